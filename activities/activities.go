@@ -1,0 +1,74 @@
+// Package activities is what workflows ask of the world: pass a command through the door, read where a case stands, heal what fell behind.
+package activities
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"go.temporal.io/sdk/temporal"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/workflows"
+)
+
+// Activities holds what the activities need. Its methods are registered under the names in package workflows.
+type Activities struct {
+	Store  *store.Store
+	Waker  Waker
+	Log    *slog.Logger
+	Behind func(n int) // told how many cases the watchdog found behind; nil: nobody is told
+}
+
+// Waker gets the workflow of a case going: it pokes a running one and starts a missing one.
+type Waker interface {
+	Wake(ctx context.Context, kind process.Kind, caseID string) error
+}
+
+// Apply passes a command through the door. A refusal travels as a non-retryable error with the refusal in its details.
+func (a *Activities) Apply(ctx context.Context, order process.Order) (process.Outcome, error) {
+	outcome, err := a.Store.Apply(ctx, order)
+	return outcome, travel(err)
+}
+
+// Standing reads where a case stands.
+func (a *Activities) Standing(ctx context.Context, caseID string) (process.Standing, error) {
+	standing, err := a.Store.Standing(ctx, caseID)
+	return standing, travel(err)
+}
+
+// travel makes a refusal fit to cross the engine.
+func travel(err error) error {
+	var refusal *process.Refusal
+	if errors.As(err, &refusal) {
+		return temporal.NewApplicationErrorWithOptions(refusal.Error(), workflows.RefusalType,
+			temporal.ApplicationErrorOptions{NonRetryable: true, Details: []any{refusal}})
+	}
+	return err
+}
+
+// healAtOnce bounds one minute's work; what is left is found again the minute after.
+const healAtOnce = 500
+
+// Heal gets the workflows of late cases going and returns how many were late.
+func (a *Activities) Heal(ctx context.Context) (int, error) {
+	late, err := a.Store.LateWakes(ctx, healAtOnce)
+	if err != nil {
+		return 0, fmt.Errorf("look for cases that fell behind: %w", err)
+	}
+	var failed error
+	for _, c := range late {
+		if err := a.Waker.Wake(ctx, c.Kind, c.ID); err != nil {
+			failed = errors.Join(failed, fmt.Errorf("wake case %s: %w", c.ID, err))
+		}
+	}
+	if len(late) > 0 {
+		a.Log.Warn("cases fell behind and were woken", "count", len(late))
+	}
+	if a.Behind != nil {
+		a.Behind(len(late))
+	}
+	return len(late), failed
+}

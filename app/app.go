@@ -1,0 +1,37 @@
+// Package app holds the use cases that the API and the pages share: Do passes a command to the case's workflow, everything else reads.
+package app
+
+import (
+	"log/slog"
+	"time"
+
+	"go.temporal.io/sdk/client"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store"
+)
+
+// App serves one zone. It is safe for concurrent use.
+type App struct {
+	Store  *store.Store
+	Engine *Engine
+	Log    *slog.Logger
+	Now    func() time.Time
+}
+
+// Engine is the connection to Temporal.
+type Engine struct {
+	Client    client.Client
+	TaskQueue string
+}
+
+// Request is a command as a face of the program received it.
+type Request struct {
+	CaseID     string // empty for commands that open a case
+	Command    process.Name
+	Input      any // the command; its JSON form is what is recorded
+	Key        string
+	Actor      process.Actor
+	OccurredAt time.Time // zero: now
+	IfVersion  *int64
+}

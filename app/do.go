@@ -1,0 +1,118 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/temporal"
+
+	enumspb "go.temporal.io/api/enums/v1"
+
+	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/workflows"
+)
+
+// ErrUnavailable means that the engine or the database could not be reached in time. Nothing is lost: the same key may be sent again.
+var ErrUnavailable = errors.New("the engine or the database cannot be reached at the moment")
+
+// patience is how long a caller waits for a command.
+const patience = 15 * time.Second
+
+// Do carries a command out and returns its outcome: a *process.Refusal when the rules say no, ErrUnavailable when it could not be tried.
+func (a *App) Do(ctx context.Context, r Request) (process.Outcome, error) {
+	order, err := a.order(r)
+	if err != nil {
+		return process.Outcome{}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	outcome, err := a.Engine.update(ctx, order, opens(r.Command))
+	if err == nil {
+		return outcome, nil
+	}
+	var application *temporal.ApplicationError
+	if errors.As(err, &application) && application.Type() == workflows.RefusalType {
+		var refusal process.Refusal
+		if detailErr := application.Details(&refusal); detailErr != nil {
+			return outcome, fmt.Errorf("read the refusal of %s: %w", r.Command, detailErr)
+		}
+		return outcome, &refusal
+	}
+	a.Log.Error("command not carried out", "command", r.Command, "case_id", order.CaseID, "error", err)
+	return outcome, fmt.Errorf("%s on case %s: %w", r.Command, order.CaseID, errors.Join(ErrUnavailable, err))
+}
+
+func (a *App) order(r Request) (process.Order, error) {
+	input, err := json.Marshal(r.Input)
+	if err != nil {
+		return process.Order{}, fmt.Errorf("write %s: %w", r.Command, err)
+	}
+	now := a.Now()
+	call := process.Call{Key: r.Key, Actor: r.Actor, OccurredAt: r.OccurredAt, RecordedAt: now, IfVersion: r.IfVersion}
+	if call.OccurredAt.IsZero() {
+		call.OccurredAt = now
+	}
+	if err := call.Check(); err != nil {
+		return process.Order{}, err
+	}
+	id := r.CaseID
+	if opens(r.Command) {
+		id = NewCaseID(r.Command, r.Actor, r.Key)
+	}
+	return process.Order{CaseID: id, Command: r.Command, Call: call, Input: input}, nil
+}
+
+func opens(name process.Name) bool { return name == project.OpenName || name == hazard.RecordName }
+
+// NewCaseID derives the id of a case to be opened from who opens it under which key, so that the same request opens the same case and only once.
+func NewCaseID(name process.Name, actor process.Actor, key string) string {
+	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("parkway:"+string(name)+":"+string(actor.Type)+":"+actor.ID+":"+key)).String()
+}
+
+// update sends the command to the case's workflow. A workflow that is not there (a new or closed case, a lost engine) is started by the same call.
+func (e *Engine) update(ctx context.Context, order process.Order, fresh bool) (process.Outcome, error) {
+	if !fresh {
+		outcome, err := e.send(ctx, order)
+		var missing *serviceerror.NotFound
+		if !errors.As(err, &missing) {
+			return outcome, err
+		}
+	}
+	start := e.Client.NewWithStartWorkflowOperation(e.startOptions(order.Command.KindOf(), order.CaseID),
+		workflows.TypeOf(order.Command.KindOf()), workflows.Input{CaseID: order.CaseID})
+	handle, err := e.Client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{StartWorkflowOperation: start, UpdateOptions: updateOptions(order)})
+	return result(ctx, handle, err)
+}
+
+func (e *Engine) send(ctx context.Context, order process.Order) (process.Outcome, error) {
+	handle, err := e.Client.UpdateWorkflow(ctx, updateOptions(order))
+	return result(ctx, handle, err)
+}
+
+func result(ctx context.Context, handle client.WorkflowUpdateHandle, err error) (process.Outcome, error) {
+	var outcome process.Outcome
+	if err != nil {
+		return outcome, err
+	}
+	return outcome, handle.Get(ctx, &outcome)
+}
+
+// updateOptions uses a fresh update id per attempt: being done once is the door's business, by key, also across runs of the workflow.
+func updateOptions(order process.Order) client.UpdateWorkflowOptions {
+	return client.UpdateWorkflowOptions{UpdateID: uuid.NewString(), WorkflowID: workflows.ID(order.Command.KindOf(), order.CaseID),
+		UpdateName: string(order.Command), Args: []any{order}, WaitForStage: client.WorkflowUpdateStageCompleted}
+}
+
+func (e *Engine) startOptions(kind process.Kind, caseID string) client.StartWorkflowOptions {
+	return client.StartWorkflowOptions{ID: workflows.ID(kind, caseID), TaskQueue: e.TaskQueue,
+		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
+		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE}
+}

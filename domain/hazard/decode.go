@@ -1,0 +1,42 @@
+package hazard
+
+import (
+	"encoding/json"
+
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Names lists every command on a hazard that a person may issue.
+func Names() []process.Name {
+	return []process.Name{RecordName, IssueNoticeName, HandInName, ReinspectName, FixOnSpotName, WithdrawName, ReassignName,
+		ChangeDeadlineName, CommentName, AttachName}
+}
+
+// Decode reads a command from its name and JSON input; unknown commands and unknown fields are refused.
+func Decode(name process.Name, input json.RawMessage) (Command, error) {
+	switch name {
+	case RecordName:
+		return process.Read[Record](input)
+	case IssueNoticeName:
+		return process.Read[IssueNotice](input)
+	case HandInName:
+		return process.Read[HandIn](input)
+	case ReinspectName:
+		return process.Read[Reinspect](input)
+	case FixOnSpotName:
+		return process.Read[FixOnSpot](input)
+	case WithdrawName:
+		return process.Read[Withdraw](input)
+	case ReassignName:
+		return process.Read[Reassign](input)
+	case ChangeDeadlineName:
+		return process.Read[ChangeDeadline](input)
+	case CommentName:
+		return process.Read[Comment](input)
+	case AttachName:
+		return process.Read[Attach](input)
+	case MarkOverdueName:
+		return process.Read[MarkOverdue](input)
+	}
+	return nil, process.Refuse(process.UnknownCommand, "隐患没有这个操作。", "A hazard has no such command.")
+}

@@ -1,0 +1,48 @@
+package hazard
+
+import (
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/rectification"
+)
+
+// FixOnSpotName is the name of FixOnSpot.
+const FixOnSpotName process.Name = "hazard.fix_on_spot"
+
+// FixOnSpot closes a general hazard that was removed before the inspectors left (当场整改).
+type FixOnSpot struct {
+	Note        string             `json:"note"`
+	Attachments []process.Evidence `json:"attachments"`
+}
+
+// Name returns "hazard.fix_on_spot".
+func (FixOnSpot) Name() process.Name { return FixOnSpotName }
+
+// Brings returns the evidence.
+func (c FixOnSpot) Brings() []process.Evidence { return c.Attachments }
+
+// Decide refuses major hazards, hazards with a notice, and a fix without evidence.
+func (c FixOnSpot) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
+	none := process.Decision[Hazard]{}
+	h := before.clone()
+	note, err := process.Required("note", c.Note, process.TextLimit)
+	switch {
+	case err != nil:
+		return none, err
+	case h.Level == Major:
+		return none, process.Refuse(process.WrongState, "重大隐患不能当场销号，请下达整改通知。", "A major hazard cannot be closed on the spot; issue a notice.")
+	case len(c.Attachments) == 0 && call.Actor.Type != process.Import:
+		return none, process.RefuseField("attachments", "请上传整改后的照片。", "Attach a picture of the result.")
+	}
+	if err := env.Definition.End(h.turner(env), call, rectification.Found); err != nil {
+		return none, err
+	}
+	h.closedWith(FixedOnSpot, call.Day())
+	evidence := append([]process.Evidence{}, c.Attachments...)
+	for i := range evidence {
+		if evidence[i].Phase == process.AnyPhase {
+			evidence[i].Phase = process.After
+		}
+	}
+	h.Attachments, err = process.PutOnRecord(h.Attachments, evidence, env.Uploads, call, process.Place{})
+	return process.Decision[Hazard]{After: h, Reason: note}, err
+}

@@ -1,0 +1,111 @@
+// Package hazard is the safety hazard: its facts, and its commands on top of the rectification engine. One file per command.
+package hazard
+
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/rectification"
+)
+
+// Hazard is one hazard as it stands. Its JSON form is what history compares and what the store keeps.
+type Hazard struct {
+	process.Case
+	Facts
+	rectification.Loop
+	Attachments []process.Attachment `json:"attachments"`
+}
+
+// Level is the legal level of a hazard (安全生产事故隐患排查治理暂行规定 art. 3).
+type Level string
+
+// The levels.
+const (
+	General Level = "general" // 一般
+	Major   Level = "major"   // 重大
+)
+
+// How a hazard was closed.
+const (
+	Passed      = "passed"
+	FixedOnSpot = "fixed_on_spot"
+	Withdrawn   = "withdrawn" // recorded in error; not counted as found
+)
+
+// Facts are what is known of the hazard beside its rounds.
+type Facts struct {
+	Level           Level                     `json:"level"`
+	Clause          string                    `json:"clause"` // of the 判定标准; compulsory for a major hazard
+	Category        string                    `json:"category"`
+	Location        string                    `json:"location"`
+	Description     string                    `json:"description"`
+	FoundOn         clock.Date                `json:"found_on"`
+	CampaignID      string                    `json:"campaign_id,omitempty"`
+	SupervisorID    string                    `json:"supervisor_id"`
+	SupervisorName  string                    `json:"supervisor_name"`
+	Inspectors      []rectification.Signatory `json:"inspectors"`
+	Result          string                    `json:"result"`
+	ClosedOn        clock.Date                `json:"closed_on"`
+	Plan            *Plan                     `json:"plan"`
+	DeadlineChanges int                       `json:"deadline_changes"`
+}
+
+// Plan is the 五落实 of a major hazard: a major hazard is not in rectification before it is complete.
+type Plan struct {
+	Responsible string `json:"responsible"`
+	Measures    string `json:"measures"`
+	Funds       string `json:"funds"`
+	TimeLimit   string `json:"time_limit"`
+	Contingency string `json:"contingency"`
+}
+
+// Env is what the door looked up for a decision.
+type Env struct {
+	Definition rectification.Definition
+	Calendar   clock.Calendar
+	Directory  process.Directory
+	Uploads    map[string]process.Upload
+	NextNotice string // number drawn for a notice, where the command issues one
+}
+
+// Command is a command on a hazard.
+type Command = process.Command[Hazard, Env]
+
+// clone returns a hazard that shares nothing a command may change.
+func (h Hazard) clone() Hazard {
+	h.Loop = h.Loop.Clone()
+	h.Attachments, h.UnitIDs = slices.Clone(h.Attachments), slices.Clone(h.UnitIDs)
+	return h
+}
+
+// turner hands the hazard to the engine.
+func (h *Hazard) turner(env Env) rectification.Turner {
+	return rectification.Turner{Case: &h.Case, Loop: &h.Loop, Calendar: env.Calendar,
+		Enterprise: process.Party{Kind: process.HeldByEnterprise, ID: h.EnterpriseID, Name: h.EnterpriseName},
+		Supervisor: process.Party{Kind: process.HeldByPerson, ID: h.SupervisorID, Name: h.SupervisorName}}
+}
+
+// Own reports whether the actor has a part in the hazard: its supervisor, one of its inspectors, its holder, or its enterprise's contact.
+func (h Hazard) Own(a process.Actor) bool {
+	switch {
+	case a.ID == "":
+		return false
+	case a.Has(process.Enterprise):
+		return a.EnterpriseID == h.EnterpriseID
+	case a.ID == h.SupervisorID:
+		return true
+	case slices.ContainsFunc(h.Inspectors, func(s rectification.Signatory) bool { return s.ID == a.ID }):
+		return true
+	case h.Holder == nil:
+		return false
+	}
+	return h.Holder.ID == a.ID || (h.Holder.Kind == process.HeldByUnit && h.Holder.ID == a.UnitID)
+}
+
+// closedWith notes how and when the hazard was closed.
+func (h *Hazard) closedWith(result string, on clock.Date) { h.Result, h.ClosedOn = result, on }
+
+func (h Hazard) tellSupervisor(kind string) []process.Notice {
+	return []process.Notice{{Kind: kind, ToKind: process.HeldByPerson, ToID: h.SupervisorID}}
+}

@@ -1,0 +1,79 @@
+package hazard
+
+import (
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/rectification"
+)
+
+// IssueNoticeName is the name of IssueNotice.
+const IssueNoticeName process.Name = "hazard.issue_notice"
+
+// IssueNotice tells the enterprise in writing what to rectify until when (限期整改意见书). It opens the first round.
+type IssueNotice struct {
+	Requirement    string     `json:"requirement"`
+	DueOn          clock.Date `json:"due_on"`
+	InspectorIDs   []string   `json:"inspector_ids,omitempty"` // beside the actor
+	DocumentNumber string     `json:"document_number,omitempty"`
+	Plan           *Plan      `json:"plan,omitempty"` // compulsory for a major hazard
+}
+
+// Name returns "hazard.issue_notice".
+func (IssueNotice) Name() process.Name { return IssueNoticeName }
+
+// Mentions returns the inspectors.
+func (c IssueNotice) Mentions() []string { return c.InspectorIDs }
+
+// IssuesNotice reports whether a number must be drawn.
+func (c IssueNotice) IssuesNotice() bool { return c.DocumentNumber == "" }
+
+// Decide refuses fewer than two inspectors, a deadline that cannot be, and a major hazard without its five points (五落实).
+func (c IssueNotice) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
+	none := process.Decision[Hazard]{}
+	h := before.clone()
+	requirement, err := process.Required("requirement", c.Requirement, process.TextLimit)
+	if err != nil {
+		return none, err
+	}
+	signed, err := inspectors(c.InspectorIDs, call, env, env.Definition.Inspectors)
+	if err != nil {
+		return none, err
+	}
+	number, err := numberOf(c.DocumentNumber, env)
+	if err != nil {
+		return none, err
+	}
+	if c.Plan != nil {
+		h.Plan = c.Plan
+	}
+	if h.Level == Major {
+		if err := h.Plan.check(); err != nil {
+			return none, err
+		}
+	}
+	h.Inspectors = signed
+	err = env.Definition.Notify(h.turner(env), rectification.Round{NoticeNumber: number, Requirement: requirement, DueOn: c.DueOn}, call)
+	return process.Decision[Hazard]{After: h}, err
+}
+
+func numberOf(given string, env Env) (string, error) {
+	number, err := process.Optional("document_number", given, 80)
+	if number == "" {
+		number = env.NextNotice
+	}
+	return number, err
+}
+
+// check refuses a plan of which a point is missing.
+func (p *Plan) check() error {
+	if p == nil {
+		p = &Plan{}
+	}
+	for _, point := range []struct{ field, text string }{{"plan.responsible", p.Responsible}, {"plan.measures", p.Measures},
+		{"plan.funds", p.Funds}, {"plan.time_limit", p.TimeLimit}, {"plan.contingency", p.Contingency}} {
+		if _, err := process.Required(point.field, point.text, process.TextLimit); err != nil {
+			return process.RefuseField(point.field, "重大隐患要先落实责任、措施、资金、时限、预案。", "A major hazard needs all five points: who, measures, funds, time and contingency.")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,139 @@
+package hazard
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/rectification"
+)
+
+// RecordName is the name of Record.
+const RecordName process.Name = "hazard.record"
+
+// Record puts a hazard on file as found on the day of the deed.
+type Record struct {
+	EnterpriseID string             `json:"enterprise_id"`
+	Location     string             `json:"location"`
+	Description  string             `json:"description"`
+	Level        Level              `json:"level"`
+	Clause       string             `json:"clause,omitempty"`
+	Category     string             `json:"category,omitempty"`
+	InspectorIDs []string           `json:"inspector_ids,omitempty"` // beside the actor
+	SupervisorID string             `json:"supervisor_id,omitempty"` // the actor when left out
+	CampaignID   string             `json:"campaign_id,omitempty"`
+	Attachments  []process.Evidence `json:"attachments,omitempty"`
+}
+
+// Name returns "hazard.record".
+func (Record) Name() process.Name { return RecordName }
+
+// Mentions returns the enterprise and the people named.
+func (c Record) Mentions() []string {
+	return append([]string{c.EnterpriseID, c.SupervisorID}, c.InspectorIDs...)
+}
+
+// Brings returns the evidence.
+func (c Record) Brings() []process.Evidence { return c.Attachments }
+
+// Decide refuses unknown parties and a major hazard without the clause that makes it one. The subject is an empty case.
+func (c Record) Decide(h Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
+	none := process.Decision[Hazard]{}
+	if h.Version > 0 {
+		return none, process.Refuse(process.WrongState, "隐患已经登记。", "The hazard is on file already.")
+	}
+	enterprise, err := env.Directory.Find(process.HeldByEnterprise, c.EnterpriseID)
+	if err != nil {
+		return none, process.Pointing(err, "enterprise_id")
+	}
+	h.EnterpriseID, h.EnterpriseName = enterprise.ID, enterprise.Name
+	if err := c.describe(&h.Facts); err != nil {
+		return none, err
+	}
+	h.Title = titleOf(h.Description)
+	h.FoundOn, h.DefinitionVersion, h.UnitIDs = call.Day(), env.Definition.Version, []string{}
+	h.Loop = rectification.Loop{Rounds: []rectification.Round{}, Clocks: []clock.Clock{}}
+	if h.Inspectors, err = inspectors(c.InspectorIDs, call, env, 1); err != nil {
+		return none, err
+	}
+	if err := c.supervise(&h, call, env); err != nil {
+		return none, err
+	}
+	evidence := slices.Clone(c.Attachments)
+	for i := range evidence {
+		if evidence[i].Phase == process.AnyPhase {
+			evidence[i].Phase = process.Before
+		}
+	}
+	env.Definition.Begin(h.turner(env), call)
+	h.Attachments, err = process.PutOnRecord([]process.Attachment{}, evidence, env.Uploads, call, process.Place{})
+	return process.Decision[Hazard]{After: h}, err
+}
+
+func (c Record) describe(f *Facts) error {
+	var err error
+	if f.Location, err = process.Required("location", c.Location, process.TitleLimit); err != nil {
+		return err
+	}
+	if f.Description, err = process.Required("description", c.Description, process.TextLimit); err != nil {
+		return err
+	}
+	if f.Clause, err = process.Optional("clause", c.Clause, process.TitleLimit); err != nil {
+		return err
+	}
+	if f.Category, err = process.Optional("category", c.Category, process.TitleLimit); err != nil {
+		return err
+	}
+	switch c.Level {
+	case General:
+	case Major:
+		if f.Clause == "" {
+			return process.RefuseField("clause", "重大隐患要写明判定标准和条款。", "A major hazard needs the standard and clause that make it one.")
+		}
+	default:
+		return process.RefuseField("level", "请选择一般或重大。", "Choose general or major.")
+	}
+	f.Level, f.CampaignID = c.Level, c.CampaignID
+	return nil
+}
+
+func (c Record) supervise(h *Hazard, call process.Call, env Env) error {
+	id := c.SupervisorID
+	if id == "" {
+		id = call.Actor.ID
+	}
+	party, err := supervisor(id, env)
+	if err != nil {
+		return err
+	}
+	h.SupervisorID, h.SupervisorName = party.ID, party.Name
+	return nil
+}
+
+// supervisor finds an active safety supervisor.
+func supervisor(id string, env Env) (process.Party, error) {
+	party, err := env.Directory.Find(process.HeldByPerson, id)
+	if err != nil {
+		return party, process.Pointing(err, "supervisor_id")
+	}
+	if !slices.Contains(party.Roles, process.SafetySupervisor) {
+		return party, process.RefuseField("supervisor_id", "请选择一名安监员。", "Choose a safety supervisor.")
+	}
+	return party, nil
+}
+
+// titleOf shortens a description to a line.
+func titleOf(description string) string {
+	const limit = 60
+	for i, r := range description {
+		if r == '\n' || r == '。' {
+			description = description[:i]
+			break
+		}
+	}
+	if utf8.RuneCountInString(description) <= limit {
+		return description
+	}
+	return string([]rune(description)[:limit-1]) + "…"
+}

@@ -1,0 +1,70 @@
+package hazard
+
+import (
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/rectification"
+)
+
+// ReinspectName is the name of Reinspect.
+const ReinspectName process.Name = "hazard.reinspect"
+
+// Reinspect records the verdict of the re-inspection (整改复查意见书): pass closes the hazard, fail opens the next round with its own notice.
+type Reinspect struct {
+	Result         string             `json:"result"` // pass or fail
+	Opinion        string             `json:"opinion"`
+	InspectorIDs   []string           `json:"inspector_ids,omitempty"` // beside the actor
+	Requirement    string             `json:"requirement,omitempty"`   // of the next round, when failed
+	DueOn          clock.Date         `json:"due_on,omitzero"`         // of the next round, when failed
+	DocumentNumber string             `json:"document_number,omitempty"`
+	Attachments    []process.Evidence `json:"attachments,omitempty"`
+}
+
+// Name returns "hazard.reinspect".
+func (Reinspect) Name() process.Name { return ReinspectName }
+
+// Mentions returns the inspectors.
+func (c Reinspect) Mentions() []string { return c.InspectorIDs }
+
+// Brings returns the evidence.
+func (c Reinspect) Brings() []process.Evidence { return c.Attachments }
+
+// IssuesNotice reports whether a number must be drawn.
+func (c Reinspect) IssuesNotice() bool {
+	return c.Result == rectification.Fail && c.DocumentNumber == ""
+}
+
+// Decide refuses fewer than two inspectors, and one who handed the rectification in.
+func (c Reinspect) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
+	none := process.Decision[Hazard]{}
+	h := before.clone()
+	opinion, err := process.Required("opinion", c.Opinion, process.TextLimit)
+	if err != nil {
+		return none, err
+	}
+	signed, err := inspectors(c.InspectorIDs, call, env, env.Definition.Inspectors)
+	if err != nil {
+		return none, err
+	}
+	next := rectification.Round{DueOn: c.DueOn}
+	if c.Result == rectification.Fail {
+		if next.Requirement, err = process.Required("requirement", c.Requirement, process.TextLimit); err != nil {
+			return none, err
+		}
+		if next.NoticeNumber, err = numberOf(c.DocumentNumber, env); err != nil {
+			return none, err
+		}
+	}
+	place := process.Place{Round: h.Round}
+	if err := env.Definition.Inspect(h.turner(env), c.Result, opinion, signed, next, call); err != nil {
+		return none, err
+	}
+	decision := process.Decision[Hazard]{Reason: opinion}
+	if h.Done {
+		h.closedWith(Passed, call.Day())
+		decision.Notices = h.tellSupervisor(process.NoticeClosed)
+	}
+	h.Attachments, err = process.PutOnRecord(h.Attachments, c.Attachments, env.Uploads, call, place)
+	decision.After = h
+	return decision, err
+}

@@ -1,0 +1,32 @@
+package hazard
+
+import (
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/rectification"
+)
+
+// WithdrawName is the name of Withdraw.
+const WithdrawName process.Name = "hazard.withdraw"
+
+// Withdraw closes a hazard that was recorded in error. It stays on file and is not counted as found.
+type Withdraw struct {
+	Reason string `json:"reason"`
+}
+
+// Name returns "hazard.withdraw".
+func (Withdraw) Name() process.Name { return WithdrawName }
+
+// Decide refuses a closed hazard and a withdrawal without a reason.
+func (c Withdraw) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
+	none := process.Decision[Hazard]{}
+	h := before.clone()
+	reason, err := process.Required("reason", c.Reason, process.TextLimit)
+	if err != nil {
+		return none, err
+	}
+	if err := env.Definition.End(h.turner(env), call, rectification.Found, rectification.Rectifying, rectification.Reported); err != nil {
+		return none, err
+	}
+	h.closedWith(Withdrawn, call.Day())
+	return process.Decision[Hazard]{After: h, Reason: reason, Notices: before.tellSupervisor(process.NoticeClosed)}, nil
+}

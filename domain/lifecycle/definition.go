@@ -1,0 +1,139 @@
+// Package lifecycle is the engine of staged journeys: ordered stages, each left through a gate. A kind of case (project) adds its facts.
+package lifecycle
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// StageID names a stage within a definition.
+type StageID string
+
+// Definition is one published version of a journey. It is data: see definitions/project.v1.yaml.
+type Definition struct {
+	Kind         process.Kind  `json:"kind" yaml:"kind"`
+	Version      int           `json:"version" yaml:"version"`
+	Name         process.Text  `json:"name" yaml:"name"`
+	Stages       []Stage       `json:"stages" yaml:"stages"`
+	Achievements []Achievement `json:"achievements" yaml:"achievements"` // parallel, in any order, after the last stage is reached
+}
+
+// Stage is one stretch of the journey.
+type Stage struct {
+	ID        StageID       `json:"id" yaml:"id"`
+	Name      process.Text  `json:"name" yaml:"name"`
+	Lead      process.Text  `json:"lead" yaml:"lead"`                       // who usually leads it
+	Limit     *clock.Limit  `json:"limit,omitempty" yaml:"limit"`           // none: no deadline, never late
+	PlannedBy string        `json:"planned_by,omitempty" yaml:"planned_by"` // the fact that, when present, sets the deadline instead of Limit
+	Committed bool          `json:"committed,omitempty" yaml:"committed"`   // from here on, ending early is a withdrawal and not a loss
+	OnEnter   string        `json:"on_enter,omitempty" yaml:"on_enter"`     // the date fact that entering sets
+	OnPass    string        `json:"on_pass,omitempty" yaml:"on_pass"`       // the date fact that leaving through the gate sets
+	Skip      []SkipRule    `json:"skip,omitempty" yaml:"skip"`
+	Gate      []Requirement `json:"gate,omitempty" yaml:"gate"` // what must be there before the stage may be left
+}
+
+// SkipRule lets a stage be left out for some variants of the journey.
+type SkipRule struct {
+	Variants []string     `json:"variants" yaml:"variants"`
+	Always   bool         `json:"always,omitempty" yaml:"always"` // left out without asking; else only by the skip command
+	Reason   process.Text `json:"reason" yaml:"reason"`
+}
+
+// RequirementKind is how a requirement is met.
+type RequirementKind string
+
+// The kinds of requirement.
+const (
+	Check         RequirementKind = "check"           // somebody answers yes or not applicable
+	Document      RequirementKind = "document"        // answered yes with at least one attachment
+	Fact          RequirementKind = "fact"            // a fact of the case is filled in
+	NoMajorHazard RequirementKind = "no_major_hazard" // the enterprise has no open major hazard (安全生产法 art. 41)
+)
+
+// Requirement is one thing a gate asks for.
+type Requirement struct {
+	ID       string          `json:"id" yaml:"id"`
+	Name     process.Text    `json:"name" yaml:"name"`
+	Kind     RequirementKind `json:"kind" yaml:"kind"`
+	Fact     string          `json:"fact,omitempty" yaml:"fact"`
+	OwedBy   process.Text    `json:"owed_by" yaml:"owed_by"`
+	Note     process.Text    `json:"note,omitzero" yaml:"note"`
+	Waivable bool            `json:"waivable,omitempty" yaml:"waivable"`
+}
+
+// Achievement is a milestone after the last stage, such as 达产 and 入规.
+type Achievement struct {
+	ID   string       `json:"id" yaml:"id"`
+	Name process.Text `json:"name" yaml:"name"`
+	Date string       `json:"date" yaml:"date"` // the date fact it sets
+}
+
+// Stage returns the stage with the id, or a refusal.
+func (d Definition) Stage(id StageID) (Stage, error) {
+	if i := d.index(id); i >= 0 {
+		return d.Stages[i], nil
+	}
+	return Stage{}, process.Refuse(process.UnknownStage, "流程里没有这个阶段。", "The process has no such stage.").At("stage")
+}
+
+func (d Definition) index(id StageID) int {
+	return slices.IndexFunc(d.Stages, func(s Stage) bool { return s.ID == id })
+}
+
+// Last reports whether the stage is the journey's last.
+func (d Definition) Last(id StageID) bool { return d.index(id) == len(d.Stages)-1 }
+
+// Committed reports whether the stage is at or after the first committed one.
+func (d Definition) Committed(id StageID) bool {
+	first := slices.IndexFunc(d.Stages, func(s Stage) bool { return s.Committed })
+	return first >= 0 && d.index(id) >= first
+}
+
+// Requirement finds a requirement in the stage's gate.
+func (s Stage) Requirement(id string) (Requirement, error) {
+	for _, r := range s.Gate {
+		if r.ID == id {
+			return r, nil
+		}
+	}
+	return Requirement{}, process.RefuseField("requirement", "当前关口没有这项要求。", "The present gate has no such requirement.")
+}
+
+// rule returns the rule under which the stage may be left out for the variant.
+func (s Stage) rule(variant string) (SkipRule, bool) {
+	for _, r := range s.Skip {
+		if slices.Contains(r.Variants, variant) {
+			return r, true
+		}
+	}
+	return SkipRule{}, false
+}
+
+// Valid returns an error when the definition cannot be published.
+func (d Definition) Valid() error {
+	if d.Version < 1 || len(d.Stages) < 2 {
+		return fmt.Errorf("definition %s: needs a version and at least two stages", d.Kind)
+	}
+	stages, requirements := map[StageID]bool{}, map[string]bool{}
+	for _, s := range d.Stages {
+		if s.ID == "" || s.Name.Chinese == "" || s.Name.English == "" || stages[s.ID] {
+			return fmt.Errorf("definition %s v%d: stage %q needs a unique id and both names", d.Kind, d.Version, s.ID)
+		}
+		stages[s.ID] = true
+		if s.Limit != nil {
+			if err := s.Limit.Valid(); err != nil {
+				return fmt.Errorf("definition %s v%d, stage %s: %w", d.Kind, d.Version, s.ID, err)
+			}
+		}
+		for _, r := range s.Gate {
+			if r.ID == "" || requirements[r.ID] || r.Name.Chinese == "" || (r.Kind == Fact) != (r.Fact != "") {
+				return fmt.Errorf("definition %s v%d, stage %s: requirement %q needs a unique id, a name and a fact exactly when its kind is fact", d.Kind, d.Version, s.ID, r.ID)
+			}
+			requirements[r.ID] = true
+		}
+	}
+	return nil
+}

@@ -1,0 +1,147 @@
+package lifecycle
+
+import (
+	"slices"
+	"time"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Answer is what somebody said about one requirement of the present gate.
+type Answer struct {
+	Requirement string     `json:"requirement"`
+	Answer      string     `json:"answer"`
+	Note        string     `json:"note"`
+	Until       clock.Date `json:"until"` // a waiver's last day
+	ByID        string     `json:"by_id"`
+	ByName      string     `json:"by_name"`
+	At          time.Time  `json:"at"`
+	Attachments []int      `json:"attachments"`
+}
+
+// The answers.
+const (
+	Yes           = "yes"
+	No            = "no"
+	NotApplicable = "not_applicable"
+	WaivedUntil   = "waived"
+)
+
+// Status is how far a requirement is.
+type Status string
+
+// The statuses of a requirement.
+const (
+	Missing Status = "missing"
+	Met     Status = "met"
+	Waived  Status = "waived"
+)
+
+// Item is one requirement of a gate with its status: a line on the page, and a line of the seal.
+type Item struct {
+	Requirement
+	Status Status  `json:"status"`
+	Given  *Answer `json:"given,omitempty"`
+}
+
+// View is what a gate can see of the case.
+type View struct {
+	Day              clock.Date
+	Fact             func(name string) bool // whether the fact is filled in
+	OpenMajorHazards int
+}
+
+// Gate returns every requirement of the stage's gate with its status.
+func (j Journey) Gate(stage Stage, view View) []Item {
+	items := make([]Item, 0, len(stage.Gate))
+	for _, r := range stage.Gate {
+		item := Item{Requirement: r, Status: Missing}
+		if i := slices.IndexFunc(j.Answers, func(a Answer) bool { return a.Requirement == r.ID }); i >= 0 {
+			given := j.Answers[i]
+			item.Given = &given
+		}
+		item.Status = status(r, item.Given, view)
+		items = append(items, item)
+	}
+	return items
+}
+
+func status(r Requirement, given *Answer, view View) Status {
+	if given != nil && given.Answer == WaivedUntil && !given.Until.Before(view.Day) {
+		return Waived
+	}
+	met := false
+	switch r.Kind {
+	case Check:
+		met = given != nil && (given.Answer == Yes || given.Answer == NotApplicable)
+	case Document:
+		met = given != nil && (given.Answer == NotApplicable || given.Answer == Yes && len(given.Attachments) > 0)
+	case Fact:
+		met = view.Fact(r.Fact)
+	case NoMajorHazard:
+		met = view.OpenMajorHazards == 0
+	}
+	if met {
+		return Met
+	}
+	return Missing
+}
+
+// Answer records what somebody says about a requirement of the present gate, replacing what was said before.
+func (j *Journey) Answer(stage Stage, answer Answer) error {
+	requirement, err := stage.Requirement(answer.Requirement)
+	if err != nil {
+		return err
+	}
+	if requirement.Kind == Fact || requirement.Kind == NoMajorHazard {
+		return process.RefuseField("requirement", "这一项由系统核对，不能手工填写。", "This requirement is checked by the system and cannot be answered by hand.")
+	}
+	if requirement.Kind == Document && answer.Answer == Yes && len(answer.Attachments) == 0 {
+		return process.RefuseField("attachments", "这一项要附上材料。", "This requirement needs its document attached.")
+	}
+	j.put(answer)
+	return nil
+}
+
+// Waive lets the gate be passed without a requirement until a day (容缺): with a reason, by name.
+func (j *Journey) Waive(stage Stage, answer Answer, today clock.Date) error {
+	requirement, err := stage.Requirement(answer.Requirement)
+	switch {
+	case err != nil:
+		return err
+	case !requirement.Waivable:
+		return process.RefuseField("requirement", "这一项不能容缺。", "This requirement cannot be waived.")
+	case answer.Until.Before(today):
+		return process.Refuse(process.ImpossibleDate, "容缺期限不能早于今天。", "A waiver cannot end before today.").At("until")
+	}
+	answer.Answer = WaivedUntil
+	j.put(answer)
+	return nil
+}
+
+func (j *Journey) put(answer Answer) {
+	if answer.Attachments == nil {
+		answer.Attachments = []int{}
+	}
+	if i := slices.IndexFunc(j.Answers, func(a Answer) bool { return a.Requirement == answer.Requirement }); i >= 0 {
+		j.Answers[i] = answer
+		return
+	}
+	j.Answers = append(j.Answers, answer)
+}
+
+// refuseIncomplete explains what a gate still lacks and who owes it.
+func refuseIncomplete(stage Stage, items []Item) error {
+	refusal := process.Refuse(process.GateIncomplete, "还不能离开「"+stage.Name.Chinese+"」阶段，关口还有要求没有满足。",
+		"The gate of “"+stage.Name.English+"” is not complete yet.")
+	for _, i := range items {
+		if i.Status == Missing {
+			refusal = refusal.With(process.Field{Name: i.ID, Chinese: i.Name.Chinese + "（" + i.OwedBy.Chinese + "）", English: i.Name.English + " (" + i.OwedBy.English + ")"})
+		}
+	}
+	if len(refusal.Fields) == 0 {
+		return nil
+	}
+	return refusal
+}

@@ -1,0 +1,49 @@
+package process
+
+import "slices"
+
+// ActorType tells people from the machinery.
+type ActorType string
+
+// The types of actor.
+const (
+	Person ActorType = "person" // somebody signed in, or their token
+	Clock  ActorType = "clock"  // the passing of time
+	Import ActorType = "import" // data brought over from elsewhere, with true past dates
+)
+
+// Role is what somebody does in the zone.
+type Role string
+
+// The roles. Their permissions are in package access.
+const (
+	ProjectManager   Role = "project_manager"
+	SafetySupervisor Role = "safety_supervisor"
+	LiaisonOfficer   Role = "liaison_officer"
+	Department       Role = "department"
+	Enterprise       Role = "enterprise"
+	Leader           Role = "leader"
+	Auditor          Role = "auditor"
+	Administrator    Role = "administrator"
+)
+
+// Roles lists every role.
+func Roles() []Role {
+	return []Role{ProjectManager, SafetySupervisor, LiaisonOfficer, Department, Enterprise, Leader, Auditor, Administrator}
+}
+
+// Actor is who issued a command. It always comes from the session, the token or the machinery, never from the request.
+type Actor struct {
+	Type         ActorType `json:"type"`
+	ID           string    `json:"id,omitempty"`
+	Name         string    `json:"name"`
+	Roles        []Role    `json:"roles,omitempty"`
+	UnitID       string    `json:"unit_id,omitempty"`
+	EnterpriseID string    `json:"enterprise_id,omitempty"`
+}
+
+// Has reports whether the actor holds the role.
+func (a Actor) Has(role Role) bool { return slices.Contains(a.Roles, role) }
+
+// TheClock is the actor of everything that happens because time passed.
+func TheClock() Actor { return Actor{Type: Clock, Name: "时钟"} }

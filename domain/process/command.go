@@ -1,0 +1,55 @@
+package process
+
+import "encoding/json"
+
+// Command is one deed on one kind of case. S is the case with its facts, E what else the door looked up for the decision.
+type Command[S, E any] interface {
+	Name() Name
+	// Decide returns the case as it stands afterwards, or a *Refusal. It is pure: it changes nothing it was given.
+	Decide(subject S, call Call, env E) (Decision[S], error)
+}
+
+// Decision is what a command leads to.
+type Decision[S any] struct {
+	After   S
+	Reason  string   // why, in the actor's words; "" where the command asks for none
+	Notices []Notice // who is told, beside the new holder
+}
+
+// Notice is one thing that a person, everybody in a unit, or an enterprise's contacts are told.
+type Notice struct {
+	Kind   string     `json:"kind"`
+	ToKind HolderKind `json:"to_kind"`
+	ToID   string     `json:"to_id"`
+}
+
+// The kinds of notice.
+const (
+	NoticeHandedTo = "handed_to_you"
+	NoticeOverdue  = "overdue"
+	NoticeComment  = "comment"
+	NoticeClosed   = "closed"
+	NoticeDeadline = "deadline_changed"
+)
+
+// Mentioner is a command that names people, units or enterprises; the door looks them up and puts them into the Directory.
+type Mentioner interface{ Mentions() []string }
+
+// Bearer is a command that brings evidence; the door looks the received files up.
+type Bearer interface{ Brings() []Evidence }
+
+// Order is a command on its way to the door: what crosses the engine.
+type Order struct {
+	CaseID  string          `json:"case_id"`
+	Command Name            `json:"command"`
+	Call    Call            `json:"call"`
+	Input   json.RawMessage `json:"input"`
+	Run     string          `json:"run,omitempty"` // the workflow run that carried it, kept with the event
+}
+
+// Outcome is what the door answers: the recorded event (of the first time, when the key was seen before) and where the case stands now.
+type Outcome struct {
+	Event    Event    `json:"event"`
+	Standing Standing `json:"standing"`
+	Replayed bool     `json:"replayed,omitempty"`
+}

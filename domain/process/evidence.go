@@ -1,0 +1,110 @@
+package process
+
+import (
+	"slices"
+	"time"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+)
+
+// Phase says whether a picture shows the state before or after rectification.
+type Phase string
+
+// The phases of a picture.
+const (
+	AnyPhase Phase = ""
+	Before   Phase = "before"
+	After    Phase = "after"
+)
+
+// Evidence is a received file that a command puts on record.
+type Evidence struct {
+	UploadID   string     `json:"upload_id"`
+	Caption    string     `json:"caption,omitempty"`
+	EvidenceOn clock.Date `json:"evidence_on,omitzero"` // the day it shows; the day of the deed when left out
+	Phase      Phase      `json:"phase,omitempty"`
+	Replaces   int        `json:"replaces,omitempty"` // number of the attachment this is a new revision of
+}
+
+// Upload is a received file as the store knows it.
+type Upload struct {
+	ID         string
+	Name       string
+	MediaType  string
+	Size       int64
+	SHA256     string // 64 hex digits
+	UploadedBy string
+}
+
+// Attachment is evidence on record. Replacing adds a revision and never removes one.
+type Attachment struct {
+	Number      int        `json:"number"`
+	Revision    int        `json:"revision"`
+	UploadID    string     `json:"upload_id"`
+	Name        string     `json:"name"`
+	MediaType   string     `json:"media_type"`
+	Size        int64      `json:"size"`
+	SHA256      string     `json:"sha256"`
+	Caption     string     `json:"caption"`
+	Phase       Phase      `json:"phase"`
+	Requirement string     `json:"requirement"` // the gate requirement it serves
+	Round       int        `json:"round"`       // the round it belongs to
+	EvidenceOn  clock.Date `json:"evidence_on"`
+	ByID        string     `json:"by_id"`
+	ByName      string     `json:"by_name"`
+	At          time.Time  `json:"at"`
+}
+
+// Place is where in a case evidence belongs.
+type Place struct {
+	Requirement string
+	Round       int
+}
+
+// PutOnRecord returns the attachments with the evidence added. It refuses files that are unknown or were received from somebody else,
+// a revision of something that is not there, and evidence dated in the future.
+func PutOnRecord(attached []Attachment, evidence []Evidence, uploads map[string]Upload, call Call, place Place) ([]Attachment, error) {
+	if len(evidence) > 50 {
+		return nil, RefuseField("attachments", "一次最多 50 个文件。", "At most 50 files at once.")
+	}
+	result := slices.Clone(attached)
+	for _, e := range evidence {
+		upload, ok := uploads[e.UploadID]
+		if !ok || (call.Actor.Type == Person && upload.UploadedBy != call.Actor.ID) {
+			return nil, Refuse(UnknownUpload, "文件没有上传成功，请重新选择。", "The file has not been received from you; choose it again.").At("attachments")
+		}
+		shown := e.EvidenceOn
+		if shown.IsZero() {
+			shown = call.Day()
+		}
+		if shown.After(call.Today()) {
+			return nil, Refuse(ImpossibleDate, "证据日期不能晚于今天。", "Evidence cannot be dated after today.").At("attachments")
+		}
+		number, revision, err := nextNumber(result, e.Replaces)
+		if err != nil {
+			return nil, err
+		}
+		result = append(result, Attachment{
+			Number: number, Revision: revision, UploadID: upload.ID, Name: upload.Name, MediaType: upload.MediaType, Size: upload.Size,
+			SHA256: upload.SHA256, Caption: e.Caption, Phase: e.Phase, Requirement: place.Requirement, Round: place.Round,
+			EvidenceOn: shown, ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt,
+		})
+	}
+	return result, nil
+}
+
+func nextNumber(attached []Attachment, replaces int) (number, revision int, err error) {
+	for _, a := range attached {
+		number = max(number, a.Number)
+		if a.Number == replaces {
+			revision = max(revision, a.Revision)
+		}
+	}
+	if replaces == 0 {
+		return number + 1, 1, nil
+	}
+	if revision == 0 {
+		return 0, 0, RefuseField("attachments", "要替换的附件不存在。", "The attachment to replace does not exist.")
+	}
+	return replaces, revision + 1, nil
+}

@@ -1,0 +1,49 @@
+package process
+
+import "time"
+
+// HolderKind is what sort of party has the ball.
+type HolderKind string
+
+// The kinds of holder.
+const (
+	HeldByPerson     HolderKind = "person"
+	HeldByUnit       HolderKind = "unit"
+	HeldByEnterprise HolderKind = "enterprise"
+)
+
+// Holder is who has to act next, and since when. The zero Holder means nobody: the case is closed.
+type Holder struct {
+	Kind  HolderKind `json:"kind"`
+	ID    string     `json:"id"`
+	Name  string     `json:"name"`
+	Since time.Time  `json:"since"`
+}
+
+// Party is somebody or some body a case can be handed to.
+type Party struct {
+	Kind         HolderKind
+	ID           string
+	Name         string
+	Roles        []Role // of a person
+	EnterpriseID string // of a person who speaks for an enterprise
+	UnitID       string // of a person
+	Disabled     bool   // a person whose account has ended
+}
+
+// Holds returns the party as holder from the given instant on.
+func (p Party) Holds(since time.Time) Holder {
+	return Holder{Kind: p.Kind, ID: p.ID, Name: p.Name, Since: since}
+}
+
+// Directory holds the parties that a command mentions, by id, as the door found them.
+type Directory map[string]Party
+
+// Find returns the party with the id when it is of the kind and still active.
+func (d Directory) Find(kind HolderKind, id string) (Party, error) {
+	party, ok := d[id]
+	if !ok || party.Kind != kind || party.Disabled {
+		return Party{}, Refuse(UnknownParty, "没有找到这个人员或单位，请重新选择。", "There is no such active person or body; choose again.").At("id")
+	}
+	return party, nil
+}

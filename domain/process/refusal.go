@@ -1,0 +1,95 @@
+package process
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Code names a reason for refusing a command. Codes are part of the API and never change their meaning.
+type Code string
+
+// The refusal codes that every kind shares.
+const (
+	InvalidInput   Code = "invalid_input"   // a field is missing or cannot be
+	NotAllowed     Code = "not_allowed"     // the actor's role does not permit the command on this case
+	NotFound       Code = "not_found"       // no such case, or not one the actor may know of
+	StaleVersion   Code = "stale_version"   // somebody changed the case since the actor read it
+	KeyReused      Code = "key_reused"      // the idempotency key was used for something else
+	WrongState     Code = "wrong_state"     // the command does not fit where the case stands
+	Closed         Code = "closed"          // the case is closed
+	NotSuspended   Code = "not_suspended"   // there is nothing to resume
+	Suspended      Code = "suspended"       // the case is suspended
+	GateIncomplete Code = "gate_incomplete" // requirements of the gate are missing
+	UnknownStage   Code = "unknown_stage"   // the definition has no such stage
+	StageMoved     Code = "stage_moved"     // the case has already left the stage the actor saw
+	NotSkippable   Code = "not_skippable"   // no rule lets this stage be skipped
+	UnknownParty   Code = "unknown_party"   // no such active person, unit or enterprise
+	UnknownUpload  Code = "unknown_upload"  // no such received file, or somebody else's
+	SamePerson     Code = "same_person"     // two different people are needed
+	ImpossibleDate Code = "impossible_date" // the day cannot be
+	NothingChanged Code = "nothing_changed" // the command would change nothing
+	UnknownCommand Code = "unknown_command" // the kind has no such command
+)
+
+// Refusal explains to a person why a command was not carried out and what to do. It is the only error type of the rules.
+type Refusal struct {
+	Code    Code      `json:"code"`
+	Chinese string    `json:"zh"`
+	English string    `json:"en"`
+	Fields  []Field   `json:"fields,omitempty"` // which inputs, or which gate requirements, are at fault
+	Since   *Conflict `json:"since,omitempty"`  // for StaleVersion and StageMoved: what happened meanwhile
+}
+
+// Field is one input or requirement at fault.
+type Field struct {
+	Name    string `json:"name"`
+	Chinese string `json:"zh"`
+	English string `json:"en"`
+}
+
+// Conflict tells who changed the case first, and what.
+type Conflict struct {
+	Version int64 `json:"version"`
+	Event   Event `json:"event"`
+}
+
+// Refuse returns a refusal with its sentence in both languages.
+func Refuse(code Code, chinese, english string) *Refusal {
+	return &Refusal{Code: code, Chinese: chinese, English: english}
+}
+
+// RefuseField returns a refusal of one field.
+func RefuseField(name, chinese, english string) *Refusal {
+	return Refuse(InvalidInput, chinese, english).With(Field{Name: name, Chinese: chinese, English: english})
+}
+
+// With returns the refusal with further fields at fault.
+func (r *Refusal) With(fields ...Field) *Refusal {
+	copied := *r
+	copied.Fields = append(append([]Field{}, r.Fields...), fields...)
+	return &copied
+}
+
+// At returns the refusal pointing at one field, with the refusal's own sentence.
+func (r *Refusal) At(name string) *Refusal {
+	return r.With(Field{Name: name, Chinese: r.Chinese, English: r.English})
+}
+
+// Error makes a Refusal an error.
+func (r *Refusal) Error() string { return fmt.Sprintf("%s: %s", r.Code, r.English) }
+
+// Pointing returns the refusal pointing at one field only.
+func (r *Refusal) Pointing(field string) *Refusal {
+	copied := *r
+	copied.Fields = []Field{{Name: field, Chinese: r.Chinese, English: r.English}}
+	return &copied
+}
+
+// Pointing points an error that is a refusal at one field only; other errors pass through.
+func Pointing(err error, field string) error {
+	var refusal *Refusal
+	if errors.As(err, &refusal) {
+		return refusal.Pointing(field)
+	}
+	return err
+}

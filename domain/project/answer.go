@@ -1,0 +1,61 @@
+package project
+
+import (
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// AnswerName is the name of Answer.
+const AnswerName process.Name = "project.answer"
+
+// Answer says of one requirement of the present gate whether it is met, with its papers.
+type Answer struct {
+	Requirement string             `json:"requirement"`
+	Answer      string             `json:"answer"` // yes, no or not_applicable
+	Note        string             `json:"note,omitempty"`
+	Attachments []process.Evidence `json:"attachments,omitempty"`
+}
+
+// Name returns "project.answer".
+func (Answer) Name() process.Name { return AnswerName }
+
+// Brings returns the evidence.
+func (c Answer) Brings() []process.Evidence { return c.Attachments }
+
+// Decide refuses requirements of other gates, those the system checks itself, and documents without a paper.
+func (c Answer) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
+	none := process.Decision[Project]{}
+	p := before.clone()
+	if p.Done {
+		return none, process.Refuse(process.Closed, "项目已经结束。", "The project is closed.")
+	}
+	switch c.Answer {
+	case lifecycle.Yes, lifecycle.No, lifecycle.NotApplicable:
+	default:
+		return none, process.RefuseField("answer", "请选择：已具备、尚缺或不适用。", "Choose yes, no or not applicable.")
+	}
+	note, err := process.Optional("note", c.Note, process.TextLimit)
+	if err != nil {
+		return none, err
+	}
+	if c.Answer == lifecycle.NotApplicable && note == "" {
+		return none, process.RefuseField("note", "不适用的要写明原因。", "Say why it does not apply.")
+	}
+	stage, err := env.Definition.Stage(p.stage())
+	if err != nil {
+		return none, err
+	}
+	if p.Attachments, err = process.PutOnRecord(p.Attachments, c.Attachments, env.Uploads, call, process.Place{Requirement: c.Requirement}); err != nil {
+		return none, err
+	}
+	given := lifecycle.Answer{Requirement: c.Requirement, Answer: c.Answer, Note: note, ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt}
+	for _, a := range p.Attachments {
+		if a.Requirement == c.Requirement && a.Revision == 1 {
+			given.Attachments = append(given.Attachments, a.Number)
+		}
+	}
+	if err := p.Journey.Answer(stage, given); err != nil {
+		return none, err
+	}
+	return process.Decision[Project]{After: p, Reason: note}, nil
+}

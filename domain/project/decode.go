@@ -1,0 +1,52 @@
+package project
+
+import (
+	"encoding/json"
+
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Names lists every command on a project that a person may issue.
+func Names() []process.Name {
+	return []process.Name{OpenName, EditName, AnswerName, WaiveName, AdvanceName, SkipName, SendBackName, SuspendName, ResumeName,
+		TerminateName, AchieveName, AssignName, HandOverName, CommentName, AttachName}
+}
+
+// Decode reads a command from its name and JSON input; unknown commands and unknown fields are refused.
+func Decode(name process.Name, input json.RawMessage) (Command, error) {
+	switch name {
+	case OpenName:
+		return process.Read[Open](input)
+	case EditName:
+		return process.Read[Edit](input)
+	case AnswerName:
+		return process.Read[Answer](input)
+	case WaiveName:
+		return process.Read[Waive](input)
+	case AdvanceName:
+		return process.Read[Advance](input)
+	case SkipName:
+		return process.Read[Skip](input)
+	case SendBackName:
+		return process.Read[SendBack](input)
+	case SuspendName:
+		return process.Read[Suspend](input)
+	case ResumeName:
+		return process.Read[Resume](input)
+	case TerminateName:
+		return process.Read[Terminate](input)
+	case AchieveName:
+		return process.Read[Achieve](input)
+	case AssignName:
+		return process.Read[Assign](input)
+	case HandOverName:
+		return process.Read[HandOver](input)
+	case CommentName:
+		return process.Read[Comment](input)
+	case AttachName:
+		return process.Read[Attach](input)
+	case MarkOverdueName:
+		return process.Read[MarkOverdue](input)
+	}
+	return nil, process.Refuse(process.UnknownCommand, "项目没有这个操作。", "A project has no such command.")
+}

@@ -1,0 +1,54 @@
+package project
+
+import (
+	"reflect"
+
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// EditName is the name of Edit.
+const EditName process.Name = "project.edit"
+
+// Edit corrects or completes facts, with a reason. Old and new values stay readable in the history.
+type Edit struct {
+	Title     *string    `json:"title,omitempty"`
+	Facts     Given      `json:"facts"`
+	Buildings []Building `json:"buildings,omitempty"` // all of them, when given
+	Reason    string     `json:"reason"`
+}
+
+// Name returns "project.edit".
+func (Edit) Name() process.Name { return EditName }
+
+// Decide refuses impossible facts and an edit that changes nothing.
+func (c Edit) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
+	none := process.Decision[Project]{}
+	p := before.clone()
+	reason, err := process.Required("reason", c.Reason, process.TextLimit)
+	if err != nil {
+		return none, err
+	}
+	if c.Title != nil {
+		if p.Title, err = process.Required("title", *c.Title, process.TitleLimit); err != nil {
+			return none, err
+		}
+	}
+	given := c.Facts
+	given.LeaderID, given.LiaisonID = "", ""
+	if given.SiteMode != nil && *given.SiteMode != p.SiteMode && env.Definition.Committed(p.stage()) {
+		return none, process.RefuseField("site_mode", "供地以后不能再改用地方式。", "The site mode cannot change once land has been supplied.")
+	}
+	if p.Facts, err = given.on(p.Facts, call, env); err != nil {
+		return none, err
+	}
+	if c.Buildings != nil {
+		if p.Buildings, err = checkBuildings(c.Buildings); err != nil {
+			return none, err
+		}
+	}
+	if reflect.DeepEqual(p, before) {
+		return none, process.Refuse(process.NothingChanged, "内容没有变化。", "Nothing was changed.")
+	}
+	env.Definition.Replan(p.traveller(env), call)
+	return process.Decision[Project]{After: p, Reason: reason}, nil
+}

@@ -1,0 +1,118 @@
+package project
+
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// date returns the date fact with the name used in definitions, or nil.
+func (f *Facts) date(name string) *clock.Date {
+	switch name {
+	case "signed_on":
+		return &f.SignedOn
+	case "construction_started_on":
+		return &f.ConstructionStartedOn
+	case "completed_on":
+		return &f.CompletedOn
+	case "production_on":
+		return &f.ProductionOn
+	case "planned_completion_on":
+		return &f.PlannedCompletionOn
+	case "planned_production_on":
+		return &f.PlannedProductionOn
+	case "full_capacity_on":
+		return &f.FullCapacityOn
+	case "above_scale_on":
+		return &f.AboveScaleOn
+	}
+	return nil
+}
+
+// has reports whether a fact is filled in; gates ask for facts by these names.
+func (f *Facts) has(name string) bool {
+	switch name {
+	case "investment":
+		return f.Investment > 0
+	case "national_code":
+		return f.NationalCode != ""
+	case "land_area_mu":
+		return f.LandAreaMu != nil
+	case "manager":
+		return f.ManagerID != ""
+	}
+	d := f.date(name)
+	return d != nil && !d.IsZero()
+}
+
+// check refuses facts that cannot be.
+func (f *Facts) check(call process.Call) error {
+	var err error
+	if !slices.Contains(Sectors(), f.Sector) {
+		return process.RefuseField("sector", "请选择产业。", "Choose a sector.")
+	}
+	switch f.SiteMode {
+	case OwnLand, LeasedPlant, ExistingLand:
+	default:
+		return process.RefuseField("site_mode", "请选择用地方式。", "Choose how the project comes to its site.")
+	}
+	if f.Investment < 0 || f.Investment > maxInvestment {
+		return process.RefuseField("investment", "总投资应在 0 到 1 万亿元之间。", "The investment must lie between 0 and 1 trillion yuan.")
+	}
+	if f.NationalCode, err = process.Optional("national_code", f.NationalCode, 60); err != nil {
+		return err
+	}
+	if f.Source, err = process.Optional("source", f.Source, process.TextLimit); err != nil {
+		return err
+	}
+	if f.Note, err = process.Optional("note", f.Note, process.TextLimit); err != nil {
+		return err
+	}
+	return f.checkDates(call)
+}
+
+func (f *Facts) checkDates(call process.Call) error {
+	for _, past := range []string{"signed_on", "construction_started_on", "completed_on", "production_on", "full_capacity_on", "above_scale_on"} {
+		if f.date(past).After(call.Today()) {
+			return process.Refuse(process.ImpossibleDate, "已发生的日期不能晚于今天。", "A day on which something happened cannot lie after today.").At(past)
+		}
+	}
+	order := []string{"construction_started_on", "completed_on", "production_on"}
+	var last clock.Date
+	for _, name := range order {
+		day := *f.date(name)
+		if day.IsZero() {
+			continue
+		}
+		if day.Before(last) {
+			return process.Refuse(process.ImpossibleDate, "开工、竣工、投产的日期先后不对，请核对。", "Start, completion and production are in the wrong order.").At(name)
+		}
+		last = day
+	}
+	return nil
+}
+
+// checkBuildings refuses buildings without a code, twice the same, or with overlong words.
+func checkBuildings(buildings []Building) ([]Building, error) {
+	if len(buildings) > 100 {
+		return nil, process.RefuseField("buildings", "一个项目最多 100 栋厂房。", "A project has at most 100 buildings.")
+	}
+	result, seen := make([]Building, 0, len(buildings)), map[string]bool{}
+	for i, b := range buildings {
+		var err error
+		if b.Code, err = process.Required("buildings", b.Code, 40); err != nil {
+			return nil, err
+		}
+		if b.Progress, err = process.Optional("buildings", b.Progress, 400); err != nil {
+			return nil, err
+		}
+		if seen[b.Code] {
+			return nil, process.RefuseField("buildings", "厂房编号 "+b.Code+" 重复。", "The building "+b.Code+" stands twice.")
+		}
+		seen[b.Code] = true
+		b.Position = i + 1
+		result = append(result, b)
+	}
+	return result, nil
+}

@@ -1,0 +1,85 @@
+package project
+
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// OpenName is the name of Open.
+const OpenName process.Name = "project.open"
+
+// Open puts a project on file at any stage: the zone also takes over projects that were signed elsewhere.
+type Open struct {
+	Title        string             `json:"title"`
+	EnterpriseID string             `json:"enterprise_id"`
+	EntryStage   string             `json:"entry_stage"`
+	ManagerID    string             `json:"manager_id"` // the caller when left out
+	Facts        Given              `json:"facts"`
+	Buildings    []Building         `json:"buildings,omitempty"`
+	Attachments  []process.Evidence `json:"attachments,omitempty"`
+}
+
+// Name returns "project.open".
+func (Open) Name() process.Name { return OpenName }
+
+// Mentions returns the enterprise and the people named.
+func (c Open) Mentions() []string {
+	return []string{c.EnterpriseID, c.ManagerID, c.Facts.LeaderID, c.Facts.LiaisonID}
+}
+
+// Brings returns the evidence.
+func (c Open) Brings() []process.Evidence { return c.Attachments }
+
+// Decide refuses unknown parties, unknown stages and impossible facts. The subject is an empty case with its id, number and park.
+func (c Open) Decide(p Project, call process.Call, env Env) (process.Decision[Project], error) {
+	none := process.Decision[Project]{}
+	var err error
+	if p.Version > 0 {
+		return none, process.Refuse(process.WrongState, "项目已经建档。", "The project is on file already.")
+	}
+	if p.Title, err = process.Required("title", c.Title, process.TitleLimit); err != nil {
+		return none, err
+	}
+	enterprise, err := env.Directory.Find(process.HeldByEnterprise, c.EnterpriseID)
+	if err != nil {
+		return none, process.Pointing(err, "enterprise_id")
+	}
+	p.EnterpriseID, p.EnterpriseName = enterprise.ID, enterprise.Name
+	if p.Facts, err = c.Facts.on(Facts{}, call, env); err != nil {
+		return none, err
+	}
+	managerID := c.ManagerID
+	if managerID == "" {
+		managerID = call.Actor.ID
+	}
+	manager, err := staff(env, managerID, "manager_id")
+	if err != nil {
+		return none, err
+	}
+	p.ManagerID, p.ManagerName = manager.ID, manager.Name
+	if p.Buildings, err = checkBuildings(c.Buildings); err != nil {
+		return none, err
+	}
+	p.Journey = lifecycle.Journey{Passages: []lifecycle.Passage{}, Answers: []lifecycle.Answer{}}
+	p.UnitIDs, p.DefinitionVersion = []string{}, env.Definition.Version
+	p.HandTo(manager, call.OccurredAt)
+	if err := env.Definition.Start(p.traveller(env), lifecycle.StageID(c.EntryStage), call); err != nil {
+		return none, err
+	}
+	p.Attachments, err = process.PutOnRecord([]process.Attachment{}, c.Attachments, env.Uploads, call, process.Place{})
+	return process.Decision[Project]{After: p}, err
+}
+
+// staff finds an active person who works for the zone or a department.
+func staff(env Env, id, field string) (process.Party, error) {
+	person, err := env.Directory.Find(process.HeldByPerson, id)
+	if err != nil {
+		return person, process.Pointing(err, field)
+	}
+	if slices.Contains(person.Roles, process.Enterprise) {
+		return person, process.RefuseField(field, "这一项要选园区工作人员。", "Choose somebody of the zone's staff.")
+	}
+	return person, nil
+}

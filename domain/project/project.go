@@ -1,0 +1,131 @@
+// Package project is the investment project: its facts, and its commands on top of the lifecycle engine. One file per command.
+package project
+
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Project is one investment project as it stands. Its JSON form is what history compares and what the store keeps.
+type Project struct {
+	process.Case
+	Facts
+	lifecycle.Journey
+	Buildings   []Building           `json:"buildings"`
+	Attachments []process.Attachment `json:"attachments"`
+}
+
+// SiteMode is how the project comes to its site; it decides which stages the journey has (domain.md 1.1).
+type SiteMode string
+
+// The site modes.
+const (
+	OwnLand      SiteMode = "own_land"      // 单独供地
+	LeasedPlant  SiteMode = "leased_plant"  // 租赁或标准化厂房
+	ExistingLand SiteMode = "existing_land" // 二期、技改，已有用地
+)
+
+// Facts are what is known of the project beside its way. Dates that a stage sets are marked by the engine.
+type Facts struct {
+	Sector                string     `json:"sector"`
+	SiteMode              SiteMode   `json:"site_mode"`
+	Investment            Yuan       `json:"investment"` // agreed or intended total
+	IsKey                 bool       `json:"is_key"`     // 重点项目
+	NationalCode          string     `json:"national_code"`
+	LandAreaMu            *Decimal   `json:"land_area_mu"`
+	Source                string     `json:"source"`
+	Note                  string     `json:"note"`
+	ManagerID             string     `json:"manager_id,omitempty"`
+	ManagerName           string     `json:"manager_name"`
+	LeaderID              string     `json:"leader_id,omitempty"`
+	LeaderName            string     `json:"leader_name"`
+	LiaisonID             string     `json:"liaison_id,omitempty"`
+	LiaisonName           string     `json:"liaison_name"`
+	SignedOn              clock.Date `json:"signed_on"`
+	ConstructionStartedOn clock.Date `json:"construction_started_on"`
+	CompletedOn           clock.Date `json:"completed_on"`
+	ProductionOn          clock.Date `json:"production_on"`
+	PlannedCompletionOn   clock.Date `json:"planned_completion_on"`
+	PlannedProductionOn   clock.Date `json:"planned_production_on"`
+	FullCapacityOn        clock.Date `json:"full_capacity_on"`
+	AboveScaleOn          clock.Date `json:"above_scale_on"`
+}
+
+// Building is one building of the project with its progress in words.
+type Building struct {
+	Code     string     `json:"code"` // 1#, 2# …
+	Progress string     `json:"progress"`
+	Area     *Decimal   `json:"area"` // m²
+	AsOf     clock.Date `json:"as_of"`
+	Position int        `json:"position"`
+}
+
+// Sectors lists the sectors a project can belong to; the first three are the zone's own (annual report, 三大产业板块).
+func Sectors() []string {
+	return []string{"ev_parts", "photovoltaic", "green_food", "machinery", "textile", "wood_furniture", "packaging_printing", "materials", "medical", "other"}
+}
+
+// Env is what the door looked up for a decision.
+type Env struct {
+	Definition       lifecycle.Definition
+	Calendar         clock.Calendar
+	Directory        process.Directory
+	Uploads          map[string]process.Upload
+	OpenMajorHazards int
+}
+
+// Command is a command on a project.
+type Command = process.Command[Project, Env]
+
+// clone returns a project that shares nothing a command may change.
+func (p Project) clone() Project {
+	p.Journey = p.Journey.Clone()
+	p.Buildings, p.Attachments, p.UnitIDs = slices.Clone(p.Buildings), slices.Clone(p.Attachments), slices.Clone(p.UnitIDs)
+	return p
+}
+
+// traveller hands the project to the engine.
+func (p *Project) traveller(env Env) lifecycle.Traveller {
+	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.OpenMajorHazards, Calendar: env.Calendar,
+		Has: p.Facts.has, Planned: func(name string) clock.Date { return orZero(p.Facts.date(name)) },
+		Mark: func(name string, day clock.Date) {
+			if d := p.Facts.date(name); d != nil && d.IsZero() {
+				*d = day
+			}
+		}}
+}
+
+// Gate returns the requirements of the present stage with their status as of the day.
+func (p Project) Gate(env Env, day clock.Date) ([]lifecycle.Item, error) {
+	stage, err := env.Definition.Stage(lifecycle.StageID(p.Stage))
+	if err != nil {
+		return nil, err
+	}
+	return p.Journey.Gate(stage, lifecycle.View{Day: day, Fact: func(f string) bool { return f == stage.OnPass || p.Facts.has(f) },
+		OpenMajorHazards: env.OpenMajorHazards}), nil
+}
+
+// Own reports whether the actor has a part in the project: in its team, its present holder, or speaking for its enterprise.
+func (p Project) Own(a process.Actor) bool {
+	switch {
+	case a.ID == "":
+		return false
+	case a.ID == p.ManagerID || a.ID == p.LeaderID || a.ID == p.LiaisonID:
+		return true
+	case a.Has(process.Enterprise):
+		return a.EnterpriseID == p.EnterpriseID
+	case p.Holder == nil:
+		return false
+	}
+	return p.Holder.ID == a.ID || (p.Holder.Kind == process.HeldByUnit && p.Holder.ID == a.UnitID)
+}
+
+func orZero(d *clock.Date) clock.Date {
+	if d == nil {
+		return clock.Date{}
+	}
+	return *d
+}

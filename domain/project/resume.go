@@ -1,0 +1,24 @@
+package project
+
+import "github.com/parkway-zone/parkway/domain/process"
+
+// ResumeName is the name of Resume.
+const ResumeName process.Name = "project.resume"
+
+// Resume lets a suspended project go on.
+type Resume struct {
+	Reason string `json:"reason"`
+}
+
+// Name returns "project.resume".
+func (Resume) Name() process.Name { return ResumeName }
+
+// Decide refuses a project that is not suspended.
+func (c Resume) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
+	p := before.clone()
+	reason, err := process.Required("reason", c.Reason, process.TextLimit)
+	if err == nil {
+		err = env.Definition.Resume(p.traveller(env), call)
+	}
+	return process.Decision[Project]{After: p, Reason: reason}, err
+}

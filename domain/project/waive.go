@@ -1,0 +1,45 @@
+package project
+
+import (
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// WaiveName is the name of Waive.
+const WaiveName process.Name = "project.waive"
+
+// Waive lets the gate be passed without one requirement until a day (容缺受理). Whoever issues it is its approver.
+type Waive struct {
+	Requirement string     `json:"requirement"`
+	Reason      string     `json:"reason"`
+	Until       clock.Date `json:"until"`
+}
+
+// Name returns "project.waive".
+func (Waive) Name() process.Name { return WaiveName }
+
+// Decide refuses requirements that the definition does not let be waived, and a day in the past.
+func (c Waive) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
+	none := process.Decision[Project]{}
+	p := before.clone()
+	if p.Done {
+		return none, process.Refuse(process.Closed, "项目已经结束。", "The project is closed.")
+	}
+	reason, err := process.Required("reason", c.Reason, process.TextLimit)
+	if err != nil {
+		return none, err
+	}
+	if c.Until.IsZero() {
+		return none, process.RefuseField("until", "请填写容缺到哪一天。", "Say until which day it is waived.")
+	}
+	stage, err := env.Definition.Stage(p.stage())
+	if err != nil {
+		return none, err
+	}
+	given := lifecycle.Answer{Requirement: c.Requirement, Note: reason, Until: c.Until, ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt}
+	if err := p.Journey.Waive(stage, given, call.Day()); err != nil {
+		return none, err
+	}
+	return process.Decision[Project]{After: p, Reason: reason}, nil
+}

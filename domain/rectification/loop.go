@@ -1,0 +1,107 @@
+package rectification
+
+import (
+	"slices"
+	"time"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// The states of a loop.
+const (
+	Found      = "found"      // on record, no notice yet
+	Rectifying = "rectifying" // notice issued, the enterprise is at work
+	Reported   = "reported"   // rectification handed in, re-inspection is due
+	ClosedCase = "closed"
+)
+
+// The verdicts of a re-inspection.
+const (
+	Pass = "pass"
+	Fail = "fail"
+)
+
+// Signatory is somebody who signed or did something, by id and name.
+type Signatory struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// Round is one turn of the loop. Once it has a verdict it never changes again.
+type Round struct {
+	Round        int         `json:"round"`
+	NoticeNumber string      `json:"notice_number"`
+	Requirement  string      `json:"requirement"`
+	IssuedOn     clock.Date  `json:"issued_on"`
+	DueOn        clock.Date  `json:"due_on"`
+	HandedInAt   *time.Time  `json:"handed_in_at"`
+	HandedInBy   *Signatory  `json:"handed_in_by"`
+	CompletedOn  clock.Date  `json:"completed_on"`
+	Measures     string      `json:"measures"`
+	InspectedOn  clock.Date  `json:"inspected_on"`
+	Inspectors   []Signatory `json:"inspectors"`
+	Verdict      string      `json:"verdict"`
+	Opinion      string      `json:"opinion"`
+}
+
+// Loop is where a case is in its rounds, with the clocks it ever had.
+type Loop struct {
+	Rounds []Round       `json:"rounds"`
+	Clocks []clock.Clock `json:"clocks"`
+}
+
+// Clone returns a loop that shares nothing a command may change.
+func (l Loop) Clone() Loop {
+	l.Rounds, l.Clocks = slices.Clone(l.Rounds), slices.Clone(l.Clocks)
+	return l
+}
+
+// Current returns the round under way, or nil before the first notice.
+func (l *Loop) Current() *Round {
+	if len(l.Rounds) == 0 {
+		return nil
+	}
+	return &l.Rounds[len(l.Rounds)-1]
+}
+
+// Turner is a case in a loop: what the engine moves.
+type Turner struct {
+	Case       *process.Case
+	Loop       *Loop
+	Calendar   clock.Calendar
+	Enterprise process.Party // who rectifies
+	Supervisor process.Party // who re-inspects
+}
+
+// in refuses a deed that does not fit where the case stands.
+func (t Turner) in(state string) error {
+	if t.Case.Done {
+		return process.Refuse(process.Closed, "这起隐患已经销号，不能再办理。", "The case is closed.")
+	}
+	if t.Case.State != state {
+		return process.Refuse(process.WrongState, "现在不能做这一步，请先看看隐患进展到哪里。", "This step does not fit where the case stands; look at it first.")
+	}
+	return nil
+}
+
+// start stops the running clock with its verdict and starts the next.
+func (t Turner) start(next clock.Clock, call process.Call) {
+	t.stop(call.Day())
+	next.Seq = len(t.Loop.Clocks) + 1
+	t.Loop.Clocks = append(t.Loop.Clocks, next)
+	t.Case.SetDue(next.DueOn, call.RecordedAt)
+}
+
+func (t Turner) stop(on clock.Date) {
+	if n := len(t.Loop.Clocks); n > 0 {
+		t.Loop.Clocks[n-1] = t.Loop.Clocks[n-1].Stop(on)
+	}
+}
+
+// end closes the case.
+func (t Turner) end(call process.Call) {
+	t.stop(call.Day())
+	t.Case.State = ClosedCase
+	t.Case.Close(call.OccurredAt)
+}

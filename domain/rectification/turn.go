@@ -1,0 +1,133 @@
+package rectification
+
+import (
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Begin puts a found problem into its supervisor's hands.
+func (d Definition) Begin(t Turner, call process.Call) {
+	t.Case.State = Found
+	t.Case.HandTo(t.Supervisor, call.OccurredAt)
+	t.Case.SetDue(clock.Date{}, call.RecordedAt)
+}
+
+// Notify opens the first round: the enterprise has until the day on the notice.
+func (d Definition) Notify(t Turner, round Round, call process.Call) error {
+	if err := t.in(Found); err != nil {
+		return err
+	}
+	return d.open(t, round, call)
+}
+
+func (d Definition) open(t Turner, round Round, call process.Call) error {
+	round.Round, round.IssuedOn = len(t.Loop.Rounds)+1, call.Day()
+	if err := d.checkDue(round.DueOn, call); err != nil {
+		return err
+	}
+	t.Loop.Rounds = append(t.Loop.Rounds, round)
+	t.Case.State, t.Case.Round = Rectifying, round.Round
+	t.Case.HandTo(t.Enterprise, call.OccurredAt)
+	t.start(clock.StartUntil("rectify", round.NoticeNumber, round.IssuedOn, round.DueOn, t.Calendar), call)
+	return nil
+}
+
+func (d Definition) checkDue(due clock.Date, call process.Call) error {
+	switch {
+	case due.IsZero():
+		return process.RefuseField("due_on", "请填写整改期限。", "Say until which day it must be rectified.")
+	case due.Before(call.Day()):
+		return process.Refuse(process.ImpossibleDate, "期限不能早于 "+call.Day().String()+"。", "The deadline cannot lie before "+call.Day().String()+".").At("due_on")
+	case call.Day().DaysUntil(due) > d.LongestDays:
+		return process.Refuse(process.ImpossibleDate, "期限太长，请核对年份。", "The deadline is too far away; check the year.").At("due_on")
+	}
+	return nil
+}
+
+// HandIn reports the rectification done; the re-inspection clock starts and the supervisor has the ball.
+func (d Definition) HandIn(t Turner, measures string, completed clock.Date, by Signatory, call process.Call) error {
+	if err := t.in(Rectifying); err != nil {
+		return err
+	}
+	r := t.Loop.Current()
+	if completed.IsZero() {
+		completed = call.Day()
+	}
+	if completed.After(call.Day()) || call.Day().Before(r.IssuedOn) {
+		return process.Refuse(process.ImpossibleDate, "整改完成日期应在下达通知之后、今天之前。", "The work was done between the notice and today.").At("completed_on")
+	}
+	at := call.OccurredAt
+	r.HandedInAt, r.HandedInBy, r.CompletedOn, r.Measures = &at, &by, completed, measures
+	t.Case.State = Reported
+	t.Case.HandTo(t.Supervisor, call.OccurredAt)
+	t.start(clock.Start("reinspect", d.Reinspect, call.Day(), t.Calendar), call)
+	return nil
+}
+
+// Inspect gives the round its verdict: passed closes the case, failed opens the next round.
+func (d Definition) Inspect(t Turner, verdict, opinion string, inspectors []Signatory, next Round, call process.Call) error {
+	if err := t.in(Reported); err != nil {
+		return err
+	}
+	r := t.Loop.Current()
+	if call.Day().Before(clock.DateOf(*r.HandedInAt)) {
+		return process.Refuse(process.ImpossibleDate, "复查不能早于提交整改的日期。", "The re-inspection cannot lie before the hand-in.").At("occurred_on")
+	}
+	for _, i := range inspectors {
+		if r.HandedInBy != nil && i.ID == r.HandedInBy.ID {
+			return process.Refuse(process.SamePerson, "代为提交整改的人不能再参加复查。", "Whoever handed the rectification in cannot re-inspect it.").At("inspector_ids")
+		}
+	}
+	r.Verdict, r.Opinion, r.Inspectors, r.InspectedOn = verdict, opinion, inspectors, call.Day()
+	switch verdict {
+	case Pass:
+		t.end(call)
+		return nil
+	case Fail:
+		return d.open(t, next, call)
+	}
+	return process.RefuseField("result", "请选择合格或不合格。", "Choose pass or fail.")
+}
+
+// End closes the case without a re-inspection: fixed on the spot, or recorded in error.
+func (d Definition) End(t Turner, call process.Call, states ...string) error {
+	var err error
+	for _, state := range states {
+		if err = t.in(state); err == nil {
+			t.end(call)
+			return nil
+		}
+	}
+	return err
+}
+
+// ChangeDeadline moves the day of the round under way; the old clock is kept without a verdict.
+func (d Definition) ChangeDeadline(t Turner, due clock.Date, call process.Call) error {
+	if err := t.in(Rectifying); err != nil {
+		return err
+	}
+	if err := d.checkDue(due, call); err != nil {
+		return err
+	}
+	r := t.Loop.Current()
+	if r.DueOn == due {
+		return process.Refuse(process.NothingChanged, "期限没有变化。", "The deadline is the same.").At("due_on")
+	}
+	r.DueOn = due
+	if n := len(t.Loop.Clocks); n > 0 {
+		t.Loop.Clocks[n-1] = t.Loop.Clocks[n-1].Replace(call.Day())
+	}
+	t.start(clock.StartUntil("rectify", r.NoticeNumber, r.IssuedOn, due, t.Calendar), call)
+	return nil
+}
+
+// Reassign gives the supervisor's side to somebody else.
+func (d Definition) Reassign(t Turner, old string, call process.Call) error {
+	if t.Case.Done {
+		return t.in(Found)
+	}
+	if t.Case.Holder != nil && t.Case.Holder.ID == old {
+		t.Case.HandTo(t.Supervisor, call.OccurredAt)
+	}
+	return nil
+}

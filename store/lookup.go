@@ -1,0 +1,123 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store/sqlc"
+)
+
+// lookup finds, inside the door's transaction, what a command's decision needs beside the case.
+type lookup struct {
+	store *Store
+	q     *sqlc.Queries
+	day   clock.Date
+	ids   []string // of the parties the command mentions
+	files []string // of the uploads it brings
+}
+
+func (d *door[S, E]) lookup(command process.Command[S, E]) lookup {
+	l := lookup{store: d.store, q: d.q, day: d.order.Call.Day()}
+	if id := d.order.Call.Actor.ID; id != "" {
+		l.ids = append(l.ids, id)
+	}
+	if m, ok := command.(process.Mentioner); ok {
+		l.ids = append(l.ids, m.Mentions()...)
+	}
+	if b, ok := command.(process.Bearer); ok {
+		for _, e := range b.Brings() {
+			l.files = append(l.files, e.UploadID)
+		}
+	}
+	return l
+}
+
+// directory returns the parties that are known among those mentioned; the rules refuse the others by name.
+func (l lookup) directory(ctx context.Context, c process.Case) (process.Directory, error) {
+	found := process.Directory{}
+	ids := onlyUUIDs(l.ids)
+	if len(ids) == 0 {
+		return found, nil
+	}
+	rows, err := l.q.FindParties(ctx, c.ParkID, ids)
+	if err != nil {
+		return nil, fmt.Errorf("find the people and bodies named: %w", err)
+	}
+	for _, r := range rows {
+		party := process.Party{Kind: process.HolderKind(r.Kind), ID: r.ID, Name: r.Name, EnterpriseID: r.EnterpriseID, UnitID: r.UnitID, Disabled: r.Disabled}
+		for _, role := range r.Roles {
+			party.Roles = append(party.Roles, process.Role(role))
+		}
+		found[r.ID] = party
+	}
+	return found, nil
+}
+
+func (l lookup) uploads(ctx context.Context, c process.Case) (map[string]process.Upload, error) {
+	found := map[string]process.Upload{}
+	ids := onlyUUIDs(l.files)
+	if len(ids) == 0 {
+		return found, nil
+	}
+	rows, err := l.q.FindUploads(ctx, c.ParkID, ids)
+	if err != nil {
+		return nil, fmt.Errorf("find the received files: %w", err)
+	}
+	for _, r := range rows {
+		found[r.ID] = process.Upload{ID: r.ID, Name: r.Name, MediaType: r.MediaType, Size: r.Size, SHA256: r.Sha256, UploadedBy: r.UploadedBy}
+	}
+	return found, nil
+}
+
+func (l lookup) openMajorHazards(ctx context.Context, enterpriseID string) (int, error) {
+	if enterpriseID == "" {
+		return 0, nil
+	}
+	n, err := l.q.CountOpenMajorHazards(ctx, enterpriseID)
+	if err != nil {
+		return 0, fmt.Errorf("count open major hazards: %w", err)
+	}
+	return int(n), nil
+}
+
+// noticeNumber draws the next number of a rectification notice, e.g. 泗开安监整改〔2024〕12号.
+func (l lookup) noticeNumber(ctx context.Context, c process.Case) (string, error) {
+	park, err := l.q.Park(ctx)
+	if err != nil {
+		return "", fmt.Errorf("read the park: %w", err)
+	}
+	n, err := l.q.DrawNumber(ctx, c.ParkID, "整改", int32(l.day.Year()))
+	if err != nil {
+		return "", fmt.Errorf("draw the number of a notice: %w", err)
+	}
+	return fmt.Sprintf("%s整改〔%d〕%d号", park.Letters, l.day.Year(), n), nil
+}
+
+// definition returns the version the case is pinned to, or for a new case the latest, which it pins.
+func definition[D any](ctx context.Context, l lookup, c process.Case) (D, error) {
+	var d D
+	version := int32(c.DefinitionVersion)
+	if version == 0 {
+		latest, err := l.q.LatestDefinition(ctx, c.ParkID, string(c.Kind))
+		if err != nil {
+			return d, fmt.Errorf("read the latest definition of %s: %w", c.Kind, err)
+		}
+		return d, json.Unmarshal(latest.Body, &d)
+	}
+	key := fmt.Sprintf("%s/%s/%d", c.ParkID, c.Kind, version)
+	if known, ok := l.store.definitions.Load(key); ok {
+		return known.(D), nil
+	}
+	body, err := l.q.DefinitionAt(ctx, c.ParkID, string(c.Kind), version)
+	if err != nil {
+		return d, fmt.Errorf("read definition %s v%d: %w", c.Kind, version, err)
+	}
+	if err := json.Unmarshal(body, &d); err != nil {
+		return d, fmt.Errorf("understand definition %s v%d: %w", c.Kind, version, err)
+	}
+	l.store.definitions.Store(key, d)
+	return d, nil
+}

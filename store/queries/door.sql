@@ -1,0 +1,163 @@
+-- What the door (store.Apply) reads and writes. A case travels as one JSON document whose keys are the column names.
+
+-- name: LockCase :one
+SELECT kind, park_id, version, definition_version, head_hash FROM cases WHERE id = @id FOR UPDATE;
+
+-- name: EventByKey :one
+SELECT version, command, request_hash FROM events WHERE case_id = @case_id AND key = @key;
+
+-- name: EventAt :one
+SELECT * FROM events WHERE case_id = @case_id AND version = @version;
+
+-- name: LastEvent :one
+SELECT * FROM events WHERE case_id = @case_id ORDER BY version DESC LIMIT 1;
+
+-- name: LoadProject :one
+SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'due_at' - 'head_hash' || to_jsonb(p) || jsonb_build_object(
+    'holder', CASE WHEN c.holder_id IS NOT NULL THEN jsonb_build_object(
+        'kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END,
+    'passages', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM passages AS x WHERE x.case_id = c.id),
+    'gate_answers', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.at, x.requirement), '[]') FROM gate_answers AS x WHERE x.case_id = c.id),
+    'clocks', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id),
+    'buildings', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.position), '[]') FROM buildings AS x WHERE x.case_id = c.id),
+    'attachments', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id)
+))::jsonb AS doc
+FROM cases AS c JOIN projects AS p ON p.case_id = c.id
+WHERE c.id = @id;
+
+-- name: LoadHazard :one
+SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'due_at' - 'head_hash' || to_jsonb(h) || jsonb_build_object(
+    'holder', CASE WHEN c.holder_id IS NOT NULL THEN jsonb_build_object(
+        'kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END,
+    'rounds', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.round), '[]') FROM rounds AS x WHERE x.case_id = c.id),
+    'clocks', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id),
+    'attachments', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id)
+))::jsonb AS doc
+FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
+WHERE c.id = @id;
+
+-- name: SaveCase :exec
+INSERT INTO cases (id, park_id, kind, number, title, definition_version, version, state, stage, round, done, enterprise_id,
+    enterprise_name, holder_kind, holder_id, holder_name, holder_since, unit_ids, due_on, due_at, overdue_since, suspended_since,
+    next_wake, opened_at, closed_at, updated_at, head_hash)
+SELECT r.id, r.park_id, r.kind, r.number, r.title, r.definition_version, r.version, r.state, r.stage, r.round, r.done, r.enterprise_id,
+    r.enterprise_name, @doc::jsonb -> 'holder' ->> 'kind', (@doc::jsonb -> 'holder' ->> 'id')::uuid, coalesce(@doc::jsonb -> 'holder' ->> 'name', ''),
+    (@doc::jsonb -> 'holder' ->> 'since')::timestamptz, r.unit_ids, r.due_on, sqlc.narg(due_at)::timestamptz, r.overdue_since, r.suspended_since,
+    r.next_wake, r.opened_at, r.closed_at, r.updated_at, @head_hash::bytea
+FROM jsonb_populate_record(NULL::cases, @doc::jsonb) AS r
+ON CONFLICT (id) DO UPDATE SET
+    title = excluded.title, definition_version = excluded.definition_version, version = excluded.version, state = excluded.state,
+    stage = excluded.stage, round = excluded.round, done = excluded.done, enterprise_id = excluded.enterprise_id,
+    enterprise_name = excluded.enterprise_name, holder_kind = excluded.holder_kind, holder_id = excluded.holder_id,
+    holder_name = excluded.holder_name, holder_since = excluded.holder_since, unit_ids = excluded.unit_ids, due_on = excluded.due_on,
+    due_at = excluded.due_at, overdue_since = excluded.overdue_since, suspended_since = excluded.suspended_since,
+    next_wake = excluded.next_wake, closed_at = excluded.closed_at, updated_at = excluded.updated_at, head_hash = excluded.head_hash;
+
+-- name: SaveProject :exec
+WITH facts AS (
+    INSERT INTO projects SELECT r.* FROM jsonb_populate_record(NULL::projects, @doc::jsonb) AS r
+    ON CONFLICT (case_id) DO UPDATE SET
+        sector = excluded.sector, site_mode = excluded.site_mode, investment = excluded.investment, is_key = excluded.is_key,
+        national_code = excluded.national_code, land_area_mu = excluded.land_area_mu, source = excluded.source, note = excluded.note,
+        manager_id = excluded.manager_id, manager_name = excluded.manager_name, leader_id = excluded.leader_id,
+        leader_name = excluded.leader_name, liaison_id = excluded.liaison_id, liaison_name = excluded.liaison_name,
+        stage_since = excluded.stage_since, signed_on = excluded.signed_on, construction_started_on = excluded.construction_started_on,
+        completed_on = excluded.completed_on, production_on = excluded.production_on,
+        planned_completion_on = excluded.planned_completion_on, planned_production_on = excluded.planned_production_on,
+        full_capacity_on = excluded.full_capacity_on, above_scale_on = excluded.above_scale_on, suspension = excluded.suspension,
+        terminated = excluded.terminated
+), ways AS (
+    INSERT INTO passages SELECT r.* FROM jsonb_populate_recordset(NULL::passages, @doc::jsonb -> 'passages') AS r
+    ON CONFLICT (case_id, seq) DO UPDATE SET
+        left_on = excluded.left_on, outcome = excluded.outcome, reason = excluded.reason, seal = excluded.seal
+    WHERE passages.outcome = 'current'
+), forgotten AS (
+    DELETE FROM gate_answers WHERE case_id = (@doc::jsonb ->> 'id')::uuid AND requirement NOT IN (
+        SELECT a ->> 'requirement' FROM jsonb_array_elements(@doc::jsonb -> 'gate_answers') AS a)
+), answers AS (
+    INSERT INTO gate_answers SELECT r.* FROM jsonb_populate_recordset(NULL::gate_answers, @doc::jsonb -> 'gate_answers') AS r
+    ON CONFLICT (case_id, requirement) DO UPDATE SET
+        answer = excluded.answer, note = excluded.note, until = excluded.until, by_id = excluded.by_id, by_name = excluded.by_name,
+        at = excluded.at, attachments = excluded.attachments
+), gone AS (
+    DELETE FROM buildings WHERE case_id = (@doc::jsonb ->> 'id')::uuid AND code NOT IN (
+        SELECT b ->> 'code' FROM jsonb_array_elements(@doc::jsonb -> 'buildings') AS b)
+)
+INSERT INTO buildings SELECT r.* FROM jsonb_populate_recordset(NULL::buildings, @doc::jsonb -> 'buildings') AS r
+ON CONFLICT (case_id, code) DO UPDATE SET
+    progress = excluded.progress, area = excluded.area, as_of = excluded.as_of, position = excluded.position;
+
+-- name: SaveHazard :exec
+WITH facts AS (
+    INSERT INTO hazards SELECT r.* FROM jsonb_populate_record(NULL::hazards, @doc::jsonb) AS r
+    ON CONFLICT (case_id) DO UPDATE SET
+        level = excluded.level, clause = excluded.clause, category = excluded.category, location = excluded.location,
+        description = excluded.description, campaign_id = excluded.campaign_id, supervisor_id = excluded.supervisor_id,
+        supervisor_name = excluded.supervisor_name, inspectors = excluded.inspectors, result = excluded.result,
+        closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes
+)
+INSERT INTO rounds SELECT r.* FROM jsonb_populate_recordset(NULL::rounds, @doc::jsonb -> 'rounds') AS r
+ON CONFLICT (case_id, round) DO UPDATE SET
+    due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by,
+    completed_on = excluded.completed_on, measures = excluded.measures, inspected_on = excluded.inspected_on,
+    inspectors = excluded.inspectors, verdict = excluded.verdict, opinion = excluded.opinion
+WHERE rounds.verdict = '';
+
+-- name: SaveParts :exec
+WITH deadlines AS (
+    INSERT INTO clocks SELECT r.* FROM jsonb_populate_recordset(NULL::clocks, @doc::jsonb -> 'clocks') AS r
+    ON CONFLICT (case_id, seq) DO UPDATE SET
+        pauses = excluded.pauses, due_on = excluded.due_on, stopped_on = excluded.stopped_on, verdict = excluded.verdict, calendar = excluded.calendar
+    WHERE clocks.stopped_on IS NULL
+)
+INSERT INTO attachments SELECT r.* FROM jsonb_populate_recordset(NULL::attachments, @doc::jsonb -> 'attachments') AS r
+ON CONFLICT DO NOTHING;
+
+-- name: AppendEvent :exec
+INSERT INTO events (case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome,
+    prev_hash, hash, workflow_run)
+VALUES (@case_id, @version, @key, @command, @request_hash, @actor, @occurred_at, @recorded_at, @reason, @input, @changes, @outcome,
+    @prev_hash, @hash, @workflow_run);
+
+-- name: QueueNotices :exec
+INSERT INTO notices (user_id, case_id, version, kind, created_at)
+SELECT DISTINCT u.id, @case_id::uuid, @version::bigint, n ->> 'kind', @created_at::timestamptz
+FROM jsonb_array_elements(@notices::jsonb) AS n JOIN users AS u ON u.disabled_at IS NULL AND (n ->> 'to_id')::uuid = CASE n ->> 'to_kind'
+    WHEN 'person' THEN u.id WHEN 'unit' THEN u.unit_id WHEN 'enterprise' THEN u.enterprise_id END
+WHERE u.id <> coalesce(sqlc.narg(actor_id)::uuid, '00000000-0000-0000-0000-000000000000')
+ON CONFLICT DO NOTHING;
+
+-- name: DrawNumber :one
+INSERT INTO counters (park_id, series, year, last) VALUES (@park_id, @series, @year, 1)
+ON CONFLICT (park_id, series, year) DO UPDATE SET last = counters.last + 1
+RETURNING last;
+
+-- name: FindParties :many
+SELECT 'person'::text AS kind, id, name, roles, coalesce(unit_id::text, '')::text AS unit_id, coalesce(enterprise_id::text, '')::text AS enterprise_id,
+    (disabled_at IS NOT NULL)::boolean AS disabled FROM users WHERE users.park_id = @park_id AND id = ANY (@ids::uuid[])
+UNION ALL
+SELECT 'unit', id, name, '{}', '', '', false FROM units WHERE units.park_id = @park_id AND id = ANY (@ids::uuid[])
+UNION ALL
+SELECT 'enterprise', id, short_name, '{}', '', '', false FROM enterprises WHERE enterprises.park_id = @park_id AND id = ANY (@ids::uuid[]);
+
+-- name: FindUploads :many
+SELECT id, name, media_type, size, encode(sha256, 'hex') AS sha256, uploaded_by FROM uploads WHERE park_id = @park_id AND id = ANY (@ids::uuid[]);
+
+-- name: CountOpenMajorHazards :one
+SELECT count(*)::integer FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
+WHERE c.enterprise_id = @enterprise_id AND c.kind = 'hazard' AND NOT c.done AND h.level = 'major';
+
+-- name: LatestDefinition :one
+SELECT version, body FROM definitions WHERE park_id = @park_id AND kind = @kind ORDER BY version DESC LIMIT 1;
+
+-- name: DefinitionAt :one
+SELECT body FROM definitions WHERE park_id = @park_id AND kind = @kind AND version = @version;
+
+-- name: PublishDefinition :exec
+INSERT INTO definitions (park_id, kind, version, body, sha256) VALUES (@park_id, @kind, @version, @body, @sha256) ON CONFLICT DO NOTHING;
+
+-- name: DefinitionHash :one
+SELECT sha256 FROM definitions WHERE park_id = @park_id AND kind = @kind AND version = @version;
+
+-- name: CampaignExists :one
+SELECT EXISTS (SELECT FROM campaigns WHERE park_id = @park_id AND id = @id);

@@ -1,0 +1,42 @@
+-- The zone, its enterprises, units and campaigns.
+
+-- name: Park :one
+SELECT id, code, name, short_name, letters FROM parks ORDER BY code LIMIT 1;
+
+-- name: AddPark :exec
+INSERT INTO parks (id, code, name, short_name, letters) VALUES (@id, @code, @name, @short_name, @letters) ON CONFLICT DO NOTHING;
+
+-- name: AddUnit :exec
+INSERT INTO units (id, park_id, name, kind) VALUES (@id, @park_id, @name, @kind) ON CONFLICT DO NOTHING;
+
+-- name: Units :many
+SELECT id, name, kind FROM units WHERE park_id = @park_id ORDER BY kind DESC, name;
+
+-- name: AddEnterprise :one
+INSERT INTO enterprises (id, park_id, name, short_name, sector, invented) VALUES (@id, @park_id, @name, @short_name, @sector, @invented)
+ON CONFLICT (park_id, name) DO NOTHING RETURNING id;
+
+-- name: AddEnterpriseAlias :exec
+INSERT INTO enterprise_aliases (enterprise_id, alias) VALUES (@enterprise_id, @alias) ON CONFLICT DO NOTHING;
+
+-- name: Enterprises :many
+SELECT e.id, e.name, e.short_name, e.sector, e.invented,
+    (SELECT coalesce(array_agg(a.alias ORDER BY a.alias), '{}') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id)::text[] AS aliases
+FROM enterprises AS e
+WHERE e.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR e.id = sqlc.narg(one)::uuid)
+    AND (sqlc.narg(words)::text IS NULL OR e.name LIKE '%' || sqlc.narg(words)::text || '%' OR e.short_name LIKE '%' || sqlc.narg(words)::text || '%'
+        OR EXISTS (SELECT FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id AND a.alias LIKE '%' || sqlc.narg(words)::text || '%'))
+    AND e.short_name > @after::text
+ORDER BY e.short_name LIMIT @size;
+
+-- name: AddCampaign :exec
+INSERT INTO campaigns (id, park_id, name, started_on, ended_on) VALUES (@id, @park_id, @name, @started_on, @ended_on) ON CONFLICT DO NOTHING;
+
+-- name: Campaigns :many
+SELECT c.id, c.name, c.started_on, c.ended_on, count(h.case_id)::integer AS hazards
+FROM campaigns AS c LEFT JOIN hazards AS h ON h.campaign_id = c.id
+WHERE c.park_id = @park_id GROUP BY c.id ORDER BY c.started_on DESC, c.id;
+
+-- name: Staff :many
+SELECT id, name, roles, coalesce(unit_id::text, '')::text AS unit_id FROM users
+WHERE park_id = @park_id AND disabled_at IS NULL AND 'enterprise' <> ALL (roles) ORDER BY name, id;

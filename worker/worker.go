@@ -1,0 +1,73 @@
+// Package worker runs the workflows and activities of Parkway on a Temporal worker.
+package worker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	enumspb "go.temporal.io/api/enums/v1"
+	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/temporal"
+	sdk "go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/parkway-zone/parkway/activities"
+	"github.com/parkway-zone/parkway/workflows"
+)
+
+// Options are the settings of a worker; the numbers were measured on two cores (shared/temporal.md 2.3).
+type Options struct {
+	TaskQueue string
+	Log       *slog.Logger
+}
+
+// New returns a worker with everything registered under its explicit name. Start and Stop it, or Run it.
+func New(c client.Client, a *activities.Activities, options Options) sdk.Worker {
+	w := sdk.New(c, options.TaskQueue, sdk.Options{
+		MaxConcurrentWorkflowTaskPollers: 24,
+		DeadlockDetectionTimeout:         5 * time.Second,
+		WorkerStopTimeout:                10 * time.Second,
+		DisableRegistrationAliasing:      true,
+	})
+	register(w, a)
+	return w
+}
+
+// Registry is the part of a worker that takes registrations; the replayer and the test environment have it too.
+type Registry interface {
+	RegisterWorkflowWithOptions(w any, options workflow.RegisterOptions)
+	RegisterActivityWithOptions(a any, options activity.RegisterOptions)
+}
+
+func register(r Registry, a *activities.Activities) {
+	r.RegisterWorkflowWithOptions(workflows.ProjectLifecycle, workflow.RegisterOptions{Name: workflows.ProjectLifecycleType})
+	r.RegisterWorkflowWithOptions(workflows.HazardRectification, workflow.RegisterOptions{Name: workflows.HazardRectificationType})
+	r.RegisterWorkflowWithOptions(workflows.Watchdog, workflow.RegisterOptions{Name: workflows.WatchdogType})
+	r.RegisterActivityWithOptions(a.Apply, activity.RegisterOptions{Name: workflows.ApplyActivity})
+	r.RegisterActivityWithOptions(a.Standing, activity.RegisterOptions{Name: workflows.StandingActivity})
+	r.RegisterActivityWithOptions(a.Heal, activity.RegisterOptions{Name: workflows.HealActivity})
+}
+
+// watchdogID is the id of the one watchdog schedule.
+const watchdogID = "watchdog"
+
+// EnsureSchedules creates the schedules that are missing. It can be repeated, also by several workers at once.
+func EnsureSchedules(ctx context.Context, c client.Client, taskQueue string) error {
+	_, err := c.ScheduleClient().Create(ctx, client.ScheduleOptions{
+		ID:            watchdogID,
+		Spec:          client.ScheduleSpec{Intervals: []client.ScheduleIntervalSpec{{Every: time.Minute}}},
+		Action:        &client.ScheduleWorkflowAction{ID: watchdogID, Workflow: workflows.WatchdogType, TaskQueue: taskQueue, WorkflowExecutionTimeout: time.Minute},
+		Overlap:       enumspb.SCHEDULE_OVERLAP_POLICY_SKIP,
+		CatchupWindow: time.Minute, // a machine that was off needs one look, not one for each minute missed
+	})
+	var exists *serviceerror.AlreadyExists
+	if err != nil && !errors.Is(err, temporal.ErrScheduleAlreadyRunning) && !errors.As(err, &exists) {
+		return fmt.Errorf("create the watchdog's schedule: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,119 @@
+// Package workflows gives every case its order and its sense of time. A workflow never decides: it passes commands to the door one at a
+// time, keeps what the door returned, and wakes the case when the door said so (design.md, principles 2 and 3).
+package workflows
+
+import (
+	"errors"
+	"time"
+
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// ApplyActivity is the name of the local activity that passes a command through the door.
+const ApplyActivity = "apply"
+
+// StandingActivity is the name of the local activity that reads where a case stands.
+const StandingActivity = "standing"
+
+// StandingQuery asks a workflow what it last heard of its case.
+const StandingQuery = "standing"
+
+// PokeSignal makes a workflow look at its case again: the watchdog sends it to workflows that are behind.
+const PokeSignal = "poke"
+
+// RefusalType is the error type under which a *process.Refusal travels through the engine, in the error's details.
+const RefusalType = "refusal"
+
+// Input starts a case's workflow, and hands its memory on when it continues as new.
+type Input struct {
+	CaseID   string           `json:"case_id"`
+	Standing process.Standing `json:"standing"` // as last heard; empty for a case that is about to be opened
+}
+
+// driver is the one entity loop that serves every kind of case.
+type driver struct {
+	in       Input
+	standing process.Standing
+	mutex    workflow.Mutex
+	changed  int  // grows whenever standing may have changed, so that the clock looks again
+	firing   bool // the clock is passing its command through the door
+	overdue  process.Name
+}
+
+// drive registers a handler per command, runs the clock, and ends when the case is done or the history is long enough to continue as new.
+func drive(ctx workflow.Context, in Input, commands []process.Name, overdue process.Name) error {
+	d := &driver{in: in, standing: in.Standing, mutex: workflow.NewMutex(ctx), overdue: overdue}
+	if err := workflow.SetQueryHandler(ctx, StandingQuery, func() (process.Standing, error) { return d.standing, nil }); err != nil {
+		return err
+	}
+	for _, name := range commands {
+		options := workflow.UpdateHandlerOptions{Description: string(name)}
+		if err := workflow.SetUpdateHandlerWithOptions(ctx, string(name), d.apply, options); err != nil {
+			return err
+		}
+	}
+	workflow.Go(ctx, d.clock)
+	workflow.Go(ctx, d.listen)
+	if d.standing.Version == 0 {
+		d.catchUp(ctx)
+	}
+	err := workflow.Await(ctx, func() bool {
+		return (d.over() || workflow.GetInfo(ctx).GetContinueAsNewSuggested()) && workflow.AllHandlersFinished(ctx) && !d.firing
+	})
+	if err != nil || d.over() {
+		return err
+	}
+	return workflow.NewContinueAsNewError(ctx, workflow.GetInfo(ctx).WorkflowType.Name, Input{CaseID: in.CaseID, Standing: d.standing})
+}
+
+// over reports whether there is nothing left to wait for: the case is closed.
+func (d *driver) over() bool { return d.standing.Done }
+
+// apply passes one command through the door. Commands on a case run one at a time, in the order of their arrival.
+func (d *driver) apply(ctx workflow.Context, order process.Order) (process.Outcome, error) {
+	if err := d.mutex.Lock(ctx); err != nil {
+		return process.Outcome{}, err
+	}
+	defer d.mutex.Unlock()
+	info := workflow.GetInfo(ctx)
+	order.CaseID, order.Run = d.in.CaseID, info.WorkflowExecution.RunID
+	if update := workflow.GetCurrentUpdateInfo(ctx); update != nil {
+		order.Command = process.Name(update.Name)
+	}
+	var outcome process.Outcome
+	if err := workflow.ExecuteLocalActivity(patience(ctx, string(order.Command)), ApplyActivity, order).Get(ctx, &outcome); err != nil {
+		return process.Outcome{}, err
+	}
+	d.hear(ctx, outcome.Standing)
+	return outcome, nil
+}
+
+// hear keeps what the door said, unless something newer was heard already, and shows it in the engine's own pages.
+func (d *driver) hear(ctx workflow.Context, s process.Standing) {
+	d.changed++
+	if s.Version < d.standing.Version {
+		return
+	}
+	d.standing = s
+	workflow.SetCurrentDetails(ctx, details(s))
+}
+
+// patience are the options of a door call: short tries, because the caller waits; the caller repeats with the same key.
+func patience(ctx workflow.Context, summary string) workflow.Context {
+	return workflow.WithLocalActivityOptions(ctx, workflow.LocalActivityOptions{
+		ScheduleToCloseTimeout: 8 * time.Second,
+		StartToCloseTimeout:    5 * time.Second,
+		Summary:                summary,
+		RetryPolicy: &temporal.RetryPolicy{InitialInterval: 100 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 2 * time.Second,
+			NonRetryableErrorTypes: []string{RefusalType}},
+	})
+}
+
+// refused reports whether the door understood the command and said no.
+func refused(err error) bool {
+	var application *temporal.ApplicationError
+	return errors.As(err, &application) && application.Type() == RefusalType
+}
