@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"go.temporal.io/sdk/temporal"
 
@@ -19,6 +20,7 @@ type Activities struct {
 	Store  *store.Store
 	Waker  Waker
 	Log    *slog.Logger
+	Now    func() time.Time
 	Behind func(n int) // told how many cases the watchdog found behind; nil: nobody is told
 }
 
@@ -54,7 +56,7 @@ const healAtOnce = 500
 
 // Heal gets the workflows of late cases going and returns how many were late.
 func (a *Activities) Heal(ctx context.Context) (int, error) {
-	late, err := a.Store.LateWakes(ctx, healAtOnce)
+	late, err := a.Store.LateWakes(ctx, a.Now(), healAtOnce)
 	if err != nil {
 		return 0, fmt.Errorf("look for cases that fell behind: %w", err)
 	}

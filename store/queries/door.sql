@@ -55,7 +55,7 @@ ON CONFLICT (id) DO UPDATE SET
 
 -- name: SaveProject :exec
 WITH facts AS (
-    INSERT INTO projects SELECT r.* FROM jsonb_populate_record(NULL::projects, @doc::jsonb) AS r
+    INSERT INTO projects SELECT (r).* FROM jsonb_populate_record(NULL::projects, @doc::jsonb) AS r
     ON CONFLICT (case_id) DO UPDATE SET
         sector = excluded.sector, site_mode = excluded.site_mode, investment = excluded.investment, is_key = excluded.is_key,
         national_code = excluded.national_code, land_area_mu = excluded.land_area_mu, source = excluded.source, note = excluded.note,
@@ -67,7 +67,7 @@ WITH facts AS (
         full_capacity_on = excluded.full_capacity_on, above_scale_on = excluded.above_scale_on, suspension = excluded.suspension,
         terminated = excluded.terminated
 ), ways AS (
-    INSERT INTO passages SELECT r.* FROM jsonb_populate_recordset(NULL::passages, @doc::jsonb -> 'passages') AS r
+    INSERT INTO passages SELECT (r).* FROM jsonb_populate_recordset(NULL::passages, @doc::jsonb -> 'passages') AS r
     ON CONFLICT (case_id, seq) DO UPDATE SET
         left_on = excluded.left_on, outcome = excluded.outcome, reason = excluded.reason, seal = excluded.seal
     WHERE passages.outcome = 'current'
@@ -75,7 +75,7 @@ WITH facts AS (
     DELETE FROM gate_answers WHERE case_id = (@doc::jsonb ->> 'id')::uuid AND requirement NOT IN (
         SELECT a ->> 'requirement' FROM jsonb_array_elements(@doc::jsonb -> 'gate_answers') AS a)
 ), answers AS (
-    INSERT INTO gate_answers SELECT r.* FROM jsonb_populate_recordset(NULL::gate_answers, @doc::jsonb -> 'gate_answers') AS r
+    INSERT INTO gate_answers SELECT (r).* FROM jsonb_populate_recordset(NULL::gate_answers, @doc::jsonb -> 'gate_answers') AS r
     ON CONFLICT (case_id, requirement) DO UPDATE SET
         answer = excluded.answer, note = excluded.note, until = excluded.until, by_id = excluded.by_id, by_name = excluded.by_name,
         at = excluded.at, attachments = excluded.attachments
@@ -83,20 +83,20 @@ WITH facts AS (
     DELETE FROM buildings WHERE case_id = (@doc::jsonb ->> 'id')::uuid AND code NOT IN (
         SELECT b ->> 'code' FROM jsonb_array_elements(@doc::jsonb -> 'buildings') AS b)
 )
-INSERT INTO buildings SELECT r.* FROM jsonb_populate_recordset(NULL::buildings, @doc::jsonb -> 'buildings') AS r
+INSERT INTO buildings SELECT (r).* FROM jsonb_populate_recordset(NULL::buildings, @doc::jsonb -> 'buildings') AS r
 ON CONFLICT (case_id, code) DO UPDATE SET
     progress = excluded.progress, area = excluded.area, as_of = excluded.as_of, position = excluded.position;
 
 -- name: SaveHazard :exec
 WITH facts AS (
-    INSERT INTO hazards SELECT r.* FROM jsonb_populate_record(NULL::hazards, @doc::jsonb) AS r
+    INSERT INTO hazards SELECT (r).* FROM jsonb_populate_record(NULL::hazards, @doc::jsonb) AS r
     ON CONFLICT (case_id) DO UPDATE SET
         level = excluded.level, clause = excluded.clause, category = excluded.category, location = excluded.location,
         description = excluded.description, campaign_id = excluded.campaign_id, supervisor_id = excluded.supervisor_id,
         supervisor_name = excluded.supervisor_name, inspectors = excluded.inspectors, result = excluded.result,
         closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes
 )
-INSERT INTO rounds SELECT r.* FROM jsonb_populate_recordset(NULL::rounds, @doc::jsonb -> 'rounds') AS r
+INSERT INTO rounds SELECT (r).* FROM jsonb_populate_recordset(NULL::rounds, @doc::jsonb -> 'rounds') AS r
 ON CONFLICT (case_id, round) DO UPDATE SET
     due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by,
     completed_on = excluded.completed_on, measures = excluded.measures, inspected_on = excluded.inspected_on,
@@ -105,12 +105,12 @@ WHERE rounds.verdict = '';
 
 -- name: SaveParts :exec
 WITH deadlines AS (
-    INSERT INTO clocks SELECT r.* FROM jsonb_populate_recordset(NULL::clocks, @doc::jsonb -> 'clocks') AS r
+    INSERT INTO clocks SELECT (r).* FROM jsonb_populate_recordset(NULL::clocks, @doc::jsonb -> 'clocks') AS r
     ON CONFLICT (case_id, seq) DO UPDATE SET
         pauses = excluded.pauses, due_on = excluded.due_on, stopped_on = excluded.stopped_on, verdict = excluded.verdict, calendar = excluded.calendar
     WHERE clocks.stopped_on IS NULL
 )
-INSERT INTO attachments SELECT r.* FROM jsonb_populate_recordset(NULL::attachments, @doc::jsonb -> 'attachments') AS r
+INSERT INTO attachments SELECT (r).* FROM jsonb_populate_recordset(NULL::attachments, @doc::jsonb -> 'attachments') AS r
 ON CONFLICT DO NOTHING;
 
 -- name: AppendEvent :exec

@@ -432,14 +432,14 @@ func (q *Queries) SaveCase(ctx context.Context, doc json.RawMessage, dueAt *time
 
 const saveHazard = `-- name: SaveHazard :exec
 WITH facts AS (
-    INSERT INTO hazards SELECT r.r FROM jsonb_populate_record(NULL::hazards, $1::jsonb) AS r
+    INSERT INTO hazards SELECT (r).* FROM jsonb_populate_record(NULL::hazards, $1::jsonb) AS r
     ON CONFLICT (case_id) DO UPDATE SET
         level = excluded.level, clause = excluded.clause, category = excluded.category, location = excluded.location,
         description = excluded.description, campaign_id = excluded.campaign_id, supervisor_id = excluded.supervisor_id,
         supervisor_name = excluded.supervisor_name, inspectors = excluded.inspectors, result = excluded.result,
         closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes
 )
-INSERT INTO rounds SELECT r.r FROM jsonb_populate_recordset(NULL::rounds, $1::jsonb -> 'rounds') AS r
+INSERT INTO rounds SELECT (r).* FROM jsonb_populate_recordset(NULL::rounds, $1::jsonb -> 'rounds') AS r
 ON CONFLICT (case_id, round) DO UPDATE SET
     due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by,
     completed_on = excluded.completed_on, measures = excluded.measures, inspected_on = excluded.inspected_on,
@@ -454,12 +454,12 @@ func (q *Queries) SaveHazard(ctx context.Context, doc json.RawMessage) error {
 
 const saveParts = `-- name: SaveParts :exec
 WITH deadlines AS (
-    INSERT INTO clocks SELECT r.r FROM jsonb_populate_recordset(NULL::clocks, $1::jsonb -> 'clocks') AS r
+    INSERT INTO clocks SELECT (r).* FROM jsonb_populate_recordset(NULL::clocks, $1::jsonb -> 'clocks') AS r
     ON CONFLICT (case_id, seq) DO UPDATE SET
         pauses = excluded.pauses, due_on = excluded.due_on, stopped_on = excluded.stopped_on, verdict = excluded.verdict, calendar = excluded.calendar
     WHERE clocks.stopped_on IS NULL
 )
-INSERT INTO attachments SELECT r.r FROM jsonb_populate_recordset(NULL::attachments, $1::jsonb -> 'attachments') AS r
+INSERT INTO attachments SELECT (r).* FROM jsonb_populate_recordset(NULL::attachments, $1::jsonb -> 'attachments') AS r
 ON CONFLICT DO NOTHING
 `
 
@@ -470,7 +470,7 @@ func (q *Queries) SaveParts(ctx context.Context, doc json.RawMessage) error {
 
 const saveProject = `-- name: SaveProject :exec
 WITH facts AS (
-    INSERT INTO projects SELECT r.r FROM jsonb_populate_record(NULL::projects, $1::jsonb) AS r
+    INSERT INTO projects SELECT (r).* FROM jsonb_populate_record(NULL::projects, $1::jsonb) AS r
     ON CONFLICT (case_id) DO UPDATE SET
         sector = excluded.sector, site_mode = excluded.site_mode, investment = excluded.investment, is_key = excluded.is_key,
         national_code = excluded.national_code, land_area_mu = excluded.land_area_mu, source = excluded.source, note = excluded.note,
@@ -482,7 +482,7 @@ WITH facts AS (
         full_capacity_on = excluded.full_capacity_on, above_scale_on = excluded.above_scale_on, suspension = excluded.suspension,
         terminated = excluded.terminated
 ), ways AS (
-    INSERT INTO passages SELECT r.r FROM jsonb_populate_recordset(NULL::passages, $1::jsonb -> 'passages') AS r
+    INSERT INTO passages SELECT (r).* FROM jsonb_populate_recordset(NULL::passages, $1::jsonb -> 'passages') AS r
     ON CONFLICT (case_id, seq) DO UPDATE SET
         left_on = excluded.left_on, outcome = excluded.outcome, reason = excluded.reason, seal = excluded.seal
     WHERE passages.outcome = 'current'
@@ -490,7 +490,7 @@ WITH facts AS (
     DELETE FROM gate_answers WHERE case_id = ($1::jsonb ->> 'id')::uuid AND requirement NOT IN (
         SELECT a ->> 'requirement' FROM jsonb_array_elements($1::jsonb -> 'gate_answers') AS a)
 ), answers AS (
-    INSERT INTO gate_answers SELECT r.r FROM jsonb_populate_recordset(NULL::gate_answers, $1::jsonb -> 'gate_answers') AS r
+    INSERT INTO gate_answers SELECT (r).* FROM jsonb_populate_recordset(NULL::gate_answers, $1::jsonb -> 'gate_answers') AS r
     ON CONFLICT (case_id, requirement) DO UPDATE SET
         answer = excluded.answer, note = excluded.note, until = excluded.until, by_id = excluded.by_id, by_name = excluded.by_name,
         at = excluded.at, attachments = excluded.attachments
@@ -498,7 +498,7 @@ WITH facts AS (
     DELETE FROM buildings WHERE case_id = ($1::jsonb ->> 'id')::uuid AND code NOT IN (
         SELECT b ->> 'code' FROM jsonb_array_elements($1::jsonb -> 'buildings') AS b)
 )
-INSERT INTO buildings SELECT r.r FROM jsonb_populate_recordset(NULL::buildings, $1::jsonb -> 'buildings') AS r
+INSERT INTO buildings SELECT (r).* FROM jsonb_populate_recordset(NULL::buildings, $1::jsonb -> 'buildings') AS r
 ON CONFLICT (case_id, code) DO UPDATE SET
     progress = excluded.progress, area = excluded.area, as_of = excluded.as_of, position = excluded.position
 `

@@ -1,0 +1,228 @@
+package postgres
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// The roles of a cluster: the owner migrates, the application cannot rewrite the past.
+const (
+	OwnerRole = "parkway_owner"
+	AppRole   = "parkway_app"
+)
+
+// Options say where a cluster lives.
+type Options struct {
+	Dir       string   // of its data, its password and its port; created when missing
+	Databases []string // created when missing, owned by the owner
+	Throwaway bool     // for tests: nothing has to survive a power cut, so nothing is synced
+	Progress  func(string)
+}
+
+// Cluster is a running PostgreSQL. Its address listens on loopback only.
+type Cluster struct {
+	programs string
+	options  Options
+	port     int
+	password string
+	runAs    *account
+}
+
+// Start finds PostgreSQL, prepares the folder on first use, and starts the server, or adopts the one that a killed program left running.
+func Start(ctx context.Context, o Options) (*Cluster, error) {
+	if o.Progress == nil {
+		o.Progress = func(string) {}
+	}
+	dir, err := filepath.Abs(o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	o.Dir = dir
+	c := &Cluster{options: o, programs: Find()}
+	if c.programs == "" {
+		if c.programs, err = Install(ctx, filepath.Join(dir, "download"), o.Progress); err != nil {
+			return nil, err
+		}
+	}
+	if c.runAs, err = unprivileged(); err != nil {
+		return nil, err
+	}
+	if err := c.prepare(ctx); err != nil {
+		return nil, err
+	}
+	if err := c.Up(ctx); err != nil {
+		return nil, err
+	}
+	return c, c.furnish(ctx)
+}
+
+func (c *Cluster) data() string { return filepath.Join(c.options.Dir, "data") }
+
+// OwnerURL is the address of a database for the owner.
+func (c *Cluster) OwnerURL(database string) string { return c.address(OwnerRole, database) }
+
+// AppURL is the address of a database for the application.
+func (c *Cluster) AppURL(database string) string { return c.address(AppRole, database) }
+
+func (c *Cluster) address(role, database string) string {
+	u := url.URL{Scheme: "postgres", User: url.UserPassword(role, c.password), Host: c.Address(), Path: database, RawQuery: "sslmode=disable"}
+	return u.String()
+}
+
+// Address is host:port.
+func (c *Cluster) Address() string { return net.JoinHostPort("127.0.0.1", strconv.Itoa(c.port)) }
+
+// Password is the password of both roles.
+func (c *Cluster) Password() string { return c.password }
+
+// prepare makes the folder, the password and the data directory, once.
+func (c *Cluster) prepare(ctx context.Context) error {
+	if err := os.MkdirAll(c.options.Dir, 0o755); err != nil {
+		return fmt.Errorf("make the folder %s: %w", c.options.Dir, err)
+	}
+	password, err := remembered(filepath.Join(c.options.Dir, "password"), func() (string, error) { return rand.Text(), nil })
+	if err != nil {
+		return err
+	}
+	c.password = password
+	port, err := remembered(filepath.Join(c.options.Dir, "port"), freePort)
+	if err != nil {
+		return err
+	}
+	if c.port, err = strconv.Atoi(port); err != nil {
+		return fmt.Errorf("%s does not hold a port number: %w", filepath.Join(c.options.Dir, "port"), err)
+	}
+	if _, err := os.Stat(filepath.Join(c.data(), "PG_VERSION")); err == nil {
+		return nil
+	}
+	c.options.Progress("正在建立数据库… / creating the database cluster")
+	if err := os.MkdirAll(c.data(), 0o700); err != nil {
+		return fmt.Errorf("make the data folder: %w", err)
+	}
+	secret := filepath.Join(c.options.Dir, "initdb-password")
+	if err := os.WriteFile(secret, []byte(c.password), 0o600); err != nil {
+		return fmt.Errorf("write the password for initdb: %w", err)
+	}
+	defer os.Remove(secret)
+	if err := c.runAs.own(c.data(), secret); err != nil {
+		return fmt.Errorf("give the data folder to the user %s: %w", c.runAs, err)
+	}
+	args := []string{"-D", c.data(), "-U", OwnerRole, "-A", "scram-sha-256", "--pwfile", secret, "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"}
+	if c.options.Throwaway {
+		args = append(args, "--no-sync")
+	}
+	if out, err := c.command(ctx, "initdb", args...).CombinedOutput(); err != nil {
+		return fmt.Errorf("create the cluster in %s: %w: %s%s", c.data(), err, last(out), c.runAs.hint(c.options.Dir))
+	}
+	return nil
+}
+
+// Up starts the server. One that runs already on this folder, because the program before was killed, is adopted.
+func (c *Cluster) Up(ctx context.Context) error {
+	if c.command(ctx, "pg_ctl", "status", "-D", c.data()).Run() == nil {
+		return c.await(ctx)
+	}
+	settings := []string{"-p " + strconv.Itoa(c.port), "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=", "-c max_connections=200", "-c shared_buffers=128MB"}
+	if c.options.Throwaway {
+		settings = append(settings, "-c fsync=off", "-c full_page_writes=off", "-c synchronous_commit=off")
+	}
+	log := filepath.Join(c.data(), "server.log")
+	start := c.command(ctx, "pg_ctl", "start", "-w", "-t", "60", "-D", c.data(), "-l", log, "-o", strings.Join(settings, " "))
+	if out, err := start.CombinedOutput(); err != nil {
+		text, readErr := os.ReadFile(log)
+		if readErr != nil {
+			text = out
+		}
+		return fmt.Errorf("start PostgreSQL on port %d: %w: %s", c.port, err, last(text))
+	}
+	return c.await(ctx)
+}
+
+// await returns when the server answers.
+func (c *Cluster) await(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	for {
+		conn, err := pgx.Connect(ctx, c.OwnerURL("postgres"))
+		if err == nil {
+			return conn.Close(ctx)
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("PostgreSQL does not answer on %s: %w", c.Address(), err)
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}
+
+// Down stops the server in order; immediate kills it as a power cut would.
+func (c *Cluster) Down(ctx context.Context, immediate bool) error {
+	mode := "fast"
+	if immediate {
+		mode = "immediate"
+	}
+	if out, err := c.command(ctx, "pg_ctl", "stop", "-w", "-t", "60", "-m", mode, "-D", c.data()).CombinedOutput(); err != nil {
+		return fmt.Errorf("stop PostgreSQL: %w: %s", err, last(out))
+	}
+	return nil
+}
+
+// Destroy stops the server and removes the folder. It is for throw-away clusters.
+func (c *Cluster) Destroy() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	stopErr := c.Down(ctx, true)
+	if err := errors.Join(stopErr, os.RemoveAll(c.options.Dir)); err != nil {
+		c.options.Progress(err.Error())
+	}
+}
+
+// furnish creates the application's role and the databases that are missing.
+func (c *Cluster) furnish(ctx context.Context) error {
+	conn, err := pgx.Connect(ctx, c.OwnerURL("postgres"))
+	if err != nil {
+		return fmt.Errorf("connect to PostgreSQL: %w", err)
+	}
+	defer conn.Close(ctx)
+	var there bool
+	if err := conn.QueryRow(ctx, "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)", AppRole).Scan(&there); err != nil {
+		return fmt.Errorf("look for the role %s: %w", AppRole, err)
+	}
+	if !there {
+		if _, err := conn.Exec(ctx, fmt.Sprintf("CREATE ROLE %s LOGIN PASSWORD '%s'", AppRole, c.password)); err != nil {
+			return fmt.Errorf("create the role %s: %w", AppRole, err)
+		}
+	}
+	for _, name := range c.options.Databases {
+		if err := conn.QueryRow(ctx, "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)", name).Scan(&there); err != nil {
+			return fmt.Errorf("look for the database %s: %w", name, err)
+		}
+		if there {
+			continue
+		}
+		if _, err := conn.Exec(ctx, "CREATE DATABASE "+pgx.Identifier{name}.Sanitize()); err != nil {
+			return fmt.Errorf("create the database %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+func (c *Cluster) command(ctx context.Context, program string, args ...string) *exec.Cmd {
+	command := exec.CommandContext(ctx, filepath.Join(c.programs, program), args...)
+	command.Dir = "/"
+	command.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
+	c.runAs.apply(command)
+	return command
+}

@@ -1,0 +1,95 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/rectification"
+	"github.com/parkway-zone/parkway/store/sqlc"
+)
+
+// HazardRow is one line of a list of hazards.
+type HazardRow = sqlc.HazardsRow
+
+// HazardTotals are the figures over all hazards; 整改率 is over the cohort found in the year (domain.md 0.7).
+type HazardTotals = sqlc.HazardTotalsRow
+
+// HazardFilter narrows a list of hazards; empty fields do not.
+type HazardFilter struct {
+	Done         *bool
+	State        string
+	Level        string
+	FoundYear    int
+	CampaignID   string
+	HolderID     string
+	EnterpriseID string
+	Overdue      bool
+	Words        string
+}
+
+// Hazards returns one page of the hazards the actor may see, the most urgent first, and where the next page begins.
+func (s *Store) Hazards(ctx context.Context, actor process.Actor, f HazardFilter, after Cursor, size int, now time.Time) ([]HazardRow, Cursor, error) {
+	due, id, err := after.read()
+	if err != nil {
+		return nil, "", err
+	}
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	p := sqlc.HazardsParams{ParkID: park.ID, Done: f.Done, State: given(f.State), Level: given(f.Level), FoundYear: givenYear(f.FoundYear),
+		CampaignID: given(f.CampaignID), HolderID: given(f.HolderID), EnterpriseID: given(f.EnterpriseID), AfterDue: due, AfterID: id, Size: int32(size) + 1}
+	if f.Overdue {
+		p.OverdueAt = &now
+	}
+	if p.Words, err = words(f.Words); err != nil {
+		return nil, "", err
+	}
+	p.ViewerEnterprise, p.ViewerUnit = viewer(actor)
+	rows, err := s.queries.Hazards(ctx, p)
+	if err != nil {
+		return nil, "", fmt.Errorf("list hazards: %w", err)
+	}
+	rows, next := page(rows, size, func(r HazardRow) (string, string) { return r.DueOrder, r.ID })
+	return rows, next, nil
+}
+
+// HazardTotals returns the figures over all hazards the actor may see; year is the one whose cohort is counted.
+func (s *Store) HazardTotals(ctx context.Context, actor process.Actor, year int, now time.Time) (HazardTotals, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return HazardTotals{}, err
+	}
+	enterprise, unit := viewer(actor)
+	row, err := s.queries.HazardTotals(ctx, sqlc.HazardTotalsParams{Now: now, Year: int32(year), ParkID: park.ID, ViewerEnterprise: enterprise, ViewerUnit: unit})
+	if err != nil {
+		return row, fmt.Errorf("count hazards: %w", err)
+	}
+	return row, nil
+}
+
+// Hazard is one hazard with what its page needs beside it.
+type Hazard struct {
+	hazard.Hazard
+	Definition rectification.Definition
+}
+
+// Hazard returns one hazard, or a refusal with NotFound when there is none that the actor may see.
+func (s *Store) Hazard(ctx context.Context, actor process.Actor, id string) (Hazard, error) {
+	var result Hazard
+	if len(onlyUUIDs([]string{id})) == 0 {
+		return result, notFound()
+	}
+	var err error
+	if result.Hazard, err = loadSubject(ctx, s.queries, hazards(), id); err != nil {
+		return result, err
+	}
+	if !Sees(actor, result.Case) {
+		return result, notFound()
+	}
+	result.Definition, err = definition[rectification.Definition](ctx, lookup{store: s, q: s.queries}, result.Case)
+	return result, err
+}

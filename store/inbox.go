@@ -1,0 +1,104 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store/sqlc"
+)
+
+// InboxRow is one case that waits for somebody; WaitingRow one that somebody waits for.
+type (
+	InboxRow    = sqlc.InboxRow
+	InboxCounts = sqlc.InboxCountsRow
+	WaitingRow  = sqlc.WaitingForRow
+	NoticeRow   = sqlc.NoticesRow
+)
+
+// holders are the ids under which an actor holds cases: itself, its unit when it answers for it, its enterprise.
+func holders(actor process.Actor) []string {
+	ids := []string{actor.ID}
+	if actor.UnitID != "" {
+		ids = append(ids, actor.UnitID)
+	}
+	if actor.EnterpriseID != "" {
+		ids = append(ids, actor.EnterpriseID)
+	}
+	return ids
+}
+
+// Inbox returns one page of what waits for the actor, the most urgent first.
+func (s *Store) Inbox(ctx context.Context, actor process.Actor, after Cursor, size int) ([]InboxRow, Cursor, error) {
+	due, id, err := after.read()
+	if err != nil {
+		return nil, "", err
+	}
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	rows, err := s.queries.Inbox(ctx, sqlc.InboxParams{ParkID: park.ID, Holders: holders(actor), AfterDue: due, AfterID: id, Size: int32(size) + 1})
+	if err != nil {
+		return nil, "", fmt.Errorf("list what waits for %s: %w", actor.ID, err)
+	}
+	rows, next := page(rows, size, func(r InboxRow) (string, string) { return r.DueOrder, r.ID })
+	return rows, next, nil
+}
+
+// InboxCounts returns how much waits for the actor, how much of it is overdue, and how much is due today.
+func (s *Store) InboxCounts(ctx context.Context, actor process.Actor, now time.Time) (InboxCounts, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return InboxCounts{}, err
+	}
+	row, err := s.queries.InboxCounts(ctx, sqlc.InboxCountsParams{Now: now, Today: clock.DateOf(now), ParkID: park.ID, Holders: holders(actor)})
+	if err != nil {
+		return row, fmt.Errorf("count what waits for %s: %w", actor.ID, err)
+	}
+	return row, nil
+}
+
+// WaitingFor returns the actor's own cases that somebody else has in hand, the most urgent first.
+func (s *Store) WaitingFor(ctx context.Context, actor process.Actor, size int) ([]WaitingRow, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.queries.WaitingFor(ctx, park.ID, &actor.ID, int32(size))
+	if err != nil {
+		return nil, fmt.Errorf("list what %s waits for: %w", actor.ID, err)
+	}
+	return rows, nil
+}
+
+// Notices returns one page of what a person was told, newest first; before is the last id of the page before, 0 for the first page.
+func (s *Store) Notices(ctx context.Context, userID string, before int64, size int) ([]NoticeRow, error) {
+	if before == 0 {
+		before = 1 << 62
+	}
+	rows, err := s.queries.Notices(ctx, userID, before, int32(size))
+	if err != nil {
+		return nil, fmt.Errorf("list notices of %s: %w", userID, err)
+	}
+	return rows, nil
+}
+
+// UnreadNotices returns how many notices a person has not opened.
+func (s *Store) UnreadNotices(ctx context.Context, userID string) (int, error) {
+	n, err := s.queries.UnreadNotices(ctx, userID)
+	if err != nil {
+		return 0, fmt.Errorf("count unread notices: %w", err)
+	}
+	return int(n), nil
+}
+
+// MarkNoticesRead notes that a person has seen every notice up to the id.
+func (s *Store) MarkNoticesRead(ctx context.Context, userID string, upTo int64, now time.Time) error {
+	if err := s.queries.MarkNoticesRead(ctx, &now, userID, upTo); err != nil {
+		return fmt.Errorf("mark notices read: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,200 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store/accounts"
+	"github.com/parkway-zone/parkway/store/sqlc"
+)
+
+// The zone and what belongs to it.
+type (
+	Park       = sqlc.Park
+	Unit       = sqlc.UnitsRow
+	Enterprise = sqlc.EnterprisesRow
+	Campaign   = sqlc.CampaignsRow
+	Colleague  = sqlc.StaffRow
+	Hit        = sqlc.SearchRow
+)
+
+// ErrNoPark means that the zone has not been set up: run `parkway seed`, or `parkway setup` for a real zone.
+var ErrNoPark = errors.New("the zone has not been set up yet")
+
+// Accounts returns the queries on accounts, for package auth.
+func (s *Store) Accounts() *accounts.Queries { return accounts.New(s.pool) }
+
+// Park returns the zone this database serves, or ErrNoPark.
+func (s *Store) Park(ctx context.Context) (Park, error) {
+	if known, ok := s.definitions.Load("park"); ok {
+		return known.(Park), nil
+	}
+	park, err := s.queries.Park(ctx)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return park, ErrNoPark
+	}
+	if err != nil {
+		return park, fmt.Errorf("read the zone: %w", err)
+	}
+	s.definitions.Store("park", park)
+	return park, nil
+}
+
+// AddPark sets a zone up. Repeating it changes nothing.
+func (s *Store) AddPark(ctx context.Context, p Park) error {
+	if err := s.queries.AddPark(ctx, sqlc.AddParkParams(p)); err != nil {
+		return fmt.Errorf("set up the zone %s: %w", p.Name, err)
+	}
+	return nil
+}
+
+// Publish makes a version of a definition known. A version that was published before must be the same, else it is refused.
+func (s *Store) Publish(ctx context.Context, kind process.Kind, version int, d any) error {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(d)
+	if err != nil {
+		return fmt.Errorf("write definition %s v%d: %w", kind, version, err)
+	}
+	digest := sha256.Sum256(body)
+	sum := hex.EncodeToString(digest[:])
+	if err := s.queries.PublishDefinition(ctx, sqlc.PublishDefinitionParams{ParkID: park.ID, Kind: string(kind), Version: int32(version), Body: body, Sha256: sum}); err != nil {
+		return fmt.Errorf("publish definition %s v%d: %w", kind, version, err)
+	}
+	kept, err := s.queries.DefinitionHash(ctx, park.ID, string(kind), int32(version))
+	if err != nil {
+		return fmt.Errorf("read definition %s v%d: %w", kind, version, err)
+	}
+	if kept != sum {
+		return fmt.Errorf("definition %s v%d was published with other content; a published version is never edited, write version %d", kind, version, version+1)
+	}
+	return nil
+}
+
+// AddUnit adds a section of the zone or a department of the county.
+func (s *Store) AddUnit(ctx context.Context, parkID string, u Unit) error {
+	return s.queries.AddUnit(ctx, sqlc.AddUnitParams{ID: u.ID, ParkID: parkID, Name: u.Name, Kind: u.Kind})
+}
+
+// Units returns the sections and departments.
+func (s *Store) Units(ctx context.Context) ([]Unit, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.queries.Units(ctx, park.ID)
+}
+
+// AddEnterprise adds an enterprise with its aliases and returns its id. A name that is taken is refused.
+func (s *Store) AddEnterprise(ctx context.Context, e Enterprise) (string, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return "", err
+	}
+	if e.ID == "" {
+		e.ID = uuid.NewString()
+	}
+	id, err := s.queries.AddEnterprise(ctx, sqlc.AddEnterpriseParams{ID: e.ID, ParkID: park.ID, Name: e.Name, ShortName: e.ShortName, Sector: e.Sector, Invented: e.Invented})
+	if errors.Is(err, pgx.ErrNoRows) {
+		return "", process.RefuseField("name", "已经有这家企业了。", "There is an enterprise of this name already.")
+	}
+	if err != nil {
+		return "", fmt.Errorf("add enterprise %s: %w", e.Name, err)
+	}
+	for _, alias := range e.Aliases {
+		if err := s.queries.AddEnterpriseAlias(ctx, id, alias); err != nil {
+			return "", fmt.Errorf("add alias %s: %w", alias, err)
+		}
+	}
+	return id, nil
+}
+
+// Enterprises returns a page of enterprises by short name. An enterprise's contact sees only its own.
+func (s *Store) Enterprises(ctx context.Context, actor process.Actor, text, after string, size int) ([]Enterprise, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, err
+	}
+	one, _ := viewer(actor)
+	return s.queries.Enterprises(ctx, sqlc.EnterprisesParams{ParkID: park.ID, One: one, Words: given(text), After: after, Size: int32(size)})
+}
+
+// Enterprise returns one enterprise, or a refusal with NotFound when the actor may not see it.
+func (s *Store) Enterprise(ctx context.Context, actor process.Actor, id string) (Enterprise, error) {
+	own, _ := viewer(actor)
+	if len(onlyUUIDs([]string{id})) == 0 || (own != nil && *own != id) {
+		return Enterprise{}, notFound()
+	}
+	park, err := s.Park(ctx)
+	if err != nil {
+		return Enterprise{}, err
+	}
+	rows, err := s.queries.Enterprises(ctx, sqlc.EnterprisesParams{ParkID: park.ID, One: &id, Size: 1})
+	if err != nil {
+		return Enterprise{}, fmt.Errorf("read enterprise %s: %w", id, err)
+	}
+	if len(rows) == 0 {
+		return Enterprise{}, notFound()
+	}
+	return rows[0], nil
+}
+
+// AddCampaign adds a campaign of inspections.
+func (s *Store) AddCampaign(ctx context.Context, parkID string, c Campaign) error {
+	return s.queries.AddCampaign(ctx, sqlc.AddCampaignParams{ID: c.ID, ParkID: parkID, Name: c.Name, StartedOn: c.StartedOn, EndedOn: c.EndedOn})
+}
+
+// Campaigns returns the campaigns, the latest first, with how many hazards each found.
+func (s *Store) Campaigns(ctx context.Context) ([]Campaign, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.queries.Campaigns(ctx, park.ID)
+}
+
+// Staff returns everybody active who is not of an enterprise.
+func (s *Store) Staff(ctx context.Context) ([]Colleague, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.queries.Staff(ctx, park.ID)
+}
+
+// Search finds cases by two or more characters of their number, title or enterprise, the latest changed first.
+func (s *Store) Search(ctx context.Context, actor process.Actor, text string, size int) ([]Hit, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, err
+	}
+	wanted, err := words(text)
+	if err != nil || wanted == nil {
+		return []Hit{}, err
+	}
+	enterprise, unit := viewer(actor)
+	hits, err := s.queries.Search(ctx, sqlc.SearchParams{ParkID: park.ID, Words: *wanted, ViewerEnterprise: enterprise, ViewerUnit: unit, Size: int32(size)})
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	return hits, nil
+}
+
+// words checks what is searched for: the index knows pairs of characters.
+func words(text string) (*string, error) {
+	if n := utf8.RuneCountInString(text); n == 1 || n > 100 {
+		return nil, process.RefuseField("q", "请输入 2 到 100 个字。", "Search for 2 to 100 characters.")
+	}
+	return given(text), nil
+}

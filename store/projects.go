@@ -1,0 +1,164 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/store/sqlc"
+)
+
+// ProjectRow is one line of a list of projects.
+type ProjectRow = sqlc.ProjectsRow
+
+// ProjectFilter narrows a list of projects; empty fields do not.
+type ProjectFilter struct {
+	Done           *bool
+	Stage          string
+	State          string
+	Sector         string
+	SiteMode       string
+	HolderID       string
+	EnterpriseID   string
+	Overdue        bool
+	InHandYear     int // 重点在建: started by the end of the year and not in production before it began (annual report F18)
+	StartedYear    int
+	SignedYear     int
+	ProductionYear int
+	Words          string // at least two characters of number, title or enterprise
+}
+
+// Totals are the size of a filtered list of projects.
+type Totals struct {
+	Count      int
+	Investment project.Yuan
+	Overdue    int
+}
+
+// Projects returns one page of the projects the actor may see, the most urgent first, and where the next page begins.
+func (s *Store) Projects(ctx context.Context, actor process.Actor, f ProjectFilter, after Cursor, size int, now time.Time) ([]ProjectRow, Cursor, error) {
+	due, id, err := after.read()
+	if err != nil {
+		return nil, "", err
+	}
+	p, err := s.projectParams(ctx, actor, f, now)
+	if err != nil {
+		return nil, "", err
+	}
+	p.AfterDue, p.AfterID, p.Size = due, id, int32(size)+1
+	rows, err := s.queries.Projects(ctx, p)
+	if err != nil {
+		return nil, "", fmt.Errorf("list projects: %w", err)
+	}
+	rows, next := page(rows, size, func(r ProjectRow) (string, string) { return r.DueOrder, r.ID })
+	return rows, next, nil
+}
+
+// ProjectTotals returns how many projects the filter lets through, their investment, and how many are overdue.
+func (s *Store) ProjectTotals(ctx context.Context, actor process.Actor, f ProjectFilter, now time.Time) (Totals, error) {
+	p, err := s.projectParams(ctx, actor, f, now)
+	if err != nil {
+		return Totals{}, err
+	}
+	row, err := s.queries.ProjectTotals(ctx, sqlc.ProjectTotalsParams{Now: now, ParkID: p.ParkID, Done: p.Done, Stage: p.Stage, State: p.State,
+		Sector: p.Sector, SiteMode: p.SiteMode, HolderID: p.HolderID, EnterpriseID: p.EnterpriseID, OverdueAt: p.OverdueAt, InHandYear: p.InHandYear,
+		StartedYear: p.StartedYear, SignedYear: p.SignedYear, ProductionYear: p.ProductionYear, Words: p.Words,
+		ViewerEnterprise: p.ViewerEnterprise, ViewerUnit: p.ViewerUnit})
+	if err != nil {
+		return Totals{}, fmt.Errorf("count projects: %w", err)
+	}
+	investment, err := project.ParseYuan(row.Investment)
+	return Totals{Count: int(row.Count), Investment: investment, Overdue: int(row.Overdue)}, err
+}
+
+func (s *Store) projectParams(ctx context.Context, actor process.Actor, f ProjectFilter, now time.Time) (sqlc.ProjectsParams, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return sqlc.ProjectsParams{}, err
+	}
+	p := sqlc.ProjectsParams{ParkID: park.ID, Done: f.Done, Stage: given(f.Stage), State: given(f.State), Sector: given(f.Sector),
+		SiteMode: given(f.SiteMode), HolderID: given(f.HolderID), EnterpriseID: given(f.EnterpriseID), InHandYear: givenYear(f.InHandYear),
+		StartedYear: givenYear(f.StartedYear), SignedYear: givenYear(f.SignedYear), ProductionYear: givenYear(f.ProductionYear)}
+	if f.Overdue {
+		p.OverdueAt = &now
+	}
+	if p.Words, err = words(f.Words); err != nil {
+		return p, err
+	}
+	p.ViewerEnterprise, p.ViewerUnit = viewer(actor)
+	return p, nil
+}
+
+// StageCount is one column of the board.
+type StageCount struct {
+	Stage      string
+	Count      int
+	Investment project.Yuan
+}
+
+// StageCounts returns how many open projects stand in each stage, and their investment.
+func (s *Store) StageCounts(ctx context.Context, actor process.Actor) (map[string]StageCount, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, err
+	}
+	enterprise, unit := viewer(actor)
+	rows, err := s.queries.StageCounts(ctx, park.ID, enterprise, unit)
+	if err != nil {
+		return nil, fmt.Errorf("count stages: %w", err)
+	}
+	counts := map[string]StageCount{}
+	for _, r := range rows {
+		investment, err := project.ParseYuan(r.Investment)
+		if err != nil {
+			return nil, fmt.Errorf("read the investment of stage %s: %w", r.Stage, err)
+		}
+		counts[r.Stage] = StageCount{Stage: r.Stage, Count: int(r.Count), Investment: investment}
+	}
+	return counts, nil
+}
+
+// Project is one project with what its page needs beside it.
+type Project struct {
+	project.Project
+	Definition lifecycle.Definition
+	Gate       []lifecycle.Item // of the present stage
+}
+
+// Project returns one project, or a refusal with NotFound when there is none that the actor may see.
+func (s *Store) Project(ctx context.Context, actor process.Actor, id string, today clock.Date) (Project, error) {
+	var result Project
+	if len(onlyUUIDs([]string{id})) == 0 {
+		return result, notFound()
+	}
+	var err error
+	if result.Project, err = loadSubject(ctx, s.queries, projects(), id); err != nil {
+		return result, err
+	}
+	if !Sees(actor, result.Case) {
+		return result, notFound()
+	}
+	l := lookup{store: s, q: s.queries}
+	if result.Definition, err = definition[lifecycle.Definition](ctx, l, result.Case); err != nil {
+		return result, err
+	}
+	env := project.Env{Definition: result.Definition, Calendar: s.calendar}
+	if env.OpenMajorHazards, err = l.openMajorHazards(ctx, result.EnterpriseID); err != nil {
+		return result, err
+	}
+	result.Gate, err = result.Project.Gate(env, today)
+	return result, err
+}
+
+// ProjectDefinition returns the latest published definition of the project's journey: what a new project will follow.
+func (s *Store) ProjectDefinition(ctx context.Context) (lifecycle.Definition, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return lifecycle.Definition{}, err
+	}
+	return definition[lifecycle.Definition](ctx, lookup{store: s, q: s.queries}, process.Case{ParkID: park.ID, Kind: process.Project})
+}

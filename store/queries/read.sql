@@ -1,0 +1,154 @@
+-- Everything people read. Lists are keyset-paged over (due_order, id); a viewer sees what the last two filters let through.
+
+-- name: Standing :one
+SELECT id, kind, number, title, version, state, stage, round, done, coalesce(holder_kind, '') AS holder_kind, coalesce(holder_id::text, '')::text AS holder_id,
+    holder_name, holder_since, due_on, next_wake FROM cases WHERE id = @id;
+
+-- name: OpenCases :many
+SELECT id, kind FROM cases WHERE NOT done AND id > @after ORDER BY id LIMIT @size;
+
+-- name: LateWakes :many
+SELECT id, kind FROM cases WHERE next_wake < @before ORDER BY next_wake LIMIT @size;
+
+-- name: Projects :many
+SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.done, c.enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.overdue_since, c.suspended_since, c.updated_at,
+    c.due_order::text AS due_order, p.sector, p.site_mode, p.investment, p.is_key, p.stage_since, p.signed_on, p.construction_started_on,
+    p.production_on, p.full_capacity_on, p.above_scale_on, p.manager_name
+FROM cases AS c JOIN projects AS p ON p.case_id = c.id
+WHERE c.park_id = @park_id AND c.kind = 'project'
+    AND (sqlc.narg(done)::boolean IS NULL OR c.done = sqlc.narg(done))
+    AND (sqlc.narg(stage)::text IS NULL OR c.stage = sqlc.narg(stage))
+    AND (sqlc.narg(state)::text IS NULL OR c.state = sqlc.narg(state))
+    AND (sqlc.narg(sector)::text IS NULL OR p.sector = sqlc.narg(sector))
+    AND (sqlc.narg(site_mode)::text IS NULL OR p.site_mode = sqlc.narg(site_mode))
+    AND (sqlc.narg(holder_id)::uuid IS NULL OR c.holder_id = sqlc.narg(holder_id))
+    AND (sqlc.narg(enterprise_id)::uuid IS NULL OR c.enterprise_id = sqlc.narg(enterprise_id))
+    AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR c.due_order < sqlc.narg(overdue_at))
+    AND (sqlc.narg(in_hand_year)::integer IS NULL OR (p.is_key AND p.construction_started_on < make_date(sqlc.narg(in_hand_year) + 1, 1, 1)
+        AND coalesce(p.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
+    AND (sqlc.narg(started_year)::integer IS NULL OR extract(year FROM p.construction_started_on) = sqlc.narg(started_year))
+    AND (sqlc.narg(signed_year)::integer IS NULL OR extract(year FROM p.signed_on) = sqlc.narg(signed_year))
+    AND (sqlc.narg(production_year)::integer IS NULL OR extract(year FROM p.production_on) = sqlc.narg(production_year))
+    AND (sqlc.narg(words)::text IS NULL OR c.grams @> bigrams(sqlc.narg(words)))
+    AND (sqlc.narg(viewer_enterprise)::uuid IS NULL OR c.enterprise_id = sqlc.narg(viewer_enterprise))
+    AND (sqlc.narg(viewer_unit)::uuid IS NULL OR c.unit_ids @> ARRAY[sqlc.narg(viewer_unit)::uuid])
+    AND (c.due_order, c.id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
+ORDER BY c.due_order, c.id LIMIT @size;
+
+-- name: ProjectTotals :one
+SELECT count(*)::integer AS count, coalesce(sum(p.investment), 0)::numeric(18, 2) AS investment,
+    count(*) FILTER (WHERE c.due_order < @now::timestamptz)::integer AS overdue
+FROM cases AS c JOIN projects AS p ON p.case_id = c.id
+WHERE c.park_id = @park_id AND c.kind = 'project'
+    AND (sqlc.narg(done)::boolean IS NULL OR c.done = sqlc.narg(done))
+    AND (sqlc.narg(stage)::text IS NULL OR c.stage = sqlc.narg(stage))
+    AND (sqlc.narg(state)::text IS NULL OR c.state = sqlc.narg(state))
+    AND (sqlc.narg(sector)::text IS NULL OR p.sector = sqlc.narg(sector))
+    AND (sqlc.narg(site_mode)::text IS NULL OR p.site_mode = sqlc.narg(site_mode))
+    AND (sqlc.narg(holder_id)::uuid IS NULL OR c.holder_id = sqlc.narg(holder_id))
+    AND (sqlc.narg(enterprise_id)::uuid IS NULL OR c.enterprise_id = sqlc.narg(enterprise_id))
+    AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR c.due_order < sqlc.narg(overdue_at))
+    AND (sqlc.narg(in_hand_year)::integer IS NULL OR (p.is_key AND p.construction_started_on < make_date(sqlc.narg(in_hand_year) + 1, 1, 1)
+        AND coalesce(p.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
+    AND (sqlc.narg(started_year)::integer IS NULL OR extract(year FROM p.construction_started_on) = sqlc.narg(started_year))
+    AND (sqlc.narg(signed_year)::integer IS NULL OR extract(year FROM p.signed_on) = sqlc.narg(signed_year))
+    AND (sqlc.narg(production_year)::integer IS NULL OR extract(year FROM p.production_on) = sqlc.narg(production_year))
+    AND (sqlc.narg(words)::text IS NULL OR c.grams @> bigrams(sqlc.narg(words)))
+    AND (sqlc.narg(viewer_enterprise)::uuid IS NULL OR c.enterprise_id = sqlc.narg(viewer_enterprise))
+    AND (sqlc.narg(viewer_unit)::uuid IS NULL OR c.unit_ids @> ARRAY[sqlc.narg(viewer_unit)::uuid]);
+
+-- name: StageCounts :many
+SELECT c.stage, count(*)::integer AS count, sum(p.investment)::numeric(18, 2) AS investment
+FROM cases AS c JOIN projects AS p ON p.case_id = c.id
+WHERE c.park_id = @park_id AND c.kind = 'project' AND NOT c.done
+    AND (sqlc.narg(viewer_enterprise)::uuid IS NULL OR c.enterprise_id = sqlc.narg(viewer_enterprise))
+    AND (sqlc.narg(viewer_unit)::uuid IS NULL OR c.unit_ids @> ARRAY[sqlc.narg(viewer_unit)::uuid])
+GROUP BY c.stage;
+
+-- name: Hazards :many
+SELECT c.id, c.number, c.title, c.version, c.state, c.round, c.done, c.enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.overdue_since, c.updated_at, c.due_order::text AS due_order,
+    h.level, h.location, h.found_on, h.supervisor_name, h.result, h.closed_on
+FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
+WHERE c.park_id = @park_id AND c.kind = 'hazard'
+    AND (sqlc.narg(done)::boolean IS NULL OR c.done = sqlc.narg(done))
+    AND (sqlc.narg(state)::text IS NULL OR c.state = sqlc.narg(state))
+    AND (sqlc.narg(level)::text IS NULL OR h.level = sqlc.narg(level))
+    AND (sqlc.narg(found_year)::integer IS NULL OR extract(year FROM h.found_on) = sqlc.narg(found_year))
+    AND (sqlc.narg(campaign_id)::uuid IS NULL OR h.campaign_id = sqlc.narg(campaign_id))
+    AND (sqlc.narg(holder_id)::uuid IS NULL OR c.holder_id = sqlc.narg(holder_id))
+    AND (sqlc.narg(enterprise_id)::uuid IS NULL OR c.enterprise_id = sqlc.narg(enterprise_id))
+    AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR c.due_order < sqlc.narg(overdue_at))
+    AND (sqlc.narg(words)::text IS NULL OR c.grams @> bigrams(sqlc.narg(words)))
+    AND (sqlc.narg(viewer_enterprise)::uuid IS NULL OR c.enterprise_id = sqlc.narg(viewer_enterprise))
+    AND (sqlc.narg(viewer_unit)::uuid IS NULL OR c.unit_ids @> ARRAY[sqlc.narg(viewer_unit)::uuid])
+    AND (c.due_order, c.id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
+ORDER BY c.due_order, c.id LIMIT @size;
+
+-- name: HazardTotals :one
+SELECT count(*) FILTER (WHERE NOT c.done)::integer AS open,
+    count(*) FILTER (WHERE c.due_order < @now::timestamptz)::integer AS overdue,
+    count(*) FILTER (WHERE c.state = 'reported')::integer AS reported,
+    count(*) FILTER (WHERE NOT c.done AND h.level = 'major')::integer AS major,
+    count(*) FILTER (WHERE c.done)::integer AS closed,
+    count(*) FILTER (WHERE h.result <> 'withdrawn' AND extract(year FROM h.found_on) = @year::integer)::integer AS found_in_year,
+    count(*) FILTER (WHERE h.result IN ('passed', 'fixed_on_spot') AND extract(year FROM h.found_on) = @year::integer)::integer AS rectified_in_year
+FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
+WHERE c.park_id = @park_id AND c.kind = 'hazard'
+    AND (sqlc.narg(viewer_enterprise)::uuid IS NULL OR c.enterprise_id = sqlc.narg(viewer_enterprise))
+    AND (sqlc.narg(viewer_unit)::uuid IS NULL OR c.unit_ids @> ARRAY[sqlc.narg(viewer_unit)::uuid]);
+
+-- name: Inbox :many
+SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.overdue_since, c.due_order::text AS due_order
+FROM cases AS c
+WHERE NOT c.done AND c.park_id = @park_id AND c.holder_id = ANY (@holders::uuid[])
+    AND (c.due_order, c.id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
+ORDER BY c.due_order, c.id LIMIT @size;
+
+-- name: InboxCounts :one
+SELECT count(*)::integer AS total, count(*) FILTER (WHERE c.due_order < @now::timestamptz)::integer AS overdue,
+    count(*) FILTER (WHERE c.due_on = @today::date)::integer AS today
+FROM cases AS c WHERE NOT c.done AND c.park_id = @park_id AND c.holder_id = ANY (@holders::uuid[]);
+
+-- name: WaitingFor :many
+SELECT c.id, c.kind, c.title, coalesce(c.holder_kind, '') AS holder_kind, c.holder_name, c.holder_since, c.due_on
+FROM cases AS c LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id = c.id
+WHERE NOT c.done AND c.park_id = @park_id AND (p.manager_id = @user_id OR h.supervisor_id = @user_id) AND c.holder_id <> @user_id
+ORDER BY c.due_order, c.id LIMIT @size;
+
+-- name: Search :many
+SELECT id, kind, number, title, state, stage, enterprise_name, due_on, done FROM cases AS c
+WHERE c.park_id = @park_id AND c.grams @> bigrams(@words::text)
+    AND (sqlc.narg(viewer_enterprise)::uuid IS NULL OR c.enterprise_id = sqlc.narg(viewer_enterprise))
+    AND (sqlc.narg(viewer_unit)::uuid IS NULL OR c.unit_ids @> ARRAY[sqlc.narg(viewer_unit)::uuid])
+ORDER BY c.updated_at DESC, c.id LIMIT @size;
+
+-- name: History :many
+SELECT * FROM events WHERE case_id = @case_id AND version < @before ORDER BY version DESC LIMIT @size;
+
+-- name: Chain :many
+SELECT * FROM events WHERE case_id = @case_id AND version > @after ORDER BY version LIMIT @size;
+
+-- name: CaseHead :one
+SELECT id, kind, park_id, number, version, head_hash, enterprise_id, unit_ids FROM cases WHERE id = @id;
+
+-- name: AllCaseIDs :many
+SELECT id FROM cases WHERE id > @after ORDER BY id LIMIT @size;
+
+-- name: Notices :many
+SELECT n.id, n.kind, n.created_at, n.read_at, c.id AS case_id, c.kind AS case_kind, c.number, c.title FROM notices AS n JOIN cases AS c ON c.id = n.case_id
+WHERE n.user_id = @user_id AND n.id < @before ORDER BY n.id DESC LIMIT @size;
+
+-- name: UnreadNotices :one
+SELECT count(*)::integer FROM notices WHERE user_id = @user_id AND read_at IS NULL;
+
+-- name: MarkNoticesRead :exec
+UPDATE notices SET read_at = @now WHERE user_id = @user_id AND read_at IS NULL AND id <= @up_to;
+
+-- name: AddUpload :exec
+INSERT INTO uploads (id, park_id, name, media_type, size, sha256, uploaded_by) VALUES (@id, @park_id, @name, @media_type, @size, @sha256, @uploaded_by);
+
+-- name: Attachment :one
+SELECT a.name, a.media_type, a.size, a.sha256 FROM attachments AS a WHERE a.case_id = @case_id AND a.number = @number AND a.revision = @revision;

@@ -1,0 +1,52 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store/sqlc"
+)
+
+// Received is a file whose bytes lie in the blob store under their SHA-256.
+type Received struct {
+	Name      string
+	MediaType string
+	Size      int64
+	SHA256    []byte
+}
+
+// AddUpload notes a received file and returns its id. It is on record only once a command brings it.
+func (s *Store) AddUpload(ctx context.Context, actor process.Actor, r Received) (string, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return "", err
+	}
+	id := uuid.NewString()
+	if err := s.queries.AddUpload(ctx, sqlc.AddUploadParams{ID: id, ParkID: park.ID, Name: r.Name, MediaType: r.MediaType, Size: r.Size, Sha256: r.SHA256, UploadedBy: actor.ID}); err != nil {
+		return "", fmt.Errorf("note the received file %s: %w", r.Name, err)
+	}
+	return id, nil
+}
+
+// Attachment is a file on record.
+type Attachment = sqlc.AttachmentRow
+
+// Attachment returns one revision of one attachment of a case the actor may see.
+func (s *Store) Attachment(ctx context.Context, actor process.Actor, caseID string, number, revision int) (Attachment, error) {
+	if _, err := s.head(ctx, actor, caseID); err != nil {
+		return Attachment{}, err
+	}
+	row, err := s.queries.Attachment(ctx, caseID, int32(number), int32(revision))
+	if errors.Is(err, pgx.ErrNoRows) {
+		return row, notFound()
+	}
+	if err != nil {
+		return row, fmt.Errorf("read attachment %d.%d of case %s: %w", number, revision, caseID, err)
+	}
+	return row, nil
+}
