@@ -1,0 +1,158 @@
+// Package standalone runs all that Parkway needs on one machine: its own PostgreSQL and a Temporal server in this process, persisted in that
+// PostgreSQL. It is the only package that imports the Temporal server.
+package standalone
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+	"go.temporal.io/sdk/client"
+
+	"github.com/parkway-zone/parkway/standalone/postgres"
+)
+
+// Options say where the machine keeps its data.
+type Options struct {
+	Dir       string // everything lives below it: one folder to back up
+	Namespace string
+	Log       *slog.Logger
+	Progress  func(string) // short sentences on what is being done
+	Fatal     func(error)  // called when the engine cannot go on; the program should stop
+}
+
+// Machine is the running pair of PostgreSQL and Temporal.
+type Machine struct {
+	options Options
+	lock    *flock.Flock
+	pg      *postgres.Cluster
+	engine  *engine
+	ports   [4]int
+}
+
+// database is Parkway's own.
+const database = "parkway"
+
+// ErrRunning means that another Parkway uses the same folder.
+var ErrRunning = errors.New("Parkway is running on this folder already; stop it first, or set PARKWAY_DATA_DIR to another folder")
+
+// Start brings PostgreSQL and the engine up. It returns ErrRunning when the folder is in use.
+func Start(ctx context.Context, o Options) (*Machine, error) {
+	m := &Machine{options: o}
+	if err := os.MkdirAll(o.Dir, 0o755); err != nil {
+		return nil, fmt.Errorf("make the data folder %s: %w", o.Dir, err)
+	}
+	m.lock = flock.New(filepath.Join(o.Dir, "lock"))
+	locked, err := m.lock.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("lock the data folder %s: %w", o.Dir, err)
+	}
+	if !locked {
+		return nil, ErrRunning
+	}
+	if m.ports, err = enginePorts(filepath.Join(o.Dir, "engine-ports")); err != nil {
+		return nil, errors.Join(err, m.lock.Unlock())
+	}
+	o.Progress("正在启动 PostgreSQL… / starting PostgreSQL")
+	m.pg, err = postgres.Start(ctx, postgres.Options{Dir: filepath.Join(o.Dir, "postgres"), Progress: o.Progress,
+		Databases: []string{database, engineDatabase, visibilityDatabase}})
+	if err != nil {
+		return nil, errors.Join(err, m.lock.Unlock())
+	}
+	if err := m.StartEngine(ctx); err != nil {
+		return nil, errors.Join(err, m.Stop())
+	}
+	return m, nil
+}
+
+// StartEngine starts the Temporal server; Start has done so already.
+func (m *Machine) StartEngine(ctx context.Context) error {
+	m.options.Progress("正在启动流程引擎… / starting the workflow engine")
+	var err error
+	m.engine, err = startEngine(ctx, m.pg, m.ports, m.options.Namespace, m.options.Log, m.options.Fatal)
+	return err
+}
+
+// Stop stops the engine, then PostgreSQL, then lets go of the folder.
+func (m *Machine) Stop() error {
+	var errs []error
+	if m.engine != nil {
+		errs = append(errs, m.engine.stop())
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	return errors.Join(append(errs, m.pg.Down(ctx, false), m.lock.Unlock())...)
+}
+
+// OwnerURL is the address of Parkway's database for its owner, who migrates.
+func (m *Machine) OwnerURL() string { return m.pg.OwnerURL(database) }
+
+// AppURL is the address of Parkway's database for the application.
+func (m *Machine) AppURL() string { return m.pg.AppURL(database) }
+
+// AppRole is the application's role.
+func (m *Machine) AppRole() string { return postgres.AppRole }
+
+// Postgres is the cluster.
+func (m *Machine) Postgres() *postgres.Cluster { return m.pg }
+
+// EngineAddress is host:port of the engine.
+func (m *Machine) EngineAddress() string { return m.engine.host }
+
+// Client connects to the engine. Compression is off: on loopback it only costs (shared/temporal.md 2.3).
+func (m *Machine) Client(ctx context.Context, logger *slog.Logger) (client.Client, error) {
+	c, err := client.DialContext(ctx, client.Options{HostPort: m.engine.host, Namespace: m.options.Namespace, Logger: logger,
+		ConnectionOptions: client.ConnectionOptions{GrpcCompression: &client.GrpcCompressionNone{}}})
+	if err != nil {
+		return nil, fmt.Errorf("connect to the engine on %s: %w", m.engine.host, err)
+	}
+	return c, nil
+}
+
+// enginePorts returns the four ports of the engine's services. They are remembered, because a changed port makes the next start wait for dead
+// members, and lie below 32768, because the engine keeps them in a signed 16-bit column (shared/temporal.md).
+func enginePorts(path string) ([4]int, error) {
+	var ports [4]int
+	text, err := os.ReadFile(path)
+	if err == nil {
+		for i, word := range strings.Fields(string(text)) {
+			if i < len(ports) {
+				if ports[i], err = strconv.Atoi(word); err != nil {
+					return ports, fmt.Errorf("%s does not hold port numbers: %w", path, err)
+				}
+			}
+		}
+		return ports, nil
+	}
+	for base := 7233; base < 32000; base += 100 {
+		for i := range ports {
+			ports[i] = base + i
+		}
+		if allFree(ports) {
+			line := fmt.Sprintf("%d %d %d %d\n", ports[0], ports[1], ports[2], ports[3])
+			return ports, os.WriteFile(path, []byte(line), 0o600)
+		}
+	}
+	return ports, errors.New("no four free ports in a row below 32000 for the engine")
+}
+
+func allFree(ports [4]int) bool {
+	for _, port := range ports {
+		listener, err := net.Listen("tcp", local(port))
+		if err != nil {
+			return false
+		}
+		if listener.Close() != nil {
+			return false
+		}
+	}
+	return true
+}
