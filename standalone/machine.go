@@ -4,6 +4,7 @@ package standalone
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -155,4 +156,9 @@ func allFree(ports [4]int) bool {
 		}
 	}
 	return true
+}
+
+// Secret returns a secret that is made up once and remembered in the data folder.
+func (m *Machine) Secret(name string) (string, error) {
+	return postgres.Remembered(filepath.Join(m.options.Dir, name), func() (string, error) { return rand.Text() + rand.Text(), nil })
 }

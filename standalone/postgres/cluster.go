@@ -92,12 +92,12 @@ func (c *Cluster) prepare(ctx context.Context) error {
 	if err := os.MkdirAll(c.options.Dir, 0o755); err != nil {
 		return fmt.Errorf("make the folder %s: %w", c.options.Dir, err)
 	}
-	password, err := remembered(filepath.Join(c.options.Dir, "password"), func() (string, error) { return rand.Text(), nil })
+	password, err := Remembered(filepath.Join(c.options.Dir, "password"), func() (string, error) { return rand.Text(), nil })
 	if err != nil {
 		return err
 	}
 	c.password = password
-	port, err := remembered(filepath.Join(c.options.Dir, "port"), freePort)
+	port, err := Remembered(filepath.Join(c.options.Dir, "port"), freePort)
 	if err != nil {
 		return err
 	}

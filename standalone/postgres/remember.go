@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// remembered returns what the file holds, or makes it up and writes it, readable by its owner only.
-func remembered(path string, make func() (string, error)) (string, error) {
+// Remembered returns what the file holds, or makes it up and writes it, readable by its owner only.
+func Remembered(path string, make func() (string, error)) (string, error) {
 	text, err := os.ReadFile(path)
 	if err == nil {
 		return strings.TrimSpace(string(text)), nil

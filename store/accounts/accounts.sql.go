@@ -202,7 +202,7 @@ func (q *Queries) EndSession(ctx context.Context, tokenHash []byte) error {
 }
 
 const endSessions = `-- name: EndSessions :exec
-DELETE FROM sessions WHERE user_id = $1 AND token_hash <> $2
+DELETE FROM sessions WHERE user_id = $1 AND token_hash IS DISTINCT FROM $2::bytea
 `
 
 func (q *Queries) EndSessions(ctx context.Context, userID string, exceptHash []byte) error {

@@ -37,7 +37,7 @@ UPDATE sessions SET seen_at = @seen_at WHERE token_hash = @token_hash;
 DELETE FROM sessions WHERE token_hash = @token_hash;
 
 -- name: EndSessions :exec
-DELETE FROM sessions WHERE user_id = @user_id AND token_hash <> @except_hash;
+DELETE FROM sessions WHERE user_id = @user_id AND token_hash IS DISTINCT FROM sqlc.narg(except_hash)::bytea;
 
 -- name: DropOldSessions :exec
 DELETE FROM sessions WHERE expires_at < @now OR seen_at < @idle_before;

@@ -1,0 +1,177 @@
+// Command parkway-standalone runs all of Parkway on one machine: PostgreSQL, the workflow engine, the worker and the server.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+	"go.temporal.io/sdk/client"
+
+	"github.com/parkway-zone/parkway/config"
+	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/seed"
+	"github.com/parkway-zone/parkway/server"
+	"github.com/parkway-zone/parkway/server/auth"
+	"github.com/parkway-zone/parkway/server/blobs"
+	"github.com/parkway-zone/parkway/standalone"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/worker"
+)
+
+// options are all settings of the program.
+type options struct {
+	config.Standalone
+	config.Temporal
+	config.Web
+	config.Files
+	config.Log
+}
+
+func main() {
+	var o options
+	kong.Parse(&o, kong.Name("parkway-standalone"), kong.Description("园程 Parkway on one machine."))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, o, stop); err != nil {
+		fmt.Fprintln(os.Stderr, "parkway:", err)
+		os.Exit(1)
+	}
+}
+
+// say tells the person at the terminal what is being done.
+func say(words string) { fmt.Fprintln(os.Stdout, "  "+words) }
+
+// run starts everything in order, serves until the context ends, and stops everything in the opposite order.
+func run(ctx context.Context, o options, stop context.CancelFunc) (err error) {
+	began := time.Now()
+	log := o.Logger()
+	listener, err := net.Listen("tcp", o.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w; set PARKWAY_LISTEN to a free address", o.Listen, err)
+	}
+	dir, err := filepath.Abs(o.DataDir)
+	if err != nil {
+		return err
+	}
+	machine, err := standalone.Start(ctx, standalone.Options{Dir: dir, Namespace: o.Namespace, Log: log, Progress: say, Fatal: func(err error) {
+		log.Error("the engine cannot go on", "error", err)
+		stop()
+	}})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer func() {
+		say("正在停止… / stopping")
+		err = errors.Join(err, machine.Stop())
+	}()
+	if err := store.Migrate(ctx, machine.OwnerURL(), machine.AppRole()); err != nil {
+		return err
+	}
+	return serve(ctx, o, machine, listener, dir, began)
+}
+
+// serve opens the store, loads the demo data on the first start, and runs worker and server on the machine.
+func serve(ctx context.Context, o options, machine *standalone.Machine, listener net.Listener, dir string, began time.Time) error {
+	log := o.Logger()
+	calendar, err := definitions.Calendar()
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(ctx, machine.AppURL(), calendar, log)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	fresh, err := prepare(ctx, o, db)
+	if err != nil {
+		return err
+	}
+	engine, err := machine.Client(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer engine.Close()
+	w, err := worker.Start(ctx, engine, db, o.TaskQueue, time.Now, log)
+	if err != nil {
+		return err
+	}
+	defer w.Stop()
+	s, files, err := assemble(ctx, o, db, engine, machine, dir)
+	if err != nil {
+		return err
+	}
+	defer files.Close() //nolint:errcheck // a folder that is only read has nothing to flush
+	if fresh {
+		say("正在为示例事项启动流程… / starting the workflows of the demo cases")
+		if _, err := s.App.Reconcile(ctx, func(int) {}); err != nil {
+			return err
+		}
+	}
+	announce(o, listener, began)
+	return s.Serve(ctx, listener)
+}
+
+// prepare publishes the definitions, and loads the demo zone when there is no zone yet. It reports whether it did.
+func prepare(ctx context.Context, o options, db *store.Store) (bool, error) {
+	_, err := db.Park(ctx)
+	switch {
+	case errors.Is(err, store.ErrNoPark) && o.Demo:
+		say("正在载入示例数据（2024 年工作总结）… / loading the demo data")
+		return true, seed.Load(ctx, db, time.Now())
+	case errors.Is(err, store.ErrNoPark):
+		return false, errors.New("the zone has not been set up: start with --demo (PARKWAY_DEMO=true) for the demo data, or set one up with `parkway setup`")
+	case err != nil:
+		return false, err
+	}
+	return false, seed.Publish(ctx, db)
+}
+
+func assemble(ctx context.Context, o options, db *store.Store, engine client.Client, machine *standalone.Machine, dir string) (*server.Server, *blobs.Keeper, error) {
+	if o.BlobURL == "" {
+		o.BlobURL = "file://" + filepath.ToSlash(filepath.Join(dir, "files"))
+	}
+	files, err := blobs.Open(ctx, o.BlobURL, o.UploadLimit)
+	if err != nil {
+		return nil, nil, err
+	}
+	if o.SecretKey == "" && o.SecretKeyFile == "" {
+		if o.SecretKey, err = machine.Secret("secret-key"); err != nil {
+			return nil, nil, err
+		}
+	}
+	key, err := o.Secret()
+	if err != nil {
+		return nil, nil, err
+	}
+	proxies, err := o.Proxies()
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := server.New(server.Parts{Store: db, Client: engine, TaskQueue: o.TaskQueue, Blobs: files, Secret: key, Secure: o.SecureCookies, Proxies: proxies,
+		Demo: seed.DemoAccounts(ctx, db), Now: time.Now, Log: o.Logger()})
+	if err != nil {
+		return nil, nil, err
+	}
+	s.EngineUI, err = machine.UI(server.EngineUIPath)
+	return s, files, err
+}
+
+// announce prints where to go and who to be.
+func announce(o options, listener net.Listener, began time.Time) {
+	fmt.Printf("\n  园程 Parkway 已就绪 / ready in %.1f s: http://%s\n", time.Since(began).Seconds(), listener.Addr())
+	if o.Demo {
+		fmt.Printf("  示例账号 / demo accounts, password %s:\n", auth.DemoPassword)
+		for _, a := range seed.Accounts() {
+			fmt.Printf("    %-14s %s\n", a.Username, a.Role)
+		}
+	}
+	fmt.Println("  Ctrl-C 停止 / stops everything")
+}

@@ -1,0 +1,126 @@
+// Package config is the program's configuration: one struct per part, read from flags and the environment. Defaults run on a laptop; nonsense is
+// refused with a sentence that says what to set. A test keeps the README's table true.
+package config
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"strings"
+	"time"
+)
+
+// Database is where PostgreSQL is.
+type Database struct {
+	DatabaseURL     string `name:"database-url" env:"PARKWAY_DATABASE_URL" help:"PostgreSQL as the application's role, which cannot rewrite the past. Empty: the standalone program runs its own."`
+	DatabaseURLFile string `name:"database-url-file" env:"PARKWAY_DATABASE_URL_FILE" type:"path" help:"File that holds the address, instead of PARKWAY_DATABASE_URL."`
+}
+
+// URL returns the address, from the file when one is named.
+func (d Database) URL() (string, error) {
+	url, err := secret(d.DatabaseURL, d.DatabaseURLFile)
+	if err == nil && url == "" {
+		err = errors.New("no database: set PARKWAY_DATABASE_URL to the address of PostgreSQL, e.g. postgres://parkway_app:…@127.0.0.1:5432/parkway")
+	}
+	return url, err
+}
+
+// Owner is PostgreSQL as the owner of the schema, for migrations.
+type Owner struct {
+	MigrateDatabaseURL string `name:"migrate-database-url" env:"PARKWAY_MIGRATE_DATABASE_URL" help:"PostgreSQL as the owner of the schema; only migrate and seed use it."`
+	AppRole            string `name:"app-role" env:"PARKWAY_APP_ROLE" default:"parkway_app" help:"Role of the application, which migrate lets use the schema."`
+}
+
+// URL returns the owner's address.
+func (o Owner) URL() (string, error) {
+	if o.MigrateDatabaseURL == "" {
+		return "", errors.New("no owner: set PARKWAY_MIGRATE_DATABASE_URL to PostgreSQL as the owner of the schema")
+	}
+	return o.MigrateDatabaseURL, nil
+}
+
+// Temporal is where the engine is.
+type Temporal struct {
+	Address   string `name:"temporal-address" env:"PARKWAY_TEMPORAL_ADDRESS" default:"127.0.0.1:7233" help:"Address of the Temporal server's frontend."`
+	Namespace string `name:"temporal-namespace" env:"PARKWAY_TEMPORAL_NAMESPACE" default:"parkway" help:"Temporal namespace."`
+	TaskQueue string `name:"task-queue" env:"PARKWAY_TASK_QUEUE" default:"parkway" help:"Task queue that servers and workers share."`
+}
+
+// Web is how browsers and programs are answered.
+type Web struct {
+	Listen         string   `name:"listen" env:"PARKWAY_LISTEN" default:"127.0.0.1:8080" help:"Address to listen on."`
+	SecureCookies  bool     `name:"secure-cookies" env:"PARKWAY_SECURE_COOKIES" help:"Send cookies over HTTPS only; set it wherever TLS is in front."`
+	TrustedProxies []string `name:"trusted-proxies" env:"PARKWAY_TRUSTED_PROXIES" help:"Networks (CIDR) of reverse proxies whose X-Forwarded-For is believed."`
+	SecretKey      string   `name:"secret-key" env:"PARKWAY_SECRET_KEY" help:"32 characters or more; signs device cookies. The standalone program makes its own."`
+	SecretKeyFile  string   `name:"secret-key-file" env:"PARKWAY_SECRET_KEY_FILE" type:"path" help:"File that holds the secret key."`
+}
+
+// Proxies returns the trusted networks.
+func (w Web) Proxies() ([]*net.IPNet, error) {
+	networks := []*net.IPNet{}
+	for _, text := range w.TrustedProxies {
+		_, network, err := net.ParseCIDR(text)
+		if err != nil {
+			return nil, fmt.Errorf("PARKWAY_TRUSTED_PROXIES: %q is not a network; write it like 10.0.0.0/8", text)
+		}
+		networks = append(networks, network)
+	}
+	return networks, nil
+}
+
+// Secret returns the key that signs, at least 32 bytes of it.
+func (w Web) Secret() ([]byte, error) {
+	key, err := secret(w.SecretKey, w.SecretKeyFile)
+	if err != nil {
+		return nil, err
+	}
+	if len(key) < 32 {
+		return nil, errors.New("PARKWAY_SECRET_KEY needs 32 characters or more; make one with `openssl rand -hex 32`")
+	}
+	digest := sha256.Sum256([]byte(key))
+	return digest[:], nil
+}
+
+// Files is where attachments are kept.
+type Files struct {
+	BlobURL     string `name:"blob-url" env:"PARKWAY_BLOB_URL" help:"Where attachments are kept: file:///folder or s3://bucket?region=…; empty: below the data folder."`
+	UploadLimit int64  `name:"upload-limit" env:"PARKWAY_UPLOAD_LIMIT" default:"20971520" help:"Bytes a file may have."`
+}
+
+// Log is what the program says of itself.
+type Log struct {
+	Level string `name:"log-level" env:"PARKWAY_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"What is logged: debug, info, warn or error."`
+}
+
+// Logger returns the logger: one JSON line per entry on standard error.
+func (l Log) Logger() *slog.Logger {
+	var level slog.Level
+	if level.UnmarshalText([]byte(l.Level)) != nil {
+		level = slog.LevelInfo
+	}
+	return slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
+}
+
+// Standalone is the one-machine program's own part.
+type Standalone struct {
+	DataDir string `name:"data-dir" env:"PARKWAY_DATA_DIR" default:".parkway" help:"Folder of everything the standalone program keeps: one folder to back up."`
+	Demo    bool   `name:"demo" env:"PARKWAY_DEMO" help:"Load the demo data on the first start."`
+}
+
+// Patience is how long a program waits for what it depends on to come up.
+const Patience = time.Minute
+
+// secret returns a value, from a file when one is named.
+func secret(value, file string) (string, error) {
+	if file == "" {
+		return value, nil
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return "", fmt.Errorf("read the secret: %w", err)
+	}
+	return strings.TrimSpace(string(text)), nil
+}

@@ -1,0 +1,90 @@
+// Package seed loads the demo zone: what the zone's annual report of 2024 says, through the same door as everything else and with true past days.
+package seed
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+
+	"go.yaml.in/yaml/v3"
+)
+
+//go:embed report-2024.yaml
+var report []byte
+
+// data is the shape of report-2024.yaml.
+type data struct {
+	Park struct {
+		Code      string `yaml:"code"`
+		Name      string `yaml:"name"`
+		ShortName string `yaml:"short_name"`
+		Letters   string `yaml:"letters"`
+	} `yaml:"park"`
+	Units       map[string][]string `yaml:"units"`
+	Enterprises []struct {
+		Name     string   `yaml:"name"`
+		Sector   string   `yaml:"sector"`
+		Invented bool     `yaml:"invented"`
+		Aliases  []string `yaml:"aliases"`
+	} `yaml:"enterprises"`
+	People    []person      `yaml:"people"`
+	Projects  []projectLine `yaml:"projects"`
+	Campaigns []struct {
+		Name    string `yaml:"name"`
+		Started string `yaml:"started"`
+		Ended   string `yaml:"ended"`
+	} `yaml:"campaigns"`
+	Hazards []hazardLine `yaml:"hazards"`
+}
+
+type person struct {
+	Username   string `yaml:"username"`
+	Name       string `yaml:"name"`
+	Role       string `yaml:"role"`
+	Unit       string `yaml:"unit"`
+	Enterprise string `yaml:"enterprise"`
+}
+
+type projectLine struct {
+	Title      string `yaml:"title"`
+	Enterprise string `yaml:"enterprise"`
+	Sector     string `yaml:"sector"`
+	Site       string `yaml:"site"`
+	Yi         string `yaml:"yi"` // investment in 亿元
+	Manager    string `yaml:"manager"`
+	Liaison    string `yaml:"liaison"`
+	Leader     string `yaml:"leader"`
+	Stage      string `yaml:"stage"`
+	Key        bool   `yaml:"key"`
+	Entered    string `yaml:"entered"`
+	Started    string `yaml:"started"`
+	Planned    string `yaml:"planned"`
+	Completed  string `yaml:"completed"`
+	Produced   string `yaml:"produced"`
+	Signed     string `yaml:"signed"`
+	Buildings  []struct {
+		Code     string `yaml:"code"`
+		Progress string `yaml:"progress"`
+	} `yaml:"buildings"`
+}
+
+type hazardLine struct {
+	Enterprise  string `yaml:"enterprise"`
+	Location    string `yaml:"location"`
+	Description string `yaml:"description"`
+	Found       string `yaml:"found"`
+	Campaign    string `yaml:"campaign"`
+	Way         string `yaml:"way"` // spot, notice, two (rounds) or open
+	Supervisor  string `yaml:"supervisor"`
+	Second      string `yaml:"second"`
+}
+
+func read() (data, error) {
+	var d data
+	decoder := yaml.NewDecoder(bytes.NewReader(report))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(&d); err != nil {
+		return d, fmt.Errorf("understand the demo data: %w", err)
+	}
+	return d, nil
+}

@@ -1,0 +1,180 @@
+package seed
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/parkway-zone/parkway/app"
+	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/server/auth"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/store/accounts"
+)
+
+// asOf is the day the report speaks of.
+const asOf = "2024-11-15"
+
+// Publish makes the shipped definitions known to the zone. It can be repeated, and runs at every start.
+func Publish(ctx context.Context, s *store.Store) error {
+	projects, err := definitions.Projects()
+	if err != nil {
+		return err
+	}
+	for _, d := range projects {
+		if err := s.Publish(ctx, process.Project, d.Version, d); err != nil {
+			return err
+		}
+	}
+	hazards, err := definitions.Hazards()
+	if err != nil {
+		return err
+	}
+	for _, d := range hazards {
+		if err := s.Publish(ctx, process.Hazard, d.Version, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Load loads the demo zone. Keys and ids are derived from the data, so that repeating it changes nothing and an interrupted run can be resumed.
+func Load(ctx context.Context, s *store.Store, now time.Time) error {
+	d, err := read()
+	if err != nil {
+		return err
+	}
+	l := loader{store: s, now: now, data: d}
+	for _, step := range []func(context.Context) error{l.zone, l.people, l.projects, l.hazards} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type loader struct {
+	store *store.Store
+	now   time.Time
+	data  data
+}
+
+// id derives an id from what a thing is and is called.
+func id(kind, name string) string {
+	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("parkway-demo/"+kind+"/"+name)).String()
+}
+
+func (l *loader) zone(ctx context.Context) error {
+	p := l.data.Park
+	park := store.Park{ID: id("park", p.Code), Code: p.Code, Name: p.Name, ShortName: p.ShortName, Letters: p.Letters}
+	if err := l.store.AddPark(ctx, park); err != nil {
+		return err
+	}
+	if err := Publish(ctx, l.store); err != nil {
+		return err
+	}
+	for kind, names := range l.data.Units {
+		for _, name := range names {
+			if err := l.store.AddUnit(ctx, park.ID, store.Unit{ID: id("unit", name), Name: name, Kind: kind}); err != nil {
+				return fmt.Errorf("add the unit %s: %w", name, err)
+			}
+		}
+	}
+	for _, e := range l.data.Enterprises {
+		full := e.Name
+		if e.Invented {
+			full = e.Name + "（虚构示例）"
+		}
+		_, err := l.store.AddEnterprise(ctx, store.Enterprise{ID: id("enterprise", e.Name), Name: full, ShortName: e.Name, Sector: e.Sector, Invented: e.Invented, Aliases: e.Aliases})
+		if _, taken := err.(*process.Refusal); err != nil && !taken { //nolint:errorlint // the refusal is returned as it is
+			return err
+		}
+	}
+	for _, c := range l.data.Campaigns {
+		started, ended, err := days(c.Started, c.Ended)
+		if err != nil {
+			return err
+		}
+		if err := l.store.AddCampaign(ctx, park.ID, store.Campaign{ID: id("campaign", c.Name), Name: c.Name, StartedOn: started, EndedOn: ended}); err != nil {
+			return fmt.Errorf("add the campaign %s: %w", c.Name, err)
+		}
+	}
+	return nil
+}
+
+func days(first, second string) (clock.Date, clock.Date, error) {
+	a, err := clock.ParseDate(first)
+	if err != nil {
+		return a, a, err
+	}
+	b, err := clock.ParseDate(second)
+	return a, b, err
+}
+
+func (l *loader) people(ctx context.Context) error {
+	hash, err := auth.Hash(auth.DemoPassword)
+	if err != nil {
+		return fmt.Errorf("hash the demo password: %w", err)
+	}
+	park, err := l.store.Park(ctx)
+	if err != nil {
+		return err
+	}
+	for _, p := range l.data.People {
+		row := accounts.AddUserParams{ID: id("user", p.Username), ParkID: park.ID, Username: p.Username, Name: p.Name, Roles: []string{p.Role}, PasswordHash: hash, Invented: true}
+		if p.Unit != "" {
+			unit := id("unit", p.Unit)
+			row.UnitID = &unit
+		}
+		if p.Enterprise != "" {
+			enterprise := id("enterprise", p.Enterprise)
+			row.EnterpriseID = &enterprise
+		}
+		if err := l.store.Accounts().AddUser(ctx, row); err != nil {
+			return fmt.Errorf("add the account %s: %w", p.Username, err)
+		}
+	}
+	return nil
+}
+
+// deed is one imported command.
+type deed struct {
+	caseID string
+	name   process.Name
+	input  any
+	key    string
+	on     string // the day it happened
+}
+
+// importer is who brings the report's data over.
+func importer() process.Actor {
+	return process.Actor{Type: process.Import, Name: "2024 年工作总结导入"}
+}
+
+// do passes a deed through the door, dated noon of its day.
+func (l *loader) do(ctx context.Context, d deed) error {
+	day, err := clock.ParseDate(d.on)
+	if err != nil {
+		return fmt.Errorf("%s of %s: %w", d.name, d.key, err)
+	}
+	input, err := json.Marshal(d.input)
+	if err != nil {
+		return fmt.Errorf("write %s of %s: %w", d.name, d.key, err)
+	}
+	_, err = l.store.Apply(ctx, process.Order{CaseID: d.caseID, Command: d.name, Input: input, Call: process.Call{Key: "demo/" + d.key, Actor: importer(),
+		OccurredAt: day.Start().Add(12 * time.Hour), RecordedAt: l.now}})
+	if err != nil {
+		return fmt.Errorf("%s of %s: %w", d.name, d.key, err)
+	}
+	return nil
+}
+
+// caseID is the id of an imported case.
+func caseID(name process.Name, key string) string {
+	return app.NewCaseID(name, importer(), "demo/"+key)
+}

@@ -1,0 +1,4 @@
+package auth
+
+// DemoPassword is the password of every account of the demo data.
+const DemoPassword = "parkway-demo"

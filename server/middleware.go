@@ -1,0 +1,167 @@
+package server
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/server/auth"
+	"github.com/parkway-zone/parkway/server/httpapi"
+	"github.com/parkway-zone/parkway/server/site"
+)
+
+// largest is how many bytes a request without a file may have.
+const largest = 1 << 20
+
+// recover turns a panic into an answered error, so that one bad request never takes the server down.
+func (s *Server) recover(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) (err error) {
+		defer func() {
+			if r := recover(); r != nil {
+				if r == http.ErrAbortHandler { //nolint:errorlint // a sentinel by identity
+					panic(r)
+				}
+				err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+			}
+		}()
+		return next(c)
+	}
+}
+
+// name gives every request a short number that people can quote.
+func (s *Server) name(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		id := rand.Text()[:7]
+		c.Set("request_id", id[:3]+"-"+id[3:])
+		c.Response().Header().Set("X-Request-Id", id[:3]+"-"+id[3:])
+		return next(c)
+	}
+}
+
+// protect bounds what a request may carry, sets the headers that browsers need, and refuses writes that another site sent with this browser's
+// cookie. API tokens are no cookies and pass.
+func (s *Server) protect(next echo.HandlerFunc) echo.HandlerFunc {
+	crossOrigin := http.NewCrossOriginProtection()
+	return func(c echo.Context) error {
+		r, h := c.Request(), c.Response().Header()
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		if !strings.HasPrefix(r.URL.Path, EngineUIPath) {
+			h.Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'")
+		}
+		limit := int64(largest)
+		if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
+			limit = 12*s.Blobs.Limit + largest
+		}
+		r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
+		if bearer(r) == "" {
+			if err := crossOrigin.Check(r); err != nil {
+				return echo.NewHTTPError(http.StatusForbidden, "cross-origin").SetInternal(err)
+			}
+		}
+		return next(c)
+	}
+}
+
+// identify finds out who is asking; whether somebody has to be is up to the routes.
+func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		identity, err := s.whois(c.Request())
+		if errors.Is(err, auth.ErrNobody) {
+			return next(c)
+		}
+		if err != nil {
+			return fmt.Errorf("identify the caller: %w", unreachable(err))
+		}
+		c.SetRequest(c.Request().WithContext(auth.With(c.Request().Context(), identity)))
+		return next(c)
+	}
+}
+
+func (s *Server) whois(r *http.Request) (auth.Identity, error) {
+	if token := bearer(r); token != "" {
+		return s.Auth.ByToken(r.Context(), token)
+	}
+	cookie, err := r.Cookie(site.SessionCookie)
+	if err != nil {
+		return auth.Identity{}, auth.ErrNobody
+	}
+	return s.Auth.BySession(r.Context(), cookie.Value)
+}
+
+func bearer(r *http.Request) string {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if strings.EqualFold(scheme, "bearer") {
+		return token
+	}
+	return ""
+}
+
+// signedIn lets through requests of somebody; tokens that may only read are kept from commands.
+func signedIn(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		identity, ok := auth.From(c.Request().Context())
+		switch {
+		case !ok:
+			return auth.ErrNobody
+		case identity.ReadOnly && c.Request().Method != http.MethodGet:
+			return echo.NewHTTPError(http.StatusForbidden, "read-only token")
+		case identity.MustChange:
+			return process.Refuse(process.NotAllowed, "请先在页面上修改初始密码。", "Change the first password on the pages first.")
+		}
+		return next(c)
+	}
+}
+
+func administratorsOnly(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		identity, ok := auth.From(c.Request().Context())
+		if !ok {
+			return auth.ErrNobody
+		}
+		if !identity.Actor.Has(process.Administrator) {
+			return process.Refuse(process.NotAllowed, "只有管理员可以看这一页。", "Only administrators may see this page.")
+		}
+		return next(c)
+	}
+}
+
+// clientIP believes X-Forwarded-For only from the proxies named in the configuration.
+func (s *Server) clientIP() echo.IPExtractor {
+	if len(s.Proxies) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, proxy := range s.Proxies {
+		options = append(options, echo.TrustIPRange(proxy))
+	}
+	return echo.ExtractIPFromXFFHeader(options...)
+}
+
+// answerError answers with a problem under /api and with a page elsewhere, and logs what a person has to look into.
+func (s *Server) answerError(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	id, _ := c.Get("request_id").(string)
+	err = unreachable(err)
+	problem := httpapi.Problem(err, site.Chinese(c.Request()))
+	if problem.Status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
+		s.Log.Error("request failed", "request_id", id, "path", c.Path(), "error", err)
+	}
+	if strings.HasPrefix(c.Request().URL.Path, "/api/") {
+		err = httpapi.WriteProblem(c, problem, id)
+	} else {
+		err = s.Site.Error(c, problem, id)
+	}
+	if err != nil {
+		s.Log.Error("error not answered", "request_id", id, "error", err)
+	}
+}

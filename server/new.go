@@ -1,0 +1,66 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"time"
+
+	"go.temporal.io/sdk/client"
+
+	"github.com/parkway-zone/parkway/app"
+	"github.com/parkway-zone/parkway/server/auth"
+	"github.com/parkway-zone/parkway/server/blobs"
+	"github.com/parkway-zone/parkway/server/site"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/web"
+	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+// Parts are what a server is made of.
+type Parts struct {
+	Store     *store.Store
+	Client    client.Client
+	TaskQueue string
+	Blobs     *blobs.Keeper
+	Secret    []byte
+	Secure    bool
+	Proxies   []*net.IPNet
+	Demo      []ui.DemoAccount
+	Now       func() time.Time
+	Log       *slog.Logger
+}
+
+// New puts a server together.
+func New(p Parts) (*Server, error) {
+	assets, err := web.Load()
+	if err != nil {
+		return nil, err
+	}
+	catalogue, err := i18n.Load()
+	if err != nil {
+		return nil, err
+	}
+	a := &app.App{Store: p.Store, Engine: &app.Engine{Client: p.Client, TaskQueue: p.TaskQueue}, Log: p.Log, Now: p.Now}
+	parkID := func(ctx context.Context) (string, error) {
+		park, err := p.Store.Park(ctx)
+		return park.ID, err
+	}
+	door, err := auth.New(auth.Auth{Queries: p.Store.Accounts(), ParkID: parkID, Secret: p.Secret, Secure: p.Secure, Now: p.Now, Log: p.Log})
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{App: a, Auth: door, Blobs: p.Blobs, Log: p.Log, Proxies: p.Proxies,
+		Site: &site.Site{App: a, Auth: door, Blobs: p.Blobs, Assets: assets, Catalogue: catalogue, Demo: p.Demo}}
+	s.Ready = func(ctx context.Context) error {
+		_, engineErr := p.Client.CheckHealth(ctx, &client.CheckHealthRequest{})
+		if engineErr != nil {
+			engineErr = fmt.Errorf("reach the engine: %w", engineErr)
+		}
+		return errors.Join(p.Store.Ping(ctx), engineErr)
+	}
+	return s, nil
+}

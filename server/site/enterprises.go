@@ -1,0 +1,95 @@
+package site
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+func (s *Site) enterprises(c echo.Context) error { return s.showEnterprises(c, http.StatusOK, nil) }
+
+func (s *Site) showEnterprises(c echo.Context, status int, refusal *process.Refusal) error {
+	ctx := c.Request().Context()
+	ch, err := s.chrome(c, i18n.T(ctx, "enterprises.title"), "enterprises")
+	if err != nil {
+		return err
+	}
+	e := ui.Enterprises{Words: c.QueryParam("q")}
+	if e.Rows, err = s.App.Store.Enterprises(ctx, actorOf(c), e.Words, c.QueryParam("after"), perPage); err != nil {
+		return err
+	}
+	if len(e.Rows) == perPage {
+		e.Next = "/enterprises?q=" + queryEscape(e.Words) + "&after=" + queryEscape(e.Rows[perPage-1].ShortName)
+	}
+	if mayAddEnterprise(ch.Actor) {
+		form := ui.Form{Action: "/enterprises", Submit: i18n.T(ctx, "enterprises.add"), Fields: []ui.Field{field(ctx, "name", "text", true), field(ctx, "short_name", "text", true),
+			field(ctx, "facts.sector", "select", true, ui.Keyed(ctx, "sector.", project.Sectors()...)...)}}
+		if refusal != nil {
+			for i := range form.Fields {
+				form.Fields[i].Value = c.FormValue(form.Fields[i].Name)
+			}
+			s.explain(ctx, &form, task{}, refusal)
+		}
+		e.Add = &form
+	}
+	return render(c, status, ui.EnterprisesPage(ch, e))
+}
+
+func mayAddEnterprise(a process.Actor) bool {
+	return a.Has(process.ProjectManager) || a.Has(process.SafetySupervisor) || a.Has(process.LiaisonOfficer) || a.Has(process.Administrator)
+}
+
+func (s *Site) addEnterprise(c echo.Context) error {
+	if !mayAddEnterprise(actorOf(c)) {
+		return process.Refuse(process.NotAllowed, "只有园区工作人员可以新增企业。", "Only the zone's staff may add enterprises.")
+	}
+	err := s.newEnterprise(c)
+	if refusal := refusalOf(err); refusal != nil {
+		return s.showEnterprises(c, http.StatusUnprocessableEntity, refusal)
+	}
+	if err != nil {
+		return err
+	}
+	s.flash(c, "done")
+	return c.Redirect(http.StatusSeeOther, "/enterprises")
+}
+
+func (s *Site) newEnterprise(c echo.Context) error {
+	name, err := process.Required("name", c.FormValue("name"), process.TitleLimit)
+	if err != nil {
+		return err
+	}
+	short, err := process.Required("short_name", c.FormValue("short_name"), 40)
+	if err != nil {
+		return err
+	}
+	_, err = s.App.Store.AddEnterprise(c.Request().Context(), store.Enterprise{Name: name, ShortName: short, Sector: c.FormValue("facts.sector")})
+	return err
+}
+
+func (s *Site) enterprise(c echo.Context) error {
+	ctx, actor, id := c.Request().Context(), actorOf(c), c.Param("id")
+	e, err := s.App.Store.Enterprise(ctx, actor, id)
+	if err != nil {
+		return err
+	}
+	projects, _, err := s.App.Store.Projects(ctx, actor, store.ProjectFilter{EnterpriseID: id}, "", perPage, s.App.Now())
+	if err != nil {
+		return err
+	}
+	hazards, _, err := s.App.Store.Hazards(ctx, actor, store.HazardFilter{EnterpriseID: id}, "", perPage, s.App.Now())
+	if err != nil {
+		return err
+	}
+	ch, err := s.chrome(c, e.ShortName, "enterprises", ui.Link{Text: i18n.T(ctx, "enterprises.title"), URL: "/enterprises"})
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, ui.EnterprisePage(ch, e, projects, hazards))
+}

@@ -1,0 +1,145 @@
+package site
+
+import (
+	"context"
+	"crypto/rand"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/app"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/server/httpapi"
+	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+// task is one command on one case as a form: who, what, where from and where to.
+type task struct {
+	name    process.Name
+	caseID  string // "" for a case to be opened
+	title   string // of the case
+	version int64
+	back    string
+	action  string
+	fields  []ui.Field
+}
+
+// show draws the form, with what was typed when it comes back.
+func (s *Site) show(c echo.Context, t task, status int, refusal *process.Refusal) error {
+	ctx := c.Request().Context()
+	f := ui.Form{Title: i18n.T(ctx, "command."+string(t.name)), Action: t.action, Back: t.back, Submit: i18n.T(ctx, "command."+string(t.name)),
+		Key: c.FormValue("_key"), Version: c.FormValue("_version"), Fields: t.fields}
+	if lead := i18n.T(ctx, "lead."+string(t.name)); !strings.HasPrefix(lead, "[") {
+		f.Lead = lead
+	}
+	if f.Key == "" {
+		f.Key, f.Version = rand.Text(), strconv.FormatInt(t.version, 10)
+	}
+	for i := range f.Fields {
+		if f.Fields[i].Kind == "files" {
+			f.Files = true
+		}
+		if c.Request().Method == http.MethodPost && f.Fields[i].Kind != "hidden" {
+			f.Fields[i].Value = c.FormValue(f.Fields[i].Name)
+		}
+	}
+	if refusal != nil {
+		s.explain(ctx, &f, t, refusal)
+	}
+	crumbs := []ui.Link{}
+	if t.title != "" {
+		crumbs = append(crumbs, ui.Link{Text: t.title, URL: t.back})
+	}
+	ch, err := s.chrome(c, f.Title, menuOf(t.name.KindOf()), crumbs...)
+	if err != nil {
+		return err
+	}
+	return render(c, status, ui.FormPage(ch, f))
+}
+
+// explain puts a refusal where a person looks for it: at the field, or above the form with what is missing or who was first.
+func (s *Site) explain(ctx context.Context, f *ui.Form, t task, r *process.Refusal) {
+	trouble := ui.Trouble{Title: sentence(ctx, r)}
+	for _, fault := range r.Fields {
+		words := i18n.Pick(ctx, process.Text{Chinese: fault.Chinese, English: fault.English})
+		if !mark(f.Fields, fault.Name, words) && words != trouble.Title {
+			trouble.Lines = append(trouble.Lines, words)
+		}
+	}
+	if r.Since != nil {
+		e := r.Since.Event
+		trouble.Lines = append(trouble.Lines, i18n.T(ctx, "conflict.first", "Name", e.Actor.Name, "Deed", i18n.T(ctx, "deed."+string(e.Command))), i18n.T(ctx, "conflict.kept"))
+		f.Version = strconv.FormatInt(r.Since.Version, 10)
+		f.Key = rand.Text()
+	}
+	if t.caseID != "" {
+		trouble.Action = &ui.Link{Text: i18n.T(ctx, "conflict.look"), URL: t.back}
+	}
+	f.Problem = &trouble
+}
+
+// mark writes the fault under its field; the form's names for a few differ from the command's.
+func mark(fields []ui.Field, name, words string) bool {
+	also := map[string]string{"inspector_ids": "inspector", "to_id": "to", "requirement": "next_requirement", "due_on": "next_due_on", "file": "attachments"}[name]
+	for i := range fields {
+		if n := fields[i].Name; n == name || n == also || n == "facts."+name {
+			fields[i].Wrong = words
+			return true
+		}
+	}
+	return false
+}
+
+// carryOut does what the form asks and goes to the case, or shows the form again with what was typed.
+func (s *Site) carryOut(c echo.Context, t task) error {
+	outcome, err := s.attempt(c, t)
+	if refusal := refusalOf(err); refusal != nil {
+		return s.show(c, t, httpapi.Status(refusal.Code), refusal)
+	}
+	if err != nil {
+		return err
+	}
+	s.flash(c, "done")
+	return c.Redirect(http.StatusSeeOther, ui.CaseURL(outcome.Standing.Kind, outcome.Standing.CaseID))
+}
+
+func (s *Site) attempt(c echo.Context, t task) (process.Outcome, error) {
+	input, err := s.inputOf(c, t.fields)
+	if err != nil {
+		return process.Outcome{}, err
+	}
+	text, err := raw(input)
+	if err != nil {
+		return process.Outcome{}, err
+	}
+	request := app.Request{CaseID: t.caseID, Command: t.name, Input: text, Key: c.FormValue("_key"), Actor: actorOf(c)}
+	if request.OccurredAt, err = s.occurred(c); err != nil {
+		return process.Outcome{}, err
+	}
+	if version, err := strconv.ParseInt(c.FormValue("_version"), 10, 64); err == nil && version > 0 {
+		request.IfVersion = &version
+	}
+	return s.App.Do(c.Request().Context(), request)
+}
+
+// field makes a field whose label stands in the catalogue.
+func field(ctx context.Context, name, kind string, required bool, options ...ui.Option) ui.Field {
+	f := ui.Field{Name: name, Label: i18n.T(ctx, "field."+name), Kind: kind, Required: required, Options: options}
+	switch {
+	case kind == "files":
+		f.Hint = i18n.T(ctx, "hint.file")
+	case name == "inspector":
+		f.Hint = i18n.T(ctx, "inspector.hint")
+	}
+	return f
+}
+
+// day makes the field for the day of the deed, today unless it is said otherwise.
+func (s *Site) day(ctx context.Context) ui.Field {
+	f := field(ctx, "occurred_on", "date", false)
+	f.Value, f.Hint = s.today().String(), i18n.T(ctx, "hint.occurred")
+	return f
+}

@@ -1,0 +1,138 @@
+package site
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/rectification"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+func (s *Site) recordForm(c echo.Context) error {
+	t, err := s.recordTask(c)
+	if err != nil {
+		return err
+	}
+	return s.show(c, t, http.StatusOK, nil)
+}
+
+func (s *Site) record(c echo.Context) error {
+	t, err := s.recordTask(c)
+	if err != nil {
+		return err
+	}
+	return s.carryOut(c, t)
+}
+
+// recordTask is what a supervisor fills in on a phone: five compulsory fields at most, pictures first.
+func (s *Site) recordTask(c echo.Context) (task, error) {
+	ctx := c.Request().Context()
+	enterprises, err := s.enterpriseOptions(c)
+	if err != nil {
+		return task{}, err
+	}
+	campaigns, err := s.campaigns(c)
+	if err != nil {
+		return task{}, err
+	}
+	inspectors, err := s.supervisors(c)
+	if err != nil {
+		return task{}, err
+	}
+	level := field(ctx, "level", "radio", true, ui.Keyed(ctx, "level.", string(hazard.General), string(hazard.Major))...)
+	level.Value = string(hazard.General)
+	fields := []ui.Field{field(ctx, "attachments", "files", false), field(ctx, "enterprise_id", "select", true, enterprises...), field(ctx, "location", "text", true),
+		field(ctx, "description", "textarea", true), level, field(ctx, "clause", "text", false), field(ctx, "inspector", "select", false, inspectors...),
+		field(ctx, "campaign_id", "select", false, campaigns...), s.day(ctx)}
+	return task{name: hazard.RecordName, back: "/hazards", action: "/hazards/record", fields: fields}, nil
+}
+
+func (s *Site) hazardForm(c echo.Context) error {
+	t, err := s.hazardTask(c)
+	if err != nil {
+		return err
+	}
+	return s.show(c, t, http.StatusOK, nil)
+}
+
+func (s *Site) hazardCommand(c echo.Context) error {
+	t, err := s.hazardTask(c)
+	if err != nil {
+		return err
+	}
+	return s.carryOut(c, t)
+}
+
+func (s *Site) hazardTask(c echo.Context) (task, error) {
+	id := c.Param("id")
+	h, err := s.App.Store.Hazard(c.Request().Context(), actorOf(c), id)
+	if err != nil {
+		return task{}, err
+	}
+	name := process.Name("hazard." + c.Param("command"))
+	back := ui.CaseURL(process.Hazard, id)
+	t := task{name: name, caseID: id, title: h.Title, version: h.Version, back: back, action: back + "/" + c.Param("command")}
+	t.fields, err = s.hazardFields(c, name, h)
+	return t, err
+}
+
+func (s *Site) hazardFields(c echo.Context, name process.Name, h store.Hazard) ([]ui.Field, error) {
+	ctx := c.Request().Context()
+	reason := field(ctx, "reason", "textarea", true)
+	switch name {
+	case hazard.HandInName:
+		return []ui.Field{field(ctx, "attachments", "files", true), field(ctx, "measures", "textarea", true), field(ctx, "completed_on", "date", false)}, nil
+	case hazard.FixOnSpotName:
+		return []ui.Field{field(ctx, "attachments", "files", true), field(ctx, "note", "textarea", true), s.day(ctx)}, nil
+	case hazard.WithdrawName:
+		return []ui.Field{reason}, nil
+	case hazard.ChangeDeadlineName:
+		return []ui.Field{field(ctx, "due_on", "date", true), reason}, nil
+	case hazard.CommentName:
+		return []ui.Field{field(ctx, "text", "textarea", true)}, nil
+	case hazard.AttachName:
+		return []ui.Field{field(ctx, "attachments", "files", true), field(ctx, "note", "textarea", false)}, nil
+	}
+	others, err := s.supervisors(c)
+	if err != nil {
+		return nil, err
+	}
+	inspector := field(ctx, "inspector", "select", true, others...)
+	switch name {
+	case hazard.ReassignName:
+		return []ui.Field{field(ctx, "supervisor_id", "select", true, others...), reason}, nil
+	case hazard.IssueNoticeName:
+		fields := []ui.Field{field(ctx, "requirement", "textarea", true), field(ctx, "due_on", "date", true), inspector, field(ctx, "document_number", "text", false), s.day(ctx)}
+		if h.Level == hazard.Major {
+			for _, point := range []string{"plan.responsible", "plan.measures", "plan.funds", "plan.time_limit", "plan.contingency"} {
+				fields = append(fields, field(ctx, point, "text", true))
+			}
+		}
+		return fields, nil
+	case hazard.ReinspectName:
+		result := field(ctx, "result", "radio", true, ui.Keyed(ctx, "answer.", rectification.Pass, rectification.Fail)...)
+		return []ui.Field{result, field(ctx, "opinion", "textarea", true), inspector, field(ctx, "attachments", "files", false),
+			field(ctx, "next_requirement", "textarea", false), field(ctx, "next_due_on", "date", false), s.day(ctx)}, nil
+	}
+	return nil, echo.ErrNotFound
+}
+
+// supervisors offers the safety supervisors, without the one who is asking.
+func (s *Site) supervisors(c echo.Context) ([]ui.Option, error) {
+	staff, err := s.App.Store.Staff(c.Request().Context())
+	if err != nil {
+		return nil, err
+	}
+	options := []ui.Option{}
+	for _, p := range staff {
+		if slices.Contains(p.Roles, string(process.SafetySupervisor)) && p.ID != actorOf(c).ID {
+			options = append(options, ui.Option{Value: p.ID, Text: p.Name})
+		}
+	}
+	return options, nil
+}

@@ -1,0 +1,154 @@
+package site
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/big"
+	"mime/multipart"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+// inputOf turns what was typed into the command's JSON form. A field's name is the path there; a handful of fields that people fill in
+// differently from how the command takes them are translated here.
+func (s *Site) inputOf(c echo.Context, fields []ui.Field) (map[string]any, error) {
+	input := map[string]any{}
+	for _, f := range fields {
+		value := strings.TrimSpace(c.FormValue(f.Name))
+		switch {
+		case f.Kind == "files":
+			evidence, err := s.receive(c, f.Name)
+			if err != nil {
+				return nil, err
+			}
+			input["attachments"] = evidence
+		case f.Name == "occurred_on":
+		case f.Kind == "checkbox":
+			put(input, f.Name, value == "true")
+		case value == "":
+		case f.Name == "inspector":
+			input["inspector_ids"] = []string{value}
+		case f.Name == "to":
+			kind, id, _ := strings.Cut(value, ":")
+			input["to_kind"], input["to_id"] = kind, id
+		case f.Name == "next_requirement":
+			input["requirement"] = value
+		case f.Name == "next_due_on":
+			input["due_on"] = value
+		case f.Name == "facts.investment":
+			yuan, err := fromWan(value)
+			if err != nil {
+				return nil, err
+			}
+			put(input, f.Name, yuan)
+		default:
+			put(input, f.Name, value)
+		}
+	}
+	return input, nil
+}
+
+// put sets a value at a dotted path.
+func put(tree map[string]any, path string, value any) {
+	head, rest, nested := strings.Cut(path, ".")
+	if !nested {
+		tree[head] = value
+		return
+	}
+	child, ok := tree[head].(map[string]any)
+	if !ok {
+		child = map[string]any{}
+		tree[head] = child
+	}
+	put(child, rest, value)
+}
+
+// fromWan turns an amount in 万元, as offices write it, into yuan.
+func fromWan(text string) (string, error) {
+	amount, ok := new(big.Rat).SetString(strings.ReplaceAll(text, ",", ""))
+	if !ok || strings.ContainsAny(text, "/eExX_") || len(text) > 20 {
+		return "", process.RefuseField("facts.investment", "请填写数字，单位为万元。", "Write a number, in units of 10,000 yuan.")
+	}
+	return amount.Mul(amount, big.NewRat(10000, 1)).FloatString(2), nil
+}
+
+// occurred returns when it happened: noon of the day that was given, or the zero time for now.
+func (s *Site) occurred(c echo.Context) (time.Time, error) {
+	text := strings.TrimSpace(c.FormValue("occurred_on"))
+	if text == "" || text == s.today().String() {
+		return time.Time{}, nil
+	}
+	day, err := clock.ParseDate(text)
+	if err != nil {
+		return time.Time{}, process.RefuseField("occurred_on", "日期应写成 2026-11-23 的样子。", "Write the day like 2026-11-23.")
+	}
+	return day.Start().Add(12 * time.Hour), nil
+}
+
+// receive keeps the files of a form and returns them as evidence.
+func (s *Site) receive(c echo.Context, name string) ([]process.Evidence, error) {
+	evidence := []process.Evidence{}
+	form, err := c.MultipartForm()
+	if errors.Is(err, http.ErrNotMultipart) {
+		return evidence, nil
+	}
+	if err != nil {
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			return nil, process.RefuseField(name, "文件太大，请减少数量或压缩后再传。", "The files are too large together.")
+		}
+		return nil, process.RefuseField(name, "文件没有传完整，请重试。", "The files did not arrive whole; send them again.")
+	}
+	for _, header := range form.File[name] {
+		id, err := s.receiveOne(c, header)
+		if err != nil {
+			return nil, process.Pointing(err, name)
+		}
+		evidence = append(evidence, process.Evidence{UploadID: id})
+	}
+	return evidence, nil
+}
+
+func (s *Site) receiveOne(c echo.Context, header *multipart.FileHeader) (string, error) {
+	file, err := header.Open()
+	if err != nil {
+		return "", fmt.Errorf("open the received file: %w", err)
+	}
+	defer file.Close()
+	received, err := s.Blobs.Receive(c.Request().Context(), header.Filename, file)
+	if err != nil {
+		return "", err
+	}
+	return s.App.Store.AddUpload(c.Request().Context(), actorOf(c), received)
+}
+
+func refusalOf(err error) *process.Refusal {
+	var refusal *process.Refusal
+	if errors.As(err, &refusal) {
+		return refusal
+	}
+	return nil
+}
+
+func sentence(ctx context.Context, r *process.Refusal) string {
+	return i18n.Pick(ctx, process.Text{Chinese: r.Chinese, English: r.English})
+}
+
+// raw makes the input of a command from the map, so that what is recorded is what the command decodes.
+func raw(input map[string]any) (json.RawMessage, error) {
+	text, err := json.Marshal(input)
+	if err != nil {
+		return nil, fmt.Errorf("write the input: %w", err)
+	}
+	return text, nil
+}

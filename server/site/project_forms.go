@@ -1,0 +1,241 @@
+package site
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+func (s *Site) openForm(c echo.Context) error {
+	t, err := s.openTask(c)
+	if err != nil {
+		return err
+	}
+	return s.show(c, t, http.StatusOK, nil)
+}
+
+func (s *Site) open(c echo.Context) error {
+	t, err := s.openTask(c)
+	if err != nil {
+		return err
+	}
+	return s.carryOut(c, t)
+}
+
+func (s *Site) openTask(c echo.Context) (task, error) {
+	ctx := c.Request().Context()
+	definition, err := s.App.Store.ProjectDefinition(ctx)
+	if err != nil {
+		return task{}, err
+	}
+	enterprises, err := s.enterpriseOptions(c)
+	if err != nil {
+		return task{}, err
+	}
+	staff, err := s.staffOptions(c)
+	if err != nil {
+		return task{}, err
+	}
+	manager := field(ctx, "manager_id", "select", false, staff...)
+	manager.Value = actorOf(c).ID
+	entry := field(ctx, "entry_stage", "select", true, ui.StageOptions(ctx, definition)...)
+	entry.Value = "lead"
+	fields := []ui.Field{field(ctx, "title", "text", true), field(ctx, "enterprise_id", "select", true, enterprises...), entry,
+		field(ctx, "facts.sector", "select", true, ui.Keyed(ctx, "sector.", project.Sectors()...)...),
+		field(ctx, "facts.site_mode", "select", true, siteModes(ctx)...),
+		field(ctx, "facts.investment", "text", false), field(ctx, "facts.is_key", "checkbox", false), manager,
+		field(ctx, "facts.national_code", "text", false), field(ctx, "facts.source", "text", false), field(ctx, "attachments", "files", false), s.day(ctx)}
+	return task{name: project.OpenName, back: "/projects", action: "/projects/open", fields: fields}, nil
+}
+
+func siteModes(ctx context.Context) []ui.Option {
+	return ui.Keyed(ctx, "site_mode.", string(project.OwnLand), string(project.LeasedPlant), string(project.ExistingLand))
+}
+
+func (s *Site) projectForm(c echo.Context) error {
+	t, err := s.projectTask(c)
+	if err != nil {
+		return err
+	}
+	return s.show(c, t, http.StatusOK, nil)
+}
+
+func (s *Site) projectCommand(c echo.Context) error {
+	t, err := s.projectTask(c)
+	if err != nil {
+		return err
+	}
+	return s.carryOut(c, t)
+}
+
+func (s *Site) projectTask(c echo.Context) (task, error) {
+	id := c.Param("id")
+	p, err := s.App.Store.Project(c.Request().Context(), actorOf(c), id, s.today())
+	if err != nil {
+		return task{}, err
+	}
+	name := process.Name("project." + c.Param("command"))
+	back := ui.CaseURL(process.Project, id)
+	t := task{name: name, caseID: id, title: p.Title, version: p.Version, back: back, action: back + "/" + c.Param("command")}
+	t.fields, err = s.projectFields(c, name, p)
+	return t, err
+}
+
+func (s *Site) projectFields(c echo.Context, name process.Name, p store.Project) ([]ui.Field, error) {
+	ctx := c.Request().Context()
+	reason := field(ctx, "reason", "textarea", true)
+	note := field(ctx, "note", "textarea", false)
+	from := ui.Field{Name: "from", Kind: "hidden", Value: p.Stage}
+	if typed := c.FormValue("from"); typed != "" {
+		from.Value = typed
+	}
+	switch name {
+	case project.AdvanceName:
+		return []ui.Field{from, s.day(ctx), note}, nil
+	case project.SkipName:
+		return []ui.Field{from, reason, s.day(ctx)}, nil
+	case project.SendBackName:
+		return []ui.Field{field(ctx, "to_stage", "select", true, earlierStages(ctx, p)...), reason, s.day(ctx)}, nil
+	case project.SuspendName:
+		return []ui.Field{field(ctx, "category", "select", true, ui.Keyed(ctx, "cause.", project.Causes()...)...), reason, field(ctx, "expected_until", "date", false), s.day(ctx)}, nil
+	case project.ResumeName, project.TerminateName:
+		return []ui.Field{reason, s.day(ctx)}, nil
+	case project.AchieveName:
+		return []ui.Field{field(ctx, "achievement", "select", true, achievements(ctx, p)...), note, s.day(ctx)}, nil
+	case project.AnswerName:
+		answers := ui.Keyed(ctx, "answer.", lifecycle.Yes, lifecycle.No, lifecycle.NotApplicable)
+		answer := field(ctx, "answer", "radio", true, answers...)
+		answer.Value = lifecycle.Yes
+		return []ui.Field{requirementField(c, p, false), answer, note, field(ctx, "attachments", "files", false), s.day(ctx)}, nil
+	case project.WaiveName:
+		return []ui.Field{requirementField(c, p, true), reason, field(ctx, "until", "date", true)}, nil
+	case project.CommentName:
+		return []ui.Field{field(ctx, "text", "textarea", true)}, nil
+	case project.AttachName:
+		return []ui.Field{field(ctx, "attachments", "files", true), note, s.day(ctx)}, nil
+	case project.EditName:
+		return s.editFields(ctx, p, reason), nil
+	}
+	return s.peopleFields(c, name, p, reason)
+}
+
+// peopleFields are the fields of commands that name somebody.
+func (s *Site) peopleFields(c echo.Context, name process.Name, p store.Project, reason ui.Field) ([]ui.Field, error) {
+	ctx := c.Request().Context()
+	staff, err := s.staffOptions(c)
+	if err != nil {
+		return nil, err
+	}
+	switch name {
+	case project.AssignName:
+		roles := []ui.Option{{Value: "manager", Text: i18n.T(ctx, "team.manager")}, {Value: "leader", Text: i18n.T(ctx, "team.leader")}, {Value: "liaison", Text: i18n.T(ctx, "team.liaison")}}
+		return []ui.Field{field(ctx, "role", "select", true, roles...), field(ctx, "user_id", "select", true, staff...), reason}, nil
+	case project.HandOverName:
+		to := []ui.Option{{Value: "enterprise:" + p.EnterpriseID, Text: p.EnterpriseName}}
+		units, err := s.App.Store.Units(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, u := range units {
+			to = append(to, ui.Option{Value: "unit:" + u.ID, Text: u.Name})
+		}
+		for _, o := range staff {
+			to = append(to, ui.Option{Value: "person:" + o.Value, Text: o.Text})
+		}
+		return []ui.Field{field(ctx, "to", "select", true, to...), reason}, nil
+	}
+	return nil, echo.ErrNotFound
+}
+
+func (s *Site) editFields(ctx context.Context, p store.Project, reason ui.Field) []ui.Field {
+	set := func(name, kind, value string, options ...ui.Option) ui.Field {
+		f := field(ctx, name, kind, false, options...)
+		f.Value = value
+		return f
+	}
+	area := ""
+	if p.LandAreaMu != nil {
+		area = p.LandAreaMu.String()
+	}
+	key := "false"
+	if p.IsKey {
+		key = "true"
+	}
+	return []ui.Field{set("title", "text", p.Title), set("facts.sector", "select", p.Sector, ui.Keyed(ctx, "sector.", project.Sectors()...)...),
+		set("facts.site_mode", "select", string(p.SiteMode), siteModes(ctx)...), set("facts.investment", "text", wan(p.Investment)),
+		set("facts.is_key", "checkbox", key), set("facts.national_code", "text", p.NationalCode), set("facts.land_area_mu", "text", area),
+		set("facts.signed_on", "date", p.SignedOn.String()), set("facts.construction_started_on", "date", p.ConstructionStartedOn.String()),
+		set("facts.planned_completion_on", "date", p.PlannedCompletionOn.String()), set("facts.planned_production_on", "date", p.PlannedProductionOn.String()),
+		set("facts.note", "textarea", p.Note), reason}
+}
+
+// wan prints yuan in units of 10,000.
+func wan(y project.Yuan) string {
+	fen := int64(y)
+	return fmt.Sprintf("%d.%02d", fen/1_000_000, fen%1_000_000/10_000)
+}
+
+func earlierStages(ctx context.Context, p store.Project) []ui.Option {
+	options := []ui.Option{}
+	for _, o := range ui.StageOptions(ctx, p.Definition) {
+		if o.Value == p.Stage {
+			break
+		}
+		options = append(options, o)
+	}
+	return options
+}
+
+func achievements(ctx context.Context, p store.Project) []ui.Option {
+	options := []ui.Option{}
+	for _, a := range p.Definition.Achievements {
+		options = append(options, ui.Option{Value: a.ID, Text: i18n.Pick(ctx, a.Name)})
+	}
+	return options
+}
+
+// requirementField offers the requirements of the present gate that can be answered, or waived.
+func requirementField(c echo.Context, p store.Project, waivable bool) ui.Field {
+	ctx := c.Request().Context()
+	options := []ui.Option{}
+	for _, item := range p.Gate {
+		if (waivable && item.Waivable) || (!waivable && (item.Kind == lifecycle.Check || item.Kind == lifecycle.Document)) {
+			options = append(options, ui.Option{Value: item.ID, Text: i18n.Pick(ctx, item.Name)})
+		}
+	}
+	f := ui.Field{Name: "requirement", Label: i18n.T(ctx, "field.gate_requirement"), Kind: "select", Required: true, Options: options, Value: c.QueryParam("requirement")}
+	return f
+}
+
+func (s *Site) staffOptions(c echo.Context) ([]ui.Option, error) {
+	staff, err := s.App.Store.Staff(c.Request().Context())
+	if err != nil {
+		return nil, err
+	}
+	options := make([]ui.Option, 0, len(staff))
+	for _, p := range staff {
+		options = append(options, ui.Option{Value: p.ID, Text: p.Name})
+	}
+	return options, nil
+}
+
+func (s *Site) enterpriseOptions(c echo.Context) ([]ui.Option, error) {
+	rows, err := s.App.Store.Enterprises(c.Request().Context(), actorOf(c), "", "", 2000)
+	if err != nil {
+		return nil, err
+	}
+	options := make([]ui.Option, 0, len(rows))
+	for _, e := range rows {
+		options = append(options, ui.Option{Value: e.ID, Text: e.ShortName})
+	}
+	return options, nil
+}

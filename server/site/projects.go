@@ -1,0 +1,186 @@
+package site
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+// perLane is how many cards a column of the board shows.
+const perLane = 5
+
+// year reads a year from the address; nonsense counts as none.
+func year(c echo.Context, name string) int {
+	n, err := strconv.Atoi(c.QueryParam(name))
+	if err != nil || n < 1990 || n > 2100 {
+		return 0
+	}
+	return n
+}
+
+func projectFilter(c echo.Context) store.ProjectFilter {
+	f := store.ProjectFilter{Stage: c.QueryParam("stage"), State: c.QueryParam("state"), Sector: c.QueryParam("sector"), SiteMode: c.QueryParam("site_mode"),
+		Words: c.QueryParam("q"), Overdue: c.QueryParam("overdue") == "true", InHandYear: year(c, "in_hand"), StartedYear: year(c, "started"),
+		SignedYear: year(c, "signed"), ProductionYear: year(c, "in_production")}
+	if done := c.QueryParam("done"); done != "" {
+		is := done == "true"
+		f.Done = &is
+	}
+	return f
+}
+
+func (s *Site) projects(c echo.Context) error {
+	ctx, actor := c.Request().Context(), actorOf(c)
+	ch, err := s.chrome(c, i18n.T(ctx, "projects.title"), "projects")
+	if err != nil {
+		return err
+	}
+	p := ui.Projects{Board: c.QueryParam("view") != "list", Filter: projectFilter(c)}
+	p.Filtered = p.Filter != (store.ProjectFilter{})
+	if p.Definition, err = s.App.Store.ProjectDefinition(ctx); err != nil {
+		return err
+	}
+	if p.Counts, err = s.App.Store.StageCounts(ctx, actor); err != nil {
+		return err
+	}
+	filter := p.Filter
+	if p.Board {
+		open := false
+		filter = store.ProjectFilter{Done: &open}
+	}
+	if p.Totals, err = s.App.Store.ProjectTotals(ctx, actor, filter, s.App.Now()); err != nil {
+		return err
+	}
+	if p.Board {
+		if p.Lanes, err = s.lanes(c, p); err != nil {
+			return err
+		}
+		return render(c, http.StatusOK, ui.ProjectsPage(ch, p))
+	}
+	rows, next, err := s.App.Store.Projects(ctx, actor, filter, cursorOf(c), perPage, s.App.Now())
+	if err != nil {
+		return err
+	}
+	p.Rows, p.Next = rows, nextPage(c, next)
+	return render(c, http.StatusOK, ui.ProjectsPage(ch, p))
+}
+
+// nextPage is this list's address with the cursor of the next page.
+func nextPage(c echo.Context, next store.Cursor) string {
+	if next == "" {
+		return ""
+	}
+	query := c.Request().URL.Query()
+	query.Set("cursor", string(next))
+	return c.Request().URL.Path + "?" + query.Encode()
+}
+
+// lanes fills the board's columns; empty stages are left out of it, the strip above shows them.
+func (s *Site) lanes(c echo.Context, p ui.Projects) ([]ui.Lane, error) {
+	lanes, open := []ui.Lane{}, false
+	for _, stage := range p.Definition.Stages {
+		count := p.Counts[string(stage.ID)]
+		if count.Count == 0 {
+			continue
+		}
+		cards, _, err := s.App.Store.Projects(c.Request().Context(), actorOf(c), store.ProjectFilter{Done: &open, Stage: string(stage.ID)}, "", perLane, s.App.Now())
+		if err != nil {
+			return nil, err
+		}
+		lanes = append(lanes, ui.Lane{Stage: stage, Count: count, Cards: cards})
+	}
+	return lanes, nil
+}
+
+func (s *Site) project(c echo.Context) error {
+	ctx, actor, id := c.Request().Context(), actorOf(c), c.Param("id")
+	p, err := s.App.Store.Project(ctx, actor, id, s.today())
+	if err != nil {
+		return err
+	}
+	v := ui.ProjectView{Project: p}
+	if v.Events, v.Older, err = s.events(c, id, ui.CaseURL(process.Project, id)); err != nil {
+		return err
+	}
+	relation := access.Relation(p.Own(actor))
+	for _, name := range possible(p) {
+		if access.May(actor, name, relation) {
+			v.Actions = append(v.Actions, s.commandLink(c, process.Project, id, name))
+		}
+	}
+	if !p.Done && p.Suspension == nil && !p.Definition.Last(lifecycle.StageID(p.Stage)) && access.May(actor, project.AdvanceName, relation) {
+		v.Next = &ui.Next{Link: s.commandLink(c, process.Project, id, project.AdvanceName)}
+		for _, item := range p.Gate {
+			if item.Status == lifecycle.Missing {
+				v.Next.Missing++
+			}
+		}
+	}
+	ch, err := s.chrome(c, p.Title, "projects", ui.Link{Text: i18n.T(ctx, "projects.title"), URL: "/projects"})
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, ui.ProjectPage(ch, v))
+}
+
+// possible lists the commands that fit where the project stands, advance apart.
+func possible(p store.Project) []process.Name {
+	if p.Done {
+		return []process.Name{project.CommentName, project.AttachName}
+	}
+	if p.Suspension != nil {
+		return []process.Name{project.ResumeName, project.CommentName, project.TerminateName}
+	}
+	names := []process.Name{project.AnswerName, project.WaiveName, project.HandOverName, project.EditName, project.AssignName, project.AttachName,
+		project.CommentName, project.SendBackName, project.SuspendName, project.TerminateName}
+	if p.Definition.Last(lifecycle.StageID(p.Stage)) {
+		return append([]process.Name{project.AchieveName}, names[2:]...)
+	}
+	if len(p.Gate) == 0 {
+		names = names[2:]
+	}
+	for _, stage := range p.Definition.Stages {
+		if string(stage.ID) == p.Stage {
+			for _, rule := range stage.Skip {
+				for _, variant := range rule.Variants {
+					if variant == string(p.SiteMode) {
+						names = append(names, project.SkipName)
+					}
+				}
+			}
+		}
+	}
+	return names
+}
+
+func (s *Site) commandLink(c echo.Context, kind process.Kind, id string, name process.Name) ui.Link {
+	return ui.Link{Text: i18n.T(c.Request().Context(), "command."+string(name)), URL: ui.CaseURL(kind, id) + "/" + verb(name)}
+}
+
+// verb is the part of a command's name behind the dot.
+func verb(name process.Name) string { return string(name)[len(name.KindOf())+1:] }
+
+// events returns a page of the history and the address of the older ones.
+func (s *Site) events(c echo.Context, id, url string) ([]process.Event, string, error) {
+	before, err := strconv.ParseInt(c.QueryParam("before"), 10, 64)
+	if err != nil || before < 1 {
+		before = 0
+	}
+	events, err := s.App.Store.History(c.Request().Context(), actorOf(c), id, before, 30)
+	if err != nil || len(events) == 0 {
+		return events, "", err
+	}
+	if last := events[len(events)-1].Version; last > 1 {
+		return events, url + "?before=" + strconv.FormatInt(last, 10), nil
+	}
+	return events, "", nil
+}

@@ -1,0 +1,197 @@
+// Package site is the face for people: one action, one handler: parse, carry out, and show the same page with the same values or redirect.
+package site
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/app"
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/server/auth"
+	"github.com/parkway-zone/parkway/server/blobs"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/web"
+	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+// Site shows the pages.
+type Site struct {
+	App       *app.App
+	Auth      *auth.Auth
+	Blobs     *blobs.Keeper
+	Assets    *web.Assets
+	Catalogue *i18n.Catalogue
+	Demo      []ui.DemoAccount // shown at sign-in while the zone holds demo data
+}
+
+// The cookies. The session's holds a secret, the device's a signature, the language's a word.
+const (
+	SessionCookie  = "parkway_session"
+	deviceCookie   = "parkway_device"
+	languageCookie = "parkway_language"
+	flashCookie    = "parkway_flash"
+)
+
+// Route mounts the pages.
+func (s *Site) Route(e *echo.Echo) {
+	e.GET("/assets/*", echo.WrapHandler(s.Assets))
+	open := e.Group("", s.speak)
+	open.GET("/sign-in", s.signInPage)
+	open.POST("/sign-in", s.signIn)
+	open.GET("/language", s.language)
+	open.GET("/api", s.reference, s.inside)
+
+	in := e.Group("", s.speak, s.inside)
+	in.POST("/sign-out", s.signOut)
+	in.GET("/account", s.account)
+	in.POST("/account/password", s.changePassword)
+	in.POST("/account/tokens", s.createToken)
+	in.POST("/account/tokens/:token/revoke", s.revokeToken)
+
+	in = in.Group("", s.settled)
+	in.GET("/", s.work)
+	in.GET("/search", s.search)
+	in.GET("/notices", s.notices)
+	in.GET("/projects", s.projects)
+	in.GET("/projects/open", s.openForm)
+	in.POST("/projects/open", s.open)
+	in.GET("/projects/:id", s.project)
+	in.GET("/projects/:id/verification", s.verify)
+	in.GET("/projects/:id/:command", s.projectForm)
+	in.POST("/projects/:id/:command", s.projectCommand)
+	in.GET("/hazards", s.hazards)
+	in.GET("/hazards/record", s.recordForm)
+	in.POST("/hazards/record", s.record)
+	in.GET("/hazards/:id", s.hazard)
+	in.GET("/hazards/:id/verification", s.verify)
+	in.GET("/hazards/:id/:command", s.hazardForm)
+	in.POST("/hazards/:id/:command", s.hazardCommand)
+	in.GET("/files/:id/:number/:revision", s.file)
+	in.GET("/enterprises", s.enterprises)
+	in.POST("/enterprises", s.addEnterprise)
+	in.GET("/enterprises/:id", s.enterprise)
+	in.GET("/users", s.users, administrators)
+	in.POST("/users", s.createUser, administrators)
+	in.POST("/users/:user", s.changeUser, administrators)
+}
+
+// speak chooses the language: the account's, the cookie's, or what the browser asks for.
+func (s *Site) speak(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.SetRequest(c.Request().WithContext(s.spoken(c.Request())))
+		return next(c)
+	}
+}
+
+func (s *Site) spoken(r *http.Request) context.Context {
+	return i18n.With(r.Context(), s.Catalogue.Speak(languageOf(r)))
+}
+
+func languageOf(r *http.Request) string {
+	if cookie, err := r.Cookie(languageCookie); err == nil && (cookie.Value == "en" || cookie.Value == "zh") {
+		return cookie.Value
+	}
+	if identity, ok := auth.From(r.Context()); ok {
+		return identity.Language
+	}
+	for _, part := range strings.Split(r.Header.Get("Accept-Language"), ",") {
+		switch tag := strings.ToLower(strings.TrimSpace(part)); {
+		case strings.HasPrefix(tag, "zh"):
+			return "zh"
+		case strings.HasPrefix(tag, "en"):
+			return "en"
+		}
+	}
+	return "zh"
+}
+
+// Chinese reports whether the caller reads Chinese.
+func Chinese(r *http.Request) bool { return languageOf(r) == "zh" }
+
+// inside sends strangers to the sign-in page and brings them back afterwards.
+func (s *Site) inside(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if _, ok := auth.From(c.Request().Context()); ok {
+			return next(c)
+		}
+		target := "/sign-in"
+		if c.Request().Method == http.MethodGet && c.Request().URL.Path != "/" {
+			target += "?next=" + queryEscape(c.Request().URL.RequestURI())
+		}
+		return c.Redirect(http.StatusSeeOther, target)
+	}
+}
+
+// settled sends people with a first password to choose their own.
+func (s *Site) settled(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if identity, _ := auth.From(c.Request().Context()); identity.MustChange {
+			return c.Redirect(http.StatusSeeOther, "/account")
+		}
+		return next(c)
+	}
+}
+
+func administrators(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if !actorOf(c).Has(process.Administrator) {
+			return process.Refuse(process.NotAllowed, "账号由管理员管理，请找管理员办理。", "Accounts are the administrator's business; ask them.")
+		}
+		return next(c)
+	}
+}
+
+func actorOf(c echo.Context) process.Actor {
+	identity, _ := auth.From(c.Request().Context())
+	return identity.Actor
+}
+
+func (s *Site) today() clock.Date { return clock.DateOf(s.App.Now()) }
+
+// chrome prepares what surrounds a page's content.
+func (s *Site) chrome(c echo.Context, title, current string, crumbs ...ui.Link) (ui.Chrome, error) {
+	ctx := c.Request().Context()
+	ch := ui.Chrome{Title: title, Current: current, Actor: actorOf(c), Today: s.today(), Path: c.Request().URL.RequestURI(), Asset: s.Assets.URL}
+	ch.Crumbs = append([]ui.Link{{Text: i18n.T(ctx, "brand"), URL: "/"}}, crumbs...)
+	ch.Crumbs = append(ch.Crumbs, ui.Link{Text: title})
+	park, err := s.App.Store.Park(ctx)
+	if err != nil {
+		return ch, err
+	}
+	ch.Zone = park.Name
+	if ch.Actor.ID != "" {
+		if ch.Unread, err = s.App.Store.UnreadNotices(ctx, ch.Actor.ID); err != nil {
+			return ch, err
+		}
+	}
+	if cookie, err := c.Cookie(flashCookie); err == nil {
+		ch.Flash = i18n.T(ctx, "flash."+cookie.Value)
+		c.SetCookie(&http.Cookie{Name: flashCookie, Path: "/", MaxAge: -1})
+	}
+	return ch, nil
+}
+
+// flash tells on the next page that something was done.
+func (s *Site) flash(c echo.Context, word string) {
+	c.SetCookie(&http.Cookie{Name: flashCookie, Value: word, Path: "/", MaxAge: 60, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.Auth.Secure})
+}
+
+// render answers with a page. It is drawn in full first, so that a fault while drawing is answered as an error and not as half a page.
+func render(c echo.Context, status int, page templ.Component) error {
+	var buffer bytes.Buffer
+	if err := page.Render(c.Request().Context(), &buffer); err != nil {
+		return fmt.Errorf("draw the page: %w", err)
+	}
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return c.HTMLBlob(status, buffer.Bytes())
+}
+
+func cursorOf(c echo.Context) store.Cursor { return store.Cursor(c.QueryParam("cursor")) }

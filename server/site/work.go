@@ -1,0 +1,134 @@
+package site
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+// perPage is how many rows a list shows.
+const perPage = 50
+
+func (s *Site) work(c echo.Context) error {
+	ctx, actor := c.Request().Context(), actorOf(c)
+	ch, err := s.chrome(c, i18n.T(ctx, "work.title"), "work")
+	if err != nil {
+		return err
+	}
+	rows, next, err := s.App.Store.Inbox(ctx, actor, cursorOf(c), perPage)
+	if err != nil {
+		return err
+	}
+	w := ui.Work{Groups: ui.GroupByUrgency(rows, ch.Today)}
+	if next != "" {
+		w.Next = "/?cursor=" + queryEscape(string(next))
+	}
+	if w.Counts, err = s.App.Store.InboxCounts(ctx, actor, s.App.Now()); err != nil {
+		return err
+	}
+	if w.Waiting, err = s.App.Store.WaitingFor(ctx, actor, 8); err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, ui.WorkPage(ch, w))
+}
+
+func (s *Site) search(c echo.Context) error {
+	ctx, text := c.Request().Context(), c.QueryParam("q")
+	ch, err := s.chrome(c, i18n.T(ctx, "search.title"), "")
+	if err != nil {
+		return err
+	}
+	trouble := ""
+	hits, err := s.App.Store.Search(ctx, actorOf(c), text, perPage)
+	if refusal := refusalOf(err); refusal != nil {
+		trouble = sentence(ctx, refusal)
+	} else if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, ui.SearchPage(ch, text, hits, trouble))
+}
+
+func (s *Site) notices(c echo.Context) error {
+	ctx, actor := c.Request().Context(), actorOf(c)
+	ch, err := s.chrome(c, i18n.T(ctx, "notices.title"), "")
+	if err != nil {
+		return err
+	}
+	rows, err := s.App.Store.Notices(ctx, actor.ID, 0, perPage)
+	if err != nil {
+		return err
+	}
+	if len(rows) > 0 {
+		if err := s.App.Store.MarkNoticesRead(ctx, actor.ID, rows[0].ID, s.App.Now()); err != nil {
+			return err
+		}
+	}
+	return render(c, http.StatusOK, ui.NoticesPage(ch, rows))
+}
+
+// verify checks the chain of a case and shows the result.
+func (s *Site) verify(c echo.Context) error {
+	ctx, id := c.Request().Context(), c.Param("id")
+	v, err := s.App.Store.Verify(ctx, actorOf(c), id)
+	if err != nil {
+		return err
+	}
+	standing, err := s.App.Store.Standing(ctx, id)
+	if err != nil {
+		return err
+	}
+	page := ui.Verified{Verification: v, Title: standing.Title, Back: ui.CaseURL(standing.Kind, id)}
+	ch, err := s.chrome(c, i18n.T(ctx, "verify.title"), menuOf(standing.Kind), ui.Link{Text: standing.Title, URL: page.Back})
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, ui.VerificationPage(ch, page))
+}
+
+func menuOf(kind process.Kind) string {
+	if kind == process.Hazard {
+		return "hazards"
+	}
+	return "projects"
+}
+
+// file streams an attachment; it is shown in the browser only when it is a picture or a PDF.
+func (s *Site) file(c echo.Context) error {
+	var at struct {
+		Number   int `param:"number"`
+		Revision int `param:"revision"`
+	}
+	if err := c.Bind(&at); err != nil {
+		return echo.ErrNotFound
+	}
+	ctx := c.Request().Context()
+	found, err := s.App.Store.Attachment(ctx, actorOf(c), c.Param("id"), at.Number, at.Revision)
+	if err != nil {
+		return err
+	}
+	content, err := s.Blobs.Bytes(ctx, found.Sha256)
+	if err != nil {
+		return err
+	}
+	defer content.Close()
+	header := c.Response().Header()
+	header.Set("ETag", `"`+found.Sha256+`"`)
+	header.Set("Cache-Control", "private, max-age=86400, immutable")
+	header.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	header.Set("Content-Disposition", disposition(found))
+	return c.Stream(http.StatusOK, found.MediaType, content)
+}
+
+func disposition(f store.Attachment) string {
+	way := "attachment"
+	switch f.MediaType {
+	case "image/jpeg", "image/png", "image/webp", "application/pdf", "video/mp4":
+		way = "inline"
+	}
+	return way + "; filename*=UTF-8''" + queryEscape(f.Name)
+}

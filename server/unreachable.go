@@ -1,0 +1,28 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"net"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/parkway-zone/parkway/app"
+)
+
+// unreachable marks errors that mean "the database is away", so that a reader is told to wait instead of being told that something broke.
+func unreachable(err error) error {
+	var connect *pgconn.ConnectError
+	var network *net.OpError
+	var pg *pgconn.PgError
+	switch {
+	case errors.Is(err, app.ErrUnavailable), errors.Is(err, context.Canceled):
+		return err
+	case errors.As(err, &connect), errors.As(err, &network), errors.Is(err, context.DeadlineExceeded),
+		errors.As(err, &pg) && (strings.HasPrefix(pg.Code, "57P") || strings.HasPrefix(pg.Code, "08")),
+		pgconn.SafeToRetry(err), strings.Contains(err.Error(), "unexpected EOF"), strings.Contains(err.Error(), "conn closed"):
+		return errors.Join(app.ErrUnavailable, err)
+	}
+	return err
+}

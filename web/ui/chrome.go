@@ -1,0 +1,85 @@
+// Package ui draws the pages: templ components with typed parameters, on the tokens of web/src. It decides nothing.
+package ui
+
+import (
+	"context"
+	"strings"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/web/i18n"
+)
+
+// Chrome is what every page shows around its content.
+type Chrome struct {
+	Title   string
+	Crumbs  []Link
+	Current string // the item of the menu: work, projects, hazards, …
+	Zone    string
+	Actor   process.Actor
+	Unread  int
+	Today   clock.Date
+	Flash   string
+	Path    string // of this page, to come back to after switching the language
+	Asset   func(name string) string
+}
+
+// Link is somewhere to go.
+type Link struct{ Text, URL string }
+
+// signedIn reports whether somebody is.
+func (c Chrome) signedIn() bool { return c.Actor.ID != "" }
+
+// initial is the sign in a person's avatar.
+func initial(name string) string {
+	for _, r := range name {
+		return strings.ToUpper(string(r))
+	}
+	return "·"
+}
+
+// CaseURL is the page of a case.
+func CaseURL(kind process.Kind, id string) string {
+	if kind == process.Hazard {
+		return "/hazards/" + id
+	}
+	return "/projects/" + id
+}
+
+// stageName names a stage of a definition.
+func stageName(ctx context.Context, d lifecycle.Definition, id string) string {
+	stage, err := d.Stage(lifecycle.StageID(id))
+	if err != nil {
+		return id
+	}
+	return i18n.Pick(ctx, stage.Name)
+}
+
+// due is how a due day reads.
+type due struct{ Words, Shape, Class string }
+
+// dueOf counts calendar days: 剩 n 天, 今天到期, 逾期 n 天.
+func dueOf(ctx context.Context, day, today clock.Date, suspended bool) due {
+	left := today.DaysUntil(day)
+	switch {
+	case suspended:
+		return due{i18n.T(ctx, "due.suspended"), "pause", ""}
+	case day.IsZero():
+		return due{i18n.T(ctx, "due.none"), "wait", ""}
+	case left < 0:
+		return due{i18n.T(ctx, "due.late", "Count", -left), "late", "is-late"}
+	case left == 0:
+		return due{i18n.T(ctx, "due.today"), "warn", "is-today"}
+	}
+	return due{i18n.T(ctx, "due.left", "Count", left), "wait", ""}
+}
+
+// roleNames lists an actor's roles in words.
+func roleNames(ctx context.Context, roles []string) string {
+	names := make([]string, 0, len(roles))
+	for _, r := range roles {
+		names = append(names, i18n.T(ctx, "role."+r))
+	}
+	return strings.Join(names, "、")
+}
