@@ -1,6 +1,5 @@
 // Bundles css and js into dist/ under names that carry a hash of their content, with gzip copies and a manifest that the Go side embeds.
 import { build } from "esbuild";
-import { PurgeCSS } from "purgecss";
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -18,15 +17,8 @@ function emit(name, extension, bytes) {
   console.log(`${file}  ${(bytes.length / 1024).toFixed(1)} kB, ${(gzipSync(bytes).length / 1024).toFixed(1)} kB compressed`);
 }
 
-const css = await build({ entryPoints: ["src/app.css"], bundle: true, write: false, loader: { ".svg": "dataurl" }, logLevel: "error" });
-const used = await new PurgeCSS().purge({
-  content: [{ raw: ["ui"].flatMap((d) => readdirSync(d).filter((f) => f.endsWith(".templ") || f.endsWith(".go")).map((f) => readFileSync(`${d}/${f}`, "utf8"))).join("\n"), extension: "html" }],
-  css: [{ raw: css.outputFiles[0].text }],
-  safelist: { standard: ["html", "body", "light"], greedy: [/^pw-/] },
-});
-const small = await build({ stdin: { contents: used[0].css, loader: "css" }, minify: true, write: false, logLevel: "error" });
-emit("app", "css", small.outputFiles[0].contents);
-
+const css = await build({ entryPoints: ["src/app.css"], bundle: true, minify: true, write: false, logLevel: "error" });
+emit("app", "css", css.outputFiles[0].contents);
 const js = await build({ entryPoints: ["src/app.js"], bundle: true, minify: true, write: false, format: "esm", target: "es2022", logLevel: "error" });
 emit("app", "js", js.outputFiles[0].contents);
 emit("mark", "svg", readFileSync("assets/mark.svg"));

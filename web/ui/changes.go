@@ -24,6 +24,9 @@ func visible(ctx context.Context, changes []process.Change, d lifecycle.Definiti
 			continue
 		}
 		before, after := words(ctx, c.Path, c.Old, d), words(ctx, c.Path, c.New, d)
+		if was := string(c.Old); was == "0" || was == `"0.00"` {
+			before = "" // a number nobody has given yet
+		}
 		if after == "" && before == "" {
 			continue
 		}
