@@ -17,6 +17,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"github.com/parkway-zone/parkway/activities"
+	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/workflows"
 )
 
@@ -28,6 +29,18 @@ type Options struct {
 
 // New returns a worker with everything registered under its explicit name. Start and Stop it, or Run it.
 func New(c client.Client, a *activities.Activities, options Options) sdk.Worker {
+	return NewWith(c, a, options)
+}
+
+// World is what the registered activities do; tests put a faulty one in its place.
+type World interface {
+	Apply(ctx context.Context, order process.Order) (process.Outcome, error)
+	Standing(ctx context.Context, caseID string) (process.Standing, error)
+	Heal(ctx context.Context) (int, error)
+}
+
+// NewWith is New with another world.
+func NewWith(c client.Client, a World, options Options) sdk.Worker {
 	w := sdk.New(c, options.TaskQueue, sdk.Options{
 		MaxConcurrentWorkflowTaskPollers: 24,
 		DeadlockDetectionTimeout:         5 * time.Second,
@@ -44,7 +57,7 @@ type Registry interface {
 	RegisterActivityWithOptions(a any, options activity.RegisterOptions)
 }
 
-func register(r Registry, a *activities.Activities) {
+func register(r Registry, a World) {
 	r.RegisterWorkflowWithOptions(workflows.ProjectLifecycle, workflow.RegisterOptions{Name: workflows.ProjectLifecycleType})
 	r.RegisterWorkflowWithOptions(workflows.HazardRectification, workflow.RegisterOptions{Name: workflows.HazardRectificationType})
 	r.RegisterWorkflowWithOptions(workflows.Watchdog, workflow.RegisterOptions{Name: workflows.WatchdogType})

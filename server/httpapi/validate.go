@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -50,7 +51,9 @@ func (k *Contract) Validate(next echo.HandlerFunc) echo.HandlerFunc {
 
 // CheckResponse reports how an answer departs from the contract; tests hold every answer against it.
 func (k *Contract) CheckResponse(ctx context.Context, r *http.Request, status int, header http.Header, body []byte) error {
-	input, err := k.input(r)
+	asked := r.Clone(ctx)
+	asked.URL = &url.URL{Path: r.URL.Path, RawQuery: r.URL.RawQuery} // as a server sees it
+	input, err := k.input(asked)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,37 @@
+// Command parkway runs the parts of Parkway as separate processes: servers and workers beside a PostgreSQL and a Temporal server of their own.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// commands are the sub-commands, each in its own file.
+type commands struct {
+	Server      serverCommand      `cmd:"" help:"Answer browsers and programs."`
+	Worker      workerCommand      `cmd:"" help:"Run workflows and activities."`
+	Migrate     migrateCommand     `cmd:"" help:"Bring the database schema up to date and publish the shipped definitions."`
+	Setup       setupCommand       `cmd:"" help:"Set up a real zone with its first administrator."`
+	Seed        seedCommand        `cmd:"" help:"Load the demo zone (the annual report of 2024)."`
+	Reconcile   reconcileCommand   `cmd:"" help:"Start the workflow of every open case that has none, e.g. after the engine's database was lost."`
+	Verify      verifyCommand      `cmd:"" help:"Reckon the hash chain of every case again."`
+	Healthcheck healthcheckCommand `cmd:"" help:"Ask a server whether it is ready; for container health checks."`
+	Config      configCommand      `cmd:"" help:"Print every setting as a Markdown table."`
+	Version     versionCommand     `cmd:"" help:"Print the version."`
+}
+
+func main() {
+	var c commands
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	parsed := kong.Parse(&c, kong.Name("parkway"), kong.Description("园程 Parkway."), kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)))
+	if err := parsed.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "parkway:", err)
+		os.Exit(1)
+	}
+}

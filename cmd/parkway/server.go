@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"time"
+
+	"github.com/parkway-zone/parkway/config"
+	"github.com/parkway-zone/parkway/seed"
+	"github.com/parkway-zone/parkway/server"
+	"github.com/parkway-zone/parkway/server/blobs"
+)
+
+type serverCommand struct {
+	config.Database
+	config.Temporal
+	config.Web
+	config.Files
+	config.Log
+}
+
+// Run serves until the context ends.
+func (c *serverCommand) Run(ctx context.Context) error {
+	log := c.Logger()
+	url, err := c.URL()
+	if err != nil {
+		return err
+	}
+	key, err := c.Secret()
+	if err != nil {
+		return err
+	}
+	proxies, err := c.Proxies()
+	if err != nil {
+		return err
+	}
+	if c.BlobURL == "" {
+		return fmt.Errorf("no place for files: set PARKWAY_BLOB_URL, e.g. file:///var/lib/parkway/files")
+	}
+	db, err := openStore(ctx, url, log)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	engine, err := dial(ctx, c.Temporal, log)
+	if err != nil {
+		return err
+	}
+	defer engine.Close()
+	files, err := blobs.Open(ctx, c.BlobURL, c.UploadLimit)
+	if err != nil {
+		return err
+	}
+	defer files.Close() //nolint:errcheck // uploads are flushed one by one
+	s, err := server.New(server.Parts{Store: db, Client: engine, TaskQueue: c.TaskQueue, Blobs: files, Secret: key, Secure: c.SecureCookies,
+		Proxies: proxies, Demo: seed.DemoAccounts(ctx, db), Now: time.Now, Log: log})
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w; set PARKWAY_LISTEN to a free address", c.Listen, err)
+	}
+	log.Info("serving", "address", listener.Addr().String())
+	return s.Serve(ctx, listener)
+}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"github.com/parkway-zone/parkway/config"
+)
+
+type healthcheckCommand struct {
+	URL string `default:"http://127.0.0.1:8080/readyz" help:"Address to ask."`
+}
+
+// Run fails unless the server is ready.
+func (c *healthcheckCommand) Run(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, c.URL, nil)
+	if err != nil {
+		return err
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s answered %s", c.URL, answer.Status)
+	}
+	return nil
+}
+
+type configCommand struct{}
+
+// Run prints the table that stands in the README.
+func (*configCommand) Run() error {
+	_, err := fmt.Print(config.Table())
+	return err
+}
+
+type versionCommand struct{}
+
+// Run prints the version the program was built from.
+func (*versionCommand) Run() error {
+	version := "unknown"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		version = info.Main.Version + " " + info.GoVersion
+	}
+	_, err := fmt.Println("parkway", version)
+	return err
+}

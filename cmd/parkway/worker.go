@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/parkway-zone/parkway/config"
+	"github.com/parkway-zone/parkway/worker"
+)
+
+type workerCommand struct {
+	config.Database
+	config.Temporal
+	config.Log
+}
+
+// Run works until the context ends, then lets running tasks finish.
+func (c *workerCommand) Run(ctx context.Context) error {
+	log := c.Logger()
+	url, err := c.URL()
+	if err != nil {
+		return err
+	}
+	db, err := openStore(ctx, url, log)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	engine, err := dial(ctx, c.Temporal, log)
+	if err != nil {
+		return err
+	}
+	defer engine.Close()
+	w, err := worker.Start(ctx, engine, db, c.TaskQueue, time.Now, log)
+	if err != nil {
+		return err
+	}
+	log.Info("working", "task_queue", c.TaskQueue)
+	<-ctx.Done()
+	w.Stop()
+	return nil
+}
