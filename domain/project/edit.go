@@ -24,6 +24,9 @@ func (Edit) Name() process.Name { return EditName }
 func (c Edit) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	none := process.Decision[Project]{}
 	p := before.clone()
+	if p.Done {
+		return none, process.Refuse(process.Closed, "项目已经结束。", "The project is closed.")
+	}
 	reason, err := process.Required("reason", c.Reason, process.TextLimit)
 	if err != nil {
 		return none, err

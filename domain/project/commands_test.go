@@ -1,0 +1,279 @@
+package project_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+)
+
+const manager, leader, firm, rival, bureau = "manager", "leader", "firm", "rival", "bureau"
+
+func env(t testing.TB) project.Env {
+	t.Helper()
+	all, err := definitions.Projects()
+	require.NoError(t, err)
+	cal, err := definitions.Calendar()
+	require.NoError(t, err)
+	return project.Env{Definition: all[0], Calendar: cal, Uploads: map[string]process.Upload{"file": {ID: "file", Name: "a.pdf", UploadedBy: manager}},
+		Directory: process.Directory{
+			manager: {Kind: process.HeldByPerson, ID: manager, Name: "陆致远"}, leader: {Kind: process.HeldByPerson, ID: leader, Name: "邵景和"},
+			firm: {Kind: process.HeldByEnterprise, ID: firm, Name: "莱卡织造"}, rival: {Kind: process.HeldByEnterprise, ID: rival, Name: "别家"},
+			bureau: {Kind: process.HeldByUnit, ID: bureau, Name: "县住建局"}, "gone": {Kind: process.HeldByPerson, ID: "gone", Disabled: true},
+		}}
+}
+
+func call(days int) process.Call {
+	at := time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC).AddDate(0, 0, days)
+	return process.Call{Key: "k", Actor: process.Actor{Type: process.Person, ID: manager, Name: "陆致远"}, OccurredAt: at, RecordedAt: at}
+}
+
+func opened(t testing.TB, stage string, mode project.SiteMode) project.Project {
+	t.Helper()
+	sector, amount := "textile", project.Yuan(100)
+	d, err := project.Open{Title: "莱卡织造", EnterpriseID: firm, EntryStage: stage, Facts: project.Given{Sector: &sector, SiteMode: &mode, Investment: &amount}}.
+		Decide(project.Project{}, call(0), env(t))
+	require.NoError(t, err)
+	d.After.Version = 1
+	return d.After
+}
+
+// then carries commands out one after the other.
+func then(t testing.TB, p project.Project, days int, commands ...project.Command) project.Project {
+	t.Helper()
+	for _, c := range commands {
+		before, err := json.Marshal(p)
+		require.NoError(t, err)
+		d, err := c.Decide(p, call(days), env(t))
+		require.NoError(t, err, c.Name())
+		after, err := json.Marshal(p)
+		require.NoError(t, err)
+		require.JSONEq(t, string(before), string(after), "%s changed what it was given", c.Name())
+		p = d.After
+		p.Version++
+	}
+	return p
+}
+
+func code(t testing.TB, p project.Project, c project.Command, days int) process.Code {
+	t.Helper()
+	_, err := c.Decide(p, call(days), env(t))
+	var refusal *process.Refusal
+	require.ErrorAs(t, err, &refusal, c.Name())
+	require.NotEmpty(t, refusal.Chinese)
+	require.NotEmpty(t, refusal.English)
+	return refusal.Code
+}
+
+func answers(ids ...string) []project.Command {
+	all := []project.Command{}
+	for _, id := range ids {
+		all = append(all, project.Answer{Requirement: id, Answer: lifecycle.Yes})
+	}
+	return all
+}
+
+func TestAdvance(t *testing.T) {
+	t.Parallel()
+	t.Run("NamesWhatIsMissing", func(t *testing.T) {
+		t.Parallel()
+		_, err := project.Advance{From: "permitting"}.Decide(opened(t, "permitting", project.OwnLand), call(1), env(t))
+		var refusal *process.Refusal
+		require.ErrorAs(t, err, &refusal)
+		require.Equal(t, process.GateIncomplete, refusal.Code)
+		require.Len(t, refusal.Fields, 4)
+		require.Contains(t, refusal.Fields[3].Chinese, "住建局")
+	})
+	t.Run("LeavesLandSupplyOutByRule", func(t *testing.T) {
+		t.Parallel()
+		p := then(t, opened(t, "signed", project.LeasedPlant), 1, append(answers("agreement"), project.Advance{From: "signed"})...)
+		require.Equal(t, "permitting", p.Stage)
+		require.Equal(t, lifecycle.Skipped, p.Passages[len(p.Passages)-2].Outcome)
+		require.NotEmpty(t, p.Passages[len(p.Passages)-2].Reason)
+		require.Equal(t, "2026-03-03", p.SignedOn.String())
+	})
+	t.Run("StartsTheStagesClock", func(t *testing.T) {
+		t.Parallel()
+		p := then(t, opened(t, "signed", project.OwnLand), 1, append(answers("agreement"), project.Advance{From: "signed"})...)
+		require.Equal(t, "land_supply", p.Stage)
+		require.Equal(t, "2026-06-01", p.DueOn.String(), "90 days, the first day not counted")
+		require.Equal(t, p.DueOn.End(), *p.NextWake)
+	})
+	t.Run("RefusesWithAMajorHazard", func(t *testing.T) {
+		t.Parallel()
+		p := then(t, opened(t, "construction", project.OwnLand), 1, answers("works_done", "planning_verification", "five_party_acceptance")...)
+		e := env(t)
+		e.OpenMajorHazards = 1
+		_, err := project.Advance{From: "construction"}.Decide(p, call(1), e)
+		require.ErrorContains(t, err, string(process.GateIncomplete))
+	})
+	t.Run("RefusesTheSecondOfTwo", func(t *testing.T) {
+		t.Parallel()
+		p := then(t, opened(t, "lead", project.OwnLand), 1, append(answers("first_contact"), project.Advance{From: "lead"})...)
+		require.Equal(t, process.StageMoved, code(t, p, project.Advance{From: "lead"}, 1))
+	})
+	t.Run("RefusesADayBeforeTheStage", func(t *testing.T) {
+		t.Parallel()
+		require.Equal(t, process.ImpossibleDate, code(t, opened(t, "lead", project.OwnLand), project.Advance{From: "lead"}, -1))
+	})
+	t.Run("EndsAtTheLastStage", func(t *testing.T) {
+		t.Parallel()
+		require.Equal(t, process.WrongState, code(t, opened(t, "production", project.OwnLand), project.Advance{From: "production"}, 1))
+	})
+	t.Run("SealsTheGate", func(t *testing.T) {
+		t.Parallel()
+		p := then(t, opened(t, "lead", project.OwnLand), 1, append(answers("first_contact"), project.Advance{From: "lead", Note: "推进"})...)
+		require.Equal(t, 1, p.Passages[0].Seal.DefinitionVersion)
+		require.Len(t, p.Passages[0].Seal.Items, 2)
+		require.Empty(t, p.Answers, "the live answers are in the seal")
+	})
+}
+
+func TestWaive(t *testing.T) {
+	t.Parallel()
+	until := call(10).Day()
+	p := then(t, opened(t, "lead", project.OwnLand), 0, project.Waive{Requirement: "first_contact", Reason: "容缺", Until: until})
+	require.Equal(t, "negotiation", then(t, p, 10, project.Advance{From: "lead"}).Stage)
+	require.Equal(t, process.GateIncomplete, code(t, p, project.Advance{From: "lead"}, 11), "a waiver ends")
+	require.Equal(t, process.InvalidInput, code(t, opened(t, "permitting", project.OwnLand), project.Waive{Requirement: "eia", Reason: "x", Until: until}, 0), "not everything can be waived")
+	require.Equal(t, process.ImpossibleDate, code(t, p, project.Waive{Requirement: "first_contact", Reason: "x", Until: call(-1).Day()}, 0))
+}
+
+func TestSendBackArmsTheClockAnew(t *testing.T) {
+	t.Parallel()
+	p := then(t, opened(t, "signed", project.OwnLand), 0, append(answers("agreement"), project.Advance{From: "signed"})...)
+	p = then(t, p, 30, append(answers("company_registered", "filing", "land_contract", "property_certificate"), project.Advance{From: "land_supply"})...)
+	p = then(t, p, 40, project.SendBack{ToStage: "land_supply", Reason: "合同有误"})
+	require.Equal(t, "land_supply", p.Stage)
+	require.Equal(t, 90, call(40).Day().DaysUntil(p.DueOn))
+	require.Equal(t, process.WrongState, code(t, p, project.SendBack{ToStage: "production", Reason: "x"}, 41))
+	require.Equal(t, process.UnknownStage, code(t, p, project.SendBack{ToStage: "moon", Reason: "x"}, 41))
+}
+
+func TestSuspendAndResume(t *testing.T) {
+	t.Parallel()
+	p := then(t, opened(t, "signed", project.OwnLand), 0, append(answers("agreement"), project.Advance{From: "signed"})...)
+	due := p.DueOn
+	p = then(t, p, 10, project.Suspend{Reason: "资金", Category: "funds"})
+	require.True(t, p.DueOn.IsZero())
+	require.Nil(t, p.NextWake, "the clock does not spin while suspended")
+	require.Equal(t, process.Suspended, code(t, p, project.Advance{From: "land_supply"}, 11))
+	require.Equal(t, process.Suspended, code(t, p, project.Suspend{Reason: "x", Category: "funds"}, 11))
+	p = then(t, p, 25, project.Resume{Reason: "到位"})
+	require.Equal(t, 15, due.DaysUntil(p.DueOn), "exactly the days that were taken")
+	require.Equal(t, process.NotSuspended, code(t, p, project.Resume{Reason: "x"}, 26))
+}
+
+func TestTerminate(t *testing.T) {
+	t.Parallel()
+	lost := then(t, opened(t, "signed", project.OwnLand), 1, project.Terminate{Reason: "企业放弃"})
+	require.Equal(t, lifecycle.Lost, lost.State)
+	withdrawn := then(t, opened(t, "construction", project.OwnLand), 1, project.Suspend{Reason: "x", Category: "funds"}, project.Terminate{Reason: "清退"})
+	require.Equal(t, lifecycle.Withdrawn, withdrawn.State)
+	require.True(t, withdrawn.Done)
+	require.Nil(t, withdrawn.Holder)
+	require.Equal(t, process.Closed, code(t, withdrawn, project.Terminate{Reason: "x"}, 2))
+	require.Equal(t, process.Closed, code(t, withdrawn, project.Edit{Reason: "x", Facts: project.Given{}}, 2), "a closed project is not edited")
+	then(t, withdrawn, 2, project.Comment{Text: "后来的说明"})
+}
+
+func TestSkip(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, process.NotSkippable, code(t, opened(t, "permitting", project.OwnLand), project.Skip{From: "permitting", Reason: "x"}, 1))
+	require.Equal(t, "construction", then(t, opened(t, "permitting", project.LeasedPlant), 1, project.Skip{From: "permitting", Reason: "不改结构"}).Stage)
+}
+
+func TestAchievements(t *testing.T) {
+	t.Parallel()
+	p := then(t, opened(t, "production", project.OwnLand), 1, project.Achieve{Achievement: "above_scale"})
+	require.False(t, p.Done)
+	require.Equal(t, process.NothingChanged, code(t, p, project.Achieve{Achievement: "above_scale"}, 2))
+	require.True(t, then(t, p, 2, project.Achieve{Achievement: "full_capacity"}).Done)
+	require.Equal(t, process.WrongState, code(t, opened(t, "lead", project.OwnLand), project.Achieve{Achievement: "above_scale"}, 1))
+}
+
+func TestPeople(t *testing.T) {
+	t.Parallel()
+	p := opened(t, "construction", project.OwnLand)
+	p = then(t, p, 1, project.Assign{Role: "manager", UserID: leader, Reason: "调整"})
+	require.Equal(t, leader, p.Holder.ID, "the ball follows the manager who had it")
+	p = then(t, p, 2, project.HandOver{ToKind: process.HeldByUnit, ToID: bureau, Reason: "办证"})
+	require.Equal(t, []string{bureau}, p.UnitIDs)
+	require.Equal(t, process.InvalidInput, code(t, p, project.HandOver{ToKind: process.HeldByEnterprise, ToID: rival, Reason: "x"}, 3))
+	require.Equal(t, process.UnknownParty, code(t, p, project.Assign{Role: "leader", UserID: "gone", Reason: "x"}, 3))
+	require.Equal(t, process.NothingChanged, code(t, p, project.HandOver{ToKind: process.HeldByUnit, ToID: bureau, Reason: "x"}, 3))
+}
+
+func TestEvidence(t *testing.T) {
+	t.Parallel()
+	p := opened(t, "construction", project.OwnLand)
+	p = then(t, p, 1, project.Attach{Attachments: []process.Evidence{{UploadID: "file"}}}, project.Attach{Attachments: []process.Evidence{{UploadID: "file", Replaces: 1}}})
+	require.Equal(t, 2, p.Attachments[1].Revision, "replacing adds a revision")
+	require.Equal(t, process.UnknownUpload, code(t, p, project.Attach{Attachments: []process.Evidence{{UploadID: "none"}}}, 2))
+	require.Equal(t, process.ImpossibleDate, code(t, p, project.Attach{Attachments: []process.Evidence{{UploadID: "file", EvidenceOn: call(9).Day()}}}, 2))
+}
+
+func TestPlannedDayMovesTheClock(t *testing.T) {
+	t.Parallel()
+	p := opened(t, "construction", project.OwnLand)
+	require.True(t, p.DueOn.IsZero(), "a stage that began elsewhere has no known limit")
+	planned := clock.NewDate(2026, 12, 31)
+	p = then(t, p, 1, project.Edit{Reason: "协议", Facts: project.Given{PlannedCompletionOn: &planned}})
+	require.Equal(t, planned, p.DueOn)
+	late := clock.NewDate(2027, 3, 31)
+	p = then(t, p, 2, project.Edit{Reason: "调整", Facts: project.Given{PlannedCompletionOn: &late}})
+	require.Equal(t, late, p.DueOn)
+	require.Equal(t, clock.Moved, p.Clocks[0].Verdict)
+}
+
+func TestAmounts(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"260000000": "260000000.00", "1.5": "1.50", "1,234.56": "1234.56", "0": "0.00"} {
+		y, err := project.ParseYuan(text)
+		require.NoError(t, err)
+		require.Equal(t, want, y.String())
+	}
+	for _, bad := range []string{"", "abc", "1.234", "1e5", "1/2", "99999999999999999999"} {
+		_, err := project.ParseYuan(bad)
+		require.Error(t, err, bad)
+	}
+}
+
+// FuzzCommands sends random commands: deciding never panics, facts survive JSON, and the clock is armed only for a day that is set.
+func FuzzCommands(f *testing.F) {
+	f.Add([]byte{0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+	f.Fuzz(func(t *testing.T, script []byte) {
+		p, e, days := opened(t, "signed", project.OwnLand), env(t), 0
+		for _, b := range script[:min(len(script), 60)] {
+			commands := []project.Command{project.Advance{From: p.Stage}, project.Suspend{Reason: "x", Category: "funds"}, project.Resume{Reason: "x"},
+				project.SendBack{ToStage: "signed", Reason: "x"}, project.Answer{Requirement: "agreement", Answer: "yes"}, project.MarkOverdue{},
+				project.Answer{Requirement: "filing", Answer: "yes"}, project.Answer{Requirement: "land_contract", Answer: "yes"},
+				project.Waive{Requirement: "company_registered", Reason: "x", Until: call(9999).Day()}, project.Terminate{Reason: "x"}}
+			days += int(b) / len(commands)
+			d, err := commands[int(b)%len(commands)].Decide(p, call(days), e)
+			if err != nil {
+				continue
+			}
+			p = d.After
+			p.Version++
+			text, err := json.Marshal(p)
+			require.NoError(t, err)
+			var back project.Project
+			require.NoError(t, json.Unmarshal(text, &back))
+			again, err := json.Marshal(back)
+			require.NoError(t, err)
+			require.JSONEq(t, string(text), string(again))
+			if p.NextWake != nil {
+				require.False(t, p.Done || p.DueOn.IsZero() || p.OverdueSince != nil, "the clock spins")
+			}
+			require.Equal(t, p.Done, p.Holder == nil)
+		}
+	})
+}
