@@ -1,0 +1,20 @@
+# The light program: server, worker, migrate and the other sub-commands. PostgreSQL and Temporal are containers of their own.
+FROM node:20-bookworm-slim AS web
+WORKDIR /src/web
+COPY web/package.json web/package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY web ./
+RUN npm run build
+
+FROM golang:1.26-bookworm AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+COPY --from=web /src/web/dist ./web/dist
+RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /parkway ./cmd/parkway
+
+FROM gcr.io/distroless/static-debian12:nonroot
+COPY --from=build /parkway /parkway
+EXPOSE 8080
+ENTRYPOINT ["/parkway"]

@@ -1,0 +1,85 @@
+package config_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"go.yaml.in/yaml/v3"
+
+	"github.com/parkway-zone/parkway/config"
+)
+
+type service struct {
+	Image       string            `yaml:"image"`
+	Command     []string          `yaml:"command"`
+	Environment map[string]string `yaml:"environment"`
+	Ports       []string          `yaml:"ports"`
+	Deploy      struct {
+		Replicas int `yaml:"replicas"`
+	} `yaml:"deploy"`
+	Healthcheck struct {
+		Test []string `yaml:"test"`
+	} `yaml:"healthcheck"`
+}
+
+// TestComposeAgreesWithTheConfiguration: services, ports and variables of docker-compose.yml are the ones the program knows.
+func TestComposeAgreesWithTheConfiguration(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../docker-compose.yml")
+	require.NoError(t, err)
+	var compose struct {
+		Services map[string]service `yaml:"services"`
+	}
+	require.NoError(t, yaml.Unmarshal(text, &compose))
+	for _, name := range []string{"postgres", "temporal-schema", "temporal", "temporal-ui", "migrate", "server", "worker"} {
+		require.Contains(t, compose.Services, name)
+	}
+	require.Equal(t, 2, compose.Services["server"].Deploy.Replicas)
+	require.Equal(t, 2, compose.Services["worker"].Deploy.Replicas)
+
+	known := map[string]config.Variable{}
+	for _, v := range config.Variables() {
+		known[v.Name] = v
+	}
+	for name, s := range compose.Services {
+		if s.Image != "parkway" {
+			continue
+		}
+		for variable := range s.Environment {
+			require.Contains(t, known, variable, "%s sets a variable that the program does not read", name)
+		}
+		require.Equal(t, "temporal:7233", s.Environment["PARKWAY_TEMPORAL_ADDRESS"])
+		require.Equal(t, known["PARKWAY_TEMPORAL_NAMESPACE"].Default, s.Environment["PARKWAY_TEMPORAL_NAMESPACE"])
+		require.Contains(t, s.Environment["PARKWAY_DATABASE_URL"], "postgres://parkway_app:")
+		require.True(t, strings.HasSuffix(s.Environment["PARKWAY_DATABASE_URL"], "@postgres:5432/"+compose.Services["postgres"].Environment["POSTGRES_DB"]))
+	}
+	server := compose.Services["server"]
+	require.Equal(t, "0.0.0.0:8080", server.Environment["PARKWAY_LISTEN"])
+	require.True(t, strings.HasSuffix(server.Ports[0], ":8080"))
+	require.Equal(t, []string{"CMD", "/parkway", "healthcheck"}, server.Healthcheck.Test)
+	require.Contains(t, compose.Services["migrate"].Environment, "PARKWAY_MIGRATE_DATABASE_URL")
+}
+
+// TestReadmeTable: the README's table of settings is the program's.
+func TestReadmeTable(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../README.md")
+	require.NoError(t, err)
+	_, rest, found := strings.Cut(string(text), "<!-- config -->\n")
+	require.True(t, found)
+	table, _, found := strings.Cut(rest, "<!-- /config -->")
+	require.True(t, found)
+	require.Equal(t, config.Table(), table, "run `go run ./cmd/parkway config` and paste it")
+}
+
+func TestNonsenseIsRefusedWithASentence(t *testing.T) {
+	t.Parallel()
+	_, err := config.Database{}.URL()
+	require.ErrorContains(t, err, "set PARKWAY_DATABASE_URL")
+	_, err = config.Web{SecretKey: "short"}.Secret()
+	require.ErrorContains(t, err, "openssl rand")
+	_, err = config.Web{TrustedProxies: []string{"10.0.0.1"}}.Proxies()
+	require.ErrorContains(t, err, "10.0.0.0/8")
+}
