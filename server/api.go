@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
-	"go.yaml.in/yaml/v3"
 
 	"github.com/parkway-zone/parkway/api"
 	"github.com/parkway-zone/parkway/server/httpapi"
@@ -19,15 +18,7 @@ func (s *Server) routeAPI(e *echo.Echo) {
 	e.Any("/api/*", func(echo.Context) error { return echo.ErrNotFound })
 }
 
-// specification serves the contract as YAML.
+// specification serves the contract as it is written.
 func (s *Server) specification(c echo.Context) error {
-	tree, err := s.contract.Spec.MarshalYAML()
-	if err != nil {
-		return err
-	}
-	text, err := yaml.Marshal(tree)
-	if err != nil {
-		return err
-	}
-	return c.Blob(http.StatusOK, "application/yaml", text)
+	return c.Blob(http.StatusOK, "application/yaml; charset=utf-8", api.Document())
 }

@@ -10,12 +10,16 @@ import (
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
-// InboxRow is one case that waits for somebody; WaitingRow one that somebody waits for.
+// The rows of what waits for somebody and whom somebody waits for.
 type (
-	InboxRow    = sqlc.InboxRow
+	// InboxRow is one case that waits for somebody.
+	InboxRow = sqlc.InboxRow
+	// InboxCounts says how much waits.
 	InboxCounts = sqlc.InboxCountsRow
-	WaitingRow  = sqlc.WaitingForRow
-	NoticeRow   = sqlc.NoticesRow
+	// WaitingRow is one case that somebody waits for.
+	WaitingRow = sqlc.WaitingForRow
+	// NoticeRow is one thing somebody was told.
+	NoticeRow = sqlc.NoticesRow
 )
 
 // holders are the ids under which an actor holds cases: itself, its unit when it answers for it, its enterprise.

@@ -19,12 +19,18 @@ import (
 
 // The zone and what belongs to it.
 type (
-	Park       = sqlc.Park
-	Unit       = sqlc.UnitsRow
+	// Park is the zone.
+	Park = sqlc.Park
+	// Unit is a section of the zone or a department of the county.
+	Unit = sqlc.UnitsRow
+	// Enterprise is an enterprise with its aliases.
 	Enterprise = sqlc.EnterprisesRow
-	Campaign   = sqlc.CampaignsRow
-	Colleague  = sqlc.StaffRow
-	Hit        = sqlc.SearchRow
+	// Campaign is a campaign of inspections.
+	Campaign = sqlc.CampaignsRow
+	// Colleague is an active member of staff.
+	Colleague = sqlc.StaffRow
+	// Hit is one found case.
+	Hit = sqlc.SearchRow
 )
 
 // ErrNoPark means that the zone has not been set up: run `parkway seed`, or `parkway setup` for a real zone.

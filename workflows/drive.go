@@ -51,7 +51,11 @@ func drive(ctx workflow.Context, in Input, commands []process.Name, overdue proc
 	}
 	for _, name := range commands {
 		options := workflow.UpdateHandlerOptions{Description: string(name)}
-		if err := workflow.SetUpdateHandlerWithOptions(ctx, string(name), d.apply, options); err != nil {
+		handler := func(ctx workflow.Context, order process.Order) (process.Outcome, error) {
+			order.Command = name // the name of the update, whatever the caller wrote into the order
+			return d.apply(ctx, order)
+		}
+		if err := workflow.SetUpdateHandlerWithOptions(ctx, string(name), handler, options); err != nil {
 			return err
 		}
 	}
@@ -78,11 +82,7 @@ func (d *driver) apply(ctx workflow.Context, order process.Order) (process.Outco
 		return process.Outcome{}, err
 	}
 	defer d.mutex.Unlock()
-	info := workflow.GetInfo(ctx)
-	order.CaseID, order.Run = d.in.CaseID, info.WorkflowExecution.RunID
-	if update := workflow.GetCurrentUpdateInfo(ctx); update != nil {
-		order.Command = process.Name(update.Name)
-	}
+	order.CaseID, order.Run = d.in.CaseID, workflow.GetInfo(ctx).WorkflowExecution.RunID
 	var outcome process.Outcome
 	if err := workflow.ExecuteLocalActivity(patience(ctx, string(order.Command)), ApplyActivity, order).Get(ctx, &outcome); err != nil {
 		return process.Outcome{}, err

@@ -39,15 +39,16 @@ func main() {
 	var o options
 	kong.Parse(&o, kong.Name("parkway-standalone"), kong.Description("园程 Parkway on one machine."))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, o, stop); err != nil {
+	err := run(ctx, o, stop)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "parkway:", err)
 		os.Exit(1)
 	}
 }
 
 // say tells the person at the terminal what is being done.
-func say(words string) { fmt.Fprintln(os.Stdout, "  "+words) }
+func say(words string) { fmt.Println("  " + words) }
 
 // run starts everything in order, serves until the context ends, and stops everything in the opposite order.
 func run(ctx context.Context, o options, stop context.CancelFunc) (err error) {

@@ -28,9 +28,10 @@ type commands struct {
 func main() {
 	var c commands
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	parsed := kong.Parse(&c, kong.Name("parkway"), kong.Description("园程 Parkway."), kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)))
-	if err := parsed.Run(); err != nil {
+	err := parsed.Run()
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "parkway:", err)
 		os.Exit(1)
 	}

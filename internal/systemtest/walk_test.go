@@ -29,6 +29,7 @@ func TestLife(t *testing.T) {
 
 	t.Run("ProjectFromSigningToProduction", func(t *testing.T) { walkProject(t, w, enterprise) })
 	t.Run("HazardThroughTwoRounds", func(t *testing.T) { walkHazard(t, w, enterprise) })
+	t.Run("NothingFallsSilent", func(t *testing.T) { nothingFallsSilent(t, w, enterprise) })
 	t.Run("FiguresOfTheReport", func(t *testing.T) { figures(t, w) })
 	t.Run("BadInput", func(t *testing.T) { badInput(t, w, enterprise) })
 	t.Run("EveryReadFitsTheContract", func(t *testing.T) {
@@ -64,6 +65,7 @@ func walkProject(t *testing.T, w *world, enterprise string) {
 	require.Equal(t, "production", stage("completed", "fire_acceptance", "completion_filing", "discharge_permit", "environment_acceptance").Standing.Stage)
 	w.do(t, "luzhiyuan", path+"/achieve", object{"achievement": "above_scale"})
 	require.True(t, w.do(t, "luzhiyuan", path+"/achieve", object{"achievement": "full_capacity"}).Standing.Done)
+	record(t, w, process.Project, id, "project-v1")
 	w.do(t, "luzhiyuan", path+"/comment", object{"text": "办结后的补充说明"}) // a closed case takes no special path
 
 	var history struct {
@@ -102,6 +104,7 @@ func walkHazard(t *testing.T, w *world, enterprise string) {
 	w.do(t, "qiye", path+"/hand-in", object{"measures": "已恢复供电并划线", "attachments": w.evidence(t, "qiye")})
 	require.True(t, w.do(t, "mengqinglan", path+"/reinspect", object{"result": "pass", "opinion": "整改合格", "inspector_ids": []string{second}}).Standing.Done)
 	require.Equal(t, http.StatusOK, w.call(t, "shenji", http.MethodGet, path, nil).Status)
+	record(t, w, process.Hazard, id, "hazard-v1")
 	verified(t, w, id, 6)
 	file := w.call(t, "qiye", http.MethodGet, "/cases/"+id+"/attachments/1/1", nil)
 	require.Equal(t, picture(), file.Body)

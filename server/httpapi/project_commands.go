@@ -9,7 +9,7 @@ import (
 
 // ProjectOpen carries out project.open.
 func (a *API) ProjectOpen(ctx context.Context, r api.ProjectOpenRequestObject) (api.ProjectOpenResponseObject, error) {
-	outcome, err := a.do(ctx, project.OpenName, "", r.Body, api.ProjectOpenParams(r.Params))
+	outcome, err := a.do(ctx, project.OpenName, "", r.Body, r.Params)
 	return api.ProjectOpen200JSONResponse{OutcomeJSONResponse: outcome}, err
 }
 

@@ -24,7 +24,7 @@ type Contract struct {
 
 // LoadContract reads the embedded contract.
 func LoadContract() (*Contract, error) {
-	spec, err := api.GetSpec()
+	spec, err := api.Spec()
 	if err != nil {
 		return nil, fmt.Errorf("read the contract: %w", err)
 	}

@@ -16,7 +16,7 @@ import (
 
 // reference shows the contract in a form that people can read.
 func (s *Site) reference(c echo.Context) error {
-	spec, err := api.GetSpec()
+	spec, err := api.Spec()
 	if err != nil {
 		return err
 	}

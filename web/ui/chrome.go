@@ -28,9 +28,6 @@ type Chrome struct {
 // Link is somewhere to go.
 type Link struct{ Text, URL string }
 
-// signedIn reports whether somebody is.
-func (c Chrome) signedIn() bool { return c.Actor.ID != "" }
-
 // initial is the sign in a person's avatar.
 func initial(name string) string {
 	for _, r := range name {

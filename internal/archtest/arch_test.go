@@ -1,0 +1,105 @@
+// Package archtest fails when an arrow between folders points the wrong way, a file outgrows the house, or a command lacks its operation or words.
+package archtest
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/api"
+	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+)
+
+const module = "github.com/parkway-zone/parkway/"
+
+// imports returns the packages of this module and what they import, tests aside.
+func imports(t *testing.T) map[string][]string {
+	t.Helper()
+	command := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...")
+	command.Dir = "../.."
+	out, err := command.Output()
+	require.NoError(t, err)
+	found := map[string][]string{}
+	for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
+		words := strings.Fields(line)
+		found[strings.TrimPrefix(words[0], module)] = words[1:]
+	}
+	return found
+}
+
+func TestArrows(t *testing.T) {
+	t.Parallel()
+	for from, all := range imports(t) {
+		for _, to := range all {
+			ours := strings.HasPrefix(to, module)
+			short := strings.TrimPrefix(to, module)
+			switch {
+			case strings.HasPrefix(from, "domain/"):
+				require.True(t, strings.HasPrefix(short, "domain/") || (!ours && !strings.Contains(strings.SplitN(to, "/", 2)[0], ".")), "%s imports %s: the rules import the standard library only", from, to)
+			case from == "workflows":
+				require.True(t, !ours || strings.HasPrefix(short, "domain/"), "workflows import %s: they import the domain only", to)
+			}
+			if strings.HasPrefix(to, "go.temporal.io/server") || short == "standalone" {
+				require.True(t, from == "standalone" || from == "cmd/parkway-standalone" || strings.HasPrefix(from, "bench"), "%s imports %s: only standalone links the engine", from, to)
+			}
+			if short == "app" {
+				require.NotContains(t, []string{"store", "worker/activities"}, from)
+			}
+			if strings.HasPrefix(short, "server") {
+				require.False(t, from == "store" || from == "app" || strings.HasPrefix(from, "web"), "%s imports %s", from, to)
+			}
+		}
+	}
+}
+
+func TestNoFileIsTooLong(t *testing.T) {
+	t.Parallel()
+	out, err := exec.Command("git", "-C", "../..", "ls-files", "*.go").Output()
+	require.NoError(t, err)
+	for _, name := range strings.Fields(string(out)) {
+		if strings.HasSuffix(name, ".gen.go") || strings.HasSuffix(name, "_templ.go") || strings.HasPrefix(name, "store/sqlc/") || strings.HasPrefix(name, "store/accounts/") {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join("../..", name))
+		require.NoError(t, err)
+		require.LessOrEqual(t, strings.Count(string(text), "\n"), 400, name)
+	}
+}
+
+// TestEveryCommandHasItsOperationAndWords: one name is the API operation, the update, the event and the words on the pages.
+func TestEveryCommandHasItsOperationAndWords(t *testing.T) {
+	t.Parallel()
+	spec, err := api.Spec()
+	require.NoError(t, err)
+	operations := map[string]bool{}
+	for _, item := range spec.Paths.Map() {
+		for _, op := range item.Operations() {
+			operations[op.OperationID] = true
+		}
+	}
+	words := map[string]any{}
+	text, err := os.ReadFile("../../web/i18n/zh.json")
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(text, &words))
+	for _, name := range append(project.Names(), hazard.Names()...) {
+		require.True(t, operations[string(name)], "%s has no operation", name)
+		require.Contains(t, words, "command."+string(name))
+		require.Contains(t, words, "deed."+string(name))
+		_, err := decode(name)
+		require.NoError(t, err, "%s cannot be read from JSON", name)
+	}
+}
+
+func decode(name process.Name) (any, error) {
+	if name.KindOf() == process.Hazard {
+		return hazard.Decode(name, []byte("{}"))
+	}
+	return project.Decode(name, []byte("{}"))
+}

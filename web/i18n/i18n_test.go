@@ -1,0 +1,88 @@
+package i18n_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/web/i18n"
+)
+
+func catalogue(t *testing.T, name string) map[string]any {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	require.NoError(t, err)
+	all := map[string]any{}
+	require.NoError(t, json.Unmarshal(text, &all))
+	return all
+}
+
+func TestBothCataloguesAreComplete(t *testing.T) {
+	t.Parallel()
+	zh, en := catalogue(t, "zh.json"), catalogue(t, "en.json")
+	for key := range zh {
+		require.Contains(t, en, key)
+	}
+	for key := range en {
+		require.Contains(t, zh, key)
+	}
+}
+
+// TestEveryKeyInUseExists reads the sources: keys that are written out must be in the catalogues, and every key must be in use.
+func TestEveryKeyInUseExists(t *testing.T) {
+	t.Parallel()
+	zh := catalogue(t, "zh.json")
+	written := regexp.MustCompile(`"([a-z_]+(?:\.[a-z0-9_.]+)?)"`)
+	call := regexp.MustCompile(`i18n\.T\(ctx, "([^"]+)"(\s*\+)?`)
+	used, prefixes := map[string]bool{}, []string{}
+	for _, pattern := range []string{"../ui/*.templ", "../ui/*.go", "../../server/site/*.go"} {
+		files, err := filepath.Glob(pattern)
+		require.NoError(t, err)
+		for _, file := range files {
+			if strings.HasSuffix(file, "_templ.go") {
+				continue
+			}
+			text, err := os.ReadFile(file)
+			require.NoError(t, err)
+			for _, m := range call.FindAllStringSubmatch(string(text), -1) {
+				if m[2] == "" {
+					require.Contains(t, zh, m[1], file)
+				} else {
+					prefixes = append(prefixes, m[1])
+				}
+			}
+			for _, m := range written.FindAllStringSubmatch(string(text), -1) {
+				used[m[1]] = true
+			}
+		}
+	}
+	prefixes = append(prefixes, "field.", "sector.", "site_mode.", "cause.", "level.", "answer.", "state.", "result.")
+	for key := range zh {
+		fits := used[key]
+		for _, p := range prefixes {
+			fits = fits || strings.HasPrefix(key, p)
+		}
+		require.True(t, fits, "nobody uses %s", key)
+	}
+}
+
+func TestWords(t *testing.T) {
+	t.Parallel()
+	c, err := i18n.Load()
+	require.NoError(t, err)
+	zh, en := i18n.With(t.Context(), c.Speak("zh")), i18n.With(t.Context(), c.Speak("en"))
+	require.Equal(t, "逾期 6 天", i18n.T(zh, "due.late", "Count", 6))
+	require.Equal(t, "1 day late", i18n.T(en, "due.late", "Count", 1))
+	require.Equal(t, "6 days late", i18n.T(en, "due.late", "Count", 6))
+	require.Equal(t, "2026年11月23日（周一）", i18n.FullDate(zh, clock.NewDate(2026, 11, 23)))
+	require.Equal(t, "11月23日（周一）", i18n.Date(zh, clock.NewDate(2026, 11, 23), 2026))
+	require.Equal(t, "2024年11月5日", i18n.Date(zh, clock.NewDate(2024, 11, 5), 2026))
+	require.Equal(t, "60.40 亿元", i18n.Money(zh, "6040000000.00"))
+	require.Equal(t, "[no.such.key]", i18n.T(zh, "no.such.key"))
+}
