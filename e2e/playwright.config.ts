@@ -1,0 +1,28 @@
+import { defineConfig } from "@playwright/test";
+
+const port = 18480;
+export default defineConfig({
+  testDir: ".",
+  timeout: 60_000,
+  workers: 1,
+  reporter: [["list"]],
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    locale: "zh-CN",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    },
+    trace: "retain-on-failure",
+  },
+  projects: [
+    { name: "desktop", use: { viewport: { width: 1440, height: 900 } } },
+    { name: "phone", use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+  ],
+  webServer: {
+    command: `sh -c 'dir=$(mktemp -d) && chmod 755 $dir && trap "rm -rf $dir" EXIT && PARKWAY_DATA_DIR=$dir/data PARKWAY_DEMO=true PARKWAY_LISTEN=127.0.0.1:${port} ../bin/parkway-standalone'`,
+    url: `http://127.0.0.1:${port}/readyz`,
+    timeout: 120_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+  },
+});

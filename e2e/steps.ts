@@ -1,0 +1,28 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+/** Signs in as a demo account. */
+export async function signIn(page: Page, username: string) {
+  await page.goto("/sign-in");
+  await page.getByLabel("账号").fill(username);
+  await page.getByLabel("密码").fill("parkway-demo");
+  await page.getByRole("button", { name: "登录" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "我的工作" })).toBeVisible();
+}
+
+/** Holds a page against WCAG 2.1 AA, against overflow, and against words that were not translated. */
+export async function check(page: Page) {
+  await expect(page.locator("h1")).toHaveCount(1);
+  expect(await page.locator("body").innerText()).not.toMatch(/\[[a-z_]+\.[a-z_.]+\]/);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wider, "the page scrolls sideways").toBeLessThanOrEqual(0);
+  const result = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]).analyze();
+  expect(result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`)).toEqual([]);
+}
+
+/** A tiny picture. */
+export const photo = {
+  name: "现场.png",
+  mimeType: "image/png",
+  buffer: Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64"),
+};
