@@ -30,7 +30,7 @@ func (d Database) URL() (string, error) {
 
 // Owner is PostgreSQL as the owner of the schema, for migrations.
 type Owner struct {
-	MigrateDatabaseURL string `name:"migrate-database-url" env:"PARKWAY_MIGRATE_DATABASE_URL" help:"PostgreSQL as the owner of the schema; only migrate and seed use it."`
+	MigrateDatabaseURL string `name:"migrate-database-url" env:"PARKWAY_MIGRATE_DATABASE_URL" help:"PostgreSQL as the owner of the schema, for migrate, setup and seed. The standalone program uses this server, as a role that may create databases and roles, instead of running its own."`
 	AppRole            string `name:"app-role" env:"PARKWAY_APP_ROLE" default:"parkway_app" help:"Role of the application, which migrate lets use the schema."`
 }
 

@@ -119,7 +119,7 @@ func engineConfig(pg *postgres.Cluster, ports [4]int) *config.Config {
 
 func sqlConfig(pg *postgres.Cluster, database string, most int) *config.SQL {
 	return &config.SQL{PluginName: "postgres12_pgx", DatabaseName: database, ConnectAddr: pg.Address(), ConnectProtocol: "tcp",
-		User: postgres.OwnerRole, Password: pg.Password(), MaxConns: most, MaxIdleConns: most, MaxConnLifetime: time.Hour}
+		User: pg.User(), Password: pg.Password(), MaxConns: most, MaxIdleConns: most, MaxConnLifetime: time.Hour}
 }
 
 // ensureNamespace registers the namespace unless it is there, and returns once the engine serves it.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	mathrand "math/rand/v2"
 	"net"
 	"os"
 	"path/filepath"
@@ -24,6 +25,7 @@ import (
 // Options say where the machine keeps its data.
 type Options struct {
 	Dir       string // everything lives below it: one folder to back up
+	Postgres  string // address of a PostgreSQL to use instead of one of its own
 	Namespace string
 	Log       *slog.Logger
 	Progress  func(string) // short sentences on what is being done
@@ -63,7 +65,7 @@ func Start(ctx context.Context, o Options) (*Machine, error) {
 		return nil, errors.Join(err, m.lock.Unlock())
 	}
 	o.Progress("正在启动 PostgreSQL… / starting PostgreSQL")
-	m.pg, err = postgres.Start(ctx, postgres.Options{Dir: filepath.Join(o.Dir, "postgres"), Progress: o.Progress,
+	m.pg, err = postgres.Start(ctx, postgres.Options{Dir: filepath.Join(o.Dir, "postgres"), External: o.Postgres, Progress: o.Progress,
 		Databases: []string{database, engineDatabase, visibilityDatabase}})
 	if err != nil {
 		return nil, errors.Join(err, m.lock.Unlock())
@@ -80,6 +82,19 @@ func (m *Machine) StartEngine(ctx context.Context) error {
 	var err error
 	m.engine, err = startEngine(ctx, m.pg, m.ports, m.options.Namespace, m.options.Log, m.options.Fatal)
 	return err
+}
+
+// Running reports whether another Parkway uses the folder.
+func Running(dir string) bool {
+	lock := flock.New(filepath.Join(dir, "lock"))
+	if _, err := os.Stat(lock.Path()); err != nil {
+		return false
+	}
+	free, err := lock.TryLock()
+	if err == nil && free {
+		err = lock.Unlock()
+	}
+	return err == nil && !free
 }
 
 // Stop stops the engine, then PostgreSQL, then lets go of the folder.
@@ -133,7 +148,8 @@ func enginePorts(path string) ([4]int, error) {
 		}
 		return ports, nil
 	}
-	for base := 7233; base < 32000; base += 100 {
+	for range 100 {
+		base := 10000 + 4*mathrand.IntN(2500) // two programs that start at once do not meet
 		for i := range ports {
 			ports[i] = base + i
 		}
@@ -142,7 +158,7 @@ func enginePorts(path string) ([4]int, error) {
 			return ports, os.WriteFile(path, []byte(line), 0o600)
 		}
 	}
-	return ports, errors.New("no four free ports in a row below 32000 for the engine")
+	return ports, errors.New("no four free ports in a row between 10000 and 20000 for the engine")
 }
 
 func allFree(ports [4]int) bool {

@@ -14,6 +14,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"github.com/parkway-zone/parkway/standalone"
+	"github.com/parkway-zone/parkway/standalone/postgres"
 )
 
 func echo(_ workflow.Context, words string) (string, error) { return words, nil }
@@ -73,4 +74,18 @@ func runEcho(t *testing.T, m *standalone.Machine) {
 	var heard string
 	require.NoError(t, run.Get(t.Context(), &heard))
 	require.Equal(t, "你好", heard)
+}
+
+func TestMachineOnSomebodyElsesPostgres(t *testing.T) {
+	theirs := folder(t)
+	pg, err := postgres.Start(t.Context(), postgres.Options{Dir: theirs, Throwaway: true})
+	require.NoError(t, err)
+	defer pg.Destroy()
+	o := options(t, folder(t))
+	o.Postgres = pg.OwnerURL("postgres")
+	m, err := standalone.Start(t.Context(), o)
+	require.NoError(t, err)
+	runEcho(t, m)
+	require.NoError(t, m.Stop())
+	require.NoError(t, pg.Up(t.Context()), "it is not ours to stop")
 }

@@ -29,6 +29,7 @@ import (
 // options are all settings of the program.
 type options struct {
 	config.Standalone
+	config.Owner
 	config.Temporal
 	config.Web
 	config.Files
@@ -54,15 +55,18 @@ func say(words string) { fmt.Println("  " + words) }
 func run(ctx context.Context, o options, stop context.CancelFunc) (err error) {
 	began := time.Now()
 	log := o.Logger()
-	listener, err := net.Listen("tcp", o.Listen)
-	if err != nil {
-		return fmt.Errorf("listen on %s: %w; set PARKWAY_LISTEN to a free address", o.Listen, err)
-	}
 	dir, err := filepath.Abs(o.DataDir)
 	if err != nil {
 		return err
 	}
-	machine, err := standalone.Start(ctx, standalone.Options{Dir: dir, Namespace: o.Namespace, Log: log, Progress: say, Fatal: func(err error) {
+	if standalone.Running(dir) {
+		return standalone.ErrRunning
+	}
+	listener, err := net.Listen("tcp", o.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w; set PARKWAY_LISTEN to a free address", o.Listen, err)
+	}
+	machine, err := standalone.Start(ctx, standalone.Options{Dir: dir, Postgres: o.MigrateDatabaseURL, Namespace: o.Namespace, Log: log, Progress: say, Fatal: func(err error) {
 		log.Error("the engine cannot go on", "error", err)
 		stop()
 	}})

@@ -1,10 +1,13 @@
 package postgres
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"os"
 	"os/exec"
 	"os/user"
+	"path/filepath"
 	"strconv"
 	"syscall"
 )
@@ -60,6 +63,33 @@ func (a *account) apply(command *exec.Cmd) {
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if a != nil {
 		command.SysProcAttr.Credential = &syscall.Credential{Uid: a.uid, Gid: a.gid}
+	}
+}
+
+// Place returns the folder in which a cluster with its things in dir keeps its data.
+func Place(dir string) (string, error) {
+	a, err := unprivileged()
+	if err != nil {
+		return "", err
+	}
+	return a.place(filepath.Join(dir, "data")), nil
+}
+
+// place returns where the data goes: the folder itself, or, when the account cannot enter a folder above it (a clone below /root, say), a
+// folder of the same name below /var/lib/parkway.
+func (a *account) place(folder string) string {
+	if a == nil {
+		return folder
+	}
+	for dir := filepath.Dir(folder); ; dir = filepath.Dir(dir) {
+		info, err := os.Stat(dir)
+		if err == nil && info.Mode().Perm()&0o001 == 0 {
+			digest := sha256.Sum256([]byte(folder))
+			return filepath.Join("/var/lib/parkway", hex.EncodeToString(digest[:6]))
+		}
+		if dir == filepath.Dir(dir) {
+			return folder
+		}
 	}
 }
 

@@ -26,6 +26,7 @@ const (
 // Options say where a cluster lives.
 type Options struct {
 	Dir       string   // of its data, its password and its port; created when missing
+	External  string   // address of a PostgreSQL that somebody else runs, as a role that may create databases and roles; then nothing is started here
 	Databases []string // created when missing, owned by the owner
 	Throwaway bool     // for tests: nothing has to survive a power cut, so nothing is synced
 	Progress  func(string)
@@ -35,8 +36,11 @@ type Options struct {
 type Cluster struct {
 	programs string
 	options  Options
-	port     int
-	password string
+	data     string // the data folder
+	address  string // host:port
+	user     string // the owner
+	password string // of the owner
+	secret   string // of the application's role
 	runAs    *account
 }
 
@@ -50,7 +54,11 @@ func Start(ctx context.Context, o Options) (*Cluster, error) {
 		return nil, err
 	}
 	o.Dir = dir
-	c := &Cluster{options: o, programs: Find()}
+	c := &Cluster{options: o, user: OwnerRole}
+	if o.External != "" {
+		return c, c.borrow(ctx)
+	}
+	c.programs = Find()
 	if c.programs == "" {
 		if c.programs, err = Install(ctx, filepath.Join(dir, "download"), o.Progress); err != nil {
 			return nil, err
@@ -68,23 +76,40 @@ func Start(ctx context.Context, o Options) (*Cluster, error) {
 	return c, c.furnish(ctx)
 }
 
-func (c *Cluster) data() string { return filepath.Join(c.options.Dir, "data") }
+// borrow uses a PostgreSQL that somebody else runs.
+func (c *Cluster) borrow(ctx context.Context) error {
+	config, err := pgx.ParseConfig(c.options.External)
+	if err != nil {
+		return fmt.Errorf("read the address of PostgreSQL: %w", err)
+	}
+	c.address, c.user, c.password = net.JoinHostPort(config.Host, strconv.Itoa(int(config.Port))), config.User, config.Password
+	if err := os.MkdirAll(c.options.Dir, 0o755); err != nil {
+		return fmt.Errorf("make the folder %s: %w", c.options.Dir, err)
+	}
+	if c.secret, err = Remembered(filepath.Join(c.options.Dir, "app-password"), func() (string, error) { return rand.Text(), nil }); err != nil {
+		return err
+	}
+	return c.furnish(ctx)
+}
 
 // OwnerURL is the address of a database for the owner.
-func (c *Cluster) OwnerURL(database string) string { return c.address(OwnerRole, database) }
+func (c *Cluster) OwnerURL(database string) string { return c.url(c.user, c.password, database) }
 
 // AppURL is the address of a database for the application.
-func (c *Cluster) AppURL(database string) string { return c.address(AppRole, database) }
+func (c *Cluster) AppURL(database string) string { return c.url(AppRole, c.secret, database) }
 
-func (c *Cluster) address(role, database string) string {
-	u := url.URL{Scheme: "postgres", User: url.UserPassword(role, c.password), Host: c.Address(), Path: database, RawQuery: "sslmode=disable"}
+func (c *Cluster) url(role, password, database string) string {
+	u := url.URL{Scheme: "postgres", User: url.UserPassword(role, password), Host: c.address, Path: database, RawQuery: "sslmode=disable"}
 	return u.String()
 }
 
 // Address is host:port.
-func (c *Cluster) Address() string { return net.JoinHostPort("127.0.0.1", strconv.Itoa(c.port)) }
+func (c *Cluster) Address() string { return c.address }
 
-// Password is the password of both roles.
+// User is the owner.
+func (c *Cluster) User() string { return c.user }
+
+// Password is the owner's.
 func (c *Cluster) Password() string { return c.password }
 
 // prepare makes the folder, the password and the data directory, once.
@@ -96,56 +121,61 @@ func (c *Cluster) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c.password = password
+	c.password, c.secret = password, password
 	port, err := Remembered(filepath.Join(c.options.Dir, "port"), freePort)
 	if err != nil {
 		return err
 	}
-	if c.port, err = strconv.Atoi(port); err != nil {
-		return fmt.Errorf("%s does not hold a port number: %w", filepath.Join(c.options.Dir, "port"), err)
-	}
-	if _, err := os.Stat(filepath.Join(c.data(), "PG_VERSION")); err == nil {
+	c.address = net.JoinHostPort("127.0.0.1", port)
+	c.data = c.runAs.place(filepath.Join(c.options.Dir, "data"))
+	if _, err := os.Stat(filepath.Join(c.data, "PG_VERSION")); err == nil {
 		return nil
 	}
 	c.options.Progress("正在建立数据库… / creating the database cluster")
-	if err := os.MkdirAll(c.data(), 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Dir(c.data), 0o755); err != nil {
+		return fmt.Errorf("make the folder above the data: %w", err)
+	}
+	if err := os.MkdirAll(c.data, 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w", err)
 	}
-	secret := filepath.Join(c.options.Dir, "initdb-password")
+	secret := c.data + ".password"
 	if err := os.WriteFile(secret, []byte(c.password), 0o600); err != nil {
 		return fmt.Errorf("write the password for initdb: %w", err)
 	}
 	defer os.Remove(secret)
-	if err := c.runAs.own(c.data(), secret); err != nil {
+	if err := c.runAs.own(c.data, secret); err != nil {
 		return fmt.Errorf("give the data folder to the user %s: %w", c.runAs, err)
 	}
-	args := []string{"-D", c.data(), "-U", OwnerRole, "-A", "scram-sha-256", "--pwfile", secret, "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"}
+	args := []string{"-D", c.data, "-U", OwnerRole, "-A", "scram-sha-256", "--pwfile", secret, "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"}
 	if c.options.Throwaway {
 		args = append(args, "--no-sync")
 	}
 	if out, err := c.command(ctx, "initdb", args...).CombinedOutput(); err != nil {
-		return fmt.Errorf("create the cluster in %s: %w: %s%s", c.data(), err, last(out), c.runAs.hint(c.options.Dir))
+		return fmt.Errorf("create the cluster in %s: %w: %s%s", c.data, err, last(out), c.runAs.hint(c.options.Dir))
 	}
 	return nil
 }
 
 // Up starts the server. One that runs already on this folder, because the program before was killed, is adopted.
 func (c *Cluster) Up(ctx context.Context) error {
-	if c.command(ctx, "pg_ctl", "status", "-D", c.data()).Run() == nil {
+	if c.options.External != "" {
+		return nil
+	}
+	if c.command(ctx, "pg_ctl", "status", "-D", c.data).Run() == nil {
 		return c.await(ctx)
 	}
-	settings := []string{"-p " + strconv.Itoa(c.port), "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=", "-c max_connections=200", "-c shared_buffers=128MB"}
+	settings := []string{"-p " + c.address[strings.LastIndex(c.address, ":")+1:], "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=", "-c max_connections=200", "-c shared_buffers=128MB"}
 	if c.options.Throwaway {
 		settings = append(settings, "-c fsync=off", "-c full_page_writes=off", "-c synchronous_commit=off")
 	}
-	log := filepath.Join(c.data(), "server.log")
-	start := c.command(ctx, "pg_ctl", "start", "-w", "-t", "60", "-D", c.data(), "-l", log, "-o", strings.Join(settings, " "))
+	log := filepath.Join(c.data, "server.log")
+	start := c.command(ctx, "pg_ctl", "start", "-w", "-t", "60", "-D", c.data, "-l", log, "-o", strings.Join(settings, " "))
 	if out, err := start.CombinedOutput(); err != nil {
 		text, readErr := os.ReadFile(log)
 		if readErr != nil {
 			text = out
 		}
-		return fmt.Errorf("start PostgreSQL on port %d: %w: %s", c.port, err, last(text))
+		return fmt.Errorf("start PostgreSQL on %s: %w: %s", c.address, err, last(text))
 	}
 	return c.await(ctx)
 }
@@ -169,11 +199,14 @@ func (c *Cluster) await(ctx context.Context) error {
 
 // Down stops the server in order; immediate kills it as a power cut would.
 func (c *Cluster) Down(ctx context.Context, immediate bool) error {
+	if c.options.External != "" {
+		return nil
+	}
 	mode := "fast"
 	if immediate {
 		mode = "immediate"
 	}
-	if out, err := c.command(ctx, "pg_ctl", "stop", "-w", "-t", "60", "-m", mode, "-D", c.data()).CombinedOutput(); err != nil {
+	if out, err := c.command(ctx, "pg_ctl", "stop", "-w", "-t", "60", "-m", mode, "-D", c.data).CombinedOutput(); err != nil {
 		return fmt.Errorf("stop PostgreSQL: %w: %s", err, last(out))
 	}
 	return nil
@@ -184,7 +217,7 @@ func (c *Cluster) Destroy() {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	stopErr := c.Down(ctx, true)
-	if err := errors.Join(stopErr, os.RemoveAll(c.options.Dir)); err != nil {
+	if err := errors.Join(stopErr, os.RemoveAll(c.data), os.RemoveAll(c.options.Dir)); err != nil {
 		c.options.Progress(err.Error())
 	}
 }
@@ -201,7 +234,7 @@ func (c *Cluster) furnish(ctx context.Context) error {
 		return fmt.Errorf("look for the role %s: %w", AppRole, err)
 	}
 	if !there {
-		if _, err := conn.Exec(ctx, fmt.Sprintf("CREATE ROLE %s LOGIN PASSWORD '%s'", AppRole, c.password)); err != nil {
+		if _, err := conn.Exec(ctx, fmt.Sprintf("CREATE ROLE %s LOGIN PASSWORD '%s'", AppRole, c.secret)); err != nil {
 			return fmt.Errorf("create the role %s: %w", AppRole, err)
 		}
 	}

@@ -1,0 +1,149 @@
+package systemtest
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/standalone/postgres"
+)
+
+// program is parkway-standalone as a person starts it.
+type program struct {
+	command *exec.Cmd
+	out     *bytes.Buffer
+	url     string
+}
+
+// build compiles the program once for this package's tests.
+func build(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "parkway-standalone")
+	out, err := exec.Command("go", "build", "-o", path, "github.com/parkway-zone/parkway/cmd/parkway-standalone").CombinedOutput() //nolint:gosec // our own
+	require.NoError(t, err, "%s", out)
+	return path
+}
+
+func free(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	require.NoError(t, l.Close())
+	return l.Addr().String()
+}
+
+func launch(t *testing.T, path, dir, listen string) *program {
+	t.Helper()
+	p := &program{command: exec.Command(path), out: &bytes.Buffer{}, url: "http://" + listen}
+	p.command.Env = append(os.Environ(), "PARKWAY_DATA_DIR="+dir, "PARKWAY_DEMO=true", "PARKWAY_LISTEN="+listen)
+	p.command.Stdout, p.command.Stderr = p.out, p.out
+	require.NoError(t, p.command.Start())
+	return p
+}
+
+// awaitReady returns how long it took until the program was ready.
+func (p *program) awaitReady(t *testing.T) time.Duration {
+	t.Helper()
+	began := time.Now()
+	require.Eventually(t, func() bool {
+		response, err := http.Get(p.url + "/readyz") //nolint:noctx // a poll
+		if err != nil {
+			return false
+		}
+		defer response.Body.Close()
+		return response.StatusCode == http.StatusOK
+	}, 60*time.Second, 20*time.Millisecond, "%s", p.out)
+	return time.Since(began)
+}
+
+// TestProgramKilled kills the whole program with -9 in the middle of work and starts it again: ready within five seconds, nothing lost, the
+// same form takes effect once; a second program on the same folder is refused; Ctrl-C stops everything, PostgreSQL too.
+func TestProgramKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs PostgreSQL and the engine")
+	}
+	path, listen := build(t), free(t)
+	dir, err := os.MkdirTemp("", "parkway-program-") // 0700: PostgreSQL cannot enter it when this runs as root, and goes elsewhere
+	require.NoError(t, err)
+	t.Cleanup(func() {
+		data, err := postgres.Place(filepath.Join(dir, "postgres"))
+		require.NoError(t, err)
+		require.NoError(t, os.RemoveAll(data))
+		require.NoError(t, os.RemoveAll(dir))
+	})
+	first := launch(t, path, dir, listen)
+	t.Logf("first start: ready after %s", first.awaitReady(t))
+
+	browser := signedIn(t, first.url, "luzhiyuan")
+	form := url.Values{"_key": {"the-form"}, "_version": {"0"}, "title": {"被杀之前"}, "enterprise_id": {option(t, browser, first.url, "莱卡织造")}, "entry_stage": {"lead"},
+		"facts.sector": {"textile"}, "facts.site_mode": {"own_land"}, "facts.investment": {"100"}}
+	created := post(t, browser, first.url+"/projects/open", form)
+	require.Equal(t, http.StatusSeeOther, created.StatusCode)
+
+	second, err := exec.Command(path, "--data-dir", dir, "--listen", free(t)).CombinedOutput() //nolint:gosec // our own
+	require.Error(t, err)
+	require.Contains(t, string(second), "running on this folder already")
+
+	require.NoError(t, first.command.Process.Signal(syscall.SIGKILL))
+	require.Error(t, first.command.Wait())
+	again := launch(t, path, dir, listen)
+	took := again.awaitReady(t)
+	t.Logf("start after kill -9: ready after %s", took)
+	require.Less(t, took, 5*time.Second)
+	repeated := post(t, browser, again.url+"/projects/open", form)
+	require.Equal(t, created.Header.Get("Location"), repeated.Header.Get("Location"), "the same project, not a second one")
+
+	require.NoError(t, again.command.Process.Signal(os.Interrupt))
+	require.NoError(t, again.command.Wait(), "%s", again.out)
+	left, err := exec.Command("pgrep", "-f", "--", "-D "+dir).CombinedOutput() //nolint:gosec // our own folder
+	require.Error(t, err, "still running: %s", left)
+}
+
+// signedIn returns a browser that is signed in.
+func signedIn(t *testing.T, base, username string) *http.Client {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	require.NoError(t, err)
+	c := &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	response := post(t, c, base+"/sign-in", url.Values{"username": {username}, "password": {"parkway-demo"}})
+	require.Equal(t, http.StatusSeeOther, response.StatusCode)
+	return c
+}
+
+func post(t *testing.T, c *http.Client, address string, form url.Values) *http.Response {
+	t.Helper()
+	request, err := http.NewRequestWithContext(context.Background(), http.MethodPost, address, strings.NewReader(form.Encode()))
+	require.NoError(t, err)
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	response, err := c.Do(request)
+	require.NoError(t, err)
+	require.NoError(t, response.Body.Close())
+	return response
+}
+
+// option returns the id behind an enterprise's name in the form for a new project.
+func option(t *testing.T, c *http.Client, base, name string) string {
+	t.Helper()
+	response, err := c.Get(base + "/projects/open") //nolint:noctx // a test's browser
+	require.NoError(t, err)
+	defer response.Body.Close()
+	page, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	found := regexp.MustCompile(`<option value="([0-9a-f-]+)">` + name).FindSubmatch(page)
+	require.NotNil(t, found, "%s", page)
+	return string(found[1])
+}
