@@ -620,7 +620,7 @@ type HazardRecordParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -632,7 +632,7 @@ type HazardAttachParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -644,7 +644,7 @@ type HazardChangeDeadlineParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -656,7 +656,7 @@ type HazardCommentParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -668,7 +668,7 @@ type HazardFixOnSpotParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -680,7 +680,7 @@ type HazardHandInParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -692,7 +692,7 @@ type HazardIssueNoticeParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -704,7 +704,7 @@ type HazardReassignParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -716,7 +716,7 @@ type HazardReinspectParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -728,7 +728,7 @@ type HazardWithdrawParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -790,7 +790,7 @@ type ProjectOpenParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -802,7 +802,7 @@ type ProjectAchieveParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -814,7 +814,7 @@ type ProjectAdvanceParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -826,7 +826,7 @@ type ProjectAnswerParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -838,7 +838,7 @@ type ProjectAssignParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -850,7 +850,7 @@ type ProjectAttachParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -862,7 +862,7 @@ type ProjectCommentParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -874,7 +874,7 @@ type ProjectEditParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -886,7 +886,7 @@ type ProjectHandOverParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -898,7 +898,7 @@ type ProjectResumeParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -910,7 +910,7 @@ type ProjectSendBackParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -922,7 +922,7 @@ type ProjectSkipParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -934,7 +934,7 @@ type ProjectSuspendParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -946,7 +946,7 @@ type ProjectTerminateParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out
@@ -958,7 +958,7 @@ type ProjectWaiveParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch Version of the case the caller read, as in its ETag
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// OccurredAt When it happened in the world; now when left out

@@ -186,6 +186,16 @@ func TestHistoryCannotBeRewritten(t *testing.T) {
 		_, err = conn.Exec(t.Context(), statement)
 		require.ErrorContains(t, err, "append-only", statement)
 	}
+	t.Run("TheApplicationsRoleMayNotEvenTry", func(t *testing.T) {
+		app, err := pgx.Connect(t.Context(), b.app)
+		require.NoError(t, err)
+		defer app.Close(t.Context())
+		for _, statement := range []string{"UPDATE events SET reason = 'x'", "DELETE FROM events", "TRUNCATE events", "UPDATE attachments SET name = 'x'", "DELETE FROM cases", "ALTER TABLE events DISABLE TRIGGER ALL"} {
+			_, err = app.Exec(t.Context(), statement)
+			require.Error(t, err, statement)
+			require.NotContains(t, err.Error(), "append-only", "%s is refused before the trigger", statement)
+		}
+	})
 	t.Run("VerifyFindsWhatTheOwnerForced", func(t *testing.T) {
 		_, err = conn.Exec(t.Context(), "ALTER TABLE events DISABLE TRIGGER events_append_only; UPDATE events SET reason = '改过的话' WHERE version = 2")
 		require.NoError(t, err)

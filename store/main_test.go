@@ -26,6 +26,7 @@ func TestMain(m *testing.M) { pgtest.Main(m, &server, store.Migrate) }
 type bundle struct {
 	*zonetest.Zone
 	owner string
+	app   string
 	now   time.Time
 }
 
@@ -37,7 +38,7 @@ func setup(t *testing.T) *bundle {
 	s, err := store.Open(t.Context(), app, cal, slog.New(slog.DiscardHandler))
 	require.NoError(t, err)
 	t.Cleanup(s.Close)
-	return &bundle{Zone: zonetest.New(t, s), owner: owner, now: zonetest.Morning()}
+	return &bundle{Zone: zonetest.New(t, s), owner: owner, app: app, now: zonetest.Morning()}
 }
 
 // order writes an order; the key is fresh unless the caller sets it.
