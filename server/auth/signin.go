@@ -30,12 +30,11 @@ func (t *TooMany) Error() string {
 // The limits within a window. A browser that signed in before has a counter of its own, so that strangers who try an account's password
 // cannot lock its owner out (OWASP, "device cookies").
 const (
-	window        = 15 * time.Minute
-	byDevice      = 5
-	byStrangers   = 10
-	byAddress     = 40
-	unknownName   = "-"
-	dummyPassword = "no password has this hash"
+	window      = 15 * time.Minute
+	byDevice    = 5
+	byStrangers = 10
+	byAddress   = 40
+	unknownName = "-"
 )
 
 // Attempt is one try to sign in.
