@@ -21,7 +21,8 @@ type Activities struct {
 	Waker  Waker
 	Log    *slog.Logger
 	Now    func() time.Time
-	Behind func(n int) // told how many cases the watchdog found behind; nil: nobody is told
+	Ahead  func() time.Duration // how far a demo's clock was turned forward; nil: not at all
+	Behind func(n int)          // told how many cases the watchdog found behind; nil: nobody is told
 }
 
 // Waker gets the workflow of a case going: it pokes a running one and starts a missing one.
@@ -32,13 +33,22 @@ type Waker interface {
 // Apply passes a command through the door. A refusal travels as a non-retryable error with the refusal in its details.
 func (a *Activities) Apply(ctx context.Context, order process.Order) (process.Outcome, error) {
 	outcome, err := a.Store.Apply(ctx, order)
+	outcome.Standing.Ahead = a.ahead()
 	return outcome, travel(err)
 }
 
 // Standing reads where a case stands.
 func (a *Activities) Standing(ctx context.Context, caseID string) (process.Standing, error) {
 	standing, err := a.Store.Standing(ctx, caseID)
+	standing.Ahead = a.ahead()
 	return standing, travel(err)
+}
+
+func (a *Activities) ahead() time.Duration {
+	if a.Ahead == nil {
+		return 0
+	}
+	return a.Ahead()
 }
 
 // travel makes a refusal fit to cross the engine.

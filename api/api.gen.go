@@ -300,6 +300,9 @@ type HazardList struct {
 	Totals HazardTotals `json:"totals"`
 }
 
+// HazardNudge defines model for HazardNudge.
+type HazardNudge = hazard.Nudge
+
 // HazardReassign defines model for HazardReassign.
 type HazardReassign = hazard.Reassign
 
@@ -434,14 +437,26 @@ type ProjectAssign = project.Assign
 // ProjectAttach defines model for ProjectAttach.
 type ProjectAttach = project.Attach
 
+// ProjectClaim defines model for ProjectClaim.
+type ProjectClaim = project.Claim
+
 // ProjectComment defines model for ProjectComment.
 type ProjectComment = project.Comment
+
+// ProjectDelegate defines model for ProjectDelegate.
+type ProjectDelegate = project.Delegate
 
 // ProjectEdit defines model for ProjectEdit.
 type ProjectEdit = project.Edit
 
+// ProjectExtend defines model for ProjectExtend.
+type ProjectExtend = project.Extend
+
 // ProjectFactsGiven defines model for ProjectFactsGiven.
 type ProjectFactsGiven = project.Given
+
+// ProjectHandBack defines model for ProjectHandBack.
+type ProjectHandBack = project.HandBack
 
 // ProjectHandOver defines model for ProjectHandOver.
 type ProjectHandOver = project.HandOver
@@ -482,6 +497,9 @@ type ProjectList struct {
 	Next       *string       `json:"next,omitempty"`
 	Overdue    int           `json:"overdue"`
 }
+
+// ProjectNudge defines model for ProjectNudge.
+type ProjectNudge = project.Nudge
 
 // ProjectOpen defines model for ProjectOpen.
 type ProjectOpen = project.Open
@@ -699,6 +717,18 @@ type HazardIssueNoticeParams struct {
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
+// HazardNudgeParams defines parameters for HazardNudge.
+type HazardNudgeParams struct {
+	// IdempotencyKey Makes sure that the command takes effect once
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// OccurredAt When it happened in the world; now when left out
+	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
+}
+
 // HazardReassignParams defines parameters for HazardReassign.
 type HazardReassignParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
@@ -857,8 +887,32 @@ type ProjectAttachParams struct {
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
+// ProjectClaimParams defines parameters for ProjectClaim.
+type ProjectClaimParams struct {
+	// IdempotencyKey Makes sure that the command takes effect once
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// OccurredAt When it happened in the world; now when left out
+	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
+}
+
 // ProjectCommentParams defines parameters for ProjectComment.
 type ProjectCommentParams struct {
+	// IdempotencyKey Makes sure that the command takes effect once
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// OccurredAt When it happened in the world; now when left out
+	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
+}
+
+// ProjectDelegateParams defines parameters for ProjectDelegate.
+type ProjectDelegateParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
@@ -881,8 +935,44 @@ type ProjectEditParams struct {
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
+// ProjectExtendParams defines parameters for ProjectExtend.
+type ProjectExtendParams struct {
+	// IdempotencyKey Makes sure that the command takes effect once
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// OccurredAt When it happened in the world; now when left out
+	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
+}
+
 // ProjectHandOverParams defines parameters for ProjectHandOver.
 type ProjectHandOverParams struct {
+	// IdempotencyKey Makes sure that the command takes effect once
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// OccurredAt When it happened in the world; now when left out
+	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
+}
+
+// ProjectHandBackParams defines parameters for ProjectHandBack.
+type ProjectHandBackParams struct {
+	// IdempotencyKey Makes sure that the command takes effect once
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// OccurredAt When it happened in the world; now when left out
+	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
+}
+
+// ProjectNudgeParams defines parameters for ProjectNudge.
+type ProjectNudgeParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
@@ -996,6 +1086,9 @@ type HazardHandInJSONRequestBody = HazardHandIn
 // HazardIssueNoticeJSONRequestBody defines body for HazardIssueNotice for application/json ContentType.
 type HazardIssueNoticeJSONRequestBody = HazardIssueNotice
 
+// HazardNudgeJSONRequestBody defines body for HazardNudge for application/json ContentType.
+type HazardNudgeJSONRequestBody = HazardNudge
+
 // HazardReassignJSONRequestBody defines body for HazardReassign for application/json ContentType.
 type HazardReassignJSONRequestBody = HazardReassign
 
@@ -1023,14 +1116,29 @@ type ProjectAssignJSONRequestBody = ProjectAssign
 // ProjectAttachJSONRequestBody defines body for ProjectAttach for application/json ContentType.
 type ProjectAttachJSONRequestBody = ProjectAttach
 
+// ProjectClaimJSONRequestBody defines body for ProjectClaim for application/json ContentType.
+type ProjectClaimJSONRequestBody = ProjectClaim
+
 // ProjectCommentJSONRequestBody defines body for ProjectComment for application/json ContentType.
 type ProjectCommentJSONRequestBody = ProjectComment
+
+// ProjectDelegateJSONRequestBody defines body for ProjectDelegate for application/json ContentType.
+type ProjectDelegateJSONRequestBody = ProjectDelegate
 
 // ProjectEditJSONRequestBody defines body for ProjectEdit for application/json ContentType.
 type ProjectEditJSONRequestBody = ProjectEdit
 
+// ProjectExtendJSONRequestBody defines body for ProjectExtend for application/json ContentType.
+type ProjectExtendJSONRequestBody = ProjectExtend
+
 // ProjectHandOverJSONRequestBody defines body for ProjectHandOver for application/json ContentType.
 type ProjectHandOverJSONRequestBody = ProjectHandOver
+
+// ProjectHandBackJSONRequestBody defines body for ProjectHandBack for application/json ContentType.
+type ProjectHandBackJSONRequestBody = ProjectHandBack
+
+// ProjectNudgeJSONRequestBody defines body for ProjectNudge for application/json ContentType.
+type ProjectNudgeJSONRequestBody = ProjectNudge
 
 // ProjectResumeJSONRequestBody defines body for ProjectResume for application/json ContentType.
 type ProjectResumeJSONRequestBody = ProjectResume
@@ -1103,6 +1211,9 @@ type ServerInterface interface {
 	// HazardIssueNotice Issue the rectification notice
 	// (POST /hazards/{id}/issue-notice)
 	HazardIssueNotice(ctx echo.Context, id ID, params HazardIssueNoticeParams) error
+	// HazardNudge Urge the holder on
+	// (POST /hazards/{id}/nudge)
+	HazardNudge(ctx echo.Context, id ID, params HazardNudgeParams) error
 	// HazardReassign Make another supervisor responsible
 	// (POST /hazards/{id}/reassign)
 	HazardReassign(ctx echo.Context, id ID, params HazardReassignParams) error
@@ -1148,15 +1259,30 @@ type ServerInterface interface {
 	// ProjectAttach Put evidence on record
 	// (POST /projects/{id}/attach)
 	ProjectAttach(ctx echo.Context, id ID, params ProjectAttachParams) error
+	// ProjectClaim Take what your unit was handed
+	// (POST /projects/{id}/claim)
+	ProjectClaim(ctx echo.Context, id ID, params ProjectClaimParams) error
 	// ProjectComment Comment
 	// (POST /projects/{id}/comment)
 	ProjectComment(ctx echo.Context, id ID, params ProjectCommentParams) error
+	// ProjectDelegate Ask a colleague to do one thing and hand it back
+	// (POST /projects/{id}/delegate)
+	ProjectDelegate(ctx echo.Context, id ID, params ProjectDelegateParams) error
 	// ProjectEdit Correct or complete facts
 	// (POST /projects/{id}/edit)
 	ProjectEdit(ctx echo.Context, id ID, params ProjectEditParams) error
+	// ProjectExtend Give the present stage more time
+	// (POST /projects/{id}/extend)
+	ProjectExtend(ctx echo.Context, id ID, params ProjectExtendParams) error
 	// ProjectHandOver Hand the project to somebody
 	// (POST /projects/{id}/hand-over)
 	ProjectHandOver(ctx echo.Context, id ID, params ProjectHandOverParams) error
+	// ProjectHandBack Hand back what was delegated
+	// (POST /projects/{id}/hand_back)
+	ProjectHandBack(ctx echo.Context, id ID, params ProjectHandBackParams) error
+	// ProjectNudge Urge the holder on
+	// (POST /projects/{id}/nudge)
+	ProjectNudge(ctx echo.Context, id ID, params ProjectNudgeParams) error
 	// ProjectResume Resume - the days are given back
 	// (POST /projects/{id}/resume)
 	ProjectResume(ctx echo.Context, id ID, params ProjectResumeParams) error
@@ -1897,6 +2023,74 @@ func (w *ServerInterfaceWrapper) HazardIssueNotice(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.HazardIssueNotice(ctx, id, params)
+	return err
+}
+
+// HazardNudge converts echo context to params.
+func (w *ServerInterfaceWrapper) HazardNudge(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params HazardNudgeParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Occurred-At" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Occurred-At")]; found {
+		var OccurredAt OccurredAt
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Occurred-At, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Occurred-At", valueList[0], &OccurredAt, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: "date-time"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Occurred-At: %s", err))
+		}
+
+		params.OccurredAt = &OccurredAt
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HazardNudge(ctx, id, params)
 	return err
 }
 
@@ -2705,6 +2899,74 @@ func (w *ServerInterfaceWrapper) ProjectAttach(ctx echo.Context) error {
 	return err
 }
 
+// ProjectClaim converts echo context to params.
+func (w *ServerInterfaceWrapper) ProjectClaim(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProjectClaimParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Occurred-At" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Occurred-At")]; found {
+		var OccurredAt OccurredAt
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Occurred-At, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Occurred-At", valueList[0], &OccurredAt, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: "date-time"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Occurred-At: %s", err))
+		}
+
+		params.OccurredAt = &OccurredAt
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProjectClaim(ctx, id, params)
+	return err
+}
+
 // ProjectComment converts echo context to params.
 func (w *ServerInterfaceWrapper) ProjectComment(ctx echo.Context) error {
 	var err error
@@ -2770,6 +3032,74 @@ func (w *ServerInterfaceWrapper) ProjectComment(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ProjectComment(ctx, id, params)
+	return err
+}
+
+// ProjectDelegate converts echo context to params.
+func (w *ServerInterfaceWrapper) ProjectDelegate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProjectDelegateParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Occurred-At" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Occurred-At")]; found {
+		var OccurredAt OccurredAt
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Occurred-At, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Occurred-At", valueList[0], &OccurredAt, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: "date-time"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Occurred-At: %s", err))
+		}
+
+		params.OccurredAt = &OccurredAt
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProjectDelegate(ctx, id, params)
 	return err
 }
 
@@ -2841,6 +3171,74 @@ func (w *ServerInterfaceWrapper) ProjectEdit(ctx echo.Context) error {
 	return err
 }
 
+// ProjectExtend converts echo context to params.
+func (w *ServerInterfaceWrapper) ProjectExtend(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProjectExtendParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Occurred-At" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Occurred-At")]; found {
+		var OccurredAt OccurredAt
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Occurred-At, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Occurred-At", valueList[0], &OccurredAt, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: "date-time"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Occurred-At: %s", err))
+		}
+
+		params.OccurredAt = &OccurredAt
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProjectExtend(ctx, id, params)
+	return err
+}
+
 // ProjectHandOver converts echo context to params.
 func (w *ServerInterfaceWrapper) ProjectHandOver(ctx echo.Context) error {
 	var err error
@@ -2906,6 +3304,142 @@ func (w *ServerInterfaceWrapper) ProjectHandOver(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ProjectHandOver(ctx, id, params)
+	return err
+}
+
+// ProjectHandBack converts echo context to params.
+func (w *ServerInterfaceWrapper) ProjectHandBack(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProjectHandBackParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Occurred-At" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Occurred-At")]; found {
+		var OccurredAt OccurredAt
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Occurred-At, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Occurred-At", valueList[0], &OccurredAt, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: "date-time"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Occurred-At: %s", err))
+		}
+
+		params.OccurredAt = &OccurredAt
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProjectHandBack(ctx, id, params)
+	return err
+}
+
+// ProjectNudge converts echo context to params.
+func (w *ServerInterfaceWrapper) ProjectNudge(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProjectNudgeParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Occurred-At" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Occurred-At")]; found {
+		var OccurredAt OccurredAt
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Occurred-At, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Occurred-At", valueList[0], &OccurredAt, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: "date-time"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Occurred-At: %s", err))
+		}
+
+		params.OccurredAt = &OccurredAt
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProjectNudge(ctx, id, params)
 	return err
 }
 
@@ -3407,6 +3941,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/projects/:id/assign", wrapper.ProjectAssign, options.OperationMiddlewares["project.assign"]...)
 	router.POST(options.BaseURL+"/projects/:id/hand-over", wrapper.ProjectHandOver, options.OperationMiddlewares["project.hand_over"]...)
 	router.POST(options.BaseURL+"/projects/:id/comment", wrapper.ProjectComment, options.OperationMiddlewares["project.comment"]...)
+	router.POST(options.BaseURL+"/projects/:id/nudge", wrapper.ProjectNudge, options.OperationMiddlewares["project.nudge"]...)
+	router.POST(options.BaseURL+"/projects/:id/extend", wrapper.ProjectExtend, options.OperationMiddlewares["project.extend"]...)
+	router.POST(options.BaseURL+"/projects/:id/claim", wrapper.ProjectClaim, options.OperationMiddlewares["project.claim"]...)
+	router.POST(options.BaseURL+"/projects/:id/delegate", wrapper.ProjectDelegate, options.OperationMiddlewares["project.delegate"]...)
+	router.POST(options.BaseURL+"/projects/:id/hand_back", wrapper.ProjectHandBack, options.OperationMiddlewares["project.hand_back"]...)
 	router.POST(options.BaseURL+"/projects/:id/attach", wrapper.ProjectAttach, options.OperationMiddlewares["project.attach"]...)
 	router.GET(options.BaseURL+"/board", wrapper.GetBoard, options.OperationMiddlewares["getBoard"]...)
 	router.GET(options.BaseURL+"/hazards", wrapper.ListHazards, options.OperationMiddlewares["listHazards"]...)
@@ -3420,6 +3959,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/hazards/:id/reassign", wrapper.HazardReassign, options.OperationMiddlewares["hazard.reassign"]...)
 	router.POST(options.BaseURL+"/hazards/:id/change-deadline", wrapper.HazardChangeDeadline, options.OperationMiddlewares["hazard.change_deadline"]...)
 	router.POST(options.BaseURL+"/hazards/:id/comment", wrapper.HazardComment, options.OperationMiddlewares["hazard.comment"]...)
+	router.POST(options.BaseURL+"/hazards/:id/nudge", wrapper.HazardNudge, options.OperationMiddlewares["hazard.nudge"]...)
 	router.POST(options.BaseURL+"/hazards/:id/attach", wrapper.HazardAttach, options.OperationMiddlewares["hazard.attach"]...)
 	router.GET(options.BaseURL+"/cases/:id/history", wrapper.GetHistory, options.OperationMiddlewares["getHistory"]...)
 	router.GET(options.BaseURL+"/cases/:id/verification", wrapper.VerifyCase, options.OperationMiddlewares["verifyCase"]...)
@@ -4191,6 +4731,54 @@ func (response HazardIssueNoticedefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type HazardNudgeRequestObject struct {
+	Id     ID `json:"id"`
+	Params HazardNudgeParams
+	Body   *HazardNudgeJSONRequestBody
+}
+
+type HazardNudgeResponseObject interface {
+	VisitHazardNudgeResponse(w http.ResponseWriter) error
+}
+
+type HazardNudge200JSONResponse struct{ OutcomeJSONResponse }
+
+func (response HazardNudge200JSONResponse) VisitHazardNudgeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HazardNudgedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response HazardNudgedefaultApplicationProblemPlusJSONResponse) VisitHazardNudgeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type HazardReassignRequestObject struct {
 	Id     ID `json:"id"`
 	Params HazardReassignParams
@@ -4878,6 +5466,54 @@ func (response ProjectAttachdefaultApplicationProblemPlusJSONResponse) VisitProj
 	return err
 }
 
+type ProjectClaimRequestObject struct {
+	Id     ID `json:"id"`
+	Params ProjectClaimParams
+	Body   *ProjectClaimJSONRequestBody
+}
+
+type ProjectClaimResponseObject interface {
+	VisitProjectClaimResponse(w http.ResponseWriter) error
+}
+
+type ProjectClaim200JSONResponse struct{ OutcomeJSONResponse }
+
+func (response ProjectClaim200JSONResponse) VisitProjectClaimResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProjectClaimdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ProjectClaimdefaultApplicationProblemPlusJSONResponse) VisitProjectClaimResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ProjectCommentRequestObject struct {
 	Id     ID `json:"id"`
 	Params ProjectCommentParams
@@ -4912,6 +5548,54 @@ type ProjectCommentdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ProjectCommentdefaultApplicationProblemPlusJSONResponse) VisitProjectCommentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProjectDelegateRequestObject struct {
+	Id     ID `json:"id"`
+	Params ProjectDelegateParams
+	Body   *ProjectDelegateJSONRequestBody
+}
+
+type ProjectDelegateResponseObject interface {
+	VisitProjectDelegateResponse(w http.ResponseWriter) error
+}
+
+type ProjectDelegate200JSONResponse struct{ OutcomeJSONResponse }
+
+func (response ProjectDelegate200JSONResponse) VisitProjectDelegateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProjectDelegatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ProjectDelegatedefaultApplicationProblemPlusJSONResponse) VisitProjectDelegateResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -4974,6 +5658,54 @@ func (response ProjectEditdefaultApplicationProblemPlusJSONResponse) VisitProjec
 	return err
 }
 
+type ProjectExtendRequestObject struct {
+	Id     ID `json:"id"`
+	Params ProjectExtendParams
+	Body   *ProjectExtendJSONRequestBody
+}
+
+type ProjectExtendResponseObject interface {
+	VisitProjectExtendResponse(w http.ResponseWriter) error
+}
+
+type ProjectExtend200JSONResponse struct{ OutcomeJSONResponse }
+
+func (response ProjectExtend200JSONResponse) VisitProjectExtendResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProjectExtenddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ProjectExtenddefaultApplicationProblemPlusJSONResponse) VisitProjectExtendResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ProjectHandOverRequestObject struct {
 	Id     ID `json:"id"`
 	Params ProjectHandOverParams
@@ -5008,6 +5740,102 @@ type ProjectHandOverdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ProjectHandOverdefaultApplicationProblemPlusJSONResponse) VisitProjectHandOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProjectHandBackRequestObject struct {
+	Id     ID `json:"id"`
+	Params ProjectHandBackParams
+	Body   *ProjectHandBackJSONRequestBody
+}
+
+type ProjectHandBackResponseObject interface {
+	VisitProjectHandBackResponse(w http.ResponseWriter) error
+}
+
+type ProjectHandBack200JSONResponse struct{ OutcomeJSONResponse }
+
+func (response ProjectHandBack200JSONResponse) VisitProjectHandBackResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProjectHandBackdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ProjectHandBackdefaultApplicationProblemPlusJSONResponse) VisitProjectHandBackResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProjectNudgeRequestObject struct {
+	Id     ID `json:"id"`
+	Params ProjectNudgeParams
+	Body   *ProjectNudgeJSONRequestBody
+}
+
+type ProjectNudgeResponseObject interface {
+	VisitProjectNudgeResponse(w http.ResponseWriter) error
+}
+
+type ProjectNudge200JSONResponse struct{ OutcomeJSONResponse }
+
+func (response ProjectNudge200JSONResponse) VisitProjectNudgeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProjectNudgedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ProjectNudgedefaultApplicationProblemPlusJSONResponse) VisitProjectNudgeResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -5446,6 +6274,9 @@ type StrictServerInterface interface {
 	// HazardIssueNotice Issue the rectification notice
 	// (POST /hazards/{id}/issue-notice)
 	HazardIssueNotice(ctx context.Context, request HazardIssueNoticeRequestObject) (HazardIssueNoticeResponseObject, error)
+	// HazardNudge Urge the holder on
+	// (POST /hazards/{id}/nudge)
+	HazardNudge(ctx context.Context, request HazardNudgeRequestObject) (HazardNudgeResponseObject, error)
 	// HazardReassign Make another supervisor responsible
 	// (POST /hazards/{id}/reassign)
 	HazardReassign(ctx context.Context, request HazardReassignRequestObject) (HazardReassignResponseObject, error)
@@ -5491,15 +6322,30 @@ type StrictServerInterface interface {
 	// ProjectAttach Put evidence on record
 	// (POST /projects/{id}/attach)
 	ProjectAttach(ctx context.Context, request ProjectAttachRequestObject) (ProjectAttachResponseObject, error)
+	// ProjectClaim Take what your unit was handed
+	// (POST /projects/{id}/claim)
+	ProjectClaim(ctx context.Context, request ProjectClaimRequestObject) (ProjectClaimResponseObject, error)
 	// ProjectComment Comment
 	// (POST /projects/{id}/comment)
 	ProjectComment(ctx context.Context, request ProjectCommentRequestObject) (ProjectCommentResponseObject, error)
+	// ProjectDelegate Ask a colleague to do one thing and hand it back
+	// (POST /projects/{id}/delegate)
+	ProjectDelegate(ctx context.Context, request ProjectDelegateRequestObject) (ProjectDelegateResponseObject, error)
 	// ProjectEdit Correct or complete facts
 	// (POST /projects/{id}/edit)
 	ProjectEdit(ctx context.Context, request ProjectEditRequestObject) (ProjectEditResponseObject, error)
+	// ProjectExtend Give the present stage more time
+	// (POST /projects/{id}/extend)
+	ProjectExtend(ctx context.Context, request ProjectExtendRequestObject) (ProjectExtendResponseObject, error)
 	// ProjectHandOver Hand the project to somebody
 	// (POST /projects/{id}/hand-over)
 	ProjectHandOver(ctx context.Context, request ProjectHandOverRequestObject) (ProjectHandOverResponseObject, error)
+	// ProjectHandBack Hand back what was delegated
+	// (POST /projects/{id}/hand_back)
+	ProjectHandBack(ctx context.Context, request ProjectHandBackRequestObject) (ProjectHandBackResponseObject, error)
+	// ProjectNudge Urge the holder on
+	// (POST /projects/{id}/nudge)
+	ProjectNudge(ctx context.Context, request ProjectNudgeRequestObject) (ProjectNudgeResponseObject, error)
 	// ProjectResume Resume - the days are given back
 	// (POST /projects/{id}/resume)
 	ProjectResume(ctx context.Context, request ProjectResumeRequestObject) (ProjectResumeResponseObject, error)
@@ -6102,6 +6948,55 @@ func (sh *strictHandler) HazardIssueNotice(ctx echo.Context, id ID, params Hazar
 	return nil
 }
 
+// HazardNudge operation middleware
+func (sh *strictHandler) HazardNudge(ctx echo.Context, id ID, params HazardNudgeParams) error {
+	var request HazardNudgeRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body HazardNudgeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HazardNudge(ctx.Request().Context(), request.(HazardNudgeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HazardNudge")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HazardNudgeResponseObject); ok {
+		return validResponse.VisitHazardNudgeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // HazardReassign operation middleware
 func (sh *strictHandler) HazardReassign(ctx echo.Context, id ID, params HazardReassignParams) error {
 	var request HazardReassignRequestObject
@@ -6688,6 +7583,55 @@ func (sh *strictHandler) ProjectAttach(ctx echo.Context, id ID, params ProjectAt
 	return nil
 }
 
+// ProjectClaim operation middleware
+func (sh *strictHandler) ProjectClaim(ctx echo.Context, id ID, params ProjectClaimParams) error {
+	var request ProjectClaimRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ProjectClaimJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProjectClaim(ctx.Request().Context(), request.(ProjectClaimRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProjectClaim")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProjectClaimResponseObject); ok {
+		return validResponse.VisitProjectClaimResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ProjectComment operation middleware
 func (sh *strictHandler) ProjectComment(ctx echo.Context, id ID, params ProjectCommentParams) error {
 	var request ProjectCommentRequestObject
@@ -6731,6 +7675,55 @@ func (sh *strictHandler) ProjectComment(ctx echo.Context, id ID, params ProjectC
 		return err
 	} else if validResponse, ok := response.(ProjectCommentResponseObject); ok {
 		return validResponse.VisitProjectCommentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProjectDelegate operation middleware
+func (sh *strictHandler) ProjectDelegate(ctx echo.Context, id ID, params ProjectDelegateParams) error {
+	var request ProjectDelegateRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ProjectDelegateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProjectDelegate(ctx.Request().Context(), request.(ProjectDelegateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProjectDelegate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProjectDelegateResponseObject); ok {
+		return validResponse.VisitProjectDelegateResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -6786,6 +7779,55 @@ func (sh *strictHandler) ProjectEdit(ctx echo.Context, id ID, params ProjectEdit
 	return nil
 }
 
+// ProjectExtend operation middleware
+func (sh *strictHandler) ProjectExtend(ctx echo.Context, id ID, params ProjectExtendParams) error {
+	var request ProjectExtendRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ProjectExtendJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProjectExtend(ctx.Request().Context(), request.(ProjectExtendRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProjectExtend")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProjectExtendResponseObject); ok {
+		return validResponse.VisitProjectExtendResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ProjectHandOver operation middleware
 func (sh *strictHandler) ProjectHandOver(ctx echo.Context, id ID, params ProjectHandOverParams) error {
 	var request ProjectHandOverRequestObject
@@ -6829,6 +7871,104 @@ func (sh *strictHandler) ProjectHandOver(ctx echo.Context, id ID, params Project
 		return err
 	} else if validResponse, ok := response.(ProjectHandOverResponseObject); ok {
 		return validResponse.VisitProjectHandOverResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProjectHandBack operation middleware
+func (sh *strictHandler) ProjectHandBack(ctx echo.Context, id ID, params ProjectHandBackParams) error {
+	var request ProjectHandBackRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ProjectHandBackJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProjectHandBack(ctx.Request().Context(), request.(ProjectHandBackRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProjectHandBack")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProjectHandBackResponseObject); ok {
+		return validResponse.VisitProjectHandBackResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProjectNudge operation middleware
+func (sh *strictHandler) ProjectNudge(ctx echo.Context, id ID, params ProjectNudgeParams) error {
+	var request ProjectNudgeRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ProjectNudgeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProjectNudge(ctx.Request().Context(), request.(ProjectNudgeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProjectNudge")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProjectNudgeResponseObject); ok {
+		return validResponse.VisitProjectNudgeResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

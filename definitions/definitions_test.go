@@ -37,7 +37,7 @@ func TestWorkingDayVectors(t *testing.T) {
 	} {
 		start, err := clock.ParseDate(v.start)
 		require.NoError(t, err)
-		c := clock.Start("x", clock.Limit{Amount: v.days, Unit: clock.WorkingDay}, start, cal)
+		c := clock.Start("x", clock.Limit{Amount: v.days, Unit: clock.WorkingDay}, start.Start(), cal)
 		require.Equal(t, v.due, c.DueOn.String(), "%s + %d", v.start, v.days)
 		require.Equal(t, v.days, cal.WorkdaysBetween(start, c.DueOn))
 	}

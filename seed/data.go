@@ -21,6 +21,8 @@ type data struct {
 		Letters   string `yaml:"letters"`
 	} `yaml:"park"`
 	Units       map[string][]string `yaml:"units"`
+	Heads       map[string]string   `yaml:"heads"`      // unit → account of its head
+	Department  string              `yaml:"department"` // in charge of the enterprises' trade, as far as the demo goes
 	Enterprises []struct {
 		Name     string   `yaml:"name"`
 		Sector   string   `yaml:"sector"`

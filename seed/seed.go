@@ -40,7 +40,7 @@ func Publish(ctx context.Context, s *store.Store) error {
 			return err
 		}
 	}
-	return nil
+	return s.ShipCalendar(ctx, time.Now())
 }
 
 // Load loads the demo zone. Keys and ids are derived from the data, so that repeating it changes nothing and an interrupted run can be resumed.
@@ -50,7 +50,7 @@ func Load(ctx context.Context, s *store.Store, now time.Time) error {
 		return err
 	}
 	l := loader{store: s, now: now, data: d}
-	for _, step := range []func(context.Context) error{l.zone, l.people, l.projects, l.hazards} {
+	for _, step := range []func(context.Context) error{l.zone, l.people, l.care, l.projects, l.hazards} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -71,7 +71,7 @@ func id(kind, name string) string {
 
 func (l *loader) zone(ctx context.Context) error {
 	p := l.data.Park
-	park := store.Park{ID: id("park", p.Code), Code: p.Code, Name: p.Name, ShortName: p.ShortName, Letters: p.Letters}
+	park := store.Park{ID: id("park", p.Code), Code: p.Code, Name: p.Name, ShortName: p.ShortName, Letters: p.Letters, Demo: true}
 	if err := l.store.AddPark(ctx, park); err != nil {
 		return err
 	}
@@ -137,6 +137,33 @@ func (l *loader) people(ctx context.Context) error {
 		}
 		if err := l.store.Accounts().AddUser(ctx, row); err != nil {
 			return fmt.Errorf("add the account %s: %w", p.Username, err)
+		}
+	}
+	return nil
+}
+
+// care names the heads of the sections, and who looks after which enterprise.
+func (l *loader) care(ctx context.Context) error {
+	for unit, username := range l.data.Heads {
+		if err := l.store.SetHead(ctx, id("unit", unit), id("user", username)); err != nil {
+			return fmt.Errorf("name the head of %s: %w", unit, err)
+		}
+	}
+	officers := []string{}
+	for _, p := range l.data.People {
+		if p.Role == string(process.LiaisonOfficer) {
+			officers = append(officers, id("user", p.Username))
+		}
+	}
+	for i, e := range l.data.Enterprises {
+		found, err := l.store.Enterprises(ctx, process.Actor{Type: process.Import}, e.Name, "", 1)
+		if err != nil {
+			return err
+		}
+		if len(found) == 1 {
+			if err := l.store.SetCare(ctx, found[0].ID, officers[i%len(officers)], id("unit", l.data.Department)); err != nil {
+				return fmt.Errorf("say who looks after %s: %w", e.Name, err)
+			}
 		}
 	}
 	return nil

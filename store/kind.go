@@ -43,10 +43,13 @@ func hazards() kind[hazard.Hazard, hazard.Env] {
 	}
 }
 
-func projectEnv(ctx context.Context, l lookup, p project.Project, _ project.Command) (project.Env, error) {
-	env := project.Env{Calendar: l.store.calendar}
+func projectEnv(ctx context.Context, l lookup, p project.Project, command project.Command) (project.Env, error) {
+	env := project.Env{}
 	var err error
-	if env.Definition, err = definition[lifecycle.Definition](ctx, l, p.Case); err != nil {
+	if env.Calendar, err = l.calendar(ctx, p.Case); err != nil {
+		return env, err
+	}
+	if env.Definition, err = definition[lifecycle.Definition](ctx, l, pinned(p.Case, command)); err != nil {
 		return env, err
 	}
 	if env.Directory, err = l.directory(ctx, p.Case); err != nil {
@@ -60,9 +63,12 @@ func projectEnv(ctx context.Context, l lookup, p project.Project, _ project.Comm
 }
 
 func hazardEnv(ctx context.Context, l lookup, h hazard.Hazard, command hazard.Command) (hazard.Env, error) {
-	env := hazard.Env{Calendar: l.store.calendar}
+	env := hazard.Env{}
 	var err error
-	if env.Definition, err = definition[rectification.Definition](ctx, l, h.Case); err != nil {
+	if env.Calendar, err = l.calendar(ctx, h.Case); err != nil {
+		return env, err
+	}
+	if env.Definition, err = definition[rectification.Definition](ctx, l, pinned(h.Case, command)); err != nil {
 		return env, err
 	}
 	if env.Directory, err = l.directory(ctx, h.Case); err != nil {
@@ -75,4 +81,12 @@ func hazardEnv(ctx context.Context, l lookup, h hazard.Hazard, command hazard.Co
 		env.NextNotice, err = l.noticeNumber(ctx, h.Case)
 	}
 	return env, err
+}
+
+// pinned is the case with the version of its definition that a command needs: the one it is pinned to, or the one it is to adopt.
+func pinned(c process.Case, command any) process.Case {
+	if adopter, ok := command.(interface{ Adopts() int }); ok {
+		c.DefinitionVersion = adopter.Adopts()
+	}
+	return c
 }

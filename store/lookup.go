@@ -3,7 +3,10 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+
+	"github.com/jackc/pgx/v5"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -112,6 +115,9 @@ func definition[D any](ctx context.Context, l lookup, c process.Case) (D, error)
 		return known.(D), nil
 	}
 	body, err := l.q.DefinitionAt(ctx, c.ParkID, string(c.Kind), version)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return d, process.RefuseField("version", "没有这个版本的流程。", "There is no such version of the process.")
+	}
 	if err != nil {
 		return d, fmt.Errorf("read definition %s v%d: %w", c.Kind, version, err)
 	}

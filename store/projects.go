@@ -146,7 +146,10 @@ func (s *Store) Project(ctx context.Context, actor process.Actor, id string, tod
 	if result.Definition, err = definition[lifecycle.Definition](ctx, l, result.Case); err != nil {
 		return result, err
 	}
-	env := project.Env{Definition: result.Definition, Calendar: s.calendar}
+	env := project.Env{Definition: result.Definition}
+	if env.Calendar, err = s.Calendar(ctx); err != nil {
+		return result, err
+	}
 	if env.OpenMajorHazards, err = l.openMajorHazards(ctx, result.EnterpriseID); err != nil {
 		return result, err
 	}

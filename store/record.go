@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/sqlc"
@@ -62,12 +61,7 @@ func (d *door[S, E]) write(ctx context.Context, after S, row sqlc.AppendEventPar
 	if err != nil {
 		return err
 	}
-	var dueAt *time.Time
-	if due := d.kind.header(&after).DueOn; !due.IsZero() {
-		end := due.End()
-		dueAt = &end
-	}
-	if err := d.q.SaveCase(ctx, doc, dueAt, row.Hash); err != nil {
+	if err := d.q.SaveCase(ctx, doc, row.Hash); err != nil {
 		return err
 	}
 	if err := d.kind.save(d.q, ctx, doc); err != nil {
@@ -85,7 +79,7 @@ func (d *door[S, E]) notify(ctx context.Context, before, after *process.Case, no
 		return nil
 	}
 	if h := after.Holder; h != nil && (before.Holder == nil || before.Holder.ID != h.ID) {
-		notices = append(notices, process.Notice{Kind: process.NoticeHandedTo, ToKind: h.Kind, ToID: h.ID})
+		notices = append([]process.Notice{{Kind: process.NoticeHandedTo, ToKind: h.Kind, ToID: h.ID}}, notices...)
 	}
 	if len(notices) == 0 {
 		return nil
@@ -98,7 +92,23 @@ func (d *door[S, E]) notify(ctx context.Context, before, after *process.Case, no
 	if id := d.order.Call.Actor.ID; id != "" {
 		actor = &id
 	}
-	return d.q.QueueNotices(ctx, sqlc.QueueNoticesParams{CaseID: after.ID, Version: after.Version, CreatedAt: d.order.Call.RecordedAt, Notices: list, ActorID: actor})
+	queue := sqlc.QueueNoticesParams{CaseID: after.ID, Version: after.Version, CreatedAt: d.order.Call.RecordedAt, Notices: list, ActorID: actor,
+		ParkID: after.ParkID, Today: d.order.Call.Today()}
+	told, err := d.q.QueueNotices(ctx, queue)
+	if err != nil || len(told) > 0 || d.order.Call.Actor.Type != process.Clock {
+		return err
+	}
+	// A rung that reaches nobody would be silence: then whoever runs the zone is told.
+	for i := range notices {
+		notices[i].ToKind, notices[i].ToID = process.ToRole, string(process.Leader)
+	}
+	notices = append(notices, process.Notice{Kind: notices[0].Kind, ToKind: process.ToRole, ToID: string(process.Administrator), Level: notices[0].Level,
+		Rung: notices[0].Rung, Act: notices[0].Act})
+	if queue.Notices, err = json.Marshal(notices); err != nil {
+		return err
+	}
+	_, err = d.q.QueueNotices(ctx, queue)
+	return err
 }
 
 // document is the case's JSON form as the tables take it: every part carries the case's id, and a missing list is an empty one.

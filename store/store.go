@@ -19,7 +19,7 @@ import (
 type Store struct {
 	pool        *pgxpool.Pool
 	queries     *sqlc.Queries
-	calendar    clock.Calendar
+	shipped     clock.Calendar
 	log         *slog.Logger
 	definitions sync.Map // published definitions never change, so they are read once
 }
@@ -43,7 +43,7 @@ func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Lo
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)
 	}
-	s := &Store{pool: pool, queries: sqlc.New(pool), calendar: calendar, log: log}
+	s := &Store{pool: pool, queries: sqlc.New(pool), shipped: calendar, log: log}
 	if err := s.checkSchema(ctx); err != nil {
 		pool.Close()
 		return nil, err
@@ -56,6 +56,3 @@ func (s *Store) Close() { s.pool.Close() }
 
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return s.pool.Ping(ctx) }
-
-// Calendar returns the working calendar that due dates are reckoned with.
-func (s *Store) Calendar() clock.Calendar { return s.calendar }

@@ -22,7 +22,7 @@ func (d *driver) clock(ctx workflow.Context) {
 		}
 		wake := *d.standing.NextWake
 		timing, stop := workflow.WithCancel(ctx)
-		timer := workflow.NewTimerWithOptions(timing, max(wake.Sub(workflow.Now(ctx)), 0), workflow.TimerOptions{Summary: "到期：" + d.standing.DueOn.String()})
+		timer := workflow.NewTimerWithOptions(timing, max(wake.Sub(d.now(ctx)), 0), workflow.TimerOptions{Summary: "下一次提醒，期限 " + d.standing.DueOn.String()})
 		err := workflow.Await(ctx, func() bool { return timer.IsReady() || d.changed != seen || d.over() })
 		fired := timer.IsReady()
 		stop()
@@ -40,14 +40,17 @@ func (d *driver) fire(ctx workflow.Context, wake time.Time) {
 	d.firing = true
 	defer func() { d.firing = false }()
 	for {
-		now := workflow.Now(ctx)
-		_, err := d.apply(ctx, process.Order{Command: d.overdue, Input: []byte("{}"), Call: process.Call{
-			Key: fmt.Sprintf("clock/%s/%d", d.overdue, wake.Unix()), Actor: process.TheClock(), OccurredAt: now, RecordedAt: now}})
+		now := d.now(ctx)
+		_, err := d.apply(ctx, process.Order{Command: d.remind, Input: []byte("{}"), Call: process.Call{
+			Key: fmt.Sprintf("clock/%s/%d", d.remind, wake.Unix()), Actor: process.TheClock(), OccurredAt: now, RecordedAt: now}})
 		if err == nil {
 			return
 		}
 		if refused(err) { // somebody was faster: hear where the case stands now
 			d.catchUp(ctx)
+			if again := d.standing.NextWake; again != nil && again.Equal(wake) && workflow.Sleep(ctx, time.Minute) != nil { // never spin
+				return
+			}
 			return
 		}
 		workflow.GetLogger(ctx).Warn("clock command failed", "case_id", d.in.CaseID, "error", err)
@@ -56,6 +59,9 @@ func (d *driver) fire(ctx workflow.Context, wake time.Time) {
 		}
 	}
 }
+
+// now is the zone's time: the engine's, except in a demo whose clock was turned forward.
+func (d *driver) now(ctx workflow.Context) time.Time { return workflow.Now(ctx).Add(d.standing.Ahead) }
 
 // listen looks at the case again whenever somebody pokes.
 func (d *driver) listen(ctx workflow.Context) {

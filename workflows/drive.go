@@ -38,14 +38,14 @@ type driver struct {
 	in       Input
 	standing process.Standing
 	mutex    workflow.Mutex
-	changed  int  // grows whenever standing may have changed, so that the clock looks again
-	firing   bool // the clock is passing its command through the door
-	overdue  process.Name
+	changed  int          // grows whenever standing may have changed, so that the clock looks again
+	firing   bool         // the clock is passing its command through the door
+	remind   process.Name // the clock's command
 }
 
 // drive registers a handler per command, runs the clock, and ends when the case is done or the history is long enough to continue as new.
-func drive(ctx workflow.Context, in Input, commands []process.Name, overdue process.Name) error {
-	d := &driver{in: in, standing: in.Standing, mutex: workflow.NewMutex(ctx), overdue: overdue}
+func drive(ctx workflow.Context, in Input, commands []process.Name, remind process.Name) error {
+	d := &driver{in: in, standing: in.Standing, mutex: workflow.NewMutex(ctx), remind: remind}
 	if err := workflow.SetQueryHandler(ctx, StandingQuery, func() (process.Standing, error) { return d.standing, nil }); err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func (d *door) Apply(_ context.Context, order process.Order) (process.Outcome, e
 		}
 	}
 	d.standing.Version++
-	if order.Command == hazard.MarkOverdueName {
+	if order.Command == hazard.RemindName {
 		d.standing.NextWake = nil
 	}
 	return process.Outcome{Standing: d.standing}, nil
@@ -77,7 +77,7 @@ func TestClockFiresOverdueOnce(t *testing.T) {
 	env.ExecuteWorkflow(workflows.HazardRectificationType, workflows.Input{CaseID: "h", Standing: d.standing})
 	require.NoError(t, env.GetWorkflowError())
 	require.Len(t, d.orders, 1, "once in 400 days")
-	require.Equal(t, hazard.MarkOverdueName, d.orders[0].Command)
+	require.Equal(t, hazard.RemindName, d.orders[0].Command)
 	require.Equal(t, process.Clock, d.orders[0].Call.Actor.Type)
 	require.True(t, d.orders[0].Call.OccurredAt.Equal(wake))
 }

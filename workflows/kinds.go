@@ -19,12 +19,12 @@ const (
 
 // ProjectLifecycle accompanies one investment project from lead to production.
 func ProjectLifecycle(ctx workflow.Context, in Input) error {
-	return drive(ctx, in, project.Names(), project.MarkOverdueName)
+	return drive(ctx, in, project.Names(), project.RemindName)
 }
 
 // HazardRectification accompanies one hazard through its rounds until it is closed.
 func HazardRectification(ctx workflow.Context, in Input) error {
-	return drive(ctx, in, hazard.Names(), hazard.MarkOverdueName)
+	return drive(ctx, in, hazard.Names(), hazard.RemindName)
 }
 
 // TypeOf returns the workflow type that accompanies cases of the kind.

@@ -28,7 +28,8 @@ const (
 	leader  = process.Leader
 )
 
-// grantOf is the table. Auditors and administrators appear nowhere: the first only read, the second never touch cases.
+// grantOf is the table. Auditors appear nowhere: they only read. Administrators appear only where a change of the calendar or of a definition
+// moves many cases at once.
 func grantOf(name process.Name) grant {
 	switch name {
 	case "project.open":
@@ -40,6 +41,16 @@ func grantOf(name process.Name) grant {
 		return grant{own: []process.Role{pm, dept, liaison}}
 	case "project.waive":
 		return grant{any: []process.Role{leader}}
+	case "project.extend":
+		return grant{any: []process.Role{leader}}
+	case "project.claim":
+		return grant{own: []process.Role{pm, dept, liaison, ss}}
+	case "project.delegate", "project.hand_back":
+		return grant{own: []process.Role{pm, ss, liaison, dept, leader}}
+	case "project.nudge", "hazard.nudge":
+		return grant{any: []process.Role{leader}, own: []process.Role{pm, ss, liaison}}
+	case "project.recalendar", "hazard.recalendar", "project.adopt", "hazard.adopt":
+		return grant{any: []process.Role{process.Administrator}}
 	case "project.hand_over":
 		return grant{any: []process.Role{leader}, own: []process.Role{pm, dept, liaison}}
 	case "project.comment", "hazard.comment":
@@ -59,9 +70,9 @@ func grantOf(name process.Name) grant {
 }
 
 // May reports whether the actor may issue the command on a case it has this relation to. Imports may do what people may; the clock only
-// marks what is overdue, and nobody else may do that.
+// reminds, and nobody else may do that.
 func May(actor process.Actor, name process.Name, relation Relation) bool {
-	clockOnly := name == "project.mark_overdue" || name == "hazard.mark_overdue"
+	clockOnly := name == "project.remind" || name == "hazard.remind"
 	switch actor.Type {
 	case process.Clock:
 		return clockOnly

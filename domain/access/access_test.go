@@ -56,7 +56,7 @@ func TestMachinery(t *testing.T) {
 		require.True(t, access.May(imported, name, access.Other), name)
 		require.False(t, access.May(process.TheClock(), name, access.Own), name)
 	}
-	for _, name := range []process.Name{project.MarkOverdueName, hazard.MarkOverdueName} {
+	for _, name := range []process.Name{project.RemindName, hazard.RemindName} {
 		require.True(t, access.May(process.TheClock(), name, access.Other))
 		require.False(t, access.May(imported, name, access.Own))
 		require.ErrorContains(t, access.Check(process.Actor{Type: process.Person, Roles: process.Roles()}, name, access.Own), "may not")

@@ -24,6 +24,7 @@ type Calendar struct {
 	Version string           // recorded beside every due date that was reckoned with it
 	Years   map[int]string   // year → official paper
 	Special map[Date]Special // days off and make-up days
+	Hours   []Span           // of the office day; none: OfficeHours
 }
 
 // Kind tells what sort of day it is and, for holidays and make-up days, its name.
@@ -53,6 +54,29 @@ func (c Calendar) Provisional(day Date) bool {
 func (c Calendar) NextWorkday(day Date) Date {
 	for !c.Works(day) {
 		day = day.AddDays(1)
+	}
+	return day
+}
+
+// LastWorkday returns day itself when it is worked, else the last working day before it.
+func (c Calendar) LastWorkday(day Date) Date {
+	for !c.Works(day) {
+		day = day.AddDays(-1)
+	}
+	return day
+}
+
+// AddWorkdays returns the n-th working day after the day or, for a negative n, before it. For 0 it is the day itself.
+func (c Calendar) AddWorkdays(day Date, n int) Date {
+	step := 1
+	if n < 0 {
+		step, n = -1, -n
+	}
+	for n > 0 {
+		day = day.AddDays(step)
+		if c.Works(day) {
+			n--
+		}
 	}
 	return day
 }

@@ -1,6 +1,9 @@
 package clock
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Verdict is what a stopped clock says for ever: it is never reckoned again.
 type Verdict string
@@ -20,33 +23,70 @@ type Pause struct {
 	Reason string `json:"reason"`
 }
 
-// Clock is one deadline: a budget (Limit) or a fixed day, started on a day, possibly paused, finally stopped.
-type Clock struct {
-	Seq       int     `json:"seq"`
-	Name      string  `json:"name"` // what it measures: a stage, "rectify", "reinspect"
-	Amount    *int    `json:"amount"`
-	Unit      Unit    `json:"unit"`
-	Basis     string  `json:"basis"`
-	StartedOn Date    `json:"started_on"`
-	FixedOn   Date    `json:"fixed_on"`
-	Pauses    []Pause `json:"pauses"`
-	DueOn     Date    `json:"due_on"`
-	StoppedOn Date    `json:"stopped_on"`
-	Verdict   Verdict `json:"verdict"`
-	Calendar  string  `json:"calendar"` // version of the calendar DueOn was reckoned with
+// Extension moves the end of a clock: Amount is in the clock's unit (days for a fixed day), negative when the day was brought forward.
+type Extension struct {
+	On     Date   `json:"on"`
+	Amount int    `json:"amount"`
+	Reason string `json:"reason"`
+	By     string `json:"by"`
 }
 
-// Start returns a clock that counts limit from the day after start.
-func Start(name string, limit Limit, start Date, cal Calendar) Clock {
+// Firing is the record that a rung of the ladder has fired. Term tells the end it belonged to: the number of extensions at that time.
+type Firing struct {
+	Rung string    `json:"rung"`
+	Term int       `json:"term"`
+	Due  time.Time `json:"due"` // when it was planned to fire
+	At   time.Time `json:"at"`  // when it fired
+}
+
+// Clock is one deadline: a budget (Amount of Unit) or a fixed day, started on a day, possibly paused and extended, finally stopped.
+// The budget and the pauses are the truth; DueOn and DueAt are what follows from them and a calendar, and Ledger shows how.
+type Clock struct {
+	Seq         int         `json:"seq"`
+	Name        string      `json:"name"` // what it measures: a stage, "notify", "rectify", "reinspect"
+	Round       int         `json:"round"`
+	Amount      *int        `json:"amount"`
+	Unit        Unit        `json:"unit"`
+	Target      int         `json:"target"`
+	RollForward bool        `json:"roll_forward"`
+	Basis       string      `json:"basis"`
+	Rule        string      `json:"rule"` // the definition version whose limit it is, e.g. "hazard v2"
+	StartedOn   Date        `json:"started_on"`
+	StartedAt   *time.Time  `json:"started_at"` // of clocks in working hours
+	FixedOn     Date        `json:"fixed_on"`   // of clocks that end on a day somebody wrote down
+	Pauses      []Pause     `json:"pauses"`
+	Extensions  []Extension `json:"extensions"`
+	DueOn       Date        `json:"due_on"`
+	DueAt       *time.Time  `json:"due_at"` // of clocks in working hours
+	TargetOn    Date        `json:"target_on"`
+	Provisional bool        `json:"provisional"` // leans on a year whose holidays are not published yet (暂定)
+	StoppedOn   Date        `json:"stopped_on"`
+	Verdict     Verdict     `json:"verdict"`
+	LateBy      int         `json:"late_by"`  // in working days, working hours (begun) or days, after the clock's unit; 0 unless late
+	Calendar    string      `json:"calendar"` // version of the calendar DueOn was reckoned with
+	Fired       []Firing    `json:"fired"`
+}
+
+// Start returns a clock that counts limit from the day after at; a limit in working hours counts from at itself.
+func Start(name string, limit Limit, at time.Time, cal Calendar) Clock {
 	amount := limit.Amount
-	c := Clock{Name: name, Amount: &amount, Unit: limit.Unit, Basis: limit.Basis, StartedOn: start, Pauses: []Pause{}}
-	return c.reckon(cal)
+	c := blank(name, DateOf(at))
+	c.Amount, c.Unit, c.Target, c.RollForward, c.Basis = &amount, limit.Unit, limit.Target, limit.RollForward, limit.Basis
+	if limit.Unit == WorkingHour {
+		c.StartedAt = &at
+	}
+	return c.Reckon(cal)
 }
 
 // StartUntil returns a clock that ends on a fixed day, for instance the day an inspector wrote on a notice.
 func StartUntil(name, basis string, start, until Date, cal Calendar) Clock {
-	c := Clock{Name: name, Basis: basis, StartedOn: start, FixedOn: until, Pauses: []Pause{}}
-	return c.reckon(cal)
+	c := blank(name, start)
+	c.Basis, c.FixedOn = basis, until
+	return c.Reckon(cal)
+}
+
+func blank(name string, start Date) Clock {
+	return Clock{Name: name, StartedOn: start, Pauses: []Pause{}, Extensions: []Extension{}, Fired: []Firing{}}
 }
 
 // Pause stops counting from the given day on; the day itself no longer counts. A paused or stopped clock is returned unchanged.
@@ -58,23 +98,40 @@ func (c Clock) Pause(on Date, reason string) Clock {
 	return c
 }
 
-// Resume counts again from the given day on and moves the due day by exactly the days that were taken.
+// Resume counts again from the given day on and gives back exactly the days that were taken.
 func (c Clock) Resume(on Date, cal Calendar) Clock {
 	if !c.Paused() || !c.StoppedOn.IsZero() {
 		return c
 	}
 	c.Pauses = slices.Clone(c.Pauses)
 	c.Pauses[len(c.Pauses)-1].To = on
-	return c.reckon(cal)
+	return c.Reckon(cal)
 }
 
-// Stop ends the clock with its verdict: late when it stops after its due day.
-func (c Clock) Stop(on Date) Clock {
+// Extend moves the end by an amount in the clock's unit. A stopped clock is returned unchanged.
+func (c Clock) Extend(e Extension, cal Calendar) Clock {
 	if !c.StoppedOn.IsZero() {
 		return c
 	}
+	c.Extensions = append(slices.Clone(c.Extensions), e)
+	return c.Reckon(cal)
+}
+
+// ExtendTo moves the end of a clock with a fixed day to another day.
+func (c Clock) ExtendTo(day Date, e Extension, cal Calendar) Clock {
+	e.Amount = c.end().DaysUntil(day)
+	return c.Extend(e, cal)
+}
+
+// Stop ends the clock with its verdict: late when it stops after its end, and by how much. A pause that still lasts is given back first.
+func (c Clock) Stop(at time.Time, cal Calendar) Clock {
+	if !c.StoppedOn.IsZero() {
+		return c
+	}
+	on := DateOf(at)
+	c = c.Resume(on, cal)
 	c.StoppedOn, c.Verdict = on, OnTime
-	if on.After(c.DueOn) {
+	if c.LateBy = c.lateness(at, cal); c.LateBy > 0 {
 		c.Verdict = Late
 	}
 	return c
@@ -93,46 +150,50 @@ func (c Clock) Paused() bool {
 	return len(c.Pauses) > 0 && c.Pauses[len(c.Pauses)-1].To.IsZero()
 }
 
-// reckon derives the due day from the budget and the pauses that have ended.
-func (c Clock) reckon(cal Calendar) Clock {
-	c.Calendar = cal.Version
+// Live reports whether the clock is running: neither stopped nor paused.
+func (c Clock) Live() bool { return c.StoppedOn.IsZero() && !c.Paused() }
+
+// Deadline is the instant at which it is too late: the end of the last day, or of the last working hour.
+func (c Clock) Deadline() time.Time {
+	if c.DueAt != nil {
+		return *c.DueAt
+	}
+	return c.DueOn.End()
+}
+
+// Term is the number of times the end was moved by an extension.
+func (c Clock) Term() int { return len(c.Extensions) }
+
+// lateness is by how much the instant lies after the deadline, in whole units begun; 0 when it does not.
+func (c Clock) lateness(at time.Time, cal Calendar) int {
 	switch {
-	case c.Amount == nil:
-		c.DueOn = c.FixedOn.AddDays(c.pausedDays())
+	case c.Unit == WorkingHour && at.After(c.Deadline()):
+		return max(1, (cal.MinutesBetween(c.Deadline(), at)+59)/60)
+	case c.Unit == WorkingHour || !DateOf(at).After(c.DueOn):
+		return 0
 	case c.Unit == WorkingDay:
-		c.DueOn = c.countDays(*c.Amount, cal.Works)
-	case c.Unit == Month:
-		c.DueOn = c.StartedOn.AddMonths(*c.Amount).AddDays(c.pausedDays())
-	default:
-		c.DueOn = c.countDays(*c.Amount, func(Date) bool { return true })
+		return max(1, cal.WorkdaysBetween(c.DueOn, DateOf(at)))
+	}
+	return c.DueOn.DaysUntil(DateOf(at))
+}
+
+// Reckon derives the end from the budget, the pauses that have ended and the calendar. A stopped clock is returned unchanged: what was
+// judged stays judged.
+func (c Clock) Reckon(cal Calendar) Clock {
+	if !c.StoppedOn.IsZero() {
+		return c
+	}
+	known := c
+	if c.Paused() { // as if the pause had not begun: what it takes is known when it ends
+		known.Pauses = c.Pauses[:len(c.Pauses)-1]
+	}
+	w := known.walk(cal, known.grants())
+	c.Calendar, c.DueOn, c.DueAt, c.Provisional = cal.Version, w.day, w.at, w.provisional
+	c.TargetOn = Date{}
+	if c.Target > 0 && c.Amount != nil {
+		aim := known
+		aim.Amount = &c.Target
+		c.TargetOn = aim.walk(cal, aim.grants()).day
 	}
 	return c
-}
-
-// countDays walks from the day after the start until n days have counted.
-func (c Clock) countDays(n int, counts func(Date) bool) Date {
-	day := c.StartedOn
-	for n > 0 {
-		day = day.AddDays(1)
-		if counts(day) && !c.pausedOn(day) {
-			n--
-		}
-	}
-	return day
-}
-
-func (c Clock) pausedOn(day Date) bool {
-	return slices.ContainsFunc(c.Pauses, func(p Pause) bool {
-		return !day.Before(p.From) && !p.To.IsZero() && day.Before(p.To)
-	})
-}
-
-func (c Clock) pausedDays() int {
-	days := 0
-	for _, p := range c.Pauses {
-		if !p.To.IsZero() {
-			days += p.From.DaysUntil(p.To)
-		}
-	}
-	return days
 }

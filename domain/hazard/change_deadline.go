@@ -30,7 +30,7 @@ func (c ChangeDeadline) Decide(before Hazard, call process.Call, env Env) (proce
 	if most := env.Definition.MaxDeadlineChanges; h.DeadlineChanges >= most {
 		return none, process.Refuse(process.WrongState, fmt.Sprintf("期限最多调整 %d 次。", most), fmt.Sprintf("The deadline can be changed %d times at most.", most))
 	}
-	if err := env.Definition.ChangeDeadline(h.turner(env), c.DueOn, call); err != nil {
+	if err := env.Definition.ChangeDeadline(h.turner(env), c.DueOn, reason, call); err != nil {
 		return none, err
 	}
 	h.DeadlineChanges++

@@ -20,7 +20,7 @@ func env(t testing.TB) hazard.Env {
 	all, err := definitions.Hazards()
 	require.NoError(t, err)
 	ss := []process.Role{process.SafetySupervisor}
-	return hazard.Env{Definition: all[0], NextNotice: "测〔2026〕1号", Uploads: map[string]process.Upload{
+	return hazard.Env{Definition: all[len(all)-1], NextNotice: "测〔2026〕1号", Uploads: map[string]process.Upload{
 		"file": {ID: "file", Name: "a.jpg", UploadedBy: finder}, "theirs": {ID: "theirs", Name: "b.jpg", UploadedBy: contact}},
 		Directory: process.Directory{
 			finder: {Kind: process.HeldByPerson, ID: finder, Name: "孟庆岚", Roles: ss}, second: {Kind: process.HeldByPerson, ID: second, Name: "丁文笙", Roles: ss},
@@ -70,7 +70,8 @@ func TestRecord(t *testing.T) {
 	h := recorded(t, hazard.General)
 	require.Equal(t, "堆垛过高", h.Title)
 	require.Equal(t, finder, h.Holder.ID)
-	require.Nil(t, h.NextWake)
+	require.Equal(t, "2026-03-04", h.DueOn.String(), "two working days for the notice")
+	require.NotNil(t, h.NextWake)
 	e := env(t)
 	_, err := hazard.Record{EnterpriseID: firm, Location: "x", Description: "x", Level: hazard.Major}.Decide(hazard.Hazard{}, call(finder, 0), e)
 	require.ErrorContains(t, err, string(process.InvalidInput), "a major hazard needs its clause")
@@ -114,7 +115,7 @@ func TestRounds(t *testing.T) {
 	require.Equal(t, 2, h.Round)
 	require.Equal(t, rectification.Fail, h.Rounds[0].Verdict)
 	h = then(t, h, handIn(), call(contact, 25))
-	require.Equal(t, clock.Late, h.Clocks[2].Verdict)
+	require.Equal(t, clock.Late, h.Clocks[3].Verdict)
 	h = then(t, h, hazard.Reinspect{Result: "pass", Opinion: "合格", InspectorIDs: []string{second}}, call(finder, 26))
 	require.True(t, h.Done)
 	require.Equal(t, hazard.Passed, h.Result)
@@ -144,7 +145,12 @@ func TestDeadlineChanges(t *testing.T) {
 	for i := 1; i <= 2; i++ {
 		h = then(t, h, hazard.ChangeDeadline{DueOn: call(finder, 10+i).Day(), Reason: "雨天"}, call(finder, i))
 	}
-	require.Equal(t, clock.Moved, h.Clocks[0].Verdict, "the old deadline is kept without a verdict")
+	require.Len(t, h.Clocks, 2, "the notice's and the round's")
+	require.Equal(t, call(finder, 12).Day(), h.DueOn)
+	require.Len(t, h.Clocks[1].Extensions, 2, "every move stays in the ledger")
+	l := h.Clocks[1].Ledger(clock.Calendar{})
+	require.Equal(t, h.DueOn, l.DueOn)
+	require.Equal(t, "雨天", l.Grants[1].Reason)
 	require.Equal(t, process.WrongState, code(t, h, hazard.ChangeDeadline{DueOn: call(finder, 30).Day(), Reason: "x"}, call(finder, 3)), "at most twice")
 }
 

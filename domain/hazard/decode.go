@@ -9,8 +9,11 @@ import (
 // Names lists every command on a hazard that a person may issue.
 func Names() []process.Name {
 	return []process.Name{RecordName, IssueNoticeName, HandInName, ReinspectName, FixOnSpotName, WithdrawName, ReassignName,
-		ChangeDeadlineName, CommentName, AttachName}
+		ChangeDeadlineName, CommentName, AttachName, NudgeName}
 }
+
+// Machinery lists the commands that no person issues on one hazard: the clock's and those of batches.
+func Machinery() []process.Name { return []process.Name{RemindName, RecalendarName, AdoptName} }
 
 // Decode reads a command from its name and JSON input; unknown commands and unknown fields are refused.
 func Decode(name process.Name, input json.RawMessage) (Command, error) {
@@ -35,8 +38,14 @@ func Decode(name process.Name, input json.RawMessage) (Command, error) {
 		return process.Read[Comment](input)
 	case AttachName:
 		return process.Read[Attach](input)
-	case MarkOverdueName:
-		return process.Read[MarkOverdue](input)
+	case NudgeName:
+		return process.Read[Nudge](input)
+	case RemindName:
+		return process.Read[Remind](input)
+	case RecalendarName:
+		return process.Read[Recalendar](input)
+	case AdoptName:
+		return process.Read[Adopt](input)
 	}
 	return nil, process.Refuse(process.UnknownCommand, "隐患没有这个操作。", "A hazard has no such command.")
 }

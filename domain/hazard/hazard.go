@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/rectification"
 )
@@ -81,10 +82,18 @@ func (h Hazard) clone() Hazard {
 
 // turner hands the hazard to the engine.
 func (h *Hazard) turner(env Env) rectification.Turner {
-	return rectification.Turner{Case: &h.Case, Loop: &h.Loop, Calendar: env.Calendar,
+	return rectification.Turner{Case: &h.Case, Loop: &h.Loop, Calendar: env.Calendar, Variant: string(h.Level),
 		Enterprise: process.Party{Kind: process.HeldByEnterprise, ID: h.EnterpriseID, Name: h.EnterpriseName},
 		Supervisor: process.Party{Kind: process.HeldByPerson, ID: h.SupervisorID, Name: h.SupervisorName}}
 }
+
+// People are whom the hazard's ladder can mean.
+func (h Hazard) People() process.People {
+	return process.People{Holder: h.Holder, ManagerID: h.SupervisorID, EnterpriseID: h.EnterpriseID}
+}
+
+// Climb returns the ladder of the running deadline.
+func (h Hazard) Climb(env Env) ladder.Climb { return env.Definition.Climb(h.turner(env)) }
 
 // Own reports whether the actor has a part in the hazard: its supervisor, one of its inspectors, its holder, or its enterprise's contact.
 func (h Hazard) Own(a process.Actor) bool {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -19,6 +20,7 @@ type Definition struct {
 	Name         process.Text  `json:"name" yaml:"name"`
 	Stages       []Stage       `json:"stages" yaml:"stages"`
 	Achievements []Achievement `json:"achievements" yaml:"achievements"` // parallel, in any order, after the last stage is reached
+	Ladder       ladder.Ladder `json:"ladder" yaml:"ladder"`             // of every stage's deadline; none: the stage is only flagged when late
 }
 
 // Stage is one stretch of the journey.
@@ -135,5 +137,5 @@ func (d Definition) Valid() error {
 			requirements[r.ID] = true
 		}
 	}
-	return nil
+	return d.Ladder.Valid()
 }

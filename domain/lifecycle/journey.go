@@ -85,8 +85,8 @@ func (j Journey) Clone() Journey {
 // present returns the passage the journey is in.
 func (j *Journey) present() *Passage { return &j.Passages[len(j.Passages)-1] }
 
-// running returns the stage's clock while it has not been stopped.
-func (j *Journey) running() *clock.Clock {
+// Running returns the stage's clock while it has not been stopped, else nil.
+func (j *Journey) Running() *clock.Clock {
 	if n := len(j.Clocks); n > 0 && j.Clocks[n-1].StoppedOn.IsZero() {
 		return &j.Clocks[n-1]
 	}

@@ -21,10 +21,10 @@ func (d Definition) Suspend(t Traveller, s Suspension, call process.Call) error 
 	t.Case.State = Suspended
 	since := call.OccurredAt
 	t.Case.SuspendedSince = &since
-	if c := t.Journey.running(); c != nil {
+	if c := t.Journey.Running(); c != nil {
 		*c = c.Pause(s.Since, s.Reason)
 	}
-	t.showDue(call)
+	d.follow(t, call)
 	return nil
 }
 
@@ -42,10 +42,10 @@ func (d Definition) Resume(t Traveller, call process.Call) error {
 	t.Journey.Suspension = nil
 	t.Case.State = Active
 	t.Case.SuspendedSince = nil
-	if c := t.Journey.running(); c != nil {
+	if c := t.Journey.Running(); c != nil {
 		*c = c.Resume(call.Day(), t.Calendar)
 	}
-	t.showDue(call)
+	d.follow(t, call)
 	return nil
 }
 
@@ -58,7 +58,7 @@ func (d Definition) Terminate(t Traveller, reason string, call process.Call) err
 		return err
 	}
 	stage := StageID(t.Case.Stage)
-	t.leave(Ended, reason, call.Day(), nil)
+	t.leave(Ended, reason, call.OccurredAt, nil)
 	t.Journey.Suspension = nil
 	t.Journey.Terminated = &Termination{On: call.Day(), Stage: stage, Reason: reason}
 	t.Case.State = Lost
@@ -96,7 +96,7 @@ func (d Definition) Achieve(t Traveller, id string, call process.Call) error {
 		return process.RefuseField("achievement", "流程里没有这个里程碑。", "The process has no such achievement.")
 	}
 	if left == 0 {
-		t.leave(Ended, "", call.Day(), nil)
+		t.leave(Ended, "", call.OccurredAt, nil)
 		t.Case.State = Achieved
 		t.Case.Close(call.OccurredAt)
 	}
@@ -109,7 +109,7 @@ func (d Definition) Replan(t Traveller, call process.Call) {
 	if err != nil || stage.PlannedBy == "" || t.Case.Done {
 		return
 	}
-	planned, c := t.Planned(stage.PlannedBy), t.Journey.running()
+	planned, c := t.Planned(stage.PlannedBy), t.Journey.Running()
 	if planned.IsZero() || (c != nil && c.FixedOn == planned) {
 		return
 	}
@@ -122,6 +122,6 @@ func (d Definition) Replan(t Traveller, call process.Call) {
 	if n := len(pauses); n > 0 && pauses[n-1].To.IsZero() {
 		next = next.Pause(pauses[n-1].From, pauses[n-1].Reason)
 	}
-	t.startClock(next)
-	t.showDue(call)
+	d.startClock(t, next)
+	d.follow(t, call)
 }

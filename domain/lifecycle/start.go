@@ -1,7 +1,11 @@
 package lifecycle
 
 import (
+	"fmt"
+	"time"
+
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -45,33 +49,41 @@ func (d Definition) enter(t Traveller, stage Stage, call process.Call, takenOver
 		t.Mark(stage.OnEnter, day)
 	}
 	if stage.PlannedBy != "" && !t.Planned(stage.PlannedBy).IsZero() {
-		t.startClock(clock.StartUntil(string(stage.ID), "", day, t.Planned(stage.PlannedBy), t.Calendar))
+		d.startClock(t, clock.StartUntil(string(stage.ID), "", day, t.Planned(stage.PlannedBy), t.Calendar))
 	} else if stage.Limit != nil && !takenOver {
-		t.startClock(clock.Start(string(stage.ID), *stage.Limit, day, t.Calendar))
+		d.startClock(t, clock.Start(string(stage.ID), *stage.Limit, call.OccurredAt, t.Calendar))
 	}
-	t.showDue(call)
+	d.follow(t, call)
 }
 
-func (t Traveller) startClock(c clock.Clock) {
-	c.Seq = len(t.Journey.Clocks) + 1
+func (d Definition) startClock(t Traveller, c clock.Clock) {
+	c.Seq, c.Rule = len(t.Journey.Clocks)+1, d.rule()
 	t.Journey.Clocks = append(t.Journey.Clocks, c)
 }
 
-// showDue carries the running clock's day to the case; a paused clock shows none.
-func (t Traveller) showDue(call process.Call) {
-	due := clock.Date{}
-	if c := t.Journey.running(); c != nil && !c.Paused() {
-		due = c.DueOn
+func (d Definition) rule() string { return fmt.Sprintf("%s v%d", d.Kind, d.Version) }
+
+// Climb returns the ladder of the running clock; without a running clock it is empty.
+func (d Definition) Climb(t Traveller) ladder.Climb {
+	climb := ladder.Climb{Ladder: d.Ladder, Calendar: t.Calendar, Variant: t.Variant, CaseID: t.Case.ID}
+	if c := t.Journey.Running(); c != nil {
+		climb.Clock = *c
 	}
-	t.Case.SetDue(due, call.RecordedAt)
+	return climb
+}
+
+// follow carries the running clock to the case.
+func (d Definition) follow(t Traveller, call process.Call) {
+	t.Case.Follow(d.Climb(t), call.RecordedAt)
 }
 
 // leave closes the present passage, stops its clock and forgets the gate's live answers: they are in the seal.
-func (t Traveller) leave(outcome, reason string, day clock.Date, seal *Seal) {
+func (t Traveller) leave(outcome, reason string, at time.Time, seal *Seal) {
+	day := clock.DateOf(at)
 	p := t.Journey.present()
 	p.LeftOn, p.Outcome, p.Reason, p.Seal = day, outcome, reason, seal
-	if c := t.Journey.running(); c != nil {
-		*c = c.Stop(day)
+	if c := t.Journey.Running(); c != nil {
+		*c = c.Stop(at, t.Calendar)
 	}
 	t.Journey.Answers = []Answer{}
 }

@@ -1,9 +1,11 @@
 package process
 
 import (
+	"slices"
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/ladder"
 )
 
 // Case is what every case has: what it is, where it stands, who has it, until when.
@@ -23,7 +25,13 @@ type Case struct {
 	EnterpriseName    string     `json:"enterprise_name"`
 	Holder            *Holder    `json:"holder"` // nil when done
 	UnitIDs           []string   `json:"unit_ids"`
-	DueOn             clock.Date `json:"due_on"` // the day the running clock ends on; none while suspended or done
+	DueOn             clock.Date `json:"due_on"`      // the day the running clock ends on; none while suspended or done
+	DueAt             *time.Time `json:"due_at"`      // the instant from which it is late
+	TargetOn          clock.Date `json:"target_on"`   // the earlier aim, where the definition has one
+	Provisional       bool       `json:"provisional"` // the day leans on a year whose holidays are not published (暂定)
+	Escalation        ladder.Act `json:"escalation"`  // the most severe act of the running clock's ladder so far
+	NudgedAt          *time.Time `json:"nudged_at"`
+	DelegatedBy       *Holder    `json:"delegated_by"` // to whom the case returns when the holder hands it back
 	OverdueSince      *time.Time `json:"overdue_since"`
 	SuspendedSince    *time.Time `json:"suspended_since"`
 	NextWake          *time.Time `json:"next_wake"` // when the clock has something to do
@@ -38,34 +46,67 @@ func (c *Case) HandTo(party Party, at time.Time) {
 		return
 	}
 	holder := party.Holds(at)
-	c.Holder = &holder
+	c.Holder, c.DelegatedBy, c.NudgedAt = &holder, nil, nil
 	if party.Kind == HeldByUnit {
 		c.UnitIDs = withID(c.UnitIDs, party.ID)
 	}
 }
 
-// SetDue sets the day the case must be acted on by, clears a flag that no longer holds and arms the wake-up.
-func (c *Case) SetDue(due clock.Date, now time.Time) {
-	c.DueOn = due
-	if due.IsZero() {
-		c.OverdueSince, c.NextWake = nil, nil
+// Follow shows the running clock on the case and arms the wake-up for the next rung of its ladder. A clock that stands still or has stopped
+// shows nothing and wakes nobody.
+func (c *Case) Follow(climb ladder.Climb, now time.Time) {
+	k := climb.Clock
+	if !k.Live() || k.DueOn.IsZero() {
+		c.NoDeadline()
 		return
 	}
-	end := due.End()
+	end := k.Deadline().UTC()
+	c.DueOn, c.DueAt, c.TargetOn, c.Provisional = k.DueOn, &end, k.TargetOn, k.Provisional
 	if c.OverdueSince != nil && end.After(now) {
-		c.OverdueSince = nil
+		c.OverdueSince, c.Escalation = nil, ""
 	}
-	c.NextWake = nil
-	if c.OverdueSince == nil {
-		c.NextWake = &end
-	}
+	c.NextWake = climb.Next()
 }
+
+// NoDeadline says that nothing is due: never late, never reminded.
+func (c *Case) NoDeadline() {
+	c.DueOn, c.DueAt, c.TargetOn, c.Provisional, c.OverdueSince, c.NextWake, c.Escalation = clock.Date{}, nil, clock.Date{}, false, nil, nil, ""
+}
+
+// Fire fires every rung that has come: it records them on the clock, which it returns, flags the case when its deadline has passed and
+// raises its escalation. Several rungs that were missed, for instance while the machine was off, fire together. It refuses with
+// NothingChanged when none has come and the wake-up stands as it was.
+func (c *Case) Fire(climb ladder.Climb, now time.Time) (clock.Clock, []ladder.Step, error) {
+	steps := climb.Due(now)
+	if len(steps) == 0 {
+		before := c.NextWake
+		c.Follow(climb, now)
+		if c.Done || (before == nil) == (c.NextWake == nil) && (before == nil || before.Equal(*c.NextWake)) {
+			return climb.Clock, nil, Refuse(NothingChanged, "没有到期的事项。", "Nothing has become due.")
+		}
+		return climb.Clock, nil, nil
+	}
+	climb.Clock = ladder.Fire(climb.Clock, steps, now)
+	for _, s := range steps {
+		if s.Act == ladder.FlagOverdue && c.OverdueSince == nil {
+			since := climb.Clock.Deadline().UTC()
+			c.OverdueSince = &since
+		}
+		if severity(s.Act) > max(severity(c.Escalation), severity(ladder.FlagOverdue)) {
+			c.Escalation = s.Act
+		}
+	}
+	c.Follow(climb, now)
+	return climb.Clock, steps, nil
+}
+
+func severity(act ladder.Act) int { return slices.Index(ladder.Acts(), act) }
 
 // Close ends the case: nobody holds it and nothing is due.
 func (c *Case) Close(at time.Time) {
 	c.Done, c.ClosedAt, c.Holder = true, &at, nil
-	c.SuspendedSince = nil
-	c.SetDue(clock.Date{}, at)
+	c.SuspendedSince, c.DelegatedBy = nil, nil
+	c.NoDeadline()
 }
 
 // Standing is where a case stands after an event: what the workflow keeps and what a caller is told.
@@ -82,6 +123,8 @@ type Standing struct {
 	Holder   *Holder    `json:"holder"`
 	DueOn    clock.Date `json:"due_on"`
 	NextWake *time.Time `json:"next_wake"`
+
+	Ahead time.Duration `json:"ahead,omitempty"` // how far a demo's clock was turned forward; not part of any event
 }
 
 // Standing returns where the case stands.
@@ -97,14 +140,4 @@ func withID(ids []string, id string) []string {
 		}
 	}
 	return append(append([]string{}, ids...), id)
-}
-
-// MarkOverdue flags a case whose day has passed. It refuses with NothingChanged when the case is closed, not due, or flagged already.
-func (c *Case) MarkOverdue(now time.Time) error {
-	if c.Done || c.DueOn.IsZero() || c.OverdueSince != nil || c.DueOn.End().After(now) {
-		return Refuse(NothingChanged, "没有到期的事项。", "Nothing has become due.")
-	}
-	since := c.DueOn.End()
-	c.OverdueSince, c.NextWake = &since, nil
-	return nil
 }

@@ -1,6 +1,10 @@
 package process
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/parkway-zone/parkway/domain/ladder"
+)
 
 // Command is one deed on one kind of case. S is the case with its facts, E what else the door looked up for the decision.
 type Command[S, E any] interface {
@@ -17,11 +21,23 @@ type Decision[S any] struct {
 }
 
 // Notice is one thing that a person, everybody in a unit, or an enterprise's contacts are told.
+// One person is told once of one event: by the first notice of the list that reaches them.
 type Notice struct {
-	Kind   string     `json:"kind"`
-	ToKind HolderKind `json:"to_kind"`
-	ToID   string     `json:"to_id"`
+	Kind   string       `json:"kind"`
+	ToKind HolderKind   `json:"to_kind"`
+	ToID   string       `json:"to_id"`
+	Level  ladder.Level `json:"level"` // "": normal
+	Rung   string       `json:"rung"`  // of the ladder, when a rung told it
+	Act    ladder.Act   `json:"act"`
 }
+
+// Whom a notice can reach beside holders.
+const (
+	ToRole      HolderKind = "role"      // everybody with the role named by the id
+	ToHead      HolderKind = "head"      // the head of the section the person with the id works in
+	ToLiaison   HolderKind = "liaison"   // the liaison officer of the enterprise with the id
+	ToRegulator HolderKind = "regulator" // the department in charge of the trade of the enterprise with the id
+)
 
 // The kinds of notice.
 const (
@@ -30,6 +46,13 @@ const (
 	NoticeComment  = "comment"
 	NoticeClosed   = "closed"
 	NoticeDeadline = "deadline_changed"
+	NoticeReminder = "reminder" // a deadline is near
+	NoticeEscalate = "escalation"
+	NoticeStill    = "still_overdue" // the floor rhythm
+	NoticeNudge    = "nudge"
+	NoticeCopied   = "copied"
+	NoticeCalendar = "calendar"
+	NoticeDigest   = "digest"
 )
 
 // Mentioner is a command that names people, units or enterprises; the door looks them up and puts them into the Directory.

@@ -22,7 +22,7 @@ func env(t testing.TB) project.Env {
 	require.NoError(t, err)
 	cal, err := definitions.Calendar()
 	require.NoError(t, err)
-	return project.Env{Definition: all[0], Calendar: cal, Uploads: map[string]process.Upload{"file": {ID: "file", Name: "a.pdf", UploadedBy: manager}},
+	return project.Env{Definition: all[len(all)-1], Calendar: cal, Uploads: map[string]process.Upload{"file": {ID: "file", Name: "a.pdf", UploadedBy: manager}},
 		Directory: process.Directory{
 			manager: {Kind: process.HeldByPerson, ID: manager, Name: "陆致远"}, leader: {Kind: process.HeldByPerson, ID: leader, Name: "邵景和"},
 			firm: {Kind: process.HeldByEnterprise, ID: firm, Name: "莱卡织造"}, rival: {Kind: process.HeldByEnterprise, ID: rival, Name: "别家"},
@@ -104,7 +104,7 @@ func TestAdvance(t *testing.T) {
 		p := then(t, opened(t, "signed", project.OwnLand), 1, append(answers("agreement"), project.Advance{From: "signed"})...)
 		require.Equal(t, "land_supply", p.Stage)
 		require.Equal(t, "2026-06-01", p.DueOn.String(), "90 days, the first day not counted")
-		require.Equal(t, p.DueOn.End(), *p.NextWake)
+		require.Equal(t, "2026-05-18", clock.DateOf(*p.NextWake).String(), "reminded ten working days before")
 	})
 	t.Run("RefusesWithAMajorHazard", func(t *testing.T) {
 		t.Parallel()
@@ -130,7 +130,7 @@ func TestAdvance(t *testing.T) {
 	t.Run("SealsTheGate", func(t *testing.T) {
 		t.Parallel()
 		p := then(t, opened(t, "lead", project.OwnLand), 1, append(answers("first_contact"), project.Advance{From: "lead", Note: "推进"})...)
-		require.Equal(t, 1, p.Passages[0].Seal.DefinitionVersion)
+		require.Equal(t, 2, p.Passages[0].Seal.DefinitionVersion)
 		require.Len(t, p.Passages[0].Seal.Items, 2)
 		require.Empty(t, p.Answers, "the live answers are in the seal")
 	})
@@ -233,6 +233,79 @@ func TestPlannedDayMovesTheClock(t *testing.T) {
 	require.Equal(t, clock.Moved, p.Clocks[0].Verdict)
 }
 
+func TestTimeIsGivenBackAndExtended(t *testing.T) {
+	t.Parallel()
+	p := opened(t, "signed", project.OwnLand)
+	require.Nil(t, p.NextWake, "no deadline: never late, never reminded")
+	require.Equal(t, process.WrongState, code(t, p, project.Extend{Amount: 5, Reason: "x"}, 1))
+	p = then(t, p, 1, answers("agreement")...)
+	p = then(t, p, 1, project.Advance{From: "signed"})
+	due := p.DueOn
+	require.Equal(t, 90, call(1).Day().DaysUntil(due))
+	require.Equal(t, call(61).Day(), p.TargetOn)
+	p = then(t, p, 11, project.Suspend{Reason: "资金", Category: "funds", ExpectedUntil: call(40).Day()})
+	require.True(t, p.DueOn.IsZero())
+	p = then(t, p, 16, project.Resume{Reason: "到位"})
+	require.Equal(t, due.AddDays(5), p.DueOn, "resumed early: only the days taken")
+	p = then(t, p, 17, project.Extend{Amount: 10, Reason: "雨季"})
+	require.Equal(t, due.AddDays(15), p.DueOn)
+	require.Equal(t, process.NothingChanged, code(t, p, project.Recalendar{}, 18), "calendar days do not lean on the calendar")
+	p = then(t, p, 18, project.SendBack{ToStage: "signed", Reason: "重签"})
+	require.Equal(t, clock.OnTime, p.Clocks[0].Verdict)
+	require.Equal(t, "project v2", p.Clocks[0].Rule)
+}
+
+func TestTheBallGoesRound(t *testing.T) {
+	t.Parallel()
+	p := opened(t, "construction", project.OwnLand)
+	p = then(t, p, 1, project.Delegate{ToID: leader, Reason: "出差"})
+	require.Equal(t, leader, p.Holder.ID)
+	require.Equal(t, process.WrongState, code(t, p, project.HandBack{Text: "好了"}, 1), "not the actor's to hand back")
+	back := call(2)
+	back.Actor.ID = leader
+	d, err := project.HandBack{Text: "好了"}.Decide(p, back, env(t))
+	require.NoError(t, err)
+	require.Equal(t, manager, d.After.Holder.ID)
+	require.Nil(t, d.After.DelegatedBy)
+	p = then(t, p, 2, project.HandOver{ToKind: process.HeldByUnit, ToID: bureau, Reason: "办证"})
+	require.Nil(t, p.DelegatedBy, "handed over is handed over")
+	require.Equal(t, process.WrongState, code(t, p, project.Claim{}, 2))
+	claim := call(3)
+	claim.Actor = process.Actor{Type: process.Person, ID: "clerk", Name: "祝建筠", UnitID: bureau}
+	d, err = project.Claim{}.Decide(p, claim, env(t))
+	require.NoError(t, err)
+	require.Equal(t, "clerk", d.After.Holder.ID)
+	p = then(t, p, 3, project.Nudge{Text: "请尽快"})
+	require.Equal(t, process.TooSoon, code(t, p, project.Nudge{}, 3))
+	then(t, p, 4, project.Nudge{})
+}
+
+func TestAdoptingALadderSpeaksOnce(t *testing.T) {
+	t.Parallel()
+	all, err := definitions.Projects()
+	require.NoError(t, err)
+	old := env(t)
+	old.Definition = all[0]
+	p := opened(t, "construction", project.OwnLand)
+	planned := call(20).Day()
+	d, err := project.Edit{Reason: "协议", Facts: project.Given{PlannedCompletionOn: &planned}}.Decide(p, call(1), old)
+	require.NoError(t, err)
+	d.After.DefinitionVersion = 1
+	d, err = project.Remind{}.Decide(d.After, call(30), old)
+	require.NoError(t, err)
+	require.NotNil(t, d.After.OverdueSince)
+	require.Nil(t, d.After.NextWake, "version 1 only flags")
+	d, err = project.Adopt{Version: 2, Reason: "启用催办阶梯"}.Decide(d.After, call(400), env(t))
+	require.NoError(t, err)
+	require.NotNil(t, d.After.NextWake)
+	d, err = project.Remind{}.Decide(d.After, call(400), env(t))
+	require.NoError(t, err)
+	require.Greater(t, len(d.After.Clocks[0].Fired), 20, "every rung and floor that was missed is on record")
+	require.LessOrEqual(t, len(d.Notices), 5, "and each person is told once")
+	require.Equal(t, process.NoticeEscalate, d.Notices[0].Kind)
+	require.True(t, d.After.NextWake.After(call(400).RecordedAt))
+}
+
 func TestAmounts(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{"260000000": "260000000.00", "1.5": "1.50", "1,234.56": "1234.56", "0": "0.00"} {
@@ -253,7 +326,7 @@ func FuzzCommands(f *testing.F) {
 		p, e, days := opened(t, "signed", project.OwnLand), env(t), 0
 		for _, b := range script[:min(len(script), 60)] {
 			commands := []project.Command{project.Advance{From: p.Stage}, project.Suspend{Reason: "x", Category: "funds"}, project.Resume{Reason: "x"},
-				project.SendBack{ToStage: "signed", Reason: "x"}, project.Answer{Requirement: "agreement", Answer: "yes"}, project.MarkOverdue{},
+				project.SendBack{ToStage: "signed", Reason: "x"}, project.Answer{Requirement: "agreement", Answer: "yes"}, project.Remind{},
 				project.Answer{Requirement: "filing", Answer: "yes"}, project.Answer{Requirement: "land_contract", Answer: "yes"},
 				project.Waive{Requirement: "company_registered", Reason: "x", Until: call(9999).Day()}, project.Terminate{Reason: "x"}}
 			days += int(b) / len(commands)
@@ -270,8 +343,9 @@ func FuzzCommands(f *testing.F) {
 			again, err := json.Marshal(back)
 			require.NoError(t, err)
 			require.JSONEq(t, string(text), string(again))
-			if p.NextWake != nil {
-				require.False(t, p.Done || p.DueOn.IsZero() || p.OverdueSince != nil, "the clock spins")
+			require.Equal(t, !p.DueOn.IsZero(), p.NextWake != nil, "a deadline is never silent, and nothing else wakes anybody")
+			if _, ok := commands[int(b)%len(commands)].(project.Remind); ok && p.NextWake != nil {
+				require.True(t, p.NextWake.After(call(days).RecordedAt), "the clock spins")
 			}
 			require.Equal(t, p.Done, p.Holder == nil)
 		}

@@ -9,8 +9,11 @@ import (
 // Names lists every command on a project that a person may issue.
 func Names() []process.Name {
 	return []process.Name{OpenName, EditName, AnswerName, WaiveName, AdvanceName, SkipName, SendBackName, SuspendName, ResumeName,
-		TerminateName, AchieveName, AssignName, HandOverName, CommentName, AttachName}
+		TerminateName, AchieveName, AssignName, HandOverName, CommentName, AttachName, NudgeName, ExtendName, ClaimName, DelegateName, HandBackName}
 }
+
+// Machinery lists the commands that no person issues on one project: the clock's and those of batches.
+func Machinery() []process.Name { return []process.Name{RemindName, RecalendarName, AdoptName} }
 
 // Decode reads a command from its name and JSON input; unknown commands and unknown fields are refused.
 func Decode(name process.Name, input json.RawMessage) (Command, error) {
@@ -45,8 +48,22 @@ func Decode(name process.Name, input json.RawMessage) (Command, error) {
 		return process.Read[Comment](input)
 	case AttachName:
 		return process.Read[Attach](input)
-	case MarkOverdueName:
-		return process.Read[MarkOverdue](input)
+	case NudgeName:
+		return process.Read[Nudge](input)
+	case ExtendName:
+		return process.Read[Extend](input)
+	case ClaimName:
+		return process.Read[Claim](input)
+	case DelegateName:
+		return process.Read[Delegate](input)
+	case HandBackName:
+		return process.Read[HandBack](input)
+	case RemindName:
+		return process.Read[Remind](input)
+	case RecalendarName:
+		return process.Read[Recalendar](input)
+	case AdoptName:
+		return process.Read[Adopt](input)
 	}
 	return nil, process.Refuse(process.UnknownCommand, "项目没有这个操作。", "A project has no such command.")
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -107,6 +108,14 @@ func (p Project) Gate(env Env, day clock.Date) ([]lifecycle.Item, error) {
 	return p.Journey.Gate(stage, lifecycle.View{Day: day, Fact: func(f string) bool { return f == stage.OnPass || p.Facts.has(f) },
 		OpenMajorHazards: env.OpenMajorHazards}), nil
 }
+
+// People are whom the project's ladder can mean.
+func (p Project) People() process.People {
+	return process.People{Holder: p.Holder, ManagerID: p.ManagerID, LeaderID: p.LeaderID, LiaisonID: p.LiaisonID, EnterpriseID: p.EnterpriseID}
+}
+
+// Climb returns the ladder of the running deadline.
+func (p Project) Climb(env Env) ladder.Climb { return env.Definition.Climb(p.traveller(env)) }
 
 // Own reports whether the actor has a part in the project: in its team, its present holder, or speaking for its enterprise.
 func (p Project) Own(a process.Actor) bool {

@@ -4,8 +4,10 @@ package rectification
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -15,9 +17,13 @@ type Definition struct {
 	Version            int          `json:"version" yaml:"version"`
 	Name               process.Text `json:"name" yaml:"name"`
 	Reinspect          clock.Limit  `json:"reinspect" yaml:"reinspect"`                       // from hand-in to re-inspection
+	NoticeWithin       *clock.Limit `json:"notify,omitempty" yaml:"notify"`                   // from the find to the notice; none: no deadline
+	NoticeWithinMajor  *clock.Limit `json:"notify_major,omitempty" yaml:"notify_major"`       // of variants that are major
 	LongestDays        int          `json:"longest_days" yaml:"longest_days"`                 // a notice may not give more calendar days
 	MaxDeadlineChanges int          `json:"max_deadline_changes" yaml:"max_deadline_changes"` // over the whole case
 	Inspectors         int          `json:"inspectors" yaml:"inspectors"`                     // people needed on a notice and on a re-inspection
+
+	Ladders map[string]ladder.Ladder `json:"ladders" yaml:"ladders"` // by the name of the clock: notify, rectify, reinspect
 }
 
 // Valid returns an error when the definition cannot be published.
@@ -25,5 +31,33 @@ func (d Definition) Valid() error {
 	if d.Version < 1 || d.LongestDays < 1 || d.Inspectors < 1 {
 		return fmt.Errorf("definition %s: needs a version, the longest deadline and the number of inspectors", d.Kind)
 	}
-	return d.Reinspect.Valid()
+	for _, limit := range []*clock.Limit{&d.Reinspect, d.NoticeWithin, d.NoticeWithinMajor} {
+		if limit == nil {
+			continue
+		}
+		if err := limit.Valid(); err != nil {
+			return fmt.Errorf("definition %s v%d: %w", d.Kind, d.Version, err)
+		}
+	}
+	for name, l := range d.Ladders {
+		if !slices.Contains([]string{Notifying, Rectify, Reinspection}, name) {
+			return fmt.Errorf("definition %s v%d: no clock is called %q", d.Kind, d.Version, name)
+		}
+		if err := l.Valid(); err != nil {
+			return fmt.Errorf("definition %s v%d, clock %s: %w", d.Kind, d.Version, name, err)
+		}
+	}
+	return nil
 }
+
+// The names of the clocks of a loop.
+const (
+	Notifying    = "notify"    // from the find to the notice
+	Rectify      = "rectify"   // until the day on the notice
+	Reinspection = "reinspect" // from the hand-in to the verdict
+)
+
+// MajorVariant is the variant whose notices are due by NoticeWithinMajor.
+const MajorVariant = "major"
+
+func (d Definition) rule() string { return fmt.Sprintf("%s v%d", d.Kind, d.Version) }

@@ -65,11 +65,20 @@ func (l *Loop) Current() *Round {
 	return &l.Rounds[len(l.Rounds)-1]
 }
 
+// Running returns the clock that has not been stopped, or nil.
+func (l *Loop) Running() *clock.Clock {
+	if n := len(l.Clocks); n > 0 && l.Clocks[n-1].StoppedOn.IsZero() {
+		return &l.Clocks[n-1]
+	}
+	return nil
+}
+
 // Turner is a case in a loop: what the engine moves.
 type Turner struct {
 	Case       *process.Case
 	Loop       *Loop
 	Calendar   clock.Calendar
+	Variant    string        // which limits and rungs apply: the level
 	Enterprise process.Party // who rectifies
 	Supervisor process.Party // who re-inspects
 }
@@ -86,22 +95,22 @@ func (t Turner) in(state string) error {
 }
 
 // start stops the running clock with its verdict and starts the next.
-func (t Turner) start(next clock.Clock, call process.Call) {
-	t.stop(call.Day())
-	next.Seq = len(t.Loop.Clocks) + 1
+func (d Definition) start(t Turner, next clock.Clock, call process.Call) {
+	t.stop(call)
+	next.Seq, next.Round, next.Rule = len(t.Loop.Clocks)+1, t.Case.Round, d.rule()
 	t.Loop.Clocks = append(t.Loop.Clocks, next)
-	t.Case.SetDue(next.DueOn, call.RecordedAt)
+	d.follow(t, call)
 }
 
-func (t Turner) stop(on clock.Date) {
-	if n := len(t.Loop.Clocks); n > 0 {
-		t.Loop.Clocks[n-1] = t.Loop.Clocks[n-1].Stop(on)
+func (t Turner) stop(call process.Call) {
+	if c := t.Loop.Running(); c != nil {
+		*c = c.Stop(call.OccurredAt, t.Calendar)
 	}
 }
 
 // end closes the case.
 func (t Turner) end(call process.Call) {
-	t.stop(call.Day())
+	t.stop(call)
 	t.Case.State = ClosedCase
 	t.Case.Close(call.OccurredAt)
 }

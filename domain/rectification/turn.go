@@ -9,7 +9,15 @@ import (
 func (d Definition) Begin(t Turner, call process.Call) {
 	t.Case.State = Found
 	t.Case.HandTo(t.Supervisor, call.OccurredAt)
-	t.Case.SetDue(clock.Date{}, call.RecordedAt)
+	limit := d.NoticeWithin
+	if t.Variant == MajorVariant && d.NoticeWithinMajor != nil {
+		limit = d.NoticeWithinMajor
+	}
+	if limit == nil {
+		t.Case.NoDeadline()
+		return
+	}
+	d.start(t, clock.Start(Notifying, *limit, call.OccurredAt, t.Calendar), call)
 }
 
 // Notify opens the first round: the enterprise has until the day on the notice.
@@ -28,7 +36,7 @@ func (d Definition) open(t Turner, round Round, call process.Call) error {
 	t.Loop.Rounds = append(t.Loop.Rounds, round)
 	t.Case.State, t.Case.Round = Rectifying, round.Round
 	t.Case.HandTo(t.Enterprise, call.OccurredAt)
-	t.start(clock.StartUntil("rectify", round.NoticeNumber, round.IssuedOn, round.DueOn, t.Calendar), call)
+	d.start(t, clock.StartUntil(Rectify, round.NoticeNumber, round.IssuedOn, round.DueOn, t.Calendar), call)
 	return nil
 }
 
@@ -60,7 +68,7 @@ func (d Definition) HandIn(t Turner, measures string, completed clock.Date, by S
 	r.HandedInAt, r.HandedInBy, r.CompletedOn, r.Measures = &at, &by, completed, measures
 	t.Case.State = Reported
 	t.Case.HandTo(t.Supervisor, call.OccurredAt)
-	t.start(clock.Start("reinspect", d.Reinspect, call.Day(), t.Calendar), call)
+	d.start(t, clock.Start(Reinspection, d.Reinspect, call.OccurredAt, t.Calendar), call)
 	return nil
 }
 
@@ -101,8 +109,8 @@ func (d Definition) End(t Turner, call process.Call, states ...string) error {
 	return err
 }
 
-// ChangeDeadline moves the day of the round under way; the old clock is kept without a verdict.
-func (d Definition) ChangeDeadline(t Turner, due clock.Date, call process.Call) error {
+// ChangeDeadline moves the day of the round under way; the old day stays in the clock's ledger.
+func (d Definition) ChangeDeadline(t Turner, due clock.Date, reason string, call process.Call) error {
 	if err := t.in(Rectifying); err != nil {
 		return err
 	}
@@ -114,10 +122,9 @@ func (d Definition) ChangeDeadline(t Turner, due clock.Date, call process.Call) 
 		return process.Refuse(process.NothingChanged, "期限没有变化。", "The deadline is the same.").At("due_on")
 	}
 	r.DueOn = due
-	if n := len(t.Loop.Clocks); n > 0 {
-		t.Loop.Clocks[n-1] = t.Loop.Clocks[n-1].Replace(call.Day())
-	}
-	t.start(clock.StartUntil("rectify", r.NoticeNumber, r.IssuedOn, due, t.Calendar), call)
+	c := t.Loop.Running()
+	*c = c.ExtendTo(due, clock.Extension{On: call.Day(), Reason: reason, By: call.Actor.Name}, t.Calendar)
+	d.follow(t, call)
 	return nil
 }
 

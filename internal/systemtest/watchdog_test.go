@@ -39,19 +39,21 @@ func nothingFallsSilent(t *testing.T, w *world, enterprise string) {
 	require.NoError(t, err)
 	var late int
 	require.NoError(t, run.Get(t.Context(), &late))
-	require.Equal(t, 1, late)
+	require.Positive(t, late, "the imported one, and what else the demo zone left lying")
 	require.Eventually(t, func() bool {
 		s, err := w.store.Standing(t.Context(), id)
 		return err == nil && s.Version == 3
 	}, 20*time.Second, 50*time.Millisecond)
 	var history struct{ Events []process.Event }
 	w.call(t, "mengqinglan", http.MethodGet, "/cases/"+id+"/history", nil).read(t, &history)
-	require.Equal(t, hazard.MarkOverdueName, history.Events[0].Command)
+	require.Equal(t, hazard.RemindName, history.Events[0].Command)
 	require.Equal(t, process.Clock, history.Events[0].Actor.Type)
 	var notices struct{ Unread int }
 	for _, who := range []string{"qiye", "mengqinglan"} {
 		w.call(t, who, http.MethodGet, "/notices", nil).read(t, &notices)
 		require.Positive(t, notices.Unread, who)
 	}
-	require.Nil(t, heard(t, w, id).NextWake)
+	next := heard(t, w, id).NextWake
+	require.NotNil(t, next, "the floor rhythm goes on")
+	require.True(t, next.After(time.Now()))
 }

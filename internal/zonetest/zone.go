@@ -33,7 +33,7 @@ type Zone struct {
 func New(t testing.TB, s *store.Store) *Zone {
 	t.Helper()
 	ctx := t.Context()
-	z := &Zone{Store: s, Park: store.Park{ID: uuid.NewString(), Code: "test", Name: "测试经济开发区", ShortName: "测试园区", Letters: "测开安监"},
+	z := &Zone{Store: s, Park: store.Park{ID: uuid.NewString(), Code: "test", Name: "测试经济开发区", ShortName: "测试园区", Letters: "测开安监", Demo: true},
 		Section: uuid.NewString(), Bureau: uuid.NewString(), people: map[process.Role]process.Actor{}}
 	require.NoError(t, s.AddPark(ctx, z.Park))
 	Publish(t, s)
@@ -66,6 +66,7 @@ func Publish(t testing.TB, s *store.Store) {
 	for _, d := range hazards {
 		require.NoError(t, s.Publish(t.Context(), process.Hazard, d.Version, d))
 	}
+	require.NoError(t, s.ShipCalendar(t.Context(), Morning()))
 }
 
 func (z *Zone) person(t testing.TB, role process.Role, username string) process.Actor {

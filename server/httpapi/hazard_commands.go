@@ -66,3 +66,9 @@ func (a *API) HazardAttach(ctx context.Context, r api.HazardAttachRequestObject)
 	outcome, err := a.do(ctx, hazard.AttachName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
 	return api.HazardAttach200JSONResponse{OutcomeJSONResponse: outcome}, err
 }
+
+// HazardNudge carries out hazard.nudge.
+func (a *API) HazardNudge(ctx context.Context, r api.HazardNudgeRequestObject) (api.HazardNudgeResponseObject, error) {
+	outcome, err := a.do(ctx, hazard.NudgeName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	return api.HazardNudge200JSONResponse{OutcomeJSONResponse: outcome}, err
+}

@@ -75,6 +75,8 @@ func Status(code process.Code) int {
 	case process.KeyReused, process.StageMoved, process.WrongState, process.Closed, process.NotSuspended, process.Suspended, process.GateIncomplete,
 		process.NotSkippable, process.NothingChanged:
 		return http.StatusConflict
+	case process.TooSoon:
+		return http.StatusTooManyRequests
 	case process.InvalidInput, process.UnknownStage, process.UnknownParty, process.UnknownUpload, process.SamePerson, process.ImpossibleDate, process.UnknownCommand:
 		return http.StatusUnprocessableEntity
 	}

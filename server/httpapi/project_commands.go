@@ -96,3 +96,33 @@ func (a *API) ProjectAttach(ctx context.Context, r api.ProjectAttachRequestObjec
 	outcome, err := a.do(ctx, project.AttachName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
 	return api.ProjectAttach200JSONResponse{OutcomeJSONResponse: outcome}, err
 }
+
+// ProjectNudge carries out project.nudge.
+func (a *API) ProjectNudge(ctx context.Context, r api.ProjectNudgeRequestObject) (api.ProjectNudgeResponseObject, error) {
+	outcome, err := a.do(ctx, project.NudgeName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	return api.ProjectNudge200JSONResponse{OutcomeJSONResponse: outcome}, err
+}
+
+// ProjectExtend carries out project.extend.
+func (a *API) ProjectExtend(ctx context.Context, r api.ProjectExtendRequestObject) (api.ProjectExtendResponseObject, error) {
+	outcome, err := a.do(ctx, project.ExtendName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	return api.ProjectExtend200JSONResponse{OutcomeJSONResponse: outcome}, err
+}
+
+// ProjectClaim carries out project.claim.
+func (a *API) ProjectClaim(ctx context.Context, r api.ProjectClaimRequestObject) (api.ProjectClaimResponseObject, error) {
+	outcome, err := a.do(ctx, project.ClaimName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	return api.ProjectClaim200JSONResponse{OutcomeJSONResponse: outcome}, err
+}
+
+// ProjectDelegate carries out project.delegate.
+func (a *API) ProjectDelegate(ctx context.Context, r api.ProjectDelegateRequestObject) (api.ProjectDelegateResponseObject, error) {
+	outcome, err := a.do(ctx, project.DelegateName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	return api.ProjectDelegate200JSONResponse{OutcomeJSONResponse: outcome}, err
+}
+
+// ProjectHandBack carries out project.hand_back.
+func (a *API) ProjectHandBack(ctx context.Context, r api.ProjectHandBackRequestObject) (api.ProjectHandBackResponseObject, error) {
+	outcome, err := a.do(ctx, project.HandBackName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	return api.ProjectHandBack200JSONResponse{OutcomeJSONResponse: outcome}, err
+}

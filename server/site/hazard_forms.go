@@ -95,6 +95,8 @@ func (s *Site) hazardFields(c echo.Context, name process.Name, h store.Hazard) (
 		return []ui.Field{field(ctx, "due_on", "date", true), reason}, nil
 	case hazard.CommentName:
 		return []ui.Field{field(ctx, "text", "textarea", true)}, nil
+	case hazard.NudgeName:
+		return []ui.Field{field(ctx, "text", "textarea", false)}, nil
 	case hazard.AttachName:
 		return []ui.Field{field(ctx, "attachments", "files", true), field(ctx, "note", "textarea", false)}, nil
 	}

@@ -8,6 +8,7 @@ import (
 	"math/big"
 	"mime/multipart"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -45,6 +46,12 @@ func (s *Site) inputOf(c echo.Context, fields []ui.Field) (map[string]any, error
 			input["requirement"] = value
 		case f.Name == "next_due_on":
 			input["due_on"] = value
+		case f.Kind == "number":
+			n, err := strconv.Atoi(value)
+			if err != nil {
+				return nil, process.RefuseField(f.Name, "请填写整数。", "Write a whole number.")
+			}
+			put(input, f.Name, n)
 		case f.Name == "facts.investment":
 			yuan, err := fromWan(value)
 			if err != nil {

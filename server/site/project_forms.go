@@ -118,8 +118,14 @@ func (s *Site) projectFields(c echo.Context, name process.Name, p store.Project)
 		return []ui.Field{requirementField(c, p, false), answer, note, field(ctx, "attachments", "files", false), s.day(ctx)}, nil
 	case project.WaiveName:
 		return []ui.Field{requirementField(c, p, true), reason, field(ctx, "until", "date", true)}, nil
-	case project.CommentName:
+	case project.CommentName, project.HandBackName:
 		return []ui.Field{field(ctx, "text", "textarea", true)}, nil
+	case project.NudgeName:
+		return []ui.Field{field(ctx, "text", "textarea", false)}, nil
+	case project.ClaimName:
+		return []ui.Field{}, nil
+	case project.ExtendName:
+		return []ui.Field{field(ctx, "amount", "number", true), reason}, nil
 	case project.AttachName:
 		return []ui.Field{field(ctx, "attachments", "files", true), note, s.day(ctx)}, nil
 	case project.EditName:
@@ -139,6 +145,8 @@ func (s *Site) peopleFields(c echo.Context, name process.Name, p store.Project, 
 	case project.AssignName:
 		roles := []ui.Option{{Value: "manager", Text: i18n.T(ctx, "team.manager")}, {Value: "leader", Text: i18n.T(ctx, "team.leader")}, {Value: "liaison", Text: i18n.T(ctx, "team.liaison")}}
 		return []ui.Field{field(ctx, "role", "select", true, roles...), field(ctx, "user_id", "select", true, staff...), reason}, nil
+	case project.DelegateName:
+		return []ui.Field{field(ctx, "to_id", "select", true, staff...), reason}, nil
 	case project.HandOverName:
 		to := []ui.Option{{Value: "enterprise:" + p.EnterpriseID, Text: p.EnterpriseName}}
 		units, err := s.App.Store.Units(ctx)

@@ -223,7 +223,7 @@ func (q *Queries) RevokeToken(ctx context.Context, now *time.Time, iD string, us
 }
 
 const sessionUser = `-- name: SessionUser :one
-SELECT s.seen_at, s.expires_at, u.id, u.park_id, u.username, u.name, u.roles, u.unit_id, u.enterprise_id, u.password_hash, u.language, u.invented, u.disabled_at, u.created_at, u.must_change FROM sessions AS s JOIN users AS u ON u.id = s.user_id WHERE s.token_hash = $1 AND u.disabled_at IS NULL
+SELECT s.seen_at, s.expires_at, u.id, u.park_id, u.username, u.name, u.roles, u.unit_id, u.enterprise_id, u.password_hash, u.language, u.invented, u.disabled_at, u.created_at, u.must_change, u.email, u.mobile, u.digest_minute, u.quiet_from, u.quiet_to FROM sessions AS s JOIN users AS u ON u.id = s.user_id WHERE s.token_hash = $1 AND u.disabled_at IS NULL
 `
 
 type SessionUserRow struct {
@@ -251,6 +251,11 @@ func (q *Queries) SessionUser(ctx context.Context, tokenHash []byte) (SessionUse
 		&i.User.DisabledAt,
 		&i.User.CreatedAt,
 		&i.User.MustChange,
+		&i.User.Email,
+		&i.User.Mobile,
+		&i.User.DigestMinute,
+		&i.User.QuietFrom,
+		&i.User.QuietTo,
 	)
 	return i, err
 }
@@ -283,7 +288,7 @@ func (q *Queries) SetPassword(ctx context.Context, passwordHash string, mustChan
 }
 
 const tokenUser = `-- name: TokenUser :one
-SELECT t.id AS token_id, t.read_only, u.id, u.park_id, u.username, u.name, u.roles, u.unit_id, u.enterprise_id, u.password_hash, u.language, u.invented, u.disabled_at, u.created_at, u.must_change FROM api_tokens AS t JOIN users AS u ON u.id = t.user_id
+SELECT t.id AS token_id, t.read_only, u.id, u.park_id, u.username, u.name, u.roles, u.unit_id, u.enterprise_id, u.password_hash, u.language, u.invented, u.disabled_at, u.created_at, u.must_change, u.email, u.mobile, u.digest_minute, u.quiet_from, u.quiet_to FROM api_tokens AS t JOIN users AS u ON u.id = t.user_id
 WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND t.expires_at > $2 AND u.disabled_at IS NULL
 `
 
@@ -312,6 +317,11 @@ func (q *Queries) TokenUser(ctx context.Context, tokenHash []byte, now time.Time
 		&i.User.DisabledAt,
 		&i.User.CreatedAt,
 		&i.User.MustChange,
+		&i.User.Email,
+		&i.User.Mobile,
+		&i.User.DigestMinute,
+		&i.User.QuietFrom,
+		&i.User.QuietTo,
 	)
 	return i, err
 }
@@ -377,7 +387,7 @@ func (q *Queries) TouchToken(ctx context.Context, now *time.Time, iD string, sta
 }
 
 const userByID = `-- name: UserByID :one
-SELECT id, park_id, username, name, roles, unit_id, enterprise_id, password_hash, language, invented, disabled_at, created_at, must_change FROM users WHERE id = $1
+SELECT id, park_id, username, name, roles, unit_id, enterprise_id, password_hash, language, invented, disabled_at, created_at, must_change, email, mobile, digest_minute, quiet_from, quiet_to FROM users WHERE id = $1
 `
 
 func (q *Queries) UserByID(ctx context.Context, id string) (User, error) {
@@ -397,13 +407,18 @@ func (q *Queries) UserByID(ctx context.Context, id string) (User, error) {
 		&i.DisabledAt,
 		&i.CreatedAt,
 		&i.MustChange,
+		&i.Email,
+		&i.Mobile,
+		&i.DigestMinute,
+		&i.QuietFrom,
+		&i.QuietTo,
 	)
 	return i, err
 }
 
 const userByName = `-- name: UserByName :one
 
-SELECT id, park_id, username, name, roles, unit_id, enterprise_id, password_hash, language, invented, disabled_at, created_at, must_change FROM users WHERE park_id = $1 AND username = $2
+SELECT id, park_id, username, name, roles, unit_id, enterprise_id, password_hash, language, invented, disabled_at, created_at, must_change, email, mobile, digest_minute, quiet_from, quiet_to FROM users WHERE park_id = $1 AND username = $2
 `
 
 // Accounts, sessions, tokens and sign-in attempts.
@@ -424,6 +439,11 @@ func (q *Queries) UserByName(ctx context.Context, parkID string, username string
 		&i.DisabledAt,
 		&i.CreatedAt,
 		&i.MustChange,
+		&i.Email,
+		&i.Mobile,
+		&i.DigestMinute,
+		&i.QuietFrom,
+		&i.QuietTo,
 	)
 	return i, err
 }

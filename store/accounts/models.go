@@ -23,4 +23,10 @@ type User struct {
 	CreatedAt    time.Time
 	// The password was set by an administrator; its owner chooses a new one before doing anything else.
 	MustChange bool
+	Email      string
+	Mobile     string
+	// When the person wants the digest, in minutes after midnight of a working day; 08:30 unless chosen.
+	DigestMinute int32
+	QuietFrom    int32
+	QuietTo      int32
 }

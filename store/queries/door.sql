@@ -3,6 +3,18 @@
 -- name: LockCase :one
 SELECT kind, park_id, version, definition_version, head_hash FROM cases WHERE id = @id FOR UPDATE;
 
+-- name: CurrentCalendar :one
+SELECT coalesce(max(seq), 0)::integer FROM calendars WHERE park_id = @park_id;
+
+-- name: Calendar :one
+SELECT version, years, hours FROM calendars WHERE park_id = @park_id AND seq = @seq;
+
+-- name: CalendarSeq :one
+SELECT seq FROM calendars WHERE park_id = @park_id AND version = @version;
+
+-- name: CalendarDays :many
+SELECT day, kind, name FROM calendar_days WHERE park_id = @park_id AND seq = @seq ORDER BY day;
+
 -- name: EventByKey :one
 SELECT version, command, request_hash FROM events WHERE case_id = @case_id AND key = @key;
 
@@ -13,7 +25,7 @@ SELECT * FROM events WHERE case_id = @case_id AND version = @version;
 SELECT * FROM events WHERE case_id = @case_id ORDER BY version DESC LIMIT 1;
 
 -- name: LoadProject :one
-SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'due_at' - 'head_hash' || to_jsonb(p) || jsonb_build_object(
+SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'head_hash' || to_jsonb(p) || jsonb_build_object(
     'holder', CASE WHEN c.holder_id IS NOT NULL THEN jsonb_build_object(
         'kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END,
     'passages', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM passages AS x WHERE x.case_id = c.id),
@@ -26,7 +38,7 @@ FROM cases AS c JOIN projects AS p ON p.case_id = c.id
 WHERE c.id = @id;
 
 -- name: LoadHazard :one
-SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'due_at' - 'head_hash' || to_jsonb(h) || jsonb_build_object(
+SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'head_hash' || to_jsonb(h) || jsonb_build_object(
     'holder', CASE WHEN c.holder_id IS NOT NULL THEN jsonb_build_object(
         'kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END,
     'rounds', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.round), '[]') FROM rounds AS x WHERE x.case_id = c.id),
@@ -38,12 +50,12 @@ WHERE c.id = @id;
 
 -- name: SaveCase :exec
 INSERT INTO cases (id, park_id, kind, number, title, definition_version, version, state, stage, round, done, enterprise_id,
-    enterprise_name, holder_kind, holder_id, holder_name, holder_since, unit_ids, due_on, due_at, overdue_since, suspended_since,
-    next_wake, opened_at, closed_at, updated_at, head_hash)
+    enterprise_name, holder_kind, holder_id, holder_name, holder_since, unit_ids, due_on, due_at, target_on, provisional, escalation, overdue_since,
+    suspended_since, next_wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash)
 SELECT r.id, r.park_id, r.kind, r.number, r.title, r.definition_version, r.version, r.state, r.stage, r.round, r.done, r.enterprise_id,
     r.enterprise_name, @doc::jsonb -> 'holder' ->> 'kind', (@doc::jsonb -> 'holder' ->> 'id')::uuid, coalesce(@doc::jsonb -> 'holder' ->> 'name', ''),
-    (@doc::jsonb -> 'holder' ->> 'since')::timestamptz, r.unit_ids, r.due_on, sqlc.narg(due_at)::timestamptz, r.overdue_since, r.suspended_since,
-    r.next_wake, r.opened_at, r.closed_at, r.updated_at, @head_hash::bytea
+    (@doc::jsonb -> 'holder' ->> 'since')::timestamptz, r.unit_ids, r.due_on, r.due_at, r.target_on, r.provisional, r.escalation, r.overdue_since,
+    r.suspended_since, r.next_wake, r.nudged_at, nullif(r.delegated_by, 'null'), r.opened_at, r.closed_at, r.updated_at, @head_hash::bytea
 FROM jsonb_populate_record(NULL::cases, @doc::jsonb) AS r
 ON CONFLICT (id) DO UPDATE SET
     title = excluded.title, definition_version = excluded.definition_version, version = excluded.version, state = excluded.state,
@@ -51,7 +63,8 @@ ON CONFLICT (id) DO UPDATE SET
     enterprise_name = excluded.enterprise_name, holder_kind = excluded.holder_kind, holder_id = excluded.holder_id,
     holder_name = excluded.holder_name, holder_since = excluded.holder_since, unit_ids = excluded.unit_ids, due_on = excluded.due_on,
     due_at = excluded.due_at, overdue_since = excluded.overdue_since, suspended_since = excluded.suspended_since,
-    next_wake = excluded.next_wake, closed_at = excluded.closed_at, updated_at = excluded.updated_at, head_hash = excluded.head_hash;
+    next_wake = excluded.next_wake, target_on = excluded.target_on, provisional = excluded.provisional, escalation = excluded.escalation,
+    nudged_at = excluded.nudged_at, delegated_by = excluded.delegated_by, closed_at = excluded.closed_at, updated_at = excluded.updated_at, head_hash = excluded.head_hash;
 
 -- name: SaveProject :exec
 WITH facts AS (
@@ -107,7 +120,9 @@ WHERE rounds.verdict = '';
 WITH deadlines AS (
     INSERT INTO clocks SELECT (r).* FROM jsonb_populate_recordset(NULL::clocks, @doc::jsonb -> 'clocks') AS r
     ON CONFLICT (case_id, seq) DO UPDATE SET
-        pauses = excluded.pauses, due_on = excluded.due_on, stopped_on = excluded.stopped_on, verdict = excluded.verdict, calendar = excluded.calendar
+        pauses = excluded.pauses, extensions = excluded.extensions, due_on = excluded.due_on, due_at = excluded.due_at, target_on = excluded.target_on,
+        provisional = excluded.provisional, stopped_on = excluded.stopped_on, verdict = excluded.verdict, late_by = excluded.late_by,
+        calendar = excluded.calendar, fired = excluded.fired
     WHERE clocks.stopped_on IS NULL
 )
 INSERT INTO attachments SELECT (r).* FROM jsonb_populate_recordset(NULL::attachments, @doc::jsonb -> 'attachments') AS r
@@ -119,13 +134,32 @@ INSERT INTO events (case_id, version, key, command, request_hash, actor, occurre
 VALUES (@case_id, @version, @key, @command, @request_hash, @actor, @occurred_at, @recorded_at, @reason, @input, @changes, @outcome,
     @prev_hash, @hash, @workflow_run);
 
--- name: QueueNotices :exec
-INSERT INTO notices (user_id, case_id, version, kind, created_at)
-SELECT DISTINCT u.id, @case_id::uuid, @version::bigint, n ->> 'kind', @created_at::timestamptz
-FROM jsonb_array_elements(@notices::jsonb) AS n JOIN users AS u ON u.disabled_at IS NULL AND (n ->> 'to_id')::uuid = CASE n ->> 'to_kind'
-    WHEN 'person' THEN u.id WHEN 'unit' THEN u.unit_id WHEN 'enterprise' THEN u.enterprise_id END
-WHERE u.id <> coalesce(sqlc.narg(actor_id)::uuid, '00000000-0000-0000-0000-000000000000')
-ON CONFLICT DO NOTHING;
+-- name: QueueNotices :many
+-- Who is meant by each notice, then one notice per person: the first in the list. Deputies of people who are away are told the same.
+WITH meant AS (
+    SELECT u.id, n.ord, n.doc FROM jsonb_array_elements(@notices::jsonb) WITH ORDINALITY AS n (doc, ord)
+    JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = @park_id AND CASE n.doc ->> 'to_kind'
+        WHEN 'person' THEN u.id = (n.doc ->> 'to_id')::uuid
+        WHEN 'unit' THEN u.unit_id = (n.doc ->> 'to_id')::uuid
+        WHEN 'enterprise' THEN u.enterprise_id = (n.doc ->> 'to_id')::uuid
+        WHEN 'role' THEN n.doc ->> 'to_id' = ANY (u.roles)
+        WHEN 'head' THEN u.id = (SELECT o.head_id FROM units AS o JOIN users AS m ON m.unit_id = o.id WHERE m.id = (n.doc ->> 'to_id')::uuid)
+        WHEN 'liaison' THEN u.id = (SELECT e.liaison_id FROM enterprises AS e WHERE e.id = (n.doc ->> 'to_id')::uuid)
+        WHEN 'regulator' THEN u.unit_id = (SELECT e.department_id FROM enterprises AS e WHERE e.id = (n.doc ->> 'to_id')::uuid)
+        END
+), told AS (
+    SELECT id, ord, doc, NULL::uuid AS on_behalf_of FROM meant
+    UNION ALL
+    SELECT a.deputy_id, m.ord, m.doc, m.id FROM meant AS m JOIN absences AS a ON a.user_id = m.id AND @today::date BETWEEN a.from_on AND a.to_on
+    JOIN users AS d ON d.id = a.deputy_id AND d.disabled_at IS NULL
+)
+INSERT INTO notices (user_id, case_id, version, kind, created_at, level, rung, act, on_behalf_of)
+SELECT DISTINCT ON (t.id) t.id, @case_id::uuid, @version::bigint, t.doc ->> 'kind', @created_at::timestamptz,
+    coalesce(nullif(t.doc ->> 'level', ''), 'normal'), coalesce(t.doc ->> 'rung', ''), coalesce(t.doc ->> 'act', ''), t.on_behalf_of
+FROM told AS t WHERE t.id <> coalesce(sqlc.narg(actor_id)::uuid, '00000000-0000-0000-0000-000000000000')
+ORDER BY t.id, t.on_behalf_of IS NOT NULL, t.ord
+ON CONFLICT DO NOTHING
+RETURNING user_id;
 
 -- name: DrawNumber :one
 INSERT INTO counters (park_id, series, year, last) VALUES (@park_id, @series, @year, 1)

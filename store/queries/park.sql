@@ -1,10 +1,10 @@
 -- The zone, its enterprises, units and campaigns.
 
 -- name: Park :one
-SELECT id, code, name, short_name, letters FROM parks ORDER BY code LIMIT 1;
+SELECT id, code, name, short_name, letters, demo FROM parks ORDER BY code LIMIT 1;
 
 -- name: AddPark :exec
-INSERT INTO parks (id, code, name, short_name, letters) VALUES (@id, @code, @name, @short_name, @letters) ON CONFLICT DO NOTHING;
+INSERT INTO parks (id, code, name, short_name, letters, demo) VALUES (@id, @code, @name, @short_name, @letters, @demo) ON CONFLICT DO NOTHING;
 
 -- name: AddUnit :exec
 INSERT INTO units (id, park_id, name, kind) VALUES (@id, @park_id, @name, @kind) ON CONFLICT DO NOTHING;
@@ -40,3 +40,14 @@ WHERE c.park_id = @park_id GROUP BY c.id ORDER BY c.started_on DESC, c.id;
 -- name: Staff :many
 SELECT id, name, roles, coalesce(unit_id::text, '')::text AS unit_id FROM users
 WHERE park_id = @park_id AND disabled_at IS NULL AND 'enterprise' <> ALL (roles) ORDER BY name, id;
+
+-- name: SetUnitHead :execrows
+UPDATE units SET head_id = sqlc.narg(head_id) WHERE park_id = @park_id AND id = @id;
+
+-- name: SetEnterpriseCare :execrows
+UPDATE enterprises SET liaison_id = sqlc.narg(liaison_id), department_id = sqlc.narg(department_id) WHERE park_id = @park_id AND id = @id;
+
+-- name: EnterpriseCare :one
+SELECT coalesce(u.name, '')::text AS liaison, coalesce(e.liaison_id::text, '')::text AS liaison_id, coalesce(o.name, '')::text AS department,
+    coalesce(e.department_id::text, '')::text AS department_id
+FROM enterprises AS e LEFT JOIN users AS u ON u.id = e.liaison_id LEFT JOIN units AS o ON o.id = e.department_id WHERE e.park_id = @park_id AND e.id = @id;

@@ -9,6 +9,8 @@ import (
 	"context"
 	"encoding/json"
 	"time"
+
+	"github.com/parkway-zone/parkway/domain/clock"
 )
 
 const appendEvent = `-- name: AppendEvent :exec
@@ -57,6 +59,64 @@ func (q *Queries) AppendEvent(ctx context.Context, arg AppendEventParams) error 
 	return err
 }
 
+const calendar = `-- name: Calendar :one
+SELECT version, years, hours FROM calendars WHERE park_id = $1 AND seq = $2
+`
+
+type CalendarRow struct {
+	Version string
+	Years   json.RawMessage
+	Hours   json.RawMessage
+}
+
+func (q *Queries) Calendar(ctx context.Context, parkID string, seq int32) (CalendarRow, error) {
+	row := q.db.QueryRow(ctx, calendar, parkID, seq)
+	var i CalendarRow
+	err := row.Scan(&i.Version, &i.Years, &i.Hours)
+	return i, err
+}
+
+const calendarDays = `-- name: CalendarDays :many
+SELECT day, kind, name FROM calendar_days WHERE park_id = $1 AND seq = $2 ORDER BY day
+`
+
+type CalendarDaysRow struct {
+	Day  clock.Date
+	Kind string
+	Name string
+}
+
+func (q *Queries) CalendarDays(ctx context.Context, parkID string, seq int32) ([]CalendarDaysRow, error) {
+	rows, err := q.db.Query(ctx, calendarDays, parkID, seq)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CalendarDaysRow{}
+	for rows.Next() {
+		var i CalendarDaysRow
+		if err := rows.Scan(&i.Day, &i.Kind, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const calendarSeq = `-- name: CalendarSeq :one
+SELECT seq FROM calendars WHERE park_id = $1 AND version = $2
+`
+
+func (q *Queries) CalendarSeq(ctx context.Context, parkID string, version string) (int32, error) {
+	row := q.db.QueryRow(ctx, calendarSeq, parkID, version)
+	var seq int32
+	err := row.Scan(&seq)
+	return seq, err
+}
+
 const campaignExists = `-- name: CampaignExists :one
 SELECT EXISTS (SELECT FROM campaigns WHERE park_id = $1 AND id = $2)
 `
@@ -75,6 +135,17 @@ WHERE c.enterprise_id = $1 AND c.kind = 'hazard' AND NOT c.done AND h.level = 'm
 
 func (q *Queries) CountOpenMajorHazards(ctx context.Context, enterpriseID string) (int32, error) {
 	row := q.db.QueryRow(ctx, countOpenMajorHazards, enterpriseID)
+	var column_1 int32
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
+const currentCalendar = `-- name: CurrentCalendar :one
+SELECT coalesce(max(seq), 0)::integer FROM calendars WHERE park_id = $1
+`
+
+func (q *Queries) CurrentCalendar(ctx context.Context, parkID string) (int32, error) {
+	row := q.db.QueryRow(ctx, currentCalendar, parkID)
 	var column_1 int32
 	err := row.Scan(&column_1)
 	return column_1, err
@@ -290,7 +361,7 @@ func (q *Queries) LatestDefinition(ctx context.Context, parkID string, kind stri
 }
 
 const loadHazard = `-- name: LoadHazard :one
-SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'due_at' - 'head_hash' || to_jsonb(h) || jsonb_build_object(
+SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'head_hash' || to_jsonb(h) || jsonb_build_object(
     'holder', CASE WHEN c.holder_id IS NOT NULL THEN jsonb_build_object(
         'kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END,
     'rounds', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.round), '[]') FROM rounds AS x WHERE x.case_id = c.id),
@@ -309,7 +380,7 @@ func (q *Queries) LoadHazard(ctx context.Context, id string) (json.RawMessage, e
 }
 
 const loadProject = `-- name: LoadProject :one
-SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'due_at' - 'head_hash' || to_jsonb(p) || jsonb_build_object(
+SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'head_hash' || to_jsonb(p) || jsonb_build_object(
     'holder', CASE WHEN c.holder_id IS NOT NULL THEN jsonb_build_object(
         'kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END,
     'passages', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM passages AS x WHERE x.case_id = c.id),
@@ -379,42 +450,80 @@ func (q *Queries) PublishDefinition(ctx context.Context, arg PublishDefinitionPa
 	return err
 }
 
-const queueNotices = `-- name: QueueNotices :exec
-INSERT INTO notices (user_id, case_id, version, kind, created_at)
-SELECT DISTINCT u.id, $1::uuid, $2::bigint, n ->> 'kind', $3::timestamptz
-FROM jsonb_array_elements($4::jsonb) AS n JOIN users AS u ON u.disabled_at IS NULL AND (n ->> 'to_id')::uuid = CASE n ->> 'to_kind'
-    WHEN 'person' THEN u.id WHEN 'unit' THEN u.unit_id WHEN 'enterprise' THEN u.enterprise_id END
-WHERE u.id <> coalesce($5::uuid, '00000000-0000-0000-0000-000000000000')
+const queueNotices = `-- name: QueueNotices :many
+WITH meant AS (
+    SELECT u.id, n.ord, n.doc FROM jsonb_array_elements($5::jsonb) WITH ORDINALITY AS n (doc, ord)
+    JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = $6 AND CASE n.doc ->> 'to_kind'
+        WHEN 'person' THEN u.id = (n.doc ->> 'to_id')::uuid
+        WHEN 'unit' THEN u.unit_id = (n.doc ->> 'to_id')::uuid
+        WHEN 'enterprise' THEN u.enterprise_id = (n.doc ->> 'to_id')::uuid
+        WHEN 'role' THEN n.doc ->> 'to_id' = ANY (u.roles)
+        WHEN 'head' THEN u.id = (SELECT o.head_id FROM units AS o JOIN users AS m ON m.unit_id = o.id WHERE m.id = (n.doc ->> 'to_id')::uuid)
+        WHEN 'liaison' THEN u.id = (SELECT e.liaison_id FROM enterprises AS e WHERE e.id = (n.doc ->> 'to_id')::uuid)
+        WHEN 'regulator' THEN u.unit_id = (SELECT e.department_id FROM enterprises AS e WHERE e.id = (n.doc ->> 'to_id')::uuid)
+        END
+), told AS (
+    SELECT id, ord, doc, NULL::uuid AS on_behalf_of FROM meant
+    UNION ALL
+    SELECT a.deputy_id, m.ord, m.doc, m.id FROM meant AS m JOIN absences AS a ON a.user_id = m.id AND $7::date BETWEEN a.from_on AND a.to_on
+    JOIN users AS d ON d.id = a.deputy_id AND d.disabled_at IS NULL
+)
+INSERT INTO notices (user_id, case_id, version, kind, created_at, level, rung, act, on_behalf_of)
+SELECT DISTINCT ON (t.id) t.id, $1::uuid, $2::bigint, t.doc ->> 'kind', $3::timestamptz,
+    coalesce(nullif(t.doc ->> 'level', ''), 'normal'), coalesce(t.doc ->> 'rung', ''), coalesce(t.doc ->> 'act', ''), t.on_behalf_of
+FROM told AS t WHERE t.id <> coalesce($4::uuid, '00000000-0000-0000-0000-000000000000')
+ORDER BY t.id, t.on_behalf_of IS NOT NULL, t.ord
 ON CONFLICT DO NOTHING
+RETURNING user_id
 `
 
 type QueueNoticesParams struct {
 	CaseID    string
 	Version   int64
 	CreatedAt time.Time
-	Notices   json.RawMessage
 	ActorID   *string
+	Notices   json.RawMessage
+	ParkID    string
+	Today     clock.Date
 }
 
-func (q *Queries) QueueNotices(ctx context.Context, arg QueueNoticesParams) error {
-	_, err := q.db.Exec(ctx, queueNotices,
+// Who is meant by each notice, then one notice per person: the first in the list. Deputies of people who are away are told the same.
+func (q *Queries) QueueNotices(ctx context.Context, arg QueueNoticesParams) ([]string, error) {
+	rows, err := q.db.Query(ctx, queueNotices,
 		arg.CaseID,
 		arg.Version,
 		arg.CreatedAt,
-		arg.Notices,
 		arg.ActorID,
+		arg.Notices,
+		arg.ParkID,
+		arg.Today,
 	)
-	return err
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var user_id string
+		if err := rows.Scan(&user_id); err != nil {
+			return nil, err
+		}
+		items = append(items, user_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const saveCase = `-- name: SaveCase :exec
 INSERT INTO cases (id, park_id, kind, number, title, definition_version, version, state, stage, round, done, enterprise_id,
-    enterprise_name, holder_kind, holder_id, holder_name, holder_since, unit_ids, due_on, due_at, overdue_since, suspended_since,
-    next_wake, opened_at, closed_at, updated_at, head_hash)
+    enterprise_name, holder_kind, holder_id, holder_name, holder_since, unit_ids, due_on, due_at, target_on, provisional, escalation, overdue_since,
+    suspended_since, next_wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash)
 SELECT r.id, r.park_id, r.kind, r.number, r.title, r.definition_version, r.version, r.state, r.stage, r.round, r.done, r.enterprise_id,
     r.enterprise_name, $1::jsonb -> 'holder' ->> 'kind', ($1::jsonb -> 'holder' ->> 'id')::uuid, coalesce($1::jsonb -> 'holder' ->> 'name', ''),
-    ($1::jsonb -> 'holder' ->> 'since')::timestamptz, r.unit_ids, r.due_on, $2::timestamptz, r.overdue_since, r.suspended_since,
-    r.next_wake, r.opened_at, r.closed_at, r.updated_at, $3::bytea
+    ($1::jsonb -> 'holder' ->> 'since')::timestamptz, r.unit_ids, r.due_on, r.due_at, r.target_on, r.provisional, r.escalation, r.overdue_since,
+    r.suspended_since, r.next_wake, r.nudged_at, nullif(r.delegated_by, 'null'), r.opened_at, r.closed_at, r.updated_at, $2::bytea
 FROM jsonb_populate_record(NULL::cases, $1::jsonb) AS r
 ON CONFLICT (id) DO UPDATE SET
     title = excluded.title, definition_version = excluded.definition_version, version = excluded.version, state = excluded.state,
@@ -422,11 +531,12 @@ ON CONFLICT (id) DO UPDATE SET
     enterprise_name = excluded.enterprise_name, holder_kind = excluded.holder_kind, holder_id = excluded.holder_id,
     holder_name = excluded.holder_name, holder_since = excluded.holder_since, unit_ids = excluded.unit_ids, due_on = excluded.due_on,
     due_at = excluded.due_at, overdue_since = excluded.overdue_since, suspended_since = excluded.suspended_since,
-    next_wake = excluded.next_wake, closed_at = excluded.closed_at, updated_at = excluded.updated_at, head_hash = excluded.head_hash
+    next_wake = excluded.next_wake, target_on = excluded.target_on, provisional = excluded.provisional, escalation = excluded.escalation,
+    nudged_at = excluded.nudged_at, delegated_by = excluded.delegated_by, closed_at = excluded.closed_at, updated_at = excluded.updated_at, head_hash = excluded.head_hash
 `
 
-func (q *Queries) SaveCase(ctx context.Context, doc json.RawMessage, dueAt *time.Time, headHash []byte) error {
-	_, err := q.db.Exec(ctx, saveCase, doc, dueAt, headHash)
+func (q *Queries) SaveCase(ctx context.Context, doc json.RawMessage, headHash []byte) error {
+	_, err := q.db.Exec(ctx, saveCase, doc, headHash)
 	return err
 }
 
@@ -456,7 +566,9 @@ const saveParts = `-- name: SaveParts :exec
 WITH deadlines AS (
     INSERT INTO clocks SELECT (r).* FROM jsonb_populate_recordset(NULL::clocks, $1::jsonb -> 'clocks') AS r
     ON CONFLICT (case_id, seq) DO UPDATE SET
-        pauses = excluded.pauses, due_on = excluded.due_on, stopped_on = excluded.stopped_on, verdict = excluded.verdict, calendar = excluded.calendar
+        pauses = excluded.pauses, extensions = excluded.extensions, due_on = excluded.due_on, due_at = excluded.due_at, target_on = excluded.target_on,
+        provisional = excluded.provisional, stopped_on = excluded.stopped_on, verdict = excluded.verdict, late_by = excluded.late_by,
+        calendar = excluded.calendar, fired = excluded.fired
     WHERE clocks.stopped_on IS NULL
 )
 INSERT INTO attachments SELECT (r).* FROM jsonb_populate_recordset(NULL::attachments, $1::jsonb -> 'attachments') AS r

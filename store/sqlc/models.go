@@ -35,4 +35,5 @@ type Park struct {
 	ShortName string
 	// What the numbers of official letters begin with, e.g. 泗开安监.
 	Letters string
+	Demo    bool
 }

@@ -72,7 +72,7 @@ func (q *Queries) AddEnterpriseAlias(ctx context.Context, enterpriseID string, a
 }
 
 const addPark = `-- name: AddPark :exec
-INSERT INTO parks (id, code, name, short_name, letters) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
+INSERT INTO parks (id, code, name, short_name, letters, demo) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
 `
 
 type AddParkParams struct {
@@ -81,6 +81,7 @@ type AddParkParams struct {
 	Name      string
 	ShortName string
 	Letters   string
+	Demo      bool
 }
 
 func (q *Queries) AddPark(ctx context.Context, arg AddParkParams) error {
@@ -90,6 +91,7 @@ func (q *Queries) AddPark(ctx context.Context, arg AddParkParams) error {
 		arg.Name,
 		arg.ShortName,
 		arg.Letters,
+		arg.Demo,
 	)
 	return err
 }
@@ -155,6 +157,31 @@ func (q *Queries) Campaigns(ctx context.Context, parkID string) ([]CampaignsRow,
 	return items, nil
 }
 
+const enterpriseCare = `-- name: EnterpriseCare :one
+SELECT coalesce(u.name, '')::text AS liaison, coalesce(e.liaison_id::text, '')::text AS liaison_id, coalesce(o.name, '')::text AS department,
+    coalesce(e.department_id::text, '')::text AS department_id
+FROM enterprises AS e LEFT JOIN users AS u ON u.id = e.liaison_id LEFT JOIN units AS o ON o.id = e.department_id WHERE e.park_id = $1 AND e.id = $2
+`
+
+type EnterpriseCareRow struct {
+	Liaison      string
+	LiaisonID    string
+	Department   string
+	DepartmentID string
+}
+
+func (q *Queries) EnterpriseCare(ctx context.Context, parkID string, iD string) (EnterpriseCareRow, error) {
+	row := q.db.QueryRow(ctx, enterpriseCare, parkID, iD)
+	var i EnterpriseCareRow
+	err := row.Scan(
+		&i.Liaison,
+		&i.LiaisonID,
+		&i.Department,
+		&i.DepartmentID,
+	)
+	return i, err
+}
+
 const enterprises = `-- name: Enterprises :many
 SELECT e.id, e.name, e.short_name, e.sector, e.invented,
     (SELECT coalesce(array_agg(a.alias ORDER BY a.alias), '{}') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id)::text[] AS aliases
@@ -218,7 +245,7 @@ func (q *Queries) Enterprises(ctx context.Context, arg EnterprisesParams) ([]Ent
 
 const park = `-- name: Park :one
 
-SELECT id, code, name, short_name, letters FROM parks ORDER BY code LIMIT 1
+SELECT id, code, name, short_name, letters, demo FROM parks ORDER BY code LIMIT 1
 `
 
 // The zone, its enterprises, units and campaigns.
@@ -231,8 +258,45 @@ func (q *Queries) Park(ctx context.Context) (Park, error) {
 		&i.Name,
 		&i.ShortName,
 		&i.Letters,
+		&i.Demo,
 	)
 	return i, err
+}
+
+const setEnterpriseCare = `-- name: SetEnterpriseCare :execrows
+UPDATE enterprises SET liaison_id = $1, department_id = $2 WHERE park_id = $3 AND id = $4
+`
+
+type SetEnterpriseCareParams struct {
+	LiaisonID    *string
+	DepartmentID *string
+	ParkID       string
+	ID           string
+}
+
+func (q *Queries) SetEnterpriseCare(ctx context.Context, arg SetEnterpriseCareParams) (int64, error) {
+	result, err := q.db.Exec(ctx, setEnterpriseCare,
+		arg.LiaisonID,
+		arg.DepartmentID,
+		arg.ParkID,
+		arg.ID,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const setUnitHead = `-- name: SetUnitHead :execrows
+UPDATE units SET head_id = $1 WHERE park_id = $2 AND id = $3
+`
+
+func (q *Queries) SetUnitHead(ctx context.Context, headID *string, parkID string, iD string) (int64, error) {
+	result, err := q.db.Exec(ctx, setUnitHead, headID, parkID, iD)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }
 
 const staff = `-- name: Staff :many

@@ -1,0 +1,85 @@
+package process
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/parkway-zone/parkway/domain/ladder"
+)
+
+// People are the parties of a case whom a ladder can mean.
+type People struct {
+	Holder       *Holder
+	ManagerID    string // or the safety supervisor
+	LeaderID     string // "": all leaders
+	LiaisonID    string // "": the enterprise's liaison officer
+	EnterpriseID string
+}
+
+// Notices turns the steps that fired together into who is told what: one notice per audience, the most severe first, so that somebody
+// reached in three roles reads the most important sentence.
+func (p People) Notices(steps []ladder.Step) []Notice {
+	ordered := slices.Clone(steps)
+	slices.SortStableFunc(ordered, func(a, b ladder.Step) int { return severity(b.Act) - severity(a.Act) })
+	var notices []Notice
+	for _, s := range ordered {
+		for _, audience := range s.To {
+			for _, n := range p.reach(audience) {
+				n.Kind, n.Level, n.Rung, n.Act = noticeKind(s), s.Level, s.ID, s.Act
+				if !slices.ContainsFunc(notices, func(other Notice) bool { return other.ToKind == n.ToKind && other.ToID == n.ToID }) {
+					notices = append(notices, n)
+				}
+			}
+		}
+	}
+	return notices
+}
+
+func noticeKind(s ladder.Step) string {
+	switch s.Act {
+	case ladder.FlagOverdue:
+		return NoticeOverdue
+	case ladder.SupervisionOrder, ladder.Interview, ladder.Refer, ladder.List:
+		return NoticeEscalate
+	case ladder.Remind:
+		if strings.HasPrefix(s.ID, ladder.FloorID+"#") {
+			return NoticeStill
+		}
+	}
+	return NoticeReminder
+}
+
+// reach says where an audience is found.
+func (p People) reach(a ladder.Audience) []Notice {
+	to := func(kind HolderKind, id string) []Notice {
+		if id == "" {
+			return nil
+		}
+		return []Notice{{ToKind: kind, ToID: id}}
+	}
+	switch a {
+	case ladder.Holder:
+		if p.Holder != nil {
+			return to(p.Holder.Kind, p.Holder.ID)
+		}
+	case ladder.Contact:
+		return to(HeldByEnterprise, p.EnterpriseID)
+	case ladder.Manager, ladder.Supervisor:
+		return to(HeldByPerson, p.ManagerID)
+	case ladder.SectionHead:
+		return to(ToHead, p.ManagerID)
+	case ladder.Liaison:
+		if p.LiaisonID != "" {
+			return to(HeldByPerson, p.LiaisonID)
+		}
+		return to(ToLiaison, p.EnterpriseID)
+	case ladder.Leader:
+		if p.LeaderID != "" {
+			return to(HeldByPerson, p.LeaderID)
+		}
+		return to(ToRole, string(Leader))
+	case ladder.Department:
+		return to(ToRegulator, p.EnterpriseID)
+	}
+	return nil
+}
