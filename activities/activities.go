@@ -17,17 +17,23 @@ import (
 
 // Activities holds what the activities need. Its methods are registered under the names in package workflows.
 type Activities struct {
-	Store  *store.Store
-	Waker  Waker
-	Log    *slog.Logger
-	Now    func() time.Time
-	Ahead  func() time.Duration // how far a demo's clock was turned forward; nil: not at all
-	Behind func(n int)          // told how many cases the watchdog found behind; nil: nobody is told
+	Store     *store.Store
+	Waker     Waker
+	Commander Commander
+	Log       *slog.Logger
+	Now       func() time.Time
+	Ahead     func() time.Duration // how far a demo's clock was turned forward; nil: not at all
+	Behind    func(n int)          // told how many cases the watchdog found behind; nil: nobody is told
 }
 
 // Waker gets the workflow of a case going: it pokes a running one and starts a missing one.
 type Waker interface {
 	Wake(ctx context.Context, kind process.Kind, caseID string) error
+}
+
+// Commander passes a command to the workflow of a case, starting it when it is missing. It returns a *process.Refusal when the rules say no.
+type Commander interface {
+	Carry(ctx context.Context, order process.Order) (process.Outcome, error)
 }
 
 // Apply passes a command through the door. A refusal travels as a non-retryable error with the refusal in its details.

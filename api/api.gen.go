@@ -21,7 +21,77 @@ import (
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/store"
 )
+
+// Defines values for ForeseenStepAct.
+const (
+	FlagOverdue      ForeseenStepAct = "flag_overdue"
+	Interview        ForeseenStepAct = "interview"
+	List             ForeseenStepAct = "list"
+	Refer            ForeseenStepAct = "refer"
+	Remind           ForeseenStepAct = "remind"
+	SupervisionOrder ForeseenStepAct = "supervision_order"
+)
+
+// Valid indicates whether the value is a known member of the ForeseenStepAct enum.
+func (e ForeseenStepAct) Valid() bool {
+	switch e {
+	case FlagOverdue:
+		return true
+	case Interview:
+		return true
+	case List:
+		return true
+	case Refer:
+		return true
+	case Remind:
+		return true
+	case SupervisionOrder:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ForeseenStepKind.
+const (
+	ForeseenStepKindHazard  ForeseenStepKind = "hazard"
+	ForeseenStepKindProject ForeseenStepKind = "project"
+)
+
+// Valid indicates whether the value is a known member of the ForeseenStepKind enum.
+func (e ForeseenStepKind) Valid() bool {
+	switch e {
+	case ForeseenStepKindHazard:
+		return true
+	case ForeseenStepKindProject:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ForeseenStepLevel.
+const (
+	Info   ForeseenStepLevel = "info"
+	Normal ForeseenStepLevel = "normal"
+	Red    ForeseenStepLevel = "red"
+)
+
+// Valid indicates whether the value is a known member of the ForeseenStepLevel enum.
+func (e ForeseenStepLevel) Valid() bool {
+	switch e {
+	case Info:
+		return true
+	case Normal:
+		return true
+	case Red:
+		return true
+	default:
+		return false
+	}
+}
 
 // Defines values for MeLanguage.
 const (
@@ -218,6 +288,18 @@ type Conflict struct {
 	Who     string    `json:"who"`
 }
 
+// Deadline defines model for Deadline.
+type Deadline struct {
+	Ahead       []ForeseenStep   `json:"ahead"`
+	CaseId      string           `json:"case_id"`
+	Clocks      []ExplainedClock `json:"clocks"`
+	DueOn       clock.Date       `json:"due_on,omitempty"`
+	Escalation  *string          `json:"escalation,omitempty"`
+	Number      string           `json:"number"`
+	Provisional *bool            `json:"provisional,omitempty"`
+	Title       string           `json:"title"`
+}
+
 // Definition defines model for Definition.
 type Definition = lifecycle.Definition
 
@@ -243,11 +325,53 @@ type Event = process.Event
 // Evidence defines model for Evidence.
 type Evidence = process.Evidence
 
+// ExplainedClock defines model for ExplainedClock.
+type ExplainedClock struct {
+	// Clock the clock: limit, start, pauses, extensions, end, verdict, rungs fired
+	Clock clock.Clock `json:"clock"`
+
+	// Ledger counted and uncounted stretches with their causes; counted adds up to budget
+	Ledger clock.Ledger    `json:"ledger"`
+	Shares []process.Share `json:"shares"`
+}
+
 // Field defines model for Field.
 type Field struct {
 	Message string `json:"message"`
 	Name    string `json:"name"`
 }
+
+// Forecast defines model for Forecast.
+type Forecast struct {
+	Items []ForeseenStep `json:"items"`
+	Until time.Time      `json:"until"`
+}
+
+// ForeseenStep defines model for ForeseenStep.
+type ForeseenStep struct {
+	Act    ForeseenStepAct  `json:"act"`
+	At     time.Time        `json:"at"`
+	CaseId string           `json:"case_id"`
+	Kind   ForeseenStepKind `json:"kind"`
+
+	// Leader with this step it is a leader's problem
+	Leader bool              `json:"leader"`
+	Level  ForeseenStepLevel `json:"level"`
+	Number string            `json:"number"`
+	People []store.Person    `json:"people"`
+	Rung   string            `json:"rung"`
+	Title  string            `json:"title"`
+	To     []string          `json:"to"`
+}
+
+// ForeseenStepAct defines model for ForeseenStep.Act.
+type ForeseenStepAct string
+
+// ForeseenStepKind defines model for ForeseenStep.Kind.
+type ForeseenStepKind string
+
+// ForeseenStepLevel defines model for ForeseenStep.Level.
+type ForeseenStepLevel string
 
 // Hazard defines model for Hazard.
 type Hazard = hazard.Hazard
@@ -608,6 +732,12 @@ type ListEnterprisesParams struct {
 	Q     *string `form:"q,omitempty" json:"q,omitempty"`
 	After *string `form:"after,omitempty" json:"after,omitempty"`
 	Size  *Size   `form:"size,omitempty" json:"size,omitempty"`
+}
+
+// GetForecastParams defines parameters for GetForecast.
+type GetForecastParams struct {
+	// Days how many days ahead
+	Days *int `form:"days,omitempty" json:"days,omitempty"`
 }
 
 // ListHazardsParams defines parameters for ListHazards.
@@ -1172,6 +1302,9 @@ type ServerInterface interface {
 	// GetAttachment The bytes of an attachment
 	// (GET /cases/{id}/attachments/{number}/{revision})
 	GetAttachment(ctx echo.Context, id ID, number int, revision int) error
+	// GetDeadline How the due date comes about, and what happens if nobody acts
+	// (GET /cases/{id}/deadline)
+	GetDeadline(ctx echo.Context, id ID) error
 	// GetHistory What happened to a case, newest first
 	// (GET /cases/{id}/history)
 	GetHistory(ctx echo.Context, id ID, params GetHistoryParams) error
@@ -1184,6 +1317,9 @@ type ServerInterface interface {
 	// ListEnterprises Enterprises by short name
 	// (GET /enterprises)
 	ListEnterprises(ctx echo.Context, params ListEnterprisesParams) error
+	// GetForecast What happens in the zone if nobody acts
+	// (GET /forecast)
+	GetForecast(ctx echo.Context, params GetForecastParams) error
 	// ListHazards Hazards, the most urgent first
 	// (GET /hazards)
 	ListHazards(ctx echo.Context, params ListHazardsParams) error
@@ -1364,6 +1500,22 @@ func (w *ServerInterfaceWrapper) GetAttachment(ctx echo.Context) error {
 	return err
 }
 
+// GetDeadline converts echo context to params.
+func (w *ServerInterfaceWrapper) GetDeadline(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetDeadline(ctx, id)
+	return err
+}
+
 // GetHistory converts echo context to params.
 func (w *ServerInterfaceWrapper) GetHistory(ctx echo.Context) error {
 	var err error
@@ -1450,6 +1602,24 @@ func (w *ServerInterfaceWrapper) ListEnterprises(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListEnterprises(ctx, params)
+	return err
+}
+
+// GetForecast converts echo context to params.
+func (w *ServerInterfaceWrapper) GetForecast(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetForecastParams
+	// ------------- Optional query parameter "days" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "days", ctx.QueryParams(), &params.Days, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter days: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetForecast(ctx, params)
 	return err
 }
 
@@ -3967,6 +4137,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/uploads", wrapper.Upload, options.OperationMiddlewares["upload"]...)
 	router.GET(options.BaseURL+"/search", wrapper.Search, options.OperationMiddlewares["search"]...)
 	router.GET(options.BaseURL+"/inbox", wrapper.GetInbox, options.OperationMiddlewares["getInbox"]...)
+	router.GET(options.BaseURL+"/cases/:id/deadline", wrapper.GetDeadline, options.OperationMiddlewares["getDeadline"]...)
+	router.GET(options.BaseURL+"/forecast", wrapper.GetForecast, options.OperationMiddlewares["getForecast"]...)
 	router.GET(options.BaseURL+"/notices", wrapper.GetNotices, options.OperationMiddlewares["getNotices"]...)
 	router.GET(options.BaseURL+"/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
 	router.GET(options.BaseURL+"/enterprises", wrapper.ListEnterprises, options.OperationMiddlewares["listEnterprises"]...)
@@ -4124,6 +4296,49 @@ type GetAttachmentdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetAttachmentdefaultApplicationProblemPlusJSONResponse) VisitGetAttachmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDeadlineRequestObject struct {
+	Id ID `json:"id"`
+}
+
+type GetDeadlineResponseObject interface {
+	VisitGetDeadlineResponse(w http.ResponseWriter) error
+}
+
+type GetDeadline200JSONResponse Deadline
+
+func (response GetDeadline200JSONResponse) VisitGetDeadlineResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDeadlinedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetDeadlinedefaultApplicationProblemPlusJSONResponse) VisitGetDeadlineResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -4296,6 +4511,49 @@ type ListEnterprisesdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListEnterprisesdefaultApplicationProblemPlusJSONResponse) VisitListEnterprisesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetForecastRequestObject struct {
+	Params GetForecastParams
+}
+
+type GetForecastResponseObject interface {
+	VisitGetForecastResponse(w http.ResponseWriter) error
+}
+
+type GetForecast200JSONResponse Forecast
+
+func (response GetForecast200JSONResponse) VisitGetForecastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetForecastdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetForecastdefaultApplicationProblemPlusJSONResponse) VisitGetForecastResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6235,6 +6493,9 @@ type StrictServerInterface interface {
 	// GetAttachment The bytes of an attachment
 	// (GET /cases/{id}/attachments/{number}/{revision})
 	GetAttachment(ctx context.Context, request GetAttachmentRequestObject) (GetAttachmentResponseObject, error)
+	// GetDeadline How the due date comes about, and what happens if nobody acts
+	// (GET /cases/{id}/deadline)
+	GetDeadline(ctx context.Context, request GetDeadlineRequestObject) (GetDeadlineResponseObject, error)
 	// GetHistory What happened to a case, newest first
 	// (GET /cases/{id}/history)
 	GetHistory(ctx context.Context, request GetHistoryRequestObject) (GetHistoryResponseObject, error)
@@ -6247,6 +6508,9 @@ type StrictServerInterface interface {
 	// ListEnterprises Enterprises by short name
 	// (GET /enterprises)
 	ListEnterprises(ctx context.Context, request ListEnterprisesRequestObject) (ListEnterprisesResponseObject, error)
+	// GetForecast What happens in the zone if nobody acts
+	// (GET /forecast)
+	GetForecast(ctx context.Context, request GetForecastRequestObject) (GetForecastResponseObject, error)
 	// ListHazards Hazards, the most urgent first
 	// (GET /hazards)
 	ListHazards(ctx context.Context, request ListHazardsRequestObject) (ListHazardsResponseObject, error)
@@ -6457,6 +6721,31 @@ func (sh *strictHandler) GetAttachment(ctx echo.Context, id ID, number int, revi
 	return nil
 }
 
+// GetDeadline operation middleware
+func (sh *strictHandler) GetDeadline(ctx echo.Context, id ID) error {
+	var request GetDeadlineRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDeadline(ctx.Request().Context(), request.(GetDeadlineRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDeadline")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetDeadlineResponseObject); ok {
+		return validResponse.VisitGetDeadlineResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetHistory operation middleware
 func (sh *strictHandler) GetHistory(ctx echo.Context, id ID, params GetHistoryParams) error {
 	var request GetHistoryRequestObject
@@ -6550,6 +6839,31 @@ func (sh *strictHandler) ListEnterprises(ctx echo.Context, params ListEnterprise
 		return err
 	} else if validResponse, ok := response.(ListEnterprisesResponseObject); ok {
 		return validResponse.VisitListEnterprisesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetForecast operation middleware
+func (sh *strictHandler) GetForecast(ctx echo.Context, params GetForecastParams) error {
+	var request GetForecastRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetForecast(ctx.Request().Context(), request.(GetForecastRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetForecast")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetForecastResponseObject); ok {
+		return validResponse.VisitGetForecastResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

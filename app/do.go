@@ -34,20 +34,27 @@ func (a *App) Do(ctx context.Context, r Request) (process.Outcome, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	outcome, err := a.Engine.update(ctx, order, opens(r.Command))
-	if err == nil {
-		return outcome, nil
+	outcome, err := a.Engine.Carry(ctx, order)
+	var refusal *process.Refusal
+	if err == nil || errors.As(err, &refusal) {
+		return outcome, err
 	}
+	a.Log.Error("command not carried out", "command", r.Command, "case_id", order.CaseID, "error", err)
+	return outcome, fmt.Errorf("%s on case %s: %w", r.Command, order.CaseID, errors.Join(ErrUnavailable, err))
+}
+
+// Carry passes a command to the case's workflow. It returns a *process.Refusal when the rules say no.
+func (e *Engine) Carry(ctx context.Context, order process.Order) (process.Outcome, error) {
+	outcome, err := e.update(ctx, order, opens(order.Command))
 	var application *temporal.ApplicationError
 	if errors.As(err, &application) && application.Type() == workflows.RefusalType {
 		var refusal process.Refusal
 		if detailErr := application.Details(&refusal); detailErr != nil {
-			return outcome, fmt.Errorf("read the refusal of %s: %w", r.Command, detailErr)
+			return outcome, fmt.Errorf("read the refusal of %s: %w", order.Command, detailErr)
 		}
 		return outcome, &refusal
 	}
-	a.Log.Error("command not carried out", "command", r.Command, "case_id", order.CaseID, "error", err)
-	return outcome, fmt.Errorf("%s on case %s: %w", r.Command, order.CaseID, errors.Join(ErrUnavailable, err))
+	return outcome, err
 }
 
 func (a *App) order(r Request) (process.Order, error) {

@@ -4,7 +4,6 @@ package definitions
 import (
 	"bytes"
 	"embed"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"path"
@@ -53,17 +52,6 @@ func read[D interface{ Valid() error }](pattern string) ([]D, error) {
 	return all, nil
 }
 
-// published is the shape in which NateScarlet/holiday-cn republishes the State Council's yearly notice.
-type published struct {
-	Year   int      `json:"year"`
-	Papers []string `json:"papers"`
-	Days   []struct {
-		Name     string     `json:"name"`
-		Date     clock.Date `json:"date"`
-		IsOffDay bool       `json:"isOffDay"`
-	} `json:"days"`
-}
-
 // Calendar returns the shipped working calendar. Its version names the years it knows.
 func Calendar() (clock.Calendar, error) {
 	cal := clock.Calendar{Version: "cn", Years: map[int]string{}, Special: map[clock.Date]clock.Special{}}
@@ -76,22 +64,16 @@ func Calendar() (clock.Calendar, error) {
 		if err != nil {
 			return cal, fmt.Errorf("read %s: %w", name, err)
 		}
-		var year published
-		if err := json.Unmarshal(text, &year); err != nil {
+		year, err := clock.ParseHolidays(text)
+		if err != nil {
 			return cal, fmt.Errorf("understand %s: %w", name, err)
 		}
-		if len(year.Papers) == 0 || path.Base(name) != fmt.Sprintf("%d.json", year.Year) {
-			return cal, fmt.Errorf("%s: needs its year and its official paper", name)
+		if path.Base(name) != fmt.Sprintf("%d.json", year.Year) {
+			return cal, fmt.Errorf("%s: is named after another year", name)
 		}
-		cal.Years[year.Year] = year.Papers[0]
-		cal.Version += fmt.Sprintf("-%d", year.Year)
-		for _, day := range year.Days {
-			kind := clock.MakeUpDay
-			if day.IsOffDay {
-				kind = clock.Holiday
-			}
-			cal.Special[day.Date] = clock.Special{Kind: kind, Name: day.Name}
-		}
+		version := cal.Version + fmt.Sprintf("-%d", year.Year)
+		cal = cal.With(year)
+		cal.Version = version
 	}
 	return cal, nil
 }

@@ -196,3 +196,19 @@ func (s *Store) ShipCalendar(ctx context.Context, at time.Time) error {
 	_, err = s.PublishCalendar(ctx, s.shipped, Change{Reason: "随软件提供：国务院办公厅历年节假日安排", By: process.Actor{Name: "园程"}, At: at})
 	return err
 }
+
+// CalendarBefore returns the calendar as it was before a version: what undoing the version restores.
+func (s *Store) CalendarBefore(ctx context.Context, seq int) (clock.Calendar, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return clock.Calendar{}, err
+	}
+	current, err := s.queries.CurrentCalendar(ctx, park.ID)
+	if err != nil {
+		return clock.Calendar{}, fmt.Errorf("find the calendar in force: %w", err)
+	}
+	if seq < 2 || int32(seq) != current {
+		return clock.Calendar{}, process.Refuse(process.StaleVersion, "只能撤销最近一次日历调整，请刷新页面。", "Only the latest change of the calendar can be undone; reload the page.")
+	}
+	return s.calendarAt(ctx, s.queries, park.ID, int32(seq)-1)
+}

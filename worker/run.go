@@ -16,7 +16,8 @@ import (
 
 // Start starts a worker with its schedules and returns it running; the caller stops it.
 func Start(ctx context.Context, c client.Client, s *store.Store, taskQueue string, now func() time.Time, log *slog.Logger) (sdk.Worker, error) {
-	a := &activities.Activities{Store: s, Waker: &app.Engine{Client: c, TaskQueue: taskQueue}, Now: now, Log: log}
+	engine := &app.Engine{Client: c, TaskQueue: taskQueue}
+	a := &activities.Activities{Store: s, Waker: engine, Commander: engine, Now: now, Log: log}
 	w := New(c, a, Options{TaskQueue: taskQueue, Log: log})
 	if err := w.Start(); err != nil {
 		return nil, fmt.Errorf("start the worker: %w", err)

@@ -37,6 +37,7 @@ type World interface {
 	Apply(ctx context.Context, order process.Order) (process.Outcome, error)
 	Standing(ctx context.Context, caseID string) (process.Standing, error)
 	Heal(ctx context.Context) (int, error)
+	Batch(ctx context.Context, b workflows.Batch) (int, error)
 }
 
 // NewWith is New with another world.
@@ -63,6 +64,8 @@ func register(r Registry, a World) {
 	r.RegisterWorkflowWithOptions(workflows.Watchdog, workflow.RegisterOptions{Name: workflows.WatchdogType})
 	r.RegisterActivityWithOptions(a.Apply, activity.RegisterOptions{Name: workflows.ApplyActivity})
 	r.RegisterActivityWithOptions(a.Standing, activity.RegisterOptions{Name: workflows.StandingActivity})
+	r.RegisterWorkflowWithOptions(workflows.RunBatch, workflow.RegisterOptions{Name: workflows.BatchType})
+	r.RegisterActivityWithOptions(a.Batch, activity.RegisterOptions{Name: workflows.BatchActivity})
 	r.RegisterActivityWithOptions(a.Heal, activity.RegisterOptions{Name: workflows.HealActivity})
 }
 

@@ -35,6 +35,9 @@ func (p People) Notices(steps []ladder.Step) []Notice {
 	return notices
 }
 
+// IsFloor reports whether a rung's id is one of the floor rhythm.
+func IsFloor(id string) bool { return strings.HasPrefix(id, ladder.FloorID+"#") }
+
 func noticeKind(s ladder.Step) string {
 	switch s.Act {
 	case ladder.FlagOverdue:
@@ -42,7 +45,7 @@ func noticeKind(s ladder.Step) string {
 	case ladder.SupervisionOrder, ladder.Interview, ladder.Refer, ladder.List:
 		return NoticeEscalate
 	case ladder.Remind:
-		if strings.HasPrefix(s.ID, ladder.FloorID+"#") {
+		if IsFloor(s.ID) {
 			return NoticeStill
 		}
 	}
@@ -82,4 +85,9 @@ func (p People) reach(a ladder.Audience) []Notice {
 		return to(ToRegulator, p.EnterpriseID)
 	}
 	return nil
+}
+
+// Concerned are who is told when the machinery moves a case: whoever has it, and whoever manages it.
+func (p People) Concerned() []Notice {
+	return append(p.reach(ladder.Holder), p.reach(ladder.Manager)...)
 }

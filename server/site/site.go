@@ -58,6 +58,12 @@ func (s *Site) Route(e *echo.Echo) {
 
 	in = in.Group("", s.settled)
 	in.GET("/", s.work)
+	in.GET("/forecast", s.forecast)
+	in.GET("/calendar", s.calendar)
+	in.POST("/calendar/preview", s.previewCalendar, administrators)
+	in.POST("/calendar/apply", s.applyCalendar, administrators)
+	in.GET("/definitions", s.definitions, administrators)
+	in.POST("/definitions", s.adoptDefinition, administrators)
 	in.GET("/search", s.search)
 	in.GET("/notices", s.notices)
 	in.GET("/projects", s.projects)
@@ -65,6 +71,7 @@ func (s *Site) Route(e *echo.Echo) {
 	in.POST("/projects/open", s.open)
 	in.GET("/projects/:id", s.project)
 	in.GET("/projects/:id/verification", s.verify)
+	in.GET("/projects/:id/deadline", s.deadline)
 	in.GET("/projects/:id/:command", s.projectForm)
 	in.POST("/projects/:id/:command", s.projectCommand)
 	in.GET("/hazards", s.hazards)
@@ -72,6 +79,7 @@ func (s *Site) Route(e *echo.Echo) {
 	in.POST("/hazards/record", s.record)
 	in.GET("/hazards/:id", s.hazard)
 	in.GET("/hazards/:id/verification", s.verify)
+	in.GET("/hazards/:id/deadline", s.deadline)
 	in.GET("/hazards/:id/:command", s.hazardForm)
 	in.POST("/hazards/:id/:command", s.hazardCommand)
 	in.GET("/files/:id/:number/:revision", s.file)
@@ -167,6 +175,11 @@ func (s *Site) chrome(c echo.Context, title, current string, crumbs ...ui.Link) 
 		return ch, err
 	}
 	ch.Zone = park.Name
+	cal, err := s.App.Store.Calendar(ctx)
+	if err != nil {
+		return ch, err
+	}
+	warn(ctx, &ch, cal)
 	if ch.Actor.ID != "" {
 		if ch.Unread, err = s.App.Store.UnreadNotices(ctx, ch.Actor.ID); err != nil {
 			return ch, err

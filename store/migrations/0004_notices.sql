@@ -127,6 +127,7 @@ CREATE TABLE filters (
     shared  boolean NOT NULL DEFAULT false,
     UNIQUE (user_id, list, name)
 );
+CREATE INDEX events_by_key ON events (key) WHERE key LIKE 'batch/%';
 CREATE INDEX events_by_actor ON events ((actor ->> 'id'), recorded_at DESC) WHERE actor ->> 'type' = 'person';
 
 -- The clock of a demo zone can be turned forward. Only a zone that was created as a demo has one: the program may neither make a zone a

@@ -12,7 +12,7 @@ SELECT id, kind FROM cases WHERE next_wake < @before ORDER BY next_wake LIMIT @s
 
 -- name: Projects :many
 SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.done, c.enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.overdue_since, c.suspended_since, c.updated_at,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
     c.due_order::text AS due_order, p.sector, p.site_mode, p.investment, p.is_key, p.stage_since, p.signed_on, p.construction_started_on,
     p.production_on, p.full_capacity_on, p.above_scale_on, p.manager_name
 FROM cases AS c JOIN projects AS p ON p.case_id = c.id
@@ -68,7 +68,7 @@ GROUP BY c.stage;
 
 -- name: Hazards :many
 SELECT c.id, c.number, c.title, c.version, c.state, c.round, c.done, c.enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.overdue_since, c.updated_at, c.due_order::text AS due_order,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.updated_at, c.due_order::text AS due_order,
     h.level, h.location, h.found_on, h.supervisor_name, h.result, h.closed_on
 FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
 WHERE c.park_id = @park_id AND c.kind = 'hazard'
@@ -101,7 +101,7 @@ WHERE c.park_id = @park_id AND c.kind = 'hazard'
 
 -- name: Inbox :many
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.overdue_since, c.due_order::text AS due_order
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.due_order::text AS due_order
 FROM cases AS c
 WHERE NOT c.done AND c.park_id = @park_id AND c.holder_id = ANY (@holders::uuid[])
     AND (c.due_order, c.id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)

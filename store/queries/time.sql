@@ -25,7 +25,9 @@ WHERE c.park_id = @park_id AND NOT c.done AND c.id > @after ORDER BY c.id LIMIT 
 
 -- name: ReachedPeople :many
 -- Who is meant by each notice, by name and whether somebody stands in for them that day.
-SELECT n.ord::integer AS ord, u.id, u.name, coalesce(d.name, '')::text AS deputy
+SELECT n.ord::integer AS ord, u.id, u.name, coalesce(d.name, '')::text AS deputy,
+    (SELECT coalesce(array_agg(h.name ORDER BY t.position), '{}') FROM routes AS t JOIN channels AS h ON h.id = t.channel_id AND h.disabled_at IS NULL
+        WHERE t.user_id = u.id)::text[] AS channels
 FROM jsonb_array_elements(@notices::jsonb) WITH ORDINALITY AS n (doc, ord)
 JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = @park_id AND CASE n.doc ->> 'to_kind'
     WHEN 'person' THEN u.id = (n.doc ->> 'to_id')::uuid
@@ -55,3 +57,39 @@ LEFT JOIN messages AS m ON m.id = n.message_id
 LEFT JOIN LATERAL (SELECT * FROM deliveries AS x WHERE x.message_id = m.id ORDER BY x.attempt DESC LIMIT 1) AS d ON true
 LEFT JOIN channels AS h ON h.id = d.channel_id
 WHERE n.case_id = @case_id ORDER BY n.id DESC LIMIT @size;
+
+-- name: Climbers :many
+-- Open cases with the clock that has not stopped: what forecasts and previews are made of.
+SELECT c.id, c.kind, c.number, c.title, c.enterprise_id, c.enterprise_name, c.definition_version, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, to_jsonb(k)::jsonb AS clock,
+    coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(p.manager_id::text, h.supervisor_id::text, '')::text AS manager_id,
+    coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
+FROM cases AS c JOIN clocks AS k ON k.case_id = c.id AND k.stopped_on IS NULL
+LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id = c.id
+WHERE c.park_id = @park_id AND NOT c.done AND c.id > @after
+    AND (sqlc.narg(one)::uuid IS NULL OR c.id = sqlc.narg(one))
+    AND (sqlc.narg(before)::timestamptz IS NULL OR c.next_wake < sqlc.narg(before))
+    AND (sqlc.narg(viewer_enterprise)::uuid IS NULL OR c.enterprise_id = sqlc.narg(viewer_enterprise))
+    AND (sqlc.narg(viewer_unit)::uuid IS NULL OR c.unit_ids @> ARRAY[sqlc.narg(viewer_unit)::uuid])
+ORDER BY c.id LIMIT @size;
+
+-- name: CasesOfOtherVersions :many
+SELECT id FROM cases WHERE park_id = @park_id AND kind = @kind AND NOT done AND definition_version <> @version ORDER BY id;
+
+-- name: DefinitionVersions :many
+SELECT d.kind, d.version, d.published_at, (SELECT count(*) FROM cases AS c WHERE c.park_id = d.park_id AND c.kind = d.kind AND NOT c.done
+    AND c.definition_version = d.version)::integer AS open
+FROM definitions AS d WHERE d.park_id = @park_id ORDER BY d.kind DESC, d.version DESC;
+
+-- name: CountBatch :one
+SELECT count(*)::integer FROM events WHERE key = @key AND key LIKE 'batch/%';
+
+-- name: TellOfBatch :exec
+-- One notice for each person, however many of their cases the batch touched.
+INSERT INTO notices (user_id, kind, created_at, level, about)
+SELECT u.id, @kind::text, @created_at::timestamptz, 'info', @about::jsonb || jsonb_build_object('count', count(DISTINCT e.case_id), 'key', @key::text)
+FROM events AS e JOIN cases AS c ON c.id = e.case_id LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id = c.id
+JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = @park_id AND (u.id IN (c.holder_id, p.manager_id, h.supervisor_id)
+    OR (c.holder_kind = 'unit' AND u.unit_id = c.holder_id) OR (c.holder_kind = 'enterprise' AND u.enterprise_id = c.holder_id))
+WHERE e.key = @key AND e.key LIKE 'batch/%' AND NOT EXISTS (SELECT FROM notices AS n WHERE n.user_id = u.id AND n.kind = @kind::text AND n.about ->> 'key' = @key::text)
+GROUP BY u.id;

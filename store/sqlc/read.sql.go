@@ -212,7 +212,7 @@ func (q *Queries) HazardTotals(ctx context.Context, arg HazardTotalsParams) (Haz
 
 const hazards = `-- name: Hazards :many
 SELECT c.id, c.number, c.title, c.version, c.state, c.round, c.done, c.enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.overdue_since, c.updated_at, c.due_order::text AS due_order,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.updated_at, c.due_order::text AS due_order,
     h.level, h.location, h.found_on, h.supervisor_name, h.result, h.closed_on
 FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
 WHERE c.park_id = $1 AND c.kind = 'hazard'
@@ -264,6 +264,8 @@ type HazardsRow struct {
 	HolderName     string
 	HolderSince    *time.Time
 	DueOn          clock.Date
+	TargetOn       clock.Date
+	Provisional    bool
 	OverdueSince   *time.Time
 	UpdatedAt      time.Time
 	DueOrder       string
@@ -315,6 +317,8 @@ func (q *Queries) Hazards(ctx context.Context, arg HazardsParams) ([]HazardsRow,
 			&i.HolderName,
 			&i.HolderSince,
 			&i.DueOn,
+			&i.TargetOn,
+			&i.Provisional,
 			&i.OverdueSince,
 			&i.UpdatedAt,
 			&i.DueOrder,
@@ -377,7 +381,7 @@ func (q *Queries) History(ctx context.Context, caseID string, before int64, size
 
 const inbox = `-- name: Inbox :many
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.overdue_since, c.due_order::text AS due_order
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.due_order::text AS due_order
 FROM cases AS c
 WHERE NOT c.done AND c.park_id = $1 AND c.holder_id = ANY ($2::uuid[])
     AND (c.due_order, c.id) > ($3::text::timestamptz, $4::uuid)
@@ -406,6 +410,8 @@ type InboxRow struct {
 	HolderName     string
 	HolderSince    *time.Time
 	DueOn          clock.Date
+	TargetOn       clock.Date
+	Provisional    bool
 	OverdueSince   *time.Time
 	DueOrder       string
 }
@@ -439,6 +445,8 @@ func (q *Queries) Inbox(ctx context.Context, arg InboxParams) ([]InboxRow, error
 			&i.HolderName,
 			&i.HolderSince,
 			&i.DueOn,
+			&i.TargetOn,
+			&i.Provisional,
 			&i.OverdueSince,
 			&i.DueOrder,
 		); err != nil {
@@ -671,7 +679,7 @@ func (q *Queries) ProjectTotals(ctx context.Context, arg ProjectTotalsParams) (P
 
 const projects = `-- name: Projects :many
 SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.done, c.enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.overdue_since, c.suspended_since, c.updated_at,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
     c.due_order::text AS due_order, p.sector, p.site_mode, p.investment, p.is_key, p.stage_since, p.signed_on, p.construction_started_on,
     p.production_on, p.full_capacity_on, p.above_scale_on, p.manager_name
 FROM cases AS c JOIN projects AS p ON p.case_id = c.id
@@ -733,6 +741,8 @@ type ProjectsRow struct {
 	HolderName            string
 	HolderSince           *time.Time
 	DueOn                 clock.Date
+	TargetOn              clock.Date
+	Provisional           bool
 	OverdueSince          *time.Time
 	SuspendedSince        *time.Time
 	UpdatedAt             time.Time
@@ -794,6 +804,8 @@ func (q *Queries) Projects(ctx context.Context, arg ProjectsParams) ([]ProjectsR
 			&i.HolderName,
 			&i.HolderSince,
 			&i.DueOn,
+			&i.TargetOn,
+			&i.Provisional,
 			&i.OverdueSince,
 			&i.SuspendedSince,
 			&i.UpdatedAt,

@@ -9,6 +9,8 @@ import (
 	"context"
 	"encoding/json"
 	"time"
+
+	"github.com/parkway-zone/parkway/domain/clock"
 )
 
 const addCalendar = `-- name: AddCalendar :exec
@@ -169,6 +171,171 @@ func (q *Queries) CaseNotices(ctx context.Context, caseID *string, size int32) (
 	return items, nil
 }
 
+const casesOfOtherVersions = `-- name: CasesOfOtherVersions :many
+SELECT id FROM cases WHERE park_id = $1 AND kind = $2 AND NOT done AND definition_version <> $3 ORDER BY id
+`
+
+func (q *Queries) CasesOfOtherVersions(ctx context.Context, parkID string, kind string, version int32) ([]string, error) {
+	rows, err := q.db.Query(ctx, casesOfOtherVersions, parkID, kind, version)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const climbers = `-- name: Climbers :many
+SELECT c.id, c.kind, c.number, c.title, c.enterprise_id, c.enterprise_name, c.definition_version, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, to_jsonb(k)::jsonb AS clock,
+    coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(p.manager_id::text, h.supervisor_id::text, '')::text AS manager_id,
+    coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
+FROM cases AS c JOIN clocks AS k ON k.case_id = c.id AND k.stopped_on IS NULL
+LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id = c.id
+WHERE c.park_id = $1 AND NOT c.done AND c.id > $2
+    AND ($3::uuid IS NULL OR c.id = $3)
+    AND ($4::timestamptz IS NULL OR c.next_wake < $4)
+    AND ($5::uuid IS NULL OR c.enterprise_id = $5)
+    AND ($6::uuid IS NULL OR c.unit_ids @> ARRAY[$6::uuid])
+ORDER BY c.id LIMIT $7
+`
+
+type ClimbersParams struct {
+	ParkID           string
+	After            string
+	One              *string
+	Before           *time.Time
+	ViewerEnterprise *string
+	ViewerUnit       *string
+	Size             int32
+}
+
+type ClimbersRow struct {
+	ID                string
+	Kind              string
+	Number            string
+	Title             string
+	EnterpriseID      string
+	EnterpriseName    string
+	DefinitionVersion int32
+	HolderKind        string
+	HolderID          string
+	HolderName        string
+	DueOn             clock.Date
+	NextWake          *time.Time
+	Clock             json.RawMessage
+	Variant           string
+	ManagerID         string
+	LeaderID          string
+	LiaisonID         string
+}
+
+// Open cases with the clock that has not stopped: what forecasts and previews are made of.
+func (q *Queries) Climbers(ctx context.Context, arg ClimbersParams) ([]ClimbersRow, error) {
+	rows, err := q.db.Query(ctx, climbers,
+		arg.ParkID,
+		arg.After,
+		arg.One,
+		arg.Before,
+		arg.ViewerEnterprise,
+		arg.ViewerUnit,
+		arg.Size,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ClimbersRow{}
+	for rows.Next() {
+		var i ClimbersRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Number,
+			&i.Title,
+			&i.EnterpriseID,
+			&i.EnterpriseName,
+			&i.DefinitionVersion,
+			&i.HolderKind,
+			&i.HolderID,
+			&i.HolderName,
+			&i.DueOn,
+			&i.NextWake,
+			&i.Clock,
+			&i.Variant,
+			&i.ManagerID,
+			&i.LeaderID,
+			&i.LiaisonID,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const countBatch = `-- name: CountBatch :one
+SELECT count(*)::integer FROM events WHERE key = $1 AND key LIKE 'batch/%'
+`
+
+func (q *Queries) CountBatch(ctx context.Context, key string) (int32, error) {
+	row := q.db.QueryRow(ctx, countBatch, key)
+	var column_1 int32
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
+const definitionVersions = `-- name: DefinitionVersions :many
+SELECT d.kind, d.version, d.published_at, (SELECT count(*) FROM cases AS c WHERE c.park_id = d.park_id AND c.kind = d.kind AND NOT c.done
+    AND c.definition_version = d.version)::integer AS open
+FROM definitions AS d WHERE d.park_id = $1 ORDER BY d.kind DESC, d.version DESC
+`
+
+type DefinitionVersionsRow struct {
+	Kind        string
+	Version     int32
+	PublishedAt time.Time
+	Open        int32
+}
+
+func (q *Queries) DefinitionVersions(ctx context.Context, parkID string) ([]DefinitionVersionsRow, error) {
+	rows, err := q.db.Query(ctx, definitionVersions, parkID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []DefinitionVersionsRow{}
+	for rows.Next() {
+		var i DefinitionVersionsRow
+		if err := rows.Scan(
+			&i.Kind,
+			&i.Version,
+			&i.PublishedAt,
+			&i.Open,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const holdings = `-- name: Holdings :many
 SELECT occurred_at, coalesce(outcome -> 'holder' ->> 'id', '')::text AS holder_id, coalesce(outcome -> 'holder' ->> 'kind', '')::text AS holder_kind,
     coalesce(outcome -> 'holder' ->> 'name', '')::text AS holder_name
@@ -251,7 +418,9 @@ func (q *Queries) LockPark(ctx context.Context, id string) error {
 }
 
 const reachedPeople = `-- name: ReachedPeople :many
-SELECT n.ord::integer AS ord, u.id, u.name, coalesce(d.name, '')::text AS deputy
+SELECT n.ord::integer AS ord, u.id, u.name, coalesce(d.name, '')::text AS deputy,
+    (SELECT coalesce(array_agg(h.name ORDER BY t.position), '{}') FROM routes AS t JOIN channels AS h ON h.id = t.channel_id AND h.disabled_at IS NULL
+        WHERE t.user_id = u.id)::text[] AS channels
 FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS n (doc, ord)
 JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = $2 AND CASE n.doc ->> 'to_kind'
     WHEN 'person' THEN u.id = (n.doc ->> 'to_id')::uuid
@@ -268,10 +437,11 @@ ORDER BY n.ord, u.name, u.id
 `
 
 type ReachedPeopleRow struct {
-	Ord    int32
-	ID     string
-	Name   string
-	Deputy string
+	Ord      int32
+	ID       string
+	Name     string
+	Deputy   string
+	Channels []string
 }
 
 // Who is meant by each notice, by name and whether somebody stands in for them that day.
@@ -289,6 +459,7 @@ func (q *Queries) ReachedPeople(ctx context.Context, notices json.RawMessage, pa
 			&i.ID,
 			&i.Name,
 			&i.Deputy,
+			&i.Channels,
 		); err != nil {
 			return nil, err
 		}
@@ -317,6 +488,36 @@ func (q *Queries) SettleCalendar(ctx context.Context, arg SettleCalendarParams) 
 		arg.SettledAt,
 		arg.ParkID,
 		arg.Seq,
+	)
+	return err
+}
+
+const tellOfBatch = `-- name: TellOfBatch :exec
+INSERT INTO notices (user_id, kind, created_at, level, about)
+SELECT u.id, $1::text, $2::timestamptz, 'info', $3::jsonb || jsonb_build_object('count', count(DISTINCT e.case_id), 'key', $4::text)
+FROM events AS e JOIN cases AS c ON c.id = e.case_id LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id = c.id
+JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = $5 AND (u.id IN (c.holder_id, p.manager_id, h.supervisor_id)
+    OR (c.holder_kind = 'unit' AND u.unit_id = c.holder_id) OR (c.holder_kind = 'enterprise' AND u.enterprise_id = c.holder_id))
+WHERE e.key = $4 AND e.key LIKE 'batch/%' AND NOT EXISTS (SELECT FROM notices AS n WHERE n.user_id = u.id AND n.kind = $1::text AND n.about ->> 'key' = $4::text)
+GROUP BY u.id
+`
+
+type TellOfBatchParams struct {
+	Kind      string
+	CreatedAt time.Time
+	About     json.RawMessage
+	Key       string
+	ParkID    string
+}
+
+// One notice for each person, however many of their cases the batch touched.
+func (q *Queries) TellOfBatch(ctx context.Context, arg TellOfBatchParams) error {
+	_, err := q.db.Exec(ctx, tellOfBatch,
+		arg.Kind,
+		arg.CreatedAt,
+		arg.About,
+		arg.Key,
+		arg.ParkID,
 	)
 	return err
 }

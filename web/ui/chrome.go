@@ -21,8 +21,15 @@ type Chrome struct {
 	Unread  int
 	Today   clock.Date
 	Flash   string
+	Warning *Warning
 	Path    string // of this page, to come back to after switching the language
 	Asset   func(name string) string
+}
+
+// Warning is a banner above every page.
+type Warning struct {
+	Text, URL string
+	Urgent    bool
 }
 
 // Link is somewhere to go.
@@ -56,18 +63,20 @@ func stageName(ctx context.Context, d lifecycle.Definition, id string) string {
 // due is how a due day reads.
 type due struct{ Words, Shape, Class string }
 
-// dueOf counts calendar days: 剩 n 天, 今天到期, 逾期 n 天.
-func dueOf(ctx context.Context, day, today clock.Date, suspended bool) due {
-	left := today.DaysUntil(day)
+// dueOf counts calendar days: 剩 n 天, 今天到期, 逾期 n 天; amber from the day after the target on.
+func dueOf(ctx context.Context, d DueDay, today clock.Date) due {
+	left := today.DaysUntil(d.Day)
 	switch {
-	case suspended:
+	case d.Suspended:
 		return due{i18n.T(ctx, "due.suspended"), "pause", ""}
-	case day.IsZero():
+	case d.Day.IsZero():
 		return due{i18n.T(ctx, "due.none"), "wait", ""}
 	case left < 0:
 		return due{i18n.T(ctx, "due.late", "Count", -left), "late", "is-late"}
 	case left == 0:
 		return due{i18n.T(ctx, "due.today"), "warn", "is-today"}
+	case !d.Target.IsZero() && today.After(d.Target):
+		return due{i18n.T(ctx, "due.past_target", "Count", left), "warn", "is-today"}
 	}
 	return due{i18n.T(ctx, "due.left", "Count", left), "wait", ""}
 }

@@ -523,7 +523,7 @@ func HazardsPage(c Chrome, h Hazards) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if !r.Done {
-						templ_7745c5c3_Err = Due(r.DueOn, c.Today, false).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = Due(DueDay{Day: r.DueOn, Target: r.TargetOn, Provisional: r.Provisional, Suspended: false, URL: DeadlineURL(process.Hazard, r.ID)}, c.Today).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -953,7 +953,7 @@ func HazardPage(c Chrome, v HazardView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = Due(v.DueOn, c.Today, false).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Due(DueDay{Day: v.DueOn, Target: v.TargetOn, Provisional: v.Provisional, Suspended: false, URL: DeadlineURL(process.Hazard, v.ID)}, c.Today).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -225,7 +225,7 @@ func SearchPage(c Chrome, words string, hits []store.Hit, trouble string) templ.
 					return templ_7745c5c3_Err
 				}
 				if !h.Done {
-					templ_7745c5c3_Err = Due(h.DueOn, c.Today, h.State == "suspended").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = Due(DueDay{Day: h.DueOn, Suspended: h.State == "suspended", URL: DeadlineURL(process.Kind(h.Kind), h.ID)}, c.Today).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1803,7 +1803,7 @@ func EnterprisePage(c Chrome, e store.Enterprise, projects []store.ProjectRow, h
 					return templ_7745c5c3_Err
 				}
 				if !r.Done {
-					templ_7745c5c3_Err = Due(r.DueOn, c.Today, r.State == "suspended").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = Due(DueDay{Day: r.DueOn, Target: r.TargetOn, Provisional: r.Provisional, Suspended: r.State == "suspended", URL: DeadlineURL(process.Project, r.ID)}, c.Today).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1914,7 +1914,7 @@ func EnterprisePage(c Chrome, e store.Enterprise, projects []store.ProjectRow, h
 					return templ_7745c5c3_Err
 				}
 				if !r.Done {
-					templ_7745c5c3_Err = Due(r.DueOn, c.Today, false).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = Due(DueDay{Day: r.DueOn, Target: r.TargetOn, Provisional: r.Provisional, Suspended: false, URL: DeadlineURL(process.Hazard, r.ID)}, c.Today).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

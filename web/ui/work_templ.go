@@ -641,7 +641,7 @@ func inboxRow(c Chrome, r store.InboxRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Due(r.DueOn, c.Today, r.State == "suspended").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Due(DueDay{Day: r.DueOn, Target: r.TargetOn, Provisional: r.Provisional, Suspended: r.State == "suspended", URL: DeadlineURL(process.Kind(r.Kind), r.ID)}, c.Today).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1,0 +1,63 @@
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"go.temporal.io/sdk/client"
+
+	"github.com/google/uuid"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/workflows"
+)
+
+// ChangeCalendar puts a calendar into force and reckons every open case by it, in the background, as one batch with its reason. base is the
+// version that was previewed; undoes the version that is taken back, 0 for none. It refuses anybody but administrators.
+func (a *App) ChangeCalendar(ctx context.Context, actor process.Actor, cal clock.Calendar, base, reason string, undoes int) (int, error) {
+	if err := administrates(actor); err != nil {
+		return 0, err
+	}
+	reason, err := process.Required("reason", reason, process.TextLimit)
+	if err != nil {
+		return 0, err
+	}
+	seq, err := a.Store.PublishCalendar(ctx, cal, store.Change{Reason: reason, By: actor, At: a.Now(), Base: base, Undoes: undoes})
+	if err != nil {
+		return 0, err
+	}
+	return seq, a.startBatch(ctx, workflows.Batch{ID: fmt.Sprintf("calendar-%d", seq), Deed: workflows.Recalendar, Reason: reason, Actor: actor, At: a.Now(),
+		Version: fmt.Sprintf("v%d", seq), Seq: seq})
+}
+
+// AdoptDefinition moves every open case of a kind to a version of its definition, in the background, as one batch with its reason.
+func (a *App) AdoptDefinition(ctx context.Context, actor process.Actor, kind process.Kind, version int, reason string) error {
+	if err := administrates(actor); err != nil {
+		return err
+	}
+	reason, err := process.Required("reason", reason, process.TextLimit)
+	if err != nil {
+		return err
+	}
+	return a.startBatch(ctx, workflows.Batch{ID: uuid.NewString(), Deed: workflows.Adopt, Reason: reason, Actor: actor, At: a.Now(), Kind: kind, Number: version,
+		Version: fmt.Sprintf("%s v%d", kind, version)})
+}
+
+func administrates(actor process.Actor) error {
+	if actor.Has(process.Administrator) {
+		return nil
+	}
+	return process.Refuse(process.NotAllowed, "这项设置由管理员办理。", "This is the administrator's business.")
+}
+
+// startBatch starts a batch, or finds it running: its id is its own.
+func (a *App) startBatch(ctx context.Context, b workflows.Batch) error {
+	_, err := a.Engine.Client.ExecuteWorkflow(ctx, client.StartWorkflowOptions{ID: b.Key(), TaskQueue: a.Engine.TaskQueue, StaticSummary: b.Deed + " " + b.Version},
+		workflows.BatchType, b)
+	if err != nil {
+		return fmt.Errorf("start batch %s: %w", b.ID, err)
+	}
+	return nil
+}

@@ -1,0 +1,111 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store/sqlc"
+)
+
+// Deadlines explains every deadline a case ever had, and what comes next if nobody acts.
+type Deadlines struct {
+	process.Case
+	Clocks  []Explained // the present one first
+	Ahead   []Foreseen
+	Told    []Told
+	Stages  map[string]process.Text // names of the clocks that are stages
+	Now     time.Time
+	Horizon clock.Date
+}
+
+// Explained is a clock with its ledger, and its days split by who had the ball.
+type Explained struct {
+	clock.Clock
+	Ledger clock.Ledger
+	Shares []process.Share
+}
+
+// Told is one person told about the case, with how it fared.
+type Told = sqlc.CaseNoticesRow
+
+// ahead is how far a case's forecast looks.
+const ahead = 60 * 24 * time.Hour
+
+// Deadlines returns the deadlines of a case, or a refusal with NotFound when there is none that the actor may see.
+func (s *Store) Deadlines(ctx context.Context, actor process.Actor, id string, now time.Time) (Deadlines, error) {
+	standing, err := s.Standing(ctx, id)
+	if err != nil {
+		return Deadlines{}, err
+	}
+	d := Deadlines{Now: now, Stages: map[string]process.Text{}, Horizon: clock.DateOf(now.Add(ahead))}
+	var clocks []clock.Clock
+	if standing.Kind == process.Hazard {
+		h, err := s.Hazard(ctx, actor, id)
+		if err != nil {
+			return d, err
+		}
+		d.Case, clocks = h.Case, h.Clocks
+	} else {
+		p, err := s.Project(ctx, actor, id, clock.DateOf(now))
+		if err != nil {
+			return d, err
+		}
+		d.Case, clocks = p.Case, p.Clocks
+		for _, stage := range p.Definition.Stages {
+			d.Stages[string(stage.ID)] = stage.Name
+		}
+	}
+	if err := s.explain(ctx, &d, clocks); err != nil {
+		return d, err
+	}
+	park, cal, err := s.parkAndCalendar(ctx)
+	if err != nil {
+		return d, err
+	}
+	all, err := s.climbers(ctx, sqlc.ClimbersParams{ParkID: park.ID, After: firstID, One: &id, Size: 1}, cal)
+	if err != nil {
+		return d, err
+	}
+	if d.Ahead, err = s.foreseen(ctx, park.ID, all, now, now.Add(ahead)); err != nil {
+		return d, err
+	}
+	if actor.Has(process.Enterprise) { // another party's people are not the enterprise's business
+		for i := range d.Ahead {
+			d.Ahead[i].People = slices.DeleteFunc(d.Ahead[i].People, func(p Person) bool { return p.ID != actor.ID })
+		}
+		return d, nil
+	}
+	if d.Told, err = s.queries.CaseNotices(ctx, &id, 200); err != nil {
+		return d, fmt.Errorf("read who was told about case %s: %w", id, err)
+	}
+	return d, nil
+}
+
+// explain adds ledgers and shares, each by the calendar the clock was reckoned with.
+func (s *Store) explain(ctx context.Context, d *Deadlines, clocks []clock.Clock) error {
+	rows, err := s.queries.Holdings(ctx, d.ID)
+	if err != nil {
+		return fmt.Errorf("read who held case %s: %w", d.ID, err)
+	}
+	holdings := make([]process.Holding, 0, len(rows))
+	for _, r := range rows {
+		holdings = append(holdings, process.Holding{From: r.OccurredAt, Holder: process.Holder{ID: r.HolderID, Kind: process.HolderKind(r.HolderKind), Name: r.HolderName}})
+	}
+	slices.SortStableFunc(holdings, func(a, b process.Holding) int { return a.From.Compare(b.From) })
+	for _, k := range slices.Backward(clocks) {
+		cal, err := s.CalendarVersion(ctx, k.Calendar)
+		if err != nil {
+			return err
+		}
+		until := k.StoppedOn
+		if until.IsZero() {
+			until = clock.DateOf(d.Now)
+		}
+		d.Clocks = append(d.Clocks, Explained{Clock: k, Ledger: k.Ledger(cal), Shares: process.Shares(k, holdings, until, cal)})
+	}
+	return nil
+}
