@@ -1,0 +1,126 @@
+package notify
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+)
+
+// Kind is a sort of channel.
+type Kind string
+
+// The kinds of channel.
+const (
+	Mail     Kind = "mail"
+	WeCom    Kind = "wecom"    // 企业微信 消息推送（群机器人）
+	DingTalk Kind = "dingtalk" // 钉钉 自定义机器人
+	Feishu   Kind = "feishu"   // 飞书 自定义机器人
+	Webhook  Kind = "webhook"  // Standard Webhooks
+)
+
+// Kinds lists the kinds.
+func Kinds() []Kind { return []Kind{Mail, WeCom, DingTalk, Feishu, Webhook} }
+
+// PerMinute is how many messages a minute a channel of the kind takes, a little below the vendor's own limit: 企业微信 and 钉钉 20, 飞书 100.
+func (k Kind) PerMinute() int {
+	switch k {
+	case WeCom, DingTalk:
+		return 18
+	case Feishu:
+		return 90
+	case Mail, Webhook:
+	}
+	return 120
+}
+
+// Settings are what a channel needs and anybody may see.
+type Settings struct {
+	Host string `json:"host,omitempty"` // of the mail server
+	Port int    `json:"port,omitempty"`
+	From string `json:"from,omitempty"`
+	User string `json:"user,omitempty"`
+	TLS  string `json:"tls,omitempty"` // "starttls" (default), "tls" or "none"
+}
+
+// Secrets are what nobody may see: kept encrypted, shown masked, never logged.
+type Secrets struct {
+	URL      string `json:"url,omitempty"`
+	Sign     string `json:"sign,omitempty"`
+	Password string `json:"password,omitempty"`
+}
+
+// Channel is a way to reach people.
+type Channel struct {
+	ID       string
+	Kind     Kind
+	Name     string
+	Settings Settings
+	Secrets  Secrets
+}
+
+// Check returns an error that says what to fill in when the channel cannot work.
+func (c Channel) Check() error {
+	switch {
+	case c.Name == "":
+		return fmt.Errorf("请填写渠道名称")
+	case c.Kind == Mail && (c.Settings.Host == "" || c.Settings.From == ""):
+		return fmt.Errorf("邮件渠道需要服务器和发件地址")
+	case c.Kind == Mail && (c.Settings.Port < 0 || c.Settings.Port > 65535):
+		return fmt.Errorf("端口应在 1 到 65535 之间")
+	case c.Kind == Mail:
+		return nil
+	}
+	address, err := url.Parse(c.Secrets.URL)
+	if err != nil || address.Host == "" || (address.Scheme != "https" && address.Scheme != "http") {
+		return fmt.Errorf("请填写机器人或接收方的完整地址（https://…）")
+	}
+	if c.Kind == Webhook && c.Secrets.Sign == "" {
+		return fmt.Errorf("通用推送需要签名密钥（whsec_…），接收方用它核对来源")
+	}
+	return nil
+}
+
+// Failure is why a channel did not take a message.
+type Failure struct {
+	Reason    string        // without secrets, for a person to read
+	Permanent bool          // trying again cannot help
+	After     time.Duration // the vendor asks to wait this long; 0: it does not say
+}
+
+// Error returns the reason.
+func (f *Failure) Error() string { return f.Reason }
+
+// Post sends messages over channels. It is safe for concurrent use.
+type Post struct {
+	Now   func() time.Time
+	guard *guard
+	http  *http.Client
+}
+
+// NewPost returns a post that reaches public addresses and, beside them, only the private ones in allowed.
+func NewPost(now func() time.Time, allowed []netip.Prefix) *Post {
+	g := &guard{allowed: allowed}
+	return &Post{Now: now, guard: g, http: g.client()}
+}
+
+// Send sends a message over a channel once. A *Failure says why the channel did not take it.
+func (p *Post) Send(ctx context.Context, c Channel, m Message) error {
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	switch c.Kind {
+	case Mail:
+		return p.mail(ctx, c, m)
+	case WeCom:
+		return p.wecom(ctx, c, m)
+	case DingTalk:
+		return p.dingtalk(ctx, c, m)
+	case Feishu:
+		return p.feishu(ctx, c, m)
+	case Webhook:
+		return p.webhook(ctx, c, m)
+	}
+	return &Failure{Reason: "没有这种渠道：" + string(c.Kind), Permanent: true}
+}
