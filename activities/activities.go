@@ -11,6 +11,7 @@ import (
 	"go.temporal.io/sdk/temporal"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/notify"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/workflows"
 )
@@ -20,6 +21,10 @@ type Activities struct {
 	Store     *store.Store
 	Waker     Waker
 	Commander Commander
+	Post      *notify.Post
+	Safe      *notify.Safe
+	PublicURL string // where links in messages lead, without a slash at the end
+	Prompt    func() // wakes the courier; nil: it wakes by itself within half a minute
 	Log       *slog.Logger
 	Now       func() time.Time
 	Ahead     func() time.Duration // how far a demo's clock was turned forward; nil: not at all
@@ -40,6 +45,9 @@ type Commander interface {
 func (a *Activities) Apply(ctx context.Context, order process.Order) (process.Outcome, error) {
 	outcome, err := a.Store.Apply(ctx, order)
 	outcome.Standing.Ahead = a.ahead()
+	if outcome.Told > 0 {
+		a.prompt()
+	}
 	return outcome, travel(err)
 }
 

@@ -74,19 +74,19 @@ func (e ForeseenStepKind) Valid() bool {
 
 // Defines values for ForeseenStepLevel.
 const (
-	Info   ForeseenStepLevel = "info"
-	Normal ForeseenStepLevel = "normal"
-	Red    ForeseenStepLevel = "red"
+	ForeseenStepLevelInfo   ForeseenStepLevel = "info"
+	ForeseenStepLevelNormal ForeseenStepLevel = "normal"
+	ForeseenStepLevelRed    ForeseenStepLevel = "red"
 )
 
 // Valid indicates whether the value is a known member of the ForeseenStepLevel enum.
 func (e ForeseenStepLevel) Valid() bool {
 	switch e {
-	case Info:
+	case ForeseenStepLevelInfo:
 		return true
-	case Normal:
+	case ForeseenStepLevelNormal:
 		return true
-	case Red:
+	case ForeseenStepLevelRed:
 		return true
 	default:
 		return false
@@ -105,6 +105,27 @@ func (e MeLanguage) Valid() bool {
 	case En:
 		return true
 	case Zh:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NoticeItemLevel.
+const (
+	NoticeItemLevelInfo   NoticeItemLevel = "info"
+	NoticeItemLevelNormal NoticeItemLevel = "normal"
+	NoticeItemLevelRed    NoticeItemLevel = "red"
+)
+
+// Valid indicates whether the value is a known member of the NoticeItemLevel enum.
+func (e NoticeItemLevel) Valid() bool {
+	switch e {
+	case NoticeItemLevelInfo:
+		return true
+	case NoticeItemLevelNormal:
+		return true
+	case NoticeItemLevelRed:
 		return true
 	default:
 		return false
@@ -496,15 +517,21 @@ type MeLanguage string
 
 // NoticeItem defines model for NoticeItem.
 type NoticeItem struct {
-	At       time.Time `json:"at"`
-	CaseId   string    `json:"case_id"`
-	CaseKind string    `json:"case_kind"`
-	Id       int64     `json:"id"`
-	Kind     string    `json:"kind"`
-	Number   string    `json:"number"`
-	Read     bool      `json:"read"`
-	Title    string    `json:"title"`
+	// About what it is about when it is about no single case
+	About    json.RawMessage `json:"about,omitempty"`
+	At       time.Time       `json:"at"`
+	CaseId   *string         `json:"case_id,omitempty"`
+	CaseKind *string         `json:"case_kind,omitempty"`
+	Id       int64           `json:"id"`
+	Kind     string          `json:"kind"`
+	Level    NoticeItemLevel `json:"level"`
+	Number   *string         `json:"number,omitempty"`
+	Read     bool            `json:"read"`
+	Title    *string         `json:"title,omitempty"`
 }
+
+// NoticeItemLevel defines model for NoticeItem.Level.
+type NoticeItemLevel string
 
 // NoticeList defines model for NoticeList.
 type NoticeList struct {

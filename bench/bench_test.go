@@ -69,7 +69,7 @@ func newBed(b *testing.B) *bed {
 	bed.client, err = m.Client(b.Context(), log)
 	require.NoError(b, err)
 	b.Cleanup(bed.client.Close)
-	w, err := worker.Start(b.Context(), bed.client, s, "parkway", time.Now, log)
+	w, err := worker.Start(b.Context(), worker.Parts{Store: s, Client: bed.client, TaskQueue: "parkway", Secret: make([]byte, 32), Now: time.Now, Log: log})
 	require.NoError(b, err)
 	b.Cleanup(w.Stop)
 	plain := sdk.New(bed.client, "bare", sdk.Options{MaxConcurrentWorkflowTaskPollers: 24})

@@ -78,7 +78,7 @@ func TestNonsenseIsRefusedWithASentence(t *testing.T) {
 	t.Parallel()
 	_, err := config.Database{}.URL()
 	require.ErrorContains(t, err, "set PARKWAY_DATABASE_URL")
-	_, err = config.Web{SecretKey: "short"}.Secret()
+	_, err = config.Keys{SecretKey: "short"}.Secret()
 	require.ErrorContains(t, err, "openssl rand")
 	_, err = config.Web{TrustedProxies: []string{"10.0.0.1"}}.Proxies()
 	require.ErrorContains(t, err, "10.0.0.0/8")

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"os"
 	"strings"
 	"time"
@@ -54,8 +55,31 @@ type Web struct {
 	Listen         string   `name:"listen" env:"PARKWAY_LISTEN" default:"127.0.0.1:8080" help:"Address to listen on."`
 	SecureCookies  bool     `name:"secure-cookies" env:"PARKWAY_SECURE_COOKIES" help:"Send cookies over HTTPS only; set it wherever TLS is in front."`
 	TrustedProxies []string `name:"trusted-proxies" env:"PARKWAY_TRUSTED_PROXIES" help:"Networks (CIDR) of reverse proxies whose X-Forwarded-For is believed."`
-	SecretKey      string   `name:"secret-key" env:"PARKWAY_SECRET_KEY" help:"32 characters or more; signs device cookies. The standalone program makes its own."`
-	SecretKeyFile  string   `name:"secret-key-file" env:"PARKWAY_SECRET_KEY_FILE" type:"path" help:"File that holds the secret key."`
+}
+
+// Keys is the program's one secret.
+type Keys struct {
+	SecretKey     string `name:"secret-key" env:"PARKWAY_SECRET_KEY" help:"32 characters or more; signs device cookies and locks the channels' secrets; servers and workers share it. The standalone program makes its own."`
+	SecretKeyFile string `name:"secret-key-file" env:"PARKWAY_SECRET_KEY_FILE" type:"path" help:"File that holds the secret key."`
+}
+
+// Channels is how messages leave the zone.
+type Channels struct {
+	PublicURL    string   `name:"public-url" env:"PARKWAY_PUBLIC_URL" default:"http://127.0.0.1:8080" help:"Address under which people reach Parkway; links in messages begin with it."`
+	ChannelAllow []string `name:"channel-allow" env:"PARKWAY_CHANNEL_ALLOW" help:"Private networks (CIDR) that channels may reach, such as an inner mail server's; all others are refused."`
+}
+
+// Allowed returns the private networks that channels may reach.
+func (c Channels) Allowed() ([]netip.Prefix, error) {
+	networks := []netip.Prefix{}
+	for _, text := range c.ChannelAllow {
+		network, err := netip.ParsePrefix(text)
+		if err != nil {
+			return nil, fmt.Errorf("PARKWAY_CHANNEL_ALLOW: %q is not a network; write it like 10.1.2.3/32", text)
+		}
+		networks = append(networks, network)
+	}
+	return networks, nil
 }
 
 // Proxies returns the trusted networks.
@@ -72,8 +96,8 @@ func (w Web) Proxies() ([]*net.IPNet, error) {
 }
 
 // Secret returns the key that signs, at least 32 bytes of it.
-func (w Web) Secret() ([]byte, error) {
-	key, err := secret(w.SecretKey, w.SecretKeyFile)
+func (k Keys) Secret() ([]byte, error) {
+	key, err := secret(k.SecretKey, k.SecretKeyFile)
 	if err != nil {
 		return nil, err
 	}

@@ -6,15 +6,18 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"time"
 
 	"go.temporal.io/sdk/client"
 
 	"github.com/parkway-zone/parkway/app"
+	"github.com/parkway-zone/parkway/notify"
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/server/blobs"
 	"github.com/parkway-zone/parkway/server/site"
 	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/turn"
 	"github.com/parkway-zone/parkway/web"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -31,6 +34,8 @@ type Parts struct {
 	Proxies   []*net.IPNet
 	Demo      []ui.DemoAccount
 	Now       func() time.Time
+	Clock     *turn.Clock    // of a demo zone; nil for a real one
+	Allowed   []netip.Prefix // private addresses that channels may reach
 	Log       *slog.Logger
 }
 
@@ -49,12 +54,17 @@ func New(p Parts) (*Server, error) {
 		park, err := p.Store.Park(ctx)
 		return park.ID, err
 	}
-	door, err := auth.New(auth.Auth{Queries: p.Store.Accounts(), ParkID: parkID, Secret: p.Secret, Secure: p.Secure, Now: p.Now, Log: p.Log})
+	door, err := auth.New(auth.Auth{Queries: p.Store.Accounts(), ParkID: parkID, Secret: p.Secret, Secure: p.Secure, Now: time.Now, Log: p.Log})
+	if err != nil {
+		return nil, err
+	}
+	safe, err := notify.NewSafe(p.Secret)
 	if err != nil {
 		return nil, err
 	}
 	s := &Server{App: a, Auth: door, Blobs: p.Blobs, Log: p.Log, Proxies: p.Proxies,
-		Site: &site.Site{App: a, Auth: door, Blobs: p.Blobs, Assets: assets, Catalogue: catalogue, Demo: p.Demo}}
+		Site: &site.Site{App: a, Auth: door, Blobs: p.Blobs, Assets: assets, Catalogue: catalogue, Demo: p.Demo,
+			Clock: p.Clock, Safe: safe, Post: notify.NewPost(time.Now, p.Allowed)}}
 	s.Ready = func(ctx context.Context) error {
 		_, engineErr := p.Client.CheckHealth(ctx, &client.CheckHealthRequest{})
 		if engineErr != nil {

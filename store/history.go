@@ -129,3 +129,9 @@ func (s *Store) CaseIDs(ctx context.Context, after string, size int) ([]string, 
 	}
 	return s.queries.AllCaseIDs(ctx, after, int32(size))
 }
+
+// CountCommands returns how often a command was carried out, over all cases. It reads the whole history: for tests and measurements.
+func (s *Store) CountCommands(ctx context.Context, name string) (int, error) {
+	n, err := s.queries.CountCommands(ctx, name)
+	return int(n), err
+}

@@ -106,3 +106,9 @@ func (s *Store) MarkNoticesRead(ctx context.Context, userID string, upTo int64, 
 	}
 	return nil
 }
+
+// AckNotice notes that a person has acknowledged a notice (收到).
+func (s *Store) AckNotice(ctx context.Context, userID string, id int64, now time.Time) error {
+	n, err := s.queries.AckNotice(ctx, &now, userID, id)
+	return oneRow(n, err, "acknowledge the notice")
+}

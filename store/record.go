@@ -39,10 +39,11 @@ func (d *door[S, E]) record(ctx context.Context, before S, decision process.Deci
 	if err := d.write(ctx, after, row); err != nil {
 		return process.Outcome{}, fmt.Errorf("record %s v%d of case %s: %w", event.Command, event.Version, event.CaseID, err)
 	}
-	if err := d.notify(ctx, d.kind.header(&before), header, decision.Notices); err != nil {
+	told, err := d.notify(ctx, d.kind.header(&before), header, decision.Notices)
+	if err != nil {
 		return process.Outcome{}, fmt.Errorf("queue notices of %s v%d of case %s: %w", event.Command, event.Version, event.CaseID, err)
 	}
-	return process.Outcome{Event: event, Standing: event.Outcome}, nil
+	return process.Outcome{Event: event, Standing: event.Outcome, Told: told}, nil
 }
 
 // number draws the case's number, XM-2024-0001, from the series of the year it was opened in.
@@ -74,19 +75,19 @@ func (d *door[S, E]) write(ctx context.Context, after S, row sqlc.AppendEventPar
 }
 
 // notify tells the new holder, and whoever the rules name. Imports of past deeds tell nobody.
-func (d *door[S, E]) notify(ctx context.Context, before, after *process.Case, notices []process.Notice) error {
+func (d *door[S, E]) notify(ctx context.Context, before, after *process.Case, notices []process.Notice) (int, error) {
 	if d.order.Call.Actor.Type == process.Import {
-		return nil
+		return 0, nil
 	}
 	if h := after.Holder; h != nil && (before.Holder == nil || before.Holder.ID != h.ID) {
 		notices = append([]process.Notice{{Kind: process.NoticeHandedTo, ToKind: h.Kind, ToID: h.ID}}, notices...)
 	}
 	if len(notices) == 0 {
-		return nil
+		return 0, nil
 	}
 	list, err := json.Marshal(notices)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	var actor *string
 	if id := d.order.Call.Actor.ID; id != "" {
@@ -96,7 +97,7 @@ func (d *door[S, E]) notify(ctx context.Context, before, after *process.Case, no
 		ParkID: after.ParkID, Today: d.order.Call.Today()}
 	told, err := d.q.QueueNotices(ctx, queue)
 	if err != nil || len(told) > 0 || d.order.Call.Actor.Type != process.Clock {
-		return err
+		return len(told), err
 	}
 	// A rung that reaches nobody would be silence: then whoever runs the zone is told.
 	for i := range notices {
@@ -105,10 +106,10 @@ func (d *door[S, E]) notify(ctx context.Context, before, after *process.Case, no
 	notices = append(notices, process.Notice{Kind: notices[0].Kind, ToKind: process.ToRole, ToID: string(process.Administrator), Level: notices[0].Level,
 		Rung: notices[0].Rung, Act: notices[0].Act})
 	if queue.Notices, err = json.Marshal(notices); err != nil {
-		return err
+		return 0, err
 	}
-	_, err = d.q.QueueNotices(ctx, queue)
-	return err
+	told, err = d.q.QueueNotices(ctx, queue)
+	return len(told), err
 }
 
 // document is the case's JSON form as the tables take it: every part carries the case's id, and a missing list is an empty one.

@@ -3,16 +3,11 @@ package worker
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"log/slog"
 	"time"
 
-	enumspb "go.temporal.io/api/enums/v1"
-	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/client"
-	"go.temporal.io/sdk/temporal"
 	sdk "go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
@@ -38,6 +33,9 @@ type World interface {
 	Standing(ctx context.Context, caseID string) (process.Standing, error)
 	Heal(ctx context.Context) (int, error)
 	Batch(ctx context.Context, b workflows.Batch) (int, error)
+	Collect(ctx context.Context) (workflows.Round, error)
+	Deliver(ctx context.Context, message int64) error
+	Digest(ctx context.Context) (int, error)
 }
 
 // NewWith is New with another world.
@@ -66,24 +64,10 @@ func register(r Registry, a World) {
 	r.RegisterActivityWithOptions(a.Standing, activity.RegisterOptions{Name: workflows.StandingActivity})
 	r.RegisterWorkflowWithOptions(workflows.RunBatch, workflow.RegisterOptions{Name: workflows.BatchType})
 	r.RegisterActivityWithOptions(a.Batch, activity.RegisterOptions{Name: workflows.BatchActivity})
+	r.RegisterWorkflowWithOptions(workflows.Courier, workflow.RegisterOptions{Name: workflows.CourierType})
+	r.RegisterWorkflowWithOptions(workflows.Digest, workflow.RegisterOptions{Name: workflows.DigestType})
+	r.RegisterActivityWithOptions(a.Collect, activity.RegisterOptions{Name: workflows.CollectActivity})
+	r.RegisterActivityWithOptions(a.Deliver, activity.RegisterOptions{Name: workflows.DeliverActivity})
+	r.RegisterActivityWithOptions(a.Digest, activity.RegisterOptions{Name: workflows.DigestActivity})
 	r.RegisterActivityWithOptions(a.Heal, activity.RegisterOptions{Name: workflows.HealActivity})
-}
-
-// watchdogID is the id of the one watchdog schedule.
-const watchdogID = "watchdog"
-
-// EnsureSchedules creates the schedules that are missing. It can be repeated, also by several workers at once.
-func EnsureSchedules(ctx context.Context, c client.Client, taskQueue string) error {
-	_, err := c.ScheduleClient().Create(ctx, client.ScheduleOptions{
-		ID:            watchdogID,
-		Spec:          client.ScheduleSpec{Intervals: []client.ScheduleIntervalSpec{{Every: time.Minute}}},
-		Action:        &client.ScheduleWorkflowAction{ID: watchdogID, Workflow: workflows.WatchdogType, TaskQueue: taskQueue, WorkflowExecutionTimeout: time.Minute},
-		Overlap:       enumspb.SCHEDULE_OVERLAP_POLICY_SKIP,
-		CatchupWindow: time.Minute, // a machine that was off needs one look, not one for each minute missed
-	})
-	var exists *serviceerror.AlreadyExists
-	if err != nil && !errors.Is(err, temporal.ErrScheduleAlreadyRunning) && !errors.As(err, &exists) {
-		return fmt.Errorf("create the watchdog's schedule: %w", err)
-	}
-	return nil
 }

@@ -2,6 +2,7 @@ package workflows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.temporal.io/sdk/workflow"
@@ -19,12 +20,12 @@ const (
 
 // ProjectLifecycle accompanies one investment project from lead to production.
 func ProjectLifecycle(ctx workflow.Context, in Input) error {
-	return drive(ctx, in, project.Names(), project.RemindName)
+	return drive(ctx, in, slices.Concat(project.Names(), project.Batches()), project.RemindName)
 }
 
 // HazardRectification accompanies one hazard through its rounds until it is closed.
 func HazardRectification(ctx workflow.Context, in Input) error {
-	return drive(ctx, in, hazard.Names(), hazard.RemindName)
+	return drive(ctx, in, slices.Concat(hazard.Names(), hazard.Batches()), hazard.RemindName)
 }
 
 // TypeOf returns the workflow type that accompanies cases of the kind.

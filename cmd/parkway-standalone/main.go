@@ -14,7 +14,9 @@ import (
 
 	"github.com/alecthomas/kong"
 	"go.temporal.io/sdk/client"
+	"golang.org/x/sync/errgroup"
 
+	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/config"
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/seed"
@@ -23,6 +25,7 @@ import (
 	"github.com/parkway-zone/parkway/server/blobs"
 	"github.com/parkway-zone/parkway/standalone"
 	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/turn"
 	"github.com/parkway-zone/parkway/worker"
 )
 
@@ -32,6 +35,8 @@ type options struct {
 	config.Owner
 	config.Temporal
 	config.Web
+	config.Keys
+	config.Channels
 	config.Files
 	config.Log
 }
@@ -104,12 +109,28 @@ func serve(ctx context.Context, o options, machine *standalone.Machine, listener
 		return err
 	}
 	defer engine.Close()
-	w, err := worker.Start(ctx, engine, db, o.TaskQueue, time.Now, log)
+	now, hand, err := hand(ctx, o, db, engine)
+	if err != nil {
+		return err
+	}
+	key, err := secretKey(o, machine)
+	if err != nil {
+		return err
+	}
+	allowed, err := o.Allowed()
+	if err != nil {
+		return err
+	}
+	parts := worker.Parts{Store: db, Client: engine, TaskQueue: o.TaskQueue, Secret: key, Allowed: allowed, PublicURL: o.PublicURL, Now: now, Log: log}
+	if hand != nil {
+		parts.Ahead = hand.Ahead
+	}
+	w, err := worker.Start(ctx, parts)
 	if err != nil {
 		return err
 	}
 	defer w.Stop()
-	s, files, err := assemble(ctx, o, db, engine, machine, dir)
+	s, files, err := assemble(ctx, o, db, engine, machine, dir, key, hand)
 	if err != nil {
 		return err
 	}
@@ -121,7 +142,38 @@ func serve(ctx context.Context, o options, machine *standalone.Machine, listener
 		}
 	}
 	announce(o, listener, began)
-	return s.Serve(ctx, listener)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return s.Serve(ctx, listener) })
+	if hand != nil {
+		group.Go(func() error { return hand.Run(ctx) })
+	}
+	return group.Wait()
+}
+
+// hand returns the zone's time: the machine's or, for a demo zone alone, that of a clock which can be turned.
+func hand(ctx context.Context, o options, db *store.Store, engine client.Client) (func() time.Time, *turn.Clock, error) {
+	park, err := db.Park(ctx)
+	if err != nil || !park.Demo {
+		return time.Now, nil, err
+	}
+	c, err := turn.New(ctx, db, o.Logger())
+	if err != nil {
+		return nil, nil, err
+	}
+	c.Waker = &app.Engine{Client: engine, TaskQueue: o.TaskQueue}
+	c.Prompt = func(ctx context.Context) error { return worker.Prompt(ctx, engine, o.TaskQueue) }
+	return c.Now, c, nil
+}
+
+// secretKey is the configured key, or the machine's own.
+func secretKey(o options, machine *standalone.Machine) ([]byte, error) {
+	if o.SecretKey == "" && o.SecretKeyFile == "" {
+		var err error
+		if o.SecretKey, err = machine.Secret("secret-key"); err != nil {
+			return nil, err
+		}
+	}
+	return o.Secret()
 }
 
 // prepare publishes the definitions, and loads the demo zone when there is no zone yet. It reports whether it did.
@@ -139,7 +191,7 @@ func prepare(ctx context.Context, o options, db *store.Store) (bool, error) {
 	return false, seed.Publish(ctx, db)
 }
 
-func assemble(ctx context.Context, o options, db *store.Store, engine client.Client, machine *standalone.Machine, dir string) (*server.Server, *blobs.Keeper, error) {
+func assemble(ctx context.Context, o options, db *store.Store, engine client.Client, machine *standalone.Machine, dir string, key []byte, hand *turn.Clock) (*server.Server, *blobs.Keeper, error) {
 	if o.BlobURL == "" {
 		o.BlobURL = "file://" + filepath.ToSlash(filepath.Join(dir, "files"))
 	}
@@ -147,21 +199,20 @@ func assemble(ctx context.Context, o options, db *store.Store, engine client.Cli
 	if err != nil {
 		return nil, nil, err
 	}
-	if o.SecretKey == "" && o.SecretKeyFile == "" {
-		if o.SecretKey, err = machine.Secret("secret-key"); err != nil {
-			return nil, nil, err
-		}
-	}
-	key, err := o.Secret()
+	allowed, err := o.Allowed()
 	if err != nil {
 		return nil, nil, err
+	}
+	now := time.Now
+	if hand != nil {
+		now = hand.Now
 	}
 	proxies, err := o.Proxies()
 	if err != nil {
 		return nil, nil, err
 	}
 	s, err := server.New(server.Parts{Store: db, Client: engine, TaskQueue: o.TaskQueue, Blobs: files, Secret: key, Secure: o.SecureCookies, Proxies: proxies,
-		Demo: seed.DemoAccounts(ctx, db), Now: time.Now, Log: o.Logger()})
+		Demo: seed.DemoAccounts(ctx, db), Now: now, Clock: hand, Allowed: allowed, Log: o.Logger()})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -16,6 +16,8 @@ type serverCommand struct {
 	config.Database
 	config.Temporal
 	config.Web
+	config.Keys
+	config.Channels
 	config.Files
 	config.Log
 }
@@ -32,6 +34,10 @@ func (c *serverCommand) Run(ctx context.Context) error {
 		return err
 	}
 	proxies, err := c.Proxies()
+	if err != nil {
+		return err
+	}
+	allowed, err := c.Allowed()
 	if err != nil {
 		return err
 	}
@@ -54,7 +60,7 @@ func (c *serverCommand) Run(ctx context.Context) error {
 	}
 	defer files.Close() //nolint:errcheck // uploads are flushed one by one
 	s, err := server.New(server.Parts{Store: db, Client: engine, TaskQueue: c.TaskQueue, Blobs: files, Secret: key, Secure: c.SecureCookies,
-		Proxies: proxies, Demo: seed.DemoAccounts(ctx, db), Now: time.Now, Log: log})
+		Proxies: proxies, Demo: seed.DemoAccounts(ctx, db), Now: time.Now, Allowed: allowed, Log: log})
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,8 @@ import (
 type workerCommand struct {
 	config.Database
 	config.Temporal
+	config.Keys
+	config.Channels
 	config.Log
 }
 
@@ -31,7 +33,15 @@ func (c *workerCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer engine.Close()
-	w, err := worker.Start(ctx, engine, db, c.TaskQueue, time.Now, log)
+	key, err := c.Secret()
+	if err != nil {
+		return err
+	}
+	allowed, err := c.Allowed()
+	if err != nil {
+		return err
+	}
+	w, err := worker.Start(ctx, worker.Parts{Store: db, Client: engine, TaskQueue: c.TaskQueue, Secret: key, Allowed: allowed, PublicURL: c.PublicURL, Now: time.Now, Log: log})
 	if err != nil {
 		return err
 	}

@@ -75,4 +75,5 @@ type Outcome struct {
 	Event    Event    `json:"event"`
 	Standing Standing `json:"standing"`
 	Replayed bool     `json:"replayed,omitempty"`
+	Told     int      `json:"told,omitempty"` // how many people have a notice of it
 }

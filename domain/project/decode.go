@@ -12,8 +12,8 @@ func Names() []process.Name {
 		TerminateName, AchieveName, AssignName, HandOverName, CommentName, AttachName, NudgeName, ExtendName, ClaimName, DelegateName, HandBackName}
 }
 
-// Machinery lists the commands that no person issues on one project: the clock's and those of batches.
-func Machinery() []process.Name { return []process.Name{RemindName, RecalendarName, AdoptName} }
+// Batches lists the commands that come to many cases at once: a change of the calendar, a new version of the definition.
+func Batches() []process.Name { return []process.Name{RecalendarName, AdoptName} }
 
 // Decode reads a command from its name and JSON input; unknown commands and unknown fields are refused.
 func Decode(name process.Name, input json.RawMessage) (Command, error) {

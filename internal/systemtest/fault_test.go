@@ -28,6 +28,12 @@ import (
 
 // TestMain turns this binary into a worker that dies when the parent asks for one.
 func TestMain(m *testing.M) {
+	if os.Getenv("SYSTEMTEST_CHILD") == "storm" {
+		if err := stormWorker(); err != nil {
+			os.Stderr.WriteString(err.Error())
+			os.Exit(1)
+		}
+	}
 	if os.Getenv("SYSTEMTEST_CHILD") != "" {
 		if err := dyingWorker(); err != nil {
 			os.Stderr.WriteString(err.Error())
@@ -51,6 +57,10 @@ func (d dyingDoor) Apply(ctx context.Context, order process.Order) (process.Outc
 	return outcome, err
 }
 
+func dialEngine(ctx context.Context) (client.Client, error) {
+	return client.DialContext(ctx, client.Options{HostPort: os.Getenv("SYSTEMTEST_ENGINE"), Namespace: "parkway"})
+}
+
 func dyingWorker() error {
 	ctx := context.Background()
 	calendar, err := definitions.Calendar()
@@ -61,7 +71,7 @@ func dyingWorker() error {
 	if err != nil {
 		return err
 	}
-	c, err := client.DialContext(ctx, client.Options{HostPort: os.Getenv("SYSTEMTEST_ENGINE"), Namespace: "parkway"})
+	c, err := dialEngine(ctx)
 	if err != nil {
 		return err
 	}
@@ -180,6 +190,13 @@ func openHazard(t *testing.T, w *world) string {
 	rows, err := w.store.Enterprises(t.Context(), process.Actor{Type: process.Import}, "丰禾汽车部件", "", 1)
 	require.NoError(t, err)
 	return w.do(t, "mengqinglan", "/hazards", object{"enterprise_id": rows[0].ID, "location": "成品库", "description": "堆垛过高", "level": "general"}).Standing.CaseID
+}
+
+func enterpriseOf(t *testing.T, w *world) string {
+	t.Helper()
+	rows, err := w.store.Enterprises(t.Context(), process.Actor{Type: process.Import}, "丰禾汽车部件", "", 1)
+	require.NoError(t, err)
+	return rows[0].ID
 }
 
 func userID(t *testing.T, w *world, username string) string {

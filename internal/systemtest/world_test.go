@@ -10,6 +10,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"os"
 	"testing"
 	"time"
@@ -17,7 +18,6 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/client"
-	sdk "go.temporal.io/sdk/worker"
 
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/definitions"
@@ -29,6 +29,7 @@ import (
 	"github.com/parkway-zone/parkway/server/httpapi"
 	"github.com/parkway-zone/parkway/standalone"
 	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/turn"
 	"github.com/parkway-zone/parkway/worker"
 )
 
@@ -40,7 +41,9 @@ type world struct {
 	machine  *standalone.Machine
 	store    *store.Store
 	client   client.Client
-	worker   sdk.Worker
+	worker   *worker.Worker
+	clock    *turn.Clock
+	before   int // reminders recorded before a storm
 	app      *app.App
 	web      *httptest.Server
 	contract *httpapi.Contract
@@ -58,6 +61,12 @@ func logger() *slog.Logger {
 // newWorld starts everything on a fresh folder and loads the demo zone.
 func newWorld(t *testing.T) *world {
 	t.Helper()
+	return newWorldAt(t, func(*world) {})
+}
+
+// newWorldAt is newWorld with something to prepare between loading the zone and starting the worker.
+func newWorldAt(t *testing.T, prepare func(*world)) *world {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("needs PostgreSQL and the engine")
 	}
@@ -68,6 +77,7 @@ func newWorld(t *testing.T) *world {
 	w := &world{dir: dir, tokens: map[string]string{}}
 	w.start(t)
 	require.NoError(t, seed.Load(t.Context(), w.store, time.Now()))
+	prepare(w)
 	w.startWorker(t)
 	w.serve(t)
 	t.Cleanup(func() { w.stop(t) })
@@ -94,15 +104,36 @@ func (w *world) start(t *testing.T) {
 func (w *world) startWorker(t *testing.T) {
 	t.Helper()
 	var err error
-	w.worker, err = worker.Start(t.Context(), w.client, w.store, taskQueue, time.Now, logger())
+	w.worker, err = worker.Start(t.Context(), w.parts())
 	require.NoError(t, err)
+}
+
+// secret is the program's key in tests; loopback is where its channels' sinks are.
+func secret() []byte { return bytes.Repeat([]byte("s"), 32) }
+
+func loopback() []netip.Prefix { return []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")} }
+
+func (w *world) parts() worker.Parts {
+	p := worker.Parts{Store: w.store, Client: w.client, TaskQueue: taskQueue, Secret: secret(), Allowed: loopback(), PublicURL: "http://parkway.test", Now: w.time, Log: logger()}
+	if w.clock != nil {
+		p.Ahead = w.clock.Ahead
+	}
+	return p
+}
+
+// time is the zone's time.
+func (w *world) time() time.Time {
+	if w.clock != nil {
+		return w.clock.Now()
+	}
+	return time.Now()
 }
 
 func (w *world) serve(t *testing.T) {
 	t.Helper()
 	files, err := blobs.Open(t.Context(), "file://"+w.dir+"/files", 20<<20)
 	require.NoError(t, err)
-	s, err := server.New(server.Parts{Store: w.store, Client: w.client, TaskQueue: taskQueue, Blobs: files, Secret: bytes.Repeat([]byte("s"), 32), Now: time.Now, Log: logger()})
+	s, err := server.New(server.Parts{Store: w.store, Client: w.client, TaskQueue: taskQueue, Blobs: files, Secret: secret(), Now: w.time, Clock: w.clock, Allowed: loopback(), Log: logger()})
 	require.NoError(t, err)
 	handler, err := s.Handler()
 	require.NoError(t, err)

@@ -40,8 +40,8 @@ func (a *API) GetNotices(ctx context.Context, r api.GetNoticesRequestObject) (ap
 	}
 	list := api.GetNotices200JSONResponse{Items: []api.NoticeItem{}, Unread: unread}
 	for _, n := range rows {
-		list.Items = append(list.Items, api.NoticeItem{Id: n.ID, Kind: n.Kind, At: n.CreatedAt, CaseId: n.CaseID, CaseKind: n.CaseKind,
-			Number: n.Number, Title: n.Title, Read: n.ReadAt != nil})
+		list.Items = append(list.Items, api.NoticeItem{Id: n.ID, Kind: n.Kind, At: n.CreatedAt, CaseId: optional(n.CaseID), CaseKind: optional(n.CaseKind),
+			Number: optional(n.Number), Title: optional(n.Title), Read: n.ReadAt != nil, Level: api.NoticeItemLevel(n.Level), About: n.About})
 	}
 	return list, nil
 }

@@ -280,4 +280,3 @@ func warn(ctx context.Context, ch *ui.Chrome, cal clock.Calendar) {
 		ch.Warning = &ui.Warning{Text: i18n.T(ctx, "calendar.missing", "Year", w.Year), Urgent: w.Urgent, URL: "/calendar?year=" + strconv.Itoa(w.Year)}
 	}
 }
-

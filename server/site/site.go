@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
@@ -14,9 +15,11 @@ import (
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/notify"
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/server/blobs"
 	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/turn"
 	"github.com/parkway-zone/parkway/web"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -29,6 +32,9 @@ type Site struct {
 	Blobs     *blobs.Keeper
 	Assets    *web.Assets
 	Catalogue *i18n.Catalogue
+	Clock     *turn.Clock // of a demo zone; nil for a real one, which then has no page to turn it
+	Safe      *notify.Safe
+	Post      *notify.Post
 	Demo      []ui.DemoAccount // shown at sign-in while the zone holds demo data
 }
 
@@ -66,6 +72,20 @@ func (s *Site) Route(e *echo.Echo) {
 	in.POST("/definitions", s.adoptDefinition, administrators)
 	in.GET("/search", s.search)
 	in.GET("/notices", s.notices)
+	in.POST("/notices/:notice/ack", s.ackNotice)
+	in.GET("/account/reminders", s.habits)
+	in.POST("/account/reminders", s.setHabits)
+	in.POST("/account/absences", s.addAbsence)
+	in.POST("/account/absences/:absence/end", s.endAbsence)
+	in.GET("/channels", s.channels, administrators)
+	in.POST("/channels", s.addChannel, administrators)
+	in.POST("/channels/:channel", s.changeChannel, administrators)
+	in.GET("/deliveries", s.deliveries)
+	in.POST("/deliveries/:message/resend", s.resend, administrators)
+	if s.Clock != nil { // a real zone has no clock to turn, and no address to turn it at
+		in.GET("/clock", s.clock, administrators)
+		in.POST("/clock", s.turnClock, administrators)
+	}
 	in.GET("/projects", s.projects)
 	in.GET("/projects/open", s.openForm)
 	in.POST("/projects/open", s.open)
@@ -180,6 +200,9 @@ func (s *Site) chrome(c echo.Context, title, current string, crumbs ...ui.Link) 
 		return ch, err
 	}
 	warn(ctx, &ch, cal)
+	if s.Clock != nil {
+		ch.Clock = &ui.Turned{Now: s.App.Now(), Ahead: s.Clock.Ahead() > time.Minute, Turning: s.Clock.Goal() != nil}
+	}
 	if ch.Actor.ID != "" {
 		if ch.Unread, err = s.App.Store.UnreadNotices(ctx, ch.Actor.ID); err != nil {
 			return ch, err

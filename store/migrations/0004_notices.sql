@@ -31,7 +31,7 @@ CREATE TABLE channels (
     secrets       bytea NOT NULL,
     per_minute    integer NOT NULL CHECK (per_minute > 0),
     disabled_at   timestamptz,
-    window_at     timestamptz NOT NULL DEFAULT '-infinity',
+    window_at     timestamptz NOT NULL DEFAULT 'epoch',
     window_sent   integer NOT NULL DEFAULT 0,
     blocked_until timestamptz,
     UNIQUE (park_id, name)
@@ -65,7 +65,7 @@ CREATE TABLE messages (
 );
 COMMENT ON TABLE messages IS 'What one person is told at one time: the notices of a window, grouped.';
 COMMENT ON COLUMN messages.sealed_at IS 'From here on nothing more is added: it is on its way.';
-CREATE UNIQUE INDEX messages_open ON messages (user_id, level) WHERE sealed_at IS NULL AND status = 'planned';
+CREATE UNIQUE INDEX messages_open ON messages (user_id) WHERE sealed_at IS NULL AND status = 'planned';
 CREATE INDEX messages_due ON messages (coalesce(next_try, not_before)) WHERE status = 'planned';
 CREATE INDEX messages_by_user ON messages (user_id, id DESC);
 CREATE INDEX messages_by_status ON messages (status, id DESC);

@@ -51,3 +51,18 @@ UPDATE enterprises SET liaison_id = sqlc.narg(liaison_id), department_id = sqlc.
 SELECT coalesce(u.name, '')::text AS liaison, coalesce(e.liaison_id::text, '')::text AS liaison_id, coalesce(o.name, '')::text AS department,
     coalesce(e.department_id::text, '')::text AS department_id
 FROM enterprises AS e LEFT JOIN users AS u ON u.id = e.liaison_id LEFT JOIN units AS o ON o.id = e.department_id WHERE e.park_id = @park_id AND e.id = @id;
+
+-- name: DemoClock :one
+SELECT extract(epoch FROM ahead)::double precision AS ahead, goal FROM demo_clocks WHERE park_id = @park_id;
+
+-- name: StartDemoClock :exec
+INSERT INTO demo_clocks (park_id) VALUES (@park_id) ON CONFLICT DO NOTHING;
+
+-- name: SetDemoClock :exec
+UPDATE demo_clocks SET ahead = make_interval(secs => sqlc.arg(ahead)::double precision) WHERE park_id = @park_id;
+
+-- name: SetDemoGoal :exec
+UPDATE demo_clocks SET goal = sqlc.narg(goal) WHERE park_id = @park_id;
+
+-- name: NextWake :one
+SELECT next_wake::timestamptz AS at FROM cases WHERE next_wake > @after::timestamptz ORDER BY next_wake LIMIT 1;

@@ -138,8 +138,13 @@ SELECT id, kind, park_id, number, version, head_hash, enterprise_id, unit_ids FR
 SELECT id FROM cases WHERE id > @after ORDER BY id LIMIT @size;
 
 -- name: Notices :many
-SELECT n.id, n.kind, n.created_at, n.read_at, c.id AS case_id, c.kind AS case_kind, c.number, c.title FROM notices AS n JOIN cases AS c ON c.id = n.case_id
+SELECT n.id, n.kind, n.level, n.act, n.about, n.created_at, n.read_at, n.acked_at, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
+    coalesce(c.number, '')::text AS number, coalesce(c.title, '')::text AS title, coalesce(b.name, '')::text AS behalf
+FROM notices AS n LEFT JOIN cases AS c ON c.id = n.case_id LEFT JOIN users AS b ON b.id = n.on_behalf_of
 WHERE n.user_id = @user_id AND n.id < @before ORDER BY n.id DESC LIMIT @size;
+
+-- name: AckNotice :execrows
+UPDATE notices SET acked_at = coalesce(acked_at, @now), read_at = coalesce(read_at, @now) WHERE user_id = @user_id AND id = @id;
 
 -- name: UnreadNotices :one
 SELECT count(*)::integer FROM notices WHERE user_id = @user_id AND read_at IS NULL;

@@ -93,3 +93,6 @@ JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = @park_id AND (u.id IN (
     OR (c.holder_kind = 'unit' AND u.unit_id = c.holder_id) OR (c.holder_kind = 'enterprise' AND u.enterprise_id = c.holder_id))
 WHERE e.key = @key AND e.key LIKE 'batch/%' AND NOT EXISTS (SELECT FROM notices AS n WHERE n.user_id = u.id AND n.kind = @kind::text AND n.about ->> 'key' = @key::text)
 GROUP BY u.id;
+
+-- name: CountCommands :one
+SELECT count(*)::integer FROM events WHERE command = @command;

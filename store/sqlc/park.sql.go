@@ -7,6 +7,7 @@ package sqlc
 
 import (
 	"context"
+	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 )
@@ -157,6 +158,22 @@ func (q *Queries) Campaigns(ctx context.Context, parkID string) ([]CampaignsRow,
 	return items, nil
 }
 
+const demoClock = `-- name: DemoClock :one
+SELECT extract(epoch FROM ahead)::double precision AS ahead, goal FROM demo_clocks WHERE park_id = $1
+`
+
+type DemoClockRow struct {
+	Ahead float64
+	Goal  *time.Time
+}
+
+func (q *Queries) DemoClock(ctx context.Context, parkID string) (DemoClockRow, error) {
+	row := q.db.QueryRow(ctx, demoClock, parkID)
+	var i DemoClockRow
+	err := row.Scan(&i.Ahead, &i.Goal)
+	return i, err
+}
+
 const enterpriseCare = `-- name: EnterpriseCare :one
 SELECT coalesce(u.name, '')::text AS liaison, coalesce(e.liaison_id::text, '')::text AS liaison_id, coalesce(o.name, '')::text AS department,
     coalesce(e.department_id::text, '')::text AS department_id
@@ -243,6 +260,17 @@ func (q *Queries) Enterprises(ctx context.Context, arg EnterprisesParams) ([]Ent
 	return items, nil
 }
 
+const nextWake = `-- name: NextWake :one
+SELECT next_wake::timestamptz AS at FROM cases WHERE next_wake > $1::timestamptz ORDER BY next_wake LIMIT 1
+`
+
+func (q *Queries) NextWake(ctx context.Context, after time.Time) (time.Time, error) {
+	row := q.db.QueryRow(ctx, nextWake, after)
+	var at time.Time
+	err := row.Scan(&at)
+	return at, err
+}
+
 const park = `-- name: Park :one
 
 SELECT id, code, name, short_name, letters, demo FROM parks ORDER BY code LIMIT 1
@@ -261,6 +289,24 @@ func (q *Queries) Park(ctx context.Context) (Park, error) {
 		&i.Demo,
 	)
 	return i, err
+}
+
+const setDemoClock = `-- name: SetDemoClock :exec
+UPDATE demo_clocks SET ahead = make_interval(secs => $1::double precision) WHERE park_id = $2
+`
+
+func (q *Queries) SetDemoClock(ctx context.Context, ahead float64, parkID string) error {
+	_, err := q.db.Exec(ctx, setDemoClock, ahead, parkID)
+	return err
+}
+
+const setDemoGoal = `-- name: SetDemoGoal :exec
+UPDATE demo_clocks SET goal = $1 WHERE park_id = $2
+`
+
+func (q *Queries) SetDemoGoal(ctx context.Context, goal *time.Time, parkID string) error {
+	_, err := q.db.Exec(ctx, setDemoGoal, goal, parkID)
+	return err
 }
 
 const setEnterpriseCare = `-- name: SetEnterpriseCare :execrows
@@ -334,6 +380,15 @@ func (q *Queries) Staff(ctx context.Context, parkID string) ([]StaffRow, error) 
 		return nil, err
 	}
 	return items, nil
+}
+
+const startDemoClock = `-- name: StartDemoClock :exec
+INSERT INTO demo_clocks (park_id) VALUES ($1) ON CONFLICT DO NOTHING
+`
+
+func (q *Queries) StartDemoClock(ctx context.Context, parkID string) error {
+	_, err := q.db.Exec(ctx, startDemoClock, parkID)
+	return err
 }
 
 const units = `-- name: Units :many

@@ -7,10 +7,23 @@ package sqlc
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 )
+
+const ackNotice = `-- name: AckNotice :execrows
+UPDATE notices SET acked_at = coalesce(acked_at, $1), read_at = coalesce(read_at, $1) WHERE user_id = $2 AND id = $3
+`
+
+func (q *Queries) AckNotice(ctx context.Context, now *time.Time, userID string, iD int64) (int64, error) {
+	result, err := q.db.Exec(ctx, ackNotice, now, userID, iD)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
 
 const addUpload = `-- name: AddUpload :exec
 INSERT INTO uploads (id, park_id, name, media_type, size, sha256, uploaded_by) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -530,19 +543,26 @@ func (q *Queries) MarkNoticesRead(ctx context.Context, now *time.Time, userID st
 }
 
 const notices = `-- name: Notices :many
-SELECT n.id, n.kind, n.created_at, n.read_at, c.id AS case_id, c.kind AS case_kind, c.number, c.title FROM notices AS n JOIN cases AS c ON c.id = n.case_id
+SELECT n.id, n.kind, n.level, n.act, n.about, n.created_at, n.read_at, n.acked_at, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
+    coalesce(c.number, '')::text AS number, coalesce(c.title, '')::text AS title, coalesce(b.name, '')::text AS behalf
+FROM notices AS n LEFT JOIN cases AS c ON c.id = n.case_id LEFT JOIN users AS b ON b.id = n.on_behalf_of
 WHERE n.user_id = $1 AND n.id < $2 ORDER BY n.id DESC LIMIT $3
 `
 
 type NoticesRow struct {
 	ID        int64
 	Kind      string
+	Level     string
+	Act       string
+	About     json.RawMessage
 	CreatedAt time.Time
 	ReadAt    *time.Time
+	AckedAt   *time.Time
 	CaseID    string
 	CaseKind  string
 	Number    string
 	Title     string
+	Behalf    string
 }
 
 func (q *Queries) Notices(ctx context.Context, userID string, before int64, size int32) ([]NoticesRow, error) {
@@ -557,12 +577,17 @@ func (q *Queries) Notices(ctx context.Context, userID string, before int64, size
 		if err := rows.Scan(
 			&i.ID,
 			&i.Kind,
+			&i.Level,
+			&i.Act,
+			&i.About,
 			&i.CreatedAt,
 			&i.ReadAt,
+			&i.AckedAt,
 			&i.CaseID,
 			&i.CaseKind,
 			&i.Number,
 			&i.Title,
+			&i.Behalf,
 		); err != nil {
 			return nil, err
 		}

@@ -298,6 +298,17 @@ func (q *Queries) CountBatch(ctx context.Context, key string) (int32, error) {
 	return column_1, err
 }
 
+const countCommands = `-- name: CountCommands :one
+SELECT count(*)::integer FROM events WHERE command = $1
+`
+
+func (q *Queries) CountCommands(ctx context.Context, command string) (int32, error) {
+	row := q.db.QueryRow(ctx, countCommands, command)
+	var column_1 int32
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const definitionVersions = `-- name: DefinitionVersions :many
 SELECT d.kind, d.version, d.published_at, (SELECT count(*) FROM cases AS c WHERE c.park_id = d.park_id AND c.kind = d.kind AND NOT c.done
     AND c.definition_version = d.version)::integer AS open

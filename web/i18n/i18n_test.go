@@ -62,7 +62,7 @@ func TestEveryKeyInUseExists(t *testing.T) {
 			}
 		}
 	}
-	prefixes = append(prefixes, "field.", "sector.", "site_mode.", "cause.", "level.", "answer.", "state.", "result.")
+	prefixes = append(prefixes, "field.", "sector.", "site_mode.", "cause.", "level.", "answer.", "state.", "result.", "tls.")
 	for key := range zh {
 		fits := used[key]
 		for _, p := range prefixes {

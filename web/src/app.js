@@ -40,3 +40,7 @@ document.addEventListener("submit", (event) => {
   if (button && event.target.method === "post") setTimeout(() => { button.disabled = true; });
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("button[type=submit]:disabled").forEach((b) => { b.disabled = false; }));
+
+// A page that shows something under way looks again by itself.
+const refresh = document.querySelector("[data-refresh]");
+if (refresh) setTimeout(() => location.reload(), Number(refresh.dataset.refresh) * 1000);

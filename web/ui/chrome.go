@@ -4,6 +4,7 @@ package ui
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
@@ -22,8 +23,16 @@ type Chrome struct {
 	Today   clock.Date
 	Flash   string
 	Warning *Warning
-	Path    string // of this page, to come back to after switching the language
+	Clock   *Turned // of a demo zone
+	Path    string  // of this page, to come back to after switching the language
 	Asset   func(name string) string
+}
+
+// Turned is the time of a demo zone, whose clock can be turned forward.
+type Turned struct {
+	Now     time.Time
+	Ahead   bool
+	Turning bool
 }
 
 // Warning is a banner above every page.

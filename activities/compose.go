@@ -1,0 +1,117 @@
+package activities
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/notify"
+	"github.com/parkway-zone/parkway/store"
+)
+
+// compose writes a message in the person's language. It names cases by number and address only: what a hazard or a deal is about does not
+// leave the zone (shared/domain.md 4, security).
+func (a *Activities) compose(language string, rows []store.NoticeLine, total int) (string, []notify.Line, string) {
+	pick := func(zh, en string) string {
+		if language == "en" {
+			return en
+		}
+		return zh
+	}
+	lines, red := []notify.Line{}, 0
+	for _, r := range rows {
+		lines = append(lines, a.line(r, pick)...)
+		if r.Level == "red" {
+			red++
+		}
+	}
+	if total > len(rows) {
+		lines = append(lines, notify.Line{Text: pick(fmt.Sprintf("另有 %d 项", total-len(rows)), fmt.Sprintf("and %d more", total-len(rows))), URL: a.PublicURL + "/notices"})
+	}
+	title := pick(fmt.Sprintf("园程：%d 项提醒", total), fmt.Sprintf("Parkway: %d reminders", total))
+	if red > 0 {
+		title += pick(fmt.Sprintf("，其中紧急 %d 项", red), fmt.Sprintf(", %d urgent", red))
+	}
+	if total == 1 && len(lines) > 0 {
+		title = pick("园程：", "Parkway: ") + lines[0].Text
+	}
+	return title, lines, pick("在园程「账号」页可以选择渠道和时间。", "Channels and times can be chosen on your account page.")
+}
+
+func (a *Activities) line(r store.NoticeLine, pick func(zh, en string) string) []notify.Line {
+	if r.CaseID == "" {
+		return a.about(r, pick)
+	}
+	words := notice(r.Kind, r.Act)
+	text := pick(words.Chinese, words.English) + " " + r.Number
+	if !r.DueOn.IsZero() {
+		text += pick("，期限 ", ", due ") + r.DueOn.String()
+	}
+	if r.Deputy {
+		text += pick("（代理）", " (standing in)")
+	}
+	page := "/projects/"
+	if process.Kind(r.CaseKind) == process.Hazard {
+		page = "/hazards/"
+	}
+	return []notify.Line{{Text: text, URL: a.PublicURL + page + r.CaseID, Red: r.Level == "red"}}
+}
+
+// about writes what is about no single case: a change of the calendar, the morning digest.
+func (a *Activities) about(r store.NoticeLine, pick func(zh, en string) string) []notify.Line {
+	var about struct {
+		Reason, By                      string
+		Count, Overdue, Week, Escalated int
+		Day                             clock.Date
+		Holders                         []struct {
+			Name  string `json:"holder_name"`
+			Count int    `json:"count"`
+		}
+	}
+	if json.Unmarshal(r.About, &about) != nil {
+		return nil
+	}
+	if r.Kind != process.NoticeDigest {
+		return []notify.Line{{Text: pick(fmt.Sprintf("%s：%s，影响你的 %d 件事项", about.By, about.Reason, about.Count),
+			fmt.Sprintf("%s: %s; %d of your cases moved", about.By, about.Reason, about.Count)), URL: a.PublicURL + "/calendar"}}
+	}
+	lines := []notify.Line{{Text: pick(fmt.Sprintf("%s 晨报：逾期 %d 件，已升级督办 %d 件，一周内到期 %d 件", about.Day, about.Overdue, about.Escalated, about.Week),
+		fmt.Sprintf("%s: %d overdue, %d escalated, %d due within a week", about.Day, about.Overdue, about.Escalated, about.Week)), URL: a.PublicURL + "/forecast"}}
+	names := []string{}
+	for _, h := range about.Holders {
+		names = append(names, fmt.Sprintf("%s %d", h.Name, h.Count))
+	}
+	if len(names) > 0 {
+		lines = append(lines, notify.Line{Text: pick("逾期在谁手里：", "Who holds them: ") + strings.Join(names, "、")})
+	}
+	return lines
+}
+
+// notice is what happened, in words.
+func notice(kind, act string) process.Text {
+	switch kind {
+	case process.NoticeHandedTo:
+		return process.Text{Chinese: "转到你手里", English: "Handed to you"}
+	case process.NoticeOverdue:
+		return process.Text{Chinese: "已逾期", English: "Overdue"}
+	case process.NoticeReminder:
+		return process.Text{Chinese: "期限提醒", English: "Deadline near"}
+	case process.NoticeStill:
+		return process.Text{Chinese: "逾期仍未办结", English: "Still overdue"}
+	case process.NoticeNudge:
+		return process.Text{Chinese: "有人催办", English: "You are nudged"}
+	case process.NoticeDeadline:
+		return process.Text{Chinese: "期限有调整", English: "Deadline changed"}
+	case process.NoticeComment, process.NoticeCopied:
+		return process.Text{Chinese: "有新的意见", English: "New comment"}
+	case process.NoticeClosed:
+		return process.Text{Chinese: "已办结", English: "Closed"}
+	case process.NoticeEscalate:
+		return map[string]process.Text{
+			"supervision_order": {Chinese: "督办单", English: "Supervision order"}, "interview": {Chinese: "约谈", English: "Interview"},
+			"refer": {Chinese: "通报主管部门", English: "Referred to the department"}, "list": {Chinese: "挂牌督办", English: "Listed"}}[act]
+	}
+	return process.Text{Chinese: "有新情况", English: "News"}
+}

@@ -1,0 +1,311 @@
+package site
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/notify"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+func (s *Site) ackNotice(c echo.Context) error {
+	id, err := strconv.ParseInt(c.Param("notice"), 10, 64)
+	if err != nil {
+		return echo.ErrNotFound
+	}
+	if err := s.App.Store.AckNotice(c.Request().Context(), actorOf(c).ID, id, s.App.Now()); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/notices")
+}
+
+func (s *Site) habits(c echo.Context) error { return s.showHabits(c, http.StatusOK, nil, nil) }
+
+// showHabits draws the page; trouble and absent are why a form was refused.
+func (s *Site) showHabits(c echo.Context, status int, trouble, absent *process.Refusal) error {
+	ctx, actor := c.Request().Context(), actorOf(c)
+	h, err := s.App.Store.Habits(ctx, actor.ID)
+	if err != nil {
+		return err
+	}
+	channels, err := s.App.Store.Channels(ctx)
+	if err != nil {
+		return err
+	}
+	chosen, err := s.App.Store.Routes(ctx, actor.ID)
+	if err != nil {
+		return err
+	}
+	staff, err := s.staffOptions(c)
+	if err != nil {
+		return err
+	}
+	set := func(name, kind, value string, options ...ui.Option) ui.Field {
+		f := field(ctx, name, kind, false, options...)
+		if f.Value = value; c.Request().Method == http.MethodPost && c.FormValue(name) != "" {
+			f.Value = c.FormValue(name)
+		}
+		return f
+	}
+	v := ui.HabitsView{Any: len(channels) > 0, Form: ui.Form{Action: "/account/reminders", Submit: i18n.T(ctx, "save"), Fields: []ui.Field{
+		set("email", "text", h.Email), set("mobile", "text", h.Mobile)}}}
+	options := []ui.Option{}
+	for _, ch := range channels {
+		if ch.DisabledAt == nil {
+			options = append(options, ui.Option{Value: ch.ID, Text: ch.Name})
+		}
+	}
+	for i, name := range []string{"first_channel", "second_channel", "third_channel"} {
+		value := ""
+		if i < len(chosen) {
+			value = chosen[i]
+		}
+		v.Form.Fields = append(v.Form.Fields, set(name, "select", value, options...))
+	}
+	v.Form.Fields = append(v.Form.Fields, set("digest_at", "time", hourOf(h.DigestMinute)), set("quiet_from", "time", hourOf(h.QuietFrom)), set("quiet_to", "time", hourOf(h.QuietTo)))
+	v.Absence = ui.Form{Action: "/account/absences", Submit: i18n.T(ctx, "absence.add"), Fields: []ui.Field{
+		set("deputy_id", "select", "", slices.DeleteFunc(staff, func(o ui.Option) bool { return o.Value == actor.ID })...),
+		set("from_on", "date", s.today().String()), set("to_on", "date", ""), set("reason", "text", "")}}
+	for form, why := range map[*ui.Form]*process.Refusal{&v.Form: trouble, &v.Absence: absent} {
+		if why != nil {
+			s.explain(ctx, form, task{}, why)
+		}
+	}
+	if v.Absences, err = s.App.Store.Absences(ctx, actor.ID, s.today()); err != nil {
+		return err
+	}
+	ch, err := s.chrome(c, i18n.T(ctx, "habits.title"), "account", ui.Link{Text: i18n.T(ctx, "account.title"), URL: "/account"})
+	if err != nil {
+		return err
+	}
+	return render(c, status, ui.HabitsPage(ch, v))
+}
+
+func hourOf(minute int32) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
+
+func minuteOf(text string) (int32, bool) {
+	at, err := time.Parse("15:04", strings.TrimSpace(text))
+	return int32(at.Hour()*60 + at.Minute()), err == nil
+}
+
+func (s *Site) setHabits(c echo.Context) error {
+	h := store.Habits{Email: strings.TrimSpace(c.FormValue("email")), Mobile: strings.TrimSpace(c.FormValue("mobile"))}
+	for name, target := range map[string]*int32{"digest_at": &h.DigestMinute, "quiet_from": &h.QuietFrom, "quiet_to": &h.QuietTo} {
+		var ok bool
+		if *target, ok = minuteOf(c.FormValue(name)); !ok {
+			return s.showHabits(c, http.StatusUnprocessableEntity, process.RefuseField(name, "时间应写成 08:30 的样子。", "Write the time like 08:30."), nil)
+		}
+	}
+	channels := []string{}
+	for _, name := range []string{"first_channel", "second_channel", "third_channel"} {
+		if id := c.FormValue(name); id != "" && !slices.Contains(channels, id) {
+			channels = append(channels, id)
+		}
+	}
+	err := s.App.Store.SetHabits(c.Request().Context(), actorOf(c).ID, h, channels)
+	if refusal := refusalOf(err); refusal != nil {
+		return s.showHabits(c, http.StatusUnprocessableEntity, refusal, nil)
+	}
+	if err != nil {
+		return err
+	}
+	s.flash(c, "done")
+	return c.Redirect(http.StatusSeeOther, "/account/reminders")
+}
+
+func (s *Site) addAbsence(c echo.Context) error {
+	from, _ := clock.ParseDate(c.FormValue("from_on"))
+	to, _ := clock.ParseDate(c.FormValue("to_on")) // a day that cannot be read is no day, which is refused
+	err := s.App.Store.AddAbsence(c.Request().Context(), actorOf(c).ID, c.FormValue("deputy_id"), c.FormValue("reason"), from, to, s.today())
+	if refusal := refusalOf(err); refusal != nil {
+		return s.showHabits(c, http.StatusUnprocessableEntity, nil, refusal)
+	}
+	if err != nil {
+		return err
+	}
+	s.flash(c, "done")
+	return c.Redirect(http.StatusSeeOther, "/account/reminders")
+}
+
+func (s *Site) endAbsence(c echo.Context) error {
+	id, err := strconv.ParseInt(c.Param("absence"), 10, 64)
+	if err != nil {
+		return echo.ErrNotFound
+	}
+	if err := s.App.Store.EndAbsence(c.Request().Context(), actorOf(c).ID, id); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/account/reminders")
+}
+
+func (s *Site) channels(c echo.Context) error { return s.showChannels(c, http.StatusOK, "", nil) }
+
+func (s *Site) showChannels(c echo.Context, status int, said string, trouble *process.Refusal) error {
+	ctx := c.Request().Context()
+	ch, err := s.chrome(c, i18n.T(ctx, "channels.title"), "channels")
+	if err != nil {
+		return err
+	}
+	rows, err := s.App.Store.Channels(ctx)
+	if err != nil {
+		return err
+	}
+	views := []ui.ChannelView{}
+	for _, r := range rows {
+		v := ui.ChannelView{ChannelRow: r}
+		var settings notify.Settings
+		secrets, openErr := s.Safe.Open(r.ID, r.Secrets)
+		if openErr != nil {
+			v.Broken = openErr.Error()
+		}
+		if v.Reaches = secrets.Masked(); json.Unmarshal(r.Settings, &settings) == nil && settings.Host != "" {
+			v.Reaches = fmt.Sprintf("%s:%d %s", settings.Host, settings.Port, settings.From)
+		}
+		views = append(views, v)
+	}
+	kinds := []string{}
+	for _, k := range notify.Kinds() {
+		kinds = append(kinds, string(k))
+	}
+	form := ui.Form{Action: "/channels", Submit: i18n.T(ctx, "channels.add"), Fields: []ui.Field{field(ctx, "kind", "select", true, ui.Keyed(ctx, "channel.", kinds...)...),
+		field(ctx, "channel_name", "text", true), field(ctx, "channel_url", "text", false), field(ctx, "channel_sign", "password", false), field(ctx, "mail_host", "text", false),
+		field(ctx, "mail_port", "number", false), field(ctx, "mail_from", "text", false), field(ctx, "mail_user", "text", false), field(ctx, "mail_password", "password", false),
+		field(ctx, "mail_tls", "select", false, ui.Keyed(ctx, "tls.", "starttls", "tls", "none")...)}}
+	for i := range form.Fields {
+		if f := &form.Fields[i]; f.Kind != "password" && c.FormValue("deed") == "" {
+			f.Value = c.FormValue(f.Name)
+		}
+	}
+	if trouble != nil {
+		s.explain(ctx, &form, task{}, trouble)
+	}
+	return render(c, status, ui.ChannelsPage(ch, views, form, said))
+}
+
+func (s *Site) addChannel(c echo.Context) error {
+	port, _ := strconv.Atoi(c.FormValue("mail_port")) // none: the usual one
+	channel := notify.Channel{Kind: notify.Kind(c.FormValue("kind")), Name: strings.TrimSpace(c.FormValue("channel_name")),
+		Settings: notify.Settings{Host: strings.TrimSpace(c.FormValue("mail_host")), Port: port, From: strings.TrimSpace(c.FormValue("mail_from")), User: c.FormValue("mail_user"), TLS: c.FormValue("mail_tls")},
+		Secrets:  notify.Secrets{URL: strings.TrimSpace(c.FormValue("channel_url")), Sign: strings.TrimSpace(c.FormValue("channel_sign")), Password: c.FormValue("mail_password")}}
+	if !slices.Contains(notify.Kinds(), channel.Kind) {
+		return s.showChannels(c, http.StatusUnprocessableEntity, "", process.RefuseField("kind", "请选择渠道种类。", "Choose the kind of channel."))
+	}
+	_, err := s.App.Store.SaveChannel(c.Request().Context(), channel, s.Safe)
+	if refusal := refusalOf(err); refusal != nil {
+		return s.showChannels(c, http.StatusUnprocessableEntity, "", refusal)
+	}
+	if err != nil {
+		return err
+	}
+	s.flash(c, "done")
+	return c.Redirect(http.StatusSeeOther, "/channels")
+}
+
+// changeChannel tries a channel with a message to the administrator, or takes it out of use and back.
+func (s *Site) changeChannel(c echo.Context) error {
+	ctx, id, now := c.Request().Context(), c.Param("channel"), s.App.Now()
+	switch c.FormValue("deed") {
+	case "test":
+		return s.testChannel(c, id)
+	case "disable":
+		if err := s.App.Store.DisableChannel(ctx, id, &now); err != nil {
+			return err
+		}
+	case "enable":
+		if err := s.App.Store.DisableChannel(ctx, id, nil); err != nil {
+			return err
+		}
+	}
+	return c.Redirect(http.StatusSeeOther, "/channels")
+}
+
+func (s *Site) testChannel(c echo.Context, id string) error {
+	ctx, actor := c.Request().Context(), actorOf(c)
+	channel, err := s.App.Store.Channel(ctx, id, s.Safe)
+	if err != nil {
+		return err
+	}
+	h, err := s.App.Store.Habits(ctx, actor.ID)
+	if err != nil {
+		return err
+	}
+	err = s.Post.Send(ctx, channel, notify.Message{ID: time.Now().UnixMilli(), To: notify.Recipient{Name: actor.Name, Email: h.Email, Mobile: h.Mobile},
+		Title: i18n.T(ctx, "channels.test.title"), Lines: []notify.Line{{Text: i18n.T(ctx, "channels.test.line", "Name", actor.Name)}}, At: time.Now()})
+	if err != nil {
+		return s.showChannels(c, http.StatusOK, i18n.T(ctx, "channels.test.failed", "Reason", err.Error()), nil)
+	}
+	return s.showChannels(c, http.StatusOK, i18n.T(ctx, "channels.test.done"), nil)
+}
+
+func (s *Site) deliveries(c echo.Context) error {
+	ctx, status := c.Request().Context(), c.QueryParam("status")
+	if actor := actorOf(c); !actor.Has(process.Administrator) && !actor.Has(process.Leader) && !actor.Has(process.Auditor) {
+		return process.Refuse(process.NotAllowed, "发送记录由管理员、领导和审计查看。", "Delivery records are for administrators, leaders and auditors.")
+	}
+	before, _ := strconv.ParseInt(c.QueryParam("before"), 10, 64) // none: the newest
+	rows, err := s.App.Store.Messages(ctx, status, before, perPage)
+	if err != nil {
+		return err
+	}
+	dead, err := s.App.Store.DeadMessages(ctx)
+	if err != nil {
+		return err
+	}
+	older := ""
+	if len(rows) == perPage {
+		older = "/deliveries?status=" + queryEscape(status) + "&before=" + strconv.FormatInt(rows[perPage-1].ID, 10)
+	}
+	ch, err := s.chrome(c, i18n.T(ctx, "deliveries.title"), "channels")
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, ui.DeliveriesPage(ch, rows, status, dead, older))
+}
+
+func (s *Site) resend(c echo.Context) error {
+	id, err := strconv.ParseInt(c.Param("message"), 10, 64)
+	if err != nil {
+		return echo.ErrNotFound
+	}
+	if err := s.App.Store.Resend(c.Request().Context(), id, s.App.Now()); err != nil {
+		return err
+	}
+	s.flash(c, "done")
+	return c.Redirect(http.StatusSeeOther, "/deliveries?status=planned")
+}
+
+func (s *Site) clock(c echo.Context) error { return s.showClock(c, http.StatusOK, "") }
+
+func (s *Site) showClock(c echo.Context, status int, trouble string) error {
+	ch, err := s.chrome(c, i18n.T(c.Request().Context(), "turn.title"), "clock")
+	if err != nil {
+		return err
+	}
+	return render(c, status, ui.ClockPage(ch, s.App.Now(), s.Clock.Goal(), trouble))
+}
+
+func (s *Site) turnClock(c echo.Context) error {
+	days, err := strconv.Atoi(c.FormValue("days"))
+	if err != nil || days < 1 || days > 366 {
+		return echo.ErrBadRequest
+	}
+	err = s.Clock.Turn(c.Request().Context(), s.App.Now().Add(time.Duration(days)*24*time.Hour))
+	if refusal := refusalOf(err); refusal != nil {
+		return s.showClock(c, http.StatusUnprocessableEntity, sentence(c.Request().Context(), refusal))
+	}
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/clock")
+}

@@ -1,0 +1,229 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/notify"
+	"github.com/parkway-zone/parkway/store/sqlc"
+)
+
+// The rows of channels and messages.
+type (
+	// ChannelRow is a channel with its secrets locked.
+	ChannelRow = sqlc.ChannelsRow
+	// MessageRow is what one person was told at one time, and how it fared.
+	MessageRow = sqlc.MessagesRow
+	// NoticeLine is one notice of a message as the composer gets it.
+	NoticeLine = sqlc.MessageNoticesRow
+	// Absence is a time somebody is away, with the deputy.
+	Absence = sqlc.AbsencesRow
+	// Habits are how and when a person wants to be told.
+	Habits = sqlc.HabitsRow
+)
+
+// Channels returns the zone's channels by name.
+func (s *Store) Channels(ctx context.Context) ([]ChannelRow, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.queries.Channels(ctx, park.ID)
+}
+
+// SaveChannel adds a channel or changes it. Secrets that are left empty stay as they were.
+func (s *Store) SaveChannel(ctx context.Context, c notify.Channel, safe *notify.Safe) (string, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return "", err
+	}
+	if c.ID == "" {
+		c.ID = uuid.NewString()
+	} else if row, err := s.queries.Channel(ctx, park.ID, c.ID); err == nil {
+		c.Kind = notify.Kind(row.Kind)
+		if kept, err := safe.Open(row.ID, row.Secrets); err == nil {
+			c.Secrets = merged(kept, c.Secrets)
+		}
+	}
+	if err := c.Check(); err != nil {
+		return "", process.RefuseField("name", err.Error(), err.Error())
+	}
+	settings, err := json.Marshal(c.Settings)
+	if err != nil {
+		return "", err
+	}
+	locked, err := safe.Lock(c.ID, c.Secrets)
+	if err != nil {
+		return "", fmt.Errorf("lock the secrets of channel %s: %w", c.Name, err)
+	}
+	err = s.queries.SaveChannel(ctx, sqlc.SaveChannelParams{ID: c.ID, ParkID: park.ID, Kind: string(c.Kind), Name: c.Name, Settings: settings, Secrets: locked,
+		PerMinute: int32(c.Kind.PerMinute())})
+	if raced(err) {
+		return "", process.RefuseField("name", "已经有同名的渠道。", "There is a channel of this name already.")
+	}
+	return c.ID, err
+}
+
+func merged(kept, given notify.Secrets) notify.Secrets {
+	if given.URL == "" {
+		given.URL = kept.URL
+	}
+	if given.Sign == "" {
+		given.Sign = kept.Sign
+	}
+	if given.Password == "" {
+		given.Password = kept.Password
+	}
+	return given
+}
+
+// Channel returns a channel with its secrets, to be sent over.
+func (s *Store) Channel(ctx context.Context, id string, safe *notify.Safe) (notify.Channel, error) {
+	park, err := s.Park(ctx)
+	if err != nil || len(onlyUUIDs([]string{id})) == 0 {
+		return notify.Channel{}, notFound()
+	}
+	row, err := s.queries.Channel(ctx, park.ID, id)
+	if err != nil {
+		return notify.Channel{}, notFound()
+	}
+	c := notify.Channel{ID: row.ID, Kind: notify.Kind(row.Kind), Name: row.Name}
+	if err := json.Unmarshal(row.Settings, &c.Settings); err != nil {
+		return c, err
+	}
+	c.Secrets, err = safe.Open(row.ID, row.Secrets)
+	return c, err
+}
+
+// DisableChannel takes a channel out of use, or back into it when at is nil.
+func (s *Store) DisableChannel(ctx context.Context, id string, at *time.Time) error {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return err
+	}
+	n, err := s.queries.SetChannelDisabled(ctx, at, park.ID, id)
+	return oneRow(n, err, "disable the channel")
+}
+
+// Messages returns a page of messages, newest first; status narrows it to one state.
+func (s *Store) Messages(ctx context.Context, status string, before int64, size int) ([]MessageRow, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if before == 0 {
+		before = 1 << 62
+	}
+	return s.queries.Messages(ctx, sqlc.MessagesParams{Before: before, Status: given(status), ParkID: park.ID, Size: int32(size)})
+}
+
+// DeadMessages returns how many messages reached nobody.
+func (s *Store) DeadMessages(ctx context.Context) (int, error) {
+	n, err := s.queries.CountDead(ctx)
+	return int(n), err
+}
+
+// Resend tries a dead message again, from the person's first channel on.
+func (s *Store) Resend(ctx context.Context, id int64, now time.Time) error {
+	n, err := s.queries.ResendMessage(ctx, &now, id)
+	return oneRow(n, err, "resend the message")
+}
+
+// Routes returns the person's channels, the first one first.
+func (s *Store) Routes(ctx context.Context, userID string) ([]string, error) {
+	return s.queries.Routes(ctx, userID)
+}
+
+// Habits returns how and when a person wants to be told.
+func (s *Store) Habits(ctx context.Context, userID string) (Habits, error) {
+	return s.queries.Habits(ctx, userID)
+}
+
+// SetHabits changes how and when a person wants to be told, and over which channels in which order.
+func (s *Store) SetHabits(ctx context.Context, userID string, h Habits, channels []string) error {
+	mailbox, mobile := regexp.MustCompile(`^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$`), regexp.MustCompile(`^\+?[0-9 -]{6,20}$`)
+	switch {
+	case h.Email != "" && !mailbox.MatchString(h.Email):
+		return process.RefuseField("email", "邮箱应写成 name@example.org 的样子。", "Write the mailbox like name@example.org.")
+	case h.Mobile != "" && !mobile.MatchString(h.Mobile):
+		return process.RefuseField("mobile", "手机号只能有数字。", "A mobile number has digits only.")
+	}
+	tx, err := s.pool.Begin(ctx)
+	if err != nil {
+		return fmt.Errorf("change the habits of %s: %w", userID, err)
+	}
+	defer tx.Rollback(context.WithoutCancel(ctx)) //nolint:errcheck // after a commit there is nothing to roll back
+	q := s.queries.WithTx(tx)
+	if err := q.SetHabits(ctx, sqlc.SetHabitsParams{ID: userID, Email: h.Email, Mobile: h.Mobile, DigestMinute: h.DigestMinute, QuietFrom: h.QuietFrom, QuietTo: h.QuietTo}); err != nil {
+		return fmt.Errorf("change the habits of %s: %w", userID, err)
+	}
+	if err := q.ClearRoutes(ctx, userID); err != nil {
+		return fmt.Errorf("change the channels of %s: %w", userID, err)
+	}
+	for i, id := range onlyUUIDs(channels) {
+		if err := q.AddRoute(ctx, userID, id, int32(i)+1); err != nil {
+			return fmt.Errorf("change the channels of %s: %w", userID, err)
+		}
+	}
+	return tx.Commit(ctx)
+}
+
+// Absences returns the person's absences that are not over.
+func (s *Store) Absences(ctx context.Context, userID string, today clock.Date) ([]Absence, error) {
+	return s.queries.Absences(ctx, userID, today)
+}
+
+// AddAbsence says that a person is away and who stands in.
+func (s *Store) AddAbsence(ctx context.Context, userID, deputyID, reason string, from, to, today clock.Date) error {
+	switch {
+	case from.IsZero() || to.IsZero() || to.Before(from):
+		return process.RefuseField("to_on", "请填写起止日期，止日不早于起日。", "Give the first and the last day.")
+	case to.Before(today):
+		return process.RefuseField("to_on", "这段时间已经过去。", "That time is past.")
+	case deputyID == "" || deputyID == userID || len(onlyUUIDs([]string{deputyID})) == 0:
+		return process.RefuseField("deputy_id", "请选择代理人。", "Choose who stands in.")
+	}
+	return s.queries.AddAbsence(ctx, sqlc.AddAbsenceParams{UserID: userID, DeputyID: deputyID, FromOn: from, ToOn: to, Reason: reason})
+}
+
+// EndAbsence takes an absence back.
+func (s *Store) EndAbsence(ctx context.Context, userID string, id int64) error {
+	n, err := s.queries.EndAbsence(ctx, id, userID)
+	return oneRow(n, err, "end the absence")
+}
+
+// TellLeaders queues the morning digest, one notice for each leader and day, and returns how many. A day that is not worked has none.
+func (s *Store) TellLeaders(ctx context.Context, now time.Time) (int, error) {
+	park, cal, err := s.parkAndCalendar(ctx)
+	if err != nil {
+		return 0, err
+	}
+	day := clock.DateOf(now)
+	if !cal.Works(day) {
+		return 0, nil
+	}
+	figures, err := s.queries.DigestFigures(ctx, now, now.Add(7*24*time.Hour), park.ID)
+	if err != nil {
+		return 0, fmt.Errorf("count for the digest: %w", err)
+	}
+	holders, err := s.queries.LateHolders(ctx, park.ID, now)
+	if err != nil {
+		return 0, fmt.Errorf("count for the digest: %w", err)
+	}
+	about, err := json.Marshal(map[string]any{"day": day, "overdue": figures.Overdue, "week": figures.Week, "escalated": figures.Escalated, "provisional": figures.Provisional, "holders": holders})
+	if err != nil {
+		return 0, err
+	}
+	n, err := s.queries.TellLeaders(ctx, now, about, park.ID)
+	if err != nil {
+		return 0, fmt.Errorf("queue the digest: %w", err)
+	}
+	return int(n), nil
+}

@@ -1,0 +1,151 @@
+-- From notices to messages to deliveries.
+
+-- name: UnplannedNotices :many
+SELECT n.id, n.user_id, n.level, n.created_at, u.digest_minute, u.quiet_from, u.quiet_to
+FROM notices AS n JOIN users AS u ON u.id = n.user_id WHERE n.planned_at IS NULL ORDER BY n.id LIMIT @size FOR UPDATE OF n SKIP LOCKED;
+
+-- name: OpenMessage :one
+INSERT INTO messages (user_id, level, not_before, newest_at, first_at) VALUES (@user_id, @level, @not_before, @newest_at, @first_at)
+ON CONFLICT (user_id) WHERE sealed_at IS NULL AND status = 'planned' DO UPDATE SET
+    level = CASE WHEN 'red' IN (messages.level, excluded.level) THEN 'red' WHEN 'normal' IN (messages.level, excluded.level) THEN 'normal' ELSE 'info' END,
+    not_before = least(messages.not_before, excluded.not_before), newest_at = greatest(messages.newest_at, excluded.newest_at)
+RETURNING id;
+
+-- name: PlanNotices :exec
+UPDATE notices SET message_id = @message_id, planned_at = @planned_at WHERE id = ANY (@ids::bigint[]);
+
+-- name: Backlog :one
+-- Whether reminders are still being fired or planned: a message that went out now would be one of many.
+SELECT (EXISTS (SELECT FROM cases WHERE next_wake < @before::timestamptz) OR EXISTS (SELECT FROM notices WHERE planned_at IS NULL))::boolean;
+
+-- name: DueMessages :many
+SELECT id FROM messages
+WHERE status = 'planned' AND coalesce(next_try, not_before) <= @now::timestamptz
+    AND (sealed_at IS NOT NULL OR (newest_at <= @settled::timestamptz AND NOT @backlog::boolean)
+        OR greatest(first_at, not_before) <= CASE level WHEN 'red' THEN @red_cap::timestamptz ELSE @cap::timestamptz END)
+ORDER BY coalesce(next_try, not_before), id LIMIT @size;
+
+-- name: NextMessage :one
+SELECT coalesce(next_try, not_before)::timestamptz AS at FROM messages WHERE status = 'planned' ORDER BY coalesce(next_try, not_before) LIMIT 1;
+
+-- name: TakeMessage :one
+SELECT m.id, m.user_id, m.level, m.position, m.attempts, m.sealed_at, u.name, u.email, u.mobile, u.language, u.disabled_at
+FROM messages AS m JOIN users AS u ON u.id = m.user_id
+WHERE m.id = @id AND m.status = 'planned' AND coalesce(m.next_try, m.not_before) <= @now::timestamptz FOR UPDATE OF m SKIP LOCKED;
+
+-- name: SealMessage :exec
+UPDATE messages SET sealed_at = coalesce(sealed_at, @now), body = coalesce(body, @body) WHERE id = @id;
+
+-- name: MessageNotices :many
+SELECT n.kind, n.level, n.act, n.about, (n.on_behalf_of IS NOT NULL)::boolean AS deputy, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
+    coalesce(c.number, '')::text AS number, c.due_on
+FROM notices AS n LEFT JOIN cases AS c ON c.id = n.case_id WHERE n.message_id = @message_id
+ORDER BY n.level = 'red' DESC, n.level = 'normal' DESC, n.id DESC LIMIT @size;
+
+-- name: CountMessageNotices :one
+SELECT count(*)::integer FROM notices WHERE message_id = @message_id;
+
+-- name: RouteAt :one
+SELECT h.id, h.kind, h.name, h.settings, h.secrets, h.blocked_until, h.window_at FROM routes AS r JOIN channels AS h ON h.id = r.channel_id AND h.disabled_at IS NULL
+WHERE r.user_id = @user_id ORDER BY r.position OFFSET @skip LIMIT 1;
+
+-- name: TakeToken :execrows
+WITH fresh AS (SELECT c.id, c.window_at <= sqlc.arg(now)::timestamptz - interval '1 minute' AS over FROM channels AS c WHERE c.id = @id FOR UPDATE)
+UPDATE channels AS h SET window_sent = CASE WHEN fresh.over THEN 1 ELSE h.window_sent + 1 END,
+    window_at = CASE WHEN fresh.over THEN sqlc.arg(now)::timestamptz ELSE h.window_at END
+FROM fresh WHERE h.id = fresh.id AND coalesce(h.blocked_until, '-infinity') <= sqlc.arg(now)::timestamptz AND (fresh.over OR h.window_sent < h.per_minute);
+
+-- name: BlockChannel :exec
+UPDATE channels SET blocked_until = @until WHERE id = @id;
+
+-- name: BeginDelivery :exec
+INSERT INTO deliveries (message_id, channel_id, attempt, status, sent_at) VALUES (@message_id, @channel_id, @attempt, 'sent', @sent_at);
+
+-- name: EndDelivery :exec
+UPDATE deliveries SET status = @status, reason = @reason, ended_at = @ended_at WHERE message_id = @message_id AND attempt = @attempt;
+
+-- name: TriesOver :one
+SELECT count(*)::integer FROM deliveries WHERE message_id = @message_id AND channel_id = @channel_id;
+
+-- name: LeaseMessage :exec
+UPDATE messages SET attempts = @attempts, next_try = @next_try WHERE id = @id;
+
+-- name: DelayMessage :exec
+UPDATE messages SET next_try = @next_try, position = @position WHERE id = @id AND status = 'planned';
+
+-- name: EndMessage :exec
+UPDATE messages SET status = @status, ended_at = @ended_at, next_try = NULL, sealed_at = coalesce(sealed_at, @ended_at) WHERE id = @id AND status = 'planned';
+
+-- name: ResendMessage :execrows
+UPDATE messages SET status = 'planned', position = 1, next_try = @now, ended_at = NULL WHERE id = @id AND status = 'dead';
+
+-- name: Messages :many
+SELECT m.id, m.level, m.status, m.not_before, m.next_try, m.sealed_at, m.ended_at, m.attempts, u.name AS user_name,
+    (SELECT count(*) FROM notices AS n WHERE n.message_id = m.id)::integer AS notices,
+    coalesce(h.name, '')::text AS channel, coalesce(d.status, '')::text AS delivery, coalesce(d.reason, '')::text AS reason, d.ended_at AS tried_at
+FROM messages AS m JOIN users AS u ON u.id = m.user_id
+LEFT JOIN LATERAL (SELECT * FROM deliveries AS x WHERE x.message_id = m.id ORDER BY x.attempt DESC LIMIT 1) AS d ON true
+LEFT JOIN channels AS h ON h.id = d.channel_id
+WHERE m.id < @before AND (sqlc.narg(status)::text IS NULL OR m.status = sqlc.narg(status)) AND u.park_id = @park_id
+ORDER BY m.id DESC LIMIT @size;
+
+-- name: CountDead :one
+SELECT count(*)::integer FROM messages WHERE status = 'dead';
+
+-- name: Channels :many
+SELECT id, kind, name, settings, secrets, per_minute, disabled_at, blocked_until,
+    (SELECT count(*) FROM routes AS r WHERE r.channel_id = h.id)::integer AS people
+FROM channels AS h WHERE park_id = @park_id ORDER BY name;
+
+-- name: Channel :one
+SELECT id, kind, name, settings, secrets, per_minute, disabled_at FROM channels WHERE park_id = @park_id AND id = @id;
+
+-- name: SaveChannel :exec
+INSERT INTO channels (id, park_id, kind, name, settings, secrets, per_minute) VALUES (@id, @park_id, @kind, @name, @settings, @secrets, @per_minute)
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, settings = excluded.settings, secrets = excluded.secrets, per_minute = excluded.per_minute, blocked_until = NULL;
+
+-- name: SetChannelDisabled :execrows
+UPDATE channels SET disabled_at = @disabled_at WHERE park_id = @park_id AND id = @id;
+
+-- name: Routes :many
+SELECT channel_id FROM routes WHERE user_id = @user_id ORDER BY position;
+
+-- name: ClearRoutes :exec
+DELETE FROM routes WHERE user_id = @user_id;
+
+-- name: AddRoute :exec
+INSERT INTO routes (user_id, channel_id, position) VALUES (@user_id, @channel_id, @position);
+
+-- name: Habits :one
+SELECT email, mobile, digest_minute, quiet_from, quiet_to FROM users WHERE id = @id;
+
+-- name: SetHabits :exec
+UPDATE users SET email = @email, mobile = @mobile, digest_minute = @digest_minute, quiet_from = @quiet_from, quiet_to = @quiet_to WHERE id = @id;
+
+-- name: Absences :many
+SELECT a.id, a.from_on, a.to_on, a.reason, u.name AS deputy FROM absences AS a JOIN users AS u ON u.id = a.deputy_id
+WHERE a.user_id = @user_id AND a.to_on >= @today ORDER BY a.from_on, a.id;
+
+-- name: AddAbsence :exec
+INSERT INTO absences (user_id, deputy_id, from_on, to_on, reason) VALUES (@user_id, @deputy_id, @from_on, @to_on, @reason);
+
+-- name: EndAbsence :execrows
+DELETE FROM absences WHERE id = @id AND user_id = @user_id;
+
+-- name: TellLeaders :execrows
+-- The morning digest: one notice for each leader and day.
+INSERT INTO notices (user_id, kind, created_at, level, about)
+SELECT u.id, 'digest', @now::timestamptz, 'normal', @about::jsonb FROM users AS u
+WHERE u.park_id = @park_id AND u.disabled_at IS NULL AND 'leader' = ANY (u.roles)
+    AND NOT EXISTS (SELECT FROM notices AS n WHERE n.user_id = u.id AND n.kind = 'digest' AND n.about ->> 'day' = @about::jsonb ->> 'day');
+
+-- name: DigestFigures :one
+SELECT count(*) FILTER (WHERE due_at < @now::timestamptz)::integer AS overdue,
+    count(*) FILTER (WHERE due_at >= @now::timestamptz AND due_at < @week::timestamptz)::integer AS week,
+    count(*) FILTER (WHERE escalation <> '')::integer AS escalated,
+    count(*) FILTER (WHERE provisional)::integer AS provisional
+FROM cases WHERE park_id = @park_id AND NOT done AND due_at < @week::timestamptz;
+
+-- name: LateHolders :many
+SELECT holder_name, count(*)::integer AS count FROM cases
+WHERE park_id = @park_id AND NOT done AND due_at < @now::timestamptz AND holder_id IS NOT NULL GROUP BY holder_name ORDER BY count(*) DESC, holder_name LIMIT 5;

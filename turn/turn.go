@@ -1,0 +1,193 @@
+// Package turn is the clock of a demo zone, which an administrator can turn forward: a month of reminders plays in a minute against the real
+// rules, workflows and channels. A real zone has no such clock: its database refuses one, and the program does not make one for it.
+package turn
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store"
+)
+
+// Furthest is how far ahead of the real time a demo can be turned: beyond, no calendar makes sense.
+const Furthest = 3 * 366 * 24 * time.Hour
+
+// Waker wakes the workflow of a case.
+type Waker interface {
+	Wake(ctx context.Context, kind process.Kind, caseID string) error
+}
+
+// Clock tells the demo's time. It is safe for concurrent use.
+type Clock struct {
+	Store  *store.Store
+	Waker  Waker
+	Prompt func(ctx context.Context) error // wakes the courier
+	Log    *slog.Logger
+
+	ahead atomic.Int64
+	goal  atomic.Pointer[time.Time]
+	asked chan struct{}
+}
+
+// New returns the clock of the store's zone, which must be a demo.
+func New(ctx context.Context, s *store.Store, log *slog.Logger) (*Clock, error) {
+	if err := s.StartDemoClock(ctx); err != nil {
+		return nil, fmt.Errorf("start the demo's clock: %w", err)
+	}
+	ahead, goal, err := s.DemoClock(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c := &Clock{Store: s, Log: log, asked: make(chan struct{}, 1)}
+	c.ahead.Store(int64(ahead))
+	c.goal.Store(goal)
+	return c, nil
+}
+
+// Now is the demo's time.
+func (c *Clock) Now() time.Time { return time.Now().Add(c.Ahead()) }
+
+// Ahead is how far the demo's time is ahead of the real one.
+func (c *Clock) Ahead() time.Duration { return time.Duration(c.ahead.Load()) }
+
+// Goal is the time the clock is being turned to, or nil when it stands.
+func (c *Clock) Goal() *time.Time { return c.goal.Load() }
+
+// Turn begins turning the clock forward to a time; Run does the turning. It refuses to turn back, and too far.
+func (c *Clock) Turn(ctx context.Context, to time.Time) error {
+	switch {
+	case !to.After(c.Now()):
+		return process.RefuseField("to", "时间只能往前走。", "Time only goes forward.")
+	case to.After(time.Now().Add(Furthest)):
+		return process.RefuseField("to", "最多快进三年。", "Three years ahead at most.")
+	}
+	if err := c.Store.SetDemoGoal(ctx, &to); err != nil {
+		return err
+	}
+	c.goal.Store(&to)
+	select {
+	case c.asked <- struct{}{}:
+	default:
+	}
+	return nil
+}
+
+// Run turns the clock whenever it is asked, until the context ends.
+func (c *Clock) Run(ctx context.Context) error {
+	for {
+		for goal := c.Goal(); goal != nil && ctx.Err() == nil; goal = c.Goal() {
+			if err := c.step(ctx, *goal); err != nil && ctx.Err() == nil {
+				c.Log.Warn("the clock was not turned; trying again", "error", err)
+				pause(ctx, time.Second)
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-c.asked:
+		}
+	}
+}
+
+// step goes to the next instant at which something happens, and lets it happen: so rungs fire in their order and at their time.
+func (c *Clock) step(ctx context.Context, goal time.Time) error {
+	now := c.Now()
+	if err := c.settle(ctx); err != nil {
+		return err
+	}
+	next, ok, err := c.Store.NextInstant(ctx, now)
+	if err != nil {
+		return err
+	}
+	if !ok || next.After(goal) {
+		next = goal
+	}
+	morning := digest(now)
+	if morning.Before(next) {
+		next = morning
+	}
+	ahead := c.Ahead() + max(next.Sub(now), 0)
+	if err := c.Store.SetDemoClock(ctx, ahead); err != nil {
+		return err
+	}
+	c.ahead.Store(int64(ahead))
+	if next.Equal(morning) {
+		if _, err := c.Store.TellLeaders(ctx, c.Now()); err != nil {
+			return err
+		}
+	}
+	if err := c.settle(ctx); err != nil {
+		return err
+	}
+	if !c.Now().Before(goal) {
+		c.goal.Store(nil)
+		return c.Store.SetDemoGoal(ctx, nil)
+	}
+	return nil
+}
+
+// digest is the next morning digest after the instant.
+func digest(now time.Time) time.Time {
+	at := clock.DateOf(now).Start().Add(8*time.Hour + 30*time.Minute)
+	if !at.After(now) {
+		at = at.AddDate(0, 0, 1)
+	}
+	return at
+}
+
+// settle wakes every case whose time has come and waits until all have acted, and until the messages that may go have gone. What does not
+// settle in time, for instance because a channel is away, is left to the watchdog and the courier.
+func (c *Clock) settle(ctx context.Context) error {
+	deadline := time.Now().Add(20 * time.Second)
+	for woken := map[string]bool{}; time.Now().Before(deadline); {
+		late, err := c.Store.WakesBy(ctx, c.Now(), 500)
+		if err != nil {
+			return err
+		}
+		if len(late) == 0 {
+			break
+		}
+		for _, ref := range late {
+			if !woken[ref.ID] {
+				woken[ref.ID] = true
+				if err := c.Waker.Wake(ctx, ref.Kind, ref.ID); err != nil {
+					return err
+				}
+			}
+		}
+		pause(ctx, 20*time.Millisecond)
+	}
+	due := func() (bool, error) {
+		if _, err := c.Store.PlanMessages(ctx, c.Now()); err != nil {
+			return false, err
+		}
+		ids, _, err := c.Store.DueMessages(ctx, c.Now(), 1)
+		return len(ids) > 0, err
+	}
+	for deadline := time.Now().Add(3 * time.Second); time.Now().Before(deadline); {
+		waiting, err := due()
+		if err != nil || !waiting {
+			return err
+		}
+		if err := c.Prompt(ctx); err != nil {
+			return err
+		}
+		pause(ctx, 30*time.Millisecond)
+	}
+	return nil
+}
+
+// pause waits a little before looking again, or until the context ends.
+func pause(ctx context.Context, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	}
+}
