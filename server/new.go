@@ -64,7 +64,7 @@ func New(p Parts) (*Server, error) {
 	}
 	s := &Server{App: a, Auth: door, Blobs: p.Blobs, Log: p.Log, Proxies: p.Proxies,
 		Site: &site.Site{App: a, Auth: door, Blobs: p.Blobs, Assets: assets, Catalogue: catalogue, Demo: p.Demo,
-			Clock: p.Clock, Safe: safe, Post: notify.NewPost(time.Now, p.Allowed)}}
+			Hub: &site.Hub{}, Clock: p.Clock, Safe: safe, Post: notify.NewPost(time.Now, p.Allowed)}}
 	s.Ready = func(ctx context.Context) error {
 		_, engineErr := p.Client.CheckHealth(ctx, &client.CheckHealthRequest{})
 		if engineErr != nil {

@@ -66,6 +66,10 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		return err
 	}
 	web := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug)}
+	listening, deaf := context.WithCancel(ctx)
+	heard := make(chan struct{})
+	go func() { defer close(heard); s.App.Store.Listen(listening, s.Site.Hub.Changed) }()
+	defer func() { deaf(); <-heard }()
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(listener) }()
 	select {

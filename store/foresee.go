@@ -63,14 +63,15 @@ func (c climber) people() process.People {
 // Foreseen is a rung that will fire if nobody acts: when, what it means, and who will be told over what.
 type Foreseen struct {
 	ladder.Step
-	CaseID     string
-	Kind       process.Kind
-	Number     string
-	Title      string
-	Enterprise string
-	Holder     string
-	DueOn      clock.Date
-	People     []Person
+	CaseID      string
+	Kind        process.Kind
+	Number      string
+	Title       string
+	Enterprise  string
+	Holder      string
+	DueOn       clock.Date
+	Provisional bool // falls into a year whose holidays are not published
+	People      []Person
 }
 
 // Person is somebody a rung will reach.
@@ -126,7 +127,7 @@ func (s *Store) foreseen(ctx context.Context, parkID string, all []climber, now,
 				step.At = now
 			}
 			steps = append(steps, Foreseen{Step: step, CaseID: c.row.ID, Kind: process.Kind(c.row.Kind), Number: c.row.Number, Title: c.row.Title,
-				Enterprise: c.row.EnterpriseName, Holder: c.row.HolderName, DueOn: c.row.DueOn, People: []Person{}})
+				Enterprise: c.row.EnterpriseName, Holder: c.row.HolderName, DueOn: c.row.DueOn, Provisional: c.climb.Calendar.Provisional(clock.DateOf(step.At)), People: []Person{}})
 			for _, n := range c.people().Notices([]ladder.Step{step}) {
 				questions, of = append(questions, question{n, clock.DateOf(step.At)}), append(of, len(steps)-1)
 			}

@@ -128,4 +128,5 @@ type Step struct {
 	To    []Audience `json:"to"`
 	Level Level      `json:"level"`
 	Act   Act        `json:"act"`
+	Late  bool       `json:"late"` // at the deadline or after it
 }

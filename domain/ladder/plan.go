@@ -29,6 +29,9 @@ func (c Climb) Ahead(until time.Time) []Step {
 	steps = slices.DeleteFunc(steps, func(s Step) bool { return c.fired(s.ID) || c.moot(s) })
 	steps = append(steps, c.floor(until)...)
 	slices.SortStableFunc(steps, func(a, b Step) int { return a.At.Compare(b.At) })
+	for i := range steps {
+		steps[i].Late = !steps[i].At.Before(c.Clock.Deadline())
+	}
 	return steps
 }
 

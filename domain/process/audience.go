@@ -45,7 +45,7 @@ func noticeKind(s ladder.Step) string {
 	case ladder.SupervisionOrder, ladder.Interview, ladder.Refer, ladder.List:
 		return NoticeEscalate
 	case ladder.Remind:
-		if IsFloor(s.ID) {
+		if s.Late {
 			return NoticeStill
 		}
 	}

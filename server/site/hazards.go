@@ -46,6 +46,9 @@ func (s *Site) hazards(c echo.Context) error {
 		return err
 	}
 	h.Rows, h.Next = rows, nextPage(c, next)
+	if h.Saved, err = s.saved(c, "hazards"); err != nil {
+		return err
+	}
 	if h.Options, err = s.campaigns(c); err != nil {
 		return err
 	}
@@ -59,10 +62,16 @@ func (s *Site) hazard(c echo.Context) error {
 		return err
 	}
 	v := ui.HazardView{Hazard: h}
+	if v.Watched, err = s.App.Store.Watches(ctx, actor.ID, id); err != nil {
+		return err
+	}
+	if err := s.App.Store.MarkSeen(ctx, actor.ID, id, h.Version); err != nil {
+		return err
+	}
 	if v.Events, v.Older, err = s.events(c, id, ui.CaseURL(process.Hazard, id)); err != nil {
 		return err
 	}
-	for _, name := range fitting(h) {
+	for _, name := range withNudge(hazard.NudgeName, h.Holder, actor, fitting(h)) {
 		if access.May(actor, name, access.Relation(h.Own(actor))) {
 			v.Actions = append(v.Actions, s.commandLink(c, process.Hazard, id, name))
 		}
@@ -102,4 +111,12 @@ func (s *Site) campaigns(c echo.Context) ([]ui.Option, error) {
 		options = append(options, ui.Option{Value: r.ID, Text: r.Name})
 	}
 	return options, nil
+}
+
+// withNudge adds the nudge where somebody else has the case.
+func withNudge(nudge process.Name, holder *process.Holder, actor process.Actor, names []process.Name) []process.Name {
+	if holder != nil && holder.ID != actor.ID {
+		names = append(names, nudge)
+	}
+	return names
 }

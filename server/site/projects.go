@@ -71,6 +71,9 @@ func (s *Site) projects(c echo.Context) error {
 		return err
 	}
 	p.Rows, p.Next = rows, nextPage(c, next)
+	if p.Saved, err = s.saved(c, "projects"); err != nil {
+		return err
+	}
 	return render(c, http.StatusOK, ui.ProjectsPage(ch, p))
 }
 
@@ -108,11 +111,17 @@ func (s *Site) project(c echo.Context) error {
 		return err
 	}
 	v := ui.ProjectView{Project: p}
+	if v.Watched, err = s.App.Store.Watches(ctx, actor.ID, id); err != nil {
+		return err
+	}
+	if err := s.App.Store.MarkSeen(ctx, actor.ID, id, p.Version); err != nil {
+		return err
+	}
 	if v.Events, v.Older, err = s.events(c, id, ui.CaseURL(process.Project, id)); err != nil {
 		return err
 	}
 	relation := access.Relation(p.Own(actor))
-	for _, name := range possible(p) {
+	for _, name := range withNudge(project.NudgeName, p.Holder, actor, append(turns(p, actor), possible(p)...)) {
 		if access.May(actor, name, relation) {
 			v.Actions = append(v.Actions, s.commandLink(c, process.Project, id, name))
 		}
@@ -183,4 +192,23 @@ func (s *Site) events(c echo.Context, id, url string) ([]process.Event, string, 
 		return events, url + "?before=" + strconv.FormatInt(last, 10), nil
 	}
 	return events, "", nil
+}
+
+// turns lists how the ball can go round: claimed from a unit, delegated and handed back, the deadline extended.
+func turns(p store.Project, actor process.Actor) []process.Name {
+	names := []process.Name{}
+	switch {
+	case p.Done || p.Suspension != nil || p.Holder == nil:
+		return names
+	case p.Holder.Kind == process.HeldByUnit && p.Holder.ID == actor.UnitID:
+		names = append(names, project.ClaimName)
+	case p.Holder.ID == actor.ID && p.DelegatedBy != nil:
+		names = append(names, project.HandBackName)
+	case p.Holder.ID == actor.ID:
+		names = append(names, project.DelegateName)
+	}
+	if !p.DueOn.IsZero() {
+		names = append(names, project.ExtendName)
+	}
+	return names
 }

@@ -32,6 +32,7 @@ type Site struct {
 	Blobs     *blobs.Keeper
 	Assets    *web.Assets
 	Catalogue *i18n.Catalogue
+	Hub       *Hub
 	Clock     *turn.Clock // of a demo zone; nil for a real one, which then has no page to turn it
 	Safe      *notify.Safe
 	Post      *notify.Post
@@ -64,6 +65,12 @@ func (s *Site) Route(e *echo.Echo) {
 
 	in = in.Group("", s.settled)
 	in.GET("/", s.work)
+	in.GET("/live", s.live)
+	in.GET("/bulk", s.bulkForm)
+	in.POST("/bulk", s.bulk)
+	in.POST("/watch/:id", s.watch)
+	in.POST("/filters", s.saveFilter)
+	in.POST("/filters/:filter/drop", s.dropFilter)
 	in.GET("/forecast", s.forecast)
 	in.GET("/calendar", s.calendar)
 	in.POST("/calendar/preview", s.previewCalendar, administrators)

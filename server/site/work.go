@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -20,13 +21,20 @@ func (s *Site) work(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	rows, next, err := s.App.Store.Inbox(ctx, actor, cursorOf(c), perPage)
+	tab := c.QueryParam("tab")
+	if !slices.Contains(store.WorkTabs(), tab) {
+		tab = "todo"
+	}
+	rows, next, err := s.App.Store.WorkTab(ctx, actor, tab, cursorOf(c), perPage)
 	if err != nil {
 		return err
 	}
-	w := ui.Work{Groups: ui.GroupByUrgency(rows, ch.Today)}
+	w := ui.Work{Tab: tab, Groups: ui.GroupByUrgency(rows, ch.Today)}
 	if next != "" {
-		w.Next = "/?cursor=" + queryEscape(string(next))
+		w.Next = "/?tab=" + tab + "&cursor=" + queryEscape(string(next))
+	}
+	if w.Tabs, err = s.App.Store.WorkCounts(ctx, actor); err != nil {
+		return err
 	}
 	if w.Counts, err = s.App.Store.InboxCounts(ctx, actor, s.App.Now()); err != nil {
 		return err

@@ -129,10 +129,15 @@ INSERT INTO attachments SELECT (r).* FROM jsonb_populate_recordset(NULL::attachm
 ON CONFLICT DO NOTHING;
 
 -- name: AppendEvent :exec
-INSERT INTO events (case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome,
-    prev_hash, hash, workflow_run)
-VALUES (@case_id, @version, @key, @command, @request_hash, @actor, @occurred_at, @recorded_at, @reason, @input, @changes, @outcome,
-    @prev_hash, @hash, @workflow_run);
+-- Appends, and tells the servers that listen which case has changed: pages look again by themselves.
+WITH appended AS (
+    INSERT INTO events (case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome,
+        prev_hash, hash, workflow_run)
+    VALUES (@case_id, @version, @key, @command, @request_hash, @actor, @occurred_at, @recorded_at, @reason, @input, @changes, @outcome,
+        @prev_hash, @hash, @workflow_run)
+    RETURNING case_id
+)
+SELECT pg_notify('parkway_cases', case_id::text) FROM appended;
 
 -- name: QueueNotices :many
 -- Who is meant by each notice, then one notice per person: the first in the list. Deputies of people who are away are told the same.

@@ -157,3 +157,55 @@ INSERT INTO uploads (id, park_id, name, media_type, size, sha256, uploaded_by) V
 
 -- name: Attachment :one
 SELECT a.name, a.media_type, a.size, a.sha256 FROM attachments AS a WHERE a.case_id = @case_id AND a.number = @number AND a.revision = @revision;
+
+-- name: WorkTab :many
+-- What lies on one tab of somebody's work, the most urgent first. unread: something newer than what they last saw.
+SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.due_order::text AS due_order,
+    (c.version > coalesce((SELECT s.version FROM seen AS s WHERE s.user_id = @user_id AND s.case_id = c.id), 0))::boolean AS unread
+FROM cases AS c
+WHERE c.park_id = @park_id AND CASE @tab::text
+    WHEN 'todo' THEN NOT c.done AND c.holder_id = ANY (@holders::uuid[])
+    WHEN 'claim' THEN NOT c.done AND c.holder_kind = 'unit' AND c.holder_id = ANY (@holders::uuid[])
+    WHEN 'done' THEN c.holder_id IS DISTINCT FROM @user_id AND c.id IN (SELECT e.case_id FROM events AS e WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = @user_id::text)
+    WHEN 'copied' THEN c.id IN (SELECT n.case_id FROM notices AS n WHERE n.user_id = @user_id AND n.kind = 'copied')
+    WHEN 'started' THEN c.id IN (SELECT e.case_id FROM events AS e WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = @user_id::text AND e.version = 1)
+    WHEN 'watched' THEN c.id IN (SELECT w.case_id FROM watches AS w WHERE w.user_id = @user_id)
+    ELSE false END
+    AND (sqlc.narg(viewer_enterprise)::uuid IS NULL OR c.enterprise_id = sqlc.narg(viewer_enterprise))
+    AND (sqlc.narg(viewer_unit)::uuid IS NULL OR c.unit_ids @> ARRAY[sqlc.narg(viewer_unit)::uuid])
+    AND (c.due_order, c.id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
+ORDER BY c.due_order, c.id LIMIT @size;
+
+-- name: WorkCounts :one
+SELECT (SELECT count(*) FROM cases AS c WHERE NOT c.done AND c.holder_id = ANY (@holders::uuid[]))::integer AS todo,
+    (SELECT count(*) FROM cases AS c WHERE NOT c.done AND c.holder_kind = 'unit' AND c.holder_id = ANY (@holders::uuid[]))::integer AS claim,
+    (SELECT count(DISTINCT e.case_id) FROM events AS e JOIN cases AS c ON c.id = e.case_id WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = @user_id::text
+        AND c.holder_id IS DISTINCT FROM @user_id::uuid)::integer AS done,
+    (SELECT count(DISTINCT n.case_id) FROM notices AS n WHERE n.user_id = @user_id::uuid AND n.kind = 'copied')::integer AS copied,
+    (SELECT count(*) FROM events AS e WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = @user_id::text AND e.version = 1)::integer AS started,
+    (SELECT count(*) FROM watches AS w WHERE w.user_id = @user_id::uuid)::integer AS watched;
+
+-- name: SetSeen :exec
+INSERT INTO seen (user_id, case_id, version) VALUES (@user_id, @case_id, @version)
+ON CONFLICT (user_id, case_id) DO UPDATE SET version = greatest(seen.version, excluded.version);
+
+-- name: Watches :one
+SELECT EXISTS (SELECT FROM watches WHERE user_id = @user_id AND case_id = @case_id);
+
+-- name: Watch :exec
+INSERT INTO watches (user_id, case_id, since) VALUES (@user_id, @case_id, @since) ON CONFLICT DO NOTHING;
+
+-- name: Unwatch :exec
+DELETE FROM watches WHERE user_id = @user_id AND case_id = @case_id;
+
+-- name: Filters :many
+SELECT f.id, f.name, f.query, f.shared, (f.user_id = @user_id)::boolean AS own, u.name AS owner FROM filters AS f JOIN users AS u ON u.id = f.user_id
+WHERE f.park_id = @park_id AND f.list = @list AND (f.user_id = @user_id OR f.shared) ORDER BY f.user_id <> @user_id, f.name LIMIT 50;
+
+-- name: SaveFilter :exec
+INSERT INTO filters (id, park_id, user_id, name, list, query, shared) VALUES (@id, @park_id, @user_id, @name, @list, @query, @shared)
+ON CONFLICT (user_id, list, name) DO UPDATE SET query = excluded.query, shared = excluded.shared;
+
+-- name: DropFilter :execrows
+DELETE FROM filters WHERE id = @id AND user_id = @user_id;

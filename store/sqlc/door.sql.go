@@ -14,10 +14,14 @@ import (
 )
 
 const appendEvent = `-- name: AppendEvent :exec
-INSERT INTO events (case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome,
-    prev_hash, hash, workflow_run)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-    $13, $14, $15)
+WITH appended AS (
+    INSERT INTO events (case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome,
+        prev_hash, hash, workflow_run)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+        $13, $14, $15)
+    RETURNING case_id
+)
+SELECT pg_notify('parkway_cases', case_id::text) FROM appended
 `
 
 type AppendEventParams struct {
@@ -38,6 +42,7 @@ type AppendEventParams struct {
 	WorkflowRun string
 }
 
+// Appends, and tells the servers that listen which case has changed: pages look again by themselves.
 func (q *Queries) AppendEvent(ctx context.Context, arg AppendEventParams) error {
 	_, err := q.db.Exec(ctx, appendEvent,
 		arg.CaseID,

@@ -170,6 +170,59 @@ func (q *Queries) Chain(ctx context.Context, caseID string, after int64, size in
 	return items, nil
 }
 
+const dropFilter = `-- name: DropFilter :execrows
+DELETE FROM filters WHERE id = $1 AND user_id = $2
+`
+
+func (q *Queries) DropFilter(ctx context.Context, iD string, userID string) (int64, error) {
+	result, err := q.db.Exec(ctx, dropFilter, iD, userID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const filters = `-- name: Filters :many
+SELECT f.id, f.name, f.query, f.shared, (f.user_id = $1)::boolean AS own, u.name AS owner FROM filters AS f JOIN users AS u ON u.id = f.user_id
+WHERE f.park_id = $2 AND f.list = $3 AND (f.user_id = $1 OR f.shared) ORDER BY f.user_id <> $1, f.name LIMIT 50
+`
+
+type FiltersRow struct {
+	ID     string
+	Name   string
+	Query  string
+	Shared bool
+	Own    bool
+	Owner  string
+}
+
+func (q *Queries) Filters(ctx context.Context, userID string, parkID string, list string) ([]FiltersRow, error) {
+	rows, err := q.db.Query(ctx, filters, userID, parkID, list)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []FiltersRow{}
+	for rows.Next() {
+		var i FiltersRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Name,
+			&i.Query,
+			&i.Shared,
+			&i.Own,
+			&i.Owner,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const hazardTotals = `-- name: HazardTotals :one
 SELECT count(*) FILTER (WHERE NOT c.done)::integer AS open,
     count(*) FILTER (WHERE c.due_order < $1::timestamptz)::integer AS overdue,
@@ -857,6 +910,34 @@ func (q *Queries) Projects(ctx context.Context, arg ProjectsParams) ([]ProjectsR
 	return items, nil
 }
 
+const saveFilter = `-- name: SaveFilter :exec
+INSERT INTO filters (id, park_id, user_id, name, list, query, shared) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (user_id, list, name) DO UPDATE SET query = excluded.query, shared = excluded.shared
+`
+
+type SaveFilterParams struct {
+	ID     string
+	ParkID string
+	UserID string
+	Name   string
+	List   string
+	Query  string
+	Shared bool
+}
+
+func (q *Queries) SaveFilter(ctx context.Context, arg SaveFilterParams) error {
+	_, err := q.db.Exec(ctx, saveFilter,
+		arg.ID,
+		arg.ParkID,
+		arg.UserID,
+		arg.Name,
+		arg.List,
+		arg.Query,
+		arg.Shared,
+	)
+	return err
+}
+
 const search = `-- name: Search :many
 SELECT id, kind, number, title, state, stage, enterprise_name, due_on, done FROM cases AS c
 WHERE c.park_id = $1 AND c.grams @> bigrams($2::text)
@@ -919,6 +1000,16 @@ func (q *Queries) Search(ctx context.Context, arg SearchParams) ([]SearchRow, er
 		return nil, err
 	}
 	return items, nil
+}
+
+const setSeen = `-- name: SetSeen :exec
+INSERT INTO seen (user_id, case_id, version) VALUES ($1, $2, $3)
+ON CONFLICT (user_id, case_id) DO UPDATE SET version = greatest(seen.version, excluded.version)
+`
+
+func (q *Queries) SetSeen(ctx context.Context, userID string, caseID string, version int64) error {
+	_, err := q.db.Exec(ctx, setSeen, userID, caseID, version)
+	return err
 }
 
 const stageCounts = `-- name: StageCounts :many
@@ -1015,6 +1106,15 @@ func (q *Queries) UnreadNotices(ctx context.Context, userID string) (int32, erro
 	return column_1, err
 }
 
+const unwatch = `-- name: Unwatch :exec
+DELETE FROM watches WHERE user_id = $1 AND case_id = $2
+`
+
+func (q *Queries) Unwatch(ctx context.Context, userID string, caseID string) error {
+	_, err := q.db.Exec(ctx, unwatch, userID, caseID)
+	return err
+}
+
 const waitingFor = `-- name: WaitingFor :many
 SELECT c.id, c.kind, c.title, coalesce(c.holder_kind, '') AS holder_kind, c.holder_name, c.holder_since, c.due_on
 FROM cases AS c LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id = c.id
@@ -1049,6 +1149,161 @@ func (q *Queries) WaitingFor(ctx context.Context, parkID string, userID *string,
 			&i.HolderName,
 			&i.HolderSince,
 			&i.DueOn,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const watch = `-- name: Watch :exec
+INSERT INTO watches (user_id, case_id, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
+`
+
+func (q *Queries) Watch(ctx context.Context, userID string, caseID string, since time.Time) error {
+	_, err := q.db.Exec(ctx, watch, userID, caseID, since)
+	return err
+}
+
+const watches = `-- name: Watches :one
+SELECT EXISTS (SELECT FROM watches WHERE user_id = $1 AND case_id = $2)
+`
+
+func (q *Queries) Watches(ctx context.Context, userID string, caseID string) (bool, error) {
+	row := q.db.QueryRow(ctx, watches, userID, caseID)
+	var exists bool
+	err := row.Scan(&exists)
+	return exists, err
+}
+
+const workCounts = `-- name: WorkCounts :one
+SELECT (SELECT count(*) FROM cases AS c WHERE NOT c.done AND c.holder_id = ANY ($1::uuid[]))::integer AS todo,
+    (SELECT count(*) FROM cases AS c WHERE NOT c.done AND c.holder_kind = 'unit' AND c.holder_id = ANY ($1::uuid[]))::integer AS claim,
+    (SELECT count(DISTINCT e.case_id) FROM events AS e JOIN cases AS c ON c.id = e.case_id WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = $2::text
+        AND c.holder_id IS DISTINCT FROM $2::uuid)::integer AS done,
+    (SELECT count(DISTINCT n.case_id) FROM notices AS n WHERE n.user_id = $2::uuid AND n.kind = 'copied')::integer AS copied,
+    (SELECT count(*) FROM events AS e WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = $2::text AND e.version = 1)::integer AS started,
+    (SELECT count(*) FROM watches AS w WHERE w.user_id = $2::uuid)::integer AS watched
+`
+
+type WorkCountsRow struct {
+	Todo    int32
+	Claim   int32
+	Done    int32
+	Copied  int32
+	Started int32
+	Watched int32
+}
+
+func (q *Queries) WorkCounts(ctx context.Context, holders []string, userID string) (WorkCountsRow, error) {
+	row := q.db.QueryRow(ctx, workCounts, holders, userID)
+	var i WorkCountsRow
+	err := row.Scan(
+		&i.Todo,
+		&i.Claim,
+		&i.Done,
+		&i.Copied,
+		&i.Started,
+		&i.Watched,
+	)
+	return i, err
+}
+
+const workTab = `-- name: WorkTab :many
+SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.due_order::text AS due_order,
+    (c.version > coalesce((SELECT s.version FROM seen AS s WHERE s.user_id = $1 AND s.case_id = c.id), 0))::boolean AS unread
+FROM cases AS c
+WHERE c.park_id = $2 AND CASE $3::text
+    WHEN 'todo' THEN NOT c.done AND c.holder_id = ANY ($4::uuid[])
+    WHEN 'claim' THEN NOT c.done AND c.holder_kind = 'unit' AND c.holder_id = ANY ($4::uuid[])
+    WHEN 'done' THEN c.holder_id IS DISTINCT FROM $1 AND c.id IN (SELECT e.case_id FROM events AS e WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = $1::text)
+    WHEN 'copied' THEN c.id IN (SELECT n.case_id FROM notices AS n WHERE n.user_id = $1 AND n.kind = 'copied')
+    WHEN 'started' THEN c.id IN (SELECT e.case_id FROM events AS e WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = $1::text AND e.version = 1)
+    WHEN 'watched' THEN c.id IN (SELECT w.case_id FROM watches AS w WHERE w.user_id = $1)
+    ELSE false END
+    AND ($5::uuid IS NULL OR c.enterprise_id = $5)
+    AND ($6::uuid IS NULL OR c.unit_ids @> ARRAY[$6::uuid])
+    AND (c.due_order, c.id) > ($7::text::timestamptz, $8::uuid)
+ORDER BY c.due_order, c.id LIMIT $9
+`
+
+type WorkTabParams struct {
+	UserID           string
+	ParkID           string
+	Tab              string
+	Holders          []string
+	ViewerEnterprise *string
+	ViewerUnit       *string
+	AfterDue         string
+	AfterID          string
+	Size             int32
+}
+
+type WorkTabRow struct {
+	ID             string
+	Kind           string
+	Number         string
+	Title          string
+	State          string
+	Stage          string
+	Round          int32
+	EnterpriseName string
+	HolderKind     string
+	HolderID       string
+	HolderName     string
+	HolderSince    *time.Time
+	DueOn          clock.Date
+	TargetOn       clock.Date
+	Provisional    bool
+	OverdueSince   *time.Time
+	DueOrder       string
+	Unread         bool
+}
+
+// What lies on one tab of somebody's work, the most urgent first. unread: something newer than what they last saw.
+func (q *Queries) WorkTab(ctx context.Context, arg WorkTabParams) ([]WorkTabRow, error) {
+	rows, err := q.db.Query(ctx, workTab,
+		arg.UserID,
+		arg.ParkID,
+		arg.Tab,
+		arg.Holders,
+		arg.ViewerEnterprise,
+		arg.ViewerUnit,
+		arg.AfterDue,
+		arg.AfterID,
+		arg.Size,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []WorkTabRow{}
+	for rows.Next() {
+		var i WorkTabRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Number,
+			&i.Title,
+			&i.State,
+			&i.Stage,
+			&i.Round,
+			&i.EnterpriseName,
+			&i.HolderKind,
+			&i.HolderID,
+			&i.HolderName,
+			&i.HolderSince,
+			&i.DueOn,
+			&i.TargetOn,
+			&i.Provisional,
+			&i.OverdueSince,
+			&i.DueOrder,
+			&i.Unread,
 		); err != nil {
 			return nil, err
 		}

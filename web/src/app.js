@@ -1,7 +1,5 @@
 // Everything works without this file; it only makes things smoother.
 
-htmx.config.includeIndicatorStyles = false; // the content security policy allows no inline styles
-
 document.addEventListener("keydown", (event) => {
   const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");
   if (event.key === "/" && !typing) {
@@ -44,3 +42,20 @@ window.addEventListener("pageshow", () => document.querySelectorAll("button[type
 // A page that shows something under way looks again by itself.
 const refresh = document.querySelector("[data-refresh]");
 if (refresh) setTimeout(() => location.reload(), Number(refresh.dataset.refresh) * 1000);
+
+// Where a part of the page is live, it is fetched again when the server says that something has changed, unless somebody is choosing in it.
+const live = document.querySelector("[data-live]");
+if (live) {
+  const events = new EventSource("/live");
+  events.addEventListener("changed", async () => {
+    if (live.querySelector("input:checked") || live.contains(document.activeElement)) return;
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("[data-live]");
+    if (fresh) live.replaceChildren(...fresh.childNodes);
+    const bell = page.querySelector(".pw-bell");
+    if (bell) document.querySelector(".pw-bell")?.replaceWith(bell);
+  });
+  window.addEventListener("pagehide", () => events.close());
+}

@@ -9,7 +9,7 @@ import (
 )
 
 // need says what a case in an inbox asks for.
-func need(ctx context.Context, r store.InboxRow) string {
+func need(ctx context.Context, r store.WorkRow) string {
 	if process.Kind(r.Kind) == process.Hazard {
 		return i18n.T(ctx, "need."+r.State, "Round", roundWords(r.Round))
 	}

@@ -1,0 +1,217 @@
+package site
+
+import (
+	"context"
+	"crypto/rand"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/app"
+	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+// atOnce is how many cases can be handed over in one go.
+const atOnce = 100
+
+// bulkForm asks to whom the chosen cases go, and why.
+func (s *Site) bulkForm(c echo.Context) error { return s.showBulk(c, http.StatusOK, nil, nil) }
+
+func (s *Site) showBulk(c echo.Context, status int, trouble *process.Refusal, results []ui.BulkResult) error {
+	ctx, ids := c.Request().Context(), chosen(c)
+	if len(ids) == 0 && results == nil {
+		s.flash(c, "nothing_chosen")
+		return c.Redirect(http.StatusSeeOther, "/")
+	}
+	staff, err := s.staffOptions(c)
+	if err != nil {
+		return err
+	}
+	form := ui.Form{Action: "/bulk", Submit: i18n.T(ctx, "bulk.submit"), Fields: []ui.Field{field(ctx, "to_id", "select", true, staff...), field(ctx, "reason", "textarea", true)}}
+	for _, id := range ids {
+		form.Fields = append(form.Fields, ui.Field{Name: "case", Kind: "hidden", Value: id})
+	}
+	if trouble != nil {
+		s.explain(ctx, &form, task{}, trouble)
+	}
+	ch, err := s.chrome(c, i18n.T(ctx, "bulk.title"), "work")
+	if err != nil {
+		return err
+	}
+	return render(c, status, ui.BulkPage(ch, form, len(ids), results))
+}
+
+// chosen are the cases that were ticked.
+func chosen(c echo.Context) []string {
+	form, err := c.FormParams()
+	if err != nil {
+		return nil
+	}
+	ids := slices.Compact(slices.Sorted(slices.Values(form["case"])))
+	return ids[:min(len(ids), atOnce)]
+}
+
+// bulk hands every chosen case over and says of each what came of it.
+func (s *Site) bulk(c echo.Context) error {
+	ctx, to, reason := c.Request().Context(), c.FormValue("to_id"), strings.TrimSpace(c.FormValue("reason"))
+	switch {
+	case to == "":
+		return s.showBulk(c, http.StatusUnprocessableEntity, process.RefuseField("to_id", "请选择交给谁。", "Choose who gets them."), nil)
+	case reason == "":
+		return s.showBulk(c, http.StatusUnprocessableEntity, process.RefuseField("reason", "请写明原因。", "Say why."), nil)
+	}
+	key, results := rand.Text(), []ui.BulkResult{}
+	for _, id := range chosen(c) {
+		results = append(results, s.handOver(ctx, actorOf(c), id, to, reason, key))
+	}
+	return s.showBulk(c, http.StatusOK, nil, results)
+}
+
+// handOver gives one case to somebody: a project by handing it over, a hazard by making them its supervisor.
+func (s *Site) handOver(ctx context.Context, actor process.Actor, id, to, reason, key string) ui.BulkResult {
+	standing, err := s.App.Store.Standing(ctx, id)
+	if err != nil {
+		return ui.BulkResult{Title: id, Why: i18n.T(ctx, "bulk.gone")}
+	}
+	result := ui.BulkResult{Title: standing.Title, Number: standing.Number, URL: ui.CaseURL(standing.Kind, id)}
+	request := app.Request{CaseID: id, Key: "bulk/" + key, Actor: actor, Command: project.HandOverName, Input: project.HandOver{ToKind: process.HeldByPerson, ToID: to, Reason: reason}}
+	if standing.Kind == process.Hazard {
+		request.Command, request.Input = hazard.ReassignName, hazard.Reassign{SupervisorID: to, Reason: reason}
+	}
+	_, err = s.App.Do(ctx, request)
+	if refusal := refusalOf(err); refusal != nil {
+		result.Why = sentence(ctx, refusal)
+		if refusal.Code == process.NotFound { // not theirs to see: neither is its name
+			result = ui.BulkResult{Title: id, Why: result.Why}
+		}
+	} else if err != nil {
+		result.Why = i18n.T(ctx, "bulk.unavailable")
+	}
+	return result
+}
+
+// watch puts a case on the reader's list of watched ones, or takes it off.
+func (s *Site) watch(c echo.Context) error {
+	ctx, id, actor := c.Request().Context(), c.Param("id"), actorOf(c)
+	if _, err := s.App.Store.Deadlines(ctx, actor, id, s.App.Now()); err != nil { // may the reader see it?
+		return err
+	}
+	standing, err := s.App.Store.Standing(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := s.App.Store.Watch(ctx, actor.ID, id, c.FormValue("on") == "true", s.App.Now()); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, ui.CaseURL(standing.Kind, id))
+}
+
+// saveFilter keeps the list's present selection under a name.
+func (s *Site) saveFilter(c echo.Context) error {
+	list := c.FormValue("list")
+	if list != "projects" && list != "hazards" {
+		return echo.ErrNotFound
+	}
+	query := strings.TrimPrefix(c.FormValue("query"), "?")
+	if err := s.App.Store.SaveFilter(c.Request().Context(), actorOf(c).ID, list, strings.TrimSpace(c.FormValue("name")), query, c.FormValue("shared") == "true"); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/"+list+"?"+query)
+}
+
+func (s *Site) dropFilter(c echo.Context) error {
+	if err := s.App.Store.DropFilter(c.Request().Context(), actorOf(c).ID, c.Param("filter")); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/"+c.FormValue("list"))
+}
+
+// saved are the selections of a list that the reader can choose.
+func (s *Site) saved(c echo.Context, list string) (ui.Saved, error) {
+	filters, err := s.App.Store.Filters(c.Request().Context(), actorOf(c).ID, list)
+	return ui.Saved{List: list, Query: c.QueryString(), Filters: filters}, err
+}
+
+// Hub tells open pages that something has changed. It says neither what nor to whom it belongs: a page asks again, as its reader.
+type Hub struct {
+	mu    sync.Mutex
+	pages map[chan struct{}]struct{}
+}
+
+// Changed wakes every open page.
+func (h *Hub) Changed(string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for page := range h.pages {
+		select {
+		case page <- struct{}{}:
+		default: // it has been told and has not looked yet
+		}
+	}
+}
+
+func (h *Hub) join() (chan struct{}, func()) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	page := make(chan struct{}, 1)
+	if h.pages == nil {
+		h.pages = map[chan struct{}]struct{}{}
+	}
+	h.pages[page] = struct{}{}
+	return page, func() {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		delete(h.pages, page)
+	}
+}
+
+// live is a stream of server-sent events: one "changed" whenever a case changes, at most one every two seconds, and a sign of life between.
+// It ends after some minutes; the browser comes back by itself, and is asked who it is again.
+func (s *Site) live(c echo.Context) error {
+	page, leave := s.Hub.join()
+	defer leave()
+	w := c.Response()
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(http.StatusOK)
+	over, alive := time.After(5*time.Minute), time.NewTicker(20*time.Second)
+	defer alive.Stop()
+	say := func(text string) error {
+		if _, err := w.Write([]byte(text)); err != nil {
+			return err
+		}
+		w.Flush()
+		return nil
+	}
+	if err := say("retry: 3000\n\n"); err != nil {
+		return nil //nolint:nilerr // the reader has gone
+	}
+	for {
+		text := ": alive\n\n"
+		select {
+		case <-c.Request().Context().Done():
+			return nil
+		case <-over:
+			return nil
+		case <-alive.C:
+		case <-page:
+			text = "event: changed\ndata: 1\n\n"
+		}
+		if say(text) != nil {
+			return nil
+		}
+		select {
+		case <-c.Request().Context().Done():
+			return nil
+		case <-time.After(2 * time.Second): // many changes are one look
+		}
+	}
+}

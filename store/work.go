@@ -1,0 +1,137 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store/sqlc"
+)
+
+// The rows of somebody's work.
+type (
+	// WorkRow is one case on a tab of somebody's work.
+	WorkRow = sqlc.WorkTabRow
+	// WorkCounts says how much lies on each tab.
+	WorkCounts = sqlc.WorkCountsRow
+	// Filter is a saved selection of a list.
+	Filter = sqlc.FiltersRow
+)
+
+// WorkTabs lists the tabs of somebody's work: to do, can be claimed, done, copied to me, started by me, watched.
+func WorkTabs() []string { return []string{"todo", "claim", "done", "copied", "started", "watched"} }
+
+// WorkTab returns one page of one tab of the actor's work, the most urgent first.
+func (s *Store) WorkTab(ctx context.Context, actor process.Actor, tab string, after Cursor, size int) ([]WorkRow, Cursor, error) {
+	due, id, err := after.read()
+	if err != nil {
+		return nil, "", err
+	}
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	p := sqlc.WorkTabParams{ParkID: park.ID, UserID: actor.ID, Tab: tab, Holders: holders(actor), AfterDue: due, AfterID: id, Size: int32(size) + 1}
+	p.ViewerEnterprise, p.ViewerUnit = viewer(actor)
+	rows, err := s.queries.WorkTab(ctx, p)
+	if err != nil {
+		return nil, "", fmt.Errorf("list the work of %s: %w", actor.ID, err)
+	}
+	rows, next := page(rows, size, func(r WorkRow) (string, string) { return r.DueOrder, r.ID })
+	return rows, next, nil
+}
+
+// WorkCounts returns how much lies on each tab of the actor's work.
+func (s *Store) WorkCounts(ctx context.Context, actor process.Actor) (WorkCounts, error) {
+	row, err := s.queries.WorkCounts(ctx, holders(actor), actor.ID)
+	if err != nil {
+		return row, fmt.Errorf("count the work of %s: %w", actor.ID, err)
+	}
+	return row, nil
+}
+
+// MarkSeen notes the version of a case that a person has opened.
+func (s *Store) MarkSeen(ctx context.Context, userID, caseID string, version int64) error {
+	return s.queries.SetSeen(ctx, userID, caseID, version)
+}
+
+// Watches reports whether a person watches a case.
+func (s *Store) Watches(ctx context.Context, userID, caseID string) (bool, error) {
+	return s.queries.Watches(ctx, userID, caseID)
+}
+
+// Watch puts a case on a person's list of watched ones, or takes it off.
+func (s *Store) Watch(ctx context.Context, userID, caseID string, on bool, now time.Time) error {
+	if on {
+		return s.queries.Watch(ctx, userID, caseID, now)
+	}
+	return s.queries.Unwatch(ctx, userID, caseID)
+}
+
+// Filters returns the actor's saved selections of a list and those that others share.
+func (s *Store) Filters(ctx context.Context, userID, list string) ([]Filter, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.queries.Filters(ctx, userID, park.ID, list)
+}
+
+// SaveFilter keeps a selection of a list under a name; the same name again changes it.
+func (s *Store) SaveFilter(ctx context.Context, userID, list, name, query string, shared bool) error {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return err
+	}
+	if n := utf8.RuneCountInString(name); n == 0 || n > 40 || len(query) > 2000 {
+		return process.RefuseField("name", "请填写 1 到 40 个字的名称。", "Give it a name of 1 to 40 characters.")
+	}
+	return s.queries.SaveFilter(ctx, sqlc.SaveFilterParams{ID: uuid.NewString(), ParkID: park.ID, UserID: userID, Name: name, List: list, Query: query, Shared: shared})
+}
+
+// DropFilter forgets a selection of the person's own.
+func (s *Store) DropFilter(ctx context.Context, userID, id string) error {
+	if len(onlyUUIDs([]string{id})) == 0 {
+		return notFound()
+	}
+	n, err := s.queries.DropFilter(ctx, id, userID)
+	return oneRow(n, err, "forget the filter")
+}
+
+// Listen calls changed for every case that changes, until the context ends. When the connection is lost it begins anew after a second, and
+// calls changed with "" because something may have been missed.
+func (s *Store) Listen(ctx context.Context, changed func(caseID string)) {
+	for ctx.Err() == nil {
+		if err := s.listen(ctx, changed); err != nil && ctx.Err() == nil {
+			s.log.Warn("not listening for changes; trying again", "error", err)
+			select {
+			case <-ctx.Done():
+			case <-time.After(time.Second):
+			}
+			changed("")
+		}
+	}
+}
+
+func (s *Store) listen(ctx context.Context, changed func(string)) error {
+	conn, err := pgx.ConnectConfig(ctx, s.pool.Config().ConnConfig)
+	if err != nil {
+		return err
+	}
+	defer conn.Close(context.WithoutCancel(ctx)) //nolint:errcheck // the connection is given up either way
+	if _, err := conn.Exec(ctx, "LISTEN parkway_cases"); err != nil {
+		return err
+	}
+	for {
+		note, err := conn.WaitForNotification(ctx)
+		if err != nil {
+			return err
+		}
+		changed(note.Payload)
+	}
+}
