@@ -87,7 +87,7 @@ test("a channel is added with its secrets masked, and inner addresses are refuse
 });
 
 test("work is watched, kept as a selection and handed over in bulk", async ({ page }, info) => {
-  await signIn(page, "liangyining");
+  await signIn(page, "luzhiyuan");
   await page.goto("/projects?view=list&sector=textile");
   await page.getByLabel("给这个筛选起名").fill(`纺织 ${info.project.name}`);
   await page.getByRole("button", { name: "保存筛选" }).click();
@@ -113,16 +113,16 @@ test("work is watched, kept as a selection and handed over in bulk", async ({ pa
 });
 
 test("an open page shows a change by itself", async ({ page, browser }, info) => {
-  await signIn(page, "guqinghe");
+  await signIn(page, "luzhiyuan");
   await page.goto("/");
   await page.waitForResponse((r) => r.url().endsWith("/live"));
   const other = await browser.newPage();
   await signIn(other, "shaojinghe");
-  await other.goto("/projects?view=list");
-  await other.getByRole("row").nth(info.project.name === "phone" ? 5 : 3).getByRole("link").first().click();
-  const title = await other.getByRole("heading", { level: 1 }).innerText();
+  const title = info.project.name === "phone" ? "逸安家居技改" : "佳禾食品租赁厂房";
+  await other.goto(`/projects?view=list&q=${title}`);
+  await other.getByRole("link", { name: title, exact: true }).first().click();
   await other.getByRole("link", { name: "转交" }).click();
-  await other.getByLabel("交给").selectOption({ label: "顾清禾" });
+  await other.getByLabel("交给").selectOption({ label: "陆致远" });
   await other.getByLabel("原因").fill("请接手");
   await other.getByRole("button", { name: "转交" }).click();
   await expect(page.locator("[data-live]").getByRole("link", { name: title, exact: true }).first()).toBeVisible();

@@ -123,7 +123,7 @@ func (s *Store) listen(ctx context.Context, changed func(string)) error {
 	if err != nil {
 		return err
 	}
-	defer conn.Close(context.WithoutCancel(ctx)) //nolint:errcheck // the connection is given up either way
+	defer conn.Close(context.WithoutCancel(ctx))
 	if _, err := conn.Exec(ctx, "LISTEN parkway_cases"); err != nil {
 		return err
 	}

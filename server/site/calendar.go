@@ -142,7 +142,7 @@ func sheet(content []byte, year int, paper string) (clock.Year, error) {
 	if err != nil {
 		return clock.Year{}, fmt.Errorf("这不是 Excel 文件（.xlsx）")
 	}
-	defer book.Close()
+	defer book.Close() //nolint:errcheck // nothing of it lies on disk
 	rows, err := book.GetRows(book.GetSheetName(0))
 	if err != nil {
 		return clock.Year{}, fmt.Errorf("读不出第一张表")
