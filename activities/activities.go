@@ -39,6 +39,7 @@ type Waker interface {
 // Commander passes a command to the workflow of a case, starting it when it is missing. It returns a *process.Refusal when the rules say no.
 type Commander interface {
 	Carry(ctx context.Context, order process.Order) (process.Outcome, error)
+	StartBatch(ctx context.Context, b workflows.Batch) error
 }
 
 // Apply passes a command through the door. A refusal travels as a non-retryable error with the refusal in its details.
@@ -96,5 +97,15 @@ func (a *Activities) Heal(ctx context.Context) (int, error) {
 	if a.Behind != nil {
 		a.Behind(len(late))
 	}
-	return len(late), failed
+	return len(late), errors.Join(failed, a.resume(ctx))
+}
+
+// resume starts the batch of a calendar that was put into force while the engine was away.
+func (a *Activities) resume(ctx context.Context) error {
+	open, err := a.Store.UnsettledCalendar(ctx, a.Now().Add(-time.Minute))
+	if err != nil || open == nil {
+		return err
+	}
+	actor := process.Actor{Type: process.Person, ID: open.ByID, Name: open.ByName, Roles: []process.Role{process.Administrator}}
+	return a.Commander.StartBatch(ctx, workflows.CalendarBatch(int(open.Seq), open.Version, open.Reason, actor, open.CreatedAt))
 }

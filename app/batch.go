@@ -28,8 +28,7 @@ func (a *App) ChangeCalendar(ctx context.Context, actor process.Actor, cal clock
 	if err != nil {
 		return 0, err
 	}
-	return seq, a.startBatch(ctx, workflows.Batch{ID: fmt.Sprintf("calendar-%d", seq), Deed: workflows.Recalendar, Reason: reason, Actor: actor, At: a.Now(),
-		Version: fmt.Sprintf("v%d", seq), Seq: seq})
+	return seq, a.Engine.StartBatch(ctx, workflows.CalendarBatch(seq, fmt.Sprintf("v%d", seq), reason, actor, a.Now()))
 }
 
 // AdoptDefinition moves every open case of a kind to a version of its definition, in the background, as one batch with its reason.
@@ -41,7 +40,7 @@ func (a *App) AdoptDefinition(ctx context.Context, actor process.Actor, kind pro
 	if err != nil {
 		return err
 	}
-	return a.startBatch(ctx, workflows.Batch{ID: uuid.NewString(), Deed: workflows.Adopt, Reason: reason, Actor: actor, At: a.Now(), Kind: kind, Number: version,
+	return a.Engine.StartBatch(ctx, workflows.Batch{ID: uuid.NewString(), Deed: workflows.Adopt, Reason: reason, Actor: actor, At: a.Now(), Kind: kind, Number: version,
 		Version: fmt.Sprintf("%s v%d", kind, version)})
 }
 
@@ -52,9 +51,9 @@ func administrates(actor process.Actor) error {
 	return process.Refuse(process.NotAllowed, "这项设置由管理员办理。", "This is the administrator's business.")
 }
 
-// startBatch starts a batch, or finds it running: its id is its own.
-func (a *App) startBatch(ctx context.Context, b workflows.Batch) error {
-	_, err := a.Engine.Client.ExecuteWorkflow(ctx, client.StartWorkflowOptions{ID: b.Key(), TaskQueue: a.Engine.TaskQueue, StaticSummary: b.Deed + " " + b.Version},
+// StartBatch starts a batch, or finds it running: its id is its own.
+func (e *Engine) StartBatch(ctx context.Context, b workflows.Batch) error {
+	_, err := e.Client.ExecuteWorkflow(ctx, client.StartWorkflowOptions{ID: b.Key(), TaskQueue: e.TaskQueue, StaticSummary: b.Deed + " " + b.Version},
 		workflows.BatchType, b)
 	if err != nil {
 		return fmt.Errorf("start batch %s: %w", b.ID, err)

@@ -114,8 +114,9 @@ test("work is watched, kept as a selection and handed over in bulk", async ({ pa
 
 test("an open page shows a change by itself", async ({ page, browser }, info) => {
   await signIn(page, "luzhiyuan");
+  const live = page.waitForResponse((r) => r.url().endsWith("/live"));
   await page.goto("/");
-  await page.waitForResponse((r) => r.url().endsWith("/live"));
+  await live;
   const other = await browser.newPage();
   await signIn(other, "shaojinghe");
   const title = info.project.name === "phone" ? "逸安家居技改" : "佳禾食品租赁厂房";

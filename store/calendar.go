@@ -212,3 +212,25 @@ func (s *Store) CalendarBefore(ctx context.Context, seq int) (clock.Calendar, er
 	}
 	return s.calendarAt(ctx, s.queries, park.ID, int32(seq)-1)
 }
+
+// Unsettled is a calendar in force by which open cases have not been reckoned yet.
+type Unsettled = sqlc.UnsettledCalendarRow
+
+// UnsettledCalendar returns the calendar in force when it was published before the instant and its batch has not ended, else nil.
+func (s *Store) UnsettledCalendar(ctx context.Context, before time.Time) (*Unsettled, error) {
+	park, err := s.Park(ctx)
+	if errors.Is(err, ErrNoPark) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	row, err := s.queries.UnsettledCalendar(ctx, park.ID, before)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("look for a calendar that is not settled: %w", err)
+	}
+	return &row, nil
+}

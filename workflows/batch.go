@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"fmt"
 	"time"
 
 	"go.temporal.io/sdk/temporal"
@@ -36,6 +37,11 @@ type Batch struct {
 
 // Key is the idempotency key under which the batch touches each case, once.
 func (b Batch) Key() string { return "batch/" + b.ID }
+
+// CalendarBatch is the batch that reckons open cases by a version of the calendar.
+func CalendarBatch(seq int, version, reason string, actor process.Actor, at time.Time) Batch {
+	return Batch{ID: fmt.Sprintf("calendar-%d", seq), Deed: Recalendar, Reason: reason, Actor: actor, At: at, Version: version, Seq: seq}
+}
 
 // RunBatch carries a batch out until every case has been touched, however often workers die meanwhile. It returns how many cases it touched.
 func RunBatch(ctx workflow.Context, b Batch) (int, error) {

@@ -163,3 +163,13 @@ func TestWithdrawAndReassign(t *testing.T) {
 	require.Equal(t, hazard.Withdrawn, h.Result)
 	then(t, h, hazard.Comment{Text: "后来的说明"}, call(finder, 3))
 }
+
+func TestCopiesGoToColleaguesOnly(t *testing.T) {
+	t.Parallel()
+	h := recorded(t, hazard.General)
+	d, err := hazard.Comment{Text: "请留意", CopyTo: []string{second}}.Decide(h, call(finder, 1), env(t))
+	require.NoError(t, err)
+	require.Equal(t, process.Notice{Kind: process.NoticeCopied, ToKind: process.HeldByPerson, ToID: second}, d.Notices[0])
+	require.Equal(t, process.InvalidInput, code(t, h, hazard.Comment{Text: "x", CopyTo: []string{contact}}, call(finder, 1)))
+	require.Equal(t, process.UnknownParty, code(t, h, hazard.Comment{Text: "x", CopyTo: []string{"nobody"}}, call(finder, 1)))
+}

@@ -7,14 +7,22 @@ const CommentName process.Name = "hazard.comment"
 
 // Comment adds words to the history; it changes no fact. A closed hazard can still be commented on.
 type Comment struct {
-	Text string `json:"text"`
+	Text   string   `json:"text"`
+	CopyTo []string `json:"copy_to,omitempty"` // colleagues to be copied in
 }
 
 // Name returns "hazard.comment".
 func (Comment) Name() process.Name { return CommentName }
 
-// Decide refuses an empty text.
-func (c Comment) Decide(before Hazard, _ process.Call, _ Env) (process.Decision[Hazard], error) {
+// Mentions returns whom it is copied to.
+func (c Comment) Mentions() []string { return c.CopyTo }
+
+// Decide refuses an empty text, and copies to anybody but staff.
+func (c Comment) Decide(before Hazard, _ process.Call, env Env) (process.Decision[Hazard], error) {
 	text, err := process.Required("text", c.Text, process.TextLimit)
-	return process.Decision[Hazard]{After: before, Reason: text, Notices: before.tellSupervisor(process.NoticeComment)}, err
+	if err != nil {
+		return process.Decision[Hazard]{}, err
+	}
+	copies, err := process.CopyTo(c.CopyTo, env.Directory)
+	return process.Decision[Hazard]{After: before, Reason: text, Notices: append(copies, before.tellSupervisor(process.NoticeComment)...)}, err
 }

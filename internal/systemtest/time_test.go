@@ -17,6 +17,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/client"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/parkway-zone/parkway/definitions"
@@ -28,6 +29,7 @@ import (
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/turn"
 	"github.com/parkway-zone/parkway/worker"
+	"github.com/parkway-zone/parkway/workflows"
 )
 
 // timed starts a world whose clock stands at ten on a working morning, whatever the machine's own time is, and can be turned.
@@ -237,6 +239,15 @@ func TestCalendarIsChangedAndUndone(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, hazard.RecalendarName, events[0].Command)
 	require.Equal(t, "撤销", events[0].Reason)
+
+	// A calendar that came into force while the engine could not be reached: the watchdog starts its batch.
+	_, err = w.store.PublishCalendar(t.Context(), changed, store.Change{Reason: "引擎不在时启用", By: admin, At: w.clock.Now(), Base: fmt.Sprintf("v%d", next)})
+	require.NoError(t, err)
+	w.turnTo(t, w.clock.Now().Add(2*time.Minute))
+	run, err := w.client.ExecuteWorkflow(t.Context(), client.StartWorkflowOptions{TaskQueue: taskQueue}, workflows.WatchdogType)
+	require.NoError(t, err)
+	require.NoError(t, run.Get(t.Context(), nil))
+	require.Eventually(t, moved(changed.NextWorkday(before.DueOn)), 30*time.Second, 50*time.Millisecond)
 }
 
 // stormWorker is a worker in a process of its own, to be killed.

@@ -118,7 +118,8 @@ func (s *Site) showUsers(c echo.Context, status int, fresh string, refusal *proc
 		}
 		s.explain(ctx, &form, task{}, refusal)
 	}
-	return render(c, status, ui.UsersPage(ch, users, form, fresh))
+	heads := ui.Form{Action: "/units", Submit: i18n.T(ctx, "save"), Fields: []ui.Field{field(ctx, "unit_id", "select", true, bodies...), field(ctx, "head_id", "select", false, named(users)...)}}
+	return render(c, status, ui.UsersPage(ch, users, form, fresh, units, heads))
 }
 
 func (s *Site) createUser(c echo.Context) error {

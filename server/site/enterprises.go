@@ -91,5 +91,9 @@ func (s *Site) enterprise(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, ui.EnterprisePage(ch, e, projects, hazards))
+	care, err := s.careForm(c, id)
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, ui.EnterprisePage(ch, e, projects, hazards, care))
 }

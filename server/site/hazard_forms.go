@@ -94,7 +94,7 @@ func (s *Site) hazardFields(c echo.Context, name process.Name, h store.Hazard) (
 	case hazard.ChangeDeadlineName:
 		return []ui.Field{field(ctx, "due_on", "date", true), reason}, nil
 	case hazard.CommentName:
-		return []ui.Field{field(ctx, "text", "textarea", true)}, nil
+		return s.commentFields(c)
 	case hazard.NudgeName:
 		return []ui.Field{field(ctx, "text", "textarea", false)}, nil
 	case hazard.AttachName:

@@ -39,6 +39,8 @@ func (s *Site) inputOf(c echo.Context, fields []ui.Field) (map[string]any, error
 		case value == "":
 		case f.Name == "inspector":
 			input["inspector_ids"] = []string{value}
+		case f.Name == "copy_to":
+			input["copy_to"] = []string{value}
 		case f.Name == "to":
 			kind, id, _ := strings.Cut(value, ":")
 			input["to_kind"], input["to_id"] = kind, id

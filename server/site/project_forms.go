@@ -118,7 +118,9 @@ func (s *Site) projectFields(c echo.Context, name process.Name, p store.Project)
 		return []ui.Field{requirementField(c, p, false), answer, note, field(ctx, "attachments", "files", false), s.day(ctx)}, nil
 	case project.WaiveName:
 		return []ui.Field{requirementField(c, p, true), reason, field(ctx, "until", "date", true)}, nil
-	case project.CommentName, project.HandBackName:
+	case project.CommentName:
+		return s.commentFields(c)
+	case project.HandBackName:
 		return []ui.Field{field(ctx, "text", "textarea", true)}, nil
 	case project.NudgeName:
 		return []ui.Field{field(ctx, "text", "textarea", false)}, nil
@@ -132,6 +134,16 @@ func (s *Site) projectFields(c echo.Context, name process.Name, p store.Project)
 		return s.editFields(ctx, p, reason), nil
 	}
 	return s.peopleFields(c, name, p, reason)
+}
+
+// commentFields are the words, and a colleague to be copied in.
+func (s *Site) commentFields(c echo.Context) ([]ui.Field, error) {
+	ctx, fields := c.Request().Context(), []ui.Field{field(c.Request().Context(), "text", "textarea", true)}
+	if a := actorOf(c); a.Has(process.Enterprise) || a.Has(process.Department) {
+		return fields, nil
+	}
+	staff, err := s.staffOptions(c)
+	return append(fields, field(ctx, "copy_to", "select", false, staff...)), err
 }
 
 // peopleFields are the fields of commands that name somebody.

@@ -114,6 +114,8 @@ func (s *Site) Route(e *echo.Echo) {
 	in.POST("/enterprises", s.addEnterprise)
 	in.GET("/enterprises/:id", s.enterprise)
 	in.GET("/users", s.users, administrators)
+	in.POST("/enterprises/:id", s.setCare, administrators)
+	in.POST("/units", s.setHead, administrators)
 	in.POST("/users", s.createUser, administrators)
 	in.POST("/users/:user", s.changeUser, administrators)
 }

@@ -10,7 +10,8 @@ INSERT INTO parks (id, code, name, short_name, letters, demo) VALUES (@id, @code
 INSERT INTO units (id, park_id, name, kind) VALUES (@id, @park_id, @name, @kind) ON CONFLICT DO NOTHING;
 
 -- name: Units :many
-SELECT id, name, kind FROM units WHERE park_id = @park_id ORDER BY kind DESC, name;
+SELECT o.id, o.name, o.kind, coalesce(o.head_id::text, '')::text AS head_id, coalesce(u.name, '')::text AS head
+FROM units AS o LEFT JOIN users AS u ON u.id = o.head_id WHERE o.park_id = @park_id ORDER BY o.kind DESC, o.name;
 
 -- name: AddEnterprise :one
 INSERT INTO enterprises (id, park_id, name, short_name, sector, invented) VALUES (@id, @park_id, @name, @short_name, @sector, @invented)

@@ -392,13 +392,16 @@ func (q *Queries) StartDemoClock(ctx context.Context, parkID string) error {
 }
 
 const units = `-- name: Units :many
-SELECT id, name, kind FROM units WHERE park_id = $1 ORDER BY kind DESC, name
+SELECT o.id, o.name, o.kind, coalesce(o.head_id::text, '')::text AS head_id, coalesce(u.name, '')::text AS head
+FROM units AS o LEFT JOIN users AS u ON u.id = o.head_id WHERE o.park_id = $1 ORDER BY o.kind DESC, o.name
 `
 
 type UnitsRow struct {
-	ID   string
-	Name string
-	Kind string
+	ID     string
+	Name   string
+	Kind   string
+	HeadID string
+	Head   string
 }
 
 func (q *Queries) Units(ctx context.Context, parkID string) ([]UnitsRow, error) {
@@ -410,7 +413,13 @@ func (q *Queries) Units(ctx context.Context, parkID string) ([]UnitsRow, error) 
 	items := []UnitsRow{}
 	for rows.Next() {
 		var i UnitsRow
-		if err := rows.Scan(&i.ID, &i.Name, &i.Kind); err != nil {
+		if err := rows.Scan(
+			&i.ID,
+			&i.Name,
+			&i.Kind,
+			&i.HeadID,
+			&i.Head,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -532,3 +532,32 @@ func (q *Queries) TellOfBatch(ctx context.Context, arg TellOfBatchParams) error 
 	)
 	return err
 }
+
+const unsettledCalendar = `-- name: UnsettledCalendar :one
+SELECT seq, version, reason, by_id, by_name, created_at FROM calendars AS c
+WHERE c.park_id = $1 AND c.seq > 1 AND c.settled_at IS NULL AND c.created_at < $2 AND c.seq = (SELECT max(x.seq) FROM calendars AS x WHERE x.park_id = c.park_id)
+`
+
+type UnsettledCalendarRow struct {
+	Seq       int32
+	Version   string
+	Reason    string
+	ByID      string
+	ByName    string
+	CreatedAt time.Time
+}
+
+// The calendar in force, when open cases have not been reckoned by it yet.
+func (q *Queries) UnsettledCalendar(ctx context.Context, parkID string, before time.Time) (UnsettledCalendarRow, error) {
+	row := q.db.QueryRow(ctx, unsettledCalendar, parkID, before)
+	var i UnsettledCalendarRow
+	err := row.Scan(
+		&i.Seq,
+		&i.Version,
+		&i.Reason,
+		&i.ByID,
+		&i.ByName,
+		&i.CreatedAt,
+	)
+	return i, err
+}

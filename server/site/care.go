@@ -1,0 +1,69 @@
+package site
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store/accounts"
+	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+// named offers the accounts that are in use, by name.
+func named(users []accounts.UsersRow) []ui.Option {
+	options := []ui.Option{}
+	for _, u := range users {
+		if u.DisabledAt == nil {
+			options = append(options, ui.Option{Value: u.ID, Text: u.Name})
+		}
+	}
+	return options
+}
+
+// setHead says who heads a unit: whom a ladder means by the section's head.
+func (s *Site) setHead(c echo.Context) error {
+	if err := s.App.Store.SetHead(c.Request().Context(), c.FormValue("unit_id"), c.FormValue("head_id")); err != nil {
+		return err
+	}
+	s.flash(c, "done")
+	return c.Redirect(http.StatusSeeOther, "/users")
+}
+
+// careForm lets an administrator say who looks after an enterprise; nil for everybody else.
+func (s *Site) careForm(c echo.Context, id string) (*ui.Form, error) {
+	if !actorOf(c).Has(process.Administrator) {
+		return nil, nil
+	}
+	ctx := c.Request().Context()
+	care, err := s.App.Store.Care(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	staff, err := s.staffOptions(c)
+	if err != nil {
+		return nil, err
+	}
+	units, err := s.App.Store.Units(ctx)
+	if err != nil {
+		return nil, err
+	}
+	departments := []ui.Option{}
+	for _, u := range units {
+		departments = append(departments, ui.Option{Value: u.ID, Text: u.Name})
+	}
+	liaison, department := field(ctx, "liaison_id", "select", false, staff...), field(ctx, "department_id", "select", false, departments...)
+	liaison.Value, department.Value = care.LiaisonID, care.DepartmentID
+	return &ui.Form{Action: "/enterprises/" + id, Submit: i18n.T(ctx, "save"), Fields: []ui.Field{liaison, department}}, nil
+}
+
+// setCare says who looks after an enterprise: whom a ladder means by its liaison officer and its department.
+func (s *Site) setCare(c echo.Context) error {
+	id := c.Param("id")
+	if err := s.App.Store.SetCare(c.Request().Context(), id, c.FormValue("liaison_id"), c.FormValue("department_id")); err != nil {
+		return err
+	}
+	s.flash(c, "done")
+	return c.Redirect(http.StatusSeeOther, "/enterprises/"+id)
+}
