@@ -41,6 +41,13 @@ test("English is one switch away", async ({ page }, info) => {
   await page.goto("/projects?view=list");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Projects");
   await check(page);
+  await page.locator('a[href$="/deadline"]').first().click();
+  await expect(page.getByRole("heading", { name: "If nobody acts" })).toBeVisible();
+  await check(page);
+  for (const path of ["/", "/forecast", "/calendar", "/notices", "/account/reminders"]) {
+    await page.goto(path);
+    await check(page);
+  }
 });
 
 test("a supervisor and an enterprise close a hazard in two rounds", async ({ page, browser }, info) => {

@@ -84,6 +84,8 @@ CREATE TABLE deliveries (
 COMMENT ON COLUMN deliveries.status IS 'sent: on its way, no answer yet (or none ever came); delivered: the channel took it; failed: with the reason.';
 
 ALTER TABLE notices DROP CONSTRAINT notices_user_id_case_id_version_kind_key;
+-- One event is one notice for each person: of several kinds the first stays.
+DELETE FROM notices AS n USING notices AS m WHERE n.user_id = m.user_id AND n.case_id = m.case_id AND n.version = m.version AND n.id > m.id;
 ALTER TABLE notices
     ALTER COLUMN case_id DROP NOT NULL,
     ALTER COLUMN version DROP NOT NULL,
