@@ -1,6 +1,9 @@
 package definitions_test
 
 import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
 	"testing"
 	"time"
 
@@ -58,4 +61,24 @@ func TestWorkingDaysOfTheMonths(t *testing.T) {
 	}
 	require.True(t, cal.Provisional(clock.NewDate(2027, 1, 1)))
 	require.False(t, cal.Provisional(clock.NewDate(2026, 12, 31)))
+}
+
+// TestPublishedVersionsStay holds the JSON form of versions that zones have published: a program that writes them otherwise refuses to start
+// on an older database.
+func TestPublishedVersionsStay(t *testing.T) {
+	t.Parallel()
+	projects, err := definitions.Projects()
+	require.NoError(t, err)
+	hazards, err := definitions.Hazards()
+	require.NoError(t, err)
+	for name, c := range map[string]struct {
+		definition any
+		sum        string
+	}{
+		"project v1": {projects[0], "cb278dc6fa34d7e5a9fe41ae19fe89e2f8039e12c5f16fd845e26a12dd1d2118"}, "project v2": {projects[1], "7e01d01319077ff5fbbd1655eeceb79113d5578eeee4ec95451e9bf878e4d709"}, "hazard v1": {hazards[0], "0dc60c6b771b8f28b7e2058e32b55cbd11b74c01ec21b97539c2e4e4749c3e01"}, "hazard v2": {hazards[1], "0dd12ae1e10a33ccb9df00e1799e267137ac170b11317f40a32c32c7f3861d3a"},
+	} {
+		text, err := json.Marshal(c.definition)
+		require.NoError(t, err)
+		require.Equal(t, c.sum, fmt.Sprintf("%x", sha256.Sum256(text)), name)
+	}
 }

@@ -20,7 +20,7 @@ type Definition struct {
 	Name         process.Text  `json:"name" yaml:"name"`
 	Stages       []Stage       `json:"stages" yaml:"stages"`
 	Achievements []Achievement `json:"achievements" yaml:"achievements"` // parallel, in any order, after the last stage is reached
-	Ladder       ladder.Ladder `json:"ladder" yaml:"ladder"`             // of every stage's deadline; none: the stage is only flagged when late
+	Ladder       ladder.Ladder `json:"ladder,omitzero" yaml:"ladder"`    // of every stage's deadline; none: the stage is only flagged when late
 }
 
 // Stage is one stretch of the journey.

@@ -23,7 +23,7 @@ type Definition struct {
 	MaxDeadlineChanges int          `json:"max_deadline_changes" yaml:"max_deadline_changes"` // over the whole case
 	Inspectors         int          `json:"inspectors" yaml:"inspectors"`                     // people needed on a notice and on a re-inspection
 
-	Ladders map[string]ladder.Ladder `json:"ladders" yaml:"ladders"` // by the name of the clock: notify, rectify, reinspect
+	Ladders map[string]ladder.Ladder `json:"ladders,omitempty" yaml:"ladders"` // by the name of the clock: notify, rectify, reinspect
 }
 
 // Valid returns an error when the definition cannot be published.
