@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/parkway-zone/parkway/domain/clock"
-	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/rectification"
 )
@@ -91,9 +90,6 @@ func (h *Hazard) turner(env Env) rectification.Turner {
 func (h Hazard) People() process.People {
 	return process.People{Holder: h.Holder, ManagerID: h.SupervisorID, EnterpriseID: h.EnterpriseID}
 }
-
-// Climb returns the ladder of the running deadline.
-func (h Hazard) Climb(env Env) ladder.Climb { return env.Definition.Climb(h.turner(env)) }
 
 // Own reports whether the actor has a part in the hazard: its supervisor, one of its inspectors, its holder, or its enterprise's contact.
 func (h Hazard) Own(a process.Actor) bool {

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/parkway-zone/parkway/domain/clock"
-	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -113,9 +112,6 @@ func (p Project) Gate(env Env, day clock.Date) ([]lifecycle.Item, error) {
 func (p Project) People() process.People {
 	return process.People{Holder: p.Holder, ManagerID: p.ManagerID, LeaderID: p.LeaderID, LiaisonID: p.LiaisonID, EnterpriseID: p.EnterpriseID}
 }
-
-// Climb returns the ladder of the running deadline.
-func (p Project) Climb(env Env) ladder.Climb { return env.Definition.Climb(p.traveller(env)) }
 
 // Own reports whether the actor has a part in the project: in its team, its present holder, or speaking for its enterprise.
 func (p Project) Own(a process.Actor) bool {

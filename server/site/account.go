@@ -96,10 +96,6 @@ func (s *Site) showUsers(c echo.Context, status int, fresh string, refusal *proc
 	if err != nil {
 		return err
 	}
-	bodies := []ui.Option{}
-	for _, u := range units {
-		bodies = append(bodies, ui.Option{Value: u.ID, Text: u.Name})
-	}
 	enterprises, err := s.enterpriseOptions(c)
 	if err != nil {
 		return err
@@ -108,7 +104,7 @@ func (s *Site) showUsers(c echo.Context, status int, fresh string, refusal *proc
 	for _, r := range process.Roles() {
 		roles = append(roles, string(r))
 	}
-	name, unit, enterprise := field(ctx, "name", "text", true), field(ctx, "unit_id", "select", false, bodies...), field(ctx, "enterprise_id", "select", false, enterprises...)
+	name, unit, enterprise := field(ctx, "name", "text", true), field(ctx, "unit_id", "select", false, bodies(units)...), field(ctx, "enterprise_id", "select", false, enterprises...)
 	name.Label, unit.Label, enterprise.Label = i18n.T(ctx, "field.person_name"), i18n.T(ctx, "field.unit_of"), i18n.T(ctx, "field.enterprise_of")
 	form := ui.Form{Action: "/users", Submit: i18n.T(ctx, "users.create"), Fields: []ui.Field{field(ctx, "username", "text", true), name,
 		field(ctx, "role", "select", true, ui.Keyed(ctx, "role.", roles...)...), unit, enterprise}}
@@ -118,7 +114,7 @@ func (s *Site) showUsers(c echo.Context, status int, fresh string, refusal *proc
 		}
 		s.explain(ctx, &form, task{}, refusal)
 	}
-	heads := ui.Form{Action: "/units", Submit: i18n.T(ctx, "save"), Fields: []ui.Field{field(ctx, "unit_id", "select", true, bodies...), field(ctx, "head_id", "select", false, named(users)...)}}
+	heads := ui.Form{Action: "/units", Submit: i18n.T(ctx, "save"), Fields: []ui.Field{field(ctx, "unit_id", "select", true, bodies(units)...), field(ctx, "head_id", "select", false, named(users)...)}}
 	return render(c, status, ui.UsersPage(ch, users, form, fresh, units, heads))
 }
 

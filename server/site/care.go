@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/store/accounts"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -18,6 +19,15 @@ func named(users []accounts.UsersRow) []ui.Option {
 		if u.DisabledAt == nil {
 			options = append(options, ui.Option{Value: u.ID, Text: u.Name})
 		}
+	}
+	return options
+}
+
+// bodies offers the zone's sections and the county's departments.
+func bodies(units []store.Unit) []ui.Option {
+	options := []ui.Option{}
+	for _, u := range units {
+		options = append(options, ui.Option{Value: u.ID, Text: u.Name})
 	}
 	return options
 }
@@ -49,11 +59,7 @@ func (s *Site) careForm(c echo.Context, id string) (*ui.Form, error) {
 	if err != nil {
 		return nil, err
 	}
-	departments := []ui.Option{}
-	for _, u := range units {
-		departments = append(departments, ui.Option{Value: u.ID, Text: u.Name})
-	}
-	liaison, department := field(ctx, "liaison_id", "select", false, staff...), field(ctx, "department_id", "select", false, departments...)
+	liaison, department := field(ctx, "liaison_id", "select", false, staff...), field(ctx, "department_id", "select", false, bodies(units)...)
 	liaison.Value, department.Value = care.LiaisonID, care.DepartmentID
 	return &ui.Form{Action: "/enterprises/" + id, Submit: i18n.T(ctx, "save"), Fields: []ui.Field{liaison, department}}, nil
 }

@@ -101,7 +101,7 @@ func (s *Site) handOver(ctx context.Context, actor process.Actor, id, to, reason
 // watch puts a case on the reader's list of watched ones, or takes it off.
 func (s *Site) watch(c echo.Context) error {
 	ctx, id, actor := c.Request().Context(), c.Param("id"), actorOf(c)
-	if _, err := s.App.Store.Deadlines(ctx, actor, id, s.App.Now()); err != nil { // may the reader see it?
+	if _, err := s.App.Store.History(ctx, actor, id, 0, 1); err != nil { // may the reader see it?
 		return err
 	}
 	standing, err := s.App.Store.Standing(ctx, id)

@@ -18,11 +18,6 @@ UPDATE calendars SET moved = @moved, settled_at = @settled_at WHERE park_id = @p
 SELECT seq, version, years, hours, reason, by_name, created_at, coalesce(undoes, 0)::integer AS undoes, moved, settled_at
 FROM calendars WHERE park_id = @park_id ORDER BY seq DESC LIMIT 100;
 
--- name: LiveCases :many
--- Open cases with a running or suspended deadline, in the order of their ids.
-SELECT c.id, c.kind FROM cases AS c JOIN clocks AS k ON k.case_id = c.id AND k.stopped_on IS NULL
-WHERE c.park_id = @park_id AND NOT c.done AND c.id > @after ORDER BY c.id LIMIT @size;
-
 -- name: ReachedPeople :many
 -- Who is meant by each notice, by name and whether somebody stands in for them that day.
 SELECT n.ord::integer AS ord, u.id, u.name, coalesce(d.name, '')::text AS deputy,

@@ -386,37 +386,6 @@ func (q *Queries) Holdings(ctx context.Context, caseID string) ([]HoldingsRow, e
 	return items, nil
 }
 
-const liveCases = `-- name: LiveCases :many
-SELECT c.id, c.kind FROM cases AS c JOIN clocks AS k ON k.case_id = c.id AND k.stopped_on IS NULL
-WHERE c.park_id = $1 AND NOT c.done AND c.id > $2 ORDER BY c.id LIMIT $3
-`
-
-type LiveCasesRow struct {
-	ID   string
-	Kind string
-}
-
-// Open cases with a running or suspended deadline, in the order of their ids.
-func (q *Queries) LiveCases(ctx context.Context, parkID string, after string, size int32) ([]LiveCasesRow, error) {
-	rows, err := q.db.Query(ctx, liveCases, parkID, after, size)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []LiveCasesRow{}
-	for rows.Next() {
-		var i LiveCasesRow
-		if err := rows.Scan(&i.ID, &i.Kind); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const lockPark = `-- name: LockPark :exec
 
 SELECT FROM parks WHERE id = $1 FOR NO KEY UPDATE
