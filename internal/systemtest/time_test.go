@@ -297,7 +297,7 @@ func TestStorm(t *testing.T) {
 	for _, sink := range people {
 		require.Empty(t, sink.Got())
 	}
-	ids := overdueHazards(t, w, n)
+	ids := overdueHazards(t, w, n, 1)
 
 	child := exec.Command(os.Args[0]) //nolint:gosec // this very binary
 	child.Env = append(os.Environ(), "SYSTEMTEST_CHILD=storm", "SYSTEMTEST_DATABASE="+w.machine.AppURL(), "SYSTEMTEST_ENGINE="+w.machine.EngineAddress())
@@ -353,14 +353,14 @@ func reminded(t *testing.T, w *world) int {
 	return totals - w.before
 }
 
-// overdueHazards imports n hazards whose day was yesterday, through the door.
-func overdueHazards(t *testing.T, w *world, n int) []string {
+// overdueHazards imports n hazards whose day was so many working days ago, through the door.
+func overdueHazards(t *testing.T, w *world, n, ago int) []string {
 	t.Helper()
 	supervisor, second, firm := userID(t, w, "mengqinglan"), userID(t, w, "dingwensheng"), enterpriseOf(t, w)
 	now := w.clock.Now()
 	cal, err := w.store.Calendar(t.Context())
 	require.NoError(t, err)
-	yesterday := cal.AddWorkdays(clock.DateOf(now), -1)
+	due := cal.AddWorkdays(clock.DateOf(now), -ago)
 	ids := make([]string, n)
 	var group errgroup.Group
 	group.SetLimit(8)
@@ -373,14 +373,14 @@ func overdueHazards(t *testing.T, w *world, n int) []string {
 				input any
 			}{
 				{hazard.RecordName, hazard.Record{EnterpriseID: firm, Location: "仓库", Description: "堆放过高", Level: hazard.General, InspectorIDs: []string{supervisor, second}, SupervisorID: supervisor}},
-				{hazard.IssueNoticeName, hazard.IssueNotice{Requirement: "清理", DueOn: yesterday, InspectorIDs: []string{supervisor, second}, DocumentNumber: "测" + strconv.Itoa(i)}},
+				{hazard.IssueNoticeName, hazard.IssueNotice{Requirement: "清理", DueOn: due, InspectorIDs: []string{supervisor, second}, DocumentNumber: "测" + strconv.Itoa(i)}},
 			} {
 				input, err := json.Marshal(c.input)
 				if err != nil {
 					return err
 				}
 				_, err = w.store.Apply(context.WithoutCancel(t.Context()), process.Order{CaseID: ids[i], Command: c.name, Input: input, Call: process.Call{Key: string(c.name),
-					Actor: process.Actor{Type: process.Import, Name: "storm"}, OccurredAt: yesterday.AddDays(-7).Start().Add(9 * time.Hour), RecordedAt: now}})
+					Actor: process.Actor{Type: process.Import, Name: "storm"}, OccurredAt: due.AddDays(-7).Start().Add(9 * time.Hour), RecordedAt: now}})
 				if err != nil {
 					return err
 				}

@@ -197,6 +197,3 @@ INSERT INTO definitions (park_id, kind, version, body, sha256) VALUES (@park_id,
 
 -- name: DefinitionHash :one
 SELECT sha256 FROM definitions WHERE park_id = @park_id AND kind = @kind AND version = @version;
-
--- name: CampaignExists :one
-SELECT EXISTS (SELECT FROM campaigns WHERE park_id = @park_id AND id = @id);

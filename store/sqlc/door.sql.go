@@ -122,17 +122,6 @@ func (q *Queries) CalendarSeq(ctx context.Context, parkID string, version string
 	return seq, err
 }
 
-const campaignExists = `-- name: CampaignExists :one
-SELECT EXISTS (SELECT FROM campaigns WHERE park_id = $1 AND id = $2)
-`
-
-func (q *Queries) CampaignExists(ctx context.Context, parkID string, iD string) (bool, error) {
-	row := q.db.QueryRow(ctx, campaignExists, parkID, iD)
-	var exists bool
-	err := row.Scan(&exists)
-	return exists, err
-}
-
 const countOpenMajorHazards = `-- name: CountOpenMajorHazards :one
 SELECT count(*)::integer FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
 WHERE c.enterprise_id = $1 AND c.kind = 'hazard' AND NOT c.done AND h.level = 'major'
