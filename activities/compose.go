@@ -13,28 +13,25 @@ import (
 
 // compose writes a message in the person's language. It names cases by number and address only: what a hazard or a deal is about does not
 // leave the zone (shared/domain.md 4, security).
-func (a *Activities) compose(language string, rows []store.NoticeLine, total int) (string, []notify.Line, string) {
+func (a *Activities) compose(language string, rows []store.NoticeLine, count store.NoticeCount) (string, []notify.Line, string) {
 	pick := func(zh, en string) string {
 		if language == "en" {
 			return en
 		}
 		return zh
 	}
-	lines, red := []notify.Line{}, 0
+	lines := []notify.Line{}
 	for _, r := range rows {
 		lines = append(lines, a.line(r, pick)...)
-		if r.Level == "red" {
-			red++
-		}
 	}
-	if total > len(rows) {
-		lines = append(lines, notify.Line{Text: pick(fmt.Sprintf("另有 %d 项", total-len(rows)), fmt.Sprintf("and %d more", total-len(rows))), URL: a.PublicURL + "/notices"})
+	if more := int(count.Total) - len(rows); more > 0 {
+		lines = append(lines, notify.Line{Text: pick(fmt.Sprintf("另有 %d 项", more), fmt.Sprintf("and %d more", more)), URL: a.PublicURL + "/notices"})
 	}
-	title := pick(fmt.Sprintf("园程：%d 项提醒", total), fmt.Sprintf("Parkway: %d reminders", total))
-	if red > 0 {
-		title += pick(fmt.Sprintf("，其中紧急 %d 项", red), fmt.Sprintf(", %d urgent", red))
+	title := pick(fmt.Sprintf("园程：%d 项提醒", count.Total), fmt.Sprintf("Parkway: %d reminders", count.Total))
+	if count.Urgent > 0 {
+		title += pick(fmt.Sprintf("，其中紧急 %d 项", count.Urgent), fmt.Sprintf(", %d urgent", count.Urgent))
 	}
-	if total == 1 && len(lines) > 0 {
+	if count.Total == 1 && len(lines) > 0 {
 		title = pick("园程：", "Parkway: ") + lines[0].Text
 	}
 	return title, lines, pick("在园程「账号」页可以选择渠道和时间。", "Channels and times can be chosen on your account page.")

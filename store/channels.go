@@ -21,6 +21,8 @@ type (
 	ChannelRow = sqlc.ChannelsRow
 	// MessageRow is what one person was told at one time, and how it fared.
 	MessageRow = sqlc.MessagesRow
+	// NoticeCount is how many notices a message is about in all, and how many of them are red.
+	NoticeCount = sqlc.CountMessageNoticesRow
 	// NoticeLine is one notice of a message as the composer gets it.
 	NoticeLine = sqlc.MessageNoticesRow
 	// Absence is a time somebody is away, with the deputy.

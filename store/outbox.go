@@ -136,8 +136,8 @@ const (
 	mostTries  = 5
 )
 
-// Composer writes a message from what it is about.
-type Composer func(language string, rows []NoticeLine, total int) (title string, lines []notify.Line, closer string)
+// Composer writes a message from what it is about: the most pressing notices, and the count of all.
+type Composer func(language string, rows []NoticeLine, count NoticeCount) (title string, lines []notify.Line, closer string)
 
 // BeginDelivery takes a message whose time has come and puts a try on record. It returns nil when there is nothing to send: somebody else has
 // it, its channel has no room this minute, or the person is reached in the program only. machine is the time of the machine, which the
@@ -215,11 +215,11 @@ func message(ctx context.Context, q *sqlc.Queries, m sqlc.TakeMessageRow, compos
 	if err != nil {
 		return result, err
 	}
-	total, err := q.CountMessageNotices(ctx, &m.ID)
+	count, err := q.CountMessageNotices(ctx, &m.ID)
 	if err != nil {
 		return result, err
 	}
-	result.Title, result.Lines, result.Closer = compose(m.Language, rows, int(total))
+	result.Title, result.Lines, result.Closer = compose(m.Language, rows, count)
 	body, err := json.Marshal(map[string]any{"title": result.Title, "lines": result.Lines})
 	if err != nil {
 		return result, err

@@ -43,7 +43,7 @@ FROM notices AS n LEFT JOIN cases AS c ON c.id = n.case_id WHERE n.message_id = 
 ORDER BY n.level = 'red' DESC, n.level = 'normal' DESC, n.id DESC LIMIT @size;
 
 -- name: CountMessageNotices :one
-SELECT count(*)::integer FROM notices WHERE message_id = @message_id;
+SELECT count(*)::integer AS total, (count(*) FILTER (WHERE level = 'red'))::integer AS urgent FROM notices WHERE message_id = @message_id;
 
 -- name: RouteAt :one
 SELECT h.id, h.kind, h.name, h.settings, h.secrets, h.blocked_until, h.window_at FROM routes AS r JOIN channels AS h ON h.id = r.channel_id AND h.disabled_at IS NULL

@@ -224,14 +224,19 @@ func (q *Queries) CountDead(ctx context.Context) (int32, error) {
 }
 
 const countMessageNotices = `-- name: CountMessageNotices :one
-SELECT count(*)::integer FROM notices WHERE message_id = $1
+SELECT count(*)::integer AS total, (count(*) FILTER (WHERE level = 'red'))::integer AS urgent FROM notices WHERE message_id = $1
 `
 
-func (q *Queries) CountMessageNotices(ctx context.Context, messageID *int64) (int32, error) {
+type CountMessageNoticesRow struct {
+	Total  int32
+	Urgent int32
+}
+
+func (q *Queries) CountMessageNotices(ctx context.Context, messageID *int64) (CountMessageNoticesRow, error) {
 	row := q.db.QueryRow(ctx, countMessageNotices, messageID)
-	var column_1 int32
-	err := row.Scan(&column_1)
-	return column_1, err
+	var i CountMessageNoticesRow
+	err := row.Scan(&i.Total, &i.Urgent)
+	return i, err
 }
 
 const delayMessage = `-- name: DelayMessage :exec
