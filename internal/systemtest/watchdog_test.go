@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
+	"go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/client"
 
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -56,4 +57,38 @@ func nothingFallsSilent(t *testing.T, w *world, enterprise string) {
 	next := heard(t, w, id).NextWake
 	require.NotNil(t, next, "the floor rhythm goes on")
 	require.True(t, next.After(time.Now()))
+}
+
+// TestLeadersAreToldInTheMorning holds the engine's own schedule against the promise: 08:30 in the zone, not caught up later than two hours;
+// and lets it fire: each leader gets the morning's digest, once however often it fires.
+func TestLeadersAreToldInTheMorning(t *testing.T) {
+	w := timed(t)
+	morning := w.client.ScheduleClient().GetHandle(t.Context(), "leader-digest")
+	described, err := morning.Describe(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, 2*time.Hour, described.Schedule.Policy.CatchupWindow)
+	require.NotEmpty(t, described.Info.NextActionTimes)
+	for _, at := range described.Info.NextActionTimes {
+		require.Equal(t, "08:30:00", at.In(clock.Zone()).Format(time.TimeOnly))
+	}
+	digests := func() int {
+		var notices struct{ Items []struct{ Kind string } }
+		w.call(t, "shaojinghe", http.MethodGet, "/notices", nil).read(t, &notices)
+		n := 0
+		for _, notice := range notices.Items {
+			if notice.Kind == process.NoticeDigest {
+				n++
+			}
+		}
+		return n
+	}
+	require.Zero(t, digests())
+	for fired := range 2 {
+		require.NoError(t, morning.Trigger(t.Context(), client.ScheduleTriggerOptions{Overlap: enums.SCHEDULE_OVERLAP_POLICY_BUFFER_ALL}))
+		require.Eventually(t, func() bool {
+			d, err := morning.Describe(t.Context())
+			return err == nil && d.Info.NumActions == fired+1 && len(d.Info.RunningWorkflows) == 0
+		}, time.Minute, 50*time.Millisecond)
+		require.Eventually(t, func() bool { return digests() == 1 }, 20*time.Second, 50*time.Millisecond)
+	}
 }
