@@ -1104,8 +1104,8 @@ type ProjectExtendParams struct {
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
-// ProjectHandOverParams defines parameters for ProjectHandOver.
-type ProjectHandOverParams struct {
+// ProjectHandBackParams defines parameters for ProjectHandBack.
+type ProjectHandBackParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
@@ -1116,8 +1116,8 @@ type ProjectHandOverParams struct {
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
-// ProjectHandBackParams defines parameters for ProjectHandBack.
-type ProjectHandBackParams struct {
+// ProjectHandOverParams defines parameters for ProjectHandOver.
+type ProjectHandOverParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
@@ -1288,11 +1288,11 @@ type ProjectEditJSONRequestBody = ProjectEdit
 // ProjectExtendJSONRequestBody defines body for ProjectExtend for application/json ContentType.
 type ProjectExtendJSONRequestBody = ProjectExtend
 
-// ProjectHandOverJSONRequestBody defines body for ProjectHandOver for application/json ContentType.
-type ProjectHandOverJSONRequestBody = ProjectHandOver
-
 // ProjectHandBackJSONRequestBody defines body for ProjectHandBack for application/json ContentType.
 type ProjectHandBackJSONRequestBody = ProjectHandBack
+
+// ProjectHandOverJSONRequestBody defines body for ProjectHandOver for application/json ContentType.
+type ProjectHandOverJSONRequestBody = ProjectHandOver
 
 // ProjectNudgeJSONRequestBody defines body for ProjectNudge for application/json ContentType.
 type ProjectNudgeJSONRequestBody = ProjectNudge
@@ -1437,12 +1437,12 @@ type ServerInterface interface {
 	// ProjectExtend Give the present stage more time
 	// (POST /projects/{id}/extend)
 	ProjectExtend(ctx echo.Context, id ID, params ProjectExtendParams) error
+	// ProjectHandBack Hand back what was delegated
+	// (POST /projects/{id}/hand-back)
+	ProjectHandBack(ctx echo.Context, id ID, params ProjectHandBackParams) error
 	// ProjectHandOver Hand the project to somebody
 	// (POST /projects/{id}/hand-over)
 	ProjectHandOver(ctx echo.Context, id ID, params ProjectHandOverParams) error
-	// ProjectHandBack Hand back what was delegated
-	// (POST /projects/{id}/hand_back)
-	ProjectHandBack(ctx echo.Context, id ID, params ProjectHandBackParams) error
 	// ProjectNudge Urge the holder on
 	// (POST /projects/{id}/nudge)
 	ProjectNudge(ctx echo.Context, id ID, params ProjectNudgeParams) error
@@ -3436,74 +3436,6 @@ func (w *ServerInterfaceWrapper) ProjectExtend(ctx echo.Context) error {
 	return err
 }
 
-// ProjectHandOver converts echo context to params.
-func (w *ServerInterfaceWrapper) ProjectHandOver(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "id" -------------
-	var id ID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ProjectHandOverParams
-
-	headers := ctx.Request().Header
-	// ------------- Required header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = IdempotencyKey
-	} else {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
-	}
-	// ------------- Optional header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = &IfMatch
-	}
-	// ------------- Optional header parameter "Occurred-At" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Occurred-At")]; found {
-		var OccurredAt OccurredAt
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Occurred-At, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Occurred-At", valueList[0], &OccurredAt, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: "date-time"})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Occurred-At: %s", err))
-		}
-
-		params.OccurredAt = &OccurredAt
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ProjectHandOver(ctx, id, params)
-	return err
-}
-
 // ProjectHandBack converts echo context to params.
 func (w *ServerInterfaceWrapper) ProjectHandBack(ctx echo.Context) error {
 	var err error
@@ -3569,6 +3501,74 @@ func (w *ServerInterfaceWrapper) ProjectHandBack(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ProjectHandBack(ctx, id, params)
+	return err
+}
+
+// ProjectHandOver converts echo context to params.
+func (w *ServerInterfaceWrapper) ProjectHandOver(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProjectHandOverParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Occurred-At" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Occurred-At")]; found {
+		var OccurredAt OccurredAt
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Occurred-At, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Occurred-At", valueList[0], &OccurredAt, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: "date-time"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Occurred-At: %s", err))
+		}
+
+		params.OccurredAt = &OccurredAt
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProjectHandOver(ctx, id, params)
 	return err
 }
 
@@ -4142,7 +4142,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/projects/:id/extend", wrapper.ProjectExtend, options.OperationMiddlewares["project.extend"]...)
 	router.POST(options.BaseURL+"/projects/:id/claim", wrapper.ProjectClaim, options.OperationMiddlewares["project.claim"]...)
 	router.POST(options.BaseURL+"/projects/:id/delegate", wrapper.ProjectDelegate, options.OperationMiddlewares["project.delegate"]...)
-	router.POST(options.BaseURL+"/projects/:id/hand_back", wrapper.ProjectHandBack, options.OperationMiddlewares["project.hand_back"]...)
+	router.POST(options.BaseURL+"/projects/:id/hand-back", wrapper.ProjectHandBack, options.OperationMiddlewares["project.hand_back"]...)
 	router.POST(options.BaseURL+"/projects/:id/attach", wrapper.ProjectAttach, options.OperationMiddlewares["project.attach"]...)
 	router.GET(options.BaseURL+"/board", wrapper.GetBoard, options.OperationMiddlewares["getBoard"]...)
 	router.GET(options.BaseURL+"/hazards", wrapper.ListHazards, options.OperationMiddlewares["listHazards"]...)
@@ -5991,54 +5991,6 @@ func (response ProjectExtenddefaultApplicationProblemPlusJSONResponse) VisitProj
 	return err
 }
 
-type ProjectHandOverRequestObject struct {
-	Id     ID `json:"id"`
-	Params ProjectHandOverParams
-	Body   *ProjectHandOverJSONRequestBody
-}
-
-type ProjectHandOverResponseObject interface {
-	VisitProjectHandOverResponse(w http.ResponseWriter) error
-}
-
-type ProjectHandOver200JSONResponse struct{ OutcomeJSONResponse }
-
-func (response ProjectHandOver200JSONResponse) VisitProjectHandOverResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type ProjectHandOverdefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	Headers    ProblemResponseHeaders
-	StatusCode int
-}
-
-func (response ProjectHandOverdefaultApplicationProblemPlusJSONResponse) VisitProjectHandOverResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	if response.Headers.RetryAfter != nil {
-		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
-	}
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
 type ProjectHandBackRequestObject struct {
 	Id     ID `json:"id"`
 	Params ProjectHandBackParams
@@ -6073,6 +6025,54 @@ type ProjectHandBackdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ProjectHandBackdefaultApplicationProblemPlusJSONResponse) VisitProjectHandBackResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProjectHandOverRequestObject struct {
+	Id     ID `json:"id"`
+	Params ProjectHandOverParams
+	Body   *ProjectHandOverJSONRequestBody
+}
+
+type ProjectHandOverResponseObject interface {
+	VisitProjectHandOverResponse(w http.ResponseWriter) error
+}
+
+type ProjectHandOver200JSONResponse struct{ OutcomeJSONResponse }
+
+func (response ProjectHandOver200JSONResponse) VisitProjectHandOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProjectHandOverdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ProjectHandOverdefaultApplicationProblemPlusJSONResponse) VisitProjectHandOverResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6628,12 +6628,12 @@ type StrictServerInterface interface {
 	// ProjectExtend Give the present stage more time
 	// (POST /projects/{id}/extend)
 	ProjectExtend(ctx context.Context, request ProjectExtendRequestObject) (ProjectExtendResponseObject, error)
+	// ProjectHandBack Hand back what was delegated
+	// (POST /projects/{id}/hand-back)
+	ProjectHandBack(ctx context.Context, request ProjectHandBackRequestObject) (ProjectHandBackResponseObject, error)
 	// ProjectHandOver Hand the project to somebody
 	// (POST /projects/{id}/hand-over)
 	ProjectHandOver(ctx context.Context, request ProjectHandOverRequestObject) (ProjectHandOverResponseObject, error)
-	// ProjectHandBack Hand back what was delegated
-	// (POST /projects/{id}/hand_back)
-	ProjectHandBack(ctx context.Context, request ProjectHandBackRequestObject) (ProjectHandBackResponseObject, error)
 	// ProjectNudge Urge the holder on
 	// (POST /projects/{id}/nudge)
 	ProjectNudge(ctx context.Context, request ProjectNudgeRequestObject) (ProjectNudgeResponseObject, error)
@@ -8169,55 +8169,6 @@ func (sh *strictHandler) ProjectExtend(ctx echo.Context, id ID, params ProjectEx
 	return nil
 }
 
-// ProjectHandOver operation middleware
-func (sh *strictHandler) ProjectHandOver(ctx echo.Context, id ID, params ProjectHandOverParams) error {
-	var request ProjectHandOverRequestObject
-
-	request.Id = id
-	request.Params = params
-
-	var body ProjectHandOverJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ProjectHandOver(ctx.Request().Context(), request.(ProjectHandOverRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ProjectHandOver")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ProjectHandOverResponseObject); ok {
-		return validResponse.VisitProjectHandOverResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
 // ProjectHandBack operation middleware
 func (sh *strictHandler) ProjectHandBack(ctx echo.Context, id ID, params ProjectHandBackParams) error {
 	var request ProjectHandBackRequestObject
@@ -8261,6 +8212,55 @@ func (sh *strictHandler) ProjectHandBack(ctx echo.Context, id ID, params Project
 		return err
 	} else if validResponse, ok := response.(ProjectHandBackResponseObject); ok {
 		return validResponse.VisitProjectHandBackResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProjectHandOver operation middleware
+func (sh *strictHandler) ProjectHandOver(ctx echo.Context, id ID, params ProjectHandOverParams) error {
+	var request ProjectHandOverRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ProjectHandOverJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProjectHandOver(ctx.Request().Context(), request.(ProjectHandOverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProjectHandOver")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProjectHandOverResponseObject); ok {
+		return validResponse.VisitProjectHandOverResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -32,6 +32,7 @@ func TestLife(t *testing.T) {
 	t.Run("NothingFallsSilent", func(t *testing.T) { nothingFallsSilent(t, w, enterprise) })
 	t.Run("FiguresOfTheReport", func(t *testing.T) { figures(t, w) })
 	t.Run("BadInput", func(t *testing.T) { badInput(t, w, enterprise) })
+	t.Run("FromHandToHand", func(t *testing.T) { fromHandToHand(t, w, enterprise) })
 	t.Run("EveryReadFitsTheContract", func(t *testing.T) {
 		for _, path := range []string{"/me", "/inbox", "/notices", "/board", "/people", "/campaigns", "/definitions/project", "/search?q=莱卡", "/projects?overdue=true", "/hazards?found=2024&done=true"} {
 			require.Equal(t, http.StatusOK, w.call(t, "luzhiyuan", http.MethodGet, path, nil).Status, path)

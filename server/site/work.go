@@ -21,20 +21,25 @@ func (s *Site) work(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	counts, err := s.App.Store.WorkCounts(ctx, actor)
+	if err != nil {
+		return err
+	}
 	tab := c.QueryParam("tab")
-	if !slices.Contains(store.WorkTabs(), tab) {
+	switch {
+	case slices.Contains(store.WorkTabs(), tab):
+	case counts.Todo == 0 && counts.Claim > 0:
+		tab = "claim" // what a unit was handed is not overlooked behind an empty page
+	default:
 		tab = "todo"
 	}
 	rows, next, err := s.App.Store.WorkTab(ctx, actor, tab, cursorOf(c), perPage)
 	if err != nil {
 		return err
 	}
-	w := ui.Work{Tab: tab, Groups: ui.GroupByUrgency(rows, ch.Today)}
+	w := ui.Work{Tab: tab, Groups: ui.GroupByUrgency(rows, ch.Today), Tabs: counts}
 	if next != "" {
 		w.Next = "/?tab=" + tab + "&cursor=" + queryEscape(string(next))
-	}
-	if w.Tabs, err = s.App.Store.WorkCounts(ctx, actor); err != nil {
-		return err
 	}
 	if w.Counts, err = s.App.Store.InboxCounts(ctx, actor, s.App.Now()); err != nil {
 		return err

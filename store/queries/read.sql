@@ -165,7 +165,7 @@ SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_
     (c.version > coalesce((SELECT s.version FROM seen AS s WHERE s.user_id = @user_id AND s.case_id = c.id), 0))::boolean AS unread
 FROM cases AS c
 WHERE c.park_id = @park_id AND CASE @tab::text
-    WHEN 'todo' THEN NOT c.done AND c.holder_id = ANY (@holders::uuid[])
+    WHEN 'todo' THEN NOT c.done AND c.holder_kind <> 'unit' AND c.holder_id = ANY (@holders::uuid[])
     WHEN 'claim' THEN NOT c.done AND c.holder_kind = 'unit' AND c.holder_id = ANY (@holders::uuid[])
     WHEN 'done' THEN c.holder_id IS DISTINCT FROM @user_id AND c.id IN (SELECT e.case_id FROM events AS e WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = @user_id::text)
     WHEN 'copied' THEN c.id IN (SELECT n.case_id FROM notices AS n WHERE n.user_id = @user_id AND n.kind = 'copied')
@@ -178,7 +178,7 @@ WHERE c.park_id = @park_id AND CASE @tab::text
 ORDER BY c.due_order, c.id LIMIT @size;
 
 -- name: WorkCounts :one
-SELECT (SELECT count(*) FROM cases AS c WHERE NOT c.done AND c.holder_id = ANY (@holders::uuid[]))::integer AS todo,
+SELECT (SELECT count(*) FROM cases AS c WHERE NOT c.done AND c.holder_kind <> 'unit' AND c.holder_id = ANY (@holders::uuid[]))::integer AS todo,
     (SELECT count(*) FROM cases AS c WHERE NOT c.done AND c.holder_kind = 'unit' AND c.holder_id = ANY (@holders::uuid[]))::integer AS claim,
     (SELECT count(DISTINCT e.case_id) FROM events AS e JOIN cases AS c ON c.id = e.case_id WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = @user_id::text
         AND c.holder_id IS DISTINCT FROM @user_id::uuid)::integer AS done,

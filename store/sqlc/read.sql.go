@@ -1181,7 +1181,7 @@ func (q *Queries) Watches(ctx context.Context, userID string, caseID string) (bo
 }
 
 const workCounts = `-- name: WorkCounts :one
-SELECT (SELECT count(*) FROM cases AS c WHERE NOT c.done AND c.holder_id = ANY ($1::uuid[]))::integer AS todo,
+SELECT (SELECT count(*) FROM cases AS c WHERE NOT c.done AND c.holder_kind <> 'unit' AND c.holder_id = ANY ($1::uuid[]))::integer AS todo,
     (SELECT count(*) FROM cases AS c WHERE NOT c.done AND c.holder_kind = 'unit' AND c.holder_id = ANY ($1::uuid[]))::integer AS claim,
     (SELECT count(DISTINCT e.case_id) FROM events AS e JOIN cases AS c ON c.id = e.case_id WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = $2::text
         AND c.holder_id IS DISTINCT FROM $2::uuid)::integer AS done,
@@ -1219,7 +1219,7 @@ SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_
     (c.version > coalesce((SELECT s.version FROM seen AS s WHERE s.user_id = $1 AND s.case_id = c.id), 0))::boolean AS unread
 FROM cases AS c
 WHERE c.park_id = $2 AND CASE $3::text
-    WHEN 'todo' THEN NOT c.done AND c.holder_id = ANY ($4::uuid[])
+    WHEN 'todo' THEN NOT c.done AND c.holder_kind <> 'unit' AND c.holder_id = ANY ($4::uuid[])
     WHEN 'claim' THEN NOT c.done AND c.holder_kind = 'unit' AND c.holder_id = ANY ($4::uuid[])
     WHEN 'done' THEN c.holder_id IS DISTINCT FROM $1 AND c.id IN (SELECT e.case_id FROM events AS e WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = $1::text)
     WHEN 'copied' THEN c.id IN (SELECT n.case_id FROM notices AS n WHERE n.user_id = $1 AND n.kind = 'copied')
