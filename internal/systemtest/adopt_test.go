@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
-	"strconv"
 	"testing"
 	"time"
 
@@ -19,12 +17,7 @@ import (
 // TestLaddersAreTurnedOnQuietly moves hundreds of hazards (STORM sets another number), weeks overdue under version 1 of their definition, which
 // has no ladder, to version 2: every rung they have missed is recorded once, and each person gets one digest of it all.
 func TestLaddersAreTurnedOnQuietly(t *testing.T) {
-	n := 200
-	if text := os.Getenv("STORM"); text != "" {
-		var err error
-		n, err = strconv.Atoi(text)
-		require.NoError(t, err)
-	}
+	n := stormSize(t, 200)
 	w := timed(t)
 	w.turnTo(t, w.clock.Now().Add(time.Hour)) // what the demo zone left lying is told first
 	w.worker.Stop()
@@ -66,16 +59,7 @@ func TestLaddersAreTurnedOnQuietly(t *testing.T) {
 			require.Contains(t, fired, rung)
 		}
 	}
-	for name, sink := range people {
-		require.Eventually(t, func() bool { return len(sink.Got()) > 0 }, 3*time.Minute, 100*time.Millisecond, name)
-	}
-	require.Never(t, func() bool {
-		for _, sink := range people {
-			if len(sink.Got()) != 1 {
-				return true
-			}
-		}
-		return false
-	}, 20*time.Second, time.Second, "one digest for each person, not a storm")
+	digestsArrive(t, people)
+	noSecondDigest(t, people)
 	require.Contains(t, titles(t, people["shaojinghe"])[0], fmt.Sprintf("紧急 %d 项", n), "counted beyond the lines that are shown")
 }
