@@ -55,10 +55,16 @@ func (a *Activities) touch(ctx context.Context, b workflows.Batch, ref store.Cas
 		return err
 	}
 	_, err = a.Commander.Carry(ctx, process.Order{CaseID: ref.ID, Command: process.Name(string(ref.Kind) + "." + b.Deed), Input: text,
-		Call: process.Call{Key: b.Key(), Actor: b.Actor, OccurredAt: b.At, RecordedAt: b.At}})
+		Call: process.Call{Key: b.Key(), Actor: through(b.Actor), OccurredAt: b.At, RecordedAt: b.At}})
 	var refusal *process.Refusal
 	if errors.As(err, &refusal) && (refusal.Code == process.NothingChanged || refusal.Code == process.Closed) {
 		return nil
 	}
 	return err
+}
+
+// through is the person whose deed the batch carries, with keys of the batch's own: a person's key never meets them.
+func through(actor process.Actor) process.Actor {
+	actor.Through = process.TheBatch
+	return actor
 }

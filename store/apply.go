@@ -133,7 +133,7 @@ func (d *door[S, E]) replay(ctx context.Context) (process.Outcome, bool, error) 
 	if d.locked == nil {
 		return process.Outcome{}, false, nil
 	}
-	seen, err := d.q.EventByKey(ctx, d.order.CaseID, d.order.Call.Key)
+	seen, err := d.q.EventByKey(ctx, d.order.CaseID, d.order.Call.Actor.KeyOwner(), d.order.Call.Key)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return process.Outcome{}, false, nil
 	}

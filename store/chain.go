@@ -25,6 +25,7 @@ type link struct {
 	Input      json.RawMessage `json:"input"`
 	Changes    json.RawMessage `json:"changes"`
 	Outcome    json.RawMessage `json:"outcome"`
+	Audience   string          `json:"audience,omitempty"` // left out where it is empty: events from before audiences keep their hash
 	PrevHash   string          `json:"prev_hash"`
 }
 

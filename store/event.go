@@ -11,7 +11,7 @@ import (
 // eventRow returns the row of an event, with its hash.
 func eventRow(e process.Event, prev, request []byte, run string) (sqlc.AppendEventParams, error) {
 	row := sqlc.AppendEventParams{CaseID: e.CaseID, Version: e.Version, Key: e.Key, Command: string(e.Command), RequestHash: request,
-		OccurredAt: e.OccurredAt, RecordedAt: e.RecordedAt, Reason: e.Reason, Input: e.Input, PrevHash: prev, WorkflowRun: run}
+		OccurredAt: e.OccurredAt, RecordedAt: e.RecordedAt, Reason: e.Reason, Input: e.Input, Audience: string(e.Audience), PrevHash: prev, WorkflowRun: run}
 	var err error
 	if row.Actor, err = json.Marshal(e.Actor); err != nil {
 		return row, fmt.Errorf("write the actor: %w", err)
@@ -24,14 +24,14 @@ func eventRow(e process.Event, prev, request []byte, run string) (sqlc.AppendEve
 	}
 	row.Hash, err = link{CaseID: e.CaseID, Version: e.Version, Key: e.Key, Command: e.Command, Actor: row.Actor,
 		OccurredAt: canonicalInstant(e.OccurredAt), RecordedAt: canonicalInstant(e.RecordedAt), Reason: e.Reason,
-		Input: row.Input, Changes: row.Changes, Outcome: row.Outcome, PrevHash: hexOf(prev)}.sum()
+		Input: row.Input, Changes: row.Changes, Outcome: row.Outcome, Audience: row.Audience, PrevHash: hexOf(prev)}.sum()
 	return row, err
 }
 
 // eventOf reads a row back.
 func eventOf(row sqlc.Event) (process.Event, error) {
 	e := process.Event{CaseID: row.CaseID, Version: row.Version, Key: row.Key, Command: process.Name(row.Command), OccurredAt: row.OccurredAt,
-		RecordedAt: row.RecordedAt, Reason: row.Reason, Input: row.Input, PrevHash: hexOf(row.PrevHash), Hash: hexOf(row.Hash)}
+		RecordedAt: row.RecordedAt, Reason: row.Reason, Input: row.Input, Audience: process.Audience(row.Audience), PrevHash: hexOf(row.PrevHash), Hash: hexOf(row.Hash)}
 	for _, part := range []struct {
 		text   json.RawMessage
 		target any

@@ -108,7 +108,7 @@ func (s *Store) Verify(ctx context.Context, actor process.Actor, id string) (Ver
 func faultOf(row sqlc.Event, prev []byte, version int64) (string, error) {
 	sum, err := link{CaseID: row.CaseID, Version: row.Version, Key: row.Key, Command: process.Name(row.Command), Actor: row.Actor,
 		OccurredAt: canonicalInstant(row.OccurredAt), RecordedAt: canonicalInstant(row.RecordedAt), Reason: row.Reason, Input: row.Input,
-		Changes: row.Changes, Outcome: row.Outcome, PrevHash: hexOf(row.PrevHash)}.sum()
+		Changes: row.Changes, Outcome: row.Outcome, Audience: row.Audience, PrevHash: hexOf(row.PrevHash)}.sum()
 	switch {
 	case err != nil:
 		return "", err

@@ -40,7 +40,17 @@ type Actor struct {
 	Roles        []Role    `json:"roles,omitempty"`
 	UnitID       string    `json:"unit_id,omitempty"`
 	EnterpriseID string    `json:"enterprise_id,omitempty"`
+	Through      Machinery `json:"through,omitempty"` // machinery that carries the person's deed to many cases; never set from outside
 }
+
+// Machinery is what carries a person's deed to many cases.
+type Machinery string
+
+// TheBatch carries one reasoned deed to many cases.
+const TheBatch Machinery = "batch"
+
+// KeyOwner is who makes the actor's idempotency keys. A key counts together with its owner, so that nobody can use up somebody else's.
+func (a Actor) KeyOwner() string { return string(a.Type) + ":" + a.ID + ":" + string(a.Through) }
 
 // Has reports whether the actor holds the role.
 func (a Actor) Has(role Role) bool { return slices.Contains(a.Roles, role) }

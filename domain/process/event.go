@@ -18,6 +18,16 @@ type Event struct {
 	Input      json.RawMessage `json:"input"`   // the command as it was given
 	Changes    []Change        `json:"changes"` // every fact that changed, old → new
 	Outcome    Standing        `json:"outcome"` // where the case stood afterwards
+	Audience   Audience        `json:"audience,omitempty"` // "" of events recorded before they had one
 	PrevHash   string          `json:"prev_hash"`
 	Hash       string          `json:"hash"`
 }
+
+// Audience is who may read an event.
+type Audience string
+
+// The audiences of an event.
+const (
+	Inside Audience = "inside" // the zone's own offices and the departments a case was handed to
+	Shared Audience = "shared" // also the other party: the enterprise
+)

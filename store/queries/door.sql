@@ -16,7 +16,7 @@ SELECT seq FROM calendars WHERE park_id = @park_id AND version = @version;
 SELECT day, kind, name FROM calendar_days WHERE park_id = @park_id AND seq = @seq ORDER BY day;
 
 -- name: EventByKey :one
-SELECT version, command, request_hash FROM events WHERE case_id = @case_id AND key = @key;
+SELECT version, command, request_hash FROM events WHERE case_id = @case_id AND key_owner = @key_owner AND key = @key;
 
 -- name: EventAt :one
 SELECT * FROM events WHERE case_id = @case_id AND version = @version;
@@ -132,9 +132,9 @@ ON CONFLICT DO NOTHING;
 -- Appends, and tells the servers that listen which case has changed: pages look again by themselves.
 WITH appended AS (
     INSERT INTO events (case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome,
-        prev_hash, hash, workflow_run)
+        audience, prev_hash, hash, workflow_run)
     VALUES (@case_id, @version, @key, @command, @request_hash, @actor, @occurred_at, @recorded_at, @reason, @input, @changes, @outcome,
-        @prev_hash, @hash, @workflow_run)
+        @audience, @prev_hash, @hash, @workflow_run)
     RETURNING case_id
 )
 SELECT pg_notify('parkway_cases', case_id::text) FROM appended;

@@ -16,9 +16,9 @@ import (
 const appendEvent = `-- name: AppendEvent :exec
 WITH appended AS (
     INSERT INTO events (case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome,
-        prev_hash, hash, workflow_run)
+        audience, prev_hash, hash, workflow_run)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-        $13, $14, $15)
+        $13, $14, $15, $16)
     RETURNING case_id
 )
 SELECT pg_notify('parkway_cases', case_id::text) FROM appended
@@ -37,6 +37,7 @@ type AppendEventParams struct {
 	Input       json.RawMessage
 	Changes     json.RawMessage
 	Outcome     json.RawMessage
+	Audience    string
 	PrevHash    []byte
 	Hash        []byte
 	WorkflowRun string
@@ -57,6 +58,7 @@ func (q *Queries) AppendEvent(ctx context.Context, arg AppendEventParams) error 
 		arg.Input,
 		arg.Changes,
 		arg.Outcome,
+		arg.Audience,
 		arg.PrevHash,
 		arg.Hash,
 		arg.WorkflowRun,
@@ -181,7 +183,7 @@ func (q *Queries) DrawNumber(ctx context.Context, parkID string, series string, 
 }
 
 const eventAt = `-- name: EventAt :one
-SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run FROM events WHERE case_id = $1 AND version = $2
+SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience FROM events WHERE case_id = $1 AND version = $2
 `
 
 func (q *Queries) EventAt(ctx context.Context, caseID string, version int64) (Event, error) {
@@ -203,12 +205,14 @@ func (q *Queries) EventAt(ctx context.Context, caseID string, version int64) (Ev
 		&i.PrevHash,
 		&i.Hash,
 		&i.WorkflowRun,
+		&i.KeyOwner,
+		&i.Audience,
 	)
 	return i, err
 }
 
 const eventByKey = `-- name: EventByKey :one
-SELECT version, command, request_hash FROM events WHERE case_id = $1 AND key = $2
+SELECT version, command, request_hash FROM events WHERE case_id = $1 AND key_owner = $2 AND key = $3
 `
 
 type EventByKeyRow struct {
@@ -217,8 +221,8 @@ type EventByKeyRow struct {
 	RequestHash []byte
 }
 
-func (q *Queries) EventByKey(ctx context.Context, caseID string, key string) (EventByKeyRow, error) {
-	row := q.db.QueryRow(ctx, eventByKey, caseID, key)
+func (q *Queries) EventByKey(ctx context.Context, caseID string, keyOwner string, key string) (EventByKeyRow, error) {
+	row := q.db.QueryRow(ctx, eventByKey, caseID, keyOwner, key)
 	var i EventByKeyRow
 	err := row.Scan(&i.Version, &i.Command, &i.RequestHash)
 	return i, err
@@ -312,7 +316,7 @@ func (q *Queries) FindUploads(ctx context.Context, parkID string, ids []string) 
 }
 
 const lastEvent = `-- name: LastEvent :one
-SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run FROM events WHERE case_id = $1 ORDER BY version DESC LIMIT 1
+SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience FROM events WHERE case_id = $1 ORDER BY version DESC LIMIT 1
 `
 
 func (q *Queries) LastEvent(ctx context.Context, caseID string) (Event, error) {
@@ -334,6 +338,8 @@ func (q *Queries) LastEvent(ctx context.Context, caseID string) (Event, error) {
 		&i.PrevHash,
 		&i.Hash,
 		&i.WorkflowRun,
+		&i.KeyOwner,
+		&i.Audience,
 	)
 	return i, err
 }

@@ -26,6 +26,10 @@ type Event struct {
 	PrevHash    []byte
 	Hash        []byte
 	WorkflowRun string
+	// Who made the key: type, id and, for machinery that acts for a person, through what.
+	KeyOwner string
+	// Who may read it: inside the zone's offices, or shared with the other party. Empty: recorded before events had one.
+	Audience string
 }
 
 type Park struct {
