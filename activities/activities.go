@@ -49,7 +49,17 @@ func (a *Activities) Apply(ctx context.Context, order process.Order) (process.Ou
 	if outcome.Told > 0 {
 		a.prompt()
 	}
+	if err != nil && order.Call.Actor.Type == process.Clock {
+		a.noteReason(ctx, order.CaseID, err)
+	}
 	return outcome, travel(err)
+}
+
+// noteReason keeps why the clock's command did not come through, for the operations page.
+func (a *Activities) noteReason(ctx context.Context, caseID string, why error) {
+	if err := a.Store.NoteReason(context.WithoutCancel(ctx), caseID, why.Error()); err != nil {
+		a.Log.Warn("reason not kept", "case_id", caseID, "error", err)
+	}
 }
 
 // Standing reads where a case stands.
@@ -79,9 +89,11 @@ func travel(err error) error {
 // healAtOnce bounds one minute's work; what is left is found again the minute after.
 const healAtOnce = 500
 
-// Heal gets the workflows of late cases going and returns how many were late.
+// Heal gets the workflows of late cases going and returns how many were late. One that cannot be woken, or that was woken in vain, holds up
+// no other: it is noted, and tried again less and less often.
 func (a *Activities) Heal(ctx context.Context) (int, error) {
-	late, err := a.Store.LateWakes(ctx, a.Now(), healAtOnce)
+	now := a.Now()
+	late, err := a.Store.LateWakes(ctx, now, healAtOnce)
 	if err != nil {
 		return 0, fmt.Errorf("look for cases that fell behind: %w", err)
 	}
@@ -91,6 +103,7 @@ func (a *Activities) Heal(ctx context.Context) (int, error) {
 			failed = errors.Join(failed, fmt.Errorf("wake case %s: %w", c.ID, err))
 		}
 	}
+	failed = errors.Join(failed, a.Store.NoteWoken(ctx, late, now))
 	if len(late) > 0 {
 		a.Log.Warn("cases fell behind and were woken", "count", len(late))
 	}

@@ -5,46 +5,93 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"go.temporal.io/sdk/activity"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/workflows"
 )
 
 // Batch carries a batch out: one command after the other through the cases' workflows, so that their timers follow. It may be tried again
-// after any fault: what was done is found done, by key. It returns how many cases the batch has touched in all.
+// after any fault: what was done is found done, by key. A case that refuses or cannot get on is passed over, on record, and the rest goes on.
+// It returns how many cases the batch has touched in all.
 func (a *Activities) Batch(ctx context.Context, b workflows.Batch) (int, error) {
-	// Twice: a command that was under way while the calendar changed may still have been reckoned by the old one.
+	about := map[string]any{"deed": b.Deed, "version": b.Version, "reason": b.Reason, "by": b.Actor.Name}
+	if err := a.Store.BeginBatch(ctx, b.ID, b.Deed, b.Actor.Name, about, b.At); err != nil {
+		return 0, err
+	}
+	// Twice: a command that was under way while the calendar changed may still have been reckoned by the old one, and a case that could not get
+	// on may have been busy.
+	var passed map[string]*process.Refusal
 	for range 2 {
-		refs, err := a.batchCases(ctx, b)
-		if err != nil {
+		var err error
+		if passed, err = a.walk(ctx, b); err != nil {
 			return 0, err
 		}
-		for i, ref := range refs {
-			activity.RecordHeartbeat(ctx, i)
-			if err := a.touch(ctx, b, ref); err != nil {
-				return 0, fmt.Errorf("%s case %s: %w", b.Deed, ref.ID, err)
-			}
+	}
+	unreached := false
+	for id, why := range passed {
+		unreached = unreached || why.Code == process.Stuck
+		if err := a.Store.PassOver(ctx, b.ID, id, why, a.Now()); err != nil {
+			return 0, err
 		}
 	}
-	about := map[string]any{"deed": b.Deed, "version": b.Version, "reason": b.Reason, "by": b.Actor.Name}
 	touched, err := a.Store.TellOfBatch(ctx, process.NoticeCalendar, b.Key(), about, b.At)
-	if err != nil || b.Deed != workflows.Recalendar {
-		return touched, err
+	if err != nil {
+		return 0, err
+	}
+	if err := a.Store.EndBatch(ctx, b.ID, touched, a.Now()); err != nil || b.Deed != workflows.Recalendar || unreached {
+		return touched, err // a calendar that has not reached every case is not settled: the watchdog starts the batch again
 	}
 	return touched, a.Store.SettleCalendar(ctx, b.Seq, touched, b.At)
+}
+
+// away is how many cases in a row may fail before it is taken that not the cases but the engine or the database is at fault.
+const away = 10
+
+// oneCase is how long a batch waits for one case.
+const oneCase = 20 * time.Second
+
+// walk passes the batch's command to every case that is left, and returns those that refused or could not be reached, with the reason.
+func (a *Activities) walk(ctx context.Context, b workflows.Batch) (map[string]*process.Refusal, error) {
+	refs, err := a.batchCases(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	passed, row := map[string]*process.Refusal{}, 0
+	for i, ref := range refs {
+		activity.RecordHeartbeat(ctx, i)
+		err := a.touch(ctx, b, ref)
+		var refusal *process.Refusal
+		if err == nil || errors.As(err, &refusal) {
+			if row = 0; refusal != nil {
+				passed[ref.ID] = refusal
+			}
+			continue
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		a.Log.Warn("a batch could not reach a case", "batch", b.ID, "case_id", ref.ID, "error", err)
+		passed[ref.ID] = process.Refuse(process.Stuck, "这件事暂时推不动，请在运行状况页查看。", "The case cannot get on at the moment; see the operations page.")
+		if row++; row >= away || row == len(refs) && row > 1 {
+			return nil, fmt.Errorf("%s: %d cases in a row could not be reached, the last was %s: %w", b.Deed, row, ref.ID, err)
+		}
+	}
+	return passed, nil
 }
 
 func (a *Activities) batchCases(ctx context.Context, b workflows.Batch) ([]store.CaseRef, error) {
 	if b.Deed == workflows.Adopt {
 		return a.Store.CasesToAdopt(ctx, b.Kind, b.Number)
 	}
-	return a.Store.CasesToMove(ctx)
+	return a.Store.CasesToMove(ctx, clock.DateOf(b.At))
 }
 
-// touch passes the batch's command to one case. A case that needs nothing, or was closed meanwhile, is passed over.
+// touch passes the batch's command to one case. A case that needs nothing, or was closed meanwhile, is passed over in silence.
 func (a *Activities) touch(ctx context.Context, b workflows.Batch, ref store.CaseRef) error {
 	var input any = map[string]any{"calendar": b.Version, "reason": b.Reason}
 	if b.Deed == workflows.Adopt {
@@ -54,6 +101,8 @@ func (a *Activities) touch(ctx context.Context, b workflows.Batch, ref store.Cas
 	if err != nil {
 		return err
 	}
+	ctx, cancel := context.WithTimeout(ctx, oneCase)
+	defer cancel()
 	_, err = a.Commander.Carry(ctx, process.Order{CaseID: ref.ID, Command: process.Name(string(ref.Kind) + "." + b.Deed), Input: text,
 		Call: process.Call{Key: b.Key(), Actor: through(b.Actor), OccurredAt: b.At, RecordedAt: b.At}})
 	var refusal *process.Refusal

@@ -2,6 +2,7 @@
 package app
 
 import (
+	"context"
 	"log/slog"
 	"time"
 
@@ -23,6 +24,13 @@ type App struct {
 type Engine struct {
 	Client    client.Client
 	TaskQueue string
+	Cases     Cases
+}
+
+// Cases knows which cases there are: no workflow is started for one that does not exist.
+type Cases interface {
+	// Standing returns where a case stands, or a refusal with NotFound.
+	Standing(ctx context.Context, id string) (process.Standing, error)
 }
 
 // Request is a command as a face of the program received it.

@@ -40,6 +40,9 @@ func (a *App) AdoptDefinition(ctx context.Context, actor process.Actor, kind pro
 	if err != nil {
 		return err
 	}
+	if err := a.Store.Published(ctx, kind, version); err != nil {
+		return err
+	}
 	return a.Engine.StartBatch(ctx, workflows.Batch{ID: uuid.NewString(), Deed: workflows.Adopt, Reason: reason, Actor: actor, At: a.Now(), Kind: kind, Number: version,
 		Version: fmt.Sprintf("%s v%d", kind, version)})
 }

@@ -85,13 +85,17 @@ func NewCaseID(name process.Name, actor process.Actor, key string) string {
 	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("parkway:"+string(name)+":"+string(actor.Type)+":"+actor.ID+":"+key)).String()
 }
 
-// update sends the command to the case's workflow. A workflow that is not there (a new or closed case, a lost engine) is started by the same call.
+// update sends the command to the case's workflow. A workflow that is not there (a new or closed case, a lost engine) is started by the same
+// call; a case that is not there is refused before that, because nothing would ever end its workflow.
 func (e *Engine) update(ctx context.Context, order process.Order, fresh bool) (process.Outcome, error) {
 	if !fresh {
 		outcome, err := e.send(ctx, order)
 		var missing *serviceerror.NotFound
 		if !errors.As(err, &missing) {
 			return outcome, err
+		}
+		if _, err := e.Cases.Standing(ctx, order.CaseID); err != nil {
+			return process.Outcome{}, err
 		}
 	}
 	start := e.Client.NewWithStartWorkflowOperation(e.startOptions(order.Command.KindOf(), order.CaseID),

@@ -2,7 +2,12 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
+	"time"
+
+	"go.temporal.io/api/workflowservice/v1"
 
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/workflows"
@@ -16,6 +21,42 @@ func (e *Engine) Wake(ctx context.Context, kind process.Kind, caseID string) err
 		return fmt.Errorf("wake %s %s: %w", kind, caseID, err)
 	}
 	return nil
+}
+
+// newborn is how young a workflow is that may still be waiting for the command that opens its case.
+const newborn = 10 * time.Minute
+
+// Orphans ends workflows that no case belongs to: refused openings left them behind before a workflow without a case ended by itself. It
+// returns how many there were.
+func (a *App) Orphans(ctx context.Context) (int, error) {
+	n := 0
+	var next []byte
+	for {
+		page, err := a.Engine.Client.ListWorkflow(ctx, &workflowservice.ListWorkflowExecutionsRequest{PageSize: 500, NextPageToken: next,
+			Query: fmt.Sprintf("ExecutionStatus = 'Running' AND WorkflowType IN ('%s', '%s')", workflows.ProjectLifecycleType, workflows.HazardRectificationType)})
+		if err != nil {
+			return n, fmt.Errorf("list running workflows: %w", err)
+		}
+		for _, run := range page.GetExecutions() {
+			id := run.GetExecution().GetWorkflowId()
+			_, caseID, _ := strings.Cut(id, "/")
+			_, err := a.Store.Standing(ctx, caseID)
+			var refusal *process.Refusal
+			if err != nil && !errors.As(err, &refusal) {
+				return n, err
+			}
+			if err == nil || time.Since(run.GetStartTime().AsTime()) < newborn {
+				continue
+			}
+			if err := a.Engine.Client.TerminateWorkflow(ctx, id, run.GetExecution().GetRunId(), "no case belongs to it"); err != nil {
+				return n, fmt.Errorf("end the workflow %s that no case belongs to: %w", id, err)
+			}
+			n++
+		}
+		if next = page.GetNextPageToken(); len(next) == 0 {
+			return n, nil
+		}
+	}
 }
 
 // Reconcile starts the workflow of every open case that has none, with its timers: the way back after the engine's database was lost.

@@ -49,7 +49,7 @@ func New(p Parts) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &app.App{Store: p.Store, Engine: &app.Engine{Client: p.Client, TaskQueue: p.TaskQueue}, Log: p.Log, Now: p.Now}
+	a := &app.App{Store: p.Store, Engine: &app.Engine{Client: p.Client, TaskQueue: p.TaskQueue, Cases: p.Store}, Log: p.Log, Now: p.Now}
 	parkID := func(ctx context.Context) (string, error) {
 		park, err := p.Store.Park(ctx)
 		return park.ID, err

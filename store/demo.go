@@ -52,11 +52,6 @@ func (s *Store) SetDemoGoal(ctx context.Context, goal *time.Time) error {
 	return s.queries.SetDemoGoal(ctx, goal, park.ID)
 }
 
-// WakesBy returns cases whose next wake has come by the instant.
-func (s *Store) WakesBy(ctx context.Context, now time.Time, size int) ([]CaseRef, error) {
-	return s.LateWakes(ctx, now.Add(tolerance), size)
-}
-
 // NextInstant returns the next instant after now at which something is to happen: a rung fires or a message may go. ok is false when nothing is.
 func (s *Store) NextInstant(ctx context.Context, now time.Time) (time.Time, bool, error) {
 	var next time.Time

@@ -102,7 +102,7 @@ func (p *pile) add(r sqlc.UnplannedNoticesRow, cal clock.Calendar) {
 
 // DueMessages returns the messages that may go now, and when the next one may.
 func (s *Store) DueMessages(ctx context.Context, now time.Time, size int) ([]int64, time.Time, error) {
-	backlog, err := s.queries.Backlog(ctx, now.Add(-2*time.Second))
+	backlog, err := s.queries.Backlog(ctx, now.Add(-2*time.Second), vain)
 	if err != nil {
 		return nil, now, fmt.Errorf("look for a backlog: %w", err)
 	}

@@ -32,8 +32,8 @@ type Move struct {
 func (m Move) Days() int { return m.From.DaysUntil(m.To) }
 
 // PreviewCalendar returns every open case that the calendar would move, in the order of the new dates. Nothing is changed.
-func (s *Store) PreviewCalendar(ctx context.Context, cal clock.Calendar) ([]Move, error) {
-	moves, err := s.moves(ctx, cal)
+func (s *Store) PreviewCalendar(ctx context.Context, cal clock.Calendar, today clock.Date) ([]Move, error) {
+	moves, err := s.moves(ctx, cal, today)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func (s *Store) PreviewCalendar(ctx context.Context, cal clock.Calendar) ([]Move
 }
 
 // moves looks at every open case with a running clock.
-func (s *Store) moves(ctx context.Context, cal clock.Calendar) ([]Move, error) {
+func (s *Store) moves(ctx context.Context, cal clock.Calendar, today clock.Date) ([]Move, error) {
 	park, err := s.Park(ctx)
 	if err != nil {
 		return nil, err
@@ -80,7 +80,7 @@ func (s *Store) moves(ctx context.Context, cal clock.Calendar) ([]Move, error) {
 		for _, c := range page {
 			after = c.row.ID
 			before := c.climb.Clock
-			c.climb.Clock = before.Reckon(cal)
+			c.climb.Clock = before.Recount(cal, today)
 			now := process.Case{NextWake: c.row.NextWake}
 			if !now.Moves(c.climb, before) {
 				continue
@@ -96,13 +96,13 @@ func (s *Store) moves(ctx context.Context, cal clock.Calendar) ([]Move, error) {
 	}
 }
 
-// CasesToMove returns the open cases that the calendar in force moves: what is left of a batch.
-func (s *Store) CasesToMove(ctx context.Context) ([]CaseRef, error) {
+// CasesToMove returns the open cases that the calendar in force moves on the day: what is left of a batch.
+func (s *Store) CasesToMove(ctx context.Context, today clock.Date) ([]CaseRef, error) {
 	cal, err := s.Calendar(ctx)
 	if err != nil {
 		return nil, err
 	}
-	moves, err := s.moves(ctx, cal)
+	moves, err := s.moves(ctx, cal, today)
 	refs := make([]CaseRef, 0, len(moves))
 	for _, m := range moves {
 		refs = append(refs, CaseRef{ID: m.CaseID, Kind: m.Kind})

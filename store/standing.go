@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -13,6 +12,9 @@ import (
 
 // Standing returns where a case stands, or a refusal with NotFound. It is for the machinery: it asks nobody's permission.
 func (s *Store) Standing(ctx context.Context, id string) (process.Standing, error) {
+	if len(onlyUUIDs([]string{id})) == 0 {
+		return process.Standing{}, notFound()
+	}
 	row, err := s.queries.Standing(ctx, id)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return process.Standing{}, notFound()
@@ -21,7 +23,7 @@ func (s *Store) Standing(ctx context.Context, id string) (process.Standing, erro
 		return process.Standing{}, fmt.Errorf("read where case %s stands: %w", id, err)
 	}
 	standing := process.Standing{CaseID: row.ID, Kind: process.Kind(row.Kind), Number: row.Number, Title: row.Title, Version: row.Version,
-		State: row.State, Stage: row.Stage, Round: int(row.Round), Done: row.Done, DueOn: row.DueOn, NextWake: row.NextWake}
+		State: row.State, Stage: row.Stage, Round: int(row.Round), Done: row.Done, DueOn: row.DueOn, NextWake: row.NextWake, Wake: row.Wake}
 	if row.HolderID != "" {
 		standing.Holder = &process.Holder{Kind: process.HolderKind(row.HolderKind), ID: row.HolderID, Name: row.HolderName}
 		if row.HolderSince != nil {
@@ -45,23 +47,6 @@ func (s *Store) OpenCases(ctx context.Context, after string, size int) ([]CaseRe
 	rows, err := s.queries.OpenCases(ctx, after, int32(size))
 	if err != nil {
 		return nil, fmt.Errorf("list open cases: %w", err)
-	}
-	refs := make([]CaseRef, 0, len(rows))
-	for _, r := range rows {
-		refs = append(refs, CaseRef{ID: r.ID, Kind: process.Kind(r.Kind)})
-	}
-	return refs, nil
-}
-
-// tolerance is how late a wake-up may be before the watchdog steps in.
-const tolerance = time.Minute
-
-// LateWakes returns cases whose next wake is more than a minute before now, the latest first.
-func (s *Store) LateWakes(ctx context.Context, now time.Time, size int) ([]CaseRef, error) {
-	before := now.Add(-tolerance)
-	rows, err := s.queries.LateWakes(ctx, &before, int32(size))
-	if err != nil {
-		return nil, fmt.Errorf("list late cases: %w", err)
 	}
 	refs := make([]CaseRef, 0, len(rows))
 	for _, r := range rows {

@@ -141,26 +141,11 @@ func digest(now time.Time) time.Time {
 }
 
 // settle wakes every case whose time has come and waits until all have acted, and until the messages that may go have gone. What does not
-// settle in time, for instance because a channel is away, is left to the watchdog and the courier.
+// settle in time, for instance because a channel is away, is left to the watchdog and the courier; a case that does not act is noted as stuck
+// and not waited for again.
 func (c *Clock) settle(ctx context.Context) error {
-	deadline := time.Now().Add(20 * time.Second)
-	for woken := map[string]bool{}; time.Now().Before(deadline); {
-		late, err := c.Store.WakesBy(ctx, c.Now(), 500)
-		if err != nil {
-			return err
-		}
-		if len(late) == 0 {
-			break
-		}
-		for _, ref := range late {
-			if !woken[ref.ID] {
-				woken[ref.ID] = true
-				if err := c.Waker.Wake(ctx, ref.Kind, ref.ID); err != nil {
-					return err
-				}
-			}
-		}
-		pause(ctx, 20*time.Millisecond)
+	if err := c.act(ctx); err != nil {
+		return err
 	}
 	due := func() (bool, error) {
 		if _, err := c.Store.PlanMessages(ctx, c.Now()); err != nil {
@@ -180,6 +165,37 @@ func (c *Clock) settle(ctx context.Context) error {
 		pause(ctx, 30*time.Millisecond)
 	}
 	return nil
+}
+
+// patience is how long the turning waits while no case acts.
+const patience = 20 * time.Second
+
+// act wakes every case whose time has come and waits until all have acted. As long as fewer are left each time, it waits on.
+func (c *Clock) act(ctx context.Context) error {
+	deadline, fewest := time.Now().Add(patience), -1
+	for woken := map[string]bool{}; ctx.Err() == nil; {
+		late, err := c.Store.WakesBy(ctx, c.Now(), 500)
+		if err != nil || len(late) == 0 {
+			return err
+		}
+		if fewest < 0 || len(late) < fewest {
+			deadline, fewest = time.Now().Add(patience), len(late)
+		}
+		if time.Now().After(deadline) {
+			c.Log.Warn("the clock is turned on without cases that do not act", "count", len(late))
+			return c.Store.NoteStuck(ctx, late, c.Now())
+		}
+		for _, ref := range late {
+			if !woken[ref.ID] {
+				woken[ref.ID] = true
+				if err := c.Waker.Wake(ctx, ref.Kind, ref.ID); err != nil {
+					return err
+				}
+			}
+		}
+		pause(ctx, 20*time.Millisecond)
+	}
+	return ctx.Err()
 }
 
 // pause waits a little before looking again, or until the context ends.

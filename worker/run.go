@@ -49,7 +49,7 @@ func Start(ctx context.Context, p Parts) (*Worker, error) {
 	if err != nil {
 		return nil, err
 	}
-	engine := &app.Engine{Client: p.Client, TaskQueue: p.TaskQueue}
+	engine := &app.Engine{Client: p.Client, TaskQueue: p.TaskQueue, Cases: p.Store}
 	prompts := make(chan struct{}, 1)
 	a := &activities.Activities{Store: p.Store, Waker: engine, Commander: engine, Now: p.Now, Ahead: p.Ahead, Log: p.Log, Safe: safe,
 		Post: notify.NewPost(time.Now, p.Allowed), PublicURL: p.PublicURL, Prompt: func() {

@@ -20,7 +20,7 @@ func (d *driver) clock(ctx workflow.Context) {
 			}
 			continue
 		}
-		wake := *d.standing.NextWake
+		wake := d.pace.after(*d.standing.NextWake)
 		timing, stop := workflow.WithCancel(ctx)
 		timer := workflow.NewTimerWithOptions(timing, max(wake.Sub(d.now(ctx)), 0), workflow.TimerOptions{Summary: "下一次提醒，期限 " + d.standing.DueOn.String()})
 		err := workflow.Await(ctx, func() bool { return timer.IsReady() || d.changed != seen || d.over() })
@@ -29,35 +29,53 @@ func (d *driver) clock(ctx workflow.Context) {
 		if err != nil {
 			return
 		}
-		if fired {
-			d.fire(ctx, wake)
+		if fired && d.fire(ctx) != nil {
+			return
 		}
 	}
 }
 
-// fire passes the clock's command through the door until the door has answered; the database being away only delays it.
-func (d *driver) fire(ctx workflow.Context, wake time.Time) {
+// peopleFirst is how many commands of people the clock lets through before it takes its own turn.
+const peopleFirst = 20
+
+// fire passes the clock's command through the door, once: people's commands go first, and whatever the door answers, the clock makes progress
+// or waits. It returns an error only when the run is cancelled.
+func (d *driver) fire(ctx workflow.Context) error {
+	before := d.served
+	if err := workflow.Await(ctx, func() bool { return d.waiting == 0 || d.served-before >= peopleFirst || d.over() }); err != nil || d.over() {
+		return err
+	}
+	if d.standing.NextWake == nil { // a person's command has just seen to it
+		return nil
+	}
+	heard := d.standing
+	err := d.wake(ctx)
+	if err == nil {
+		d.pace.heard(d.standing, heard, d.now(ctx))
+		return nil
+	}
+	if !refused(err) {
+		workflow.GetLogger(ctx).Warn("clock command failed", "case_id", d.in.CaseID, "error", err)
+		d.pace.failed(d.now(ctx))
+		return nil
+	}
+	d.catchUp(ctx) // somebody was faster: hear where the case stands now
+	d.pace.heard(d.standing, heard, d.now(ctx))
+	if again := d.standing.NextWake; again != nil && again.Equal(*heard.NextWake) {
+		return workflow.Sleep(ctx, time.Minute)
+	}
+	return nil
+}
+
+// wake issues the clock's command. Its key names what the wake is and the version it was heard at, so that no other wake, before or after,
+// can be taken for it.
+func (d *driver) wake(ctx workflow.Context) error {
 	d.firing = true
 	defer func() { d.firing = false }()
-	for {
-		now := d.now(ctx)
-		_, err := d.apply(ctx, process.Order{Command: d.remind, Input: []byte("{}"), Call: process.Call{
-			Key: fmt.Sprintf("clock/%s/%d", d.remind, wake.Unix()), Actor: process.TheClock(), OccurredAt: now, RecordedAt: now}})
-		if err == nil {
-			return
-		}
-		if refused(err) { // somebody was faster: hear where the case stands now
-			d.catchUp(ctx)
-			if again := d.standing.NextWake; again != nil && again.Equal(wake) && workflow.Sleep(ctx, time.Minute) != nil { // never spin
-				return
-			}
-			return
-		}
-		workflow.GetLogger(ctx).Warn("clock command failed", "case_id", d.in.CaseID, "error", err)
-		if workflow.Sleep(ctx, 5*time.Second) != nil {
-			return
-		}
-	}
+	now := d.now(ctx)
+	_, err := d.apply(ctx, process.Order{Command: d.remind, Input: []byte("{}"), Call: process.Call{
+		Key: fmt.Sprintf("clock/v%d/%s", d.standing.Version, d.standing.Wake), Actor: process.TheClock(), OccurredAt: now, RecordedAt: now}}, func() {})
+	return err
 }
 
 // now is the zone's time: the engine's, except in a demo whose clock was turned forward.
@@ -82,6 +100,7 @@ func (d *driver) catchUp(ctx workflow.Context) {
 	defer d.mutex.Unlock()
 	var standing process.Standing
 	if err := workflow.ExecuteLocalActivity(patience(ctx, "standing"), StandingActivity, d.in.CaseID).Get(ctx, &standing); err != nil {
+		d.answered = refused(err)
 		workflow.GetLogger(ctx).Warn("standing not read", "case_id", d.in.CaseID, "error", err)
 		d.changed++
 		return

@@ -39,8 +39,12 @@ type driver struct {
 	standing process.Standing
 	mutex    workflow.Mutex
 	changed  int          // grows whenever standing may have changed, so that the clock looks again
-	firing   bool         // the clock is passing its command through the door
 	remind   process.Name // the clock's command
+	firing   bool         // the clock is passing its command through the door
+	waiting  int          // people's commands that wait for their turn
+	served   int          // people's commands that had it
+	answered bool         // the door has said whether there is such a case
+	pace     pace         // of the clock
 }
 
 // drive registers a handler per command, runs the clock, and ends when the case is done or the history is long enough to continue as new.
@@ -53,7 +57,9 @@ func drive(ctx workflow.Context, in Input, commands []process.Name, remind proce
 		options := workflow.UpdateHandlerOptions{Description: string(name)}
 		handler := func(ctx workflow.Context, order process.Order) (process.Outcome, error) {
 			order.Command = name // the name of the update, whatever the caller wrote into the order
-			return d.apply(ctx, order)
+			d.waiting++
+			defer func() { d.served++ }()
+			return d.apply(ctx, order, func() { d.waiting-- })
 		}
 		if err := workflow.SetUpdateHandlerWithOptions(ctx, string(name), handler, options); err != nil {
 			return err
@@ -62,7 +68,11 @@ func drive(ctx workflow.Context, in Input, commands []process.Name, remind proce
 	workflow.Go(ctx, d.clock)
 	workflow.Go(ctx, d.listen)
 	if d.standing.Version == 0 {
-		d.catchUp(ctx)
+		if d.catchUp(ctx); d.standing.Version == 0 && workflow.GetVersion(ctx, absentEnds, workflow.DefaultVersion, 1) == 1 {
+			if there, err := d.awaitOpening(ctx); !there || err != nil {
+				return err
+			}
+		}
 	}
 	err := workflow.Await(ctx, func() bool {
 		return (d.over() || workflow.GetInfo(ctx).GetContinueAsNewSuggested()) && workflow.AllHandlersFinished(ctx) && !d.firing
@@ -73,12 +83,46 @@ func drive(ctx workflow.Context, in Input, commands []process.Name, remind proce
 	return workflow.NewContinueAsNewError(ctx, workflow.GetInfo(ctx).WorkflowType.Name, Input{CaseID: in.CaseID, Standing: d.standing})
 }
 
+// absentEnds is the change after which a workflow without a case ends.
+const absentEnds = "absent-ends"
+
+// opening is how long a workflow waits for the command that opens its case: it came with the start, so that a moment is plenty.
+const opening = 30 * time.Second
+
+// awaitOpening waits until the case is there. It reports false when the command that was to open it was refused, or never came: no workflow is
+// left without a case. While the door cannot be reached it asks again.
+func (d *driver) awaitOpening(ctx workflow.Context) (bool, error) {
+	timing, stop := workflow.WithCancel(ctx)
+	defer stop()
+	grace := workflow.NewTimerWithOptions(timing, opening, workflow.TimerOptions{Summary: "等待登记"})
+	decided := func() bool {
+		return d.standing.Version > 0 || (d.served > 0 && workflow.AllHandlersFinished(ctx)) || grace.IsReady()
+	}
+	if err := workflow.Await(ctx, decided); err != nil {
+		return false, err
+	}
+	for d.standing.Version == 0 {
+		d.answered = false
+		d.catchUp(ctx)
+		if d.answered && workflow.AllHandlersFinished(ctx) {
+			break
+		}
+		if err := workflow.Sleep(ctx, opening); err != nil {
+			return false, err
+		}
+	}
+	return d.standing.Version > 0, nil
+}
+
 // over reports whether there is nothing left to wait for: the case is closed.
 func (d *driver) over() bool { return d.standing.Done }
 
-// apply passes one command through the door. Commands on a case run one at a time, in the order of their arrival.
-func (d *driver) apply(ctx workflow.Context, order process.Order) (process.Outcome, error) {
-	if err := d.mutex.Lock(ctx); err != nil {
+// apply passes one command through the door. Commands on a case run one at a time, in the order of their arrival; turn is called when it is
+// this one's turn, or when it will never come.
+func (d *driver) apply(ctx workflow.Context, order process.Order, turn func()) (process.Outcome, error) {
+	err := d.mutex.Lock(ctx)
+	turn()
+	if err != nil {
 		return process.Outcome{}, err
 	}
 	defer d.mutex.Unlock()

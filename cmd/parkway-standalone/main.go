@@ -160,7 +160,7 @@ func hand(ctx context.Context, o options, db *store.Store, engine client.Client)
 	if err != nil {
 		return nil, nil, err
 	}
-	c.Waker = &app.Engine{Client: engine, TaskQueue: o.TaskQueue}
+	c.Waker = &app.Engine{Client: engine, TaskQueue: o.TaskQueue, Cases: db}
 	c.Prompt = func(ctx context.Context) error { return worker.Prompt(ctx, engine, o.TaskQueue) }
 	return c.Now, c, nil
 }

@@ -131,12 +131,16 @@ func (c *reconcileCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer engine.Close()
-	a := &app.App{Store: db, Engine: &app.Engine{Client: engine, TaskQueue: c.TaskQueue}, Log: log, Now: time.Now}
+	a := &app.App{Store: db, Engine: &app.Engine{Client: engine, TaskQueue: c.TaskQueue, Cases: db}, Log: log, Now: time.Now}
 	n, err := a.Reconcile(ctx, func(n int) { fmt.Printf("%d open cases\n", n) })
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%d open cases have their workflow\n", n)
+	orphans, err := a.Orphans(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%d open cases have their workflow; %d workflows without a case were ended\n", n, orphans)
 	return nil
 }
 

@@ -31,12 +31,14 @@ type Extension struct {
 	By     string `json:"by"`
 }
 
-// Firing is the record that a rung of the ladder has fired. Term tells the end it belonged to: the number of extensions at that time.
+// Firing is the record that a rung of the ladder has fired, for one end of the clock.
 type Firing struct {
-	Rung string    `json:"rung"`
-	Term int       `json:"term"`
-	Due  time.Time `json:"due"` // when it was planned to fire
-	At   time.Time `json:"at"`  // when it fired
+	Rung     string    `json:"rung"`
+	Term     int       `json:"term"`              // the number of extensions at that time
+	Deadline time.Time `json:"deadline,omitzero"` // the end it belonged to; none of firings recorded before ends had a name, whose term tells it
+	Due      time.Time `json:"due"`               // when it was planned to fire
+	At       time.Time `json:"at"`                // when it fired
+	Unsent   bool      `json:"unsent,omitempty"`  // it lay before its ladder was switched on: on record, and nobody was told
 }
 
 // Clock is one deadline: a budget (Amount of Unit) or a fixed day, started on a day, possibly paused and extended, finally stopped.
@@ -62,8 +64,10 @@ type Clock struct {
 	Provisional bool        `json:"provisional"` // leans on a year whose holidays are not published yet (暂定)
 	StoppedOn   Date        `json:"stopped_on"`
 	Verdict     Verdict     `json:"verdict"`
-	LateBy      int         `json:"late_by"`  // in working days, working hours (begun) or days, after the clock's unit; 0 unless late
-	Calendar    string      `json:"calendar"` // version of the calendar DueOn was reckoned with
+	LateBy      int         `json:"late_by"`   // in working days, working hours (begun) or days, after the clock's unit; 0 unless late
+	Calendar    string      `json:"calendar"`  // version of the calendar DueOn was reckoned with
+	GivenOn     Date        `json:"given_on"`  // the day on which the present end was given
+	LadderOn    *time.Time  `json:"ladder_on"` // when its present ladder was switched on, where that was after the start
 	Fired       []Firing    `json:"fired"`
 }
 
@@ -86,7 +90,7 @@ func StartUntil(name, basis string, start, until Date, cal Calendar) Clock {
 }
 
 func blank(name string, start Date) Clock {
-	return Clock{Name: name, StartedOn: start, Pauses: []Pause{}, Extensions: []Extension{}, Fired: []Firing{}}
+	return Clock{Name: name, StartedOn: start, GivenOn: start, Pauses: []Pause{}, Extensions: []Extension{}, Fired: []Firing{}}
 }
 
 // Pause stops counting from the given day on; the day itself no longer counts. A paused or stopped clock is returned unchanged.
@@ -105,7 +109,7 @@ func (c Clock) Resume(on Date, cal Calendar) Clock {
 	}
 	c.Pauses = slices.Clone(c.Pauses)
 	c.Pauses[len(c.Pauses)-1].To = on
-	return c.Reckon(cal)
+	return c.Recount(cal, on)
 }
 
 // Extend moves the end by an amount in the clock's unit. A stopped clock is returned unchanged.
@@ -113,8 +117,10 @@ func (c Clock) Extend(e Extension, cal Calendar) Clock {
 	if !c.StoppedOn.IsZero() {
 		return c
 	}
+	// Firings that knew their end by the term only keep it by name, for the term grows.
+	c.Fired = c.named()
 	c.Extensions = append(slices.Clone(c.Extensions), e)
-	return c.Reckon(cal)
+	return c.Recount(cal, e.On)
 }
 
 // ExtendTo moves the end of a clock with a fixed day to another day.
@@ -175,6 +181,56 @@ func (c Clock) lateness(at time.Time, cal Calendar) int {
 		return max(1, cal.WorkdaysBetween(c.DueOn, DateOf(at)))
 	}
 	return c.DueOn.DaysUntil(DateOf(at))
+}
+
+// Recount is Reckon on a day on which the end may move: a new end is given that day. Whatever moved it (an extension, a pause that was given
+// back, another calendar), the rungs that have fired for the old end keep it by name, so that the new end has a climb of its own.
+func (c Clock) Recount(cal Calendar, on Date) Clock {
+	next := c.Reckon(cal)
+	if next.DueOn == c.DueOn && next.Deadline().Equal(c.Deadline()) {
+		return next
+	}
+	next.GivenOn = on
+	next.Fired = c.named()
+	return next
+}
+
+// named returns the firings with the present end written beside those that belong to it by their term alone.
+func (c Clock) named() []Firing {
+	fired := slices.Clone(c.Fired)
+	for i, f := range fired {
+		if f.Deadline.IsZero() && f.Term == c.Term() {
+			fired[i].Deadline = c.Deadline().UTC()
+		}
+	}
+	return fired
+}
+
+// Given is the day on which the present end was given; of clocks from before that was kept, the start or the last extension.
+func (c Clock) Given() Date {
+	if !c.GivenOn.IsZero() {
+		return c.GivenOn
+	}
+	if n := c.Term(); n > 0 {
+		return c.Extensions[n-1].On
+	}
+	return c.StartedOn
+}
+
+// FiredFor reports whether a rung has fired for the present end.
+func (c Clock) FiredFor(rung string) bool {
+	end := c.Deadline()
+	return slices.ContainsFunc(c.Fired, func(f Firing) bool {
+		if f.Deadline.IsZero() {
+			return f.Rung == rung && f.Term == c.Term()
+		}
+		return f.Rung == rung && f.Deadline.Equal(end)
+	})
+}
+
+// FiredEver reports whether a rung has fired for any end.
+func (c Clock) FiredEver(rung string) bool {
+	return slices.ContainsFunc(c.Fired, func(f Firing) bool { return f.Rung == rung })
 }
 
 // Reckon derives the end from the budget, the pauses that have ended and the calendar. A stopped clock is returned unchanged: what was

@@ -35,19 +35,24 @@ func (c Climb) Ahead(until time.Time) []Step {
 	return steps
 }
 
-// Next is the instant of the first step that has not fired, or nil when nothing is left to wait for.
-func (c Climb) Next() *time.Time {
+// Next is the first step that has not fired; ok is false when nothing is left to wait for.
+func (c Climb) Next() (next Step, ok bool) {
 	if !c.Clock.Live() || c.Clock.DueOn.IsZero() {
-		return nil
+		return next, false
 	}
 	steps := c.Ahead(c.lastRung().AddDays(1).End())
 	if len(steps) == 0 {
 		steps = c.nextFloor()
 	}
 	if len(steps) == 0 {
-		return nil
+		return next, false
 	}
-	return &steps[0].At
+	return steps[0], true
+}
+
+// Name names a step for ever: the clock, the end it stands against, and the rung. Two clocks may wake at one instant; their names differ.
+func (c Climb) Name(s Step) string {
+	return fmt.Sprintf("%s.%d/%s/%s", c.Clock.Name, c.Clock.Seq, c.Clock.Deadline().UTC().Format(time.RFC3339), s.ID)
 }
 
 // Due returns the steps that have come by now and have not fired, in order.
@@ -59,23 +64,72 @@ func (c Climb) Due(now time.Time) []Step {
 func Fire(k clock.Clock, steps []Step, now time.Time) clock.Clock {
 	k.Fired = slices.Clone(k.Fired)
 	for _, s := range steps {
-		k.Fired = append(k.Fired, clock.Firing{Rung: s.ID, Term: k.Term(), Due: s.At, At: now})
+		k.Fired = append(k.Fired, clock.Firing{Rung: s.ID, Term: k.Term(), Deadline: k.Deadline().UTC(), Due: s.At, At: now})
 	}
 	return k
 }
 
-// fired reports whether the step has fired for the present end of the clock: an extension gives a new end, and with it a new climb.
-func (c Climb) fired(id string) bool {
-	return slices.ContainsFunc(c.Clock.Fired, func(f clock.Firing) bool { return f.Rung == id && f.Term == c.Clock.Term() })
+// Flagged reports whether the deadline has passed by now and the flag was raised for it, or need not be: it is late, and everybody knows.
+func (c Climb) Flagged(now time.Time) bool {
+	if c.Clock.Deadline().After(now) {
+		return false
+	}
+	return !slices.ContainsFunc(c.Due(now), func(s Step) bool { return s.Act == FlagOverdue })
 }
 
-// moot reports whether a reminder before the end lies before the end was given: whoever was just told the date needs no reminder of it.
-func (c Climb) moot(s Step) bool {
-	given := c.Clock.StartedOn
-	if n := c.Clock.Term(); n > 0 {
-		given = c.Clock.Extensions[n-1].On
+// Reached is the most severe act beyond the flag that was carried out for the present end; "" when none was.
+func (c Climb) Reached() Act {
+	var most Act
+	for _, s := range c.rungs() {
+		sent := slices.ContainsFunc(c.Clock.Fired, func(f clock.Firing) bool { return f.Rung == s.ID && !f.Unsent })
+		if sent && c.fired(s.ID) && Severity(s.Act) > max(Severity(most), Severity(FlagOverdue)) {
+			most = s.Act
+		}
 	}
-	return s.At.Before(c.Clock.Deadline()) && !clock.DateOf(s.At).After(given) && !strings.HasPrefix(s.ID, fromStart)
+	return most
+}
+
+// Severity orders acts; that of no act is below all.
+func Severity(a Act) int { return slices.Index(Acts(), a) }
+
+// SwitchOn returns the clock with the ladder put on at the instant: rungs that lie before it are recorded and nobody is told of them, and the
+// floor rhythm counts from there. Of a clock that stands still it only notes the instant.
+func (c Climb) SwitchOn(now time.Time) clock.Clock {
+	k := c.Clock
+	k.Fired = slices.Clone(k.Fired)
+	for _, s := range c.Due(now) {
+		if !strings.HasPrefix(s.ID, FloorID+"#") {
+			k.Fired = append(k.Fired, clock.Firing{Rung: s.ID, Term: k.Term(), Deadline: k.Deadline().UTC(), Due: s.At, At: now, Unsent: true})
+		}
+	}
+	k.LadderOn = &now
+	return k
+}
+
+// fired reports whether the step has fired: for the present end of the clock, because a new end is a new climb; once for ever when it counts
+// from the start.
+func (c Climb) fired(id string) bool {
+	if strings.HasPrefix(id, fromStart) {
+		return c.Clock.FiredEver(id)
+	}
+	return c.Clock.FiredFor(id)
+}
+
+// moot reports whether nobody needs to be told of the step any more: a reminder before the end that lies before the end was given, because
+// whoever was just told the date needs no reminder of it; a rung that was told of for the end before and lies before the new one was given;
+// whatever lies before the ladder was switched on.
+func (c Climb) moot(s Step) bool {
+	if on := c.Clock.LadderOn; on != nil && !s.At.After(*on) {
+		return true
+	}
+	starting := strings.HasPrefix(s.ID, fromStart)
+	if clock.DateOf(s.At).After(c.Clock.Given()) {
+		return false
+	}
+	if starting {
+		return c.Clock.Given() != c.Clock.StartedOn
+	}
+	return s.At.Before(c.Clock.Deadline()) || c.Clock.FiredEver(s.ID)
 }
 
 const fromStart = "start:"
@@ -96,7 +150,7 @@ func (c Climb) rungs() []Step {
 	return steps
 }
 
-// starting returns the steps of a rung that counts from the start, repeated until the due day. Only the first of a new term's repeats.
+// starting returns the steps of a rung that counts from the start, repeated until the due day.
 func (c Climb) starting(r Rung) []Step {
 	first := c.Clock.StartedOn.Start()
 	if c.Clock.StartedAt != nil {
@@ -105,10 +159,7 @@ func (c Climb) starting(r Rung) []Step {
 	if r.Offset > 0 {
 		first = c.nine(c.Calendar.AddWorkdays(c.Clock.StartedOn, r.Offset))
 	}
-	steps := []Step{}
-	if c.Clock.Term() == 0 {
-		steps = append(steps, Step{ID: fromStart + r.ID, At: first.UTC(), To: r.To, Level: r.Level, Act: r.Act})
-	}
+	steps := []Step{{ID: fromStart + r.ID, At: first.UTC(), To: r.To, Level: r.Level, Act: r.Act}}
 	if r.Every == 0 {
 		return steps
 	}
@@ -117,9 +168,6 @@ func (c Climb) starting(r Rung) []Step {
 		day = c.Calendar.AddWorkdays(day, r.Every)
 		if day.After(c.Clock.DueOn) {
 			return steps
-		}
-		if n := c.Clock.Term(); n > 0 && !day.After(c.Clock.Extensions[n-1].On) {
-			continue
 		}
 		steps = append(steps, Step{ID: fmt.Sprintf("%s%s#%d", fromStart, r.ID, n), At: c.nine(day), To: r.To, Level: r.Level, Act: Remind})
 	}
@@ -174,7 +222,7 @@ func (c Climb) floor(until time.Time) []Step {
 		if s.At.After(until) {
 			return steps
 		}
-		if !c.fired(s.ID) {
+		if !c.fired(s.ID) && !c.moot(s) {
 			steps = append(steps, s)
 		}
 	}
@@ -189,7 +237,7 @@ func (c Climb) nextFloor() []Step {
 	day := c.lastRung()
 	for n := 1; ; n++ {
 		day = c.Calendar.AddWorkdays(day, f.Every)
-		if s := c.floorStep(n, day); !c.fired(s.ID) {
+		if s := c.floorStep(n, day); !c.fired(s.ID) && !c.moot(s) {
 			return []Step{s}
 		}
 	}

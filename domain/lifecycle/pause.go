@@ -103,24 +103,33 @@ func (d Definition) Achieve(t Traveller, id string, call process.Call) error {
 	return nil
 }
 
-// Replan follows a changed planning fact: the running clock of the stage that is planned by it moves, keeping its pauses.
-func (d Definition) Replan(t Traveller, call process.Call) {
+// Replan follows a changed planning fact: the running clock of the stage that is planned by it moves to the planned day. was is the day that
+// was planned before. A clock that ends on a written day keeps its ledger, with the move in it; one that counts a budget is replaced.
+func (d Definition) Replan(t Traveller, was func(fact string) clock.Date, reason string, call process.Call) {
 	stage, err := d.Stage(StageID(t.Case.Stage))
 	if err != nil || stage.PlannedBy == "" || t.Case.Done {
 		return
 	}
-	planned, c := t.Planned(stage.PlannedBy), t.Journey.Running()
-	if planned.IsZero() || (c != nil && c.FixedOn == planned) {
+	planned := t.Planned(stage.PlannedBy)
+	if planned.IsZero() || planned == was(stage.PlannedBy) {
 		return
 	}
-	start, pauses := t.Journey.StageSince, []clock.Pause(nil)
-	if c != nil {
-		pauses = c.Pauses
-		*c = c.Replace(call.Day())
+	c := t.Journey.Running()
+	if c != nil && c.Amount == nil {
+		move := clock.Extension{On: call.Today(), Amount: c.DueOn.DaysUntil(planned), Reason: reason, By: call.Actor.Name}
+		if moved := c.Extend(move, t.Calendar); moved.DueOn == planned {
+			*c = moved
+			d.follow(t, call)
+			return
+		}
 	}
-	next := clock.StartUntil(string(stage.ID), "", start, planned, t.Calendar)
-	if n := len(pauses); n > 0 && pauses[n-1].To.IsZero() {
-		next = next.Pause(pauses[n-1].From, pauses[n-1].Reason)
+	next := clock.StartUntil(string(stage.ID), "", t.Journey.StageSince, planned, t.Calendar)
+	next.GivenOn = call.Today()
+	if c != nil {
+		if n := len(c.Pauses); n > 0 && c.Paused() {
+			next = next.Pause(c.Pauses[n-1].From, c.Pauses[n-1].Reason)
+		}
+		*c = c.Replace(call.Day())
 	}
 	d.startClock(t, next)
 	d.follow(t, call)

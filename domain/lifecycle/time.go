@@ -40,7 +40,7 @@ func (d Definition) Recalendar(t Traveller, call process.Call) error {
 	if c == nil || t.Case.Done {
 		return process.Unmoved()
 	}
-	next := c.Reckon(t.Calendar)
+	next := c.Recount(t.Calendar, call.Today())
 	climb := d.Climb(t)
 	climb.Clock = next
 	if !t.Case.Moves(climb, *c) {
@@ -63,6 +63,10 @@ func (d Definition) Adopt(t Traveller, call process.Call) error {
 		return err
 	}
 	t.Case.DefinitionVersion = d.Version
+	if c := t.Journey.Running(); c != nil {
+		*c = t.Case.SwitchOn(d.Climb(t), call.RecordedAt)
+		return nil
+	}
 	d.follow(t, call)
 	return nil
 }

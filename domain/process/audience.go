@@ -20,7 +20,7 @@ type People struct {
 // reached in three roles reads the most important sentence.
 func (p People) Notices(steps []ladder.Step) []Notice {
 	ordered := slices.Clone(steps)
-	slices.SortStableFunc(ordered, func(a, b ladder.Step) int { return severity(b.Act) - severity(a.Act) })
+	slices.SortStableFunc(ordered, func(a, b ladder.Step) int { return ladder.Severity(b.Act) - ladder.Severity(a.Act) })
 	var notices []Notice
 	for _, s := range ordered {
 		for _, audience := range s.To {

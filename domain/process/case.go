@@ -1,7 +1,6 @@
 package process
 
 import (
-	"slices"
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -35,6 +34,7 @@ type Case struct {
 	OverdueSince      *time.Time `json:"overdue_since"`
 	SuspendedSince    *time.Time `json:"suspended_since"`
 	NextWake          *time.Time `json:"next_wake"` // when the clock has something to do
+	Wake              string     `json:"wake"`      // what it is: the clock, its end and the rung; it names the wake, which its instant does not
 	OpenedAt          time.Time  `json:"opened_at"`
 	ClosedAt          *time.Time `json:"closed_at"`
 	UpdatedAt         time.Time  `json:"updated_at"`
@@ -62,15 +62,25 @@ func (c *Case) Follow(climb ladder.Climb, now time.Time) {
 	}
 	end := k.Deadline().UTC()
 	c.DueOn, c.DueAt, c.TargetOn, c.Provisional = k.DueOn, &end, k.TargetOn, k.Provisional
-	if c.OverdueSince != nil && end.After(now) {
+	switch {
+	case c.OverdueSince != nil && end.After(now):
 		c.OverdueSince, c.Escalation = nil, ""
+	case c.OverdueSince != nil || climb.Flagged(now): // also when it comes back from a pause
+		c.OverdueSince = &end
 	}
-	c.NextWake = climb.Next()
+	if c.Escalation == "" {
+		c.Escalation = climb.Reached()
+	}
+	c.NextWake, c.Wake = nil, ""
+	if next, ok := climb.Next(); ok {
+		c.NextWake, c.Wake = &next.At, climb.Name(next)
+	}
 }
 
 // NoDeadline says that nothing is due: never late, never reminded.
 func (c *Case) NoDeadline() {
 	c.DueOn, c.DueAt, c.TargetOn, c.Provisional, c.OverdueSince, c.NextWake, c.Escalation = clock.Date{}, nil, clock.Date{}, false, nil, nil, ""
+	c.Wake = ""
 }
 
 // Fire fires every rung that has come: it records them on the clock, which it returns, flags the case when its deadline has passed and
@@ -79,9 +89,9 @@ func (c *Case) NoDeadline() {
 func (c *Case) Fire(climb ladder.Climb, now time.Time) (clock.Clock, []ladder.Step, error) {
 	steps := climb.Due(now)
 	if len(steps) == 0 {
-		before := c.NextWake
+		before, named := c.NextWake, c.Wake
 		c.Follow(climb, now)
-		if c.Done || (before == nil) == (c.NextWake == nil) && (before == nil || before.Equal(*c.NextWake)) {
+		if c.Done || same(before, c.NextWake) && (named == c.Wake || named == "") {
 			return climb.Clock, nil, Refuse(NothingChanged, "没有到期的事项。", "Nothing has become due.")
 		}
 		return climb.Clock, nil, nil
@@ -92,7 +102,7 @@ func (c *Case) Fire(climb ladder.Climb, now time.Time) (clock.Clock, []ladder.St
 			since := climb.Clock.Deadline().UTC()
 			c.OverdueSince = &since
 		}
-		if severity(s.Act) > max(severity(c.Escalation), severity(ladder.FlagOverdue)) {
+		if ladder.Severity(s.Act) > max(ladder.Severity(c.Escalation), ladder.Severity(ladder.FlagOverdue)) {
 			c.Escalation = s.Act
 		}
 	}
@@ -100,7 +110,12 @@ func (c *Case) Fire(climb ladder.Climb, now time.Time) (clock.Clock, []ladder.St
 	return climb.Clock, steps, nil
 }
 
-func severity(act ladder.Act) int { return slices.Index(ladder.Acts(), act) }
+// SwitchOn puts another ladder on the running clock, which it returns: what lies before is on record and was not sent.
+func (c *Case) SwitchOn(climb ladder.Climb, now time.Time) clock.Clock {
+	climb.Clock = climb.SwitchOn(now)
+	c.Follow(climb, now)
+	return climb.Clock
+}
 
 // Close ends the case: nobody holds it and nothing is due.
 func (c *Case) Close(at time.Time) {
@@ -123,6 +138,7 @@ type Standing struct {
 	Holder   *Holder    `json:"holder"`
 	DueOn    clock.Date `json:"due_on"`
 	NextWake *time.Time `json:"next_wake"`
+	Wake     string     `json:"wake,omitempty"`
 
 	Ahead time.Duration `json:"ahead,omitempty"` // how far a demo's clock was turned forward; not part of any event
 }
@@ -130,7 +146,7 @@ type Standing struct {
 // Standing returns where the case stands.
 func (c Case) Standing() Standing {
 	return Standing{CaseID: c.ID, Kind: c.Kind, Number: c.Number, Title: c.Title, Version: c.Version, State: c.State, Stage: c.Stage,
-		Round: c.Round, Done: c.Done, Holder: c.Holder, DueOn: c.DueOn, NextWake: c.NextWake}
+		Round: c.Round, Done: c.Done, Holder: c.Holder, DueOn: c.DueOn, NextWake: c.NextWake, Wake: c.Wake}
 }
 
 func withID(ids []string, id string) []string {

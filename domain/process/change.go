@@ -44,7 +44,7 @@ func Compare(before, after any) ([]Change, error) {
 
 func bookkeeping(path string) bool {
 	switch path {
-	case "version", "updated_at", "next_wake", "id", "park_id":
+	case "version", "updated_at", "next_wake", "wake", "id", "park_id":
 		return true
 	}
 	return false

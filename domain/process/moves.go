@@ -10,8 +10,9 @@ import (
 // Moves reports whether another calendar changes anything for the case: the date, its provisional mark, its target, or the next reminder.
 func (c Case) Moves(climb ladder.Climb, before clock.Clock) bool {
 	after := climb.Clock
+	next, more := climb.Next()
 	return after.DueOn != before.DueOn || after.TargetOn != before.TargetOn || after.Provisional != before.Provisional ||
-		!same(after.DueAt, before.DueAt) || (after.Live() && !same(climb.Next(), c.NextWake))
+		!same(after.DueAt, before.DueAt) || (after.Live() && more != (c.NextWake != nil)) || (more && !next.At.Equal(*c.NextWake))
 }
 
 // Unmoved is the refusal of a command of the machinery that finds nothing to do.

@@ -230,7 +230,21 @@ func TestPlannedDayMovesTheClock(t *testing.T) {
 	late := clock.NewDate(2027, 3, 31)
 	p = then(t, p, 2, project.Edit{Reason: "调整", Facts: project.Given{PlannedCompletionOn: &late}})
 	require.Equal(t, late, p.DueOn)
-	require.Equal(t, clock.Moved, p.Clocks[0].Verdict)
+	require.Len(t, p.Clocks, 1, "the move is in the ledger of the one clock")
+	require.Equal(t, "调整", p.Clocks[0].Extensions[0].Reason)
+	t.Run("ThereAndBackIsRemindedOfOnce", func(t *testing.T) {
+		near, far := call(10).Day(), call(300).Day()
+		p := then(t, p, 3, project.Edit{Reason: "提前", Facts: project.Given{PlannedCompletionOn: &near}})
+		d, err := project.Remind{}.Decide(p, call(15), env(t))
+		require.NoError(t, err)
+		fired := len(d.After.Clocks[0].Fired)
+		p = then(t, d.After, 16, project.Edit{Reason: "推后", Facts: project.Given{PlannedCompletionOn: &far}})
+		require.Nil(t, p.OverdueSince)
+		p = then(t, p, 16, project.Edit{Reason: "改回", Facts: project.Given{PlannedCompletionOn: &near}})
+		require.NotNil(t, p.OverdueSince, "late again at once, and everybody knows already")
+		require.Len(t, p.Clocks[0].Fired, fired)
+		require.True(t, p.NextWake.After(call(16).RecordedAt))
+	})
 }
 
 func TestTimeIsGivenBackAndExtended(t *testing.T) {
@@ -280,7 +294,7 @@ func TestTheBallGoesRound(t *testing.T) {
 	then(t, p, 4, project.Nudge{})
 }
 
-func TestAdoptingALadderSpeaksOnce(t *testing.T) {
+func TestAdoptingALadderSendsNothingThatLiesBefore(t *testing.T) {
 	t.Parallel()
 	all, err := definitions.Projects()
 	require.NoError(t, err)
@@ -297,13 +311,22 @@ func TestAdoptingALadderSpeaksOnce(t *testing.T) {
 	require.Nil(t, d.After.NextWake, "version 1 only flags")
 	d, err = project.Adopt{Version: 2, Reason: "启用催办阶梯"}.Decide(d.After, call(400), env(t))
 	require.NoError(t, err)
-	require.NotNil(t, d.After.NextWake)
-	d, err = project.Remind{}.Decide(d.After, call(400), env(t))
+	require.Empty(t, d.Notices)
+	require.Empty(t, d.After.Escalation, "no order went out")
+	require.NotNil(t, d.After.OverdueSince)
+	unsent := 0
+	for _, f := range d.After.Clocks[0].Fired {
+		if f.Unsent {
+			unsent++
+		}
+	}
+	require.Greater(t, unsent, 2, "every rung that lay before is on record")
+	require.True(t, d.After.NextWake.After(call(400).RecordedAt), "what comes next is ahead")
+	later := call(0)
+	later.OccurredAt, later.RecordedAt = *d.After.NextWake, *d.After.NextWake
+	d, err = project.Remind{}.Decide(d.After, later, env(t))
 	require.NoError(t, err)
-	require.Greater(t, len(d.After.Clocks[0].Fired), 20, "every rung and floor that was missed is on record")
-	require.LessOrEqual(t, len(d.Notices), 5, "and each person is told once")
-	require.Equal(t, process.NoticeEscalate, d.Notices[0].Kind)
-	require.True(t, d.After.NextWake.After(call(400).RecordedAt))
+	require.NotEmpty(t, d.Notices, "and is sent")
 }
 
 func TestAmounts(t *testing.T) {

@@ -3,6 +3,7 @@ package project
 import (
 	"reflect"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -52,6 +53,7 @@ func (c Edit) Decide(before Project, call process.Call, env Env) (process.Decisi
 	if reflect.DeepEqual(p, before) {
 		return none, process.Refuse(process.NothingChanged, "内容没有变化。", "Nothing was changed.")
 	}
-	env.Definition.Replan(p.traveller(env), call)
+	was := func(fact string) clock.Date { return orZero(before.Facts.date(fact)) }
+	env.Definition.Replan(p.traveller(env), was, reason, call)
 	return process.Decision[Project]{After: p, Reason: reason}, nil
 }

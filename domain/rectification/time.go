@@ -34,7 +34,7 @@ func (d Definition) Recalendar(t Turner, call process.Call) error {
 		return process.Unmoved()
 	}
 	climb := d.Climb(t)
-	climb.Clock = c.Reckon(t.Calendar)
+	climb.Clock = c.Recount(t.Calendar, call.Today())
 	if !t.Case.Moves(climb, *c) {
 		return process.Unmoved()
 	}
@@ -52,6 +52,10 @@ func (d Definition) Adopt(t Turner, call process.Call) error {
 		return process.Unmoved()
 	}
 	t.Case.DefinitionVersion = d.Version
+	if c := t.Loop.Running(); c != nil {
+		*c = t.Case.SwitchOn(d.Climb(t), call.RecordedAt)
+		return nil
+	}
 	d.follow(t, call)
 	return nil
 }

@@ -75,7 +75,7 @@ func dyingWorker() error {
 	if err != nil {
 		return err
 	}
-	a := &activities.Activities{Store: s, Waker: &app.Engine{Client: c, TaskQueue: taskQueue}, Now: time.Now, Log: logger()}
+	a := &activities.Activities{Store: s, Waker: &app.Engine{Client: c, TaskQueue: taskQueue, Cases: s}, Now: time.Now, Log: logger()}
 	w := worker.NewWith(c, dyingDoor{Activities: a, on: process.Name(os.Getenv("SYSTEMTEST_CHILD"))}, worker.Options{TaskQueue: taskQueue})
 	return w.Run(make(chan any))
 }

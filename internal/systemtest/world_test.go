@@ -98,7 +98,7 @@ func (w *world) start(t *testing.T) {
 	require.NoError(t, err)
 	w.client, err = w.machine.Client(ctx, logger())
 	require.NoError(t, err)
-	w.app = &app.App{Store: w.store, Engine: &app.Engine{Client: w.client, TaskQueue: taskQueue}, Log: logger(), Now: time.Now}
+	w.app = &app.App{Store: w.store, Engine: &app.Engine{Client: w.client, TaskQueue: taskQueue, Cases: w.store}, Log: logger(), Now: time.Now}
 }
 
 func (w *world) startWorker(t *testing.T) {

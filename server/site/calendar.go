@@ -205,7 +205,7 @@ func (s *Site) showProposal(c echo.Context, status int, p ui.Proposal) error {
 		p.Base = now.Version
 	}
 	p.Added = differences(ctx, now, cal)
-	if p.Moves, err = s.App.Store.PreviewCalendar(ctx, cal); err != nil {
+	if p.Moves, err = s.App.Store.PreviewCalendar(ctx, cal, clock.DateOf(s.App.Now())); err != nil {
 		return err
 	}
 	ch, err := s.chrome(c, i18n.T(ctx, "proposal.title"), "calendar", ui.Link{Text: i18n.T(ctx, "calendar.title"), URL: "/calendar"})

@@ -15,8 +15,12 @@ RETURNING id;
 UPDATE notices SET message_id = @message_id, planned_at = @planned_at WHERE id = ANY (@ids::bigint[]);
 
 -- name: Backlog :one
--- Whether reminders are still being fired or planned: a message that went out now would be one of many.
-SELECT (EXISTS (SELECT FROM cases WHERE next_wake < @before::timestamptz) OR EXISTS (SELECT FROM notices WHERE planned_at IS NULL))::boolean;
+-- Whether reminders are still being fired or planned, or a batch is under way: a message that went out now would be one of many. A case that
+-- was woken in vain delays nobody's messages.
+SELECT (EXISTS (SELECT FROM cases AS c WHERE c.next_wake < @before::timestamptz
+        AND NOT EXISTS (SELECT FROM stuck_cases AS s WHERE s.case_id = c.id AND s.looks >= @vain))
+    OR EXISTS (SELECT FROM batches WHERE ended_at IS NULL)
+    OR EXISTS (SELECT FROM notices WHERE planned_at IS NULL))::boolean;
 
 -- name: DueMessages :many
 SELECT id FROM messages

@@ -2,13 +2,10 @@
 
 -- name: Standing :one
 SELECT id, kind, number, title, version, state, stage, round, done, coalesce(holder_kind, '') AS holder_kind, coalesce(holder_id::text, '')::text AS holder_id,
-    holder_name, holder_since, due_on, next_wake FROM cases WHERE id = @id;
+    holder_name, holder_since, due_on, next_wake, wake FROM cases WHERE id = @id;
 
 -- name: OpenCases :many
 SELECT id, kind FROM cases WHERE NOT done AND id > @after ORDER BY id LIMIT @size;
-
--- name: LateWakes :many
-SELECT id, kind FROM cases WHERE next_wake < @before ORDER BY next_wake LIMIT @size;
 
 -- name: Projects :many
 SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.done, c.enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,

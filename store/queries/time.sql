@@ -77,7 +77,7 @@ SELECT d.kind, d.version, d.published_at, (SELECT count(*) FROM cases AS c WHERE
 FROM definitions AS d WHERE d.park_id = @park_id ORDER BY d.kind DESC, d.version DESC;
 
 -- name: CountBatch :one
-SELECT count(*)::integer FROM events WHERE key = @key AND key LIKE 'batch/%';
+SELECT count(*)::integer FROM events WHERE key = @key AND key LIKE 'batch/%' AND actor ->> 'through' = 'batch';
 
 -- name: TellOfBatch :exec
 -- One notice for each person, however many of their cases the batch touched.
@@ -86,7 +86,7 @@ SELECT u.id, @kind::text, @created_at::timestamptz, 'info', @about::jsonb || jso
 FROM events AS e JOIN cases AS c ON c.id = e.case_id LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id = c.id
 JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = @park_id AND (u.id IN (c.holder_id, p.manager_id, h.supervisor_id)
     OR (c.holder_kind = 'unit' AND u.unit_id = c.holder_id) OR (c.holder_kind = 'enterprise' AND u.enterprise_id = c.holder_id))
-WHERE e.key = @key AND e.key LIKE 'batch/%' AND NOT EXISTS (SELECT FROM notices AS n WHERE n.user_id = u.id AND n.kind = @kind::text AND n.about ->> 'key' = @key::text)
+WHERE e.key = @key AND e.key LIKE 'batch/%' AND e.actor ->> 'through' = 'batch' AND NOT EXISTS (SELECT FROM notices AS n WHERE n.user_id = u.id AND n.kind = @kind::text AND n.about ->> 'key' = @key::text)
 GROUP BY u.id;
 
 -- name: CountCommands :one

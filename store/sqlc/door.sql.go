@@ -519,11 +519,11 @@ func (q *Queries) QueueNotices(ctx context.Context, arg QueueNoticesParams) ([]s
 const saveCase = `-- name: SaveCase :exec
 INSERT INTO cases (id, park_id, kind, number, title, definition_version, version, state, stage, round, done, enterprise_id,
     enterprise_name, holder_kind, holder_id, holder_name, holder_since, unit_ids, due_on, due_at, target_on, provisional, escalation, overdue_since,
-    suspended_since, next_wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash)
+    suspended_since, next_wake, wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash)
 SELECT r.id, r.park_id, r.kind, r.number, r.title, r.definition_version, r.version, r.state, r.stage, r.round, r.done, r.enterprise_id,
     r.enterprise_name, $1::jsonb -> 'holder' ->> 'kind', ($1::jsonb -> 'holder' ->> 'id')::uuid, coalesce($1::jsonb -> 'holder' ->> 'name', ''),
     ($1::jsonb -> 'holder' ->> 'since')::timestamptz, r.unit_ids, r.due_on, r.due_at, r.target_on, r.provisional, r.escalation, r.overdue_since,
-    r.suspended_since, r.next_wake, r.nudged_at, nullif(r.delegated_by, 'null'), r.opened_at, r.closed_at, r.updated_at, $2::bytea
+    r.suspended_since, r.next_wake, coalesce(r.wake, ''), r.nudged_at, nullif(r.delegated_by, 'null'), r.opened_at, r.closed_at, r.updated_at, $2::bytea
 FROM jsonb_populate_record(NULL::cases, $1::jsonb) AS r
 ON CONFLICT (id) DO UPDATE SET
     title = excluded.title, definition_version = excluded.definition_version, version = excluded.version, state = excluded.state,
@@ -531,7 +531,7 @@ ON CONFLICT (id) DO UPDATE SET
     enterprise_name = excluded.enterprise_name, holder_kind = excluded.holder_kind, holder_id = excluded.holder_id,
     holder_name = excluded.holder_name, holder_since = excluded.holder_since, unit_ids = excluded.unit_ids, due_on = excluded.due_on,
     due_at = excluded.due_at, overdue_since = excluded.overdue_since, suspended_since = excluded.suspended_since,
-    next_wake = excluded.next_wake, target_on = excluded.target_on, provisional = excluded.provisional, escalation = excluded.escalation,
+    next_wake = excluded.next_wake, wake = excluded.wake, target_on = excluded.target_on, provisional = excluded.provisional, escalation = excluded.escalation,
     nudged_at = excluded.nudged_at, delegated_by = excluded.delegated_by, closed_at = excluded.closed_at, updated_at = excluded.updated_at, head_hash = excluded.head_hash
 `
 
@@ -568,7 +568,7 @@ WITH deadlines AS (
     ON CONFLICT (case_id, seq) DO UPDATE SET
         pauses = excluded.pauses, extensions = excluded.extensions, due_on = excluded.due_on, due_at = excluded.due_at, target_on = excluded.target_on,
         provisional = excluded.provisional, stopped_on = excluded.stopped_on, verdict = excluded.verdict, late_by = excluded.late_by,
-        calendar = excluded.calendar, fired = excluded.fired
+        calendar = excluded.calendar, fired = excluded.fired, given_on = excluded.given_on, ladder_on = excluded.ladder_on
     WHERE clocks.stopped_on IS NULL
 )
 INSERT INTO attachments SELECT (r).* FROM jsonb_populate_recordset(NULL::attachments, $1::jsonb -> 'attachments') AS r

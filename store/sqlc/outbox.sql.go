@@ -85,12 +85,16 @@ func (q *Queries) AddRoute(ctx context.Context, userID string, channelID string,
 }
 
 const backlog = `-- name: Backlog :one
-SELECT (EXISTS (SELECT FROM cases WHERE next_wake < $1::timestamptz) OR EXISTS (SELECT FROM notices WHERE planned_at IS NULL))::boolean
+SELECT (EXISTS (SELECT FROM cases AS c WHERE c.next_wake < $1::timestamptz
+        AND NOT EXISTS (SELECT FROM stuck_cases AS s WHERE s.case_id = c.id AND s.looks >= $2))
+    OR EXISTS (SELECT FROM batches WHERE ended_at IS NULL)
+    OR EXISTS (SELECT FROM notices WHERE planned_at IS NULL))::boolean
 `
 
-// Whether reminders are still being fired or planned: a message that went out now would be one of many.
-func (q *Queries) Backlog(ctx context.Context, before time.Time) (bool, error) {
-	row := q.db.QueryRow(ctx, backlog, before)
+// Whether reminders are still being fired or planned, or a batch is under way: a message that went out now would be one of many. A case that
+// was woken in vain delays nobody's messages.
+func (q *Queries) Backlog(ctx context.Context, before time.Time, vain int32) (bool, error) {
+	row := q.db.QueryRow(ctx, backlog, before, vain)
 	var column_1 bool
 	err := row.Scan(&column_1)
 	return column_1, err

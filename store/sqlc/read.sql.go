@@ -561,35 +561,6 @@ func (q *Queries) InboxCounts(ctx context.Context, arg InboxCountsParams) (Inbox
 	return i, err
 }
 
-const lateWakes = `-- name: LateWakes :many
-SELECT id, kind FROM cases WHERE next_wake < $1 ORDER BY next_wake LIMIT $2
-`
-
-type LateWakesRow struct {
-	ID   string
-	Kind string
-}
-
-func (q *Queries) LateWakes(ctx context.Context, before *time.Time, size int32) ([]LateWakesRow, error) {
-	rows, err := q.db.Query(ctx, lateWakes, before, size)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []LateWakesRow{}
-	for rows.Next() {
-		var i LateWakesRow
-		if err := rows.Scan(&i.ID, &i.Kind); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const markNoticesRead = `-- name: MarkNoticesRead :exec
 UPDATE notices SET read_at = $1 WHERE user_id = $2 AND read_at IS NULL AND id <= $3
 `
@@ -1054,7 +1025,7 @@ func (q *Queries) StageCounts(ctx context.Context, parkID string, viewerEnterpri
 const standing = `-- name: Standing :one
 
 SELECT id, kind, number, title, version, state, stage, round, done, coalesce(holder_kind, '') AS holder_kind, coalesce(holder_id::text, '')::text AS holder_id,
-    holder_name, holder_since, due_on, next_wake FROM cases WHERE id = $1
+    holder_name, holder_since, due_on, next_wake, wake FROM cases WHERE id = $1
 `
 
 type StandingRow struct {
@@ -1073,6 +1044,7 @@ type StandingRow struct {
 	HolderSince *time.Time
 	DueOn       clock.Date
 	NextWake    *time.Time
+	Wake        string
 }
 
 // Everything people read. Lists are keyset-paged over (due_order, id); a viewer sees what the last two filters let through.
@@ -1095,6 +1067,7 @@ func (q *Queries) Standing(ctx context.Context, id string) (StandingRow, error) 
 		&i.HolderSince,
 		&i.DueOn,
 		&i.NextWake,
+		&i.Wake,
 	)
 	return i, err
 }

@@ -288,7 +288,7 @@ func (q *Queries) Climbers(ctx context.Context, arg ClimbersParams) ([]ClimbersR
 }
 
 const countBatch = `-- name: CountBatch :one
-SELECT count(*)::integer FROM events WHERE key = $1 AND key LIKE 'batch/%'
+SELECT count(*)::integer FROM events WHERE key = $1 AND key LIKE 'batch/%' AND actor ->> 'through' = 'batch'
 `
 
 func (q *Queries) CountBatch(ctx context.Context, key string) (int32, error) {
@@ -478,7 +478,7 @@ SELECT u.id, $1::text, $2::timestamptz, 'info', $3::jsonb || jsonb_build_object(
 FROM events AS e JOIN cases AS c ON c.id = e.case_id LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id = c.id
 JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = $5 AND (u.id IN (c.holder_id, p.manager_id, h.supervisor_id)
     OR (c.holder_kind = 'unit' AND u.unit_id = c.holder_id) OR (c.holder_kind = 'enterprise' AND u.enterprise_id = c.holder_id))
-WHERE e.key = $4 AND e.key LIKE 'batch/%' AND NOT EXISTS (SELECT FROM notices AS n WHERE n.user_id = u.id AND n.kind = $1::text AND n.about ->> 'key' = $4::text)
+WHERE e.key = $4 AND e.key LIKE 'batch/%' AND e.actor ->> 'through' = 'batch' AND NOT EXISTS (SELECT FROM notices AS n WHERE n.user_id = u.id AND n.kind = $1::text AND n.about ->> 'key' = $4::text)
 GROUP BY u.id
 `
 
