@@ -125,10 +125,10 @@ func (d Definition) Replan(t Traveller, was func(fact string) clock.Date, reason
 	}
 	next := clock.StartUntil(string(stage.ID), "", t.Journey.StageSince, planned, t.Calendar)
 	next.GivenOn = call.Today()
+	if s := t.Journey.Suspension; s != nil {
+		next = next.Pause(s.Since, s.Reason)
+	}
 	if c != nil {
-		if n := len(c.Pauses); n > 0 && c.Paused() {
-			next = next.Pause(c.Pauses[n-1].From, c.Pauses[n-1].Reason)
-		}
 		*c = c.Replace(call.Day())
 	}
 	d.startClock(t, next)
