@@ -35,7 +35,7 @@ func (a *App) Do(ctx context.Context, r Request) (process.Outcome, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	outcome, err := a.Engine.Carry(ctx, order)
-	outcome.Standing.Ahead, outcome.Told = 0, 0 // the machinery's business
+	outcome.Standing.Ahead, outcome.Standing.Wake, outcome.Told = 0, "", 0 // the machinery's business
 	var refusal *process.Refusal
 	if err == nil || errors.As(err, &refusal) {
 		return outcome, err

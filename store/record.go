@@ -31,6 +31,7 @@ func (d *door[S, E]) record(ctx context.Context, before S, decision process.Deci
 	event := process.Event{CaseID: header.ID, Version: header.Version, Key: call.Key, Command: d.order.Command, Actor: call.Actor,
 		OccurredAt: call.OccurredAt, RecordedAt: call.RecordedAt, Reason: decision.Reason, Input: d.order.Input, Changes: changes,
 		Outcome: header.Standing(), PrevHash: hexOf(prev)}
+	event.Outcome.Wake = "" // the machinery's business, as is how far a demo's clock was turned
 	row, err := eventRow(event, prev, d.request, d.order.Run)
 	if err != nil {
 		return process.Outcome{}, err
@@ -43,7 +44,7 @@ func (d *door[S, E]) record(ctx context.Context, before S, decision process.Deci
 	if err != nil {
 		return process.Outcome{}, fmt.Errorf("queue notices of %s v%d of case %s: %w", event.Command, event.Version, event.CaseID, err)
 	}
-	return process.Outcome{Event: event, Standing: event.Outcome, Told: told}, nil
+	return process.Outcome{Event: event, Standing: header.Standing(), Told: told}, nil
 }
 
 // number draws the case's number, XM-2024-0001, from the series of the year it was opened in.

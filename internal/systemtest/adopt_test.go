@@ -3,19 +3,21 @@ package systemtest
 import (
 	"context"
 	"encoding/json"
-	"fmt"
+	"syscall"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/internal/sinks"
 )
 
 // TestLaddersAreTurnedOnQuietly moves hundreds of hazards (STORM sets another number), weeks overdue under version 1 of their definition, which
-// has no ladder, to version 2: every rung they have missed is recorded once, and each person gets one digest of it all.
+// has no ladder, to version 2, and kills the worker with -9 in the middle: every rung that lies before is recorded once and sent to nobody, each
+// person gets one message of the whole batch, and the rungs to come are sent.
 func TestLaddersAreTurnedOnQuietly(t *testing.T) {
 	n := stormSize(t, 200)
 	w := timed(t)
@@ -37,29 +39,53 @@ func TestLaddersAreTurnedOnQuietly(t *testing.T) {
 	require.Eventually(t, func() bool { return reminded(t, w) >= n }, 10*time.Minute, 100*time.Millisecond, "the one reminder of version 1")
 	w.turnTo(t, w.clock.Now().Add(10*time.Minute)) // and its digests
 
-	people := map[string]*sinks.Sink{"mengqinglan": sinks.Webhook(t), "chenyanqing": sinks.Webhook(t), "qiye": sinks.Webhook(t), "shaojinghe": sinks.Webhook(t)}
+	people := map[string]*sinks.Sink{"mengqinglan": sinks.Webhook(t), "chenyanqing": sinks.Webhook(t), "qiye": sinks.Webhook(t)}
 	for name, sink := range people {
 		w.reach(t, name, webhookTo(sink))
 	}
+	w.worker.Stop()
+	w.worker = nil
+	child := w.childWorker(t)
 	began := time.Now()
 	require.NoError(t, w.app.AdoptDefinition(context.WithoutCancel(t.Context()), admin, process.Hazard, 2, "启用催办阶梯"))
-	require.Eventually(t, func() bool { return reminded(t, w) >= 2*n }, 15*time.Minute, 100*time.Millisecond)
-	t.Logf("%d overdue hazards moved to the ladders of version 2 in %s", n, time.Since(began).Round(time.Second))
+	moved := func() int {
+		adopted, err := w.store.CountCommands(t.Context(), string(hazard.AdoptName))
+		require.NoError(t, err)
+		return adopted - n // without the way back to version 1
+	}
+	require.Eventually(t, func() bool { return moved() > n/3 }, time.Minute, 5*time.Millisecond)
+	require.NoError(t, child.Process.Signal(syscall.SIGKILL))
+	require.Error(t, child.Wait())
+	require.Less(t, moved(), n, "it died in the middle")
+	w.startWorker(t)
+	require.Eventually(t, func() bool {
+		batches, err := w.store.Batches(t.Context(), 1)
+		return err == nil && len(batches) == 1 && batches[0].EndedAt != nil
+	}, 15*time.Minute, 100*time.Millisecond)
+	t.Logf("%d overdue hazards moved to the ladders of version 2 in %s, the worker killed in the middle", n, time.Since(began).Round(time.Second))
+	require.Equal(t, n, reminded(t, w), "nothing that lay before was sent")
 
 	for _, id := range ids {
 		h, err := w.store.Hazard(t.Context(), process.Actor{Type: process.Import}, id)
 		require.NoError(t, err)
 		require.Equal(t, 2, h.DefinitionVersion)
+		require.Empty(t, h.Escalation)
+		require.NotNil(t, h.OverdueSince)
 		fired := map[string]int{}
 		for _, f := range h.Clocks[1].Fired {
 			fired[f.Rung]++
 			require.Equal(t, 1, fired[f.Rung], f.Rung)
+			require.Equal(t, f.Rung != "due", f.Unsent, "only version 1's one reminder was sent: %s", f.Rung)
 		}
 		for _, rung := range []string{"due", "one_after", "order", "interview", "refer"} {
 			require.Contains(t, fired, rung)
 		}
 	}
+	cal, err := w.store.Calendar(t.Context())
+	require.NoError(t, err)
+	w.turnTo(t, cal.NextWorkday(clock.DateOf(w.clock.Now()).AddDays(1)).Start().Add(8*time.Hour+50*time.Minute))
 	digestsArrive(t, people)
 	noSecondDigest(t, people)
-	require.Contains(t, titles(t, people["shaojinghe"])[0], fmt.Sprintf("紧急 %d 项", n), "counted beyond the lines that are shown")
+	w.turnTo(t, w.clock.Now().AddDate(0, 0, 10))
+	require.GreaterOrEqual(t, reminded(t, w), 2*n, "the floor rhythm goes on")
 }

@@ -194,7 +194,7 @@ func TestCalendarIsChangedAndUndone(t *testing.T) {
 	y := cal.Year(before.DueOn.Year())
 	y.Paper, y.Days[before.DueOn] = "县政府通知", clock.Special{Kind: clock.Holiday, Name: "临时放假"}
 	changed := cal.With(y)
-	moves, err := w.store.PreviewCalendar(t.Context(), changed)
+	moves, err := w.store.PreviewCalendar(t.Context(), changed, clock.DateOf(w.clock.Now()))
 	require.NoError(t, err)
 	found := false
 	for _, m := range moves {
@@ -294,10 +294,7 @@ func TestStorm(t *testing.T) {
 	}
 	ids := overdueHazards(t, w, n, 1)
 
-	child := exec.Command(os.Args[0]) //nolint:gosec // this very binary
-	child.Env = append(os.Environ(), "SYSTEMTEST_CHILD=storm", "SYSTEMTEST_DATABASE="+w.machine.AppURL(), "SYSTEMTEST_ENGINE="+w.machine.EngineAddress())
-	child.Stderr = os.Stderr
-	require.NoError(t, child.Start())
+	child := w.childWorker(t)
 	began := time.Now()
 	var started errgroup.Group
 	started.SetLimit(16)
@@ -329,6 +326,16 @@ func TestStorm(t *testing.T) {
 	t.Logf("digests delivered after %s", time.Since(began).Round(time.Second))
 	noSecondDigest(t, people)
 	require.Contains(t, titles(t, people["mengqinglan"])[0], strconv.Itoa(n)+" 项提醒")
+}
+
+// childWorker starts a worker in a process of its own, to be killed.
+func (w *world) childWorker(t *testing.T) *exec.Cmd {
+	t.Helper()
+	child := exec.Command(os.Args[0]) //nolint:gosec // this very binary
+	child.Env = append(os.Environ(), "SYSTEMTEST_CHILD=storm", "SYSTEMTEST_DATABASE="+w.machine.AppURL(), "SYSTEMTEST_ENGINE="+w.machine.EngineAddress())
+	child.Stderr = os.Stderr
+	require.NoError(t, child.Start())
+	return child
 }
 
 // stormSize is how many cases a storm has: STORM, or what the test takes by itself.
