@@ -52,7 +52,7 @@ func (s *Server) Handler() (*echo.Echo, error) {
 	e.GET("/readyz", s.ready)
 	s.routeAPI(e)
 	s.Site.Route(e)
-	if s.EngineUI != nil {
+	if s.Site.EngineUI = s.EngineUI != nil; s.Site.EngineUI {
 		e.Any(EngineUIPath, echo.WrapHandler(s.EngineUI), administratorsOnly)
 		e.Any(EngineUIPath+"/*", echo.WrapHandler(s.EngineUI), administratorsOnly)
 	}

@@ -271,7 +271,7 @@ func (s *Site) adoptDefinition(c echo.Context) error {
 		return err
 	}
 	s.flash(c, "batch")
-	return c.Redirect(http.StatusSeeOther, "/definitions")
+	return c.Redirect(http.StatusSeeOther, "/operations")
 }
 
 // warn is the banner about next year's missing list, for those who can do something about it.

@@ -36,6 +36,7 @@ type Site struct {
 	Clock     *turn.Clock // of a demo zone; nil for a real one, which then has no page to turn it
 	Safe      *notify.Safe
 	Post      *notify.Post
+	EngineUI  bool             // Temporal's own pages are there
 	Demo      []ui.DemoAccount // shown at sign-in while the zone holds demo data
 }
 
@@ -75,6 +76,7 @@ func (s *Site) Route(e *echo.Echo) {
 	in.GET("/calendar", s.calendar)
 	in.POST("/calendar/preview", s.previewCalendar, administrators)
 	in.POST("/calendar/apply", s.applyCalendar, administrators)
+	in.GET("/operations", s.operations, administrators)
 	in.GET("/definitions", s.definitions, administrators)
 	in.POST("/definitions", s.adoptDefinition, administrators)
 	in.GET("/search", s.search)

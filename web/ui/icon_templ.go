@@ -21,7 +21,7 @@ func paths(name string) []string {
 		return []string{"M3 21l18 0", "M5 21v-14l8 -4v18", "M19 21v-10l-6 -4", "M9 9v.010", "M9 12v.010", "M9 15v.010", "M9 18v.010"}
 	case "users":
 		return []string{"M9 7m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0", "M3 21v-2a4 4 0 0 1 4 -4h4a4 4 0 0 1 4 4v2", "M16 3.130a4 4 0 0 1 0 7.750", "M21 21v-2a4 4 0 0 0 -3 -3.850"}
-	case "forecast", "clock":
+	case "forecast", "clock", "operations":
 		return []string{"M3 12a9 9 0 1 0 18 0a9 9 0 0 0 -18 0", "M12 7v5l3 3"}
 	case "calendar":
 		return []string{"M4 7a2 2 0 0 1 2 -2h12a2 2 0 0 1 2 2v12a2 2 0 0 1 -2 2h-12a2 2 0 0 1 -2 -2z", "M16 3v4", "M8 3v4", "M4 11h16"}
