@@ -93,12 +93,14 @@ func (c Climb) Reached() Act {
 func Severity(a Act) int { return slices.Index(Acts(), a) }
 
 // SwitchOn returns the clock with the ladder put on at the instant: rungs that lie before it are recorded and nobody is told of them, and the
-// floor rhythm counts from there. Of a clock that stands still it only notes the instant.
+// floor rhythm counts from there. The flag is left to fire: that a deadline has passed is never kept to oneself. Of a clock that stands still it
+// only notes the instant.
 func (c Climb) SwitchOn(now time.Time) clock.Clock {
 	k := c.Clock
 	k.Fired = slices.Clone(k.Fired)
+	c.Clock.LadderOn = nil // rungs of this ladder that lie before an earlier one was switched on are recorded too
 	for _, s := range c.Due(now) {
-		if !strings.HasPrefix(s.ID, FloorID+"#") {
+		if s.Act != FlagOverdue && !strings.HasPrefix(s.ID, FloorID+"#") {
 			k.Fired = append(k.Fired, clock.Firing{Rung: s.ID, Term: k.Term(), Deadline: k.Deadline().UTC(), Due: s.At, At: now, Unsent: true})
 		}
 	}
@@ -119,7 +121,7 @@ func (c Climb) fired(id string) bool {
 // whoever was just told the date needs no reminder of it; a rung that was told of for the end before and lies before the new one was given;
 // whatever lies before the ladder was switched on.
 func (c Climb) moot(s Step) bool {
-	if on := c.Clock.LadderOn; on != nil && !s.At.After(*on) {
+	if on := c.Clock.LadderOn; on != nil && s.Act != FlagOverdue && !s.At.After(*on) {
 		return true
 	}
 	starting := strings.HasPrefix(s.ID, fromStart)

@@ -39,7 +39,7 @@ func TestLaddersAreTurnedOnQuietly(t *testing.T) {
 	require.Eventually(t, func() bool { return reminded(t, w) >= n }, 10*time.Minute, 100*time.Millisecond, "the one reminder of version 1")
 	w.turnTo(t, w.clock.Now().Add(10*time.Minute)) // and its digests
 
-	people := map[string]*sinks.Sink{"mengqinglan": sinks.Webhook(t), "chenyanqing": sinks.Webhook(t), "qiye": sinks.Webhook(t)}
+	people := map[string]*sinks.Sink{"mengqinglan": sinks.Webhook(t), "qiye": sinks.Webhook(t)} // who manages and who holds them
 	for name, sink := range people {
 		w.reach(t, name, webhookTo(sink))
 	}
