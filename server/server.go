@@ -61,7 +61,7 @@ func (s *Server) Handler() (*echo.Echo, error) {
 
 // How long requests in flight may take once the server has been told to stop, and how long those that were then called off may take to say so.
 const (
-	grace    = 2 * time.Second
+	grace    = 1800 * time.Millisecond
 	farewell = 300 * time.Millisecond
 )
 

@@ -102,7 +102,7 @@ func Fresh(dir string) bool {
 }
 
 // enginePatience is how long the engine may take to stop. It keeps its state in PostgreSQL at every moment: cut off, it loses nothing.
-const enginePatience = time.Second
+const enginePatience = 1500 * time.Millisecond
 
 // Stop stops the engine, then PostgreSQL, then lets go of the folder.
 func (m *Machine) Stop() error {
