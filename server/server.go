@@ -61,8 +61,8 @@ func (s *Server) Handler() (*echo.Echo, error) {
 
 // How long requests in flight may take once the server has been told to stop, and how long those that were then called off may take to say so.
 const (
-	grace    = 1800 * time.Millisecond
-	farewell = 300 * time.Millisecond
+	grace    = 1500 * time.Millisecond
+	farewell = 500 * time.Millisecond
 )
 
 // Serve answers on the listener until the context ends. It then takes nothing new, ends the pages' event streams, and answers the requests in

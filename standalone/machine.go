@@ -116,6 +116,7 @@ func (m *Machine) Stop() error {
 		case <-time.After(enginePatience):
 			m.options.Log.Warn("the engine took too long to stop and was cut off")
 		}
+		m.options.Log.Info("the engine is stopped")
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()

@@ -101,8 +101,10 @@ func (p *program) live(ctx context.Context) (err error) {
 		return p.unless(ctx, errors.Join(err, p.listener.Close()))
 	}
 	err = p.unless(ctx, p.serve(ctx))
-	p.progress("正在停止… / stopping")
-	return errors.Join(err, p.machine.Stop())
+	p.log.Info("nobody is served any more")
+	err = errors.Join(err, p.machine.Stop())
+	p.log.Info("everything is stopped", "error", err)
+	return err
 }
 
 // unless keeps an error, unless it comes from the person's wish to stop.
@@ -167,6 +169,11 @@ func (p *program) serve(ctx context.Context) error {
 	p.announce(ctx, db)
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.Serve(ctx, p.listener) })
+	group.Go(func() error {
+		<-ctx.Done()
+		p.progress("正在停止… / stopping")
+		return nil
+	})
 	if z.clock != nil {
 		group.Go(func() error { return z.clock.Run(ctx) })
 	}

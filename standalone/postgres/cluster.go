@@ -202,7 +202,8 @@ func (c *Cluster) Up(ctx context.Context) error {
 		settings = append(settings, "-c fsync=off", "-c full_page_writes=off", "-c synchronous_commit=off")
 	}
 	log := filepath.Join(c.data, "server.log")
-	start := c.command(ctx, "pg_ctl", "start", "-w", "-t", "60", "-D", c.data, "-l", log, "-o", strings.Join(settings, " "))
+	// Given up half-way, the server might come up a moment later, when nobody looks after it: the start is waited for even when the program is to stop.
+	start := c.command(context.WithoutCancel(ctx), "pg_ctl", "start", "-w", "-t", "60", "-D", c.data, "-l", log, "-o", strings.Join(settings, " "))
 	if out, err := start.CombinedOutput(); err != nil {
 		if ctx.Err() == nil && c.command(ctx, "pg_ctl", "status", "-D", c.data).Run() == nil {
 			return c.await(ctx) // the one that a program killed a moment ago was starting has won
