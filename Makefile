@@ -3,26 +3,29 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 TOOLS := $(CURDIR)/.tools/bin
 export GOTOOLCHAIN := local
+# The same flags for programs, tests and lint: what is compiled for one, the engine above all, is in the cache for the others.
+export GOFLAGS := $(filter-out -trimpath -buildvcs=%,$(shell go env GOFLAGS 2>/dev/null)) -trimpath -buildvcs=false
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
-.PHONY: help run test test-short ci web build tools generate verify lint e2e bench fmt clean postgres chromium
+.PHONY: help run test test-short ci fresh web build needed tools generate verify lint e2e bench fmt clean postgres chromium walkers
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  \033[36m%-11s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: build ## Install, build and start everything on this machine with the demo data
-	@PARKWAY_DEMO=$${PARKWAY_DEMO:-true} exec ./bin/parkway-standalone
+	@if [ -t 0 ]; then set -m; fi; PARKWAY_DEMO=$${PARKWAY_DEMO:-true} ./bin/parkway-standalone # a job of its own: Ctrl-C is for the program, not for make
 
 build: web ## Build both programs
 	@echo "==> building bin/parkway (light) and bin/parkway-standalone"
-	@[ -x bin/parkway-standalone ] || echo "    the first build compiles the embedded workflow engine: 5 to 9 minutes, 2.5 GB of memory; later builds take seconds"
-	@go build -o bin/parkway ./cmd/parkway
-	@go build -v -o bin/parkway-standalone ./cmd/parkway-standalone 2>&1 | awk '{n++; if (n % 50 == 0) printf "    %d packages compiled\n", n; fflush(); if ($$0 ~ /error|\.go:[0-9]+/) {print; bad = 1}} END {exit bad}'
-	@[ -x bin/parkway-standalone ]
+	@.ci/build bin/ ./cmd/parkway ./cmd/parkway-standalone
 
-web: web/node_modules/.package-lock.json ## Bundle the pages' assets
+needed:
+	@command -v go >/dev/null || { echo "Go is needed, 1.26 or newer: https://go.dev/dl"; exit 1; }
+	@command -v npm >/dev/null || { echo "Node is needed, 20 or newer, with npm: https://nodejs.org"; exit 1; }
+
+web: needed web/node_modules/.package-lock.json ## Bundle the pages' assets
 	@echo "==> bundling the assets" && cd web && npm run --silent build
 
-web/node_modules/.package-lock.json: web/package-lock.json
+web/node_modules/.package-lock.json: web/package-lock.json | needed
 	@echo "==> installing the assets' build tool" && cd web && npm ci --no-audit --no-fund --silent
 
 test: web postgres ## Set up what the tests need and run all of them but the browser's
@@ -33,7 +36,15 @@ test: web postgres ## Set up what the tests need and run all of them but the bro
 test-short: web ## Run the tests that need no PostgreSQL
 	go test -short $$(go list ./... | grep -v -e /store -e /server -e /standalone -e /internal/systemtest -e /seed -e /bench)
 
-ci: verify lint test e2e ## What CI runs: generated code, lint, every test, browser journeys
+ci: verify lint test e2e fresh ## What CI runs: generated code, lint, every test, browser journeys, the first command on a fresh machine
+
+fresh: needed postgres walkers ## Try `make run` as on a fresh machine: a clone, empty caches, the walk, a second start; 10 minutes
+	@.ci/fresh
+
+walkers:
+	@missing=; for tool in curl jq uuidgen; do command -v $$tool >/dev/null || missing="$$missing $${tool/uuidgen/uuid-runtime}"; done; \
+	if [ -n "$$missing" ]; then command -v apt-get >/dev/null && [ -n "$(SUDO)" -o "$$(id -u)" = 0 ] || { echo "docs/walk.md needs$$missing: install them"; exit 1; }; \
+	  echo "==> installing$$missing" && $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $$missing >/dev/null; fi
 
 postgres:
 	@if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1; then \

@@ -6,17 +6,19 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/netip"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 )
 
 // Database is where PostgreSQL is.
 type Database struct {
-	DatabaseURL     string `name:"database-url" env:"PARKWAY_DATABASE_URL" help:"PostgreSQL as the application's role, which cannot rewrite the past. Empty: the standalone program runs its own."`
+	DatabaseURL     string `name:"database-url" env:"PARKWAY_DATABASE_URL" help:"PostgreSQL as the application's role, which cannot rewrite the past; for servers and workers. The standalone program runs its own."`
 	DatabaseURLFile string `name:"database-url-file" env:"PARKWAY_DATABASE_URL_FILE" type:"path" help:"File that holds the address, instead of PARKWAY_DATABASE_URL."`
 }
 
@@ -99,7 +101,7 @@ func (w Web) Proxies() ([]*net.IPNet, error) {
 func (k Keys) Secret() ([]byte, error) {
 	key, err := secret(k.SecretKey, k.SecretKeyFile)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("PARKWAY_SECRET_KEY_FILE: %w", err)
 	}
 	if len(key) < 32 {
 		return nil, errors.New("PARKWAY_SECRET_KEY needs 32 characters or more; make one with `openssl rand -hex 32`")
@@ -116,22 +118,37 @@ type Files struct {
 
 // Log is what the program says of itself.
 type Log struct {
-	Level string `name:"log-level" env:"PARKWAY_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"What is logged: debug, info, warn or error."`
+	Level string `name:"log-level" env:"PARKWAY_LOG_LEVEL" default:"info" help:"What is logged: debug, info, warn or error."`
 }
 
 // Logger returns the logger: one JSON line per entry on standard error.
-func (l Log) Logger() *slog.Logger {
+func (l Log) Logger() *slog.Logger { return l.LoggerTo(os.Stderr) }
+
+// LoggerTo returns the logger: one JSON line per entry.
+func (l Log) LoggerTo(w io.Writer) *slog.Logger {
 	var level slog.Level
 	if level.UnmarshalText([]byte(l.Level)) != nil {
 		level = slog.LevelInfo
 	}
-	return slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
+	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: level}))
 }
 
 // Standalone is the one-machine program's own part.
 type Standalone struct {
 	DataDir string `name:"data-dir" env:"PARKWAY_DATA_DIR" default:".parkway" help:"Folder of everything the standalone program keeps: one folder to back up."`
 	Demo    bool   `name:"demo" env:"PARKWAY_DEMO" help:"Load the demo data on the first start."`
+	LogFile string `name:"log" env:"PARKWAY_LOG" help:"File that the standalone program logs to; - for the terminal. Empty: log/parkway.log in the data folder. Servers and workers log to standard error."`
+}
+
+// ToTerminal reports whether the log is asked for on the terminal.
+func (s Standalone) ToTerminal() bool { return s.LogFile == "-" || s.LogFile == "stderr" }
+
+// LogPath returns where the log goes.
+func (s Standalone) LogPath() string {
+	if s.LogFile != "" {
+		return s.LogFile
+	}
+	return filepath.Join(s.DataDir, "log", "parkway.log")
 }
 
 // Patience is how long a program waits for what it depends on to come up.
@@ -144,7 +161,7 @@ func secret(value, file string) (string, error) {
 	}
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return "", fmt.Errorf("read the secret: %w", err)
+		return "", fmt.Errorf("read the secret file: %w", err)
 	}
 	return strings.TrimSpace(string(text)), nil
 }

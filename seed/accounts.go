@@ -20,7 +20,7 @@ func Accounts() []ui.DemoAccount {
 // DemoAccounts returns the demo accounts while the zone is the demo zone, else none.
 func DemoAccounts(ctx context.Context, s *store.Store) []ui.DemoAccount {
 	park, err := s.Park(ctx)
-	if err != nil || park.ID != id("park", "sitong") {
+	if err != nil || !park.Demo || park.ID != id("park", "sitong") {
 		return nil
 	}
 	return Accounts()

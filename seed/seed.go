@@ -3,6 +3,7 @@ package seed
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -43,25 +44,51 @@ func Publish(ctx context.Context, s *store.Store) error {
 	return s.ShipCalendar(ctx, time.Now())
 }
 
-// Load loads the demo zone. Keys and ids are derived from the data, so that repeating it changes nothing and an interrupted run can be resumed.
+// ErrRealZone means that the database holds a zone that is not the demo's: the demo would stand in its place.
+var ErrRealZone = errors.New("the database holds a zone that is not the demo; set PARKWAY_MIGRATE_DATABASE_URL to an empty database for the demo zone")
+
+// Loaded reports whether all of the demo zone is there.
+func Loaded(ctx context.Context, s *store.Store) (bool, error) { return s.Completed(ctx, store.Loaded) }
+
+// Load loads the demo zone, where there is no zone or the zone is the demo. Keys and ids are derived from the data: a run that was interrupted is
+// taken up where it ended, and what people have changed since stays.
 func Load(ctx context.Context, s *store.Store, now time.Time) error {
 	d, err := read()
 	if err != nil {
 		return err
 	}
+	park, err := s.Park(ctx)
+	switch {
+	case errors.Is(err, store.ErrNoPark):
+	case err != nil:
+		return err
+	case !park.Demo || park.ID != id("park", d.Park.Code):
+		return fmt.Errorf("%s: %w", park.Name, ErrRealZone)
+	default:
+		if done, err := Loaded(ctx, s); err != nil || done {
+			return err
+		}
+	}
 	l := loader{store: s, now: now, data: d}
-	for _, step := range []func(context.Context) error{l.zone, l.people, l.care, l.projects, l.hazards} {
+	for _, step := range []func(context.Context) error{l.zone, l.people, l.care, l.remember, l.projects, l.hazards} {
 		if err := step(ctx); err != nil {
 			return err
 		}
 	}
-	return nil
+	return s.Complete(ctx, store.Loaded, now)
 }
 
 type loader struct {
 	store *store.Store
 	now   time.Time
 	data  data
+	done  map[string]bool // the keys of deeds that an interrupted run has carried out
+}
+
+// remember finds out what an interrupted run has carried out.
+func (l *loader) remember(ctx context.Context) (err error) {
+	l.done, err = l.store.KeysOf(ctx, process.Import)
+	return err
 }
 
 // id derives an id from what a thing is and is called.
@@ -142,9 +169,20 @@ func (l *loader) people(ctx context.Context) error {
 	return nil
 }
 
-// care names the heads of the sections, and who looks after which enterprise.
+// care names the heads of the sections, and who looks after which enterprise, where nobody has been named yet.
 func (l *loader) care(ctx context.Context) error {
+	units, err := l.store.Units(ctx)
+	if err != nil {
+		return err
+	}
+	headed := map[string]bool{}
+	for _, u := range units {
+		headed[u.Name] = u.HeadID != ""
+	}
 	for unit, username := range l.data.Heads {
+		if headed[unit] {
+			continue
+		}
 		if err := l.store.SetHead(ctx, id("unit", unit), id("user", username)); err != nil {
 			return fmt.Errorf("name the head of %s: %w", unit, err)
 		}
@@ -160,10 +198,18 @@ func (l *loader) care(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if len(found) == 1 {
-			if err := l.store.SetCare(ctx, found[0].ID, officers[i%len(officers)], id("unit", l.data.Department)); err != nil {
-				return fmt.Errorf("say who looks after %s: %w", e.Name, err)
-			}
+		if len(found) != 1 {
+			continue
+		}
+		care, err := l.store.Care(ctx, found[0].ID)
+		if err != nil {
+			return fmt.Errorf("read who looks after %s: %w", e.Name, err)
+		}
+		if care.LiaisonID != "" || care.DepartmentID != "" {
+			continue
+		}
+		if err := l.store.SetCare(ctx, found[0].ID, officers[i%len(officers)], id("unit", l.data.Department)); err != nil {
+			return fmt.Errorf("say who looks after %s: %w", e.Name, err)
 		}
 	}
 	return nil
@@ -183,8 +229,11 @@ func importer() process.Actor {
 	return process.Actor{Type: process.Import, Name: "2024 年工作总结导入"}
 }
 
-// do passes a deed through the door, dated noon of its day.
+// do passes a deed through the door, dated noon of its day, unless an interrupted run has done so.
 func (l *loader) do(ctx context.Context, d deed) error {
+	if l.done["demo/"+d.key] {
+		return nil
+	}
 	day, err := clock.ParseDate(d.on)
 	if err != nil {
 		return fmt.Errorf("%s of %s: %w", d.name, d.key, err)

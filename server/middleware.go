@@ -152,6 +152,11 @@ func (s *Server) answerError(err error, c echo.Context) {
 	}
 	id, _ := c.Get("request_id").(string)
 	err = unreachable(err)
+	if ctx := c.Request().Context(); ctx.Err() != nil { // called off, because the server stops: its answer is still written
+		answering, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
+		defer cancel()
+		c.SetRequest(c.Request().WithContext(answering))
+	}
 	problem := httpapi.Problem(err, site.Chinese(c.Request()))
 	if problem.Status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
 		s.Log.Error("request failed", "request_id", id, "path", c.Path(), "error", err)

@@ -59,13 +59,24 @@ func (s *Server) Handler() (*echo.Echo, error) {
 	return e, nil
 }
 
-// Serve answers on the listener until the context ends, then lets running requests finish.
+// How long requests in flight may take once the server has been told to stop, and how long those that were then called off may take to say so.
+const (
+	grace    = 1500 * time.Millisecond
+	farewell = 500 * time.Millisecond
+)
+
+// Serve answers on the listener until the context ends. It then takes nothing new, ends the pages' event streams, and answers the requests in
+// flight: what takes longer than the grace is called off and answered with 503, which callers repeat under the same key.
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	handler, err := s.Handler()
 	if err != nil {
 		return err
 	}
-	web := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug)}
+	requests, callOff := context.WithCancel(context.WithoutCancel(ctx))
+	defer callOff()
+	web := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug),
+		BaseContext: func(net.Listener) context.Context { return requests }}
+	web.RegisterOnShutdown(s.Site.Hub.Close)
 	listening, deaf := context.WithCancel(ctx)
 	heard := make(chan struct{})
 	go func() { defer close(heard); s.App.Store.Listen(listening, s.Site.Hub.Changed) }()
@@ -77,13 +88,30 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		return fmt.Errorf("serve on %s: %w", listener.Addr(), err)
 	case <-ctx.Done():
 	}
-	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-	defer cancel()
-	err = web.Shutdown(closing)
+	s.drain(web, callOff)
 	if served := <-failed; !errors.Is(served, http.ErrServerClosed) {
-		err = errors.Join(err, served)
+		return served
 	}
-	return err
+	return nil
+}
+
+// drain answers the requests in flight and closes every connection.
+func (s *Server) drain(web *http.Server, callOff context.CancelFunc) {
+	waiting, cancel := context.WithTimeout(context.Background(), grace)
+	defer cancel()
+	if web.Shutdown(waiting) == nil {
+		return
+	}
+	callOff()
+	last, cancel := context.WithTimeout(context.Background(), farewell)
+	defer cancel()
+	if web.Shutdown(last) == nil {
+		return
+	}
+	s.Log.Warn("requests that did not end in time were cut off")
+	if err := web.Close(); err != nil {
+		s.Log.Warn("connections not closed in order", "error", err)
+	}
 }
 
 // ready says whether the database and the engine can be used: the place for a load balancer to ask.

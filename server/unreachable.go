@@ -17,9 +17,10 @@ func unreachable(err error) error {
 	var network *net.OpError
 	var pg *pgconn.PgError
 	switch {
-	case errors.Is(err, app.ErrUnavailable), errors.Is(err, context.Canceled):
+	case errors.Is(err, app.ErrUnavailable):
 		return err
-	case errors.As(err, &connect), errors.As(err, &network), errors.Is(err, context.DeadlineExceeded),
+	case errors.Is(err, context.Canceled), // the server stops; a caller who has gone hears nothing anyway
+		errors.As(err, &connect), errors.As(err, &network), errors.Is(err, context.DeadlineExceeded),
 		errors.As(err, &pg) && (strings.HasPrefix(pg.Code, "57P") || strings.HasPrefix(pg.Code, "08")),
 		pgconn.SafeToRetry(err), strings.Contains(err.Error(), "unexpected EOF"), strings.Contains(err.Error(), "conn closed"):
 		return errors.Join(app.ErrUnavailable, err)

@@ -42,7 +42,7 @@ type engine struct {
 	server    temporal.Server
 	host      string
 	namespace string
-	log       *slog.Logger
+	log       *bridge
 }
 
 // startEngine brings the engine's schema up to date, starts its four services on loopback, and makes sure the namespace exists.
@@ -61,11 +61,14 @@ func startEngine(ctx context.Context, pg *postgres.Cluster, ports [4]int, namesp
 	if err := server.Start(); err != nil {
 		return nil, fmt.Errorf("start the engine: %w", err)
 	}
-	e := &engine{server: server, host: local(ports[0]), namespace: namespace, log: log}
+	e := &engine{server: server, host: local(ports[0]), namespace: namespace, log: logger}
 	return e, e.ensureNamespace(ctx)
 }
 
-func (e *engine) stop() error { return e.server.Stop() }
+func (e *engine) stop() error {
+	e.log.closing.Store(true)
+	return e.server.Stop()
+}
 
 func local(port int) string { return net.JoinHostPort("127.0.0.1", strconv.Itoa(port)) }
 

@@ -3,6 +3,8 @@ package standalone
 import (
 	"errors"
 	"log/slog"
+	"runtime"
+	"sync/atomic"
 
 	"go.temporal.io/server/common/log"
 	"go.temporal.io/server/common/log/tag"
@@ -11,8 +13,9 @@ import (
 // bridge carries the engine's log into slog from warnings on. A fatal message ends the program through fatal instead of exiting on the spot,
 // so that PostgreSQL is still stopped in order.
 type bridge struct {
-	log   *slog.Logger
-	fatal func(error)
+	log     *slog.Logger
+	fatal   func(error)
+	closing atomic.Bool // the program is stopping: what the engine cannot do any more is no fault
 }
 
 var _ log.Logger = (*bridge)(nil)
@@ -36,6 +39,10 @@ func (b *bridge) Panic(msg string, tags ...tag.Tag) { b.stop(msg, tags) }
 func (b *bridge) Fatal(msg string, tags ...tag.Tag) { b.stop(msg, tags) }
 
 func (b *bridge) stop(msg string, tags []tag.Tag) {
+	if b.closing.Load() {
+		b.log.Info("engine, while stopping: "+msg, attributes(tags)...)
+		runtime.Goexit()
+	}
 	b.log.Error("engine: "+msg, attributes(tags)...)
 	b.fatal(errors.New("the engine gave up: " + msg))
 	panic("engine: " + msg)

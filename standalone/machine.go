@@ -12,8 +12,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -97,11 +95,28 @@ func Running(dir string) bool {
 	return err == nil && !free
 }
 
+// Fresh reports whether nothing has been started on the folder yet.
+func Fresh(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, "postgres"))
+	return errors.Is(err, os.ErrNotExist)
+}
+
+// enginePatience is how long the engine may take to stop. It keeps its state in PostgreSQL at every moment: cut off, it loses nothing.
+const enginePatience = 1500 * time.Millisecond
+
 // Stop stops the engine, then PostgreSQL, then lets go of the folder.
 func (m *Machine) Stop() error {
 	var errs []error
 	if m.engine != nil {
-		errs = append(errs, m.engine.stop())
+		stopped := make(chan error, 1)
+		go func() { stopped <- m.engine.stop() }()
+		select {
+		case err := <-stopped:
+			errs = append(errs, err)
+		case <-time.After(enginePatience):
+			m.options.Log.Warn("the engine took too long to stop and was cut off")
+		}
+		m.options.Log.Info("the engine is stopped")
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
@@ -137,28 +152,26 @@ func (m *Machine) Client(ctx context.Context, logger *slog.Logger) (client.Clien
 // members, and lie below 32768, because the engine keeps them in a signed 16-bit column (shared/temporal.md).
 func enginePorts(path string) ([4]int, error) {
 	var ports [4]int
-	text, err := os.ReadFile(path)
-	if err == nil {
-		for i, word := range strings.Fields(string(text)) {
-			if i < len(ports) {
-				if ports[i], err = strconv.Atoi(word); err != nil {
-					return ports, fmt.Errorf("%s does not hold port numbers: %w", path, err)
-				}
-			}
-		}
-		return ports, nil
+	line, err := postgres.Remembered(path, freePorts)
+	if err != nil {
+		return ports, err
 	}
+	if _, err := fmt.Sscan(line, &ports[0], &ports[1], &ports[2], &ports[3]); err != nil {
+		return ports, fmt.Errorf("%s does not hold four port numbers: %w", path, err)
+	}
+	return ports, nil
+}
+
+// freePorts finds four free ports in a row.
+func freePorts() (string, error) {
 	for range 100 {
 		base := 10000 + 4*mathrand.IntN(2500) // two programs that start at once do not meet
-		for i := range ports {
-			ports[i] = base + i
-		}
+		ports := [4]int{base, base + 1, base + 2, base + 3}
 		if allFree(ports) {
-			line := fmt.Sprintf("%d %d %d %d\n", ports[0], ports[1], ports[2], ports[3])
-			return ports, os.WriteFile(path, []byte(line), 0o600)
+			return fmt.Sprintf("%d %d %d %d", ports[0], ports[1], ports[2], ports[3]), nil
 		}
 	}
-	return ports, errors.New("no four free ports in a row between 10000 and 20000 for the engine")
+	return "", errors.New("no four free ports in a row between 10000 and 20000 for the engine")
 }
 
 func allFree(ports [4]int) bool {

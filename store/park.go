@@ -7,10 +7,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/accounts"
@@ -36,17 +38,23 @@ type (
 // ErrNoPark means that the zone has not been set up: run `parkway seed`, or `parkway setup` for a real zone.
 var ErrNoPark = errors.New("the zone has not been set up yet")
 
+// ErrTwoZones means that the database holds several zones, so that serving one of them would be a guess.
+var ErrTwoZones = errors.New("the database holds more than one zone, and Parkway does not guess which one is meant")
+
+// ErrOtherZone means that a zone was to be set up beside another one.
+var ErrOtherZone = errors.New("a database holds one zone, and this one holds another already")
+
 // Accounts returns the queries on accounts, for package auth.
 func (s *Store) Accounts() *accounts.Queries { return accounts.New(s.pool) }
 
-// Park returns the zone this database serves, or ErrNoPark.
+// Park returns the zone this database serves, ErrNoPark, or an ErrTwoZones that names them.
 func (s *Store) Park(ctx context.Context) (Park, error) {
 	if known, ok := s.definitions.Load("park"); ok {
 		return known.(Park), nil
 	}
 	park, err := s.queries.Park(ctx)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return park, ErrNoPark
+		return park, s.noZone(ctx)
 	}
 	if err != nil {
 		return park, fmt.Errorf("read the zone: %w", err)
@@ -55,9 +63,26 @@ func (s *Store) Park(ctx context.Context) (Park, error) {
 	return park, nil
 }
 
-// AddPark sets a zone up. Repeating it changes nothing.
+// noZone says why there is no zone to serve.
+func (s *Store) noZone(ctx context.Context) error {
+	names, err := s.queries.ZoneNames(ctx)
+	switch {
+	case err != nil:
+		return fmt.Errorf("read the zones: %w", err)
+	case len(names) < 2:
+		return ErrNoPark
+	}
+	return fmt.Errorf("%w: %s. Restore the backup from before the second one was added, or set PARKWAY_DATABASE_URL to a database that holds one zone", ErrTwoZones, strings.Join(names, ", "))
+}
+
+// AddPark sets a zone up. Repeating it changes nothing; beside another zone it is refused with ErrOtherZone.
 func (s *Store) AddPark(ctx context.Context, p Park) error {
-	if err := s.queries.AddPark(ctx, sqlc.AddParkParams(p)); err != nil {
+	err := s.queries.AddPark(ctx, sqlc.AddParkParams(p))
+	var refused *pgconn.PgError
+	if errors.As(err, &refused) && refused.ConstraintName == "parks_one" {
+		return fmt.Errorf("set up the zone %s: %w (%s)", p.Name, ErrOtherZone, refused.Message)
+	}
+	if err != nil {
 		return fmt.Errorf("set up the zone %s: %w", p.Name, err)
 	}
 	return nil

@@ -3,6 +3,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -24,7 +25,8 @@ type Store struct {
 	definitions sync.Map // published definitions never change, so they are read once
 }
 
-// Open connects to the database as the application's role. It fails when the database cannot be reached or its schema is older than the program.
+// Open connects to the database as the application's role. It fails when the database cannot be reached, its schema is older than
+// the program, or it holds two zones.
 func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Logger) (*Store, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
@@ -45,6 +47,10 @@ func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Lo
 	}
 	s := &Store{pool: pool, queries: sqlc.New(pool), shipped: calendar, log: log}
 	if err := s.checkSchema(ctx); err != nil {
+		pool.Close()
+		return nil, err
+	}
+	if _, err := s.Park(ctx); err != nil && !errors.Is(err, ErrNoPark) {
 		pool.Close()
 		return nil, err
 	}

@@ -43,7 +43,7 @@ func NewWith(c client.Client, a World, options Options) sdk.Worker {
 	w := sdk.New(c, options.TaskQueue, sdk.Options{
 		MaxConcurrentWorkflowTaskPollers: 24,
 		DeadlockDetectionTimeout:         5 * time.Second,
-		WorkerStopTimeout:                10 * time.Second,
+		WorkerStopTimeout:                500 * time.Millisecond, // what is cut off is tried again: every activity can be repeated
 		DisableRegistrationAliasing:      true,
 	})
 	register(w, a)

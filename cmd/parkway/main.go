@@ -9,6 +9,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/parkway-zone/parkway/config"
 )
 
 // commands are the sub-commands, each in its own file.
@@ -29,7 +31,10 @@ func main() {
 	var c commands
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	parsed := kong.Parse(&c, kong.Name("parkway"), kong.Description("园程 Parkway."), kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)))
-	err := parsed.Run()
+	err := config.Check(parsed.Selected().Target.Addr().Interface()) // every setting, before anything is touched
+	if err == nil {
+		err = parsed.Run()
+	}
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "parkway:", err)

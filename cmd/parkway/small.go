@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"runtime/debug"
 	"time"
 
 	"github.com/parkway-zone/parkway/config"
@@ -43,12 +42,8 @@ func (*configCommand) Run() error {
 
 type versionCommand struct{}
 
-// Run prints the version the program was built from.
+// Run prints which commit the program was built from.
 func (*versionCommand) Run() error {
-	version := "unknown"
-	if info, ok := debug.ReadBuildInfo(); ok {
-		version = info.Main.Version + " " + info.GoVersion
-	}
-	_, err := fmt.Println("parkway", version)
+	_, err := fmt.Println(config.Version())
 	return err
 }

@@ -23,6 +23,14 @@ func (c *workerCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	key, err := c.Secret()
+	if err != nil {
+		return err
+	}
+	allowed, err := c.Allowed()
+	if err != nil {
+		return err
+	}
 	db, err := openStore(ctx, url, log)
 	if err != nil {
 		return err
@@ -33,14 +41,6 @@ func (c *workerCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer engine.Close()
-	key, err := c.Secret()
-	if err != nil {
-		return err
-	}
-	allowed, err := c.Allowed()
-	if err != nil {
-		return err
-	}
 	w, err := worker.Start(ctx, worker.Parts{Store: db, Client: engine, TaskQueue: c.TaskQueue, Secret: key, Allowed: allowed, PublicURL: c.PublicURL, Now: time.Now, Log: log})
 	if err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -25,15 +26,38 @@ import (
 // program is parkway-standalone as a person starts it.
 type program struct {
 	command *exec.Cmd
-	out     *bytes.Buffer
+	out     *output
 	url     string
 }
 
-// build compiles the program once for this package's tests.
+// output collects what a program prints while it runs.
+type output struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (o *output) Write(b []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.Write(b)
+}
+
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.String()
+}
+
+// build compiles parkway-standalone.
 func build(t *testing.T) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "parkway-standalone")
-	out, err := exec.Command("go", "build", "-o", path, "github.com/parkway-zone/parkway/cmd/parkway-standalone").CombinedOutput() //nolint:gosec // our own
+	return buildOne(t, "parkway-standalone")
+}
+
+func buildOne(t *testing.T, name string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	out, err := exec.Command("go", "build", "-o", path, "github.com/parkway-zone/parkway/cmd/"+name).CombinedOutput() //nolint:gosec // our own
 	require.NoError(t, err, "%s", out)
 	return path
 }
@@ -46,13 +70,35 @@ func free(t *testing.T) string {
 	return l.Addr().String()
 }
 
-func launch(t *testing.T, path, dir, listen string) *program {
+func launch(t *testing.T, path, dir, listen string, env ...string) *program {
 	t.Helper()
-	p := &program{command: exec.Command(path), out: &bytes.Buffer{}, url: "http://" + listen}
-	p.command.Env = append(os.Environ(), "PARKWAY_DATA_DIR="+dir, "PARKWAY_DEMO=true", "PARKWAY_LISTEN="+listen)
+	return launchAs(t, exec.Command(path), listen, append([]string{"PARKWAY_DATA_DIR=" + dir, "PARKWAY_DEMO=true", "PARKWAY_LISTEN=" + listen}, env...)...)
+}
+
+func launchAs(t *testing.T, command *exec.Cmd, listen string, env ...string) *program {
+	t.Helper()
+	p := &program{command: command, out: &output{}, url: "http://" + listen}
+	p.command.Env = append(os.Environ(), env...)
 	p.command.Stdout, p.command.Stderr = p.out, p.out
 	require.NoError(t, p.command.Start())
+	t.Cleanup(func() {
+		if p.command.ProcessState == nil { // the test failed before it ended the program
+			require.NoError(t, p.command.Process.Kill())
+			require.Error(t, p.command.Wait())
+		}
+	})
 	return p
+}
+
+// interrupt presses Ctrl-C: the program ends without an error, within five seconds. It returns how long that took.
+func (p *program) interrupt(t *testing.T) time.Duration {
+	t.Helper()
+	began := time.Now()
+	require.NoError(t, p.command.Process.Signal(os.Interrupt))
+	require.NoError(t, p.command.Wait(), "%s", p.out)
+	took := time.Since(began)
+	require.Less(t, took, 5*time.Second, "%s", p.out)
+	return took
 }
 
 // awaitReady returns how long it took until the program was ready.
@@ -107,8 +153,7 @@ func TestProgramKilled(t *testing.T) {
 	repeated := post(t, browser, again.url+"/projects/open", form)
 	require.Equal(t, created.Header.Get("Location"), repeated.Header.Get("Location"), "the same project, not a second one")
 
-	require.NoError(t, again.command.Process.Signal(os.Interrupt))
-	require.NoError(t, again.command.Wait(), "%s", again.out)
+	again.interrupt(t)
 	left, err := exec.Command("pgrep", "-f", "--", "-D "+dir).CombinedOutput() //nolint:gosec // our own folder
 	require.Error(t, err, "still running: %s", left)
 }

@@ -142,8 +142,34 @@ func (s *Site) saved(c echo.Context, list string) (ui.Saved, error) {
 
 // Hub tells open pages that something has changed. It says neither what nor to whom it belongs: a page asks again, as its reader.
 type Hub struct {
-	mu    sync.Mutex
-	pages map[chan struct{}]struct{}
+	mu     sync.Mutex
+	pages  map[chan struct{}]struct{}
+	ended  chan struct{}
+	closed bool
+}
+
+// end returns what is closed when the streams have to end.
+func (h *Hub) end() <-chan struct{} {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.made()
+}
+
+func (h *Hub) made() chan struct{} {
+	if h.ended == nil {
+		h.ended = make(chan struct{})
+	}
+	return h.ended
+}
+
+// Close ends every stream, so that the server can stop; pages come back by themselves when it is there again. It can be repeated.
+func (h *Hub) Close() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if !h.closed {
+		h.closed = true
+		close(h.made())
+	}
 }
 
 // Changed wakes every open page.
@@ -178,6 +204,7 @@ func (h *Hub) join() (chan struct{}, func()) {
 func (s *Site) live(c echo.Context) error {
 	page, leave := s.Hub.join()
 	defer leave()
+	ended := s.Hub.end()
 	w := c.Response()
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
@@ -202,6 +229,8 @@ func (s *Site) live(c echo.Context) error {
 		case <-over:
 			return nil
 		case <-alive.C:
+		case <-ended:
+			return nil
 		case <-page:
 			text = "event: changed\ndata: 1\n\n"
 		}
@@ -210,6 +239,8 @@ func (s *Site) live(c echo.Context) error {
 		}
 		select {
 		case <-c.Request().Context().Done():
+			return nil
+		case <-ended:
 			return nil
 		case <-time.After(2 * time.Second): // many changes are one look
 		}

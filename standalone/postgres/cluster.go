@@ -70,10 +70,24 @@ func Start(ctx context.Context, o Options) (*Cluster, error) {
 	if err := c.prepare(ctx); err != nil {
 		return nil, err
 	}
-	if err := c.Up(ctx); err != nil {
-		return nil, err
+	err = c.Up(ctx)
+	if err == nil {
+		err = c.furnish(ctx)
 	}
-	return c, c.furnish(ctx)
+	if err != nil {
+		return nil, errors.Join(err, c.giveUp())
+	}
+	return c, nil
+}
+
+// giveUp stops a server that came up although its start failed, or was given up.
+func (c *Cluster) giveUp() error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	if c.command(ctx, "pg_ctl", "status", "-D", c.data).Run() != nil {
+		return nil // it is not running
+	}
+	return c.Down(ctx, false)
 }
 
 // borrow uses a PostgreSQL that somebody else runs.
@@ -135,23 +149,42 @@ func (c *Cluster) prepare(ctx context.Context) error {
 	if err := os.MkdirAll(filepath.Dir(c.data), 0o755); err != nil {
 		return fmt.Errorf("make the folder above the data: %w", err)
 	}
-	if err := os.MkdirAll(c.data, 0o700); err != nil {
+	return c.create(ctx)
+}
+
+// create makes the data directory beside its place and moves it there once it is complete: a program that is killed meanwhile leaves nothing that
+// the next start would take for a cluster. initdb may outlive the program, so each try has a folder of its own.
+func (c *Cluster) create(ctx context.Context) error {
+	left, err := filepath.Glob(c.data + ".new-*")
+	if err != nil {
+		return fmt.Errorf("look for what an interrupted start left: %w", err)
+	}
+	for _, path := range left {
+		if err := os.RemoveAll(path); err != nil {
+			c.options.Progress("could not remove what an interrupted start left: " + err.Error())
+		}
+	}
+	fresh, err := os.MkdirTemp(filepath.Dir(c.data), filepath.Base(c.data)+".new-")
+	if err != nil {
 		return fmt.Errorf("make the data folder: %w", err)
 	}
-	secret := c.data + ".password"
+	secret := fresh + ".password"
+	defer os.Remove(secret)
 	if err := os.WriteFile(secret, []byte(c.password), 0o600); err != nil {
 		return fmt.Errorf("write the password for initdb: %w", err)
 	}
-	defer os.Remove(secret)
-	if err := c.runAs.own(c.data, secret); err != nil {
+	if err := c.runAs.own(fresh, secret); err != nil {
 		return fmt.Errorf("give the data folder to the user %s: %w", c.runAs, err)
 	}
-	args := []string{"-D", c.data, "-U", OwnerRole, "-A", "scram-sha-256", "--pwfile", secret, "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"}
+	args := []string{"-D", fresh, "-U", OwnerRole, "-A", "scram-sha-256", "--pwfile", secret, "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"}
 	if c.options.Throwaway {
 		args = append(args, "--no-sync")
 	}
 	if out, err := c.command(ctx, "initdb", args...).CombinedOutput(); err != nil {
-		return fmt.Errorf("create the cluster in %s: %w: %s%s", c.data, err, last(out), c.runAs.hint(c.options.Dir))
+		return errors.Join(fmt.Errorf("create the cluster in %s: %w: %s%s", c.data, err, last(out), c.runAs.hint(c.options.Dir)), os.RemoveAll(fresh))
+	}
+	if err := os.Rename(fresh, c.data); err != nil {
+		return fmt.Errorf("put the cluster in its place: %w", err)
 	}
 	return nil
 }
@@ -169,8 +202,12 @@ func (c *Cluster) Up(ctx context.Context) error {
 		settings = append(settings, "-c fsync=off", "-c full_page_writes=off", "-c synchronous_commit=off")
 	}
 	log := filepath.Join(c.data, "server.log")
-	start := c.command(ctx, "pg_ctl", "start", "-w", "-t", "60", "-D", c.data, "-l", log, "-o", strings.Join(settings, " "))
+	// Given up half-way, the server might come up a moment later, when nobody looks after it: the start is waited for even when the program is to stop.
+	start := c.command(context.WithoutCancel(ctx), "pg_ctl", "start", "-w", "-t", "60", "-D", c.data, "-l", log, "-o", strings.Join(settings, " "))
 	if out, err := start.CombinedOutput(); err != nil {
+		if ctx.Err() == nil && c.command(ctx, "pg_ctl", "status", "-D", c.data).Run() == nil {
+			return c.await(ctx) // the one that a program killed a moment ago was starting has won
+		}
 		text, readErr := os.ReadFile(log)
 		if readErr != nil {
 			text = out

@@ -11,23 +11,37 @@ import (
 	"strings"
 )
 
-// Remembered returns what the file holds, or makes it up and writes it, readable by its owner only.
+// Remembered returns what the file holds, or makes it up and writes it, readable by its owner only. A program that is killed meanwhile leaves the
+// whole value or none; an empty file, which older versions could leave, counts as none.
 func Remembered(path string, make func() (string, error)) (string, error) {
 	text, err := os.ReadFile(path)
-	if err == nil {
-		return strings.TrimSpace(string(text)), nil
+	if value := strings.TrimSpace(string(text)); err == nil && value != "" {
+		return value, nil
 	}
-	if !errors.Is(err, fs.ErrNotExist) {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", fmt.Errorf("read %s: %w", path, err)
 	}
 	value, err := make()
 	if err != nil {
 		return "", err
 	}
-	if err := os.WriteFile(path, []byte(value+"\n"), 0o600); err != nil {
+	if err := writeWhole(path, value+"\n"); err != nil {
 		return "", fmt.Errorf("write %s: %w", path, err)
 	}
 	return value, nil
+}
+
+// writeWhole writes a file beside its place and moves it there once it is on the disk.
+func writeWhole(path, text string) error {
+	file, err := os.OpenFile(path+".new", os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = file.WriteString(text)
+	if err := errors.Join(err, file.Sync(), file.Close()); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
 }
 
 // freePort returns a free port between 20000 and 29999: below the ephemeral range, so that no outgoing connection takes it later.

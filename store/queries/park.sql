@@ -1,7 +1,11 @@
 -- The zone, its enterprises, units and campaigns.
 
 -- name: Park :one
-SELECT id, code, name, short_name, letters, demo FROM parks ORDER BY code LIMIT 1;
+-- No row when there are several: which one is meant is not guessed.
+SELECT id, code, name, short_name, letters, demo FROM parks WHERE NOT EXISTS (SELECT FROM parks AS other WHERE other.id <> parks.id);
+
+-- name: ZoneNames :many
+SELECT name FROM parks ORDER BY demo, name;
 
 -- name: AddPark :exec
 INSERT INTO parks (id, code, name, short_name, letters, demo) VALUES (@id, @code, @name, @short_name, @letters, @demo) ON CONFLICT DO NOTHING;
@@ -67,3 +71,15 @@ UPDATE demo_clocks SET goal = sqlc.narg(goal) WHERE park_id = @park_id;
 
 -- name: NextWake :one
 SELECT next_wake::timestamptz AS at FROM cases WHERE next_wake > @after::timestamptz ORDER BY next_wake LIMIT 1;
+
+-- name: CompleteStep :exec
+INSERT INTO setup_steps (park_id, step, done_at) VALUES (@park_id, @step, @done_at) ON CONFLICT DO NOTHING;
+
+-- name: StepCompleted :one
+SELECT EXISTS (SELECT FROM setup_steps WHERE park_id = @park_id AND step = @step);
+
+-- name: KeysOf :many
+SELECT key FROM events WHERE key_owner = @key_owner;
+
+-- name: CountOpenCases :one
+SELECT count(*)::integer FROM cases WHERE NOT done;

@@ -158,6 +158,26 @@ func (q *Queries) Campaigns(ctx context.Context, parkID string) ([]CampaignsRow,
 	return items, nil
 }
 
+const completeStep = `-- name: CompleteStep :exec
+INSERT INTO setup_steps (park_id, step, done_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
+`
+
+func (q *Queries) CompleteStep(ctx context.Context, parkID string, step string, doneAt time.Time) error {
+	_, err := q.db.Exec(ctx, completeStep, parkID, step, doneAt)
+	return err
+}
+
+const countOpenCases = `-- name: CountOpenCases :one
+SELECT count(*)::integer FROM cases WHERE NOT done
+`
+
+func (q *Queries) CountOpenCases(ctx context.Context) (int32, error) {
+	row := q.db.QueryRow(ctx, countOpenCases)
+	var column_1 int32
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const demoClock = `-- name: DemoClock :one
 SELECT extract(epoch FROM ahead)::double precision AS ahead, goal FROM demo_clocks WHERE park_id = $1
 `
@@ -260,6 +280,30 @@ func (q *Queries) Enterprises(ctx context.Context, arg EnterprisesParams) ([]Ent
 	return items, nil
 }
 
+const keysOf = `-- name: KeysOf :many
+SELECT key FROM events WHERE key_owner = $1
+`
+
+func (q *Queries) KeysOf(ctx context.Context, keyOwner string) ([]string, error) {
+	rows, err := q.db.Query(ctx, keysOf, keyOwner)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var key string
+		if err := rows.Scan(&key); err != nil {
+			return nil, err
+		}
+		items = append(items, key)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const nextWake = `-- name: NextWake :one
 SELECT next_wake::timestamptz AS at FROM cases WHERE next_wake > $1::timestamptz ORDER BY next_wake LIMIT 1
 `
@@ -273,10 +317,11 @@ func (q *Queries) NextWake(ctx context.Context, after time.Time) (time.Time, err
 
 const park = `-- name: Park :one
 
-SELECT id, code, name, short_name, letters, demo FROM parks ORDER BY code LIMIT 1
+SELECT id, code, name, short_name, letters, demo FROM parks WHERE NOT EXISTS (SELECT FROM parks AS other WHERE other.id <> parks.id)
 `
 
 // The zone, its enterprises, units and campaigns.
+// No row when there are several: which one is meant is not guessed.
 func (q *Queries) Park(ctx context.Context) (Park, error) {
 	row := q.db.QueryRow(ctx, park)
 	var i Park
@@ -391,6 +436,17 @@ func (q *Queries) StartDemoClock(ctx context.Context, parkID string) error {
 	return err
 }
 
+const stepCompleted = `-- name: StepCompleted :one
+SELECT EXISTS (SELECT FROM setup_steps WHERE park_id = $1 AND step = $2)
+`
+
+func (q *Queries) StepCompleted(ctx context.Context, parkID string, step string) (bool, error) {
+	row := q.db.QueryRow(ctx, stepCompleted, parkID, step)
+	var exists bool
+	err := row.Scan(&exists)
+	return exists, err
+}
+
 const units = `-- name: Units :many
 SELECT o.id, o.name, o.kind, coalesce(o.head_id::text, '')::text AS head_id, coalesce(u.name, '')::text AS head
 FROM units AS o LEFT JOIN users AS u ON u.id = o.head_id WHERE o.park_id = $1 ORDER BY o.kind DESC, o.name
@@ -423,6 +479,30 @@ func (q *Queries) Units(ctx context.Context, parkID string) ([]UnitsRow, error) 
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const zoneNames = `-- name: ZoneNames :many
+SELECT name FROM parks ORDER BY demo, name
+`
+
+func (q *Queries) ZoneNames(ctx context.Context) ([]string, error) {
+	rows, err := q.db.Query(ctx, zoneNames)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		items = append(items, name)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err

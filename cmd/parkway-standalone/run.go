@@ -1,0 +1,184 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/parkway-zone/parkway/config"
+	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/server/blobs"
+	"github.com/parkway-zone/parkway/standalone"
+	"github.com/parkway-zone/parkway/standalone/terminal"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/worker"
+)
+
+type runCommand struct{ options }
+
+// program is one run of everything.
+type program struct {
+	options
+	began    time.Time
+	dir      string
+	log      *slog.Logger
+	say      func(words string) // tells the person at the terminal what is being done
+	listener net.Listener
+	files    *blobs.Keeper // nil until they are opened
+	machine  *standalone.Machine
+}
+
+// Run checks every setting before it touches anything, starts everything, and serves until the context ends.
+func (c *runCommand) Run(ctx context.Context) error {
+	p := &program{options: c.options, began: time.Now()}
+	if err := p.check(ctx); err != nil {
+		return err
+	}
+	if p.ToTerminal() {
+		p.log, p.say = p.Logger(), func(words string) { fmt.Println(words) }
+		return p.live(ctx)
+	}
+	file, err := terminal.File(p.LogPath())
+	if err != nil {
+		return err
+	}
+	p.log = p.LoggerTo(file)
+	person, err := terminal.Take(p.log)
+	if err != nil {
+		return errors.Join(err, file.Close())
+	}
+	p.say = person.Say
+	if err = p.live(ctx); err != nil {
+		p.log.Error("ended with an error", "error", err)
+		err = fmt.Errorf("%w\n  日志 / more in the log: %s", err, p.LogPath())
+	}
+	return errors.Join(err, person.GiveBack(), file.Close())
+}
+
+// check refuses bad settings, a folder that is in use and an address that is taken. Nothing has been made when it does.
+func (p *program) check(ctx context.Context) error {
+	err := config.Check(&p.options)
+	if err != nil {
+		return err
+	}
+	if p.dir, err = filepath.Abs(p.DataDir); err != nil {
+		return err
+	}
+	if standalone.Running(p.dir) {
+		return standalone.ErrRunning
+	}
+	if !p.Demo && p.MigrateDatabaseURL == "" && standalone.Fresh(p.dir) {
+		return errNoZone
+	}
+	if p.listener, err = net.Listen("tcp", p.Listen); err != nil {
+		return fmt.Errorf("PARKWAY_LISTEN: %w; set it to a free address of this machine", err)
+	}
+	if p.BlobURL != "" {
+		if p.files, err = blobs.Open(ctx, p.BlobURL, p.UploadLimit); err != nil {
+			return errors.Join(fmt.Errorf("PARKWAY_BLOB_URL: %w", err), p.listener.Close())
+		}
+	}
+	return nil
+}
+
+// live starts the machine, serves, and stops everything in the opposite order. Being told to stop before everything was up is no error: the
+// next start goes on from there.
+func (p *program) live(ctx context.Context) (err error) {
+	ctx, giveUp := context.WithCancelCause(ctx)
+	defer giveUp(nil)
+	p.machine, err = standalone.Start(ctx, standalone.Options{Dir: p.dir, Postgres: p.MigrateDatabaseURL, Namespace: p.Namespace, Log: p.log,
+		Progress: p.progress, Fatal: func(err error) {
+			p.log.Error("the engine cannot go on", "error", err)
+			giveUp(err)
+		}})
+	if err != nil {
+		return p.unless(ctx, errors.Join(err, p.listener.Close()))
+	}
+	err = p.unless(ctx, p.serve(ctx))
+	p.log.Info("nobody is served any more")
+	err = errors.Join(err, p.machine.Stop())
+	p.log.Info("everything is stopped", "error", err)
+	return err
+}
+
+// unless keeps an error, unless it comes from the person's wish to stop.
+func (p *program) unless(ctx context.Context, err error) error {
+	cause := context.Cause(ctx)
+	switch {
+	case cause == nil:
+		return err
+	case !errors.Is(cause, context.Canceled):
+		return errors.Join(cause, err) // the engine gave up
+	case err != nil:
+		p.log.Info("stopped before everything was up", "error", err)
+		p.progress("还没有就绪就停止了，下次启动会接着做 / stopped before it was ready; the next start goes on from here")
+	}
+	return nil
+}
+
+// progress tells the person at the terminal what is being done.
+func (p *program) progress(words string) { p.say("  " + words) }
+
+// serve migrates, opens the store, takes up what the first start has to do, and runs worker and server on the machine.
+func (p *program) serve(ctx context.Context) error {
+	defer p.listener.Close()
+	if err := store.Migrate(ctx, p.machine.OwnerURL(), p.machine.AppRole()); err != nil {
+		return err
+	}
+	calendar, err := definitions.Calendar()
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(ctx, p.machine.AppURL(), calendar, p.log)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := p.prepare(ctx, db); err != nil {
+		return err
+	}
+	engine, err := p.machine.Client(ctx, p.log)
+	if err != nil {
+		return err
+	}
+	defer engine.Close()
+	z, err := p.zone(ctx, db, engine)
+	if err != nil {
+		return err
+	}
+	w, err := worker.Start(ctx, z.worker())
+	if err != nil {
+		return err
+	}
+	defer w.Stop()
+	s, err := z.server(ctx)
+	if err != nil {
+		return err
+	}
+	defer p.files.Close() //nolint:errcheck // uploads are flushed one by one
+	lost, err := p.startWorkflows(ctx, s.App)
+	if err != nil {
+		return err
+	}
+	p.announce(ctx, db)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return s.Serve(ctx, p.listener) })
+	group.Go(func() error {
+		<-ctx.Done()
+		p.progress("正在停止… / stopping")
+		return nil
+	})
+	if z.clock != nil {
+		group.Go(func() error { return z.clock.Run(ctx) })
+	}
+	if lost {
+		group.Go(func() error { return p.reconcile(ctx, s.App) })
+	}
+	return group.Wait()
+}

@@ -1,0 +1,116 @@
+package seed_test
+
+import (
+	"context"
+	"log/slog"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/internal/pgtest"
+	"github.com/parkway-zone/parkway/seed"
+	"github.com/parkway-zone/parkway/store"
+)
+
+var server *pgtest.Server //nolint:gochecknoglobals // started once for the package by TestMain
+
+func TestMain(m *testing.M) { pgtest.Main(m, &server, store.Migrate) }
+
+func empty(t *testing.T) (s *store.Store, ownerURL string) {
+	t.Helper()
+	ownerURL, appURL := server.Database(t)
+	calendar, err := definitions.Calendar()
+	require.NoError(t, err)
+	s, err = store.Open(t.Context(), appURL, calendar, slog.New(slog.DiscardHandler))
+	require.NoError(t, err)
+	t.Cleanup(s.Close)
+	return s, ownerURL
+}
+
+// contents counts what a loaded zone consists of.
+func contents(t *testing.T, ownerURL string) map[string]int {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), ownerURL)
+	require.NoError(t, err)
+	defer conn.Close(t.Context())
+	found := map[string]int{}
+	for _, table := range []string{"parks", "users", "units", "units WHERE head_id IS NOT NULL", "enterprises", "enterprises WHERE liaison_id IS NOT NULL",
+		"enterprise_aliases", "campaigns", "definitions", "cases", "cases WHERE NOT done", "events", "clocks", "gate_answers", "buildings", "notices", "setup_steps"} {
+		var n int
+		require.NoError(t, conn.QueryRow(t.Context(), "SELECT count(*) FROM "+table).Scan(&n), table)
+		found[table] = n
+	}
+	return found
+}
+
+// TestAnInterruptedLoadIsTakenUpAgain cuts loading off again and again; what comes out is what an uninterrupted run makes, once.
+func TestAnInterruptedLoadIsTakenUpAgain(t *testing.T) {
+	t.Parallel()
+	whole, wholeURL := empty(t)
+	require.NoError(t, seed.Load(t.Context(), whole, time.Now()))
+	want := contents(t, wholeURL)
+	require.Equal(t, 98, want["cases"], "57 projects and 41 hazards")
+	require.Equal(t, 1, want["setup_steps"])
+
+	cut, cutURL := empty(t)
+	interruptions := 0
+	for patience := 20 * time.Millisecond; ; patience += patience / 2 {
+		ctx, cancel := context.WithTimeout(t.Context(), patience)
+		err := seed.Load(ctx, cut, time.Now())
+		cancel()
+		if err == nil {
+			break
+		}
+		require.Error(t, ctx.Err(), "%v", err)
+		interruptions++
+		if done, err := seed.Loaded(t.Context(), cut); err == nil {
+			require.False(t, done, "half a zone is not a loaded one")
+		}
+	}
+	t.Logf("cut off %d times", interruptions)
+	require.Greater(t, interruptions, 3)
+	require.Equal(t, want, contents(t, cutURL))
+	require.NoError(t, seed.Load(t.Context(), cut, time.Now()), "it can be repeated")
+	require.Equal(t, want, contents(t, cutURL))
+}
+
+// TestWhatPeopleChangedStays: taking up the loading does not take back what has been changed since.
+func TestWhatPeopleChangedStays(t *testing.T) {
+	t.Parallel()
+	s, ownerURL := empty(t)
+	require.NoError(t, seed.Load(t.Context(), s, time.Now()))
+	conn, err := pgx.Connect(t.Context(), ownerURL)
+	require.NoError(t, err)
+	defer conn.Close(t.Context())
+	_, err = conn.Exec(t.Context(), "DELETE FROM setup_steps") // as a database from before the steps were on record
+	require.NoError(t, err)
+	found, err := s.Enterprises(t.Context(), process.Actor{Type: process.Import}, "丰禾汽车部件", "", 1)
+	require.NoError(t, err)
+	var other string
+	require.NoError(t, conn.QueryRow(t.Context(), "SELECT id FROM users WHERE username = 'mengqinglan'").Scan(&other))
+	require.NoError(t, s.SetCare(t.Context(), found[0].ID, other, ""))
+	require.NoError(t, seed.Load(t.Context(), s, time.Now()))
+	care, err := s.Care(t.Context(), found[0].ID)
+	require.NoError(t, err)
+	require.Equal(t, other, care.LiaisonID)
+	require.Empty(t, care.DepartmentID)
+}
+
+func TestARealZoneIsNotLoadedInto(t *testing.T) {
+	t.Parallel()
+	for _, demo := range []bool{false, true} {
+		s, ownerURL := empty(t)
+		require.NoError(t, s.AddPark(t.Context(), store.Park{ID: uuid.NewString(), Code: "zone", Name: "真实园区", ShortName: "园区", Letters: "真", Demo: demo}))
+		before := contents(t, ownerURL)
+		err := seed.Load(t.Context(), s, time.Now())
+		require.ErrorIs(t, err, seed.ErrRealZone)
+		require.ErrorContains(t, err, "真实园区")
+		require.Equal(t, before, contents(t, ownerURL), "nothing was written")
+		require.Empty(t, seed.DemoAccounts(t.Context(), s), "no buttons to sign in without a password")
+	}
+}
