@@ -134,3 +134,6 @@ func orZero(d *clock.Date) clock.Date {
 	}
 	return *d
 }
+
+// ElementName is the building's code.
+func (b Building) ElementName(int) string { return b.Code }
