@@ -116,7 +116,9 @@ func TestStepsReadWhatEscapingWrote(t *testing.T) {
 func TestSealedPartsStayAsTheyAre(t *testing.T) {
 	t.Parallel()
 	stopped := clock.Clock{Seq: 1, Name: "rectify", StoppedOn: clock.NewDate(2026, 3, 2), Verdict: clock.OnTime}
-	of := func(clocks ...clock.Clock) hazard.Hazard { return hazard.Hazard{Loop: rectification.Loop{Clocks: clocks}} }
+	of := func(clocks ...clock.Clock) hazard.Hazard {
+		return hazard.Hazard{Loop: rectification.Loop{Clocks: clocks}}
+	}
 	broken := func(before, after any) []string {
 		paths, err := process.Broken(before, after)
 		require.NoError(t, err)

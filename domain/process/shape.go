@@ -22,6 +22,14 @@ func ShapesOf(kind reflect.Type) []string {
 	return slices.Compact(s.facts)
 }
 
+// ThingsOf returns the shapes of the things whose being there is a fact of its own: what may be missing as a whole, and the elements of lists.
+func ThingsOf(kind reflect.Type) []string {
+	s := shapes{}
+	s.of("", kind)
+	slices.Sort(s.things)
+	return slices.Compact(s.things)
+}
+
 // ListsOf returns the lists that a case of the type can have.
 func ListsOf(kind reflect.Type) []List {
 	s := shapes{}
@@ -30,19 +38,23 @@ func ListsOf(kind reflect.Type) []List {
 }
 
 type shapes struct {
-	facts []string
-	lists []List
+	facts  []string
+	things []string
+	lists  []List
 }
 
 func (s *shapes) of(shape string, t reflect.Type) {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
+		if t.Kind() == reflect.Struct && t != reflect.TypeFor[time.Time]() {
+			s.things = append(s.things, shape)
+		}
 	}
 	if t == reflect.TypeFor[time.Time]() || t.Implements(reflect.TypeFor[json.Marshaler]()) || t.Implements(reflect.TypeFor[encoding.TextMarshaler]()) {
 		s.facts = append(s.facts, shape)
 		return
 	}
-	switch t.Kind() { //nolint:exhaustive // everything else is a single value
+	switch t.Kind() {
 	case reflect.Struct:
 		for i := range t.NumField() {
 			field, tag := t.Field(i), jsonTag(t.Field(i))
@@ -55,6 +67,7 @@ func (s *shapes) of(shape string, t reflect.Type) {
 		}
 	case reflect.Slice, reflect.Array:
 		s.lists = append(s.lists, List{Shape: shape, Element: t.Elem()})
+		s.things = append(s.things, shape)
 		s.of(shape, t.Elem())
 	case reflect.Map:
 		s.of(shape, t.Elem())
