@@ -54,7 +54,13 @@ func (s *Store) History(ctx context.Context, actor process.Actor, id string, bef
 	if err != nil {
 		return nil, fmt.Errorf("read the history of case %s: %w", id, err)
 	}
-	return eventsOf(rows)
+	events, err := eventsOf(rows)
+	if actor.Has(process.Enterprise) {
+		for i := range events {
+			events[i] = events[i].Outside()
+		}
+	}
+	return events, err
 }
 
 func eventsOf(rows []sqlc.Event) ([]process.Event, error) {

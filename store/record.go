@@ -55,7 +55,7 @@ func (d *door[S, E]) record(ctx context.Context, before S, decision process.Deci
 // changes compares the case before and after. It refuses what would change a sealed part, or take away one that stays: the tables would not
 // follow, and the event would say what is not so. Only a wrong rule does that.
 func (d *door[S, E]) changes(before any, after S) ([]process.Change, error) {
-	broken, err := process.Broken(before, after)
+	changes, broken, err := process.Examine(before, after)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func (d *door[S, E]) changes(before any, after S) ([]process.Change, error) {
 		return nil, process.Refuse(process.Sealed, "这一步会改动已经封存的内容（"+strings.Join(broken, "、")+"），没有办理。请告诉管理员。",
 			"This would change what is sealed ("+strings.Join(broken, ", ")+"), so it was not done. Tell the administrator.")
 	}
-	return process.Compare(before, after)
+	return changes, nil
 }
 
 // restated is the case as it stood, when the events so far do not say it all.
@@ -72,9 +72,12 @@ func (d *door[S, E]) restated(ctx context.Context, before S) (process.Facts, err
 	if d.locked == nil {
 		return nil, nil
 	}
-	form, err := d.q.FormAt(ctx, d.order.CaseID, d.locked.Version)
-	if err != nil {
-		return nil, fmt.Errorf("read the form of event %d of case %s: %w", d.locked.Version, d.order.CaseID, err)
+	form := d.locked.HeadForm
+	if form < 0 { // the lock was waited for, so the event came after the query had begun
+		var err error
+		if form, err = d.q.FormAt(ctx, d.order.CaseID, d.locked.Version); err != nil {
+			return nil, fmt.Errorf("read the form of event %d of case %s: %w", d.locked.Version, d.order.CaseID, err)
+		}
 	}
 	if form >= process.WholeForm {
 		return nil, nil

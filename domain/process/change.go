@@ -19,15 +19,8 @@ type Change struct {
 // Compare returns every fact in which the two cases differ, ordered by path. What the event says anyway is left out: its version, and when it
 // was written. A fact that is not serialised is not a fact.
 func Compare(before, after any) ([]Change, error) {
-	old, err := FactsOf(before)
-	if err != nil {
-		return nil, fmt.Errorf("take the case before apart: %w", err)
-	}
-	current, err := FactsOf(after)
-	if err != nil {
-		return nil, fmt.Errorf("take the case after apart: %w", err)
-	}
-	return old.Differences(current), nil
+	changes, _, err := Examine(before, after)
+	return changes, err
 }
 
 // Differences returns every fact that is not the same in the other case, ordered by path.
@@ -60,23 +53,27 @@ func orNull(value json.RawMessage) json.RawMessage {
 // Broken returns the paths of elements that were sealed in the case before and are touched by the changes, or that have left a list in which
 // they stay for ever. There are none unless a rule is wrong.
 func Broken(before, after any) ([]string, error) {
+	_, broken, err := Examine(before, after)
+	return broken, err
+}
+
+// Examine returns what Compare and Broken return, and takes the two cases apart only once.
+func Examine(before, after any) (changes []Change, broken []string, err error) {
 	was, is := walk{facts: Facts{}, kept: map[string]bool{}}, walk{facts: Facts{}, kept: map[string]bool{}}
-	for w, subject := range map[*walk]any{&was: before, &is: after} {
-		if err := w.value("", reflect.ValueOf(subject)); err != nil {
-			return nil, fmt.Errorf("look for sealed parts: %w", err)
-		}
+	if err := was.value("", reflect.ValueOf(before)); err != nil {
+		return nil, nil, fmt.Errorf("take the case before apart: %w", err)
 	}
-	broken := []string{}
-	changes := was.facts.Differences(is.facts)
+	if err := is.value("", reflect.ValueOf(after)); err != nil {
+		return nil, nil, fmt.Errorf("take the case after apart: %w", err)
+	}
+	changes, broken = was.facts.Differences(is.facts), []string{}
 	for at, sealed := range was.kept {
 		_, stays := is.kept[at]
-		touched := slices.ContainsFunc(changes, func(c Change) bool {
-			return c.Path == at || strings.HasPrefix(c.Path, at+".") || strings.HasPrefix(c.Path, at+"[")
-		})
+		touched := slices.ContainsFunc(changes, func(c Change) bool { return c.Path == at || strings.HasPrefix(c.Path, at+".") || strings.HasPrefix(c.Path, at+"[") })
 		if !stays || sealed && touched {
 			broken = append(broken, at)
 		}
 	}
 	slices.Sort(broken)
-	return broken, nil
+	return changes, broken, nil
 }

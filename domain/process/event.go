@@ -2,6 +2,7 @@ package process
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/ladder"
@@ -36,6 +37,13 @@ const (
 	Inside Audience = "inside" // the zone's own offices and the departments a case was handed to
 	Shared Audience = "shared" // also the other party: the enterprise
 )
+
+// Outside is the event as the other party may read it: whom it told of its own people, and nothing that it restates.
+func (e Event) Outside() Event {
+	e.Restated = nil
+	e.Told = slices.DeleteFunc(slices.Clone(e.Told), func(t Told) bool { return t.As != HeldByEnterprise })
+	return e
+}
 
 // WholeForm is the form of events whose changes hold every fact that changed: from them alone a case can be rebuilt.
 const WholeForm = 1

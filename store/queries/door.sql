@@ -1,7 +1,10 @@
 -- What the door (store.Apply) reads and writes. A case travels as one JSON document whose keys are the column names.
 
 -- name: LockCase :one
-SELECT kind, park_id, version, definition_version, head_hash FROM cases WHERE id = @id FOR UPDATE;
+-- head_form is the form of the last event, or -1 when another command appended it while this one waited.
+SELECT kind, park_id, version, definition_version, head_hash,
+    coalesce((SELECT e.form FROM events AS e WHERE e.case_id = cases.id AND e.version = cases.version), -1)::smallint AS head_form
+FROM cases WHERE id = @id FOR UPDATE;
 
 -- name: FormAt :one
 -- In which form the case's last event was recorded.

@@ -426,7 +426,9 @@ func (q *Queries) LoadProject(ctx context.Context, id string) (json.RawMessage, 
 
 const lockCase = `-- name: LockCase :one
 
-SELECT kind, park_id, version, definition_version, head_hash FROM cases WHERE id = $1 FOR UPDATE
+SELECT kind, park_id, version, definition_version, head_hash,
+    coalesce((SELECT e.form FROM events AS e WHERE e.case_id = cases.id AND e.version = cases.version), -1)::smallint AS head_form
+FROM cases WHERE id = $1 FOR UPDATE
 `
 
 type LockCaseRow struct {
@@ -435,9 +437,11 @@ type LockCaseRow struct {
 	Version           int64
 	DefinitionVersion int32
 	HeadHash          []byte
+	HeadForm          int16
 }
 
 // What the door (store.Apply) reads and writes. A case travels as one JSON document whose keys are the column names.
+// head_form is the form of the last event, or -1 when another command appended it while this one waited.
 func (q *Queries) LockCase(ctx context.Context, id string) (LockCaseRow, error) {
 	row := q.db.QueryRow(ctx, lockCase, id)
 	var i LockCaseRow
@@ -447,6 +451,7 @@ func (q *Queries) LockCase(ctx context.Context, id string) (LockCaseRow, error) 
 		&i.Version,
 		&i.DefinitionVersion,
 		&i.HeadHash,
+		&i.HeadForm,
 	)
 	return i, err
 }
