@@ -69,7 +69,9 @@ func Examine(before, after any) (changes []Change, broken []string, err error) {
 	changes, broken = was.facts.Differences(is.facts), []string{}
 	for at, sealed := range was.kept {
 		_, stays := is.kept[at]
-		touched := slices.ContainsFunc(changes, func(c Change) bool { return c.Path == at || strings.HasPrefix(c.Path, at+".") || strings.HasPrefix(c.Path, at+"[") })
+		touched := slices.ContainsFunc(changes, func(c Change) bool {
+			return c.Path == at || strings.HasPrefix(c.Path, at+".") || strings.HasPrefix(c.Path, at+"[")
+		})
 		if !stays || sealed && touched {
 			broken = append(broken, at)
 		}
