@@ -362,6 +362,9 @@ type Field struct {
 	Name    string `json:"name"`
 }
 
+// Finding defines model for Finding.
+type Finding = process.Finding
+
 // Forecast defines model for Forecast.
 type Forecast struct {
 	Items []ForeseenStep `json:"items"`
@@ -673,6 +676,12 @@ type ProjectTerminate = project.Terminate
 // ProjectWaive defines model for ProjectWaive.
 type ProjectWaive = project.Waive
 
+// SealedItem defines model for SealedItem.
+type SealedItem = lifecycle.Item
+
+// SealedPassage defines model for SealedPassage.
+type SealedPassage = lifecycle.Passage
+
 // SearchHit defines model for SearchHit.
 type SearchHit struct {
 	Done       bool       `json:"done"`
@@ -700,6 +709,9 @@ type Standing = process.Standing
 // Text defines model for Text.
 type Text = process.Text
 
+// Told defines model for Told.
+type Told = process.Told
+
 // UnitItem defines model for UnitItem.
 type UnitItem struct {
 	Id   string `json:"id"`
@@ -718,12 +730,24 @@ type Upload struct {
 
 // Verification defines model for Verification.
 type Verification struct {
-	At      *int64  `json:"at,omitempty"`
-	Events  int     `json:"events"`
-	Fault   *string `json:"fault,omitempty"`
-	Head    string  `json:"head"`
-	Intact  bool    `json:"intact"`
-	Version int64   `json:"version"`
+	// At version of the event it is about; 0: none
+	At *int64 `json:"at,omitempty"`
+
+	// Events checked
+	Events int `json:"events"`
+
+	// Facts of the case that its events say and that were compared; 0: its events do not say every fact
+	Facts int `json:"facts"`
+
+	// Fault the first finding that is no note
+	Fault *string `json:"fault,omitempty"`
+
+	// Files on record
+	Files    int       `json:"files"`
+	Findings []Finding `json:"findings"`
+	Head     string    `json:"head"`
+	Intact   bool      `json:"intact"`
+	Version  int64     `json:"version"`
 }
 
 // Year defines model for Year.
@@ -1335,7 +1359,7 @@ type ServerInterface interface {
 	// GetHistory What happened to a case, newest first
 	// (GET /cases/{id}/history)
 	GetHistory(ctx echo.Context, id ID, params GetHistoryParams) error
-	// VerifyCase Reckon the hash of every event again
+	// VerifyCase Verify a case by its events, its row and parts, and the bytes of its files
 	// (GET /cases/{id}/verification)
 	VerifyCase(ctx echo.Context, id ID) error
 	// GetProjectDefinition The journey a new project follows
@@ -1449,6 +1473,9 @@ type ServerInterface interface {
 	// ProjectResume Resume - the days are given back
 	// (POST /projects/{id}/resume)
 	ProjectResume(ctx echo.Context, id ID, params ProjectResumeParams) error
+	// GetSeal What stood when a gate was passed
+	// (GET /projects/{id}/seals/{seq})
+	GetSeal(ctx echo.Context, id ID, seq int) error
 	// ProjectSendBack Return to an earlier stage
 	// (POST /projects/{id}/send-back)
 	ProjectSendBack(ctx echo.Context, id ID, params ProjectSendBackParams) error
@@ -3708,6 +3735,30 @@ func (w *ServerInterfaceWrapper) ProjectResume(ctx echo.Context) error {
 	return err
 }
 
+// GetSeal converts echo context to params.
+func (w *ServerInterfaceWrapper) GetSeal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// ------------- Path parameter "seq" -------------
+	var seq int
+
+	err = runtime.BindStyledParameterWithOptions("simple", "seq", ctx.Param("seq"), &seq, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter seq: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetSeal(ctx, id, seq)
+	return err
+}
+
 // ProjectSendBack converts echo context to params.
 func (w *ServerInterfaceWrapper) ProjectSendBack(ctx echo.Context) error {
 	var err error
@@ -4125,6 +4176,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/projects", wrapper.ListProjects, options.OperationMiddlewares["listProjects"]...)
 	router.POST(options.BaseURL+"/projects", wrapper.ProjectOpen, options.OperationMiddlewares["project.open"]...)
 	router.GET(options.BaseURL+"/projects/:id", wrapper.GetProject, options.OperationMiddlewares["getProject"]...)
+	router.GET(options.BaseURL+"/projects/:id/seals/:seq", wrapper.GetSeal, options.OperationMiddlewares["getSeal"]...)
 	router.POST(options.BaseURL+"/projects/:id/edit", wrapper.ProjectEdit, options.OperationMiddlewares["project.edit"]...)
 	router.POST(options.BaseURL+"/projects/:id/answer", wrapper.ProjectAnswer, options.OperationMiddlewares["project.answer"]...)
 	router.POST(options.BaseURL+"/projects/:id/waive", wrapper.ProjectWaive, options.OperationMiddlewares["project.waive"]...)
@@ -6183,6 +6235,50 @@ func (response ProjectResumedefaultApplicationProblemPlusJSONResponse) VisitProj
 	return err
 }
 
+type GetSealRequestObject struct {
+	Id  ID  `json:"id"`
+	Seq int `json:"seq"`
+}
+
+type GetSealResponseObject interface {
+	VisitGetSealResponse(w http.ResponseWriter) error
+}
+
+type GetSeal200JSONResponse SealedPassage
+
+func (response GetSeal200JSONResponse) VisitGetSealResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSealdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetSealdefaultApplicationProblemPlusJSONResponse) VisitGetSealResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ProjectSendBackRequestObject struct {
 	Id     ID `json:"id"`
 	Params ProjectSendBackParams
@@ -6526,7 +6622,7 @@ type StrictServerInterface interface {
 	// GetHistory What happened to a case, newest first
 	// (GET /cases/{id}/history)
 	GetHistory(ctx context.Context, request GetHistoryRequestObject) (GetHistoryResponseObject, error)
-	// VerifyCase Reckon the hash of every event again
+	// VerifyCase Verify a case by its events, its row and parts, and the bytes of its files
 	// (GET /cases/{id}/verification)
 	VerifyCase(ctx context.Context, request VerifyCaseRequestObject) (VerifyCaseResponseObject, error)
 	// GetProjectDefinition The journey a new project follows
@@ -6640,6 +6736,9 @@ type StrictServerInterface interface {
 	// ProjectResume Resume - the days are given back
 	// (POST /projects/{id}/resume)
 	ProjectResume(ctx context.Context, request ProjectResumeRequestObject) (ProjectResumeResponseObject, error)
+	// GetSeal What stood when a gate was passed
+	// (GET /projects/{id}/seals/{seq})
+	GetSeal(ctx context.Context, request GetSealRequestObject) (GetSealResponseObject, error)
 	// ProjectSendBack Return to an earlier stage
 	// (POST /projects/{id}/send-back)
 	ProjectSendBack(ctx context.Context, request ProjectSendBackRequestObject) (ProjectSendBackResponseObject, error)
@@ -8359,6 +8458,32 @@ func (sh *strictHandler) ProjectResume(ctx echo.Context, id ID, params ProjectRe
 		return err
 	} else if validResponse, ok := response.(ProjectResumeResponseObject); ok {
 		return validResponse.VisitProjectResumeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetSeal operation middleware
+func (sh *strictHandler) GetSeal(ctx echo.Context, id ID, seq int) error {
+	var request GetSealRequestObject
+
+	request.Id = id
+	request.Seq = seq
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSeal(ctx.Request().Context(), request.(GetSealRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSeal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetSealResponseObject); ok {
+		return validResponse.VisitGetSealResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -58,6 +58,7 @@ func (d *door[S, E]) explain(ctx context.Context, err error) error {
 	if readErr != nil {
 		return readErr
 	}
+	event.Restated = nil
 	late := *refusal
 	late.Since = &process.Conflict{Version: event.Version, Event: event}
 	return &late

@@ -30,6 +30,7 @@ func (s *Store) Apply(ctx context.Context, order process.Order) (process.Outcome
 	}
 	for attempt := 1; ; attempt++ {
 		outcome, err := s.applyKind(ctx, order)
+		outcome.Event.Restated = nil // for the history and for verification; too large to travel with every answer
 		if err == nil || attempt == 4 || !raced(err) {
 			return outcome, err
 		}

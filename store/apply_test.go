@@ -170,7 +170,7 @@ func TestHazardGoesThroughTwoRounds(t *testing.T) {
 	require.Len(t, h.Clocks, 5)
 	v, err := b.Store.Verify(t.Context(), b.As(process.Auditor), id)
 	require.NoError(t, err)
-	require.Empty(t, v.Fault)
+	require.Empty(t, v.Findings)
 	require.Equal(t, 6, v.Events)
 }
 
@@ -201,8 +201,9 @@ func TestHistoryCannotBeRewritten(t *testing.T) {
 		require.NoError(t, err)
 		v, err := b.Store.Verify(t.Context(), b.As(process.Auditor), id)
 		require.NoError(t, err)
-		require.Equal(t, "the event is not what was written", v.Fault)
-		require.EqualValues(t, 2, v.At)
+		require.Len(t, v.Findings, 1)
+		require.Equal(t, process.EventChanged, v.Findings[0].Sort)
+		require.EqualValues(t, 2, v.Findings[0].Version)
 	})
 }
 

@@ -26,6 +26,9 @@ type link struct {
 	Changes    json.RawMessage `json:"changes"`
 	Outcome    json.RawMessage `json:"outcome"`
 	Audience   string          `json:"audience,omitempty"` // left out where it is empty: events from before audiences keep their hash
+	Form       int16           `json:"form,omitempty"`     // as are these
+	Told       json.RawMessage `json:"told,omitempty"`     // absent where it told nobody
+	Restated   json.RawMessage `json:"restated,omitempty"` // absent where the events before say everything
 	PrevHash   string          `json:"prev_hash"`
 }
 

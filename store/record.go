@@ -5,17 +5,21 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
+	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
-// record appends the event, updates the rows and queues notices. The event holds every fact that changed, because it compares the whole case.
+// record queues notices, updates the rows and appends the event. The event holds every fact that changed, because it compares the whole case,
+// and whom it told. The first event on a case whose history was recorded in the old form also states the case as it stood.
 func (d *door[S, E]) record(ctx context.Context, before S, decision process.Decision[S]) (process.Outcome, error) {
 	after, call := decision.After, d.order.Call
 	header := d.kind.header(&after)
-	prev := firstPrevHash()
+	prev, compared := firstPrevHash(), any(before)
 	if d.locked == nil {
+		compared = nil // before it is opened there is no fact, not even that something is 0
 		if err := d.number(ctx, header); err != nil {
 			return process.Outcome{}, err
 		}
@@ -24,14 +28,20 @@ func (d *door[S, E]) record(ctx context.Context, before S, decision process.Deci
 	}
 	header.Version++
 	header.UpdatedAt = call.RecordedAt
-	changes, err := process.Compare(before, after)
+	changes, err := d.changes(compared, after)
 	if err != nil {
 		return process.Outcome{}, err
 	}
 	event := process.Event{CaseID: header.ID, Version: header.Version, Key: call.Key, Command: d.order.Command, Actor: call.Actor,
 		OccurredAt: call.OccurredAt, RecordedAt: call.RecordedAt, Reason: decision.Reason, Input: d.order.Input, Changes: changes,
-		Outcome: header.Standing(), PrevHash: hexOf(prev)}
+		Outcome: header.Standing(), Form: process.WholeForm, PrevHash: hexOf(prev)}
 	event.Outcome.Wake = "" // the machinery's business, as is how far a demo's clock was turned
+	if event.Restated, err = d.restated(ctx, before); err != nil {
+		return process.Outcome{}, err
+	}
+	if event.Told, err = d.notify(ctx, d.kind.header(&before), header, decision.Notices); err != nil {
+		return process.Outcome{}, fmt.Errorf("queue notices of %s v%d of case %s: %w", event.Command, event.Version, event.CaseID, err)
+	}
 	row, err := eventRow(event, prev, d.request, d.order.Run)
 	if err != nil {
 		return process.Outcome{}, err
@@ -40,11 +50,40 @@ func (d *door[S, E]) record(ctx context.Context, before S, decision process.Deci
 	if err := d.write(ctx, after, row); err != nil {
 		return process.Outcome{}, fmt.Errorf("record %s v%d of case %s: %w", event.Command, event.Version, event.CaseID, err)
 	}
-	told, err := d.notify(ctx, d.kind.header(&before), header, decision.Notices)
+	return process.Outcome{Event: event, Standing: header.Standing(), Told: len(event.Told)}, nil
+}
+
+// changes compares the case before and after. It refuses what would change a sealed part, or take away one that stays: the tables would not
+// follow, and the event would say what is not so. Only a wrong rule does that.
+func (d *door[S, E]) changes(before any, after S) ([]process.Change, error) {
+	changes, broken, err := process.Examine(before, after)
 	if err != nil {
-		return process.Outcome{}, fmt.Errorf("queue notices of %s v%d of case %s: %w", event.Command, event.Version, event.CaseID, err)
+		return nil, err
 	}
-	return process.Outcome{Event: event, Standing: header.Standing(), Told: told}, nil
+	if len(broken) > 0 {
+		d.store.log.Error("a rule would change what is sealed", "command", d.order.Command, "case_id", d.order.CaseID, "parts", broken)
+		return nil, process.Refuse(process.Sealed, "这一步会改动已经封存的内容（"+strings.Join(broken, "、")+"），没有办理。请告诉管理员。",
+			"This would change what is sealed ("+strings.Join(broken, ", ")+"), so it was not done. Tell the administrator.")
+	}
+	return changes, nil
+}
+
+// restated is the case as it stood, when the events so far do not say it all.
+func (d *door[S, E]) restated(ctx context.Context, before S) (process.Facts, error) {
+	if d.locked == nil {
+		return nil, nil
+	}
+	form := d.locked.HeadForm
+	if form < 0 { // the lock was waited for, so the event came after the query had begun
+		var err error
+		if form, err = d.q.FormAt(ctx, d.order.CaseID, d.locked.Version); err != nil {
+			return nil, fmt.Errorf("read the form of event %d of case %s: %w", d.locked.Version, d.order.CaseID, err)
+		}
+	}
+	if form >= process.WholeForm {
+		return nil, nil
+	}
+	return process.FactsOf(before)
 }
 
 // number draws the case's number, XM-2024-0001, from the series of the year it was opened in.
@@ -75,30 +114,20 @@ func (d *door[S, E]) write(ctx context.Context, after S, row sqlc.AppendEventPar
 	return d.q.AppendEvent(ctx, row)
 }
 
-// notify tells the new holder, and whoever the rules name. Imports of past deeds tell nobody.
-func (d *door[S, E]) notify(ctx context.Context, before, after *process.Case, notices []process.Notice) (int, error) {
+// notify tells the new holder, and whoever the rules name, and returns whom it told. Imports of past deeds tell nobody.
+func (d *door[S, E]) notify(ctx context.Context, before, after *process.Case, notices []process.Notice) ([]process.Told, error) {
 	if d.order.Call.Actor.Type == process.Import {
-		return 0, nil
+		return nil, nil
 	}
 	if h := after.Holder; h != nil && (before.Holder == nil || before.Holder.ID != h.ID) {
 		notices = append([]process.Notice{{Kind: process.NoticeHandedTo, ToKind: h.Kind, ToID: h.ID}}, notices...)
 	}
 	if len(notices) == 0 {
-		return 0, nil
+		return nil, nil
 	}
-	list, err := json.Marshal(notices)
-	if err != nil {
-		return 0, err
-	}
-	var actor *string
-	if id := d.order.Call.Actor.ID; id != "" {
-		actor = &id
-	}
-	queue := sqlc.QueueNoticesParams{CaseID: after.ID, Version: after.Version, CreatedAt: d.order.Call.RecordedAt, Notices: list, ActorID: actor,
-		ParkID: after.ParkID, Today: d.order.Call.Today()}
-	told, err := d.q.QueueNotices(ctx, queue)
+	told, err := d.queue(ctx, after, notices)
 	if err != nil || len(told) > 0 || d.order.Call.Actor.Type != process.Clock {
-		return len(told), err
+		return told, err
 	}
 	// A rung that reaches nobody would be silence: then whoever runs the zone is told.
 	for i := range notices {
@@ -106,11 +135,27 @@ func (d *door[S, E]) notify(ctx context.Context, before, after *process.Case, no
 	}
 	notices = append(notices, process.Notice{Kind: notices[0].Kind, ToKind: process.ToRole, ToID: string(process.Administrator), Level: notices[0].Level,
 		Rung: notices[0].Rung, Act: notices[0].Act})
-	if queue.Notices, err = json.Marshal(notices); err != nil {
-		return 0, err
+	return d.queue(ctx, after, notices)
+}
+
+// queue queues the notices for the people they mean. The event they belong to is written in the same transaction, afterwards.
+func (d *door[S, E]) queue(ctx context.Context, after *process.Case, notices []process.Notice) ([]process.Told, error) {
+	list, err := json.Marshal(notices)
+	if err != nil {
+		return nil, err
 	}
-	told, err = d.q.QueueNotices(ctx, queue)
-	return len(told), err
+	var actor *string
+	if id := d.order.Call.Actor.ID; id != "" {
+		actor = &id
+	}
+	rows, err := d.q.QueueNotices(ctx, sqlc.QueueNoticesParams{CaseID: after.ID, Version: after.Version, CreatedAt: d.order.Call.RecordedAt,
+		Notices: list, ActorID: actor, ParkID: after.ParkID, Today: d.order.Call.Today()})
+	told := make([]process.Told, 0, len(rows))
+	for _, r := range rows {
+		told = append(told, process.Told{Kind: r.Kind, As: process.HolderKind(r.ToldAs), ID: r.UserID, Name: r.Name, Level: ladder.Level(r.Level),
+			Rung: r.Rung, Act: ladder.Act(r.Act), OnBehalf: r.OnBehalf})
+	}
+	return told, err
 }
 
 // document is the case's JSON form as the tables take it: every part carries the case's id, and a missing list is an empty one.

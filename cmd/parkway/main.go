@@ -21,7 +21,7 @@ type commands struct {
 	Setup       setupCommand       `cmd:"" help:"Set up a real zone with its first administrator."`
 	Seed        seedCommand        `cmd:"" help:"Load the demo zone (the annual report of 2024)."`
 	Reconcile   reconcileCommand   `cmd:"" help:"Start the workflow of every open case that has none, e.g. after the engine's database was lost."`
-	Verify      verifyCommand      `cmd:"" help:"Reckon the hash chain of every case again."`
+	Verify      verifyCommand      `cmd:"" help:"Verify every case by its events, its row and parts, and its files."`
 	Healthcheck healthcheckCommand `cmd:"" help:"Ask a server whether it is ready; for container health checks."`
 	Config      configCommand      `cmd:"" help:"Print every setting as a Markdown table."`
 	Version     versionCommand     `cmd:"" help:"Print the version."`

@@ -32,7 +32,7 @@ func (d Definition) Advance(t Traveller, from StageID, call process.Call) error 
 	if stage.OnPass != "" {
 		t.Mark(stage.OnPass, call.Day())
 	}
-	t.leave(Passed, "", call.OccurredAt, &Seal{DefinitionVersion: d.Version, Items: items, ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt})
+	t.leave(Passed, "", call.OccurredAt, &Seal{DefinitionVersion: d.Version, Items: withPapers(items, t.Attachments), ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt})
 	d.enter(t, d.following(t, stage, call), call, false)
 	return nil
 }

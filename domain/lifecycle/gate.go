@@ -43,6 +43,42 @@ type Item struct {
 	Requirement
 	Status Status  `json:"status"`
 	Given  *Answer `json:"given,omitempty"`
+	Papers []Paper `json:"papers,omitempty"` // of a seal: the answer's attachments as they stood; seals from before hold their numbers only
+}
+
+// Paper is one revision of an attachment, by its fingerprint.
+type Paper struct {
+	Number   int    `json:"number"`
+	Revision int    `json:"revision"`
+	Name     string `json:"name"`
+	SHA256   string `json:"sha256"`
+}
+
+// withPapers returns the items with the attachments of their answers, in the revision that stands.
+func withPapers(items []Item, attachments []process.Attachment) []Item {
+	items = slices.Clone(items)
+	for i, item := range items {
+		if item.Given == nil {
+			continue
+		}
+		for _, number := range item.Given.Attachments {
+			if a, ok := standing(attachments, number); ok {
+				items[i].Papers = append(items[i].Papers, Paper{Number: a.Number, Revision: a.Revision, Name: a.Name, SHA256: a.SHA256})
+			}
+		}
+	}
+	return items
+}
+
+// standing is the latest revision of an attachment.
+func standing(attachments []process.Attachment, number int) (process.Attachment, bool) {
+	var found process.Attachment
+	for _, a := range attachments {
+		if a.Number == number && a.Revision > found.Revision {
+			found = a
+		}
+	}
+	return found, found.Revision > 0
 }
 
 // View is what a gate can see of the case.

@@ -19,6 +19,8 @@ type Traveller struct {
 	Mark     func(fact string, day clock.Date) // sets a date fact; a date that is set already stays
 	Hazards  int                               // open major hazards of the enterprise
 	Calendar clock.Calendar
+
+	Attachments []process.Attachment // on record: what a gate's answers refer to
 }
 
 // Start begins the journey at any stage; earlier stages count as done before the case came to Parkway.

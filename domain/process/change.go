@@ -4,51 +4,44 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 )
 
-// Change is one fact before and after a deed. Path names it: "due_on", "rounds[2].verdict", "answers[filing].answer".
+// Change is one fact before and after a deed. Path names it: "due_on", "rounds[2].verdict", "gate_answers[filing].answer".
 type Change struct {
 	Path string          `json:"path"`
 	Old  json.RawMessage `json:"old"`
 	New  json.RawMessage `json:"new"`
 }
 
-// Compare returns every fact in which the two cases differ, ordered by path. Bookkeeping (version, times of writing) is left out.
-// It works on the JSON form, so a fact that is not serialised is not a fact.
+// Compare returns every fact in which the two cases differ, ordered by path. What the event says anyway is left out: its version, and when it
+// was written. A fact that is not serialised is not a fact.
 func Compare(before, after any) ([]Change, error) {
-	old, err := leaves(before)
-	if err != nil {
-		return nil, fmt.Errorf("flatten the case before: %w", err)
-	}
-	current, err := leaves(after)
-	if err != nil {
-		return nil, fmt.Errorf("flatten the case after: %w", err)
-	}
+	changes, _, err := Examine(before, after)
+	return changes, err
+}
+
+// Differences returns every fact that is not the same in the other case, ordered by path.
+func (f Facts) Differences(other Facts) []Change {
 	changes := []Change{}
-	for path, value := range current {
-		if was := orNull(old[path]); !bytes.Equal(was, value) && !bookkeeping(path) {
-			changes = append(changes, Change{Path: path, Old: was, New: value})
+	for path, value := range other {
+		if was := f[path]; !bytes.Equal(was, value) && !meta(path) {
+			changes = append(changes, Change{Path: path, Old: orNull(was), New: value})
 		}
 	}
-	for path, was := range old {
-		if _, still := current[path]; !still && !bookkeeping(path) && string(was) != "null" {
+	for path, was := range f {
+		if _, still := other[path]; !still && !meta(path) {
 			changes = append(changes, Change{Path: path, Old: was, New: orNull(nil)})
 		}
 	}
 	slices.SortFunc(changes, func(a, b Change) int { return strings.Compare(a.Path, b.Path) })
-	return changes, nil
+	return changes
 }
 
-func bookkeeping(path string) bool {
-	switch path {
-	case "version", "updated_at", "next_wake", "wake", "id", "park_id":
-		return true
-	}
-	return false
-}
+// meta are the facts that every event carries as its own version and time of recording.
+func meta(path string) bool { return path == "version" || path == "updated_at" }
 
 func orNull(value json.RawMessage) json.RawMessage {
 	if value == nil {
@@ -57,70 +50,32 @@ func orNull(value json.RawMessage) json.RawMessage {
 	return value
 }
 
-// leaves flattens a value's JSON form to path → scalar. Empty strings, lists and nulls are dropped: they are the absence of a fact.
-func leaves(value any) (map[string]json.RawMessage, error) {
-	text, err := json.Marshal(value)
-	if err != nil {
-		return nil, err
-	}
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.UseNumber()
-	var tree any
-	if err := decoder.Decode(&tree); err != nil {
-		return nil, err
-	}
-	found := map[string]json.RawMessage{}
-	return found, collect(found, "", tree)
+// Broken returns the paths of elements that were sealed in the case before and are touched by the changes, or that have left a list in which
+// they stay for ever. There are none unless a rule is wrong.
+func Broken(before, after any) ([]string, error) {
+	_, broken, err := Examine(before, after)
+	return broken, err
 }
 
-func collect(found map[string]json.RawMessage, path string, node any) error {
-	switch node := node.(type) {
-	case nil:
-		return nil
-	case map[string]any:
-		for name, child := range node {
-			if path != "" {
-				name = path + "." + name
-			}
-			if err := collect(found, name, child); err != nil {
-				return err
-			}
-		}
-	case []any:
-		for i, child := range node {
-			if err := collect(found, path+"["+keyOf(child, i)+"]", child); err != nil {
-				return err
-			}
-		}
-	default:
-		if node == "" {
-			return nil
-		}
-		text, err := json.Marshal(node)
-		if err != nil {
-			return err
-		}
-		found[path] = text
+// Examine returns what Compare and Broken return, and takes the two cases apart only once.
+func Examine(before, after any) (changes []Change, broken []string, err error) {
+	was, is := walk{facts: Facts{}, kept: map[string]bool{}}, walk{facts: Facts{}, kept: map[string]bool{}}
+	if err := was.value("", reflect.ValueOf(before)); err != nil {
+		return nil, nil, fmt.Errorf("take the case before apart: %w", err)
 	}
-	return nil
-}
-
-// keyOf names an element of a list by what identifies it, so that paths stay true when the list grows.
-func keyOf(element any, index int) string {
-	if object, ok := element.(map[string]any); ok {
-		for _, field := range []string{"round", "seq", "requirement", "code", "number"} {
-			switch key := object[field].(type) {
-			case json.Number:
-				if revision, ok := object["revision"].(json.Number); ok {
-					return key.String() + "." + revision.String()
-				}
-				return key.String()
-			case string:
-				if key != "" {
-					return key
-				}
-			}
+	if err := is.value("", reflect.ValueOf(after)); err != nil {
+		return nil, nil, fmt.Errorf("take the case after apart: %w", err)
+	}
+	changes, broken = was.facts.Differences(is.facts), []string{}
+	for at, sealed := range was.kept {
+		_, stays := is.kept[at]
+		touched := slices.ContainsFunc(changes, func(c Change) bool {
+			return c.Path == at || strings.HasPrefix(c.Path, at+".") || strings.HasPrefix(c.Path, at+"[")
+		})
+		if !stays || sealed && touched {
+			broken = append(broken, at)
 		}
 	}
-	return strconv.Itoa(index + 1)
+	slices.Sort(broken)
+	return changes, broken, nil
 }

@@ -2,6 +2,7 @@ package process
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -108,3 +109,11 @@ func nextNumber(attached []Attachment, replaces int) (number, revision int, err 
 	}
 	return replaces, revision + 1, nil
 }
+
+// ElementName is the attachment's number and revision.
+func (a Attachment) ElementName(int) string {
+	return strconv.Itoa(a.Number) + "." + strconv.Itoa(a.Revision)
+}
+
+// Sealed is always true: what is on record stays as it is.
+func (Attachment) Sealed() bool { return true }

@@ -31,6 +31,7 @@ const (
 	UnknownCommand Code = "unknown_command" // the kind has no such command
 	TooSoon        Code = "too_soon"        // a nudge was sent only just now
 	Stuck          Code = "stuck"           // a batch could not reach the case
+	Sealed         Code = "sealed"          // the command would change what is sealed: a rule is wrong
 )
 
 // Refusal explains to a person why a command was not carried out and what to do. It is the only error type of the rules.

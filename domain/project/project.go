@@ -89,7 +89,7 @@ func (p Project) clone() Project {
 
 // traveller hands the project to the engine.
 func (p *Project) traveller(env Env) lifecycle.Traveller {
-	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.OpenMajorHazards, Calendar: env.Calendar,
+	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.OpenMajorHazards, Calendar: env.Calendar, Attachments: p.Attachments,
 		Has: p.Facts.has, Planned: func(name string) clock.Date { return orZero(p.Facts.date(name)) },
 		Mark: func(name string, day clock.Date) {
 			if d := p.Facts.date(name); d != nil && d.IsZero() {
@@ -134,3 +134,6 @@ func orZero(d *clock.Date) clock.Date {
 	}
 	return *d
 }
+
+// ElementName is the building's code.
+func (b Building) ElementName(int) string { return b.Code }

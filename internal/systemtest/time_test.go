@@ -141,7 +141,7 @@ func TestAMonthOfReminders(t *testing.T) {
 	require.Equal(t, cal.WorkdaysBetween(begin, begin.AddDays(31)), digests, "one digest for each working morning")
 	v, err := w.store.Verify(t.Context(), process.Actor{Type: process.Person, Roles: []process.Role{process.Auditor}}, id)
 	require.NoError(t, err)
-	require.Empty(t, v.Fault)
+	require.Empty(t, v.Findings)
 }
 
 // TestChannelsFailOver lets a person's first channel fail for good, then all of them: the next one is tried, a dead letter is kept with its

@@ -31,6 +31,7 @@ func TestLife(t *testing.T) {
 	t.Run("HazardThroughTwoRounds", func(t *testing.T) { walkHazard(t, w, enterprise) })
 	t.Run("NothingFallsSilent", func(t *testing.T) { nothingFallsSilent(t, w, enterprise) })
 	t.Run("FiguresOfTheReport", func(t *testing.T) { figures(t, w) })
+	t.Run("HistoryHoldsEverything", func(t *testing.T) { historyHoldsEverything(t, w, enterprise) })
 	t.Run("BadInput", func(t *testing.T) { badInput(t, w, enterprise) })
 	t.Run("FromHandToHand", func(t *testing.T) { fromHandToHand(t, w, enterprise) })
 	t.Run("EveryReadFitsTheContract", func(t *testing.T) {

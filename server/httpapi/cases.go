@@ -24,15 +24,20 @@ func (a *API) GetHistory(ctx context.Context, r api.GetHistoryRequestObject) (ap
 	return history, nil
 }
 
-// VerifyCase reckons the chain of a case again.
+// VerifyCase verifies a case by its events and names everything it finds.
 func (a *API) VerifyCase(ctx context.Context, r api.VerifyCaseRequestObject) (api.VerifyCaseResponseObject, error) {
-	v, err := a.App.Store.Verify(ctx, actor(ctx), r.Id)
+	v, err := a.Blobs.VerifyCase(ctx, a.App.Store, actor(ctx), r.Id)
 	if err != nil {
 		return nil, err
 	}
-	answer := api.VerifyCase200JSONResponse{Intact: v.Fault == "", Events: v.Events, Version: v.Head.Version, Head: v.Head.Hash, Fault: optional(v.Fault)}
-	if v.Fault != "" {
-		answer.At = ptr(v.At)
+	answer := api.VerifyCase200JSONResponse{Intact: v.Intact(), Events: v.Events, Facts: v.Facts, Files: len(v.Files), Version: v.Head.Version, Head: v.Head.Hash,
+		Findings: v.Findings}
+	if answer.Findings == nil {
+		answer.Findings = []process.Finding{}
+	}
+	if faults := v.Faults(); len(faults) > 0 {
+		answer.Fault = ptr(faults[0].Says.English)
+		answer.At = ptr(faults[0].Version)
 	}
 	return answer, nil
 }

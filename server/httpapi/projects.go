@@ -51,6 +51,15 @@ func (a *API) GetProject(ctx context.Context, r api.GetProjectRequestObject) (ap
 	return api.GetProject200JSONResponse(project.Shown{Project: p.Project, Gate: p.Gate}), nil
 }
 
+// GetSeal returns what stood when a gate was passed.
+func (a *API) GetSeal(ctx context.Context, r api.GetSealRequestObject) (api.GetSealResponseObject, error) {
+	sealed, err := a.App.Store.Seal(ctx, actor(ctx), r.Id, r.Seq)
+	if err != nil {
+		return nil, err
+	}
+	return api.GetSeal200JSONResponse(sealed.Passage), nil
+}
+
 // GetBoard counts the open projects of every stage.
 func (a *API) GetBoard(ctx context.Context, _ api.GetBoardRequestObject) (api.GetBoardResponseObject, error) {
 	counts, err := a.App.Store.StageCounts(ctx, actor(ctx))

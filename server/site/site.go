@@ -101,6 +101,7 @@ func (s *Site) Route(e *echo.Echo) {
 	in.GET("/projects/:id", s.project)
 	in.GET("/projects/:id/verification", s.verify)
 	in.GET("/projects/:id/deadline", s.deadline)
+	in.GET("/projects/:id/seals/:seq", s.seal)
 	in.GET("/projects/:id/:command", s.projectForm)
 	in.POST("/projects/:id/:command", s.projectCommand)
 	in.GET("/hazards", s.hazards)

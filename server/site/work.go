@@ -84,25 +84,6 @@ func (s *Site) notices(c echo.Context) error {
 	return render(c, http.StatusOK, ui.NoticesPage(ch, rows))
 }
 
-// verify checks the chain of a case and shows the result.
-func (s *Site) verify(c echo.Context) error {
-	ctx, id := c.Request().Context(), c.Param("id")
-	v, err := s.App.Store.Verify(ctx, actorOf(c), id)
-	if err != nil {
-		return err
-	}
-	standing, err := s.App.Store.Standing(ctx, id)
-	if err != nil {
-		return err
-	}
-	page := ui.Verified{Verification: v, Title: standing.Title, Back: ui.CaseURL(standing.Kind, id)}
-	ch, err := s.chrome(c, i18n.T(ctx, "verify.title"), menuOf(standing.Kind), ui.Link{Text: standing.Title, URL: page.Back})
-	if err != nil {
-		return err
-	}
-	return render(c, http.StatusOK, ui.VerificationPage(ch, page))
-}
-
 func menuOf(kind process.Kind) string {
 	if kind == process.Hazard {
 		return "hazards"

@@ -1,7 +1,14 @@
 -- What the door (store.Apply) reads and writes. A case travels as one JSON document whose keys are the column names.
 
 -- name: LockCase :one
-SELECT kind, park_id, version, definition_version, head_hash FROM cases WHERE id = @id FOR UPDATE;
+-- head_form is the form of the last event, or -1 when another command appended it while this one waited.
+SELECT kind, park_id, version, definition_version, head_hash,
+    coalesce((SELECT e.form FROM events AS e WHERE e.case_id = cases.id AND e.version = cases.version), -1)::smallint AS head_form
+FROM cases WHERE id = @id FOR UPDATE;
+
+-- name: FormAt :one
+-- In which form the case's last event was recorded.
+SELECT e.form FROM events AS e WHERE e.case_id = @case_id AND e.version = @version;
 
 -- name: CurrentCalendar :one
 SELECT coalesce(max(seq), 0)::integer FROM calendars WHERE park_id = @park_id;
@@ -58,6 +65,7 @@ SELECT r.id, r.park_id, r.kind, r.number, r.title, r.definition_version, r.versi
     r.suspended_since, r.next_wake, coalesce(r.wake, ''), r.nudged_at, nullif(r.delegated_by, 'null'), r.opened_at, r.closed_at, r.updated_at, @head_hash::bytea
 FROM jsonb_populate_record(NULL::cases, @doc::jsonb) AS r
 ON CONFLICT (id) DO UPDATE SET
+    park_id = excluded.park_id, kind = excluded.kind, number = excluded.number, opened_at = excluded.opened_at,
     title = excluded.title, definition_version = excluded.definition_version, version = excluded.version, state = excluded.state,
     stage = excluded.stage, round = excluded.round, done = excluded.done, enterprise_id = excluded.enterprise_id,
     enterprise_name = excluded.enterprise_name, holder_kind = excluded.holder_kind, holder_id = excluded.holder_id,
@@ -82,7 +90,7 @@ WITH facts AS (
 ), ways AS (
     INSERT INTO passages SELECT (r).* FROM jsonb_populate_recordset(NULL::passages, @doc::jsonb -> 'passages') AS r
     ON CONFLICT (case_id, seq) DO UPDATE SET
-        left_on = excluded.left_on, outcome = excluded.outcome, reason = excluded.reason, seal = excluded.seal
+        stage = excluded.stage, entered_on = excluded.entered_on, left_on = excluded.left_on, outcome = excluded.outcome, reason = excluded.reason, seal = excluded.seal
     WHERE passages.outcome = 'current'
 ), forgotten AS (
     DELETE FROM gate_answers WHERE case_id = (@doc::jsonb ->> 'id')::uuid AND requirement NOT IN (
@@ -104,14 +112,14 @@ ON CONFLICT (case_id, code) DO UPDATE SET
 WITH facts AS (
     INSERT INTO hazards SELECT (r).* FROM jsonb_populate_record(NULL::hazards, @doc::jsonb) AS r
     ON CONFLICT (case_id) DO UPDATE SET
-        level = excluded.level, clause = excluded.clause, category = excluded.category, location = excluded.location,
+        found_on = excluded.found_on, level = excluded.level, clause = excluded.clause, category = excluded.category, location = excluded.location,
         description = excluded.description, campaign_id = excluded.campaign_id, supervisor_id = excluded.supervisor_id,
         supervisor_name = excluded.supervisor_name, inspectors = excluded.inspectors, result = excluded.result,
         closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes
 )
 INSERT INTO rounds SELECT (r).* FROM jsonb_populate_recordset(NULL::rounds, @doc::jsonb -> 'rounds') AS r
 ON CONFLICT (case_id, round) DO UPDATE SET
-    due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by,
+    notice_number = excluded.notice_number, requirement = excluded.requirement, issued_on = excluded.issued_on, due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by,
     completed_on = excluded.completed_on, measures = excluded.measures, inspected_on = excluded.inspected_on,
     inspectors = excluded.inspectors, verdict = excluded.verdict, opinion = excluded.opinion
 WHERE rounds.verdict = '';
@@ -120,9 +128,12 @@ WHERE rounds.verdict = '';
 WITH deadlines AS (
     INSERT INTO clocks SELECT (r).* FROM jsonb_populate_recordset(NULL::clocks, @doc::jsonb -> 'clocks') AS r
     ON CONFLICT (case_id, seq) DO UPDATE SET
+        name = excluded.name, round = excluded.round, amount = excluded.amount, unit = excluded.unit, target = excluded.target,
+        roll_forward = excluded.roll_forward, basis = excluded.basis, rule = excluded.rule, started_on = excluded.started_on,
+        started_at = excluded.started_at, fixed_on = excluded.fixed_on, given_on = excluded.given_on, ladder_on = excluded.ladder_on,
         pauses = excluded.pauses, extensions = excluded.extensions, due_on = excluded.due_on, due_at = excluded.due_at, target_on = excluded.target_on,
         provisional = excluded.provisional, stopped_on = excluded.stopped_on, verdict = excluded.verdict, late_by = excluded.late_by,
-        calendar = excluded.calendar, fired = excluded.fired, given_on = excluded.given_on, ladder_on = excluded.ladder_on
+        calendar = excluded.calendar, fired = excluded.fired
     WHERE clocks.stopped_on IS NULL
 )
 INSERT INTO attachments SELECT (r).* FROM jsonb_populate_recordset(NULL::attachments, @doc::jsonb -> 'attachments') AS r
@@ -132,15 +143,16 @@ ON CONFLICT DO NOTHING;
 -- Appends, and tells the servers that listen which case has changed: pages look again by themselves.
 WITH appended AS (
     INSERT INTO events (case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome,
-        audience, prev_hash, hash, workflow_run)
+        audience, form, told, restated, prev_hash, hash, workflow_run)
     VALUES (@case_id, @version, @key, @command, @request_hash, @actor, @occurred_at, @recorded_at, @reason, @input, @changes, @outcome,
-        @audience, @prev_hash, @hash, @workflow_run)
+        @audience, @form, sqlc.narg(told)::jsonb, sqlc.narg(restated)::jsonb, @prev_hash, @hash, @workflow_run)
     RETURNING case_id
 )
 SELECT pg_notify('parkway_cases', case_id::text) FROM appended;
 
 -- name: QueueNotices :many
 -- Who is meant by each notice, then one notice per person: the first in the list. Deputies of people who are away are told the same.
+-- Returns whom it told, and as what: that is part of the event, which is written afterwards.
 WITH meant AS (
     SELECT u.id, n.ord, n.doc FROM jsonb_array_elements(@notices::jsonb) WITH ORDINALITY AS n (doc, ord)
     JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = @park_id AND CASE n.doc ->> 'to_kind'
@@ -157,14 +169,21 @@ WITH meant AS (
     UNION ALL
     SELECT a.deputy_id, m.ord, m.doc, m.id FROM meant AS m JOIN absences AS a ON a.user_id = m.id AND @today::date BETWEEN a.from_on AND a.to_on
     JOIN users AS d ON d.id = a.deputy_id AND d.disabled_at IS NULL
+), chosen AS (
+    SELECT DISTINCT ON (t.id) t.id, t.doc, t.on_behalf_of FROM told AS t
+    WHERE t.id <> coalesce(sqlc.narg(actor_id)::uuid, '00000000-0000-0000-0000-000000000000')
+    ORDER BY t.id, t.on_behalf_of IS NOT NULL, t.ord
+), queued AS (
+    INSERT INTO notices (user_id, case_id, version, kind, created_at, level, rung, act, on_behalf_of)
+    SELECT c.id, @case_id::uuid, @version::bigint, c.doc ->> 'kind', @created_at::timestamptz,
+        coalesce(nullif(c.doc ->> 'level', ''), 'normal'), coalesce(c.doc ->> 'rung', ''), coalesce(c.doc ->> 'act', ''), c.on_behalf_of
+    FROM chosen AS c
+    ON CONFLICT DO NOTHING
+    RETURNING user_id, kind, level, rung, act
 )
-INSERT INTO notices (user_id, case_id, version, kind, created_at, level, rung, act, on_behalf_of)
-SELECT DISTINCT ON (t.id) t.id, @case_id::uuid, @version::bigint, t.doc ->> 'kind', @created_at::timestamptz,
-    coalesce(nullif(t.doc ->> 'level', ''), 'normal'), coalesce(t.doc ->> 'rung', ''), coalesce(t.doc ->> 'act', ''), t.on_behalf_of
-FROM told AS t WHERE t.id <> coalesce(sqlc.narg(actor_id)::uuid, '00000000-0000-0000-0000-000000000000')
-ORDER BY t.id, t.on_behalf_of IS NOT NULL, t.ord
-ON CONFLICT DO NOTHING
-RETURNING user_id;
+SELECT q.kind, (c.doc ->> 'to_kind')::text AS told_as, q.user_id, u.name, q.level, q.rung, q.act, coalesce(b.name, '')::text AS on_behalf
+FROM queued AS q JOIN chosen AS c ON c.id = q.user_id JOIN users AS u ON u.id = q.user_id LEFT JOIN users AS b ON b.id = c.on_behalf_of
+ORDER BY u.name, q.user_id;
 
 -- name: DrawNumber :one
 INSERT INTO counters (park_id, series, year, last) VALUES (@park_id, @series, @year, 1)

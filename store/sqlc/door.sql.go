@@ -16,9 +16,9 @@ import (
 const appendEvent = `-- name: AppendEvent :exec
 WITH appended AS (
     INSERT INTO events (case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome,
-        audience, prev_hash, hash, workflow_run)
+        audience, form, told, restated, prev_hash, hash, workflow_run)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-        $13, $14, $15, $16)
+        $13, $14, $15::jsonb, $16::jsonb, $17, $18, $19)
     RETURNING case_id
 )
 SELECT pg_notify('parkway_cases', case_id::text) FROM appended
@@ -38,6 +38,9 @@ type AppendEventParams struct {
 	Changes     json.RawMessage
 	Outcome     json.RawMessage
 	Audience    string
+	Form        int16
+	Told        json.RawMessage
+	Restated    json.RawMessage
 	PrevHash    []byte
 	Hash        []byte
 	WorkflowRun string
@@ -59,6 +62,9 @@ func (q *Queries) AppendEvent(ctx context.Context, arg AppendEventParams) error 
 		arg.Changes,
 		arg.Outcome,
 		arg.Audience,
+		arg.Form,
+		arg.Told,
+		arg.Restated,
 		arg.PrevHash,
 		arg.Hash,
 		arg.WorkflowRun,
@@ -183,7 +189,7 @@ func (q *Queries) DrawNumber(ctx context.Context, parkID string, series string, 
 }
 
 const eventAt = `-- name: EventAt :one
-SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience FROM events WHERE case_id = $1 AND version = $2
+SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience, form, told, restated FROM events WHERE case_id = $1 AND version = $2
 `
 
 func (q *Queries) EventAt(ctx context.Context, caseID string, version int64) (Event, error) {
@@ -207,6 +213,9 @@ func (q *Queries) EventAt(ctx context.Context, caseID string, version int64) (Ev
 		&i.WorkflowRun,
 		&i.KeyOwner,
 		&i.Audience,
+		&i.Form,
+		&i.Told,
+		&i.Restated,
 	)
 	return i, err
 }
@@ -315,8 +324,20 @@ func (q *Queries) FindUploads(ctx context.Context, parkID string, ids []string) 
 	return items, nil
 }
 
+const formAt = `-- name: FormAt :one
+SELECT e.form FROM events AS e WHERE e.case_id = $1 AND e.version = $2
+`
+
+// In which form the case's last event was recorded.
+func (q *Queries) FormAt(ctx context.Context, caseID string, version int64) (int16, error) {
+	row := q.db.QueryRow(ctx, formAt, caseID, version)
+	var form int16
+	err := row.Scan(&form)
+	return form, err
+}
+
 const lastEvent = `-- name: LastEvent :one
-SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience FROM events WHERE case_id = $1 ORDER BY version DESC LIMIT 1
+SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience, form, told, restated FROM events WHERE case_id = $1 ORDER BY version DESC LIMIT 1
 `
 
 func (q *Queries) LastEvent(ctx context.Context, caseID string) (Event, error) {
@@ -340,6 +361,9 @@ func (q *Queries) LastEvent(ctx context.Context, caseID string) (Event, error) {
 		&i.WorkflowRun,
 		&i.KeyOwner,
 		&i.Audience,
+		&i.Form,
+		&i.Told,
+		&i.Restated,
 	)
 	return i, err
 }
@@ -402,7 +426,9 @@ func (q *Queries) LoadProject(ctx context.Context, id string) (json.RawMessage, 
 
 const lockCase = `-- name: LockCase :one
 
-SELECT kind, park_id, version, definition_version, head_hash FROM cases WHERE id = $1 FOR UPDATE
+SELECT kind, park_id, version, definition_version, head_hash,
+    coalesce((SELECT e.form FROM events AS e WHERE e.case_id = cases.id AND e.version = cases.version), -1)::smallint AS head_form
+FROM cases WHERE id = $1 FOR UPDATE
 `
 
 type LockCaseRow struct {
@@ -411,9 +437,11 @@ type LockCaseRow struct {
 	Version           int64
 	DefinitionVersion int32
 	HeadHash          []byte
+	HeadForm          int16
 }
 
 // What the door (store.Apply) reads and writes. A case travels as one JSON document whose keys are the column names.
+// head_form is the form of the last event, or -1 when another command appended it while this one waited.
 func (q *Queries) LockCase(ctx context.Context, id string) (LockCaseRow, error) {
 	row := q.db.QueryRow(ctx, lockCase, id)
 	var i LockCaseRow
@@ -423,6 +451,7 @@ func (q *Queries) LockCase(ctx context.Context, id string) (LockCaseRow, error) 
 		&i.Version,
 		&i.DefinitionVersion,
 		&i.HeadHash,
+		&i.HeadForm,
 	)
 	return i, err
 }
@@ -452,8 +481,8 @@ func (q *Queries) PublishDefinition(ctx context.Context, arg PublishDefinitionPa
 
 const queueNotices = `-- name: QueueNotices :many
 WITH meant AS (
-    SELECT u.id, n.ord, n.doc FROM jsonb_array_elements($5::jsonb) WITH ORDINALITY AS n (doc, ord)
-    JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = $6 AND CASE n.doc ->> 'to_kind'
+    SELECT u.id, n.ord, n.doc FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS n (doc, ord)
+    JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = $2 AND CASE n.doc ->> 'to_kind'
         WHEN 'person' THEN u.id = (n.doc ->> 'to_id')::uuid
         WHEN 'unit' THEN u.unit_id = (n.doc ->> 'to_id')::uuid
         WHEN 'enterprise' THEN u.enterprise_id = (n.doc ->> 'to_id')::uuid
@@ -465,50 +494,78 @@ WITH meant AS (
 ), told AS (
     SELECT id, ord, doc, NULL::uuid AS on_behalf_of FROM meant
     UNION ALL
-    SELECT a.deputy_id, m.ord, m.doc, m.id FROM meant AS m JOIN absences AS a ON a.user_id = m.id AND $7::date BETWEEN a.from_on AND a.to_on
+    SELECT a.deputy_id, m.ord, m.doc, m.id FROM meant AS m JOIN absences AS a ON a.user_id = m.id AND $3::date BETWEEN a.from_on AND a.to_on
     JOIN users AS d ON d.id = a.deputy_id AND d.disabled_at IS NULL
+), chosen AS (
+    SELECT DISTINCT ON (t.id) t.id, t.doc, t.on_behalf_of FROM told AS t
+    WHERE t.id <> coalesce($4::uuid, '00000000-0000-0000-0000-000000000000')
+    ORDER BY t.id, t.on_behalf_of IS NOT NULL, t.ord
+), queued AS (
+    INSERT INTO notices (user_id, case_id, version, kind, created_at, level, rung, act, on_behalf_of)
+    SELECT c.id, $5::uuid, $6::bigint, c.doc ->> 'kind', $7::timestamptz,
+        coalesce(nullif(c.doc ->> 'level', ''), 'normal'), coalesce(c.doc ->> 'rung', ''), coalesce(c.doc ->> 'act', ''), c.on_behalf_of
+    FROM chosen AS c
+    ON CONFLICT DO NOTHING
+    RETURNING user_id, kind, level, rung, act
 )
-INSERT INTO notices (user_id, case_id, version, kind, created_at, level, rung, act, on_behalf_of)
-SELECT DISTINCT ON (t.id) t.id, $1::uuid, $2::bigint, t.doc ->> 'kind', $3::timestamptz,
-    coalesce(nullif(t.doc ->> 'level', ''), 'normal'), coalesce(t.doc ->> 'rung', ''), coalesce(t.doc ->> 'act', ''), t.on_behalf_of
-FROM told AS t WHERE t.id <> coalesce($4::uuid, '00000000-0000-0000-0000-000000000000')
-ORDER BY t.id, t.on_behalf_of IS NOT NULL, t.ord
-ON CONFLICT DO NOTHING
-RETURNING user_id
+SELECT q.kind, (c.doc ->> 'to_kind')::text AS told_as, q.user_id, u.name, q.level, q.rung, q.act, coalesce(b.name, '')::text AS on_behalf
+FROM queued AS q JOIN chosen AS c ON c.id = q.user_id JOIN users AS u ON u.id = q.user_id LEFT JOIN users AS b ON b.id = c.on_behalf_of
+ORDER BY u.name, q.user_id
 `
 
 type QueueNoticesParams struct {
-	CaseID    string
-	Version   int64
-	CreatedAt time.Time
-	ActorID   *string
 	Notices   json.RawMessage
 	ParkID    string
 	Today     clock.Date
+	ActorID   *string
+	CaseID    string
+	Version   int64
+	CreatedAt time.Time
+}
+
+type QueueNoticesRow struct {
+	Kind     string
+	ToldAs   string
+	UserID   string
+	Name     string
+	Level    string
+	Rung     string
+	Act      string
+	OnBehalf string
 }
 
 // Who is meant by each notice, then one notice per person: the first in the list. Deputies of people who are away are told the same.
-func (q *Queries) QueueNotices(ctx context.Context, arg QueueNoticesParams) ([]string, error) {
+// Returns whom it told, and as what: that is part of the event, which is written afterwards.
+func (q *Queries) QueueNotices(ctx context.Context, arg QueueNoticesParams) ([]QueueNoticesRow, error) {
 	rows, err := q.db.Query(ctx, queueNotices,
-		arg.CaseID,
-		arg.Version,
-		arg.CreatedAt,
-		arg.ActorID,
 		arg.Notices,
 		arg.ParkID,
 		arg.Today,
+		arg.ActorID,
+		arg.CaseID,
+		arg.Version,
+		arg.CreatedAt,
 	)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []string{}
+	items := []QueueNoticesRow{}
 	for rows.Next() {
-		var user_id string
-		if err := rows.Scan(&user_id); err != nil {
+		var i QueueNoticesRow
+		if err := rows.Scan(
+			&i.Kind,
+			&i.ToldAs,
+			&i.UserID,
+			&i.Name,
+			&i.Level,
+			&i.Rung,
+			&i.Act,
+			&i.OnBehalf,
+		); err != nil {
 			return nil, err
 		}
-		items = append(items, user_id)
+		items = append(items, i)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
@@ -526,6 +583,7 @@ SELECT r.id, r.park_id, r.kind, r.number, r.title, r.definition_version, r.versi
     r.suspended_since, r.next_wake, coalesce(r.wake, ''), r.nudged_at, nullif(r.delegated_by, 'null'), r.opened_at, r.closed_at, r.updated_at, $2::bytea
 FROM jsonb_populate_record(NULL::cases, $1::jsonb) AS r
 ON CONFLICT (id) DO UPDATE SET
+    park_id = excluded.park_id, kind = excluded.kind, number = excluded.number, opened_at = excluded.opened_at,
     title = excluded.title, definition_version = excluded.definition_version, version = excluded.version, state = excluded.state,
     stage = excluded.stage, round = excluded.round, done = excluded.done, enterprise_id = excluded.enterprise_id,
     enterprise_name = excluded.enterprise_name, holder_kind = excluded.holder_kind, holder_id = excluded.holder_id,
@@ -544,14 +602,14 @@ const saveHazard = `-- name: SaveHazard :exec
 WITH facts AS (
     INSERT INTO hazards SELECT (r).* FROM jsonb_populate_record(NULL::hazards, $1::jsonb) AS r
     ON CONFLICT (case_id) DO UPDATE SET
-        level = excluded.level, clause = excluded.clause, category = excluded.category, location = excluded.location,
+        found_on = excluded.found_on, level = excluded.level, clause = excluded.clause, category = excluded.category, location = excluded.location,
         description = excluded.description, campaign_id = excluded.campaign_id, supervisor_id = excluded.supervisor_id,
         supervisor_name = excluded.supervisor_name, inspectors = excluded.inspectors, result = excluded.result,
         closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes
 )
 INSERT INTO rounds SELECT (r).* FROM jsonb_populate_recordset(NULL::rounds, $1::jsonb -> 'rounds') AS r
 ON CONFLICT (case_id, round) DO UPDATE SET
-    due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by,
+    notice_number = excluded.notice_number, requirement = excluded.requirement, issued_on = excluded.issued_on, due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by,
     completed_on = excluded.completed_on, measures = excluded.measures, inspected_on = excluded.inspected_on,
     inspectors = excluded.inspectors, verdict = excluded.verdict, opinion = excluded.opinion
 WHERE rounds.verdict = ''
@@ -566,9 +624,12 @@ const saveParts = `-- name: SaveParts :exec
 WITH deadlines AS (
     INSERT INTO clocks SELECT (r).* FROM jsonb_populate_recordset(NULL::clocks, $1::jsonb -> 'clocks') AS r
     ON CONFLICT (case_id, seq) DO UPDATE SET
+        name = excluded.name, round = excluded.round, amount = excluded.amount, unit = excluded.unit, target = excluded.target,
+        roll_forward = excluded.roll_forward, basis = excluded.basis, rule = excluded.rule, started_on = excluded.started_on,
+        started_at = excluded.started_at, fixed_on = excluded.fixed_on, given_on = excluded.given_on, ladder_on = excluded.ladder_on,
         pauses = excluded.pauses, extensions = excluded.extensions, due_on = excluded.due_on, due_at = excluded.due_at, target_on = excluded.target_on,
         provisional = excluded.provisional, stopped_on = excluded.stopped_on, verdict = excluded.verdict, late_by = excluded.late_by,
-        calendar = excluded.calendar, fired = excluded.fired, given_on = excluded.given_on, ladder_on = excluded.ladder_on
+        calendar = excluded.calendar, fired = excluded.fired
     WHERE clocks.stopped_on IS NULL
 )
 INSERT INTO attachments SELECT (r).* FROM jsonb_populate_recordset(NULL::attachments, $1::jsonb -> 'attachments') AS r
@@ -596,7 +657,7 @@ WITH facts AS (
 ), ways AS (
     INSERT INTO passages SELECT (r).* FROM jsonb_populate_recordset(NULL::passages, $1::jsonb -> 'passages') AS r
     ON CONFLICT (case_id, seq) DO UPDATE SET
-        left_on = excluded.left_on, outcome = excluded.outcome, reason = excluded.reason, seal = excluded.seal
+        stage = excluded.stage, entered_on = excluded.entered_on, left_on = excluded.left_on, outcome = excluded.outcome, reason = excluded.reason, seal = excluded.seal
     WHERE passages.outcome = 'current'
 ), forgotten AS (
     DELETE FROM gate_answers WHERE case_id = ($1::jsonb ->> 'id')::uuid AND requirement NOT IN (

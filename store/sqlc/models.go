@@ -30,6 +30,12 @@ type Event struct {
 	KeyOwner string
 	// Who may read it: inside the zone's offices, or shared with the other party. Empty: recorded before events had one.
 	Audience string
+	// 1: changes hold every fact that changed. 0: recorded before they did; the elements of a list could hide one another.
+	Form int16
+	// Whom the notices of the event went to, as what, and by which rung.
+	Told json.RawMessage
+	// The whole case before the deed, with the first event recorded in form 1 on a case whose history began before it.
+	Restated json.RawMessage
 }
 
 type Park struct {

@@ -131,7 +131,7 @@ func (q *Queries) CaseHead(ctx context.Context, id string) (CaseHeadRow, error) 
 }
 
 const chain = `-- name: Chain :many
-SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience FROM events WHERE case_id = $1 AND version > $2 ORDER BY version LIMIT $3
+SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience, form, told, restated FROM events WHERE case_id = $1 AND version > $2 ORDER BY version LIMIT $3
 `
 
 func (q *Queries) Chain(ctx context.Context, caseID string, after int64, size int32) ([]Event, error) {
@@ -161,6 +161,9 @@ func (q *Queries) Chain(ctx context.Context, caseID string, after int64, size in
 			&i.WorkflowRun,
 			&i.KeyOwner,
 			&i.Audience,
+			&i.Form,
+			&i.Told,
+			&i.Restated,
 		); err != nil {
 			return nil, err
 		}
@@ -408,7 +411,7 @@ func (q *Queries) Hazards(ctx context.Context, arg HazardsParams) ([]HazardsRow,
 }
 
 const history = `-- name: History :many
-SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience FROM events WHERE case_id = $1 AND version < $2 ORDER BY version DESC LIMIT $3
+SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience, form, told, restated FROM events WHERE case_id = $1 AND version < $2 ORDER BY version DESC LIMIT $3
 `
 
 func (q *Queries) History(ctx context.Context, caseID string, before int64, size int32) ([]Event, error) {
@@ -438,6 +441,9 @@ func (q *Queries) History(ctx context.Context, caseID string, before int64, size
 			&i.WorkflowRun,
 			&i.KeyOwner,
 			&i.Audience,
+			&i.Form,
+			&i.Told,
+			&i.Restated,
 		); err != nil {
 			return nil, err
 		}

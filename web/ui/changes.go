@@ -9,99 +9,166 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/rectification"
 	"github.com/parkway-zone/parkway/web/i18n"
 )
 
 // change is one fact before and after, in words.
 type change struct{ Name, Old, New string }
 
-// visible returns the changes that a person reads in the history, in words. The API gives all of them.
+// visible returns the changes that a person reads in the history, in words: the facts, and not what only repeats or refers to them. Where a deed
+// changed nothing else, that is what is shown. The API gives all of them.
 func visible(ctx context.Context, changes []process.Change, d lifecycle.Definition) []change {
-	shown := []change{}
-	for _, c := range changes {
-		name, ok := worded(c.Path)
-		if !ok {
-			continue
-		}
-		before, after := words(ctx, c.Path, c.Old, d), words(ctx, c.Path, c.New, d)
-		if was := string(c.Old); was == "0" || was == `"0.00"` {
-			before = "" // a number nobody has given yet
-		}
-		if after == "" && before == "" {
-			continue
-		}
-		shown = append(shown, change{Name: i18n.T(ctx, "change."+name), Old: before, New: orDash(after)})
+	shown := worded(ctx, changes, d, quiet)
+	if len(shown) == 0 {
+		shown = worded(ctx, changes, d, reference)
 	}
 	return shown
 }
 
-// worded returns the catalogue's name of a path, and whether people read it.
-func worded(path string) (string, bool) {
-	switch path {
-	case "title", "state", "stage", "round", "holder.name", "due_on", "sector", "site_mode", "investment", "national_code", "land_area_mu",
-		"manager_name", "leader_name", "liaison_name", "signed_on", "construction_started_on", "completed_on", "production_on",
-		"planned_completion_on", "planned_production_on", "full_capacity_on", "above_scale_on", "level", "supervisor_name", "result":
-		return path, true
+func worded(ctx context.Context, changes []process.Change, d lifecycle.Definition, hidden func(shape string) bool) []change {
+	shown := []change{}
+	for _, c := range changes {
+		shape := process.Shape(c.Path)
+		if hidden(shape) || unsaid(c) {
+			continue
+		}
+		after := factValue(ctx, c.Path, c.New, d)
+		if shape == "attachments.name" {
+			after = withFingerprint(ctx, after, c.Path, changes)
+		}
+		before := factValue(ctx, c.Path, c.Old, d)
+		if nothing(c.Old) {
+			before = ""
+		}
+		if before != "" || after != "" {
+			shown = append(shown, change{Name: factName(ctx, c.Path, d), Old: before, New: orDash(after)})
+		}
 	}
-	switch {
-	case strings.HasPrefix(path, "buildings[") && strings.HasSuffix(path, ".progress"):
-		return "building_progress", true
-	case strings.HasPrefix(path, "gate_answers[") && strings.HasSuffix(path, ".answer"):
-		return "gate_answer", true
-	case strings.HasPrefix(path, "rounds[") && strings.HasSuffix(path, ".notice_number"):
-		return "notice_number", true
-	case strings.HasPrefix(path, "rounds[") && strings.HasSuffix(path, ".requirement"):
-		return "requirement", true
-	case strings.HasPrefix(path, "rounds[") && strings.HasSuffix(path, ".measures"):
-		return "measures", true
-	case strings.HasPrefix(path, "rounds[") && strings.HasSuffix(path, ".verdict"):
-		return "verdict", true
-	case strings.HasPrefix(path, "attachments[") && strings.HasSuffix(path, ".name"):
-		return "attachment", true
-	}
-	return "", false
+	return shown
 }
 
-// words prints a value: coded ones by the catalogue, days as days.
-func words(ctx context.Context, path string, value json.RawMessage, d lifecycle.Definition) string {
+// unsaid reports whether a change tells nobody anything: what nobody has said yet stays no or 0, and answers that a gate was passed with, which are
+// in its seal from then on.
+func unsaid(c process.Change) bool {
+	gone := string(c.New) == "null"
+	return nothing(c.Old) && (nothing(c.New) || gone) || gone && strings.HasPrefix(c.Path, "gate_answers[")
+}
+
+// nothing is a value that nobody gave.
+func nothing(value json.RawMessage) bool {
+	switch string(value) {
+	case "null", "0", "false", `"0.00"`, "{}", `""`:
+		return true
+	}
+	return false
+}
+
+// withFingerprint names a file with the beginning of its fingerprint.
+func withFingerprint(ctx context.Context, name, path string, changes []process.Change) string {
+	sha := strings.TrimSuffix(path, ".name") + ".sha256"
+	for _, c := range changes {
+		var mark string
+		if c.Path == sha && json.Unmarshal(c.New, &mark) == nil && len(mark) > 12 {
+			return i18n.T(ctx, "fact.file", "Name", name, "Mark", mark[:12])
+		}
+	}
+	return name
+}
+
+// factName is what the fact with the path is called: 第 2 轮复查结论, 关口要求「签订投资协议」.
+func factName(ctx context.Context, path string, d lifecycle.Definition) string {
+	names := process.Elements(path)
+	if len(names) == 0 {
+		return i18n.T(ctx, "change."+process.Shape(path))
+	}
+	of, nth := names[0], names[len(names)-1]
+	switch {
+	case strings.HasPrefix(path, "gate_answers["):
+		of = requirementName(ctx, d, of)
+	case strings.HasPrefix(process.Shape(path), "passages.seal.items.papers"):
+	case strings.HasPrefix(path, "passages[") && len(names) > 1:
+		nth = requirementName(ctx, d, names[1])
+	}
+	return i18n.T(ctx, "change."+process.Shape(path), "Of", of, "Nth", nth)
+}
+
+// requirementName is what a definition calls a requirement; one that it does not know is called by its id.
+func requirementName(ctx context.Context, d lifecycle.Definition, id string) string {
+	for _, stage := range d.Stages {
+		for _, r := range stage.Gate {
+			if r.ID == id {
+				return i18n.Pick(ctx, r.Name)
+			}
+		}
+	}
+	return id
+}
+
+// factValue prints a value: coded ones by the catalogue, days as days.
+func factValue(ctx context.Context, path string, value json.RawMessage, d lifecycle.Definition) string {
+	switch string(value) {
+	case "null", "{}", `""`:
+		return ""
+	case "true":
+		return i18n.T(ctx, "fact.yes")
+	case "false":
+		return i18n.T(ctx, "fact.no")
+	}
 	var text string
 	if json.Unmarshal(value, &text) != nil {
-		if string(value) == "null" {
-			return ""
-		}
 		return string(value)
 	}
-	switch {
-	case text == "":
-		return ""
-	case path == "stage":
-		return stageName(ctx, d, text)
-	case path == "state" || path == "sector" || path == "site_mode" || path == "level" || path == "result":
-		return i18n.T(ctx, path+"."+text)
-	case strings.HasSuffix(path, ".verdict") || strings.HasSuffix(path, ".answer"):
-		return i18n.T(ctx, "answer."+text)
-	case strings.HasSuffix(path, "investment"):
-		return i18n.Money(ctx, text)
+	shape := process.Shape(path)
+	if coded, ok := codedValue(ctx, shape, text, d); ok {
+		return coded
 	}
 	if day, err := clock.ParseDate(text); err == nil {
 		return i18n.FullDate(ctx, day)
 	}
 	if at, err := time.Parse(time.RFC3339, text); err == nil {
-		return i18n.FullDate(ctx, clock.DateOf(at))
-	}
-	if code, ok := codeIn(path); ok {
-		return code + " " + text
+		return i18n.FullDate(ctx, clock.DateOf(at)) + " " + i18n.Clock(at)
 	}
 	return text
 }
 
-// codeIn returns what stands in the brackets of a building's path.
-func codeIn(path string) (string, bool) {
-	if rest, ok := strings.CutPrefix(path, "buildings["); ok {
-		code, _, _ := strings.Cut(rest, "]")
-		return code, true
+func codedValue(ctx context.Context, shape, text string, d lifecycle.Definition) (string, bool) {
+	switch shape {
+	case "stage", "passages.stage", "terminated.stage":
+		return stageName(ctx, d, text), true
+	case "clocks.name":
+		return clockName(ctx, d, text), true
+	case "state", "sector", "site_mode", "level", "result":
+		return i18n.T(ctx, shape+"."+text), true
+	case "rounds.verdict", "gate_answers.answer", "passages.seal.items.given.answer":
+		return i18n.T(ctx, "answer."+text), true
+	case "escalation":
+		return i18n.T(ctx, "act."+text), true
+	case "suspension.category":
+		return i18n.T(ctx, "cause."+text), true
+	case "attachments.phase":
+		return i18n.T(ctx, "phase."+text), true
+	case "clocks.verdict", "passages.seal.items.status":
+		return i18n.T(ctx, "fact."+text), true
+	case "clocks.fired.rung":
+		if process.IsFloor(text) {
+			return i18n.T(ctx, "rung.floor"), true
+		}
+	case "gate_answers.requirement", "attachments.requirement":
+		return requirementName(ctx, d, text), true
+	case "investment":
+		return i18n.Money(ctx, text), true
 	}
 	return "", false
+}
+
+// clockName is what a deadline measures: a stage, or a step of a hazard's round.
+func clockName(ctx context.Context, d lifecycle.Definition, name string) string {
+	switch name {
+	case rectification.Notifying, rectification.Rectify, rectification.Reinspection:
+		return i18n.T(ctx, "clock."+name)
+	}
+	return stageName(ctx, d, name)
 }
 
 // clockSpan says what a clock allows: 90 天, 10 个工作日, or a fixed day.

@@ -1,0 +1,20 @@
+package lifecycle
+
+import "strconv"
+
+// ElementName is the passage's seq.
+func (p Passage) ElementName(int) string { return strconv.Itoa(p.Seq) }
+
+// Sealed reports whether the stage has been left.
+func (p Passage) Sealed() bool { return p.Outcome != Current }
+
+// ElementName is the requirement that is answered.
+func (a Answer) ElementName(int) string { return a.Requirement }
+
+// ElementName is the requirement's id.
+func (i Item) ElementName(int) string { return i.ID }
+
+// ElementName is the paper's number and revision.
+func (p Paper) ElementName(int) string {
+	return strconv.Itoa(p.Number) + "." + strconv.Itoa(p.Revision)
+}

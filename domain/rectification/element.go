@@ -1,0 +1,12 @@
+package rectification
+
+import "strconv"
+
+// ElementName is the round's number.
+func (r Round) ElementName(int) string { return strconv.Itoa(r.Round) }
+
+// Sealed reports whether the round has its verdict.
+func (r Round) Sealed() bool { return r.Verdict != "" }
+
+// ElementName is the person's id.
+func (s Signatory) ElementName(int) string { return s.ID }

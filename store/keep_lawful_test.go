@@ -1,0 +1,65 @@
+package store_test
+
+import (
+	"fmt"
+
+	"github.com/google/uuid"
+	"pgregory.net/rapid"
+
+	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/domain/rectification"
+)
+
+// three is how many elements each list gets, so that the second case has the parts of the first: what is saved once is not taken away.
+const three = 3
+
+func resized[T any](list []T) []T {
+	for len(list) < three {
+		list = append(list, list[0])
+	}
+	return list[:three]
+}
+
+func (f filler) lawfulProject(p *project.Project) {
+	p.Passages, p.Clocks, p.Attachments = resized(p.Passages), resized(p.Clocks), resized(p.Attachments)
+	f.lawfulClocks(p.Clocks)
+	f.lawfulAttachments(p.Attachments)
+	for i := range p.Passages {
+		passage := &p.Passages[i]
+		passage.Seq, passage.Outcome = i+1, lifecycle.Current
+		if f.sealed {
+			passage.Outcome = lifecycle.Passed
+		}
+		passage.LeftOn = passage.EnteredOn.AddDays(rapid.IntRange(0, 400).Draw(f.r, "left"))
+		for n := range passage.Seal.Items {
+			item := &passage.Seal.Items[n]
+			item.ID = fmt.Sprintf("r%d", n)
+			for j := range item.Papers {
+				item.Papers[j].Number = j + 1
+			}
+		}
+	}
+	for i := range p.Answers {
+		p.Answers[i].Requirement = fmt.Sprintf("requirement %d", rapid.IntRange(0, 2).Draw(f.r, "which")+3*i)
+	}
+	for i := range p.Buildings {
+		p.Buildings[i].Code = fmt.Sprintf("%d#]", rapid.IntRange(0, 2).Draw(f.r, "which")+3*i)
+	}
+}
+
+func (f filler) lawfulHazard(h *hazard.Hazard) {
+	h.Rounds, h.Clocks, h.Attachments = resized(h.Rounds), resized(h.Clocks), resized(h.Attachments)
+	f.lawfulClocks(h.Clocks)
+	f.lawfulAttachments(h.Attachments)
+	for i := range h.Rounds {
+		h.Rounds[i].Round, h.Rounds[i].Verdict = i+1, ""
+		if f.sealed {
+			h.Rounds[i].Verdict = rectification.Fail
+		}
+		for n := range h.Rounds[i].Inspectors {
+			h.Rounds[i].Inspectors[n].ID = uuid.NewString()
+		}
+	}
+}

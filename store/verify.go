@@ -1,0 +1,221 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store/sqlc"
+)
+
+// Verification is what checking a case against its history found.
+type Verification struct {
+	Head     Head
+	Events   int                  // checked
+	Facts    int                  // of the case that its events say; 0 when they do not say every fact
+	Findings []process.Finding    // everything that is not as it was written, and notes
+	Files    []process.Attachment // on record; their bytes are checked by whoever keeps them
+}
+
+// Faults are the findings that are no mere notes. There are none when everything is as it was written.
+func (v Verification) Faults() []process.Finding {
+	return slices.DeleteFunc(slices.Clone(v.Findings), func(f process.Finding) bool { return f.Note })
+}
+
+// Intact reports whether everything is as it was written.
+func (v Verification) Intact() bool { return len(v.Faults()) == 0 }
+
+// Verify reckons every hash of a case's chain again, from the first event to the head that the case row carries, tells the case again by its
+// events alone, and compares it with its row and its parts, and the attachments with the files as they were received. It names everything it
+// finds. All is read in one snapshot, so commands that come meanwhile do not disturb it.
+func (s *Store) Verify(ctx context.Context, actor process.Actor, id string) (Verification, error) {
+	tx, err := s.pool.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly})
+	if err != nil {
+		return Verification{}, fmt.Errorf("begin to verify case %s: %w", id, err)
+	}
+	defer tx.Rollback(context.WithoutCancel(ctx)) //nolint:errcheck // it only reads
+	q := s.queries.WithTx(tx)
+	row, err := headOf(ctx, q, actor, id)
+	if err != nil {
+		return Verification{}, err
+	}
+	e := examination{q: q, row: row, prev: firstPrevHash()}
+	e.result.Head = Head{CaseID: row.ID, Kind: process.Kind(row.Kind), Number: row.Number, Version: row.Version, Hash: hexOf(row.HeadHash)}
+	if err := e.chain(ctx); err != nil {
+		return e.result, err
+	}
+	if err := e.kept(ctx); err != nil {
+		return e.result, err
+	}
+	return e.result, e.receipts(ctx)
+}
+
+// examination is one case on its way through verification.
+type examination struct {
+	q       *sqlc.Queries
+	row     sqlc.CaseHeadRow
+	prev    []byte // hash of the event before, as it is stored
+	last    process.Event
+	rebuild process.Rebuild
+	result  Verification
+}
+
+func (e *examination) finds(f process.Finding) { e.result.Findings = append(e.result.Findings, f) }
+
+// chain looks at every event: whether it is what was written, follows the one before, and fits what the events before say.
+func (e *examination) chain(ctx context.Context) error {
+	for {
+		rows, err := e.q.Chain(ctx, e.row.ID, e.last.Version, 500)
+		if err != nil {
+			return fmt.Errorf("read the chain of case %s: %w", e.row.ID, err)
+		}
+		for _, row := range rows {
+			if err := e.event(row); err != nil {
+				return err
+			}
+		}
+		if len(rows) == 0 {
+			break
+		}
+	}
+	switch {
+	case e.last.Version < e.row.Version:
+		e.finds(process.MissingEvents(e.last.Version+1, e.row.Version))
+	case e.last.Version > e.row.Version || !bytes.Equal(e.prev, e.row.HeadHash):
+		e.finds(process.OtherHead(e.last.Version, hexOf(e.prev), hexOf(e.row.HeadHash)))
+	}
+	return nil
+}
+
+func (e *examination) event(row sqlc.Event) error {
+	if next := e.last.Version + 1; row.Version > next {
+		e.finds(process.MissingEvents(next, row.Version-1))
+	} else if !bytes.Equal(row.PrevHash, e.prev) {
+		e.finds(process.UnchainedEvent(row.Version))
+	}
+	sum, err := linkOf(row).sum()
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(row.Hash, sum) {
+		e.finds(process.ChangedEvent(row.Version))
+	}
+	event, err := eventOf(row)
+	if err != nil { // what cannot be read any more was changed as well; its hash says so
+		event = process.Event{Version: row.Version, RecordedAt: row.RecordedAt, Form: int(row.Form)}
+	}
+	for _, c := range e.rebuild.Add(event) {
+		e.finds(process.Contradiction(row.Version, c))
+	}
+	e.prev, e.last = row.Hash, event
+	e.result.Events++
+	return nil
+}
+
+// kept compares the row and its parts with what the events say.
+func (e *examination) kept(ctx context.Context) error {
+	stored, standing, err := e.stored(ctx)
+	if err != nil {
+		return err
+	}
+	if !e.rebuild.Whole() {
+		e.finds(process.RecordedBefore(e.last.Version))
+		said, err := process.FactsOf(e.last.Outcome)
+		if err != nil {
+			return err
+		}
+		for _, c := range said.Differences(standing) {
+			if c.Path != "wake" && c.Path != "ahead" { // not part of old outcomes
+				e.finds(process.OtherFact(c))
+			}
+		}
+		return e.attachments(stored)
+	}
+	said := e.rebuild.Facts()
+	e.result.Facts = len(said)
+	for _, c := range said.Differences(stored) {
+		e.finds(process.OtherFact(c))
+	}
+	if was, is := said["updated_at"], stored["updated_at"]; !bytes.Equal(was, is) {
+		e.finds(process.OtherFact(process.Change{Path: "updated_at", Old: was, New: is}))
+	}
+	return e.attachments(said)
+}
+
+// attachments takes the files on record from the facts: those the events say, where they say everything.
+func (e *examination) attachments(facts process.Facts) error {
+	doc, err := facts.Document()
+	if err != nil {
+		return err
+	}
+	var on struct {
+		Attachments []process.Attachment `json:"attachments"`
+	}
+	if json.Unmarshal(doc, &on) == nil { // facts that cannot be read differ from the row, which was found already
+		e.result.Files = on.Attachments
+	}
+	return nil
+}
+
+// stored reads the case as its row and parts keep it, taken apart, and its standing.
+func (e *examination) stored(ctx context.Context) (subject, standing process.Facts, err error) {
+	switch process.Kind(e.row.Kind) {
+	case process.Project:
+		return storedFacts(ctx, e.q, projects(), e.row.ID)
+	case process.Hazard:
+		return storedFacts(ctx, e.q, hazards(), e.row.ID)
+	}
+	return nil, nil, fmt.Errorf("verify case %s: no kind is called %q", e.row.ID, e.row.Kind)
+}
+
+func storedFacts[S, E any](ctx context.Context, q *sqlc.Queries, k kind[S, E], id string) (all, standing process.Facts, err error) {
+	subject, err := loadSubject(ctx, q, k, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	if standing, err = process.FactsOf(k.header(&subject).Standing()); err != nil {
+		return nil, nil, err
+	}
+	all, err = process.FactsOf(subject)
+	return all, standing, err
+}
+
+// receipts compares the attachments with the files as they were received.
+func (e *examination) receipts(ctx context.Context) error {
+	ids := []string{}
+	for _, a := range e.result.Files {
+		ids = append(ids, a.UploadID)
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	rows, err := e.q.FindUploads(ctx, e.row.ParkID, onlyUUIDs(ids))
+	if err != nil {
+		return fmt.Errorf("read how the files of case %s were received: %w", e.row.ID, err)
+	}
+	received := map[string]sqlc.FindUploadsRow{}
+	for _, r := range rows {
+		received[r.ID] = r
+	}
+	for _, a := range e.result.Files {
+		r, there := received[a.UploadID]
+		switch {
+		case !there:
+			e.finds(process.OtherReceipt(a, "upload_id", a.UploadID, ""))
+		case r.Sha256 != a.SHA256:
+			e.finds(process.OtherReceipt(a, "sha256", a.SHA256, r.Sha256))
+		case r.Name != a.Name:
+			e.finds(process.OtherReceipt(a, "name", a.Name, r.Name))
+		case r.MediaType != a.MediaType:
+			e.finds(process.OtherReceipt(a, "media_type", a.MediaType, r.MediaType))
+		case r.Size != a.Size:
+			e.finds(process.OtherReceipt(a, "size", fmt.Sprint(a.Size), fmt.Sprint(r.Size)))
+		}
+	}
+	return nil
+}

@@ -1,0 +1,124 @@
+package ui
+
+import (
+	"context"
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/ladder"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/web/i18n"
+)
+
+func speaking(t *testing.T, language string) context.Context {
+	t.Helper()
+	catalogue, err := i18n.Load()
+	require.NoError(t, err)
+	return i18n.With(t.Context(), catalogue.Speak(language))
+}
+
+func journey(t *testing.T) lifecycle.Definition {
+	t.Helper()
+	all, err := definitions.Projects()
+	require.NoError(t, err)
+	return all[len(all)-1]
+}
+
+// kindsOfCase are all kinds, and commands are what changes them: whatever a command changes is a fact of its kind.
+func kindsOfCase() []any { return []any{project.Project{}, hazard.Hazard{}} }
+
+func TestEveryFactHasWordsInBothLanguages(t *testing.T) {
+	t.Parallel()
+	for _, language := range []string{"zh", "en"} {
+		ctx := speaking(t, language)
+		for _, kind := range kindsOfCase() {
+			for _, shape := range factsOf(kind) {
+				name := i18n.T(ctx, "change."+shape, "Of", "1", "Nth", "2")
+				require.NotContains(t, name, "[change.", "%s has no words in %s", shape, language)
+				require.NotContains(t, name, "<no value>", shape)
+			}
+		}
+	}
+}
+
+// factsOf are the shapes of a kind's facts, and of the things in it that can be there without a fact of their own.
+func factsOf(kind any) []string {
+	return append(process.ShapesOf(reflect.TypeOf(kind)), process.ThingsOf(reflect.TypeOf(kind))...)
+}
+
+func change1(path, old, now string) process.Change {
+	return process.Change{Path: path, Old: json.RawMessage(old), New: json.RawMessage(now)}
+}
+
+func TestHistorySaysWhatChanged(t *testing.T) {
+	t.Parallel()
+	d := journey(t)
+	var requirement lifecycle.Requirement
+	for _, stage := range d.Stages {
+		if len(stage.Gate) > 0 {
+			requirement = stage.Gate[0]
+			break
+		}
+	}
+	zh, en := speaking(t, "zh"), speaking(t, "en")
+	one := func(ctx context.Context, changes ...process.Change) change {
+		shown := visible(ctx, changes, d)
+		require.Len(t, shown, 1, "%v", shown)
+		return shown[0]
+	}
+	t.Run("WhichRequirementWasAnswered", func(t *testing.T) {
+		t.Parallel()
+		c := change1("gate_answers["+requirement.ID+"].answer", "null", `"yes"`)
+		require.Equal(t, change{Name: "关口要求「" + requirement.Name.Chinese + "」", New: "已具备"}, one(zh, c))
+		require.Contains(t, one(en, c).Name, requirement.Name.English)
+	})
+	t.Run("TheNote", func(t *testing.T) {
+		t.Parallel()
+		require.Equal(t, change{Name: "备注", Old: "旧", New: "新"}, one(zh, change1("note", `"旧"`, `"新"`)))
+	})
+	t.Run("EachFileWithItsFingerprint", func(t *testing.T) {
+		t.Parallel()
+		sha := strings.Repeat("ab", 32)
+		shown := visible(zh, []process.Change{change1("attachments[1.1].name", "null", `"a.pdf"`), change1("attachments[1.1].sha256", "null", `"`+sha+`"`),
+			change1("attachments[2.1].name", "null", `"b.pdf"`), change1("attachments[2.1].sha256", "null", `"`+sha+`"`)}, d)
+		require.Equal(t, []change{{Name: "附件 1.1", New: "a.pdf（指纹 abababababab…）"}, {Name: "附件 2.1", New: "b.pdf（指纹 abababababab…）"}}, shown)
+	})
+	t.Run("ABuildingWhoseCodeLooksLikeAPath", func(t *testing.T) {
+		t.Parallel()
+		require.Equal(t, change{Name: "厂房 1.2] 进度", New: "封顶"}, one(zh, change1(`buildings[1.2\]].progress`, "null", `"封顶"`)))
+	})
+	t.Run("WhatNobodySaidIsNotShown", func(t *testing.T) {
+		t.Parallel()
+		require.Equal(t, "名称", one(zh, change1("title", "null", `"x"`), change1("done", "null", "false"), change1("investment", "null", `"0.00"`)).Name)
+	})
+	t.Run("AnythingRatherThanNothing", func(t *testing.T) {
+		t.Parallel()
+		require.Equal(t, change{Name: "第 1 个时限所用日历", Old: "v1", New: "v2"}, one(zh, change1("clocks[1].calendar", `"v1"`, `"v2"`)))
+	})
+}
+
+func TestHistorySaysToWhomAnOrderWent(t *testing.T) {
+	t.Parallel()
+	told := []process.Told{
+		{Kind: process.NoticeEscalate, Act: ladder.SupervisionOrder, As: process.ToHead, Name: "王敏"},
+		{Kind: process.NoticeEscalate, Act: ladder.SupervisionOrder, As: process.HeldByEnterprise, Name: "陈工"},
+		{Kind: process.NoticeHandedTo, As: process.HeldByPerson, Name: "李强", OnBehalf: "赵亮"},
+	}
+	zh := speaking(t, "zh")
+	require.Equal(t, []string{"下达督办单 → 王敏（科长）、陈工（企业）", i18n.T(zh, "notice.handed_to_you") + " → 李强（代 赵亮）"}, toldLines(zh, told, process.Actor{}))
+	require.Equal(t, []string{"下达督办单 → 陈工（企业）"}, toldLines(zh, told, process.Actor{Roles: []process.Role{process.Enterprise}}), "an enterprise reads of its own people only")
+	for _, as := range []process.HolderKind{process.HeldByUnit, process.HeldByEnterprise, process.ToRole, process.ToHead, process.ToLiaison, process.ToRegulator} {
+		require.NotContains(t, toldWho(zh, process.Told{As: as, Name: "x"}), "[", as)
+	}
+	for _, act := range ladder.Acts() {
+		require.NotContains(t, toldWhat(zh, process.Told{Kind: process.NoticeReminder, Act: act}), "[")
+	}
+}

@@ -1,0 +1,43 @@
+package ui
+
+import "strings"
+
+// reference reports whether a fact only refers to something by a number that people do not read; the fact beside it says what it is. Such facts are
+// never shown in the history, and named in the API and by verification.
+func reference(shape string) bool {
+	switch last(shape) {
+	case "id", "by_id", "upload_id", "unit_ids", "campaign_id", "enterprise_id", "leader_id", "liaison_id", "manager_id", "supervisor_id", "park_id",
+		"seq", "position", "version", "updated_at", "wake", "next_wake":
+		return true
+	}
+	return strings.HasSuffix(shape, ".kind") || shape == "kind"
+}
+
+// quiet reports whether another change of the same deed, or a page of its own, tells people the fact better.
+func quiet(shape string) bool {
+	if reference(shape) {
+		return true
+	}
+	part, rest, nested := strings.Cut(shape, ".")
+	switch part {
+	case "passages": // the stage says it; the sealed list has a page
+		return true
+	case "clocks": // the deadline says it, and explains itself on its page
+		return rest != "verdict" && rest != "late_by" && rest != "extensions.reason" && rest != "pauses.reason"
+	case "attachments": // the file and its fingerprint are one line
+		return rest != "name" && rest != "caption"
+	case "buildings":
+		return rest == "code"
+	case "gate_answers":
+		return rest != "answer" && rest != "note" && rest != "until"
+	case "rounds":
+		return rest == "round" || rest == "handed_in_by.name" || rest == "handed_in_at" || rest == "issued_on"
+	case "holder", "delegated_by":
+		return rest == "since"
+	case "number", "opened_at", "due_at", "stage_since", "done", "closed_at", "suspended_since", "nudged_at", "deadline_changes":
+		return !nested
+	}
+	return false
+}
+
+func last(shape string) string { return shape[strings.LastIndexByte(shape, '.')+1:] }
