@@ -33,10 +33,7 @@ func (s *Store) head(ctx context.Context, actor process.Actor, id string) (sqlc.
 	if err != nil {
 		return row, fmt.Errorf("read the head of case %s: %w", id, err)
 	}
-	if !Sees(actor, process.Case{EnterpriseID: row.EnterpriseID, UnitIDs: row.UnitIds}) {
-		return row, notFound()
-	}
-	return row, nil
+	return row, mustSee(ctx, s.queries, actor, id)
 }
 
 // History returns one page of a case's events, newest first. before is the lowest version of the page before, 0 for the first page.
@@ -47,11 +44,11 @@ func (s *Store) History(ctx context.Context, actor process.Actor, id string, bef
 	if before == 0 {
 		before = 1 << 62
 	}
-	rows, err := s.queries.History(ctx, id, before, int32(size))
+	r, err := s.reader(ctx, actor)
 	if err != nil {
-		return nil, fmt.Errorf("read the history of case %s: %w", id, err)
+		return nil, err
 	}
-	return eventsOf(rows)
+	return s.historyOf(ctx, r, id, before, size)
 }
 
 func eventsOf(rows []sqlc.Event) ([]process.Event, error) {

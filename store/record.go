@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/parkway-zone/parkway/domain/access"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
@@ -28,9 +29,10 @@ func (d *door[S, E]) record(ctx context.Context, before S, decision process.Deci
 	if err != nil {
 		return process.Outcome{}, err
 	}
+	audience, _ := access.Audience(d.order.Command, call.Actor, d.chosen, heldByEnterprise(*d.kind.header(&before)) || heldByEnterprise(*header))
 	event := process.Event{CaseID: header.ID, Version: header.Version, Key: call.Key, Command: d.order.Command, Actor: call.Actor,
 		OccurredAt: call.OccurredAt, RecordedAt: call.RecordedAt, Reason: decision.Reason, Input: d.order.Input, Changes: changes,
-		Outcome: header.Standing(), PrevHash: hexOf(prev)}
+		Outcome: header.Standing(), Audience: audience, PrevHash: hexOf(prev)}
 	row, err := eventRow(event, prev, d.request, d.order.Run)
 	if err != nil {
 		return process.Outcome{}, err

@@ -21,6 +21,8 @@ type Pause struct {
 	From   Date   `json:"from"`
 	To     Date   `json:"to"`
 	Reason string `json:"reason"`
+
+	ReceivedAt *time.Time `json:"received_at,omitempty"` // when its begin was received, where that was dated back
 }
 
 // Extension moves the end of a clock: Amount is in the clock's unit (days for a fixed day), negative when the day was brought forward.
@@ -65,6 +67,8 @@ type Clock struct {
 	LateBy      int         `json:"late_by"`  // in working days, working hours (begun) or days, after the clock's unit; 0 unless late
 	Calendar    string      `json:"calendar"` // version of the calendar DueOn was reckoned with
 	Fired       []Firing    `json:"fired"`
+
+	ReceivedAt *time.Time `json:"received_at,omitempty"` // when the stop was received, where that was dated back
 }
 
 // Start returns a clock that counts limit from the day after at; a limit in working hours counts from at itself.

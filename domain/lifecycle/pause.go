@@ -22,7 +22,7 @@ func (d Definition) Suspend(t Traveller, s Suspension, call process.Call) error 
 	since := call.OccurredAt
 	t.Case.SuspendedSince = &since
 	if c := t.Journey.Running(); c != nil {
-		*c = c.Pause(s.Since, s.Reason)
+		*c = c.PauseReceived(s.Since, s.Reason, call.Received())
 	}
 	d.follow(t, call)
 	return nil
@@ -34,7 +34,7 @@ func (d Definition) Resume(t Traveller, call process.Call) error {
 		return t.under()
 	}
 	if t.Journey.Suspension == nil {
-		return process.Refuse(process.NotSuspended, "项目没有暂停。", "The project is not suspended.")
+		return process.Refuse(process.NotSuspended, "项目没有暂停。", "The project is not suspended.").After(process.MovedSuspension)
 	}
 	if call.Day().Before(t.Journey.Suspension.Since) {
 		return process.Refuse(process.ImpossibleDate, "恢复日期早于暂停日期。", "It cannot resume before it was suspended.").At("occurred_on")
@@ -58,7 +58,7 @@ func (d Definition) Terminate(t Traveller, reason string, call process.Call) err
 		return err
 	}
 	stage := StageID(t.Case.Stage)
-	t.leave(Ended, reason, call.OccurredAt, nil)
+	t.leave(Ended, reason, call, nil)
 	t.Journey.Suspension = nil
 	t.Journey.Terminated = &Termination{On: call.Day(), Stage: stage, Reason: reason}
 	t.Case.State = Lost
@@ -96,7 +96,7 @@ func (d Definition) Achieve(t Traveller, id string, call process.Call) error {
 		return process.RefuseField("achievement", "流程里没有这个里程碑。", "The process has no such achievement.")
 	}
 	if left == 0 {
-		t.leave(Ended, "", call.OccurredAt, nil)
+		t.leave(Ended, "", call, nil)
 		t.Case.State = Achieved
 		t.Case.Close(call.OccurredAt)
 	}
@@ -120,7 +120,7 @@ func (d Definition) Replan(t Traveller, call process.Call) {
 	}
 	next := clock.StartUntil(string(stage.ID), "", start, planned, t.Calendar)
 	if n := len(pauses); n > 0 && pauses[n-1].To.IsZero() {
-		next = next.Pause(pauses[n-1].From, pauses[n-1].Reason)
+		next = next.PauseReceived(pauses[n-1].From, pauses[n-1].Reason, pauses[n-1].ReceivedAt)
 	}
 	d.startClock(t, next)
 	d.follow(t, call)

@@ -15,9 +15,9 @@ type Event struct {
 	OccurredAt time.Time       `json:"occurred_at"` // in the world
 	RecordedAt time.Time       `json:"recorded_at"` // in Parkway
 	Reason     string          `json:"reason"`
-	Input      json.RawMessage `json:"input"`   // the command as it was given
-	Changes    []Change        `json:"changes"` // every fact that changed, old → new
-	Outcome    Standing        `json:"outcome"` // where the case stood afterwards
+	Input      json.RawMessage `json:"input"`              // the command as it was given
+	Changes    []Change        `json:"changes"`            // every fact that changed, old → new
+	Outcome    Standing        `json:"outcome"`            // where the case stood afterwards
 	Audience   Audience        `json:"audience,omitempty"` // "" of events recorded before they had one
 	PrevHash   string          `json:"prev_hash"`
 	Hash       string          `json:"hash"`

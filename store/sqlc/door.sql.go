@@ -315,12 +315,56 @@ func (q *Queries) FindUploads(ctx context.Context, parkID string, ids []string) 
 	return items, nil
 }
 
-const lastEvent = `-- name: LastEvent :one
-SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience FROM events WHERE case_id = $1 ORDER BY version DESC LIMIT 1
+const heldBefore = `-- name: HeldBefore :one
+SELECT EXISTS (SELECT FROM events WHERE case_id = $1 AND outcome -> 'holder' ->> 'id' = ANY ($2::text[]))
 `
 
-func (q *Queries) LastEvent(ctx context.Context, caseID string) (Event, error) {
-	row := q.db.QueryRow(ctx, lastEvent, caseID)
+func (q *Queries) HeldBefore(ctx context.Context, caseID string, ids []string) (bool, error) {
+	row := q.db.QueryRow(ctx, heldBefore, caseID, ids)
+	var exists bool
+	err := row.Scan(&exists)
+	return exists, err
+}
+
+const lastDeed = `-- name: LastDeed :one
+SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience FROM events WHERE case_id = $1 AND command = $2 AND actor ->> 'type' = 'person' AND actor ->> 'id' = $3::text
+ORDER BY version DESC LIMIT 1
+`
+
+func (q *Queries) LastDeed(ctx context.Context, caseID string, command string, actorID string) (Event, error) {
+	row := q.db.QueryRow(ctx, lastDeed, caseID, command, actorID)
+	var i Event
+	err := row.Scan(
+		&i.CaseID,
+		&i.Version,
+		&i.Key,
+		&i.Command,
+		&i.RequestHash,
+		&i.Actor,
+		&i.OccurredAt,
+		&i.RecordedAt,
+		&i.Reason,
+		&i.Input,
+		&i.Changes,
+		&i.Outcome,
+		&i.PrevHash,
+		&i.Hash,
+		&i.WorkflowRun,
+		&i.KeyOwner,
+		&i.Audience,
+	)
+	return i, err
+}
+
+const lastMove = `-- name: LastMove :one
+SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience FROM events WHERE case_id = $1
+    AND ($2::text IS NULL OR changes @> jsonb_build_array(jsonb_build_object('path', $2::text)))
+ORDER BY version DESC LIMIT 1
+`
+
+// The last event, or the last one that moved a fact.
+func (q *Queries) LastMove(ctx context.Context, caseID string, path *string) (Event, error) {
+	row := q.db.QueryRow(ctx, lastMove, caseID, path)
 	var i Event
 	err := row.Scan(
 		&i.CaseID,
@@ -471,7 +515,9 @@ WITH meant AS (
 INSERT INTO notices (user_id, case_id, version, kind, created_at, level, rung, act, on_behalf_of)
 SELECT DISTINCT ON (t.id) t.id, $1::uuid, $2::bigint, t.doc ->> 'kind', $3::timestamptz,
     coalesce(nullif(t.doc ->> 'level', ''), 'normal'), coalesce(t.doc ->> 'rung', ''), coalesce(t.doc ->> 'act', ''), t.on_behalf_of
-FROM told AS t WHERE t.id <> coalesce($4::uuid, '00000000-0000-0000-0000-000000000000')
+FROM told AS t JOIN users AS w ON w.id = t.id
+WHERE t.id <> coalesce($4::uuid, '00000000-0000-0000-0000-000000000000')
+    AND (w.enterprise_id IS NULL OR w.enterprise_id = (SELECT c.enterprise_id FROM cases AS c WHERE c.id = $1))
 ORDER BY t.id, t.on_behalf_of IS NOT NULL, t.ord
 ON CONFLICT DO NOTHING
 RETURNING user_id
@@ -487,7 +533,8 @@ type QueueNoticesParams struct {
 	Today     clock.Date
 }
 
-// Who is meant by each notice, then one notice per person: the first in the list. Deputies of people who are away are told the same.
+// Who is meant by each notice, then one notice per person: the first in the list. Deputies of people who are away are told the same. Nobody is
+// told of another enterprise's case; whoever is told sees the case from then on (table sight).
 func (q *Queries) QueueNotices(ctx context.Context, arg QueueNoticesParams) ([]string, error) {
 	rows, err := q.db.Query(ctx, queueNotices,
 		arg.CaseID,
@@ -553,7 +600,8 @@ INSERT INTO rounds SELECT (r).* FROM jsonb_populate_recordset(NULL::rounds, $1::
 ON CONFLICT (case_id, round) DO UPDATE SET
     due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by,
     completed_on = excluded.completed_on, measures = excluded.measures, inspected_on = excluded.inspected_on,
-    inspectors = excluded.inspectors, verdict = excluded.verdict, opinion = excluded.opinion
+    inspectors = excluded.inspectors, verdict = excluded.verdict, opinion = excluded.opinion,
+    handed_in_received_at = excluded.handed_in_received_at, inspected_received_at = excluded.inspected_received_at
 WHERE rounds.verdict = ''
 `
 
@@ -568,7 +616,7 @@ WITH deadlines AS (
     ON CONFLICT (case_id, seq) DO UPDATE SET
         pauses = excluded.pauses, extensions = excluded.extensions, due_on = excluded.due_on, due_at = excluded.due_at, target_on = excluded.target_on,
         provisional = excluded.provisional, stopped_on = excluded.stopped_on, verdict = excluded.verdict, late_by = excluded.late_by,
-        calendar = excluded.calendar, fired = excluded.fired
+        calendar = excluded.calendar, fired = excluded.fired, received_at = excluded.received_at
     WHERE clocks.stopped_on IS NULL
 )
 INSERT INTO attachments SELECT (r).* FROM jsonb_populate_recordset(NULL::attachments, $1::jsonb -> 'attachments') AS r
