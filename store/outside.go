@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/parkway-zone/parkway/domain/outside"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
 // Outsider returns how an actor of an enterprise reads the zone's cases, knowing of the enterprise's people only the actor.
@@ -20,19 +22,36 @@ func (s *Store) reader(ctx context.Context, actor process.Actor) (*outside.Reade
 	if own == nil {
 		return nil, nil
 	}
+	people, err := s.people(ctx, *own)
+	if err != nil {
+		return nil, err
+	}
+	r := Outsider(actor)
+	for _, p := range people {
+		r.People[p.ID] = true
+	}
+	return &r, nil
+}
+
+// Contact is somebody who speaks for an enterprise.
+type Contact = sqlc.EnterprisePeopleRow
+
+func (s *Store) people(ctx context.Context, enterpriseID string) ([]Contact, error) {
 	park, err := s.Park(ctx)
 	if err != nil {
 		return nil, err
 	}
-	ids, err := s.queries.EnterprisePeople(ctx, park.ID, own)
+	people, err := s.queries.EnterprisePeople(ctx, park.ID, &enterpriseID)
 	if err != nil {
-		return nil, fmt.Errorf("read the people of enterprise %s: %w", *own, err)
+		return nil, fmt.Errorf("read the people of enterprise %s: %w", enterpriseID, err)
 	}
-	r := Outsider(actor)
-	for _, id := range ids {
-		r.People[id] = true
-	}
-	return &r, nil
+	return people, nil
+}
+
+// Contacts returns the active people of the actor's enterprise.
+func (s *Store) Contacts(ctx context.Context, actor process.Actor) ([]Contact, error) {
+	people, err := s.people(ctx, actor.EnterpriseID)
+	return slices.DeleteFunc(people, func(p Contact) bool { return !p.Active }), err
 }
 
 // fileReader is reader with what is needed to tell which files of the case the enterprise may read.

@@ -56,11 +56,18 @@ COMMENT ON COLUMN rounds.inspected_received_at IS 'When the verdict was received
 ALTER TABLE attachments ADD COLUMN audience text NOT NULL DEFAULT '' CHECK (audience IN ('', 'inside', 'shared'));
 COMMENT ON COLUMN attachments.audience IS 'Who may read it, as of the event that brought it. Empty: put on record before files had one, then its event says.';
 
+-- +goose StatementBegin
+CREATE FUNCTION outside_about(about jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN about ? 'by' THEN about || '{"by": "园区管委会"}' || CASE WHEN about ->> 'deed' = 'adopt' THEN '{"reason": ""}' ELSE '{}' END::jsonb ELSE about END
+$$;
+-- +goose StatementEnd
+COMMENT ON FUNCTION outside_about IS 'What a notice to an enterprise is about: the zone instead of the name of who changed something, and no reason that was meant for the offices.';
+
 GRANT SELECT, INSERT ON sight TO parkway_writer;
 
 -- +goose Down
 DROP TRIGGER cases_sight_opened ON cases;
 DROP TRIGGER cases_sight_handed ON cases;
 DROP TRIGGER notices_sight ON notices;
-DROP FUNCTION see_when_handed, see_when_told;
+DROP FUNCTION see_when_handed, see_when_told, outside_about;
 DROP TABLE sight;

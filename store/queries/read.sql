@@ -32,7 +32,7 @@ WHERE c.park_id = @park_id AND c.kind = 'project'
     AND (sqlc.narg(signed_year)::integer IS NULL OR extract(year FROM p.signed_on) = sqlc.narg(signed_year))
     AND (sqlc.narg(production_year)::integer IS NULL OR extract(year FROM p.production_on) = sqlc.narg(production_year))
     AND (sqlc.narg(words)::text IS NULL OR c.grams @> bigrams(sqlc.narg(words)))
-    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[])))
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))
     AND (c.due_order, c.id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
 ORDER BY c.due_order, c.id LIMIT @size;
 
@@ -55,13 +55,13 @@ WHERE c.park_id = @park_id AND c.kind = 'project'
     AND (sqlc.narg(signed_year)::integer IS NULL OR extract(year FROM p.signed_on) = sqlc.narg(signed_year))
     AND (sqlc.narg(production_year)::integer IS NULL OR extract(year FROM p.production_on) = sqlc.narg(production_year))
     AND (sqlc.narg(words)::text IS NULL OR c.grams @> bigrams(sqlc.narg(words)))
-    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[])));
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))));
 
 -- name: StageCounts :many
 SELECT c.stage, count(*)::integer AS count, sum(p.investment)::numeric(18, 2) AS investment
 FROM cases AS c JOIN projects AS p ON p.case_id = c.id
 WHERE c.park_id = @park_id AND c.kind = 'project' AND NOT c.done
-    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[])))
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))
 GROUP BY c.stage;
 
 -- name: Hazards :many
@@ -79,7 +79,7 @@ WHERE c.park_id = @park_id AND c.kind = 'hazard'
     AND (sqlc.narg(enterprise_id)::uuid IS NULL OR c.enterprise_id = sqlc.narg(enterprise_id))
     AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR c.due_order < sqlc.narg(overdue_at))
     AND (sqlc.narg(words)::text IS NULL OR c.grams @> bigrams(sqlc.narg(words)))
-    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[])))
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))
     AND (c.due_order, c.id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
 ORDER BY c.due_order, c.id LIMIT @size;
 
@@ -93,7 +93,7 @@ SELECT count(*) FILTER (WHERE NOT c.done)::integer AS open,
     count(*) FILTER (WHERE h.result IN ('passed', 'fixed_on_spot') AND extract(year FROM h.found_on) = @year::integer)::integer AS rectified_in_year
 FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
 WHERE c.park_id = @park_id AND c.kind = 'hazard'
-    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[])));
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))));
 
 -- name: Inbox :many
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
@@ -117,7 +117,7 @@ ORDER BY c.due_order, c.id LIMIT @size;
 -- name: Search :many
 SELECT id, kind, number, title, state, stage, enterprise_name, due_on, done FROM cases AS c
 WHERE c.park_id = @park_id AND c.grams @> bigrams(@words::text)
-    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[])))
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))
 ORDER BY c.updated_at DESC, c.id LIMIT @size;
 
 -- name: History :many
@@ -136,9 +136,10 @@ SELECT EXISTS (SELECT FROM sight AS v WHERE v.case_id = @case_id AND v.party_id 
 SELECT id FROM cases WHERE id > @after ORDER BY id LIMIT @size;
 
 -- name: Notices :many
-SELECT n.id, n.kind, n.level, n.act, n.about, n.created_at, n.read_at, n.acked_at, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
+SELECT n.id, n.kind, n.level, n.act, (CASE WHEN u.enterprise_id IS NULL THEN n.about ELSE outside_about(n.about) END)::jsonb AS about, n.created_at, n.read_at, n.acked_at, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
     coalesce(c.number, '')::text AS number, coalesce(c.title, '')::text AS title, coalesce(b.name, '')::text AS behalf
-FROM notices AS n LEFT JOIN cases AS c ON c.id = n.case_id LEFT JOIN users AS b ON b.id = n.on_behalf_of
+FROM notices AS n JOIN users AS u ON u.id = n.user_id LEFT JOIN cases AS c ON c.id = n.case_id
+LEFT JOIN users AS b ON b.id = n.on_behalf_of AND (u.enterprise_id IS NULL OR u.enterprise_id = b.enterprise_id)
 WHERE n.user_id = @user_id AND n.id < @before ORDER BY n.id DESC LIMIT @size;
 
 -- name: AckNotice :execrows
@@ -162,7 +163,7 @@ SELECT a.number, a.revision, e.command, e.actor, e.outcome, e.audience FROM atta
 WHERE a.case_id = @case_id AND a.audience = '' ORDER BY a.number, a.revision, e.version;
 
 -- name: EnterprisePeople :many
-SELECT id FROM users WHERE park_id = @park_id AND enterprise_id = @enterprise_id;
+SELECT id, name, (disabled_at IS NULL)::boolean AS active FROM users WHERE park_id = @park_id AND enterprise_id = @enterprise_id ORDER BY name, id;
 
 -- name: WorkTab :many
 -- What lies on one tab of somebody's work, the most urgent first. unread: something newer than what they last saw.
@@ -178,7 +179,7 @@ WHERE c.park_id = @park_id AND CASE @tab::text
     WHEN 'started' THEN c.id IN (SELECT e.case_id FROM events AS e WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = @user_id::text AND e.version = 1)
     WHEN 'watched' THEN c.id IN (SELECT w.case_id FROM watches AS w WHERE w.user_id = @user_id)
     ELSE false END
-    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[])))
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))
     AND (c.due_order, c.id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
 ORDER BY c.due_order, c.id LIMIT @size;
 

@@ -187,22 +187,28 @@ func (q *Queries) DropFilter(ctx context.Context, iD string, userID string) (int
 }
 
 const enterprisePeople = `-- name: EnterprisePeople :many
-SELECT id FROM users WHERE park_id = $1 AND enterprise_id = $2
+SELECT id, name, (disabled_at IS NULL)::boolean AS active FROM users WHERE park_id = $1 AND enterprise_id = $2 ORDER BY name, id
 `
 
-func (q *Queries) EnterprisePeople(ctx context.Context, parkID string, enterpriseID *string) ([]string, error) {
+type EnterprisePeopleRow struct {
+	ID     string
+	Name   string
+	Active bool
+}
+
+func (q *Queries) EnterprisePeople(ctx context.Context, parkID string, enterpriseID *string) ([]EnterprisePeopleRow, error) {
 	rows, err := q.db.Query(ctx, enterprisePeople, parkID, enterpriseID)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []string{}
+	items := []EnterprisePeopleRow{}
 	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
+		var i EnterprisePeopleRow
+		if err := rows.Scan(&i.ID, &i.Name, &i.Active); err != nil {
 			return nil, err
 		}
-		items = append(items, id)
+		items = append(items, i)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
@@ -303,7 +309,7 @@ SELECT count(*) FILTER (WHERE NOT c.done)::integer AS open,
     count(*) FILTER (WHERE h.result IN ('passed', 'fixed_on_spot') AND extract(year FROM h.found_on) = $2::integer)::integer AS rectified_in_year
 FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
 WHERE c.park_id = $3 AND c.kind = 'hazard'
-    AND ($4::uuid[] IS NULL OR c.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($4::uuid[])))
+    AND ($4::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($4::uuid[]))))
 `
 
 type HazardTotalsParams struct {
@@ -358,7 +364,7 @@ WHERE c.park_id = $1 AND c.kind = 'hazard'
     AND ($8::uuid IS NULL OR c.enterprise_id = $8)
     AND ($9::timestamptz IS NULL OR c.due_order < $9)
     AND ($10::text IS NULL OR c.grams @> bigrams($10))
-    AND ($11::uuid[] IS NULL OR c.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($11::uuid[])))
+    AND ($11::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($11::uuid[]))))
     AND (c.due_order, c.id) > ($12::text::timestamptz, $13::uuid)
 ORDER BY c.due_order, c.id LIMIT $14
 `
@@ -673,9 +679,10 @@ func (q *Queries) MarkNoticesRead(ctx context.Context, now *time.Time, userID st
 }
 
 const notices = `-- name: Notices :many
-SELECT n.id, n.kind, n.level, n.act, n.about, n.created_at, n.read_at, n.acked_at, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
+SELECT n.id, n.kind, n.level, n.act, (CASE WHEN u.enterprise_id IS NULL THEN n.about ELSE outside_about(n.about) END)::jsonb AS about, n.created_at, n.read_at, n.acked_at, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
     coalesce(c.number, '')::text AS number, coalesce(c.title, '')::text AS title, coalesce(b.name, '')::text AS behalf
-FROM notices AS n LEFT JOIN cases AS c ON c.id = n.case_id LEFT JOIN users AS b ON b.id = n.on_behalf_of
+FROM notices AS n JOIN users AS u ON u.id = n.user_id LEFT JOIN cases AS c ON c.id = n.case_id
+LEFT JOIN users AS b ON b.id = n.on_behalf_of AND (u.enterprise_id IS NULL OR u.enterprise_id = b.enterprise_id)
 WHERE n.user_id = $1 AND n.id < $2 ORDER BY n.id DESC LIMIT $3
 `
 
@@ -777,7 +784,7 @@ WHERE c.park_id = $2 AND c.kind = 'project'
     AND ($13::integer IS NULL OR extract(year FROM p.signed_on) = $13)
     AND ($14::integer IS NULL OR extract(year FROM p.production_on) = $14)
     AND ($15::text IS NULL OR c.grams @> bigrams($15))
-    AND ($16::uuid[] IS NULL OR c.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($16::uuid[])))
+    AND ($16::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($16::uuid[]))))
 `
 
 type ProjectTotalsParams struct {
@@ -850,7 +857,7 @@ WHERE c.park_id = $1 AND c.kind = 'project'
     AND ($12::integer IS NULL OR extract(year FROM p.signed_on) = $12)
     AND ($13::integer IS NULL OR extract(year FROM p.production_on) = $13)
     AND ($14::text IS NULL OR c.grams @> bigrams($14))
-    AND ($15::uuid[] IS NULL OR c.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($15::uuid[])))
+    AND ($15::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($15::uuid[]))))
     AND (c.due_order, c.id) > ($16::text::timestamptz, $17::uuid)
 ORDER BY c.due_order, c.id LIMIT $18
 `
@@ -1012,7 +1019,7 @@ func (q *Queries) SaveFilter(ctx context.Context, arg SaveFilterParams) error {
 const search = `-- name: Search :many
 SELECT id, kind, number, title, state, stage, enterprise_name, due_on, done FROM cases AS c
 WHERE c.park_id = $1 AND c.grams @> bigrams($2::text)
-    AND ($3::uuid[] IS NULL OR c.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[])))
+    AND ($3::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))))
 ORDER BY c.updated_at DESC, c.id LIMIT $4
 `
 
@@ -1084,7 +1091,7 @@ const stageCounts = `-- name: StageCounts :many
 SELECT c.stage, count(*)::integer AS count, sum(p.investment)::numeric(18, 2) AS investment
 FROM cases AS c JOIN projects AS p ON p.case_id = c.id
 WHERE c.park_id = $1 AND c.kind = 'project' AND NOT c.done
-    AND ($2::uuid[] IS NULL OR c.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($2::uuid[])))
+    AND ($2::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($2::uuid[]))))
 GROUP BY c.stage
 `
 
@@ -1294,7 +1301,7 @@ WHERE c.park_id = $2 AND CASE $3::text
     WHEN 'started' THEN c.id IN (SELECT e.case_id FROM events AS e WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = $1::text AND e.version = 1)
     WHEN 'watched' THEN c.id IN (SELECT w.case_id FROM watches AS w WHERE w.user_id = $1)
     ELSE false END
-    AND ($5::uuid[] IS NULL OR c.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($5::uuid[])))
+    AND ($5::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($5::uuid[]))))
     AND (c.due_order, c.id) > ($6::text::timestamptz, $7::uuid)
 ORDER BY c.due_order, c.id LIMIT $8
 `

@@ -205,7 +205,7 @@ LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id 
 WHERE c.park_id = $1 AND NOT c.done AND c.id > $2
     AND ($3::uuid IS NULL OR c.id = $3)
     AND ($4::timestamptz IS NULL OR c.next_wake < $4)
-    AND ($5::uuid[] IS NULL OR c.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($5::uuid[])))
+    AND ($5::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($5::uuid[]))))
 ORDER BY c.id LIMIT $6
 `
 
