@@ -98,6 +98,7 @@ func (r Reader) changes(e process.Event, words bool) []process.Change {
 			if !words || !fileFact(path) {
 				continue
 			}
+			c.Old = json.RawMessage("null") // in old events two files can share a path, and the other one may be inside
 		case !readable(path):
 			continue
 		}
