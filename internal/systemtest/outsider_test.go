@@ -295,11 +295,15 @@ func formsAskFirst(t *testing.T, w *world, o outsider) {
 			if name == project.OpenName || name == hazard.RecordName {
 				address = "/" + string(name.KindOf()) + "s/"
 			}
-			status, _ := read(t, browser, w.web.URL+address+string(name)[len(name.KindOf())+1:])
+			status, text := read(t, browser, w.web.URL+address+string(name)[len(name.KindOf())+1:])
 			if !access.May(actor, name, access.Own) {
 				require.Equal(t, http.StatusForbidden, status, "%s, %s", username, name)
 			} else if access.May(actor, name, access.Other) {
 				require.Equal(t, http.StatusOK, status, "%s, %s", username, name)
+			}
+			if status == http.StatusOK {
+				require.Equal(t, access.MayDateBack(actor, name), strings.Contains(text, `name="occurred_on"`), "%s, %s: the day of the deed", username, name)
+				require.Equal(t, access.Chooses(actor, name), strings.Contains(text, `name="audience"`), "%s, %s: who reads it", username, name)
 			}
 		}
 		_, text := read(t, browser, w.web.URL+"/")

@@ -37,7 +37,8 @@ func (s *Site) complete(c echo.Context, name process.Name, fields []ui.Field) []
 
 // readers lets a writer choose who reads it, inside unless they say otherwise.
 func readers(ctx context.Context) ui.Field {
-	f := field(ctx, "audience", "radio", true, ui.Keyed(ctx, "audience.", string(process.Inside), string(process.Shared))...)
+	f := field(ctx, "audience", "radio", true, ui.Option{Value: string(process.Inside), Text: i18n.T(ctx, "audience.inside")},
+		ui.Option{Value: string(process.Shared), Text: i18n.T(ctx, "audience.shared")})
 	f.Value = string(process.Inside)
 	return f
 }
