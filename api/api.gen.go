@@ -267,6 +267,9 @@ type Actor = process.Actor
 // Attachment defines model for Attachment.
 type Attachment = process.Attachment
 
+// Audience who may read it; inside (the zone's offices and the departments a case was handed to) when left out, shared is also the enterprise
+type Audience = process.Audience
+
 // Board defines model for Board.
 type Board struct {
 	Columns []BoardColumn `json:"columns"`
@@ -822,7 +825,7 @@ type HazardRecordParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -834,7 +837,7 @@ type HazardAttachParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -846,7 +849,7 @@ type HazardChangeDeadlineParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -858,7 +861,7 @@ type HazardCommentParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -870,7 +873,7 @@ type HazardFixOnSpotParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -882,7 +885,7 @@ type HazardHandInParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -894,7 +897,7 @@ type HazardIssueNoticeParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -906,7 +909,7 @@ type HazardNudgeParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -918,7 +921,7 @@ type HazardReassignParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -930,7 +933,7 @@ type HazardReinspectParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -942,7 +945,7 @@ type HazardWithdrawParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1004,7 +1007,7 @@ type ProjectOpenParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1016,7 +1019,7 @@ type ProjectAchieveParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1028,7 +1031,7 @@ type ProjectAdvanceParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1040,7 +1043,7 @@ type ProjectAnswerParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1052,7 +1055,7 @@ type ProjectAssignParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1064,7 +1067,7 @@ type ProjectAttachParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1076,7 +1079,7 @@ type ProjectClaimParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1088,7 +1091,7 @@ type ProjectCommentParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1100,7 +1103,7 @@ type ProjectDelegateParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1112,7 +1115,7 @@ type ProjectEditParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1124,7 +1127,7 @@ type ProjectExtendParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1136,7 +1139,7 @@ type ProjectHandBackParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1148,7 +1151,7 @@ type ProjectHandOverParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1160,7 +1163,7 @@ type ProjectNudgeParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1172,7 +1175,7 @@ type ProjectResumeParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1184,7 +1187,7 @@ type ProjectSendBackParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1196,7 +1199,7 @@ type ProjectSkipParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1208,7 +1211,7 @@ type ProjectSuspendParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1220,7 +1223,7 @@ type ProjectTerminateParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
@@ -1232,7 +1235,7 @@ type ProjectWaiveParams struct {
 	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
-	// OccurredAt When it happened in the world; now when left out
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/workflows"
 )
 
@@ -36,6 +37,9 @@ func (a *App) Do(ctx context.Context, r Request) (process.Outcome, error) {
 	defer cancel()
 	outcome, err := a.Engine.Carry(ctx, order)
 	outcome.Standing.Ahead, outcome.Standing.Wake, outcome.Told = 0, "", 0 // the machinery's business
+	if err == nil && r.Actor.Has(process.Enterprise) {
+		outcome = store.Outsider(r.Actor).Outcome(outcome)
+	}
 	var refusal *process.Refusal
 	if err == nil || errors.As(err, &refusal) {
 		return outcome, err

@@ -4,62 +4,100 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
+
+	"github.com/jackc/pgx/v5"
 
 	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
-// Sees reports whether the actor may know of the case at all: an enterprise only its own, a department only what was handed to it.
-func Sees(actor process.Actor, c process.Case) bool {
-	switch {
-	case actor.Type != process.Person:
-		return true
-	case actor.Has(process.Enterprise):
-		return actor.EnterpriseID == c.EnterpriseID
-	case len(actor.Roles) == 1 && actor.Has(process.Department):
-		return slices.Contains(c.UnitIDs, actor.UnitID)
-	}
-	return true
-}
-
-// admit refuses an actor who may not see the case or not issue the command, and one who read an older version.
-func (d *door[S, E]) admit(ctx context.Context, before S) error {
+// admit refuses an actor who may not see the case or not issue the command, a deed dated back that may not be, and readers who cannot be chosen.
+// It says on the call who may read the words and files that come with the deed.
+func (d *door[S, E]) admit(ctx context.Context, before S, command process.Command[S, E]) error {
 	header, actor := d.kind.header(&before), d.order.Call.Actor
 	relation := access.Other
 	if d.locked != nil {
-		if !Sees(actor, *header) {
-			return notFound()
+		if err := mustSee(ctx, d.q, actor, d.order.CaseID); err != nil {
+			return err
 		}
 		if d.kind.own(before, actor) {
 			relation = access.Own
 		}
 	}
 	if err := access.Check(actor, d.order.Command, relation); err != nil {
+		return d.tooLate(ctx, *header, err)
+	}
+	if err := d.dated(*header); err != nil {
 		return err
 	}
-	if v := d.order.Call.IfVersion; v != nil && *v != header.Version {
+	return d.address(*header, command)
+}
+
+// dated refuses to date a deed back where its description or the actor does not permit that, and before the case began. How far back within the
+// case is for the rules of each command: not before the stage, the notice or the hand-in that it follows.
+func (d *door[S, E]) dated(c process.Case) error {
+	call := d.order.Call
+	switch {
+	case !call.DatedBack():
+		return nil
+	case !access.MayDateBack(call.Actor, d.order.Command):
+		return process.Refuse(process.ImpossibleDate, "这一步以收到的时间为准，不能填写更早的发生时间。",
+			"This counts from when it is received; it cannot be dated back. Leave the time of the deed out.").At("occurred_on")
+	case d.locked != nil && call.Day().Before(clock.DateOf(c.OpenedAt)):
+		day := clock.DateOf(c.OpenedAt).String()
+		return process.Refuse(process.ImpossibleDate, "发生日期早于立案的日期 "+day+"。", "The day lies before the case was opened, "+day+".").At("occurred_on")
+	}
+	return nil
+}
+
+// address notes who reads the deed: what the writer chose, where the command's description leaves it to them.
+func (d *door[S, E]) address(before process.Case, command process.Command[S, E]) error {
+	if a, ok := command.(process.Addressed); ok {
+		d.chosen = a.ReadBy()
+	}
+	actor := d.order.Call.Actor
+	switch {
+	case d.chosen != "" && d.chosen != process.Inside && d.chosen != process.Shared:
+		return process.RefuseField("audience", "请选择仅内部可见，或企业也能看到。", "Choose inside, or shared with the enterprise.")
+	case d.chosen == process.Inside && actor.Has(process.Enterprise):
+		return process.RefuseField("audience", "企业提交的内容，园区和企业都能看到。", "What an enterprise writes is read by the zone and the enterprise.")
+	}
+	_, d.order.Call.Audience = access.Audience(d.order.Command, actor, d.chosen, heldByEnterprise(before))
+	return nil
+}
+
+func heldByEnterprise(c process.Case) bool {
+	return c.Holder != nil && c.Holder.Kind == process.HeldByEnterprise
+}
+
+// fresh refuses an actor who read an older version.
+func (d *door[S, E]) fresh(ctx context.Context, before S) error {
+	if v := d.order.Call.IfVersion; v != nil && *v != d.kind.header(&before).Version {
 		return d.explain(ctx, process.Refuse(process.StaleVersion, "这件事刚刚被别人改过，请看过改动后再提交。", "The case has been changed since you read it; look at the change first."))
 	}
 	return nil
 }
 
-// explain adds to a refusal for being late who was first, and what they did.
-func (d *door[S, E]) explain(ctx context.Context, err error) error {
-	var refusal *process.Refusal
-	if !errors.As(err, &refusal) || d.locked == nil || (refusal.Code != process.StaleVersion && refusal.Code != process.StageMoved) {
-		return err
+// settled answers a command that finds its work done by the same actor with the event that did it: nothing is recorded twice, under whichever key.
+func (d *door[S, E]) settled(ctx context.Context, before S, command process.Command[S, E]) (process.Outcome, bool, error) {
+	s, ok := command.(process.Settled[S])
+	if !ok || d.locked == nil || !s.Settled(before, d.order.Call) {
+		return process.Outcome{}, false, nil
 	}
-	row, readErr := d.q.LastEvent(ctx, d.order.CaseID)
-	if readErr != nil {
-		return fmt.Errorf("read the last event of case %s: %w", d.order.CaseID, readErr)
+	header := d.kind.header(&before)
+	row, err := d.q.LastDeed(ctx, d.order.CaseID, string(d.order.Command), d.order.Call.Actor.ID)
+	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+		return process.Outcome{}, true, fmt.Errorf("look for the earlier %s on case %s: %w", d.order.Command, d.order.CaseID, err)
 	}
-	event, readErr := eventOf(row)
-	if readErr != nil {
-		return readErr
+	if err == nil {
+		event, err := eventOf(row)
+		if err != nil {
+			return process.Outcome{}, true, err
+		}
+		if h := event.Outcome.Holder; h != nil && header.Holder != nil && h.Since.Equal(header.Holder.Since) {
+			return process.Outcome{Event: event, Standing: header.Standing(), Replayed: true}, true, nil
+		}
 	}
-	event.Restated = nil
-	late := *refusal
-	late.Since = &process.Conflict{Version: event.Version, Event: event}
-	return &late
+	return process.Outcome{}, true, process.Refuse(process.NothingChanged, "这件事现在就在你手里。", "You have it in hand already.")
 }

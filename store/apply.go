@@ -80,7 +80,13 @@ func apply[S, E any](ctx context.Context, s *Store, k kind[S, E], order process.
 	if err != nil {
 		return process.Outcome{}, err
 	}
-	if err := d.admit(ctx, before); err != nil {
+	if err := d.admit(ctx, before, command); err != nil {
+		return process.Outcome{}, err
+	}
+	if outcome, done, err := d.settled(ctx, before, command); done || err != nil {
+		return outcome, err
+	}
+	if err := d.fresh(ctx, before); err != nil {
 		return process.Outcome{}, err
 	}
 	env, err := k.env(ctx, d.lookup(command), before, command)
@@ -110,6 +116,7 @@ type door[S, E any] struct {
 	order   process.Order
 	request []byte
 	locked  *sqlc.LockCaseRow // nil when the case is not there yet
+	chosen  process.Audience  // by the writer, where the command leaves it to them
 }
 
 // lock makes every other command on the case wait. A case that is not there may only be opened.

@@ -73,9 +73,14 @@ func (s *Store) Deadlines(ctx context.Context, actor process.Actor, id string, n
 	if d.Ahead, err = s.foreseen(ctx, park.ID, all, now, now.Add(ahead)); err != nil {
 		return d, err
 	}
-	if actor.Has(process.Enterprise) { // another party's people are not the enterprise's business
-		for i := range d.Ahead {
-			d.Ahead[i].People = slices.DeleteFunc(d.Ahead[i].People, func(p Person) bool { return p.ID != actor.ID })
+	r, err := s.reader(ctx, actor)
+	if err != nil {
+		return d, err
+	}
+	if r != nil { // who else was told, and by what name, is not the enterprise's business
+		d.Ahead = outsideSteps(r, d.Ahead)
+		for i := range d.Clocks {
+			d.Clocks[i].Shares = r.Shares(d.Kind, d.Clocks[i].Shares)
 		}
 		return d, nil
 	}

@@ -69,6 +69,8 @@ type Foreseen struct {
 	Title       string
 	Enterprise  string
 	Holder      string
+	HolderKind  string
+	HolderID    string
 	DueOn       clock.Date
 	Provisional bool // falls into a year whose holidays are not published
 	People      []Person
@@ -94,12 +96,16 @@ func (s *Store) Foresee(ctx context.Context, actor process.Actor, now, until tim
 	if err != nil {
 		return nil, err
 	}
-	enterprise, unit := viewer(actor)
-	all, err := s.climbers(ctx, sqlc.ClimbersParams{ParkID: park.ID, After: firstID, Before: &until, ViewerEnterprise: enterprise, ViewerUnit: unit, Size: longest}, cal)
+	all, err := s.climbers(ctx, sqlc.ClimbersParams{ParkID: park.ID, After: firstID, Before: &until, Viewers: viewers(actor), Size: longest}, cal)
 	if err != nil {
 		return nil, err
 	}
-	return s.foreseen(ctx, park.ID, all, now, until)
+	steps, err := s.foreseen(ctx, park.ID, all, now, until)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.reader(ctx, actor)
+	return outsideSteps(r, steps), err
 }
 
 func (s *Store) parkAndCalendar(ctx context.Context) (Park, clock.Calendar, error) {
@@ -127,7 +133,7 @@ func (s *Store) foreseen(ctx context.Context, parkID string, all []climber, now,
 				step.At = now
 			}
 			steps = append(steps, Foreseen{Step: step, CaseID: c.row.ID, Kind: process.Kind(c.row.Kind), Number: c.row.Number, Title: c.row.Title,
-				Enterprise: c.row.EnterpriseName, Holder: c.row.HolderName, DueOn: c.row.DueOn, Provisional: c.climb.Calendar.Provisional(clock.DateOf(step.At)), People: []Person{}})
+				Enterprise: c.row.EnterpriseName, Holder: c.row.HolderName, HolderKind: c.row.HolderKind, HolderID: c.row.HolderID, DueOn: c.row.DueOn, Provisional: c.climb.Calendar.Provisional(clock.DateOf(step.At)), People: []Person{}})
 			for _, n := range c.people().Notices([]ladder.Step{step}) {
 				questions, of = append(questions, question{n, clock.DateOf(step.At)}), append(of, len(steps)-1)
 			}

@@ -48,13 +48,14 @@ func (s *Store) Hazards(ctx context.Context, actor process.Actor, f HazardFilter
 	if p.Words, err = words(f.Words); err != nil {
 		return nil, "", err
 	}
-	p.ViewerEnterprise, p.ViewerUnit = viewer(actor)
+	p.Viewers = viewers(actor)
 	rows, err := s.queries.Hazards(ctx, p)
 	if err != nil {
 		return nil, "", fmt.Errorf("list hazards: %w", err)
 	}
 	rows, next := page(rows, size, func(r HazardRow) (string, string) { return r.DueOrder, r.ID })
-	return rows, next, nil
+	r, err := s.reader(ctx, actor)
+	return outsideHazards(r, rows), next, err
 }
 
 // HazardTotals returns the figures over all hazards the actor may see; year is the one whose cohort is counted.
@@ -63,8 +64,7 @@ func (s *Store) HazardTotals(ctx context.Context, actor process.Actor, year int,
 	if err != nil {
 		return HazardTotals{}, err
 	}
-	enterprise, unit := viewer(actor)
-	row, err := s.queries.HazardTotals(ctx, sqlc.HazardTotalsParams{Now: now, Year: int32(year), ParkID: park.ID, ViewerEnterprise: enterprise, ViewerUnit: unit})
+	row, err := s.queries.HazardTotals(ctx, sqlc.HazardTotalsParams{Now: now, Year: int32(year), ParkID: park.ID, Viewers: viewers(actor)})
 	if err != nil {
 		return row, fmt.Errorf("count hazards: %w", err)
 	}
@@ -83,13 +83,15 @@ func (s *Store) Hazard(ctx context.Context, actor process.Actor, id string) (Haz
 	if len(onlyUUIDs([]string{id})) == 0 {
 		return result, notFound()
 	}
-	var err error
+	err := mustSee(ctx, s.queries, actor, id)
+	if err != nil {
+		return result, err
+	}
 	if result.Hazard, err = loadSubject(ctx, s.queries, hazards(), id); err != nil {
 		return result, err
 	}
-	if !Sees(actor, result.Case) {
-		return result, notFound()
+	if result.Definition, err = definition[rectification.Definition](ctx, lookup{store: s, q: s.queries}, result.Case); err != nil {
+		return result, err
 	}
-	result.Definition, err = definition[rectification.Definition](ctx, lookup{store: s, q: s.queries}, result.Case)
-	return result, err
+	return s.outsideHazard(ctx, actor, result)
 }

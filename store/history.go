@@ -36,10 +36,7 @@ func headOf(ctx context.Context, q *sqlc.Queries, actor process.Actor, id string
 	if err != nil {
 		return row, fmt.Errorf("read the head of case %s: %w", id, err)
 	}
-	if !Sees(actor, process.Case{EnterpriseID: row.EnterpriseID, UnitIDs: row.UnitIds}) {
-		return row, notFound()
-	}
-	return row, nil
+	return row, mustSee(ctx, q, actor, id)
 }
 
 // History returns one page of a case's events, newest first. before is the lowest version of the page before, 0 for the first page.
@@ -50,17 +47,11 @@ func (s *Store) History(ctx context.Context, actor process.Actor, id string, bef
 	if before == 0 {
 		before = 1 << 62
 	}
-	rows, err := s.queries.History(ctx, id, before, int32(size))
+	r, err := s.reader(ctx, actor)
 	if err != nil {
-		return nil, fmt.Errorf("read the history of case %s: %w", id, err)
+		return nil, err
 	}
-	events, err := eventsOf(rows)
-	if actor.Has(process.Enterprise) {
-		for i := range events {
-			events[i] = events[i].Outside()
-		}
-	}
-	return events, err
+	return s.historyOf(ctx, r, id, before, size)
 }
 
 func eventsOf(rows []sqlc.Event) ([]process.Event, error) {

@@ -49,7 +49,11 @@ func (s *Store) Inbox(ctx context.Context, actor process.Actor, after Cursor, si
 		return nil, "", fmt.Errorf("list what waits for %s: %w", actor.ID, err)
 	}
 	rows, next := page(rows, size, func(r InboxRow) (string, string) { return r.DueOrder, r.ID })
-	return rows, next, nil
+	r, err := s.reader(ctx, actor)
+	for i := range rows {
+		rows[i].HolderID, rows[i].HolderName = shownHolder(r, process.Kind(rows[i].Kind), rows[i].HolderKind, rows[i].HolderID, rows[i].HolderName, "")
+	}
+	return rows, next, err
 }
 
 // InboxCounts returns how much waits for the actor, how much of it is overdue, and how much is due today.

@@ -230,6 +230,8 @@ func (f filler) choices(path string) []string {
 		return []string{"person", "unit", "enterprise"}
 	case "gate_answers.answer":
 		return []string{"yes", "no", "not_applicable", "waived"}
+	case "attachments.audience":
+		return []string{"", "inside", "shared"}
 	case "attachments.phase":
 		return []string{"", "before", "after"}
 	}

@@ -157,13 +157,12 @@ func (s *Store) Enterprises(ctx context.Context, actor process.Actor, text, afte
 	if err != nil {
 		return nil, err
 	}
-	one, _ := viewer(actor)
-	return s.queries.Enterprises(ctx, sqlc.EnterprisesParams{ParkID: park.ID, One: one, Words: given(text), After: after, Size: int32(size)})
+	return s.queries.Enterprises(ctx, sqlc.EnterprisesParams{ParkID: park.ID, One: ownEnterprise(actor), Words: given(text), After: after, Size: int32(size)})
 }
 
 // Enterprise returns one enterprise, or a refusal with NotFound when the actor may not see it.
 func (s *Store) Enterprise(ctx context.Context, actor process.Actor, id string) (Enterprise, error) {
-	own, _ := viewer(actor)
+	own := ownEnterprise(actor)
 	if len(onlyUUIDs([]string{id})) == 0 || (own != nil && *own != id) {
 		return Enterprise{}, notFound()
 	}
@@ -214,8 +213,7 @@ func (s *Store) Search(ctx context.Context, actor process.Actor, text string, si
 	if err != nil || wanted == nil {
 		return []Hit{}, err
 	}
-	enterprise, unit := viewer(actor)
-	hits, err := s.queries.Search(ctx, sqlc.SearchParams{ParkID: park.ID, Words: *wanted, ViewerEnterprise: enterprise, ViewerUnit: unit, Size: int32(size)})
+	hits, err := s.queries.Search(ctx, sqlc.SearchParams{ParkID: park.ID, Words: *wanted, Viewers: viewers(actor), Size: int32(size)})
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}

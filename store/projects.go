@@ -55,7 +55,8 @@ func (s *Store) Projects(ctx context.Context, actor process.Actor, f ProjectFilt
 		return nil, "", fmt.Errorf("list projects: %w", err)
 	}
 	rows, next := page(rows, size, func(r ProjectRow) (string, string) { return r.DueOrder, r.ID })
-	return rows, next, nil
+	r, err := s.reader(ctx, actor)
+	return outsideProjects(r, rows), next, err
 }
 
 // ProjectTotals returns how many projects the filter lets through, their investment, and how many are overdue.
@@ -67,7 +68,7 @@ func (s *Store) ProjectTotals(ctx context.Context, actor process.Actor, f Projec
 	row, err := s.queries.ProjectTotals(ctx, sqlc.ProjectTotalsParams{Now: now, ParkID: p.ParkID, Done: p.Done, Stage: p.Stage, State: p.State,
 		Sector: p.Sector, SiteMode: p.SiteMode, HolderID: p.HolderID, EnterpriseID: p.EnterpriseID, OverdueAt: p.OverdueAt, InHandYear: p.InHandYear,
 		StartedYear: p.StartedYear, SignedYear: p.SignedYear, ProductionYear: p.ProductionYear, Words: p.Words,
-		ViewerEnterprise: p.ViewerEnterprise, ViewerUnit: p.ViewerUnit})
+		Viewers: p.Viewers})
 	if err != nil {
 		return Totals{}, fmt.Errorf("count projects: %w", err)
 	}
@@ -89,7 +90,7 @@ func (s *Store) projectParams(ctx context.Context, actor process.Actor, f Projec
 	if p.Words, err = words(f.Words); err != nil {
 		return p, err
 	}
-	p.ViewerEnterprise, p.ViewerUnit = viewer(actor)
+	p.Viewers = viewers(actor)
 	return p, nil
 }
 
@@ -106,8 +107,7 @@ func (s *Store) StageCounts(ctx context.Context, actor process.Actor) (map[strin
 	if err != nil {
 		return nil, err
 	}
-	enterprise, unit := viewer(actor)
-	rows, err := s.queries.StageCounts(ctx, park.ID, enterprise, unit)
+	rows, err := s.queries.StageCounts(ctx, park.ID, viewers(actor))
 	if err != nil {
 		return nil, fmt.Errorf("count stages: %w", err)
 	}
@@ -135,12 +135,12 @@ func (s *Store) Project(ctx context.Context, actor process.Actor, id string, tod
 	if len(onlyUUIDs([]string{id})) == 0 {
 		return result, notFound()
 	}
-	var err error
-	if result.Project, err = loadSubject(ctx, s.queries, projects(), id); err != nil {
+	err := mustSee(ctx, s.queries, actor, id)
+	if err != nil {
 		return result, err
 	}
-	if !Sees(actor, result.Case) {
-		return result, notFound()
+	if result.Project, err = loadSubject(ctx, s.queries, projects(), id); err != nil {
+		return result, err
 	}
 	l := lookup{store: s, q: s.queries}
 	if result.Definition, err = definition[lifecycle.Definition](ctx, l, result.Case); err != nil {
@@ -153,8 +153,10 @@ func (s *Store) Project(ctx context.Context, actor process.Actor, id string, tod
 	if env.OpenMajorHazards, err = l.openMajorHazards(ctx, result.EnterpriseID); err != nil {
 		return result, err
 	}
-	result.Gate, err = result.Project.Gate(env, today)
-	return result, err
+	if result.Gate, err = result.Project.Gate(env, today); err != nil {
+		return result, err
+	}
+	return s.outsideProject(ctx, actor, result)
 }
 
 // ProjectDefinition returns the latest published definition of the project's journey: what a new project will follow.

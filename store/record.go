@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/parkway-zone/parkway/domain/access"
 	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/sqlc"
@@ -32,9 +33,10 @@ func (d *door[S, E]) record(ctx context.Context, before S, decision process.Deci
 	if err != nil {
 		return process.Outcome{}, err
 	}
+	audience, _ := access.Audience(d.order.Command, call.Actor, d.chosen, heldByEnterprise(*d.kind.header(&before)) || heldByEnterprise(*header))
 	event := process.Event{CaseID: header.ID, Version: header.Version, Key: call.Key, Command: d.order.Command, Actor: call.Actor,
 		OccurredAt: call.OccurredAt, RecordedAt: call.RecordedAt, Reason: decision.Reason, Input: d.order.Input, Changes: changes,
-		Outcome: header.Standing(), Form: process.WholeForm, PrevHash: hexOf(prev)}
+		Outcome: header.Standing(), Form: process.WholeForm, Audience: audience, PrevHash: hexOf(prev)}
 	event.Outcome.Wake = "" // the machinery's business, as is how far a demo's clock was turned
 	if event.Restated, err = d.restated(ctx, before); err != nil {
 		return process.Outcome{}, err
@@ -149,7 +151,7 @@ func (d *door[S, E]) queue(ctx context.Context, after *process.Case, notices []p
 		actor = &id
 	}
 	rows, err := d.q.QueueNotices(ctx, sqlc.QueueNoticesParams{CaseID: after.ID, Version: after.Version, CreatedAt: d.order.Call.RecordedAt,
-		Notices: list, ActorID: actor, ParkID: after.ParkID, Today: d.order.Call.Today()})
+		Notices: list, ActorID: actor, EnterpriseID: after.EnterpriseID, ParkID: after.ParkID, Today: d.order.Call.Today()})
 	told := make([]process.Told, 0, len(rows))
 	for _, r := range rows {
 		told = append(told, process.Told{Kind: r.Kind, As: process.HolderKind(r.ToldAs), ID: r.UserID, Name: r.Name, Level: ladder.Level(r.Level),

@@ -21,12 +21,15 @@ func (s *Store) Seal(ctx context.Context, actor process.Actor, id string, seq in
 	if actor.Has(process.Enterprise) || len(onlyUUIDs([]string{id})) == 0 {
 		return Sealed{}, notFound()
 	}
+	if err := mustSee(ctx, s.queries, actor, id); err != nil {
+		return Sealed{}, err
+	}
 	p, err := loadSubject(ctx, s.queries, projects(), id)
 	if err != nil {
 		return Sealed{}, err
 	}
 	i := slices.IndexFunc(p.Passages, func(passage lifecycle.Passage) bool { return passage.Seq == seq && passage.Seal != nil })
-	if i < 0 || !Sees(actor, p.Case) {
+	if i < 0 {
 		return Sealed{}, notFound()
 	}
 	sealed := Sealed{Passage: p.Passages[i], Project: p.Case}

@@ -48,5 +48,12 @@ func (s *Store) Attachment(ctx context.Context, actor process.Actor, caseID stri
 	if err != nil {
 		return row, fmt.Errorf("read attachment %d.%d of case %s: %w", number, revision, caseID, err)
 	}
+	r, err := s.fileReader(ctx, actor, caseID)
+	if err != nil {
+		return row, err
+	}
+	if r != nil && !r.Reads(process.Attachment{Number: number, Revision: revision, ByID: row.ByID, Audience: process.Audience(row.Audience)}) {
+		return Attachment{}, notFound()
+	}
 	return row, nil
 }

@@ -1,19 +1,55 @@
 package store
 
-import "github.com/parkway-zone/parkway/domain/process"
+import (
+	"context"
+	"fmt"
 
-// viewer returns the two filters by which an actor sees only what is its business: an enterprise's contact its own enterprise's cases, a
-// department's officer the cases that were handed to the department. Everybody else sees the whole zone.
-func viewer(actor process.Actor) (enterprise, unit *string) {
+	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store/sqlc"
+)
+
+// viewers are the ids an actor goes by in the table sight, which says who sees which case: nil for the zone's own staff and the machinery, who
+// see every case. An enterprise's people see by their enterprise alone, a department's officers by themselves and by their department. Every list,
+// count, search, history, page and file asks by these ids, in SQL and in Go: there is no second rule.
+func viewers(actor process.Actor) []string {
 	switch {
-	case actor.Type != process.Person:
-		return nil, nil
+	case actor.Type != process.Person || access.Staffs(actor):
+		return nil
 	case actor.Has(process.Enterprise):
-		return &actor.EnterpriseID, nil
-	case len(actor.Roles) == 1 && actor.Has(process.Department):
-		return nil, &actor.UnitID
+		return onlyUUIDs([]string{actor.EnterpriseID})
 	}
-	return nil, nil
+	return onlyUUIDs([]string{actor.ID, actor.UnitID})
+}
+
+// sees reports whether the actor may know of the case at all.
+func sees(ctx context.Context, q *sqlc.Queries, actor process.Actor, caseID string) (bool, error) {
+	ids := viewers(actor)
+	if ids == nil {
+		return true, nil
+	}
+	seen, err := q.InSight(ctx, caseID, ids)
+	if err != nil {
+		return false, fmt.Errorf("look whether case %s is in sight: %w", caseID, err)
+	}
+	return seen, nil
+}
+
+// mustSee refuses with NotFound when the actor may not know of the case.
+func mustSee(ctx context.Context, q *sqlc.Queries, actor process.Actor, caseID string) error {
+	seen, err := sees(ctx, q, actor, caseID)
+	if err == nil && !seen {
+		return notFound()
+	}
+	return err
+}
+
+// ownEnterprise is the one enterprise that an enterprise's contact sees; nil for everybody else.
+func ownEnterprise(actor process.Actor) *string {
+	if actor.Type == process.Person && actor.Has(process.Enterprise) {
+		return &actor.EnterpriseID
+	}
+	return nil
 }
 
 // given returns nil for an empty filter.

@@ -37,13 +37,17 @@ func (s *Store) WorkTab(ctx context.Context, actor process.Actor, tab string, af
 		return nil, "", err
 	}
 	p := sqlc.WorkTabParams{ParkID: park.ID, UserID: actor.ID, Tab: tab, Holders: holders(actor), AfterDue: due, AfterID: id, Size: int32(size) + 1}
-	p.ViewerEnterprise, p.ViewerUnit = viewer(actor)
+	p.Viewers = viewers(actor)
 	rows, err := s.queries.WorkTab(ctx, p)
 	if err != nil {
 		return nil, "", fmt.Errorf("list the work of %s: %w", actor.ID, err)
 	}
 	rows, next := page(rows, size, func(r WorkRow) (string, string) { return r.DueOrder, r.ID })
-	return rows, next, nil
+	r, err := s.reader(ctx, actor)
+	for i := range rows {
+		rows[i].HolderID, rows[i].HolderName = shownHolder(r, process.Kind(rows[i].Kind), rows[i].HolderKind, rows[i].HolderID, rows[i].HolderName, "")
+	}
+	return rows, next, err
 }
 
 // WorkCounts returns how much lies on each tab of the actor's work.

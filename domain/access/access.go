@@ -1,4 +1,5 @@
-// Package access says who may issue which command: one table, asked by the door before every decision and by the pages for their buttons.
+// Package access says of every command who may issue it, on whose cases, whether it may be dated back, and who reads of it: one description for
+// each, asked by the door before every decision and by the pages for their buttons, forms and histories.
 package access
 
 import (
@@ -16,71 +17,17 @@ const (
 	Other Relation = false
 )
 
-// grant lists who may: any on every case they can see, own only on cases they have a part in.
-type grant struct{ any, own []process.Role }
-
-const (
-	pm      = process.ProjectManager
-	ss      = process.SafetySupervisor
-	liaison = process.LiaisonOfficer
-	dept    = process.Department
-	firm    = process.Enterprise
-	leader  = process.Leader
-)
-
-// grantOf is the table. Auditors appear nowhere: they only read. Administrators appear only where a change of the calendar or of a definition
-// moves many cases at once.
-func grantOf(name process.Name) grant {
-	switch name {
-	case "project.open":
-		return grant{any: []process.Role{pm}}
-	case "project.edit", "project.advance", "project.skip", "project.send_back", "project.suspend", "project.resume",
-		"project.terminate", "project.assign", "project.achieve":
-		return grant{any: []process.Role{leader}, own: []process.Role{pm}}
-	case "project.answer":
-		return grant{own: []process.Role{pm, dept, liaison}}
-	case "project.waive":
-		return grant{any: []process.Role{leader}}
-	case "project.extend":
-		return grant{any: []process.Role{leader}}
-	case "project.claim":
-		return grant{own: []process.Role{pm, dept, liaison, ss}}
-	case "project.delegate", "project.hand_back":
-		return grant{own: []process.Role{pm, ss, liaison, dept, leader}}
-	case "project.nudge", "hazard.nudge":
-		return grant{any: []process.Role{leader}, own: []process.Role{pm, ss, liaison}}
-	case "project.recalendar", "hazard.recalendar", "project.adopt", "hazard.adopt":
-		return grant{any: []process.Role{process.Administrator}}
-	case "project.hand_over":
-		return grant{any: []process.Role{leader}, own: []process.Role{pm, dept, liaison}}
-	case "project.comment", "hazard.comment":
-		return grant{any: []process.Role{pm, ss, liaison, leader}, own: []process.Role{dept, firm}}
-	case "project.attach":
-		return grant{any: []process.Role{leader}, own: []process.Role{pm, liaison, dept, firm}}
-	case "hazard.record", "hazard.issue_notice", "hazard.reinspect", "hazard.fix_on_spot":
-		return grant{any: []process.Role{ss}}
-	case "hazard.hand_in":
-		return grant{any: []process.Role{ss}, own: []process.Role{firm, liaison}}
-	case "hazard.withdraw", "hazard.reassign", "hazard.change_deadline":
-		return grant{any: []process.Role{leader}, own: []process.Role{ss}}
-	case "hazard.attach":
-		return grant{any: []process.Role{ss, leader}, own: []process.Role{liaison, dept, firm}}
-	}
-	return grant{}
-}
-
 // May reports whether the actor may issue the command on a case it has this relation to. Imports may do what people may; the clock only
 // reminds, and nobody else may do that.
 func May(actor process.Actor, name process.Name, relation Relation) bool {
-	clockOnly := name == "project.remind" || name == "hazard.remind"
+	deed, known := Of(name)
 	switch actor.Type {
 	case process.Clock:
-		return clockOnly
+		return deed.ByClock
 	case process.Import:
-		return !clockOnly
+		return known && !deed.ByClock
 	case process.Person:
-		g := grantOf(name)
-		return holdsOne(actor, g.any) || (relation == Own && holdsOne(actor, g.own))
+		return holdsOne(actor, deed.Any) || (relation == Own && holdsOne(actor, deed.Own))
 	}
 	return false
 }
@@ -94,17 +41,17 @@ func Check(actor process.Actor, name process.Name, relation Relation) error {
 	if May(actor, name, relation) {
 		return nil
 	}
-	g := grantOf(name)
+	deed, _ := Of(name)
 	chinese, english := "你没有这项操作的权限。", "You may not do this."
-	if len(g.any)+len(g.own) > 0 {
+	if len(deed.Any)+len(deed.Own) > 0 {
 		chinese = "你没有这项操作的权限。可以办理的是："
 		english = "You may not do this. Those who may: "
-		for i, role := range append(slices.Clone(g.any), g.own...) {
+		for i, role := range append(slices.Clone(deed.Any), deed.Own...) {
 			if i > 0 {
 				chinese, english = chinese+"、", english+", "
 			}
 			chinese, english = chinese+title(role).Chinese, english+title(role).English
-			if i >= len(g.any) {
+			if i >= len(deed.Any) {
 				chinese, english = chinese+"（本人经办的）", english+" (of the case)"
 			}
 		}

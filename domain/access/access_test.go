@@ -22,8 +22,9 @@ func TestMatrix(t *testing.T) {
 	for _, r := range roles {
 		lines[0] += " " + string(r) + " |"
 	}
-	lines = append(lines, "|"+strings.Repeat(" --- |", len(roles)+1))
-	for _, name := range append(project.Names(), hazard.Names()...) {
+	lines[0] += " dated back | only adds | read by |"
+	lines = append(lines, "|"+strings.Repeat(" --- |", len(roles)+4))
+	for _, name := range every() {
 		line := fmt.Sprintf("| %s |", name)
 		for _, r := range roles {
 			actor := process.Actor{Type: process.Person, ID: "x", Roles: []process.Role{r}}
@@ -37,6 +38,8 @@ func TestMatrix(t *testing.T) {
 			}
 			line += " " + word + " |"
 		}
+		deed, _ := access.Of(name)
+		line += fmt.Sprintf(" %s | %s | %s |", yes(deed.DatedBack), yes(deed.AddsOnly), deed.Readers)
 		lines = append(lines, line)
 	}
 	got := strings.Join(lines, "\n") + "\n"
@@ -47,6 +50,79 @@ func TestMatrix(t *testing.T) {
 	want, err := os.ReadFile(golden)
 	require.NoError(t, err)
 	require.Equal(t, string(want), got)
+}
+
+// every lists every command of every kind, with those of the machinery.
+func every() []process.Name {
+	names := append(project.Names(), hazard.Names()...)
+	names = append(append(names, project.Batches()...), hazard.Batches()...)
+	return append(names, project.RemindName, hazard.RemindName)
+}
+
+func yes(is bool) string {
+	if is {
+		return "yes"
+	}
+	return "–"
+}
+
+func TestEveryCommandIsDescribed(t *testing.T) {
+	t.Parallel()
+	for _, name := range every() {
+		deed, known := access.Of(name)
+		require.True(t, known, name)
+		require.NotEmpty(t, deed.Readers, name)
+		require.Equal(t, deed.ByClock, len(deed.Any)+len(deed.Own) == 0, "%s: somebody may do it", name)
+	}
+	_, known := access.Of("project.explode")
+	require.False(t, known)
+	_, known = access.Of("moon.comment")
+	require.False(t, known)
+}
+
+func TestOnlyTheZonesStaffDateBack(t *testing.T) {
+	t.Parallel()
+	as := func(roles ...process.Role) process.Actor {
+		return process.Actor{Type: process.Person, ID: "x", Roles: roles}
+	}
+	for _, name := range every() {
+		require.False(t, access.MayDateBack(as(process.Enterprise), name), name)
+		require.False(t, access.MayDateBack(as(process.Department), name), name)
+		require.False(t, access.MayDateBack(as(), name), name)
+		require.False(t, access.MayDateBack(process.TheClock(), name), name)
+	}
+	for _, name := range []process.Name{hazard.RecordName, hazard.IssueNoticeName, hazard.ReinspectName, hazard.FixOnSpotName, hazard.HandInName, project.AdvanceName} {
+		require.True(t, access.MayDateBack(as(process.SafetySupervisor), name), name)
+	}
+	for _, name := range []process.Name{project.ClaimName, project.NudgeName, project.DelegateName, project.HandBackName, project.CommentName, hazard.CommentName, hazard.ChangeDeadlineName} {
+		require.False(t, access.MayDateBack(as(process.Leader, process.ProjectManager), name), name)
+	}
+}
+
+func TestWhoReads(t *testing.T) {
+	t.Parallel()
+	staff, firm := process.Actor{Type: process.Person, Roles: []process.Role{process.ProjectManager}}, process.Actor{Type: process.Person, Roles: []process.Role{process.Enterprise}}
+	for _, c := range []struct {
+		name         process.Name
+		actor        process.Actor
+		chosen       process.Audience
+		holds        bool
+		event, words process.Audience
+	}{
+		{project.CommentName, staff, "", false, process.Inside, process.Inside},
+		{project.CommentName, staff, process.Shared, false, process.Shared, process.Shared},
+		{project.CommentName, firm, "", false, process.Shared, process.Shared},
+		{project.SuspendName, staff, process.Shared, true, process.Shared, process.Inside},
+		{project.AssignName, staff, process.Shared, true, process.Inside, process.Inside},
+		{project.HandOverName, staff, "", false, process.Inside, process.Inside},
+		{project.HandOverName, staff, "", true, process.Shared, process.Shared},
+		{hazard.ReinspectName, staff, process.Inside, false, process.Shared, process.Shared},
+		{"moon.comment", staff, process.Shared, true, process.Inside, process.Inside},
+	} {
+		event, words := access.Audience(c.name, c.actor, c.chosen, c.holds)
+		require.Equal(t, c.event, event, c.name)
+		require.Equal(t, c.words, words, c.name)
+	}
 }
 
 func TestMachinery(t *testing.T) {

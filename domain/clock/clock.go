@@ -21,6 +21,8 @@ type Pause struct {
 	From   Date   `json:"from"`
 	To     Date   `json:"to"`
 	Reason string `json:"reason"`
+
+	ReceivedAt *time.Time `json:"received_at,omitempty"` // when its begin was received, where that was dated back
 }
 
 // Extension moves the end of a clock: Amount is in the clock's unit (days for a fixed day), negative when the day was brought forward.
@@ -69,6 +71,8 @@ type Clock struct {
 	GivenOn     Date        `json:"given_on"`  // the day on which the present end was given
 	LadderOn    *time.Time  `json:"ladder_on"` // when its present ladder was switched on, where that was after the start
 	Fired       []Firing    `json:"fired"`
+
+	ReceivedAt *time.Time `json:"received_at,omitempty"` // when the stop was received, where that was dated back
 }
 
 // Start returns a clock that counts limit from the day after at; a limit in working hours counts from at itself.

@@ -32,7 +32,7 @@ func (d Definition) Advance(t Traveller, from StageID, call process.Call) error 
 	if stage.OnPass != "" {
 		t.Mark(stage.OnPass, call.Day())
 	}
-	t.leave(Passed, "", call.OccurredAt, &Seal{DefinitionVersion: d.Version, Items: withPapers(items, t.Attachments), ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt})
+	t.leave(Passed, "", call, &Seal{DefinitionVersion: d.Version, Items: withPapers(items, t.Attachments), ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt})
 	d.enter(t, d.following(t, stage, call), call, false)
 	return nil
 }
@@ -69,7 +69,7 @@ func (d Definition) Skip(t Traveller, from StageID, reason string, call process.
 	if err := t.orderly(call.Day()); err != nil {
 		return err
 	}
-	t.leave(Skipped, reason, call.OccurredAt, nil)
+	t.leave(Skipped, reason, call, nil)
 	d.enter(t, d.following(t, stage, call), call, false)
 	return nil
 }
@@ -92,7 +92,7 @@ func (d Definition) SendBack(t Traveller, to StageID, reason string, call proces
 	if err := t.orderly(call.Day()); err != nil {
 		return err
 	}
-	t.leave(SentBack, reason, call.OccurredAt, nil)
+	t.leave(SentBack, reason, call, nil)
 	d.enter(t, target, call, false)
 	return nil
 }

@@ -1,6 +1,8 @@
 package lifecycle
 
 import (
+	"time"
+
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -22,7 +24,7 @@ func (d Definition) Suspend(t Traveller, s Suspension, call process.Call) error 
 	since := call.OccurredAt
 	t.Case.SuspendedSince = &since
 	if c := t.Journey.Running(); c != nil {
-		*c = c.Pause(s.Since, s.Reason)
+		*c = c.PauseReceived(s.Since, s.Reason, call.Received())
 	}
 	d.follow(t, call)
 	return nil
@@ -34,7 +36,7 @@ func (d Definition) Resume(t Traveller, call process.Call) error {
 		return t.under()
 	}
 	if t.Journey.Suspension == nil {
-		return process.Refuse(process.NotSuspended, "项目没有暂停。", "The project is not suspended.")
+		return process.Refuse(process.NotSuspended, "项目没有暂停。", "The project is not suspended.").After(process.MovedSuspension)
 	}
 	if call.Day().Before(t.Journey.Suspension.Since) {
 		return process.Refuse(process.ImpossibleDate, "恢复日期早于暂停日期。", "It cannot resume before it was suspended.").At("occurred_on")
@@ -58,7 +60,7 @@ func (d Definition) Terminate(t Traveller, reason string, call process.Call) err
 		return err
 	}
 	stage := StageID(t.Case.Stage)
-	t.leave(Ended, reason, call.OccurredAt, nil)
+	t.leave(Ended, reason, call, nil)
 	t.Journey.Suspension = nil
 	t.Journey.Terminated = &Termination{On: call.Day(), Stage: stage, Reason: reason}
 	t.Case.State = Lost
@@ -96,7 +98,7 @@ func (d Definition) Achieve(t Traveller, id string, call process.Call) error {
 		return process.RefuseField("achievement", "流程里没有这个里程碑。", "The process has no such achievement.")
 	}
 	if left == 0 {
-		t.leave(Ended, "", call.OccurredAt, nil)
+		t.leave(Ended, "", call, nil)
 		t.Case.State = Achieved
 		t.Case.Close(call.OccurredAt)
 	}
@@ -126,7 +128,11 @@ func (d Definition) Replan(t Traveller, was func(fact string) clock.Date, reason
 	next := clock.StartUntil(string(stage.ID), "", t.Journey.StageSince, planned, t.Calendar)
 	next.GivenOn = call.Today()
 	if s := t.Journey.Suspension; s != nil {
-		next = next.Pause(s.Since, s.Reason)
+		var received *time.Time
+		if c != nil && c.Paused() {
+			received = c.Pauses[len(c.Pauses)-1].ReceivedAt
+		}
+		next = next.PauseReceived(s.Since, s.Reason, received)
 	}
 	if c != nil {
 		*c = c.Replace(call.Day())

@@ -2,7 +2,6 @@ package lifecycle
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/ladder"
@@ -80,12 +79,12 @@ func (d Definition) follow(t Traveller, call process.Call) {
 }
 
 // leave closes the present passage, stops its clock and forgets the gate's live answers: they are in the seal.
-func (t Traveller) leave(outcome, reason string, at time.Time, seal *Seal) {
-	day := clock.DateOf(at)
+func (t Traveller) leave(outcome, reason string, call process.Call, seal *Seal) {
+	day := call.Day()
 	p := t.Journey.present()
 	p.LeftOn, p.Outcome, p.Reason, p.Seal = day, outcome, reason, seal
 	if c := t.Journey.Running(); c != nil {
-		*c = c.Stop(at, t.Calendar)
+		*c = c.StopReceived(call.OccurredAt, call.Received(), t.Calendar)
 	}
 	t.Journey.Answers = []Answer{}
 }
@@ -94,9 +93,9 @@ func (t Traveller) leave(outcome, reason string, at time.Time, seal *Seal) {
 func (t Traveller) under() error {
 	switch {
 	case t.Case.Done:
-		return process.Refuse(process.Closed, "这件事已经结束，不能再办理。", "The case is closed.")
+		return process.Refuse(process.Closed, "这件事已经结束，不能再办理。", "The case is closed.").After(process.MovedDone)
 	case t.Journey.Suspension != nil:
-		return process.Refuse(process.Suspended, "项目已暂停，请先恢复。", "The project is suspended; resume it first.")
+		return process.Refuse(process.Suspended, "项目已暂停，请先恢复。", "The project is suspended; resume it first.").After(process.MovedSuspension)
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ type Call struct {
 	OccurredAt time.Time `json:"occurred_at"` // when it happened in the world
 	RecordedAt time.Time `json:"recorded_at"` // when it reached Parkway
 	IfVersion  *int64    `json:"if_version,omitempty"`
+	Audience   Audience  `json:"audience,omitempty"` // who may read its words and files: the door says so, whatever came in
 }
 
 // Day is the day in the zone on which it happened.
@@ -20,6 +21,18 @@ func (c Call) Day() clock.Date { return clock.DateOf(c.OccurredAt) }
 
 // Today is the day in the zone on which it was recorded.
 func (c Call) Today() clock.Date { return clock.DateOf(c.RecordedAt) }
+
+// DatedBack reports whether it is said to have happened before it arrived.
+func (c Call) DatedBack() bool { return c.OccurredAt.Before(c.RecordedAt) }
+
+// Received returns when it arrived, where that was on a later day than it happened; nil where it was not.
+func (c Call) Received() *time.Time {
+	if !c.Day().Before(c.Today()) {
+		return nil
+	}
+	at := c.RecordedAt
+	return &at
+}
 
 // Check refuses a call that cannot be: no key, no actor, or a deed in the future.
 func (c Call) Check() error {

@@ -61,6 +61,15 @@ type Mentioner interface{ Mentions() []string }
 // Bearer is a command that brings evidence; the door looks the received files up.
 type Bearer interface{ Brings() []Evidence }
 
+// Addressed is a command whose writer chooses who reads it; "" chooses nothing.
+type Addressed interface{ ReadBy() Audience }
+
+// Settled is a command that may find its work done: by the same actor, before. Then the door answers with the event that did it, and records
+// nothing twice.
+type Settled[S any] interface {
+	Settled(subject S, call Call) bool
+}
+
 // Order is a command on its way to the door: what crosses the engine.
 type Order struct {
 	CaseID  string          `json:"case_id"`

@@ -54,6 +54,7 @@ type Attachment struct {
 	ByID        string     `json:"by_id"`
 	ByName      string     `json:"by_name"`
 	At          time.Time  `json:"at"`
+	Audience    Audience   `json:"audience"` // "" of files put on record before they had one: then their event says
 }
 
 // Place is where in a case evidence belongs.
@@ -88,7 +89,7 @@ func PutOnRecord(attached []Attachment, evidence []Evidence, uploads map[string]
 		result = append(result, Attachment{
 			Number: number, Revision: revision, UploadID: upload.ID, Name: upload.Name, MediaType: upload.MediaType, Size: upload.Size,
 			SHA256: upload.SHA256, Caption: e.Caption, Phase: e.Phase, Requirement: place.Requirement, Round: place.Round,
-			EvidenceOn: shown, ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt,
+			EvidenceOn: shown, ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt, Audience: call.Audience,
 		})
 	}
 	return result, nil

@@ -40,7 +40,23 @@ type Refusal struct {
 	Chinese string    `json:"zh"`
 	English string    `json:"en"`
 	Fields  []Field   `json:"fields,omitempty"` // which inputs, or which gate requirements, are at fault
-	Since   *Conflict `json:"since,omitempty"`  // for StaleVersion and StageMoved: what happened meanwhile
+	Since   *Conflict `json:"since,omitempty"`  // of whoever came too late: what happened meanwhile
+	Moved   string    `json:"-"`                // path of the fact that somebody moved first: the door adds who and when
+}
+
+// The facts whose last change explains a refusal.
+const (
+	MovedHolder     = "holder.id"
+	MovedState      = "state"
+	MovedDone       = "done"
+	MovedSuspension = "suspended_since"
+)
+
+// After returns the refusal as one of somebody who came too late: the last change of the fact says who was first, and when.
+func (r *Refusal) After(path string) *Refusal {
+	late := *r
+	late.Moved = path
+	return &late
 }
 
 // Field is one input or requirement at fault.

@@ -27,7 +27,7 @@ func (c Answer) Decide(before Project, call process.Call, env Env) (process.Deci
 	none := process.Decision[Project]{}
 	p := before.clone()
 	if p.Done {
-		return none, process.Refuse(process.Closed, "项目已经结束。", "The project is closed.")
+		return none, process.Refuse(process.Closed, "项目已经结束。", "The project is closed.").After(process.MovedDone)
 	}
 	switch c.Answer {
 	case lifecycle.Yes, lifecycle.No, lifecycle.NotApplicable:

@@ -9,10 +9,14 @@ const AttachName process.Name = "project.attach"
 type Attach struct {
 	Attachments []process.Evidence `json:"attachments"`
 	Note        string             `json:"note,omitempty"`
+	Audience    process.Audience   `json:"audience,omitempty"` // who reads it beside the offices; nobody when left out
 }
 
 // Name returns "project.attach".
 func (Attach) Name() process.Name { return AttachName }
+
+// ReadBy returns who reads it, as its writer chose.
+func (c Attach) ReadBy() process.Audience { return c.Audience }
 
 // Brings returns the evidence.
 func (c Attach) Brings() []process.Evidence { return c.Attachments }

@@ -11,12 +11,17 @@ type Claim struct{}
 // Name returns "project.claim".
 func (Claim) Name() process.Name { return ClaimName }
 
+// Settled reports whether the actor has the project in hand already: whoever claims twice has claimed.
+func (Claim) Settled(p Project, call process.Call) bool {
+	return p.Holder != nil && p.Holder.Kind == process.HeldByPerson && p.Holder.ID == call.Actor.ID
+}
+
 // Decide refuses a project that the actor's unit does not hold.
 func (Claim) Decide(before Project, call process.Call, _ Env) (process.Decision[Project], error) {
 	none := process.Decision[Project]{}
 	p := before.clone()
 	if p.Holder == nil || p.Holder.Kind != process.HeldByUnit || p.Holder.ID != call.Actor.UnitID {
-		return none, process.Refuse(process.WrongState, "这件事没有交到你的部门，或者已经有人签收。", "Your unit does not hold it, or a colleague has claimed it.")
+		return none, process.Taken(p.Holder)
 	}
 	p.HandTo(process.Party{Kind: process.HeldByPerson, ID: call.Actor.ID, Name: call.Actor.Name}, call.OccurredAt)
 	return process.Decision[Project]{After: p}, nil

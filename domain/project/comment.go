@@ -7,12 +7,16 @@ const CommentName process.Name = "project.comment"
 
 // Comment adds words to the history; it changes no fact. A closed project can still be commented on.
 type Comment struct {
-	Text   string   `json:"text"`
-	CopyTo []string `json:"copy_to,omitempty"` // colleagues to be copied in
+	Text     string           `json:"text"`
+	CopyTo   []string         `json:"copy_to,omitempty"`  // colleagues to be copied in
+	Audience process.Audience `json:"audience,omitempty"` // who reads it beside the offices; nobody when left out
 }
 
 // Name returns "project.comment".
 func (Comment) Name() process.Name { return CommentName }
+
+// ReadBy returns who reads it, as its writer chose.
+func (c Comment) ReadBy() process.Audience { return c.Audience }
 
 // Mentions returns whom it is copied to.
 func (c Comment) Mentions() []string { return c.CopyTo }

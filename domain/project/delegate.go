@@ -27,7 +27,7 @@ func (c Delegate) Decide(before Project, call process.Call, env Env) (process.De
 	}
 	switch {
 	case p.Done || p.Holder == nil || p.Holder.ID != call.Actor.ID:
-		return none, process.Refuse(process.WrongState, "只有手里有这件事的人可以委托。", "Only whoever has it in hand can delegate it.")
+		return none, process.Taken(p.Holder)
 	case p.DelegatedBy != nil:
 		return none, process.Refuse(process.WrongState, "这件事本来就是别人委托给你的，请办完交回，或者转交。", "It was delegated to you; hand it back, or hand it over.")
 	}

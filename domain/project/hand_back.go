@@ -21,7 +21,10 @@ func (c HandBack) Decide(before Project, call process.Call, _ Env) (process.Deci
 	if err != nil {
 		return none, err
 	}
-	if p.DelegatedBy == nil || p.Holder == nil || p.Holder.ID != call.Actor.ID {
+	if p.Holder == nil || p.Holder.ID != call.Actor.ID {
+		return none, process.Taken(p.Holder)
+	}
+	if p.DelegatedBy == nil {
 		return none, process.Refuse(process.WrongState, "这件事没有委托给你。", "It was not delegated to you.")
 	}
 	to := *p.DelegatedBy

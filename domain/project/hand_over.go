@@ -25,7 +25,7 @@ func (c HandOver) Decide(before Project, call process.Call, env Env) (process.De
 	none := process.Decision[Project]{}
 	p := before.clone()
 	if p.Done {
-		return none, process.Refuse(process.Closed, "项目已经结束。", "The project is closed.")
+		return none, process.Refuse(process.Closed, "项目已经结束。", "The project is closed.").After(process.MovedDone)
 	}
 	reason, err := process.Required("reason", c.Reason, process.TextLimit)
 	if err != nil {

@@ -43,6 +43,9 @@ type Round struct {
 	Inspectors   []Signatory `json:"inspectors"`
 	Verdict      string      `json:"verdict"`
 	Opinion      string      `json:"opinion"`
+
+	HandedInReceivedAt  *time.Time `json:"handed_in_received_at,omitempty"` // where the hand-in was dated back: when it was received
+	InspectedReceivedAt *time.Time `json:"inspected_received_at,omitempty"` // where the verdict was dated back: when it was received
 }
 
 // Loop is where a case is in its rounds, with the clocks it ever had.
@@ -86,10 +89,10 @@ type Turner struct {
 // in refuses a deed that does not fit where the case stands.
 func (t Turner) in(state string) error {
 	if t.Case.Done {
-		return process.Refuse(process.Closed, "这起隐患已经销号，不能再办理。", "The case is closed.")
+		return process.Refuse(process.Closed, "这起隐患已经销号，不能再办理。", "The case is closed.").After(process.MovedDone)
 	}
 	if t.Case.State != state {
-		return process.Refuse(process.WrongState, "现在不能做这一步，请先看看隐患进展到哪里。", "This step does not fit where the case stands; look at it first.")
+		return process.Refuse(process.WrongState, "现在不能做这一步，请先看看隐患进展到哪里。", "This step does not fit where the case stands; look at it first.").After(process.MovedState)
 	}
 	return nil
 }
@@ -104,7 +107,7 @@ func (d Definition) start(t Turner, next clock.Clock, call process.Call) {
 
 func (t Turner) stop(call process.Call) {
 	if c := t.Loop.Running(); c != nil {
-		*c = c.Stop(call.OccurredAt, t.Calendar)
+		*c = c.StopReceived(call.OccurredAt, call.Received(), t.Calendar)
 	}
 }
 

@@ -65,7 +65,7 @@ func (d Definition) HandIn(t Turner, measures string, completed clock.Date, by S
 		return process.Refuse(process.ImpossibleDate, "整改完成日期应在下达通知之后、今天之前。", "The work was done between the notice and today.").At("completed_on")
 	}
 	at := call.OccurredAt
-	r.HandedInAt, r.HandedInBy, r.CompletedOn, r.Measures = &at, &by, completed, measures
+	r.HandedInAt, r.HandedInBy, r.CompletedOn, r.Measures, r.HandedInReceivedAt = &at, &by, completed, measures, call.Received()
 	t.Case.State = Reported
 	t.Case.HandTo(t.Supervisor, call.OccurredAt)
 	d.start(t, clock.Start(Reinspection, d.Reinspect, call.OccurredAt, t.Calendar), call)
@@ -86,7 +86,7 @@ func (d Definition) Inspect(t Turner, verdict, opinion string, inspectors []Sign
 			return process.Refuse(process.SamePerson, "代为提交整改的人不能再参加复查。", "Whoever handed the rectification in cannot re-inspect it.").At("inspector_ids")
 		}
 	}
-	r.Verdict, r.Opinion, r.Inspectors, r.InspectedOn = verdict, opinion, inspectors, call.Day()
+	r.Verdict, r.Opinion, r.Inspectors, r.InspectedOn, r.InspectedReceivedAt = verdict, opinion, inspectors, call.Day(), call.Received()
 	switch verdict {
 	case Pass:
 		t.end(call)

@@ -58,5 +58,15 @@ func fromHandToHand(t *testing.T, w *world, enterprise string) {
 	require.True(t, on("zhujianju", "todo"))
 	require.False(t, on("zhujianju", "claim"))
 	a = w.call(t, "zhujianju", http.MethodPost, path+"/claim", object{})
-	require.Equal(t, http.StatusConflict, a.Status, "claimed already: %s", a.Body)
+	require.Equal(t, http.StatusOK, a.Status, "whoever claims twice has claimed: %s", a.Body)
+	require.Contains(t, string(a.Body), `"replayed":true`)
+
+	require.Equal(t, http.StatusNotFound, w.call(t, "ziguiju", http.MethodGet, path, nil).Status)
+	w.do(t, "shaojinghe", path+"/hand-over", object{"to_kind": "person", "to_id": userID(t, w, "ziguiju"), "reason": "请核对红线"})
+	require.Equal(t, http.StatusOK, w.call(t, "ziguiju", http.MethodGet, path, nil).Status, "who is handed a case sees it")
+	w.do(t, "ziguiju", path+"/hand-over", object{"to_kind": "person", "to_id": userID(t, w, "luzhiyuan"), "reason": "已核对"})
+	require.Equal(t, http.StatusOK, w.call(t, "ziguiju", http.MethodGet, path, nil).Status, "and still does when it has gone on")
+	a = w.call(t, "zhujianju", http.MethodPost, path+"/claim", object{})
+	require.Equal(t, http.StatusConflict, a.Status)
+	require.Contains(t, string(a.Body), "陆致远", "who has it now: %s", a.Body)
 }

@@ -39,6 +39,9 @@ func (s *Site) showCalendar(c echo.Context, status int, v ui.CalendarView) error
 	if v.History, err = s.App.Store.CalendarHistory(ctx); err != nil {
 		return err
 	}
+	for i := range v.History {
+		v.History[i].ByName = noName(c, v.History[i].ByName)
+	}
 	v.Edits = ch.Actor.Has(process.Administrator)
 	if v.Trouble == "" {
 		y := v.Calendar.Year(v.Year)

@@ -65,6 +65,9 @@ func ledgerRows(ctx context.Context, d store.Deadlines) [][]string {
 				strconv.Itoa(e.Days), strconv.Itoa(e.Counted), strconv.Itoa(sum), k.Calendar, e.Paper})
 		}
 		rows = append(rows, []string{ui.ClockName(ctx, d, k.Clock), k.Ledger.DueOn.String(), "", i18n.T(ctx, "deadline.final"), "", "", strconv.Itoa(k.Ledger.Counted), k.Calendar, ""})
+		if k.Verdict != clock.Running {
+			rows = append(rows, []string{ui.ClockName(ctx, d, k.Clock), k.StoppedOn.String(), "", ui.VerdictWords(ctx, k.Clock, clock.DateOf(d.Now).Year()), "", "", "", k.Calendar, ""})
+		}
 	}
 	return rows
 }

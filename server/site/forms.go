@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/app"
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/server/httpapi"
 	"github.com/parkway-zone/parkway/web/i18n"
@@ -71,7 +72,7 @@ func (s *Site) explain(ctx context.Context, f *ui.Form, t task, r *process.Refus
 	}
 	if r.Since != nil {
 		e := r.Since.Event
-		trouble.Lines = append(trouble.Lines, i18n.T(ctx, "conflict.first", "Name", e.Actor.Name, "Deed", i18n.T(ctx, "deed."+string(e.Command))), i18n.T(ctx, "conflict.kept"))
+		trouble.Lines = append(trouble.Lines, i18n.T(ctx, "conflict.first", "Name", ui.Who(ctx, e.Actor.Name), "At", i18n.Date(ctx, clock.DateOf(e.RecordedAt), s.today().Year())+" "+i18n.Clock(e.RecordedAt), "Deed", i18n.T(ctx, "deed."+string(e.Command))), i18n.T(ctx, "conflict.kept"))
 		f.Version = strconv.FormatInt(r.Since.Version, 10)
 		f.Key = rand.Text()
 	}
@@ -119,7 +120,7 @@ func (s *Site) attempt(c echo.Context, t task) (process.Outcome, error) {
 	if request.OccurredAt, err = s.occurred(c); err != nil {
 		return process.Outcome{}, err
 	}
-	if version, err := strconv.ParseInt(c.FormValue("_version"), 10, 64); err == nil && version > 0 {
+	if version, err := strconv.ParseInt(c.FormValue("_version"), 10, 64); err == nil && version > 0 && versionMatters(t.name) {
 		request.IfVersion = &version
 	}
 	return s.App.Do(c.Request().Context(), request)

@@ -32,6 +32,9 @@ func (s *Site) record(c echo.Context) error {
 // recordTask is what a supervisor fills in on a phone: five compulsory fields at most, pictures first.
 func (s *Site) recordTask(c echo.Context) (task, error) {
 	ctx := c.Request().Context()
+	if err := permit(c, hazard.RecordName, false); err != nil {
+		return task{}, err
+	}
 	enterprises, err := s.enterpriseOptions(c)
 	if err != nil {
 		return task{}, err
@@ -48,8 +51,8 @@ func (s *Site) recordTask(c echo.Context) (task, error) {
 	level.Value = string(hazard.General)
 	fields := []ui.Field{field(ctx, "attachments", "files", false), field(ctx, "enterprise_id", "select", true, enterprises...), field(ctx, "location", "text", true),
 		field(ctx, "description", "textarea", true), level, field(ctx, "clause", "text", false), field(ctx, "inspector", "select", false, inspectors...),
-		field(ctx, "campaign_id", "select", false, campaigns...), s.day(ctx)}
-	return task{name: hazard.RecordName, back: "/hazards", action: "/hazards/record", fields: fields}, nil
+		field(ctx, "campaign_id", "select", false, campaigns...)}
+	return task{name: hazard.RecordName, back: "/hazards", action: "/hazards/record", fields: s.complete(c, hazard.RecordName, fields)}, nil
 }
 
 func (s *Site) hazardForm(c echo.Context) error {
@@ -77,7 +80,11 @@ func (s *Site) hazardTask(c echo.Context) (task, error) {
 	name := process.Name("hazard." + c.Param("command"))
 	back := ui.CaseURL(process.Hazard, id)
 	t := task{name: name, caseID: id, title: h.Title, version: h.Version, back: back, action: back + "/" + c.Param("command")}
-	t.fields, err = s.hazardFields(c, name, h)
+	if err := permit(c, name, h.Own(actorOf(c))); err != nil {
+		return task{}, err
+	}
+	fields, err := s.hazardFields(c, name, h)
+	t.fields = s.complete(c, name, fields)
 	return t, err
 }
 
@@ -88,7 +95,7 @@ func (s *Site) hazardFields(c echo.Context, name process.Name, h store.Hazard) (
 	case hazard.HandInName:
 		return []ui.Field{field(ctx, "attachments", "files", true), field(ctx, "measures", "textarea", true), field(ctx, "completed_on", "date", false)}, nil
 	case hazard.FixOnSpotName:
-		return []ui.Field{field(ctx, "attachments", "files", true), field(ctx, "note", "textarea", true), s.day(ctx)}, nil
+		return []ui.Field{field(ctx, "attachments", "files", true), field(ctx, "note", "textarea", true)}, nil
 	case hazard.WithdrawName:
 		return []ui.Field{reason}, nil
 	case hazard.ChangeDeadlineName:
@@ -109,7 +116,7 @@ func (s *Site) hazardFields(c echo.Context, name process.Name, h store.Hazard) (
 	case hazard.ReassignName:
 		return []ui.Field{field(ctx, "supervisor_id", "select", true, others...), reason}, nil
 	case hazard.IssueNoticeName:
-		fields := []ui.Field{field(ctx, "requirement", "textarea", true), field(ctx, "due_on", "date", true), inspector, field(ctx, "document_number", "text", false), s.day(ctx)}
+		fields := []ui.Field{field(ctx, "requirement", "textarea", true), field(ctx, "due_on", "date", true), inspector, field(ctx, "document_number", "text", false)}
 		if h.Level == hazard.Major {
 			for _, point := range []string{"plan.responsible", "plan.measures", "plan.funds", "plan.time_limit", "plan.contingency"} {
 				fields = append(fields, field(ctx, point, "text", true))
@@ -119,7 +126,7 @@ func (s *Site) hazardFields(c echo.Context, name process.Name, h store.Hazard) (
 	case hazard.ReinspectName:
 		result := field(ctx, "result", "radio", true, ui.Keyed(ctx, "answer.", rectification.Pass, rectification.Fail)...)
 		return []ui.Field{result, field(ctx, "opinion", "textarea", true), inspector, field(ctx, "attachments", "files", false),
-			field(ctx, "next_requirement", "textarea", false), field(ctx, "next_due_on", "date", false), s.day(ctx)}, nil
+			field(ctx, "next_requirement", "textarea", false), field(ctx, "next_due_on", "date", false)}, nil
 	}
 	return nil, echo.ErrNotFound
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/app"
+	"github.com/parkway-zone/parkway/domain/access"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -27,6 +28,9 @@ func (s *Site) bulkForm(c echo.Context) error { return s.showBulk(c, http.Status
 
 func (s *Site) showBulk(c echo.Context, status int, trouble *process.Refusal, results []ui.BulkResult) error {
 	ctx, ids := c.Request().Context(), chosen(c)
+	if a := actorOf(c); !access.May(a, project.HandOverName, access.Own) && !access.May(a, hazard.ReassignName, access.Own) {
+		return access.Check(a, project.HandOverName, access.Own)
+	}
 	if len(ids) == 0 && results == nil {
 		s.flash(c, "nothing_chosen")
 		return c.Redirect(http.StatusSeeOther, "/")

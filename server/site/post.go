@@ -47,7 +47,7 @@ func (s *Site) showHabits(c echo.Context, status int, trouble, absent *process.R
 	if err != nil {
 		return err
 	}
-	staff, err := s.staffOptions(c)
+	staff, err := s.deputies(c)
 	if err != nil {
 		return err
 	}

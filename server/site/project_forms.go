@@ -33,6 +33,9 @@ func (s *Site) open(c echo.Context) error {
 
 func (s *Site) openTask(c echo.Context) (task, error) {
 	ctx := c.Request().Context()
+	if err := permit(c, project.OpenName, false); err != nil {
+		return task{}, err
+	}
 	definition, err := s.App.Store.ProjectDefinition(ctx)
 	if err != nil {
 		return task{}, err
@@ -53,8 +56,8 @@ func (s *Site) openTask(c echo.Context) (task, error) {
 		field(ctx, "facts.sector", "select", true, ui.Keyed(ctx, "sector.", project.Sectors()...)...),
 		field(ctx, "facts.site_mode", "select", true, siteModes(ctx)...),
 		field(ctx, "facts.investment", "text", false), field(ctx, "facts.is_key", "checkbox", false), manager,
-		field(ctx, "facts.national_code", "text", false), field(ctx, "facts.source", "text", false), field(ctx, "attachments", "files", false), s.day(ctx)}
-	return task{name: project.OpenName, back: "/projects", action: "/projects/open", fields: fields}, nil
+		field(ctx, "facts.national_code", "text", false), field(ctx, "facts.source", "text", false), field(ctx, "attachments", "files", false)}
+	return task{name: project.OpenName, back: "/projects", action: "/projects/open", fields: s.complete(c, project.OpenName, fields)}, nil
 }
 
 func siteModes(ctx context.Context) []ui.Option {
@@ -86,7 +89,11 @@ func (s *Site) projectTask(c echo.Context) (task, error) {
 	name := process.Name("project." + c.Param("command"))
 	back := ui.CaseURL(process.Project, id)
 	t := task{name: name, caseID: id, title: p.Title, version: p.Version, back: back, action: back + "/" + c.Param("command")}
-	t.fields, err = s.projectFields(c, name, p)
+	if err := permit(c, name, p.Own(actorOf(c))); err != nil {
+		return task{}, err
+	}
+	fields, err := s.projectFields(c, name, p)
+	t.fields = s.complete(c, name, fields)
 	return t, err
 }
 
@@ -100,22 +107,22 @@ func (s *Site) projectFields(c echo.Context, name process.Name, p store.Project)
 	}
 	switch name {
 	case project.AdvanceName:
-		return []ui.Field{from, s.day(ctx), note}, nil
+		return []ui.Field{from, note}, nil
 	case project.SkipName:
-		return []ui.Field{from, reason, s.day(ctx)}, nil
+		return []ui.Field{from, reason}, nil
 	case project.SendBackName:
-		return []ui.Field{field(ctx, "to_stage", "select", true, earlierStages(ctx, p)...), reason, s.day(ctx)}, nil
+		return []ui.Field{field(ctx, "to_stage", "select", true, earlierStages(ctx, p)...), reason}, nil
 	case project.SuspendName:
-		return []ui.Field{field(ctx, "category", "select", true, ui.Keyed(ctx, "cause.", project.Causes()...)...), reason, field(ctx, "expected_until", "date", false), s.day(ctx)}, nil
+		return []ui.Field{field(ctx, "category", "select", true, ui.Keyed(ctx, "cause.", project.Causes()...)...), reason, field(ctx, "expected_until", "date", false)}, nil
 	case project.ResumeName, project.TerminateName:
-		return []ui.Field{reason, s.day(ctx)}, nil
+		return []ui.Field{reason}, nil
 	case project.AchieveName:
-		return []ui.Field{field(ctx, "achievement", "select", true, achievements(ctx, p)...), note, s.day(ctx)}, nil
+		return []ui.Field{field(ctx, "achievement", "select", true, achievements(ctx, p)...), note}, nil
 	case project.AnswerName:
 		answers := ui.Keyed(ctx, "answer.", lifecycle.Yes, lifecycle.No, lifecycle.NotApplicable)
 		answer := field(ctx, "answer", "radio", true, answers...)
 		answer.Value = lifecycle.Yes
-		return []ui.Field{requirementField(c, p, false), answer, note, field(ctx, "attachments", "files", false), s.day(ctx)}, nil
+		return []ui.Field{requirementField(c, p, false), answer, note, field(ctx, "attachments", "files", false)}, nil
 	case project.WaiveName:
 		return []ui.Field{requirementField(c, p, true), reason, field(ctx, "until", "date", true)}, nil
 	case project.CommentName:
@@ -129,7 +136,7 @@ func (s *Site) projectFields(c echo.Context, name process.Name, p store.Project)
 	case project.ExtendName:
 		return []ui.Field{field(ctx, "amount", "number", true), reason}, nil
 	case project.AttachName:
-		return []ui.Field{field(ctx, "attachments", "files", true), note, s.day(ctx)}, nil
+		return []ui.Field{field(ctx, "attachments", "files", true), note}, nil
 	case project.EditName:
 		return s.editFields(ctx, p, reason), nil
 	}

@@ -28,8 +28,18 @@ SELECT version, command, request_hash FROM events WHERE case_id = @case_id AND k
 -- name: EventAt :one
 SELECT * FROM events WHERE case_id = @case_id AND version = @version;
 
--- name: LastEvent :one
-SELECT * FROM events WHERE case_id = @case_id ORDER BY version DESC LIMIT 1;
+-- name: LastMove :one
+-- The last event, or the last one that moved a fact.
+SELECT * FROM events WHERE case_id = @case_id
+    AND (sqlc.narg(path)::text IS NULL OR changes @> jsonb_build_array(jsonb_build_object('path', sqlc.narg(path)::text)))
+ORDER BY version DESC LIMIT 1;
+
+-- name: LastDeed :one
+SELECT * FROM events WHERE case_id = @case_id AND command = @command AND actor ->> 'type' = 'person' AND actor ->> 'id' = @actor_id::text
+ORDER BY version DESC LIMIT 1;
+
+-- name: HeldBefore :one
+SELECT EXISTS (SELECT FROM events WHERE case_id = @case_id AND outcome -> 'holder' ->> 'id' = ANY (@ids::text[]));
 
 -- name: LoadProject :one
 SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'head_hash' || to_jsonb(p) || jsonb_build_object(
@@ -121,7 +131,8 @@ INSERT INTO rounds SELECT (r).* FROM jsonb_populate_recordset(NULL::rounds, @doc
 ON CONFLICT (case_id, round) DO UPDATE SET
     notice_number = excluded.notice_number, requirement = excluded.requirement, issued_on = excluded.issued_on, due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by,
     completed_on = excluded.completed_on, measures = excluded.measures, inspected_on = excluded.inspected_on,
-    inspectors = excluded.inspectors, verdict = excluded.verdict, opinion = excluded.opinion
+    inspectors = excluded.inspectors, verdict = excluded.verdict, opinion = excluded.opinion,
+    handed_in_received_at = excluded.handed_in_received_at, inspected_received_at = excluded.inspected_received_at
 WHERE rounds.verdict = '';
 
 -- name: SaveParts :exec
@@ -133,7 +144,7 @@ WITH deadlines AS (
         started_at = excluded.started_at, fixed_on = excluded.fixed_on, given_on = excluded.given_on, ladder_on = excluded.ladder_on,
         pauses = excluded.pauses, extensions = excluded.extensions, due_on = excluded.due_on, due_at = excluded.due_at, target_on = excluded.target_on,
         provisional = excluded.provisional, stopped_on = excluded.stopped_on, verdict = excluded.verdict, late_by = excluded.late_by,
-        calendar = excluded.calendar, fired = excluded.fired
+        calendar = excluded.calendar, fired = excluded.fired, received_at = excluded.received_at
     WHERE clocks.stopped_on IS NULL
 )
 INSERT INTO attachments SELECT (r).* FROM jsonb_populate_recordset(NULL::attachments, @doc::jsonb -> 'attachments') AS r
@@ -151,7 +162,8 @@ WITH appended AS (
 SELECT pg_notify('parkway_cases', case_id::text) FROM appended;
 
 -- name: QueueNotices :many
--- Who is meant by each notice, then one notice per person: the first in the list. Deputies of people who are away are told the same.
+-- Who is meant by each notice, then one notice per person: the first in the list. Deputies of people who are away are told the same. Nobody is
+-- told of another enterprise's case; whoever is told sees the case from then on (table sight).
 -- Returns whom it told, and as what: that is part of the event, which is written afterwards.
 WITH meant AS (
     SELECT u.id, n.ord, n.doc FROM jsonb_array_elements(@notices::jsonb) WITH ORDINALITY AS n (doc, ord)
@@ -170,8 +182,9 @@ WITH meant AS (
     SELECT a.deputy_id, m.ord, m.doc, m.id FROM meant AS m JOIN absences AS a ON a.user_id = m.id AND @today::date BETWEEN a.from_on AND a.to_on
     JOIN users AS d ON d.id = a.deputy_id AND d.disabled_at IS NULL
 ), chosen AS (
-    SELECT DISTINCT ON (t.id) t.id, t.doc, t.on_behalf_of FROM told AS t
+    SELECT DISTINCT ON (t.id) t.id, t.doc, t.on_behalf_of FROM told AS t JOIN users AS w ON w.id = t.id
     WHERE t.id <> coalesce(sqlc.narg(actor_id)::uuid, '00000000-0000-0000-0000-000000000000')
+        AND (w.enterprise_id IS NULL OR w.enterprise_id = @enterprise_id::uuid)
     ORDER BY t.id, t.on_behalf_of IS NOT NULL, t.ord
 ), queued AS (
     INSERT INTO notices (user_id, case_id, version, kind, created_at, level, rung, act, on_behalf_of)

@@ -41,9 +41,9 @@ WHERE m.id = @id AND m.status = 'planned' AND coalesce(m.next_try, m.not_before)
 UPDATE messages SET sealed_at = coalesce(sealed_at, @now), body = coalesce(body, @body) WHERE id = @id;
 
 -- name: MessageNotices :many
-SELECT n.kind, n.level, n.act, n.about, (n.on_behalf_of IS NOT NULL)::boolean AS deputy, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
+SELECT n.kind, n.level, n.act, (CASE WHEN u.enterprise_id IS NULL THEN n.about ELSE outside_about(n.about) END)::jsonb AS about, (n.on_behalf_of IS NOT NULL)::boolean AS deputy, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
     coalesce(c.number, '')::text AS number, c.due_on
-FROM notices AS n LEFT JOIN cases AS c ON c.id = n.case_id WHERE n.message_id = @message_id
+FROM notices AS n JOIN users AS u ON u.id = n.user_id LEFT JOIN cases AS c ON c.id = n.case_id WHERE n.message_id = @message_id
 ORDER BY n.level = 'red' DESC, n.level = 'normal' DESC, n.id DESC LIMIT @size;
 
 -- name: CountMessageNotices :one

@@ -1,4 +1,5 @@
--- Everything people read. Lists are keyset-paged over (due_order, id); a viewer sees what the last two filters let through.
+-- Everything people read. Lists are keyset-paged over (due_order, id); a viewer who is not of the zone's staff
+-- sees what the filter on viewers lets through: the cases that stand in sight for one of the ids they go by (store/viewer.go).
 
 -- name: Standing :one
 SELECT id, kind, number, title, version, state, stage, round, done, coalesce(holder_kind, '') AS holder_kind, coalesce(holder_id::text, '')::text AS holder_id,
@@ -28,8 +29,7 @@ WHERE c.park_id = @park_id AND c.kind = 'project'
     AND (sqlc.narg(signed_year)::integer IS NULL OR extract(year FROM p.signed_on) = sqlc.narg(signed_year))
     AND (sqlc.narg(production_year)::integer IS NULL OR extract(year FROM p.production_on) = sqlc.narg(production_year))
     AND (sqlc.narg(words)::text IS NULL OR c.grams @> bigrams(sqlc.narg(words)))
-    AND (sqlc.narg(viewer_enterprise)::uuid IS NULL OR c.enterprise_id = sqlc.narg(viewer_enterprise))
-    AND (sqlc.narg(viewer_unit)::uuid IS NULL OR c.unit_ids @> ARRAY[sqlc.narg(viewer_unit)::uuid])
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))
     AND (c.due_order, c.id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
 ORDER BY c.due_order, c.id LIMIT @size;
 
@@ -52,15 +52,13 @@ WHERE c.park_id = @park_id AND c.kind = 'project'
     AND (sqlc.narg(signed_year)::integer IS NULL OR extract(year FROM p.signed_on) = sqlc.narg(signed_year))
     AND (sqlc.narg(production_year)::integer IS NULL OR extract(year FROM p.production_on) = sqlc.narg(production_year))
     AND (sqlc.narg(words)::text IS NULL OR c.grams @> bigrams(sqlc.narg(words)))
-    AND (sqlc.narg(viewer_enterprise)::uuid IS NULL OR c.enterprise_id = sqlc.narg(viewer_enterprise))
-    AND (sqlc.narg(viewer_unit)::uuid IS NULL OR c.unit_ids @> ARRAY[sqlc.narg(viewer_unit)::uuid]);
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))));
 
 -- name: StageCounts :many
 SELECT c.stage, count(*)::integer AS count, sum(p.investment)::numeric(18, 2) AS investment
 FROM cases AS c JOIN projects AS p ON p.case_id = c.id
 WHERE c.park_id = @park_id AND c.kind = 'project' AND NOT c.done
-    AND (sqlc.narg(viewer_enterprise)::uuid IS NULL OR c.enterprise_id = sqlc.narg(viewer_enterprise))
-    AND (sqlc.narg(viewer_unit)::uuid IS NULL OR c.unit_ids @> ARRAY[sqlc.narg(viewer_unit)::uuid])
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))
 GROUP BY c.stage;
 
 -- name: Hazards :many
@@ -78,8 +76,7 @@ WHERE c.park_id = @park_id AND c.kind = 'hazard'
     AND (sqlc.narg(enterprise_id)::uuid IS NULL OR c.enterprise_id = sqlc.narg(enterprise_id))
     AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR c.due_order < sqlc.narg(overdue_at))
     AND (sqlc.narg(words)::text IS NULL OR c.grams @> bigrams(sqlc.narg(words)))
-    AND (sqlc.narg(viewer_enterprise)::uuid IS NULL OR c.enterprise_id = sqlc.narg(viewer_enterprise))
-    AND (sqlc.narg(viewer_unit)::uuid IS NULL OR c.unit_ids @> ARRAY[sqlc.narg(viewer_unit)::uuid])
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))
     AND (c.due_order, c.id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
 ORDER BY c.due_order, c.id LIMIT @size;
 
@@ -93,8 +90,7 @@ SELECT count(*) FILTER (WHERE NOT c.done)::integer AS open,
     count(*) FILTER (WHERE h.result IN ('passed', 'fixed_on_spot') AND extract(year FROM h.found_on) = @year::integer)::integer AS rectified_in_year
 FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
 WHERE c.park_id = @park_id AND c.kind = 'hazard'
-    AND (sqlc.narg(viewer_enterprise)::uuid IS NULL OR c.enterprise_id = sqlc.narg(viewer_enterprise))
-    AND (sqlc.narg(viewer_unit)::uuid IS NULL OR c.unit_ids @> ARRAY[sqlc.narg(viewer_unit)::uuid]);
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))));
 
 -- name: Inbox :many
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
@@ -118,8 +114,7 @@ ORDER BY c.due_order, c.id LIMIT @size;
 -- name: Search :many
 SELECT id, kind, number, title, state, stage, enterprise_name, due_on, done FROM cases AS c
 WHERE c.park_id = @park_id AND c.grams @> bigrams(@words::text)
-    AND (sqlc.narg(viewer_enterprise)::uuid IS NULL OR c.enterprise_id = sqlc.narg(viewer_enterprise))
-    AND (sqlc.narg(viewer_unit)::uuid IS NULL OR c.unit_ids @> ARRAY[sqlc.narg(viewer_unit)::uuid])
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))
 ORDER BY c.updated_at DESC, c.id LIMIT @size;
 
 -- name: History :many
@@ -129,15 +124,19 @@ SELECT * FROM events WHERE case_id = @case_id AND version < @before ORDER BY ver
 SELECT * FROM events WHERE case_id = @case_id AND version > @after ORDER BY version LIMIT @size;
 
 -- name: CaseHead :one
-SELECT id, kind, park_id, number, version, head_hash, enterprise_id, unit_ids FROM cases WHERE id = @id;
+SELECT id, kind, park_id, number, version, head_hash, enterprise_id FROM cases WHERE id = @id;
+
+-- name: InSight :one
+SELECT EXISTS (SELECT FROM sight AS v WHERE v.case_id = @case_id AND v.party_id = ANY (@viewers::uuid[]));
 
 -- name: AllCaseIDs :many
 SELECT id FROM cases WHERE id > @after ORDER BY id LIMIT @size;
 
 -- name: Notices :many
-SELECT n.id, n.kind, n.level, n.act, n.about, n.created_at, n.read_at, n.acked_at, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
+SELECT n.id, n.kind, n.level, n.act, (CASE WHEN u.enterprise_id IS NULL THEN n.about ELSE outside_about(n.about) END)::jsonb AS about, n.created_at, n.read_at, n.acked_at, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
     coalesce(c.number, '')::text AS number, coalesce(c.title, '')::text AS title, coalesce(b.name, '')::text AS behalf
-FROM notices AS n LEFT JOIN cases AS c ON c.id = n.case_id LEFT JOIN users AS b ON b.id = n.on_behalf_of
+FROM notices AS n JOIN users AS u ON u.id = n.user_id LEFT JOIN cases AS c ON c.id = n.case_id
+LEFT JOIN users AS b ON b.id = n.on_behalf_of AND (u.enterprise_id IS NULL OR u.enterprise_id = b.enterprise_id)
 WHERE n.user_id = @user_id AND n.id < @before ORDER BY n.id DESC LIMIT @size;
 
 -- name: AckNotice :execrows
@@ -153,7 +152,15 @@ UPDATE notices SET read_at = @now WHERE user_id = @user_id AND read_at IS NULL A
 INSERT INTO uploads (id, park_id, name, media_type, size, sha256, uploaded_by) VALUES (@id, @park_id, @name, @media_type, @size, @sha256, @uploaded_by);
 
 -- name: Attachment :one
-SELECT a.name, a.media_type, a.size, a.sha256 FROM attachments AS a WHERE a.case_id = @case_id AND a.number = @number AND a.revision = @revision;
+SELECT a.name, a.media_type, a.size, a.sha256, a.by_id, a.audience FROM attachments AS a WHERE a.case_id = @case_id AND a.number = @number AND a.revision = @revision;
+
+-- name: FileDeeds :many
+-- The events that can have brought the files of a case which have no audience of their own: those recorded at that instant.
+SELECT a.number, a.revision, e.command, e.actor, e.outcome, e.audience FROM attachments AS a JOIN events AS e ON e.case_id = a.case_id AND e.recorded_at = a.at
+WHERE a.case_id = @case_id AND a.audience = '' ORDER BY a.number, a.revision, e.version;
+
+-- name: EnterprisePeople :many
+SELECT id, name, (disabled_at IS NULL)::boolean AS active FROM users WHERE park_id = @park_id AND enterprise_id = @enterprise_id ORDER BY name, id;
 
 -- name: WorkTab :many
 -- What lies on one tab of somebody's work, the most urgent first. unread: something newer than what they last saw.
@@ -169,8 +176,7 @@ WHERE c.park_id = @park_id AND CASE @tab::text
     WHEN 'started' THEN c.id IN (SELECT e.case_id FROM events AS e WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = @user_id::text AND e.version = 1)
     WHEN 'watched' THEN c.id IN (SELECT w.case_id FROM watches AS w WHERE w.user_id = @user_id)
     ELSE false END
-    AND (sqlc.narg(viewer_enterprise)::uuid IS NULL OR c.enterprise_id = sqlc.narg(viewer_enterprise))
-    AND (sqlc.narg(viewer_unit)::uuid IS NULL OR c.unit_ids @> ARRAY[sqlc.narg(viewer_unit)::uuid])
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))
     AND (c.due_order, c.id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
 ORDER BY c.due_order, c.id LIMIT @size;
 

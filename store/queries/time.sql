@@ -64,8 +64,7 @@ LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id 
 WHERE c.park_id = @park_id AND NOT c.done AND c.id > @after
     AND (sqlc.narg(one)::uuid IS NULL OR c.id = sqlc.narg(one))
     AND (sqlc.narg(before)::timestamptz IS NULL OR c.next_wake < sqlc.narg(before))
-    AND (sqlc.narg(viewer_enterprise)::uuid IS NULL OR c.enterprise_id = sqlc.narg(viewer_enterprise))
-    AND (sqlc.narg(viewer_unit)::uuid IS NULL OR c.unit_ids @> ARRAY[sqlc.narg(viewer_unit)::uuid])
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))
 ORDER BY c.id LIMIT @size;
 
 -- name: CasesOfOtherVersions :many

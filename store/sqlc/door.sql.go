@@ -336,12 +336,59 @@ func (q *Queries) FormAt(ctx context.Context, caseID string, version int64) (int
 	return form, err
 }
 
-const lastEvent = `-- name: LastEvent :one
-SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience, form, told, restated FROM events WHERE case_id = $1 ORDER BY version DESC LIMIT 1
+const heldBefore = `-- name: HeldBefore :one
+SELECT EXISTS (SELECT FROM events WHERE case_id = $1 AND outcome -> 'holder' ->> 'id' = ANY ($2::text[]))
 `
 
-func (q *Queries) LastEvent(ctx context.Context, caseID string) (Event, error) {
-	row := q.db.QueryRow(ctx, lastEvent, caseID)
+func (q *Queries) HeldBefore(ctx context.Context, caseID string, ids []string) (bool, error) {
+	row := q.db.QueryRow(ctx, heldBefore, caseID, ids)
+	var exists bool
+	err := row.Scan(&exists)
+	return exists, err
+}
+
+const lastDeed = `-- name: LastDeed :one
+SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience, form, told, restated FROM events WHERE case_id = $1 AND command = $2 AND actor ->> 'type' = 'person' AND actor ->> 'id' = $3::text
+ORDER BY version DESC LIMIT 1
+`
+
+func (q *Queries) LastDeed(ctx context.Context, caseID string, command string, actorID string) (Event, error) {
+	row := q.db.QueryRow(ctx, lastDeed, caseID, command, actorID)
+	var i Event
+	err := row.Scan(
+		&i.CaseID,
+		&i.Version,
+		&i.Key,
+		&i.Command,
+		&i.RequestHash,
+		&i.Actor,
+		&i.OccurredAt,
+		&i.RecordedAt,
+		&i.Reason,
+		&i.Input,
+		&i.Changes,
+		&i.Outcome,
+		&i.PrevHash,
+		&i.Hash,
+		&i.WorkflowRun,
+		&i.KeyOwner,
+		&i.Audience,
+		&i.Form,
+		&i.Told,
+		&i.Restated,
+	)
+	return i, err
+}
+
+const lastMove = `-- name: LastMove :one
+SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience, form, told, restated FROM events WHERE case_id = $1
+    AND ($2::text IS NULL OR changes @> jsonb_build_array(jsonb_build_object('path', $2::text)))
+ORDER BY version DESC LIMIT 1
+`
+
+// The last event, or the last one that moved a fact.
+func (q *Queries) LastMove(ctx context.Context, caseID string, path *string) (Event, error) {
+	row := q.db.QueryRow(ctx, lastMove, caseID, path)
 	var i Event
 	err := row.Scan(
 		&i.CaseID,
@@ -497,12 +544,13 @@ WITH meant AS (
     SELECT a.deputy_id, m.ord, m.doc, m.id FROM meant AS m JOIN absences AS a ON a.user_id = m.id AND $3::date BETWEEN a.from_on AND a.to_on
     JOIN users AS d ON d.id = a.deputy_id AND d.disabled_at IS NULL
 ), chosen AS (
-    SELECT DISTINCT ON (t.id) t.id, t.doc, t.on_behalf_of FROM told AS t
+    SELECT DISTINCT ON (t.id) t.id, t.doc, t.on_behalf_of FROM told AS t JOIN users AS w ON w.id = t.id
     WHERE t.id <> coalesce($4::uuid, '00000000-0000-0000-0000-000000000000')
+        AND (w.enterprise_id IS NULL OR w.enterprise_id = $5::uuid)
     ORDER BY t.id, t.on_behalf_of IS NOT NULL, t.ord
 ), queued AS (
     INSERT INTO notices (user_id, case_id, version, kind, created_at, level, rung, act, on_behalf_of)
-    SELECT c.id, $5::uuid, $6::bigint, c.doc ->> 'kind', $7::timestamptz,
+    SELECT c.id, $6::uuid, $7::bigint, c.doc ->> 'kind', $8::timestamptz,
         coalesce(nullif(c.doc ->> 'level', ''), 'normal'), coalesce(c.doc ->> 'rung', ''), coalesce(c.doc ->> 'act', ''), c.on_behalf_of
     FROM chosen AS c
     ON CONFLICT DO NOTHING
@@ -514,13 +562,14 @@ ORDER BY u.name, q.user_id
 `
 
 type QueueNoticesParams struct {
-	Notices   json.RawMessage
-	ParkID    string
-	Today     clock.Date
-	ActorID   *string
-	CaseID    string
-	Version   int64
-	CreatedAt time.Time
+	Notices      json.RawMessage
+	ParkID       string
+	Today        clock.Date
+	ActorID      *string
+	EnterpriseID string
+	CaseID       string
+	Version      int64
+	CreatedAt    time.Time
 }
 
 type QueueNoticesRow struct {
@@ -534,7 +583,8 @@ type QueueNoticesRow struct {
 	OnBehalf string
 }
 
-// Who is meant by each notice, then one notice per person: the first in the list. Deputies of people who are away are told the same.
+// Who is meant by each notice, then one notice per person: the first in the list. Deputies of people who are away are told the same. Nobody is
+// told of another enterprise's case; whoever is told sees the case from then on (table sight).
 // Returns whom it told, and as what: that is part of the event, which is written afterwards.
 func (q *Queries) QueueNotices(ctx context.Context, arg QueueNoticesParams) ([]QueueNoticesRow, error) {
 	rows, err := q.db.Query(ctx, queueNotices,
@@ -542,6 +592,7 @@ func (q *Queries) QueueNotices(ctx context.Context, arg QueueNoticesParams) ([]Q
 		arg.ParkID,
 		arg.Today,
 		arg.ActorID,
+		arg.EnterpriseID,
 		arg.CaseID,
 		arg.Version,
 		arg.CreatedAt,
@@ -611,7 +662,8 @@ INSERT INTO rounds SELECT (r).* FROM jsonb_populate_recordset(NULL::rounds, $1::
 ON CONFLICT (case_id, round) DO UPDATE SET
     notice_number = excluded.notice_number, requirement = excluded.requirement, issued_on = excluded.issued_on, due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by,
     completed_on = excluded.completed_on, measures = excluded.measures, inspected_on = excluded.inspected_on,
-    inspectors = excluded.inspectors, verdict = excluded.verdict, opinion = excluded.opinion
+    inspectors = excluded.inspectors, verdict = excluded.verdict, opinion = excluded.opinion,
+    handed_in_received_at = excluded.handed_in_received_at, inspected_received_at = excluded.inspected_received_at
 WHERE rounds.verdict = ''
 `
 
@@ -629,7 +681,7 @@ WITH deadlines AS (
         started_at = excluded.started_at, fixed_on = excluded.fixed_on, given_on = excluded.given_on, ladder_on = excluded.ladder_on,
         pauses = excluded.pauses, extensions = excluded.extensions, due_on = excluded.due_on, due_at = excluded.due_at, target_on = excluded.target_on,
         provisional = excluded.provisional, stopped_on = excluded.stopped_on, verdict = excluded.verdict, late_by = excluded.late_by,
-        calendar = excluded.calendar, fired = excluded.fired
+        calendar = excluded.calendar, fired = excluded.fired, received_at = excluded.received_at
     WHERE clocks.stopped_on IS NULL
 )
 INSERT INTO attachments SELECT (r).* FROM jsonb_populate_recordset(NULL::attachments, $1::jsonb -> 'attachments') AS r

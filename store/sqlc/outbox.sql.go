@@ -432,9 +432,9 @@ func (q *Queries) LeaseMessage(ctx context.Context, attempts int32, nextTry *tim
 }
 
 const messageNotices = `-- name: MessageNotices :many
-SELECT n.kind, n.level, n.act, n.about, (n.on_behalf_of IS NOT NULL)::boolean AS deputy, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
+SELECT n.kind, n.level, n.act, (CASE WHEN u.enterprise_id IS NULL THEN n.about ELSE outside_about(n.about) END)::jsonb AS about, (n.on_behalf_of IS NOT NULL)::boolean AS deputy, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
     coalesce(c.number, '')::text AS number, c.due_on
-FROM notices AS n LEFT JOIN cases AS c ON c.id = n.case_id WHERE n.message_id = $1
+FROM notices AS n JOIN users AS u ON u.id = n.user_id LEFT JOIN cases AS c ON c.id = n.case_id WHERE n.message_id = $1
 ORDER BY n.level = 'red' DESC, n.level = 'normal' DESC, n.id DESC LIMIT $2
 `
 

@@ -77,7 +77,7 @@ func (q *Queries) AllCaseIDs(ctx context.Context, after string, size int32) ([]s
 }
 
 const attachment = `-- name: Attachment :one
-SELECT a.name, a.media_type, a.size, a.sha256 FROM attachments AS a WHERE a.case_id = $1 AND a.number = $2 AND a.revision = $3
+SELECT a.name, a.media_type, a.size, a.sha256, a.by_id, a.audience FROM attachments AS a WHERE a.case_id = $1 AND a.number = $2 AND a.revision = $3
 `
 
 type AttachmentRow struct {
@@ -85,6 +85,8 @@ type AttachmentRow struct {
 	MediaType string
 	Size      int64
 	Sha256    string
+	ByID      string
+	Audience  string
 }
 
 func (q *Queries) Attachment(ctx context.Context, caseID string, number int32, revision int32) (AttachmentRow, error) {
@@ -95,12 +97,14 @@ func (q *Queries) Attachment(ctx context.Context, caseID string, number int32, r
 		&i.MediaType,
 		&i.Size,
 		&i.Sha256,
+		&i.ByID,
+		&i.Audience,
 	)
 	return i, err
 }
 
 const caseHead = `-- name: CaseHead :one
-SELECT id, kind, park_id, number, version, head_hash, enterprise_id, unit_ids FROM cases WHERE id = $1
+SELECT id, kind, park_id, number, version, head_hash, enterprise_id FROM cases WHERE id = $1
 `
 
 type CaseHeadRow struct {
@@ -111,7 +115,6 @@ type CaseHeadRow struct {
 	Version      int64
 	HeadHash     []byte
 	EnterpriseID string
-	UnitIds      []string
 }
 
 func (q *Queries) CaseHead(ctx context.Context, id string) (CaseHeadRow, error) {
@@ -125,7 +128,6 @@ func (q *Queries) CaseHead(ctx context.Context, id string) (CaseHeadRow, error) 
 		&i.Version,
 		&i.HeadHash,
 		&i.EnterpriseID,
-		&i.UnitIds,
 	)
 	return i, err
 }
@@ -187,6 +189,78 @@ func (q *Queries) DropFilter(ctx context.Context, iD string, userID string) (int
 	return result.RowsAffected(), nil
 }
 
+const enterprisePeople = `-- name: EnterprisePeople :many
+SELECT id, name, (disabled_at IS NULL)::boolean AS active FROM users WHERE park_id = $1 AND enterprise_id = $2 ORDER BY name, id
+`
+
+type EnterprisePeopleRow struct {
+	ID     string
+	Name   string
+	Active bool
+}
+
+func (q *Queries) EnterprisePeople(ctx context.Context, parkID string, enterpriseID *string) ([]EnterprisePeopleRow, error) {
+	rows, err := q.db.Query(ctx, enterprisePeople, parkID, enterpriseID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []EnterprisePeopleRow{}
+	for rows.Next() {
+		var i EnterprisePeopleRow
+		if err := rows.Scan(&i.ID, &i.Name, &i.Active); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const fileDeeds = `-- name: FileDeeds :many
+SELECT a.number, a.revision, e.command, e.actor, e.outcome, e.audience FROM attachments AS a JOIN events AS e ON e.case_id = a.case_id AND e.recorded_at = a.at
+WHERE a.case_id = $1 AND a.audience = '' ORDER BY a.number, a.revision, e.version
+`
+
+type FileDeedsRow struct {
+	Number   int32
+	Revision int32
+	Command  string
+	Actor    json.RawMessage
+	Outcome  json.RawMessage
+	Audience string
+}
+
+// The events that can have brought the files of a case which have no audience of their own: those recorded at that instant.
+func (q *Queries) FileDeeds(ctx context.Context, caseID string) ([]FileDeedsRow, error) {
+	rows, err := q.db.Query(ctx, fileDeeds, caseID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []FileDeedsRow{}
+	for rows.Next() {
+		var i FileDeedsRow
+		if err := rows.Scan(
+			&i.Number,
+			&i.Revision,
+			&i.Command,
+			&i.Actor,
+			&i.Outcome,
+			&i.Audience,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const filters = `-- name: Filters :many
 SELECT f.id, f.name, f.query, f.shared, (f.user_id = $1)::boolean AS own, u.name AS owner FROM filters AS f JOIN users AS u ON u.id = f.user_id
 WHERE f.park_id = $2 AND f.list = $3 AND (f.user_id = $1 OR f.shared) ORDER BY f.user_id <> $1, f.name LIMIT 50
@@ -238,16 +312,14 @@ SELECT count(*) FILTER (WHERE NOT c.done)::integer AS open,
     count(*) FILTER (WHERE h.result IN ('passed', 'fixed_on_spot') AND extract(year FROM h.found_on) = $2::integer)::integer AS rectified_in_year
 FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
 WHERE c.park_id = $3 AND c.kind = 'hazard'
-    AND ($4::uuid IS NULL OR c.enterprise_id = $4)
-    AND ($5::uuid IS NULL OR c.unit_ids @> ARRAY[$5::uuid])
+    AND ($4::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($4::uuid[]))))
 `
 
 type HazardTotalsParams struct {
-	Now              time.Time
-	Year             int32
-	ParkID           string
-	ViewerEnterprise *string
-	ViewerUnit       *string
+	Now     time.Time
+	Year    int32
+	ParkID  string
+	Viewers []string
 }
 
 type HazardTotalsRow struct {
@@ -265,8 +337,7 @@ func (q *Queries) HazardTotals(ctx context.Context, arg HazardTotalsParams) (Haz
 		arg.Now,
 		arg.Year,
 		arg.ParkID,
-		arg.ViewerEnterprise,
-		arg.ViewerUnit,
+		arg.Viewers,
 	)
 	var i HazardTotalsRow
 	err := row.Scan(
@@ -296,28 +367,26 @@ WHERE c.park_id = $1 AND c.kind = 'hazard'
     AND ($8::uuid IS NULL OR c.enterprise_id = $8)
     AND ($9::timestamptz IS NULL OR c.due_order < $9)
     AND ($10::text IS NULL OR c.grams @> bigrams($10))
-    AND ($11::uuid IS NULL OR c.enterprise_id = $11)
-    AND ($12::uuid IS NULL OR c.unit_ids @> ARRAY[$12::uuid])
-    AND (c.due_order, c.id) > ($13::text::timestamptz, $14::uuid)
-ORDER BY c.due_order, c.id LIMIT $15
+    AND ($11::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($11::uuid[]))))
+    AND (c.due_order, c.id) > ($12::text::timestamptz, $13::uuid)
+ORDER BY c.due_order, c.id LIMIT $14
 `
 
 type HazardsParams struct {
-	ParkID           string
-	Done             *bool
-	State            *string
-	Level            *string
-	FoundYear        *int32
-	CampaignID       *string
-	HolderID         *string
-	EnterpriseID     *string
-	OverdueAt        *time.Time
-	Words            *string
-	ViewerEnterprise *string
-	ViewerUnit       *string
-	AfterDue         string
-	AfterID          string
-	Size             int32
+	ParkID       string
+	Done         *bool
+	State        *string
+	Level        *string
+	FoundYear    *int32
+	CampaignID   *string
+	HolderID     *string
+	EnterpriseID *string
+	OverdueAt    *time.Time
+	Words        *string
+	Viewers      []string
+	AfterDue     string
+	AfterID      string
+	Size         int32
 }
 
 type HazardsRow struct {
@@ -360,8 +429,7 @@ func (q *Queries) Hazards(ctx context.Context, arg HazardsParams) ([]HazardsRow,
 		arg.EnterpriseID,
 		arg.OverdueAt,
 		arg.Words,
-		arg.ViewerEnterprise,
-		arg.ViewerUnit,
+		arg.Viewers,
 		arg.AfterDue,
 		arg.AfterID,
 		arg.Size,
@@ -453,6 +521,17 @@ func (q *Queries) History(ctx context.Context, caseID string, before int64, size
 		return nil, err
 	}
 	return items, nil
+}
+
+const inSight = `-- name: InSight :one
+SELECT EXISTS (SELECT FROM sight AS v WHERE v.case_id = $1 AND v.party_id = ANY ($2::uuid[]))
+`
+
+func (q *Queries) InSight(ctx context.Context, caseID string, viewers []string) (bool, error) {
+	row := q.db.QueryRow(ctx, inSight, caseID, viewers)
+	var exists bool
+	err := row.Scan(&exists)
+	return exists, err
 }
 
 const inbox = `-- name: Inbox :many
@@ -577,9 +656,10 @@ func (q *Queries) MarkNoticesRead(ctx context.Context, now *time.Time, userID st
 }
 
 const notices = `-- name: Notices :many
-SELECT n.id, n.kind, n.level, n.act, n.about, n.created_at, n.read_at, n.acked_at, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
+SELECT n.id, n.kind, n.level, n.act, (CASE WHEN u.enterprise_id IS NULL THEN n.about ELSE outside_about(n.about) END)::jsonb AS about, n.created_at, n.read_at, n.acked_at, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
     coalesce(c.number, '')::text AS number, coalesce(c.title, '')::text AS title, coalesce(b.name, '')::text AS behalf
-FROM notices AS n LEFT JOIN cases AS c ON c.id = n.case_id LEFT JOIN users AS b ON b.id = n.on_behalf_of
+FROM notices AS n JOIN users AS u ON u.id = n.user_id LEFT JOIN cases AS c ON c.id = n.case_id
+LEFT JOIN users AS b ON b.id = n.on_behalf_of AND (u.enterprise_id IS NULL OR u.enterprise_id = b.enterprise_id)
 WHERE n.user_id = $1 AND n.id < $2 ORDER BY n.id DESC LIMIT $3
 `
 
@@ -681,28 +761,26 @@ WHERE c.park_id = $2 AND c.kind = 'project'
     AND ($13::integer IS NULL OR extract(year FROM p.signed_on) = $13)
     AND ($14::integer IS NULL OR extract(year FROM p.production_on) = $14)
     AND ($15::text IS NULL OR c.grams @> bigrams($15))
-    AND ($16::uuid IS NULL OR c.enterprise_id = $16)
-    AND ($17::uuid IS NULL OR c.unit_ids @> ARRAY[$17::uuid])
+    AND ($16::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($16::uuid[]))))
 `
 
 type ProjectTotalsParams struct {
-	Now              time.Time
-	ParkID           string
-	Done             *bool
-	Stage            *string
-	State            *string
-	Sector           *string
-	SiteMode         *string
-	HolderID         *string
-	EnterpriseID     *string
-	OverdueAt        *time.Time
-	InHandYear       *int32
-	StartedYear      *int32
-	SignedYear       *int32
-	ProductionYear   *int32
-	Words            *string
-	ViewerEnterprise *string
-	ViewerUnit       *string
+	Now            time.Time
+	ParkID         string
+	Done           *bool
+	Stage          *string
+	State          *string
+	Sector         *string
+	SiteMode       *string
+	HolderID       *string
+	EnterpriseID   *string
+	OverdueAt      *time.Time
+	InHandYear     *int32
+	StartedYear    *int32
+	SignedYear     *int32
+	ProductionYear *int32
+	Words          *string
+	Viewers        []string
 }
 
 type ProjectTotalsRow struct {
@@ -728,8 +806,7 @@ func (q *Queries) ProjectTotals(ctx context.Context, arg ProjectTotalsParams) (P
 		arg.SignedYear,
 		arg.ProductionYear,
 		arg.Words,
-		arg.ViewerEnterprise,
-		arg.ViewerUnit,
+		arg.Viewers,
 	)
 	var i ProjectTotalsRow
 	err := row.Scan(&i.Count, &i.Investment, &i.Overdue)
@@ -757,32 +834,30 @@ WHERE c.park_id = $1 AND c.kind = 'project'
     AND ($12::integer IS NULL OR extract(year FROM p.signed_on) = $12)
     AND ($13::integer IS NULL OR extract(year FROM p.production_on) = $13)
     AND ($14::text IS NULL OR c.grams @> bigrams($14))
-    AND ($15::uuid IS NULL OR c.enterprise_id = $15)
-    AND ($16::uuid IS NULL OR c.unit_ids @> ARRAY[$16::uuid])
-    AND (c.due_order, c.id) > ($17::text::timestamptz, $18::uuid)
-ORDER BY c.due_order, c.id LIMIT $19
+    AND ($15::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($15::uuid[]))))
+    AND (c.due_order, c.id) > ($16::text::timestamptz, $17::uuid)
+ORDER BY c.due_order, c.id LIMIT $18
 `
 
 type ProjectsParams struct {
-	ParkID           string
-	Done             *bool
-	Stage            *string
-	State            *string
-	Sector           *string
-	SiteMode         *string
-	HolderID         *string
-	EnterpriseID     *string
-	OverdueAt        *time.Time
-	InHandYear       *int32
-	StartedYear      *int32
-	SignedYear       *int32
-	ProductionYear   *int32
-	Words            *string
-	ViewerEnterprise *string
-	ViewerUnit       *string
-	AfterDue         string
-	AfterID          string
-	Size             int32
+	ParkID         string
+	Done           *bool
+	Stage          *string
+	State          *string
+	Sector         *string
+	SiteMode       *string
+	HolderID       *string
+	EnterpriseID   *string
+	OverdueAt      *time.Time
+	InHandYear     *int32
+	StartedYear    *int32
+	SignedYear     *int32
+	ProductionYear *int32
+	Words          *string
+	Viewers        []string
+	AfterDue       string
+	AfterID        string
+	Size           int32
 }
 
 type ProjectsRow struct {
@@ -835,8 +910,7 @@ func (q *Queries) Projects(ctx context.Context, arg ProjectsParams) ([]ProjectsR
 		arg.SignedYear,
 		arg.ProductionYear,
 		arg.Words,
-		arg.ViewerEnterprise,
-		arg.ViewerUnit,
+		arg.Viewers,
 		arg.AfterDue,
 		arg.AfterID,
 		arg.Size,
@@ -922,17 +996,15 @@ func (q *Queries) SaveFilter(ctx context.Context, arg SaveFilterParams) error {
 const search = `-- name: Search :many
 SELECT id, kind, number, title, state, stage, enterprise_name, due_on, done FROM cases AS c
 WHERE c.park_id = $1 AND c.grams @> bigrams($2::text)
-    AND ($3::uuid IS NULL OR c.enterprise_id = $3)
-    AND ($4::uuid IS NULL OR c.unit_ids @> ARRAY[$4::uuid])
-ORDER BY c.updated_at DESC, c.id LIMIT $5
+    AND ($3::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))))
+ORDER BY c.updated_at DESC, c.id LIMIT $4
 `
 
 type SearchParams struct {
-	ParkID           string
-	Words            string
-	ViewerEnterprise *string
-	ViewerUnit       *string
-	Size             int32
+	ParkID  string
+	Words   string
+	Viewers []string
+	Size    int32
 }
 
 type SearchRow struct {
@@ -951,8 +1023,7 @@ func (q *Queries) Search(ctx context.Context, arg SearchParams) ([]SearchRow, er
 	rows, err := q.db.Query(ctx, search,
 		arg.ParkID,
 		arg.Words,
-		arg.ViewerEnterprise,
-		arg.ViewerUnit,
+		arg.Viewers,
 		arg.Size,
 	)
 	if err != nil {
@@ -997,8 +1068,7 @@ const stageCounts = `-- name: StageCounts :many
 SELECT c.stage, count(*)::integer AS count, sum(p.investment)::numeric(18, 2) AS investment
 FROM cases AS c JOIN projects AS p ON p.case_id = c.id
 WHERE c.park_id = $1 AND c.kind = 'project' AND NOT c.done
-    AND ($2::uuid IS NULL OR c.enterprise_id = $2)
-    AND ($3::uuid IS NULL OR c.unit_ids @> ARRAY[$3::uuid])
+    AND ($2::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($2::uuid[]))))
 GROUP BY c.stage
 `
 
@@ -1008,8 +1078,8 @@ type StageCountsRow struct {
 	Investment string
 }
 
-func (q *Queries) StageCounts(ctx context.Context, parkID string, viewerEnterprise *string, viewerUnit *string) ([]StageCountsRow, error) {
-	rows, err := q.db.Query(ctx, stageCounts, parkID, viewerEnterprise, viewerUnit)
+func (q *Queries) StageCounts(ctx context.Context, parkID string, viewers []string) ([]StageCountsRow, error) {
+	rows, err := q.db.Query(ctx, stageCounts, parkID, viewers)
 	if err != nil {
 		return nil, err
 	}
@@ -1053,7 +1123,8 @@ type StandingRow struct {
 	Wake        string
 }
 
-// Everything people read. Lists are keyset-paged over (due_order, id); a viewer sees what the last two filters let through.
+// Everything people read. Lists are keyset-paged over (due_order, id); a viewer who is not of the zone's staff
+// sees what the filter on viewers lets through: the cases that stand in sight for one of the ids they go by (store/viewer.go).
 func (q *Queries) Standing(ctx context.Context, id string) (StandingRow, error) {
 	row := q.db.QueryRow(ctx, standing, id)
 	var i StandingRow
@@ -1209,22 +1280,20 @@ WHERE c.park_id = $2 AND CASE $3::text
     WHEN 'started' THEN c.id IN (SELECT e.case_id FROM events AS e WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = $1::text AND e.version = 1)
     WHEN 'watched' THEN c.id IN (SELECT w.case_id FROM watches AS w WHERE w.user_id = $1)
     ELSE false END
-    AND ($5::uuid IS NULL OR c.enterprise_id = $5)
-    AND ($6::uuid IS NULL OR c.unit_ids @> ARRAY[$6::uuid])
-    AND (c.due_order, c.id) > ($7::text::timestamptz, $8::uuid)
-ORDER BY c.due_order, c.id LIMIT $9
+    AND ($5::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($5::uuid[]))))
+    AND (c.due_order, c.id) > ($6::text::timestamptz, $7::uuid)
+ORDER BY c.due_order, c.id LIMIT $8
 `
 
 type WorkTabParams struct {
-	UserID           string
-	ParkID           string
-	Tab              string
-	Holders          []string
-	ViewerEnterprise *string
-	ViewerUnit       *string
-	AfterDue         string
-	AfterID          string
-	Size             int32
+	UserID   string
+	ParkID   string
+	Tab      string
+	Holders  []string
+	Viewers  []string
+	AfterDue string
+	AfterID  string
+	Size     int32
 }
 
 type WorkTabRow struct {
@@ -1255,8 +1324,7 @@ func (q *Queries) WorkTab(ctx context.Context, arg WorkTabParams) ([]WorkTabRow,
 		arg.ParkID,
 		arg.Tab,
 		arg.Holders,
-		arg.ViewerEnterprise,
-		arg.ViewerUnit,
+		arg.Viewers,
 		arg.AfterDue,
 		arg.AfterID,
 		arg.Size,

@@ -205,19 +205,17 @@ LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id 
 WHERE c.park_id = $1 AND NOT c.done AND c.id > $2
     AND ($3::uuid IS NULL OR c.id = $3)
     AND ($4::timestamptz IS NULL OR c.next_wake < $4)
-    AND ($5::uuid IS NULL OR c.enterprise_id = $5)
-    AND ($6::uuid IS NULL OR c.unit_ids @> ARRAY[$6::uuid])
-ORDER BY c.id LIMIT $7
+    AND ($5::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($5::uuid[]))))
+ORDER BY c.id LIMIT $6
 `
 
 type ClimbersParams struct {
-	ParkID           string
-	After            string
-	One              *string
-	Before           *time.Time
-	ViewerEnterprise *string
-	ViewerUnit       *string
-	Size             int32
+	ParkID  string
+	After   string
+	One     *string
+	Before  *time.Time
+	Viewers []string
+	Size    int32
 }
 
 type ClimbersRow struct {
@@ -247,8 +245,7 @@ func (q *Queries) Climbers(ctx context.Context, arg ClimbersParams) ([]ClimbersR
 		arg.After,
 		arg.One,
 		arg.Before,
-		arg.ViewerEnterprise,
-		arg.ViewerUnit,
+		arg.Viewers,
 		arg.Size,
 	)
 	if err != nil {

@@ -1,0 +1,171 @@
+package outside
+
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/domain/rectification"
+)
+
+// Reads reports whether the enterprise may read a file of its case.
+func (r Reader) Reads(a process.Attachment) bool {
+	switch a.Audience {
+	case process.Shared:
+		return true
+	case process.Inside:
+		return r.own(a.ByID)
+	}
+	return r.own(a.ByID) || r.Files[FileKey(a.Number, a.Revision)]
+}
+
+func (r Reader) files(all []process.Attachment) []process.Attachment {
+	kept := []process.Attachment{}
+	for _, a := range all {
+		if r.Reads(a) {
+			a.ByID, a.ByName = r.Named(a.ByID, a.ByName, Zone())
+			kept = append(kept, a)
+		}
+	}
+	return kept
+}
+
+func (r Reader) header(c process.Case, function process.Text) process.Case {
+	c.Holder, c.DelegatedBy, c.UnitIDs = r.Holder(c.Holder, function), nil, []string{}
+	return c
+}
+
+// Project is a project as its enterprise reads it.
+func (r Reader) Project(p project.Project) project.Project {
+	function := Zone()
+	if p.Holder != nil {
+		switch p.Holder.ID {
+		case p.ManagerID:
+			function = Manager()
+		case p.LeaderID:
+			function = Leader()
+		case p.LiaisonID:
+			function = Liaison()
+		}
+	}
+	p.Case = r.header(p.Case, function)
+	p.ManagerID, p.ManagerName = r.Named(p.ManagerID, p.ManagerName, Manager())
+	p.LeaderID, p.LeaderName = r.Named(p.LeaderID, p.LeaderName, Leader())
+	p.LiaisonID, p.LiaisonName = r.Named(p.LiaisonID, p.LiaisonName, Liaison())
+	p.Source, p.Note = "", ""
+	p.Attachments = r.files(p.Attachments)
+	p.Journey = r.journey(p.Journey)
+	return p
+}
+
+func (r Reader) journey(j lifecycle.Journey) lifecycle.Journey {
+	j = j.Clone()
+	for i := range j.Passages {
+		j.Passages[i].Reason = ""
+		if seal := j.Passages[i].Seal; seal != nil {
+			j.Passages[i].Seal = &lifecycle.Seal{DefinitionVersion: seal.DefinitionVersion, Items: r.Gate(seal.Items), ByName: Zone().Chinese, At: seal.At}
+		}
+	}
+	for i := range j.Answers {
+		j.Answers[i] = answer(j.Answers[i])
+	}
+	if j.Suspension != nil {
+		s := *j.Suspension
+		s.Reason = ""
+		j.Suspension = &s
+	}
+	if j.Terminated != nil {
+		t := *j.Terminated
+		t.Reason = ""
+		j.Terminated = &t
+	}
+	j.Clocks = clocks(j.Clocks, false)
+	return j
+}
+
+// Gate is a gate as the enterprise reads it: what is met and who owes the rest, not who said so and in which words.
+func (r Reader) Gate(items []lifecycle.Item) []lifecycle.Item {
+	items = slices.Clone(items)
+	for i := range items {
+		if items[i].Given != nil {
+			given := answer(*items[i].Given)
+			items[i].Given = &given
+		}
+	}
+	return items
+}
+
+func answer(a lifecycle.Answer) lifecycle.Answer {
+	a.Note, a.ByID, a.ByName, a.Attachments = "", "", Zone().Chinese, []int{}
+	return a
+}
+
+// clocks keeps the deadlines and their verdicts. Who extended or paused them is a function; why is told only where it stood on a paper.
+func clocks(all []clock.Clock, told bool) []clock.Clock {
+	all = slices.Clone(all)
+	for i := range all {
+		c := &all[i]
+		c.Fired, c.Extensions, c.Pauses = []clock.Firing{}, slices.Clone(c.Extensions), slices.Clone(c.Pauses)
+		for k := range c.Extensions {
+			c.Extensions[k].By = Zone().Chinese
+			if !told {
+				c.Extensions[k].Reason = ""
+			}
+		}
+		for k := range c.Pauses {
+			c.Pauses[k].Reason = ""
+		}
+	}
+	return all
+}
+
+// Hazard is a hazard as its enterprise reads it. The inspectors who signed a notice or a verdict addressed to it stay by name: they are on that
+// paper. Before the first notice nobody has signed anything.
+func (r Reader) Hazard(h hazard.Hazard) hazard.Hazard {
+	h.Case = r.header(h.Case, Supervisor())
+	h.SupervisorID, h.SupervisorName = r.Named(h.SupervisorID, h.SupervisorName, Supervisor())
+	h.Inspectors = signed(h.Inspectors)
+	if len(h.Rounds) == 0 {
+		h.Inspectors = []rectification.Signatory{}
+	}
+	h.Attachments = r.files(h.Attachments)
+	h.Loop = h.Loop.Clone()
+	for i := range h.Rounds {
+		round := &h.Rounds[i]
+		round.Inspectors = signed(round.Inspectors)
+		if by := round.HandedInBy; by != nil {
+			shown := rectification.Signatory{}
+			shown.ID, shown.Name = r.Named(by.ID, by.Name, Zone())
+			round.HandedInBy = &shown
+		}
+	}
+	h.Clocks = clocks(h.Clocks, true)
+	return h
+}
+
+// signed are the names under a paper, without their accounts.
+func signed(all []rectification.Signatory) []rectification.Signatory {
+	names := make([]rectification.Signatory, 0, len(all))
+	for _, s := range all {
+		names = append(names, rectification.Signatory{Name: s.Name})
+	}
+	return names
+}
+
+// Shares are a clock's days by who had the ball, with people of one function added up.
+func (r Reader) Shares(kind process.Kind, shares []process.Share) []process.Share {
+	var kept []process.Share
+	for _, s := range shares {
+		s.Holder = *r.Holder(&s.Holder, HolderFunction(kind))
+		i := slices.IndexFunc(kept, func(k process.Share) bool { return k.Holder.ID == s.Holder.ID && k.Holder.Name == s.Holder.Name })
+		if i < 0 {
+			kept = append(kept, s)
+			continue
+		}
+		kept[i].Days, kept[i].Late = kept[i].Days+s.Days, kept[i].Late+s.Late
+	}
+	return kept
+}

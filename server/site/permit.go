@@ -1,0 +1,75 @@
+package site
+
+import (
+	"context"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+// permit asks the description of the command before its form is drawn: no such command is no such page, and who may not do it gets no form, which
+// would only show them names and choices that are not theirs.
+func permit(c echo.Context, name process.Name, own bool) error {
+	deed, known := access.Of(name)
+	if !known || deed.ByClock {
+		return echo.ErrNotFound
+	}
+	return access.Check(actorOf(c), name, access.Relation(own))
+}
+
+// complete adds to a command's fields those that its description calls for: the day of the deed where this actor may date it back, and who reads
+// it where its writer chooses.
+func (s *Site) complete(c echo.Context, name process.Name, fields []ui.Field) []ui.Field {
+	ctx, actor := c.Request().Context(), actorOf(c)
+	if access.Chooses(actor, name) {
+		fields = append(fields, readers(ctx))
+	}
+	if access.MayDateBack(actor, name) && !slices.ContainsFunc(fields, func(f ui.Field) bool { return f.Name == "occurred_on" }) {
+		fields = append(fields, s.day(ctx))
+	}
+	return fields
+}
+
+// readers lets a writer choose who reads it, inside unless they say otherwise.
+func readers(ctx context.Context) ui.Field {
+	f := field(ctx, "audience", "radio", true, ui.Option{Value: string(process.Inside), Text: i18n.T(ctx, "audience.inside")},
+		ui.Option{Value: string(process.Shared), Text: i18n.T(ctx, "audience.shared")})
+	f.Value = string(process.Inside)
+	return f
+}
+
+// versionMatters reports whether it matters to the command what happened since its form was drawn: it does not to one that only adds.
+func versionMatters(name process.Name) bool {
+	deed, _ := access.Of(name)
+	return !deed.AddsOnly
+}
+
+// deputies are the people somebody can name as deputy: colleagues of the same house.
+func (s *Site) deputies(c echo.Context) ([]ui.Option, error) {
+	actor := actorOf(c)
+	if !actor.Has(process.Enterprise) {
+		return s.staffOptions(c)
+	}
+	people, err := s.App.Store.Contacts(c.Request().Context(), actor)
+	if err != nil {
+		return nil, err
+	}
+	options := []ui.Option{}
+	for _, p := range people {
+		options = append(options, ui.Option{Value: p.ID, Text: p.Name})
+	}
+	return options, nil
+}
+
+// noName is the zone instead of somebody's name, for readers outside it.
+func noName(c echo.Context, name string) string {
+	if actorOf(c).Has(process.Enterprise) {
+		return i18n.T(c.Request().Context(), "zone.itself")
+	}
+	return name
+}
