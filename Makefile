@@ -12,7 +12,7 @@ help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  \033[36m%-11s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: build ## Install, build and start everything on this machine with the demo data
-	@if [ -t 0 ]; then set -m; fi; PARKWAY_DEMO=$${PARKWAY_DEMO:-true} ./bin/parkway-standalone # a job of its own: Ctrl-C is for the program, not for make
+	@if [ -t 0 ]; then set -m; fi; PARKWAY_DEMO=$${PARKWAY_DEMO:-true} ./bin/parkway-standalone; exit $$? # a job of its own: Ctrl-C is for the program, not for make
 
 build: web ## Build both programs
 	@echo "==> building bin/parkway (light) and bin/parkway-standalone"
@@ -34,7 +34,7 @@ test: web postgres ## Set up what the tests need and run all of them but the bro
 	go test ./...
 
 test-short: web ## Run the tests that need no PostgreSQL
-	go test -short $$(go list ./... | grep -v -e /store -e /server -e /standalone -e /internal/systemtest -e /seed -e /bench)
+	go test -short $$(go list ./... | grep -v -e /store -e /server -e /standalone -e /internal/systemtest -e /seed -e /bench -e /cmd/parkway)
 
 ci: verify lint test e2e fresh ## What CI runs: generated code, lint, every test, browser journeys, the first command on a fresh machine
 

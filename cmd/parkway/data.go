@@ -52,7 +52,7 @@ type setupCommand struct {
 	Letters string `required:"" help:"What the numbers of official letters begin with, e.g. 泗开安监."`
 }
 
-// Run sets a zone up and prints the first administrator's password, once.
+// Run sets a zone up and prints the first administrator's password, once. Where a run before was interrupted it goes on from there.
 func (c *setupCommand) Run(ctx context.Context) error {
 	url, err := c.URL()
 	if err != nil {
@@ -63,26 +63,51 @@ func (c *setupCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	if _, err := db.Park(ctx); !errors.Is(err, store.ErrNoPark) {
-		return errors.Join(err, errors.New("a zone is set up already"))
+	park, err := db.Park(ctx)
+	switch {
+	case errors.Is(err, store.ErrNoPark):
+		park = store.Park{ID: uuid.NewString(), Code: "zone", Name: c.Zone, ShortName: c.Short, Letters: c.Letters}
+		err = db.AddPark(ctx, park)
+	case err == nil && (park.Demo || park.Name != c.Zone):
+		err = fmt.Errorf("the zone %s is set up already; a database holds one zone", park.Name)
 	}
-	park := store.Park{ID: uuid.NewString(), Code: "zone", Name: c.Zone, ShortName: c.Short, Letters: c.Letters}
-	if err := db.AddPark(ctx, park); err != nil {
+	if err != nil {
 		return err
 	}
 	if err := seed.Publish(ctx, db); err != nil {
 		return err
 	}
-	a, err := auth.New(auth.Auth{Queries: db.Accounts(), ParkID: func(context.Context) (string, error) { return park.ID, nil }, Now: time.Now, Log: slog.Default()})
-	if err != nil {
-		return err
-	}
-	password, err := a.CreateUser(ctx, process.Actor{Type: process.Import, Name: "setup"}, auth.Person{Username: "admin", Name: "管理员", Role: process.Administrator})
+	password, err := firstAdministrator(ctx, db, park)
 	if err != nil {
 		return err
 	}
 	fmt.Printf("the zone is set up; sign in as admin with %s and choose a password of your own\n", password)
 	return nil
+}
+
+// firstAdministrator makes the first account. Where it is there and nobody has used it, its password may have been lost with the run that made it:
+// it gets a new one. It refuses a zone in which people work.
+func firstAdministrator(ctx context.Context, db *store.Store, park store.Park) (password string, err error) {
+	a, err := auth.New(auth.Auth{Queries: db.Accounts(), ParkID: func(context.Context) (string, error) { return park.ID, nil }, Now: time.Now, Log: slog.Default()})
+	if err != nil {
+		return "", err
+	}
+	by := process.Actor{Type: process.Import, Name: "setup"}
+	users, err := db.Accounts().Users(ctx, park.ID)
+	if err != nil {
+		return "", fmt.Errorf("read the accounts: %w", err)
+	}
+	if len(users) == 0 {
+		return a.CreateUser(ctx, by, auth.Person{Username: "admin", Name: "管理员", Role: process.Administrator})
+	}
+	first, err := db.Accounts().UserByID(ctx, users[0].ID)
+	if err != nil {
+		return "", fmt.Errorf("read the first account: %w", err)
+	}
+	if len(users) > 1 || first.Username != "admin" || !first.MustChange {
+		return "", fmt.Errorf("the zone %s is set up already, and its administrator has signed in", park.Name)
+	}
+	return a.ResetPassword(ctx, by, first.ID)
 }
 
 type seedCommand struct {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -35,7 +36,7 @@ func await[T any](ctx context.Context, log *slog.Logger, try func() (T, error)) 
 	deadline := time.Now().Add(config.Patience)
 	for {
 		result, err := try()
-		if err == nil || time.Now().After(deadline) {
+		if err == nil || errors.Is(err, store.ErrTwoZones) || time.Now().After(deadline) {
 			return result, err
 		}
 		log.Warn("waiting for a dependency", "error", err)

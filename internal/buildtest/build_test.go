@@ -81,3 +81,16 @@ func TestTheProgressKnowsHowManyThereAre(t *testing.T) {
 	require.NoError(t, err, "%s", out)
 	require.Regexp(t, `50 of \d{2} packages`, out)
 }
+
+// TestEverythingSharesOneCache: what a target compiles, the engine above all, is compiled with the same flags as for any other target.
+func TestEverythingSharesOneCache(t *testing.T) {
+	t.Parallel()
+	command := exec.Command("make", "-s", "-C", "../..", "--eval", "show-flags: ; @echo $$GOFLAGS", "show-flags")
+	command.Env = append(os.Environ(), "GOFLAGS=-mod=mod -trimpath", "MAKEFLAGS=", "MAKELEVEL=")
+	out, err := command.CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	require.Equal(t, "-mod=mod -trimpath -buildvcs=false", strings.TrimSpace(string(out)), "one's own flags stay")
+	script, err := os.ReadFile("../../.ci/build")
+	require.NoError(t, err)
+	require.NotRegexp(t, `go build[^\n]*(-trimpath|-gcflags|-tags|-race)`, string(script), "the programs are compiled with the flags of all targets")
+}
