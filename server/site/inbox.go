@@ -15,6 +15,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
@@ -121,7 +122,7 @@ func (s *Site) saveFilter(c echo.Context) error {
 		return echo.ErrNotFound
 	}
 	query := strings.TrimPrefix(c.FormValue("query"), "?")
-	if err := s.App.Store.SaveFilter(c.Request().Context(), actorOf(c).ID, list, strings.TrimSpace(c.FormValue("name")), query, c.FormValue("shared") == "true"); err != nil {
+	if err := s.App.Store.SaveFilter(c.Request().Context(), actorOf(c), list, strings.TrimSpace(c.FormValue("name")), query, c.FormValue("shared_with")); err != nil {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, "/"+list+"?"+query)
@@ -136,8 +137,8 @@ func (s *Site) dropFilter(c echo.Context) error {
 
 // saved are the selections of a list that the reader can choose.
 func (s *Site) saved(c echo.Context, list string) (ui.Saved, error) {
-	filters, err := s.App.Store.Filters(c.Request().Context(), actorOf(c).ID, list)
-	return ui.Saved{List: list, Query: c.QueryString(), Filters: filters}, err
+	filters, err := s.App.Store.Filters(c.Request().Context(), actorOf(c), list)
+	return ui.Saved{List: list, Query: c.QueryString(), Filters: filters, With: store.SharedWith(actorOf(c))}, err
 }
 
 // Hub tells open pages that something has changed. It says neither what nor to whom it belongs: a page asks again, as its reader.
