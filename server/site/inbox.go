@@ -185,7 +185,9 @@ func (s *Site) live(c echo.Context) error {
 	w.WriteHeader(http.StatusOK)
 	over, alive := time.After(5*time.Minute), time.NewTicker(20*time.Second)
 	defer alive.Stop()
+	control := http.NewResponseController(w)
 	say := func(text string) error {
+		_ = control.SetWriteDeadline(time.Now().Add(30 * time.Second)) // a reader who takes nothing has gone
 		if _, err := w.Write([]byte(text)); err != nil {
 			return err
 		}
