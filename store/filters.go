@@ -67,4 +67,3 @@ func (s *Store) DropFilter(ctx context.Context, userID, id string) error {
 	n, err := s.queries.DropFilter(ctx, id, userID)
 	return oneRow(n, err, "forget the filter")
 }
-

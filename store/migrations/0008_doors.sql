@@ -35,7 +35,20 @@ WHERE u.id = f.user_id AND f.shared AND u.enterprise_id IS NULL AND EXISTS (SELE
 ALTER TABLE filters DROP COLUMN shared;
 COMMENT ON COLUMN filters.shared_with IS 'Who sees it beside its owner: nobody, the staff of the owner''s unit, or all staff of the zone. Enterprises and departments never do.';
 
+-- +goose StatementBegin
+CREATE FUNCTION may_stand_in(absent uuid, deputy uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM users AS a JOIN users AS d ON d.park_id = a.park_id AND d.id <> a.id
+        WHERE a.id = absent AND d.id = deputy AND d.disabled_at IS NULL AND CASE
+            WHEN 'enterprise' = ANY (a.roles) THEN 'enterprise' = ANY (d.roles) AND d.enterprise_id = a.enterprise_id
+            WHEN 'enterprise' = ANY (d.roles) THEN false
+            WHEN a.roles <@ ARRAY['department'] THEN d.unit_id = a.unit_id
+            ELSE NOT d.roles <@ ARRAY['department'] END)
+$$;
+-- +goose StatementEnd
+COMMENT ON FUNCTION may_stand_in IS 'Whether somebody in use may stand in for somebody away: staff for staff, a colleague of the same department, a colleague of the same enterprise. It is asked when an absence is entered and again whenever the deputy would be told.';
+
 -- +goose Down
+DROP FUNCTION may_stand_in;
 ALTER TABLE filters ADD COLUMN shared boolean NOT NULL DEFAULT false;
 UPDATE filters SET shared = shared_with <> 'own';
 ALTER TABLE filters DROP COLUMN shared_with;

@@ -466,7 +466,7 @@ WITH meant AS (
     SELECT id, ord, doc, NULL::uuid AS on_behalf_of FROM meant
     UNION ALL
     SELECT a.deputy_id, m.ord, m.doc, m.id FROM meant AS m JOIN absences AS a ON a.user_id = m.id AND $7::date BETWEEN a.from_on AND a.to_on
-    JOIN users AS d ON d.id = a.deputy_id AND d.disabled_at IS NULL
+        AND may_stand_in(m.id, a.deputy_id)
 )
 INSERT INTO notices (user_id, case_id, version, kind, created_at, level, rung, act, on_behalf_of)
 SELECT DISTINCT ON (t.id) t.id, $1::uuid, $2::bigint, t.doc ->> 'kind', $3::timestamptz,
