@@ -70,6 +70,10 @@ func (a *Activities) about(r store.NoticeLine, pick func(zh, en string) string) 
 	if json.Unmarshal(r.About, &about) != nil {
 		return nil
 	}
+	if r.Kind == process.NoticeEnded {
+		return []notify.Line{{Text: pick(fmt.Sprintf("有人的账号已停用，手上还有 %d 件事项，请尽快改派", about.Count),
+			fmt.Sprintf("An account has ended with %d open cases; give them to somebody", about.Count)), URL: a.PublicURL + "/notices"}}
+	}
 	if r.Kind != process.NoticeDigest {
 		return []notify.Line{{Text: pick(fmt.Sprintf("%s：%s，影响你的 %d 件事项", about.By, about.Reason, about.Count),
 			fmt.Sprintf("%s: %s; %d of your cases moved", about.By, about.Reason, about.Count)), URL: a.PublicURL + "/calendar"}}
@@ -103,6 +107,8 @@ func notice(kind, act string) process.Text {
 		return process.Text{Chinese: "期限有调整", English: "Deadline changed"}
 	case process.NoticeComment, process.NoticeCopied:
 		return process.Text{Chinese: "有新的意见", English: "New comment"}
+	case process.NoticeEnded:
+		return process.Text{Chinese: "责任人账号已停用，请改派", English: "Its person's account has ended; name another"}
 	case process.NoticeClosed:
 		return process.Text{Chinese: "已办结", English: "Closed"}
 	case process.NoticeEscalate:

@@ -31,7 +31,7 @@ func good(t *testing.T) all {
 	a.DatabaseURL = "postgres://parkway_app:secret@127.0.0.1:5432/parkway"
 	a.MigrateDatabaseURL, a.AppRole = "postgres://parkway_owner:secret@127.0.0.1:5432/parkway", "parkway_app"
 	a.Address, a.Namespace, a.TaskQueue = "127.0.0.1:7233", "parkway", "parkway"
-	a.Listen, a.TrustedProxies = "127.0.0.1:8080", []string{"10.0.0.0/8"}
+	a.Listen, a.TrustedProxies = "127.0.0.1:8080", []string{"10.0.0.1"}
 	a.SecretKey = strings.Repeat("k", 32)
 	a.PublicURL, a.ChannelAllow = "https://parkway.example.cn", []string{"10.1.2.3/32"}
 	a.BlobURL, a.UploadLimit = "s3://bucket?region=cn-north-1", 20<<20
@@ -60,7 +60,7 @@ func TestEverySettingIsChecked(t *testing.T) {
 		"TaskQueue":           {func(a *all) { a.TaskQueue = "" }, "PARKWAY_TASK_QUEUE"},
 		"ListenWithoutPort":   {func(a *all) { a.Listen = "127.0.0.1" }, "PARKWAY_LISTEN"},
 		"ListenPort":          {func(a *all) { a.Listen = "127.0.0.1:99999" }, "PARKWAY_LISTEN"},
-		"Proxies":             {func(a *all) { a.TrustedProxies = []string{"10.0.0.1"} }, "PARKWAY_TRUSTED_PROXIES"},
+		"Proxies":             {func(a *all) { a.TrustedProxies = []string{"10.0.0.0/8"} }, "PARKWAY_TRUSTED_PROXIES"},
 		"SecretShort":         {func(a *all) { a.SecretKey = "short" }, "PARKWAY_SECRET_KEY"},
 		"SecretFileMissing":   {func(a *all) { a.SecretKeyFile = "/no/such/file" }, "PARKWAY_SECRET_KEY_FILE"},
 		"SecretFileEmpty":     {func(a *all) { a.SecretKeyFile = file }, "PARKWAY_SECRET_KEY"},

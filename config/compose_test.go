@@ -80,6 +80,42 @@ func TestNonsenseIsRefusedWithASentence(t *testing.T) {
 	require.ErrorContains(t, err, "set PARKWAY_DATABASE_URL")
 	_, err = config.Keys{SecretKey: "short"}.Secret()
 	require.ErrorContains(t, err, "openssl rand")
-	_, err = config.Web{TrustedProxies: []string{"10.0.0.1"}}.Proxies()
-	require.ErrorContains(t, err, "10.0.0.0/8")
+	for _, wide := range []string{"172.16.0.0/12", "10.0.0.0/8", "10.0.0.0/31", "fd00::/64", "0.0.0.0/0", "proxy", ""} {
+		_, err = config.Web{TrustedProxies: []string{"10.0.0.1", wide}}.Proxies()
+		require.ErrorContains(t, err, "PARKWAY_TRUSTED_PROXIES", wide)
+		require.ErrorContains(t, err, "10.1.2.3", wide)
+	}
+}
+
+// TestTrustedProxiesAreSingleAddresses: and the composed one is the gateway, through which only the machine's own proxy comes, because the
+// servers' ports are published on its loopback.
+func TestTrustedProxiesAreSingleAddresses(t *testing.T) {
+	t.Parallel()
+	proxies, err := config.Web{TrustedProxies: []string{"10.0.0.1", "10.0.0.2/32", "fd00::1", "fd00::2/128"}}.Proxies()
+	require.NoError(t, err)
+	for i, want := range []string{"10.0.0.1/32", "10.0.0.2/32", "fd00::1/128", "fd00::2/128"} {
+		require.Equal(t, want, proxies[i].String())
+	}
+	text, err := os.ReadFile("../docker-compose.yml")
+	require.NoError(t, err)
+	var compose struct {
+		Services map[string]service `yaml:"services"`
+		Networks map[string]struct {
+			IPAM struct {
+				Config []struct {
+					Subnet  string `yaml:"subnet"`
+					Gateway string `yaml:"gateway"`
+				} `yaml:"config"`
+			} `yaml:"ipam"`
+		} `yaml:"networks"`
+	}
+	require.NoError(t, yaml.Unmarshal(text, &compose))
+	web := compose.Services["server"]
+	require.Equal(t, compose.Networks["default"].IPAM.Config[0].Gateway, web.Environment["PARKWAY_TRUSTED_PROXIES"])
+	proxies, err = config.Web{TrustedProxies: strings.Split(web.Environment["PARKWAY_TRUSTED_PROXIES"], ",")}.Proxies()
+	require.NoError(t, err)
+	require.Len(t, proxies, 1)
+	for _, port := range web.Ports {
+		require.True(t, strings.HasPrefix(port, "127.0.0.1:"), port)
+	}
 }

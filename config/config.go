@@ -56,7 +56,7 @@ type Temporal struct {
 type Web struct {
 	Listen         string   `name:"listen" env:"PARKWAY_LISTEN" default:"127.0.0.1:8080" help:"Address to listen on."`
 	SecureCookies  bool     `name:"secure-cookies" env:"PARKWAY_SECURE_COOKIES" help:"Send cookies over HTTPS only; set it wherever TLS is in front."`
-	TrustedProxies []string `name:"trusted-proxies" env:"PARKWAY_TRUSTED_PROXIES" help:"Networks (CIDR) of reverse proxies whose X-Forwarded-For is believed."`
+	TrustedProxies []string `name:"trusted-proxies" env:"PARKWAY_TRUSTED_PROXIES" help:"Addresses of reverse proxies whose X-Forwarded-For is believed; single ones, because whoever sits in a trusted network could choose an address."`
 }
 
 // Keys is the program's one secret.
@@ -84,17 +84,21 @@ func (c Channels) Allowed() ([]netip.Prefix, error) {
 	return networks, nil
 }
 
-// Proxies returns the trusted networks.
+// Proxies returns the trusted proxies: each is one address.
 func (w Web) Proxies() ([]*net.IPNet, error) {
-	networks := []*net.IPNet{}
+	proxies := []*net.IPNet{}
 	for _, text := range w.TrustedProxies {
-		_, network, err := net.ParseCIDR(text)
-		if err != nil {
-			return nil, fmt.Errorf("PARKWAY_TRUSTED_PROXIES: %q is not a network; write it like 10.0.0.0/8", text)
+		address, err := netip.ParseAddr(text)
+		if network, wide := netip.ParsePrefix(text); wide == nil && network.IsSingleIP() {
+			address, err = network.Addr(), nil
 		}
-		networks = append(networks, network)
+		if err != nil {
+			return nil, fmt.Errorf("PARKWAY_TRUSTED_PROXIES: %q is not one proxy's address; write each like 10.1.2.3: whoever sits in a trusted network could choose the address it is counted under", text)
+		}
+		ip := address.Unmap().AsSlice()
+		proxies = append(proxies, &net.IPNet{IP: ip, Mask: net.CIDRMask(8*len(ip), 8*len(ip))})
 	}
-	return networks, nil
+	return proxies, nil
 }
 
 // Secret returns the key that signs, at least 32 bytes of it.

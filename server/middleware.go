@@ -17,9 +17,6 @@ import (
 	"github.com/parkway-zone/parkway/server/site"
 )
 
-// largest is how many bytes a request without a file may have.
-const largest = 1 << 20
-
 // recover turns a panic into an answered error, so that one bad request never takes the server down.
 func (s *Server) recover(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) (err error) {
@@ -45,8 +42,7 @@ func (s *Server) name(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// protect bounds what a request may carry, sets the headers that browsers need, and refuses writes that another site sent with this browser's
-// cookie. API tokens are no cookies and pass.
+// protect sets the headers that browsers need, and refuses writes that another site sent with this browser's cookie. A token is no cookie.
 func (s *Server) protect(next echo.HandlerFunc) echo.HandlerFunc {
 	crossOrigin := http.NewCrossOriginProtection()
 	return func(c echo.Context) error {
@@ -56,12 +52,7 @@ func (s *Server) protect(next echo.HandlerFunc) echo.HandlerFunc {
 		if !strings.HasPrefix(r.URL.Path, EngineUIPath) {
 			h.Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'")
 		}
-		limit := int64(largest)
-		if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
-			limit = 12*s.Blobs.Limit + largest
-		}
-		r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
-		if bearer(r) == "" {
+		if token(r) == "" {
 			if err := crossOrigin.Check(r); err != nil {
 				return echo.NewHTTPError(http.StatusForbidden, "cross-origin").SetInternal(err)
 			}
@@ -70,7 +61,8 @@ func (s *Server) protect(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// identify finds out who is asking; whether somebody has to be is up to the routes.
+// identify finds out who is asking; whether somebody has to be is up to the routes. It is the one place where a token becomes somebody, and
+// so the one place that keeps tokens that may only read from everything that writes.
 func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		identity, err := s.whois(c.Request())
@@ -80,13 +72,22 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 		if err != nil {
 			return fmt.Errorf("identify the caller: %w", unreachable(err))
 		}
+		if identity.ReadOnly && !reads(c.Request().Method) {
+			return echo.NewHTTPError(http.StatusForbidden, "read-only token")
+		}
 		c.SetRequest(c.Request().WithContext(auth.With(c.Request().Context(), identity)))
 		return next(c)
 	}
 }
 
+// reads reports whether a method leaves everything as it is (RFC 9110, "safe"), apart from when somebody was last there.
+func reads(method string) bool {
+	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
+}
+
+// whois returns who sent a request: the owner of the token, under /api, or of the session. Elsewhere a token is nobody.
 func (s *Server) whois(r *http.Request) (auth.Identity, error) {
-	if token := bearer(r); token != "" {
+	if token := token(r); token != "" {
 		return s.Auth.ByToken(r.Context(), token)
 	}
 	cookie, err := r.Cookie(site.SessionCookie)
@@ -96,23 +97,22 @@ func (s *Server) whois(r *http.Request) (auth.Identity, error) {
 	return s.Auth.BySession(r.Context(), cookie.Value)
 }
 
-func bearer(r *http.Request) string {
+// token returns the API token that counts for the request: programs send one to /api, pages know sessions only.
+func token(r *http.Request) string {
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	if strings.EqualFold(scheme, "bearer") {
+	if strings.EqualFold(scheme, "bearer") && strings.HasPrefix(r.URL.Path, "/api/") {
 		return token
 	}
 	return ""
 }
 
-// signedIn lets through requests of somebody; tokens that may only read are kept from commands.
+// signedIn lets through requests of somebody who has chosen their password.
 func signedIn(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		identity, ok := auth.From(c.Request().Context())
 		switch {
 		case !ok:
 			return auth.ErrNobody
-		case identity.ReadOnly && c.Request().Method != http.MethodGet:
-			return echo.NewHTTPError(http.StatusForbidden, "read-only token")
 		case identity.MustChange:
 			return process.Refuse(process.NotAllowed, "请先在页面上修改初始密码。", "Change the first password on the pages first.")
 		}
@@ -120,20 +120,18 @@ func signedIn(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// administratorsOnly lets through administrators who have chosen their password.
 func administratorsOnly(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		identity, ok := auth.From(c.Request().Context())
-		if !ok {
-			return auth.ErrNobody
-		}
-		if !identity.Actor.Has(process.Administrator) {
+	return signedIn(func(c echo.Context) error {
+		if identity, _ := auth.From(c.Request().Context()); !identity.Actor.Has(process.Administrator) {
 			return process.Refuse(process.NotAllowed, "只有管理员可以看这一页。", "Only administrators may see this page.")
 		}
 		return next(c)
-	}
+	})
 }
 
-// clientIP believes X-Forwarded-For only from the proxies named in the configuration.
+// clientIP returns what the nearest trusted proxy wrote: from the right of X-Forwarded-For, past the proxies named in the configuration one by
+// one, the first address that is none of them. What stands further left came from the client, who may write anything.
 func (s *Server) clientIP() echo.IPExtractor {
 	if len(s.Proxies) == 0 {
 		return echo.ExtractIPDirect()

@@ -62,7 +62,7 @@ func New(p Parts) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{App: a, Auth: door, Blobs: p.Blobs, Log: p.Log, Proxies: p.Proxies,
+	s := &Server{App: a, Auth: door, Blobs: p.Blobs, Log: p.Log, Proxies: p.Proxies, patience: usual(),
 		Site: &site.Site{App: a, Auth: door, Blobs: p.Blobs, Assets: assets, Catalogue: catalogue, Demo: p.Demo,
 			Hub: &site.Hub{}, Clock: p.Clock, Safe: safe, Post: notify.NewPost(time.Now, p.Allowed)}}
 	s.Ready = func(ctx context.Context) error {

@@ -31,6 +31,7 @@ type Server struct {
 	Ready    func(context.Context) error
 
 	contract *httpapi.Contract
+	patience patience
 }
 
 // EngineUIPath is where Temporal's own pages are.
@@ -46,7 +47,7 @@ func (s *Server) Handler() (*echo.Echo, error) {
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = s.clientIP()
 	e.HTTPErrorHandler = s.answerError
-	e.Use(s.recover, s.name, s.protect, s.identify)
+	e.Use(s.recover, s.name, s.protect, s.identify, s.bound)
 
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok") })
 	e.GET("/readyz", s.ready)
@@ -74,8 +75,8 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	}
 	requests, callOff := context.WithCancel(context.WithoutCancel(ctx))
 	defer callOff()
-	web := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug),
-		BaseContext: func(net.Listener) context.Context { return requests }}
+	web := s.patience.over(&http.Server{Handler: handler, ErrorLog: slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug),
+		BaseContext: func(net.Listener) context.Context { return requests }})
 	web.RegisterOnShutdown(s.Site.Hub.Close)
 	listening, deaf := context.WithCancel(ctx)
 	heard := make(chan struct{})

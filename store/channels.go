@@ -27,6 +27,8 @@ type (
 	NoticeLine = sqlc.MessageNoticesRow
 	// Absence is a time somebody is away, with the deputy.
 	Absence = sqlc.AbsencesRow
+	// Deputy is somebody who may stand in.
+	Deputy = sqlc.DeputiesRow
 	// Habits are how and when a person wants to be told.
 	Habits = sqlc.HabitsRow
 )
@@ -192,7 +194,24 @@ func (s *Store) AddAbsence(ctx context.Context, userID, deputyID, reason string,
 	case deputyID == "" || deputyID == userID || len(onlyUUIDs([]string{deputyID})) == 0:
 		return process.RefuseField("deputy_id", "请选择代理人。", "Choose who stands in.")
 	}
-	return s.queries.AddAbsence(ctx, sqlc.AddAbsenceParams{UserID: userID, DeputyID: deputyID, FromOn: from, ToOn: to, Reason: reason})
+	added, err := s.queries.AddAbsence(ctx, sqlc.AddAbsenceParams{UserID: userID, DeputyID: deputyID, FromOn: from, ToOn: to, Reason: reason})
+	if err != nil {
+		return fmt.Errorf("add the absence of %s: %w", userID, err)
+	}
+	if added == 0 {
+		return process.RefuseField("deputy_id", "代理人要选在用的同事：园区工作人员互相代理，部门人员由本部门的人代理，企业联系人由本企业的人代理。",
+			"Choose a colleague whose account is in use: staff stand in for staff, and people of a department or an enterprise for their own.")
+	}
+	return nil
+}
+
+// Deputies returns who may stand in for a person.
+func (s *Store) Deputies(ctx context.Context, userID string) ([]Deputy, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.queries.Deputies(ctx, park.ID, userID)
 }
 
 // EndAbsence takes an absence back.

@@ -52,7 +52,7 @@ func projectEnv(ctx context.Context, l lookup, p project.Project, command projec
 	if env.Definition, err = definition[lifecycle.Definition](ctx, l, pinned(p.Case, command)); err != nil {
 		return env, err
 	}
-	if env.Directory, err = l.directory(ctx, p.Case); err != nil {
+	if env.Directory, err = l.also(p.ManagerID, p.LeaderID, giver(p.Case)).directory(ctx, p.Case); err != nil {
 		return env, err
 	}
 	if env.Uploads, err = l.uploads(ctx, p.Case); err != nil {
@@ -71,7 +71,7 @@ func hazardEnv(ctx context.Context, l lookup, h hazard.Hazard, command hazard.Co
 	if env.Definition, err = definition[rectification.Definition](ctx, l, pinned(h.Case, command)); err != nil {
 		return env, err
 	}
-	if env.Directory, err = l.directory(ctx, h.Case); err != nil {
+	if env.Directory, err = l.also(h.SupervisorID).directory(ctx, h.Case); err != nil {
 		return env, err
 	}
 	if env.Uploads, err = l.uploads(ctx, h.Case); err != nil {

@@ -56,7 +56,7 @@ func (l lookup) directory(ctx context.Context, c process.Case) (process.Director
 		}
 		found[r.ID] = party
 	}
-	return found, nil
+	return found, l.successors(ctx, c, found)
 }
 
 func (l lookup) uploads(ctx context.Context, c process.Case) (map[string]process.Upload, error) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"github.com/parkway-zone/parkway/domain/outside"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -46,12 +45,6 @@ func (s *Store) people(ctx context.Context, enterpriseID string) ([]Contact, err
 		return nil, fmt.Errorf("read the people of enterprise %s: %w", enterpriseID, err)
 	}
 	return people, nil
-}
-
-// Contacts returns the active people of the actor's enterprise.
-func (s *Store) Contacts(ctx context.Context, actor process.Actor) ([]Contact, error) {
-	people, err := s.people(ctx, actor.EnterpriseID)
-	return slices.DeleteFunc(people, func(p Contact) bool { return !p.Active }), err
 }
 
 // fileReader is reader with what is needed to tell which files of the case the enterprise may read.

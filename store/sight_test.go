@@ -99,7 +99,7 @@ func TestSightIsOneRule(t *testing.T) {
 			require.NoError(t, b.Store.SetCare(t.Context(), b.Enterprise, "", regulator.UnitID))
 			require.NoError(t, b.Store.SetCare(t.Context(), b.Rival, "", b.Bureau))
 			today := clock.DateOf(b.now)
-			require.NoError(t, b.Store.AddAbsence(t.Context(), b.Contact.ID, b.RivalOne.ID, "出差", today, today.AddDays(3), today))
+			require.NoError(t, b.Store.AddAbsence(t.Context(), regulator.ID, officers[3].ID, "出差", today, today.AddDays(3), today))
 			cases := b.muddle(t, dice, officers)
 			nobody := process.Actor{Type: process.Person, ID: uuid.NewString(), Name: "无"}
 			actors := append(officers, b.Contact, b.RivalOne, b.Second, b.As(process.Leader), b.As(process.Auditor), nobody)

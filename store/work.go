@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"time"
-	"unicode/utf8"
 
-	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"github.com/parkway-zone/parkway/domain/process"
@@ -19,8 +17,6 @@ type (
 	WorkRow = sqlc.WorkTabRow
 	// WorkCounts says how much lies on each tab.
 	WorkCounts = sqlc.WorkCountsRow
-	// Filter is a saved selection of a list.
-	Filter = sqlc.FiltersRow
 )
 
 // WorkTabs lists the tabs of somebody's work: to do, can be claimed, done, copied to me, started by me, watched.
@@ -75,36 +71,6 @@ func (s *Store) Watch(ctx context.Context, userID, caseID string, on bool, now t
 		return s.queries.Watch(ctx, userID, caseID, now)
 	}
 	return s.queries.Unwatch(ctx, userID, caseID)
-}
-
-// Filters returns the actor's saved selections of a list and those that others share.
-func (s *Store) Filters(ctx context.Context, userID, list string) ([]Filter, error) {
-	park, err := s.Park(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return s.queries.Filters(ctx, userID, park.ID, list)
-}
-
-// SaveFilter keeps a selection of a list under a name; the same name again changes it.
-func (s *Store) SaveFilter(ctx context.Context, userID, list, name, query string, shared bool) error {
-	park, err := s.Park(ctx)
-	if err != nil {
-		return err
-	}
-	if n := utf8.RuneCountInString(name); n == 0 || n > 40 || len(query) > 2000 {
-		return process.RefuseField("name", "请填写 1 到 40 个字的名称。", "Give it a name of 1 to 40 characters.")
-	}
-	return s.queries.SaveFilter(ctx, sqlc.SaveFilterParams{ID: uuid.NewString(), ParkID: park.ID, UserID: userID, Name: name, List: list, Query: query, Shared: shared})
-}
-
-// DropFilter forgets a selection of the person's own.
-func (s *Store) DropFilter(ctx context.Context, userID, id string) error {
-	if len(onlyUUIDs([]string{id})) == 0 {
-		return notFound()
-	}
-	n, err := s.queries.DropFilter(ctx, id, userID)
-	return oneRow(n, err, "forget the filter")
 }
 
 // Listen calls changed for every case that changes, until the context ends. When the connection is lost it begins anew after a second, and

@@ -13,19 +13,14 @@ import (
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/internal/pgtest"
 	"github.com/parkway-zone/parkway/internal/zonetest"
 	"github.com/parkway-zone/parkway/server/blobs"
 	"github.com/parkway-zone/parkway/store"
 )
 
-var postgres *pgtest.Server //nolint:gochecknoglobals // started once for the package by TestMain
-
-func TestMain(m *testing.M) { pgtest.Main(m, &postgres, store.Migrate) }
-
 func TestVerifyGoesThroughEveryCaseAndFailsWhenOneIsNotAsItWasWritten(t *testing.T) {
 	t.Parallel()
-	owner, app := postgres.Database(t)
+	owner, app := databases.Database(t)
 	cal, err := definitions.Calendar()
 	require.NoError(t, err)
 	db, err := store.Open(t.Context(), app, cal, slog.New(slog.DiscardHandler))

@@ -46,5 +46,5 @@ func (c HandIn) Decide(before Hazard, call process.Call, env Env) (process.Decis
 		}
 	}
 	h.Attachments, err = process.PutOnRecord(h.Attachments, evidence, env.Uploads, call, process.Place{Round: h.Round})
-	return process.Decision[Hazard]{After: h}, err
+	return process.Decision[Hazard]{After: h, Notices: h.ended(env)}, err
 }

@@ -83,7 +83,7 @@ func (h Hazard) clone() Hazard {
 func (h *Hazard) turner(env Env) rectification.Turner {
 	return rectification.Turner{Case: &h.Case, Loop: &h.Loop, Calendar: env.Calendar, Variant: string(h.Level),
 		Enterprise: process.Party{Kind: process.HeldByEnterprise, ID: h.EnterpriseID, Name: h.EnterpriseName},
-		Supervisor: process.Party{Kind: process.HeldByPerson, ID: h.SupervisorID, Name: h.SupervisorName}}
+		Supervisor: h.supervisorOrHeir(env)}
 }
 
 // People are whom the hazard's ladder can mean.

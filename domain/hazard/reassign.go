@@ -32,7 +32,7 @@ func (c Reassign) Decide(before Hazard, call process.Call, env Env) (process.Dec
 	if party.ID == h.SupervisorID {
 		return none, process.Refuse(process.NothingChanged, party.Name+"已经负责这起隐患。", party.Name+" is responsible already.").At("supervisor_id")
 	}
-	old := h.SupervisorID
+	old := h.supervisorOrHeir(env).ID
 	h.SupervisorID, h.SupervisorName = party.ID, party.Name
 	err = env.Definition.Reassign(h.turner(env), old, call)
 	return process.Decision[Hazard]{After: h, Reason: reason, Notices: h.tellSupervisor(process.NoticeHandedTo)}, err

@@ -53,6 +53,7 @@ const (
 	NoticeCopied   = "copied"
 	NoticeCalendar = "calendar"
 	NoticeDigest   = "digest"
+	NoticeEnded    = "account_ended" // of somebody responsible; to leaders and heads, who name another
 )
 
 // Mentioner is a command that names people, units or enterprises; the door looks them up and puts them into the Directory.

@@ -28,6 +28,7 @@ type Party struct {
 	Roles        []Role // of a person
 	EnterpriseID string // of a person who speaks for an enterprise
 	UnitID       string // of a person
+	HeadID       string // of a person whose account has ended: the head of their section
 	Disabled     bool   // a person whose account has ended
 }
 

@@ -29,13 +29,5 @@ func (c Advance) Decide(before Project, call process.Call, env Env) (process.Dec
 	if err != nil {
 		return process.Decision[Project]{}, err
 	}
-	p.returnToManager(call)
-	return process.Decision[Project]{After: p, Reason: note}, nil
-}
-
-// returnToManager gives the ball back to the project's manager when a stage begins.
-func (p *Project) returnToManager(call process.Call) {
-	if p.ManagerID != "" && !p.Done {
-		p.HandTo(process.Party{Kind: process.HeldByPerson, ID: p.ManagerID, Name: p.ManagerName}, call.OccurredAt)
-	}
+	return p.returnToManager(call, env, note), nil
 }

@@ -18,7 +18,7 @@ func (Assign) Name() process.Name { return AssignName }
 // Mentions returns the person.
 func (c Assign) Mentions() []string { return []string{c.UserID} }
 
-// Decide moves the ball to a new manager when the old one had it. It refuses somebody who is not active staff.
+// Decide moves the ball to a new manager when the old one had it, or whoever took the old one's place. It refuses somebody who is not active staff.
 func (c Assign) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	none := process.Decision[Project]{}
 	p := before.clone()
@@ -47,7 +47,7 @@ func (c Assign) Decide(before Project, call process.Call, env Env) (process.Deci
 	if *id == person.ID {
 		return none, process.Refuse(process.NothingChanged, person.Name+"已经担任这一角色。", person.Name+" has this role already.").At("user_id")
 	}
-	if c.Role == "manager" && p.Holder != nil && p.Holder.ID == p.ManagerID {
+	if c.Role == "manager" && p.Holder != nil && p.Holder.ID == env.Directory.Successor(p.manager(), p.LeaderID).ID {
 		p.HandTo(person, call.OccurredAt)
 	}
 	*id, *name = person.ID, person.Name

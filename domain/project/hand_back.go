@@ -14,7 +14,7 @@ type HandBack struct {
 func (HandBack) Name() process.Name { return HandBackName }
 
 // Decide refuses a project that was not delegated to the actor.
-func (c HandBack) Decide(before Project, call process.Call, _ Env) (process.Decision[Project], error) {
+func (c HandBack) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	none := process.Decision[Project]{}
 	p := before.clone()
 	text, err := process.Required("text", c.Text, process.TextLimit)
@@ -28,6 +28,5 @@ func (c HandBack) Decide(before Project, call process.Call, _ Env) (process.Deci
 		return none, process.Refuse(process.WrongState, "这件事没有委托给你。", "It was not delegated to you.")
 	}
 	to := *p.DelegatedBy
-	p.HandTo(process.Party{Kind: to.Kind, ID: to.ID, Name: to.Name}, call.OccurredAt)
-	return process.Decision[Project]{After: p, Reason: text}, nil
+	return p.goesTo(process.Party{Kind: to.Kind, ID: to.ID, Name: to.Name}, call, env, text), nil
 }

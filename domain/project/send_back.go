@@ -27,6 +27,5 @@ func (c SendBack) Decide(before Project, call process.Call, env Env) (process.De
 	if err != nil {
 		return process.Decision[Project]{}, err
 	}
-	p.returnToManager(call)
-	return process.Decision[Project]{After: p, Reason: reason}, nil
+	return p.returnToManager(call, env, reason), nil
 }

@@ -27,6 +27,5 @@ func (c Skip) Decide(before Project, call process.Call, env Env) (process.Decisi
 	if err != nil {
 		return process.Decision[Project]{}, err
 	}
-	p.returnToManager(call)
-	return process.Decision[Project]{After: p, Reason: reason}, nil
+	return p.returnToManager(call, env, reason), nil
 }

@@ -3,12 +3,14 @@ package auth
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/accounts"
@@ -27,18 +29,15 @@ func (a *Auth) note(ctx context.Context, by process.Actor, subject, deed, words 
 	return nil
 }
 
-// ChangePassword sets one's own password after checking the old one, and ends one's other sessions.
+// ChangePassword sets one's own password after checking the old one. It ends one's other sessions and every token: whoever changes a password
+// may fear that somebody knows the old one, and a token made with it would outlive it. Wrong old passwords are counted, as at sign-in.
 func (a *Auth) ChangePassword(ctx context.Context, i Identity, old, fresh string) error {
 	user, err := a.Queries.UserByID(ctx, i.Actor.ID)
 	if err != nil {
 		return fmt.Errorf("read the account: %w", err)
 	}
-	same, err := a.matches(ctx, old, user.PasswordHash)
-	if err != nil {
-		return fmt.Errorf("compare the password: %w", err)
-	}
-	if !same {
-		return process.RefuseField("old", "原密码不对。", "The old password is wrong.")
+	if err := a.proven(ctx, user, old); err != nil {
+		return err
 	}
 	if err := acceptable(user.Username, old, fresh); err != nil {
 		return err
@@ -50,10 +49,42 @@ func (a *Auth) ChangePassword(ctx context.Context, i Identity, old, fresh string
 	if err := a.Queries.SetPassword(ctx, hash, false, user.ID); err != nil {
 		return fmt.Errorf("set the password: %w", err)
 	}
-	if err := a.Queries.EndSessions(ctx, user.ID, i.TokenHash); err != nil {
-		return fmt.Errorf("end the other sessions: %w", err)
+	return a.endAccess(ctx, i.Actor, user.ID, i.TokenHash, "password_changed")
+}
+
+// fromInside is the device under which wrong old passwords are counted: their own counter, which strangers cannot fill.
+const fromInside = "change"
+
+// proven refuses a wrong old password.
+func (a *Auth) proven(ctx context.Context, user accounts.User, old string) error {
+	attempt, err := a.reserve(ctx, user.Username, "", fromInside)
+	if err != nil {
+		return err
 	}
-	return a.note(ctx, i.Actor, user.ID, "password_changed", "")
+	same, err := a.matches(ctx, old, user.PasswordHash)
+	if err == nil && !same {
+		return process.RefuseField("old", "原密码不对。", "The old password is wrong.")
+	}
+	if err != nil {
+		err = fmt.Errorf("compare the password: %w", err)
+	}
+	return errors.Join(err, a.release(ctx, attempt))
+}
+
+// endAccess ends the account's sessions, but for one, and its tokens, and records the deed that ended them. It comes after the deed, so that
+// nothing that was let in meanwhile stays.
+func (a *Auth) endAccess(ctx context.Context, by process.Actor, userID string, except []byte, deed string) error {
+	now := a.Now()
+	tokens, err := a.Queries.EndAccess(ctx, &now, userID, except)
+	if err != nil {
+		return fmt.Errorf("end the account's sessions and tokens: %w", err)
+	}
+	if tokens > 0 {
+		if err := a.note(ctx, by, userID, "token_revoked", fmt.Sprintf("%s: %d", deed, tokens)); err != nil {
+			return err
+		}
+	}
+	return a.note(ctx, by, userID, deed, "")
 }
 
 // acceptable refuses passwords that are short, the user's own name, the old one, or one sign repeated.
@@ -122,7 +153,7 @@ func (a *Auth) CreateUser(ctx context.Context, by process.Actor, p Person) (pass
 	return password, a.note(ctx, by, row.ID, "created", p.Username)
 }
 
-// Disable ends an account and its sessions at once; Enable lets it be used again.
+// Disable ends an account with its sessions and tokens at once, or lets it be used again; its tokens do not come back.
 func (a *Auth) Disable(ctx context.Context, by process.Actor, userID string, disabled bool) error {
 	if userID == by.ID {
 		return process.Refuse(process.NotAllowed, "不能停用自己的账号。", "Nobody can disable their own account.")
@@ -133,29 +164,50 @@ func (a *Auth) Disable(ctx context.Context, by process.Actor, userID string, dis
 		now := a.Now()
 		deed, at = "disabled", &now
 	}
+	if _, err := a.account(ctx, userID); err != nil {
+		return err
+	}
 	if err := a.Queries.SetDisabled(ctx, at, userID); err != nil {
 		return fmt.Errorf("set the account %s: %w", deed, err)
 	}
-	if err := a.Queries.EndSessions(ctx, userID, nil); err != nil {
-		return fmt.Errorf("end the account's sessions: %w", err)
-	}
-	return a.note(ctx, by, userID, deed, "")
+	return a.endAccess(ctx, by, userID, nil, deed)
 }
 
-// ResetPassword gives an account a new first password, shown once.
+// ResetPassword gives an account a new first password, shown once. It ends its sessions and tokens, and forgets its failed attempts to sign in:
+// nobody stays locked out whom the administrator has helped.
 func (a *Auth) ResetPassword(ctx context.Context, by process.Actor, userID string) (string, error) {
+	user, err := a.account(ctx, userID)
+	if err != nil {
+		return "", err
+	}
 	password := rand.Text()[:12]
 	hash, err := Hash(password)
 	if err != nil {
 		return "", fmt.Errorf("hash the password: %w", err)
 	}
-	if err := a.Queries.SetPassword(ctx, hash, true, userID); err != nil {
+	if err := a.Queries.SetPassword(ctx, hash, true, user.ID); err != nil {
 		return "", fmt.Errorf("set the password: %w", err)
 	}
-	if err := a.Queries.EndSessions(ctx, userID, nil); err != nil {
-		return "", fmt.Errorf("end the account's sessions: %w", err)
+	if err := a.Queries.ForgetFailures(ctx, user.Username); err != nil {
+		return "", fmt.Errorf("forget the failed attempts: %w", err)
 	}
-	return password, a.note(ctx, by, userID, "password_reset", "")
+	return password, a.endAccess(ctx, by, user.ID, nil, "password_reset")
+}
+
+// account returns the account with the id, which may be anything that was sent.
+func (a *Auth) account(ctx context.Context, id string) (accounts.User, error) {
+	none := process.Refuse(process.NotFound, "没有这个账号。", "There is no such account.")
+	if uuid.Validate(id) != nil {
+		return accounts.User{}, none
+	}
+	user, err := a.Queries.UserByID(ctx, id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return user, none
+	}
+	if err != nil {
+		return user, fmt.Errorf("read the account: %w", err)
+	}
+	return user, nil
 }
 
 // CreateToken makes a personal API token and returns it; only its hash is kept. It lasts at most a year.
@@ -169,9 +221,13 @@ func (a *Auth) CreateToken(ctx context.Context, i Identity, name string, days in
 	}
 	text, _ := secret()
 	token, now := TokenPrefix+text, a.Now()
-	if err := a.Queries.AddToken(ctx, accounts.AddTokenParams{ID: uuid.NewString(), UserID: i.Actor.ID, Name: name, TokenHash: hashOf(token),
-		ReadOnly: readOnly, CreatedAt: now, ExpiresAt: now.AddDate(0, 0, days)}); err != nil {
+	added, err := a.Queries.AddToken(ctx, accounts.AddTokenParams{ID: uuid.NewString(), UserID: i.Actor.ID, Name: name, TokenHash: hashOf(token),
+		ReadOnly: readOnly, CreatedAt: now, ExpiresAt: now.AddDate(0, 0, days)})
+	if err != nil {
 		return "", fmt.Errorf("create the token: %w", err)
+	}
+	if added == 0 {
+		return "", process.Refuse(process.NotAllowed, "请先改成自己的密码，再新建令牌。", "Choose your own password first, then make a token.")
 	}
 	return token, a.note(ctx, i.Actor, i.Actor.ID, "token_created", name)
 }

@@ -9,6 +9,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/alexedwards/argon2id"
@@ -98,6 +99,9 @@ func (a *Auth) matches(ctx context.Context, password, hash string) (bool, error)
 		defer func() { <-a.hashing }()
 	case <-ctx.Done():
 		return false, ctx.Err()
+	}
+	if !strings.HasPrefix(hash, "$argon2id$") { // an account that has no password: no sign-in, and it takes as long as any other
+		hash = a.nobody
 	}
 	return argon2id.ComparePasswordAndHash(password, hash)
 }

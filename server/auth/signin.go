@@ -27,13 +27,15 @@ func (t *TooMany) Error() string {
 	return fmt.Sprintf("too many failed attempts; wait %s", t.RetryAfter)
 }
 
-// The limits within a window. A browser that signed in before has a counter of its own, so that strangers who try an account's password
-// cannot lock its owner out (OWASP, "device cookies").
+// The limits within a window. A browser that signed in before has a counter of its own, so that strangers who try an account's password, or
+// many passwords from the same office's address, cannot lock its owner out (OWASP, "device cookies"). Such a browser counts towards neither
+// the name's nor the address's limit, which are for strangers.
 const (
 	window      = 15 * time.Minute
 	byDevice    = 5
 	byStrangers = 10
 	byAddress   = 40
+	longestName = 60 // bytes of a typed name that are kept; an account's name has up to 40
 	unknownName = "-"
 )
 
@@ -54,30 +56,48 @@ type Session struct {
 	Expires  time.Time
 }
 
-// SignIn opens a session, or returns ErrWrong or *TooMany. Known and unknown names take the same time.
+// SignIn opens a session, or returns ErrWrong or *TooMany. Known and unknown names take the same time. An attempt is on record before its
+// password is compared, so that many at once are not more than the limits allow.
 func (a *Auth) SignIn(ctx context.Context, t Attempt) (Session, error) {
-	t.Username = strings.ToLower(strings.TrimSpace(t.Username))
-	now, device := a.Now(), a.deviceFor(t)
-	address := network(t.Address)
-	failures, err := a.Queries.CountFailures(ctx, accounts.CountFailuresParams{Device: device, Username: t.Username, Address: address, Since: now.Add(-window)})
-	if err != nil {
-		return Session{}, fmt.Errorf("count failed attempts: %w", err)
-	}
-	if failures.ByAddress >= byAddress || (device == "" && failures.ByStrangers >= byStrangers) || (device != "" && failures.ByDevice >= byDevice) {
-		return Session{}, &TooMany{RetryAfter: window}
-	}
-	user, err := a.check(ctx, t)
-	if errors.Is(err, ErrWrong) {
-		if err := a.Queries.AddFailure(ctx, accounts.AddFailureParams{Username: t.Username, Address: address, Device: device, At: now}); err != nil {
-			return Session{}, fmt.Errorf("note the failed attempt: %w", err)
-		}
-		a.Log.Info("sign-in failed", "address", t.Address)
-		return Session{}, ErrWrong
-	}
+	t.Username = cut(strings.ReplaceAll(strings.ToLower(strings.TrimSpace(t.Username)), "\x00", ""), longestName)
+	attempt, err := a.reserve(ctx, t.Username, network(t.Address), a.deviceFor(t))
 	if err != nil {
 		return Session{}, err
 	}
-	return a.open(ctx, user, t)
+	user, err := a.check(ctx, t)
+	if err == nil {
+		var s Session
+		if s, err = a.open(ctx, user, t); err == nil {
+			return s, a.release(ctx, attempt)
+		}
+	}
+	if errors.Is(err, ErrWrong) {
+		a.Log.Info("sign-in failed", "address", t.Address)
+		return Session{}, ErrWrong
+	}
+	return Session{}, errors.Join(err, a.release(ctx, attempt)) // nothing was learned about the password
+}
+
+// reserve puts an attempt on record before it is tried, or returns *TooMany.
+func (a *Auth) reserve(ctx context.Context, username, address, device string) (int64, error) {
+	now := a.Now()
+	attempt, err := a.Queries.ReserveAttempt(ctx, accounts.ReserveAttemptParams{Username: username, Address: address, Device: device, At: now, Since: now.Add(-window),
+		ByDevice: byDevice, ByStrangers: byStrangers, ByAddress: byAddress})
+	if err != nil {
+		return 0, fmt.Errorf("reserve an attempt: %w", err)
+	}
+	if attempt == 0 {
+		return 0, &TooMany{RetryAfter: window}
+	}
+	return attempt, nil
+}
+
+// release takes an attempt off the record that was not a wrong one, also when its caller has gone.
+func (a *Auth) release(ctx context.Context, attempt int64) error {
+	if err := a.Queries.ReleaseAttempt(context.WithoutCancel(ctx), attempt); err != nil {
+		return fmt.Errorf("release an attempt: %w", err)
+	}
+	return nil
 }
 
 // check returns the user whose name and password these are.
@@ -113,9 +133,13 @@ func (a *Auth) open(ctx context.Context, user accounts.User, t Attempt) (Session
 	if err := a.Queries.DropOldFailures(ctx, now.Add(-24*time.Hour)); err != nil {
 		return s, fmt.Errorf("drop old failures: %w", err)
 	}
-	err := a.Queries.AddSession(ctx, accounts.AddSessionParams{TokenHash: hash, UserID: user.ID, CreatedAt: now, ExpiresAt: s.Expires, Address: t.Address, Agent: cut(t.Agent, 200)})
+	opened, err := a.Queries.AddSession(ctx, accounts.AddSessionParams{TokenHash: hash, UserID: user.ID, PasswordHash: user.PasswordHash, CreatedAt: now, ExpiresAt: s.Expires,
+		Address: t.Address, Agent: cut(t.Agent, 200)})
 	if err != nil {
 		return s, fmt.Errorf("open a session: %w", err)
+	}
+	if opened == 0 { // disabled, or another password, while this one was compared
+		return s, ErrWrong
 	}
 	return s, nil
 }

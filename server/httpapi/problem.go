@@ -51,10 +51,10 @@ func Problem(err error, chinese bool) api.Problem {
 	case errors.Is(err, app.ErrUnavailable):
 		return problem(http.StatusServiceUnavailable, unavailable, pick("系统暂时连不上数据库或流程引擎，没有丢失任何内容，请稍后用同一个请求标识重试。",
 			"The database or the engine cannot be reached at the moment. Nothing is lost; try again with the same key."))
-	case errors.As(err, &request):
-		return invalid(request, pick)
 	case errors.As(err, &echoError) && echoError.Code < http.StatusInternalServerError:
 		return fromEcho(echoError, pick)
+	case errors.As(err, &request):
+		return invalid(request, pick)
 	}
 	return problem(http.StatusInternalServerError, internal, pick("系统出错了，内容没有丢失，重试不会重复提交。", "Something went wrong here. Trying again is safe."))
 }
@@ -130,7 +130,11 @@ func fromEcho(e *echo.HTTPError, pick func(zh, en string) string) api.Problem {
 	case http.StatusNotFound, http.StatusMethodNotAllowed:
 		return problem(e.Code, string(process.NotFound), pick("没有这个地址。", "There is no such address."))
 	case http.StatusRequestEntityTooLarge:
-		return problem(e.Code, "too_large", pick("提交的内容太大。", "The request is too large."))
+		return problem(e.Code, "too_large", pick("提交的内容太大，请减少内容或压缩文件后再传。", "The request is too large."))
+	case http.StatusUnsupportedMediaType:
+		return problem(e.Code, string(process.InvalidInput), pick("这里不接收文件。", "Files are not taken here."))
+	case http.StatusRequestTimeout:
+		return problem(e.Code, "too_slow", pick("内容传得太慢，没有收全，请重试。", "The request did not arrive in time; send it again."))
 	case http.StatusForbidden:
 		return problem(e.Code, readOnly, pick("这个令牌只能读取，或页面已经过期，请刷新后重试。", "This token may only read, or the page has expired; reload it."))
 	case http.StatusUnauthorized:

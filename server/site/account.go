@@ -76,9 +76,10 @@ func (s *Site) revokeToken(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, "/account")
 }
 
-func (s *Site) users(c echo.Context) error { return s.showUsers(c, http.StatusOK, "", nil) }
+func (s *Site) users(c echo.Context) error { return s.showUsers(c, http.StatusOK, "", "", nil) }
 
-func (s *Site) showUsers(c echo.Context, status int, fresh string, refusal *process.Refusal) error {
+// showUsers draws the page; fresh is a first password to hand over, said what has come of a deed.
+func (s *Site) showUsers(c echo.Context, status int, fresh, said string, refusal *process.Refusal) error {
 	ctx := c.Request().Context()
 	ch, err := s.chrome(c, i18n.T(ctx, "users.title"), "users")
 	if err != nil {
@@ -115,7 +116,7 @@ func (s *Site) showUsers(c echo.Context, status int, fresh string, refusal *proc
 		s.explain(ctx, &form, task{}, refusal)
 	}
 	heads := ui.Form{Action: "/units", Submit: i18n.T(ctx, "save"), Fields: []ui.Field{field(ctx, "unit_id", "select", true, bodies(units)...), field(ctx, "head_id", "select", false, named(users)...)}}
-	return render(c, status, ui.UsersPage(ch, users, form, fresh, units, heads))
+	return render(c, status, ui.UsersPage(ch, users, form, fresh, said, units, heads))
 }
 
 func (s *Site) createUser(c echo.Context) error {
@@ -131,22 +132,39 @@ func (s *Site) changeUser(c echo.Context) error {
 		password, err := s.Auth.ResetPassword(ctx, actorOf(c), id)
 		return s.afterUser(c, password, err)
 	case "disable":
-		return s.afterUser(c, "", s.Auth.Disable(ctx, actorOf(c), id, true))
+		return s.disableUser(c, id)
 	case "enable":
 		return s.afterUser(c, "", s.Auth.Disable(ctx, actorOf(c), id, false))
 	}
 	return echo.ErrNotFound
 }
 
+// disableUser ends an account, and says what the person leaves behind: their head and the leaders are told too.
+func (s *Site) disableUser(c echo.Context, id string) error {
+	ctx := c.Request().Context()
+	if err := s.Auth.Disable(ctx, actorOf(c), id, true); err != nil {
+		return s.afterUser(c, "", err)
+	}
+	user, err := s.Auth.Queries.UserByID(ctx, id)
+	if err != nil {
+		return err
+	}
+	left, err := s.App.Store.TellOfDeparture(ctx, actorOf(c), id, user.Name, s.App.Now())
+	if err != nil || left == 0 {
+		return s.afterUser(c, "", err)
+	}
+	return s.showUsers(c, http.StatusOK, "", i18n.T(ctx, "users.left", "Name", user.Name, "N", left), nil)
+}
+
 func (s *Site) afterUser(c echo.Context, password string, err error) error {
 	if refusal := refusalOf(err); refusal != nil {
-		return s.showUsers(c, http.StatusUnprocessableEntity, "", refusal)
+		return s.showUsers(c, http.StatusUnprocessableEntity, "", "", refusal)
 	}
 	if err != nil {
 		return err
 	}
 	if password != "" {
-		return s.showUsers(c, http.StatusOK, password, nil)
+		return s.showUsers(c, http.StatusOK, password, "", nil)
 	}
 	s.flash(c, "done")
 	return c.Redirect(http.StatusSeeOther, "/users")

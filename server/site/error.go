@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -12,7 +13,7 @@ import (
 
 // Error shows a problem as a page: what happened, that nothing is lost, and a number to quote. It needs no database.
 func (s *Site) Error(c echo.Context, p api.Problem, number string) error {
-	ctx := s.spoken(c.Request())
+	ctx := context.WithoutCancel(s.spoken(c.Request())) // a request whose body did not come is over, and is answered all the same
 	c.SetRequest(c.Request().WithContext(ctx))
 	icon, title, words := "fail", i18n.T(ctx, "error.500"), []string{p.Title}
 	switch p.Status {

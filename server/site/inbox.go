@@ -16,6 +16,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
@@ -125,7 +126,7 @@ func (s *Site) saveFilter(c echo.Context) error {
 		return echo.ErrNotFound
 	}
 	query := strings.TrimPrefix(c.FormValue("query"), "?")
-	if err := s.App.Store.SaveFilter(c.Request().Context(), actorOf(c).ID, list, strings.TrimSpace(c.FormValue("name")), query, c.FormValue("shared") == "true"); err != nil {
+	if err := s.App.Store.SaveFilter(c.Request().Context(), actorOf(c), list, strings.TrimSpace(c.FormValue("name")), query, c.FormValue("shared_with")); err != nil {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, "/"+list+"?"+query)
@@ -140,8 +141,8 @@ func (s *Site) dropFilter(c echo.Context) error {
 
 // saved are the selections of a list that the reader can choose.
 func (s *Site) saved(c echo.Context, list string) (ui.Saved, error) {
-	filters, err := s.App.Store.Filters(c.Request().Context(), actorOf(c).ID, list)
-	return ui.Saved{List: list, Query: c.QueryString(), Filters: filters}, err
+	filters, err := s.App.Store.Filters(c.Request().Context(), actorOf(c), list)
+	return ui.Saved{List: list, Query: c.QueryString(), Filters: filters, With: store.SharedWith(actorOf(c))}, err
 }
 
 // Hub tells open pages that something has changed. It says neither what nor to whom it belongs: a page asks again, as its reader.
@@ -215,7 +216,9 @@ func (s *Site) live(c echo.Context) error {
 	w.WriteHeader(http.StatusOK)
 	over, alive := time.After(5*time.Minute), time.NewTicker(20*time.Second)
 	defer alive.Stop()
+	control := http.NewResponseController(w)
 	say := func(text string) error {
+		_ = control.SetWriteDeadline(time.Now().Add(30 * time.Second)) // a reader who takes nothing has gone
 		if _, err := w.Write([]byte(text)); err != nil {
 			return err
 		}

@@ -112,10 +112,6 @@ func (s *Site) receive(c echo.Context, name string) ([]process.Evidence, error) 
 		return evidence, nil
 	}
 	if err != nil {
-		var large *http.MaxBytesError
-		if errors.As(err, &large) {
-			return nil, process.RefuseField(name, "文件太大，请减少数量或压缩后再传。", "The files are too large together.")
-		}
 		return nil, process.RefuseField(name, "文件没有传完整，请重试。", "The files did not arrive whole; send them again.")
 	}
 	for _, header := range form.File[name] {

@@ -49,23 +49,6 @@ func versionMatters(name process.Name) bool {
 	return !deed.AddsOnly
 }
 
-// deputies are the people somebody can name as deputy: colleagues of the same house.
-func (s *Site) deputies(c echo.Context) ([]ui.Option, error) {
-	actor := actorOf(c)
-	if !actor.Has(process.Enterprise) {
-		return s.staffOptions(c)
-	}
-	people, err := s.App.Store.Contacts(c.Request().Context(), actor)
-	if err != nil {
-		return nil, err
-	}
-	options := []ui.Option{}
-	for _, p := range people {
-		options = append(options, ui.Option{Value: p.ID, Text: p.Name})
-	}
-	return options, nil
-}
-
 // noName is the zone instead of somebody's name, for readers outside it.
 func noName(c echo.Context, name string) string {
 	if actorOf(c).Has(process.Enterprise) {

@@ -75,7 +75,7 @@ func (s *Site) showHabits(c echo.Context, status int, trouble, absent *process.R
 	}
 	v.Form.Fields = append(v.Form.Fields, set("digest_at", "time", hourOf(h.DigestMinute)), set("quiet_from", "time", hourOf(h.QuietFrom)), set("quiet_to", "time", hourOf(h.QuietTo)))
 	v.Absence = ui.Form{Action: "/account/absences", Submit: i18n.T(ctx, "absence.add"), Fields: []ui.Field{
-		set("deputy_id", "select", "", slices.DeleteFunc(staff, func(o ui.Option) bool { return o.Value == actor.ID })...),
+		set("deputy_id", "select", "", staff...),
 		set("from_on", "date", s.today().String()), set("to_on", "date", ""), set("reason", "text", "")}}
 	for form, why := range map[*ui.Form]*process.Refusal{&v.Form: trouble, &v.Absence: absent} {
 		if why != nil {
@@ -90,6 +90,16 @@ func (s *Site) showHabits(c echo.Context, status int, trouble, absent *process.R
 		return err
 	}
 	return render(c, status, ui.HabitsPage(ch, v))
+}
+
+// deputies are the people who may stand in for the reader.
+func (s *Site) deputies(c echo.Context) ([]ui.Option, error) {
+	people, err := s.App.Store.Deputies(c.Request().Context(), actorOf(c).ID)
+	options := []ui.Option{}
+	for _, p := range people {
+		options = append(options, ui.Option{Value: p.ID, Text: strings.TrimSpace(p.Name + " " + p.Unit)})
+	}
+	return options, err
 }
 
 func hourOf(minute int32) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -52,6 +53,7 @@ func (s *Site) signIn(c echo.Context) error {
 		return s.showSignIn(c, http.StatusUnprocessableEntity, form)
 	case errors.As(err, &many):
 		form.Trouble = i18n.T(ctx, "signin.wait")
+		c.Response().Header().Set("Retry-After", strconv.Itoa(int(many.RetryAfter.Seconds())))
 		return s.showSignIn(c, http.StatusTooManyRequests, form)
 	case err != nil:
 		return err

@@ -61,10 +61,10 @@ func (s *Site) Route(e *echo.Echo) {
 	in.POST("/sign-out", s.signOut)
 	in.GET("/account", s.account)
 	in.POST("/account/password", s.changePassword)
-	in.POST("/account/tokens", s.createToken)
-	in.POST("/account/tokens/:token/revoke", s.revokeToken)
 
 	in = in.Group("", s.settled)
+	in.POST("/account/tokens", s.createToken)
+	in.POST("/account/tokens/:token/revoke", s.revokeToken)
 	in.GET("/", s.work)
 	in.GET("/live", s.live)
 	in.GET("/bulk", s.bulkForm)

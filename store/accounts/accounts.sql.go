@@ -35,77 +35,70 @@ func (q *Queries) AddAccountEvent(ctx context.Context, arg AddAccountEventParams
 	return err
 }
 
-const addFailure = `-- name: AddFailure :exec
-INSERT INTO sign_in_failures (username, address, device, at) VALUES ($1, $2, $3, $4)
-`
-
-type AddFailureParams struct {
-	Username string
-	Address  string
-	Device   string
-	At       time.Time
-}
-
-func (q *Queries) AddFailure(ctx context.Context, arg AddFailureParams) error {
-	_, err := q.db.Exec(ctx, addFailure,
-		arg.Username,
-		arg.Address,
-		arg.Device,
-		arg.At,
-	)
-	return err
-}
-
-const addSession = `-- name: AddSession :exec
-INSERT INTO sessions (token_hash, user_id, created_at, seen_at, expires_at, address, agent) VALUES ($1, $2, $3, $3, $4, $5, $6)
+const addSession = `-- name: AddSession :execrows
+INSERT INTO sessions (token_hash, user_id, created_at, seen_at, expires_at, address, agent)
+SELECT $1, u.id, $2, $2, $3, $4, $5 FROM users AS u
+WHERE u.id = $6 AND u.disabled_at IS NULL AND u.password_hash = $7 FOR SHARE
 `
 
 type AddSessionParams struct {
-	TokenHash []byte
-	UserID    string
-	CreatedAt time.Time
-	ExpiresAt time.Time
-	Address   string
-	Agent     string
+	TokenHash    []byte
+	CreatedAt    time.Time
+	ExpiresAt    time.Time
+	Address      string
+	Agent        string
+	UserID       string
+	PasswordHash string
 }
 
-func (q *Queries) AddSession(ctx context.Context, arg AddSessionParams) error {
-	_, err := q.db.Exec(ctx, addSession,
+// Opens a session for the account whose password was compared: nothing when it was disabled or got another password meanwhile.
+func (q *Queries) AddSession(ctx context.Context, arg AddSessionParams) (int64, error) {
+	result, err := q.db.Exec(ctx, addSession,
 		arg.TokenHash,
-		arg.UserID,
 		arg.CreatedAt,
 		arg.ExpiresAt,
 		arg.Address,
 		arg.Agent,
+		arg.UserID,
+		arg.PasswordHash,
 	)
-	return err
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }
 
-const addToken = `-- name: AddToken :exec
-INSERT INTO api_tokens (id, user_id, name, token_hash, read_only, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+const addToken = `-- name: AddToken :execrows
+INSERT INTO api_tokens (id, user_id, name, token_hash, read_only, created_at, expires_at)
+SELECT $1, u.id, $2, $3, $4, $5, $6 FROM users AS u
+WHERE u.id = $7 AND u.disabled_at IS NULL AND NOT u.must_change FOR SHARE
 `
 
 type AddTokenParams struct {
 	ID        string
-	UserID    string
 	Name      string
 	TokenHash []byte
 	ReadOnly  bool
 	CreatedAt time.Time
 	ExpiresAt time.Time
+	UserID    string
 }
 
-func (q *Queries) AddToken(ctx context.Context, arg AddTokenParams) error {
-	_, err := q.db.Exec(ctx, addToken,
+// Adds a token for an account in use whose owner has chosen the password.
+func (q *Queries) AddToken(ctx context.Context, arg AddTokenParams) (int64, error) {
+	result, err := q.db.Exec(ctx, addToken,
 		arg.ID,
-		arg.UserID,
 		arg.Name,
 		arg.TokenHash,
 		arg.ReadOnly,
 		arg.CreatedAt,
 		arg.ExpiresAt,
+		arg.UserID,
 	)
-	return err
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }
 
 const addUser = `-- name: AddUser :exec
@@ -142,38 +135,6 @@ func (q *Queries) AddUser(ctx context.Context, arg AddUserParams) error {
 	return err
 }
 
-const countFailures = `-- name: CountFailures :one
-SELECT count(*) FILTER (WHERE device = $1 AND username = $2)::integer AS by_device,
-    count(*) FILTER (WHERE address = $3)::integer AS by_address,
-    count(*) FILTER (WHERE username = $2 AND device = '')::integer AS by_strangers
-FROM sign_in_failures WHERE at > $4 AND (username = $2 OR address = $3)
-`
-
-type CountFailuresParams struct {
-	Device   string
-	Username string
-	Address  string
-	Since    time.Time
-}
-
-type CountFailuresRow struct {
-	ByDevice    int32
-	ByAddress   int32
-	ByStrangers int32
-}
-
-func (q *Queries) CountFailures(ctx context.Context, arg CountFailuresParams) (CountFailuresRow, error) {
-	row := q.db.QueryRow(ctx, countFailures,
-		arg.Device,
-		arg.Username,
-		arg.Address,
-		arg.Since,
-	)
-	var i CountFailuresRow
-	err := row.Scan(&i.ByDevice, &i.ByAddress, &i.ByStrangers)
-	return i, err
-}
-
 const dropOldFailures = `-- name: DropOldFailures :exec
 DELETE FROM sign_in_failures WHERE at < $1
 `
@@ -192,6 +153,20 @@ func (q *Queries) DropOldSessions(ctx context.Context, now time.Time, idleBefore
 	return err
 }
 
+const endAccess = `-- name: EndAccess :execrows
+WITH gone AS (DELETE FROM sessions WHERE sessions.user_id = $2 AND token_hash IS DISTINCT FROM $3::bytea)
+UPDATE api_tokens SET revoked_at = $1 WHERE api_tokens.user_id = $2 AND revoked_at IS NULL
+`
+
+// Ends every session but one, and every token; returns how many tokens.
+func (q *Queries) EndAccess(ctx context.Context, now *time.Time, userID string, exceptHash []byte) (int64, error) {
+	result, err := q.db.Exec(ctx, endAccess, now, userID, exceptHash)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
 const endSession = `-- name: EndSession :exec
 DELETE FROM sessions WHERE token_hash = $1
 `
@@ -201,13 +176,55 @@ func (q *Queries) EndSession(ctx context.Context, tokenHash []byte) error {
 	return err
 }
 
-const endSessions = `-- name: EndSessions :exec
-DELETE FROM sessions WHERE user_id = $1 AND token_hash IS DISTINCT FROM $2::bytea
+const forgetFailures = `-- name: ForgetFailures :exec
+DELETE FROM sign_in_failures WHERE username = $1
 `
 
-func (q *Queries) EndSessions(ctx context.Context, userID string, exceptHash []byte) error {
-	_, err := q.db.Exec(ctx, endSessions, userID, exceptHash)
+func (q *Queries) ForgetFailures(ctx context.Context, username string) error {
+	_, err := q.db.Exec(ctx, forgetFailures, username)
 	return err
+}
+
+const releaseAttempt = `-- name: ReleaseAttempt :exec
+DELETE FROM sign_in_failures WHERE id = $1
+`
+
+func (q *Queries) ReleaseAttempt(ctx context.Context, id int64) error {
+	_, err := q.db.Exec(ctx, releaseAttempt, id)
+	return err
+}
+
+const reserveAttempt = `-- name: ReserveAttempt :one
+SELECT reserve_sign_in($1::text, $2::text, $3::text, $4::timestamptz, $5::timestamptz,
+    $6::integer, $7::integer, $8::integer)::bigint AS attempt
+`
+
+type ReserveAttemptParams struct {
+	Username    string
+	Address     string
+	Device      string
+	At          time.Time
+	Since       time.Time
+	ByDevice    int32
+	ByStrangers int32
+	ByAddress   int32
+}
+
+// Reserves an attempt before it is tried: its id, or 0 when the limits are reached.
+func (q *Queries) ReserveAttempt(ctx context.Context, arg ReserveAttemptParams) (int64, error) {
+	row := q.db.QueryRow(ctx, reserveAttempt,
+		arg.Username,
+		arg.Address,
+		arg.Device,
+		arg.At,
+		arg.Since,
+		arg.ByDevice,
+		arg.ByStrangers,
+		arg.ByAddress,
+	)
+	var attempt int64
+	err := row.Scan(&attempt)
+	return attempt, err
 }
 
 const revokeToken = `-- name: RevokeToken :execrows

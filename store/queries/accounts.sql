@@ -24,8 +24,11 @@ UPDATE users SET disabled_at = @disabled_at WHERE id = @id;
 -- name: SetLanguage :exec
 UPDATE users SET language = @language WHERE id = @id;
 
--- name: AddSession :exec
-INSERT INTO sessions (token_hash, user_id, created_at, seen_at, expires_at, address, agent) VALUES (@token_hash, @user_id, @created_at, @created_at, @expires_at, @address, @agent);
+-- name: AddSession :execrows
+-- Opens a session for the account whose password was compared: nothing when it was disabled or got another password meanwhile.
+INSERT INTO sessions (token_hash, user_id, created_at, seen_at, expires_at, address, agent)
+SELECT @token_hash, u.id, @created_at, @created_at, @expires_at, @address, @agent FROM users AS u
+WHERE u.id = @user_id AND u.disabled_at IS NULL AND u.password_hash = @password_hash FOR SHARE;
 
 -- name: SessionUser :one
 SELECT s.seen_at, s.expires_at, sqlc.embed(u) FROM sessions AS s JOIN users AS u ON u.id = s.user_id WHERE s.token_hash = @token_hash AND u.disabled_at IS NULL;
@@ -36,14 +39,19 @@ UPDATE sessions SET seen_at = @seen_at WHERE token_hash = @token_hash;
 -- name: EndSession :exec
 DELETE FROM sessions WHERE token_hash = @token_hash;
 
--- name: EndSessions :exec
-DELETE FROM sessions WHERE user_id = @user_id AND token_hash IS DISTINCT FROM sqlc.narg(except_hash)::bytea;
+-- name: EndAccess :execrows
+-- Ends every session but one, and every token; returns how many tokens.
+WITH gone AS (DELETE FROM sessions WHERE sessions.user_id = @user_id AND token_hash IS DISTINCT FROM sqlc.narg(except_hash)::bytea)
+UPDATE api_tokens SET revoked_at = @now WHERE api_tokens.user_id = @user_id AND revoked_at IS NULL;
 
 -- name: DropOldSessions :exec
 DELETE FROM sessions WHERE expires_at < @now OR seen_at < @idle_before;
 
--- name: AddToken :exec
-INSERT INTO api_tokens (id, user_id, name, token_hash, read_only, created_at, expires_at) VALUES (@id, @user_id, @name, @token_hash, @read_only, @created_at, @expires_at);
+-- name: AddToken :execrows
+-- Adds a token for an account in use whose owner has chosen the password.
+INSERT INTO api_tokens (id, user_id, name, token_hash, read_only, created_at, expires_at)
+SELECT @id, u.id, @name, @token_hash, @read_only, @created_at, @expires_at FROM users AS u
+WHERE u.id = @user_id AND u.disabled_at IS NULL AND NOT u.must_change FOR SHARE;
 
 -- name: Tokens :many
 SELECT id, name, read_only, created_at, expires_at, used_at, revoked_at FROM api_tokens WHERE user_id = @user_id ORDER BY created_at DESC, id;
@@ -58,14 +66,16 @@ UPDATE api_tokens SET used_at = @now WHERE id = @id AND (used_at IS NULL OR used
 -- name: RevokeToken :execrows
 UPDATE api_tokens SET revoked_at = @now WHERE id = @id AND user_id = @user_id AND revoked_at IS NULL;
 
--- name: CountFailures :one
-SELECT count(*) FILTER (WHERE device = @device AND username = @username)::integer AS by_device,
-    count(*) FILTER (WHERE address = @address)::integer AS by_address,
-    count(*) FILTER (WHERE username = @username AND device = '')::integer AS by_strangers
-FROM sign_in_failures WHERE at > @since AND (username = @username OR address = @address);
+-- name: ReserveAttempt :one
+-- Reserves an attempt before it is tried: its id, or 0 when the limits are reached.
+SELECT reserve_sign_in(@username::text, @address::text, @device::text, @at::timestamptz, @since::timestamptz,
+    @by_device::integer, @by_strangers::integer, @by_address::integer)::bigint AS attempt;
 
--- name: AddFailure :exec
-INSERT INTO sign_in_failures (username, address, device, at) VALUES (@username, @address, @device, @at);
+-- name: ReleaseAttempt :exec
+DELETE FROM sign_in_failures WHERE id = @id;
+
+-- name: ForgetFailures :exec
+DELETE FROM sign_in_failures WHERE username = @username;
 
 -- name: DropOldFailures :exec
 DELETE FROM sign_in_failures WHERE at < @before;

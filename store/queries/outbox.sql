@@ -130,8 +130,15 @@ UPDATE users SET email = @email, mobile = @mobile, digest_minute = @digest_minut
 SELECT a.id, a.from_on, a.to_on, a.reason, u.name AS deputy FROM absences AS a JOIN users AS u ON u.id = a.deputy_id
 WHERE a.user_id = @user_id AND a.to_on >= @today ORDER BY a.from_on, a.id;
 
--- name: AddAbsence :exec
-INSERT INTO absences (user_id, deputy_id, from_on, to_on, reason) VALUES (@user_id, @deputy_id, @from_on, @to_on, @reason);
+-- name: AddAbsence :execrows
+-- Adds an absence whose deputy may stand in.
+INSERT INTO absences (user_id, deputy_id, from_on, to_on, reason)
+SELECT @user_id::uuid, @deputy_id::uuid, @from_on::date, @to_on::date, @reason::text WHERE may_stand_in(@user_id::uuid, @deputy_id::uuid);
+
+-- name: Deputies :many
+-- Who may stand in for somebody.
+SELECT d.id, d.name, d.roles, coalesce(u.name, '')::text AS unit FROM users AS d LEFT JOIN units AS u ON u.id = d.unit_id
+WHERE d.park_id = @park_id AND may_stand_in(@user_id::uuid, d.id) ORDER BY d.name, d.id LIMIT 500;
 
 -- name: EndAbsence :execrows
 DELETE FROM absences WHERE id = @id AND user_id = @user_id;

@@ -203,12 +203,17 @@ INSERT INTO watches (user_id, case_id, since) VALUES (@user_id, @case_id, @since
 DELETE FROM watches WHERE user_id = @user_id AND case_id = @case_id;
 
 -- name: Filters :many
-SELECT f.id, f.name, f.query, f.shared, (f.user_id = @user_id)::boolean AS own, u.name AS owner FROM filters AS f JOIN users AS u ON u.id = f.user_id
-WHERE f.park_id = @park_id AND f.list = @list AND (f.user_id = @user_id OR f.shared) ORDER BY f.user_id <> @user_id, f.name LIMIT 50;
+-- One's own; for staff also what colleagues of their unit, or anybody, shared with them and still may.
+SELECT f.id, f.name, f.query, f.shared_with, (f.user_id = @user_id)::boolean AS own, u.name AS owner FROM filters AS f JOIN users AS u ON u.id = f.user_id
+WHERE f.park_id = @park_id AND f.list = @list AND (f.user_id = @user_id
+    OR (@staff::boolean AND u.disabled_at IS NULL AND u.enterprise_id IS NULL
+        AND EXISTS (SELECT FROM unnest(u.roles) AS r WHERE r NOT IN ('enterprise', 'department'))
+        AND (f.shared_with = 'staff' OR (f.shared_with = 'unit' AND u.unit_id = sqlc.narg(unit_id)::uuid))))
+ORDER BY f.user_id <> @user_id, f.name, f.id LIMIT 50;
 
 -- name: SaveFilter :exec
-INSERT INTO filters (id, park_id, user_id, name, list, query, shared) VALUES (@id, @park_id, @user_id, @name, @list, @query, @shared)
-ON CONFLICT (user_id, list, name) DO UPDATE SET query = excluded.query, shared = excluded.shared;
+INSERT INTO filters (id, park_id, user_id, name, list, query, shared_with) VALUES (@id, @park_id, @user_id, @name, @list, @query, @shared_with)
+ON CONFLICT (user_id, list, name) DO UPDATE SET query = excluded.query, shared_with = excluded.shared_with;
 
 -- name: DropFilter :execrows
 DELETE FROM filters WHERE id = @id AND user_id = @user_id;

@@ -34,6 +34,7 @@ JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = @park_id AND CASE n.doc
     WHEN 'regulator' THEN u.unit_id = (SELECT e.department_id FROM enterprises AS e WHERE e.id = (n.doc ->> 'to_id')::uuid)
     END
 LEFT JOIN absences AS a ON a.user_id = u.id AND (n.doc ->> 'on')::date BETWEEN a.from_on AND a.to_on
+    AND may_stand_in(u.id, a.deputy_id)
 LEFT JOIN users AS d ON d.id = a.deputy_id
 ORDER BY n.ord, u.name, u.id;
 

@@ -542,7 +542,7 @@ WITH meant AS (
     SELECT id, ord, doc, NULL::uuid AS on_behalf_of FROM meant
     UNION ALL
     SELECT a.deputy_id, m.ord, m.doc, m.id FROM meant AS m JOIN absences AS a ON a.user_id = m.id AND $3::date BETWEEN a.from_on AND a.to_on
-    JOIN users AS d ON d.id = a.deputy_id AND d.disabled_at IS NULL
+        AND may_stand_in(m.id, a.deputy_id)
 ), chosen AS (
     SELECT DISTINCT ON (t.id) t.id, t.doc, t.on_behalf_of FROM told AS t JOIN users AS w ON w.id = t.id
     WHERE t.id <> coalesce($4::uuid, '00000000-0000-0000-0000-000000000000')

@@ -52,8 +52,9 @@ func (q *Queries) Absences(ctx context.Context, userID string, today clock.Date)
 	return items, nil
 }
 
-const addAbsence = `-- name: AddAbsence :exec
-INSERT INTO absences (user_id, deputy_id, from_on, to_on, reason) VALUES ($1, $2, $3, $4, $5)
+const addAbsence = `-- name: AddAbsence :execrows
+INSERT INTO absences (user_id, deputy_id, from_on, to_on, reason)
+SELECT $1::uuid, $2::uuid, $3::date, $4::date, $5::text WHERE may_stand_in($1::uuid, $2::uuid)
 `
 
 type AddAbsenceParams struct {
@@ -64,15 +65,19 @@ type AddAbsenceParams struct {
 	Reason   string
 }
 
-func (q *Queries) AddAbsence(ctx context.Context, arg AddAbsenceParams) error {
-	_, err := q.db.Exec(ctx, addAbsence,
+// Adds an absence whose deputy may stand in.
+func (q *Queries) AddAbsence(ctx context.Context, arg AddAbsenceParams) (int64, error) {
+	result, err := q.db.Exec(ctx, addAbsence,
 		arg.UserID,
 		arg.DeputyID,
 		arg.FromOn,
 		arg.ToOn,
 		arg.Reason,
 	)
-	return err
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }
 
 const addRoute = `-- name: AddRoute :exec
@@ -250,6 +255,44 @@ UPDATE messages SET next_try = $1, position = $2 WHERE id = $3 AND status = 'pla
 func (q *Queries) DelayMessage(ctx context.Context, nextTry *time.Time, position int32, iD int64) error {
 	_, err := q.db.Exec(ctx, delayMessage, nextTry, position, iD)
 	return err
+}
+
+const deputies = `-- name: Deputies :many
+SELECT d.id, d.name, d.roles, coalesce(u.name, '')::text AS unit FROM users AS d LEFT JOIN units AS u ON u.id = d.unit_id
+WHERE d.park_id = $1 AND may_stand_in($2::uuid, d.id) ORDER BY d.name, d.id LIMIT 500
+`
+
+type DeputiesRow struct {
+	ID    string
+	Name  string
+	Roles []string
+	Unit  string
+}
+
+// Who may stand in for somebody.
+func (q *Queries) Deputies(ctx context.Context, parkID string, userID string) ([]DeputiesRow, error) {
+	rows, err := q.db.Query(ctx, deputies, parkID, userID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []DeputiesRow{}
+	for rows.Next() {
+		var i DeputiesRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Name,
+			&i.Roles,
+			&i.Unit,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const digestFigures = `-- name: DigestFigures :one

@@ -262,21 +262,40 @@ func (q *Queries) FileDeeds(ctx context.Context, caseID string) ([]FileDeedsRow,
 }
 
 const filters = `-- name: Filters :many
-SELECT f.id, f.name, f.query, f.shared, (f.user_id = $1)::boolean AS own, u.name AS owner FROM filters AS f JOIN users AS u ON u.id = f.user_id
-WHERE f.park_id = $2 AND f.list = $3 AND (f.user_id = $1 OR f.shared) ORDER BY f.user_id <> $1, f.name LIMIT 50
+SELECT f.id, f.name, f.query, f.shared_with, (f.user_id = $1)::boolean AS own, u.name AS owner FROM filters AS f JOIN users AS u ON u.id = f.user_id
+WHERE f.park_id = $2 AND f.list = $3 AND (f.user_id = $1
+    OR ($4::boolean AND u.disabled_at IS NULL AND u.enterprise_id IS NULL
+        AND EXISTS (SELECT FROM unnest(u.roles) AS r WHERE r NOT IN ('enterprise', 'department'))
+        AND (f.shared_with = 'staff' OR (f.shared_with = 'unit' AND u.unit_id = $5::uuid))))
+ORDER BY f.user_id <> $1, f.name, f.id LIMIT 50
 `
 
-type FiltersRow struct {
-	ID     string
-	Name   string
-	Query  string
-	Shared bool
-	Own    bool
-	Owner  string
+type FiltersParams struct {
+	UserID string
+	ParkID string
+	List   string
+	Staff  bool
+	UnitID *string
 }
 
-func (q *Queries) Filters(ctx context.Context, userID string, parkID string, list string) ([]FiltersRow, error) {
-	rows, err := q.db.Query(ctx, filters, userID, parkID, list)
+type FiltersRow struct {
+	ID         string
+	Name       string
+	Query      string
+	SharedWith string
+	Own        bool
+	Owner      string
+}
+
+// One's own; for staff also what colleagues of their unit, or anybody, shared with them and still may.
+func (q *Queries) Filters(ctx context.Context, arg FiltersParams) ([]FiltersRow, error) {
+	rows, err := q.db.Query(ctx, filters,
+		arg.UserID,
+		arg.ParkID,
+		arg.List,
+		arg.Staff,
+		arg.UnitID,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -288,7 +307,7 @@ func (q *Queries) Filters(ctx context.Context, userID string, parkID string, lis
 			&i.ID,
 			&i.Name,
 			&i.Query,
-			&i.Shared,
+			&i.SharedWith,
 			&i.Own,
 			&i.Owner,
 		); err != nil {
@@ -966,18 +985,18 @@ func (q *Queries) Projects(ctx context.Context, arg ProjectsParams) ([]ProjectsR
 }
 
 const saveFilter = `-- name: SaveFilter :exec
-INSERT INTO filters (id, park_id, user_id, name, list, query, shared) VALUES ($1, $2, $3, $4, $5, $6, $7)
-ON CONFLICT (user_id, list, name) DO UPDATE SET query = excluded.query, shared = excluded.shared
+INSERT INTO filters (id, park_id, user_id, name, list, query, shared_with) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (user_id, list, name) DO UPDATE SET query = excluded.query, shared_with = excluded.shared_with
 `
 
 type SaveFilterParams struct {
-	ID     string
-	ParkID string
-	UserID string
-	Name   string
-	List   string
-	Query  string
-	Shared bool
+	ID         string
+	ParkID     string
+	UserID     string
+	Name       string
+	List       string
+	Query      string
+	SharedWith string
 }
 
 func (q *Queries) SaveFilter(ctx context.Context, arg SaveFilterParams) error {
@@ -988,7 +1007,7 @@ func (q *Queries) SaveFilter(ctx context.Context, arg SaveFilterParams) error {
 		arg.Name,
 		arg.List,
 		arg.Query,
-		arg.Shared,
+		arg.SharedWith,
 	)
 	return err
 }

@@ -1,0 +1,55 @@
+package server_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// TestDisablingSaysWhatThePersonLeavesBehind: on the page that did it, and to the leaders.
+func TestDisablingSaysWhatThePersonLeavesBehind(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	cookie, supervisor := b.session(t, b.As(process.Administrator)), b.As(process.SafetySupervisor)
+	input, err := json.Marshal(hazard.Record{EnterpriseID: b.Enterprise, Location: "2# 车间", Description: "疏散通道堆放周转箱", Level: hazard.General})
+	require.NoError(t, err)
+	now := time.Now()
+	_, err = b.Store.Apply(t.Context(), process.Order{CaseID: uuid.NewString(), Command: hazard.RecordName, Input: input,
+		Call: process.Call{Key: "k", Actor: supervisor, OccurredAt: now, RecordedAt: now}})
+	require.NoError(t, err)
+	response, text := b.ask(t, http.MethodPost, "/users/"+supervisor.ID, "deed=disable", "Cookie", cookie, "Accept-Language", "zh")
+	require.Equal(t, http.StatusOK, response.StatusCode)
+	require.Contains(t, text, "名下还有 1 件未办结")
+	rows, err := b.Store.Notices(t.Context(), b.As(process.Leader).ID, 0, 10)
+	require.NoError(t, err)
+	require.Len(t, rows, 1)
+	require.Equal(t, process.NoticeEnded, rows[0].Kind)
+	_, text = b.ask(t, http.MethodGet, "/notices", "", "Cookie", b.session(t, b.As(process.Leader)), "Accept-Language", "zh")
+	require.Contains(t, text, supervisor.Name+"的账号，其名下还有 1 件未办结")
+	response, _ = b.ask(t, http.MethodPost, "/users/"+b.As(process.Auditor).ID, "deed=disable", "Cookie", cookie)
+	require.Equal(t, http.StatusSeeOther, response.StatusCode, "whoever leaves nothing behind is ended without a word")
+}
+
+// TestSelectionsAreSharedByStaffOnly: an enterprise's form offers no sharing, and a made-up one is refused.
+func TestSelectionsAreSharedByStaffOnly(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	contact, manager := b.session(t, b.Contact), b.session(t, b.As(process.ProjectManager))
+	response, _ := b.ask(t, http.MethodPost, "/filters", "list=hazards&query=a=b&name=mine&shared_with=staff", "Cookie", contact)
+	require.Equal(t, http.StatusForbidden, response.StatusCode)
+	response, _ = b.ask(t, http.MethodPost, "/filters", "list=hazards&query=a=b&name=quartal&shared_with=staff", "Cookie", manager)
+	require.Equal(t, http.StatusSeeOther, response.StatusCode)
+	_, text := b.ask(t, http.MethodGet, "/hazards?found=2026", "", "Cookie", contact)
+	require.NotContains(t, text, "shared_with")
+	require.NotContains(t, text, "quartal")
+	_, text = b.ask(t, http.MethodGet, "/hazards?found=2026", "", "Cookie", manager)
+	require.Contains(t, text, "shared_with")
+	require.Contains(t, text, "quartal")
+}

@@ -1,0 +1,69 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store/sqlc"
+)
+
+// Filter is a saved selection of a list.
+type Filter = sqlc.FiltersRow
+
+// With whom a saved selection is shared.
+const (
+	SharedWithNobody = "own"
+	SharedWithUnit   = "unit"  // the staff of its owner's unit
+	SharedWithStaff  = "staff" // all staff of the zone
+)
+
+// SharedWith lists with whom the actor may share a saved selection: enterprises and departments keep theirs to themselves.
+func SharedWith(actor process.Actor) []string {
+	switch {
+	case !actor.OfStaff():
+		return []string{SharedWithNobody}
+	case actor.UnitID == "":
+		return []string{SharedWithNobody, SharedWithStaff}
+	}
+	return []string{SharedWithNobody, SharedWithUnit, SharedWithStaff}
+}
+
+// Filters returns the actor's saved selections of a list and, for staff, those that colleagues share with them.
+func (s *Store) Filters(ctx context.Context, actor process.Actor, list string) ([]Filter, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.queries.Filters(ctx, sqlc.FiltersParams{UserID: actor.ID, ParkID: park.ID, List: list, Staff: actor.OfStaff(), UnitID: given(actor.UnitID)})
+}
+
+// SaveFilter keeps a selection of a list under a name; the same name again changes it. It refuses to share it further than the actor may.
+func (s *Store) SaveFilter(ctx context.Context, actor process.Actor, list, name, query, with string) error {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return err
+	}
+	if n := utf8.RuneCountInString(name); n == 0 || n > 40 || len(query) > 2000 {
+		return process.RefuseField("name", "请填写 1 到 40 个字的名称。", "Give it a name of 1 to 40 characters.")
+	}
+	if with == "" {
+		with = SharedWithNobody
+	}
+	if !slices.Contains(SharedWith(actor), with) {
+		return process.Refuse(process.NotAllowed, "只有园区工作人员可以共享筛选，共享范围为本科室或全体工作人员。", "Only the zone's staff share a selection, with their own section or with all staff.")
+	}
+	return s.queries.SaveFilter(ctx, sqlc.SaveFilterParams{ID: uuid.NewString(), ParkID: park.ID, UserID: actor.ID, Name: name, List: list, Query: query, SharedWith: with})
+}
+
+// DropFilter forgets a selection of the person's own.
+func (s *Store) DropFilter(ctx context.Context, userID, id string) error {
+	if len(onlyUUIDs([]string{id})) == 0 {
+		return notFound()
+	}
+	n, err := s.queries.DropFilter(ctx, id, userID)
+	return oneRow(n, err, "forget the filter")
+}
