@@ -30,7 +30,7 @@ func openPage(t *testing.T, browser *http.Client, base string) <-chan struct{} {
 	go func() {
 		defer close(ended)
 		defer response.Body.Close()
-		for lines.Scan() { //nolint:revive // what it says does not matter here
+		for lines.Scan() {
 		}
 	}()
 	return ended
@@ -65,7 +65,7 @@ func block(t *testing.T, holder *pgx.Conn, browser *http.Client, base string) *b
 			b.answer <- 0
 			return
 		}
-		response.Body.Close() //nolint:errcheck // the status is what matters
+		response.Body.Close()
 		b.answer <- response.StatusCode
 	}()
 	require.Eventually(t, func() bool {
@@ -82,7 +82,7 @@ func deaf(t *testing.T, listen string) {
 	require.Eventually(t, func() bool {
 		conn, err := net.Dial("tcp", listen)
 		if err == nil {
-			conn.Close() //nolint:errcheck // it was only tried
+			conn.Close()
 		}
 		return err != nil
 	}, 2*time.Second, 5*time.Millisecond)
