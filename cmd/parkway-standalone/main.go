@@ -29,6 +29,7 @@ type options struct {
 	config.Channels
 	config.Files
 	config.Log
+	config.Metrics
 }
 
 type versionCommand struct{}

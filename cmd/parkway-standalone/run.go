@@ -14,6 +14,7 @@ import (
 	"github.com/parkway-zone/parkway/config"
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/server/blobs"
+	"github.com/parkway-zone/parkway/server/metrics"
 	"github.com/parkway-zone/parkway/standalone"
 	"github.com/parkway-zone/parkway/standalone/terminal"
 	"github.com/parkway-zone/parkway/store"
@@ -30,6 +31,7 @@ type program struct {
 	log      *slog.Logger
 	say      func(words string) // tells the person at the terminal what is being done
 	listener net.Listener
+	numbers  net.Listener // for Prometheus; nil when it is not wanted
 	files    *blobs.Keeper // nil until they are opened
 	machine  *standalone.Machine
 }
@@ -78,6 +80,9 @@ func (p *program) check(ctx context.Context) error {
 	}
 	if p.listener, err = net.Listen("tcp", p.Listen); err != nil {
 		return fmt.Errorf("PARKWAY_LISTEN: %w; set it to a free address of this machine", err)
+	}
+	if p.numbers, err = p.Metrics.Listener(); err != nil {
+		return errors.Join(err, p.listener.Close())
 	}
 	if p.BlobURL != "" {
 		if p.files, err = blobs.Open(ctx, p.BlobURL, p.UploadLimit); err != nil {
@@ -174,6 +179,9 @@ func (p *program) serve(ctx context.Context) error {
 		p.progress("正在停止… / stopping")
 		return nil
 	})
+	if p.numbers != nil {
+		group.Go(func() error { return metrics.Serve(ctx, p.numbers, metrics.Handler(db, z.now, p.log)) })
+	}
 	if z.clock != nil {
 		group.Go(func() error { return z.clock.Run(ctx) })
 	}

@@ -2,14 +2,18 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/parkway-zone/parkway/config"
 	"github.com/parkway-zone/parkway/seed"
 	"github.com/parkway-zone/parkway/server"
 	"github.com/parkway-zone/parkway/server/blobs"
+	"github.com/parkway-zone/parkway/server/metrics"
 )
 
 type serverCommand struct {
@@ -20,6 +24,7 @@ type serverCommand struct {
 	config.Channels
 	config.Files
 	config.Log
+	config.Metrics
 }
 
 // Run serves until the context ends.
@@ -68,6 +73,15 @@ func (c *serverCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w; set PARKWAY_LISTEN to a free address", c.Listen, err)
 	}
+	numbers, err := c.Metrics.Listener()
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	log.Info("serving", "address", listener.Addr().String())
-	return s.Serve(ctx, listener)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return s.Serve(ctx, listener) })
+	if numbers != nil {
+		group.Go(func() error { return metrics.Serve(ctx, numbers, metrics.Handler(db, time.Now, log)) })
+	}
+	return group.Wait()
 }

@@ -4,17 +4,7 @@ import "github.com/parkway-zone/parkway/domain/process"
 
 // Staffs reports whether the actor works for the zone itself: it is neither of an enterprise nor only of a county department. A person
 // without any role does not.
-func Staffs(actor process.Actor) bool {
-	if actor.Has(firm) {
-		return false
-	}
-	for _, r := range actor.Roles {
-		if r != dept {
-			return true
-		}
-	}
-	return false
-}
+func Staffs(actor process.Actor) bool { return process.OfStaff(actor.Roles) }
 
 // Audience returns who reads the event of a command, and who reads its words and files. An enterprise's own deeds are shared; chosen is what
 // the writer chose, "" for nothing. enterpriseHolds says whether the enterprise has the case in hand before or after the deed.
