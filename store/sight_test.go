@@ -102,7 +102,7 @@ func TestSightIsOneRule(t *testing.T) {
 			require.NoError(t, b.Store.AddAbsence(t.Context(), regulator.ID, officers[3].ID, "出差", today, today.AddDays(3), today))
 			cases := b.muddle(t, dice, officers)
 			nobody := process.Actor{Type: process.Person, ID: uuid.NewString(), Name: "无"}
-			actors := append(officers, b.Contact, b.RivalOne, b.Second, b.As(process.Leader), b.As(process.Auditor), nobody)
+			actors := append(slices.Clone(officers), b.Contact, b.RivalOne, b.Second, b.As(process.Leader), b.As(process.Auditor), nobody)
 			seen := 0
 			for _, actor := range actors {
 				seen += b.agree(t, actor, cases)

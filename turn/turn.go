@@ -29,6 +29,8 @@ type Clock struct {
 	Prompt func(ctx context.Context) error // wakes the courier
 	Log    *slog.Logger
 
+	Patience time.Duration // how long the turning waits while no case acts
+
 	ahead atomic.Int64
 	goal  atomic.Pointer[time.Time]
 	asked chan struct{}
@@ -43,7 +45,7 @@ func New(ctx context.Context, s *store.Store, log *slog.Logger) (*Clock, error) 
 	if err != nil {
 		return nil, err
 	}
-	c := &Clock{Store: s, Log: log, asked: make(chan struct{}, 1)}
+	c := &Clock{Store: s, Log: log, Patience: patience, asked: make(chan struct{}, 1)}
 	c.ahead.Store(int64(ahead))
 	c.goal.Store(goal)
 	return c, nil
@@ -167,19 +169,19 @@ func (c *Clock) settle(ctx context.Context) error {
 	return nil
 }
 
-// patience is how long the turning waits while no case acts.
+// patience is how long the turning waits while no case acts, unless the clock says otherwise.
 const patience = 20 * time.Second
 
 // act wakes every case whose time has come and waits until all have acted. As long as fewer are left each time, it waits on.
 func (c *Clock) act(ctx context.Context) error {
-	deadline, fewest := time.Now().Add(patience), -1
+	deadline, fewest := time.Now().Add(c.Patience), -1
 	for woken := map[string]bool{}; ctx.Err() == nil; {
 		late, err := c.Store.WakesBy(ctx, c.Now(), 500)
 		if err != nil || len(late) == 0 {
 			return err
 		}
 		if fewest < 0 || len(late) < fewest {
-			deadline, fewest = time.Now().Add(patience), len(late)
+			deadline, fewest = time.Now().Add(c.Patience), len(late)
 		}
 		if time.Now().After(deadline) {
 			c.Log.Warn("the clock is turned on without cases that do not act", "count", len(late))

@@ -31,7 +31,7 @@ type program struct {
 	log      *slog.Logger
 	say      func(words string) // tells the person at the terminal what is being done
 	listener net.Listener
-	numbers  net.Listener // for Prometheus; nil when it is not wanted
+	numbers  net.Listener  // for Prometheus; nil when it is not wanted
 	files    *blobs.Keeper // nil until they are opened
 	machine  *standalone.Machine
 }
@@ -132,7 +132,7 @@ func (p *program) progress(words string) { p.say("  " + words) }
 
 // serve migrates, opens the store, takes up what the first start has to do, and runs worker and server on the machine.
 func (p *program) serve(ctx context.Context) error {
-	defer p.listener.Close()
+	defer p.listener.Close() //nolint:errcheck // it is closed when serving ends; this is for what comes before
 	if err := store.Migrate(ctx, p.machine.OwnerURL(), p.machine.AppRole()); err != nil {
 		return err
 	}

@@ -147,6 +147,7 @@ func TestACaseThatCannotGetOnHoldsUpNobody(t *testing.T) {
 	_, err = owner.Exec(t.Context(), `UPDATE clocks SET fired = '"broken"' WHERE case_id = $1 AND seq = 2`, damaged)
 	require.NoError(t, err)
 	began := time.Now()
+	w.clock.Patience = 4 * time.Second
 	w.turnTo(t, clock.DateOf(w.clock.Now()).AddDays(14).Start().Add(10*time.Hour))
 	require.Less(t, time.Since(began), 2*time.Minute, "turning waits for it once")
 	now, err := w.store.Hazard(t.Context(), process.Actor{Type: process.Import}, sound)
