@@ -104,8 +104,23 @@ func Fresh(dir string) bool {
 // enginePatience is how long the engine may take to stop. It keeps its state in PostgreSQL at every moment: cut off, it loses nothing.
 const enginePatience = 1500 * time.Millisecond
 
+// settle lets PostgreSQL write what it has in memory while the engine still stops, so that it has little left to write itself.
+func (m *Machine) settle() {
+	if m.options.Postgres != "" {
+		return // it is not ours to stop
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	if err := exec(ctx, m.pg, database, "CHECKPOINT"); err != nil {
+		m.options.Log.Info("PostgreSQL was stopped before it had settled", "error", err)
+	}
+}
+
 // Stop stops the engine, then PostgreSQL, then lets go of the folder.
 func (m *Machine) Stop() error {
+	settled := make(chan struct{})
+	go func() { defer close(settled); m.settle() }()
+	defer func() { <-settled }() // at the latest when PostgreSQL has stopped
 	var errs []error
 	if m.engine != nil {
 		stopped := make(chan error, 1)
