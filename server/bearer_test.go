@@ -109,7 +109,9 @@ func TestATokenDoesNotExcuseACookie(t *testing.T) {
 func TestAFirstPasswordOpensNothing(t *testing.T) {
 	t.Parallel()
 	b := setup(t, func(s *server.Server) {
-		s.EngineUI = http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the engine's pages were opened with a first password") })
+		s.EngineUI = http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+			t.Error("the engine's pages were opened with a first password")
+		})
 	})
 	admin := b.As(process.Administrator)
 	cookie := b.session(t, admin)
