@@ -49,6 +49,9 @@ func (s *Store) Hazards(ctx context.Context, actor process.Actor, f HazardFilter
 		return nil, "", err
 	}
 	p.Viewers = viewers(actor)
+	if p.Wide, err = s.wide(ctx, p.Viewers); err != nil {
+		return nil, "", err
+	}
 	rows, err := s.queries.Hazards(ctx, p)
 	if err != nil {
 		return nil, "", fmt.Errorf("list hazards: %w", err)

@@ -50,6 +50,9 @@ func (s *Store) Projects(ctx context.Context, actor process.Actor, f ProjectFilt
 		return nil, "", err
 	}
 	p.AfterDue, p.AfterID, p.Size = due, id, int32(size)+1
+	if p.Wide, err = s.wide(ctx, p.Viewers); err != nil {
+		return nil, "", err
+	}
 	rows, err := s.queries.Projects(ctx, p)
 	if err != nil {
 		return nil, "", fmt.Errorf("list projects: %w", err)

@@ -22,6 +22,21 @@ func viewers(actor process.Actor) []string {
 	return onlyUUIDs([]string{actor.ID, actor.UnitID})
 }
 
+// manyInSight is from how many cases on a list is walked in order and looked at one by one. Below it, beginning at what is in sight is faster.
+const manyInSight = 2000
+
+// wide reports whether somebody who goes by the ids sees so many cases that a list is better walked in order.
+func (s *Store) wide(ctx context.Context, ids []string) (bool, error) {
+	if ids == nil {
+		return false, nil
+	}
+	n, err := s.queries.CountSight(ctx, ids, manyInSight)
+	if err != nil {
+		return false, fmt.Errorf("count what is in sight: %w", err)
+	}
+	return n == manyInSight, nil
+}
+
 // sees reports whether the actor may know of the case at all.
 func sees(ctx context.Context, q *sqlc.Queries, actor process.Actor, caseID string) (bool, error) {
 	ids := viewers(actor)

@@ -1,5 +1,6 @@
 -- Everything people read. Lists are keyset-paged over (due_order, id); a viewer who is not of the zone's staff
 -- sees what the filter on viewers lets through: the cases that stand in sight for one of the ids they go by (store/viewer.go).
+-- wide: the viewer sees so many that walking the list in order and looking at each is faster than beginning at what is in sight.
 
 -- name: Standing :one
 SELECT id, kind, number, title, version, state, stage, round, done, coalesce(holder_kind, '') AS holder_kind, coalesce(holder_id::text, '')::text AS holder_id,
@@ -29,7 +30,9 @@ WHERE c.park_id = @park_id AND c.kind = 'project'
     AND (sqlc.narg(signed_year)::integer IS NULL OR extract(year FROM p.signed_on) = sqlc.narg(signed_year))
     AND (sqlc.narg(production_year)::integer IS NULL OR extract(year FROM p.production_on) = sqlc.narg(production_year))
     AND (sqlc.narg(words)::text IS NULL OR c.grams @> bigrams(sqlc.narg(words)))
-    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
+        THEN EXISTS (SELECT FROM sight AS v WHERE v.case_id = c.id AND v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
+        ELSE c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
     AND (c.due_order, c.id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
 ORDER BY c.due_order, c.id LIMIT @size;
 
@@ -76,7 +79,9 @@ WHERE c.park_id = @park_id AND c.kind = 'hazard'
     AND (sqlc.narg(enterprise_id)::uuid IS NULL OR c.enterprise_id = sqlc.narg(enterprise_id))
     AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR c.due_order < sqlc.narg(overdue_at))
     AND (sqlc.narg(words)::text IS NULL OR c.grams @> bigrams(sqlc.narg(words)))
-    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
+        THEN EXISTS (SELECT FROM sight AS v WHERE v.case_id = c.id AND v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
+        ELSE c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
     AND (c.due_order, c.id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
 ORDER BY c.due_order, c.id LIMIT @size;
 
@@ -125,6 +130,9 @@ SELECT * FROM events WHERE case_id = @case_id AND version > @after ORDER BY vers
 
 -- name: CaseHead :one
 SELECT id, kind, park_id, number, version, head_hash, enterprise_id FROM cases WHERE id = @id;
+
+-- name: CountSight :one
+SELECT count(*)::integer FROM (SELECT FROM sight AS v WHERE v.party_id = ANY (@viewers::uuid[]) LIMIT @most) AS found;
 
 -- name: InSight :one
 SELECT EXISTS (SELECT FROM sight AS v WHERE v.case_id = @case_id AND v.party_id = ANY (@viewers::uuid[]));

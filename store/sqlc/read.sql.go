@@ -177,6 +177,17 @@ func (q *Queries) Chain(ctx context.Context, caseID string, after int64, size in
 	return items, nil
 }
 
+const countSight = `-- name: CountSight :one
+SELECT count(*)::integer FROM (SELECT FROM sight AS v WHERE v.party_id = ANY ($1::uuid[]) LIMIT $2) AS found
+`
+
+func (q *Queries) CountSight(ctx context.Context, viewers []string, most int32) (int32, error) {
+	row := q.db.QueryRow(ctx, countSight, viewers, most)
+	var column_1 int32
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const dropFilter = `-- name: DropFilter :execrows
 DELETE FROM filters WHERE id = $1 AND user_id = $2
 `
@@ -386,9 +397,11 @@ WHERE c.park_id = $1 AND c.kind = 'hazard'
     AND ($8::uuid IS NULL OR c.enterprise_id = $8)
     AND ($9::timestamptz IS NULL OR c.due_order < $9)
     AND ($10::text IS NULL OR c.grams @> bigrams($10))
-    AND ($11::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($11::uuid[]))))
-    AND (c.due_order, c.id) > ($12::text::timestamptz, $13::uuid)
-ORDER BY c.due_order, c.id LIMIT $14
+    AND ($11::uuid[] IS NULL OR CASE WHEN $12::boolean
+        THEN EXISTS (SELECT FROM sight AS v WHERE v.case_id = c.id AND v.party_id = ANY ($11::uuid[]))
+        ELSE c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($11::uuid[]))) END)
+    AND (c.due_order, c.id) > ($13::text::timestamptz, $14::uuid)
+ORDER BY c.due_order, c.id LIMIT $15
 `
 
 type HazardsParams struct {
@@ -403,6 +416,7 @@ type HazardsParams struct {
 	OverdueAt    *time.Time
 	Words        *string
 	Viewers      []string
+	Wide         bool
 	AfterDue     string
 	AfterID      string
 	Size         int32
@@ -449,6 +463,7 @@ func (q *Queries) Hazards(ctx context.Context, arg HazardsParams) ([]HazardsRow,
 		arg.OverdueAt,
 		arg.Words,
 		arg.Viewers,
+		arg.Wide,
 		arg.AfterDue,
 		arg.AfterID,
 		arg.Size,
@@ -853,9 +868,11 @@ WHERE c.park_id = $1 AND c.kind = 'project'
     AND ($12::integer IS NULL OR extract(year FROM p.signed_on) = $12)
     AND ($13::integer IS NULL OR extract(year FROM p.production_on) = $13)
     AND ($14::text IS NULL OR c.grams @> bigrams($14))
-    AND ($15::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($15::uuid[]))))
-    AND (c.due_order, c.id) > ($16::text::timestamptz, $17::uuid)
-ORDER BY c.due_order, c.id LIMIT $18
+    AND ($15::uuid[] IS NULL OR CASE WHEN $16::boolean
+        THEN EXISTS (SELECT FROM sight AS v WHERE v.case_id = c.id AND v.party_id = ANY ($15::uuid[]))
+        ELSE c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($15::uuid[]))) END)
+    AND (c.due_order, c.id) > ($17::text::timestamptz, $18::uuid)
+ORDER BY c.due_order, c.id LIMIT $19
 `
 
 type ProjectsParams struct {
@@ -874,6 +891,7 @@ type ProjectsParams struct {
 	ProductionYear *int32
 	Words          *string
 	Viewers        []string
+	Wide           bool
 	AfterDue       string
 	AfterID        string
 	Size           int32
@@ -930,6 +948,7 @@ func (q *Queries) Projects(ctx context.Context, arg ProjectsParams) ([]ProjectsR
 		arg.ProductionYear,
 		arg.Words,
 		arg.Viewers,
+		arg.Wide,
 		arg.AfterDue,
 		arg.AfterID,
 		arg.Size,
@@ -1144,6 +1163,7 @@ type StandingRow struct {
 
 // Everything people read. Lists are keyset-paged over (due_order, id); a viewer who is not of the zone's staff
 // sees what the filter on viewers lets through: the cases that stand in sight for one of the ids they go by (store/viewer.go).
+// wide: the viewer sees so many that walking the list in order and looking at each is faster than beginning at what is in sight.
 func (q *Queries) Standing(ctx context.Context, id string) (StandingRow, error) {
 	row := q.db.QueryRow(ctx, standing, id)
 	var i StandingRow
