@@ -3,6 +3,7 @@ package activities
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -34,6 +35,8 @@ type Activities struct {
 // Waker gets the workflow of a case going: it pokes a running one and starts a missing one.
 type Waker interface {
 	Wake(ctx context.Context, kind process.Kind, caseID string) error
+	// Renew ends a workflow that does not get on and starts it anew: what it should know is in PostgreSQL.
+	Renew(ctx context.Context, kind process.Kind, caseID string) error
 }
 
 // Commander passes a command to the workflow of a case, starting it when it is missing. It returns a *process.Refusal when the rules say no.
@@ -98,12 +101,18 @@ func (a *Activities) Heal(ctx context.Context) (int, error) {
 		return 0, fmt.Errorf("look for cases that fell behind: %w", err)
 	}
 	var failed error
+	refs := make([]store.CaseRef, 0, len(late))
 	for _, c := range late {
-		if err := a.Waker.Wake(ctx, c.Kind, c.ID); err != nil {
+		refs = append(refs, c.CaseRef)
+		wake := a.Waker.Wake
+		if c.Renew {
+			wake = a.Waker.Renew
+		}
+		if err := wake(ctx, c.Kind, c.ID); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("wake case %s: %w", c.ID, err))
 		}
 	}
-	failed = errors.Join(failed, a.Store.NoteWoken(ctx, late, now))
+	failed = errors.Join(failed, a.Store.NoteWoken(ctx, refs, now))
 	if len(late) > 0 {
 		a.Log.Warn("cases fell behind and were woken", "count", len(late))
 	}
@@ -113,9 +122,23 @@ func (a *Activities) Heal(ctx context.Context) (int, error) {
 	return len(late), errors.Join(failed, a.resume(ctx))
 }
 
-// resume starts the batch of a calendar that was put into force while the engine was away.
+// resume starts the batch of a calendar that was put into force while the engine was away, and batches that the engine has lost.
 func (a *Activities) resume(ctx context.Context) error {
-	open, err := a.Store.UnsettledCalendar(ctx, a.Now().Add(-time.Minute))
+	recently := a.Now().Add(-time.Minute)
+	begun, err := a.Store.OpenBatches(ctx, recently)
+	if err != nil {
+		return err
+	}
+	for _, text := range begun {
+		var b workflows.Batch
+		if err := json.Unmarshal(text, &b); err != nil {
+			return fmt.Errorf("understand an open batch: %w", err)
+		}
+		if err := a.Commander.StartBatch(ctx, b); err != nil { // one that runs is found running
+			return err
+		}
+	}
+	open, err := a.Store.UnsettledCalendar(ctx, recently)
 	if err != nil || open == nil {
 		return err
 	}

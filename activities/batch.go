@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"time"
 
 	"go.temporal.io/sdk/activity"
@@ -20,7 +19,7 @@ import (
 // It returns how many cases the batch has touched in all.
 func (a *Activities) Batch(ctx context.Context, b workflows.Batch) (int, error) {
 	about := map[string]any{"deed": b.Deed, "version": b.Version, "reason": b.Reason, "by": b.Actor.Name}
-	if err := a.Store.BeginBatch(ctx, b.ID, b.Deed, b.Actor.Name, about, b.At); err != nil {
+	if err := a.Store.BeginBatch(ctx, b.ID, b.Deed, b.Actor.Name, b, b.At); err != nil {
 		return 0, err
 	}
 	// Twice: a command that was under way while the calendar changed may still have been reckoned by the old one, and a case that could not get
@@ -32,6 +31,9 @@ func (a *Activities) Batch(ctx context.Context, b workflows.Batch) (int, error) 
 			return 0, err
 		}
 	}
+	if err := a.Store.ForgetPassedOver(ctx, b.ID); err != nil { // by an earlier try
+		return 0, err
+	}
 	unreached := false
 	for id, why := range passed {
 		unreached = unreached || why.Code == process.Stuck
@@ -39,18 +41,15 @@ func (a *Activities) Batch(ctx context.Context, b workflows.Batch) (int, error) 
 			return 0, err
 		}
 	}
-	touched, err := a.Store.TellOfBatch(ctx, process.NoticeCalendar, b.Key(), about, b.At)
+	touched, err := a.Store.TellOfBatch(ctx, process.NoticeCalendar, b.Key(), about, a.Now())
 	if err != nil {
 		return 0, err
 	}
 	if err := a.Store.EndBatch(ctx, b.ID, touched, a.Now()); err != nil || b.Deed != workflows.Recalendar || unreached {
 		return touched, err // a calendar that has not reached every case is not settled: the watchdog starts the batch again
 	}
-	return touched, a.Store.SettleCalendar(ctx, b.Seq, touched, b.At)
+	return touched, a.Store.SettleCalendar(ctx, b.Seq, touched, a.Now())
 }
-
-// away is how many cases in a row may fail before it is taken that not the cases but the engine or the database is at fault.
-const away = 10
 
 // oneCase is how long a batch waits for one case.
 const oneCase = 20 * time.Second
@@ -61,25 +60,22 @@ func (a *Activities) walk(ctx context.Context, b workflows.Batch) (map[string]*p
 	if err != nil {
 		return nil, err
 	}
-	passed, row := map[string]*process.Refusal{}, 0
+	passed := map[string]*process.Refusal{}
 	for i, ref := range refs {
 		activity.RecordHeartbeat(ctx, i)
 		err := a.touch(ctx, b, ref)
 		var refusal *process.Refusal
 		if err == nil || errors.As(err, &refusal) {
-			if row = 0; refusal != nil {
+			if refusal != nil {
 				passed[ref.ID] = refusal
 			}
 			continue
 		}
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
+		if err := errors.Join(ctx.Err(), a.Store.Ping(ctx)); err != nil { // not the case is at fault: all of it is tried again
+			return nil, err
 		}
 		a.Log.Warn("a batch could not reach a case", "batch", b.ID, "case_id", ref.ID, "error", err)
 		passed[ref.ID] = process.Refuse(process.Stuck, "这件事暂时推不动，请在运行状况页查看。", "The case cannot get on at the moment; see the operations page.")
-		if row++; row >= away || row == len(refs) && row > 1 {
-			return nil, fmt.Errorf("%s: %d cases in a row could not be reached, the last was %s: %w", b.Deed, row, ref.ID, err)
-		}
 	}
 	return passed, nil
 }
@@ -88,7 +84,7 @@ func (a *Activities) batchCases(ctx context.Context, b workflows.Batch) ([]store
 	if b.Deed == workflows.Adopt {
 		return a.Store.CasesToAdopt(ctx, b.Kind, b.Number)
 	}
-	return a.Store.CasesToMove(ctx, clock.DateOf(b.At))
+	return a.Store.CasesToMove(ctx, clock.DateOf(a.Now()))
 }
 
 // touch passes the batch's command to one case. A case that needs nothing, or was closed meanwhile, is passed over in silence.
@@ -103,8 +99,9 @@ func (a *Activities) touch(ctx context.Context, b workflows.Batch, ref store.Cas
 	}
 	ctx, cancel := context.WithTimeout(ctx, oneCase)
 	defer cancel()
+	now := a.Now() // the batch may be older: it was started anew, or waited for a worker
 	_, err = a.Commander.Carry(ctx, process.Order{CaseID: ref.ID, Command: process.Name(string(ref.Kind) + "." + b.Deed), Input: text,
-		Call: process.Call{Key: b.Key(), Actor: through(b.Actor), OccurredAt: b.At, RecordedAt: b.At}})
+		Call: process.Call{Key: b.Key(), Actor: through(b.Actor), OccurredAt: now, RecordedAt: now}})
 	var refusal *process.Refusal
 	if errors.As(err, &refusal) && (refusal.Code == process.NothingChanged || refusal.Code == process.Closed) {
 		return nil

@@ -103,7 +103,7 @@ func (e *Engine) update(ctx context.Context, order process.Order, fresh bool) (p
 		}
 	}
 	start := e.Client.NewWithStartWorkflowOperation(e.startOptions(order.Command.KindOf(), order.CaseID),
-		workflows.TypeOf(order.Command.KindOf()), workflows.Input{CaseID: order.CaseID})
+		workflows.TypeOf(order.Command.KindOf()), workflows.Begin(order.CaseID))
 	handle, err := e.Client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{StartWorkflowOperation: start, UpdateOptions: updateOptions(order)})
 	return result(ctx, handle, err)
 }

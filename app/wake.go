@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/api/workflowservice/v1"
 
 	"github.com/parkway-zone/parkway/domain/process"
@@ -16,11 +17,22 @@ import (
 // Wake pokes the workflow of a case, starting it when it is missing. The workflow then asks the door where the case stands.
 func (e *Engine) Wake(ctx context.Context, kind process.Kind, caseID string) error {
 	_, err := e.Client.SignalWithStartWorkflow(ctx, workflows.ID(kind, caseID), workflows.PokeSignal, nil, e.startOptions(kind, caseID),
-		workflows.TypeOf(kind), workflows.Input{CaseID: caseID})
+		workflows.TypeOf(kind), workflows.Begin(caseID))
 	if err != nil {
 		return fmt.Errorf("wake %s %s: %w", kind, caseID, err)
 	}
 	return nil
+}
+
+// Renew ends the running workflow of a case and starts it anew: for one that was poked in vain, whatever it hangs on. Nothing is lost, because
+// everything that was recorded is in PostgreSQL.
+func (e *Engine) Renew(ctx context.Context, kind process.Kind, caseID string) error {
+	err := e.Client.TerminateWorkflow(ctx, workflows.ID(kind, caseID), "", "it was woken in vain; started anew")
+	var missing *serviceerror.NotFound
+	if err != nil && !errors.As(err, &missing) {
+		return fmt.Errorf("end the workflow of %s %s: %w", kind, caseID, err)
+	}
+	return e.Wake(ctx, kind, caseID)
 }
 
 // newborn is how young a workflow is that may still be waiting for the command that opens its case.

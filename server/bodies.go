@@ -1,7 +1,9 @@
 package server
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -64,11 +66,28 @@ func (s *Server) bound(next echo.HandlerFunc) echo.HandlerFunc {
 		if err := readForm(c, media); err != nil {
 			return hangUp(c, err)
 		}
+		if err := s.still(r, steady.begun); err != nil {
+			return hangUp(c, err)
+		}
 		if r.MultipartForm != nil { // the server removes only what hangs on its own copy of the request
 			defer r.MultipartForm.RemoveAll() //nolint:errcheck // the temporary folder is the system's
 		}
 		return next(c)
 	}
+}
+
+// moment is how long a body may take before its sender is asked for again.
+const moment = 500 * time.Millisecond
+
+// still asks again who sends a body that took its time to come: a session, token or account that has ended meanwhile writes nothing any more.
+func (s *Server) still(r *http.Request, begun time.Time) error {
+	if _, known := auth.From(r.Context()); !known || reads(r.Method) || time.Since(begun) < moment {
+		return nil
+	}
+	if _, err := s.whois(r); err != nil {
+		return fmt.Errorf("identify the caller again: %w", unreachable(err))
+	}
+	return nil
 }
 
 func multipart(media string) bool { return strings.HasPrefix(media, "multipart/") }
@@ -109,7 +128,7 @@ func hangUp(c echo.Context, err error) error {
 	return err
 }
 
-// readForm reads a form whole. Other bodies are read by their handlers.
+// readForm reads a form, or another body, whole. A file that comes alone is read by its handler.
 func readForm(c echo.Context, media string) error {
 	r := c.Request()
 	var err error
@@ -119,6 +138,10 @@ func readForm(c echo.Context, media string) error {
 		err = r.ParseForm()
 	case multipart(media):
 		err = r.ParseMultipartForm(inMemory)
+	default:
+		var body []byte
+		body, err = io.ReadAll(r.Body)
+		r.Body = io.NopCloser(bytes.NewReader(body))
 	}
 	var large *http.MaxBytesError
 	switch {

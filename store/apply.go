@@ -93,7 +93,7 @@ func apply[S, E any](ctx context.Context, s *Store, k kind[S, E], order process.
 	if err != nil {
 		return process.Outcome{}, err
 	}
-	decision, err := command.Decide(before, order.Call, env)
+	decision, err := command.Decide(before, d.order.Call, env) // the door has said on its copy of the call who reads the deed
 	if err != nil {
 		return process.Outcome{}, d.explain(ctx, err)
 	}

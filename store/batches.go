@@ -16,13 +16,14 @@ type Batch = sqlc.BatchesRow
 // PassedOver is a case that a batch passed over, and why.
 type PassedOver = sqlc.PassedOverRow
 
-// BeginBatch notes that a batch is under way: until it ends its notices wait, so that each person gets one message. Repeating it changes nothing.
-func (s *Store) BeginBatch(ctx context.Context, id, deed, by string, about map[string]any, at time.Time) error {
+// BeginBatch notes that a batch is under way: until it ends its notices wait, so that each person gets one message. whole is all it takes to start
+// it anew. Repeating it changes nothing.
+func (s *Store) BeginBatch(ctx context.Context, id, deed, by string, whole any, at time.Time) error {
 	park, err := s.Park(ctx)
 	if err != nil {
 		return err
 	}
-	text, err := json.Marshal(about)
+	text, err := json.Marshal(whole)
 	if err != nil {
 		return err
 	}
@@ -47,6 +48,23 @@ func (s *Store) PassOver(ctx context.Context, id, caseID string, why *process.Re
 		return fmt.Errorf("note that batch %s passed case %s over: %w", id, caseID, err)
 	}
 	return nil
+}
+
+// ForgetPassedOver takes back whom an earlier try of a batch passed over.
+func (s *Store) ForgetPassedOver(ctx context.Context, id string) error {
+	if err := s.queries.ForgetPassedOver(ctx, id); err != nil {
+		return fmt.Errorf("forget what batch %s passed over: %w", id, err)
+	}
+	return nil
+}
+
+// OpenBatches returns the batches that began before the instant and have not ended, each whole as it was begun.
+func (s *Store) OpenBatches(ctx context.Context, before time.Time) ([]json.RawMessage, error) {
+	rows, err := s.queries.OpenBatches(ctx, before)
+	if err != nil {
+		return nil, fmt.Errorf("list open batches: %w", err)
+	}
+	return rows, nil
 }
 
 // Batches returns the latest batches.

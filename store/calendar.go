@@ -216,6 +216,9 @@ func (s *Store) CalendarBefore(ctx context.Context, seq int) (clock.Calendar, er
 // Unsettled is a calendar in force by which open cases have not been reckoned yet.
 type Unsettled = sqlc.UnsettledCalendarRow
 
+// unreachedFor is how long a calendar's batch that could not reach every case rests before it is tried again.
+const unreachedFor = 30 * time.Minute
+
 // UnsettledCalendar returns the calendar in force when it was published before the instant and its batch has not ended, else nil.
 func (s *Store) UnsettledCalendar(ctx context.Context, before time.Time) (*Unsettled, error) {
 	park, err := s.Park(ctx)
@@ -225,7 +228,8 @@ func (s *Store) UnsettledCalendar(ctx context.Context, before time.Time) (*Unset
 	if err != nil {
 		return nil, err
 	}
-	row, err := s.queries.UnsettledCalendar(ctx, park.ID, before)
+	lately := before.Add(-unreachedFor)
+	row, err := s.queries.UnsettledCalendar(ctx, park.ID, before, &lately)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, nil
 	}

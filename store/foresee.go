@@ -19,9 +19,10 @@ import (
 type climber struct {
 	row   sqlc.ClimbersRow
 	climb ladder.Climb
+	fault error // why its clock or its ladder cannot be read: one damaged case is passed over, and holds up no other
 }
 
-// climbers reads a page of open cases with the clock that has not stopped, reckoned against the calendar.
+// climbers reads a page of open cases with the clock that has not stopped, reckoned against the calendar. Callers pass over those with a fault.
 func (s *Store) climbers(ctx context.Context, p sqlc.ClimbersParams, cal clock.Calendar) ([]climber, error) {
 	rows, err := s.queries.Climbers(ctx, p)
 	if err != nil {
@@ -31,10 +32,15 @@ func (s *Store) climbers(ctx context.Context, p sqlc.ClimbersParams, cal clock.C
 	for _, r := range rows {
 		c := climber{row: r, climb: ladder.Climb{Calendar: cal, Variant: r.Variant, CaseID: r.ID}}
 		if err := json.Unmarshal(r.Clock, &c.climb.Clock); err != nil {
-			return nil, fmt.Errorf("understand the clock of case %s: %w", r.ID, err)
+			c.fault = fmt.Errorf("understand the clock of case %s: %w", r.ID, err)
+		} else if c.climb.Ladder, err = s.ladderOf(ctx, p.ParkID, r, c.climb.Clock.Name); err != nil {
+			if ctx.Err() != nil {
+				return nil, err
+			}
+			c.fault = err
 		}
-		if c.climb.Ladder, err = s.ladderOf(ctx, p.ParkID, r, c.climb.Clock.Name); err != nil {
-			return nil, err
+		if c.fault != nil {
+			s.log.Warn("a damaged case was passed over", "case_id", r.ID, "error", c.fault)
 		}
 		all = append(all, c)
 	}
@@ -125,6 +131,9 @@ func (s *Store) foreseen(ctx context.Context, parkID string, all []climber, now,
 	}
 	steps, questions, of := []Foreseen{}, []question{}, []int{}
 	for _, c := range all {
+		if c.fault != nil {
+			continue
+		}
 		for _, step := range c.climb.Ahead(until) {
 			if step.At.After(until) {
 				continue

@@ -18,12 +18,13 @@ type lookup struct {
 	store *Store
 	q     *sqlc.Queries
 	day   clock.Date
+	actor process.Actor
 	ids   []string // of the parties the command mentions
 	files []string // of the uploads it brings
 }
 
 func (d *door[S, E]) lookup(command process.Command[S, E]) lookup {
-	l := lookup{store: d.store, q: d.q, day: d.order.Call.Day()}
+	l := lookup{store: d.store, q: d.q, day: d.order.Call.Day(), actor: d.order.Call.Actor}
 	if id := d.order.Call.Actor.ID; id != "" {
 		l.ids = append(l.ids, id)
 	}
@@ -55,6 +56,9 @@ func (l lookup) directory(ctx context.Context, c process.Case) (process.Director
 			party.Roles = append(party.Roles, process.Role(role))
 		}
 		found[r.ID] = party
+	}
+	if actor := l.actor; actor.Type == process.Person && actor.Through == "" && found[actor.ID].Disabled {
+		return nil, process.Refuse(process.NotAllowed, "你的账号已停用。", "Your account has ended.")
 	}
 	return found, l.successors(ctx, c, found)
 }

@@ -33,7 +33,7 @@ func (m Move) Days() int { return m.From.DaysUntil(m.To) }
 
 // PreviewCalendar returns every open case that the calendar would move, in the order of the new dates. Nothing is changed.
 func (s *Store) PreviewCalendar(ctx context.Context, cal clock.Calendar, today clock.Date) ([]Move, error) {
-	moves, err := s.moves(ctx, cal, today)
+	moves, _, err := s.moves(ctx, cal, today)
 	if err != nil {
 		return nil, err
 	}
@@ -65,20 +65,24 @@ func (s *Store) PreviewCalendar(ctx context.Context, cal clock.Calendar, today c
 	return moves, nil
 }
 
-// moves looks at every open case with a running clock.
-func (s *Store) moves(ctx context.Context, cal clock.Calendar, today clock.Date) ([]Move, error) {
+// moves looks at every open case with a running clock. damaged are those that cannot be reckoned.
+func (s *Store) moves(ctx context.Context, cal clock.Calendar, today clock.Date) (moves []Move, damaged []CaseRef, err error) {
 	park, err := s.Park(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	moves, after := []Move{}, firstID
 	for {
 		page, err := s.climbers(ctx, sqlc.ClimbersParams{ParkID: park.ID, After: after, Size: 1000}, cal)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, c := range page {
 			after = c.row.ID
+			if c.fault != nil {
+				damaged = append(damaged, CaseRef{ID: c.row.ID, Kind: process.Kind(c.row.Kind)})
+				continue
+			}
 			before := c.climb.Clock
 			c.climb.Clock = before.Recount(cal, today)
 			now := process.Case{NextWake: c.row.NextWake}
@@ -91,19 +95,18 @@ func (s *Store) moves(ctx context.Context, cal clock.Calendar, today clock.Date)
 				Dated: before.DueOn != k.DueOn || before.Provisional != k.Provisional, people: c.people()})
 		}
 		if len(page) < 1000 {
-			return moves, nil
+			return moves, damaged, nil
 		}
 	}
 }
 
-// CasesToMove returns the open cases that the calendar in force moves on the day: what is left of a batch.
+// CasesToMove returns the open cases that the calendar in force moves on the day, and those that cannot be reckoned: what is left of a batch.
 func (s *Store) CasesToMove(ctx context.Context, today clock.Date) ([]CaseRef, error) {
 	cal, err := s.Calendar(ctx)
 	if err != nil {
 		return nil, err
 	}
-	moves, err := s.moves(ctx, cal, today)
-	refs := make([]CaseRef, 0, len(moves))
+	moves, refs, err := s.moves(ctx, cal, today)
 	for _, m := range moves {
 		refs = append(refs, CaseRef{ID: m.CaseID, Kind: m.Kind})
 	}

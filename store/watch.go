@@ -15,18 +15,24 @@ const tolerance = time.Minute
 // vain is how often a case is woken before it counts as stuck: named on the operations page, and holding up nobody.
 const vain = 4
 
+// Late is a case whose wake is past, and whether it is time to start its workflow anew: poking was in vain.
+type Late struct {
+	CaseRef
+	Renew bool
+}
+
 // LateWakes returns cases whose next wake is more than a minute before now. Cases that were woken in vain come last, and less and less often.
-func (s *Store) LateWakes(ctx context.Context, now time.Time, size int) ([]CaseRef, error) {
+func (s *Store) LateWakes(ctx context.Context, now time.Time, size int) ([]Late, error) {
 	before := now.Add(-tolerance)
 	rows, err := s.queries.LateWakes(ctx, &before, now, int32(size))
 	if err != nil {
 		return nil, fmt.Errorf("list late cases: %w", err)
 	}
-	refs := make([]CaseRef, 0, len(rows))
+	late := make([]Late, 0, len(rows))
 	for _, r := range rows {
-		refs = append(refs, CaseRef{ID: r.ID, Kind: process.Kind(r.Kind)})
+		late = append(late, Late{CaseRef: CaseRef{ID: r.ID, Kind: process.Kind(r.Kind)}, Renew: r.Looks > 0 && r.Looks%vain == 0})
 	}
-	return refs, nil
+	return late, nil
 }
 
 // WakesBy returns cases whose next wake has come by the instant, without stuck ones.

@@ -30,8 +30,15 @@ const RefusalType = "refusal"
 // Input starts a case's workflow, and hands its memory on when it continues as new.
 type Input struct {
 	CaseID   string           `json:"case_id"`
-	Standing process.Standing `json:"standing"` // as last heard; empty for a case that is about to be opened
+	Standing process.Standing `json:"standing"`       // as last heard; empty for a case that is about to be opened
+	Loop     int              `json:"loop,omitempty"` // which loop its clock runs; 0 of runs that began before it was paced
 }
+
+// paced is the loop whose clock never spins.
+const paced = 1
+
+// Begin is the input of a fresh run.
+func Begin(caseID string) Input { return Input{CaseID: caseID, Loop: paced} }
 
 // driver is the one entity loop that serves every kind of case.
 type driver struct {
@@ -59,13 +66,21 @@ func drive(ctx workflow.Context, in Input, commands []process.Name, remind proce
 			order.Command = name // the name of the update, whatever the caller wrote into the order
 			d.waiting++
 			defer func() { d.served++ }()
-			return d.apply(ctx, order, func() { d.waiting-- })
+			outcome, err := d.apply(ctx, order, func() { d.waiting-- })
+			if err == nil {
+				d.pace = pace{} // a person has moved it: whatever held it up may be gone
+			}
+			return outcome, err
 		}
 		if err := workflow.SetUpdateHandlerWithOptions(ctx, string(name), handler, options); err != nil {
 			return err
 		}
 	}
-	workflow.Go(ctx, d.clock)
+	if in.Loop < paced {
+		workflow.Go(ctx, d.unpacedClock)
+	} else {
+		workflow.Go(ctx, d.clock)
+	}
 	workflow.Go(ctx, d.listen)
 	if d.standing.Version == 0 {
 		if d.catchUp(ctx); d.standing.Version == 0 && workflow.GetVersion(ctx, absentEnds, workflow.DefaultVersion, 1) == 1 {
@@ -80,7 +95,7 @@ func drive(ctx workflow.Context, in Input, commands []process.Name, remind proce
 	if err != nil || d.over() {
 		return err
 	}
-	return workflow.NewContinueAsNewError(ctx, workflow.GetInfo(ctx).WorkflowType.Name, Input{CaseID: in.CaseID, Standing: d.standing})
+	return workflow.NewContinueAsNewError(ctx, workflow.GetInfo(ctx).WorkflowType.Name, Input{CaseID: in.CaseID, Standing: d.standing, Loop: paced})
 }
 
 // absentEnds is the change after which a workflow without a case ends.

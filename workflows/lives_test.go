@@ -154,7 +154,7 @@ func (l *life[S, E]) play(kind string, workflowOf any, start time.Time, steps []
 		}, s.after)
 	}
 	env.RegisterDelayedCallback(env.CancelWorkflow, horizon)
-	env.ExecuteWorkflow(kind, workflows.Input{CaseID: "x", Standing: l.standing()})
+	env.ExecuteWorkflow(kind, workflows.Input{CaseID: "x", Standing: l.standing(), Loop: 1})
 	l.row.Lock()
 	defer l.row.Unlock()
 	if !env.IsWorkflowCompleted() {

@@ -68,7 +68,7 @@ func TestACaseThatCannotGetOnDoesNotSpin(t *testing.T) {
 				answers = append(answers, update(env, time.Duration(day)*24*time.Hour+time.Hour, hazard.CommentName))
 			}
 			env.RegisterDelayedCallback(func() { env.SetContinueAsNewSuggested(true) }, 10*24*time.Hour)
-			env.ExecuteWorkflow(workflows.HazardRectificationType, workflows.Input{CaseID: "h", Standing: f.standing})
+			env.ExecuteWorkflow(workflows.HazardRectificationType, workflows.Input{CaseID: "h", Standing: f.standing, Loop: 1})
 			var next *workflow.ContinueAsNewError
 			require.ErrorAs(t, env.GetWorkflowError(), &next)
 			require.Equal(t, 9, f.people)
@@ -105,7 +105,7 @@ func TestAWorkflowWithoutACaseEnds(t *testing.T) {
 			if opens {
 				answered = update(env, 0, hazard.RecordName)
 			}
-			env.ExecuteWorkflow(workflows.HazardRectificationType, workflows.Input{CaseID: "h"})
+			env.ExecuteWorkflow(workflows.HazardRectificationType, workflows.Begin("h"))
 			require.True(t, env.IsWorkflowCompleted())
 			require.NoError(t, env.GetWorkflowError())
 			if opens {

@@ -221,12 +221,16 @@ func (c Clock) Given() Date {
 	return c.StartedOn
 }
 
-// FiredFor reports whether a rung has fired for the present end.
-func (c Clock) FiredFor(rung string) bool {
+// near is how far apart two plans of one rung may lie for the same end: office hours may have changed meanwhile, the day has not.
+const near = 12 * time.Hour
+
+// FiredFor reports whether a rung that is planned for the instant has fired for the present end. A firing from before ends had a name belongs
+// to it when it was of the same term and planned for the same time: the end may have moved meanwhile.
+func (c Clock) FiredFor(rung string, planned time.Time) bool {
 	end := c.Deadline()
 	return slices.ContainsFunc(c.Fired, func(f Firing) bool {
 		if f.Deadline.IsZero() {
-			return f.Rung == rung && f.Term == c.Term()
+			return f.Rung == rung && f.Term == c.Term() && f.Due.Sub(planned).Abs() < near
 		}
 		return f.Rung == rung && f.Deadline.Equal(end)
 	})

@@ -22,11 +22,12 @@ func (c Comment) ReadBy() process.Audience { return c.Audience }
 func (c Comment) Mentions() []string { return c.CopyTo }
 
 // Decide refuses an empty text, and copies to anybody but staff.
-func (c Comment) Decide(before Hazard, _ process.Call, env Env) (process.Decision[Hazard], error) {
+func (c Comment) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
 	text, err := process.Required("text", c.Text, process.TextLimit)
 	if err != nil {
 		return process.Decision[Hazard]{}, err
 	}
 	copies, err := process.CopyTo(c.CopyTo, env.Directory)
-	return process.Decision[Hazard]{After: before, Reason: text, Notices: append(copies, before.tellSupervisor(process.NoticeComment)...)}, err
+	notices := append(copies, before.tellSupervisor(process.NoticeComment)...)
+	return process.Decision[Hazard]{After: before, Reason: text, Notices: append(notices, process.TellShared(call, before.EnterpriseID)...)}, err
 }

@@ -26,7 +26,7 @@ func (c Climb) Ahead(until time.Time) []Step {
 		return nil
 	}
 	steps := c.rungs()
-	steps = slices.DeleteFunc(steps, func(s Step) bool { return c.fired(s.ID) || c.moot(s) })
+	steps = slices.DeleteFunc(steps, func(s Step) bool { return c.fired(s) || c.moot(s) })
 	steps = append(steps, c.floor(until)...)
 	slices.SortStableFunc(steps, func(a, b Step) int { return a.At.Compare(b.At) })
 	for i := range steps {
@@ -82,7 +82,7 @@ func (c Climb) Reached() Act {
 	var most Act
 	for _, s := range c.rungs() {
 		sent := slices.ContainsFunc(c.Clock.Fired, func(f clock.Firing) bool { return f.Rung == s.ID && !f.Unsent })
-		if sent && c.fired(s.ID) && Severity(s.Act) > max(Severity(most), Severity(FlagOverdue)) {
+		if sent && c.fired(s) && Severity(s.Act) > max(Severity(most), Severity(FlagOverdue)) {
 			most = s.Act
 		}
 	}
@@ -110,11 +110,11 @@ func (c Climb) SwitchOn(now time.Time) clock.Clock {
 
 // fired reports whether the step has fired: for the present end of the clock, because a new end is a new climb; once for ever when it counts
 // from the start.
-func (c Climb) fired(id string) bool {
-	if strings.HasPrefix(id, fromStart) {
-		return c.Clock.FiredEver(id)
+func (c Climb) fired(s Step) bool {
+	if strings.HasPrefix(s.ID, fromStart) {
+		return c.Clock.FiredEver(s.ID)
 	}
-	return c.Clock.FiredFor(id)
+	return c.Clock.FiredFor(s.ID, s.At)
 }
 
 // moot reports whether nobody needs to be told of the step any more: a reminder before the end that lies before the end was given, because
@@ -224,7 +224,7 @@ func (c Climb) floor(until time.Time) []Step {
 		if s.At.After(until) {
 			return steps
 		}
-		if !c.fired(s.ID) && !c.moot(s) {
+		if !c.fired(s) && !c.moot(s) {
 			steps = append(steps, s)
 		}
 	}
@@ -239,7 +239,7 @@ func (c Climb) nextFloor() []Step {
 	day := c.lastRung()
 	for n := 1; ; n++ {
 		day = c.Calendar.AddWorkdays(day, f.Every)
-		if s := c.floorStep(n, day); !c.fired(s.ID) && !c.moot(s) {
+		if s := c.floorStep(n, day); !c.fired(s) && !c.moot(s) {
 			return []Step{s}
 		}
 	}

@@ -34,7 +34,7 @@ func (r Reader) files(all []process.Attachment) []process.Attachment {
 }
 
 func (r Reader) header(c process.Case, function process.Text) process.Case {
-	c.Holder, c.DelegatedBy, c.UnitIDs = r.Holder(c.Holder, function), nil, []string{}
+	c.Holder, c.DelegatedBy, c.UnitIDs, c.Wake = r.Holder(c.Holder, function), nil, []string{}, ""
 	return c
 }
 
@@ -90,6 +90,7 @@ func (r Reader) journey(j lifecycle.Journey) lifecycle.Journey {
 func (r Reader) Gate(items []lifecycle.Item) []lifecycle.Item {
 	items = slices.Clone(items)
 	for i := range items {
+		items[i].Papers = nil
 		if items[i].Given != nil {
 			given := answer(*items[i].Given)
 			items[i].Given = &given

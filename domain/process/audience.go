@@ -91,3 +91,11 @@ func (p People) reach(a ladder.Audience) []Notice {
 func (p People) Concerned() []Notice {
 	return append(p.reach(ladder.Holder), p.reach(ladder.Manager)...)
 }
+
+// TellShared tells the enterprise of words that staff share with it: what is written for it must not lie unread.
+func TellShared(call Call, enterpriseID string) []Notice {
+	if call.Audience != Shared || call.Actor.Has(Enterprise) {
+		return nil
+	}
+	return []Notice{{Kind: NoticeComment, ToKind: HeldByEnterprise, ToID: enterpriseID}}
+}

@@ -82,6 +82,9 @@ func PutOnRecord(attached []Attachment, evidence []Evidence, uploads map[string]
 		if shown.After(call.Today()) {
 			return nil, Refuse(ImpossibleDate, "证据日期不能晚于今天。", "Evidence cannot be dated after today.").At("attachments")
 		}
+		if e.Replaces != 0 && call.Actor.Has(Enterprise) && !brought(result, e.Replaces, call.Actor.ID) {
+			return nil, RefuseField("attachments", "只能替换自己提交的附件。", "You can replace only what you brought yourself.")
+		}
 		number, revision, err := nextNumber(result, e.Replaces)
 		if err != nil {
 			return nil, err
@@ -118,3 +121,17 @@ func (a Attachment) ElementName(int) string {
 
 // Sealed is always true: what is on record stays as it is.
 func (Attachment) Sealed() bool { return true }
+
+// brought reports whether every revision of the attachment came from the person.
+func brought(attached []Attachment, number int, person string) bool {
+	found := false
+	for _, a := range attached {
+		if a.Number == number {
+			if a.ByID != person {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
+}

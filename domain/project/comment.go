@@ -31,5 +31,5 @@ func (c Comment) Decide(before Project, call process.Call, env Env) (process.Dec
 	if before.ManagerID != "" && before.ManagerID != call.Actor.ID {
 		notices = append(notices, process.Notice{Kind: process.NoticeComment, ToKind: process.HeldByPerson, ToID: before.ManagerID})
 	}
-	return process.Decision[Project]{After: before, Reason: text, Notices: notices}, err
+	return process.Decision[Project]{After: before, Reason: text, Notices: append(notices, process.TellShared(call, before.EnterpriseID)...)}, err
 }

@@ -38,9 +38,21 @@ func (c HandOver) Decide(before Project, call process.Call, env Env) (process.De
 	case party.Kind == process.HeldByEnterprise && party.ID != p.EnterpriseID,
 		party.EnterpriseID != "" && party.EnterpriseID != p.EnterpriseID:
 		return none, process.RefuseField("to_id", "只能交给这个项目自己的企业。", "Only the project's own enterprise can be given it.")
+	case party.Kind == process.HeldByPerson && onlyLooksOn(party.Roles):
+		return none, process.RefuseField("to_id", party.Name+"只能查看，不能办理，请另选一人。", party.Name+" may only look on; choose somebody else.")
 	case p.Holder != nil && p.Holder.ID == party.ID:
 		return none, process.Refuse(process.NothingChanged, "现在就在"+party.Name+"手里。", party.Name+" has it already.").At("to_id")
 	}
 	p.HandTo(party, call.OccurredAt)
 	return process.Decision[Project]{After: p, Reason: reason}, nil
+}
+
+// onlyLooksOn reports whether somebody with the roles can do nothing with a project: auditors and administrators.
+func onlyLooksOn(roles []process.Role) bool {
+	for _, r := range roles {
+		if r != process.Auditor && r != process.Administrator {
+			return false
+		}
+	}
+	return len(roles) > 0
 }

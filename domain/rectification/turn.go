@@ -61,7 +61,7 @@ func (d Definition) HandIn(t Turner, measures string, completed clock.Date, by S
 	if completed.IsZero() {
 		completed = call.Day()
 	}
-	if completed.After(call.Day()) || call.Day().Before(r.IssuedOn) {
+	if completed.After(call.Day()) || completed.Before(r.IssuedOn) || call.Day().Before(r.IssuedOn) {
 		return process.Refuse(process.ImpossibleDate, "整改完成日期应在下达通知之后、今天之前。", "The work was done between the notice and today.").At("completed_on")
 	}
 	at := call.OccurredAt

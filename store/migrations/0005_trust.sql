@@ -55,7 +55,10 @@ CREATE TABLE stuck_cases (
 COMMENT ON TABLE stuck_cases IS 'Cases whose wake-up is overdue although the watchdog woke them: named on the operations page, and never holding up others.';
 
 GRANT SELECT, INSERT, UPDATE ON batches, batch_refusals, stuck_cases TO parkway_writer;
-GRANT DELETE ON stuck_cases TO parkway_writer;
+GRANT DELETE ON stuck_cases, batch_refusals TO parkway_writer;
 
 -- +goose Down
 DROP TABLE stuck_cases, batch_refusals, batches;
+ALTER TABLE clocks DROP COLUMN given_on, DROP COLUMN ladder_on;
+ALTER TABLE cases DROP COLUMN wake;
+ALTER TABLE events DROP CONSTRAINT events_once, DROP COLUMN audience, DROP COLUMN key_owner, ADD CONSTRAINT events_case_id_key_key UNIQUE (case_id, key);

@@ -42,7 +42,7 @@ CREATE FUNCTION may_stand_in(absent uuid, deputy uuid) RETURNS boolean LANGUAGE 
             WHEN 'enterprise' = ANY (a.roles) THEN 'enterprise' = ANY (d.roles) AND d.enterprise_id = a.enterprise_id
             WHEN 'enterprise' = ANY (d.roles) THEN false
             WHEN a.roles <@ ARRAY['department'] THEN d.unit_id = a.unit_id
-            ELSE NOT d.roles <@ ARRAY['department'] END)
+            ELSE NOT d.roles <@ ARRAY['department', 'auditor', 'administrator'] OR a.roles <@ ARRAY['auditor', 'administrator'] END)
 $$;
 -- +goose StatementEnd
 COMMENT ON FUNCTION may_stand_in IS 'Whether somebody in use may stand in for somebody away: staff for staff, a colleague of the same department, a colleague of the same enterprise. It is asked when an absence is entered and again whenever the deputy would be told.';

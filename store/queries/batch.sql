@@ -19,3 +19,9 @@ WHERE r.batch_id = @batch_id ORDER BY c.number LIMIT @size;
 SELECT b.id, b.deed, b.about, b.by_name, b.started_at, b.ended_at, b.touched,
     (SELECT count(*) FROM batch_refusals AS r WHERE r.batch_id = b.id)::integer AS refused
 FROM batches AS b WHERE b.park_id = @park_id ORDER BY b.started_at DESC, b.id LIMIT @size;
+
+-- name: ForgetPassedOver :exec
+DELETE FROM batch_refusals WHERE batch_id = @batch_id;
+
+-- name: OpenBatches :many
+SELECT about FROM batches WHERE ended_at IS NULL AND started_at < @before ORDER BY started_at, id LIMIT 20;

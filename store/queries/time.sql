@@ -93,6 +93,7 @@ GROUP BY u.id;
 SELECT count(*)::integer FROM events WHERE command = @command;
 
 -- name: UnsettledCalendar :one
--- The calendar in force, when open cases have not been reckoned by it yet.
+-- The calendar in force, when open cases have not been reckoned by it yet and its batch did not end just now without reaching all of them.
 SELECT seq, version, reason, by_id, by_name, created_at FROM calendars AS c
-WHERE c.park_id = @park_id AND c.seq > 1 AND c.settled_at IS NULL AND c.created_at < @before AND c.seq = (SELECT max(x.seq) FROM calendars AS x WHERE x.park_id = c.park_id);
+WHERE c.park_id = @park_id AND c.seq > 1 AND c.settled_at IS NULL AND c.created_at < @before AND c.seq = (SELECT max(x.seq) FROM calendars AS x WHERE x.park_id = c.park_id)
+    AND NOT EXISTS (SELECT FROM batches AS b WHERE b.id = 'calendar-' || c.seq AND b.ended_at > @lately);

@@ -2,7 +2,7 @@
 
 -- name: LateWakes :many
 -- Cases that were woken in vain are asked for less and less often, and after the others: one that cannot get on holds up nobody.
-SELECT c.id, c.kind FROM cases AS c LEFT JOIN stuck_cases AS s ON s.case_id = c.id
+SELECT c.id, c.kind, coalesce(s.looks, 0)::integer AS looks FROM cases AS c LEFT JOIN stuck_cases AS s ON s.case_id = c.id
 WHERE c.next_wake < @before AND (s.case_id IS NULL OR s.looked_at + least(s.looks * s.looks, 60) * interval '1 minute' <= @now::timestamptz)
 ORDER BY s.looks NULLS FIRST, c.next_wake LIMIT @size;
 

@@ -94,6 +94,39 @@ func (q *Queries) EndBatch(ctx context.Context, endedAt *time.Time, touched int3
 	return err
 }
 
+const forgetPassedOver = `-- name: ForgetPassedOver :exec
+DELETE FROM batch_refusals WHERE batch_id = $1
+`
+
+func (q *Queries) ForgetPassedOver(ctx context.Context, batchID string) error {
+	_, err := q.db.Exec(ctx, forgetPassedOver, batchID)
+	return err
+}
+
+const openBatches = `-- name: OpenBatches :many
+SELECT about FROM batches WHERE ended_at IS NULL AND started_at < $1 ORDER BY started_at, id LIMIT 20
+`
+
+func (q *Queries) OpenBatches(ctx context.Context, before time.Time) ([]json.RawMessage, error) {
+	rows, err := q.db.Query(ctx, openBatches, before)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []json.RawMessage{}
+	for rows.Next() {
+		var about json.RawMessage
+		if err := rows.Scan(&about); err != nil {
+			return nil, err
+		}
+		items = append(items, about)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const passOver = `-- name: PassOver :exec
 INSERT INTO batch_refusals (batch_id, case_id, code, zh, en, at) VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (batch_id, case_id) DO UPDATE SET code = excluded.code, zh = excluded.zh, en = excluded.en, at = excluded.at

@@ -503,6 +503,7 @@ func (q *Queries) TellOfBatch(ctx context.Context, arg TellOfBatchParams) error 
 const unsettledCalendar = `-- name: UnsettledCalendar :one
 SELECT seq, version, reason, by_id, by_name, created_at FROM calendars AS c
 WHERE c.park_id = $1 AND c.seq > 1 AND c.settled_at IS NULL AND c.created_at < $2 AND c.seq = (SELECT max(x.seq) FROM calendars AS x WHERE x.park_id = c.park_id)
+    AND NOT EXISTS (SELECT FROM batches AS b WHERE b.id = 'calendar-' || c.seq AND b.ended_at > $3)
 `
 
 type UnsettledCalendarRow struct {
@@ -514,9 +515,9 @@ type UnsettledCalendarRow struct {
 	CreatedAt time.Time
 }
 
-// The calendar in force, when open cases have not been reckoned by it yet.
-func (q *Queries) UnsettledCalendar(ctx context.Context, parkID string, before time.Time) (UnsettledCalendarRow, error) {
-	row := q.db.QueryRow(ctx, unsettledCalendar, parkID, before)
+// The calendar in force, when open cases have not been reckoned by it yet and its batch did not end just now without reaching all of them.
+func (q *Queries) UnsettledCalendar(ctx context.Context, parkID string, before time.Time, lately *time.Time) (UnsettledCalendarRow, error) {
+	row := q.db.QueryRow(ctx, unsettledCalendar, parkID, before, lately)
 	var i UnsettledCalendarRow
 	err := row.Scan(
 		&i.Seq,

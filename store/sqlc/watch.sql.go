@@ -74,14 +74,15 @@ func (q *Queries) ForgetWoken(ctx context.Context, before time.Time) error {
 
 const lateWakes = `-- name: LateWakes :many
 
-SELECT c.id, c.kind FROM cases AS c LEFT JOIN stuck_cases AS s ON s.case_id = c.id
+SELECT c.id, c.kind, coalesce(s.looks, 0)::integer AS looks FROM cases AS c LEFT JOIN stuck_cases AS s ON s.case_id = c.id
 WHERE c.next_wake < $1 AND (s.case_id IS NULL OR s.looked_at + least(s.looks * s.looks, 60) * interval '1 minute' <= $2::timestamptz)
 ORDER BY s.looks NULLS FIRST, c.next_wake LIMIT $3
 `
 
 type LateWakesRow struct {
-	ID   string
-	Kind string
+	ID    string
+	Kind  string
+	Looks int32
 }
 
 // What the watchdog looks for, and what it found to be stuck.
@@ -95,7 +96,7 @@ func (q *Queries) LateWakes(ctx context.Context, before *time.Time, now time.Tim
 	items := []LateWakesRow{}
 	for rows.Next() {
 		var i LateWakesRow
-		if err := rows.Scan(&i.ID, &i.Kind); err != nil {
+		if err := rows.Scan(&i.ID, &i.Kind, &i.Looks); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -21,7 +21,7 @@ type change struct{ Name, Old, New string }
 func visible(ctx context.Context, changes []process.Change, d lifecycle.Definition) []change {
 	shown := worded(ctx, changes, d, quiet)
 	if len(shown) == 0 {
-		shown = worded(ctx, changes, d, reference)
+		shown = worded(ctx, changes, d, func(shape string) bool { return reference(shape) || strings.HasPrefix(shape, "clocks.fired") }) // whom a step told stands below
 	}
 	return shown
 }
