@@ -31,12 +31,13 @@ type patience struct {
 	longest   time.Duration // for a file in all
 	answering time.Duration // to take the answer, which may be a file; the stream of changes sets its own
 	quiet     time.Duration // between two requests
+	moment    time.Duration // how long a body may take before its sender is asked for again
 }
 
 const stretch = 64 << 10 // bytes
 
 func usual() patience {
-	return patience{headers: 10 * time.Second, body: 30 * time.Second, longest: 30 * time.Minute, answering: 10 * time.Minute, quiet: 2 * time.Minute}
+	return patience{headers: 10 * time.Second, body: 30 * time.Second, longest: 30 * time.Minute, answering: 10 * time.Minute, quiet: 2 * time.Minute, moment: 500 * time.Millisecond}
 }
 
 // over gives a server the time limits of requests whose handlers set none of their own.
@@ -76,12 +77,9 @@ func (s *Server) bound(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// moment is how long a body may take before its sender is asked for again.
-const moment = 500 * time.Millisecond
-
 // still asks again who sends a body that took its time to come: a session, token or account that has ended meanwhile writes nothing any more.
 func (s *Server) still(r *http.Request, begun time.Time) error {
-	if _, known := auth.From(r.Context()); !known || reads(r.Method) || time.Since(begun) < moment {
+	if _, known := auth.From(r.Context()); !known || reads(r.Method) || time.Since(begun) < s.patience.moment {
 		return nil
 	}
 	if _, err := s.whois(r); err != nil {

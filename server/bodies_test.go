@@ -202,3 +202,34 @@ func TestAFileMayComeSlowly(t *testing.T) {
 	require.Greater(t, time.Since(begun), 2*time.Second)
 	require.Equal(t, http.StatusOK, l.answer(t).StatusCode)
 }
+
+// TestABodyDoesNotOutliveItsSession: a body that is held back while the session, the token or the account ends writes nothing when it comes.
+func TestABodyDoesNotOutliveItsSession(t *testing.T) {
+	t.Parallel()
+	b := setup(t, (*server.Server).Suspect)
+	manager := b.As(process.ProjectManager)
+	cookie, bearer := b.session(t, manager), b.token(t, manager, false)
+	held := map[string]*line{
+		"token":   b.dial(t, http.MethodPost, "/account/tokens", "Content-Type", formType, "Content-Length", "20", "Cookie", cookie),
+		"command": b.dial(t, http.MethodPost, "/api/v1/projects", "Content-Type", "application/json", "Content-Length", "20", "Authorization", bearer, "Idempotency-Key", "k"),
+	}
+	for _, l := range held {
+		_, err := l.Write([]byte("name=held&"))
+		require.NoError(t, err)
+	}
+	now := time.Now()
+	require.Eventually(t, func() bool { // both are known before their owner goes
+		n, err := b.Store.Accounts().Tokens(t.Context(), manager.ID)
+		return err == nil && len(n) == 1 && n[0].UsedAt != nil
+	}, patient, 10*time.Millisecond)
+	_, err := b.Store.Accounts().EndAccess(t.Context(), &now, manager.ID, nil)
+	require.NoError(t, err)
+	for name, l := range held {
+		_, err := l.Write([]byte("days=366&x"))
+		require.NoError(t, err)
+		require.Contains(t, []int{http.StatusUnauthorized, http.StatusSeeOther}, l.answer(t).StatusCode, name)
+	}
+	tokens, err := b.Store.Accounts().Tokens(t.Context(), manager.ID)
+	require.NoError(t, err)
+	require.Len(t, tokens, 1, "none was made")
+}

@@ -170,6 +170,9 @@ func outsideSteps(r *outside.Reader, steps []Foreseen) []Foreseen {
 				own = append(own, Person{ID: p.ID, Name: p.Name, Channels: p.Channels})
 			}
 		}
+		if len(own) == 0 && len(f.People) > 0 { // somebody is told, whose name stays inside
+			own = []Person{{Name: outside.Zone().Chinese, Channels: []string{}}}
+		}
 		f.People = own
 	}
 	return steps

@@ -120,3 +120,13 @@ func TestADepartureIsToldWithWhatItLeavesBehind(t *testing.T) {
 	require.Equal(t, []string{process.NoticeEnded}, b.told(t, head, ""))
 	require.Equal(t, []string{process.NoticeEnded}, b.told(t, b.As(process.Leader), ""))
 }
+
+// TestAnAccountThatHasEndedDoesNothing: whatever was still on its way when it ended is refused by the door.
+func TestAnAccountThatHasEndedDoesNothing(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	id := b.openProject(t, "lead")
+	manager := b.As(process.ProjectManager)
+	b.leave(t, manager)
+	b.refused(t, process.NotAllowed, b.order(t, manager, id, project.CommentName, project.Comment{Text: "之后"}))
+}

@@ -123,3 +123,21 @@ func TestEachRungFiresOnceInOrder(t *testing.T) {
 		}
 	})
 }
+
+// TestFiringsFromBeforeEndsHadANameStayWithTheirEnd: rungs that fired before a pause or a calendar moved the end, in an older version, do not
+// count for the end that stands now.
+func TestFiringsFromBeforeEndsHadANameStayWithTheirEnd(t *testing.T) {
+	t.Parallel()
+	start := clock.NewDate(2026, 11, 2)
+	k := clock.StartUntil("stage", "", start, clock.NewDate(2026, 11, 13), clock.Calendar{})
+	for _, s := range climb(k, "general").Due(clock.NewDate(2026, 11, 19).Start()) {
+		k.Fired = append(k.Fired, clock.Firing{Rung: s.ID, Due: s.At, At: s.At})
+	}
+	require.NotEmpty(t, k.Fired)
+	next, _ := climb(k, "general").Next()
+	require.Equal(t, "refer", next.ID, "as long as the end stands they count")
+	k.GivenOn = clock.Date{}
+	k.Pauses = append(k.Pauses, clock.Pause{From: clock.NewDate(2026, 11, 10), To: clock.NewDate(2026, 12, 10)})
+	k = k.Reckon(clock.Calendar{})
+	require.Equal(t, []string{"12-08 before", "12-14 due", "12-16 order", "12-25 refer"}, names(climb(k, "general").Ahead(clock.NewDate(2026, 12, 28).Start())))
+}
