@@ -28,9 +28,10 @@ func TestLaddersAreTurnedOnQuietly(t *testing.T) {
 	admin := process.Actor{Type: process.Person, ID: userID(t, w, "admin"), Name: "管理员", Roles: []process.Role{process.Administrator}}
 	input, err := json.Marshal(hazard.Adopt{Version: 1, Reason: "旧案按旧流程"})
 	require.NoError(t, err)
+	now := w.clock.Now()
 	for _, id := range ids {
 		_, err := w.store.Apply(t.Context(), process.Order{CaseID: id, Command: hazard.AdoptName, Input: input,
-			Call: process.Call{Key: "old", Actor: admin, OccurredAt: w.clock.Now(), RecordedAt: w.clock.Now()}})
+			Call: process.Call{Key: "old", Actor: admin, OccurredAt: now, RecordedAt: now}})
 		require.NoError(t, err)
 	}
 	w.startWorker(t)
