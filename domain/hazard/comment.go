@@ -1,6 +1,10 @@
 package hazard
 
-import "github.com/parkway-zone/parkway/domain/process"
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/process"
+)
 
 // CommentName is the name of Comment.
 const CommentName process.Name = "hazard.comment"
@@ -28,6 +32,6 @@ func (c Comment) Decide(before Hazard, call process.Call, env Env) (process.Deci
 		return process.Decision[Hazard]{}, err
 	}
 	copies, err := process.CopyTo(c.CopyTo, env.Directory)
-	notices := append(copies, before.tellSupervisor(process.NoticeComment)...)
-	return process.Decision[Hazard]{After: before, Reason: text, Notices: append(notices, process.TellShared(call, before.EnterpriseID)...)}, err
+	notices := slices.Concat(copies, before.tellSupervisor(process.NoticeComment), process.TellShared(call, before.EnterpriseID))
+	return process.Decision[Hazard]{After: before, Reason: text, Notices: notices}, err
 }

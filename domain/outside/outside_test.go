@@ -132,3 +132,11 @@ func TestSharesOfOneFunctionAreAddedUp(t *testing.T) {
 	require.Equal(t, "安监员", shares[0].Holder.Name)
 	require.Equal(t, contact, shares[1].Holder.ID)
 }
+
+// TestAGateShowsNoPapers: which requirements are met, not by which of the offices' papers.
+func TestAGateShowsNoPapers(t *testing.T) {
+	t.Parallel()
+	items := []lifecycle.Item{{Status: lifecycle.Met, Papers: []lifecycle.Paper{{Number: 1, Revision: 1, Name: "审查意见-陆致远.jpg"}}}}
+	require.Empty(t, reader().Gate(items)[0].Papers)
+	require.NotEmpty(t, items[0].Papers, "nothing it was given is changed")
+}

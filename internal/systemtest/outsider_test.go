@@ -184,6 +184,7 @@ func addresses(t *testing.T, w *world, o outsider) []string {
 
 // filled are the addresses of a route: for each case of the enterprise, with each command and each file.
 func filled(route string, o outsider) []string {
+	route = strings.Replace(route, ":seq", ":number", 1)
 	cases := []string{o.enterprise}
 	switch {
 	case strings.HasPrefix(route, "/projects"):
@@ -222,7 +223,7 @@ func operations(t *testing.T, o outsider) []string {
 		if item.Get == nil || path == "/search" {
 			continue
 		}
-		route := strings.NewReplacer("{id}", ":id", "{number}", ":number", "{revision}", ":revision").Replace(path)
+		route := strings.NewReplacer("{id}", ":id", "{number}", ":number", "{revision}", ":revision", "{seq}", ":number").Replace(path)
 		if strings.HasPrefix(route, "/cases") {
 			for _, id := range []string{o.project, o.noticed, o.found} {
 				found = append(found, filled(strings.Replace(route, ":id", id, 1), o)...)
