@@ -29,7 +29,10 @@ func (d *driver) clock(ctx workflow.Context) {
 		if err != nil {
 			return
 		}
-		if fired && d.fire(ctx) != nil {
+		switch {
+		case fired && d.in.Loop < paced:
+			d.unpacedFire(ctx, wake)
+		case fired && d.fire(ctx) != nil:
 			return
 		}
 	}

@@ -76,11 +76,7 @@ func drive(ctx workflow.Context, in Input, commands []process.Name, remind proce
 			return err
 		}
 	}
-	if in.Loop < paced {
-		workflow.Go(ctx, d.unpacedClock)
-	} else {
-		workflow.Go(ctx, d.clock)
-	}
+	workflow.Go(ctx, d.clock)
 	workflow.Go(ctx, d.listen)
 	if d.standing.Version == 0 {
 		if d.catchUp(ctx); d.standing.Version == 0 && workflow.GetVersion(ctx, absentEnds, workflow.DefaultVersion, 1) == 1 {

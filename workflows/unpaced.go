@@ -6,34 +6,9 @@ import (
 	"go.temporal.io/sdk/workflow"
 )
 
-// unpacedClock is the loop of runs that began before it was paced: their recorded histories replay only with it. It lives until the run
-// continues as new, is started anew, or ends with its case. Its wakes are named as everywhere, so that none is taken for another and it no longer
-// goes round; and the watchdog starts a run anew that was woken in vain.
-func (d *driver) unpacedClock(ctx workflow.Context) {
-	for !d.over() {
-		seen := d.changed
-		if d.standing.NextWake == nil {
-			if workflow.Await(ctx, func() bool { return d.changed != seen || d.over() }) != nil {
-				return
-			}
-			continue
-		}
-		wake := *d.standing.NextWake
-		timing, stop := workflow.WithCancel(ctx)
-		timer := workflow.NewTimerWithOptions(timing, max(wake.Sub(d.now(ctx)), 0), workflow.TimerOptions{Summary: "下一次提醒，期限 " + d.standing.DueOn.String()})
-		err := workflow.Await(ctx, func() bool { return timer.IsReady() || d.changed != seen || d.over() })
-		fired := timer.IsReady()
-		stop()
-		if err != nil {
-			return
-		}
-		if fired {
-			d.unpacedFire(ctx, wake)
-		}
-	}
-}
-
-// unpacedFire passes the clock's command through the door until the door has answered.
+// unpacedFire passes the clock's command through the door until the door has answered. It serves runs that began before the clock was paced:
+// their recorded histories replay only with it. It lives until the run continues as new, is started anew, or ends with its case. Its wakes are
+// named as everywhere, so that none is taken for another and it no longer goes round; and the watchdog starts a run anew that was woken in vain.
 func (d *driver) unpacedFire(ctx workflow.Context, wake time.Time) {
 	for {
 		err := d.wake(ctx)
