@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/notify"
 	"github.com/parkway-zone/parkway/store"
@@ -49,11 +50,7 @@ func (a *Activities) line(r store.NoticeLine, pick func(zh, en string) string) [
 	if r.Deputy {
 		text += pick("（代理）", " (standing in)")
 	}
-	page := "/projects/"
-	if process.Kind(r.CaseKind) == process.Hazard {
-		page = "/hazards/"
-	}
-	return []notify.Line{{Text: text, URL: a.PublicURL + page + r.CaseID, Red: r.Level == "red"}}
+	return []notify.Line{{Text: text, URL: a.PublicURL + kinds.URL(process.Kind(r.CaseKind), r.CaseID), Red: r.Level == "red"}}
 }
 
 // about writes what is about no single case: a change of the calendar, the morning digest.
@@ -95,6 +92,8 @@ func notice(kind, act string) process.Text {
 	switch kind {
 	case process.NoticeHandedTo:
 		return process.Text{Chinese: "转到你手里", English: "Handed to you"}
+	case process.NoticeAssigned:
+		return process.Text{Chinese: "请你负责", English: "You are made responsible"}
 	case process.NoticeOverdue:
 		return process.Text{Chinese: "已逾期", English: "Overdue"}
 	case process.NoticeReminder:

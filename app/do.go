@@ -14,9 +14,8 @@ import (
 
 	enumspb "go.temporal.io/api/enums/v1"
 
-	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/workflows"
 )
@@ -50,7 +49,7 @@ func (a *App) Do(ctx context.Context, r Request) (process.Outcome, error) {
 
 // Carry passes a command to the case's workflow. It returns a *process.Refusal when the rules say no.
 func (e *Engine) Carry(ctx context.Context, order process.Order) (process.Outcome, error) {
-	outcome, err := e.update(ctx, order, opens(order.Command))
+	outcome, err := e.update(ctx, order, kinds.Opens(order.Command))
 	var application *temporal.ApplicationError
 	if errors.As(err, &application) && application.Type() == workflows.RefusalType {
 		var refusal process.Refusal
@@ -76,13 +75,11 @@ func (a *App) order(r Request) (process.Order, error) {
 		return process.Order{}, err
 	}
 	id := r.CaseID
-	if opens(r.Command) {
+	if kinds.Opens(r.Command) {
 		id = NewCaseID(r.Command, r.Actor, r.Key)
 	}
 	return process.Order{CaseID: id, Command: r.Command, Call: call, Input: input}, nil
 }
-
-func opens(name process.Name) bool { return name == project.OpenName || name == hazard.RecordName }
 
 // NewCaseID derives the id of a case to be opened from who opens it under which key, so that the same request opens the same case and only once.
 func NewCaseID(name process.Name, actor process.Actor, key string) string {

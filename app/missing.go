@@ -15,7 +15,7 @@ func (a *App) Missing(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	query := fmt.Sprintf("ExecutionStatus = 'Running' AND WorkflowType IN ('%s', '%s')", workflows.ProjectLifecycleType, workflows.HazardRectificationType)
+	query := workflows.RunningCases()
 	running, err := a.Engine.Client.CountWorkflow(ctx, &workflowservice.CountWorkflowExecutionsRequest{Query: query})
 	if err != nil {
 		return false, fmt.Errorf("count the running workflows: %w", err)

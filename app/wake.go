@@ -45,7 +45,7 @@ func (a *App) Orphans(ctx context.Context) (int, error) {
 	var next []byte
 	for {
 		page, err := a.Engine.Client.ListWorkflow(ctx, &workflowservice.ListWorkflowExecutionsRequest{PageSize: 500, NextPageToken: next,
-			Query: fmt.Sprintf("ExecutionStatus = 'Running' AND WorkflowType IN ('%s', '%s')", workflows.ProjectLifecycleType, workflows.HazardRectificationType)})
+			Query: workflows.RunningCases()})
 		if err != nil {
 			return n, fmt.Errorf("list running workflows: %w", err)
 		}

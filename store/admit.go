@@ -14,14 +14,14 @@ import (
 
 // admit refuses an actor who may not see the case or not issue the command, a deed dated back that may not be, and readers who cannot be chosen.
 // It says on the call who may read the words and files that come with the deed.
-func (d *door[S, E]) admit(ctx context.Context, before S, command process.Command[S, E]) error {
-	header, actor := d.kind.header(&before), d.order.Call.Actor
+func (d *door) admit(ctx context.Context, before process.Subject, command process.Act) error {
+	header, actor := before.Header(), d.order.Call.Actor
 	relation := access.Other
 	if d.locked != nil {
 		if err := mustSee(ctx, d.q, actor, d.order.CaseID); err != nil {
 			return err
 		}
-		if d.kind.own(before, actor) {
+		if before.Own(actor) {
 			relation = access.Own
 		}
 	}
@@ -36,7 +36,7 @@ func (d *door[S, E]) admit(ctx context.Context, before S, command process.Comman
 
 // dated refuses to date a deed back where its description or the actor does not permit that, and before the case began. How far back within the
 // case is for the rules of each command: not before the stage, the notice or the hand-in that it follows.
-func (d *door[S, E]) dated(c process.Case) error {
+func (d *door) dated(c process.Case) error {
 	call := d.order.Call
 	switch {
 	case !call.DatedBack():
@@ -52,8 +52,8 @@ func (d *door[S, E]) dated(c process.Case) error {
 }
 
 // address notes who reads the deed: what the writer chose, where the command's description leaves it to them.
-func (d *door[S, E]) address(before process.Case, command process.Command[S, E]) error {
-	if a, ok := command.(process.Addressed); ok {
+func (d *door) address(before process.Case, command process.Act) error {
+	if a, ok := command.Input.(process.Readable); ok {
 		d.chosen = a.ReadBy()
 	}
 	actor := d.order.Call.Actor
@@ -72,20 +72,20 @@ func heldByEnterprise(c process.Case) bool {
 }
 
 // fresh refuses an actor who read an older version.
-func (d *door[S, E]) fresh(ctx context.Context, before S) error {
-	if v := d.order.Call.IfVersion; v != nil && *v != d.kind.header(&before).Version {
+func (d *door) fresh(ctx context.Context, before process.Subject) error {
+	if v := d.order.Call.IfVersion; v != nil && *v != before.Header().Version {
 		return d.explain(ctx, process.Refuse(process.StaleVersion, "这件事刚刚被别人改过，请看过改动后再提交。", "The case has been changed since you read it; look at the change first."))
 	}
 	return nil
 }
 
 // settled answers a command that finds its work done by the same actor with the event that did it: nothing is recorded twice, under whichever key.
-func (d *door[S, E]) settled(ctx context.Context, before S, command process.Command[S, E]) (process.Outcome, bool, error) {
-	s, ok := command.(process.Settled[S])
+func (d *door) settled(ctx context.Context, before process.Subject, command process.Act) (process.Outcome, bool, error) {
+	s, ok := command.Input.(process.Settled)
 	if !ok || d.locked == nil || !s.Settled(before, d.order.Call) {
 		return process.Outcome{}, false, nil
 	}
-	header := d.kind.header(&before)
+	header := before.Header()
 	row, err := d.q.LastDeed(ctx, d.order.CaseID, string(d.order.Command), d.order.Call.Actor.ID)
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 		return process.Outcome{}, true, fmt.Errorf("look for the earlier %s on case %s: %w", d.order.Command, d.order.CaseID, err)

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
@@ -28,23 +28,17 @@ func (s *Store) Apply(ctx context.Context, order process.Order) (process.Outcome
 	if len(onlyUUIDs([]string{order.CaseID})) == 0 {
 		return process.Outcome{}, notFound()
 	}
+	kind, ok := kinds.Of(order.Command.KindOf())
+	if !ok {
+		return process.Outcome{}, process.Refuse(process.UnknownCommand, "没有这个操作。", "There is no such command.")
+	}
 	for attempt := 1; ; attempt++ {
-		outcome, err := s.applyKind(ctx, order)
+		outcome, err := s.apply(ctx, kind, order)
 		outcome.Event.Restated = nil // for the history and for verification; too large to travel with every answer
 		if err == nil || attempt == 4 || !raced(err) {
 			return outcome, err
 		}
 	}
-}
-
-func (s *Store) applyKind(ctx context.Context, order process.Order) (process.Outcome, error) {
-	switch order.Command.KindOf() {
-	case process.Project:
-		return apply(ctx, s, projects(), order)
-	case process.Hazard:
-		return apply(ctx, s, hazards(), order)
-	}
-	return process.Outcome{}, process.Refuse(process.UnknownCommand, "没有这个操作。", "There is no such command.")
 }
 
 // raced reports whether two transactions got in each other's way, so that trying again is right: for instance two first commands with one key.
@@ -53,9 +47,9 @@ func raced(err error) bool {
 	return errors.As(err, &pg) && (pg.Code == "23505" || pg.Code == "40001" || pg.Code == "40P01")
 }
 
-// apply runs one command of one kind in one transaction.
-func apply[S, E any](ctx context.Context, s *Store, k kind[S, E], order process.Order) (process.Outcome, error) {
-	command, err := k.decode(order.Command, order.Input)
+// apply runs one command in one transaction.
+func (s *Store) apply(ctx context.Context, kind process.Entry, order process.Order) (process.Outcome, error) {
+	command, err := kind.Read(order.Command, order.Input)
 	if err != nil {
 		return process.Outcome{}, err
 	}
@@ -68,7 +62,7 @@ func apply[S, E any](ctx context.Context, s *Store, k kind[S, E], order process.
 		return process.Outcome{}, fmt.Errorf("begin %s on case %s: %w", order.Command, order.CaseID, err)
 	}
 	defer tx.Rollback(context.WithoutCancel(ctx)) //nolint:errcheck // after a commit there is nothing to roll back; before one the error in hand matters
-	d := door[S, E]{store: s, kind: k, tx: tx, q: s.queries.WithTx(tx), order: order, request: request}
+	d := door{store: s, kind: kind, tx: tx, q: s.queries.WithTx(tx), order: order, request: request}
 
 	if err := d.lock(ctx); err != nil {
 		return process.Outcome{}, err
@@ -89,7 +83,7 @@ func apply[S, E any](ctx context.Context, s *Store, k kind[S, E], order process.
 	if err := d.fresh(ctx, before); err != nil {
 		return process.Outcome{}, err
 	}
-	env, err := k.env(ctx, d.lookup(command), before, command)
+	env, err := d.lookup(command).env(ctx, before, command)
 	if err != nil {
 		return process.Outcome{}, err
 	}
@@ -108,9 +102,9 @@ func apply[S, E any](ctx context.Context, s *Store, k kind[S, E], order process.
 }
 
 // door is one command's way through the transaction.
-type door[S, E any] struct {
+type door struct {
 	store   *Store
-	kind    kind[S, E]
+	kind    process.Entry
 	tx      pgx.Tx
 	q       *sqlc.Queries
 	order   process.Order
@@ -120,16 +114,16 @@ type door[S, E any] struct {
 }
 
 // lock makes every other command on the case wait. A case that is not there may only be opened.
-func (d *door[S, E]) lock(ctx context.Context) error {
+func (d *door) lock(ctx context.Context) error {
 	row, err := d.q.LockCase(ctx, d.order.CaseID)
 	switch {
-	case errors.Is(err, pgx.ErrNoRows) && d.order.Command == d.kind.opens:
+	case errors.Is(err, pgx.ErrNoRows) && d.order.Command == d.kind.Opens:
 		return nil
 	case errors.Is(err, pgx.ErrNoRows):
 		return notFound()
 	case err != nil:
 		return fmt.Errorf("lock case %s: %w", d.order.CaseID, err)
-	case row.Kind != string(d.kind.name):
+	case row.Kind != string(d.kind.Kind):
 		return notFound()
 	}
 	d.locked = &row
@@ -137,7 +131,7 @@ func (d *door[S, E]) lock(ctx context.Context) error {
 }
 
 // replay answers a key that was seen before with its stored event, and refuses it for anything else than the same command.
-func (d *door[S, E]) replay(ctx context.Context) (process.Outcome, bool, error) {
+func (d *door) replay(ctx context.Context) (process.Outcome, bool, error) {
 	if d.locked == nil {
 		return process.Outcome{}, false, nil
 	}
@@ -164,36 +158,32 @@ func (d *door[S, E]) replay(ctx context.Context) (process.Outcome, bool, error) 
 	if err != nil {
 		return process.Outcome{}, true, err
 	}
-	return process.Outcome{Event: event, Standing: d.kind.header(&now).Standing(), Replayed: true}, true, nil
+	return process.Outcome{Event: event, Standing: now.Header().Standing(), Replayed: true}, true, nil
 }
 
 // read loads the case with its facts, or prepares an empty one to be opened.
-func (d *door[S, E]) read(ctx context.Context) (S, error) {
-	var subject S
+func (d *door) read(ctx context.Context) (process.Subject, error) {
 	if d.locked == nil {
 		park, err := d.q.Park(ctx)
 		if err != nil {
-			return subject, fmt.Errorf("read the park: %w", err)
+			return nil, fmt.Errorf("read the park: %w", err)
 		}
-		*d.kind.header(&subject) = process.Case{ID: d.order.CaseID, ParkID: park.ID, Kind: d.kind.name, OpenedAt: d.order.Call.OccurredAt}
+		subject := d.kind.Blank()
+		*subject.Header() = process.Case{ID: d.order.CaseID, ParkID: park.ID, Kind: d.kind.Kind, OpenedAt: d.order.Call.OccurredAt}
 		return subject, nil
 	}
 	return loadSubject(ctx, d.q, d.kind, d.order.CaseID)
 }
 
-func loadSubject[S, E any](ctx context.Context, q *sqlc.Queries, k kind[S, E], id string) (S, error) {
-	var subject S
-	doc, err := k.load(q, ctx, id)
+func loadSubject(ctx context.Context, q *sqlc.Queries, kind process.Entry, id string) (process.Subject, error) {
+	doc, err := tablesOf(kind.Kind).load(q, ctx, id)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return subject, notFound()
+		return nil, notFound()
 	}
 	if err != nil {
-		return subject, fmt.Errorf("read case %s: %w", id, err)
+		return nil, fmt.Errorf("read case %s: %w", id, err)
 	}
-	if err := json.Unmarshal(doc, &subject); err != nil {
-		return subject, fmt.Errorf("understand case %s: %w", id, err)
-	}
-	return subject, nil
+	return kind.Load(doc)
 }
 
 func notFound() error {

@@ -17,7 +17,7 @@ type Deadlines struct {
 	Clocks  []Explained // the present one first
 	Ahead   []Foreseen
 	Told    []Told
-	Stages  map[string]process.Text // names of the clocks that are stages
+	Rules   process.Rules // names the clocks that are stages
 	Now     time.Time
 	Horizon clock.Date
 }
@@ -37,28 +37,12 @@ const ahead = 60 * 24 * time.Hour
 
 // Deadlines returns the deadlines of a case, or a refusal with NotFound when there is none that the actor may see.
 func (s *Store) Deadlines(ctx context.Context, actor process.Actor, id string, now time.Time) (Deadlines, error) {
-	standing, err := s.Standing(ctx, id)
+	v, err := s.Case(ctx, actor, id)
 	if err != nil {
 		return Deadlines{}, err
 	}
-	d := Deadlines{Now: now, Stages: map[string]process.Text{}, Horizon: clock.DateOf(now.Add(ahead))}
-	var clocks []clock.Clock
-	if standing.Kind == process.Hazard {
-		h, err := s.Hazard(ctx, actor, id)
-		if err != nil {
-			return d, err
-		}
-		d.Case, clocks = h.Case, h.Clocks
-	} else {
-		p, err := s.Project(ctx, actor, id, clock.DateOf(now))
-		if err != nil {
-			return d, err
-		}
-		d.Case, clocks = p.Case, p.Clocks
-		for _, stage := range p.Definition.Stages {
-			d.Stages[string(stage.ID)] = stage.Name
-		}
-	}
+	d := Deadlines{Case: *v.Subject.Header(), Rules: v.Env.Rules, Now: now, Horizon: clock.DateOf(now.Add(ahead))}
+	clocks := *v.Subject.Timed()
 	if err := s.explain(ctx, &d, clocks); err != nil {
 		return d, err
 	}

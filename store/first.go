@@ -14,7 +14,7 @@ import (
 )
 
 // tooLate turns "you may not" into who has the case since when, for an actor who had it in hand before: somebody else was faster.
-func (d *door[S, E]) tooLate(ctx context.Context, c process.Case, refused error) error {
+func (d *door) tooLate(ctx context.Context, c process.Case, refused error) error {
 	actor := d.order.Call.Actor
 	if d.locked == nil || actor.Type != process.Person || !access.May(actor, d.order.Command, access.Own) {
 		return refused
@@ -34,7 +34,7 @@ func (d *door[S, E]) tooLate(ctx context.Context, c process.Case, refused error)
 }
 
 // explain adds to a refusal for being late who was first, and what they did. To an enterprise the first one is a function.
-func (d *door[S, E]) explain(ctx context.Context, err error) error {
+func (d *door) explain(ctx context.Context, err error) error {
 	var refusal *process.Refusal
 	if !errors.As(err, &refusal) || d.locked == nil {
 		return err
@@ -61,7 +61,7 @@ func (d *door[S, E]) explain(ctx context.Context, err error) error {
 }
 
 // first finds the event that made the refusal true: the last one of all for a stale version, the last one that moved the fact otherwise.
-func (d *door[S, E]) first(ctx context.Context, r *process.Refusal) (process.Event, bool, error) {
+func (d *door) first(ctx context.Context, r *process.Refusal) (process.Event, bool, error) {
 	if r.Moved == "" && r.Code != process.StaleVersion && r.Code != process.StageMoved {
 		return process.Event{}, false, nil
 	}

@@ -9,9 +9,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/ladder"
-	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/domain/rectification"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
@@ -49,13 +47,11 @@ func (s *Store) climbers(ctx context.Context, p sqlc.ClimbersParams, cal clock.C
 
 func (s *Store) ladderOf(ctx context.Context, parkID string, r sqlc.ClimbersRow, name string) (ladder.Ladder, error) {
 	l := lookup{store: s, q: s.queries}
-	c := process.Case{ParkID: parkID, Kind: process.Kind(r.Kind), DefinitionVersion: int(r.DefinitionVersion)}
-	if c.Kind == process.Hazard {
-		d, err := definition[rectification.Definition](ctx, l, c)
-		return d.Ladders[name], err
+	rules, err := l.rules(ctx, process.Case{ParkID: parkID, Kind: process.Kind(r.Kind), DefinitionVersion: int(r.DefinitionVersion)})
+	if err != nil {
+		return ladder.Ladder{}, err
 	}
-	d, err := definition[lifecycle.Definition](ctx, l, c)
-	return d.Ladder, err
+	return rules.LadderOf(name), nil
 }
 
 func (c climber) people() process.People {

@@ -83,18 +83,15 @@ type Hazard struct {
 // Hazard returns one hazard, or a refusal with NotFound when there is none that the actor may see.
 func (s *Store) Hazard(ctx context.Context, actor process.Actor, id string) (Hazard, error) {
 	var result Hazard
-	if len(onlyUUIDs([]string{id})) == 0 {
-		return result, notFound()
-	}
-	err := mustSee(ctx, s.queries, actor, id)
+	v, err := s.whole(ctx, actor, id)
 	if err != nil {
 		return result, err
 	}
-	if result.Hazard, err = loadSubject(ctx, s.queries, hazards(), id); err != nil {
-		return result, err
+	h, ok := v.Subject.(*hazard.Hazard)
+	if !ok {
+		return result, notFound()
 	}
-	if result.Definition, err = definition[rectification.Definition](ctx, lookup{store: s, q: s.queries}, result.Case); err != nil {
-		return result, err
-	}
+	result.Hazard = *h
+	result.Definition, _ = v.Env.Rules.(rectification.Definition) // the kind's rules are always of this type
 	return s.outsideHazard(ctx, actor, result)
 }

@@ -5,88 +5,27 @@ import (
 	"encoding/json"
 
 	"github.com/parkway-zone/parkway/domain/hazard"
-	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
-	"github.com/parkway-zone/parkway/domain/rectification"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
-// kind is all the door needs to know of one kind of case. A new kind is a new value of this type.
-type kind[S, E any] struct {
-	name   process.Kind
-	series string // of its numbers
-	opens  process.Name
-	decode func(process.Name, json.RawMessage) (process.Command[S, E], error)
-	header func(*S) *process.Case
-	own    func(S, process.Actor) bool
-	env    func(context.Context, lookup, S, process.Command[S, E]) (E, error)
-	load   func(*sqlc.Queries, context.Context, string) (json.RawMessage, error)
-	save   func(*sqlc.Queries, context.Context, json.RawMessage) error
+// tables is where the facts of a kind are kept, beside the row and the parts that every case has.
+type tables struct {
+	load func(*sqlc.Queries, context.Context, string) (json.RawMessage, error)
+	save func(*sqlc.Queries, context.Context, json.RawMessage) error
 }
 
-func projects() kind[project.Project, project.Env] {
-	return kind[project.Project, project.Env]{
-		name: process.Project, series: "XM", opens: project.OpenName, decode: project.Decode,
-		header: func(p *project.Project) *process.Case { return &p.Case },
-		own:    project.Project.Own, env: projectEnv,
-		load: (*sqlc.Queries).LoadProject, save: (*sqlc.Queries).SaveProject,
+// tablesOf returns a kind's tables. Kinds whose facts are counted and filtered by have typed tables of their own; every other kind's are kept as
+// one document beside the case, and need nothing here.
+func tablesOf(kind process.Kind) tables {
+	switch kind {
+	case project.Kind:
+		return tables{load: (*sqlc.Queries).LoadProject, save: (*sqlc.Queries).SaveProject}
+	case hazard.Kind:
+		return tables{load: (*sqlc.Queries).LoadHazard, save: (*sqlc.Queries).SaveHazard}
 	}
-}
-
-func hazards() kind[hazard.Hazard, hazard.Env] {
-	return kind[hazard.Hazard, hazard.Env]{
-		name: process.Hazard, series: "YH", opens: hazard.RecordName, decode: hazard.Decode,
-		header: func(h *hazard.Hazard) *process.Case { return &h.Case },
-		own:    hazard.Hazard.Own, env: hazardEnv,
-		load: (*sqlc.Queries).LoadHazard, save: (*sqlc.Queries).SaveHazard,
-	}
-}
-
-func projectEnv(ctx context.Context, l lookup, p project.Project, command project.Command) (project.Env, error) {
-	env := project.Env{}
-	var err error
-	if env.Calendar, err = l.calendar(ctx, p.Case); err != nil {
-		return env, err
-	}
-	if env.Definition, err = definition[lifecycle.Definition](ctx, l, pinned(p.Case, command)); err != nil {
-		return env, err
-	}
-	if env.Directory, err = l.also(p.ManagerID, p.LeaderID, giver(p.Case)).directory(ctx, p.Case); err != nil {
-		return env, err
-	}
-	if env.Uploads, err = l.uploads(ctx, p.Case); err != nil {
-		return env, err
-	}
-	env.OpenMajorHazards, err = l.openMajorHazards(ctx, p.EnterpriseID)
-	return env, err
-}
-
-func hazardEnv(ctx context.Context, l lookup, h hazard.Hazard, command hazard.Command) (hazard.Env, error) {
-	env := hazard.Env{}
-	var err error
-	if env.Calendar, err = l.calendar(ctx, h.Case); err != nil {
-		return env, err
-	}
-	if env.Definition, err = definition[rectification.Definition](ctx, l, pinned(h.Case, command)); err != nil {
-		return env, err
-	}
-	if env.Directory, err = l.also(h.SupervisorID).directory(ctx, h.Case); err != nil {
-		return env, err
-	}
-	if env.Uploads, err = l.uploads(ctx, h.Case); err != nil {
-		return env, err
-	}
-	if issuer, ok := command.(interface{ IssuesNotice() bool }); ok && issuer.IssuesNotice() {
-		env.NextNotice, err = l.noticeNumber(ctx, h.Case)
-	}
-	return env, err
-}
-
-// pinned is the case with the version of its definition that a command needs: the one it is pinned to, or the one it is to adopt.
-func pinned(c process.Case, command any) process.Case {
-	if adopter, ok := command.(interface{ Adopts() int }); ok {
-		c.DefinitionVersion = adopter.Adopts()
-	}
-	return c
+	return tables{load: (*sqlc.Queries).LoadFacts, save: func(q *sqlc.Queries, ctx context.Context, doc json.RawMessage) error {
+		return q.SaveFacts(ctx, doc, []string{"case_id", "holder", "clocks", "attachments", "passages", "gate_answers", "buildings", "rounds"})
+	}}
 }

@@ -2,13 +2,13 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
@@ -23,15 +23,15 @@ type lookup struct {
 	files []string // of the uploads it brings
 }
 
-func (d *door[S, E]) lookup(command process.Command[S, E]) lookup {
+func (d *door) lookup(command process.Act) lookup {
 	l := lookup{store: d.store, q: d.q, day: d.order.Call.Day(), actor: d.order.Call.Actor}
 	if id := d.order.Call.Actor.ID; id != "" {
 		l.ids = append(l.ids, id)
 	}
-	if m, ok := command.(process.Mentioner); ok {
+	if m, ok := command.Input.(process.Mentioner); ok {
 		l.ids = append(l.ids, m.Mentions()...)
 	}
-	if b, ok := command.(process.Bearer); ok {
+	if b, ok := command.Input.(process.Bearer); ok {
 		for _, e := range b.Brings() {
 			l.files = append(l.files, e.UploadID)
 		}
@@ -103,31 +103,81 @@ func (l lookup) noticeNumber(ctx context.Context, c process.Case) (string, error
 	return fmt.Sprintf("%s整改〔%d〕%d号", park.Letters, l.day.Year(), n), nil
 }
 
-// definition returns the version the case is pinned to, or for a new case the latest, which it pins.
-func definition[D any](ctx context.Context, l lookup, c process.Case) (D, error) {
-	var d D
+// env is all that a command's decision needs beside the case.
+func (l lookup) env(ctx context.Context, before process.Subject, command process.Act) (process.Env, error) {
+	env, c := process.Env{}, *before.Header()
+	var err error
+	if env.Calendar, err = l.calendar(ctx, c); err != nil {
+		return env, err
+	}
+	if env.Rules, err = l.rules(ctx, pinned(c, command.Input)); err != nil {
+		return env, err
+	}
+	for _, post := range before.Team() {
+		l = l.also(*post.ID)
+	}
+	if env.Directory, err = l.also(giver(c)).directory(ctx, c); err != nil {
+		return env, err
+	}
+	if env.Uploads, err = l.uploads(ctx, c); err != nil {
+		return env, err
+	}
+	env.Found, err = l.found(ctx, c, command.Needs(before))
+	return env, err
+}
+
+// found answers what a command or a page asks beside its case.
+func (l lookup) found(ctx context.Context, c process.Case, needs process.Needs) (process.Found, error) {
+	found := process.Found{}
+	var err error
+	if found.OpenMajorHazards, err = l.openMajorHazards(ctx, needs.MajorHazardsOf); err != nil {
+		return found, err
+	}
+	if needs.NoticeNumber {
+		found.NoticeNumber, err = l.noticeNumber(ctx, c)
+	}
+	return found, err
+}
+
+// pinned is the case with the version of its definition that a command needs: the one it is pinned to, or the one it is to adopt.
+func pinned(c process.Case, command any) process.Case {
+	if adopter, ok := command.(interface{ Adopts() int }); ok {
+		c.DefinitionVersion = adopter.Adopts()
+	}
+	return c
+}
+
+// rules returns the version of the definition that the case is pinned to, or for a new case the latest, which it pins.
+func (l lookup) rules(ctx context.Context, c process.Case) (process.Rules, error) {
+	kind, ok := kinds.Of(c.Kind)
+	if !ok {
+		return nil, fmt.Errorf("no kind is called %q", c.Kind)
+	}
 	version := int32(c.DefinitionVersion)
 	if version == 0 {
 		latest, err := l.q.LatestDefinition(ctx, c.ParkID, string(c.Kind))
 		if err != nil {
-			return d, fmt.Errorf("read the latest definition of %s: %w", c.Kind, err)
+			return nil, fmt.Errorf("read the latest definition of %s: %w", c.Kind, err)
 		}
-		return d, json.Unmarshal(latest.Body, &d)
+		return kind.Rules(latest.Body)
 	}
 	key := fmt.Sprintf("%s/%s/%d", c.ParkID, c.Kind, version)
 	if known, ok := l.store.definitions.Load(key); ok {
-		return known.(D), nil
+		if rules, ok := known.(process.Rules); ok {
+			return rules, nil
+		}
 	}
 	body, err := l.q.DefinitionAt(ctx, c.ParkID, string(c.Kind), version)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return d, process.RefuseField("version", "没有这个版本的流程。", "There is no such version of the process.")
+		return nil, process.RefuseField("version", "没有这个版本的流程。", "There is no such version of the process.")
 	}
 	if err != nil {
-		return d, fmt.Errorf("read definition %s v%d: %w", c.Kind, version, err)
+		return nil, fmt.Errorf("read definition %s v%d: %w", c.Kind, version, err)
 	}
-	if err := json.Unmarshal(body, &d); err != nil {
-		return d, fmt.Errorf("understand definition %s v%d: %w", c.Kind, version, err)
+	rules, err := kind.Rules(body)
+	if err != nil {
+		return nil, fmt.Errorf("understand definition %s v%d: %w", c.Kind, version, err)
 	}
-	l.store.definitions.Store(key, d)
-	return d, nil
+	l.store.definitions.Store(key, rules)
+	return rules, nil
 }

@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/outside"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
@@ -123,7 +125,7 @@ func shownHolder(r *outside.Reader, kind process.Kind, holderKind, id, name, man
 		return id, name
 	}
 	function := outside.HolderFunction(kind)
-	if kind == process.Project && name == manager {
+	if name == manager && manager != "" {
 		function = outside.Manager()
 	}
 	shown := r.Holder(&process.Holder{Kind: process.HolderKind(holderKind), ID: id, Name: name}, function)
@@ -137,7 +139,7 @@ func outsideProjects(r *outside.Reader, rows []ProjectRow) []ProjectRow {
 	}
 	for i := range rows {
 		row := &rows[i]
-		row.HolderID, row.HolderName = shownHolder(r, process.Project, row.HolderKind, row.HolderID, row.HolderName, row.ManagerName)
+		row.HolderID, row.HolderName = shownHolder(r, project.Kind, row.HolderKind, row.HolderID, row.HolderName, row.ManagerName)
 		_, row.ManagerName = r.Named("", row.ManagerName, outside.Manager())
 	}
 	return rows
@@ -150,7 +152,7 @@ func outsideHazards(r *outside.Reader, rows []HazardRow) []HazardRow {
 	}
 	for i := range rows {
 		row := &rows[i]
-		row.HolderID, row.HolderName = shownHolder(r, process.Hazard, row.HolderKind, row.HolderID, row.HolderName, "")
+		row.HolderID, row.HolderName = shownHolder(r, hazard.Kind, row.HolderKind, row.HolderID, row.HolderName, "")
 		_, row.SupervisorName = r.Named("", row.SupervisorName, outside.Supervisor())
 	}
 	return rows

@@ -135,28 +135,17 @@ type Project struct {
 // Project returns one project, or a refusal with NotFound when there is none that the actor may see.
 func (s *Store) Project(ctx context.Context, actor process.Actor, id string, today clock.Date) (Project, error) {
 	var result Project
-	if len(onlyUUIDs([]string{id})) == 0 {
-		return result, notFound()
-	}
-	err := mustSee(ctx, s.queries, actor, id)
+	v, err := s.whole(ctx, actor, id)
 	if err != nil {
 		return result, err
 	}
-	if result.Project, err = loadSubject(ctx, s.queries, projects(), id); err != nil {
-		return result, err
+	p, ok := v.Subject.(*project.Project)
+	if !ok {
+		return result, notFound()
 	}
-	l := lookup{store: s, q: s.queries}
-	if result.Definition, err = definition[lifecycle.Definition](ctx, l, result.Case); err != nil {
-		return result, err
-	}
-	env := project.Env{Definition: result.Definition}
-	if env.Calendar, err = s.Calendar(ctx); err != nil {
-		return result, err
-	}
-	if env.OpenMajorHazards, err = l.openMajorHazards(ctx, result.EnterpriseID); err != nil {
-		return result, err
-	}
-	if result.Gate, err = result.Project.Gate(env, today); err != nil {
+	result.Project = *p
+	result.Definition, _ = v.Env.Rules.(lifecycle.Definition) // the kind's rules are always of this type
+	if result.Gate, err = p.Gate(project.Env{Definition: result.Definition, Calendar: v.Env.Calendar, OpenMajorHazards: v.Env.Found.OpenMajorHazards}, today); err != nil {
 		return result, err
 	}
 	return s.outsideProject(ctx, actor, result)
@@ -164,9 +153,7 @@ func (s *Store) Project(ctx context.Context, actor process.Actor, id string, tod
 
 // ProjectDefinition returns the latest published definition of the project's journey: what a new project will follow.
 func (s *Store) ProjectDefinition(ctx context.Context) (lifecycle.Definition, error) {
-	park, err := s.Park(ctx)
-	if err != nil {
-		return lifecycle.Definition{}, err
-	}
-	return definition[lifecycle.Definition](ctx, lookup{store: s, q: s.queries}, process.Case{ParkID: park.ID, Kind: process.Project})
+	rules, err := s.LatestRules(ctx, project.Kind)
+	d, _ := rules.(lifecycle.Definition) // the kind's rules are always of this type
+	return d, err
 }

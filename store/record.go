@@ -15,9 +15,9 @@ import (
 
 // record queues notices, updates the rows and appends the event. The event holds every fact that changed, because it compares the whole case,
 // and whom it told. The first event on a case whose history was recorded in the old form also states the case as it stood.
-func (d *door[S, E]) record(ctx context.Context, before S, decision process.Decision[S]) (process.Outcome, error) {
+func (d *door) record(ctx context.Context, before process.Subject, decision process.Result) (process.Outcome, error) {
 	after, call := decision.After, d.order.Call
-	header := d.kind.header(&after)
+	header := after.Header()
 	prev, compared := firstPrevHash(), any(before)
 	if d.locked == nil {
 		compared = nil // before it is opened there is no fact, not even that something is 0
@@ -33,7 +33,7 @@ func (d *door[S, E]) record(ctx context.Context, before S, decision process.Deci
 	if err != nil {
 		return process.Outcome{}, err
 	}
-	audience, _ := access.Audience(d.order.Command, call.Actor, d.chosen, heldByEnterprise(*d.kind.header(&before)) || heldByEnterprise(*header))
+	audience, _ := access.Audience(d.order.Command, call.Actor, d.chosen, heldByEnterprise(*before.Header()) || heldByEnterprise(*header))
 	event := process.Event{CaseID: header.ID, Version: header.Version, Key: call.Key, Command: d.order.Command, Actor: call.Actor,
 		OccurredAt: call.OccurredAt, RecordedAt: call.RecordedAt, Reason: decision.Reason, Input: d.order.Input, Changes: changes,
 		Outcome: header.Standing(), Form: process.WholeForm, Audience: audience, PrevHash: hexOf(prev)}
@@ -41,7 +41,7 @@ func (d *door[S, E]) record(ctx context.Context, before S, decision process.Deci
 	if event.Restated, err = d.restated(ctx, before); err != nil {
 		return process.Outcome{}, err
 	}
-	if event.Told, err = d.notify(ctx, d.kind.header(&before), header, decision.Notices); err != nil {
+	if event.Told, err = d.notify(ctx, before.Header(), header, decision.Notices); err != nil {
 		return process.Outcome{}, fmt.Errorf("queue notices of %s v%d of case %s: %w", event.Command, event.Version, event.CaseID, err)
 	}
 	row, err := eventRow(event, prev, d.request, d.order.Run)
@@ -57,7 +57,7 @@ func (d *door[S, E]) record(ctx context.Context, before S, decision process.Deci
 
 // changes compares the case before and after. It refuses what would change a sealed part, or take away one that stays: the tables would not
 // follow, and the event would say what is not so. Only a wrong rule does that.
-func (d *door[S, E]) changes(before any, after S) ([]process.Change, error) {
+func (d *door) changes(before any, after process.Subject) ([]process.Change, error) {
 	changes, broken, err := process.Examine(before, after)
 	if err != nil {
 		return nil, err
@@ -71,7 +71,7 @@ func (d *door[S, E]) changes(before any, after S) ([]process.Change, error) {
 }
 
 // restated is the case as it stood, when the events so far do not say it all.
-func (d *door[S, E]) restated(ctx context.Context, before S) (process.Facts, error) {
+func (d *door) restated(ctx context.Context, before process.Subject) (process.Facts, error) {
 	if d.locked == nil {
 		return nil, nil
 	}
@@ -89,17 +89,17 @@ func (d *door[S, E]) restated(ctx context.Context, before S) (process.Facts, err
 }
 
 // number draws the case's number, XM-2024-0001, from the series of the year it was opened in.
-func (d *door[S, E]) number(ctx context.Context, header *process.Case) error {
+func (d *door) number(ctx context.Context, header *process.Case) error {
 	year := d.order.Call.Day().Year()
-	n, err := d.q.DrawNumber(ctx, header.ParkID, d.kind.series, int32(year))
+	n, err := d.q.DrawNumber(ctx, header.ParkID, d.kind.Series, int32(year))
 	if err != nil {
-		return fmt.Errorf("draw a number %s-%d: %w", d.kind.series, year, err)
+		return fmt.Errorf("draw a number %s-%d: %w", d.kind.Series, year, err)
 	}
-	header.Number = fmt.Sprintf("%s-%d-%04d", d.kind.series, year, n)
+	header.Number = fmt.Sprintf("%s-%d-%04d", d.kind.Series, year, n)
 	return nil
 }
 
-func (d *door[S, E]) write(ctx context.Context, after S, row sqlc.AppendEventParams) error {
+func (d *door) write(ctx context.Context, after process.Subject, row sqlc.AppendEventParams) error {
 	doc, err := document(after)
 	if err != nil {
 		return err
@@ -107,7 +107,7 @@ func (d *door[S, E]) write(ctx context.Context, after S, row sqlc.AppendEventPar
 	if err := d.q.SaveCase(ctx, doc, row.Hash); err != nil {
 		return err
 	}
-	if err := d.kind.save(d.q, ctx, doc); err != nil {
+	if err := tablesOf(d.kind.Kind).save(d.q, ctx, doc); err != nil {
 		return err
 	}
 	if err := d.q.SaveParts(ctx, doc); err != nil {
@@ -117,7 +117,7 @@ func (d *door[S, E]) write(ctx context.Context, after S, row sqlc.AppendEventPar
 }
 
 // notify tells the new holder, and whoever the rules name, and returns whom it told. Imports of past deeds tell nobody.
-func (d *door[S, E]) notify(ctx context.Context, before, after *process.Case, notices []process.Notice) ([]process.Told, error) {
+func (d *door) notify(ctx context.Context, before, after *process.Case, notices []process.Notice) ([]process.Told, error) {
 	if d.order.Call.Actor.Type == process.Import {
 		return nil, nil
 	}
@@ -141,7 +141,7 @@ func (d *door[S, E]) notify(ctx context.Context, before, after *process.Case, no
 }
 
 // queue queues the notices for the people they mean. The event they belong to is written in the same transaction, afterwards.
-func (d *door[S, E]) queue(ctx context.Context, after *process.Case, notices []process.Notice) ([]process.Told, error) {
+func (d *door) queue(ctx context.Context, after *process.Case, notices []process.Notice) ([]process.Told, error) {
 	list, err := json.Marshal(notices)
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
@@ -164,25 +165,19 @@ func (e *examination) attachments(facts process.Facts) error {
 
 // stored reads the case as its row and parts keep it, taken apart, and its standing.
 func (e *examination) stored(ctx context.Context) (subject, standing process.Facts, err error) {
-	switch process.Kind(e.row.Kind) {
-	case process.Project:
-		return storedFacts(ctx, e.q, projects(), e.row.ID)
-	case process.Hazard:
-		return storedFacts(ctx, e.q, hazards(), e.row.ID)
+	kind, ok := kinds.Of(process.Kind(e.row.Kind))
+	if !ok {
+		return nil, nil, fmt.Errorf("verify case %s: no kind is called %q", e.row.ID, e.row.Kind)
 	}
-	return nil, nil, fmt.Errorf("verify case %s: no kind is called %q", e.row.ID, e.row.Kind)
-}
-
-func storedFacts[S, E any](ctx context.Context, q *sqlc.Queries, k kind[S, E], id string) (all, standing process.Facts, err error) {
-	subject, err := loadSubject(ctx, q, k, id)
+	read, err := loadSubject(ctx, e.q, kind, e.row.ID)
 	if err != nil {
 		return nil, nil, err
 	}
-	if standing, err = process.FactsOf(k.header(&subject).Standing()); err != nil {
+	if standing, err = process.FactsOf(read.Header().Standing()); err != nil {
 		return nil, nil, err
 	}
-	all, err = process.FactsOf(subject)
-	return all, standing, err
+	subject, err = process.FactsOf(read)
+	return subject, standing, err
 }
 
 // receipts compares the attachments with the files as they were received.

@@ -12,6 +12,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"github.com/parkway-zone/parkway/activities"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/workflows"
 )
@@ -57,8 +58,9 @@ type Registry interface {
 }
 
 func register(r Registry, a World) {
-	r.RegisterWorkflowWithOptions(workflows.ProjectLifecycle, workflow.RegisterOptions{Name: workflows.ProjectLifecycleType})
-	r.RegisterWorkflowWithOptions(workflows.HazardRectification, workflow.RegisterOptions{Name: workflows.HazardRectificationType})
+	for _, kind := range kinds.All() {
+		r.RegisterWorkflowWithOptions(workflows.Of(kind), workflow.RegisterOptions{Name: kind.Workflow})
+	}
 	r.RegisterWorkflowWithOptions(workflows.Watchdog, workflow.RegisterOptions{Name: workflows.WatchdogType})
 	r.RegisterActivityWithOptions(a.Apply, activity.RegisterOptions{Name: workflows.ApplyActivity})
 	r.RegisterActivityWithOptions(a.Standing, activity.RegisterOptions{Name: workflows.StandingActivity})

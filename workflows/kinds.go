@@ -2,41 +2,34 @@ package workflows
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"go.temporal.io/sdk/workflow"
 
-	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/domain/project"
 )
 
-// The workflow types.
-const (
-	ProjectLifecycleType    = "ProjectLifecycle"
-	HazardRectificationType = "HazardRectification"
-)
-
-// ProjectLifecycle accompanies one investment project from lead to production.
-func ProjectLifecycle(ctx workflow.Context, in Input) error {
-	return drive(ctx, in, slices.Concat(project.Names(), project.Batches()), project.RemindName)
+// Of returns the workflow that accompanies cases of the kind, from the command that opens one until it is closed. It takes the commands of the
+// past too: recorded histories hold them.
+func Of(kind process.Entry) func(workflow.Context, Input) error {
+	commands := append(kind.Names(process.ByPeople, process.ByBatch), kind.Retired...)
+	return func(ctx workflow.Context, in Input) error { return drive(ctx, in, commands, kind.Reminds) }
 }
 
-// HazardRectification accompanies one hazard through its rounds until it is closed.
-func HazardRectification(ctx workflow.Context, in Input) error {
-	return drive(ctx, in, slices.Concat(hazard.Names(), hazard.Batches()), hazard.RemindName)
-}
-
-// TypeOf returns the workflow type that accompanies cases of the kind.
+// TypeOf returns the workflow type that accompanies cases of the kind, "" when there is no such kind.
 func TypeOf(kind process.Kind) string {
-	switch kind {
-	case process.Project:
-		return ProjectLifecycleType
-	case process.Hazard:
-		return HazardRectificationType
+	e, _ := kinds.Of(kind)
+	return e.Workflow
+}
+
+// RunningCases is the engine's query for every workflow of a case that runs.
+func RunningCases() string {
+	types := []string{}
+	for _, e := range kinds.All() {
+		types = append(types, "'"+e.Workflow+"'")
 	}
-	return ""
+	return "ExecutionStatus = 'Running' AND WorkflowType IN (" + strings.Join(types, ", ") + ")"
 }
 
 // ID returns the workflow id of a case: its business key.

@@ -5,6 +5,7 @@ package access
 import (
 	"slices"
 
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -20,14 +21,14 @@ const (
 // May reports whether the actor may issue the command on a case it has this relation to. Imports may do what people may; the clock only
 // reminds, and nobody else may do that.
 func May(actor process.Actor, name process.Name, relation Relation) bool {
-	deed, known := Of(name)
+	about, known := kinds.About(name)
 	switch actor.Type {
 	case process.Clock:
-		return deed.ByClock
+		return about.By == process.ByClock
 	case process.Import:
-		return known && !deed.ByClock
+		return known && about.By != process.ByClock
 	case process.Person:
-		return holdsOne(actor, deed.Any) || (relation == Own && holdsOne(actor, deed.Own))
+		return holdsOne(actor, about.Any) || (relation == Own && holdsOne(actor, about.Own))
 	}
 	return false
 }
@@ -41,17 +42,17 @@ func Check(actor process.Actor, name process.Name, relation Relation) error {
 	if May(actor, name, relation) {
 		return nil
 	}
-	deed, _ := Of(name)
+	about, _ := kinds.About(name)
 	chinese, english := "你没有这项操作的权限。", "You may not do this."
-	if len(deed.Any)+len(deed.Own) > 0 {
+	if len(about.Any)+len(about.Own) > 0 {
 		chinese = "你没有这项操作的权限。可以办理的是："
 		english = "You may not do this. Those who may: "
-		for i, role := range append(slices.Clone(deed.Any), deed.Own...) {
+		for i, role := range append(slices.Clone(about.Any), about.Own...) {
 			if i > 0 {
 				chinese, english = chinese+"、", english+", "
 			}
 			chinese, english = chinese+title(role).Chinese, english+title(role).English
-			if i >= len(deed.Any) {
+			if i >= len(about.Any) {
 				chinese, english = chinese+"（本人经办的）", english+" (of the case)"
 			}
 		}

@@ -1,8 +1,6 @@
 package hazard
 
 import (
-	"fmt"
-
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -12,12 +10,14 @@ const ChangeDeadlineName process.Name = "hazard.change_deadline"
 
 // ChangeDeadline moves the day of the round under way. Old day, new day, who and why stay in the history.
 type ChangeDeadline struct {
-	DueOn  clock.Date `json:"due_on"`
-	Reason string     `json:"reason"`
+	DueOn  clock.Date `json:"due_on" ask:"day,required" doc:"The new last day." example:"2024-12-20"`
+	Reason string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words."`
 }
 
-// Name returns "hazard.change_deadline".
-func (ChangeDeadline) Name() process.Name { return ChangeDeadlineName }
+// About says who may, and who reads of it.
+func (ChangeDeadline) About() process.About {
+	return process.About{Name: ChangeDeadlineName, Any: process.Of(process.Leader), Own: process.Of(process.SafetySupervisor), Readers: process.Everyone}
+}
 
 // Decide refuses more changes than the definition allows.
 func (c ChangeDeadline) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
@@ -27,13 +27,12 @@ func (c ChangeDeadline) Decide(before Hazard, call process.Call, env Env) (proce
 	if err != nil {
 		return none, err
 	}
-	if most := env.Definition.MaxDeadlineChanges; h.DeadlineChanges >= most {
-		return none, process.Refuse(process.WrongState, fmt.Sprintf("期限最多调整 %d 次。", most), fmt.Sprintf("The deadline can be changed %d times at most.", most))
+	if err := h.moved(env.Definition); err != nil {
+		return none, err
 	}
 	if err := env.Definition.ChangeDeadline(h.turner(env), c.DueOn, reason, call); err != nil {
 		return none, err
 	}
-	h.DeadlineChanges++
 	return process.Decision[Hazard]{After: h, Reason: reason, Notices: []process.Notice{
 		{Kind: process.NoticeDeadline, ToKind: process.HeldByEnterprise, ToID: h.EnterpriseID},
 		{Kind: process.NoticeDeadline, ToKind: process.HeldByPerson, ToID: h.SupervisorID}}}, nil

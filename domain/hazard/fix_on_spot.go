@@ -10,12 +10,14 @@ const FixOnSpotName process.Name = "hazard.fix_on_spot"
 
 // FixOnSpot closes a general hazard that was removed before the inspectors left (当场整改).
 type FixOnSpot struct {
-	Note        string             `json:"note"`
-	Attachments []process.Evidence `json:"attachments"`
+	Attachments []process.Evidence `json:"attachments" ask:"files,required,many" doc:"Pictures of the result."`
+	Note        string             `json:"note" ask:"long,required" minLength:"1" maxLength:"4000" doc:"What was done." example:"已当场清理消防通道。"`
 }
 
-// Name returns "hazard.fix_on_spot".
-func (FixOnSpot) Name() process.Name { return FixOnSpotName }
+// About says who may, and who reads of it.
+func (FixOnSpot) About() process.About {
+	return process.About{Name: FixOnSpotName, Any: process.Of(process.SafetySupervisor), DatedBack: true, Readers: process.Everyone}
+}
 
 // Brings returns the evidence.
 func (c FixOnSpot) Brings() []process.Evidence { return c.Attachments }

@@ -13,13 +13,15 @@ const HandInName process.Name = "hazard.hand_in"
 
 // HandIn reports the rectification done, with pictures of the result.
 type HandIn struct {
-	Measures    string             `json:"measures"`
-	CompletedOn clock.Date         `json:"completed_on,omitzero"`
-	Attachments []process.Evidence `json:"attachments"`
+	Attachments []process.Evidence `json:"attachments" ask:"files,required,many" doc:"Pictures or papers that show the result."`
+	Measures    string             `json:"measures" ask:"long,required" minLength:"1" maxLength:"4000" doc:"What was done." example:"已更换全部过期灭火器。"`
+	CompletedOn clock.Date         `json:"completed_on,omitzero" ask:"day" doc:"When the work was done; the day of the deed when left out."`
 }
 
-// Name returns "hazard.hand_in".
-func (HandIn) Name() process.Name { return HandInName }
+// About says who may, and who reads of it.
+func (HandIn) About() process.About {
+	return process.About{Name: HandInName, Any: process.Of(process.SafetySupervisor), Own: process.Of(process.Enterprise, process.LiaisonOfficer), DatedBack: true, Readers: process.Everyone}
+}
 
 // Brings returns the evidence.
 func (c HandIn) Brings() []process.Evidence { return c.Attachments }

@@ -53,11 +53,11 @@ type Facts struct {
 
 // Plan is the 五落实 of a major hazard: a major hazard is not in rectification before it is complete.
 type Plan struct {
-	Responsible string `json:"responsible"`
-	Measures    string `json:"measures"`
-	Funds       string `json:"funds"`
-	TimeLimit   string `json:"time_limit"`
-	Contingency string `json:"contingency"`
+	Responsible string `json:"responsible" ask:"line,required" maxLength:"4000" doc:"Who answers for it (责任)."`
+	Measures    string `json:"measures" ask:"line,required" maxLength:"4000" doc:"What is done (措施)."`
+	Funds       string `json:"funds" ask:"line,required" maxLength:"4000" doc:"With what money (资金)."`
+	TimeLimit   string `json:"time_limit" ask:"line,required" maxLength:"4000" doc:"Until when (时限)."`
+	Contingency string `json:"contingency" ask:"line,required" maxLength:"4000" doc:"What holds meanwhile (预案)."`
 }
 
 // Env is what the door looked up for a decision.
@@ -87,12 +87,12 @@ func (h *Hazard) turner(env Env) rectification.Turner {
 }
 
 // People are whom the hazard's ladder can mean.
-func (h Hazard) People() process.People {
+func (h *Hazard) People() process.People {
 	return process.People{Holder: h.Holder, ManagerID: h.SupervisorID, EnterpriseID: h.EnterpriseID}
 }
 
 // Own reports whether the actor has a part in the hazard: its supervisor, one of its inspectors, its holder, or its enterprise's contact.
-func (h Hazard) Own(a process.Actor) bool {
+func (h *Hazard) Own(a process.Actor) bool {
 	switch {
 	case a.ID == "":
 		return false

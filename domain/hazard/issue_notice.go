@@ -11,15 +11,17 @@ const IssueNoticeName process.Name = "hazard.issue_notice"
 
 // IssueNotice tells the enterprise in writing what to rectify until when (限期整改意见书). It opens the first round.
 type IssueNotice struct {
-	Requirement    string     `json:"requirement"`
-	DueOn          clock.Date `json:"due_on"`
-	InspectorIDs   []string   `json:"inspector_ids,omitempty"` // beside the actor
-	DocumentNumber string     `json:"document_number,omitempty"`
-	Plan           *Plan      `json:"plan,omitempty"` // compulsory for a major hazard
+	Requirement    string     `json:"requirement" ask:"long,required" minLength:"1" maxLength:"4000" doc:"What is to be done." example:"更换过期灭火器并建立台账。"`
+	DueOn          clock.Date `json:"due_on" ask:"day,required" doc:"Until which day." example:"2024-12-03"`
+	InspectorIDs   []string   `json:"inspector_ids,omitempty" ask:"person,required,many,from=supervisor" doc:"The other inspectors; an inspection needs two."`
+	DocumentNumber string     `json:"document_number,omitempty" ask:"line" maxLength:"80" doc:"The paper's number; the next of the series when left out."`
+	Plan           *Plan      `json:"plan,omitempty" ask:"" doc:"The five points of a major hazard (五落实)."`
 }
 
-// Name returns "hazard.issue_notice".
-func (IssueNotice) Name() process.Name { return IssueNoticeName }
+// About says who may, and who reads of it.
+func (IssueNotice) About() process.About {
+	return process.About{Name: IssueNoticeName, Any: process.Of(process.SafetySupervisor), DatedBack: true, Readers: process.Everyone}
+}
 
 // Mentions returns the inspectors.
 func (c IssueNotice) Mentions() []string { return c.InspectorIDs }

@@ -14,20 +14,22 @@ const RecordName process.Name = "hazard.record"
 
 // Record puts a hazard on file as found on the day of the deed.
 type Record struct {
-	EnterpriseID string             `json:"enterprise_id"`
-	Location     string             `json:"location"`
-	Description  string             `json:"description"`
-	Level        Level              `json:"level"`
-	Clause       string             `json:"clause,omitempty"`
-	Category     string             `json:"category,omitempty"`
-	InspectorIDs []string           `json:"inspector_ids,omitempty"` // beside the actor
-	SupervisorID string             `json:"supervisor_id,omitempty"` // the actor when left out
-	CampaignID   string             `json:"campaign_id,omitempty"`
-	Attachments  []process.Evidence `json:"attachments,omitempty"`
+	Attachments  []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Pictures of what was found."`
+	EnterpriseID string             `json:"enterprise_id" ask:"enterprise,required" doc:"Where it was found."`
+	Location     string             `json:"location" ask:"line,required" minLength:"1" maxLength:"200" doc:"The place in the enterprise." example:"二号车间东门"`
+	Description  string             `json:"description" ask:"long,required" minLength:"1" maxLength:"4000" doc:"What was found." example:"灭火器超过有效期。"`
+	Level        Level              `json:"level" ask:"pick,required,words=level,is=general" enum:"general,major" doc:"Its legal level." example:"general"`
+	Clause       string             `json:"clause,omitempty" ask:"line" maxLength:"200" doc:"The standard and clause; compulsory for a major hazard."`
+	Category     string             `json:"category,omitempty" maxLength:"200" doc:"Its category."`
+	InspectorIDs []string           `json:"inspector_ids,omitempty" ask:"person,many,from=supervisor" doc:"Who inspected beside the caller."`
+	SupervisorID string             `json:"supervisor_id,omitempty" doc:"Who is responsible; the caller when left out."`
+	CampaignID   string             `json:"campaign_id,omitempty" ask:"campaign" doc:"The campaign (专项行动) it was found in."`
 }
 
-// Name returns "hazard.record".
-func (Record) Name() process.Name { return RecordName }
+// About says who may, and who reads of it.
+func (Record) About() process.About {
+	return process.About{Name: RecordName, Any: process.Of(process.SafetySupervisor), DatedBack: true, Readers: process.Everyone, Opens: true}
+}
 
 // Mentions returns the enterprise and the people named.
 func (c Record) Mentions() []string {

@@ -11,17 +11,19 @@ const ReinspectName process.Name = "hazard.reinspect"
 
 // Reinspect records the verdict of the re-inspection (整改复查意见书): pass closes the hazard, fail opens the next round with its own notice.
 type Reinspect struct {
-	Result         string             `json:"result"` // pass or fail
-	Opinion        string             `json:"opinion"`
-	InspectorIDs   []string           `json:"inspector_ids,omitempty"` // beside the actor
-	Requirement    string             `json:"requirement,omitempty"`   // of the next round, when failed
-	DueOn          clock.Date         `json:"due_on,omitzero"`         // of the next round, when failed
-	DocumentNumber string             `json:"document_number,omitempty"`
-	Attachments    []process.Evidence `json:"attachments,omitempty"`
+	Result         string             `json:"result" ask:"pick,required,words=answer" enum:"pass,fail" doc:"The verdict." example:"pass"`
+	Opinion        string             `json:"opinion" ask:"long,required" minLength:"1" maxLength:"4000" doc:"What was seen." example:"已全部整改到位。"`
+	InspectorIDs   []string           `json:"inspector_ids,omitempty" ask:"person,required,many,from=supervisor" doc:"The other inspectors; a re-inspection needs two."`
+	Attachments    []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Pictures of the re-inspection."`
+	Requirement    string             `json:"requirement,omitempty" ask:"long" maxLength:"4000" doc:"Of the next round, when failed."`
+	DueOn          clock.Date         `json:"due_on,omitzero" ask:"day" doc:"Of the next round, when failed."`
+	DocumentNumber string             `json:"document_number,omitempty" maxLength:"80" doc:"Of the next round's notice; the next of the series when left out."`
 }
 
-// Name returns "hazard.reinspect".
-func (Reinspect) Name() process.Name { return ReinspectName }
+// About says who may, and who reads of it.
+func (Reinspect) About() process.About {
+	return process.About{Name: ReinspectName, Any: process.Of(process.SafetySupervisor), DatedBack: true, Readers: process.Everyone}
+}
 
 // Mentions returns the inspectors.
 func (c Reinspect) Mentions() []string { return c.InspectorIDs }

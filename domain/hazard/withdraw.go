@@ -10,11 +10,13 @@ const WithdrawName process.Name = "hazard.withdraw"
 
 // Withdraw closes a hazard that was recorded in error. It stays on file and is not counted as found.
 type Withdraw struct {
-	Reason string `json:"reason"`
+	Reason string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words."`
 }
 
-// Name returns "hazard.withdraw".
-func (Withdraw) Name() process.Name { return WithdrawName }
+// About says who may, and who reads of it.
+func (Withdraw) About() process.About {
+	return process.About{Name: WithdrawName, Any: process.Of(process.Leader), Own: process.Of(process.SafetySupervisor), Readers: process.FactOnly}
+}
 
 // Decide refuses a closed hazard and a withdrawal without a reason.
 func (c Withdraw) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {

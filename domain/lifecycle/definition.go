@@ -139,3 +139,42 @@ func (d Definition) Valid() error {
 	}
 	return d.Ladder.Valid()
 }
+
+// Edition is the definition's version.
+func (d Definition) Edition() int { return d.Version }
+
+// LadderOf is the ladder of every stage's deadline.
+func (d Definition) LadderOf(string) ladder.Ladder { return d.Ladder }
+
+// Covers refuses a case in a stage that the definition does not have.
+func (d Definition) Covers(c process.Case) error {
+	_, err := d.Stage(StageID(c.Stage))
+	return err
+}
+
+// StageName names a stage; one that is not there has no name.
+func (d Definition) StageName(id string) process.Text {
+	stage, _ := d.Stage(StageID(id)) // the zero stage has no name
+	return stage.Name
+}
+
+// Skippable reports whether a rule lets the stage be left out for the variant.
+func (d Definition) Skippable(id StageID, variant string) bool {
+	stage, err := d.Stage(id)
+	if err != nil || d.Last(id) {
+		return false
+	}
+	_, ok := stage.rule(variant)
+	return ok
+}
+
+// Earlier lists the stages a journey of the variant can be sent back to from the stage.
+func (d Definition) Earlier(id StageID, variant string) []Stage {
+	var earlier []Stage
+	for _, s := range d.Stages[:max(d.index(id), 0)] {
+		if rule, ok := s.rule(variant); !ok || !rule.Always {
+			earlier = append(earlier, s)
+		}
+	}
+	return earlier
+}

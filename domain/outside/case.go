@@ -5,6 +5,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -36,6 +37,30 @@ func (r Reader) files(all []process.Attachment) []process.Attachment {
 func (r Reader) header(c process.Case, function process.Text) process.Case {
 	c.Holder, c.DelegatedBy, c.UnitIDs, c.Wake = r.Holder(c.Holder, function), nil, []string{}, ""
 	return c
+}
+
+// Subject is a case of any kind as its enterprise reads it. Of a kind that does not say what its enterprise reads, that is what every case has:
+// where it stands, its deadlines, its papers.
+func (r Reader) Subject(s process.Subject) process.Subject {
+	switch c := s.(type) {
+	case *project.Project:
+		shown := r.Project(*c)
+		return &shown
+	case *hazard.Hazard:
+		shown := r.Hazard(*c)
+		return &shown
+	}
+	kind, ok := kinds.Of(s.Header().Kind)
+	if !ok {
+		return nil
+	}
+	shown := kind.Blank()
+	if told, ok := s.(process.Outward); ok {
+		shown = told.Outside()
+	}
+	*shown.Header() = r.header(*s.Header(), kind.Inside)
+	*shown.Filed(), *shown.Timed() = r.files(*s.Filed()), clocks(*s.Timed(), false)
+	return shown
 }
 
 // Project is a project as its enterprise reads it.

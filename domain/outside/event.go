@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -21,8 +22,8 @@ func AudienceOf(e process.Event) process.Audience {
 
 // SharesFiles reports whether the enterprise reads the words and files that came with an event.
 func SharesFiles(e process.Event) bool {
-	deed, _ := access.Of(e.Command)
-	return AudienceOf(e) == process.Shared && (deed.Readers != access.FactOnly || e.Actor.Has(process.Enterprise))
+	deed, _ := kinds.About(e.Command)
+	return AudienceOf(e) == process.Shared && (deed.Readers != process.FactOnly || e.Actor.Has(process.Enterprise))
 }
 
 // Event returns the event as the enterprise may read it, and whether it may at all.

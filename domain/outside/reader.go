@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -95,8 +96,8 @@ func (r Reader) Holder(h *process.Holder, function process.Text) *process.Holder
 
 // HolderFunction is what somebody who has a case of the kind is, where nothing else is known of them.
 func HolderFunction(kind process.Kind) process.Text {
-	if kind == process.Hazard {
-		return Supervisor()
+	if e, ok := kinds.Of(kind); ok {
+		return e.Inside
 	}
 	return Zone()
 }

@@ -6,9 +6,10 @@ import (
 	"github.com/parkway-zone/parkway/domain/ladder"
 )
 
-// Command is one deed on one kind of case. S is the case with its facts, E what else the door looked up for the decision.
+// Command is one deed on one kind of case. S is the case with its facts, E what else the door looked up for the decision. Its zero value is
+// registered with its kind; everything that the program knows of it comes from the type.
 type Command[S, E any] interface {
-	Name() Name
+	About() About
 	// Decide returns the case as it stands afterwards, or a *Refusal. It is pure: it changes nothing it was given.
 	Decide(subject S, call Call, env E) (Decision[S], error)
 }
@@ -42,6 +43,7 @@ const (
 // The kinds of notice.
 const (
 	NoticeHandedTo = "handed_to_you"
+	NoticeAssigned = "assigned" // a function on a case's team
 	NoticeOverdue  = "overdue"
 	NoticeComment  = "comment"
 	NoticeClosed   = "closed"
@@ -62,13 +64,43 @@ type Mentioner interface{ Mentions() []string }
 // Bearer is a command that brings evidence; the door looks the received files up.
 type Bearer interface{ Brings() []Evidence }
 
-// Addressed is a command whose writer chooses who reads it; "" chooses nothing.
-type Addressed interface{ ReadBy() Audience }
+// Readable is a command whose writer chooses who reads it; "" chooses nothing.
+type Readable interface{ ReadBy() Audience }
 
 // Settled is a command that may find its work done: by the same actor, before. Then the door answers with the event that did it, and records
 // nothing twice.
-type Settled[S any] interface {
-	Settled(subject S, call Call) bool
+type Settled interface {
+	Settled(on Subject, call Call) bool
+}
+
+// Fitting is a command on cases of the type S that says where it fits, and whether it is the next step there. One that does not say fits every
+// case that is not closed.
+type Fitting[S, E any] interface {
+	Fits(subject S, actor Actor, env E) Fit
+}
+
+// Fit is whether a command fits where a case stands.
+type Fit string
+
+// How a command fits.
+const (
+	Not    Fit = ""
+	Fits   Fit = "fits"
+	Leads  Fit = "leads"  // it is what this actor is asked to do next
+	Beside Fit = "beside" // it fits, and lies close at hand
+)
+
+// FitsWhen turns a yes into Fits and a no into Not.
+func FitsWhen(is bool) Fit {
+	if is {
+		return Fits
+	}
+	return Not
+}
+
+// Asking is a command whose form depends on the case: it completes a field as its type describes it, or leaves it out.
+type Asking[S, E any] interface {
+	Ask(field Question, subject S, env E) (Question, bool)
 }
 
 // Order is a command on its way to the door: what crosses the engine.

@@ -2,24 +2,31 @@
 // the event that records it, and the refusal that explains why not. It knows nothing of SQL, HTTP or Temporal.
 package process
 
-// Kind is a sort of case.
+import "strings"
+
+// Kind is the name of a sort of case.
 type Kind string
 
-// The kinds of case.
-const (
-	Project Kind = "project"
-	Hazard  Kind = "hazard"
-)
+// Verb is what a command does, without the kind it does it to: "comment".
+type Verb string
+
+// Does is the name of a command on cases of the kind: "project.comment".
+func (k Kind) Does(verb Verb) Name { return Name(string(k) + "." + string(verb)) }
 
 // Name is the name of a command: one string for the API operation, the Temporal update, the event and the metric.
 type Name string
 
 // KindOf returns the kind of case a command belongs to: the part before the dot.
 func (n Name) KindOf() Kind {
-	for i := range n {
-		if n[i] == '.' {
-			return Kind(n[:i])
-		}
+	kind, _, found := strings.Cut(string(n), ".")
+	if !found {
+		return ""
 	}
-	return ""
+	return Kind(kind)
+}
+
+// Verb returns the part behind the dot.
+func (n Name) Verb() Verb {
+	_, verb, _ := strings.Cut(string(n), ".")
+	return Verb(verb)
 }

@@ -4,20 +4,26 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
 )
 
-// Read decodes a command's JSON input strictly: an unknown field is refused, because it is a misspelt known one.
-func Read[C any](input json.RawMessage) (C, error) {
-	var command C
+// read decodes a command's JSON input strictly: an unknown field is refused, because it is a misspelt known one, and so is anything behind it.
+func read(input json.RawMessage, command any) error {
 	decoder := json.NewDecoder(bytes.NewReader(input))
 	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&command); err != nil {
-		refusal := Refuse(InvalidInput, "提交的内容格式不对，请核对后重试。", "The input does not fit the command: "+err.Error())
-		var wrong *json.UnmarshalTypeError
-		if errors.As(err, &wrong) {
-			refusal = refusal.At(wrong.Field)
+	err := decoder.Decode(command)
+	if err == nil {
+		if _, more := decoder.Token(); more != io.EOF { //nolint:errorlint // a decoder returns io.EOF as it is
+			err = errors.New("something follows the input")
 		}
-		return command, refusal
 	}
-	return command, nil
+	if err == nil {
+		return nil
+	}
+	refusal := Refuse(InvalidInput, "提交的内容格式不对，请核对后重试。", "The input does not fit the command: "+err.Error())
+	var wrong *json.UnmarshalTypeError
+	if errors.As(err, &wrong) {
+		refusal = refusal.At(wrong.Field)
+	}
+	return refusal
 }

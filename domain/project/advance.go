@@ -12,12 +12,14 @@ func (p Project) stage() lifecycle.StageID { return lifecycle.StageID(p.Stage) }
 
 // Advance passes the gate of the present stage and enters the next one.
 type Advance struct {
-	From string `json:"from"` // the stage the caller saw
-	Note string `json:"note,omitempty"`
+	From string `json:"from" ask:"seen,required" doc:"The stage the caller saw: when somebody else was faster, the command is refused." example:"lead"`
+	Note string `json:"note,omitempty" ask:"long" maxLength:"4000" doc:"A word with it."`
 }
 
-// Name returns "project.advance".
-func (Advance) Name() process.Name { return AdvanceName }
+// About says who may, and who reads of it.
+func (Advance) About() process.About {
+	return process.About{Name: AdvanceName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), DatedBack: true, Readers: process.FactOnly}
+}
 
 // Decide refuses with GateIncomplete naming every missing requirement, and with StageMoved when somebody else was first.
 func (c Advance) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {

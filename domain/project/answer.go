@@ -10,14 +10,16 @@ const AnswerName process.Name = "project.answer"
 
 // Answer says of one requirement of the present gate whether it is met, with its papers.
 type Answer struct {
-	Requirement string             `json:"requirement"`
-	Answer      string             `json:"answer"` // yes, no or not_applicable
-	Note        string             `json:"note,omitempty"`
-	Attachments []process.Evidence `json:"attachments,omitempty"`
+	Requirement string             `json:"requirement" ask:"choose,required" doc:"A requirement of the present gate." example:"filing"`
+	Answer      string             `json:"answer" ask:"pick,required,words=answer,is=yes" enum:"yes,no,not_applicable" doc:"Whether it is met." example:"yes"`
+	Note        string             `json:"note,omitempty" ask:"long" maxLength:"4000" doc:"A word with it."`
+	Attachments []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Its papers."`
 }
 
-// Name returns "project.answer".
-func (Answer) Name() process.Name { return AnswerName }
+// About says who may, and who reads of it.
+func (Answer) About() process.About {
+	return process.About{Name: AnswerName, Own: process.Of(process.ProjectManager, process.Department, process.LiaisonOfficer), DatedBack: true, Readers: process.Offices}
+}
 
 // Brings returns the evidence.
 func (c Answer) Brings() []process.Evidence { return c.Attachments }

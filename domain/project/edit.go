@@ -12,14 +12,16 @@ const EditName process.Name = "project.edit"
 
 // Edit corrects or completes facts, with a reason. Old and new values stay readable in the history.
 type Edit struct {
-	Title     *string    `json:"title,omitempty"`
-	Facts     Given      `json:"facts"`
-	Buildings []Building `json:"buildings,omitempty"` // all of them, when given
-	Reason    string     `json:"reason"`
+	Title     *string    `json:"title,omitempty" ask:"line,required" minLength:"1" maxLength:"200" doc:"The project's name."`
+	Facts     Given      `json:"facts,omitzero" ask:"" doc:"What changed; what is left out stays as it is."`
+	Buildings []Building `json:"buildings,omitempty" doc:"All of them, when given."`
+	Reason    string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words."`
 }
 
-// Name returns "project.edit".
-func (Edit) Name() process.Name { return EditName }
+// About says who may, and who reads of it.
+func (Edit) About() process.About {
+	return process.About{Name: EditName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), Readers: process.Offices, Corrects: true}
+}
 
 // Decide refuses impossible facts and an edit that changes nothing.
 func (c Edit) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {

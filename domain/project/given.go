@@ -7,22 +7,22 @@ import (
 
 // Given are facts as a person gives them: what is left out (null) stays as it is.
 type Given struct {
-	Sector                *string     `json:"sector,omitempty"`
-	SiteMode              *SiteMode   `json:"site_mode,omitempty"`
-	Investment            *Yuan       `json:"investment,omitempty"`
-	IsKey                 *bool       `json:"is_key,omitempty"`
-	NationalCode          *string     `json:"national_code,omitempty"`
-	LandAreaMu            *Decimal    `json:"land_area_mu,omitempty"`
-	Source                *string     `json:"source,omitempty"`
-	Note                  *string     `json:"note,omitempty"`
-	LeaderID              string      `json:"leader_id,omitempty"`  // only when opening; later by project.assign
-	LiaisonID             string      `json:"liaison_id,omitempty"` // only when opening; later by project.assign
-	SignedOn              *clock.Date `json:"signed_on,omitempty"`
-	ConstructionStartedOn *clock.Date `json:"construction_started_on,omitempty"`
-	CompletedOn           *clock.Date `json:"completed_on,omitempty"`
-	ProductionOn          *clock.Date `json:"production_on,omitempty"`
-	PlannedCompletionOn   *clock.Date `json:"planned_completion_on,omitempty"`
-	PlannedProductionOn   *clock.Date `json:"planned_production_on,omitempty"`
+	Sector                *string     `json:"sector,omitempty" ask:"choose,required,words=sector" enum:"ev_parts,photovoltaic,green_food,machinery,textile,wood_furniture,packaging_printing,materials,medical,other" doc:"The industry." example:"ev_parts"`
+	SiteMode              *SiteMode   `json:"site_mode,omitempty" ask:"choose,required,words=site_mode" enum:"own_land,leased_plant,existing_land" doc:"How it comes to its site." example:"own_land"`
+	Investment            *Yuan       `json:"investment,omitempty" ask:"wan" doc:"Agreed or intended total, in yuan." example:"260000000.00"`
+	IsKey                 *bool       `json:"is_key,omitempty" ask:"yes" doc:"A key project (重点项目)."`
+	NationalCode          *string     `json:"national_code,omitempty" ask:"line" maxLength:"60" doc:"The national project code (项目代码)." example:"2411-341324-04-01-123456"`
+	LandAreaMu            *Decimal    `json:"land_area_mu,omitempty" ask:"line" doc:"The land, in mu." example:"62.50"`
+	Source                *string     `json:"source,omitempty" ask:"line" maxLength:"4000" doc:"Who brought it."`
+	Note                  *string     `json:"note,omitempty" ask:"long" maxLength:"4000" doc:"Anything else."`
+	LeaderID              string      `json:"leader_id,omitempty" doc:"The leader in charge, when opening; later by assign."`
+	LiaisonID             string      `json:"liaison_id,omitempty" doc:"The liaison officer, when opening; later by assign."`
+	SignedOn              *clock.Date `json:"signed_on,omitempty" ask:"day" doc:"The day of signing."`
+	ConstructionStartedOn *clock.Date `json:"construction_started_on,omitempty" ask:"day" doc:"The day construction began."`
+	CompletedOn           *clock.Date `json:"completed_on,omitempty" doc:"The day of completion."`
+	ProductionOn          *clock.Date `json:"production_on,omitempty" doc:"The day production began."`
+	PlannedCompletionOn   *clock.Date `json:"planned_completion_on,omitempty" ask:"day" doc:"The day completion is planned for."`
+	PlannedProductionOn   *clock.Date `json:"planned_production_on,omitempty" ask:"day" doc:"The day production is planned for."`
 }
 
 // on returns the facts with what was given laid over them, checked.

@@ -12,17 +12,19 @@ const OpenName process.Name = "project.open"
 
 // Open puts a project on file at any stage: the zone also takes over projects that were signed elsewhere.
 type Open struct {
-	Title        string             `json:"title"`
-	EnterpriseID string             `json:"enterprise_id"`
-	EntryStage   string             `json:"entry_stage"`
-	ManagerID    string             `json:"manager_id"` // the caller when left out
-	Facts        Given              `json:"facts"`
-	Buildings    []Building         `json:"buildings,omitempty"`
-	Attachments  []process.Evidence `json:"attachments,omitempty"`
+	Title        string             `json:"title" ask:"line,required" minLength:"1" maxLength:"200" doc:"The project's name." example:"年产 5 万套新能源汽车零部件项目"`
+	EnterpriseID string             `json:"enterprise_id" ask:"enterprise,required" doc:"The enterprise that invests."`
+	EntryStage   string             `json:"entry_stage" ask:"choose,required,is=lead" doc:"The stage it stands in: the zone also takes over projects that began elsewhere." example:"lead"`
+	Facts        Given              `json:"facts,omitzero" ask:"" doc:"What is known of it."`
+	ManagerID    string             `json:"manager_id,omitempty" ask:"person,from=staff" doc:"Who manages it; the caller when left out."`
+	Buildings    []Building         `json:"buildings,omitempty" doc:"Its buildings."`
+	Attachments  []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Papers to begin with."`
 }
 
-// Name returns "project.open".
-func (Open) Name() process.Name { return OpenName }
+// About says who may, and who reads of it.
+func (Open) About() process.About {
+	return process.About{Name: OpenName, Any: process.Of(process.ProjectManager), DatedBack: true, Readers: process.FactOnly, Opens: true}
+}
 
 // Mentions returns the enterprise and the people named.
 func (c Open) Mentions() []string {

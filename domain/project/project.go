@@ -75,6 +75,7 @@ type Env struct {
 	Directory        process.Directory
 	Uploads          map[string]process.Upload
 	OpenMajorHazards int
+	Today            clock.Date // of a page that asks what is missing
 }
 
 // Command is a command on a project.
@@ -109,12 +110,12 @@ func (p Project) Gate(env Env, day clock.Date) ([]lifecycle.Item, error) {
 }
 
 // People are whom the project's ladder can mean.
-func (p Project) People() process.People {
+func (p *Project) People() process.People {
 	return process.People{Holder: p.Holder, ManagerID: p.ManagerID, LeaderID: p.LeaderID, LiaisonID: p.LiaisonID, EnterpriseID: p.EnterpriseID}
 }
 
 // Own reports whether the actor has a part in the project: in its team, its present holder, or speaking for its enterprise.
-func (p Project) Own(a process.Actor) bool {
+func (p *Project) Own(a process.Actor) bool {
 	switch {
 	case a.ID == "":
 		return false

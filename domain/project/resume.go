@@ -7,11 +7,13 @@ const ResumeName process.Name = "project.resume"
 
 // Resume lets a suspended project go on.
 type Resume struct {
-	Reason string `json:"reason"`
+	Reason string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words."`
 }
 
-// Name returns "project.resume".
-func (Resume) Name() process.Name { return ResumeName }
+// About says who may, and who reads of it.
+func (Resume) About() process.About {
+	return process.About{Name: ResumeName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), DatedBack: true, Readers: process.FactOnly}
+}
 
 // Decide refuses a project that is not suspended.
 func (c Resume) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {

@@ -10,12 +10,14 @@ const SendBackName process.Name = "project.send_back"
 
 // SendBack returns to an earlier stage; its clock starts anew.
 type SendBack struct {
-	ToStage string `json:"to_stage"`
-	Reason  string `json:"reason"`
+	ToStage string `json:"to_stage" ask:"choose,required" doc:"An earlier stage." example:"review"`
+	Reason  string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words."`
 }
 
-// Name returns "project.send_back".
-func (SendBack) Name() process.Name { return SendBackName }
+// About says who may, and who reads of it.
+func (SendBack) About() process.About {
+	return process.About{Name: SendBackName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), DatedBack: true, Readers: process.FactOnly}
+}
 
 // Decide refuses a stage that is not an earlier one.
 func (c SendBack) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {

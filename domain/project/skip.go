@@ -10,12 +10,14 @@ const SkipName process.Name = "project.skip"
 
 // Skip leaves a stage out where a rule of the definition permits it.
 type Skip struct {
-	From   string `json:"from"`
-	Reason string `json:"reason"`
+	From   string `json:"from" ask:"seen,required" doc:"The stage the caller saw." example:"land_supply"`
+	Reason string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words."`
 }
 
-// Name returns "project.skip".
-func (Skip) Name() process.Name { return SkipName }
+// About says who may, and who reads of it.
+func (Skip) About() process.About {
+	return process.About{Name: SkipName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), DatedBack: true, Readers: process.FactOnly}
+}
 
 // Decide refuses with NotSkippable when no rule permits it for the project's site mode.
 func (c Skip) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {

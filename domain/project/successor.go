@@ -11,17 +11,6 @@ func (p Project) returnToManager(call process.Call, env Env, words string) proce
 	if p.ManagerID == "" || p.Done {
 		return process.Decision[Project]{After: p, Reason: words}
 	}
-	return p.goesTo(p.manager(), call, env, words)
-}
-
-// goesTo hands the project to the party by itself, or to whoever takes its place when its account has ended, which the event and the leaders
-// are then told.
-func (p Project) goesTo(party process.Party, call process.Call, env Env, words string) process.Decision[Project] {
-	to := env.Directory.Successor(party, p.LeaderID)
-	p.HandTo(to, call.OccurredAt)
-	p.DelegatedBy = nil // also when it stays where it was delegated to, because nobody else is there to take it back
-	if to.ID == party.ID {
-		return process.Decision[Project]{After: p, Reason: words}
-	}
-	return process.Decision[Project]{After: p, Reason: process.PassedOn(words, party, to), Notices: p.People().Ended()}
+	deed := process.PassTo(&p, p.manager(), call, env.env(), words)
+	return process.Decision[Project]{After: p, Reason: deed.Reason, Notices: deed.Notices}
 }

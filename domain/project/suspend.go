@@ -13,9 +13,9 @@ const SuspendName process.Name = "project.suspend"
 
 // Suspend stops the project and its clock; the days are given back on resuming.
 type Suspend struct {
-	Reason        string     `json:"reason"`
-	Category      string     `json:"category"`
-	ExpectedUntil clock.Date `json:"expected_until,omitzero"`
+	Category      string     `json:"category" ask:"choose,required,words=cause" enum:"land,permits,funds,design,construction,utilities,market,other" doc:"What it waits for." example:"permits"`
+	Reason        string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words."`
+	ExpectedUntil clock.Date `json:"expected_until,omitzero" ask:"day" doc:"When it is expected to go on." example:"2025-01-31"`
 }
 
 // Causes lists why a project stands still: 用地/征迁, 手续, 资金, 设计, 施工, 水电气路, 企业意愿/市场, 其他 (domain.md 1.4).
@@ -23,8 +23,10 @@ func Causes() []string {
 	return []string{"land", "permits", "funds", "design", "construction", "utilities", "market", "other"}
 }
 
-// Name returns "project.suspend".
-func (Suspend) Name() process.Name { return SuspendName }
+// About says who may, and who reads of it.
+func (Suspend) About() process.About {
+	return process.About{Name: SuspendName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), DatedBack: true, Readers: process.FactOnly}
+}
 
 // Decide refuses a project that is suspended already or closed.
 func (c Suspend) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {

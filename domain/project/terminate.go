@@ -7,11 +7,13 @@ const TerminateName process.Name = "project.terminate"
 
 // Terminate ends a project early: lost (流失) before land is supplied, withdrawn (退出/清退) afterwards. A signed deal stays countable.
 type Terminate struct {
-	Reason string `json:"reason"`
+	Reason string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words."`
 }
 
-// Name returns "project.terminate".
-func (Terminate) Name() process.Name { return TerminateName }
+// About says who may, and who reads of it.
+func (Terminate) About() process.About {
+	return process.About{Name: TerminateName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), DatedBack: true, Readers: process.FactOnly}
+}
 
 // Decide refuses a project that is closed.
 func (c Terminate) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
@@ -24,16 +26,5 @@ func (c Terminate) Decide(before Project, call process.Call, env Env) (process.D
 	if err := env.Definition.Terminate(p.traveller(env), reason, call); err != nil {
 		return none, err
 	}
-	return process.Decision[Project]{After: p, Reason: reason, Notices: before.teamNotices(process.NoticeClosed)}, nil
-}
-
-// teamNotices tells everybody in the project's team.
-func (p Project) teamNotices(kind string) []process.Notice {
-	notices := []process.Notice{}
-	for _, id := range []string{p.ManagerID, p.LeaderID, p.LiaisonID} {
-		if id != "" {
-			notices = append(notices, process.Notice{Kind: kind, ToKind: process.HeldByPerson, ToID: id})
-		}
-	}
-	return notices
+	return process.Decision[Project]{After: p, Reason: reason, Notices: process.TellTeam(&before, process.NoticeClosed)}, nil
 }

@@ -11,13 +11,15 @@ const WaiveName process.Name = "project.waive"
 
 // Waive lets the gate be passed without one requirement until a day (容缺受理). Whoever issues it is its approver.
 type Waive struct {
-	Requirement string     `json:"requirement"`
-	Reason      string     `json:"reason"`
-	Until       clock.Date `json:"until"`
+	Requirement string     `json:"requirement" ask:"choose,required" doc:"A requirement of the present gate that may be waived." example:"filing"`
+	Reason      string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words."`
+	Until       clock.Date `json:"until" ask:"day,required" doc:"Until which day it is waived." example:"2024-12-31"`
 }
 
-// Name returns "project.waive".
-func (Waive) Name() process.Name { return WaiveName }
+// About says who may, and who reads of it.
+func (Waive) About() process.About {
+	return process.About{Name: WaiveName, Any: process.Of(process.Leader), Readers: process.Offices}
+}
 
 // Decide refuses requirements that the definition does not let be waived, and a day in the past.
 func (c Waive) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {

@@ -61,3 +61,15 @@ const (
 const MajorVariant = "major"
 
 func (d Definition) rule() string { return fmt.Sprintf("%s v%d", d.Kind, d.Version) }
+
+// Edition is the definition's version.
+func (d Definition) Edition() int { return d.Version }
+
+// LadderOf is the ladder of the clock with the name.
+func (d Definition) LadderOf(clock string) ladder.Ladder { return d.Ladders[clock] }
+
+// Covers is always nil: every version has the same states.
+func (d Definition) Covers(process.Case) error { return nil }
+
+// StageName is empty: a loop has no stages.
+func (d Definition) StageName(string) process.Text { return process.Text{} }

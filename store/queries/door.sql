@@ -65,6 +65,25 @@ SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'head_hash' || to_jsonb(h) || json
 FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
 WHERE c.id = @id;
 
+-- name: LoadFacts :one
+-- A case of a kind without tables of its own.
+SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'head_hash' || f.facts || jsonb_build_object(
+    'holder', CASE WHEN c.holder_id IS NOT NULL THEN jsonb_build_object(
+        'kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END,
+    'clocks', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id),
+    'attachments', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id)
+))::jsonb AS doc
+FROM cases AS c JOIN case_facts AS f ON f.case_id = c.id
+WHERE c.id = @id;
+
+-- name: SaveFacts :exec
+-- What is in the document beside the case's own columns and the parts that have tables.
+INSERT INTO case_facts (case_id, park_id, facts)
+SELECT (@doc::jsonb ->> 'id')::uuid, (@doc::jsonb ->> 'park_id')::uuid, coalesce(jsonb_object_agg(e.key, e.value), '{}')
+FROM jsonb_each(@doc::jsonb) AS e
+WHERE NOT to_jsonb(jsonb_populate_record(NULL::cases, '{}')) ? e.key AND e.key <> ALL (@parts::text[])
+ON CONFLICT (case_id) DO UPDATE SET facts = excluded.facts;
+
 -- name: SaveCase :exec
 INSERT INTO cases (id, park_id, kind, number, title, definition_version, version, state, stage, round, done, enterprise_id,
     enterprise_name, holder_kind, holder_id, holder_name, holder_since, unit_ids, due_on, due_at, target_on, provisional, escalation, overdue_since,

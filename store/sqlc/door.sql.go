@@ -431,6 +431,25 @@ func (q *Queries) LatestDefinition(ctx context.Context, parkID string, kind stri
 	return i, err
 }
 
+const loadFacts = `-- name: LoadFacts :one
+SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'head_hash' || f.facts || jsonb_build_object(
+    'holder', CASE WHEN c.holder_id IS NOT NULL THEN jsonb_build_object(
+        'kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END,
+    'clocks', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id),
+    'attachments', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id)
+))::jsonb AS doc
+FROM cases AS c JOIN case_facts AS f ON f.case_id = c.id
+WHERE c.id = $1
+`
+
+// A case of a kind without tables of its own.
+func (q *Queries) LoadFacts(ctx context.Context, id string) (json.RawMessage, error) {
+	row := q.db.QueryRow(ctx, loadFacts, id)
+	var doc json.RawMessage
+	err := row.Scan(&doc)
+	return doc, err
+}
+
 const loadHazard = `-- name: LoadHazard :one
 SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'head_hash' || to_jsonb(h) || jsonb_build_object(
     'holder', CASE WHEN c.holder_id IS NOT NULL THEN jsonb_build_object(
@@ -646,6 +665,20 @@ ON CONFLICT (id) DO UPDATE SET
 
 func (q *Queries) SaveCase(ctx context.Context, doc json.RawMessage, headHash []byte) error {
 	_, err := q.db.Exec(ctx, saveCase, doc, headHash)
+	return err
+}
+
+const saveFacts = `-- name: SaveFacts :exec
+INSERT INTO case_facts (case_id, park_id, facts)
+SELECT ($1::jsonb ->> 'id')::uuid, ($1::jsonb ->> 'park_id')::uuid, coalesce(jsonb_object_agg(e.key, e.value), '{}')
+FROM jsonb_each($1::jsonb) AS e
+WHERE NOT to_jsonb(jsonb_populate_record(NULL::cases, '{}')) ? e.key AND e.key <> ALL ($2::text[])
+ON CONFLICT (case_id) DO UPDATE SET facts = excluded.facts
+`
+
+// What is in the document beside the case's own columns and the parts that have tables.
+func (q *Queries) SaveFacts(ctx context.Context, doc json.RawMessage, parts []string) error {
+	_, err := q.db.Exec(ctx, saveFacts, doc, parts)
 	return err
 }
 

@@ -83,6 +83,46 @@ func T(ctx context.Context, key string, pairs ...any) string {
 	return text
 }
 
+// Has reports whether the catalogue has the key.
+func Has(ctx context.Context, key string) bool {
+	s := from(ctx)
+	_, err := s.localizer.Localize(&goi18n.LocalizeConfig{MessageID: key, TemplateData: map[string]any{}})
+	return err == nil
+}
+
+// First returns the phrase with the first key that the catalogue has; when it has none, the last one shows as itself.
+func First(ctx context.Context, keys ...string) string {
+	for _, key := range keys[:len(keys)-1] {
+		if Has(ctx, key) {
+			return T(ctx, key)
+		}
+	}
+	return T(ctx, keys[len(keys)-1])
+}
+
+// Command is a command as the verb on a button. What every kind can do has one word, unless a kind calls it otherwise.
+func Command(ctx context.Context, name process.Name) string { return ofCommand(ctx, "command", name) }
+
+// Deed is what somebody did with a command, for the history.
+func Deed(ctx context.Context, name process.Name) string { return ofCommand(ctx, "deed", name) }
+
+// Lead says what a command will do and who hears of it; "" where that needs no words.
+func Lead(ctx context.Context, name process.Name) string {
+	if text := ofCommand(ctx, "lead", name); !strings.HasPrefix(text, "[") {
+		return text
+	}
+	return ""
+}
+
+func ofCommand(ctx context.Context, what string, name process.Name) string {
+	return First(ctx, what+"."+string(name), what+"."+string(name.Verb()))
+}
+
+// Label is what a field of a command's form is called: by this command, by every command with the verb, or by all.
+func Label(ctx context.Context, name process.Name, path string) string {
+	return First(ctx, "field."+string(name)+"."+path, "field."+string(name.Verb())+"."+path, "field."+path)
+}
+
 // Lang returns "zh" or "en".
 func Lang(ctx context.Context) string { return from(ctx).language }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/web/i18n"
@@ -53,12 +54,7 @@ func initial(name string) string {
 }
 
 // CaseURL is the page of a case.
-func CaseURL(kind process.Kind, id string) string {
-	if kind == process.Hazard {
-		return "/hazards/" + id
-	}
-	return "/projects/" + id
-}
+func CaseURL(kind process.Kind, id string) string { return kinds.URL(kind, id) }
 
 // stageName names a stage of a definition.
 func stageName(ctx context.Context, d lifecycle.Definition, id string) string {

@@ -1,0 +1,44 @@
+// Package casework holds what can be done with every case, whatever its kind: write on it, pass it on, give it time, remind of it. Each command
+// is written once over process.Subject and comes to a kind by being registered with it. One file per command.
+package casework
+
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+const (
+	pm      = process.ProjectManager
+	ss      = process.SafetySupervisor
+	liaison = process.LiaisonOfficer
+	dept    = process.Department
+	firm    = process.Enterprise
+	leader  = process.Leader
+	admin   = process.Administrator
+)
+
+// staff finds an active person who works for the zone or a department.
+func staff(env process.Env, id, field string) (process.Party, error) {
+	person, err := env.Directory.Find(process.HeldByPerson, id)
+	if err != nil {
+		return person, process.Pointing(err, field)
+	}
+	if slices.Contains(person.Roles, firm) {
+		return person, process.RefuseField(field, "这一项要选园区工作人员。", "Choose somebody of the zone's staff.")
+	}
+	return person, nil
+}
+
+// holds reports whether the actor has the case in hand in person.
+func holds(c *process.Case, actor process.Actor) bool {
+	return c.Holder != nil && c.Holder.Kind == process.HeldByPerson && c.Holder.ID == actor.ID
+}
+
+// movable refuses what passes a case on that is closed.
+func movable(c *process.Case) error {
+	if c.Done {
+		return process.Refuse(process.Closed, "这件事已经办结。", "The case is closed.").After(process.MovedDone)
+	}
+	return nil
+}

@@ -1,0 +1,69 @@
+package casework
+
+import "github.com/parkway-zone/parkway/domain/process"
+
+// HandOverVerb is what HandOver does.
+const HandOverVerb process.Verb = "hand_over"
+
+// HandOver gives the case to a person, a unit or its enterprise for good (转交): who has to act next.
+type HandOver struct {
+	ToKind process.HolderKind `json:"to_kind" enum:"person,unit,enterprise" doc:"What sort of party gets it."`
+	ToID   string             `json:"to_id" ask:"party,required" doc:"Who gets it."`
+	Reason string             `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"What they are asked to do." example:"请出具消防意见。"`
+}
+
+// About says that whoever has a part in running a case may hand it over.
+func (HandOver) About(of process.Leading) process.About {
+	return process.About{Name: of.Kind.Does(HandOverVerb), Any: process.Of(leader), Own: process.Of(of.Role, dept, liaison), Readers: process.Addressed}
+}
+
+// Mentions returns the receiver.
+func (c HandOver) Mentions() []string { return []string{c.ToID} }
+
+// Fits says that an open case can be handed over while it does not stand still.
+func (HandOver) Fits(on process.Subject, actor process.Actor, _ process.Env) process.Fit {
+	c := on.Header()
+	switch {
+	case c.Done || c.SuspendedSince != nil:
+		return process.Not
+	case holds(c, actor) && c.DelegatedBy == nil:
+		return process.Beside
+	}
+	return process.Fits
+}
+
+// Act refuses another enterprise than the case's, and the present holder.
+func (c HandOver) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
+	header := on.Header()
+	if err := movable(header); err != nil {
+		return process.Deed{}, err
+	}
+	reason, err := process.Required("reason", c.Reason, process.TextLimit)
+	if err != nil {
+		return process.Deed{}, err
+	}
+	party, err := env.Directory.Find(c.ToKind, c.ToID)
+	switch {
+	case err != nil:
+		return process.Deed{}, process.Pointing(err, "to_id")
+	case party.Kind == process.HeldByEnterprise && party.ID != header.EnterpriseID,
+		party.EnterpriseID != "" && party.EnterpriseID != header.EnterpriseID:
+		return process.Deed{}, process.RefuseField("to_id", "只能交给这件事自己的企业。", "Only the case's own enterprise can be given it.")
+	case party.Kind == process.HeldByPerson && onlyLooksOn(party.Roles):
+		return process.Deed{}, process.RefuseField("to_id", party.Name+"只能查看，不能办理，请另选一人。", party.Name+" may only look on; choose somebody else.")
+	case header.Holder != nil && header.Holder.ID == party.ID:
+		return process.Deed{}, process.Refuse(process.NothingChanged, "现在就在"+party.Name+"手里。", party.Name+" has it already.").At("to_id")
+	}
+	header.HandTo(party, call.OccurredAt)
+	return process.Deed{Reason: reason}, nil
+}
+
+// onlyLooksOn reports whether somebody with the roles can do nothing with a case: auditors and administrators.
+func onlyLooksOn(roles []process.Role) bool {
+	for _, r := range roles {
+		if r != process.Auditor && r != admin {
+			return false
+		}
+	}
+	return len(roles) > 0
+}

@@ -1,0 +1,27 @@
+package casework
+
+import "github.com/parkway-zone/parkway/domain/process"
+
+// RemindVerb is what Remind does.
+const RemindVerb process.Verb = "remind"
+
+// Remind is the clock's command: rungs of the running deadline's ladder have come. Only the clock may issue it.
+type Remind struct{}
+
+// About says that only the passing of time does it.
+func (Remind) About(of process.Leading) process.About {
+	return process.About{Name: of.Kind.Does(RemindVerb), By: process.ByClock, Readers: process.Addressed}
+}
+
+// Act fires the rungs, which flags the case when its deadline has passed, and tells whom the rungs name. It refuses when nothing is due, which a
+// late wake-up may find.
+func (Remind) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
+	next, steps, err := on.Header().Fire(process.ClimbOf(on, env), call.RecordedAt)
+	if err != nil {
+		return process.Deed{}, err
+	}
+	if len(steps) > 0 {
+		*process.Running(*on.Timed()) = next
+	}
+	return process.Deed{Notices: on.People().Notices(steps)}, nil
+}

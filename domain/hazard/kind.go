@@ -1,0 +1,138 @@
+package hazard
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/casework"
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/rectification"
+)
+
+// Kind is the name of the kind.
+const Kind process.Kind = "hazard"
+
+// Entry is the kind as the program sees it.
+func Entry() process.Entry { return process.Enter(kind()) }
+
+func kind() process.KindOf[Hazard, Env] {
+	return process.KindOf[Hazard, Env]{
+		Kind: Kind, Series: "YH", Workflow: "HazardRectification", Path: "hazards", Lead: process.SafetySupervisor, LeadsAll: true,
+		Inside:   process.Text{Chinese: "安监员", English: "safety supervisor"},
+		Commands: Commands(), Common: casework.Commands(),
+		Retired: []process.Name{"hazard.reassign"}, // now hazard.assign
+		Rules: func(body json.RawMessage) (process.Rules, error) {
+			return process.RulesOf[rectification.Definition](body)
+		},
+		Env: func(e process.Env) Env {
+			d, _ := e.Rules.(rectification.Definition) // none of a page that asks before there is one
+			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, NextNotice: e.Found.NoticeNumber}
+		},
+		Clone: Hazard.clone,
+		Needs: func(_ Hazard, command any) process.Needs {
+			issuer, ok := command.(interface{ IssuesNotice() bool })
+			return process.Needs{NoticeNumber: ok && issuer.IssuesNotice()}
+		},
+	}
+}
+
+// Header is what every case has.
+func (h *Hazard) Header() *process.Case { return &h.Case }
+
+// Timed are the clocks of its notice, its rounds and its re-inspections.
+func (h *Hazard) Timed() *[]clock.Clock { return &h.Clocks }
+
+// Filed is what is on record.
+func (h *Hazard) Filed() *[]process.Attachment { return &h.Attachments }
+
+// Variant is its legal level.
+func (h *Hazard) Variant() string { return string(h.Level) }
+
+// Team is the safety supervisor who answers for it.
+func (h *Hazard) Team() []process.Post {
+	return []process.Post{{Name: "supervisor", ID: &h.SupervisorID, Person: &h.SupervisorName, Needs: process.SafetySupervisor, Carries: true}}
+}
+
+// Reschedule keeps the day on the round's notice, and counts how often it was moved. It refuses more changes than the definition allows.
+func (h *Hazard) Reschedule(to clock.Clock, rules process.Rules) error {
+	round := h.Current()
+	if to.Name != rectification.Rectify || round == nil {
+		return nil
+	}
+	d, _ := rules.(rectification.Definition) // the kind's rules are always of this type
+	if err := h.moved(d); err != nil {
+		return err
+	}
+	round.DueOn = to.DueOn
+	return nil
+}
+
+// moved counts a change of the deadline. It refuses more than the definition allows.
+func (h *Hazard) moved(d rectification.Definition) error {
+	if most := d.MaxDeadlineChanges; h.DeadlineChanges >= most {
+		return process.Refuse(process.WrongState, fmt.Sprintf("期限最多调整 %d 次。", most), fmt.Sprintf("The deadline can be changed %d times at most.", most))
+	}
+	h.DeadlineChanges++
+	return nil
+}
+
+// Fits says that the notice is the next step of what was found.
+func (IssueNotice) Fits(h Hazard, actor process.Actor, _ Env) process.Fit {
+	switch {
+	case h.Done || h.State != rectification.Found:
+		return process.Not
+	case h.supervisedBy(actor):
+		return process.Leads
+	}
+	return process.Beside
+}
+
+// Fits says that a general hazard can be closed before a notice is issued.
+func (FixOnSpot) Fits(h Hazard, _ process.Actor, _ Env) process.Fit {
+	if h.Done || h.State != rectification.Found || h.Level != General {
+		return process.Not
+	}
+	return process.Beside
+}
+
+// Fits says that the hand-in is the enterprise's next step.
+func (HandIn) Fits(h Hazard, actor process.Actor, _ Env) process.Fit {
+	switch {
+	case h.Done || h.State != rectification.Rectifying:
+		return process.Not
+	case actor.Has(process.Enterprise):
+		return process.Leads
+	}
+	return process.Fits // somebody types it in for the enterprise
+}
+
+// Fits says that the re-inspection is the supervisors' next step once a rectification was handed in.
+func (Reinspect) Fits(h Hazard, actor process.Actor, _ Env) process.Fit {
+	switch {
+	case h.Done || h.State != rectification.Reported:
+		return process.Not
+	case actor.Has(process.SafetySupervisor):
+		return process.Leads
+	}
+	return process.Fits
+}
+
+// Fits says that only the day on a notice can be moved.
+func (ChangeDeadline) Fits(h Hazard, _ process.Actor, env Env) process.Fit {
+	if h.Done || h.State != rectification.Rectifying || h.DeadlineChanges >= env.Definition.MaxDeadlineChanges {
+		return process.Not
+	}
+	return process.Beside
+}
+
+func (h Hazard) supervisedBy(actor process.Actor) bool {
+	return actor.ID == h.SupervisorID || h.Holder != nil && h.Holder.ID == actor.ID ||
+		slices.ContainsFunc(h.Inspectors, func(s rectification.Signatory) bool { return s.ID == actor.ID })
+}
+
+// Ask asks for the five points of a major hazard only.
+func (IssueNotice) Ask(f process.Question, h Hazard, _ Env) (process.Question, bool) {
+	return f, h.Level == Major || len(f.Path) < 5 || f.Path[:5] != "plan."
+}

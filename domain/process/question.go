@@ -1,0 +1,121 @@
+package process
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Question is one thing a command's form asks for, as the command's Go type says it. The words stand in the catalogues under the path:
+// field.<command>.<path>, or field.<path> where commands agree.
+type Question struct {
+	Path     string // in the command's JSON form: facts.sector
+	Kind     QuestionKind
+	Required bool
+	Many     bool     // the JSON form is a list
+	Limit    int      // of characters; 0: none
+	Choices  []Choice // of what is chosen from a short list
+	Words    string   // under which the catalogues name the choices: sector.<value>
+	From     string   // whom a person is chosen from: staff, supervisor, leader, colleague
+	Value    string   // what the form begins with
+	For      string   // "staff": not asked of enterprises and departments
+}
+
+// Choice is one of a short list. Without words of its own it is named by the catalogues.
+type Choice struct {
+	Value string
+	Text  Text
+}
+
+// QuestionKind is how a field is filled in.
+type QuestionKind string
+
+// The kinds of field. Line and Long are text of one line and of several.
+const (
+	Line       QuestionKind = "line"
+	Long       QuestionKind = "long"
+	Day        QuestionKind = "day"
+	Count      QuestionKind = "count"
+	YesNo      QuestionKind = "yes"
+	Money      QuestionKind = "wan"    // yuan in JSON; people write 万元
+	Choose     QuestionKind = "choose" // from a list that is opened
+	Pick       QuestionKind = "pick"   // from a list that is seen at once
+	Somebody   QuestionKind = "person"
+	Somewhere  QuestionKind = "party" // a person, a unit or the case's enterprise; <path>_kind and <path>_id in JSON
+	Company    QuestionKind = "enterprise"
+	CampaignOf QuestionKind = "campaign"
+	Files      QuestionKind = "files"
+	Seen       QuestionKind = "seen" // what the reader saw; not shown
+)
+
+// QuestionsOf describes the form of a command's Go type. A field is asked for when it has the tag ask: its kind, then "required", "many",
+// "from=<whom>", "words=<key>" or "for=staff". enum lists fixed choices, maxLength the limit; both are also the API's.
+func QuestionsOf(command reflect.Type) []Question { return questionsOf(command, "") }
+
+func questionsOf(t reflect.Type, path string) []Question {
+	var fields []Question
+	for i := range t.NumField() {
+		f, tag := t.Field(i), jsonTag(t.Field(i))
+		at := path
+		if !tag.inline {
+			at = join(path, tag.name)
+		}
+		ask, asked := f.Tag.Lookup("ask")
+		inner := f.Type
+		for inner.Kind() == reflect.Pointer {
+			inner = inner.Elem()
+		}
+		if asked && ask != "" {
+			fields = append(fields, questionOf(f, at, ask))
+		} else if inner.Kind() == reflect.Struct && (tag.inline || asked) {
+			fields = append(fields, questionsOf(inner, at)...)
+		}
+	}
+	return fields
+}
+
+func questionOf(f reflect.StructField, path, ask string) Question {
+	parts := strings.Split(ask, ",")
+	field := Question{Path: path, Kind: QuestionKind(parts[0]), Many: slices.Contains(parts, "many"), Required: slices.Contains(parts, "required")}
+	for _, p := range parts[1:] {
+		key, value, _ := strings.Cut(p, "=")
+		switch key {
+		case "from":
+			field.From = value
+		case "words":
+			field.Words = value
+		case "for":
+			field.For = value
+		case "is":
+			field.Value = value
+		}
+	}
+	if n, err := strconv.Atoi(f.Tag.Get("maxLength")); err == nil {
+		field.Limit = n
+	}
+	if enum := f.Tag.Get("enum"); enum != "" {
+		for _, value := range strings.Split(enum, ",") {
+			field.Choices = append(field.Choices, Choice{Value: value})
+		}
+	}
+	return field
+}
+
+// Form returns the fields of a command's form on the case, for the actor, in the order of its type.
+func (e Entry) Form(name Name, on Subject, actor Actor, env Env) []Question {
+	a, ok := e.act(name)
+	if !ok {
+		return nil
+	}
+	fields := []Question{}
+	for _, f := range QuestionsOf(a.input) {
+		if f.For == "staff" && !actor.OfStaff() {
+			continue
+		}
+		if f, asked := a.ask(reflect.Zero(a.input).Interface(), f, on, env); asked {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}

@@ -1,0 +1,131 @@
+package process
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/ladder"
+)
+
+// Subject is a case with its facts, whatever its kind: what every case can do is written over it. A pointer to a kind's struct is one.
+type Subject interface {
+	Header() *Case
+	Timed() *[]clock.Clock // every clock it ever had, the running one last
+	Filed() *[]Attachment  // what is on record
+	Variant() string       // which limits and rungs of its definition apply
+	Team() []Post          // who answers for it, by function
+	People() People        // whom its ladder can mean
+	Own(Actor) bool        // whether the actor has a part in it
+}
+
+// Rescheduled is a case that keeps the running clock's day elsewhere too, or counts how often it was moved. It may refuse.
+type Rescheduled interface {
+	Reschedule(to clock.Clock, rules Rules) error
+}
+
+// Outward is a case that says which of its own facts its enterprise may read: a copy with those alone.
+type Outward interface{ Outside() Subject }
+
+// Post is a function on a case's team, and who has it.
+type Post struct {
+	Name    string // manager, supervisor …
+	ID      *string
+	Person  *string // the name
+	Needs   Role    // "": anybody of the zone's staff
+	Carries bool    // whoever has it has the case in hand as long as it is not given to somebody else
+}
+
+// Rules are a published version of a kind's definition, as far as every kind has it.
+type Rules interface {
+	Edition() int
+	LadderOf(clock string) ladder.Ladder // of the clock with the name; empty: late is flagged, and nothing else
+	Covers(Case) error                   // refuses a case that stands where the definition has no place for it
+	StageName(id string) Text            // of staged kinds
+}
+
+// Env is what the door looked up for a decision.
+type Env struct {
+	Rules     Rules
+	Calendar  clock.Calendar
+	Directory Directory
+	Uploads   map[string]Upload
+	Found     Found
+}
+
+// Needs is what a command's decision asks of other cases and of the zone's registers. The zero value asks nothing.
+type Needs struct {
+	MajorHazardsOf string // how many major hazards of the enterprise with the id are open
+	NoticeNumber   bool   // the next number of a rectification notice, which is then used up
+}
+
+// Found answers Needs.
+type Found struct {
+	OpenMajorHazards int
+	NoticeNumber     string
+}
+
+// Running returns the clock that has not been stopped, or nil.
+func Running(clocks []clock.Clock) *clock.Clock {
+	if n := len(clocks); n > 0 && clocks[n-1].StoppedOn.IsZero() {
+		return &clocks[n-1]
+	}
+	return nil
+}
+
+// ClimbOf returns the ladder of the case's running clock; without a running clock it is empty.
+func ClimbOf(s Subject, env Env) ladder.Climb {
+	climb := ladder.Climb{Calendar: env.Calendar, Variant: s.Variant(), CaseID: s.Header().ID}
+	if k := Running(*s.Timed()); k != nil {
+		climb.Clock, climb.Ladder = *k, env.Rules.LadderOf(k.Name)
+	}
+	return climb
+}
+
+// Follow carries the running clock to the case.
+func Follow(s Subject, call Call, env Env) { s.Header().Follow(ClimbOf(s, env), call.RecordedAt) }
+
+// UnderWay refuses what needs a case that is neither closed nor standing still.
+func UnderWay(c *Case) error {
+	switch {
+	case c.Done:
+		return Refuse(Closed, "这件事已经办结，不能再办理。", "The case is closed.").After(MovedDone)
+	case c.SuspendedSince != nil:
+		return Refuse(Suspended, "这件事已暂停，请先恢复。", "The case is suspended; resume it first.").After(MovedSuspension)
+	}
+	return nil
+}
+
+// TellTeam returns one notice of the kind for everybody who answers for the case.
+func TellTeam(s Subject, kind string) []Notice {
+	var notices []Notice
+	for _, post := range s.Team() {
+		if *post.ID != "" && !slices.ContainsFunc(notices, func(n Notice) bool { return n.ToID == *post.ID }) {
+			notices = append(notices, Notice{Kind: kind, ToKind: HeldByPerson, ToID: *post.ID})
+		}
+	}
+	return notices
+}
+
+// PassTo gives the case to the party by itself, or to whoever takes its place when its account has ended, which the event and the leaders are
+// then told. words are the actor's own.
+func PassTo(s Subject, party Party, call Call, env Env, words string) Deed {
+	c := s.Header()
+	to := env.Directory.Successor(party, s.People().LeaderID)
+	c.HandTo(to, call.OccurredAt)
+	c.DelegatedBy = nil // also when it stays where it was delegated to, because nobody else is there to take it back
+	if to.ID == party.ID {
+		return Deed{Reason: words}
+	}
+	return Deed{Reason: PassedOn(words, party, to), Notices: s.People().Ended()}
+}
+
+// RulesOf reads a version of a definition.
+func RulesOf[D Rules](body json.RawMessage) (Rules, error) {
+	var d D
+	if err := json.Unmarshal(body, &d); err != nil {
+		return nil, fmt.Errorf("understand a definition: %w", err)
+	}
+	return d, nil
+}

@@ -1,0 +1,55 @@
+package project
+
+import (
+	"encoding/json"
+
+	"github.com/parkway-zone/parkway/domain/casework"
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Kind is the name of the kind.
+const Kind process.Kind = "project"
+
+// Entry is the kind as the program sees it.
+func Entry() process.Entry { return process.Enter(kind()) }
+
+func kind() process.KindOf[Project, Env] {
+	return process.KindOf[Project, Env]{
+		Kind: Kind, Series: "XM", Workflow: "ProjectLifecycle", Path: "projects", Lead: process.ProjectManager,
+		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
+		Commands: Commands(), Common: casework.Commands(),
+		Rules: func(body json.RawMessage) (process.Rules, error) { return process.RulesOf[lifecycle.Definition](body) },
+		Env: func(e process.Env) Env {
+			d, _ := e.Rules.(lifecycle.Definition) // none of a page that asks before there is one
+			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, OpenMajorHazards: e.Found.OpenMajorHazards}
+		},
+		Clone: Project.clone,
+		Needs: func(p Project, _ any) process.Needs { return process.Needs{MajorHazardsOf: p.EnterpriseID} },
+	}
+}
+
+// env is Env as commands on every kind take it.
+func (e Env) env() process.Env {
+	return process.Env{Rules: e.Definition, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads,
+		Found: process.Found{OpenMajorHazards: e.OpenMajorHazards}}
+}
+
+// Header is what every case has.
+func (p *Project) Header() *process.Case { return &p.Case }
+
+// Timed are the clocks of its stages.
+func (p *Project) Timed() *[]clock.Clock { return &p.Clocks }
+
+// Filed is what is on record.
+func (p *Project) Filed() *[]process.Attachment { return &p.Attachments }
+
+// Variant is how it comes to its site.
+func (p *Project) Variant() string { return string(p.SiteMode) }
+
+// Team is its manager 责任人, who has it as long as it is not given away, its leader 包保领导 and its liaison officer 联络员.
+func (p *Project) Team() []process.Post {
+	return []process.Post{{Name: "manager", ID: &p.ManagerID, Person: &p.ManagerName, Carries: true},
+		{Name: "leader", ID: &p.LeaderID, Person: &p.LeaderName}, {Name: "liaison", ID: &p.LiaisonID, Person: &p.LiaisonName}}
+}
