@@ -16,6 +16,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/oapi-codegen/runtime"
 	openapi_types "github.com/oapi-codegen/runtime/types"
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
@@ -403,14 +404,17 @@ type ForeseenStepLevel string
 // Hazard defines model for Hazard.
 type Hazard = hazard.Hazard
 
+// HazardAssign defines model for HazardAssign.
+type HazardAssign = casework.Assign
+
 // HazardAttach defines model for HazardAttach.
-type HazardAttach = hazard.Attach
+type HazardAttach = casework.Attach
 
 // HazardChangeDeadline defines model for HazardChangeDeadline.
 type HazardChangeDeadline = hazard.ChangeDeadline
 
 // HazardComment defines model for HazardComment.
-type HazardComment = hazard.Comment
+type HazardComment = casework.Comment
 
 // HazardFixOnSpot defines model for HazardFixOnSpot.
 type HazardFixOnSpot = hazard.FixOnSpot
@@ -452,10 +456,7 @@ type HazardList struct {
 }
 
 // HazardNudge defines model for HazardNudge.
-type HazardNudge = hazard.Nudge
-
-// HazardReassign defines model for HazardReassign.
-type HazardReassign = hazard.Reassign
+type HazardNudge = casework.Nudge
 
 // HazardRecord defines model for HazardRecord.
 type HazardRecord = hazard.Record
@@ -589,34 +590,34 @@ type ProjectAdvance = project.Advance
 type ProjectAnswer = project.Answer
 
 // ProjectAssign defines model for ProjectAssign.
-type ProjectAssign = project.Assign
+type ProjectAssign = casework.Assign
 
 // ProjectAttach defines model for ProjectAttach.
-type ProjectAttach = project.Attach
+type ProjectAttach = casework.Attach
 
 // ProjectClaim defines model for ProjectClaim.
-type ProjectClaim = project.Claim
+type ProjectClaim = casework.Claim
 
 // ProjectComment defines model for ProjectComment.
-type ProjectComment = project.Comment
+type ProjectComment = casework.Comment
 
 // ProjectDelegate defines model for ProjectDelegate.
-type ProjectDelegate = project.Delegate
+type ProjectDelegate = casework.Delegate
 
 // ProjectEdit defines model for ProjectEdit.
 type ProjectEdit = project.Edit
 
 // ProjectExtend defines model for ProjectExtend.
-type ProjectExtend = project.Extend
+type ProjectExtend = casework.Extend
 
 // ProjectFactsGiven defines model for ProjectFactsGiven.
 type ProjectFactsGiven = project.Given
 
 // ProjectHandBack defines model for ProjectHandBack.
-type ProjectHandBack = project.HandBack
+type ProjectHandBack = casework.HandBack
 
 // ProjectHandOver defines model for ProjectHandOver.
-type ProjectHandOver = project.HandOver
+type ProjectHandOver = casework.HandOver
 
 // ProjectItem defines model for ProjectItem.
 type ProjectItem struct {
@@ -656,7 +657,7 @@ type ProjectList struct {
 }
 
 // ProjectNudge defines model for ProjectNudge.
-type ProjectNudge = project.Nudge
+type ProjectNudge = casework.Nudge
 
 // ProjectOpen defines model for ProjectOpen.
 type ProjectOpen = project.Open
@@ -829,6 +830,18 @@ type HazardRecordParams struct {
 	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
 }
 
+// HazardAssignParams defines parameters for HazardAssign.
+type HazardAssignParams struct {
+	// IdempotencyKey Makes sure that the command takes effect once
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+
+	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
+	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
+}
+
 // HazardAttachParams defines parameters for HazardAttach.
 type HazardAttachParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
@@ -903,18 +916,6 @@ type HazardIssueNoticeParams struct {
 
 // HazardNudgeParams defines parameters for HazardNudge.
 type HazardNudgeParams struct {
-	// IdempotencyKey Makes sure that the command takes effect once
-	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
-
-	// IfMatch Version of the case the caller read: its `version`, or the ETag of the last command
-	IfMatch *IfMatch `json:"If-Match,omitempty"`
-
-	// OccurredAt When it happened in the world; now when left out. Only what the zone's staff type later may be dated back
-	OccurredAt *OccurredAt `json:"Occurred-At,omitempty"`
-}
-
-// HazardReassignParams defines parameters for HazardReassign.
-type HazardReassignParams struct {
 	// IdempotencyKey Makes sure that the command takes effect once
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
@@ -1252,6 +1253,9 @@ type UploadMultipartBody struct {
 // HazardRecordJSONRequestBody defines body for HazardRecord for application/json ContentType.
 type HazardRecordJSONRequestBody = HazardRecord
 
+// HazardAssignJSONRequestBody defines body for HazardAssign for application/json ContentType.
+type HazardAssignJSONRequestBody = HazardAssign
+
 // HazardAttachJSONRequestBody defines body for HazardAttach for application/json ContentType.
 type HazardAttachJSONRequestBody = HazardAttach
 
@@ -1272,9 +1276,6 @@ type HazardIssueNoticeJSONRequestBody = HazardIssueNotice
 
 // HazardNudgeJSONRequestBody defines body for HazardNudge for application/json ContentType.
 type HazardNudgeJSONRequestBody = HazardNudge
-
-// HazardReassignJSONRequestBody defines body for HazardReassign for application/json ContentType.
-type HazardReassignJSONRequestBody = HazardReassign
 
 // HazardReinspectJSONRequestBody defines body for HazardReinspect for application/json ContentType.
 type HazardReinspectJSONRequestBody = HazardReinspect
@@ -1383,6 +1384,9 @@ type ServerInterface interface {
 	// GetHazard One hazard with its rounds, clocks and evidence
 	// (GET /hazards/{id})
 	GetHazard(ctx echo.Context, id ID) error
+	// HazardAssign Make another supervisor responsible
+	// (POST /hazards/{id}/assign)
+	HazardAssign(ctx echo.Context, id ID, params HazardAssignParams) error
 	// HazardAttach Put evidence on record
 	// (POST /hazards/{id}/attach)
 	HazardAttach(ctx echo.Context, id ID, params HazardAttachParams) error
@@ -1404,9 +1408,6 @@ type ServerInterface interface {
 	// HazardNudge Urge the holder on
 	// (POST /hazards/{id}/nudge)
 	HazardNudge(ctx echo.Context, id ID, params HazardNudgeParams) error
-	// HazardReassign Make another supervisor responsible
-	// (POST /hazards/{id}/reassign)
-	HazardReassign(ctx echo.Context, id ID, params HazardReassignParams) error
 	// HazardReinspect Record the verdict of the re-inspection
 	// (POST /hazards/{id}/reinspect)
 	HazardReinspect(ctx echo.Context, id ID, params HazardReinspectParams) error
@@ -1842,6 +1843,74 @@ func (w *ServerInterfaceWrapper) GetHazard(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetHazard(ctx, id)
+	return err
+}
+
+// HazardAssign converts echo context to params.
+func (w *ServerInterfaceWrapper) HazardAssign(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params HazardAssignParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Occurred-At" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Occurred-At")]; found {
+		var OccurredAt OccurredAt
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Occurred-At, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Occurred-At", valueList[0], &OccurredAt, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: "date-time"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Occurred-At: %s", err))
+		}
+
+		params.OccurredAt = &OccurredAt
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HazardAssign(ctx, id, params)
 	return err
 }
 
@@ -2318,74 +2387,6 @@ func (w *ServerInterfaceWrapper) HazardNudge(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.HazardNudge(ctx, id, params)
-	return err
-}
-
-// HazardReassign converts echo context to params.
-func (w *ServerInterfaceWrapper) HazardReassign(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "id" -------------
-	var id ID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params HazardReassignParams
-
-	headers := ctx.Request().Header
-	// ------------- Required header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = IdempotencyKey
-	} else {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
-	}
-	// ------------- Optional header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = &IfMatch
-	}
-	// ------------- Optional header parameter "Occurred-At" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Occurred-At")]; found {
-		var OccurredAt OccurredAt
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Occurred-At, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Occurred-At", valueList[0], &OccurredAt, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: "date-time"})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Occurred-At: %s", err))
-		}
-
-		params.OccurredAt = &OccurredAt
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.HazardReassign(ctx, id, params)
 	return err
 }
 
@@ -4208,7 +4209,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/hazards/:id/reinspect", wrapper.HazardReinspect, options.OperationMiddlewares["hazard.reinspect"]...)
 	router.POST(options.BaseURL+"/hazards/:id/fix-on-spot", wrapper.HazardFixOnSpot, options.OperationMiddlewares["hazard.fix_on_spot"]...)
 	router.POST(options.BaseURL+"/hazards/:id/withdraw", wrapper.HazardWithdraw, options.OperationMiddlewares["hazard.withdraw"]...)
-	router.POST(options.BaseURL+"/hazards/:id/reassign", wrapper.HazardReassign, options.OperationMiddlewares["hazard.reassign"]...)
+	router.POST(options.BaseURL+"/hazards/:id/assign", wrapper.HazardAssign, options.OperationMiddlewares["hazard.assign"]...)
 	router.POST(options.BaseURL+"/hazards/:id/change-deadline", wrapper.HazardChangeDeadline, options.OperationMiddlewares["hazard.change_deadline"]...)
 	router.POST(options.BaseURL+"/hazards/:id/comment", wrapper.HazardComment, options.OperationMiddlewares["hazard.comment"]...)
 	router.POST(options.BaseURL+"/hazards/:id/nudge", wrapper.HazardNudge, options.OperationMiddlewares["hazard.nudge"]...)
@@ -4783,6 +4784,54 @@ func (response GetHazarddefaultApplicationProblemPlusJSONResponse) VisitGetHazar
 	return err
 }
 
+type HazardAssignRequestObject struct {
+	Id     ID `json:"id"`
+	Params HazardAssignParams
+	Body   *HazardAssignJSONRequestBody
+}
+
+type HazardAssignResponseObject interface {
+	VisitHazardAssignResponse(w http.ResponseWriter) error
+}
+
+type HazardAssign200JSONResponse struct{ OutcomeJSONResponse }
+
+func (response HazardAssign200JSONResponse) VisitHazardAssignResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HazardAssigndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response HazardAssigndefaultApplicationProblemPlusJSONResponse) VisitHazardAssignResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type HazardAttachRequestObject struct {
 	Id     ID `json:"id"`
 	Params HazardAttachParams
@@ -5105,54 +5154,6 @@ type HazardNudgedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HazardNudgedefaultApplicationProblemPlusJSONResponse) VisitHazardNudgeResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	if response.Headers.RetryAfter != nil {
-		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
-	}
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type HazardReassignRequestObject struct {
-	Id     ID `json:"id"`
-	Params HazardReassignParams
-	Body   *HazardReassignJSONRequestBody
-}
-
-type HazardReassignResponseObject interface {
-	VisitHazardReassignResponse(w http.ResponseWriter) error
-}
-
-type HazardReassign200JSONResponse struct{ OutcomeJSONResponse }
-
-func (response HazardReassign200JSONResponse) VisitHazardReassignResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type HazardReassigndefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	Headers    ProblemResponseHeaders
-	StatusCode int
-}
-
-func (response HazardReassigndefaultApplicationProblemPlusJSONResponse) VisitHazardReassignResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6646,6 +6647,9 @@ type StrictServerInterface interface {
 	// GetHazard One hazard with its rounds, clocks and evidence
 	// (GET /hazards/{id})
 	GetHazard(ctx context.Context, request GetHazardRequestObject) (GetHazardResponseObject, error)
+	// HazardAssign Make another supervisor responsible
+	// (POST /hazards/{id}/assign)
+	HazardAssign(ctx context.Context, request HazardAssignRequestObject) (HazardAssignResponseObject, error)
 	// HazardAttach Put evidence on record
 	// (POST /hazards/{id}/attach)
 	HazardAttach(ctx context.Context, request HazardAttachRequestObject) (HazardAttachResponseObject, error)
@@ -6667,9 +6671,6 @@ type StrictServerInterface interface {
 	// HazardNudge Urge the holder on
 	// (POST /hazards/{id}/nudge)
 	HazardNudge(ctx context.Context, request HazardNudgeRequestObject) (HazardNudgeResponseObject, error)
-	// HazardReassign Make another supervisor responsible
-	// (POST /hazards/{id}/reassign)
-	HazardReassign(ctx context.Context, request HazardReassignRequestObject) (HazardReassignResponseObject, error)
 	// HazardReinspect Record the verdict of the re-inspection
 	// (POST /hazards/{id}/reinspect)
 	HazardReinspect(ctx context.Context, request HazardReinspectRequestObject) (HazardReinspectResponseObject, error)
@@ -7097,6 +7098,55 @@ func (sh *strictHandler) GetHazard(ctx echo.Context, id ID) error {
 	return nil
 }
 
+// HazardAssign operation middleware
+func (sh *strictHandler) HazardAssign(ctx echo.Context, id ID, params HazardAssignParams) error {
+	var request HazardAssignRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body HazardAssignJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HazardAssign(ctx.Request().Context(), request.(HazardAssignRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HazardAssign")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HazardAssignResponseObject); ok {
+		return validResponse.VisitHazardAssignResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // HazardAttach operation middleware
 func (sh *strictHandler) HazardAttach(ctx echo.Context, id ID, params HazardAttachParams) error {
 	var request HazardAttachRequestObject
@@ -7434,55 +7484,6 @@ func (sh *strictHandler) HazardNudge(ctx echo.Context, id ID, params HazardNudge
 		return err
 	} else if validResponse, ok := response.(HazardNudgeResponseObject); ok {
 		return validResponse.VisitHazardNudgeResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// HazardReassign operation middleware
-func (sh *strictHandler) HazardReassign(ctx echo.Context, id ID, params HazardReassignParams) error {
-	var request HazardReassignRequestObject
-
-	request.Id = id
-	request.Params = params
-
-	var body HazardReassignJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.HazardReassign(ctx.Request().Context(), request.(HazardReassignRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "HazardReassign")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(HazardReassignResponseObject); ok {
-		return validResponse.VisitHazardReassignResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/parkway-zone/parkway/api"
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/hazard"
 )
 
@@ -43,10 +44,10 @@ func (a *API) HazardWithdraw(ctx context.Context, r api.HazardWithdrawRequestObj
 	return api.HazardWithdraw200JSONResponse{OutcomeJSONResponse: outcome}, err
 }
 
-// HazardReassign carries out hazard.reassign.
-func (a *API) HazardReassign(ctx context.Context, r api.HazardReassignRequestObject) (api.HazardReassignResponseObject, error) {
-	outcome, err := a.do(ctx, hazard.ReassignName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
-	return api.HazardReassign200JSONResponse{OutcomeJSONResponse: outcome}, err
+// HazardAssign carries out hazard.assign.
+func (a *API) HazardAssign(ctx context.Context, r api.HazardAssignRequestObject) (api.HazardAssignResponseObject, error) {
+	outcome, err := a.do(ctx, hazard.Kind.Does(casework.AssignVerb), r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	return api.HazardAssign200JSONResponse{OutcomeJSONResponse: outcome}, err
 }
 
 // HazardChangeDeadline carries out hazard.change_deadline.
@@ -57,18 +58,18 @@ func (a *API) HazardChangeDeadline(ctx context.Context, r api.HazardChangeDeadli
 
 // HazardComment carries out hazard.comment.
 func (a *API) HazardComment(ctx context.Context, r api.HazardCommentRequestObject) (api.HazardCommentResponseObject, error) {
-	outcome, err := a.do(ctx, hazard.CommentName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	outcome, err := a.do(ctx, hazard.Kind.Does(casework.CommentVerb), r.Id, r.Body, api.ProjectOpenParams(r.Params))
 	return api.HazardComment200JSONResponse{OutcomeJSONResponse: outcome}, err
 }
 
 // HazardAttach carries out hazard.attach.
 func (a *API) HazardAttach(ctx context.Context, r api.HazardAttachRequestObject) (api.HazardAttachResponseObject, error) {
-	outcome, err := a.do(ctx, hazard.AttachName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	outcome, err := a.do(ctx, hazard.Kind.Does(casework.AttachVerb), r.Id, r.Body, api.ProjectOpenParams(r.Params))
 	return api.HazardAttach200JSONResponse{OutcomeJSONResponse: outcome}, err
 }
 
 // HazardNudge carries out hazard.nudge.
 func (a *API) HazardNudge(ctx context.Context, r api.HazardNudgeRequestObject) (api.HazardNudgeResponseObject, error) {
-	outcome, err := a.do(ctx, hazard.NudgeName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	outcome, err := a.do(ctx, hazard.Kind.Does(casework.NudgeVerb), r.Id, r.Body, api.ProjectOpenParams(r.Params))
 	return api.HazardNudge200JSONResponse{OutcomeJSONResponse: outcome}, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/parkway-zone/parkway/api"
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/project"
 )
 
@@ -75,54 +76,54 @@ func (a *API) ProjectAchieve(ctx context.Context, r api.ProjectAchieveRequestObj
 
 // ProjectAssign carries out project.assign.
 func (a *API) ProjectAssign(ctx context.Context, r api.ProjectAssignRequestObject) (api.ProjectAssignResponseObject, error) {
-	outcome, err := a.do(ctx, project.AssignName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	outcome, err := a.do(ctx, project.Kind.Does(casework.AssignVerb), r.Id, r.Body, api.ProjectOpenParams(r.Params))
 	return api.ProjectAssign200JSONResponse{OutcomeJSONResponse: outcome}, err
 }
 
 // ProjectHandOver carries out project.hand_over.
 func (a *API) ProjectHandOver(ctx context.Context, r api.ProjectHandOverRequestObject) (api.ProjectHandOverResponseObject, error) {
-	outcome, err := a.do(ctx, project.HandOverName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	outcome, err := a.do(ctx, project.Kind.Does(casework.HandOverVerb), r.Id, r.Body, api.ProjectOpenParams(r.Params))
 	return api.ProjectHandOver200JSONResponse{OutcomeJSONResponse: outcome}, err
 }
 
 // ProjectComment carries out project.comment.
 func (a *API) ProjectComment(ctx context.Context, r api.ProjectCommentRequestObject) (api.ProjectCommentResponseObject, error) {
-	outcome, err := a.do(ctx, project.CommentName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	outcome, err := a.do(ctx, project.Kind.Does(casework.CommentVerb), r.Id, r.Body, api.ProjectOpenParams(r.Params))
 	return api.ProjectComment200JSONResponse{OutcomeJSONResponse: outcome}, err
 }
 
 // ProjectAttach carries out project.attach.
 func (a *API) ProjectAttach(ctx context.Context, r api.ProjectAttachRequestObject) (api.ProjectAttachResponseObject, error) {
-	outcome, err := a.do(ctx, project.AttachName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	outcome, err := a.do(ctx, project.Kind.Does(casework.AttachVerb), r.Id, r.Body, api.ProjectOpenParams(r.Params))
 	return api.ProjectAttach200JSONResponse{OutcomeJSONResponse: outcome}, err
 }
 
 // ProjectNudge carries out project.nudge.
 func (a *API) ProjectNudge(ctx context.Context, r api.ProjectNudgeRequestObject) (api.ProjectNudgeResponseObject, error) {
-	outcome, err := a.do(ctx, project.NudgeName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	outcome, err := a.do(ctx, project.Kind.Does(casework.NudgeVerb), r.Id, r.Body, api.ProjectOpenParams(r.Params))
 	return api.ProjectNudge200JSONResponse{OutcomeJSONResponse: outcome}, err
 }
 
 // ProjectExtend carries out project.extend.
 func (a *API) ProjectExtend(ctx context.Context, r api.ProjectExtendRequestObject) (api.ProjectExtendResponseObject, error) {
-	outcome, err := a.do(ctx, project.ExtendName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	outcome, err := a.do(ctx, project.Kind.Does(casework.ExtendVerb), r.Id, r.Body, api.ProjectOpenParams(r.Params))
 	return api.ProjectExtend200JSONResponse{OutcomeJSONResponse: outcome}, err
 }
 
 // ProjectClaim carries out project.claim.
 func (a *API) ProjectClaim(ctx context.Context, r api.ProjectClaimRequestObject) (api.ProjectClaimResponseObject, error) {
-	outcome, err := a.do(ctx, project.ClaimName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	outcome, err := a.do(ctx, project.Kind.Does(casework.ClaimVerb), r.Id, r.Body, api.ProjectOpenParams(r.Params))
 	return api.ProjectClaim200JSONResponse{OutcomeJSONResponse: outcome}, err
 }
 
 // ProjectDelegate carries out project.delegate.
 func (a *API) ProjectDelegate(ctx context.Context, r api.ProjectDelegateRequestObject) (api.ProjectDelegateResponseObject, error) {
-	outcome, err := a.do(ctx, project.DelegateName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	outcome, err := a.do(ctx, project.Kind.Does(casework.DelegateVerb), r.Id, r.Body, api.ProjectOpenParams(r.Params))
 	return api.ProjectDelegate200JSONResponse{OutcomeJSONResponse: outcome}, err
 }
 
 // ProjectHandBack carries out project.hand_back.
 func (a *API) ProjectHandBack(ctx context.Context, r api.ProjectHandBackRequestObject) (api.ProjectHandBackResponseObject, error) {
-	outcome, err := a.do(ctx, project.HandBackName, r.Id, r.Body, api.ProjectOpenParams(r.Params))
+	outcome, err := a.do(ctx, project.Kind.Does(casework.HandBackVerb), r.Id, r.Body, api.ProjectOpenParams(r.Params))
 	return api.ProjectHandBack200JSONResponse{OutcomeJSONResponse: outcome}, err
 }
