@@ -386,7 +386,7 @@ type ForeseenStep struct {
 	Leader bool              `json:"leader"`
 	Level  ForeseenStepLevel `json:"level"`
 	Number string            `json:"number"`
-	People []store.Person    `json:"people"`
+	People []store.Reached    `json:"people"`
 	Rung   string            `json:"rung"`
 	Title  string            `json:"title"`
 	To     []string          `json:"to"`

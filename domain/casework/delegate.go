@@ -46,7 +46,7 @@ func (c Delegate) Act(on process.Subject, call process.Call, env process.Env) (p
 		return process.Deed{}, process.Refuse(process.NothingChanged, "不能委托给自己。", "You cannot delegate to yourself.").At("to_id")
 	}
 	back := *header.Holder
-	header.HandTo(colleague, call.OccurredAt)
+	header.GiveTo(colleague, call.OccurredAt)
 	header.DelegatedBy = &back
 	return process.Deed{Reason: reason}, nil
 }

@@ -66,7 +66,7 @@ func (c Open) Decide(p Project, call process.Call, env Env) (process.Decision[Pr
 	}
 	p.Journey = lifecycle.Journey{Passages: []lifecycle.Passage{}, Answers: []lifecycle.Answer{}}
 	p.UnitIDs, p.DefinitionVersion = []string{}, env.Definition.Version
-	p.HandTo(manager, call.OccurredAt)
+	p.GiveTo(manager, call.OccurredAt)
 	if err := env.Definition.Start(p.traveller(env), lifecycle.StageID(c.EntryStage), call); err != nil {
 		return none, err
 	}

@@ -18,7 +18,7 @@ type Project struct {
 	Attachments []process.Attachment `json:"attachments"`
 }
 
-// SiteMode is how the project comes to its site; it decides which stages the journey has (domain.md 1.1).
+// SiteMode is how the project comes to its site; it decides which stages the journey has.
 type SiteMode string
 
 // The site modes.
