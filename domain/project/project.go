@@ -123,10 +123,8 @@ func (p *Project) Own(a process.Actor) bool {
 		return true
 	case a.Has(process.Enterprise):
 		return a.EnterpriseID == p.EnterpriseID
-	case p.Holder == nil:
-		return false
 	}
-	return p.Holder.ID == a.ID || (p.Holder.Kind == process.HeldByUnit && p.Holder.ID == a.UnitID)
+	return p.HeldBy(a)
 }
 
 func orZero(d *clock.Date) clock.Date {
