@@ -63,22 +63,23 @@ func apply[S, E any](ctx context.Context, s *Store, k kind[S, E], order process.
 	if err != nil {
 		return process.Outcome{}, err
 	}
-	tx, err := s.pool.Begin(ctx)
+	park, err := s.Park(ctx)
+	if err != nil {
+		return process.Outcome{}, err
+	}
+	talk, err := s.talk(ctx)
 	if err != nil {
 		return process.Outcome{}, fmt.Errorf("begin %s on case %s: %w", order.Command, order.CaseID, err)
 	}
-	defer tx.Rollback(context.WithoutCancel(ctx)) //nolint:errcheck // after a commit there is nothing to roll back; before one the error in hand matters
-	d := door[S, E]{store: s, kind: k, tx: tx, q: s.queries.WithTx(tx), order: order, request: request}
+	defer talk.end(ctx)
+	d := door[S, E]{store: s, kind: k, talk: talk, q: talk.q, park: park.ID, order: order, request: request}
 
-	if err := d.lock(ctx); err != nil {
-		return process.Outcome{}, err
-	}
-	if outcome, done, err := d.replay(ctx); done || err != nil {
-		return outcome, err
-	}
-	before, err := d.read(ctx)
+	before, err := d.enter(ctx, command)
 	if err != nil {
 		return process.Outcome{}, err
+	}
+	if outcome, done, err := d.replay(ctx, before); done || err != nil {
+		return outcome, err
 	}
 	if err := d.admit(ctx, before, command); err != nil {
 		return process.Outcome{}, err
@@ -89,7 +90,7 @@ func apply[S, E any](ctx context.Context, s *Store, k kind[S, E], order process.
 	if err := d.fresh(ctx, before); err != nil {
 		return process.Outcome{}, err
 	}
-	env, err := k.env(ctx, d.lookup(command), before, command)
+	env, err := k.env(ctx, d.look, before, command)
 	if err != nil {
 		return process.Outcome{}, err
 	}
@@ -97,88 +98,93 @@ func apply[S, E any](ctx context.Context, s *Store, k kind[S, E], order process.
 	if err != nil {
 		return process.Outcome{}, d.explain(ctx, err)
 	}
-	outcome, err := d.record(ctx, before, decision)
-	if err != nil {
-		return process.Outcome{}, err
-	}
-	if err := tx.Commit(ctx); err != nil {
-		return process.Outcome{}, fmt.Errorf("commit %s on case %s: %w", order.Command, order.CaseID, err)
-	}
-	return outcome, nil
+	return d.record(ctx, before, decision)
 }
 
-// door is one command's way through the transaction.
+// door is one command's way through the transaction: enter (one round trip), decide (none), tell (one, when somebody is told or a number is
+// drawn), write and commit (one).
 type door[S, E any] struct {
 	store   *Store
 	kind    kind[S, E]
-	tx      pgx.Tx
-	q       *sqlc.Queries
+	talk    *talk
+	q       *sqlc.Queries // for what is asked only on the way to a refusal or a replay
+	park    string
 	order   process.Order
 	request []byte
 	locked  *sqlc.LockCaseRow // nil when the case is not there yet
-	chosen  process.Audience  // by the writer, where the command leaves it to them
+	stands  sqlc.EnterRow     // what stands about the command beside the case
+	look    lookup
+	chosen  process.Audience // by the writer, where the command leaves it to them
 }
 
-// lock makes every other command on the case wait. A case that is not there may only be opened.
-func (d *door[S, E]) lock(ctx context.Context) error {
-	row, err := d.q.LockCase(ctx, d.order.CaseID)
+// enter makes every other command on the case wait and returns the case as it stands, or an empty one to be opened: a case that is not there may
+// only be opened. What the rules need beside it is asked in the same round trip.
+func (d *door[S, E]) enter(ctx context.Context, command process.Command[S, E]) (S, error) {
+	var subject S
+	var doc json.RawMessage
+	gate, passes := any(command).(interface{ PassesGate() bool })
+	call := d.order.Call
+	asked := sqlc.EnterParams{CaseID: d.order.CaseID, ParkID: d.park, Kind: string(d.kind.name), Viewers: viewers(call.Actor),
+		PassesGate: passes && gate.PassesGate(), KeyOwner: call.Actor.KeyOwner(), Key: call.Key}
+	d.look = d.lookup(command)
+	err := d.talk.begin(ctx,
+		func(q *sqlc.Queries) error {
+			row, err := q.LockCase(ctx, d.order.CaseID)
+			if err == nil {
+				d.locked = &row
+			}
+			return orNone(err)
+		},
+		func(q *sqlc.Queries) (err error) {
+			d.stands, err = q.Enter(ctx, asked)
+			return err
+		},
+		func(q *sqlc.Queries) (err error) {
+			doc, err = d.kind.load(q, ctx, d.order.CaseID)
+			return orNone(err)
+		},
+		d.look.people(ctx, d.order.CaseID), d.look.received(ctx))
 	switch {
-	case errors.Is(err, pgx.ErrNoRows) && d.order.Command == d.kind.opens:
-		return nil
-	case errors.Is(err, pgx.ErrNoRows):
-		return notFound()
 	case err != nil:
-		return fmt.Errorf("lock case %s: %w", d.order.CaseID, err)
-	case row.Kind != string(d.kind.name):
-		return notFound()
+		return subject, fmt.Errorf("enter %s on case %s: %w", d.order.Command, d.order.CaseID, err)
+	case d.locked == nil && d.order.Command != d.kind.opens, d.locked != nil && d.locked.Kind != string(d.kind.name):
+		return subject, notFound()
 	}
-	d.locked = &row
-	return nil
+	d.look.remember(d.stands)
+	if d.locked == nil {
+		*d.kind.header(&subject) = process.Case{ID: d.order.CaseID, ParkID: d.park, Kind: d.kind.name, OpenedAt: call.OccurredAt}
+		return subject, nil
+	}
+	return subject, understand(doc, d.order.CaseID, &subject)
+}
+
+// orNone takes "no rows" for an answer.
+func orNone(err error) error {
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil
+	}
+	return err
 }
 
 // replay answers a key that was seen before with its stored event, and refuses it for anything else than the same command.
-func (d *door[S, E]) replay(ctx context.Context) (process.Outcome, bool, error) {
-	if d.locked == nil {
+func (d *door[S, E]) replay(ctx context.Context, now S) (process.Outcome, bool, error) {
+	seen := d.stands.SeenVersion
+	if seen == nil {
 		return process.Outcome{}, false, nil
 	}
-	seen, err := d.q.EventByKey(ctx, d.order.CaseID, d.order.Call.Actor.KeyOwner(), d.order.Call.Key)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return process.Outcome{}, false, nil
-	}
-	if err != nil {
-		return process.Outcome{}, false, fmt.Errorf("look for key in case %s: %w", d.order.CaseID, err)
-	}
-	if string(seen.RequestHash) != string(d.request) {
+	if string(d.stands.SeenRequest) != string(d.request) {
 		return process.Outcome{}, true, process.Refuse(process.KeyReused, "这个请求标识已经用于另一项操作，请刷新页面后重试。",
 			"This idempotency key has been used for something else.")
 	}
-	row, err := d.q.EventAt(ctx, d.order.CaseID, seen.Version)
+	row, err := d.q.EventAt(ctx, d.order.CaseID, *seen)
 	if err != nil {
-		return process.Outcome{}, true, fmt.Errorf("read event %d of case %s: %w", seen.Version, d.order.CaseID, err)
+		return process.Outcome{}, true, fmt.Errorf("read event %d of case %s: %w", *seen, d.order.CaseID, err)
 	}
 	event, err := eventOf(row)
 	if err != nil {
 		return process.Outcome{}, true, err
 	}
-	now, err := d.read(ctx)
-	if err != nil {
-		return process.Outcome{}, true, err
-	}
 	return process.Outcome{Event: event, Standing: d.kind.header(&now).Standing(), Replayed: true}, true, nil
-}
-
-// read loads the case with its facts, or prepares an empty one to be opened.
-func (d *door[S, E]) read(ctx context.Context) (S, error) {
-	var subject S
-	if d.locked == nil {
-		park, err := d.q.Park(ctx)
-		if err != nil {
-			return subject, fmt.Errorf("read the park: %w", err)
-		}
-		*d.kind.header(&subject) = process.Case{ID: d.order.CaseID, ParkID: park.ID, Kind: d.kind.name, OpenedAt: d.order.Call.OccurredAt}
-		return subject, nil
-	}
-	return loadSubject(ctx, d.q, d.kind, d.order.CaseID)
 }
 
 func loadSubject[S, E any](ctx context.Context, q *sqlc.Queries, k kind[S, E], id string) (S, error) {
@@ -190,10 +196,14 @@ func loadSubject[S, E any](ctx context.Context, q *sqlc.Queries, k kind[S, E], i
 	if err != nil {
 		return subject, fmt.Errorf("read case %s: %w", id, err)
 	}
-	if err := json.Unmarshal(doc, &subject); err != nil {
-		return subject, fmt.Errorf("understand case %s: %w", id, err)
+	return subject, understand(doc, id, &subject)
+}
+
+func understand(doc json.RawMessage, id string, subject any) error {
+	if err := json.Unmarshal(doc, subject); err != nil {
+		return fmt.Errorf("understand case %s: %w", id, err)
 	}
-	return subject, nil
+	return nil
 }
 
 func notFound() error {

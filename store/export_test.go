@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 
 	"github.com/jackc/pgx/v5"
 
@@ -25,26 +26,25 @@ func Keep[S any](ctx context.Context, s *Store, subject S) (S, error) {
 
 func keep[R, S, E any](ctx context.Context, s *Store, k kind[S, E], subject S) (R, error) {
 	var none R
-	doc, err := document(subject)
+	paper, err := write(k, subject, make([]byte, 32))
 	if err != nil {
 		return none, err
 	}
-	tx, err := s.pool.Begin(ctx)
+	talk, err := s.talk(ctx)
 	if err != nil {
 		return none, err
 	}
-	defer tx.Rollback(ctx)
-	q := s.queries.WithTx(tx)
-	if err := q.SaveCase(ctx, doc, make([]byte, 32)); err != nil {
-		return none, err
+	defer talk.end(ctx)
+	id, steps := k.header(&subject).ID, paper.whole(ctx)
+	before, err := loadSubject(ctx, talk.q, k, id)
+	if err == nil {
+		changes, err := process.Compare(before, subject)
+		if err != nil {
+			return none, err
+		}
+		steps = paper.moved(ctx, moved(changes))
 	}
-	if err := k.save(q, ctx, doc); err != nil {
-		return none, err
-	}
-	if err := q.SaveParts(ctx, doc); err != nil {
-		return none, err
-	}
-	if err := tx.Commit(ctx); err != nil {
+	if err := errors.Join(talk.begin(ctx), talk.commit(ctx, steps)); err != nil {
 		return none, err
 	}
 	kept, err := loadSubject(ctx, s.queries, k, k.header(&subject).ID)

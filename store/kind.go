@@ -22,7 +22,28 @@ type kind[S, E any] struct {
 	own    func(S, process.Actor) bool
 	env    func(context.Context, lookup, S, process.Command[S, E]) (E, error)
 	load   func(*sqlc.Queries, context.Context, string) (json.RawMessage, error)
-	save   func(*sqlc.Queries, context.Context, json.RawMessage) error
+	save   func(*sqlc.Queries, context.Context, json.RawMessage) error // writes the kind's own row of facts
+	parts  []part                                                      // the lists of the case that have tables of their own
+}
+
+// part is a list of a case that has a table of its own. It is written when something in it has changed.
+type part struct {
+	name string // in the JSON form of the case
+	save func(q *sqlc.Queries, ctx context.Context, caseID string, rows json.RawMessage) error
+}
+
+// growing is a part whose rows are added and changed, and never taken away.
+func growing(name string, save func(*sqlc.Queries, context.Context, json.RawMessage) error) part {
+	return part{name: name, save: func(q *sqlc.Queries, ctx context.Context, _ string, rows json.RawMessage) error {
+		return save(q, ctx, rows)
+	}}
+}
+
+// shrinking is a part whose rows may also go.
+func shrinking(name string, save func(*sqlc.Queries, context.Context, json.RawMessage, string) error) part {
+	return part{name: name, save: func(q *sqlc.Queries, ctx context.Context, id string, rows json.RawMessage) error {
+		return save(q, ctx, rows, id)
+	}}
 }
 
 func projects() kind[project.Project, project.Env] {
@@ -31,6 +52,9 @@ func projects() kind[project.Project, project.Env] {
 		header: func(p *project.Project) *process.Case { return &p.Case },
 		own:    project.Project.Own, env: projectEnv,
 		load: (*sqlc.Queries).LoadProject, save: (*sqlc.Queries).SaveProject,
+		parts: []part{growing("passages", (*sqlc.Queries).SavePassages), shrinking("gate_answers", (*sqlc.Queries).SaveGateAnswers),
+			shrinking("buildings", (*sqlc.Queries).SaveBuildings), growing("clocks", (*sqlc.Queries).SaveClocks),
+			growing("attachments", (*sqlc.Queries).SaveAttachments)},
 	}
 }
 
@@ -40,6 +64,8 @@ func hazards() kind[hazard.Hazard, hazard.Env] {
 		header: func(h *hazard.Hazard) *process.Case { return &h.Case },
 		own:    hazard.Hazard.Own, env: hazardEnv,
 		load: (*sqlc.Queries).LoadHazard, save: (*sqlc.Queries).SaveHazard,
+		parts: []part{growing("rounds", (*sqlc.Queries).SaveRounds), growing("clocks", (*sqlc.Queries).SaveClocks),
+			growing("attachments", (*sqlc.Queries).SaveAttachments)},
 	}
 }
 
@@ -55,9 +81,7 @@ func projectEnv(ctx context.Context, l lookup, p project.Project, command projec
 	if env.Directory, err = l.also(p.ManagerID, p.LeaderID, giver(p.Case)).directory(ctx, p.Case); err != nil {
 		return env, err
 	}
-	if env.Uploads, err = l.uploads(ctx, p.Case); err != nil {
-		return env, err
-	}
+	env.Uploads = l.uploads()
 	env.OpenMajorHazards, err = l.openMajorHazards(ctx, p.EnterpriseID)
 	return env, err
 }
@@ -74,9 +98,7 @@ func hazardEnv(ctx context.Context, l lookup, h hazard.Hazard, command hazard.Co
 	if env.Directory, err = l.also(h.SupervisorID).directory(ctx, h.Case); err != nil {
 		return env, err
 	}
-	if env.Uploads, err = l.uploads(ctx, h.Case); err != nil {
-		return env, err
-	}
+	env.Uploads = l.uploads()
 	if issuer, ok := command.(interface{ IssuesNotice() bool }); ok && issuer.IssuesNotice() {
 		env.NextNotice, err = l.noticeNumber(ctx, h.Case)
 	}

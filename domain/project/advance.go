@@ -19,6 +19,9 @@ type Advance struct {
 // Name returns "project.advance".
 func (Advance) Name() process.Name { return AdvanceName }
 
+// PassesGate is true: open major hazards at the enterprise count.
+func (Advance) PassesGate() bool { return true }
+
 // Decide refuses with GateIncomplete naming every missing requirement, and with StageMoved when somebody else was first.
 func (c Advance) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	p := before.clone()
