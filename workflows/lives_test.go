@@ -157,7 +157,7 @@ func (l *life[S, E]) play(kind string, workflowOf any, start time.Time, steps []
 		}, s.after)
 	}
 	env.RegisterDelayedCallback(env.CancelWorkflow, horizon)
-	env.ExecuteWorkflow(kind, workflows.Input{CaseID: "x", Standing: l.standing(), Loop: 1})
+	env.ExecuteWorkflow(kind, workflows.Input{CaseID: "x", Standing: l.standing(), Loop: rapid.IntRange(1, 2).Draw(l.t, "loop")})
 	l.row.Lock()
 	defer l.row.Unlock()
 	if !env.IsWorkflowCompleted() {
