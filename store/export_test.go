@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -26,7 +27,7 @@ func Keep[S any](ctx context.Context, s *Store, subject S) (S, error) {
 
 func keep[R, S, E any](ctx context.Context, s *Store, k kind[S, E], subject S) (R, error) {
 	var none R
-	paper, err := write(k, subject, make([]byte, 32))
+	paper, err := write(k, subject, make([]byte, 32), nil)
 	if err != nil {
 		return none, err
 	}
@@ -80,4 +81,21 @@ func AgeEvents(ctx context.Context, owner *pgx.Conn, id string) error {
 	}
 	_, err = owner.Exec(ctx, "UPDATE cases SET head_hash = $2 WHERE id = $1", id, prev)
 	return err
+}
+
+// Planned is how often prepared statements were planned once and for all, and how often for the parameters at hand.
+type Planned struct{ Generic, Custom int }
+
+// Plans counts on every connection of the door and of the lists.
+func Plans(ctx context.Context, s *Store) (door, lists Planned, err error) {
+	for pool, n := range map[*pgxpool.Pool]*Planned{s.door: &door, s.pool: &lists} {
+		for _, conn := range pool.AcquireAllIdle(ctx) {
+			var generic, custom int
+			err = errors.Join(err, conn.QueryRow(ctx, "SELECT coalesce(sum(generic_plans), 0)::integer, coalesce(sum(custom_plans), 0)::integer FROM pg_prepared_statements WHERE parameter_types <> '{}'",
+				pgx.QueryExecModeSimpleProtocol).Scan(&generic, &custom))
+			conn.Release()
+			n.Generic, n.Custom = n.Generic+generic, n.Custom+custom
+		}
+	}
+	return door, lists, err
 }

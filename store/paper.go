@@ -24,22 +24,27 @@ type paper struct {
 	rows   map[string]json.RawMessage // of the parts; every row carries the case's id
 }
 
-func write[S, E any](k kind[S, E], subject S, hash []byte) (*paper, error) {
+// write takes apart what the names touch; nil is everything.
+func write[S, E any](k kind[S, E], subject S, hash []byte, names map[string]bool) (*paper, error) {
+	p := &paper{header: *k.header(&subject), hash: hash, save: k.save, parts: k.parts, rows: map[string]json.RawMessage{}}
+	if names != nil && len(names) == 0 {
+		return p, nil
+	}
 	text, err := json.Marshal(subject)
 	fields := map[string]json.RawMessage{}
 	if err == nil {
 		err = json.Unmarshal(text, &fields)
 	}
-	p := &paper{header: *k.header(&subject), hash: hash, save: k.save, parts: k.parts, rows: map[string]json.RawMessage{}}
 	id, head, facts := fields["id"], map[string]json.RawMessage{}, map[string]json.RawMessage{"case_id": fields["id"]}
 	for _, part := range k.parts {
-		if err == nil {
+		if err == nil && (names == nil || names[part.name]) {
 			p.rows[part.name], err = belonging(id, fields[part.name])
 		}
 		delete(fields, part.name)
 	}
+	heads := headed()
 	for name, value := range fields {
-		if headed(name) {
+		if heads[name] {
 			head[name] = value
 		} else {
 			facts[name] = value
@@ -73,15 +78,14 @@ func belonging(id, list json.RawMessage) (json.RawMessage, error) {
 	return append(text, ']'), nil
 }
 
-// headed reports whether the fact stands in the row of cases.
-func headed(name string) bool {
-	t := reflect.TypeFor[process.Case]()
-	for i := range t.NumField() {
-		if tag, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ","); tag == name {
-			return true
-		}
+// headed are the facts that stand in the row of cases.
+func headed() map[string]bool {
+	names := map[string]bool{}
+	for t, i := reflect.TypeFor[process.Case](), 0; i < t.NumField(); i++ {
+		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		names[name] = true
 	}
-	return false
+	return names
 }
 
 // naming are the facts that say what a case is, not where it stands: what its lists are searched by hangs on them, and they seldom change.
@@ -126,10 +130,11 @@ func (p *paper) whole(ctx context.Context) step {
 // moved writes what has changed of a case that is there, and at the least its version and the hash of its last event.
 func (p *paper) moved(ctx context.Context, names map[string]bool) step {
 	var stands, named, facts bool
+	heads := headed()
 	for name := range names {
 		switch {
 		case slices.ContainsFunc(p.parts, func(part part) bool { return part.name == name }):
-		case !headed(name):
+		case !heads[name]:
 			facts = true
 		case naming(name):
 			named = true

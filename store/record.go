@@ -46,11 +46,15 @@ func (d *door[S, E]) record(ctx context.Context, before S, decision process.Deci
 		return process.Outcome{}, err
 	}
 	event.Hash = hexOf(row.Hash)
-	paper, err := write(d.kind, after, row.Hash)
+	names := moved(changes)
+	if d.locked == nil {
+		names = nil
+	}
+	paper, err := write(d.kind, after, row.Hash, names)
 	if err != nil {
 		return process.Outcome{}, err
 	}
-	saving := paper.moved(ctx, moved(changes))
+	saving := paper.moved(ctx, names)
 	if d.locked == nil {
 		saving = paper.whole(ctx)
 	}
