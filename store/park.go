@@ -45,7 +45,7 @@ var ErrTwoZones = errors.New("the database holds more than one zone, and Parkway
 var ErrOtherZone = errors.New("a database holds one zone, and this one holds another already")
 
 // Accounts returns the queries on accounts, for package auth.
-func (s *Store) Accounts() *accounts.Queries { return accounts.New(s.pool) }
+func (s *Store) Accounts() *accounts.Queries { return accounts.New(s.door) }
 
 // Park returns the zone this database serves, ErrNoPark, or an ErrTwoZones that names them.
 func (s *Store) Park(ctx context.Context) (Park, error) {
