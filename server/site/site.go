@@ -213,7 +213,7 @@ func (s *Site) chrome(c echo.Context, title, current string, crumbs ...ui.Link) 
 	}
 	warn(ctx, &ch, cal)
 	if s.Clock != nil {
-		ch.Clock = &ui.Turned{Now: s.App.Now(), Ahead: s.Clock.Ahead() > time.Minute, Turning: s.Clock.Goal() != nil}
+		ch.Clock = &ui.Turned{Now: s.App.Now(), Ahead: s.Clock.Ahead().Abs() > time.Minute, Turning: s.Clock.Goal() != nil}
 	}
 	if ch.Actor.ID != "" {
 		if ch.Unread, err = s.App.Store.UnreadNotices(ctx, ch.Actor.ID); err != nil {
