@@ -178,7 +178,7 @@ func (l *loader) settle(ctx context.Context) error {
 	}
 	for _, p := range l.data.People {
 		if p.Role == string(process.Auditor) {
-			if _, err := l.store.Arrive(ctx, id("user", p.Username), day.Start().Add(17*time.Hour)); err != nil {
+			if _, err := l.store.Arrive(ctx, id("user", p.Username), day.AddDays(-1).Start().Add(17*time.Hour)); err != nil {
 				return err
 			}
 		}

@@ -11,7 +11,7 @@ import (
 
 // The rows of what a role's first page answers beside its own work.
 type (
-	// RedRow is one case that is late.
+	// RedRow is one case that is late, or in the care of somebody.
 	RedRow = sqlc.RedCasesRow
 	// LateHolder is how many late cases somebody has.
 	LateHolder = sqlc.LateHoldersRow
@@ -75,15 +75,23 @@ func (s *Store) Notable(ctx context.Context, size int) ([]NotableRow, error) {
 	return rows, nil
 }
 
-// CaredFor returns the enterprises the actor looks after, those with the most pressing open case first.
-func (s *Store) CaredFor(ctx context.Context, actor process.Actor, now time.Time, size int) ([]CaredRow, error) {
+// CaredFor returns the enterprises the actor looks after, those with the most pressing open case first, and their open cases, the most urgent first.
+func (s *Store) CaredFor(ctx context.Context, actor process.Actor, now time.Time, size int) ([]CaredRow, []RedRow, error) {
 	park, err := s.Park(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	rows, err := s.queries.CaredFor(ctx, sqlc.CaredForParams{ParkID: park.ID, UserID: actor.ID, Now: now, Size: int32(size)})
 	if err != nil {
-		return nil, fmt.Errorf("list the enterprises of %s: %w", actor.ID, err)
+		return nil, nil, fmt.Errorf("list the enterprises of %s: %w", actor.ID, err)
 	}
-	return rows, nil
+	found, err := s.queries.CaredCases(ctx, park.ID, actor.ID, int32(size))
+	if err != nil {
+		return nil, nil, fmt.Errorf("list the cases of the enterprises of %s: %w", actor.ID, err)
+	}
+	cases := make([]RedRow, 0, len(found))
+	for _, c := range found {
+		cases = append(cases, RedRow(c))
+	}
+	return rows, cases, nil
 }

@@ -207,6 +207,9 @@ func (s *Site) chrome(c echo.Context, title, current string, crumbs ...ui.Link) 
 		return ch, err
 	}
 	ch.Zone = park.Name
+	if ch.Invented, err = s.App.Store.Invented(ctx); err != nil {
+		return ch, err
+	}
 	cal, err := s.App.Store.Calendar(ctx)
 	if err != nil {
 		return ch, err

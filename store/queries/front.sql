@@ -48,3 +48,10 @@ SELECT e.id, e.short_name, e.sector, count(c.id)::integer AS open, (count(c.id) 
     min(c.due_on)::date AS due_on
 FROM enterprises AS e LEFT JOIN cases AS c ON c.enterprise_id = e.id AND NOT c.done
 WHERE e.park_id = @park_id AND e.liaison_id = @user_id::uuid GROUP BY e.id ORDER BY min(c.due_order) NULLS LAST, e.short_name LIMIT @size;
+
+-- name: CaredCases :many
+-- The open cases of the enterprises somebody looks after, the most urgent first.
+SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.escalation
+FROM enterprises AS e JOIN cases AS c ON c.enterprise_id = e.id AND NOT c.done
+WHERE e.park_id = @park_id AND e.liaison_id = @user_id::uuid ORDER BY c.due_order, c.id LIMIT @size;

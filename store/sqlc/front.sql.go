@@ -28,6 +28,66 @@ func (q *Queries) Arrive(ctx context.Context, userID string, now time.Time) (tim
 	return before, err
 }
 
+const caredCases = `-- name: CaredCases :many
+SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.escalation
+FROM enterprises AS e JOIN cases AS c ON c.enterprise_id = e.id AND NOT c.done
+WHERE e.park_id = $1 AND e.liaison_id = $2::uuid ORDER BY c.due_order, c.id LIMIT $3
+`
+
+type CaredCasesRow struct {
+	ID             string
+	Kind           string
+	Number         string
+	Title          string
+	State          string
+	Stage          string
+	Round          int32
+	EnterpriseName string
+	HolderKind     string
+	HolderID       string
+	HolderName     string
+	HolderSince    *time.Time
+	DueOn          clock.Date
+	Escalation     string
+}
+
+// The open cases of the enterprises somebody looks after, the most urgent first.
+func (q *Queries) CaredCases(ctx context.Context, parkID string, userID string, size int32) ([]CaredCasesRow, error) {
+	rows, err := q.db.Query(ctx, caredCases, parkID, userID, size)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CaredCasesRow{}
+	for rows.Next() {
+		var i CaredCasesRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Number,
+			&i.Title,
+			&i.State,
+			&i.Stage,
+			&i.Round,
+			&i.EnterpriseName,
+			&i.HolderKind,
+			&i.HolderID,
+			&i.HolderName,
+			&i.HolderSince,
+			&i.DueOn,
+			&i.Escalation,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const caredFor = `-- name: CaredFor :many
 SELECT e.id, e.short_name, e.sector, count(c.id)::integer AS open, (count(c.id) FILTER (WHERE c.due_order < $1::timestamptz))::integer AS late,
     min(c.due_on)::date AS due_on
