@@ -3,6 +3,8 @@ package systemtest
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -15,6 +17,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/seed"
+	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/workflows"
 )
 
@@ -115,4 +118,10 @@ func TestADemoHasItsOwnMornings(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, run.Get(t.Context(), nil))
 	require.Equal(t, 2, digests(t, w), "the machine's morning is none of the demo's")
+	require.Eventually(t, func() bool {
+		sent, err := w.store.Messages(t.Context(), "delivered", 0, 20)
+		return err == nil && slices.ContainsFunc(sent, func(m store.MessageRow) bool {
+			return m.Channel == "演示收件箱" && m.UserName == "邵景和" && strings.Contains(string(m.Said), "晨报")
+		})
+	}, 30*time.Second, 100*time.Millisecond, "it is delivered over the demo's own channel, and what it said stays there to be read")
 }
