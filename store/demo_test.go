@@ -69,7 +69,7 @@ func TestWhatBeganInTheMachinesTimeStaysThere(t *testing.T) {
 		defer owner.Close(t.Context())
 		if old {
 			for _, statement := range []string{"SET session_replication_role = replica", `INSERT INTO events (case_id, version, key, request_hash, command, input, actor, occurred_at, recorded_at, changes, outcome, prev_hash, hash)
-				SELECT gen_random_uuid(), 1, 'k', sha256('x'), 'hazard.record', '{}', '{}', now(), now(), '[]', '{}', sha256('x'), sha256('x')`} {
+				SELECT gen_random_uuid(), 1, 'k', sha256('x'), 'hazard.record', '{}', '{"type":"import","name":"x"}', now(), now(), '[]', '{}', sha256('x'), sha256('x')`} {
 				_, err = owner.Exec(t.Context(), statement)
 				require.NoError(t, err)
 			}
