@@ -101,7 +101,7 @@ func (d *driver) wake(ctx workflow.Context) error {
 	return err
 }
 
-// now is the zone's time: the engine's, except in a demo whose clock was turned forward.
+// now is the zone's time: the engine's, except in a demo, which lives in its own.
 func (d *driver) now(ctx workflow.Context) time.Time { return workflow.Now(ctx).Add(d.standing.Ahead) }
 
 // listen looks at the case again whenever somebody pokes.

@@ -176,11 +176,14 @@ func (s *Site) showChannels(c echo.Context, status int, said string, trouble *pr
 		v := ui.ChannelView{ChannelRow: r}
 		var settings notify.Settings
 		secrets, openErr := s.Safe.Open(r.ID, r.Secrets)
-		if openErr != nil {
+		if openErr != nil && r.Kind != string(notify.Sink) { // which has none
 			v.Broken = openErr.Error()
 		}
 		if v.Reaches = secrets.Masked(); json.Unmarshal(r.Settings, &settings) == nil && settings.Host != "" {
 			v.Reaches = fmt.Sprintf("%s:%d %s", settings.Host, settings.Port, settings.From)
+		}
+		if r.Kind == string(notify.Sink) {
+			v.Reaches = i18n.T(ctx, "channels.sink")
 		}
 		views = append(views, v)
 	}

@@ -192,13 +192,16 @@ func (s *Site) chrome(c echo.Context, title, current string, crumbs ...ui.Link) 
 		return ch, err
 	}
 	ch.Zone = park.Name
+	if ch.Invented, err = s.App.Store.Invented(ctx); err != nil {
+		return ch, err
+	}
 	cal, err := s.App.Store.Calendar(ctx)
 	if err != nil {
 		return ch, err
 	}
 	warn(ctx, &ch, cal)
 	if s.Clock != nil {
-		ch.Clock = &ui.Turned{Now: s.App.Now(), Ahead: s.Clock.Ahead() > time.Minute, Turning: s.Clock.Goal() != nil}
+		ch.Clock = &ui.Turned{Now: s.App.Now(), Ahead: s.Clock.Ahead().Abs() > time.Minute, Turning: s.Clock.Goal() != nil}
 	}
 	if ch.Actor.ID != "" {
 		if ch.Unread, err = s.App.Store.UnreadNotices(ctx, ch.Actor.ID); err != nil {

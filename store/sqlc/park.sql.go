@@ -97,6 +97,27 @@ func (q *Queries) AddPark(ctx context.Context, arg AddParkParams) error {
 	return err
 }
 
+const addSink = `-- name: AddSink :exec
+INSERT INTO channels (id, park_id, kind, name, secrets, per_minute) VALUES ($1, $2, 'sink', $3, '', $4) ON CONFLICT DO NOTHING
+`
+
+type AddSinkParams struct {
+	ID        string
+	ParkID    string
+	Name      string
+	PerMinute int32
+}
+
+func (q *Queries) AddSink(ctx context.Context, arg AddSinkParams) error {
+	_, err := q.db.Exec(ctx, addSink,
+		arg.ID,
+		arg.ParkID,
+		arg.Name,
+		arg.PerMinute,
+	)
+	return err
+}
+
 const addUnit = `-- name: AddUnit :exec
 INSERT INTO units (id, park_id, name, kind) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
 `
@@ -280,6 +301,30 @@ func (q *Queries) Enterprises(ctx context.Context, arg EnterprisesParams) ([]Ent
 	return items, nil
 }
 
+const inventedEnterprises = `-- name: InventedEnterprises :many
+SELECT short_name FROM enterprises WHERE park_id = $1 AND invented
+`
+
+func (q *Queries) InventedEnterprises(ctx context.Context, parkID string) ([]string, error) {
+	rows, err := q.db.Query(ctx, inventedEnterprises, parkID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var short_name string
+		if err := rows.Scan(&short_name); err != nil {
+			return nil, err
+		}
+		items = append(items, short_name)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const keysOf = `-- name: KeysOf :many
 SELECT key FROM events WHERE key_owner = $1
 `
@@ -302,6 +347,15 @@ func (q *Queries) KeysOf(ctx context.Context, keyOwner string) ([]string, error)
 		return nil, err
 	}
 	return items, nil
+}
+
+const markSamples = `-- name: MarkSamples :exec
+UPDATE cases SET sample = true WHERE park_id = $1 AND id = ANY ($2::uuid[]) AND NOT sample
+`
+
+func (q *Queries) MarkSamples(ctx context.Context, parkID string, ids []string) error {
+	_, err := q.db.Exec(ctx, markSamples, parkID, ids)
+	return err
 }
 
 const nextWake = `-- name: NextWake :one
@@ -334,6 +388,17 @@ func (q *Queries) Park(ctx context.Context) (Park, error) {
 		&i.Demo,
 	)
 	return i, err
+}
+
+const routeEverybody = `-- name: RouteEverybody :exec
+INSERT INTO routes (user_id, channel_id, position)
+SELECT u.id, $1, 1 FROM users AS u WHERE u.park_id = $2 AND NOT EXISTS (SELECT FROM routes AS r WHERE r.user_id = u.id)
+`
+
+// Everybody who has no channel of their own is reached over this one.
+func (q *Queries) RouteEverybody(ctx context.Context, channelID string, parkID string) error {
+	_, err := q.db.Exec(ctx, routeEverybody, channelID, parkID)
+	return err
 }
 
 const setDemoClock = `-- name: SetDemoClock :exec
@@ -390,6 +455,16 @@ func (q *Queries) SetUnitHead(ctx context.Context, headID *string, parkID string
 	return result.RowsAffected(), nil
 }
 
+const settleNotices = `-- name: SettleNotices :exec
+UPDATE notices SET planned_at = created_at, read_at = coalesce(read_at, created_at) WHERE planned_at IS NULL AND created_at < $1
+`
+
+// What was told before a day is history: read, and not to be sent any more.
+func (q *Queries) SettleNotices(ctx context.Context, before time.Time) error {
+	_, err := q.db.Exec(ctx, settleNotices, before)
+	return err
+}
+
 const staff = `-- name: Staff :many
 SELECT id, name, roles, coalesce(unit_id::text, '')::text AS unit_id FROM users
 WHERE park_id = $1 AND disabled_at IS NULL AND 'enterprise' <> ALL (roles) ORDER BY name, id
@@ -428,11 +503,13 @@ func (q *Queries) Staff(ctx context.Context, parkID string) ([]StaffRow, error) 
 }
 
 const startDemoClock = `-- name: StartDemoClock :exec
-INSERT INTO demo_clocks (park_id) VALUES ($1) ON CONFLICT DO NOTHING
+INSERT INTO demo_clocks (park_id, ahead)
+SELECT $1, make_interval(secs => CASE WHEN EXISTS (SELECT FROM events) THEN 0 ELSE $2::double precision END) ON CONFLICT DO NOTHING
 `
 
-func (q *Queries) StartDemoClock(ctx context.Context, parkID string) error {
-	_, err := q.db.Exec(ctx, startDemoClock, parkID)
+// A zone in which something has been recorded already began in the machine's time and stays in it.
+func (q *Queries) StartDemoClock(ctx context.Context, parkID string, ahead float64) error {
+	_, err := q.db.Exec(ctx, startDemoClock, parkID, ahead)
 	return err
 }
 
