@@ -83,6 +83,9 @@ func (s *Store) FindPeople(ctx context.Context, actor process.Actor, circle choi
 	if err != nil {
 		return nil, err
 	}
+	if circle == choice.Deputies {
+		return s.findDeputies(ctx, park.ID, actor.ID, wanted, size)
+	}
 	p := sqlc.FindPeopleParams{ParkID: park.ID, Wanted: wanted, Barred: onlyUUIDs(barred), Size: int32(size)}
 	for _, role := range circle.Roles() {
 		p.Roles = append(p.Roles, string(role))
@@ -90,6 +93,18 @@ func (s *Store) FindPeople(ctx context.Context, actor process.Actor, circle choi
 	found, err := s.queries.FindPeople(ctx, p)
 	if err != nil {
 		return nil, fmt.Errorf("find people: %w", err)
+	}
+	return found, nil
+}
+
+func (s *Store) findDeputies(ctx context.Context, parkID, userID, wanted string, size int) ([]FoundPerson, error) {
+	rows, err := s.queries.FindDeputies(ctx, sqlc.FindDeputiesParams{ParkID: parkID, UserID: userID, Wanted: wanted, Size: int32(size)})
+	if err != nil {
+		return nil, fmt.Errorf("find deputies: %w", err)
+	}
+	found := make([]FoundPerson, 0, len(rows))
+	for _, r := range rows {
+		found = append(found, FoundPerson(r))
 	}
 	return found, nil
 }
@@ -117,14 +132,14 @@ func (s *Store) FindUnits(ctx context.Context, actor process.Actor, words string
 
 // PersonNamed returns how somebody is shown whom the actor has chosen, or a refusal with NotFound.
 func (s *Store) PersonNamed(ctx context.Context, actor process.Actor, id string) (NamedPerson, error) {
-	if len(onlyUUIDs([]string{id})) == 0 || !choice.Workers.Finds(actor) {
+	if len(onlyUUIDs([]string{id})) == 0 || len(onlyUUIDs([]string{actor.ID})) == 0 {
 		return NamedPerson{}, notFound()
 	}
 	park, err := s.Park(ctx)
 	if err != nil {
 		return NamedPerson{}, err
 	}
-	person, err := s.queries.PersonNamed(ctx, park.ID, id)
+	person, err := s.queries.PersonNamed(ctx, sqlc.PersonNamedParams{ParkID: park.ID, ID: id, Offices: choice.Workers.Finds(actor), ActorID: actor.ID})
 	if errors.Is(err, pgx.ErrNoRows) {
 		return person, notFound()
 	}

@@ -10,15 +10,16 @@ import (
 // Circle is whom a field means.
 type Circle string
 
-// The circles. None holds auditors or administrators, who can do nothing with a case, nor anybody of an enterprise.
+// The circles. Apart from one's own deputies, none holds auditors or administrators, who can do nothing with a case, nor anybody of an enterprise.
 const (
 	Workers     Circle = "workers"     // can be given a case or a part in it
 	Colleagues  Circle = "colleagues"  // of the zone's own offices
 	Supervisors Circle = "supervisors" // safety supervisors
 	Liaisons    Circle = "liaisons"    // liaison officers
+	Deputies    Circle = "deputies"    // may stand in for whoever is asking, an enterprise's contact too
 )
 
-// Roles returns the roles of the circle's people, nil for an unknown circle. Somebody belongs to it who has one of them.
+// Roles returns the roles of the circle's people, nil for an unknown circle and for deputies, whom the database knows. Somebody belongs to it who has one of them.
 func (c Circle) Roles() []process.Role {
 	switch c {
 	case Workers:
@@ -37,6 +38,8 @@ func (c Circle) Roles() []process.Role {
 // on to whoever can work on a case.
 func (c Circle) Finds(actor process.Actor) bool {
 	switch {
+	case c == Deputies:
+		return actor.Type == process.Person
 	case actor.Type != process.Person || actor.Has(process.Enterprise) || c.Roles() == nil:
 		return false
 	case slices.ContainsFunc(append(Colleagues.Roles(), process.Administrator), actor.Has):

@@ -23,6 +23,8 @@ func TestWhoFindsWhom(t *testing.T) {
 		}
 	}
 	require.False(t, choice.Workers.Finds(process.TheClock()))
+	require.False(t, choice.Deputies.Finds(process.TheClock()))
+	require.True(t, choice.Deputies.Finds(process.Actor{Type: process.Person, Roles: []process.Role{process.Enterprise}}), "an enterprise's contact too goes on leave")
 }
 
 func TestNobodyWhoOnlyLooksOnIsOffered(t *testing.T) {

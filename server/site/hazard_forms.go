@@ -2,10 +2,10 @@ package site
 
 import (
 	"net/http"
-	"slices"
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/domain/choice"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/rectification"
@@ -35,22 +35,14 @@ func (s *Site) recordTask(c echo.Context) (task, error) {
 	if err := permit(c, hazard.RecordName, false); err != nil {
 		return task{}, err
 	}
-	enterprises, err := s.enterpriseOptions(c)
-	if err != nil {
-		return task{}, err
-	}
 	campaigns, err := s.campaigns(c)
-	if err != nil {
-		return task{}, err
-	}
-	inspectors, err := s.supervisors(c)
 	if err != nil {
 		return task{}, err
 	}
 	level := field(ctx, "level", "radio", true, ui.Keyed(ctx, "level.", string(hazard.General), string(hazard.Major))...)
 	level.Value = string(hazard.General)
-	fields := []ui.Field{field(ctx, "attachments", "files", false), field(ctx, "enterprise_id", "select", true, enterprises...), field(ctx, "location", "text", true),
-		field(ctx, "description", "textarea", true), level, field(ctx, "clause", "text", false), field(ctx, "inspector", "select", false, inspectors...),
+	fields := []ui.Field{field(ctx, "attachments", "files", false), firm(ctx), field(ctx, "location", "text", true),
+		field(ctx, "description", "textarea", true), level, field(ctx, "clause", "text", false), person(ctx, "inspector", false, choice.Supervisors, actorOf(c).ID),
 		field(ctx, "campaign_id", "select", false, campaigns...)}
 	return task{name: hazard.RecordName, back: "/hazards", action: "/hazards/record", fields: s.complete(c, hazard.RecordName, fields)}, nil
 }
@@ -107,14 +99,10 @@ func (s *Site) hazardFields(c echo.Context, name process.Name, h store.Hazard) (
 	case hazard.AttachName:
 		return []ui.Field{field(ctx, "attachments", "files", true), field(ctx, "note", "textarea", false)}, nil
 	}
-	others, err := s.supervisors(c)
-	if err != nil {
-		return nil, err
-	}
-	inspector := field(ctx, "inspector", "select", true, others...)
+	inspector := person(ctx, "inspector", true, choice.Supervisors, actorOf(c).ID)
 	switch name {
 	case hazard.ReassignName:
-		return []ui.Field{field(ctx, "supervisor_id", "select", true, others...), reason}, nil
+		return []ui.Field{person(ctx, "supervisor_id", true, choice.Supervisors, h.SupervisorID), reason}, nil
 	case hazard.IssueNoticeName:
 		fields := []ui.Field{field(ctx, "requirement", "textarea", true), field(ctx, "due_on", "date", true), inspector, field(ctx, "document_number", "text", false)}
 		if h.Level == hazard.Major {
@@ -129,19 +117,4 @@ func (s *Site) hazardFields(c echo.Context, name process.Name, h store.Hazard) (
 			field(ctx, "next_requirement", "textarea", false), field(ctx, "next_due_on", "date", false)}, nil
 	}
 	return nil, echo.ErrNotFound
-}
-
-// supervisors offers the safety supervisors, without the one who is asking.
-func (s *Site) supervisors(c echo.Context) ([]ui.Option, error) {
-	staff, err := s.App.Store.Staff(c.Request().Context())
-	if err != nil {
-		return nil, err
-	}
-	options := []ui.Option{}
-	for _, p := range staff {
-		if slices.Contains(p.Roles, string(process.SafetySupervisor)) && p.ID != actorOf(c).ID {
-			options = append(options, ui.Option{Value: p.ID, Text: p.Name})
-		}
-	}
-	return options, nil
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"github.com/parkway-zone/parkway/domain/access"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/rectification"
@@ -62,7 +61,8 @@ func (s *Site) hazard(c echo.Context) error {
 		return err
 	}
 	v := ui.HazardView{Hazard: h}
-	if v.Watched, err = s.App.Store.Watches(ctx, actor.ID, id); err != nil {
+	watched, err := s.App.Store.Watches(ctx, actor.ID, id)
+	if err != nil {
 		return err
 	}
 	if err := s.App.Store.MarkSeen(ctx, actor.ID, id, h.Version); err != nil {
@@ -71,11 +71,8 @@ func (s *Site) hazard(c echo.Context) error {
 	if v.Events, v.Older, err = s.events(c, id, ui.CaseURL(process.Hazard, id)); err != nil {
 		return err
 	}
-	for _, name := range withNudge(hazard.NudgeName, h.Holder, actor, fitting(h)) {
-		if access.May(actor, name, access.Relation(h.Own(actor))) {
-			v.Actions = append(v.Actions, s.commandLink(c, process.Hazard, id, name))
-		}
-	}
+	offered := permitted(actor, h.Own(actor), withNudge(hazard.NudgeName, h.Holder, actor, fitting(h)))
+	v.Actions = s.actions(c, id, situated(h.Case, actor), offered, watched)
 	ch, err := s.chrome(c, h.Title, "hazards", ui.Link{Text: i18n.T(ctx, "hazards.title"), URL: "/hazards"})
 	if err != nil {
 		return err
@@ -83,7 +80,7 @@ func (s *Site) hazard(c echo.Context) error {
 	return render(c, http.StatusOK, ui.HazardPage(ch, v))
 }
 
-// fitting lists the commands that fit where the hazard stands, the next step first.
+// fitting lists the commands that fit where the hazard stands.
 func fitting(h store.Hazard) []process.Name {
 	always := []process.Name{hazard.CommentName, hazard.AttachName}
 	switch {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/domain/choice"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -40,19 +41,11 @@ func (s *Site) openTask(c echo.Context) (task, error) {
 	if err != nil {
 		return task{}, err
 	}
-	enterprises, err := s.enterpriseOptions(c)
-	if err != nil {
-		return task{}, err
-	}
-	staff, err := s.staffOptions(c)
-	if err != nil {
-		return task{}, err
-	}
-	manager := field(ctx, "manager_id", "select", false, staff...)
+	manager := person(ctx, "manager_id", false, choice.Workers)
 	manager.Value = actorOf(c).ID
 	entry := field(ctx, "entry_stage", "select", true, ui.StageOptions(ctx, definition)...)
 	entry.Value = "lead"
-	fields := []ui.Field{field(ctx, "title", "text", true), field(ctx, "enterprise_id", "select", true, enterprises...), entry,
+	fields := []ui.Field{field(ctx, "title", "text", true), firm(ctx), entry,
 		field(ctx, "facts.sector", "select", true, ui.Keyed(ctx, "sector.", project.Sectors()...)...),
 		field(ctx, "facts.site_mode", "select", true, siteModes(ctx)...),
 		field(ctx, "facts.investment", "text", false), field(ctx, "facts.is_key", "checkbox", false), manager,
@@ -149,36 +142,24 @@ func (s *Site) commentFields(c echo.Context) ([]ui.Field, error) {
 	if a := actorOf(c); a.Has(process.Enterprise) || a.Has(process.Department) {
 		return fields, nil
 	}
-	staff, err := s.staffOptions(c)
-	return append(fields, field(ctx, "copy_to", "select", false, staff...)), err
+	return append(fields, person(ctx, "copy_to", false, choice.Colleagues, actorOf(c).ID)), nil
 }
 
 // peopleFields are the fields of commands that name somebody.
 func (s *Site) peopleFields(c echo.Context, name process.Name, p store.Project, reason ui.Field) ([]ui.Field, error) {
 	ctx := c.Request().Context()
-	staff, err := s.staffOptions(c)
-	if err != nil {
-		return nil, err
-	}
 	switch name {
 	case project.AssignName:
 		roles := []ui.Option{{Value: "manager", Text: i18n.T(ctx, "team.manager")}, {Value: "leader", Text: i18n.T(ctx, "team.leader")}, {Value: "liaison", Text: i18n.T(ctx, "team.liaison")}}
-		return []ui.Field{field(ctx, "role", "select", true, roles...), field(ctx, "user_id", "select", true, staff...), reason}, nil
+		return []ui.Field{field(ctx, "role", "select", true, roles...), person(ctx, "user_id", true, choice.Workers), reason}, nil
 	case project.DelegateName:
-		return []ui.Field{field(ctx, "to_id", "select", true, staff...), reason}, nil
+		return []ui.Field{person(ctx, "to_id", true, choice.Workers, actorOf(c).ID), reason}, nil
 	case project.HandOverName:
-		to := []ui.Option{{Value: "enterprise:" + p.EnterpriseID, Text: p.EnterpriseName}}
-		units, err := s.App.Store.Units(ctx)
-		if err != nil {
-			return nil, err
+		to := field(ctx, "to", "party", true, ui.Option{Value: p.EnterpriseID})
+		if p.Holder != nil {
+			to.Barred = []string{p.Holder.ID}
 		}
-		for _, u := range units {
-			to = append(to, ui.Option{Value: "unit:" + u.ID, Text: u.Name})
-		}
-		for _, o := range staff {
-			to = append(to, ui.Option{Value: "person:" + o.Value, Text: o.Text})
-		}
-		return []ui.Field{field(ctx, "to", "select", true, to...), reason}, nil
+		return []ui.Field{to, reason}, nil
 	}
 	return nil, echo.ErrNotFound
 }
@@ -241,28 +222,4 @@ func requirementField(c echo.Context, p store.Project, waivable bool) ui.Field {
 	}
 	f := ui.Field{Name: "requirement", Label: i18n.T(ctx, "field.gate_requirement"), Kind: "select", Required: true, Options: options, Value: c.QueryParam("requirement")}
 	return f
-}
-
-func (s *Site) staffOptions(c echo.Context) ([]ui.Option, error) {
-	staff, err := s.App.Store.Staff(c.Request().Context())
-	if err != nil {
-		return nil, err
-	}
-	options := make([]ui.Option, 0, len(staff))
-	for _, p := range staff {
-		options = append(options, ui.Option{Value: p.ID, Text: p.Name})
-	}
-	return options, nil
-}
-
-func (s *Site) enterpriseOptions(c echo.Context) ([]ui.Option, error) {
-	rows, err := s.App.Store.Enterprises(c.Request().Context(), actorOf(c), "", "", 2000)
-	if err != nil {
-		return nil, err
-	}
-	options := make([]ui.Option, 0, len(rows))
-	for _, e := range rows {
-		options = append(options, ui.Option{Value: e.ID, Text: e.ShortName})
-	}
-	return options, nil
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -111,7 +112,8 @@ func (s *Site) project(c echo.Context) error {
 		return err
 	}
 	v := ui.ProjectView{Project: p}
-	if v.Watched, err = s.App.Store.Watches(ctx, actor.ID, id); err != nil {
+	watched, err := s.App.Store.Watches(ctx, actor.ID, id)
+	if err != nil {
 		return err
 	}
 	if err := s.App.Store.MarkSeen(ctx, actor.ID, id, p.Version); err != nil {
@@ -120,20 +122,9 @@ func (s *Site) project(c echo.Context) error {
 	if v.Events, v.Older, err = s.events(c, id, ui.CaseURL(process.Project, id)); err != nil {
 		return err
 	}
-	relation := access.Relation(p.Own(actor))
-	for _, name := range withNudge(project.NudgeName, p.Holder, actor, append(turns(p, actor), possible(p)...)) {
-		if access.May(actor, name, relation) {
-			v.Actions = append(v.Actions, s.commandLink(c, process.Project, id, name))
-		}
-	}
-	if !p.Done && p.Suspension == nil && !p.Definition.Last(lifecycle.StageID(p.Stage)) && access.May(actor, project.AdvanceName, relation) {
-		v.Next = &ui.Next{Link: s.commandLink(c, process.Project, id, project.AdvanceName)}
-		for _, item := range p.Gate {
-			if item.Status == lifecycle.Missing {
-				v.Next.Missing++
-			}
-		}
-	}
+	offered := permitted(actor, p.Own(actor), withNudge(project.NudgeName, p.Holder, actor, append(turns(p, actor), possible(p)...)))
+	v.Actions = s.actions(c, id, whereabouts(p, actor), offered, watched)
+	v.MayAnswer = slices.Contains(offered, project.AnswerName)
 	ch, err := s.chrome(c, p.Title, "projects", ui.Link{Text: i18n.T(ctx, "projects.title"), URL: "/projects"})
 	if err != nil {
 		return err
@@ -141,7 +132,28 @@ func (s *Site) project(c echo.Context) error {
 	return render(c, http.StatusOK, ui.ProjectPage(ch, v))
 }
 
-// possible lists the commands that fit where the project stands, advance apart.
+// permitted are the commands that the actor may issue.
+func permitted(actor process.Actor, own bool, names []process.Name) []process.Name {
+	return slices.DeleteFunc(names, func(name process.Name) bool { return !access.May(actor, name, access.Relation(own)) })
+}
+
+// whereabouts is where the project stands for the reader.
+func whereabouts(p store.Project, actor process.Actor) situation {
+	s := situated(p.Case, actor)
+	s.suspended = p.Suspension != nil
+	s.delegated = s.mine && p.DelegatedBy != nil
+	for _, item := range p.Gate {
+		if item.Status == lifecycle.Missing {
+			s.missing++
+			if item.Kind == lifecycle.Check || item.Kind == lifecycle.Document {
+				s.owed++
+			}
+		}
+	}
+	return s
+}
+
+// possible lists the commands that fit where the project stands.
 func possible(p store.Project) []process.Name {
 	if p.Done {
 		return []process.Name{project.CommentName, project.AttachName}
@@ -157,6 +169,7 @@ func possible(p store.Project) []process.Name {
 	if len(p.Gate) == 0 {
 		names = names[2:]
 	}
+	names = append(names, project.AdvanceName)
 	for _, stage := range p.Definition.Stages {
 		if string(stage.ID) == p.Stage {
 			for _, rule := range stage.Skip {

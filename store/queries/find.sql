@@ -55,6 +55,17 @@ WHERE n.park_id = @park_id AND n.id <> ALL (@barred::uuid[]) AND (@wanted::text 
 ORDER BY CASE WHEN @wanted::text = '' THEN 0 ELSE closeness(@wanted::text, plain(n.name), initials(n.name)) END, n.name, n.id
 LIMIT @size;
 
+-- name: FindDeputies :many
+-- Who may stand in for somebody, the closest to what was typed first.
+SELECT u.id, u.name, u.roles, coalesce(n.name, '')::text AS unit
+FROM users AS u LEFT JOIN units AS n ON n.id = u.unit_id
+WHERE u.park_id = @park_id AND may_stand_in(@user_id::uuid, u.id)
+    AND (@wanted::text = '' OR (pairs(plain(u.name) || ' ' || u.username || ' ' || initials(u.name)) @> pairs(@wanted::text)
+        AND least(closeness(@wanted::text, plain(u.name), initials(u.name)), closeness(@wanted::text, u.username, '')) < 9))
+ORDER BY CASE WHEN @wanted::text = '' THEN 0 ELSE least(closeness(@wanted::text, plain(u.name), initials(u.name)), closeness(@wanted::text, u.username, '')) END, u.name, u.id
+LIMIT @size;
+
 -- name: PersonNamed :one
+-- Somebody whom the actor may choose: of the offices, where the actor may know them, or a deputy of the actor's.
 SELECT u.name, coalesce(n.name, '')::text AS unit, u.roles FROM users AS u LEFT JOIN units AS n ON n.id = u.unit_id
-WHERE u.park_id = @park_id AND u.id = @id AND u.enterprise_id IS NULL;
+WHERE u.park_id = @park_id AND u.id = @id AND ((@offices::boolean AND u.enterprise_id IS NULL) OR may_stand_in(@actor_id::uuid, u.id));

@@ -23,6 +23,61 @@ func (q *Queries) DropEnterprise(ctx context.Context, parkID string, iD string) 
 	return result.RowsAffected(), nil
 }
 
+const findDeputies = `-- name: FindDeputies :many
+SELECT u.id, u.name, u.roles, coalesce(n.name, '')::text AS unit
+FROM users AS u LEFT JOIN units AS n ON n.id = u.unit_id
+WHERE u.park_id = $1 AND may_stand_in($2::uuid, u.id)
+    AND ($3::text = '' OR (pairs(plain(u.name) || ' ' || u.username || ' ' || initials(u.name)) @> pairs($3::text)
+        AND least(closeness($3::text, plain(u.name), initials(u.name)), closeness($3::text, u.username, '')) < 9))
+ORDER BY CASE WHEN $3::text = '' THEN 0 ELSE least(closeness($3::text, plain(u.name), initials(u.name)), closeness($3::text, u.username, '')) END, u.name, u.id
+LIMIT $4
+`
+
+type FindDeputiesParams struct {
+	ParkID string
+	UserID string
+	Wanted string
+	Size   int32
+}
+
+type FindDeputiesRow struct {
+	ID    string
+	Name  string
+	Roles []string
+	Unit  string
+}
+
+// Who may stand in for somebody, the closest to what was typed first.
+func (q *Queries) FindDeputies(ctx context.Context, arg FindDeputiesParams) ([]FindDeputiesRow, error) {
+	rows, err := q.db.Query(ctx, findDeputies,
+		arg.ParkID,
+		arg.UserID,
+		arg.Wanted,
+		arg.Size,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []FindDeputiesRow{}
+	for rows.Next() {
+		var i FindDeputiesRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Name,
+			&i.Roles,
+			&i.Unit,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const findEnterprises = `-- name: FindEnterprises :many
 
 WITH hits AS (
@@ -252,8 +307,15 @@ func (q *Queries) LockEnterprises(ctx context.Context) error {
 
 const personNamed = `-- name: PersonNamed :one
 SELECT u.name, coalesce(n.name, '')::text AS unit, u.roles FROM users AS u LEFT JOIN units AS n ON n.id = u.unit_id
-WHERE u.park_id = $1 AND u.id = $2 AND u.enterprise_id IS NULL
+WHERE u.park_id = $1 AND u.id = $2 AND (($3::boolean AND u.enterprise_id IS NULL) OR may_stand_in($4::uuid, u.id))
 `
+
+type PersonNamedParams struct {
+	ParkID  string
+	ID      string
+	Offices bool
+	ActorID string
+}
 
 type PersonNamedRow struct {
 	Name  string
@@ -261,8 +323,14 @@ type PersonNamedRow struct {
 	Roles []string
 }
 
-func (q *Queries) PersonNamed(ctx context.Context, parkID string, iD string) (PersonNamedRow, error) {
-	row := q.db.QueryRow(ctx, personNamed, parkID, iD)
+// Somebody whom the actor may choose: of the offices, where the actor may know them, or a deputy of the actor's.
+func (q *Queries) PersonNamed(ctx context.Context, arg PersonNamedParams) (PersonNamedRow, error) {
+	row := q.db.QueryRow(ctx, personNamed,
+		arg.ParkID,
+		arg.ID,
+		arg.Offices,
+		arg.ActorID,
+	)
 	var i PersonNamedRow
 	err := row.Scan(&i.Name, &i.Unit, &i.Roles)
 	return i, err
