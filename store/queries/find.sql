@@ -41,13 +41,16 @@ DELETE FROM enterprises AS e WHERE e.park_id = @park_id AND e.id = @id AND NOT E
 
 -- name: FindPeople :many
 -- People in use with one of the roles, the closest to what was typed first; everybody by name when nothing was.
-SELECT u.id, u.name, u.roles, coalesce(n.name, '')::text AS unit
-FROM users AS u LEFT JOIN units AS n ON n.id = u.unit_id
-WHERE u.park_id = @park_id AND u.disabled_at IS NULL AND u.enterprise_id IS NULL AND u.roles && @roles::text[] AND u.id <> ALL (@barred::uuid[])
-    AND (@wanted::text = '' OR (pairs(plain(u.name) || ' ' || u.username || ' ' || initials(u.name)) @> pairs(@wanted::text)
-        AND least(closeness(@wanted::text, plain(u.name), initials(u.name)), closeness(@wanted::text, u.username, '')) < 9))
-ORDER BY CASE WHEN @wanted::text = '' THEN 0 ELSE least(closeness(@wanted::text, plain(u.name), initials(u.name)), closeness(@wanted::text, u.username, '')) END, u.name, u.id
-LIMIT @size;
+WITH meant AS MATERIALIZED (
+    SELECT u.id, u.name, u.username, u.roles, u.unit_id, plain(u.name) AS plain_name, initials(u.name) AS letters FROM users AS u
+    WHERE u.park_id = @park_id AND u.disabled_at IS NULL AND u.enterprise_id IS NULL AND u.roles && @roles::text[] AND u.id <> ALL (@barred::uuid[])
+        AND (@wanted::text = '' OR pairs(plain(u.name) || ' ' || u.username || ' ' || initials(u.name)) @> pairs(@wanted::text))
+), ranked AS (
+    SELECT m.*, CASE WHEN @wanted::text = '' THEN 0 ELSE least(closeness(@wanted::text, m.plain_name, m.letters), closeness(@wanted::text, m.username, '')) END AS rank FROM meant AS m
+)
+SELECT r.id, r.name, r.roles, coalesce(n.name, '')::text AS unit
+FROM ranked AS r LEFT JOIN units AS n ON n.id = r.unit_id WHERE r.rank < 9
+ORDER BY r.rank, r.name, r.id LIMIT @size;
 
 -- name: FindUnits :many
 SELECT n.id, n.name, n.kind FROM units AS n
@@ -57,13 +60,16 @@ LIMIT @size;
 
 -- name: FindDeputies :many
 -- Who may stand in for somebody, the closest to what was typed first.
-SELECT u.id, u.name, u.roles, coalesce(n.name, '')::text AS unit
-FROM users AS u LEFT JOIN units AS n ON n.id = u.unit_id
-WHERE u.park_id = @park_id AND may_stand_in(@user_id::uuid, u.id)
-    AND (@wanted::text = '' OR (pairs(plain(u.name) || ' ' || u.username || ' ' || initials(u.name)) @> pairs(@wanted::text)
-        AND least(closeness(@wanted::text, plain(u.name), initials(u.name)), closeness(@wanted::text, u.username, '')) < 9))
-ORDER BY CASE WHEN @wanted::text = '' THEN 0 ELSE least(closeness(@wanted::text, plain(u.name), initials(u.name)), closeness(@wanted::text, u.username, '')) END, u.name, u.id
-LIMIT @size;
+WITH meant AS MATERIALIZED (
+    SELECT u.id, u.name, u.username, u.roles, u.unit_id, plain(u.name) AS plain_name, initials(u.name) AS letters FROM users AS u
+    WHERE u.park_id = @park_id AND may_stand_in(@user_id::uuid, u.id)
+        AND (@wanted::text = '' OR pairs(plain(u.name) || ' ' || u.username || ' ' || initials(u.name)) @> pairs(@wanted::text))
+), ranked AS (
+    SELECT m.*, CASE WHEN @wanted::text = '' THEN 0 ELSE least(closeness(@wanted::text, m.plain_name, m.letters), closeness(@wanted::text, m.username, '')) END AS rank FROM meant AS m
+)
+SELECT r.id, r.name, r.roles, coalesce(n.name, '')::text AS unit
+FROM ranked AS r LEFT JOIN units AS n ON n.id = r.unit_id WHERE r.rank < 9
+ORDER BY r.rank, r.name, r.id LIMIT @size;
 
 -- name: PersonNamed :one
 -- Somebody whom the actor may choose: of the offices, where the actor may know them, or a deputy of the actor's.

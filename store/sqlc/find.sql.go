@@ -24,20 +24,23 @@ func (q *Queries) DropEnterprise(ctx context.Context, parkID string, iD string) 
 }
 
 const findDeputies = `-- name: FindDeputies :many
-SELECT u.id, u.name, u.roles, coalesce(n.name, '')::text AS unit
-FROM users AS u LEFT JOIN units AS n ON n.id = u.unit_id
-WHERE u.park_id = $1 AND may_stand_in($2::uuid, u.id)
-    AND ($3::text = '' OR (pairs(plain(u.name) || ' ' || u.username || ' ' || initials(u.name)) @> pairs($3::text)
-        AND least(closeness($3::text, plain(u.name), initials(u.name)), closeness($3::text, u.username, '')) < 9))
-ORDER BY CASE WHEN $3::text = '' THEN 0 ELSE least(closeness($3::text, plain(u.name), initials(u.name)), closeness($3::text, u.username, '')) END, u.name, u.id
-LIMIT $4
+WITH meant AS MATERIALIZED (
+    SELECT u.id, u.name, u.username, u.roles, u.unit_id, plain(u.name) AS plain_name, initials(u.name) AS letters FROM users AS u
+    WHERE u.park_id = $2 AND may_stand_in($3::uuid, u.id)
+        AND ($4::text = '' OR pairs(plain(u.name) || ' ' || u.username || ' ' || initials(u.name)) @> pairs($4::text))
+), ranked AS (
+    SELECT m.id, m.name, m.username, m.roles, m.unit_id, m.plain_name, m.letters, CASE WHEN $4::text = '' THEN 0 ELSE least(closeness($4::text, m.plain_name, m.letters), closeness($4::text, m.username, '')) END AS rank FROM meant AS m
+)
+SELECT r.id, r.name, r.roles, coalesce(n.name, '')::text AS unit
+FROM ranked AS r LEFT JOIN units AS n ON n.id = r.unit_id WHERE r.rank < 9
+ORDER BY r.rank, r.name, r.id LIMIT $1
 `
 
 type FindDeputiesParams struct {
+	Size   int32
 	ParkID string
 	UserID string
 	Wanted string
-	Size   int32
 }
 
 type FindDeputiesRow struct {
@@ -50,10 +53,10 @@ type FindDeputiesRow struct {
 // Who may stand in for somebody, the closest to what was typed first.
 func (q *Queries) FindDeputies(ctx context.Context, arg FindDeputiesParams) ([]FindDeputiesRow, error) {
 	rows, err := q.db.Query(ctx, findDeputies,
+		arg.Size,
 		arg.ParkID,
 		arg.UserID,
 		arg.Wanted,
-		arg.Size,
 	)
 	if err != nil {
 		return nil, err
@@ -149,21 +152,24 @@ func (q *Queries) FindEnterprises(ctx context.Context, arg FindEnterprisesParams
 }
 
 const findPeople = `-- name: FindPeople :many
-SELECT u.id, u.name, u.roles, coalesce(n.name, '')::text AS unit
-FROM users AS u LEFT JOIN units AS n ON n.id = u.unit_id
-WHERE u.park_id = $1 AND u.disabled_at IS NULL AND u.enterprise_id IS NULL AND u.roles && $2::text[] AND u.id <> ALL ($3::uuid[])
-    AND ($4::text = '' OR (pairs(plain(u.name) || ' ' || u.username || ' ' || initials(u.name)) @> pairs($4::text)
-        AND least(closeness($4::text, plain(u.name), initials(u.name)), closeness($4::text, u.username, '')) < 9))
-ORDER BY CASE WHEN $4::text = '' THEN 0 ELSE least(closeness($4::text, plain(u.name), initials(u.name)), closeness($4::text, u.username, '')) END, u.name, u.id
-LIMIT $5
+WITH meant AS MATERIALIZED (
+    SELECT u.id, u.name, u.username, u.roles, u.unit_id, plain(u.name) AS plain_name, initials(u.name) AS letters FROM users AS u
+    WHERE u.park_id = $2 AND u.disabled_at IS NULL AND u.enterprise_id IS NULL AND u.roles && $3::text[] AND u.id <> ALL ($4::uuid[])
+        AND ($5::text = '' OR pairs(plain(u.name) || ' ' || u.username || ' ' || initials(u.name)) @> pairs($5::text))
+), ranked AS (
+    SELECT m.id, m.name, m.username, m.roles, m.unit_id, m.plain_name, m.letters, CASE WHEN $5::text = '' THEN 0 ELSE least(closeness($5::text, m.plain_name, m.letters), closeness($5::text, m.username, '')) END AS rank FROM meant AS m
+)
+SELECT r.id, r.name, r.roles, coalesce(n.name, '')::text AS unit
+FROM ranked AS r LEFT JOIN units AS n ON n.id = r.unit_id WHERE r.rank < 9
+ORDER BY r.rank, r.name, r.id LIMIT $1
 `
 
 type FindPeopleParams struct {
+	Size   int32
 	ParkID string
 	Roles  []string
 	Barred []string
 	Wanted string
-	Size   int32
 }
 
 type FindPeopleRow struct {
@@ -176,11 +182,11 @@ type FindPeopleRow struct {
 // People in use with one of the roles, the closest to what was typed first; everybody by name when nothing was.
 func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]FindPeopleRow, error) {
 	rows, err := q.db.Query(ctx, findPeople,
+		arg.Size,
 		arg.ParkID,
 		arg.Roles,
 		arg.Barred,
 		arg.Wanted,
-		arg.Size,
 	)
 	if err != nil {
 		return nil, err
