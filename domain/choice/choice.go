@@ -30,6 +30,7 @@ func (c Circle) Roles() []process.Role {
 		return []process.Role{process.SafetySupervisor}
 	case Liaisons:
 		return []process.Role{process.LiaisonOfficer}
+	case Deputies:
 	}
 	return nil
 }

@@ -13,11 +13,11 @@ import (
 
 func TestANameIsEnough(t *testing.T) {
 	t.Parallel()
-	for name, short := range map[string]string{"泗县莱卡织造有限公司": "泗县莱卡织造", " 安徽远景能源股份有限公司 ": "安徽远景能源", "张记豆腐坊": "张记豆腐坊", "有限公司": "有限公司",
+	for name, short := range map[string]string{"泗县莱卡织造有限公司": "泗县莱卡织造", "安徽远景能源股份有限公司": "安徽远景能源", "张记豆腐坊": "张记豆腐坊", "有限公司": "有限公司",
 		"大华集团有限公司": "大华"} {
-		n, err := enterprise.New{Name: name}.Checked()
+		n, err := enterprise.New{Name: " " + name + " "}.Checked()
 		require.NoError(t, err)
-		require.Equal(t, enterprise.New{Name: strings.TrimSpace(name), ShortName: short, Sector: "other"}, n)
+		require.Equal(t, enterprise.New{Name: name, ShortName: short, Sector: "other"}, n)
 	}
 	n, err := enterprise.New{Name: "甲", ShortName: "乙", CreditCode: " 91350100 m000100y43 ", Sector: "textile"}.Checked()
 	require.NoError(t, err)
