@@ -32,3 +32,18 @@ export const photo = {
   mimeType: "image/png",
   buffer: Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64"),
 };
+
+/** Types into a field that is chosen among hundreds, and chooses one of the suggestions. */
+export async function choose(page: Page, label: string, words: string, name = words) {
+  const field = page.getByRole("combobox", { name: new RegExp(`^${label}`) });
+  await field.fill(words);
+  await page.getByRole("listbox").getByRole("option", { name }).first().click();
+  await expect(field).toHaveValue(name);
+}
+
+/** Opens 更多 on a case's page, where there is more than fits beside the title. */
+export async function unfold(page: Page) {
+  await expect(page.locator(".pw-actions")).toBeVisible();
+  const more = page.locator("summary", { hasText: "更多" });
+  if (await more.count()) await more.click();
+}

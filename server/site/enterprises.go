@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/domain/enterprise"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
@@ -28,8 +29,8 @@ func (s *Site) showEnterprises(c echo.Context, status int, refusal *process.Refu
 		e.Next = "/enterprises?q=" + queryEscape(e.Words) + "&after=" + queryEscape(e.Rows[perPage-1].ShortName)
 	}
 	if mayAddEnterprise(ch.Actor) {
-		form := ui.Form{Action: "/enterprises", Submit: i18n.T(ctx, "enterprises.add"), Fields: []ui.Field{field(ctx, "name", "text", true), field(ctx, "short_name", "text", true),
-			field(ctx, "facts.sector", "select", true, ui.Keyed(ctx, "sector.", project.Sectors()...)...)}}
+		form := ui.Form{Action: "/enterprises", Submit: i18n.T(ctx, "enterprises.add"), Fields: []ui.Field{field(ctx, "name", "text", true), field(ctx, "short_name", "text", false),
+			field(ctx, "credit_code", "text", false), field(ctx, "facts.sector", "select", true, ui.Keyed(ctx, "sector.", project.Sectors()...)...)}}
 		if refusal != nil {
 			for i := range form.Fields {
 				form.Fields[i].Value = c.FormValue(form.Fields[i].Name)
@@ -61,15 +62,11 @@ func (s *Site) addEnterprise(c echo.Context) error {
 }
 
 func (s *Site) newEnterprise(c echo.Context) error {
-	name, err := process.Required("name", c.FormValue("name"), process.TitleLimit)
+	n, err := enterprise.New{Name: c.FormValue("name"), ShortName: c.FormValue("short_name"), CreditCode: c.FormValue("credit_code"), Sector: c.FormValue("facts.sector")}.Checked()
 	if err != nil {
 		return err
 	}
-	short, err := process.Required("short_name", c.FormValue("short_name"), 40)
-	if err != nil {
-		return err
-	}
-	_, err = s.App.Store.AddEnterprise(c.Request().Context(), store.Enterprise{Name: name, ShortName: short, Sector: c.FormValue("facts.sector")})
+	_, err = s.App.Store.AddEnterprise(c.Request().Context(), store.Enterprise{Name: n.Name, ShortName: n.ShortName, CreditCode: n.CreditCode, Sector: n.Sector})
 	return err
 }
 

@@ -18,14 +18,14 @@ SELECT o.id, o.name, o.kind, coalesce(o.head_id::text, '')::text AS head_id, coa
 FROM units AS o LEFT JOIN users AS u ON u.id = o.head_id WHERE o.park_id = @park_id ORDER BY o.kind DESC, o.name;
 
 -- name: AddEnterprise :one
-INSERT INTO enterprises (id, park_id, name, short_name, sector, invented) VALUES (@id, @park_id, @name, @short_name, @sector, @invented)
-ON CONFLICT (park_id, name) DO NOTHING RETURNING id;
+INSERT INTO enterprises (id, park_id, name, short_name, sector, invented, credit_code) VALUES (@id, @park_id, @name, @short_name, @sector, @invented, @credit_code)
+ON CONFLICT DO NOTHING RETURNING id;
 
 -- name: AddEnterpriseAlias :exec
 INSERT INTO enterprise_aliases (enterprise_id, alias) VALUES (@enterprise_id, @alias) ON CONFLICT DO NOTHING;
 
 -- name: Enterprises :many
-SELECT e.id, e.name, e.short_name, e.sector, e.invented,
+SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented,
     (SELECT coalesce(array_agg(a.alias ORDER BY a.alias), '{}') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id)::text[] AS aliases
 FROM enterprises AS e
 WHERE e.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR e.id = sqlc.narg(one)::uuid)

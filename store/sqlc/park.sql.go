@@ -36,17 +36,18 @@ func (q *Queries) AddCampaign(ctx context.Context, arg AddCampaignParams) error 
 }
 
 const addEnterprise = `-- name: AddEnterprise :one
-INSERT INTO enterprises (id, park_id, name, short_name, sector, invented) VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (park_id, name) DO NOTHING RETURNING id
+INSERT INTO enterprises (id, park_id, name, short_name, sector, invented, credit_code) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT DO NOTHING RETURNING id
 `
 
 type AddEnterpriseParams struct {
-	ID        string
-	ParkID    string
-	Name      string
-	ShortName string
-	Sector    string
-	Invented  bool
+	ID         string
+	ParkID     string
+	Name       string
+	ShortName  string
+	Sector     string
+	Invented   bool
+	CreditCode string
 }
 
 func (q *Queries) AddEnterprise(ctx context.Context, arg AddEnterpriseParams) (string, error) {
@@ -57,6 +58,7 @@ func (q *Queries) AddEnterprise(ctx context.Context, arg AddEnterpriseParams) (s
 		arg.ShortName,
 		arg.Sector,
 		arg.Invented,
+		arg.CreditCode,
 	)
 	var id string
 	err := row.Scan(&id)
@@ -241,7 +243,7 @@ func (q *Queries) EnterpriseCare(ctx context.Context, parkID string, iD string) 
 }
 
 const enterprises = `-- name: Enterprises :many
-SELECT e.id, e.name, e.short_name, e.sector, e.invented,
+SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented,
     (SELECT coalesce(array_agg(a.alias ORDER BY a.alias), '{}') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id)::text[] AS aliases
 FROM enterprises AS e
 WHERE e.park_id = $1 AND ($2::uuid IS NULL OR e.id = $2::uuid)
@@ -260,12 +262,13 @@ type EnterprisesParams struct {
 }
 
 type EnterprisesRow struct {
-	ID        string
-	Name      string
-	ShortName string
-	Sector    string
-	Invented  bool
-	Aliases   []string
+	ID         string
+	Name       string
+	ShortName  string
+	CreditCode string
+	Sector     string
+	Invented   bool
+	Aliases    []string
 }
 
 func (q *Queries) Enterprises(ctx context.Context, arg EnterprisesParams) ([]EnterprisesRow, error) {
@@ -287,6 +290,7 @@ func (q *Queries) Enterprises(ctx context.Context, arg EnterprisesParams) ([]Ent
 			&i.ID,
 			&i.Name,
 			&i.ShortName,
+			&i.CreditCode,
 			&i.Sector,
 			&i.Invented,
 			&i.Aliases,
