@@ -27,7 +27,7 @@ type Options struct {
 	Namespace string
 	Log       *slog.Logger
 	Progress  func(string) // short sentences on what is being done
-	Fatal     func(error)  // called when the engine cannot go on; the program should stop
+	Fatal     func(error)  // called when PostgreSQL or the engine cannot go on; the program should stop
 }
 
 // Machine is the running pair of PostgreSQL and Temporal.
@@ -37,6 +37,9 @@ type Machine struct {
 	pg      *postgres.Cluster
 	engine  *engine
 	ports   [4]int
+
+	letGo context.CancelFunc // of PostgreSQL, which is looked after until then
+	kept  chan struct{}      // closed when nobody looks after it any more
 }
 
 // database is Parkway's own.
@@ -68,10 +71,23 @@ func Start(ctx context.Context, o Options) (*Machine, error) {
 	if err != nil {
 		return nil, errors.Join(err, m.lock.Unlock())
 	}
+	m.keep(ctx)
 	if err := m.StartEngine(ctx); err != nil {
 		return nil, errors.Join(err, m.Stop())
 	}
 	return m, nil
+}
+
+// keep looks after PostgreSQL until the machine stops. When it cannot be brought back the program is told to end.
+func (m *Machine) keep(ctx context.Context) {
+	ctx, m.letGo = context.WithCancel(context.WithoutCancel(ctx))
+	m.kept = make(chan struct{})
+	go func() {
+		defer close(m.kept)
+		if err := m.pg.Keep(ctx, postgres.UsualCare(m.options.Log)); err != nil {
+			m.options.Fatal(err)
+		}
+	}()
 }
 
 // StartEngine starts the Temporal server; Start has done so already.
@@ -118,6 +134,8 @@ func (m *Machine) settle() {
 
 // Stop stops the engine, then PostgreSQL, then lets go of the folder.
 func (m *Machine) Stop() error {
+	m.letGo()
+	<-m.kept
 	settled := make(chan struct{})
 	go func() { defer close(settled); m.settle() }()
 	defer func() { <-settled }() // at the latest when PostgreSQL has stopped

@@ -99,7 +99,7 @@ func (p *program) live(ctx context.Context) (err error) {
 	defer giveUp(nil)
 	p.machine, err = standalone.Start(ctx, standalone.Options{Dir: p.dir, Postgres: p.MigrateDatabaseURL, Namespace: p.Namespace, Log: p.log,
 		Progress: p.progress, Fatal: func(err error) {
-			p.log.Error("the engine cannot go on", "error", err)
+			p.log.Error("the program cannot go on", "error", err)
 			giveUp(err)
 		}})
 	if err != nil {
@@ -119,7 +119,7 @@ func (p *program) unless(ctx context.Context, err error) error {
 	case cause == nil:
 		return err
 	case !errors.Is(cause, context.Canceled):
-		return errors.Join(cause, err) // the engine gave up
+		return errors.Join(cause, err) // PostgreSQL or the engine gave up
 	case err != nil:
 		p.log.Info("stopped before everything was up", "error", err)
 		p.progress("还没有就绪就停止了，下次启动会接着做 / stopped before it was ready; the next start goes on from here")
