@@ -129,6 +129,7 @@ func updateOptions(order process.Order) client.UpdateWorkflowOptions {
 
 func (e *Engine) startOptions(kind process.Kind, caseID string) client.StartWorkflowOptions {
 	return client.StartWorkflowOptions{ID: workflows.ID(kind, caseID), TaskQueue: e.TaskQueue,
+		WorkflowTaskTimeout:      workflows.TaskTimeout,
 		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
 		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE}
 }
