@@ -29,6 +29,15 @@ const patience = 15 * time.Second
 
 // Do carries a command out and returns its outcome: a *process.Refusal when the rules say no, ErrUnavailable when it could not be tried.
 func (a *App) Do(ctx context.Context, r Request) (process.Outcome, error) {
+	began := time.Now()
+	outcome, err := a.do(ctx, r)
+	if a.Count != nil {
+		a.Count(r.Command, process.Result(outcome, err, "unavailable"), time.Since(began))
+	}
+	return outcome, err
+}
+
+func (a *App) do(ctx context.Context, r Request) (process.Outcome, error) {
 	order, err := a.order(r)
 	if err != nil {
 		return process.Outcome{}, err

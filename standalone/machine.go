@@ -16,6 +16,7 @@ import (
 
 	"github.com/gofrs/flock"
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/interceptor"
 
 	"github.com/parkway-zone/parkway/standalone/postgres"
 )
@@ -172,8 +173,8 @@ func (m *Machine) Postgres() *postgres.Cluster { return m.pg }
 func (m *Machine) EngineAddress() string { return m.engine.host }
 
 // Client connects to the engine. Compression is off: on loopback it only costs (shared/temporal.md 2.3).
-func (m *Machine) Client(ctx context.Context, logger *slog.Logger) (client.Client, error) {
-	c, err := client.DialContext(ctx, client.Options{HostPort: m.engine.host, Namespace: m.options.Namespace, Logger: logger,
+func (m *Machine) Client(ctx context.Context, logger *slog.Logger, between ...interceptor.ClientInterceptor) (client.Client, error) {
+	c, err := client.DialContext(ctx, client.Options{HostPort: m.engine.host, Namespace: m.options.Namespace, Logger: logger, Interceptors: between,
 		ConnectionOptions: client.ConnectionOptions{GrpcCompression: &client.GrpcCompressionNone{}}})
 	if err != nil {
 		return nil, fmt.Errorf("connect to the engine on %s: %w", m.engine.host, err)

@@ -25,9 +25,21 @@ type Store struct {
 	definitions sync.Map // published definitions never change, so they are read once
 }
 
+// Option changes how the database is opened.
+type Option func(*pgxpool.Config)
+
+// Traced lets a tracer look on at each statement; nil is nobody.
+func Traced(tracer pgx.QueryTracer) Option {
+	return func(c *pgxpool.Config) {
+		if tracer != nil {
+			c.ConnConfig.Tracer = tracer
+		}
+	}
+}
+
 // Open connects to the database as the application's role. It fails when the database cannot be reached, its schema is older than
 // the program, or it holds two zones.
-func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Logger) (*Store, error) {
+func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Logger, options ...Option) (*Store, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("read the database address: %w", err)
@@ -40,6 +52,9 @@ func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Lo
 	config.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
 		registerDates(conn.TypeMap())
 		return nil
+	}
+	for _, change := range options {
+		change(config)
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
