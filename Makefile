@@ -54,7 +54,7 @@ postgres:
 chromium:
 	@if [ ! -x /usr/bin/chromium ]; then echo "==> installing Chromium" && $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; fi
 
-tools: $(TOOLS)/sqlc $(TOOLS)/templ $(TOOLS)/oapi-codegen $(TOOLS)/golangci-lint ## Build the code generators and the linter
+tools: $(TOOLS)/sqlc $(TOOLS)/templ $(TOOLS)/oapi-codegen $(TOOLS)/golangci-lint $(TOOLS)/workflowcheck ## Build the code generators and the linter
 $(TOOLS)/sqlc:
 	@echo "==> building sqlc (about two minutes)" && GOBIN=$(TOOLS) go install github.com/sqlc-dev/sqlc/cmd/sqlc@v1.31.1
 $(TOOLS)/templ:
@@ -63,6 +63,8 @@ $(TOOLS)/oapi-codegen:
 	@echo "==> building oapi-codegen" && GOBIN=$(TOOLS) go install github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.2
 $(TOOLS)/golangci-lint:
 	@echo "==> building golangci-lint (about two minutes)" && GOBIN=$(TOOLS) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+$(TOOLS)/workflowcheck:
+	@echo "==> building workflowcheck" && GOBIN=$(TOOLS) go install go.temporal.io/sdk/contrib/tools/workflowcheck@v0.6.0
 
 generate: tools ## Generate Go from SQL, the contract and the templates
 	cd store && $(TOOLS)/sqlc generate
@@ -74,6 +76,7 @@ verify: generate ## Fail when generated code is not what the sources say
 
 lint: tools web ## Lint
 	$(TOOLS)/golangci-lint run ./...
+	$(TOOLS)/workflowcheck ./workflows/... ./worker/...
 
 e2e: build postgres chromium ## Run the browser journeys at desktop and phone size
 	@cd e2e && npm ci --no-audit --no-fund --silent && npx playwright test
