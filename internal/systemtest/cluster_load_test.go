@@ -25,6 +25,7 @@ type cluster struct {
 	servers []string
 	token   string // of a safety supervisor
 	blows   []blow
+	longest time.Duration // that anybody may wait
 }
 
 // blow is something that happens to the cluster while people work.
@@ -39,7 +40,7 @@ const (
 	clusterCases   = 24
 	betweenBlows   = 3 * time.Second // the load goes on between two blows: this is the test's work, not a wait for something
 	longestWait    = 3 * time.Second
-	enoughCommands = 500 // fewer would prove little
+	enoughCommands = 100 // fewer would prove little
 )
 
 // sent is a command that was accepted.
@@ -92,7 +93,7 @@ func (c cluster) outlast(t *testing.T) {
 	t.Logf("%d commands accepted in %s; the longest wait was %s, %.1f s after the beginning", len(accepted), time.Since(began).Round(time.Millisecond), slowest.waited.Round(time.Millisecond), slowest.began.Sub(began).Seconds())
 	require.Greater(t, len(accepted), enoughCommands)
 	c.provedOnce(t, cases, accepted)
-	require.LessOrEqual(t, slowest.waited, longestWait, "somebody waited too long")
+	require.LessOrEqual(t, slowest.waited, c.longest, "somebody waited too long")
 }
 
 // open opens the cases that people work on and returns their paths.

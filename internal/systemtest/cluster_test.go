@@ -24,7 +24,7 @@ import (
 // a safety supervisor's token, and CLUSTER_BLOWS the shell commands that kill and bring back, each after the load has gone on for a while.
 func TestCluster(t *testing.T) {
 	if servers := os.Getenv("CLUSTER_SERVERS"); servers != "" {
-		c := cluster{servers: strings.Fields(servers), token: os.Getenv("CLUSTER_TOKEN")}
+		c := cluster{servers: strings.Fields(servers), token: os.Getenv("CLUSTER_TOKEN"), longest: longestWait}
 		for _, command := range strings.Split(os.Getenv("CLUSTER_BLOWS"), ";") {
 			c.blows = append(c.blows, blow{name: command, strike: func(t *testing.T) {
 				out, err := exec.Command("sh", "-c", command).CombinedOutput() //nolint:gosec // whoever runs the test says what to kill
@@ -44,7 +44,7 @@ func TestCluster(t *testing.T) {
 		s.awaitReady(t)
 		addresses = append(addresses, s.url)
 	}
-	c := cluster{servers: addresses, token: l.token}
+	c := cluster{servers: addresses, token: l.token, longest: longestWait}
 	for i := range 2 {
 		c.blows = append(c.blows,
 			blow{"kill a worker", func(t *testing.T) { workers[i].kill(t) }},

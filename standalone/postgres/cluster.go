@@ -45,6 +45,7 @@ type Cluster struct {
 
 	mu     sync.Mutex // one starts or stops the server at a time
 	wanted bool       // the server is to run
+	logged int        // how long its log was when it was started
 }
 
 // Start finds PostgreSQL, prepares the folder on first use, and starts the server, or adopts the one that a killed program left running.

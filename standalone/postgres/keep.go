@@ -18,9 +18,9 @@ type Care struct {
 	Log      *slog.Logger
 }
 
-// UsualCare notices a death at once, and gives a server up that cannot be kept running for two minutes.
+// UsualCare notices a death at once, and gives a server up that cannot be kept running for a minute.
 func UsualCare(log *slog.Logger) Care {
-	return Care{Look: 200 * time.Millisecond, Ask: 10 * time.Second, Silence: time.Minute, Patience: 2 * time.Minute, Calm: time.Minute, Log: log}
+	return Care{Look: 200 * time.Millisecond, Ask: 10 * time.Second, Silence: time.Minute, Patience: time.Minute, Calm: time.Minute, Log: log}
 }
 
 // Keep looks after the server until the context ends: one that died, was killed or does not answer any more is brought back. It returns an error

@@ -42,6 +42,9 @@ func (c *Cluster) start(ctx context.Context) error {
 	if err := c.runAs.own(log.Name()); err != nil {
 		return fmt.Errorf("give the log of PostgreSQL to the user %s: %w", c.runAs, err)
 	}
+	if info, err := log.Stat(); err == nil {
+		c.logged = int(info.Size())
+	}
 	server := c.command(context.Background(), "postgres", c.settings()...)
 	server.Stdout, server.Stderr = log, log
 	if err := server.Start(); err != nil {
@@ -74,13 +77,14 @@ func (c *Cluster) settings() []string {
 
 func (c *Cluster) logFile() string { return filepath.Join(c.data, "server.log") }
 
-// lastWords are the end of the server's own log, from its last serious fault on: why it could not go on stands there, not in the farewell.
+// lastWords are what the server's own log says of its last serious fault since it was started last, or how the log ends: why it could not go on
+// stands there, and not in what processes of the server before it said in farewell.
 func (c *Cluster) lastWords() string {
 	text, err := os.ReadFile(c.logFile())
 	if err != nil {
 		return ""
 	}
-	text = text[max(0, len(text)-8<<10):]
+	text = text[min(len(text), max(c.logged, len(text)-8<<10)):]
 	for _, grave := range []string{"PANIC:", "FATAL:"} {
 		if at := bytes.LastIndex(text, []byte(grave)); at >= 0 {
 			words, _, _ := strings.Cut(string(text[at:]), "\n")
