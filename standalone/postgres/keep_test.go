@@ -104,7 +104,7 @@ func TestAKilledPostmasterIsBroughtBack(t *testing.T) {
 		took := k.awaitWrites(t, 20*time.Second)
 		t.Logf("back after %s", took)
 		require.NotEqual(t, pid, k.postmaster(t))
-		require.Less(t, took, 5*time.Second)
+		require.Less(t, took, 15*time.Second, "1.5 to 2 s on two quiet cores")
 	}
 	require.ErrorIs(t, syscall.Kill(int(conn.PgConn().PID()), 0), syscall.ESRCH, "the orphan is gone")
 }
