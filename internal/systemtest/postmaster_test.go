@@ -29,7 +29,7 @@ func postmaster(t *testing.T, dir string) (pid int, data string) {
 	return pid, data
 }
 
-// TestPostmasterKilled kills PostgreSQL's first process with -9, twice, while people work: it is back in a few seconds (3 to 4 on two quiet cores), and
+// TestPostmasterKilled kills PostgreSQL's first process with -9, twice, while people work: it is back in a few seconds, and
 // what was accepted is there, once. A command that was under way may be answered with 503 after a caller's patience of 15 s, and is then sent again.
 func TestPostmasterKilled(t *testing.T) {
 	if testing.Short() {

@@ -39,7 +39,7 @@ func TestSchedulesFollowTheCode(t *testing.T) {
 	require.Equal(t, []client.ScheduleIntervalSpec{{Every: time.Minute}}, watchdog.Schedule.Spec.Intervals)
 	require.Equal(t, time.Minute, watchdog.Schedule.Policy.CatchupWindow)
 	require.Equal(t, enumspb.SCHEDULE_OVERLAP_POLICY_SKIP, watchdog.Schedule.Policy.Overlap)
-	require.Equal(t, "Watchdog", watchdog.Schedule.Action.(*client.ScheduleWorkflowAction).Workflow) //nolint:forcetypeassert,errcheck // it fails the test
+	require.Equal(t, "Watchdog", watchdog.Schedule.Action.(*client.ScheduleWorkflowAction).Workflow)
 	require.Len(t, digest.Schedule.Spec.Calendars, 1)
 	require.Equal(t, []client.ScheduleRange{{Start: 0, End: 0, Step: 1}}, digest.Schedule.Spec.Calendars[0].Hour, "08:30 in the zone is 00:30 in UTC")
 	for _, d := range []*client.ScheduleDescription{watchdog, digest} {

@@ -104,7 +104,7 @@ func TestAKilledPostmasterIsBroughtBack(t *testing.T) {
 		took := k.awaitWrites(t, 20*time.Second)
 		t.Logf("back after %s", took)
 		require.NotEqual(t, pid, k.postmaster(t))
-		require.Less(t, took, 15*time.Second, "1.5 to 2 s on two quiet cores")
+		require.Less(t, took, 15*time.Second)
 	}
 	require.ErrorIs(t, syscall.Kill(int(conn.PgConn().PID()), 0), syscall.ESRCH, "the orphan is gone")
 }
@@ -174,7 +174,7 @@ func TestAFullDisk(t *testing.T) {
 	pid := k.postmaster(t)
 	empty := k.fill(t, disk, small)
 	require.Eventually(t, func() bool {
-		k.writeLog() //nolint:errcheck // it fails when the disk is full, which is the point
+		k.writeLog() // it fails when the disk is full, which is the point
 		text, err := os.ReadFile(filepath.Join(k.data, "server.log"))
 		return err == nil && strings.Contains(string(text), "PANIC")
 	}, 60*time.Second, time.Millisecond, "writing goes on")
