@@ -6,7 +6,7 @@ export GOTOOLCHAIN := local
 # The same flags for programs, tests and lint: what is compiled for one, the engine above all, is in the cache for the others.
 export GOFLAGS := $(filter-out -trimpath -buildvcs=%,$(shell go env GOFLAGS 2>/dev/null)) -trimpath -buildvcs=false
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
-.PHONY: help run test test-short ci fresh web build needed tools generate verify lint e2e bench fmt clean postgres chromium walkers
+.PHONY: help run test test-short ci fresh web build needed tools generate verify lint e2e stories bench fmt clean postgres chromium walkers
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  \033[36m%-11s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,7 +36,7 @@ test: web postgres ## Set up what the tests need and run all of them but the bro
 test-short: web ## Run the tests that need no PostgreSQL
 	go test -short $$(go list ./... | grep -v -e /store -e /server -e /standalone -e /internal/systemtest -e /seed -e /bench -e /cmd/parkway)
 
-ci: verify lint test e2e fresh ## What CI runs: generated code, lint, every test, browser journeys, the first command on a fresh machine
+ci: verify lint test e2e stories fresh ## What CI runs: generated code, lint, every test, browser journeys and stories, the first command on a fresh machine
 
 fresh: needed postgres walkers ## Try `make run` as on a fresh machine: a clone, empty caches, the walk, a second start; 10 minutes
 	@.ci/fresh
@@ -54,7 +54,7 @@ postgres:
 chromium:
 	@if [ ! -x /usr/bin/chromium ]; then echo "==> installing Chromium" && $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; fi
 
-tools: $(TOOLS)/sqlc $(TOOLS)/templ $(TOOLS)/oapi-codegen $(TOOLS)/golangci-lint ## Build the code generators and the linter
+tools: $(TOOLS)/sqlc $(TOOLS)/templ $(TOOLS)/oapi-codegen $(TOOLS)/golangci-lint $(TOOLS)/workflowcheck ## Build the code generators and the linter
 $(TOOLS)/sqlc:
 	@echo "==> building sqlc (about two minutes)" && GOBIN=$(TOOLS) go install github.com/sqlc-dev/sqlc/cmd/sqlc@v1.31.1
 $(TOOLS)/templ:
@@ -63,6 +63,8 @@ $(TOOLS)/oapi-codegen:
 	@echo "==> building oapi-codegen" && GOBIN=$(TOOLS) go install github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.2
 $(TOOLS)/golangci-lint:
 	@echo "==> building golangci-lint (about two minutes)" && GOBIN=$(TOOLS) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+$(TOOLS)/workflowcheck:
+	@echo "==> building workflowcheck" && GOBIN=$(TOOLS) go install go.temporal.io/sdk/contrib/tools/workflowcheck@v0.6.0
 
 generate: tools ## Generate Go from SQL, the contract and the templates
 	cd store && $(TOOLS)/sqlc generate
@@ -74,9 +76,14 @@ verify: generate ## Fail when generated code is not what the sources say
 
 lint: tools web ## Lint
 	$(TOOLS)/golangci-lint run ./...
+	$(TOOLS)/workflowcheck ./workflows/... ./worker/...
 
 e2e: build postgres chromium ## Run the browser journeys at desktop and phone size
 	@cd e2e && npm ci --no-audit --no-fund --silent && npx playwright test
+
+stories: web postgres chromium ## Look at every page empty, in error, forbidden and overdue, at desktop and phone size
+	@rm -rf e2e/stories && mkdir -p e2e/stories && STORIES_DIR=$(CURDIR)/e2e/stories go test -count=1 -run TestStories ./web/ui ./server
+	@cd e2e && npm ci --no-audit --no-fund --silent && npx playwright test -c stories.config.ts && echo "==> the pictures are in $(CURDIR)/e2e/stories/pictures"
 
 bench: web postgres ## Measure advance through the API against the bare Temporal update
 	go test -run xxx -bench . -benchtime 300x ./bench
@@ -85,4 +92,4 @@ fmt: ## Format
 	gofmt -w $$(git ls-files '*.go') && $(TOOLS)/templ fmt web
 
 clean: ## Remove what was built (not the data)
-	rm -rf bin web/node_modules e2e/node_modules e2e/test-results && find web/dist -type f ! -name .keep -delete
+	rm -rf bin web/node_modules e2e/node_modules e2e/test-results e2e/stories && find web/dist -type f ! -name .keep -delete
