@@ -26,14 +26,31 @@ type climber struct {
 func (s *Store) climbers(ctx context.Context, p sqlc.ClimbersParams, cal clock.Calendar) ([]climber, error) {
 	rows, err := s.queries.Climbers(ctx, p)
 	if err != nil {
+		return nil, fmt.Errorf("read the deadlines ahead: %w", err)
+	}
+	return s.read(ctx, p.ParkID, rows, cal)
+}
+
+// openClimbers is climbers by id instead of by what comes next.
+func (s *Store) openClimbers(ctx context.Context, p sqlc.OpenClimbersParams, cal clock.Calendar) ([]climber, error) {
+	open, err := s.queries.OpenClimbers(ctx, p)
+	if err != nil {
 		return nil, fmt.Errorf("read open deadlines: %w", err)
 	}
+	rows := make([]sqlc.ClimbersRow, 0, len(open))
+	for _, r := range open {
+		rows = append(rows, sqlc.ClimbersRow(r))
+	}
+	return s.read(ctx, p.ParkID, rows, cal)
+}
+
+func (s *Store) read(ctx context.Context, parkID string, rows []sqlc.ClimbersRow, cal clock.Calendar) ([]climber, error) {
 	all := make([]climber, 0, len(rows))
 	for _, r := range rows {
 		c := climber{row: r, climb: ladder.Climb{Calendar: cal, Variant: r.Variant, CaseID: r.ID}}
 		if err := json.Unmarshal(r.Clock, &c.climb.Clock); err != nil {
 			c.fault = fmt.Errorf("understand the clock of case %s: %w", r.ID, err)
-		} else if c.climb.Ladder, err = s.ladderOf(ctx, p.ParkID, r, c.climb.Clock.Name); err != nil {
+		} else if c.climb.Ladder, err = s.ladderOf(ctx, parkID, r, c.climb.Clock.Name); err != nil {
 			if ctx.Err() != nil {
 				return nil, err
 			}
@@ -93,25 +110,50 @@ type Person struct {
 // ToLeader reports whether with this rung it becomes a leader's problem.
 func (f Foreseen) ToLeader() bool { return slices.Contains(f.To, ladder.Leader) }
 
-// longest is how many open cases one forecast looks at.
+// longest is how many open cases a forecast that is asked for whole looks at, the soonest ones.
 const longest = 5000
 
 // Foresee returns what will happen in the zone until the instant if nobody acts, in order: every rung of every open case the actor may see.
 func (s *Store) Foresee(ctx context.Context, actor process.Actor, now, until time.Time) ([]Foreseen, error) {
+	steps, _, err := s.Outlook(ctx, actor, now, until, "", longest)
+	return steps, err
+}
+
+// Outlook returns a page of what will happen until the instant if nobody acts: the next cases in the order in which something happens to them, with
+// everything ahead of each, and where the next page begins.
+func (s *Store) Outlook(ctx context.Context, actor process.Actor, now, until time.Time, after Cursor, size int) ([]Foreseen, Cursor, error) {
+	wake, id, err := after.read()
+	if err != nil {
+		return nil, "", err
+	}
 	park, cal, err := s.parkAndCalendar(ctx)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	all, err := s.climbers(ctx, sqlc.ClimbersParams{ParkID: park.ID, After: firstID, Before: &until, Viewers: viewers(actor), Size: longest}, cal)
+	all, err := s.climbers(ctx, sqlc.ClimbersParams{ParkID: park.ID, Before: &until, AfterWake: wake, AfterID: id, Viewers: viewers(actor), Size: int32(size) + 1}, cal)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
+	all, next := page(all, size, func(c climber) (string, string) { return c.row.WakeOrder, c.row.ID })
 	steps, err := s.foreseen(ctx, park.ID, all, now, until)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	r, err := s.reader(ctx, actor)
-	return outsideSteps(r, steps), err
+	return outsideSteps(r, steps), next, err
+}
+
+// CountAhead returns to how many open cases that the actor may see something happens before the instant.
+func (s *Store) CountAhead(ctx context.Context, actor process.Actor, until time.Time) (int, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return 0, err
+	}
+	n, err := s.queries.CountClimbers(ctx, park.ID, &until, viewers(actor))
+	if err != nil {
+		return 0, fmt.Errorf("count what is ahead: %w", err)
+	}
+	return int(n), nil
 }
 
 func (s *Store) parkAndCalendar(ctx context.Context) (Park, clock.Calendar, error) {
@@ -152,7 +194,7 @@ func (s *Store) foreseen(ctx context.Context, parkID string, all []climber, now,
 	if err != nil {
 		return nil, err
 	}
-	reached, err := s.queries.ReachedPeople(ctx, list, parkID)
+	reached, err := s.queries.ReachedPeople(ctx, parkID, list)
 	if err != nil {
 		return nil, fmt.Errorf("find who will be told: %w", err)
 	}

@@ -67,7 +67,11 @@ func (s *Store) HazardTotals(ctx context.Context, actor process.Actor, year int,
 	if err != nil {
 		return HazardTotals{}, err
 	}
-	row, err := s.queries.HazardTotals(ctx, sqlc.HazardTotalsParams{Now: now, Year: int32(year), ParkID: park.ID, Viewers: viewers(actor)})
+	p := sqlc.HazardTotalsParams{Now: now, Year: int32(year), ParkID: park.ID, Viewers: viewers(actor)}
+	if p.Wide, err = s.wide(ctx, p.Viewers); err != nil {
+		return HazardTotals{}, err
+	}
+	row, err := s.queries.HazardTotals(ctx, p)
 	if err != nil {
 		return row, fmt.Errorf("count hazards: %w", err)
 	}
