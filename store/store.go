@@ -26,20 +26,24 @@ type Store struct {
 }
 
 // Open connects to the database as the application's role. It fails when the database cannot be reached, its schema is older than
-// the program, or it holds two zones.
-func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Logger) (*Store, error) {
+// the program, or it holds two zones. watch is for measurements: it sees the pool's settings before it is opened.
+func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Logger, watch ...func(*pgxpool.Config)) (*Store, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("read the database address: %w", err)
 	}
 	// Filters of lists are optional parameters; a plan made for the parameters at hand drops the unused ones.
 	config.ConnConfig.RuntimeParams["plan_cache_mode"] = "force_custom_plan"
+	config.ConnConfig.RuntimeParams["jit"] = "off" // compiling takes longer than any list here may
 	config.ConnConfig.RuntimeParams["timezone"] = "UTC"
 	config.ConnConfig.RuntimeParams["application_name"] = "parkway"
 	config.ConnConfig.ConnectTimeout = 3 * time.Second
 	config.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
 		registerDates(conn.TypeMap())
 		return nil
+	}
+	for _, w := range watch {
+		w(config)
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {

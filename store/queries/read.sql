@@ -117,7 +117,7 @@ CROSS JOIN (SELECT count(*)::integer AS closed FROM cards AS k WHERE k.park_id =
 CROSS JOIN (SELECT count(*) FILTER (WHERE k.result <> 'withdrawn')::integer AS found_in_year,
         count(*) FILTER (WHERE k.result IN ('passed', 'fixed_on_spot'))::integer AS rectified_in_year
     FROM cards AS k WHERE k.park_id = @park_id AND k.kind = 'hazard'
-        AND k.found_on >= make_date(@year::integer, 1, 1) AND k.found_on < make_date(@year::integer + 1, 1, 1)
+        AND k.found_on >= @year_from::date AND k.found_on < @year_until::date
         AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
             THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
             ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)) AS y;

@@ -505,19 +505,19 @@ CROSS JOIN (SELECT count(*)::integer AS closed FROM cards AS k WHERE k.park_id =
 CROSS JOIN (SELECT count(*) FILTER (WHERE k.result <> 'withdrawn')::integer AS found_in_year,
         count(*) FILTER (WHERE k.result IN ('passed', 'fixed_on_spot'))::integer AS rectified_in_year
     FROM cards AS k WHERE k.park_id = $2 AND k.kind = 'hazard'
-        AND k.found_on >= make_date($5::integer, 1, 1) AND k.found_on < make_date($61, 1)
+        AND k.found_on >= $5::date AND k.found_on < $6::date
         AND ($3::uuid[] IS NULL OR CASE WHEN $4::boolean
             THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))
             ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))) END)) AS y
 `
 
 type HazardTotalsParams struct {
-	Now               time.Time
-	ParkID            string
-	Viewers           []string
-	Wide              bool
-	Year              int32
-	YearpgCatalogint4 int32
+	Now       time.Time
+	ParkID    string
+	Viewers   []string
+	Wide      bool
+	YearFrom  clock.Date
+	YearUntil clock.Date
 }
 
 type HazardTotalsRow struct {
@@ -537,8 +537,8 @@ func (q *Queries) HazardTotals(ctx context.Context, arg HazardTotalsParams) (Haz
 		arg.ParkID,
 		arg.Viewers,
 		arg.Wide,
-		arg.Year,
-		arg.YearpgCatalogint4,
+		arg.YearFrom,
+		arg.YearUntil,
 	)
 	var i HazardTotalsRow
 	err := row.Scan(
