@@ -66,6 +66,9 @@ func BenchmarkReads(b *testing.B) {
 	b.StopTimer()
 	require.NoError(b, err)
 	reads.Report(os.Stdout, all, watch.Slowest())
+	plans, err := watch.Sequential(b.Context())
+	require.NoError(b, err)
+	require.Empty(b, plans, "as the planner chooses on the whole data")
 	over := 0
 	for _, t := range all {
 		if t.P95 > reads.Bar {

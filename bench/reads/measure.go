@@ -108,12 +108,17 @@ func (z *Zone) ask(ctx context.Context, handler http.Handler, who, path string, 
 
 // Watch notes how long each query takes; it is a watch of store.Open.
 type Watch struct {
-	mu    sync.Mutex
-	taken map[string][]time.Duration
+	config *pgxpool.Config
+	mu     sync.Mutex
+	taken  map[string][]time.Duration
+	asked  map[string][]asked
 }
 
 // On lets the watch see every query of the pool.
-func (w *Watch) On(config *pgxpool.Config) { config.ConnConfig.Tracer = w }
+func (w *Watch) On(config *pgxpool.Config) {
+	w.config = config
+	config.ConnConfig.Tracer = w
+}
 
 type begun struct {
 	name string
@@ -127,6 +132,9 @@ var queryName = regexp.MustCompile(`-- name: (\w+)`)
 // TraceQueryStart notes when a query began.
 func (w *Watch) TraceQueryStart(ctx context.Context, _ *pgx.Conn, data pgx.TraceQueryStartData) context.Context {
 	if found := queryName.FindStringSubmatch(data.SQL); found != nil {
+		w.mu.Lock()
+		w.keep(found[1], data.SQL, data.Args)
+		w.mu.Unlock()
 		return context.WithValue(ctx, begunKey{}, begun{found[1], time.Now()})
 	}
 	return ctx

@@ -34,6 +34,6 @@ func pages(project, hazard, number string) []page {
 		{name: "API inbox", path: "/api/v1/inbox"}, {name: "API projects", path: "/api/v1/projects"}, {name: "API hazards", path: "/api/v1/hazards"},
 		{name: "API board", path: "/api/v1/board"}, {name: "API search", path: "/api/v1/search?q=" + q("织造")}, {name: "API notices", path: "/api/v1/notices"},
 		{name: "API enterprises", path: "/api/v1/enterprises"}, {name: "API people", path: "/api/v1/people"}, {name: "API forecast", path: "/api/v1/forecast"}, {name: "API campaigns", path: "/api/v1/campaigns"},
-		{name: "API history", path: "/api/v1/cases/" + project + "/events"},
+		{name: "API history", path: "/api/v1/cases/" + project + "/history"},
 	}
 }
