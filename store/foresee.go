@@ -171,7 +171,8 @@ func (s *Store) foreseen(ctx context.Context, parkID string, all []climber, now,
 		process.Notice
 		On clock.Date `json:"on"`
 	}
-	steps, questions, of := []Foreseen{}, []question{}, []int{}
+	steps, questions, of := []Foreseen{}, []question{}, [][]int{}
+	known := map[question]int{} // each party is looked up once for a day, however many rungs reach it
 	for _, c := range all {
 		if c.fault != nil {
 			continue
@@ -186,7 +187,13 @@ func (s *Store) foreseen(ctx context.Context, parkID string, all []climber, now,
 			steps = append(steps, Foreseen{Step: step, CaseID: c.row.ID, Kind: process.Kind(c.row.Kind), Number: c.row.Number, Title: c.row.Title,
 				Enterprise: c.row.EnterpriseName, Holder: c.row.HolderName, HolderKind: c.row.HolderKind, HolderID: c.row.HolderID, DueOn: c.row.DueOn, Provisional: c.climb.Calendar.Provisional(clock.DateOf(step.At)), People: []Person{}})
 			for _, n := range c.people().Notices([]ladder.Step{step}) {
-				questions, of = append(questions, question{n, clock.DateOf(step.At)}), append(of, len(steps)-1)
+				q := question{process.Notice{ToKind: n.ToKind, ToID: n.ToID}, clock.DateOf(step.At)}
+				i, there := known[q]
+				if !there {
+					i, known[q] = len(questions), len(questions)
+					questions, of = append(questions, q), append(of, nil)
+				}
+				of[i] = append(of[i], len(steps)-1)
 			}
 		}
 	}
@@ -199,9 +206,11 @@ func (s *Store) foreseen(ctx context.Context, parkID string, all []climber, now,
 		return nil, fmt.Errorf("find who will be told: %w", err)
 	}
 	for _, r := range reached {
-		f := &steps[of[r.Ord-1]]
-		if !slices.ContainsFunc(f.People, func(p Person) bool { return p.ID == r.ID }) {
-			f.People = append(f.People, Person{ID: r.ID, Name: r.Name, Deputy: r.Deputy, Channels: r.Channels})
+		for _, i := range of[r.Ord-1] {
+			f := &steps[i]
+			if !slices.ContainsFunc(f.People, func(p Person) bool { return p.ID == r.ID }) {
+				f.People = append(f.People, Person{ID: r.ID, Name: r.Name, Deputy: r.Deputy, Channels: r.Channels})
+			}
 		}
 	}
 	slices.SortStableFunc(steps, func(a, b Foreseen) int { return a.At.Compare(b.At) })

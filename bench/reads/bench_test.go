@@ -18,7 +18,7 @@ import (
 	"github.com/parkway-zone/parkway/store"
 )
 
-// BenchmarkReads generates the zone of the budgets (PARKWAY_BENCH_DIR keeps it for the next run; PARKWAY_BENCH_SMALLER makes it smaller), asks every
+// BenchmarkReads generates the zone of the budgets (PARKWAY_BENCH_DIR keeps it for the next run; PARKWAY_BENCH_SMALLER makes it smaller, PARKWAY_BENCH_TIMES asks less or more often), asks every
 // page and list as every role, and fails where one does not keep the bar.
 func BenchmarkReads(b *testing.B) {
 	dir, kept := os.Getenv("PARKWAY_BENCH_DIR"), true
@@ -62,7 +62,11 @@ func BenchmarkReads(b *testing.B) {
 	handler, err := srv.Handler()
 	require.NoError(b, err)
 	b.ResetTimer()
-	all, err := reads.Measure(b.Context(), s, z, handler, 20)
+	times := 20
+	if n, err := strconv.Atoi(os.Getenv("PARKWAY_BENCH_TIMES")); err == nil {
+		times = n
+	}
+	all, err := reads.Measure(b.Context(), s, z, handler, times)
 	b.StopTimer()
 	require.NoError(b, err)
 	reads.Report(os.Stdout, all, watch.Slowest())
