@@ -23,12 +23,12 @@ type climber struct {
 }
 
 // climbers reads a page of open cases with the clock that has not stopped, reckoned against the calendar. Callers pass over those with a fault.
-func (s *Store) climbers(ctx context.Context, p sqlc.ClimbersParams, cal clock.Calendar) ([]climber, error) {
+func (s *Store) climbers(ctx context.Context, parkID string, p sqlc.ClimbersParams, cal clock.Calendar) ([]climber, error) {
 	rows, err := s.queries.Climbers(ctx, p)
 	if err != nil {
 		return nil, fmt.Errorf("read the deadlines ahead: %w", err)
 	}
-	return s.read(ctx, p.ParkID, rows, cal)
+	return s.read(ctx, parkID, rows, cal)
 }
 
 // openClimbers is climbers by id instead of by what comes next.
@@ -130,7 +130,7 @@ func (s *Store) Outlook(ctx context.Context, actor process.Actor, now, until tim
 	if err != nil {
 		return nil, "", err
 	}
-	all, err := s.climbers(ctx, sqlc.ClimbersParams{ParkID: park.ID, Before: &until, AfterWake: wake, AfterID: id, Viewers: viewers(actor), Size: int32(size) + 1}, cal)
+	all, err := s.climbers(ctx, park.ID, sqlc.ClimbersParams{Before: &until, AfterWake: wake, AfterID: id, Viewers: viewers(actor), Size: int32(size) + 1}, cal)
 	if err != nil {
 		return nil, "", err
 	}
@@ -145,11 +145,7 @@ func (s *Store) Outlook(ctx context.Context, actor process.Actor, now, until tim
 
 // CountAhead returns to how many open cases that the actor may see something happens before the instant.
 func (s *Store) CountAhead(ctx context.Context, actor process.Actor, until time.Time) (int, error) {
-	park, err := s.Park(ctx)
-	if err != nil {
-		return 0, err
-	}
-	n, err := s.queries.CountClimbers(ctx, park.ID, &until, viewers(actor))
+	n, err := s.queries.CountClimbers(ctx, &until, viewers(actor))
 	if err != nil {
 		return 0, fmt.Errorf("count what is ahead: %w", err)
 	}

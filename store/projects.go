@@ -59,6 +59,15 @@ func (s *Store) Projects(ctx context.Context, actor process.Actor, f ProjectFilt
 	return outsideProjects(r, rows), next, err
 }
 
+// OpenTotals are the totals over all stages of the board.
+func OpenTotals(counts map[string]StageCount) Totals {
+	var all Totals
+	for _, c := range counts {
+		all.Count, all.Investment, all.Overdue = all.Count+c.Count, all.Investment+c.Investment, all.Overdue+c.Overdue
+	}
+	return all
+}
+
 // ProjectTotals returns how many projects the filter lets through, their investment, and how many are overdue.
 func (s *Store) ProjectTotals(ctx context.Context, actor process.Actor, f ProjectFilter, now time.Time) (Totals, error) {
 	p, err := s.projectParams(ctx, actor, f, now)
@@ -99,10 +108,11 @@ type StageCount struct {
 	Stage      string
 	Count      int
 	Investment project.Yuan
+	Overdue    int
 }
 
-// StageCounts returns how many open projects stand in each stage, and their investment.
-func (s *Store) StageCounts(ctx context.Context, actor process.Actor) (map[string]StageCount, error) {
+// StageCounts returns how many open projects stand in each stage, their investment, and how many are overdue.
+func (s *Store) StageCounts(ctx context.Context, actor process.Actor, now time.Time) (map[string]StageCount, error) {
 	park, err := s.Park(ctx)
 	if err != nil {
 		return nil, err
@@ -112,13 +122,13 @@ func (s *Store) StageCounts(ctx context.Context, actor process.Actor) (map[strin
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.queries.StageCounts(ctx, park.ID, ids, wide)
+	rows, err := s.queries.StageCounts(ctx, sqlc.StageCountsParams{Now: now, ParkID: park.ID, Viewers: ids, Wide: wide})
 	if err != nil {
 		return nil, fmt.Errorf("count stages: %w", err)
 	}
 	counts := map[string]StageCount{}
 	for _, r := range rows {
-		counts[r.Stage] = StageCount{Stage: r.Stage, Count: int(r.Count), Investment: project.Yuan(r.Investment)}
+		counts[r.Stage] = StageCount{Stage: r.Stage, Count: int(r.Count), Investment: project.Yuan(r.Investment), Overdue: int(r.Overdue)}
 	}
 	return counts, nil
 }

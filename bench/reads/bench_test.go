@@ -2,6 +2,7 @@ package reads_test
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"os"
 	"strconv"
@@ -34,7 +35,7 @@ func BenchmarkReads(b *testing.B) {
 	require.NoError(b, err)
 	b.Cleanup(func() {
 		if kept {
-			require.NoError(b, cluster.Down(b.Context(), false))
+			require.NoError(b, cluster.Down(context.WithoutCancel(b.Context()), false))
 			return
 		}
 		cluster.Destroy()

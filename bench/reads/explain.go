@@ -83,6 +83,7 @@ func (w *Watch) Sequential(ctx context.Context, settings ...string) ([]string, e
 			if err != nil {
 				return nil, fmt.Errorf("explain %s: %w", q.name, err)
 			}
+			lines = slices.DeleteFunc(lines, func(l string) bool { return strings.Contains(l, "(cost=0.00..0.00 ") }) // nothing is in it
 			if plan := strings.Join(lines, "\n"); sequential.MatchString(plan) {
 				found = append(found, q.name+" "+fmt.Sprint(q.args...)+"\n"+plan)
 				break

@@ -15,7 +15,6 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
-	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
 )
 
@@ -150,8 +149,8 @@ func (w *writer) tell(i int) told {
 			owner += fmt.Sprint(n)
 		}
 	}
-	weeks := -dice.IntN(3)
-	if !m.held && m.kind == process.Hazard || dice.IntN(6) == 0 {
+	weeks := 0 // what is open stands as the clock left it; the others lie further back
+	if !m.open {
 		weeks = -dice.IntN(80)
 	}
 	firm, bureau := z.enterprises[int(float64(len(z.enterprises))*dice.Float64()*dice.Float64())], z.bureaus[min(dice.IntN(staffed*2), staffed-1)]

@@ -38,7 +38,7 @@ func TestGeneratedCasesVerify(t *testing.T) {
 		v, err := s.Verify(t.Context(), process.Actor{Type: process.Import}, id)
 		require.NoError(t, err)
 		require.Empty(t, v.Findings, id)
-		require.Equal(t, size.Events/size.Cases, v.Events)
+		require.GreaterOrEqual(t, v.Events, size.Events/size.Cases)
 	}
 	for who, least := range map[string]int{"biggest": size.Biggest, "big": size.Big} {
 		counts, err := s.InboxCounts(t.Context(), z.Person(who), z.Now)

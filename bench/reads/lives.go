@@ -26,6 +26,7 @@ type model struct {
 	id     string
 	kind   process.Kind
 	held   bool // by whoever manages it
+	open   bool // the clock has something to do
 	owner  person
 	tables map[string]string // lines of COPY, by table
 	links  []string          // canonical JSON of the events
@@ -42,6 +43,7 @@ type liver struct {
 	at    time.Time
 	id    string
 	count int
+	wake  *time.Time // when the clock has something to do
 	err   error
 }
 
@@ -50,8 +52,11 @@ func (l *liver) do(who string, name process.Name, input any) {
 		return
 	}
 	actor := l.zone.people[who].Actor
-	if who == "import" {
+	switch who {
+	case "import":
 		actor = process.Actor{Type: process.Import, Name: "导入"}
+	case "clock":
+		actor = process.TheClock()
 	}
 	text, err := json.Marshal(input)
 	if err != nil {
@@ -60,10 +65,10 @@ func (l *liver) do(who string, name process.Name, input any) {
 	}
 	l.at = l.at.Add(7 * time.Minute)
 	l.count++
-	_, l.err = l.store.Apply(l.ctx, process.Order{CaseID: l.id, Command: name, Input: text,
+	outcome, err := l.store.Apply(l.ctx, process.Order{CaseID: l.id, Command: name, Input: text,
 		Call: process.Call{Key: uuid.NewString(), Actor: actor, OccurredAt: l.at, RecordedAt: l.at}})
-	if l.err != nil {
-		l.err = fmt.Errorf("live %s: %w", name, l.err)
+	if l.wake = outcome.Standing.NextWake; err != nil {
+		l.err = fmt.Errorf("live %s: %w", name, err)
 	}
 }
 
@@ -123,34 +128,49 @@ func (l *liver) project(life, stage, owner string) {
 	}
 }
 
-// live lives every model, each in the hands of the owner.
+// remind lets the clock fire what has come since, as it does in a zone that runs.
+func (l *liver) remind(kind process.Kind) {
+	name := project.RemindName
+	if kind == process.Hazard {
+		name = hazard.RemindName
+	}
+	for l.err == nil && l.wake != nil && !l.wake.After(l.zone.Now) {
+		l.at = l.wake.Add(-7 * time.Minute) // do adds as much
+		l.do("clock", name, map[string]any{})
+	}
+}
+
+// live lives every model, each in the hands of the owner and begun on one of several days.
 func live(ctx context.Context, s *store.Store, z *Zone, events int, owner string) ([]*model, error) {
 	models := []*model{}
-	record := func(kind process.Kind, held bool, do func(*liver)) error {
-		l := &liver{ctx: ctx, store: s, zone: z, at: z.Now.AddDate(0, 0, -2), id: uuid.NewString()}
+	record := func(kind process.Kind, held bool, ago int, do func(*liver)) error {
+		l := &liver{ctx: ctx, store: s, zone: z, at: z.Now.AddDate(0, 0, -ago), id: uuid.NewString()}
 		do(l)
 		l.chat(kind, owner, events)
+		l.remind(kind)
 		if l.err != nil {
 			return l.err
 		}
-		models = append(models, &model{id: l.id, kind: kind, held: held, owner: z.people[owner]})
+		models = append(models, &model{id: l.id, kind: kind, held: held, open: l.wake != nil, owner: z.people[owner]})
 		return nil
 	}
-	for _, h := range []struct {
-		life string
-		days int
-		held bool
-	}{{"found", 0, true}, {"major", 0, true}, {"reported", 12, true}, {"rectifying", 3, false}, {"rectifying", 25, false}, {"closed", 9, false}, {"spot", 0, false}} {
-		if err := record(process.Hazard, h.held, func(l *liver) { l.hazard(h.life, owner, h.days) }); err != nil {
-			return nil, err
+	for _, ago := range []int{1, 3, 6, 10, 15, 22, 30} {
+		for _, h := range []struct {
+			life string
+			days int
+			held bool
+		}{{"found", 0, true}, {"major", 0, true}, {"reported", 12, true}, {"rectifying", 5, false}, {"rectifying", 45, false}, {"closed", 9, false}, {"spot", 0, false}} {
+			if err := record(process.Hazard, h.held, ago, func(l *liver) { l.hazard(h.life, owner, h.days) }); err != nil {
+				return nil, err
+			}
 		}
-	}
-	for _, p := range []struct {
-		life, stage string
-		held        bool
-	}{{"", "lead", true}, {"", "negotiation", true}, {"", "signed", true}, {"", "construction", true}, {"suspended", "lead", true}, {"unit", "lead", false}, {"ended", "lead", false}} {
-		if err := record(process.Project, p.held, func(l *liver) { l.project(p.life, p.stage, owner) }); err != nil {
-			return nil, err
+		for _, p := range []struct {
+			life, stage string
+			held        bool
+		}{{"", "lead", true}, {"", "negotiation", true}, {"", "signed", true}, {"", "construction", true}, {"suspended", "lead", true}, {"unit", "lead", false}, {"ended", "lead", false}} {
+			if err := record(process.Project, p.held, ago, func(l *liver) { l.project(p.life, p.stage, owner) }); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return models, nil

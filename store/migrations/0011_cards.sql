@@ -183,6 +183,8 @@ ALTER TABLE notices SET (autovacuum_vacuum_insert_scale_factor = 0.05);
 -- What lists used to be read by: a command no longer writes these, and one that only adds (a comment) writes no index of the case at all.
 DROP INDEX IF EXISTS cases_by_due, cases_by_stage, cases_by_update, cases_by_holder, cases_by_enterprise, cases_by_gram;
 ALTER TABLE cases DROP COLUMN IF EXISTS grams;
+DROP INDEX IF EXISTS cases_by_wake;
+CREATE INDEX cases_by_wake ON cases (next_wake, id) WHERE next_wake IS NOT NULL;
 CREATE INDEX cases_hazards_open ON cases (enterprise_id) WHERE kind = 'hazard' AND NOT done;
 DROP INDEX IF EXISTS events_by_actor, projects_by_manager, projects_by_signing, projects_by_production, projects_by_start, hazards_by_found, hazards_by_campaign, hazards_by_supervisor;
 ALTER TABLE cases SET (fillfactor = 85);
@@ -191,6 +193,8 @@ GRANT SELECT, INSERT, UPDATE ON cards, labels, dealt TO parkway_writer;
 GRANT SELECT ON card_facts TO parkway_writer;
 
 -- +goose Down
+DROP INDEX cases_by_wake;
+CREATE INDEX cases_by_wake ON cases (next_wake) WHERE next_wake IS NOT NULL;
 DROP INDEX users_by_enterprise, users_by_unit, notices_copied, cases_hazards_open;
 ALTER TABLE cases ADD COLUMN grams text[] GENERATED ALWAYS AS (bigrams(number || ' ' || title || ' ' || enterprise_name)) STORED;
 CREATE INDEX cases_by_due ON cases (park_id, kind, done, due_order, id);

@@ -138,7 +138,8 @@ SELECT @user_id::uuid, @deputy_id::uuid, @from_on::date, @to_on::date, @reason::
 -- name: Deputies :many
 -- Who may stand in for somebody.
 SELECT d.id, d.name, d.roles, coalesce(u.name, '')::text AS unit FROM users AS d LEFT JOIN units AS u ON u.id = d.unit_id
-WHERE d.park_id = @park_id AND may_stand_in(@user_id::uuid, d.id) ORDER BY d.name, d.id LIMIT 500;
+WHERE d.park_id = @park_id AND d.enterprise_id IS NOT DISTINCT FROM (SELECT a.enterprise_id FROM users AS a WHERE a.id = @user_id::uuid) -- few of many, whom the rule is asked of
+    AND may_stand_in(@user_id::uuid, d.id) ORDER BY d.name, d.id LIMIT 500;
 
 -- name: EndAbsence :execrows
 DELETE FROM absences WHERE id = @id AND user_id = @user_id;

@@ -67,7 +67,7 @@ WHERE k.park_id = @park_id AND k.kind = 'project'
         ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END);
 
 -- name: StageCounts :many
-SELECT k.stage, count(*)::integer AS count, coalesce(sum(k.investment), 0)::bigint AS investment
+SELECT k.stage, count(*)::integer AS count, coalesce(sum(k.investment), 0)::bigint AS investment, count(*) FILTER (WHERE k.due_order < @now::timestamptz)::integer AS overdue
 FROM cards AS k
 WHERE k.park_id = @park_id AND k.kind = 'project' AND NOT k.done
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
@@ -253,11 +253,11 @@ WITH picked AS (
     SELECT k.case_id, k.due_order FROM cards AS k
     WHERE k.park_id = @park_id AND CASE WHEN @many::boolean THEN k.case_id IN (SELECT d.case_id FROM dealt AS d WHERE @tab::text = 'done' AND d.user_id = @user_id::uuid AND NOT d.held
     UNION ALL SELECT d.case_id FROM dealt AS d WHERE @tab::text = 'started' AND d.user_id = @user_id::uuid AND d.started
-    UNION ALL (SELECT DISTINCT n.case_id FROM notices AS n WHERE @tab::text = 'copied' AND n.user_id = @user_id::uuid AND n.kind = 'copied')
+    UNION ALL SELECT n.case_id FROM notices AS n WHERE @tab::text = 'copied' AND n.user_id = @user_id::uuid AND n.kind = 'copied'
     UNION ALL SELECT w.case_id FROM watches AS w WHERE @tab::text = 'watched' AND w.user_id = @user_id::uuid)
         ELSE k.case_id = ANY (ARRAY(SELECT d.case_id FROM dealt AS d WHERE @tab::text = 'done' AND d.user_id = @user_id::uuid AND NOT d.held
     UNION ALL SELECT d.case_id FROM dealt AS d WHERE @tab::text = 'started' AND d.user_id = @user_id::uuid AND d.started
-    UNION ALL (SELECT DISTINCT n.case_id FROM notices AS n WHERE @tab::text = 'copied' AND n.user_id = @user_id::uuid AND n.kind = 'copied')
+    UNION ALL SELECT n.case_id FROM notices AS n WHERE @tab::text = 'copied' AND n.user_id = @user_id::uuid AND n.kind = 'copied'
     UNION ALL SELECT w.case_id FROM watches AS w WHERE @tab::text = 'watched' AND w.user_id = @user_id::uuid)) END
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
         THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))

@@ -65,7 +65,7 @@ SELECT c.id, c.kind, c.number, c.title, c.enterprise_id, c.enterprise_name, c.de
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.next_wake::text AS wake_order, to_jsonb(k)::jsonb AS clock,
     coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(p.manager_id::text, h.supervisor_id::text, '')::text AS manager_id,
     coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
-FROM (SELECT w.id, w.next_wake FROM cases AS w WHERE w.park_id = @park_id AND w.next_wake < @before
+FROM (SELECT w.id, w.next_wake FROM cases AS w WHERE w.next_wake < @before
     AND (w.next_wake, w.id) > (sqlc.arg(after_wake)::text::timestamptz, @after_id::uuid)
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR w.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[])))
     ORDER BY w.next_wake, w.id LIMIT @size) AS soon
@@ -74,7 +74,7 @@ LEFT JOIN projects AS p ON p.case_id = soon.id LEFT JOIN hazards AS h ON h.case_
 ORDER BY soon.next_wake, soon.id;
 
 -- name: CountClimbers :one
-SELECT count(*)::integer FROM cases AS w WHERE w.park_id = @park_id AND w.next_wake < @before
+SELECT count(*)::integer FROM cases AS w WHERE w.next_wake < @before
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR w.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[])));
 
 -- name: OpenClimbers :many

@@ -259,7 +259,8 @@ func (q *Queries) DelayMessage(ctx context.Context, nextTry *time.Time, position
 
 const deputies = `-- name: Deputies :many
 SELECT d.id, d.name, d.roles, coalesce(u.name, '')::text AS unit FROM users AS d LEFT JOIN units AS u ON u.id = d.unit_id
-WHERE d.park_id = $1 AND may_stand_in($2::uuid, d.id) ORDER BY d.name, d.id LIMIT 500
+WHERE d.park_id = $1 AND d.enterprise_id IS NOT DISTINCT FROM (SELECT a.enterprise_id FROM users AS a WHERE a.id = $2::uuid) -- few of many, whom the rule is asked of
+    AND may_stand_in($2::uuid, d.id) ORDER BY d.name, d.id LIMIT 500
 `
 
 type DeputiesRow struct {

@@ -244,11 +244,11 @@ WITH picked AS (
     SELECT k.case_id, k.due_order FROM cards AS k
     WHERE k.park_id = $2 AND CASE WHEN $3::boolean THEN k.case_id IN (SELECT d.case_id FROM dealt AS d WHERE $4::text = 'done' AND d.user_id = $1::uuid AND NOT d.held
     UNION ALL SELECT d.case_id FROM dealt AS d WHERE $4::text = 'started' AND d.user_id = $1::uuid AND d.started
-    UNION ALL (SELECT DISTINCT n.case_id FROM notices AS n WHERE $4::text = 'copied' AND n.user_id = $1::uuid AND n.kind = 'copied')
+    UNION ALL SELECT n.case_id FROM notices AS n WHERE $4::text = 'copied' AND n.user_id = $1::uuid AND n.kind = 'copied'
     UNION ALL SELECT w.case_id FROM watches AS w WHERE $4::text = 'watched' AND w.user_id = $1::uuid)
         ELSE k.case_id = ANY (ARRAY(SELECT d.case_id FROM dealt AS d WHERE $4::text = 'done' AND d.user_id = $1::uuid AND NOT d.held
     UNION ALL SELECT d.case_id FROM dealt AS d WHERE $4::text = 'started' AND d.user_id = $1::uuid AND d.started
-    UNION ALL (SELECT DISTINCT n.case_id FROM notices AS n WHERE $4::text = 'copied' AND n.user_id = $1::uuid AND n.kind = 'copied')
+    UNION ALL SELECT n.case_id FROM notices AS n WHERE $4::text = 'copied' AND n.user_id = $1::uuid AND n.kind = 'copied'
     UNION ALL SELECT w.case_id FROM watches AS w WHERE $4::text = 'watched' AND w.user_id = $1::uuid)) END
     AND ($5::uuid[] IS NULL OR CASE WHEN $6::boolean
         THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($5::uuid[]))
@@ -1415,23 +1415,36 @@ func (q *Queries) SetSeen(ctx context.Context, userID string, caseID string, ver
 }
 
 const stageCounts = `-- name: StageCounts :many
-SELECT k.stage, count(*)::integer AS count, coalesce(sum(k.investment), 0)::bigint AS investment
+SELECT k.stage, count(*)::integer AS count, coalesce(sum(k.investment), 0)::bigint AS investment, count(*) FILTER (WHERE k.due_order < $1::timestamptz)::integer AS overdue
 FROM cards AS k
-WHERE k.park_id = $1 AND k.kind = 'project' AND NOT k.done
-    AND ($2::uuid[] IS NULL OR CASE WHEN $3::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($2::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($2::uuid[]))) END)
+WHERE k.park_id = $2 AND k.kind = 'project' AND NOT k.done
+    AND ($3::uuid[] IS NULL OR CASE WHEN $4::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))) END)
 GROUP BY k.stage
 `
+
+type StageCountsParams struct {
+	Now     time.Time
+	ParkID  string
+	Viewers []string
+	Wide    bool
+}
 
 type StageCountsRow struct {
 	Stage      string
 	Count      int32
 	Investment int64
+	Overdue    int32
 }
 
-func (q *Queries) StageCounts(ctx context.Context, parkID string, viewers []string, wide bool) ([]StageCountsRow, error) {
-	rows, err := q.db.Query(ctx, stageCounts, parkID, viewers, wide)
+func (q *Queries) StageCounts(ctx context.Context, arg StageCountsParams) ([]StageCountsRow, error) {
+	rows, err := q.db.Query(ctx, stageCounts,
+		arg.Now,
+		arg.ParkID,
+		arg.Viewers,
+		arg.Wide,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -1439,7 +1452,12 @@ func (q *Queries) StageCounts(ctx context.Context, parkID string, viewers []stri
 	items := []StageCountsRow{}
 	for rows.Next() {
 		var i StageCountsRow
-		if err := rows.Scan(&i.Stage, &i.Count, &i.Investment); err != nil {
+		if err := rows.Scan(
+			&i.Stage,
+			&i.Count,
+			&i.Investment,
+			&i.Overdue,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

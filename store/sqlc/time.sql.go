@@ -201,17 +201,16 @@ SELECT c.id, c.kind, c.number, c.title, c.enterprise_id, c.enterprise_name, c.de
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.next_wake::text AS wake_order, to_jsonb(k)::jsonb AS clock,
     coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(p.manager_id::text, h.supervisor_id::text, '')::text AS manager_id,
     coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
-FROM (SELECT w.id, w.next_wake FROM cases AS w WHERE w.park_id = $1 AND w.next_wake < $2
-    AND (w.next_wake, w.id) > ($3::text::timestamptz, $4::uuid)
-    AND ($5::uuid[] IS NULL OR w.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($5::uuid[])))
-    ORDER BY w.next_wake, w.id LIMIT $6) AS soon
+FROM (SELECT w.id, w.next_wake FROM cases AS w WHERE w.next_wake < $1
+    AND (w.next_wake, w.id) > ($2::text::timestamptz, $3::uuid)
+    AND ($4::uuid[] IS NULL OR w.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($4::uuid[])))
+    ORDER BY w.next_wake, w.id LIMIT $5) AS soon
 JOIN cases AS c ON c.id = soon.id JOIN clocks AS k ON k.case_id = soon.id AND k.stopped_on IS NULL
 LEFT JOIN projects AS p ON p.case_id = soon.id LEFT JOIN hazards AS h ON h.case_id = soon.id
 ORDER BY soon.next_wake, soon.id
 `
 
 type ClimbersParams struct {
-	ParkID    string
 	Before    *time.Time
 	AfterWake string
 	AfterID   string
@@ -243,7 +242,6 @@ type ClimbersRow struct {
 // Open cases whose next wake lies before the instant, the soonest first, with the clock that has not stopped: what forecasts are made of.
 func (q *Queries) Climbers(ctx context.Context, arg ClimbersParams) ([]ClimbersRow, error) {
 	rows, err := q.db.Query(ctx, climbers,
-		arg.ParkID,
 		arg.Before,
 		arg.AfterWake,
 		arg.AfterID,
@@ -299,12 +297,12 @@ func (q *Queries) CountBatch(ctx context.Context, key string) (int32, error) {
 }
 
 const countClimbers = `-- name: CountClimbers :one
-SELECT count(*)::integer FROM cases AS w WHERE w.park_id = $1 AND w.next_wake < $2
-    AND ($3::uuid[] IS NULL OR w.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[])))
+SELECT count(*)::integer FROM cases AS w WHERE w.next_wake < $1
+    AND ($2::uuid[] IS NULL OR w.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($2::uuid[])))
 `
 
-func (q *Queries) CountClimbers(ctx context.Context, parkID string, before *time.Time, viewers []string) (int32, error) {
-	row := q.db.QueryRow(ctx, countClimbers, parkID, before, viewers)
+func (q *Queries) CountClimbers(ctx context.Context, before *time.Time, viewers []string) (int32, error) {
+	row := q.db.QueryRow(ctx, countClimbers, before, viewers)
 	var column_1 int32
 	err := row.Scan(&column_1)
 	return column_1, err
