@@ -70,7 +70,7 @@ func BenchmarkReads(b *testing.B) {
 	all, err := reads.Measure(b.Context(), s, z, handler, times)
 	b.StopTimer()
 	require.NoError(b, err)
-	reads.Report(os.Stdout, all, watch.Slowest())
+	b.Log(reads.Report(all, watch.Slowest()))
 	plans, err := watch.Sequential(b.Context())
 	require.NoError(b, err)
 	require.Empty(b, plans, "as the planner chooses on the whole data")

@@ -3,7 +3,6 @@ package reads
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -167,8 +166,9 @@ func (w *Watch) Slowest() []Taken {
 	return all
 }
 
-// Report writes the pages, the worst of each first, and the slowest queries.
-func Report(to io.Writer, all, queries []Taken) {
+// Report tells the pages, the worst of each first, and the slowest queries.
+func Report(all, queries []Taken) string {
+	var to strings.Builder
 	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 	worst, order := map[string]Taken{}, []string{}
 	for _, t := range all {
@@ -176,22 +176,23 @@ func Report(to io.Writer, all, queries []Taken) {
 			worst[t.Page], order = t, append(order, t.Page)
 		}
 	}
-	fmt.Fprintf(to, "\n%-38s %-14s %9s %9s %8s\n", "page", "slowest for", "p50 ms", "p95 ms", "kB")
+	fmt.Fprintf(&to, "\n%-38s %-14s %9s %9s %8s\n", "page", "slowest for", "p50 ms", "p95 ms", "kB")
 	for _, name := range order {
 		t := worst[name]
-		fmt.Fprintf(to, "%-38s %-14s %9.1f %9.1f %8.1f\n", t.Page, t.Who, ms(t.P50), ms(t.P95), float64(t.Bytes)/1000)
+		fmt.Fprintf(&to, "%-38s %-14s %9.1f %9.1f %8.1f\n", t.Page, t.Who, ms(t.P50), ms(t.P95), float64(t.Bytes)/1000)
 	}
-	fmt.Fprintf(to, "\n%-38s %-14s %9s %9s\n", "slowest page by role", "", "p50 ms", "p95 ms")
+	fmt.Fprintf(&to, "\n%-38s %-14s %9s %9s\n", "slowest page by role", "", "p50 ms", "p95 ms")
 	for _, who := range Roles() {
 		for _, t := range all {
 			if t.Who == who {
-				fmt.Fprintf(to, "%-38s %-14s %9.1f %9.1f\n", t.Page, t.Who, ms(t.P50), ms(t.P95))
+				fmt.Fprintf(&to, "%-38s %-14s %9.1f %9.1f\n", t.Page, t.Who, ms(t.P50), ms(t.P95))
 				break
 			}
 		}
 	}
-	fmt.Fprintf(to, "\n%-38s %-14s %9s %9s\n", "slowest queries", "times asked", "p50 ms", "p95 ms")
+	fmt.Fprintf(&to, "\n%-38s %-14s %9s %9s\n", "slowest queries", "times asked", "p50 ms", "p95 ms")
 	for _, q := range queries[:min(len(queries), 20)] {
-		fmt.Fprintf(to, "%-38s %-14d %9.1f %9.1f\n", q.Page, q.Bytes, ms(q.P50), ms(q.P95))
+		fmt.Fprintf(&to, "%-38s %-14d %9.1f %9.1f\n", q.Page, q.Bytes, ms(q.P50), ms(q.P95))
 	}
+	return to.String()
 }
