@@ -34,9 +34,10 @@ func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Lo
 	}
 	// Filters of lists are optional parameters; a plan made for the parameters at hand drops the unused ones.
 	config.ConnConfig.RuntimeParams["plan_cache_mode"] = "force_custom_plan"
-	config.ConnConfig.RuntimeParams["jit"] = "off"              // compiling takes longer than any list here may
-	config.ConnConfig.RuntimeParams["work_mem"] = "32MB"        // what somebody sees of 100,000 cases is looked up in a hash
-	config.ConnConfig.RuntimeParams["random_page_cost"] = "1.1" // the indexes that lists are read from lie in memory
+	config.ConnConfig.RuntimeParams["max_parallel_workers_per_gather"] = "0" // many readers at once, each with a short query
+	config.ConnConfig.RuntimeParams["jit"] = "off"                           // compiling takes longer than any list here may
+	config.ConnConfig.RuntimeParams["work_mem"] = "32MB"                     // what somebody sees of 100,000 cases is looked up in a hash
+	config.ConnConfig.RuntimeParams["random_page_cost"] = "1.1"              // the indexes that lists are read from lie in memory
 	config.ConnConfig.RuntimeParams["timezone"] = "UTC"
 	config.ConnConfig.RuntimeParams["application_name"] = "parkway"
 	config.ConnConfig.ConnectTimeout = 3 * time.Second

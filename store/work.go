@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -44,7 +45,7 @@ func (s *Store) WorkTab(ctx context.Context, actor process.Actor, tab string, af
 	}
 	var rows []WorkRow
 	if tab == todoTab || tab == claimTab {
-		rows, err = s.heldTab(ctx, sqlc.HeldTabParams{ParkID: park.ID, UserID: actor.ID, Claim: tab == claimTab, Holders: holders(actor), AfterDue: due, AfterID: id, Size: int32(size) + 1})
+		rows, err = s.heldTab(ctx, sqlc.HeldTabParams{ParkID: park.ID, UserID: actor.ID, Holders: holdersOf(actor, tab), AfterDue: due, AfterID: id, Size: int32(size) + 1})
 	} else {
 		rows, err = s.dealtTab(ctx, sqlc.DealtTabParams{ParkID: park.ID, UserID: actor.ID, Tab: tab, Viewers: viewers(actor), AfterDue: due, AfterID: id, Size: int32(size) + 1})
 	}
@@ -69,12 +70,31 @@ func (s *Store) heldTab(ctx context.Context, p sqlc.HeldTabParams) ([]WorkRow, e
 	return rows, err
 }
 
+// nearby is among how many cases somebody's many are looked for before all of them are.
+const nearby = 3000
+
+// holdersOf are the ids under which what is on the tab is held: to be claimed is what a unit was handed.
+func holdersOf(actor process.Actor, tab string) []string {
+	return slices.DeleteFunc(holders(actor), func(id string) bool { return (id == actor.UnitID) != (tab == claimTab) })
+}
+
 func (s *Store) dealtTab(ctx context.Context, p sqlc.DealtTabParams) ([]WorkRow, error) {
 	counts, err := s.queries.DealtCounts(ctx, p.UserID, p.Viewers, manyInSight)
 	if err != nil {
 		return nil, err
 	}
-	p.Many = max(counts.Done, counts.Copied, counts.Started, counts.Watched) == manyInSight
+	p.Many = map[string]int32{"done": counts.Done, "copied": counts.Copied, "started": counts.Started, "watched": counts.Watched}[p.Tab] == manyInSight
+	if p.Many { // so many that the next ones are most likely near
+		near, err := s.queries.NearDealtTab(ctx, sqlc.NearDealtTabParams{UserID: p.UserID, ParkID: p.ParkID, Tab: p.Tab, Viewers: p.Viewers, AfterDue: p.AfterDue,
+			AfterID: p.AfterID, Reach: nearby, Size: p.Size})
+		if err != nil || len(near) == int(p.Size) {
+			rows := make([]WorkRow, 0, len(near))
+			for _, r := range near {
+				rows = append(rows, WorkRow(r))
+			}
+			return rows, err
+		}
+	}
 	if p.Wide, err = s.wide(ctx, p.Viewers); err != nil {
 		return nil, err
 	}

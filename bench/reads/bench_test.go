@@ -44,7 +44,7 @@ func BenchmarkReads(b *testing.B) {
 	if times, err := strconv.Atoi(os.Getenv("PARKWAY_BENCH_SMALLER")); err == nil {
 		size = size.Small(times)
 	}
-	owner := cluster.OwnerURL("parkway")
+	owner, started := cluster.OwnerURL("parkway"), time.Now()
 	require.NoError(b, store.Migrate(b.Context(), owner, postgres.AppRole))
 	cal, err := definitions.Calendar()
 	require.NoError(b, err)
@@ -52,6 +52,9 @@ func BenchmarkReads(b *testing.B) {
 	s, err := store.Open(b.Context(), cluster.AppURL("parkway"), cal, log, watch.On)
 	require.NoError(b, err)
 	b.Cleanup(s.Close)
+	open, err := s.CountOpen(b.Context())
+	require.NoError(b, err)
+	b.Logf("migrated, opened and %d open cases counted in %s", open, time.Since(started).Round(time.Millisecond))
 	began := time.Now()
 	z, err := reads.Generate(b.Context(), owner, s, size, time.Date(2026, 11, 25, 2, 0, 0, 0, time.UTC))
 	require.NoError(b, err)

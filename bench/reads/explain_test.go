@@ -32,7 +32,7 @@ func TestEveryReadUsesAnIndex(t *testing.T) {
 	s, err := store.Open(t.Context(), app, cal, log, watch.On)
 	require.NoError(t, err)
 	t.Cleanup(s.Close)
-	z, err := reads.Generate(t.Context(), owner, s, reads.Full().Small(250), time.Date(2026, 11, 25, 2, 0, 0, 0, time.UTC))
+	z, err := reads.Generate(t.Context(), owner, s, reads.Full().Small(40), time.Date(2026, 11, 25, 2, 0, 0, 0, time.UTC))
 	require.NoError(t, err)
 	files, err := blobs.Open(t.Context(), "file://"+t.TempDir(), 1<<20)
 	require.NoError(t, err)

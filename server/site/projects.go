@@ -62,11 +62,13 @@ func (s *Site) projects(c echo.Context) error {
 	if p.Totals, err = s.App.Store.ProjectTotals(ctx, actor, p.Filter, s.App.Now()); err != nil {
 		return err
 	}
-	rows, next, err := s.App.Store.Projects(ctx, actor, p.Filter, cursorOf(c), perPage, s.App.Now())
-	if err != nil {
-		return err
+	if p.Totals.Count > 0 {
+		rows, next, err := s.App.Store.Projects(ctx, actor, p.Filter, cursorOf(c), perPage, s.App.Now())
+		if err != nil {
+			return err
+		}
+		p.Rows, p.Next = rows, nextPage(c, next)
 	}
-	p.Rows, p.Next = rows, nextPage(c, next)
 	if p.Saved, err = s.saved(c, "projects"); err != nil {
 		return err
 	}

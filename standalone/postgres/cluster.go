@@ -197,7 +197,7 @@ func (c *Cluster) Up(ctx context.Context) error {
 	if c.command(ctx, "pg_ctl", "status", "-D", c.data).Run() == nil {
 		return c.await(ctx)
 	}
-	settings := []string{"-p " + c.address[strings.LastIndex(c.address, ":")+1:], "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=", "-c max_connections=200", "-c shared_buffers=128MB"}
+	settings := []string{"-p " + c.address[strings.LastIndex(c.address, ":")+1:], "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=", "-c max_connections=200", "-c shared_buffers=256MB"}
 	if c.options.Throwaway {
 		settings = append(settings, "-c fsync=off", "-c full_page_writes=off", "-c synchronous_commit=off")
 	}

@@ -178,7 +178,7 @@ CREATE INDEX users_by_enterprise ON users (enterprise_id, name, id) WHERE enterp
 ALTER TABLE cards SET (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05);
 ALTER TABLE dealt SET (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_insert_scale_factor = 0.05);
 ALTER TABLE sight SET (autovacuum_vacuum_insert_scale_factor = 0.05);
-ALTER TABLE notices SET (autovacuum_vacuum_insert_scale_factor = 0.05);
+ALTER TABLE notices SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05);
 
 -- What lists used to be read by: a command no longer writes these, and one that only adds (a comment) writes no index of the case at all.
 DROP INDEX IF EXISTS cases_by_due, cases_by_stage, cases_by_update, cases_by_holder, cases_by_enterprise, cases_by_gram;

@@ -23,9 +23,9 @@ WITH picked AS (
     AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR k.due_order < sqlc.narg(overdue_at))
     AND (sqlc.narg(in_hand_year)::integer IS NULL OR (k.is_key AND k.started_on < make_date(sqlc.narg(in_hand_year) + 1, 1, 1)
         AND coalesce(k.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
-    AND (sqlc.narg(started_year)::integer IS NULL OR extract(year FROM k.started_on) = sqlc.narg(started_year))
-    AND (sqlc.narg(signed_year)::integer IS NULL OR extract(year FROM k.signed_on) = sqlc.narg(signed_year))
-    AND (sqlc.narg(production_year)::integer IS NULL OR extract(year FROM k.production_on) = sqlc.narg(production_year))
+    AND (sqlc.narg(started_year)::integer IS NULL OR (k.started_on >= make_date(sqlc.narg(started_year), 1, 1) AND k.started_on < make_date(sqlc.narg(started_year) + 1, 1, 1)))
+    AND (sqlc.narg(signed_year)::integer IS NULL OR (k.signed_on >= make_date(sqlc.narg(signed_year), 1, 1) AND k.signed_on < make_date(sqlc.narg(signed_year) + 1, 1, 1)))
+    AND (sqlc.narg(production_year)::integer IS NULL OR (k.production_on >= make_date(sqlc.narg(production_year), 1, 1) AND k.production_on < make_date(sqlc.narg(production_year) + 1, 1, 1)))
     AND (sqlc.narg(words)::text IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
         WHERE l.park_id = @park_id AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name) @> bigrams(sqlc.narg(words))))
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
@@ -57,9 +57,9 @@ WHERE k.park_id = @park_id AND k.kind = 'project'
     AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR k.due_order < sqlc.narg(overdue_at))
     AND (sqlc.narg(in_hand_year)::integer IS NULL OR (k.is_key AND k.started_on < make_date(sqlc.narg(in_hand_year) + 1, 1, 1)
         AND coalesce(k.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
-    AND (sqlc.narg(started_year)::integer IS NULL OR extract(year FROM k.started_on) = sqlc.narg(started_year))
-    AND (sqlc.narg(signed_year)::integer IS NULL OR extract(year FROM k.signed_on) = sqlc.narg(signed_year))
-    AND (sqlc.narg(production_year)::integer IS NULL OR extract(year FROM k.production_on) = sqlc.narg(production_year))
+    AND (sqlc.narg(started_year)::integer IS NULL OR (k.started_on >= make_date(sqlc.narg(started_year), 1, 1) AND k.started_on < make_date(sqlc.narg(started_year) + 1, 1, 1)))
+    AND (sqlc.narg(signed_year)::integer IS NULL OR (k.signed_on >= make_date(sqlc.narg(signed_year), 1, 1) AND k.signed_on < make_date(sqlc.narg(signed_year) + 1, 1, 1)))
+    AND (sqlc.narg(production_year)::integer IS NULL OR (k.production_on >= make_date(sqlc.narg(production_year), 1, 1) AND k.production_on < make_date(sqlc.narg(production_year) + 1, 1, 1)))
     AND (sqlc.narg(words)::text IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
         WHERE l.park_id = @park_id AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name) @> bigrams(sqlc.narg(words))))
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
@@ -82,7 +82,7 @@ WITH picked AS (
     AND (sqlc.narg(done)::boolean IS NULL OR k.done = sqlc.narg(done))
     AND (sqlc.narg(state)::text IS NULL OR k.state = sqlc.narg(state))
     AND (sqlc.narg(level)::text IS NULL OR k.level = sqlc.narg(level))
-    AND (sqlc.narg(found_year)::integer IS NULL OR extract(year FROM k.found_on) = sqlc.narg(found_year))
+    AND (sqlc.narg(found_year)::integer IS NULL OR (k.found_on >= make_date(sqlc.narg(found_year), 1, 1) AND k.found_on < make_date(sqlc.narg(found_year) + 1, 1, 1)))
     AND (sqlc.narg(campaign_id)::uuid IS NULL OR k.campaign_id = sqlc.narg(campaign_id))
     AND (sqlc.narg(holder_id)::uuid IS NULL OR k.holder_id = sqlc.narg(holder_id))
     AND (sqlc.narg(enterprise_id)::uuid IS NULL OR k.enterprise_id = sqlc.narg(enterprise_id))
@@ -237,7 +237,7 @@ SELECT id, name, (disabled_at IS NULL)::boolean AS active FROM users WHERE park_
 WITH picked AS (
     SELECT x.case_id, x.due_order FROM unnest(@holders::uuid[]) AS whose (id) CROSS JOIN LATERAL (
         SELECT k.case_id, k.due_order FROM cards AS k
-        WHERE NOT k.done AND k.park_id = @park_id AND k.holder_id = whose.id AND (k.holder_kind = 'unit') = @claim::boolean AND (k.due_order, k.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
+        WHERE NOT k.done AND k.park_id = @park_id AND k.holder_id = whose.id AND (k.due_order, k.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
         ORDER BY k.due_order, k.case_id LIMIT @size) AS x
     ORDER BY x.due_order, x.case_id LIMIT @size
 )
@@ -263,6 +263,27 @@ WITH picked AS (
         THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
         ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
     AND (k.due_order, k.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
+    ORDER BY k.due_order, k.case_id LIMIT @size
+)
+SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, picked.due_order::text AS due_order,
+    (c.version > coalesce((SELECT s.version FROM seen AS s WHERE s.user_id = @user_id AND s.case_id = c.id), 0))::boolean AS unread
+FROM picked JOIN cases AS c ON c.id = picked.case_id
+ORDER BY picked.due_order, picked.case_id;
+
+-- name: NearDealtTab :many
+-- DealtTab for somebody who had a hand in very many cases: of the next so many cases of the zone, those that lie on the tab.
+-- Each is looked up by itself (LIMIT 1 keeps the planner from reading all of the many into a hash).
+WITH picked AS (
+    SELECT k.case_id, k.due_order FROM (SELECT x.case_id, x.due_order FROM cards AS x
+        WHERE x.park_id = @park_id AND (x.due_order, x.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
+        ORDER BY x.due_order, x.case_id LIMIT @reach) AS k
+    WHERE CASE @tab::text
+        WHEN 'done' THEN (SELECT true FROM dealt AS d WHERE d.user_id = @user_id::uuid AND d.case_id = k.case_id AND NOT d.held LIMIT 1)
+        WHEN 'started' THEN (SELECT true FROM dealt AS d WHERE d.user_id = @user_id::uuid AND d.case_id = k.case_id AND d.started LIMIT 1)
+        WHEN 'copied' THEN (SELECT true FROM notices AS n WHERE n.user_id = @user_id::uuid AND n.case_id = k.case_id AND n.kind = 'copied' LIMIT 1)
+        ELSE (SELECT true FROM watches AS w WHERE w.user_id = @user_id::uuid AND w.case_id = k.case_id LIMIT 1) END
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]) AND v.case_id = k.case_id))
     ORDER BY k.due_order, k.case_id LIMIT @size
 )
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,

@@ -560,7 +560,7 @@ WITH picked AS (
     AND ($2::boolean IS NULL OR k.done = $2)
     AND ($3::text IS NULL OR k.state = $3)
     AND ($4::text IS NULL OR k.level = $4)
-    AND ($5::integer IS NULL OR extract(year FROM k.found_on) = $5)
+    AND ($5::integer IS NULL OR (k.found_on >= make_date($5, 1, 1) AND k.found_on < make_date($5 + 1, 1, 1)))
     AND ($6::uuid IS NULL OR k.campaign_id = $6)
     AND ($7::uuid IS NULL OR k.holder_id = $7)
     AND ($8::uuid IS NULL OR k.enterprise_id = $8)
@@ -692,9 +692,9 @@ const heldTab = `-- name: HeldTab :many
 WITH picked AS (
     SELECT x.case_id, x.due_order FROM unnest($2::uuid[]) AS whose (id) CROSS JOIN LATERAL (
         SELECT k.case_id, k.due_order FROM cards AS k
-        WHERE NOT k.done AND k.park_id = $3 AND k.holder_id = whose.id AND (k.holder_kind = 'unit') = $4::boolean AND (k.due_order, k.case_id) > ($5::text::timestamptz, $6::uuid)
-        ORDER BY k.due_order, k.case_id LIMIT $7) AS x
-    ORDER BY x.due_order, x.case_id LIMIT $7
+        WHERE NOT k.done AND k.park_id = $3 AND k.holder_id = whose.id AND (k.due_order, k.case_id) > ($4::text::timestamptz, $5::uuid)
+        ORDER BY k.due_order, k.case_id LIMIT $6) AS x
+    ORDER BY x.due_order, x.case_id LIMIT $6
 )
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, picked.due_order::text AS due_order,
@@ -707,7 +707,6 @@ type HeldTabParams struct {
 	UserID   string
 	Holders  []string
 	ParkID   string
-	Claim    bool
 	AfterDue string
 	AfterID  string
 	Size     int32
@@ -741,7 +740,6 @@ func (q *Queries) HeldTab(ctx context.Context, arg HeldTabParams) ([]HeldTabRow,
 		arg.UserID,
 		arg.Holders,
 		arg.ParkID,
-		arg.Claim,
 		arg.AfterDue,
 		arg.AfterID,
 		arg.Size,
@@ -960,6 +958,108 @@ func (q *Queries) MarkNoticesRead(ctx context.Context, now *time.Time, userID st
 	return err
 }
 
+const nearDealtTab = `-- name: NearDealtTab :many
+WITH picked AS (
+    SELECT k.case_id, k.due_order FROM (SELECT x.case_id, x.due_order FROM cards AS x
+        WHERE x.park_id = $2 AND (x.due_order, x.case_id) > ($3::text::timestamptz, $4::uuid)
+        ORDER BY x.due_order, x.case_id LIMIT $5) AS k
+    WHERE CASE $6::text
+        WHEN 'done' THEN (SELECT true FROM dealt AS d WHERE d.user_id = $1::uuid AND d.case_id = k.case_id AND NOT d.held LIMIT 1)
+        WHEN 'started' THEN (SELECT true FROM dealt AS d WHERE d.user_id = $1::uuid AND d.case_id = k.case_id AND d.started LIMIT 1)
+        WHEN 'copied' THEN (SELECT true FROM notices AS n WHERE n.user_id = $1::uuid AND n.case_id = k.case_id AND n.kind = 'copied' LIMIT 1)
+        ELSE (SELECT true FROM watches AS w WHERE w.user_id = $1::uuid AND w.case_id = k.case_id LIMIT 1) END
+    AND ($7::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.party_id = ANY ($7::uuid[]) AND v.case_id = k.case_id))
+    ORDER BY k.due_order, k.case_id LIMIT $8
+)
+SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, picked.due_order::text AS due_order,
+    (c.version > coalesce((SELECT s.version FROM seen AS s WHERE s.user_id = $1 AND s.case_id = c.id), 0))::boolean AS unread
+FROM picked JOIN cases AS c ON c.id = picked.case_id
+ORDER BY picked.due_order, picked.case_id
+`
+
+type NearDealtTabParams struct {
+	UserID   string
+	ParkID   string
+	AfterDue string
+	AfterID  string
+	Reach    int32
+	Tab      string
+	Viewers  []string
+	Size     int32
+}
+
+type NearDealtTabRow struct {
+	ID             string
+	Kind           string
+	Number         string
+	Title          string
+	State          string
+	Stage          string
+	Round          int32
+	EnterpriseName string
+	HolderKind     string
+	HolderID       string
+	HolderName     string
+	HolderSince    *time.Time
+	DueOn          clock.Date
+	TargetOn       clock.Date
+	Provisional    bool
+	OverdueSince   *time.Time
+	DueOrder       string
+	Unread         bool
+}
+
+// DealtTab for somebody who had a hand in very many cases: of the next so many cases of the zone, those that lie on the tab.
+// Each is looked up by itself (LIMIT 1 keeps the planner from reading all of the many into a hash).
+func (q *Queries) NearDealtTab(ctx context.Context, arg NearDealtTabParams) ([]NearDealtTabRow, error) {
+	rows, err := q.db.Query(ctx, nearDealtTab,
+		arg.UserID,
+		arg.ParkID,
+		arg.AfterDue,
+		arg.AfterID,
+		arg.Reach,
+		arg.Tab,
+		arg.Viewers,
+		arg.Size,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []NearDealtTabRow{}
+	for rows.Next() {
+		var i NearDealtTabRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Number,
+			&i.Title,
+			&i.State,
+			&i.Stage,
+			&i.Round,
+			&i.EnterpriseName,
+			&i.HolderKind,
+			&i.HolderID,
+			&i.HolderName,
+			&i.HolderSince,
+			&i.DueOn,
+			&i.TargetOn,
+			&i.Provisional,
+			&i.OverdueSince,
+			&i.DueOrder,
+			&i.Unread,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const notices = `-- name: Notices :many
 SELECT n.id, n.kind, n.level, n.act, (CASE WHEN u.enterprise_id IS NULL THEN n.about ELSE outside_about(n.about) END)::jsonb AS about, n.created_at, n.read_at, n.acked_at, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
     coalesce(c.number, '')::text AS number, coalesce(c.title, '')::text AS title, coalesce(b.name, '')::text AS behalf
@@ -1062,9 +1162,9 @@ WHERE k.park_id = $2 AND k.kind = 'project'
     AND ($10::timestamptz IS NULL OR k.due_order < $10)
     AND ($11::integer IS NULL OR (k.is_key AND k.started_on < make_date($11 + 1, 1, 1)
         AND coalesce(k.production_on, 'infinity') >= make_date($11, 1, 1)))
-    AND ($12::integer IS NULL OR extract(year FROM k.started_on) = $12)
-    AND ($13::integer IS NULL OR extract(year FROM k.signed_on) = $13)
-    AND ($14::integer IS NULL OR extract(year FROM k.production_on) = $14)
+    AND ($12::integer IS NULL OR (k.started_on >= make_date($12, 1, 1) AND k.started_on < make_date($12 + 1, 1, 1)))
+    AND ($13::integer IS NULL OR (k.signed_on >= make_date($13, 1, 1) AND k.signed_on < make_date($13 + 1, 1, 1)))
+    AND ($14::integer IS NULL OR (k.production_on >= make_date($14, 1, 1) AND k.production_on < make_date($14 + 1, 1, 1)))
     AND ($15::text IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
         WHERE l.park_id = $2 AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name) @> bigrams($15)))
     AND ($16::uuid[] IS NULL OR CASE WHEN $17::boolean
@@ -1138,9 +1238,9 @@ WITH picked AS (
     AND ($9::timestamptz IS NULL OR k.due_order < $9)
     AND ($10::integer IS NULL OR (k.is_key AND k.started_on < make_date($10 + 1, 1, 1)
         AND coalesce(k.production_on, 'infinity') >= make_date($10, 1, 1)))
-    AND ($11::integer IS NULL OR extract(year FROM k.started_on) = $11)
-    AND ($12::integer IS NULL OR extract(year FROM k.signed_on) = $12)
-    AND ($13::integer IS NULL OR extract(year FROM k.production_on) = $13)
+    AND ($11::integer IS NULL OR (k.started_on >= make_date($11, 1, 1) AND k.started_on < make_date($11 + 1, 1, 1)))
+    AND ($12::integer IS NULL OR (k.signed_on >= make_date($12, 1, 1) AND k.signed_on < make_date($12 + 1, 1, 1)))
+    AND ($13::integer IS NULL OR (k.production_on >= make_date($13, 1, 1) AND k.production_on < make_date($13 + 1, 1, 1)))
     AND ($14::text IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
         WHERE l.park_id = $1 AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name) @> bigrams($14)))
     AND ($15::uuid[] IS NULL OR CASE WHEN $16::boolean
