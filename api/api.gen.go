@@ -372,7 +372,10 @@ type Finding = process.Finding
 // Forecast defines model for Forecast.
 type Forecast struct {
 	Items []ForeseenStep `json:"items"`
-	Until time.Time      `json:"until"`
+
+	// Next the cursor of the next page; absent on the last
+	Next  *string   `json:"next,omitempty"`
+	Until time.Time `json:"until"`
 }
 
 // ForeseenStep defines model for ForeseenStep.
@@ -792,7 +795,9 @@ type ListEnterprisesParams struct {
 // GetForecastParams defines parameters for GetForecast.
 type GetForecastParams struct {
 	// Days how many days ahead
-	Days *int `form:"days,omitempty" json:"days,omitempty"`
+	Days   *int    `form:"days,omitempty" json:"days,omitempty"`
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Size   *Size   `form:"size,omitempty" json:"size,omitempty"`
 }
 
 // ListHazardsParams defines parameters for ListHazards.
@@ -1674,6 +1679,20 @@ func (w *ServerInterfaceWrapper) GetForecast(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "days", ctx.QueryParams(), &params.Days, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter days: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// ------------- Optional query parameter "size" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "size", ctx.QueryParams(), &params.Size, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter size: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments

@@ -32,11 +32,11 @@ func (a *API) GetForecast(ctx context.Context, r api.GetForecastRequestObject) (
 		days = 14
 	}
 	until := a.now().Add(time.Duration(days) * 24 * time.Hour)
-	ahead, err := a.App.Store.Foresee(ctx, actor(ctx), a.now(), until)
+	ahead, next, err := a.App.Store.Outlook(ctx, actor(ctx), a.now(), until, store.Cursor(value(r.Params.Cursor)), size(r.Params.Size))
 	if err != nil {
 		return nil, err
 	}
-	return api.GetForecast200JSONResponse{Until: until, Items: steps(ahead)}, nil
+	return api.GetForecast200JSONResponse{Until: until, Items: steps(ahead), Next: optional(string(next))}, nil
 }
 
 func steps(ahead []store.Foreseen) []api.ForeseenStep {

@@ -62,7 +62,7 @@ func (a *API) GetSeal(ctx context.Context, r api.GetSealRequestObject) (api.GetS
 
 // GetBoard counts the open projects of every stage.
 func (a *API) GetBoard(ctx context.Context, _ api.GetBoardRequestObject) (api.GetBoardResponseObject, error) {
-	counts, err := a.App.Store.StageCounts(ctx, actor(ctx))
+	counts, err := a.App.Store.StageCounts(ctx, actor(ctx), a.now())
 	if err != nil {
 		return nil, err
 	}
