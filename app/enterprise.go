@@ -1,0 +1,28 @@
+package app
+
+import (
+	"context"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store"
+)
+
+// MayAddEnterprise reports whether somebody of the zone's staff may add enterprises.
+func MayAddEnterprise(a process.Actor) bool {
+	return a.Has(process.ProjectManager) || a.Has(process.SafetySupervisor) || a.Has(process.LiaisonOfficer) || a.Has(process.Administrator)
+}
+
+// AddEnterprise adds an enterprise and returns its id. It refuses a name that is taken, and anybody but the zone's staff.
+func (a *App) AddEnterprise(ctx context.Context, actor process.Actor, e store.Enterprise) (string, error) {
+	if !MayAddEnterprise(actor) {
+		return "", process.Refuse(process.NotAllowed, "只有园区工作人员可以新增企业。", "Only the zone's staff may add enterprises.")
+	}
+	var err error
+	if e.Name, err = process.Required("name", e.Name, process.TitleLimit); err != nil {
+		return "", err
+	}
+	if e.ShortName, err = process.Required("short_name", e.ShortName, 40); err != nil {
+		return "", err
+	}
+	return a.Store.AddEnterprise(ctx, e)
+}
