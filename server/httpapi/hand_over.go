@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"slices"
 
@@ -10,7 +9,6 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
 
 	"github.com/parkway-zone/parkway/app"
-	"github.com/parkway-zone/parkway/domain/process"
 )
 
 type (
@@ -49,8 +47,8 @@ func (s *Spoken) Resolve(ctx huma.Context) []error {
 
 // handOvers declares the hand-over of several cases.
 func (a *API) handOvers(f *face) {
-	on(f, operation{id: "handOver", method: http.MethodPost, path: "/cases/hand-over", tag: "cases", summary: "Hand several cases over to one person",
-		detail: "Each case is handed over by itself, by the command hand_over of its kind; what came of each is answered. The key counts for every one of them: sent again, none is handed over twice."},
+	on(f, operation{id: "handOver", method: http.MethodPost, path: "/cases/hand-over", tag: "cases", summary: "Hand several cases over to one person", whose: app.MayHandOver,
+		detail: "Each case is handed over by itself, by assign where the kind's leading role acts on every case (hazards), by hand_over elsewhere; what came of each is answered. The key counts for every one of them: sent again, none is handed over twice."},
 		a.handOver)
 }
 
@@ -68,11 +66,4 @@ func (a *API) handOver(ctx context.Context, in *handedOver) (HandedOver, error) 
 		answer.Items = append(answer.Items, item)
 	}
 	return answer, nil
-}
-
-// refusalOf returns the refusal an error is, or nil.
-func refusalOf(err error) *process.Refusal {
-	var refusal *process.Refusal
-	errors.As(err, &refusal)
-	return refusal
 }
