@@ -4,52 +4,75 @@ package definitions
 import (
 	"bytes"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"reflect"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/domain/rectification"
 )
 
 //go:embed *.yaml calendars/*.json
 var files embed.FS
 
-// Projects returns the shipped versions of the project's journey, oldest first.
-func Projects() ([]lifecycle.Definition, error) { return read[lifecycle.Definition]("project.v*.yaml") }
-
-// Hazards returns the shipped versions of the hazard's loop, oldest first.
-func Hazards() ([]rectification.Definition, error) {
-	return read[rectification.Definition]("hazard.v*.yaml")
-}
-
-// read decodes the files strictly and refuses what cannot be published.
-func read[D interface{ Valid() error }](pattern string) ([]D, error) {
-	names, err := fs.Glob(files, pattern)
+// Shipped returns the shipped versions of a kind's definition, oldest first: <kind>.v1.yaml, <kind>.v2.yaml … They are read strictly, and one that
+// cannot be published is an error.
+func Shipped(kind process.Entry) ([]process.Rules, error) {
+	names, err := fs.Glob(files, string(kind.Kind)+".v*.yaml")
 	if err != nil || len(names) == 0 {
-		return nil, fmt.Errorf("find definitions %s: %w", pattern, err)
+		return nil, fmt.Errorf("find definitions of %s: %w", kind.Kind, errors.Join(err, fs.ErrNotExist))
 	}
-	all := make([]D, 0, len(names))
+	all := make([]process.Rules, 0, len(names))
 	for _, name := range names {
 		text, err := files.ReadFile(name)
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", name, err)
 		}
-		var d D
+		d := reflect.New(kind.Definition)
 		decoder := yaml.NewDecoder(bytes.NewReader(text))
 		decoder.KnownFields(true)
-		if err := decoder.Decode(&d); err != nil {
+		if err := decoder.Decode(d.Interface()); err != nil {
 			return nil, fmt.Errorf("understand %s: %w", name, err)
 		}
-		if err := d.Valid(); err != nil {
+		rules, ok := d.Elem().Interface().(process.Rules)
+		if !ok {
+			return nil, fmt.Errorf("%s: a definition of %s is no set of rules", name, kind.Kind)
+		}
+		if err := rules.Valid(); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		all = append(all, d)
+		all = append(all, rules)
 	}
+	slices.SortFunc(all, func(a, b process.Rules) int { return a.Edition() - b.Edition() })
 	return all, nil
+}
+
+// Projects returns the shipped versions of the project's journey, oldest first.
+func Projects() ([]lifecycle.Definition, error) { return of[lifecycle.Definition](project.Entry()) }
+
+// Hazards returns the shipped versions of the hazard's loop, oldest first.
+func Hazards() ([]rectification.Definition, error) {
+	return of[rectification.Definition](hazard.Entry())
+}
+
+func of[D process.Rules](kind process.Entry) ([]D, error) {
+	shipped, err := Shipped(kind)
+	all := make([]D, 0, len(shipped))
+	for _, rules := range shipped {
+		if d, ok := rules.(D); ok {
+			all = append(all, d)
+		}
+	}
+	return all, err
 }
 
 // Calendar returns the shipped working calendar. Its version names the years it knows.

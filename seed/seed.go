@@ -12,6 +12,7 @@ import (
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/store"
@@ -23,22 +24,15 @@ const asOf = "2024-11-15"
 
 // Publish makes the shipped definitions known to the zone. It can be repeated, and runs at every start.
 func Publish(ctx context.Context, s *store.Store) error {
-	projects, err := definitions.Projects()
-	if err != nil {
-		return err
-	}
-	for _, d := range projects {
-		if err := s.Publish(ctx, process.Project, d.Version, d); err != nil {
+	for _, kind := range kinds.All() {
+		shipped, err := definitions.Shipped(kind)
+		if err != nil {
 			return err
 		}
-	}
-	hazards, err := definitions.Hazards()
-	if err != nil {
-		return err
-	}
-	for _, d := range hazards {
-		if err := s.Publish(ctx, process.Hazard, d.Version, d); err != nil {
-			return err
+		for _, d := range shipped {
+			if err := s.Publish(ctx, kind.Kind, d.Edition(), d); err != nil {
+				return err
+			}
 		}
 	}
 	return s.ShipCalendar(ctx, time.Now())

@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -21,7 +22,7 @@ func TestADeputyIsToldWhatTheAbsentPersonWouldBe(t *testing.T) {
 	require.Error(t, b.Store.AddAbsence(t.Context(), supervisor.ID, deputy.ID, "", today.AddDays(3), today, today))
 	require.NoError(t, b.Store.AddAbsence(t.Context(), supervisor.ID, deputy.ID, "出差", today, today.AddDays(3), today))
 	id := b.recordHazard(t)
-	b.do(t, b.As(process.Leader), id, hazard.NudgeName, hazard.Nudge{Text: "请尽快"})
+	b.do(t, b.As(process.Leader), id, hazard.Kind.Does(casework.NudgeVerb), casework.Nudge{Text: "请尽快"})
 	told := func(who process.Actor, kind string) (n int, behalf string) {
 		rows, err := b.Store.Notices(t.Context(), who.ID, 0, 50)
 		require.NoError(t, err)
@@ -39,11 +40,11 @@ func TestADeputyIsToldWhatTheAbsentPersonWouldBe(t *testing.T) {
 	require.Equal(t, 1, n)
 	require.Equal(t, supervisor.Name, behalf)
 	b.now = b.now.AddDate(0, 0, 10)
-	b.do(t, b.As(process.Leader), id, hazard.NudgeName, hazard.Nudge{})
+	b.do(t, b.As(process.Leader), id, hazard.Kind.Does(casework.NudgeVerb), casework.Nudge{})
 	n, _ = told(deputy, process.NoticeNudge)
 	require.Equal(t, 1, n, "back at work")
 	// Copied in and responsible at once: one notice of one event.
-	b.do(t, b.As(process.Leader), id, hazard.CommentName, hazard.Comment{Text: "抄送", CopyTo: []string{supervisor.ID}})
+	b.do(t, b.As(process.Leader), id, hazard.Kind.Does(casework.CommentVerb), casework.Comment{Text: "抄送", CopyTo: []string{supervisor.ID}})
 	n, _ = told(supervisor, process.NoticeCopied)
 	require.Equal(t, 1, n)
 	n, _ = told(supervisor, process.NoticeComment)

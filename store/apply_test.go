@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
@@ -51,10 +52,10 @@ func TestApplyAnswersARepeatedKeyOnce(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	id := b.openProject(t, "construction")
-	order := b.order(t, b.As(process.ProjectManager), id, project.CommentName, project.Comment{Text: "企业已到场"})
+	order := b.order(t, b.As(process.ProjectManager), id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "企业已到场"})
 	first, err := b.Store.Apply(t.Context(), order)
 	require.NoError(t, err)
-	b.do(t, b.As(process.ProjectManager), id, project.CommentName, project.Comment{Text: "later"})
+	b.do(t, b.As(process.ProjectManager), id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "later"})
 
 	again, err := b.Store.Apply(t.Context(), order)
 	require.NoError(t, err)
@@ -63,7 +64,7 @@ func TestApplyAnswersARepeatedKeyOnce(t *testing.T) {
 	require.EqualValues(t, 3, again.Standing.Version, "the standing is the present one")
 
 	t.Run("RefusesAnotherBody", func(t *testing.T) {
-		other := b.order(t, b.As(process.ProjectManager), id, project.CommentName, project.Comment{Text: "something else"})
+		other := b.order(t, b.As(process.ProjectManager), id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "something else"})
 		other.Call.Key = order.Call.Key
 		b.refused(t, process.KeyReused, other)
 	})
@@ -120,7 +121,7 @@ func TestApplyRefusesAStaleVersion(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	id := b.openProject(t, "construction")
-	b.do(t, b.As(process.ProjectManager), id, project.CommentName, project.Comment{Text: "x"})
+	b.do(t, b.As(process.ProjectManager), id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "x"})
 	seen := int64(1)
 	order := b.order(t, b.As(process.ProjectManager), id, project.SuspendName, project.Suspend{Reason: "资金未到位", Category: "funds"})
 	order.Call.IfVersion = &seen
@@ -132,14 +133,14 @@ func TestApplyHidesWhatIsNotOnesBusiness(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	id := b.openProject(t, "construction")
-	b.refused(t, process.NotFound, b.order(t, b.RivalOne, id, project.CommentName, project.Comment{Text: "x"}))
-	b.refused(t, process.NotFound, b.order(t, b.As(process.Department), id, project.CommentName, project.Comment{Text: "x"}))
-	b.refused(t, process.NotAllowed, b.order(t, b.As(process.Auditor), id, project.CommentName, project.Comment{Text: "x"}))
-	b.refused(t, process.NotFound, b.order(t, b.As(process.Leader), uuid.NewString(), project.CommentName, project.Comment{Text: "x"}))
-	b.refused(t, process.NotFound, b.order(t, b.As(process.Leader), "nonsense", project.CommentName, project.Comment{Text: "x"}))
+	b.refused(t, process.NotFound, b.order(t, b.RivalOne, id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "x"}))
+	b.refused(t, process.NotFound, b.order(t, b.As(process.Department), id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "x"}))
+	b.refused(t, process.NotAllowed, b.order(t, b.As(process.Auditor), id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "x"}))
+	b.refused(t, process.NotFound, b.order(t, b.As(process.Leader), uuid.NewString(), project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "x"}))
+	b.refused(t, process.NotFound, b.order(t, b.As(process.Leader), "nonsense", project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "x"}))
 
-	b.do(t, b.As(process.ProjectManager), id, project.HandOverName, project.HandOver{ToKind: process.HeldByUnit, ToID: b.Bureau, Reason: "请办理施工许可"})
-	b.do(t, b.As(process.Department), id, project.CommentName, project.Comment{Text: "已受理"})
+	b.do(t, b.As(process.ProjectManager), id, project.Kind.Does(casework.HandOverVerb), casework.HandOver{ToKind: process.HeldByUnit, ToID: b.Bureau, Reason: "请办理施工许可"})
+	b.do(t, b.As(process.Department), id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "已受理"})
 	rows, _, err := b.Store.Inbox(t.Context(), b.As(process.Department), "", 10)
 	require.NoError(t, err)
 	require.Len(t, rows, 1)
@@ -178,7 +179,7 @@ func TestHistoryCannotBeRewritten(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	id := b.openProject(t, "lead")
-	b.do(t, b.As(process.ProjectManager), id, project.CommentName, project.Comment{Text: "原话"})
+	b.do(t, b.As(process.ProjectManager), id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "原话"})
 	conn, err := pgx.Connect(t.Context(), b.owner)
 	require.NoError(t, err)
 	defer conn.Close(t.Context())
@@ -213,11 +214,11 @@ func TestOverdueIsMarkedOnce(t *testing.T) {
 	id := b.recordHazard(t)
 	day := clock.DateOf(b.now)
 	b.do(t, b.As(process.SafetySupervisor), id, hazard.IssueNoticeName, hazard.IssueNotice{Requirement: "清理通道", DueOn: day.AddDays(1), InspectorIDs: []string{b.Second.ID}})
-	b.refused(t, process.NothingChanged, b.order(t, process.TheClock(), id, hazard.RemindName, hazard.Remind{}))
+	b.refused(t, process.NothingChanged, b.order(t, process.TheClock(), id, hazard.Kind.Does(casework.RemindVerb), casework.Remind{}))
 	b.now = day.AddDays(1).End()
-	b.do(t, process.TheClock(), id, hazard.RemindName, hazard.Remind{})
-	b.refused(t, process.NothingChanged, b.order(t, process.TheClock(), id, hazard.RemindName, hazard.Remind{}))
-	b.refused(t, process.NotAllowed, b.order(t, b.As(process.SafetySupervisor), id, hazard.RemindName, hazard.Remind{}))
+	b.do(t, process.TheClock(), id, hazard.Kind.Does(casework.RemindVerb), casework.Remind{})
+	b.refused(t, process.NothingChanged, b.order(t, process.TheClock(), id, hazard.Kind.Does(casework.RemindVerb), casework.Remind{}))
+	b.refused(t, process.NotAllowed, b.order(t, b.As(process.SafetySupervisor), id, hazard.Kind.Does(casework.RemindVerb), casework.Remind{}))
 	n, err := b.Store.UnreadNotices(t.Context(), b.Contact.ID)
 	require.NoError(t, err)
 	require.Equal(t, 2, n, "handed to the enterprise, and overdue")

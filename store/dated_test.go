@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -93,11 +94,11 @@ func TestHowFarBack(t *testing.T) {
 	b.now = b.now.AddDate(0, 0, 10)
 	suspend := project.Suspend{Reason: "资金未到位", Category: "funds"}
 	b.refused(t, process.ImpossibleDate, b.dated(t, pm, id, project.SuspendName, suspend, b.now.AddDate(0, 0, -11)))
-	for name, input := range map[process.Name]any{project.CommentName: project.Comment{Text: "x"}, project.NudgeName: project.Nudge{},
-		project.DelegateName: project.Delegate{ToID: b.Second.ID, Reason: "x"}, project.HandOverName: project.HandOver{ToKind: process.HeldByUnit, ToID: b.Bureau, Reason: "x"},
-		project.EditName: project.Edit{Reason: "x"}, project.AssignName: project.Assign{Role: "liaison", UserID: b.Second.ID, Reason: "x"}} {
+	for name, input := range map[process.Name]any{project.Kind.Does(casework.CommentVerb): casework.Comment{Text: "x"}, project.Kind.Does(casework.NudgeVerb): casework.Nudge{},
+		project.Kind.Does(casework.DelegateVerb): casework.Delegate{ToID: b.Second.ID, Reason: "x"}, project.Kind.Does(casework.HandOverVerb): casework.HandOver{ToKind: process.HeldByUnit, ToID: b.Bureau, Reason: "x"},
+		project.EditName: project.Edit{Reason: "x"}, project.Kind.Does(casework.AssignVerb): casework.Assign{Role: "liaison", UserID: b.Second.ID, Reason: "x"}} {
 		actor := pm
-		if name == project.NudgeName {
+		if name == project.Kind.Does(casework.NudgeVerb) {
 			actor = leader
 		}
 		b.refused(t, process.ImpossibleDate, b.dated(t, actor, id, name, input, b.now.AddDate(0, 0, -1)))
@@ -112,6 +113,6 @@ func TestHowFarBack(t *testing.T) {
 	}
 	// A department answers when it answers: its own lateness is not its to date.
 	b.do(t, pm, id, project.ResumeName, project.Resume{Reason: "到位"})
-	b.do(t, pm, id, project.HandOverName, project.HandOver{ToKind: process.HeldByUnit, ToID: b.Bureau, Reason: "请出具意见"})
+	b.do(t, pm, id, project.Kind.Does(casework.HandOverVerb), casework.HandOver{ToKind: process.HeldByUnit, ToID: b.Bureau, Reason: "请出具意见"})
 	b.refused(t, process.ImpossibleDate, b.dated(t, b.As(process.Department), id, project.AnswerName, project.Answer{Requirement: "first_contact", Answer: "yes"}, b.now.AddDate(0, 0, -1)))
 }

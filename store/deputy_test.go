@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -81,7 +82,7 @@ func TestADeputyIsAskedForAgainWhenTold(t *testing.T) {
 	require.True(t, named())
 	b.leave(t, deputy)
 	require.False(t, named())
-	b.do(t, b.As(process.Leader), id, hazard.NudgeName, hazard.Nudge{Text: "请尽快"})
+	b.do(t, b.As(process.Leader), id, hazard.Kind.Does(casework.NudgeVerb), casework.Nudge{Text: "请尽快"})
 	require.Equal(t, []string{process.NoticeNudge}, b.told(t, supervisor, id))
 	require.Equal(t, []string{process.NoticeHandedTo}, b.told(t, deputy, id), "what the deputy was told before leaving, and nothing since")
 }

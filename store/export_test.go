@@ -6,53 +6,38 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
 // Keep writes a case as the door does, and reads it back as the door does. The rules are not asked.
-func Keep[S any](ctx context.Context, s *Store, subject S) (S, error) {
-	switch subject := any(subject).(type) {
-	case project.Project:
-		return keep[S](ctx, s, projects(), subject)
-	case hazard.Hazard:
-		return keep[S](ctx, s, hazards(), subject)
-	}
-	panic("no such kind")
-}
-
-func keep[R, S, E any](ctx context.Context, s *Store, k kind[S, E], subject S) (R, error) {
-	var none R
+func Keep(ctx context.Context, s *Store, subject process.Subject) (process.Subject, error) {
 	doc, err := document(subject)
 	if err != nil {
-		return none, err
+		return nil, err
 	}
 	tx, err := s.pool.Begin(ctx)
 	if err != nil {
-		return none, err
+		return nil, err
 	}
 	defer tx.Rollback(ctx)
 	q := s.queries.WithTx(tx)
 	if err := q.SaveCase(ctx, doc, make([]byte, 32)); err != nil {
-		return none, err
+		return nil, err
 	}
-	if err := k.save(q, ctx, doc); err != nil {
-		return none, err
+	kind, _ := kinds.Of(subject.Header().Kind)
+	if err := tablesOf(kind.Kind).save(q, ctx, doc); err != nil {
+		return nil, err
 	}
 	if err := q.SaveParts(ctx, doc); err != nil {
-		return none, err
+		return nil, err
 	}
 	if err := tx.Commit(ctx); err != nil {
-		return none, err
+		return nil, err
 	}
-	kept, err := loadSubject(ctx, s.queries, k, k.header(&subject).ID)
-	return any(kept).(R), err
+	return loadSubject(ctx, s.queries, kind, subject.Header().ID)
 }
-
-// Kinds names the kinds the door knows, to hold tests against.
-func Kinds() []process.Kind { return []process.Kind{projects().name, hazards().name} }
 
 // AgeEvents rewrites a case's events, as only the owner of the schema can, to the form in which they were recorded before changes held every fact.
 func AgeEvents(ctx context.Context, owner *pgx.Conn, id string) error {

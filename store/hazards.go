@@ -78,6 +78,7 @@ func (s *Store) HazardTotals(ctx context.Context, actor process.Actor, year int,
 type Hazard struct {
 	hazard.Hazard
 	Definition rectification.Definition
+	Whole      Case // the same, as a case of any kind
 }
 
 // Hazard returns one hazard, or a refusal with NotFound when there is none that the actor may see.
@@ -93,5 +94,10 @@ func (s *Store) Hazard(ctx context.Context, actor process.Actor, id string) (Haz
 	}
 	result.Hazard = *h
 	result.Definition, _ = v.Env.Rules.(rectification.Definition) // the kind's rules are always of this type
-	return s.outsideHazard(ctx, actor, result)
+	if result, err = s.outsideHazard(ctx, actor, result); err != nil {
+		return result, err
+	}
+	v.Subject = &result.Hazard
+	result.Whole = v
+	return result, nil
 }

@@ -130,6 +130,7 @@ type Project struct {
 	project.Project
 	Definition lifecycle.Definition
 	Gate       []lifecycle.Item // of the present stage
+	Whole      Case             // the same, as a case of any kind
 }
 
 // Project returns one project, or a refusal with NotFound when there is none that the actor may see.
@@ -148,7 +149,12 @@ func (s *Store) Project(ctx context.Context, actor process.Actor, id string, tod
 	if result.Gate, err = p.Gate(project.Env{Definition: result.Definition, Calendar: v.Env.Calendar, OpenMajorHazards: v.Env.Found.OpenMajorHazards}, today); err != nil {
 		return result, err
 	}
-	return s.outsideProject(ctx, actor, result)
+	if result, err = s.outsideProject(ctx, actor, result); err != nil {
+		return result, err
+	}
+	v.Subject, v.Env.Today = &result.Project, today
+	result.Whole = v
+	return result, nil
 }
 
 // ProjectDefinition returns the latest published definition of the project's journey: what a new project will follow.

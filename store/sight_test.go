@@ -14,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -57,13 +58,13 @@ func (b *bundle) muddle(t *testing.T, dice *rand.Rand, officers []process.Actor)
 			b.do(t, b.As(process.SafetySupervisor), h, hazard.RecordName, hazard.Record{EnterpriseID: enterprise, Location: "库房", Description: "通道堵塞", Level: hazard.General})
 			if i%8 == 3 {
 				b.do(t, b.As(process.SafetySupervisor), h, hazard.IssueNoticeName, hazard.IssueNotice{Requirement: "清理", DueOn: clock.DateOf(b.now).AddDays(3), InspectorIDs: []string{b.Second.ID}})
-				order := b.order(t, process.TheClock(), h, hazard.RemindName, hazard.Remind{})
+				order := b.order(t, process.TheClock(), h, hazard.Kind.Does(casework.RemindVerb), casework.Remind{})
 				order.Call.RecordedAt = b.now.AddDate(0, 2, 0) // every rung has come, the referral to the department too
 				order.Call.OccurredAt = order.Call.RecordedAt
 				_, err := b.Store.Apply(t.Context(), order)
 				require.NoError(t, err)
 			}
-			cases = append(cases, kindOf{h, process.Hazard})
+			cases = append(cases, kindOf{h, hazard.Kind})
 			continue
 		}
 		id, open := uuid.NewString(), b.project("lead")
@@ -72,15 +73,15 @@ func (b *bundle) muddle(t *testing.T, dice *rand.Rand, officers []process.Actor)
 		to := officers[dice.IntN(len(officers))]
 		switch dice.IntN(4) {
 		case 0:
-			b.do(t, leader, id, project.HandOverName, project.HandOver{ToKind: process.HeldByUnit, ToID: to.UnitID, Reason: "请出具意见"})
+			b.do(t, leader, id, project.Kind.Does(casework.HandOverVerb), casework.HandOver{ToKind: process.HeldByUnit, ToID: to.UnitID, Reason: "请出具意见"})
 		case 1:
-			b.do(t, leader, id, project.HandOverName, project.HandOver{ToKind: process.HeldByPerson, ToID: to.ID, Reason: "请出具意见"})
-			b.do(t, leader, id, project.HandOverName, project.HandOver{ToKind: process.HeldByPerson, ToID: pm.ID, Reason: "收回"})
+			b.do(t, leader, id, project.Kind.Does(casework.HandOverVerb), casework.HandOver{ToKind: process.HeldByPerson, ToID: to.ID, Reason: "请出具意见"})
+			b.do(t, leader, id, project.Kind.Does(casework.HandOverVerb), casework.HandOver{ToKind: process.HeldByPerson, ToID: pm.ID, Reason: "收回"})
 		case 2:
-			b.do(t, leader, id, project.HandOverName, project.HandOver{ToKind: process.HeldByEnterprise, ToID: enterprise, Reason: "请补材料"})
-			b.do(t, leader, id, project.NudgeName, project.Nudge{})
+			b.do(t, leader, id, project.Kind.Does(casework.HandOverVerb), casework.HandOver{ToKind: process.HeldByEnterprise, ToID: enterprise, Reason: "请补材料"})
+			b.do(t, leader, id, project.Kind.Does(casework.NudgeVerb), casework.Nudge{})
 		}
-		cases = append(cases, kindOf{id, process.Project})
+		cases = append(cases, kindOf{id, project.Kind})
 	}
 	return cases
 }
@@ -189,7 +190,7 @@ func (b *bundle) opens(t *testing.T, actor process.Actor, c kindOf) bool {
 	var answers []bool
 	for _, ask := range []func() error{
 		func() error {
-			if c.kind == process.Hazard {
+			if c.kind == hazard.Kind {
 				_, err := b.Store.Hazard(ctx, actor, c.id)
 				return err
 			}
@@ -217,7 +218,7 @@ func TestListsOfNarrowSightUseTheIndex(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	id := b.openProject(t, "lead")
-	b.do(t, b.As(process.Leader), id, project.HandOverName, project.HandOver{ToKind: process.HeldByUnit, ToID: b.Bureau, Reason: "请出具意见"})
+	b.do(t, b.As(process.Leader), id, project.Kind.Does(casework.HandOverVerb), casework.HandOver{ToKind: process.HeldByUnit, ToID: b.Bureau, Reason: "请出具意见"})
 	conn, err := pgx.Connect(t.Context(), b.owner)
 	require.NoError(t, err)
 	defer conn.Close(t.Context())

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -39,7 +40,7 @@ func TestNothingGoesToAnAccountThatHasEnded(t *testing.T) {
 	pass := func(t *testing.T, b *bundle, id string) process.Outcome {
 		t.Helper()
 		officer := b.As(process.LiaisonOfficer)
-		b.do(t, b.As(process.Leader), id, project.AssignName, project.Assign{Role: "liaison", UserID: officer.ID, Reason: "分工"})
+		b.do(t, b.As(process.Leader), id, project.Kind.Does(casework.AssignVerb), casework.Assign{Role: "liaison", UserID: officer.ID, Reason: "分工"})
 		b.do(t, officer, id, project.AnswerName, project.Answer{Requirement: "first_contact", Answer: "yes"})
 		return b.do(t, b.As(process.Leader), id, project.AdvanceName, project.Advance{From: "lead"})
 	}
@@ -49,13 +50,13 @@ func TestNothingGoesToAnAccountThatHasEnded(t *testing.T) {
 		manager, head := b.inUnit(t, process.ProjectManager, b.Section), b.inUnit(t, process.LiaisonOfficer, b.Section)
 		require.NoError(t, b.Store.SetHead(t.Context(), b.Section, head.ID))
 		id := b.openProject(t, "lead")
-		b.do(t, b.As(process.Leader), id, project.AssignName, project.Assign{Role: "manager", UserID: manager.ID, Reason: "分工"})
+		b.do(t, b.As(process.Leader), id, project.Kind.Does(casework.AssignVerb), casework.Assign{Role: "manager", UserID: manager.ID, Reason: "分工"})
 		b.leave(t, manager)
 		outcome := pass(t, b, id)
 		require.Equal(t, head.ID, outcome.Standing.Holder.ID)
 		require.Contains(t, outcome.Event.Reason, manager.Name+"的账号已停用")
 		require.Equal(t, []string{process.NoticeHandedTo}, b.told(t, head, id))
-		b.do(t, b.As(process.Leader), id, project.AssignName, project.Assign{Role: "manager", UserID: b.As(process.ProjectManager).ID, Reason: "接手"})
+		b.do(t, b.As(process.Leader), id, project.Kind.Does(casework.AssignVerb), casework.Assign{Role: "manager", UserID: b.As(process.ProjectManager).ID, Reason: "接手"})
 		p, err := b.Store.Project(t.Context(), b.As(process.Leader), id, clock.DateOf(b.now))
 		require.NoError(t, err)
 		require.Equal(t, b.As(process.ProjectManager).ID, p.Holder.ID, "the new manager gets it from whoever stood in")
@@ -65,7 +66,7 @@ func TestNothingGoesToAnAccountThatHasEnded(t *testing.T) {
 		b := setup(t)
 		charge := b.inUnit(t, process.Auditor, b.Section)
 		id := b.openProject(t, "lead")
-		b.do(t, b.As(process.Leader), id, project.AssignName, project.Assign{Role: "leader", UserID: charge.ID, Reason: "包保"})
+		b.do(t, b.As(process.Leader), id, project.Kind.Does(casework.AssignVerb), casework.Assign{Role: "leader", UserID: charge.ID, Reason: "包保"})
 		b.leave(t, b.As(process.ProjectManager))
 		require.Equal(t, charge.ID, pass(t, b, id).Standing.Holder.ID)
 	})
@@ -85,16 +86,16 @@ func TestNothingGoesToAnAccountThatHasEnded(t *testing.T) {
 		outcome := b.do(t, b.Contact, id, hazard.HandInName, hazard.HandIn{Measures: "已清理", Attachments: []process.Evidence{{UploadID: b.Upload(t.Context(), t, b.Contact)}}})
 		require.Equal(t, b.As(process.Leader).ID, outcome.Standing.Holder.ID)
 		require.Empty(t, outcome.Event.Reason, "the enterprise reads no names of accounts")
-		again := b.do(t, b.As(process.Leader), id, hazard.ReassignName, hazard.Reassign{SupervisorID: b.Second.ID, Reason: "接手"})
+		again := b.do(t, b.As(process.Leader), id, hazard.Kind.Does(casework.AssignVerb), casework.Assign{Role: "supervisor", UserID: b.Second.ID, Reason: "接手"})
 		require.Equal(t, b.Second.ID, again.Standing.Holder.ID)
 	})
 	t.Run("ADelegatedProjectComesBackToSomebody", func(t *testing.T) {
 		t.Parallel()
 		b := setup(t)
 		id := b.openProject(t, "lead")
-		b.do(t, b.As(process.ProjectManager), id, project.DelegateName, project.Delegate{ToID: b.As(process.LiaisonOfficer).ID, Reason: "代办"})
+		b.do(t, b.As(process.ProjectManager), id, project.Kind.Does(casework.DelegateVerb), casework.Delegate{ToID: b.As(process.LiaisonOfficer).ID, Reason: "代办"})
 		b.leave(t, b.As(process.ProjectManager))
-		outcome := b.do(t, b.As(process.LiaisonOfficer), id, project.HandBackName, project.HandBack{Text: "办好了"})
+		outcome := b.do(t, b.As(process.LiaisonOfficer), id, project.Kind.Does(casework.HandBackVerb), casework.HandBack{Text: "办好了"})
 		require.Equal(t, b.As(process.Leader).ID, outcome.Standing.Holder.ID)
 	})
 }
@@ -111,7 +112,7 @@ func TestADepartureIsToldWithWhatItLeavesBehind(t *testing.T) {
 	require.Empty(t, b.told(t, head, ""))
 	for range 2 {
 		id := b.openProject(t, "lead")
-		b.do(t, b.As(process.Leader), id, project.AssignName, project.Assign{Role: "manager", UserID: manager.ID, Reason: "分工"})
+		b.do(t, b.As(process.Leader), id, project.Kind.Does(casework.AssignVerb), casework.Assign{Role: "manager", UserID: manager.ID, Reason: "分工"})
 	}
 	b.leave(t, manager)
 	left, err = b.Store.TellOfDeparture(t.Context(), b.As(process.Administrator), manager.ID, manager.Name, b.now.Add(time.Minute))
@@ -128,5 +129,5 @@ func TestAnAccountThatHasEndedDoesNothing(t *testing.T) {
 	id := b.openProject(t, "lead")
 	manager := b.As(process.ProjectManager)
 	b.leave(t, manager)
-	b.refused(t, process.NotAllowed, b.order(t, manager, id, project.CommentName, project.Comment{Text: "之后"}))
+	b.refused(t, process.NotAllowed, b.order(t, manager, id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "之后"}))
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -28,7 +29,7 @@ func (b *bundle) livedHazard(t *testing.T) string {
 	}
 	b.do(t, supervisor, id, hazard.IssueNoticeName, hazard.IssueNotice{Requirement: "清理通道", DueOn: day.AddDays(1), InspectorIDs: []string{b.Second.ID}})
 	b.now = day.AddDays(2).Start().Add(9 * time.Hour)
-	b.do(t, process.TheClock(), id, hazard.RemindName, hazard.Remind{})
+	b.do(t, process.TheClock(), id, hazard.Kind.Does(casework.RemindVerb), casework.Remind{})
 	b.do(t, b.Contact, id, hazard.HandInName, handIn())
 	b.do(t, supervisor, id, hazard.ReinspectName, hazard.Reinspect{Result: rectification.Fail, Opinion: "应急照明不亮", InspectorIDs: []string{b.Second.ID},
 		Requirement: "恢复供电", DueOn: day.AddDays(10)})
@@ -138,7 +139,7 @@ func TestAnEventSaysWhomItTold(t *testing.T) {
 	id := b.livedHazard(t)
 	events, err := b.Store.History(t.Context(), b.As(process.Auditor), id, 0, 100)
 	require.NoError(t, err)
-	i := slices.IndexFunc(events, func(e process.Event) bool { return e.Command == hazard.RemindName })
+	i := slices.IndexFunc(events, func(e process.Event) bool { return e.Command == hazard.Kind.Does(casework.RemindVerb) })
 	require.NotEmpty(t, events[i].Told)
 	require.True(t, slices.ContainsFunc(events[i].Told, func(p process.Told) bool {
 		return p.ID == b.As(process.SafetySupervisor).ID && p.Rung == "due" && p.Act == "flag_overdue" && p.Name != ""
@@ -230,8 +231,8 @@ func TestOldHistoriesAreCompletedByTheirNextEvent(t *testing.T) {
 	require.Equal(t, "title", b.verify(t, id).Faults()[0].Path, "where the case stands is in old events as well")
 	b.superuser(t, `UPDATE cases SET title = left(title, -1)`)
 
-	b.do(t, b.As(process.ProjectManager), id, project.CommentName, project.Comment{Text: "更新以后的第一条"})
-	b.do(t, b.As(process.ProjectManager), id, project.CommentName, project.Comment{Text: "第二条"})
+	b.do(t, b.As(process.ProjectManager), id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "更新以后的第一条"})
+	b.do(t, b.As(process.ProjectManager), id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "第二条"})
 	events, err := b.Store.History(t.Context(), b.As(process.Auditor), id, 0, 2)
 	require.NoError(t, err)
 	require.NotEmpty(t, events[1].Restated)
@@ -256,7 +257,7 @@ func TestVerifyingWhilePeopleWorkFindsNothing(t *testing.T) {
 				note := time.Duration(i).String() + " " + time.Now().String()
 				order := b.order(t, manager, id, project.EditName, project.Edit{Facts: project.Given{Note: &note}, Reason: "x"})
 				if i%2 == 0 {
-					order = b.order(t, manager, id, project.CommentName, project.Comment{Text: note})
+					order = b.order(t, manager, id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: note})
 				}
 				if _, err := b.Store.Apply(t.Context(), order); err != nil {
 					t.Error(err)

@@ -12,6 +12,7 @@ import (
 	"go.temporal.io/sdk/testsuite"
 	"go.temporal.io/sdk/workflow"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -33,7 +34,7 @@ func (d *door) Apply(_ context.Context, order process.Order) (process.Outcome, e
 		}
 	}
 	d.standing.Version++
-	if order.Command == hazard.RemindName {
+	if order.Command == hazard.Kind.Does(casework.RemindVerb) {
 		d.standing.NextWake = nil
 	}
 	return process.Outcome{Standing: d.standing}, nil
@@ -46,14 +47,14 @@ func environment(t *testing.T, d *door) *testsuite.TestWorkflowEnvironment {
 	var suite testsuite.WorkflowTestSuite
 	env := suite.NewTestWorkflowEnvironment()
 	env.SetStartTime(time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC))
-	env.RegisterWorkflowWithOptions(workflows.HazardRectification, workflow.RegisterOptions{Name: workflows.HazardRectificationType})
+	env.RegisterWorkflowWithOptions(workflows.Of(hazard.Entry()), workflow.RegisterOptions{Name: hazard.Entry().Workflow})
 	env.RegisterActivityWithOptions(d.Apply, activity.RegisterOptions{Name: workflows.ApplyActivity})
 	env.RegisterActivityWithOptions(d.Standing, activity.RegisterOptions{Name: workflows.StandingActivity})
 	return env
 }
 
 func standing(wake time.Time) process.Standing {
-	return process.Standing{CaseID: "h", Kind: process.Hazard, Version: 1, State: "rectifying", DueOn: clock.DateOf(wake), NextWake: &wake}
+	return process.Standing{CaseID: "h", Kind: hazard.Kind, Version: 1, State: "rectifying", DueOn: clock.DateOf(wake), NextWake: &wake}
 }
 
 // update sends a command after a while and returns where its answer will be.
@@ -74,10 +75,10 @@ func TestClockFiresOverdueOnce(t *testing.T) {
 	wake := env.Now().Add(7 * 24 * time.Hour)
 	d.standing = standing(wake)
 	env.RegisterDelayedCallback(func() { d.standing.Done = true; env.SignalWorkflow(workflows.PokeSignal, nil) }, 400*24*time.Hour)
-	env.ExecuteWorkflow(workflows.HazardRectificationType, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 1})
+	env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 1})
 	require.NoError(t, env.GetWorkflowError())
 	require.Len(t, d.orders, 1, "once in 400 days")
-	require.Equal(t, hazard.RemindName, d.orders[0].Command)
+	require.Equal(t, hazard.Kind.Does(casework.RemindVerb), d.orders[0].Command)
 	require.Equal(t, process.Clock, d.orders[0].Call.Actor.Type)
 	require.True(t, d.orders[0].Call.OccurredAt.Equal(wake))
 }
@@ -94,7 +95,7 @@ func TestClockWaitsOutAnOutage(t *testing.T) {
 	env := environment(t, d)
 	d.standing = standing(env.Now().Add(time.Hour))
 	env.RegisterDelayedCallback(func() { d.standing.Done = true; env.SignalWorkflow(workflows.PokeSignal, nil) }, 48*time.Hour)
-	env.ExecuteWorkflow(workflows.HazardRectificationType, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 1})
+	env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 1})
 	require.NoError(t, env.GetWorkflowError())
 	require.Nil(t, d.standing.NextWake, "it came through in the end")
 	for _, order := range d.orders {
@@ -109,9 +110,9 @@ func TestRefusalReachesTheCaller(t *testing.T) {
 	}}
 	env := environment(t, d)
 	d.standing = standing(env.Now().Add(time.Hour * 9999))
-	answered := update(env, time.Minute, hazard.CommentName)
+	answered := update(env, time.Minute, hazard.Kind.Does(casework.CommentVerb))
 	env.RegisterDelayedCallback(func() { d.standing.Done = true; env.SignalWorkflow(workflows.PokeSignal, nil) }, time.Hour)
-	env.ExecuteWorkflow(workflows.HazardRectificationType, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 1})
+	env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 1})
 	var application *temporal.ApplicationError
 	require.ErrorAs(t, *answered, &application)
 	require.Equal(t, workflows.RefusalType, application.Type())
@@ -123,9 +124,9 @@ func TestContinueAsNewKeepsTheStanding(t *testing.T) {
 	d := &door{}
 	env := environment(t, d)
 	d.standing = standing(env.Now().Add(9999 * time.Hour))
-	update(env, time.Minute, hazard.CommentName)
+	update(env, time.Minute, hazard.Kind.Does(casework.CommentVerb))
 	env.RegisterDelayedCallback(func() { env.SetContinueAsNewSuggested(true) }, 2*time.Minute)
-	env.ExecuteWorkflow(workflows.HazardRectificationType, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 1})
+	env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 1})
 	var next *workflow.ContinueAsNewError
 	require.ErrorAs(t, env.GetWorkflowError(), &next)
 	require.Len(t, d.orders, 1)
@@ -138,8 +139,8 @@ func TestEndsWhenTheCaseIsDone(t *testing.T) {
 	env := environment(t, d)
 	d.standing = standing(env.Now().Add(9999 * time.Hour))
 	env.RegisterDelayedCallback(func() { d.standing.Done, d.standing.NextWake = true, nil }, time.Minute)
-	update(env, 2*time.Minute, hazard.CommentName)
-	env.ExecuteWorkflow(workflows.HazardRectificationType, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 1})
+	update(env, 2*time.Minute, hazard.Kind.Does(casework.CommentVerb))
+	env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 1})
 	require.NoError(t, env.GetWorkflowError())
 	require.True(t, env.IsWorkflowCompleted())
 }

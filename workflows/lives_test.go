@@ -17,6 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/ladder"
@@ -26,16 +27,14 @@ import (
 )
 
 // life is a door with the real rules over a case in memory, which now and then cannot be reached, or loses its answer.
-type life[S, E any] struct {
+type life struct {
 	row     sync.Mutex // as the row's lock: a try that was given up may still be under way
 	t       *rapid.T
-	subject S
-	header  func(*S) *process.Case
-	clocks  func(S) []clock.Clock
-	decode  func(process.Name, json.RawMessage) (process.Command[S, E], error)
-	env     func() E
-	climb   func(S, clock.Clock) ladder.Climb // with the ladder that the case follows
-	trouble func() string                     // what is wrong with the next call
+	kind    process.Entry
+	subject process.Subject
+	env     func() process.Env
+	climb   func() ladder.Climb // with the ladder that the case follows
+	trouble func() string       // what is wrong with the next call
 	seen    map[string]process.Event
 	past    []moment
 	wakes   int // calls of the clock
@@ -52,10 +51,10 @@ type moment struct {
 	by    process.Name
 }
 
-func (l *life[S, E]) standing() process.Standing { return l.header(&l.subject).Standing() }
+func (l *life) standing() process.Standing { return l.subject.Header().Standing() }
 
 // Apply is the door: a repeated key of the same maker is answered with what was recorded, everything else goes by the rules.
-func (l *life[S, E]) Apply(_ context.Context, order process.Order) (process.Outcome, error) {
+func (l *life) Apply(_ context.Context, order process.Order) (process.Outcome, error) {
 	l.row.Lock()
 	defer l.row.Unlock()
 	byClock := order.Call.Actor.Type == process.Clock
@@ -74,7 +73,7 @@ func (l *life[S, E]) Apply(_ context.Context, order process.Order) (process.Outc
 	if event, ok := l.seen[key]; ok {
 		return process.Outcome{Event: event, Standing: l.standing(), Replayed: true}, nil
 	}
-	command, err := l.decode(order.Command, order.Input)
+	command, err := l.kind.Read(order.Command, order.Input)
 	if err != nil {
 		return process.Outcome{}, refusal(err)
 	}
@@ -83,8 +82,8 @@ func (l *life[S, E]) Apply(_ context.Context, order process.Order) (process.Outc
 		return process.Outcome{}, refusal(err)
 	}
 	l.subject = decision.After
-	l.header(&l.subject).Version++
-	event := process.Event{Version: l.header(&l.subject).Version, Command: order.Command}
+	l.subject.Header().Version++
+	event := process.Event{Version: l.subject.Header().Version, Command: order.Command}
 	l.seen[key] = event
 	l.remember(order.Call.RecordedAt, order.Command)
 	if !byClock {
@@ -98,7 +97,7 @@ func (l *life[S, E]) Apply(_ context.Context, order process.Order) (process.Outc
 }
 
 // Standing says where the case stands.
-func (l *life[S, E]) Standing(context.Context, string) (process.Standing, error) {
+func (l *life) Standing(context.Context, string) (process.Standing, error) {
 	l.row.Lock()
 	defer l.row.Unlock()
 	return l.standing(), nil
@@ -112,13 +111,33 @@ func refusal(err error) error {
 	return temporal.NewApplicationErrorWithOptions(r.Error(), workflows.RefusalType, temporal.ApplicationErrorOptions{NonRetryable: true, Details: []any{r}})
 }
 
-func (l *life[S, E]) remember(at time.Time, by process.Name) {
-	all := l.clocks(l.subject)
+func (l *life) remember(at time.Time, by process.Name) {
+	all := *l.subject.Timed()
 	m := moment{at: at, count: len(all), by: by}
-	if n := len(all); n > 0 && !l.header(&l.subject).Done {
-		m.climb, m.live = l.climb(l.subject, all[n-1]), all[n-1].Live()
+	if n := len(all); n > 0 && !l.subject.Header().Done {
+		m.climb, m.live = l.climb(), all[n-1].Live()
 	}
 	l.past = append(l.past, m)
+}
+
+// open puts the case on file.
+func (l *life) open(input any, name process.Name, call process.Call) {
+	text, err := json.Marshal(input)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	command, err := l.kind.Read(name, text)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	blank := l.kind.Blank()
+	blank.Header().ID = "x"
+	opened, err := command.Decide(blank, call, l.env())
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	l.subject = opened.After
+	l.subject.Header().Version = 1
 }
 
 // step is one deed of a person after a while.
@@ -130,7 +149,7 @@ type step struct {
 }
 
 // play lets the case live through the steps under the real workflow on virtual time.
-func (l *life[S, E]) play(kind string, workflowOf any, start time.Time, steps []step, horizon time.Duration) {
+func (l *life) play(kind string, workflowOf any, start time.Time, steps []step, horizon time.Duration) {
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(quiet{})
 	env := suite.NewTestWorkflowEnvironment()
@@ -169,7 +188,7 @@ func (l *life[S, E]) play(kind string, workflowOf any, start time.Time, steps []
 const late = 20 * time.Minute
 
 // judge holds what fired against what the ladders name for the history as it was: every rung once, at its time, and nothing else.
-func (l *life[S, E]) judge(end time.Time) {
+func (l *life) judge(end time.Time) {
 	due := map[string]time.Time{}
 	for i, m := range l.past {
 		until := end
@@ -186,7 +205,7 @@ func (l *life[S, E]) judge(end time.Time) {
 		}
 	}
 	fired := map[string]clock.Firing{}
-	for i, k := range l.clocks(l.subject) {
+	for i, k := range *l.subject.Timed() {
 		for _, f := range k.Fired {
 			name := fmt.Sprintf("%d/%s/%s", i+1, f.Deadline.UTC(), f.Rung)
 			if _, twice := fired[name]; twice {
@@ -218,13 +237,13 @@ func (l *life[S, E]) judge(end time.Time) {
 }
 
 // story is what happened, for a person who looks for the fault.
-func (l *life[S, E]) story() string {
+func (l *life) story() string {
 	var text strings.Builder
 	for _, m := range l.past {
 		fmt.Fprintf(&text, "%s %s: clock %d due %s live %t fired %d\n", m.at.Format(time.DateTime), m.by, m.count, m.climb.Clock.DueOn, m.live, len(m.climb.Clock.Fired))
 	}
 	fmt.Fprintf(&text, "next %v, %d wakes\n", l.standing().NextWake, l.wakes)
-	for i, k := range l.clocks(l.subject) {
+	for i, k := range *l.subject.Timed() {
 		for _, f := range k.Fired {
 			fmt.Fprintf(&text, "clock %d %s for %s: planned %s fired %s unsent %t\n", i+1, f.Rung, f.Deadline.Format(time.DateTime), f.Due.Format(time.DateTime), f.At.Format(time.DateTime), f.Unsent)
 		}
@@ -293,26 +312,18 @@ func TestHazardsLiveRandomLives(t *testing.T) {
 		begin := time.Date(2026, 3, 2, 16, 0, 0, 0, time.UTC).Add(time.Duration(rapid.IntRange(0, 400).Draw(t, "begin")) * time.Hour) // now and then at midnight in the zone
 		calendars := holidays(t, clock.DateOf(begin))
 		current := calendars[0]
-		env := func() hazard.Env {
-			return hazard.Env{Definition: all[len(all)-1], Calendar: current, NextNotice: "测〔2026〕1号",
+		env := func() process.Env {
+			return process.Env{Rules: all[len(all)-1], Calendar: current, Found: process.Found{NoticeNumber: "测〔2026〕1号"},
 				Uploads: map[string]process.Upload{"theirs": {ID: "theirs", Name: "b.jpg", UploadedBy: contact.ID}},
 				Directory: process.Directory{"finder": {Kind: process.HeldByPerson, ID: "finder", Name: "孟庆岚", Roles: inspector.Roles},
 					"second": {Kind: process.HeldByPerson, ID: "second", Name: "丁文笙", Roles: inspector.Roles}, "firm": {Kind: process.HeldByEnterprise, ID: "firm", Name: "三虎机械"},
 					"contact": {Kind: process.HeldByPerson, ID: "contact", Roles: contact.Roles, EnterpriseID: "firm"}}}
 		}
-		l := &life[hazard.Hazard, hazard.Env]{t: t, header: func(h *hazard.Hazard) *process.Case { return &h.Case }, decode: hazard.Decode, env: env, trouble: troubled(t),
-			clocks: func(h hazard.Hazard) []clock.Clock { return h.Clocks }, seen: map[string]process.Event{},
-			climb: func(h hazard.Hazard, k clock.Clock) ladder.Climb {
-				return ladder.Climb{Ladder: all[len(all)-1].Ladders[k.Name], Clock: k, Calendar: current, Variant: string(h.Level), CaseID: h.ID}
-			}}
+		l := &life{t: t, kind: hazard.Entry(), env: env, trouble: troubled(t), seen: map[string]process.Event{}}
+		l.climb = func() ladder.Climb { return process.ClimbOf(l.subject, env()) }
 		level := rapid.SampledFrom([]hazard.Level{hazard.General, hazard.Major}).Draw(t, "level")
-		d, err := hazard.Record{EnterpriseID: "firm", Location: "成品库", Description: "堆垛过高", Level: level, Clause: "第4条"}.Decide(hazard.Hazard{Case: process.Case{ID: "x"}},
-			process.Call{Key: "open", Actor: inspector, OccurredAt: begin, RecordedAt: begin}, env())
-		if err != nil {
-			t.Fatal(err)
-		}
-		l.subject = d.After
-		l.subject.Version = 1
+		l.open(hazard.Record{EnterpriseID: "firm", Location: "成品库", Description: "堆垛过高", Level: level, Clause: "第4条"}, hazard.RecordName,
+			process.Call{Key: "open", Actor: inspector, OccurredAt: begin, RecordedAt: begin})
 		l.remember(begin, "open")
 		var steps []step
 		at := time.Duration(0)
@@ -339,17 +350,17 @@ func TestHazardsLiveRandomLives(t *testing.T) {
 				s.name, s.input = hazard.ChangeDeadlineName, func(now time.Time) any { return hazard.ChangeDeadline{DueOn: due(now), Reason: "协商"} }
 			case "calendar":
 				s.actor = boss
-				s.name, s.input = hazard.RecalendarName, func(time.Time) any {
+				s.name, s.input = hazard.Kind.Does(casework.RecalendarVerb), func(time.Time) any {
 					current = calendars[which]
-					return hazard.Recalendar{Calendar: current.Version, Reason: "放假安排"}
+					return casework.Recalendar{Calendar: current.Version, Reason: "放假安排"}
 				}
 			default:
-				s.name, s.input = hazard.CommentName, func(time.Time) any { return hazard.Comment{Text: "看过"} }
+				s.name, s.input = hazard.Kind.Does(casework.CommentVerb), func(time.Time) any { return casework.Comment{Text: "看过"} }
 			}
 			steps = append(steps, s)
 		}
 		horizon := at + 40*24*time.Hour
-		l.play(workflows.HazardRectificationType, workflows.HazardRectification, begin, steps, horizon)
+		l.play(hazard.Entry().Workflow, workflows.Of(hazard.Entry()), begin, steps, horizon)
 		l.judge(begin.Add(horizon))
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -25,24 +26,20 @@ func TestProjectsLiveRandomLives(t *testing.T) {
 		begin := time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC)
 		calendars := holidays(t, clock.DateOf(begin))
 		current, version := calendars[0], rapid.IntRange(1, len(all)).Draw(t, "version")
-		env := func() project.Env {
-			return project.Env{Definition: all[version-1], Calendar: current, Directory: process.Directory{
+		env := func() process.Env {
+			return process.Env{Rules: all[version-1], Calendar: current, Directory: process.Directory{
 				boss.ID: {Kind: process.HeldByPerson, ID: boss.ID, Name: boss.Name}, "firm": {Kind: process.HeldByEnterprise, ID: "firm", Name: "莱卡织造"}}}
 		}
-		l := &life[project.Project, project.Env]{t: t, header: func(p *project.Project) *process.Case { return &p.Case }, decode: project.Decode, env: env, trouble: troubled(t),
-			clocks: func(p project.Project) []clock.Clock { return p.Clocks }, seen: map[string]process.Event{},
-			climb: func(p project.Project, k clock.Clock) ladder.Climb {
-				return ladder.Climb{Ladder: all[p.DefinitionVersion-1].Ladder, Clock: k, Calendar: current, Variant: string(p.SiteMode), CaseID: p.ID}
-			}}
-		sector, mode, amount := "textile", project.OwnLand, project.Yuan(100)
-		d, err := project.Open{Title: "莱卡织造", EnterpriseID: "firm", ManagerID: boss.ID, EntryStage: "construction",
-			Facts: project.Given{Sector: &sector, SiteMode: &mode, Investment: &amount}}.Decide(project.Project{Case: process.Case{ID: "x"}},
-			process.Call{Key: "open", Actor: boss, OccurredAt: begin, RecordedAt: begin}, env())
-		if err != nil {
-			t.Fatal(err)
+		l := &life{t: t, kind: project.Entry(), env: env, trouble: troubled(t), seen: map[string]process.Event{}}
+		l.climb = func() ladder.Climb {
+			pinned := env()
+			pinned.Rules = all[l.subject.Header().DefinitionVersion-1]
+			return process.ClimbOf(l.subject, pinned)
 		}
-		l.subject = d.After
-		l.subject.Version = 1
+		sector, mode, amount := "textile", project.OwnLand, project.Yuan(100)
+		l.open(project.Open{Title: "莱卡织造", EnterpriseID: "firm", ManagerID: boss.ID, EntryStage: "construction",
+			Facts: project.Given{Sector: &sector, SiteMode: &mode, Investment: &amount}}, project.OpenName,
+			process.Call{Key: "open", Actor: boss, OccurredAt: begin, RecordedAt: begin})
 		l.remember(begin, "open")
 		var steps []step
 		at := time.Duration(0)
@@ -62,24 +59,24 @@ func TestProjectsLiveRandomLives(t *testing.T) {
 			case "resume":
 				s.name, s.input = project.ResumeName, func(time.Time) any { return project.Resume{Reason: "到位"} }
 			case "extend":
-				s.name, s.input = project.ExtendName, func(time.Time) any { return project.Extend{Amount: amount, Reason: "雨季"} }
+				s.name, s.input = project.Kind.Does(casework.ExtendVerb), func(time.Time) any { return casework.Extend{Amount: amount, Reason: "雨季"} }
 			case "calendar":
-				s.name, s.input = project.RecalendarName, func(time.Time) any {
+				s.name, s.input = project.Kind.Does(casework.RecalendarVerb), func(time.Time) any {
 					current = calendars[which]
-					return project.Recalendar{Calendar: current.Version, Reason: "放假安排"}
+					return casework.Recalendar{Calendar: current.Version, Reason: "放假安排"}
 				}
 			case "adopt":
-				s.name, s.input = project.AdoptName, func(time.Time) any {
+				s.name, s.input = project.Kind.Does(casework.AdoptVerb), func(time.Time) any {
 					version = to
-					return project.Adopt{Version: version, Reason: "启用"}
+					return casework.Adopt{Version: version, Reason: "启用"}
 				}
 			default:
-				s.name, s.input = project.CommentName, func(time.Time) any { return project.Comment{Text: "看过"} }
+				s.name, s.input = project.Kind.Does(casework.CommentVerb), func(time.Time) any { return casework.Comment{Text: "看过"} }
 			}
 			steps = append(steps, s)
 		}
 		horizon := at + 40*24*time.Hour
-		l.play(workflows.ProjectLifecycleType, workflows.ProjectLifecycle, begin, steps, horizon)
+		l.play(project.Entry().Workflow, workflows.Of(project.Entry()), begin, steps, horizon)
 		l.judge(begin.Add(horizon))
 	})
 }

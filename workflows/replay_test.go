@@ -8,6 +8,8 @@ import (
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
+	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/workflows"
 )
 
@@ -21,8 +23,8 @@ func TestOldRunsStillReplay(t *testing.T) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()
 			r := worker.NewWorkflowReplayer()
-			r.RegisterWorkflowWithOptions(workflows.ProjectLifecycle, workflow.RegisterOptions{Name: workflows.ProjectLifecycleType})
-			r.RegisterWorkflowWithOptions(workflows.HazardRectification, workflow.RegisterOptions{Name: workflows.HazardRectificationType})
+			r.RegisterWorkflowWithOptions(workflows.Of(project.Entry()), workflow.RegisterOptions{Name: project.Entry().Workflow})
+			r.RegisterWorkflowWithOptions(workflows.Of(hazard.Entry()), workflow.RegisterOptions{Name: hazard.Entry().Workflow})
 			require.NoError(t, r.ReplayWorkflowHistoryFromJSONFile(nil, file))
 		})
 	}

@@ -12,6 +12,7 @@ import (
 
 	"context"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/workflows"
@@ -59,16 +60,16 @@ func TestACaseThatCannotGetOnDoesNotSpin(t *testing.T) {
 			suite.SetLogger(quiet{})
 			env := suite.NewTestWorkflowEnvironment()
 			env.SetStartTime(time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC))
-			env.RegisterWorkflowWithOptions(workflows.HazardRectification, workflow.RegisterOptions{Name: workflows.HazardRectificationType})
+			env.RegisterWorkflowWithOptions(workflows.Of(hazard.Entry()), workflow.RegisterOptions{Name: hazard.Entry().Workflow})
 			env.RegisterActivityWithOptions(f.Apply, activity.RegisterOptions{Name: workflows.ApplyActivity})
 			env.RegisterActivityWithOptions(f.Standing, activity.RegisterOptions{Name: workflows.StandingActivity})
 			f.standing = standing(env.Now().Add(-time.Hour))
 			answers := []*error{}
 			for day := range 9 {
-				answers = append(answers, update(env, time.Duration(day)*24*time.Hour+time.Hour, hazard.CommentName))
+				answers = append(answers, update(env, time.Duration(day)*24*time.Hour+time.Hour, hazard.Kind.Does(casework.CommentVerb)))
 			}
 			env.RegisterDelayedCallback(func() { env.SetContinueAsNewSuggested(true) }, 10*24*time.Hour)
-			env.ExecuteWorkflow(workflows.HazardRectificationType, workflows.Input{CaseID: "h", Standing: f.standing, Loop: 1})
+			env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Input{CaseID: "h", Standing: f.standing, Loop: 1})
 			var next *workflow.ContinueAsNewError
 			require.ErrorAs(t, env.GetWorkflowError(), &next)
 			require.Equal(t, 9, f.people)
@@ -93,7 +94,7 @@ func TestAWorkflowWithoutACaseEnds(t *testing.T) {
 			t.Parallel()
 			var suite testsuite.WorkflowTestSuite
 			env := suite.NewTestWorkflowEnvironment()
-			env.RegisterWorkflowWithOptions(workflows.HazardRectification, workflow.RegisterOptions{Name: workflows.HazardRectificationType})
+			env.RegisterWorkflowWithOptions(workflows.Of(hazard.Entry()), workflow.RegisterOptions{Name: hazard.Entry().Workflow})
 			env.RegisterActivityWithOptions(func(context.Context, process.Order) (process.Outcome, error) {
 				return process.Outcome{}, no(process.InvalidInput)
 			}, activity.RegisterOptions{Name: workflows.ApplyActivity})
@@ -105,7 +106,7 @@ func TestAWorkflowWithoutACaseEnds(t *testing.T) {
 			if opens {
 				answered = update(env, 0, hazard.RecordName)
 			}
-			env.ExecuteWorkflow(workflows.HazardRectificationType, workflows.Begin("h"))
+			env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Begin("h"))
 			require.True(t, env.IsWorkflowCompleted())
 			require.NoError(t, env.GetWorkflowError())
 			if opens {

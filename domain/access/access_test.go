@@ -9,7 +9,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 )
@@ -38,8 +40,8 @@ func TestMatrix(t *testing.T) {
 			}
 			line += " " + word + " |"
 		}
-		deed, _ := access.Of(name)
-		line += fmt.Sprintf(" %s | %s | %s |", yes(deed.DatedBack), yes(deed.AddsOnly), deed.Readers)
+		about, _ := kinds.About(name)
+		line += fmt.Sprintf(" %s | %s | %s |", yes(about.DatedBack), yes(about.AddsOnly), about.Readers)
 		lines = append(lines, line)
 	}
 	got := strings.Join(lines, "\n") + "\n"
@@ -54,9 +56,11 @@ func TestMatrix(t *testing.T) {
 
 // every lists every command of every kind, with those of the machinery.
 func every() []process.Name {
-	names := append(project.Names(), hazard.Names()...)
-	names = append(append(names, project.Batches()...), hazard.Batches()...)
-	return append(names, project.RemindName, hazard.RemindName)
+	names := []process.Name{}
+	for _, kind := range kinds.All() {
+		names = append(names, kind.Names(process.ByPeople, process.ByBatch, process.ByClock)...)
+	}
+	return names
 }
 
 func yes(is bool) string {
@@ -69,14 +73,14 @@ func yes(is bool) string {
 func TestEveryCommandIsDescribed(t *testing.T) {
 	t.Parallel()
 	for _, name := range every() {
-		deed, known := access.Of(name)
+		about, known := kinds.About(name)
 		require.True(t, known, name)
-		require.NotEmpty(t, deed.Readers, name)
-		require.Equal(t, deed.ByClock, len(deed.Any)+len(deed.Own) == 0, "%s: somebody may do it", name)
+		require.NotEmpty(t, about.Readers, name)
+		require.Equal(t, about.By == process.ByClock, len(about.Any)+len(about.Own) == 0, "%s: somebody may do it", name)
 	}
-	_, known := access.Of("project.explode")
+	_, known := kinds.About("project.explode")
 	require.False(t, known)
-	_, known = access.Of("moon.comment")
+	_, known = kinds.About("moon.comment")
 	require.False(t, known)
 }
 
@@ -94,7 +98,7 @@ func TestOnlyTheZonesStaffDateBack(t *testing.T) {
 	for _, name := range []process.Name{hazard.RecordName, hazard.IssueNoticeName, hazard.ReinspectName, hazard.FixOnSpotName, hazard.HandInName, project.AdvanceName} {
 		require.True(t, access.MayDateBack(as(process.SafetySupervisor), name), name)
 	}
-	for _, name := range []process.Name{project.ClaimName, project.NudgeName, project.DelegateName, project.HandBackName, project.CommentName, hazard.CommentName, hazard.ChangeDeadlineName} {
+	for _, name := range []process.Name{project.Kind.Does(casework.ClaimVerb), project.Kind.Does(casework.NudgeVerb), project.Kind.Does(casework.DelegateVerb), project.Kind.Does(casework.HandBackVerb), project.Kind.Does(casework.CommentVerb), hazard.Kind.Does(casework.CommentVerb), hazard.ChangeDeadlineName} {
 		require.False(t, access.MayDateBack(as(process.Leader, process.ProjectManager), name), name)
 	}
 }
@@ -109,13 +113,13 @@ func TestWhoReads(t *testing.T) {
 		holds        bool
 		event, words process.Audience
 	}{
-		{project.CommentName, staff, "", false, process.Inside, process.Inside},
-		{project.CommentName, staff, process.Shared, false, process.Shared, process.Shared},
-		{project.CommentName, firm, "", false, process.Shared, process.Shared},
+		{project.Kind.Does(casework.CommentVerb), staff, "", false, process.Inside, process.Inside},
+		{project.Kind.Does(casework.CommentVerb), staff, process.Shared, false, process.Shared, process.Shared},
+		{project.Kind.Does(casework.CommentVerb), firm, "", false, process.Shared, process.Shared},
 		{project.SuspendName, staff, process.Shared, true, process.Shared, process.Inside},
-		{project.AssignName, staff, process.Shared, true, process.Inside, process.Inside},
-		{project.HandOverName, staff, "", false, process.Inside, process.Inside},
-		{project.HandOverName, staff, "", true, process.Shared, process.Shared},
+		{project.Kind.Does(casework.AssignVerb), staff, process.Shared, true, process.Inside, process.Inside},
+		{project.Kind.Does(casework.HandOverVerb), staff, "", false, process.Inside, process.Inside},
+		{project.Kind.Does(casework.HandOverVerb), staff, "", true, process.Shared, process.Shared},
 		{hazard.ReinspectName, staff, process.Inside, false, process.Shared, process.Shared},
 		{"moon.comment", staff, process.Shared, true, process.Inside, process.Inside},
 	} {
@@ -128,11 +132,11 @@ func TestWhoReads(t *testing.T) {
 func TestMachinery(t *testing.T) {
 	t.Parallel()
 	imported := process.Actor{Type: process.Import}
-	for _, name := range append(project.Names(), hazard.Names()...) {
+	for _, name := range append(project.Entry().Names(process.ByPeople), hazard.Entry().Names(process.ByPeople)...) {
 		require.True(t, access.May(imported, name, access.Other), name)
 		require.False(t, access.May(process.TheClock(), name, access.Own), name)
 	}
-	for _, name := range []process.Name{project.RemindName, hazard.RemindName} {
+	for _, name := range []process.Name{project.Kind.Does(casework.RemindVerb), hazard.Kind.Does(casework.RemindVerb)} {
 		require.True(t, access.May(process.TheClock(), name, access.Other))
 		require.False(t, access.May(imported, name, access.Own))
 		require.ErrorContains(t, access.Check(process.Actor{Type: process.Person, Roles: process.Roles()}, name, access.Own), "may not")

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -44,7 +45,7 @@ func recorded(t testing.TB, level hazard.Level) hazard.Hazard {
 func then(t testing.TB, h hazard.Hazard, c hazard.Command, at process.Call) hazard.Hazard {
 	t.Helper()
 	d, err := c.Decide(h, at, env(t))
-	require.NoError(t, err, c.Name())
+	require.NoError(t, err, c.About().Name)
 	d.After.Version++
 	return d.After
 }
@@ -53,7 +54,7 @@ func code(t testing.TB, h hazard.Hazard, c hazard.Command, at process.Call) proc
 	t.Helper()
 	_, err := c.Decide(h, at, env(t))
 	var refusal *process.Refusal
-	require.ErrorAs(t, err, &refusal, c.Name())
+	require.ErrorAs(t, err, &refusal, c.About().Name)
 	return refusal.Code
 }
 
@@ -156,20 +157,20 @@ func TestDeadlineChanges(t *testing.T) {
 
 func TestWithdrawAndReassign(t *testing.T) {
 	t.Parallel()
-	h := then(t, recorded(t, hazard.General), hazard.Reassign{SupervisorID: second, Reason: "调岗"}, call(finder, 1))
+	h := then(t, recorded(t, hazard.General), hazard.On(casework.Assign{Role: "supervisor", UserID: second, Reason: "调岗"}), call(finder, 1))
 	require.Equal(t, second, h.Holder.ID)
-	require.Equal(t, process.InvalidInput, code(t, h, hazard.Reassign{SupervisorID: contact, Reason: "x"}, call(finder, 1)))
+	require.Equal(t, process.InvalidInput, code(t, h, hazard.On(casework.Assign{Role: "supervisor", UserID: contact, Reason: "x"}), call(finder, 1)))
 	h = then(t, h, hazard.Withdraw{Reason: "重复登记"}, call(finder, 2))
 	require.Equal(t, hazard.Withdrawn, h.Result)
-	then(t, h, hazard.Comment{Text: "后来的说明"}, call(finder, 3))
+	then(t, h, hazard.On(casework.Comment{Text: "后来的说明"}), call(finder, 3))
 }
 
 func TestCopiesGoToColleaguesOnly(t *testing.T) {
 	t.Parallel()
 	h := recorded(t, hazard.General)
-	d, err := hazard.Comment{Text: "请留意", CopyTo: []string{second}}.Decide(h, call(finder, 1), env(t))
+	d, err := hazard.On(casework.Comment{Text: "请留意", CopyTo: []string{second}}).Decide(h, call(finder, 1), env(t))
 	require.NoError(t, err)
 	require.Equal(t, process.Notice{Kind: process.NoticeCopied, ToKind: process.HeldByPerson, ToID: second}, d.Notices[0])
-	require.Equal(t, process.InvalidInput, code(t, h, hazard.Comment{Text: "x", CopyTo: []string{contact}}, call(finder, 1)))
-	require.Equal(t, process.UnknownParty, code(t, h, hazard.Comment{Text: "x", CopyTo: []string{"nobody"}}, call(finder, 1)))
+	require.Equal(t, process.InvalidInput, code(t, h, hazard.On(casework.Comment{Text: "x", CopyTo: []string{contact}}), call(finder, 1)))
+	require.Equal(t, process.UnknownParty, code(t, h, hazard.On(casework.Comment{Text: "x", CopyTo: []string{"nobody"}}), call(finder, 1)))
 }

@@ -1,7 +1,6 @@
 package hazard
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -22,10 +21,8 @@ func kind() process.KindOf[Hazard, Env] {
 		Kind: Kind, Series: "YH", Workflow: "HazardRectification", Path: "hazards", Lead: process.SafetySupervisor, LeadsAll: true,
 		Inside:   process.Text{Chinese: "安监员", English: "safety supervisor"},
 		Commands: Commands(), Common: casework.Commands(),
-		Retired: []process.Name{"hazard.reassign"}, // now hazard.assign
-		Rules: func(body json.RawMessage) (process.Rules, error) {
-			return process.RulesOf[rectification.Definition](body)
-		},
+		Retired:    []process.Name{"hazard.reassign"}, // now hazard.assign
+		Definition: rectification.Definition{},
 		Env: func(e process.Env) Env {
 			d, _ := e.Rules.(rectification.Definition) // none of a page that asks before there is one
 			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, NextNotice: e.Found.NoticeNumber}

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -27,7 +28,7 @@ func TestAHazardYear(t *testing.T) {
 	}
 	do := func(h hazard.Hazard, c hazard.Command, k process.Call) process.Decision[hazard.Hazard] {
 		d, err := c.Decide(h, k, e)
-		require.NoError(t, err, c.Name())
+		require.NoError(t, err, c.About().Name)
 		d.After.Version++
 		return d
 	}
@@ -43,7 +44,7 @@ func TestAHazardYear(t *testing.T) {
 		require.True(t, h.NextWake.After(last), "the clock never spins")
 		silence, last = max(silence, h.NextWake.Sub(last)), *h.NextWake
 		k := process.Call{Key: "k", Actor: process.TheClock(), OccurredAt: last, RecordedAt: last}
-		d := do(h, hazard.Remind{}, k)
+		d := do(h, hazard.On(casework.Remind{}), k)
 		if d.After.OverdueSince == h.OverdueSince || len(said) > 2 {
 			require.True(t, cal.Works(clock.DateOf(last)), "%s is a day off", last)
 		}

@@ -178,3 +178,15 @@ func (d Definition) Earlier(id StageID, variant string) []Stage {
 	}
 	return earlier
 }
+
+// RequirementName names a requirement of any gate; one that is not there has no name.
+func (d Definition) RequirementName(id string) process.Text {
+	for _, s := range d.Stages {
+		for _, r := range s.Gate {
+			if r.ID == id {
+				return r.Name
+			}
+		}
+	}
+	return process.Text{}
+}

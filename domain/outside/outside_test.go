@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
@@ -39,10 +40,10 @@ func TestOldEventsHaveTheAudienceOfTheirCommand(t *testing.T) {
 		holds bool
 		reads bool
 	}{
-		{project.CommentName, staff(process.ProjectManager), false, false}, {project.CommentName, ours(), false, true},
+		{project.Kind.Does(casework.CommentVerb), staff(process.ProjectManager), false, false}, {project.Kind.Does(casework.CommentVerb), ours(), false, true},
 		{hazard.IssueNoticeName, staff(process.SafetySupervisor), true, true}, {hazard.ReinspectName, staff(process.SafetySupervisor), false, true},
-		{hazard.ReassignName, staff(process.SafetySupervisor), false, false}, {hazard.RemindName, process.TheClock(), true, true},
-		{hazard.RemindName, process.TheClock(), false, false}, {project.AssignName, staff(process.Leader), true, false},
+		{hazard.Kind.Does(casework.AssignVerb), staff(process.SafetySupervisor), false, false}, {hazard.Kind.Does(casework.RemindVerb), process.TheClock(), true, true},
+		{hazard.Kind.Does(casework.RemindVerb), process.TheClock(), false, false}, {project.Kind.Does(casework.AssignVerb), staff(process.Leader), true, false},
 		{"project.gone", staff(process.Leader), true, false},
 	} {
 		e := process.Event{Command: c.name, Actor: c.actor}
@@ -64,7 +65,7 @@ func TestAnEventAsTheEnterpriseReadsIt(t *testing.T) {
 	e := process.Event{Command: project.SuspendName, Actor: staff(process.ProjectManager), Audience: process.Shared, Reason: "内部", Key: "k", Input: json.RawMessage(`{"reason":"内部"}`),
 		Changes: []process.Change{change("state", "suspended"), change("manager_name", "内部"), change("suspension.reason", "内部"), change("holder.name", "陆致远"),
 			change("attachments[1.1].name", "内部"), change("clocks[1].extensions[1].by", "内部"), change("a.new.fact", "内部")},
-		Outcome: process.Standing{Kind: process.Project, Holder: &process.Holder{Kind: process.HeldByPerson, ID: "staff", Name: "陆致远"}}}
+		Outcome: process.Standing{Kind: project.Kind, Holder: &process.Holder{Kind: process.HeldByPerson, ID: "staff", Name: "陆致远"}}}
 	shown, reads := reader().Event(e)
 	require.True(t, reads)
 	require.Equal(t, process.Actor{Type: process.Person, Name: "项目经理"}, shown.Actor)
@@ -79,7 +80,7 @@ func TestAnEventAsTheEnterpriseReadsIt(t *testing.T) {
 	require.Equal(t, "内部", e.Reason, "nothing it was given is changed")
 	require.Equal(t, "陆致远", e.Outcome.Holder.Name)
 
-	own := process.Event{Command: project.CommentName, Actor: ours(), Audience: process.Shared, Reason: "我方", Input: json.RawMessage(`{"text":"我方"}`)}
+	own := process.Event{Command: project.Kind.Does(casework.CommentVerb), Actor: ours(), Audience: process.Shared, Reason: "我方", Input: json.RawMessage(`{"text":"我方"}`)}
 	shown, reads = reader().Event(own)
 	require.True(t, reads)
 	require.Equal(t, "我方", shown.Reason)
@@ -125,7 +126,7 @@ func text(t *testing.T, value any) string {
 func TestSharesOfOneFunctionAreAddedUp(t *testing.T) {
 	t.Parallel()
 	person := func(id string) process.Holder { return process.Holder{Kind: process.HeldByPerson, ID: id, Name: id} }
-	shares := reader().Shares(process.Hazard, []process.Share{{Holder: person("a"), Days: 2, Late: 1}, {Holder: person(contact), Days: 3}, {Holder: person("b"), Days: 4, Late: 2}})
+	shares := reader().Shares(hazard.Kind, []process.Share{{Holder: person("a"), Days: 2, Late: 1}, {Holder: person(contact), Days: 3}, {Holder: person("b"), Days: 4, Late: 2}})
 	require.Len(t, shares, 2)
 	require.Equal(t, 6, shares[0].Days)
 	require.Equal(t, 3, shares[0].Late)

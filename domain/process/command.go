@@ -84,10 +84,11 @@ type Fit string
 
 // How a command fits.
 const (
-	Not    Fit = ""
-	Fits   Fit = "fits"
-	Leads  Fit = "leads"  // it is what this actor is asked to do next
-	Beside Fit = "beside" // it fits, and lies close at hand
+	Not     Fit = ""
+	Fits    Fit = "fits"
+	Leads   Fit = "leads"   // it is what this actor is asked to do next
+	Beside  Fit = "beside"  // it fits, and lies close at hand
+	Blocked Fit = "blocked" // it would be next, and something is missing yet
 )
 
 // FitsWhen turns a yes into Fits and a no into Not.

@@ -60,25 +60,25 @@ type KindOf[S, E any] struct {
 	Common   []Common
 	Retired  []Name // names of commands of the past: recorded histories still hold them, nobody can issue them
 
-	Rules func(body json.RawMessage) (Rules, error) // reads a version of its definition
-	Env   func(Env) E
-	Clone func(S) S
-	Needs func(subject S, command any) Needs // command is nil when a page asks; nil: nothing
+	Definition Rules // the zero value of its definition: the type that its YAML is read into
+	Env        func(Env) E
+	Clone      func(S) S
+	Needs      func(subject S, command any) Needs // command is nil when a page asks; nil: nothing
 }
 
 // Entry is a kind as the rest of the program sees it: nobody else names one.
 type Entry struct {
-	Kind     Kind
-	Series   string
-	Workflow string
-	Path     string
-	Lead     Leading
-	Inside   Text
-	Opens    Name // the command that puts a case on file
-	Reminds  Name // the clock's command
-	Retired  []Name
-	Rules    func(body json.RawMessage) (Rules, error)
-	Type     reflect.Type // of its cases
+	Kind       Kind
+	Series     string
+	Workflow   string
+	Path       string
+	Lead       Leading
+	Inside     Text
+	Opens      Name // the command that puts a case on file
+	Reminds    Name // the clock's command
+	Retired    []Name
+	Definition reflect.Type // of its definition
+	Type       reflect.Type // of its cases
 
 	acts  []act
 	blank func() Subject
@@ -124,7 +124,7 @@ func Enter[S, E any, P interface {
 }](k KindOf[S, E]) Entry {
 	lead := Leading{Kind: k.Kind, Role: k.Lead, All: k.LeadsAll}
 	e := Entry{Kind: k.Kind, Series: k.Series, Workflow: k.Workflow, Path: k.Path, Lead: lead, Inside: k.Inside, Retired: k.Retired,
-		Rules: k.Rules, Type: reflect.TypeFor[S](), blank: func() Subject { return P(new(S)) }}
+		Definition: reflect.TypeOf(k.Definition), Type: reflect.TypeFor[S](), blank: func() Subject { return P(new(S)) }}
 	needs := func(on Subject, command any) Needs {
 		if k.Needs == nil {
 			return Needs{}
@@ -242,6 +242,16 @@ func (e Entry) About(name Name) (About, bool) {
 func (e Entry) Input(name Name) reflect.Type {
 	a, _ := e.act(name)
 	return a.input
+}
+
+// Rules reads a published version of the kind's definition.
+func (e Entry) Rules(body json.RawMessage) (Rules, error) {
+	d := reflect.New(e.Definition)
+	if err := json.Unmarshal(body, d.Interface()); err != nil {
+		return nil, fmt.Errorf("understand a definition of %s: %w", e.Kind, err)
+	}
+	rules, _ := d.Elem().Interface().(Rules) // the type came from a value of it
+	return rules, nil
 }
 
 // Blank returns a case without facts, to be opened.

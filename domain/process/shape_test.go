@@ -13,7 +13,7 @@ import (
 
 // kinds are all kinds of case, empty.
 func kinds() map[process.Kind]any {
-	return map[process.Kind]any{process.Project: project.Project{}, process.Hazard: hazard.Hazard{}}
+	return map[process.Kind]any{project.Kind: project.Project{}, hazard.Kind: hazard.Hazard{}}
 }
 
 func TestElementsOfListsHaveNames(t *testing.T) {

@@ -1,8 +1,6 @@
 package process
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
 
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -39,6 +37,7 @@ type Post struct {
 
 // Rules are a published version of a kind's definition, as far as every kind has it.
 type Rules interface {
+	Valid() error // why it cannot be published
 	Edition() int
 	LadderOf(clock string) ladder.Ladder // of the clock with the name; empty: late is flagged, and nothing else
 	Covers(Case) error                   // refuses a case that stands where the definition has no place for it
@@ -52,6 +51,7 @@ type Env struct {
 	Directory Directory
 	Uploads   map[string]Upload
 	Found     Found
+	Today     clock.Date // of a page that asks what fits; a decision goes by its call
 }
 
 // Needs is what a command's decision asks of other cases and of the zone's registers. The zero value asks nothing.
@@ -119,13 +119,4 @@ func PassTo(s Subject, party Party, call Call, env Env, words string) Deed {
 		return Deed{Reason: words}
 	}
 	return Deed{Reason: PassedOn(words, party, to), Notices: s.People().Ended()}
-}
-
-// RulesOf reads a version of a definition.
-func RulesOf[D Rules](body json.RawMessage) (Rules, error) {
-	var d D
-	if err := json.Unmarshal(body, &d); err != nil {
-		return nil, fmt.Errorf("understand a definition: %w", err)
-	}
-	return d, nil
 }

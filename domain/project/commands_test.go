@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -52,10 +53,10 @@ func then(t testing.TB, p project.Project, days int, commands ...project.Command
 		before, err := json.Marshal(p)
 		require.NoError(t, err)
 		d, err := c.Decide(p, call(days), env(t))
-		require.NoError(t, err, c.Name())
+		require.NoError(t, err, c.About().Name)
 		after, err := json.Marshal(p)
 		require.NoError(t, err)
-		require.JSONEq(t, string(before), string(after), "%s changed what it was given", c.Name())
+		require.JSONEq(t, string(before), string(after), "%s changed what it was given", c.About().Name)
 		p = d.After
 		p.Version++
 	}
@@ -66,7 +67,7 @@ func code(t testing.TB, p project.Project, c project.Command, days int) process.
 	t.Helper()
 	_, err := c.Decide(p, call(days), env(t))
 	var refusal *process.Refusal
-	require.ErrorAs(t, err, &refusal, c.Name())
+	require.ErrorAs(t, err, &refusal, c.About().Name)
 	require.NotEmpty(t, refusal.Chinese)
 	require.NotEmpty(t, refusal.English)
 	return refusal.Code
@@ -181,7 +182,7 @@ func TestTerminate(t *testing.T) {
 	require.Nil(t, withdrawn.Holder)
 	require.Equal(t, process.Closed, code(t, withdrawn, project.Terminate{Reason: "x"}, 2))
 	require.Equal(t, process.Closed, code(t, withdrawn, project.Edit{Reason: "x", Facts: project.Given{}}, 2), "a closed project is not edited")
-	then(t, withdrawn, 2, project.Comment{Text: "后来的说明"})
+	then(t, withdrawn, 2, project.On(casework.Comment{Text: "后来的说明"}))
 }
 
 func TestSkip(t *testing.T) {
@@ -202,22 +203,22 @@ func TestAchievements(t *testing.T) {
 func TestPeople(t *testing.T) {
 	t.Parallel()
 	p := opened(t, "construction", project.OwnLand)
-	p = then(t, p, 1, project.Assign{Role: "manager", UserID: leader, Reason: "调整"})
+	p = then(t, p, 1, project.On(casework.Assign{Role: "manager", UserID: leader, Reason: "调整"}))
 	require.Equal(t, leader, p.Holder.ID, "the ball follows the manager who had it")
-	p = then(t, p, 2, project.HandOver{ToKind: process.HeldByUnit, ToID: bureau, Reason: "办证"})
+	p = then(t, p, 2, project.On(casework.HandOver{ToKind: process.HeldByUnit, ToID: bureau, Reason: "办证"}))
 	require.Equal(t, []string{bureau}, p.UnitIDs)
-	require.Equal(t, process.InvalidInput, code(t, p, project.HandOver{ToKind: process.HeldByEnterprise, ToID: rival, Reason: "x"}, 3))
-	require.Equal(t, process.UnknownParty, code(t, p, project.Assign{Role: "leader", UserID: "gone", Reason: "x"}, 3))
-	require.Equal(t, process.NothingChanged, code(t, p, project.HandOver{ToKind: process.HeldByUnit, ToID: bureau, Reason: "x"}, 3))
+	require.Equal(t, process.InvalidInput, code(t, p, project.On(casework.HandOver{ToKind: process.HeldByEnterprise, ToID: rival, Reason: "x"}), 3))
+	require.Equal(t, process.UnknownParty, code(t, p, project.On(casework.Assign{Role: "leader", UserID: "gone", Reason: "x"}), 3))
+	require.Equal(t, process.NothingChanged, code(t, p, project.On(casework.HandOver{ToKind: process.HeldByUnit, ToID: bureau, Reason: "x"}), 3))
 }
 
 func TestEvidence(t *testing.T) {
 	t.Parallel()
 	p := opened(t, "construction", project.OwnLand)
-	p = then(t, p, 1, project.Attach{Attachments: []process.Evidence{{UploadID: "file"}}}, project.Attach{Attachments: []process.Evidence{{UploadID: "file", Replaces: 1}}})
+	p = then(t, p, 1, project.On(casework.Attach{Attachments: []process.Evidence{{UploadID: "file"}}}), project.On(casework.Attach{Attachments: []process.Evidence{{UploadID: "file", Replaces: 1}}}))
 	require.Equal(t, 2, p.Attachments[1].Revision, "replacing adds a revision")
-	require.Equal(t, process.UnknownUpload, code(t, p, project.Attach{Attachments: []process.Evidence{{UploadID: "none"}}}, 2))
-	require.Equal(t, process.ImpossibleDate, code(t, p, project.Attach{Attachments: []process.Evidence{{UploadID: "file", EvidenceOn: call(9).Day()}}}, 2))
+	require.Equal(t, process.UnknownUpload, code(t, p, project.On(casework.Attach{Attachments: []process.Evidence{{UploadID: "none"}}}), 2))
+	require.Equal(t, process.ImpossibleDate, code(t, p, project.On(casework.Attach{Attachments: []process.Evidence{{UploadID: "file", EvidenceOn: call(9).Day()}}}), 2))
 }
 
 func TestPlannedDayMovesTheClock(t *testing.T) {
@@ -235,7 +236,7 @@ func TestPlannedDayMovesTheClock(t *testing.T) {
 	t.Run("ThereAndBackIsRemindedOfOnce", func(t *testing.T) {
 		near, far := call(10).Day(), call(300).Day()
 		p := then(t, p, 3, project.Edit{Reason: "提前", Facts: project.Given{PlannedCompletionOn: &near}})
-		d, err := project.Remind{}.Decide(p, call(15), env(t))
+		d, err := project.On(casework.Remind{}).Decide(p, call(15), env(t))
 		require.NoError(t, err)
 		fired := len(d.After.Clocks[0].Fired)
 		p = then(t, d.After, 16, project.Edit{Reason: "推后", Facts: project.Given{PlannedCompletionOn: &far}})
@@ -251,7 +252,7 @@ func TestTimeIsGivenBackAndExtended(t *testing.T) {
 	t.Parallel()
 	p := opened(t, "signed", project.OwnLand)
 	require.Nil(t, p.NextWake, "no deadline: never late, never reminded")
-	require.Equal(t, process.WrongState, code(t, p, project.Extend{Amount: 5, Reason: "x"}, 1))
+	require.Equal(t, process.WrongState, code(t, p, project.On(casework.Extend{Amount: 5, Reason: "x"}), 1))
 	p = then(t, p, 1, answers("agreement")...)
 	p = then(t, p, 1, project.Advance{From: "signed"})
 	due := p.DueOn
@@ -261,9 +262,9 @@ func TestTimeIsGivenBackAndExtended(t *testing.T) {
 	require.True(t, p.DueOn.IsZero())
 	p = then(t, p, 16, project.Resume{Reason: "到位"})
 	require.Equal(t, due.AddDays(5), p.DueOn, "resumed early: only the days taken")
-	p = then(t, p, 17, project.Extend{Amount: 10, Reason: "雨季"})
+	p = then(t, p, 17, project.On(casework.Extend{Amount: 10, Reason: "雨季"}))
 	require.Equal(t, due.AddDays(15), p.DueOn)
-	require.Equal(t, process.NothingChanged, code(t, p, project.Recalendar{}, 18), "calendar days do not lean on the calendar")
+	require.Equal(t, process.NothingChanged, code(t, p, project.On(casework.Recalendar{}), 18), "calendar days do not lean on the calendar")
 	p = then(t, p, 18, project.SendBack{ToStage: "signed", Reason: "重签"})
 	require.Equal(t, clock.OnTime, p.Clocks[0].Verdict)
 	require.Equal(t, "project v2", p.Clocks[0].Rule)
@@ -272,26 +273,26 @@ func TestTimeIsGivenBackAndExtended(t *testing.T) {
 func TestTheBallGoesRound(t *testing.T) {
 	t.Parallel()
 	p := opened(t, "construction", project.OwnLand)
-	p = then(t, p, 1, project.Delegate{ToID: leader, Reason: "出差"})
+	p = then(t, p, 1, project.On(casework.Delegate{ToID: leader, Reason: "出差"}))
 	require.Equal(t, leader, p.Holder.ID)
-	require.Equal(t, process.WrongState, code(t, p, project.HandBack{Text: "好了"}, 1), "not the actor's to hand back")
+	require.Equal(t, process.WrongState, code(t, p, project.On(casework.HandBack{Text: "好了"}), 1), "not the actor's to hand back")
 	back := call(2)
 	back.Actor.ID = leader
-	d, err := project.HandBack{Text: "好了"}.Decide(p, back, env(t))
+	d, err := project.On(casework.HandBack{Text: "好了"}).Decide(p, back, env(t))
 	require.NoError(t, err)
 	require.Equal(t, manager, d.After.Holder.ID)
 	require.Nil(t, d.After.DelegatedBy)
-	p = then(t, p, 2, project.HandOver{ToKind: process.HeldByUnit, ToID: bureau, Reason: "办证"})
+	p = then(t, p, 2, project.On(casework.HandOver{ToKind: process.HeldByUnit, ToID: bureau, Reason: "办证"}))
 	require.Nil(t, p.DelegatedBy, "handed over is handed over")
-	require.Equal(t, process.WrongState, code(t, p, project.Claim{}, 2))
+	require.Equal(t, process.WrongState, code(t, p, project.On(casework.Claim{}), 2))
 	claim := call(3)
 	claim.Actor = process.Actor{Type: process.Person, ID: "clerk", Name: "祝建筠", UnitID: bureau}
-	d, err = project.Claim{}.Decide(p, claim, env(t))
+	d, err = project.On(casework.Claim{}).Decide(p, claim, env(t))
 	require.NoError(t, err)
 	require.Equal(t, "clerk", d.After.Holder.ID)
-	p = then(t, p, 3, project.Nudge{Text: "请尽快"})
-	require.Equal(t, process.TooSoon, code(t, p, project.Nudge{}, 3))
-	then(t, p, 4, project.Nudge{})
+	p = then(t, p, 3, project.On(casework.Nudge{Text: "请尽快"}))
+	require.Equal(t, process.TooSoon, code(t, p, project.On(casework.Nudge{}), 3))
+	then(t, p, 4, project.On(casework.Nudge{}))
 }
 
 func TestAdoptingALadderSendsNothingThatLiesBefore(t *testing.T) {
@@ -305,11 +306,11 @@ func TestAdoptingALadderSendsNothingThatLiesBefore(t *testing.T) {
 	d, err := project.Edit{Reason: "协议", Facts: project.Given{PlannedCompletionOn: &planned}}.Decide(p, call(1), old)
 	require.NoError(t, err)
 	d.After.DefinitionVersion = 1
-	d, err = project.Remind{}.Decide(d.After, call(30), old)
+	d, err = project.On(casework.Remind{}).Decide(d.After, call(30), old)
 	require.NoError(t, err)
 	require.NotNil(t, d.After.OverdueSince)
 	require.Nil(t, d.After.NextWake, "version 1 only flags")
-	d, err = project.Adopt{Version: 2, Reason: "启用催办阶梯"}.Decide(d.After, call(400), env(t))
+	d, err = project.On(casework.Adopt{Version: 2, Reason: "启用催办阶梯"}).Decide(d.After, call(400), env(t))
 	require.NoError(t, err)
 	require.Empty(t, d.Notices)
 	require.Empty(t, d.After.Escalation, "no order went out")
@@ -324,7 +325,7 @@ func TestAdoptingALadderSendsNothingThatLiesBefore(t *testing.T) {
 	require.True(t, d.After.NextWake.After(call(400).RecordedAt), "what comes next is ahead")
 	later := call(0)
 	later.OccurredAt, later.RecordedAt = *d.After.NextWake, *d.After.NextWake
-	d, err = project.Remind{}.Decide(d.After, later, env(t))
+	d, err = project.On(casework.Remind{}).Decide(d.After, later, env(t))
 	require.NoError(t, err)
 	require.NotEmpty(t, d.Notices, "and is sent")
 }
@@ -349,7 +350,7 @@ func FuzzCommands(f *testing.F) {
 		p, e, days := opened(t, "signed", project.OwnLand), env(t), 0
 		for _, b := range script[:min(len(script), 60)] {
 			commands := []project.Command{project.Advance{From: p.Stage}, project.Suspend{Reason: "x", Category: "funds"}, project.Resume{Reason: "x"},
-				project.SendBack{ToStage: "signed", Reason: "x"}, project.Answer{Requirement: "agreement", Answer: "yes"}, project.Remind{},
+				project.SendBack{ToStage: "signed", Reason: "x"}, project.Answer{Requirement: "agreement", Answer: "yes"}, project.On(casework.Remind{}),
 				project.Answer{Requirement: "filing", Answer: "yes"}, project.Answer{Requirement: "land_contract", Answer: "yes"},
 				project.Waive{Requirement: "company_registered", Reason: "x", Until: call(9999).Day()}, project.Terminate{Reason: "x"}}
 			days += int(b) / len(commands)
@@ -367,7 +368,7 @@ func FuzzCommands(f *testing.F) {
 			require.NoError(t, err)
 			require.JSONEq(t, string(text), string(again))
 			require.Equal(t, !p.DueOn.IsZero(), p.NextWake != nil, "a deadline is never silent, and nothing else wakes anybody")
-			if _, ok := commands[int(b)%len(commands)].(project.Remind); ok && p.NextWake != nil {
+			if commands[int(b)%len(commands)].About().Name.Verb() == casework.RemindVerb && p.NextWake != nil {
 				require.True(t, p.NextWake.After(call(days).RecordedAt), "the clock spins")
 			}
 			require.Equal(t, p.Done, p.Holder == nil)

@@ -41,7 +41,9 @@ func (Advance) Fits(p Project, actor process.Actor, env Env) process.Fit {
 	switch {
 	case !p.underWay() || env.Definition.Last(p.stage()):
 		return process.Not
-	case p.missing(env) == 0 && (p.inHand(actor) || actor.ID == p.ManagerID):
+	case p.missing(env) > 0:
+		return process.Blocked
+	case p.inHand(actor) || actor.ID == p.ManagerID:
 		return process.Leads
 	}
 	return process.Beside

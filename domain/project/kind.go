@@ -1,8 +1,6 @@
 package project
 
 import (
-	"encoding/json"
-
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
@@ -20,10 +18,10 @@ func kind() process.KindOf[Project, Env] {
 		Kind: Kind, Series: "XM", Workflow: "ProjectLifecycle", Path: "projects", Lead: process.ProjectManager,
 		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
 		Commands: Commands(), Common: casework.Commands(),
-		Rules: func(body json.RawMessage) (process.Rules, error) { return process.RulesOf[lifecycle.Definition](body) },
+		Definition: lifecycle.Definition{},
 		Env: func(e process.Env) Env {
 			d, _ := e.Rules.(lifecycle.Definition) // none of a page that asks before there is one
-			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, OpenMajorHazards: e.Found.OpenMajorHazards}
+			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, OpenMajorHazards: e.Found.OpenMajorHazards, Today: e.Today}
 		},
 		Clone: Project.clone,
 		Needs: func(p Project, _ any) process.Needs { return process.Needs{MajorHazardsOf: p.EnterpriseID} },

@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -21,7 +22,7 @@ func TestSealHoldsThePapersAsTheyStood(t *testing.T) {
 	do := func(c project.Command) {
 		t.Helper()
 		d, err := c.Decide(p, call(1), e)
-		require.NoError(t, err, c.Name())
+		require.NoError(t, err, c.About().Name)
 		p = d.After
 	}
 	do(project.Answer{Requirement: "agreement", Answer: lifecycle.Yes, Note: "正本两份", Attachments: []process.Evidence{{UploadID: "a"}, {UploadID: "b"}}})
@@ -38,7 +39,7 @@ func TestSealHoldsThePapersAsTheyStood(t *testing.T) {
 	require.Equal(t, "正本两份", passed.Seal.Items[0].Given.Note)
 
 	before := p
-	do(project.Attach{Attachments: []process.Evidence{{UploadID: "d", Replaces: 1}}})
+	do(project.On(casework.Attach{Attachments: []process.Evidence{{UploadID: "d", Replaces: 1}}}))
 	do(project.SendBack{ToStage: "signed", Reason: "补材料"})
 	require.Equal(t, papers, p.Passages[passed.Seq-1].Seal.Items[0].Papers)
 	broken, err := process.Broken(before, p)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 )
@@ -30,14 +31,14 @@ func TestWhatGoesByItselfGoesToAnAccountInUse(t *testing.T) {
 		staffed := env(t)
 		staffed.Directory[manager] = left.Directory[manager]
 		staffed.Directory["next"] = process.Party{Kind: process.HeldByPerson, ID: "next", Name: "新来的"}
-		assigned, err := project.Assign{Role: "manager", UserID: "next", Reason: "接手"}.Decide(d.After, other, staffed)
+		assigned, err := project.On(casework.Assign{Role: "manager", UserID: "next", Reason: "接手"}).Decide(d.After, other, staffed)
 		require.NoError(t, err)
 		require.Equal(t, "next", assigned.After.Holder.ID)
 	})
 	t.Run("ADelegationComesBackToSomebody", func(t *testing.T) {
 		t.Parallel()
-		lent := then(t, opened(t, "signed", project.OwnLand), 1, project.Delegate{ToID: leader, Reason: "代办"})
-		back, err := project.HandBack{Text: "办好了"}.Decide(lent, other, left)
+		lent := then(t, opened(t, "signed", project.OwnLand), 1, project.On(casework.Delegate{ToID: leader, Reason: "代办"}))
+		back, err := project.On(casework.HandBack{Text: "办好了"}).Decide(lent, other, left)
 		require.NoError(t, err)
 		require.Equal(t, leader, back.After.Holder.ID)
 		require.Nil(t, back.After.DelegatedBy, "it is the leader's own now")

@@ -2,7 +2,6 @@
 package archtest
 
 import (
-	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,9 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/api"
-	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/domain/project"
 )
 
 const module = "github.com/parkway-zone/parkway/"
@@ -50,7 +48,7 @@ func TestArrows(t *testing.T) {
 				require.True(t, from == "standalone" || from == "cmd/parkway-standalone" || strings.HasPrefix(from, "bench"), "%s imports %s: only standalone links the engine", from, to)
 			}
 			if short == "app" {
-				require.NotContains(t, []string{"store", "worker/activities"}, from)
+				require.NotContains(t, []string{"store", "activities"}, from)
 			}
 			if strings.HasPrefix(short, "server") {
 				require.False(t, from == "store" || from == "app" || strings.HasPrefix(from, "web"), "%s imports %s", from, to)
@@ -73,8 +71,8 @@ func TestNoFileIsTooLong(t *testing.T) {
 	}
 }
 
-// TestEveryCommandHasItsOperationAndWords: one name is the API operation, the update, the event and the words on the pages.
-func TestEveryCommandHasItsOperationAndWords(t *testing.T) {
+// TestEveryCommandHasItsOperation: one name is the API operation, the update and the event. Its words are held in web/i18n.
+func TestEveryCommandHasItsOperation(t *testing.T) {
 	t.Parallel()
 	spec, err := api.Spec()
 	require.NoError(t, err)
@@ -84,22 +82,11 @@ func TestEveryCommandHasItsOperationAndWords(t *testing.T) {
 			operations[op.OperationID] = true
 		}
 	}
-	words := map[string]any{}
-	text, err := os.ReadFile("../../web/i18n/zh.json")
-	require.NoError(t, err)
-	require.NoError(t, json.Unmarshal(text, &words))
-	for _, name := range append(project.Names(), hazard.Names()...) {
-		require.True(t, operations[string(name)], "%s has no operation", name)
-		require.Contains(t, words, "command."+string(name))
-		require.Contains(t, words, "deed."+string(name))
-		_, err := decode(name)
-		require.NoError(t, err, "%s cannot be read from JSON", name)
+	for _, kind := range kinds.All() {
+		for _, name := range kind.Names(process.ByPeople) {
+			require.True(t, operations[string(name)], "%s has no operation", name)
+			_, err := kind.Read(name, []byte("{}"))
+			require.NoError(t, err, "%s cannot be read from JSON", name)
+		}
 	}
-}
-
-func decode(name process.Name) (any, error) {
-	if name.KindOf() == process.Hazard {
-		return hazard.Decode(name, []byte("{}"))
-	}
-	return project.Decode(name, []byte("{}"))
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -26,11 +27,11 @@ func TestLaddersAreTurnedOnQuietly(t *testing.T) {
 	w.worker = nil
 	ids := overdueHazards(t, w, n, 20)
 	admin := process.Actor{Type: process.Person, ID: userID(t, w, "admin"), Name: "管理员", Roles: []process.Role{process.Administrator}}
-	input, err := json.Marshal(hazard.Adopt{Version: 1, Reason: "旧案按旧流程"})
+	input, err := json.Marshal(casework.Adopt{Version: 1, Reason: "旧案按旧流程"})
 	require.NoError(t, err)
 	now := w.clock.Now()
 	for _, id := range ids {
-		_, err := w.store.Apply(t.Context(), process.Order{CaseID: id, Command: hazard.AdoptName, Input: input,
+		_, err := w.store.Apply(t.Context(), process.Order{CaseID: id, Command: hazard.Kind.Does(casework.AdoptVerb), Input: input,
 			Call: process.Call{Key: "old", Actor: admin, OccurredAt: now, RecordedAt: now}})
 		require.NoError(t, err)
 	}
@@ -48,9 +49,9 @@ func TestLaddersAreTurnedOnQuietly(t *testing.T) {
 	w.worker = nil
 	child := w.childWorker(t)
 	began := time.Now()
-	require.NoError(t, w.app.AdoptDefinition(context.WithoutCancel(t.Context()), admin, process.Hazard, 2, "启用催办阶梯"))
+	require.NoError(t, w.app.AdoptDefinition(context.WithoutCancel(t.Context()), admin, hazard.Kind, 2, "启用催办阶梯"))
 	moved := func() int {
-		adopted, err := w.store.CountCommands(t.Context(), string(hazard.AdoptName))
+		adopted, err := w.store.CountCommands(t.Context(), string(hazard.Kind.Does(casework.AdoptVerb)))
 		require.NoError(t, err)
 		return adopted - n // without the way back to version 1
 	}

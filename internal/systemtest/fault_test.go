@@ -211,7 +211,7 @@ func userID(t *testing.T, w *world, username string) string {
 // heard asks the workflow what it last heard of its case.
 func heard(t *testing.T, w *world, id string) process.Standing {
 	t.Helper()
-	value, err := w.client.QueryWorkflow(t.Context(), workflows.ID(process.Hazard, id), "", workflows.StandingQuery)
+	value, err := w.client.QueryWorkflow(t.Context(), workflows.ID(hazard.Kind, id), "", workflows.StandingQuery)
 	require.NoError(t, err)
 	var s process.Standing
 	require.NoError(t, value.Get(&s))

@@ -199,7 +199,7 @@ func filled(route string, o outsider) []string {
 		one := strings.NewReplacer(":id", id, ":revision", "1").Replace(route)
 		switch {
 		case strings.Contains(one, ":command"):
-			for _, name := range append(project.Names(), hazard.Names()...) {
+			for _, name := range append(project.Entry().Names(process.ByPeople), hazard.Entry().Names(process.ByPeople)...) {
 				all = append(all, strings.Replace(one, ":command", string(name)[len(name.KindOf())+1:], 1))
 			}
 		case strings.Contains(one, ":number"):
@@ -288,9 +288,9 @@ func formsAskFirst(t *testing.T, w *world, o outsider) {
 	for username, role := range accounts {
 		browser := signedIn(t, w.web.URL, username)
 		actor := process.Actor{Type: process.Person, ID: "x", Roles: []process.Role{role}}
-		for _, name := range append(project.Names(), hazard.Names()...) {
+		for _, name := range append(project.Entry().Names(process.ByPeople), hazard.Entry().Names(process.ByPeople)...) {
 			address := "/projects/" + o.project + "/"
-			if name.KindOf() == process.Hazard {
+			if name.KindOf() == hazard.Kind {
 				address = "/hazards/" + o.noticed + "/"
 			}
 			if name == project.OpenName || name == hazard.RecordName {

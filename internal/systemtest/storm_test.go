@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -148,7 +149,7 @@ func noSecondDigest(t *testing.T, people map[string]*sinks.Sink) {
 // reminded counts the hazards that have been reminded of.
 func reminded(t *testing.T, w *world) int {
 	t.Helper()
-	totals, err := w.store.CountCommands(t.Context(), string(hazard.RemindName))
+	totals, err := w.store.CountCommands(t.Context(), string(hazard.Kind.Does(casework.RemindVerb)))
 	require.NoError(t, err)
 	return totals - w.before
 }
@@ -190,7 +191,7 @@ func overdueHazards(t *testing.T, w *world, n, ago int) []string {
 		})
 	}
 	require.NoError(t, group.Wait())
-	totals, err := w.store.CountCommands(t.Context(), string(hazard.RemindName))
+	totals, err := w.store.CountCommands(t.Context(), string(hazard.Kind.Does(casework.RemindVerb)))
 	require.NoError(t, err)
 	w.before = totals
 	return ids

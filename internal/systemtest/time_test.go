@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/client"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -229,7 +230,7 @@ func TestCalendarIsChangedAndUndone(t *testing.T) {
 	require.Equal(t, 2, told, "one for each batch, however many cases moved")
 	events, err := w.store.History(t.Context(), admin, id, 0, 10)
 	require.NoError(t, err)
-	require.Equal(t, hazard.RecalendarName, events[0].Command)
+	require.Equal(t, hazard.Kind.Does(casework.RecalendarVerb), events[0].Command)
 	require.Equal(t, "撤销", events[0].Reason)
 
 	// A calendar that came into force while the engine could not be reached: the watchdog starts its batch.

@@ -17,6 +17,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/workflows"
 )
 
@@ -49,7 +50,7 @@ func TestAnOrdinaryLifeGoesOn(t *testing.T) {
 	}
 	require.Equal(t, 1, fired["start:listed"])
 	require.Equal(t, 1, fired["due"])
-	info, err := w.client.DescribeWorkflowExecution(t.Context(), workflows.ID(process.Hazard, id), "")
+	info, err := w.client.DescribeWorkflowExecution(t.Context(), workflows.ID(hazard.Kind, id), "")
 	require.NoError(t, err)
 	require.Less(t, info.GetWorkflowExecutionInfo().GetHistoryLength(), int64(300), "it does not spin")
 }
@@ -79,7 +80,7 @@ func TestOnlyAnOpeningStartsAWorkflow(t *testing.T) {
 	a := w.call(t, "mengqinglan", http.MethodPost, "/hazards", object{"enterprise_id": uuid.NewString(), "location": "x", "description": "y", "level": "general"}, "Idempotency-Key", key)
 	require.Less(t, a.Status, 500, "%s", a.Body)
 	actor := process.Actor{Type: process.Person, ID: userID(t, w, "mengqinglan")}
-	refused := workflows.ID(process.Hazard, app.NewCaseID(hazard.RecordName, actor, key))
+	refused := workflows.ID(hazard.Kind, app.NewCaseID(hazard.RecordName, actor, key))
 	require.Eventually(t, func() bool {
 		info, err := w.client.DescribeWorkflowExecution(t.Context(), refused, "")
 		return err == nil && info.GetWorkflowExecutionInfo().GetStatus() == enums.WORKFLOW_EXECUTION_STATUS_COMPLETED
@@ -87,7 +88,7 @@ func TestOnlyAnOpeningStartsAWorkflow(t *testing.T) {
 	nowhere := uuid.NewString()
 	a = w.call(t, "mengqinglan", http.MethodPost, "/hazards/"+nowhere+"/comment", object{"text": "x"})
 	require.Equal(t, http.StatusNotFound, a.Status)
-	_, err := w.client.DescribeWorkflowExecution(t.Context(), workflows.ID(process.Hazard, nowhere), "")
+	_, err := w.client.DescribeWorkflowExecution(t.Context(), workflows.ID(hazard.Kind, nowhere), "")
 	require.ErrorContains(t, err, "not found")
 	require.Eventually(t, func() bool { // visibility follows after a moment
 		page, err := w.client.ListWorkflow(t.Context(), &workflowservice.ListWorkflowExecutionsRequest{Query: "WorkflowId = '" + refused + "' AND ExecutionStatus = 'Completed'"})
@@ -100,7 +101,7 @@ func TestOnlyAnOpeningStartsAWorkflow(t *testing.T) {
 func TestABatchPassesOverWhatRefuses(t *testing.T) {
 	w := timed(t)
 	admin := process.Actor{Type: process.Person, ID: userID(t, w, "admin"), Name: "管理员", Roles: []process.Role{process.Administrator}}
-	require.ErrorContains(t, w.app.AdoptDefinition(t.Context(), admin, process.Project, 99, "试用"), string(process.InvalidInput))
+	require.ErrorContains(t, w.app.AdoptDefinition(t.Context(), admin, project.Kind, 99, "试用"), string(process.InvalidInput))
 	all, err := definitions.Projects()
 	require.NoError(t, err)
 	next := all[len(all)-1]
@@ -114,8 +115,8 @@ func TestABatchPassesOverWhatRefuses(t *testing.T) {
 	}
 	next.Stages = stages
 	require.NoError(t, next.Valid())
-	require.NoError(t, w.store.Publish(t.Context(), process.Project, 3, next))
-	require.NoError(t, w.app.AdoptDefinition(t.Context(), admin, process.Project, 3, "阶段改名"))
+	require.NoError(t, w.store.Publish(t.Context(), project.Kind, 3, next))
+	require.NoError(t, w.app.AdoptDefinition(t.Context(), admin, project.Kind, 3, "阶段改名"))
 	require.Eventually(t, func() bool {
 		batches, err := w.store.Batches(t.Context(), 1)
 		return err == nil && len(batches) == 1 && batches[0].EndedAt != nil
@@ -162,7 +163,7 @@ func TestACaseThatCannotGetOnHoldsUpNobody(t *testing.T) {
 	_, err = owner.Exec(t.Context(), `UPDATE clocks SET fired = '[]' WHERE case_id = ANY ($1) AND seq = 2`, damaged)
 	require.NoError(t, err)
 	for _, id := range damaged {
-		require.NoError(t, w.app.Engine.Renew(t.Context(), process.Hazard, id), "as the watchdog does with what was woken in vain")
+		require.NoError(t, w.app.Engine.Renew(t.Context(), hazard.Kind, id), "as the watchdog does with what was woken in vain")
 		require.Eventually(t, func() bool {
 			now, err := w.store.Hazard(t.Context(), process.Actor{Type: process.Import}, id)
 			return err == nil && now.OverdueSince != nil

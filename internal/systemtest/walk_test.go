@@ -8,7 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
 )
 
 type object = map[string]any
@@ -67,7 +69,7 @@ func walkProject(t *testing.T, w *world, enterprise string) {
 	require.Equal(t, "production", stage("completed", "fire_acceptance", "completion_filing", "discharge_permit", "environment_acceptance").Standing.Stage)
 	w.do(t, "luzhiyuan", path+"/achieve", object{"achievement": "above_scale"})
 	require.True(t, w.do(t, "luzhiyuan", path+"/achieve", object{"achievement": "full_capacity"}).Standing.Done)
-	record(t, w, process.Project, id, "project-v1")
+	record(t, w, project.Kind, id, "project-v1")
 	w.do(t, "luzhiyuan", path+"/comment", object{"text": "办结后的补充说明"}) // a closed case takes no special path
 
 	var history struct {
@@ -106,7 +108,7 @@ func walkHazard(t *testing.T, w *world, enterprise string) {
 	w.do(t, "qiye", path+"/hand-in", object{"measures": "已恢复供电并划线", "attachments": w.evidence(t, "qiye")})
 	require.True(t, w.do(t, "mengqinglan", path+"/reinspect", object{"result": "pass", "opinion": "整改合格", "inspector_ids": []string{second}}).Standing.Done)
 	require.Equal(t, http.StatusOK, w.call(t, "shenji", http.MethodGet, path, nil).Status)
-	record(t, w, process.Hazard, id, "hazard-v1")
+	record(t, w, hazard.Kind, id, "hazard-v1")
 	verified(t, w, id, 6)
 	file := w.call(t, "qiye", http.MethodGet, "/cases/"+id+"/attachments/1/1", nil)
 	require.Equal(t, picture(), file.Body)

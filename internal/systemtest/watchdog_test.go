@@ -11,6 +11,7 @@ import (
 	"go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/client"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -47,7 +48,7 @@ func nothingFallsSilent(t *testing.T, w *world, enterprise string) {
 	}, 20*time.Second, 50*time.Millisecond)
 	var history struct{ Events []process.Event }
 	w.call(t, "mengqinglan", http.MethodGet, "/cases/"+id+"/history", nil).read(t, &history)
-	require.Equal(t, hazard.RemindName, history.Events[0].Command)
+	require.Equal(t, hazard.Kind.Does(casework.RemindVerb), history.Events[0].Command)
 	require.Equal(t, process.Clock, history.Events[0].Actor.Type)
 	var notices struct{ Unread int }
 	for _, who := range []string{"qiye", "mengqinglan"} {

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/store/accounts"
@@ -56,15 +57,12 @@ func New(t testing.TB, s *store.Store) *Zone {
 // Publish publishes the shipped definitions.
 func Publish(t testing.TB, s *store.Store) {
 	t.Helper()
-	projects, err := definitions.Projects()
-	require.NoError(t, err)
-	for _, d := range projects {
-		require.NoError(t, s.Publish(t.Context(), process.Project, d.Version, d))
-	}
-	hazards, err := definitions.Hazards()
-	require.NoError(t, err)
-	for _, d := range hazards {
-		require.NoError(t, s.Publish(t.Context(), process.Hazard, d.Version, d))
+	for _, kind := range kinds.All() {
+		shipped, err := definitions.Shipped(kind)
+		require.NoError(t, err)
+		for _, d := range shipped {
+			require.NoError(t, s.Publish(t.Context(), kind.Kind, d.Edition(), d))
+		}
 	}
 	require.NoError(t, s.ShipCalendar(t.Context(), Morning()))
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -13,19 +14,22 @@ import (
 
 type (
 	casesAsked struct {
-		Done         maybe[bool] `query:"done" doc:"true: done, false: open"`
-		State        string      `query:"state" maxLength:"40"`
-		HolderID     id          `query:"holder_id" doc:"who has it"`
-		EnterpriseID id          `query:"enterprise_id"`
-		Overdue      bool        `query:"overdue"`
-		Words        string      `query:"q" minLength:"2" maxLength:"100" doc:"characters of number, title or enterprise"`
+		Done bool `query:"done" doc:"true: done, false: open"`
 		Paged
 	}
 	// CaseItem is a case in a list of its kind.
 	CaseItem struct {
-		Listed
-		Stage string `json:"stage,omitempty"`
-		Round int    `json:"round"`
+		ID         string          `json:"id"`
+		Number     string          `json:"number"`
+		Title      string          `json:"title"`
+		State      string          `json:"state"`
+		Stage      string          `json:"stage,omitempty"`
+		Round      int             `json:"round"`
+		Done       bool            `json:"done"`
+		Enterprise string          `json:"enterprise"`
+		Holder     *process.Holder `json:"holder" doc:"Who has it; null when it is done."`
+		DueOn      clock.Date      `json:"due_on"`
+		Overdue    bool            `json:"overdue"`
 	}
 	// CaseList is a page of the cases of a kind.
 	CaseList struct {
@@ -54,13 +58,11 @@ func (a *API) kind(f *face, entry process.Entry) {
 }
 
 func (a *API) listCases(ctx context.Context, kind process.Kind, in *casesAsked) (CaseList, error) {
-	rows, next, err := a.App.Store.Cases(ctx, actor(ctx), kind, store.CaseFilter{Done: in.Done.pointer(), State: in.State, HolderID: string(in.HolderID),
-		EnterpriseID: string(in.EnterpriseID), Overdue: in.Overdue, Words: in.Words}, store.Cursor(in.Cursor), in.Size, a.now())
+	rows, next, err := a.App.Store.Cases(ctx, actor(ctx), kind, in.Done, store.Cursor(in.Cursor), in.Size)
 	list := CaseList{Items: []CaseItem{}, Next: string(next)}
 	for _, r := range rows {
-		list.Items = append(list.Items, CaseItem{Stage: r.Stage, Round: int(r.Round), Listed: Listed{ID: r.ID, Number: r.Number, Title: r.Title, Version: r.Version, State: r.State,
-			Done: r.Done, EnterpriseID: r.EnterpriseID, Enterprise: r.EnterpriseName, Holder: holder(r.HolderKind, r.HolderID, r.HolderName, r.HolderSince), DueOn: r.DueOn,
-			Overdue: a.late(r.DueOn), UpdatedAt: r.UpdatedAt}})
+		list.Items = append(list.Items, CaseItem{ID: r.ID, Number: r.Number, Title: r.Title, State: r.State, Stage: r.Stage, Round: int(r.Round), Done: r.Done,
+			Enterprise: r.EnterpriseName, Holder: holder(r.HolderKind, r.HolderID, r.HolderName, r.HolderSince), DueOn: r.DueOn, Overdue: a.late(r.DueOn)})
 	}
 	return list, err
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -263,7 +264,7 @@ func (s *Site) adoptDefinition(c echo.Context) error {
 	ctx := c.Request().Context()
 	version, err := strconv.Atoi(c.FormValue("version"))
 	kind := process.Kind(c.FormValue("kind"))
-	if err != nil || (kind != process.Project && kind != process.Hazard) {
+	if _, known := kinds.Of(kind); err != nil || !known {
 		return echo.ErrNotFound
 	}
 	err = s.App.AdoptDefinition(ctx, actorOf(c), kind, version, c.FormValue("reason"))

@@ -51,7 +51,7 @@ func (s *Site) careForm(c echo.Context, id string) (*ui.Form, error) {
 	if err != nil {
 		return nil, err
 	}
-	staff, err := s.staffOptions(c)
+	staff, err := s.peopleFor(c, "staff")
 	if err != nil {
 		return nil, err
 	}

@@ -26,16 +26,15 @@ type task struct {
 	back    string
 	action  string
 	fields  []ui.Field
+
+	questions []process.Question // what the command's type asks; beside them a form has the day of the deed and who reads it
 }
 
-// show draws the form, with what was typed when it comes back.
-func (s *Site) show(c echo.Context, t task, status int, refusal *process.Refusal) error {
+// ask draws the form, with what was typed when it comes back.
+func (s *Site) ask(c echo.Context, t task, status int, refusal *process.Refusal) error {
 	ctx := c.Request().Context()
-	f := ui.Form{Title: i18n.T(ctx, "command."+string(t.name)), Action: t.action, Back: t.back, Submit: i18n.T(ctx, "command."+string(t.name)),
+	f := ui.Form{Title: i18n.Command(ctx, t.name), Lead: i18n.Lead(ctx, t.name), Action: t.action, Back: t.back, Submit: i18n.Command(ctx, t.name),
 		Key: c.FormValue("_key"), Version: c.FormValue("_version"), Fields: t.fields}
-	if lead := i18n.T(ctx, "lead."+string(t.name)); !strings.HasPrefix(lead, "[") {
-		f.Lead = lead
-	}
 	if f.Key == "" {
 		f.Key, f.Version = rand.Text(), strconv.FormatInt(t.version, 10)
 	}
@@ -72,7 +71,7 @@ func (s *Site) explain(ctx context.Context, f *ui.Form, t task, r *process.Refus
 	}
 	if r.Since != nil {
 		e := r.Since.Event
-		trouble.Lines = append(trouble.Lines, i18n.T(ctx, "conflict.first", "Name", ui.Who(ctx, e.Actor.Name), "At", i18n.Date(ctx, clock.DateOf(e.RecordedAt), s.today().Year())+" "+i18n.Clock(e.RecordedAt), "Deed", i18n.T(ctx, "deed."+string(e.Command))), i18n.T(ctx, "conflict.kept"))
+		trouble.Lines = append(trouble.Lines, i18n.T(ctx, "conflict.first", "Name", ui.Who(ctx, e.Actor.Name), "At", i18n.Date(ctx, clock.DateOf(e.RecordedAt), s.today().Year())+" "+i18n.Clock(e.RecordedAt), "Deed", i18n.Deed(ctx, e.Command)), i18n.T(ctx, "conflict.kept"))
 		f.Version = strconv.FormatInt(r.Since.Version, 10)
 		f.Key = rand.Text()
 	}
@@ -82,11 +81,13 @@ func (s *Site) explain(ctx context.Context, f *ui.Form, t task, r *process.Refus
 	f.Problem = &trouble
 }
 
-// mark writes the fault under its field; the form's names for a few differ from the command's.
+// mark writes the fault under its field: the one with the path, or whose path ends with it.
 func mark(fields []ui.Field, name, words string) bool {
-	also := map[string]string{"inspector_ids": "inspector", "to_id": "to", "requirement": "next_requirement", "due_on": "next_due_on", "file": "attachments"}[name]
+	if name == "file" {
+		name = "attachments"
+	}
 	for i := range fields {
-		if n := fields[i].Name; n == name || n == also || n == "facts."+name {
+		if n := fields[i].Name; n == name || strings.HasSuffix(n, "."+name) {
 			fields[i].Wrong = words
 			return true
 		}
@@ -98,7 +99,7 @@ func mark(fields []ui.Field, name, words string) bool {
 func (s *Site) carryOut(c echo.Context, t task) error {
 	outcome, err := s.attempt(c, t)
 	if refusal := refusalOf(err); refusal != nil {
-		return s.show(c, t, httpapi.Status(refusal.Code), refusal)
+		return s.ask(c, t, httpapi.Status(refusal.Code), refusal)
 	}
 	if err != nil {
 		return err
@@ -108,7 +109,7 @@ func (s *Site) carryOut(c echo.Context, t task) error {
 }
 
 func (s *Site) attempt(c echo.Context, t task) (process.Outcome, error) {
-	input, err := s.inputOf(c, t.fields)
+	input, err := s.inputOf(c, t.questions)
 	if err != nil {
 		return process.Outcome{}, err
 	}
@@ -129,11 +130,8 @@ func (s *Site) attempt(c echo.Context, t task) (process.Outcome, error) {
 // field makes a field whose label stands in the catalogue.
 func field(ctx context.Context, name, kind string, required bool, options ...ui.Option) ui.Field {
 	f := ui.Field{Name: name, Label: i18n.T(ctx, "field."+name), Kind: kind, Required: required, Options: options}
-	switch {
-	case kind == "files":
+	if kind == "files" {
 		f.Hint = i18n.T(ctx, "hint.file")
-	case name == "inspector":
-		f.Hint = i18n.T(ctx, "inspector.hint")
 	}
 	return f
 }

@@ -5,9 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"github.com/parkway-zone/parkway/domain/access"
 	"github.com/parkway-zone/parkway/domain/hazard"
-	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/rectification"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
@@ -62,61 +60,15 @@ func (s *Site) hazard(c echo.Context) error {
 		return err
 	}
 	v := ui.HazardView{Hazard: h}
-	if v.Watched, err = s.App.Store.Watches(ctx, actor.ID, id); err != nil {
+	if v.About, err = s.about(c, h.Whole); err != nil {
 		return err
 	}
 	if err := s.App.Store.MarkSeen(ctx, actor.ID, id, h.Version); err != nil {
 		return err
-	}
-	if v.Events, v.Older, err = s.events(c, id, ui.CaseURL(process.Hazard, id)); err != nil {
-		return err
-	}
-	for _, name := range withNudge(hazard.NudgeName, h.Holder, actor, fitting(h)) {
-		if access.May(actor, name, access.Relation(h.Own(actor))) {
-			v.Actions = append(v.Actions, s.commandLink(c, process.Hazard, id, name))
-		}
 	}
 	ch, err := s.chrome(c, h.Title, "hazards", ui.Link{Text: i18n.T(ctx, "hazards.title"), URL: "/hazards"})
 	if err != nil {
 		return err
 	}
 	return render(c, http.StatusOK, ui.HazardPage(ch, v))
-}
-
-// fitting lists the commands that fit where the hazard stands, the next step first.
-func fitting(h store.Hazard) []process.Name {
-	always := []process.Name{hazard.CommentName, hazard.AttachName}
-	switch {
-	case h.Done:
-		return always
-	case h.State == rectification.Found && h.Level == hazard.General:
-		return append([]process.Name{hazard.IssueNoticeName, hazard.FixOnSpotName, hazard.ReassignName, hazard.WithdrawName}, always...)
-	case h.State == rectification.Found:
-		return append([]process.Name{hazard.IssueNoticeName, hazard.ReassignName, hazard.WithdrawName}, always...)
-	case h.State == rectification.Rectifying:
-		return append([]process.Name{hazard.HandInName, hazard.ChangeDeadlineName, hazard.ReassignName, hazard.WithdrawName}, always...)
-	case h.State == rectification.Reported:
-		return append([]process.Name{hazard.ReinspectName, hazard.ReassignName, hazard.WithdrawName}, always...)
-	}
-	return always
-}
-
-func (s *Site) campaigns(c echo.Context) ([]ui.Option, error) {
-	rows, err := s.App.Store.Campaigns(c.Request().Context())
-	if err != nil {
-		return nil, err
-	}
-	options := make([]ui.Option, 0, len(rows))
-	for _, r := range rows {
-		options = append(options, ui.Option{Value: r.ID, Text: r.Name})
-	}
-	return options, nil
-}
-
-// withNudge adds the nudge where somebody else has the case.
-func withNudge(nudge process.Name, holder *process.Holder, actor process.Actor, names []process.Name) []process.Name {
-	if holder != nil && holder.ID != actor.ID {
-		names = append(names, nudge)
-	}
-	return names
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
@@ -23,12 +23,10 @@ func (s *Site) verify(c echo.Context) error {
 		return err
 	}
 	page := ui.Verified{Verification: v, Title: standing.Title, Back: ui.CaseURL(standing.Kind, id)}
-	if standing.Kind == process.Project && len(v.Findings) > 0 {
-		p, err := s.App.Store.Project(ctx, actor, id, s.today())
-		if err != nil {
+	if len(v.Findings) > 0 {
+		if page.Rules, err = s.App.Store.RulesOf(ctx, standing); err != nil {
 			return err
 		}
-		page.Definition = p.Definition
 	}
 	ch, err := s.chrome(c, i18n.T(ctx, "verify.title"), menuOf(standing.Kind), ui.Link{Text: standing.Title, URL: page.Back})
 	if err != nil {
@@ -48,8 +46,8 @@ func (s *Site) seal(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	ch, err := s.chrome(c, i18n.T(ctx, "seals.of", "Stage", i18n.Pick(ctx, sealed.Stage.Name)), menuOf(process.Project),
-		ui.Link{Text: sealed.Project.Title, URL: ui.CaseURL(process.Project, id)})
+	ch, err := s.chrome(c, i18n.T(ctx, "seals.of", "Stage", i18n.Pick(ctx, sealed.Stage.Name)), menuOf(project.Kind),
+		ui.Link{Text: sealed.Project.Title, URL: ui.CaseURL(project.Kind, id)})
 	if err != nil {
 		return err
 	}

@@ -13,9 +13,9 @@ import (
 
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/access"
-	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/casework"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -29,14 +29,14 @@ func (s *Site) bulkForm(c echo.Context) error { return s.showBulk(c, http.Status
 
 func (s *Site) showBulk(c echo.Context, status int, trouble *process.Refusal, results []ui.BulkResult) error {
 	ctx, ids := c.Request().Context(), chosen(c)
-	if a := actorOf(c); !access.May(a, project.HandOverName, access.Own) && !access.May(a, hazard.ReassignName, access.Own) {
-		return access.Check(a, project.HandOverName, access.Own)
+	if err := mayPassOn(actorOf(c)); err != nil {
+		return err
 	}
 	if len(ids) == 0 && results == nil {
 		s.flash(c, "nothing_chosen")
 		return c.Redirect(http.StatusSeeOther, "/")
 	}
-	staff, err := s.staffOptions(c)
+	staff, err := s.peopleFor(c, "staff")
 	if err != nil {
 		return err
 	}
@@ -80,16 +80,30 @@ func (s *Site) bulk(c echo.Context) error {
 	return s.showBulk(c, http.StatusOK, nil, results)
 }
 
-// handOver gives one case to somebody: a project by handing it over, a hazard by making them its supervisor.
+// mayPassOn refuses whoever may pass on no case of any kind.
+func mayPassOn(a process.Actor) error {
+	var err error
+	for _, kind := range kinds.All() {
+		if err = access.Check(a, kind.Kind.Does(casework.HandOverVerb), access.Own); err == nil {
+			return nil
+		}
+	}
+	return err
+}
+
+// handOver gives one case to somebody: by making them the one who answers for it where everybody in that function acts on every case, by handing
+// it over elsewhere.
 func (s *Site) handOver(ctx context.Context, actor process.Actor, id, to, reason, key string) ui.BulkResult {
-	standing, err := s.App.Store.Standing(ctx, id)
+	v, err := s.App.Store.Case(ctx, actor, id)
 	if err != nil {
 		return ui.BulkResult{Title: id, Why: i18n.T(ctx, "bulk.gone")}
 	}
-	result := ui.BulkResult{Title: standing.Title, Number: standing.Number, URL: ui.CaseURL(standing.Kind, id)}
-	request := app.Request{CaseID: id, Key: "bulk/" + key, Actor: actor, Command: project.HandOverName, Input: project.HandOver{ToKind: process.HeldByPerson, ToID: to, Reason: reason}}
-	if standing.Kind == process.Hazard {
-		request.Command, request.Input = hazard.ReassignName, hazard.Reassign{SupervisorID: to, Reason: reason}
+	header := v.Subject.Header()
+	result := ui.BulkResult{Title: header.Title, Number: header.Number, URL: ui.CaseURL(v.Kind, id)}
+	request := app.Request{CaseID: id, Key: "bulk/" + key, Actor: actor, Command: v.Kind.Does(casework.HandOverVerb),
+		Input: casework.HandOver{ToKind: process.HeldByPerson, ToID: to, Reason: reason}}
+	if team := v.Subject.Team(); v.Lead.All && len(team) > 0 {
+		request.Command, request.Input = v.Kind.Does(casework.AssignVerb), casework.Assign{Role: team[0].Name, UserID: to, Reason: reason}
 	}
 	_, err = s.App.Do(ctx, request)
 	if refusal := refusalOf(err); refusal != nil {

@@ -17,54 +17,58 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/web/i18n"
-	"github.com/parkway-zone/parkway/web/ui"
 )
 
-// inputOf turns what was typed into the command's JSON form. A field's name is the path there; a handful of fields that people fill in
-// differently from how the command takes them are translated here.
-func (s *Site) inputOf(c echo.Context, fields []ui.Field) (map[string]any, error) {
+// inputOf turns what was typed into the command's JSON form: each question's answer at its path. What was not answered is left out.
+func (s *Site) inputOf(c echo.Context, questions []process.Question) (map[string]any, error) {
 	input := map[string]any{}
-	for _, f := range fields {
-		value := strings.TrimSpace(c.FormValue(f.Name))
-		switch {
-		case f.Kind == "files":
-			evidence, err := s.receive(c, f.Name)
+	for _, q := range questions {
+		value := strings.TrimSpace(c.FormValue(q.Path))
+		if q.Kind == process.Files {
+			evidence, err := s.receive(c, q.Path)
 			if err != nil {
 				return nil, err
 			}
-			input["attachments"] = evidence
-		case f.Name == "occurred_on":
-		case f.Kind == "checkbox":
-			put(input, f.Name, value == "true")
-		case value == "":
-		case f.Name == "inspector":
-			input["inspector_ids"] = []string{value}
-		case f.Name == "copy_to":
-			input["copy_to"] = []string{value}
-		case f.Name == "to":
-			kind, id, _ := strings.Cut(value, ":")
-			input["to_kind"], input["to_id"] = kind, id
-		case f.Name == "next_requirement":
-			input["requirement"] = value
-		case f.Name == "next_due_on":
-			input["due_on"] = value
-		case f.Kind == "number":
-			n, err := strconv.Atoi(value)
-			if err != nil {
-				return nil, process.RefuseField(f.Name, "请填写整数。", "Write a whole number.")
-			}
-			put(input, f.Name, n)
-		case f.Name == "facts.investment":
-			yuan, err := fromWan(value)
-			if err != nil {
-				return nil, err
-			}
-			put(input, f.Name, yuan)
-		default:
-			put(input, f.Name, value)
+			put(input, q.Path, evidence)
+			continue
 		}
+		if value == "" && q.Kind != process.YesNo {
+			continue
+		}
+		answer, err := answerOf(q, value)
+		if err != nil {
+			return nil, err
+		}
+		if q.Kind == process.Somewhere { // a party is named by what it is and which one
+			kind, id, _ := strings.Cut(value, ":")
+			put(input, strings.TrimSuffix(q.Path, "_id")+"_kind", kind)
+			answer = id
+		}
+		if q.Many {
+			answer = []any{answer}
+		}
+		put(input, q.Path, answer)
 	}
 	return input, nil
+}
+
+// answerOf reads one answer as JSON takes it.
+func answerOf(q process.Question, value string) (any, error) {
+	switch q.Kind {
+	case process.YesNo:
+		return value == "true", nil
+	case process.Count:
+		n, err := strconv.Atoi(value)
+		if err != nil {
+			return nil, process.RefuseField(q.Path, "请填写整数。", "Write a whole number.")
+		}
+		return n, nil
+	case process.Money:
+		return fromWan(q.Path, value)
+	case process.Line, process.Long, process.Day, process.Choose, process.Pick, process.Somebody, process.Somewhere, process.Company,
+		process.CampaignOf, process.Files, process.Seen:
+	}
+	return value, nil
 }
 
 // put sets a value at a dotted path.
@@ -83,12 +87,21 @@ func put(tree map[string]any, path string, value any) {
 }
 
 // fromWan turns an amount in 万元, as offices write it, into yuan.
-func fromWan(text string) (string, error) {
+func fromWan(path, text string) (string, error) {
 	amount, ok := new(big.Rat).SetString(strings.ReplaceAll(text, ",", ""))
 	if !ok || strings.ContainsAny(text, "/eExX_") || len(text) > 20 {
-		return "", process.RefuseField("facts.investment", "请填写数字，单位为万元。", "Write a number, in units of 10,000 yuan.")
+		return "", process.RefuseField(path, "请填写数字，单位为万元。", "Write a number, in units of 10,000 yuan.")
 	}
 	return amount.Mul(amount, big.NewRat(10000, 1)).FloatString(2), nil
+}
+
+// inWan prints yuan in 万元, as a form begins with it.
+func inWan(yuan string) string {
+	amount, ok := new(big.Rat).SetString(yuan)
+	if !ok {
+		return ""
+	}
+	return amount.Quo(amount, big.NewRat(10000, 1)).FloatString(2)
 }
 
 // occurred returns when it happened: noon of the day that was given, or the zero time for now.

@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -15,8 +16,8 @@ import (
 // permit asks the description of the command before its form is drawn: no such command is no such page, and who may not do it gets no form, which
 // would only show them names and choices that are not theirs.
 func permit(c echo.Context, name process.Name, own bool) error {
-	deed, known := access.Of(name)
-	if !known || deed.ByClock {
+	about, known := kinds.About(name)
+	if !known || about.By != process.ByPeople {
 		return echo.ErrNotFound
 	}
 	return access.Check(actorOf(c), name, access.Relation(own))
@@ -45,8 +46,8 @@ func readers(ctx context.Context) ui.Field {
 
 // versionMatters reports whether it matters to the command what happened since its form was drawn: it does not to one that only adds.
 func versionMatters(name process.Name) bool {
-	deed, _ := access.Of(name)
-	return !deed.AddsOnly
+	about, _ := kinds.About(name)
+	return !about.AddsOnly
 }
 
 // noName is the zone instead of somebody's name, for readers outside it.

@@ -6,10 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"github.com/parkway-zone/parkway/domain/access"
-	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -111,28 +108,11 @@ func (s *Site) project(c echo.Context) error {
 		return err
 	}
 	v := ui.ProjectView{Project: p}
-	if v.Watched, err = s.App.Store.Watches(ctx, actor.ID, id); err != nil {
+	if v.About, err = s.about(c, p.Whole); err != nil {
 		return err
 	}
 	if err := s.App.Store.MarkSeen(ctx, actor.ID, id, p.Version); err != nil {
 		return err
-	}
-	if v.Events, v.Older, err = s.events(c, id, ui.CaseURL(process.Project, id)); err != nil {
-		return err
-	}
-	relation := access.Relation(p.Own(actor))
-	for _, name := range withNudge(project.NudgeName, p.Holder, actor, append(turns(p, actor), possible(p)...)) {
-		if access.May(actor, name, relation) {
-			v.Actions = append(v.Actions, s.commandLink(c, process.Project, id, name))
-		}
-	}
-	if !p.Done && p.Suspension == nil && !p.Definition.Last(lifecycle.StageID(p.Stage)) && access.May(actor, project.AdvanceName, relation) {
-		v.Next = &ui.Next{Link: s.commandLink(c, process.Project, id, project.AdvanceName)}
-		for _, item := range p.Gate {
-			if item.Status == lifecycle.Missing {
-				v.Next.Missing++
-			}
-		}
 	}
 	ch, err := s.chrome(c, p.Title, "projects", ui.Link{Text: i18n.T(ctx, "projects.title"), URL: "/projects"})
 	if err != nil {
@@ -140,43 +120,6 @@ func (s *Site) project(c echo.Context) error {
 	}
 	return render(c, http.StatusOK, ui.ProjectPage(ch, v))
 }
-
-// possible lists the commands that fit where the project stands, advance apart.
-func possible(p store.Project) []process.Name {
-	if p.Done {
-		return []process.Name{project.CommentName, project.AttachName}
-	}
-	if p.Suspension != nil {
-		return []process.Name{project.ResumeName, project.CommentName, project.TerminateName}
-	}
-	names := []process.Name{project.AnswerName, project.WaiveName, project.HandOverName, project.EditName, project.AssignName, project.AttachName,
-		project.CommentName, project.SendBackName, project.SuspendName, project.TerminateName}
-	if p.Definition.Last(lifecycle.StageID(p.Stage)) {
-		return append([]process.Name{project.AchieveName}, names[2:]...)
-	}
-	if len(p.Gate) == 0 {
-		names = names[2:]
-	}
-	for _, stage := range p.Definition.Stages {
-		if string(stage.ID) == p.Stage {
-			for _, rule := range stage.Skip {
-				for _, variant := range rule.Variants {
-					if variant == string(p.SiteMode) {
-						names = append(names, project.SkipName)
-					}
-				}
-			}
-		}
-	}
-	return names
-}
-
-func (s *Site) commandLink(c echo.Context, kind process.Kind, id string, name process.Name) ui.Link {
-	return ui.Link{Text: i18n.T(c.Request().Context(), "command."+string(name)), URL: ui.CaseURL(kind, id) + "/" + verb(name)}
-}
-
-// verb is the part of a command's name behind the dot.
-func verb(name process.Name) string { return string(name)[len(name.KindOf())+1:] }
 
 // events returns a page of the history and the address of the older ones.
 func (s *Site) events(c echo.Context, id, url string) ([]process.Event, string, error) {
@@ -192,23 +135,4 @@ func (s *Site) events(c echo.Context, id, url string) ([]process.Event, string, 
 		return events, url + "?before=" + strconv.FormatInt(last, 10), nil
 	}
 	return events, "", nil
-}
-
-// turns lists how the ball can go round: claimed from a unit, delegated and handed back, the deadline extended.
-func turns(p store.Project, actor process.Actor) []process.Name {
-	names := []process.Name{}
-	switch {
-	case p.Done || p.Suspension != nil || p.Holder == nil:
-		return names
-	case p.Holder.Kind == process.HeldByUnit && p.Holder.ID == actor.UnitID:
-		names = append(names, project.ClaimName)
-	case p.Holder.ID == actor.ID && p.DelegatedBy != nil:
-		names = append(names, project.HandBackName)
-	case p.Holder.ID == actor.ID:
-		names = append(names, project.DelegateName)
-	}
-	if !p.DueOn.IsZero() {
-		names = append(names, project.ExtendName)
-	}
-	return names
 }

@@ -17,12 +17,12 @@ func TestSignInLeadsNowhereElse(t *testing.T) {
 func TestFromWan(t *testing.T) {
 	t.Parallel()
 	for given, want := range map[string]string{"36000": "360000000.00", "1,234.5": "12345000.00", "0.0001": "1.00"} {
-		got, err := fromWan(given)
+		got, err := fromWan("facts.investment", given)
 		require.NoError(t, err)
 		require.Equal(t, want, got)
 	}
 	for _, bad := range []string{"", "很多", "1e9", "1/2", "0x10"} {
-		_, err := fromWan(bad)
+		_, err := fromWan("facts.investment", bad)
 		require.Error(t, err, bad)
 	}
 }

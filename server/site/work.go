@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
@@ -84,11 +85,10 @@ func (s *Site) notices(c echo.Context) error {
 	return render(c, http.StatusOK, ui.NoticesPage(ch, rows))
 }
 
+// menuOf is the item of the menu that a kind's pages belong to.
 func menuOf(kind process.Kind) string {
-	if kind == process.Hazard {
-		return "hazards"
-	}
-	return "projects"
+	e, _ := kinds.Of(kind)
+	return e.Path
 }
 
 // file streams an attachment; it is shown in the browser only when it is a picture or a PDF.

@@ -9,3 +9,8 @@ CREATE TABLE case_facts (
     facts   jsonb NOT NULL CHECK (jsonb_typeof(facts) = 'object')
 );
 CREATE INDEX case_facts_park ON case_facts (park_id);
+
+-- +goose Down
+DROP TABLE case_facts;
+ALTER TABLE definitions DROP CONSTRAINT definitions_kind_check, ADD CONSTRAINT definitions_kind_check CHECK (kind IN ('project', 'hazard'));
+ALTER TABLE cases DROP CONSTRAINT cases_kind_check, ADD CONSTRAINT cases_kind_check CHECK (kind IN ('project', 'hazard'));

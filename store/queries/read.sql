@@ -129,7 +129,7 @@ SELECT * FROM events WHERE case_id = @case_id AND version < @before ORDER BY ver
 SELECT * FROM events WHERE case_id = @case_id AND version > @after ORDER BY version LIMIT @size;
 
 -- name: CaseHead :one
-SELECT id, kind, park_id, number, version, head_hash, enterprise_id FROM cases WHERE id = @id;
+SELECT id, kind, park_id, number, version, definition_version, head_hash, enterprise_id FROM cases WHERE id = @id;
 
 -- name: CountSight :one
 SELECT count(*)::integer FROM (SELECT FROM sight AS v WHERE v.party_id = ANY (@viewers::uuid[]) LIMIT @most) AS found;

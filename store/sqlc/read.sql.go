@@ -104,17 +104,18 @@ func (q *Queries) Attachment(ctx context.Context, caseID string, number int32, r
 }
 
 const caseHead = `-- name: CaseHead :one
-SELECT id, kind, park_id, number, version, head_hash, enterprise_id FROM cases WHERE id = $1
+SELECT id, kind, park_id, number, version, definition_version, head_hash, enterprise_id FROM cases WHERE id = $1
 `
 
 type CaseHeadRow struct {
-	ID           string
-	Kind         string
-	ParkID       string
-	Number       string
-	Version      int64
-	HeadHash     []byte
-	EnterpriseID string
+	ID                string
+	Kind              string
+	ParkID            string
+	Number            string
+	Version           int64
+	DefinitionVersion int32
+	HeadHash          []byte
+	EnterpriseID      string
 }
 
 func (q *Queries) CaseHead(ctx context.Context, id string) (CaseHeadRow, error) {
@@ -126,6 +127,7 @@ func (q *Queries) CaseHead(ctx context.Context, id string) (CaseHeadRow, error) 
 		&i.ParkID,
 		&i.Number,
 		&i.Version,
+		&i.DefinitionVersion,
 		&i.HeadHash,
 		&i.EnterpriseID,
 	)

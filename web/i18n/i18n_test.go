@@ -11,6 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/web/i18n"
 )
 
@@ -62,13 +64,51 @@ func TestEveryKeyInUseExists(t *testing.T) {
 			}
 		}
 	}
-	prefixes = append(prefixes, "field.", "sector.", "site_mode.", "cause.", "level.", "answer.", "state.", "result.", "tls.")
+	prefixes = append(prefixes, "field.", "sector.", "site_mode.", "cause.", "level.", "answer.", "state.", "result.", "tls.",
+		"command.", "deed.", "lead.", "hint.", "need.", "clock.", "team.")
+	for _, kind := range kinds.All() {
+		used[string(kind.Kind)+".list"] = true
+	}
 	for key := range zh {
 		fits := used[key]
 		for _, p := range prefixes {
 			fits = fits || strings.HasPrefix(key, p)
 		}
 		require.True(t, fits, "nobody uses %s", key)
+	}
+}
+
+// TestEveryKindHasItsWords: a command is its Go type and its words; here the words are missed.
+func TestEveryKindHasItsWords(t *testing.T) {
+	t.Parallel()
+	c, err := i18n.Load()
+	require.NoError(t, err)
+	for _, language := range []string{"zh", "en"} {
+		ctx := i18n.With(t.Context(), c.Speak(language))
+		said := func(text, of string) {
+			require.False(t, strings.HasPrefix(text, "["), "%s: %s has no words: %s", language, of, text)
+		}
+		for _, kind := range kinds.All() {
+			said(i18n.T(ctx, "kind."+string(kind.Kind)), string(kind.Kind))
+			said(i18n.T(ctx, string(kind.Kind)+".list"), string(kind.Kind))
+			for _, about := range kind.Abouts() {
+				said(i18n.Deed(ctx, about.Name), string(about.Name))
+				if about.By != process.ByPeople {
+					continue
+				}
+				said(i18n.Command(ctx, about.Name), string(about.Name))
+				for _, q := range process.QuestionsOf(kind.Input(about.Name)) {
+					if q.Kind != process.Seen {
+						said(i18n.Label(ctx, about.Name, q.Path), string(about.Name)+" "+q.Path)
+					}
+					for _, choice := range q.Choices {
+						if q.Words != "" {
+							said(i18n.T(ctx, q.Words+"."+choice.Value), string(about.Name)+" "+q.Path)
+						}
+					}
+				}
+			}
+		}
 	}
 }
 

@@ -7,9 +7,7 @@ import (
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
-	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/domain/rectification"
 	"github.com/parkway-zone/parkway/web/i18n"
 )
 
@@ -18,7 +16,7 @@ type change struct{ Name, Old, New string }
 
 // visible returns the changes that a person reads in the history, in words: the facts, and not what only repeats or refers to them. Where a deed
 // changed nothing else, that is what is shown. The API gives all of them.
-func visible(ctx context.Context, changes []process.Change, d lifecycle.Definition) []change {
+func visible(ctx context.Context, changes []process.Change, d process.Rules) []change {
 	shown := worded(ctx, changes, d, quiet)
 	if len(shown) == 0 {
 		shown = worded(ctx, changes, d, func(shape string) bool { return reference(shape) || strings.HasPrefix(shape, "clocks.fired") }) // whom a step told stands below
@@ -26,7 +24,7 @@ func visible(ctx context.Context, changes []process.Change, d lifecycle.Definiti
 	return shown
 }
 
-func worded(ctx context.Context, changes []process.Change, d lifecycle.Definition, hidden func(shape string) bool) []change {
+func worded(ctx context.Context, changes []process.Change, d process.Rules, hidden func(shape string) bool) []change {
 	shown := []change{}
 	for _, c := range changes {
 		shape := process.Shape(c.Path)
@@ -77,7 +75,7 @@ func withFingerprint(ctx context.Context, name, path string, changes []process.C
 }
 
 // factName is what the fact with the path is called: 第 2 轮复查结论, 关口要求「签订投资协议」.
-func factName(ctx context.Context, path string, d lifecycle.Definition) string {
+func factName(ctx context.Context, path string, d process.Rules) string {
 	names := process.Elements(path)
 	if len(names) == 0 {
 		return i18n.T(ctx, "change."+process.Shape(path))
@@ -94,19 +92,17 @@ func factName(ctx context.Context, path string, d lifecycle.Definition) string {
 }
 
 // requirementName is what a definition calls a requirement; one that it does not know is called by its id.
-func requirementName(ctx context.Context, d lifecycle.Definition, id string) string {
-	for _, stage := range d.Stages {
-		for _, r := range stage.Gate {
-			if r.ID == id {
-				return i18n.Pick(ctx, r.Name)
-			}
+func requirementName(ctx context.Context, d process.Rules, id string) string {
+	if gated, ok := d.(interface{ RequirementName(id string) process.Text }); ok {
+		if name := gated.RequirementName(id); name.Chinese != "" {
+			return i18n.Pick(ctx, name)
 		}
 	}
 	return id
 }
 
 // factValue prints a value: coded ones by the catalogue, days as days.
-func factValue(ctx context.Context, path string, value json.RawMessage, d lifecycle.Definition) string {
+func factValue(ctx context.Context, path string, value json.RawMessage, d process.Rules) string {
 	switch string(value) {
 	case "null", "{}", `""`:
 		return ""
@@ -132,7 +128,7 @@ func factValue(ctx context.Context, path string, value json.RawMessage, d lifecy
 	return text
 }
 
-func codedValue(ctx context.Context, shape, text string, d lifecycle.Definition) (string, bool) {
+func codedValue(ctx context.Context, shape, text string, d process.Rules) (string, bool) {
 	switch shape {
 	case "stage", "passages.stage", "terminated.stage":
 		return stageName(ctx, d, text), true
@@ -162,10 +158,9 @@ func codedValue(ctx context.Context, shape, text string, d lifecycle.Definition)
 	return "", false
 }
 
-// clockName is what a deadline measures: a stage, or a step of a hazard's round.
-func clockName(ctx context.Context, d lifecycle.Definition, name string) string {
-	switch name {
-	case rectification.Notifying, rectification.Rectify, rectification.Reinspection:
+// clockName is what a deadline measures: a stage, or what the catalogue calls it.
+func clockName(ctx context.Context, d process.Rules, name string) string {
+	if i18n.Has(ctx, "clock."+name) {
 		return i18n.T(ctx, "clock."+name)
 	}
 	return stageName(ctx, d, name)

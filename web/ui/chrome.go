@@ -8,7 +8,6 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
-	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/web/i18n"
 )
@@ -56,13 +55,14 @@ func initial(name string) string {
 // CaseURL is the page of a case.
 func CaseURL(kind process.Kind, id string) string { return kinds.URL(kind, id) }
 
-// stageName names a stage of a definition.
-func stageName(ctx context.Context, d lifecycle.Definition, id string) string {
-	stage, err := d.Stage(lifecycle.StageID(id))
-	if err != nil {
-		return id
+// stageName names a stage of a definition; one that it does not know is called by its id.
+func stageName(ctx context.Context, d process.Rules, id string) string {
+	if d != nil {
+		if name := d.StageName(id); name.Chinese != "" {
+			return i18n.Pick(ctx, name)
+		}
 	}
-	return i18n.Pick(ctx, stage.Name)
+	return id
 }
 
 // due is how a due day reads.

@@ -354,7 +354,7 @@ func deadlineActions(d store.Deadlines) templ.Component {
 
 // ClockName is what a clock measures, in words: a stage, or a step of a round.
 func ClockName(ctx context.Context, d store.Deadlines, k clock.Clock) string {
-	if name, ok := d.Stages[k.Name]; ok {
+	if name := d.Rules.StageName(k.Name); name.Chinese != "" {
 		return i18n.Pick(ctx, name)
 	}
 	name := i18n.T(ctx, "clock."+k.Name)

@@ -13,7 +13,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
-	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 )
@@ -630,7 +630,7 @@ func ProjectsPage(c Chrome, p Projects) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						if !r.Done {
-							templ_7745c5c3_Err = Due(DueDay{Day: r.DueOn, Target: r.TargetOn, Provisional: r.Provisional, Suspended: r.State == lifecycle.Suspended, URL: DeadlineURL(process.Project, r.ID)}, c.Today).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = Due(DueDay{Day: r.DueOn, Target: r.TargetOn, Provisional: r.Provisional, Suspended: r.State == lifecycle.Suspended, URL: DeadlineURL(project.Kind, r.ID)}, c.Today).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -757,7 +757,7 @@ func projectCard(c Chrome, r store.ProjectRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Due(DueDay{Day: r.DueOn, Target: r.TargetOn, Provisional: r.Provisional, Suspended: r.State == lifecycle.Suspended, URL: DeadlineURL(process.Project, r.ID)}, c.Today).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Due(DueDay{Day: r.DueOn, Target: r.TargetOn, Provisional: r.Provisional, Suspended: r.State == lifecycle.Suspended, URL: DeadlineURL(project.Kind, r.ID)}, c.Today).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1,0 +1,16 @@
+package project
+
+import "github.com/parkway-zone/parkway/domain/process"
+
+// On is a command that every case can take as one on this kind, for tests.
+func On(c process.Common) Command { return on{c} }
+
+type on struct{ process.Common }
+
+func (o on) About() process.About { return o.Common.About(Entry().Lead) }
+
+func (o on) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
+	after := before.clone()
+	deed, err := o.Act(&after, call, env.env())
+	return process.Decision[Project]{After: after, Reason: deed.Reason, Notices: deed.Notices}, err
+}

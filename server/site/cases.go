@@ -1,0 +1,134 @@
+package site
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+// view is what a kind shows otherwise than every kind does.
+type view struct {
+	list, page echo.HandlerFunc
+}
+
+// view returns the pages that a kind has of its own; a kind without any is shown as every kind can be.
+func (s *Site) view(kind process.Entry) view {
+	switch kind.Kind {
+	case project.Kind:
+		return view{list: s.projects, page: s.project}
+	case hazard.Kind:
+		return view{list: s.hazards, page: s.hazard}
+	}
+	return view{list: s.list(kind), page: s.show(kind)}
+}
+
+// routeKinds mounts the pages of every kind: its list, its cases, and a form for each of its commands.
+func (s *Site) routeKinds(in *echo.Group) {
+	for _, kind := range kinds.All() {
+		at, own := "/"+kind.Path, s.view(kind)
+		opening := at + "/" + string(kind.Opens.Verb())
+		in.GET(at, own.list)
+		in.GET(opening, s.openForm(kind))
+		in.POST(opening, s.open(kind))
+		in.GET(at+"/:id", own.page)
+		in.GET(at+"/:id/verification", s.verify)
+		in.GET(at+"/:id/deadline", s.deadline)
+		in.GET(at+"/:id/:command", s.form(kind))
+		in.POST(at+"/:id/:command", s.command(kind))
+	}
+}
+
+// list shows the cases of a kind, the most urgent first.
+func (s *Site) list(kind process.Entry) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		ctx, actor := c.Request().Context(), actorOf(c)
+		title := i18n.T(ctx, string(kind.Kind)+".list")
+		ch, err := s.chrome(c, title, kind.Path)
+		if err != nil {
+			return err
+		}
+		done := c.QueryParam("tab") == "closed"
+		rows, next, err := s.App.Store.Cases(ctx, actor, kind.Kind, done, cursorOf(c), perPage)
+		if err != nil {
+			return err
+		}
+		v := ui.Cases{Kind: kind, Title: title, Done: done, Rows: rows, Next: nextPage(c, next)}
+		if access.May(actor, kind.Opens, access.Other) {
+			v.Open = &ui.Link{Text: i18n.Command(ctx, kind.Opens), URL: "/" + kind.Path + "/" + string(kind.Opens.Verb())}
+		}
+		return render(c, http.StatusOK, ui.CasesPage(ch, v))
+	}
+}
+
+// show shows a case of a kind without a page of its own.
+func (s *Site) show(kind process.Entry) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		ctx, actor, id := c.Request().Context(), actorOf(c), c.Param("id")
+		v, err := s.caseOf(c, kind)
+		if err != nil {
+			return err
+		}
+		page := ui.CaseView{Case: v}
+		if page.About, err = s.about(c, v); err != nil {
+			return err
+		}
+		if page.Facts, err = process.FactsOf(v.Subject); err != nil {
+			return err
+		}
+		title := v.Subject.Header().Title
+		ch, err := s.chrome(c, title, kind.Path, ui.Link{Text: i18n.T(ctx, string(kind.Kind)+".list"), URL: "/" + kind.Path})
+		if err != nil {
+			return err
+		}
+		if err := s.App.Store.MarkSeen(ctx, actor.ID, id, v.Subject.Header().Version); err != nil {
+			return err
+		}
+		return render(c, http.StatusOK, ui.CasePage(ch, page))
+	}
+}
+
+// caseOf is the case of the address, when it is of the kind and the reader may see it.
+func (s *Site) caseOf(c echo.Context, kind process.Entry) (store.Case, error) {
+	v, err := s.App.Store.Case(c.Request().Context(), actorOf(c), c.Param("id"))
+	if err == nil && v.Kind != kind.Kind {
+		err = echo.ErrNotFound
+	}
+	return v, err
+}
+
+// about is what every case's page shows: what the reader may do now, whether they watch it, and its history.
+func (s *Site) about(c echo.Context, v store.Case) (ui.About, error) {
+	ctx, actor, header := c.Request().Context(), actorOf(c), v.Subject.Header()
+	about := ui.About{Actions: s.actions(c, v)}
+	var err error
+	if about.Watched, err = s.App.Store.Watches(ctx, actor.ID, header.ID); err != nil {
+		return about, err
+	}
+	about.Events, about.Older, err = s.events(c, header.ID, kinds.URL(v.Kind, header.ID))
+	return about, err
+}
+
+// actions are the commands that fit where the case stands and that the reader may issue.
+func (s *Site) actions(c echo.Context, v store.Case) []ui.Action {
+	ctx, actor := c.Request().Context(), actorOf(c)
+	relation := access.Relation(v.Subject.Own(actor))
+	actions := []ui.Action{}
+	for _, a := range v.Abouts() {
+		fit := v.Fits(a.Name, v.Subject, actor, v.Env)
+		if fit == process.Not || !access.May(actor, a.Name, relation) {
+			continue
+		}
+		url := kinds.URL(v.Kind, v.Subject.Header().ID) + "/" + string(a.Name.Verb())
+		actions = append(actions, ui.Action{Link: ui.Link{Text: i18n.Command(ctx, a.Name), URL: url}, Name: a.Name, Fit: fit})
+	}
+	return actions
+}

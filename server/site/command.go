@@ -1,0 +1,252 @@
+package site
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+func (s *Site) openForm(kind process.Entry) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		t, err := s.opening(c, kind)
+		if err != nil {
+			return err
+		}
+		return s.ask(c, t, http.StatusOK, nil)
+	}
+}
+
+func (s *Site) open(kind process.Entry) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		t, err := s.opening(c, kind)
+		if err != nil {
+			return err
+		}
+		return s.carryOut(c, t)
+	}
+}
+
+// opening is the form that puts a case on file.
+func (s *Site) opening(c echo.Context, kind process.Entry) (task, error) {
+	if err := permit(c, kind.Opens, false); err != nil {
+		return task{}, err
+	}
+	v, err := s.App.Store.Blank(c.Request().Context(), kind)
+	if err != nil {
+		return task{}, err
+	}
+	at := "/" + kind.Path
+	return s.fill(c, v, task{name: kind.Opens, back: at, action: at + "/" + string(kind.Opens.Verb())})
+}
+
+func (s *Site) form(kind process.Entry) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		t, err := s.doing(c, kind)
+		if err != nil {
+			return err
+		}
+		return s.ask(c, t, http.StatusOK, nil)
+	}
+}
+
+func (s *Site) command(kind process.Entry) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		t, err := s.doing(c, kind)
+		if err != nil {
+			return err
+		}
+		return s.carryOut(c, t)
+	}
+}
+
+// doing is the form of a command on a case.
+func (s *Site) doing(c echo.Context, kind process.Entry) (task, error) {
+	v, err := s.caseOf(c, kind)
+	if err != nil {
+		return task{}, err
+	}
+	name, header := kind.Kind.Does(process.Verb(c.Param("command"))), v.Subject.Header()
+	if name == kind.Opens {
+		return task{}, echo.ErrNotFound
+	}
+	if err := permit(c, name, v.Subject.Own(actorOf(c))); err != nil {
+		return task{}, err
+	}
+	back := kinds.URL(kind.Kind, header.ID)
+	return s.fill(c, v, task{name: name, caseID: header.ID, title: header.Title, version: header.Version, back: back, action: back + "/" + c.Param("command")})
+}
+
+// fill adds the fields of the command's form.
+func (s *Site) fill(c echo.Context, v store.Case, t task) (task, error) {
+	t.questions = v.Form(t.name, v.Subject, actorOf(c), v.Env)
+	for _, q := range t.questions {
+		f, err := s.fieldFor(c, v, t.name, q)
+		if err != nil {
+			return t, err
+		}
+		t.fields = append(t.fields, f)
+	}
+	t.fields = s.complete(c, t.name, t.fields)
+	return t, nil
+}
+
+// kindOf is how a question is drawn.
+func kindOf(k process.QuestionKind) string {
+	switch k {
+	case process.Long:
+		return "textarea"
+	case process.Day:
+		return "date"
+	case process.Count:
+		return "number"
+	case process.YesNo:
+		return "checkbox"
+	case process.Pick:
+		return "radio"
+	case process.Files:
+		return "files"
+	case process.Seen:
+		return "hidden"
+	case process.Choose, process.CampaignOf, process.Somebody, process.Somewhere, process.Company:
+		return "select"
+	case process.Line, process.Money:
+	}
+	return "text"
+}
+
+// fieldFor draws a question: its words, its choices, and what it begins with.
+func (s *Site) fieldFor(c echo.Context, v store.Case, name process.Name, q process.Question) (ui.Field, error) {
+	ctx := c.Request().Context()
+	f := ui.Field{Name: q.Path, Kind: kindOf(q.Kind), Required: q.Required, Value: q.Value}
+	if q.Kind != process.Seen {
+		f.Label = i18n.Label(ctx, name, q.Path)
+	}
+	var err error
+	switch q.Kind {
+	case process.Choose, process.Pick:
+		f.Options = choices(ctx, q)
+	case process.Somebody:
+		f.Options, err = s.peopleFor(c, q.From)
+		if q.Value == "me" {
+			f.Value = actorOf(c).ID
+		}
+	case process.Somewhere:
+		f.Options, err = s.partiesFor(c, v)
+	case process.Company:
+		f.Options, err = s.enterpriseOptions(c)
+	case process.CampaignOf:
+		f.Options, err = s.campaigns(c)
+	case process.Files:
+		f.Hint = i18n.T(ctx, "hint.file")
+	case process.Money:
+		f.Value = inWan(q.Value)
+	case process.Seen:
+		if typed := c.FormValue(q.Path); typed != "" {
+			f.Value = typed
+		}
+	case process.Line, process.Long, process.Day, process.Count, process.YesNo:
+	}
+	if key := "hint." + string(name) + "." + q.Path; i18n.Has(ctx, key) {
+		f.Hint = i18n.T(ctx, key)
+	} else if q.From == "supervisor" && q.Many {
+		f.Hint = i18n.T(ctx, "inspector.hint")
+	}
+	if asked := c.QueryParam(q.Path); asked != "" && slices.ContainsFunc(f.Options, func(o ui.Option) bool { return o.Value == asked }) {
+		f.Value = asked
+	}
+	return f, err
+}
+
+// choices are a question's, in words.
+func choices(ctx context.Context, q process.Question) []ui.Option {
+	options := make([]ui.Option, 0, len(q.Choices))
+	for _, choice := range q.Choices {
+		text := i18n.Pick(ctx, choice.Text)
+		if text == "" {
+			text = i18n.T(ctx, q.Words+"."+choice.Value)
+		}
+		options = append(options, ui.Option{Value: choice.Value, Text: text})
+	}
+	return options
+}
+
+// peopleFor offers whom a question may be answered with.
+func (s *Site) peopleFor(c echo.Context, from string) ([]ui.Option, error) {
+	staff, err := s.App.Store.Staff(c.Request().Context())
+	if err != nil {
+		return nil, err
+	}
+	options := []ui.Option{}
+	for _, p := range staff {
+		if suits(p.ID, p.Roles, from, actorOf(c)) {
+			options = append(options, ui.Option{Value: p.ID, Text: p.Name})
+		}
+	}
+	return options, nil
+}
+
+// suits reports whether somebody with the roles can be the answer: a colleague is somebody else, and whoever only looks on answers for nothing.
+func suits(id string, roles []string, from string, actor process.Actor) bool {
+	looksOn := !slices.ContainsFunc(roles, func(r string) bool {
+		return r != string(process.Auditor) && r != string(process.Administrator)
+	})
+	switch from {
+	case "supervisor":
+		return slices.Contains(roles, string(process.SafetySupervisor)) && id != actor.ID
+	case "colleague":
+		return id != actor.ID && !looksOn
+	}
+	return !looksOn
+}
+
+// partiesFor offers everybody who can be given the case: its enterprise, the units, the staff.
+func (s *Site) partiesFor(c echo.Context, v store.Case) ([]ui.Option, error) {
+	header, options := v.Subject.Header(), []ui.Option{}
+	if header.EnterpriseID != "" {
+		options = append(options, ui.Option{Value: "enterprise:" + header.EnterpriseID, Text: header.EnterpriseName})
+	}
+	units, err := s.App.Store.Units(c.Request().Context())
+	if err != nil {
+		return nil, err
+	}
+	for _, u := range units {
+		options = append(options, ui.Option{Value: "unit:" + u.ID, Text: u.Name})
+	}
+	people, err := s.peopleFor(c, "staff")
+	for _, p := range people {
+		options = append(options, ui.Option{Value: "person:" + p.Value, Text: p.Text})
+	}
+	return options, err
+}
+
+func (s *Site) enterpriseOptions(c echo.Context) ([]ui.Option, error) {
+	rows, err := s.App.Store.Enterprises(c.Request().Context(), actorOf(c), "", "", 2000)
+	if err != nil {
+		return nil, err
+	}
+	options := make([]ui.Option, 0, len(rows))
+	for _, e := range rows {
+		options = append(options, ui.Option{Value: e.ID, Text: e.ShortName})
+	}
+	return options, nil
+}
+
+func (s *Site) campaigns(c echo.Context) ([]ui.Option, error) {
+	rows, err := s.App.Store.Campaigns(c.Request().Context())
+	if err != nil {
+		return nil, err
+	}
+	options := make([]ui.Option, 0, len(rows))
+	for _, r := range rows {
+		options = append(options, ui.Option{Value: r.ID, Text: r.Name})
+	}
+	return options, nil
+}
