@@ -13,7 +13,7 @@ import (
 )
 
 // compose writes a message in the person's language. It names cases by number and address only: what a hazard or a deal is about does not
-// leave the zone (shared/domain.md 4, security).
+// leave the zone.
 func (a *Activities) compose(language string, rows []store.NoticeLine, count store.NoticeCount) (string, []notify.Line, string) {
 	pick := func(zh, en string) string {
 		if language == "en" {

@@ -24,7 +24,7 @@ func TestDefinitionsAreValid(t *testing.T) {
 	require.Equal(t, 2, hazards[0].Inspectors)
 }
 
-// The vectors of domain.md 3.3: the day a limit of working days ends on.
+// The day a limit of working days ends on.
 func TestWorkingDayVectors(t *testing.T) {
 	t.Parallel()
 	cal, err := definitions.Calendar()

@@ -1,5 +1,5 @@
 // Package notify brings messages to people over channels: mail, the group robots of 企业微信, 钉钉 and 飞书, and signed webhooks. It knows each
-// vendor's format, signature, limits and answers (shared/domain.md 4), and nothing of cases.
+// vendor's format, signature, limits and answers, and nothing of cases.
 package notify
 
 import (

@@ -31,7 +31,7 @@ const (
 	visibilityDatabase = "temporal_visibility"
 )
 
-// shards is fixed for the life of the database; 16 was the measured optimum for one machine (shared/temporal.md 2.3).
+// shards is fixed for the life of the database; 16 was the measured optimum for one machine.
 const shards = 16
 
 // retention is how long the engine keeps closed runs. Parkway's own history lives in PostgreSQL for ever and does not depend on it.

@@ -153,7 +153,7 @@ func (m *Machine) Postgres() *postgres.Cluster { return m.pg }
 // EngineAddress is host:port of the engine.
 func (m *Machine) EngineAddress() string { return m.engine.host }
 
-// Client connects to the engine. Compression is off: on loopback it only costs (shared/temporal.md 2.3).
+// Client connects to the engine. Compression is off: on loopback it only costs.
 func (m *Machine) Client(ctx context.Context, logger *slog.Logger) (client.Client, error) {
 	c, err := client.DialContext(ctx, client.Options{HostPort: m.engine.host, Namespace: m.options.Namespace, Logger: logger,
 		ConnectionOptions: client.ConnectionOptions{GrpcCompression: &client.GrpcCompressionNone{}}})
@@ -164,7 +164,7 @@ func (m *Machine) Client(ctx context.Context, logger *slog.Logger) (client.Clien
 }
 
 // enginePorts returns the four ports of the engine's services. They are remembered, because a changed port makes the next start wait for dead
-// members, and lie below 32768, because the engine keeps them in a signed 16-bit column (shared/temporal.md).
+// members, and lie below 32768, because the engine keeps them in a signed 16-bit column.
 func enginePorts(path string) ([4]int, error) {
 	var ports [4]int
 	line, err := postgres.Remembered(path, freePorts)

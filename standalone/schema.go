@@ -94,7 +94,7 @@ func migratePart(cfg *config.SQL, name string) error {
 }
 
 // slimVisibility drops indexes of search attributes that Parkway never sets: they cost 24 KB of write-ahead log for every workflow that is
-// opened or closed, and no list of Parkway reads them (shared/temporal.md 7.1).
+// opened or closed, and no list of Parkway reads them.
 func slimVisibility(ctx context.Context, pg *postgres.Cluster) error {
 	conn, err := pgx.Connect(ctx, pg.OwnerURL(visibilityDatabase))
 	if err != nil {

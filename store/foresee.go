@@ -75,11 +75,11 @@ type Foreseen struct {
 	HolderID    string
 	DueOn       clock.Date
 	Provisional bool // falls into a year whose holidays are not published
-	People      []Person
+	People      []Reached
 }
 
-// Person is somebody a rung will reach.
-type Person struct {
+// Reached is somebody a rung will reach.
+type Reached struct {
 	ID       string   `json:"id"`
 	Name     string   `json:"name"`
 	Deputy   string   `json:"deputy,omitempty"` // who stands in for them that day
@@ -138,7 +138,7 @@ func (s *Store) foreseen(ctx context.Context, parkID string, all []climber, now,
 				step.At = now
 			}
 			steps = append(steps, Foreseen{Step: step, CaseID: c.row.ID, Kind: process.Kind(c.row.Kind), Number: c.row.Number, Title: c.row.Title,
-				Enterprise: c.row.EnterpriseName, Holder: c.row.HolderName, HolderKind: c.row.HolderKind, HolderID: c.row.HolderID, DueOn: c.row.DueOn, Provisional: c.climb.Calendar.Provisional(clock.DateOf(step.At)), People: []Person{}})
+				Enterprise: c.row.EnterpriseName, Holder: c.row.HolderName, HolderKind: c.row.HolderKind, HolderID: c.row.HolderID, DueOn: c.row.DueOn, Provisional: c.climb.Calendar.Provisional(clock.DateOf(step.At)), People: []Reached{}})
 			for _, n := range c.people().Notices([]ladder.Step{step}) {
 				questions, of = append(questions, question{n, clock.DateOf(step.At)}), append(of, len(steps)-1)
 			}
@@ -154,8 +154,8 @@ func (s *Store) foreseen(ctx context.Context, parkID string, all []climber, now,
 	}
 	for _, r := range reached {
 		f := &steps[of[r.Ord-1]]
-		if !slices.ContainsFunc(f.People, func(p Person) bool { return p.ID == r.ID }) {
-			f.People = append(f.People, Person{ID: r.ID, Name: r.Name, Deputy: r.Deputy, Channels: r.Channels})
+		if !slices.ContainsFunc(f.People, func(p Reached) bool { return p.ID == r.ID }) {
+			f.People = append(f.People, Reached{ID: r.ID, Name: r.Name, Deputy: r.Deputy, Channels: r.Channels})
 		}
 	}
 	slices.SortStableFunc(steps, func(a, b Foreseen) int { return a.At.Compare(b.At) })

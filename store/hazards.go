@@ -14,7 +14,7 @@ import (
 // HazardRow is one line of a list of hazards.
 type HazardRow = sqlc.HazardsRow
 
-// HazardTotals are the figures over all hazards; 整改率 is over the cohort found in the year (domain.md 0.7).
+// HazardTotals are the figures over all hazards; 整改率 is over the cohort found in the year.
 type HazardTotals = sqlc.HazardTotalsRow
 
 // HazardFilter narrows a list of hazards; empty fields do not.

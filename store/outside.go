@@ -166,14 +166,14 @@ func outsideSteps(r *outside.Reader, steps []Foreseen) []Foreseen {
 	for i := range steps {
 		f := &steps[i]
 		_, f.Holder = shownHolder(r, f.Kind, f.HolderKind, f.HolderID, f.Holder, "")
-		own := []Person{}
+		own := []Reached{}
 		for _, p := range f.People {
 			if r.People[p.ID] {
-				own = append(own, Person{ID: p.ID, Name: p.Name, Channels: p.Channels})
+				own = append(own, Reached{ID: p.ID, Name: p.Name, Channels: p.Channels})
 			}
 		}
 		if len(own) == 0 && len(f.People) > 0 { // somebody is told, whose name stays inside
-			own = []Person{{Name: outside.Zone().Chinese, Channels: []string{}}}
+			own = []Reached{{Name: outside.Zone().Chinese, Channels: []string{}}}
 		}
 		f.People = own
 	}

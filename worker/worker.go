@@ -17,7 +17,7 @@ import (
 	"github.com/parkway-zone/parkway/workflows"
 )
 
-// Options are the settings of a worker; the numbers were measured on two cores (shared/temporal.md 2.3).
+// Options are the settings of a worker; the numbers were measured on two cores.
 type Options struct {
 	TaskQueue string
 	Log       *slog.Logger

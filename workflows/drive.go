@@ -1,5 +1,5 @@
 // Package workflows gives every case its order and its sense of time. A workflow never decides: it passes commands to the door one at a
-// time, keeps what the door returned, and wakes the case when the door said so (design.md, principles 2 and 3).
+// time, keeps what the door returned, and wakes the case when the door said so.
 package workflows
 
 import (

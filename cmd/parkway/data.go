@@ -98,7 +98,7 @@ func firstAdministrator(ctx context.Context, db *store.Store, park store.Park) (
 		return "", fmt.Errorf("read the accounts: %w", err)
 	}
 	if len(users) == 0 {
-		return a.CreateUser(ctx, by, auth.Person{Username: "admin", Name: "管理员", Role: process.Administrator})
+		return a.CreateUser(ctx, by, auth.Account{Username: "admin", Name: "管理员", Role: process.Administrator})
 	}
 	first, err := db.Accounts().UserByID(ctx, users[0].ID)
 	if err != nil {

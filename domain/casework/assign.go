@@ -67,7 +67,7 @@ func (c Assign) Act(on process.Subject, call process.Call, env process.Env) (pro
 		return process.Deed{}, process.RefuseField("role", "请选择要调整的责任人。", "Choose one of the case's team: "+strings.Join(names, ", ")+".")
 	}
 	post := team[at]
-	person, err := staff(env, c.UserID, "user_id")
+	person, err := env.Directory.Staff(c.UserID, "user_id")
 	switch {
 	case err != nil:
 		return process.Deed{}, err
@@ -78,7 +78,7 @@ func (c Assign) Act(on process.Subject, call process.Call, env process.Env) (pro
 	}
 	old := process.Party{Kind: process.HeldByPerson, ID: *post.ID, Name: *post.Person}
 	if post.Carries && header.Holder != nil && header.Holder.ID == env.Directory.Successor(old, on.People().LeaderID).ID {
-		header.HandTo(person, call.OccurredAt)
+		header.GiveTo(person, call.OccurredAt)
 	}
 	*post.ID, *post.Person = person.ID, person.Name
 	return process.Deed{Reason: reason, Notices: []process.Notice{{Kind: process.NoticeAssigned, ToKind: process.HeldByPerson, ToID: person.ID}}}, nil

@@ -2,11 +2,7 @@
 // is written once over process.Subject and comes to a kind by being registered with it. One file per command.
 package casework
 
-import (
-	"slices"
-
-	"github.com/parkway-zone/parkway/domain/process"
-)
+import "github.com/parkway-zone/parkway/domain/process"
 
 const (
 	pm      = process.ProjectManager
@@ -17,18 +13,6 @@ const (
 	leader  = process.Leader
 	admin   = process.Administrator
 )
-
-// staff finds an active person who works for the zone or a department.
-func staff(env process.Env, id, field string) (process.Party, error) {
-	person, err := env.Directory.Find(process.HeldByPerson, id)
-	if err != nil {
-		return person, process.Pointing(err, field)
-	}
-	if slices.Contains(person.Roles, firm) {
-		return person, process.RefuseField(field, "这一项要选园区工作人员。", "Choose somebody of the zone's staff.")
-	}
-	return person, nil
-}
 
 // holds reports whether the actor has the case in hand in person.
 func holds(c *process.Case, actor process.Actor) bool {

@@ -32,6 +32,6 @@ func (Claim) Act(on process.Subject, call process.Call, _ process.Env) (process.
 	if c.Holder == nil || c.Holder.Kind != process.HeldByUnit || c.Holder.ID != call.Actor.UnitID {
 		return process.Deed{}, process.Taken(c.Holder)
 	}
-	c.HandTo(process.Party{Kind: process.HeldByPerson, ID: call.Actor.ID, Name: call.Actor.Name}, call.OccurredAt)
+	c.GiveTo(process.Party{Kind: process.HeldByPerson, ID: call.Actor.ID, Name: call.Actor.Name}, call.OccurredAt)
 	return process.Deed{}, nil
 }

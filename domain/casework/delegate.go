@@ -38,7 +38,7 @@ func (c Delegate) Act(on process.Subject, call process.Call, env process.Env) (p
 	case header.DelegatedBy != nil:
 		return process.Deed{}, process.Refuse(process.WrongState, "这件事本来就是别人委托给你的，请办完交回，或者转交。", "It was delegated to you; hand it back, or hand it over.")
 	}
-	colleague, err := staff(env, c.ToID, "to_id")
+	colleague, err := env.Directory.Staff(c.ToID, "to_id")
 	if err != nil {
 		return process.Deed{}, err
 	}
@@ -46,7 +46,7 @@ func (c Delegate) Act(on process.Subject, call process.Call, env process.Env) (p
 		return process.Deed{}, process.Refuse(process.NothingChanged, "不能委托给自己。", "You cannot delegate to yourself.").At("to_id")
 	}
 	back := *header.Holder
-	header.HandTo(colleague, call.OccurredAt)
+	header.GiveTo(colleague, call.OccurredAt)
 	header.DelegatedBy = &back
 	return process.Deed{Reason: reason}, nil
 }

@@ -54,7 +54,7 @@ func (c HandOver) Act(on process.Subject, call process.Call, env process.Env) (p
 	case header.Holder != nil && header.Holder.ID == party.ID:
 		return process.Deed{}, process.Refuse(process.NothingChanged, "现在就在"+party.Name+"手里。", party.Name+" has it already.").At("to_id")
 	}
-	header.HandTo(party, call.OccurredAt)
+	header.GiveTo(party, call.OccurredAt)
 	return process.Deed{Reason: reason}, nil
 }
 

@@ -102,10 +102,8 @@ func (h *Hazard) Own(a process.Actor) bool {
 		return true
 	case slices.ContainsFunc(h.Inspectors, func(s rectification.Signatory) bool { return s.ID == a.ID }):
 		return true
-	case h.Holder == nil:
-		return false
 	}
-	return h.Holder.ID == a.ID || (h.Holder.Kind == process.HeldByUnit && h.Holder.ID == a.UnitID)
+	return h.HeldBy(a)
 }
 
 // closedWith notes how and when the hazard was closed.

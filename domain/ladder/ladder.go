@@ -38,7 +38,7 @@ const (
 // Act is what firing a rung means beside telling somebody.
 type Act string
 
-// The acts, from mild to severe (domain.md 2.5, 2.6).
+// The acts, from mild to severe.
 const (
 	Remind           Act = "remind"
 	FlagOverdue      Act = "flag_overdue"

@@ -13,7 +13,6 @@ type About struct {
 	Readers   Readers
 	Opens     bool // it puts a new case on file
 	By        By
-	Corrects  bool // its form begins with what the case says now
 }
 
 // By says who issues a command.

@@ -40,8 +40,8 @@ type Case struct {
 	UpdatedAt         time.Time  `json:"updated_at"`
 }
 
-// HandTo makes the party the holder from the instant on, and lets a unit see the case from then on.
-func (c *Case) HandTo(party Party, at time.Time) {
+// GiveTo makes the party the holder from the instant on, and lets a unit see the case from then on.
+func (c *Case) GiveTo(party Party, at time.Time) {
 	if c.Holder != nil && c.Holder.Kind == party.Kind && c.Holder.ID == party.ID {
 		return
 	}

@@ -1,6 +1,9 @@
 package process
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // HolderKind is what sort of party has the ball.
 type HolderKind string
@@ -47,4 +50,16 @@ func (d Directory) Find(kind HolderKind, id string) (Party, error) {
 		return Party{}, Refuse(UnknownParty, "没有找到这个人员或单位，请重新选择。", "There is no such active person or body; choose again.").At("id")
 	}
 	return party, nil
+}
+
+// Staff returns the active person with the id when they work for the zone or a department; field is the one that named them.
+func (d Directory) Staff(id, field string) (Party, error) {
+	person, err := d.Find(HeldByPerson, id)
+	if err != nil {
+		return person, Pointing(err, field)
+	}
+	if slices.Contains(person.Roles, Enterprise) {
+		return person, RefuseField(field, "这一项要选园区工作人员。", "Choose somebody of the zone's staff.")
+	}
+	return person, nil
 }

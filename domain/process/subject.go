@@ -113,7 +113,7 @@ func TellTeam(s Subject, kind string) []Notice {
 func PassTo(s Subject, party Party, call Call, env Env, words string) Deed {
 	c := s.Header()
 	to := env.Directory.Successor(party, s.People().LeaderID)
-	c.HandTo(to, call.OccurredAt)
+	c.GiveTo(to, call.OccurredAt)
 	c.DelegatedBy = nil // also when it stays where it was delegated to, because nobody else is there to take it back
 	if to.ID == party.ID {
 		return Deed{Reason: words}

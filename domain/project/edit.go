@@ -20,7 +20,7 @@ type Edit struct {
 
 // About says who may, and who reads of it.
 func (Edit) About() process.About {
-	return process.About{Name: EditName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), Readers: process.Offices, Corrects: true}
+	return process.About{Name: EditName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), Readers: process.Offices}
 }
 
 // Decide refuses impossible facts and an edit that changes nothing.

@@ -47,14 +47,14 @@ func (g Given) on(f Facts, call process.Call, env Env) (Facts, error) {
 		f.LandAreaMu = g.LandAreaMu
 	}
 	if g.LeaderID != "" {
-		leader, err := staff(env, g.LeaderID, "leader_id")
+		leader, err := env.Directory.Staff(g.LeaderID, "leader_id")
 		if err != nil {
 			return f, err
 		}
 		f.LeaderID, f.LeaderName = leader.ID, leader.Name
 	}
 	if g.LiaisonID != "" {
-		liaison, err := staff(env, g.LiaisonID, "liaison_id")
+		liaison, err := env.Directory.Staff(g.LiaisonID, "liaison_id")
 		if err != nil {
 			return f, err
 		}

@@ -1,8 +1,6 @@
 package project
 
 import (
-	"slices"
-
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -56,7 +54,7 @@ func (c Open) Decide(p Project, call process.Call, env Env) (process.Decision[Pr
 	if managerID == "" {
 		managerID = call.Actor.ID
 	}
-	manager, err := staff(env, managerID, "manager_id")
+	manager, err := env.Directory.Staff(managerID, "manager_id")
 	if err != nil {
 		return none, err
 	}
@@ -66,22 +64,10 @@ func (c Open) Decide(p Project, call process.Call, env Env) (process.Decision[Pr
 	}
 	p.Journey = lifecycle.Journey{Passages: []lifecycle.Passage{}, Answers: []lifecycle.Answer{}}
 	p.UnitIDs, p.DefinitionVersion = []string{}, env.Definition.Version
-	p.HandTo(manager, call.OccurredAt)
+	p.GiveTo(manager, call.OccurredAt)
 	if err := env.Definition.Start(p.traveller(env), lifecycle.StageID(c.EntryStage), call); err != nil {
 		return none, err
 	}
 	p.Attachments, err = process.PutOnRecord([]process.Attachment{}, c.Attachments, env.Uploads, call, process.Place{})
 	return process.Decision[Project]{After: p}, err
-}
-
-// staff finds an active person who works for the zone or a department.
-func staff(env Env, id, field string) (process.Party, error) {
-	person, err := env.Directory.Find(process.HeldByPerson, id)
-	if err != nil {
-		return person, process.Pointing(err, field)
-	}
-	if slices.Contains(person.Roles, process.Enterprise) {
-		return person, process.RefuseField(field, "这一项要选园区工作人员。", "Choose somebody of the zone's staff.")
-	}
-	return person, nil
 }

@@ -18,7 +18,7 @@ type Project struct {
 	Attachments []process.Attachment `json:"attachments"`
 }
 
-// SiteMode is how the project comes to its site; it decides which stages the journey has (domain.md 1.1).
+// SiteMode is how the project comes to its site; it decides which stages the journey has.
 type SiteMode string
 
 // The site modes.
@@ -123,10 +123,8 @@ func (p *Project) Own(a process.Actor) bool {
 		return true
 	case a.Has(process.Enterprise):
 		return a.EnterpriseID == p.EnterpriseID
-	case p.Holder == nil:
-		return false
 	}
-	return p.Holder.ID == a.ID || (p.Holder.Kind == process.HeldByUnit && p.Holder.ID == a.UnitID)
+	return p.HeldBy(a)
 }
 
 func orZero(d *clock.Date) clock.Date {

@@ -18,7 +18,7 @@ type Suspend struct {
 	ExpectedUntil clock.Date `json:"expected_until,omitzero" ask:"day" doc:"When it is expected to go on." example:"2025-01-31"`
 }
 
-// Causes lists why a project stands still: 用地/征迁, 手续, 资金, 设计, 施工, 水电气路, 企业意愿/市场, 其他 (domain.md 1.4).
+// Causes lists why a project stands still: 用地/征迁, 手续, 资金, 设计, 施工, 水电气路, 企业意愿/市场, 其他.
 func Causes() []string {
 	return []string{"land", "permits", "funds", "design", "construction", "utilities", "market", "other"}
 }

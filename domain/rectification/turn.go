@@ -8,7 +8,7 @@ import (
 // Begin puts a found problem into its supervisor's hands.
 func (d Definition) Begin(t Turner, call process.Call) {
 	t.Case.State = Found
-	t.Case.HandTo(t.Supervisor, call.OccurredAt)
+	t.Case.GiveTo(t.Supervisor, call.OccurredAt)
 	limit := d.NoticeWithin
 	if t.Variant == MajorVariant && d.NoticeWithinMajor != nil {
 		limit = d.NoticeWithinMajor
@@ -35,7 +35,7 @@ func (d Definition) open(t Turner, round Round, call process.Call) error {
 	}
 	t.Loop.Rounds = append(t.Loop.Rounds, round)
 	t.Case.State, t.Case.Round = Rectifying, round.Round
-	t.Case.HandTo(t.Enterprise, call.OccurredAt)
+	t.Case.GiveTo(t.Enterprise, call.OccurredAt)
 	d.start(t, clock.StartUntil(Rectify, round.NoticeNumber, round.IssuedOn, round.DueOn, t.Calendar), call)
 	return nil
 }
@@ -67,7 +67,7 @@ func (d Definition) HandIn(t Turner, measures string, completed clock.Date, by S
 	at := call.OccurredAt
 	r.HandedInAt, r.HandedInBy, r.CompletedOn, r.Measures, r.HandedInReceivedAt = &at, &by, completed, measures, call.Received()
 	t.Case.State = Reported
-	t.Case.HandTo(t.Supervisor, call.OccurredAt)
+	t.Case.GiveTo(t.Supervisor, call.OccurredAt)
 	d.start(t, clock.Start(Reinspection, d.Reinspect, call.OccurredAt, t.Calendar), call)
 	return nil
 }
@@ -134,7 +134,7 @@ func (d Definition) Reassign(t Turner, old string, call process.Call) error {
 		return t.in(Found)
 	}
 	if t.Case.Holder != nil && t.Case.Holder.ID == old {
-		t.Case.HandTo(t.Supervisor, call.OccurredAt)
+		t.Case.GiveTo(t.Supervisor, call.OccurredAt)
 	}
 	return nil
 }

@@ -40,12 +40,12 @@ func stormWorker() error {
 	if err != nil {
 		return err
 	}
-	hand, err := turn.New(ctx, s, logger())
+	turned, err := turn.New(ctx, s, logger())
 	if err != nil {
 		return err
 	}
 	_, err = worker.Start(ctx, worker.Parts{Store: s, Client: c, TaskQueue: taskQueue, Secret: secret(), Allowed: loopback(), PublicURL: "http://parkway.test",
-		Now: hand.Now, Ahead: hand.Ahead, Log: logger()})
+		Now: turned.Now, Ahead: turned.Ahead, Log: logger()})
 	if err != nil {
 		return err
 	}

@@ -104,8 +104,8 @@ func acceptable(username, old, fresh string) error {
 	return nil
 }
 
-// Person is an account to be created.
-type Person struct {
+// Account is one to be created.
+type Account struct {
 	Username     string
 	Name         string
 	Role         process.Role
@@ -114,7 +114,7 @@ type Person struct {
 }
 
 // CreateUser makes an account and returns its first password, which is shown once and must be changed at the first sign-in.
-func (a *Auth) CreateUser(ctx context.Context, by process.Actor, p Person) (password string, err error) {
+func (a *Auth) CreateUser(ctx context.Context, by process.Actor, p Account) (password string, err error) {
 	p.Username = strings.ToLower(strings.TrimSpace(p.Username))
 	if p.Username == "" || len(p.Username) > 40 || strings.Trim(p.Username, "abcdefghijklmnopqrstuvwxyz0123456789._-") != "" {
 		return "", process.RefuseField("username", "账号只能用小写字母、数字、点、横线，最多 40 个字符。", "An account's name has up to 40 small letters, digits, dots and dashes.")

@@ -163,12 +163,12 @@ func TestAccountsOfOthers(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	admin := b.As(process.Administrator)
-	first, err := b.auth.CreateUser(t.Context(), admin, auth.Person{Username: "New.Person", Name: "新同事", Role: process.Auditor})
+	first, err := b.auth.CreateUser(t.Context(), admin, auth.Account{Username: "New.Person", Name: "新同事", Role: process.Auditor})
 	require.NoError(t, err)
 	session, err := b.try(t, "new.person", first, "10.0.0.1", "")
 	require.NoError(t, err)
 	require.True(t, session.Identity.MustChange, "a first password is changed at once")
-	for _, bad := range []auth.Person{{Username: "new.person", Name: "x", Role: process.Auditor}, {Username: "坏", Name: "x", Role: process.Auditor},
+	for _, bad := range []auth.Account{{Username: "new.person", Name: "x", Role: process.Auditor}, {Username: "坏", Name: "x", Role: process.Auditor},
 		{Username: "firm", Name: "x", Role: process.Enterprise}, {Username: "dept", Name: "x", Role: process.Department}} {
 		_, err := b.auth.CreateUser(t.Context(), admin, bad)
 		require.Error(t, err, bad.Username)

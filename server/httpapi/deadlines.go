@@ -29,17 +29,17 @@ type (
 	}
 	// ForeseenStep is something that happens if nobody acts.
 	ForeseenStep struct {
-		CaseID string         `json:"case_id"`
-		Kind   string         `json:"kind"`
-		Number string         `json:"number"`
-		Title  string         `json:"title"`
-		At     time.Time      `json:"at"`
-		Rung   string         `json:"rung"`
-		Act    string         `json:"act" doc:"remind, flag_overdue, supervision_order, interview, refer, list"`
-		Level  string         `json:"level" doc:"info, normal, red"`
-		To     []string       `json:"to"`
-		People []store.Person `json:"people"`
-		Leader bool           `json:"leader" doc:"with this step it is a leader's problem"`
+		CaseID string          `json:"case_id"`
+		Kind   string          `json:"kind"`
+		Number string          `json:"number"`
+		Title  string          `json:"title"`
+		At     time.Time       `json:"at"`
+		Rung   string          `json:"rung"`
+		Act    string          `json:"act" doc:"remind, flag_overdue, supervision_order, interview, refer, list"`
+		Level  string          `json:"level" doc:"info, normal, red"`
+		To     []string        `json:"to"`
+		People []store.Reached `json:"people"`
+		Leader bool            `json:"leader" doc:"with this step it is a leader's problem"`
 	}
 	forecastAsked struct {
 		Days int `query:"days" minimum:"1" maximum:"60" default:"14" doc:"how many days ahead"`

@@ -81,7 +81,7 @@ func (a *API) listUsers(ctx context.Context, _ *struct{}) (UserList, error) {
 
 func (a *API) createUser(ctx context.Context, in *userAdded) (FirstPassword, error) {
 	b := in.Body
-	password, err := a.Auth.CreateUser(ctx, actor(ctx), auth.Person{Username: b.Username, Name: b.Name, Role: process.Role(b.Role), UnitID: string(b.UnitID), EnterpriseID: string(b.EnterpriseID)})
+	password, err := a.Auth.CreateUser(ctx, actor(ctx), auth.Account{Username: b.Username, Name: b.Name, Role: process.Role(b.Role), UnitID: string(b.UnitID), EnterpriseID: string(b.EnterpriseID)})
 	return FirstPassword{Password: password}, err
 }
 

@@ -120,7 +120,7 @@ func (s *Site) showUsers(c echo.Context, status int, fresh, said string, refusal
 }
 
 func (s *Site) createUser(c echo.Context) error {
-	p := auth.Person{Username: c.FormValue("username"), Name: c.FormValue("name"), Role: process.Role(c.FormValue("role")), UnitID: c.FormValue("unit_id"), EnterpriseID: c.FormValue("enterprise_id")}
+	p := auth.Account{Username: c.FormValue("username"), Name: c.FormValue("name"), Role: process.Role(c.FormValue("role")), UnitID: c.FormValue("unit_id"), EnterpriseID: c.FormValue("enterprise_id")}
 	password, err := s.Auth.CreateUser(c.Request().Context(), actorOf(c), p)
 	return s.afterUser(c, password, err)
 }

@@ -1376,7 +1376,7 @@ func reaches(f store.Foreseen) templ.Component {
 const mostTold = 6
 
 // told names people, each with the first channel that reaches them.
-func told(ctx context.Context, people []store.Person) string {
+func told(ctx context.Context, people []store.Reached) string {
 	if len(people) == 0 {
 		return i18n.T(ctx, "forecast.nobody")
 	}

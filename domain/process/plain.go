@@ -1,0 +1,34 @@
+package process
+
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+)
+
+// Plain is what a kind embeds that stands on no engine: a case with its clocks and papers.
+type Plain struct {
+	Case
+	Clocks      []clock.Clock `json:"clocks"`
+	Attachments []Attachment  `json:"attachments"`
+}
+
+// Header is what every case has.
+func (p *Plain) Header() *Case { return &p.Case }
+
+// Timed are the clocks.
+func (p *Plain) Timed() *[]clock.Clock { return &p.Clocks }
+
+// Filed is what is on record.
+func (p *Plain) Filed() *[]Attachment { return &p.Attachments }
+
+// Clone returns one that shares nothing a command may change.
+func (p Plain) Clone() Plain {
+	p.Clocks, p.Attachments, p.UnitIDs = slices.Clone(p.Clocks), slices.Clone(p.Attachments), slices.Clone(p.UnitIDs)
+	return p
+}
+
+// HeldBy reports whether the actor, or their unit, has the case in hand.
+func (c Case) HeldBy(a Actor) bool {
+	return c.Holder != nil && a.ID != "" && (c.Holder.ID == a.ID || c.Holder.Kind == HeldByUnit && c.Holder.ID == a.UnitID)
+}
