@@ -23,7 +23,7 @@ func tags() []*huma.Tag {
 // tagWords is what a kind's part is called.
 func (f *face) tagWords(entry process.Entry) string {
 	speak := func(language string) string {
-		return i18n.T(i18n.With(context.Background(), f.words.Speak(language)), entry.Path+".title")
+		return i18n.T(i18n.With(context.Background(), f.words.Speak(language)), "kind."+string(entry.Kind))
 	}
 	return speak("en") + " · " + speak("zh")
 }
