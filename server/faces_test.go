@@ -57,7 +57,7 @@ func pages() map[string][]string {
 		"POST /units":                    {"setHead"},
 		"GET /users":                     {"listUsers"},
 		"POST /users":                    {"createUser"},
-		"POST /users/{}":                 {"resetPassword", "disableUser"},
+		"POST /users/{}":                 {"resetPassword", "disableUser", "enableUser"},
 		"GET /projects/{}/seals/{}":      {"getSeal"},
 	}
 	for _, kind := range kinds.All() {

@@ -96,7 +96,7 @@ type (
 func (a *API) account(f *face) {
 	const own = "account"
 	on(f, operation{id: "listTokens", path: "/account/tokens", tag: own, summary: "One's own API tokens"}, a.tokens)
-	on(f, operation{id: "createToken", method: http.MethodPost, path: "/account/tokens", tag: own, summary: "Make an API token. It is shown this once"}, a.createToken)
+	on(f, operation{id: "createToken", method: http.MethodPost, path: "/account/tokens", tag: own, summary: "Make an API token. It is shown this once", session: true}, a.createToken)
 	does(f, operation{id: "revokeToken", method: http.MethodDelete, path: "/account/tokens/{token}", tag: own, summary: "End one of one's own tokens"},
 		func(ctx context.Context, in *tokenNamed) error {
 			return a.Auth.RevokeToken(ctx, identity(ctx), string(in.Token))

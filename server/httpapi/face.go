@@ -112,6 +112,7 @@ type operation struct {
 	summary string
 	detail  string
 	whose   func(process.Actor) error // refuses who may not at all; nil: everybody who is signed in
+	session bool                      // it gives access to somebody, which a token does not do: whoever found one would keep what it gave
 	status  int                       // of the answer: 200 when left out
 }
 
@@ -139,6 +140,9 @@ func does[I any](f *face, o operation, handle func(context.Context, *I) error) {
 func raw[I, O any](f *face, op huma.Operation, whose func(process.Actor) error, handle func(context.Context, *I) (*O, error)) {
 	op.MaxBodyBytes, op.BodyReadTimeout = -1, -1 // the middleware in front has seen to both
 	huma.Register[I, O](f, op, func(ctx context.Context, in *I) (*O, error) {
+		if op.Security != nil && identity(ctx).TokenHash == nil {
+			return nil, &carrier{process.Refuse(process.NotAllowed, "开通访问权限要登录后办理，不能用令牌。", "Giving access takes a signed-in browser; a token does not do.")}
+		}
 		if whose != nil {
 			if err := whose(actor(ctx)); err != nil {
 				return nil, &carrier{err}
@@ -159,7 +163,11 @@ func (o operation) describe() huma.Operation {
 	if o.status == 0 {
 		o.status = http.StatusOK
 	}
-	return huma.Operation{OperationID: o.id, Method: o.method, Path: o.path, Tags: []string{o.tag}, Summary: o.summary, Description: o.detail, DefaultStatus: o.status,
+	var security []map[string][]string
+	if o.session {
+		security = []map[string][]string{{"session": {}}}
+	}
+	return huma.Operation{Security: security, OperationID: o.id, Method: o.method, Path: o.path, Tags: []string{o.tag}, Summary: o.summary, Description: o.detail, DefaultStatus: o.status,
 		Responses: map[string]*huma.Response{statusText(o.status): {Description: first(o.summary)}, "default": {Ref: "#/components/responses/Problem"}}}
 }
 

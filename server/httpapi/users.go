@@ -41,12 +41,6 @@ type (
 	UserNamed struct {
 		User id `path:"user" doc:"Id of the account"`
 	}
-	userDisabled struct {
-		UserNamed
-		Body struct {
-			Disabled bool `json:"disabled" doc:"true ends the account with its sessions and tokens at once, false lets it be used again" example:"true"`
-		}
-	}
 	// Left is what somebody leaves behind.
 	Left struct {
 		Cases int `json:"cases" doc:"open cases that are with the person, in hand or to be answered for; their head and the leaders are told"`
@@ -56,14 +50,18 @@ type (
 // users declares the accounts.
 func (a *API) users(f *face) {
 	on(f, operation{id: "listUsers", path: "/users", tag: "administration", summary: "Every account", whose: administrators}, a.listUsers)
-	on(f, operation{id: "createUser", method: http.MethodPost, path: "/users", tag: "administration", summary: "Make an account. Its first password is shown this once", whose: administrators}, a.createUser)
-	on(f, operation{id: "resetPassword", method: http.MethodPost, path: "/users/{user}/password-reset", tag: "administration", whose: administrators,
+	on(f, operation{id: "createUser", method: http.MethodPost, path: "/users", tag: "administration", summary: "Make an account. Its first password is shown this once", whose: administrators, session: true}, a.createUser)
+	on(f, operation{id: "resetPassword", method: http.MethodPost, path: "/users/{user}/password-reset", tag: "administration", whose: administrators, session: true,
 		summary: "Give an account a new first password, shown this once. It ends its sessions and tokens"},
 		func(ctx context.Context, in *UserNamed) (FirstPassword, error) {
 			password, err := a.Auth.ResetPassword(ctx, actor(ctx), string(in.User))
 			return FirstPassword{Password: password}, err
 		})
-	on(f, operation{id: "disableUser", method: http.MethodPut, path: "/users/{user}/disabled", tag: "administration", summary: "End an account, or let it be used again", whose: administrators}, a.disableUser)
+	on(f, operation{id: "disableUser", method: http.MethodPost, path: "/users/{user}/disablement", tag: "administration", summary: "End an account with its sessions and tokens, at once", whose: administrators}, a.disableUser)
+	does(f, operation{id: "enableUser", method: http.MethodDelete, path: "/users/{user}/disablement", tag: "administration", summary: "Let an account be used again; its tokens do not come back", whose: administrators, session: true},
+		func(ctx context.Context, in *UserNamed) error {
+			return a.Auth.Disable(ctx, actor(ctx), string(in.User), false)
+		})
 }
 
 func (a *API) listUsers(ctx context.Context, _ *struct{}) (UserList, error) {
@@ -86,8 +84,8 @@ func (a *API) createUser(ctx context.Context, in *userAdded) (FirstPassword, err
 }
 
 // disableUser says what the person leaves behind: their head and the leaders are told too.
-func (a *API) disableUser(ctx context.Context, in *userDisabled) (Left, error) {
-	if err := a.Auth.Disable(ctx, actor(ctx), string(in.User), in.Body.Disabled); err != nil || !in.Body.Disabled {
+func (a *API) disableUser(ctx context.Context, in *UserNamed) (Left, error) {
+	if err := a.Auth.Disable(ctx, actor(ctx), string(in.User), true); err != nil {
 		return Left{}, err
 	}
 	user, err := a.Auth.Queries.UserByID(ctx, string(in.User))
