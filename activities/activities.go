@@ -28,7 +28,7 @@ type Activities struct {
 	Prompt    func() // wakes the courier; nil: it wakes by itself within half a minute
 	Log       *slog.Logger
 	Now       func() time.Time
-	Ahead     func() time.Duration // how far a demo's clock was turned forward; nil: not at all
+	Ahead     func() time.Duration // how far a demo's time is ahead of the machine's; nil: not at all
 	Behind    func(n int)          // told how many cases the watchdog found behind; nil: nobody is told
 }
 
@@ -119,7 +119,7 @@ func (a *Activities) Heal(ctx context.Context) (int, error) {
 	if a.Behind != nil {
 		a.Behind(len(late))
 	}
-	return len(late), errors.Join(failed, a.resume(ctx))
+	return len(late), errors.Join(failed, a.resume(ctx), a.ownMorning(ctx))
 }
 
 // resume starts the batch of a calendar that was put into force while the engine was away, and batches that the engine has lost.

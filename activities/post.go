@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/workflows"
 )
 
@@ -47,13 +48,32 @@ func (a *Activities) Deliver(ctx context.Context, id int64) error {
 	return a.Store.EndDelivery(context.WithoutCancel(ctx), d, failure, a.Now(), time.Now())
 }
 
-// Digest queues the leaders' morning digest.
+// Digest queues the leaders' morning digest. A demo zone has mornings of its own, which Heal sees.
 func (a *Activities) Digest(ctx context.Context) (int, error) {
+	if a.ahead() != 0 {
+		return 0, nil
+	}
+	return a.digest(ctx)
+}
+
+// ownMorning queues the digest of a demo zone that lives in its own time, once its morning has come: the schedule goes by the machine's.
+func (a *Activities) ownMorning(ctx context.Context) error {
+	now := a.Now()
+	if a.ahead() == 0 || now.Before(clock.DateOf(now).Start().Add(8*time.Hour+30*time.Minute)) {
+		return nil
+	}
+	_, err := a.digest(ctx)
+	return err
+}
+
+func (a *Activities) digest(ctx context.Context) (int, error) {
 	n, err := a.Store.TellLeaders(ctx, a.Now())
 	if err != nil {
 		return 0, fmt.Errorf("queue the morning digest: %w", err)
 	}
-	a.prompt()
+	if n > 0 {
+		a.prompt()
+	}
 	return n, nil
 }
 

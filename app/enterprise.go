@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"github.com/parkway-zone/parkway/domain/enterprise"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
 )
@@ -12,17 +13,14 @@ func MayAddEnterprise(a process.Actor) bool {
 	return a.Has(process.ProjectManager) || a.Has(process.SafetySupervisor) || a.Has(process.LiaisonOfficer) || a.Has(process.Administrator)
 }
 
-// AddEnterprise adds an enterprise and returns its id. It refuses a name that is taken, and anybody but the zone's staff.
-func (a *App) AddEnterprise(ctx context.Context, actor process.Actor, e store.Enterprise) (string, error) {
+// AddEnterprise adds an enterprise and returns its id. It refuses one that is on file already, what cannot be, and anybody but the zone's staff.
+func (a *App) AddEnterprise(ctx context.Context, actor process.Actor, wanted enterprise.New) (string, error) {
 	if !MayAddEnterprise(actor) {
 		return "", process.Refuse(process.NotAllowed, "只有园区工作人员可以新增企业。", "Only the zone's staff may add enterprises.")
 	}
-	var err error
-	if e.Name, err = process.Required("name", e.Name, process.TitleLimit); err != nil {
+	e, err := wanted.Checked()
+	if err != nil {
 		return "", err
 	}
-	if e.ShortName, err = process.Required("short_name", e.ShortName, 40); err != nil {
-		return "", err
-	}
-	return a.Store.AddEnterprise(ctx, e)
+	return a.Store.AddEnterprise(ctx, store.Enterprise{Name: e.Name, ShortName: e.ShortName, CreditCode: e.CreditCode, Sector: e.Sector})
 }

@@ -1,188 +1,100 @@
-// Package bench measures a command through the API against the bare Temporal Update, in one run on one engine.
+// Package bench measures commands against the bare Temporal Update, in one run on one engine (README.md).
 package bench
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
-	"log/slog"
-	"net/http"
-	"net/http/httptest"
-	"os"
-	"slices"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/client"
-	sdk "go.temporal.io/sdk/worker"
-	"go.temporal.io/sdk/workflow"
 
-	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/seed"
-	"github.com/parkway-zone/parkway/server"
-	"github.com/parkway-zone/parkway/server/auth"
-	"github.com/parkway-zone/parkway/server/blobs"
-	"github.com/parkway-zone/parkway/standalone"
-	"github.com/parkway-zone/parkway/store"
-	"github.com/parkway-zone/parkway/worker"
+	"github.com/parkway-zone/parkway/domain/project"
 )
 
-// bare is a workflow whose update does nothing: what the engine itself costs.
-func bare(ctx workflow.Context) error {
-	if err := workflow.SetUpdateHandler(ctx, "touch", func(workflow.Context, string) (string, error) { return "ok", nil }); err != nil {
-		return err
-	}
-	return workflow.Await(ctx, func() bool { return workflow.GetInfo(ctx).GetContinueAsNewSuggested() })
+// deed is one command of a user; n counts the commands of the run.
+type deed func(user, n int)
+
+// scenario is something to measure. prepare makes what each of the deeds needs beforehand: it is not measured.
+type scenario struct {
+	name    string
+	prepare func(b *testing.B, users, deeds int) deed
 }
 
-// bed is the whole program with the demo zone.
-type bed struct {
-	client client.Client
-	url    string
-	token  string
-	firm   string
-}
-
-func newBed(b *testing.B) *bed {
-	b.Helper()
-	dir, err := os.MkdirTemp("", "parkway-bench-")
-	require.NoError(b, err)
-	require.NoError(b, os.Chmod(dir, 0o755)) //nolint:gosec // PostgreSQL runs as another user
-	b.Cleanup(func() { require.NoError(b, os.RemoveAll(dir)) })
-	log := slog.New(slog.DiscardHandler)
-	m, err := standalone.Start(b.Context(), standalone.Options{Dir: dir, Namespace: "parkway", Log: log, Progress: func(string) {}, Fatal: func(err error) { b.Error(err) }})
-	require.NoError(b, err)
-	b.Cleanup(func() { require.NoError(b, m.Stop()) })
-	require.NoError(b, store.Migrate(b.Context(), m.OwnerURL(), m.AppRole()))
-	cal, err := definitions.Calendar()
-	require.NoError(b, err)
-	s, err := store.Open(b.Context(), m.AppURL(), cal, log)
-	require.NoError(b, err)
-	b.Cleanup(s.Close)
-	require.NoError(b, seed.Load(b.Context(), s, time.Now()))
-	bed := &bed{}
-	bed.client, err = m.Client(b.Context(), log)
-	require.NoError(b, err)
-	b.Cleanup(bed.client.Close)
-	w, err := worker.Start(b.Context(), worker.Parts{Store: s, Client: bed.client, TaskQueue: "parkway", Secret: make([]byte, 32), Now: time.Now, Log: log})
-	require.NoError(b, err)
-	b.Cleanup(w.Stop)
-	plain := sdk.New(bed.client, "bare", sdk.Options{MaxConcurrentWorkflowTaskPollers: 24})
-	plain.RegisterWorkflowWithOptions(bare, workflow.RegisterOptions{Name: "bare"})
-	require.NoError(b, plain.Start())
-	b.Cleanup(plain.Stop)
-	files, err := blobs.Open(b.Context(), "file://"+dir+"/files", 1<<20)
-	require.NoError(b, err)
-	srv, err := server.New(server.Parts{Store: s, Client: bed.client, TaskQueue: "parkway", Blobs: files, Secret: bytes.Repeat([]byte("s"), 32), Now: time.Now, Log: log})
-	require.NoError(b, err)
-	handler, err := srv.Handler()
-	require.NoError(b, err)
-	web := httptest.NewServer(handler)
-	b.Cleanup(web.Close)
-	bed.url = web.URL + "/api/v1"
-	park, err := s.Park(b.Context())
-	require.NoError(b, err)
-	user, err := s.Accounts().UserByName(b.Context(), park.ID, "luzhiyuan")
-	require.NoError(b, err)
-	bed.token, err = srv.Auth.CreateToken(b.Context(), auth.Identity{Actor: process.Actor{ID: user.ID, Name: user.Name}}, "bench", 1, false)
-	require.NoError(b, err)
-	rows, err := s.Enterprises(b.Context(), process.Actor{Type: process.Import}, "莱卡", "", 1)
-	require.NoError(b, err)
-	bed.firm = rows[0].ID
-	return bed
-}
-
-func (d *bed) post(b *testing.B, path string, input any) []byte {
-	body, err := json.Marshal(input)
-	require.NoError(b, err)
-	request, err := http.NewRequestWithContext(b.Context(), http.MethodPost, d.url+path, bytes.NewReader(body))
-	require.NoError(b, err)
-	request.Header.Set("Authorization", "Bearer "+d.token)
-	request.Header.Set("Content-Type", "application/json")
-	request.Header.Set("Idempotency-Key", uuid.NewString())
-	response, err := http.DefaultClient.Do(request)
-	require.NoError(b, err)
-	defer response.Body.Close()
-	text, err := io.ReadAll(response.Body)
-	require.NoError(b, err)
-	if response.StatusCode != http.StatusOK {
-		b.Errorf("%s: %s", path, text)
-	}
-	return text
-}
-
-// open opens a project of the user's own.
-func (d *bed) open(b *testing.B) string {
-	var outcome process.Outcome
-	require.NoError(b, json.Unmarshal(d.post(b, "/projects", map[string]any{"title": "bench", "enterprise_id": d.firm, "entry_stage": "lead",
-		"facts": map[string]any{"sector": "textile", "site_mode": "own_land", "investment": "1.00"}}), &outcome))
-	return outcome.Standing.CaseID
-}
-
-// advance measures only the advance, each time of a project of its own as real ones are: opened and answered before, not counted.
-func (d *bed) advance(b *testing.B) time.Duration {
-	id := d.open(b)
-	d.post(b, "/projects/"+id+"/answer", map[string]any{"requirement": "first_contact", "answer": "yes"})
-	began := time.Now()
-	d.post(b, "/projects/"+id+"/advance", map[string]any{"from": "lead"})
-	return time.Since(began)
-}
-
-func (d *bed) touch(b *testing.B, id string) time.Duration {
-	began := time.Now()
-	handle, err := d.client.UpdateWorkflow(b.Context(), client.UpdateWorkflowOptions{WorkflowID: id, UpdateName: "touch", Args: []any{"x"}, WaitForStage: client.WorkflowUpdateStageCompleted})
-	require.NoError(b, err)
-	var answer string
-	require.NoError(b, handle.Get(b.Context(), &answer))
-	return time.Since(began)
-}
-
-// measure lets users work at once and reports p50 and p95.
-func measure(b *testing.B, users int, prepare func() string, do func(id string) time.Duration) {
-	var mutex sync.Mutex
-	var all []time.Duration
-	ids := make([]string, users)
-	for i := range ids {
-		ids[i] = prepare()
-		do(ids[i]) // warm
-	}
-	b.ResetTimer()
-	var wait sync.WaitGroup
-	for i := range users {
-		wait.Go(func() {
-			for n := i; n < b.N; n += users {
-				took := do(ids[i])
-				mutex.Lock()
-				all = append(all, took)
-				mutex.Unlock()
-			}
-		})
-	}
-	wait.Wait()
-	b.StopTimer()
-	slices.Sort(all)
-	b.ReportMetric(float64(all[len(all)/2].Microseconds())/1000, "p50-ms")
-	b.ReportMetric(float64(all[len(all)*95/100].Microseconds())/1000, "p95-ms")
-}
-
+// BenchmarkCommand measures, for one user and for sixteen, the bare update and every kind of command in turns, and prints them against each other.
 func BenchmarkCommand(b *testing.B) {
 	d := newBed(b)
-	for _, users := range []int{1, 16} {
-		b.Run(fmt.Sprintf("bare-update/users=%d", users), func(b *testing.B) {
-			measure(b, users, func() string {
-				id := "bare/" + uuid.NewString()
-				_, err := d.client.ExecuteWorkflow(b.Context(), client.StartWorkflowOptions{ID: id, TaskQueue: "bare"}, "bare")
-				require.NoError(b, err)
-				return id
-			}, func(id string) time.Duration { return d.touch(b, id) })
-		})
-		b.Run(fmt.Sprintf("advance/users=%d", users), func(b *testing.B) {
-			measure(b, users, func() string { return "" }, func(string) time.Duration { return d.advance(b) })
-		})
+	scenarios := []scenario{
+		{"bare update", d.touching},
+		{"advance", d.each((*bed).ready, func(b *testing.B, id string) {
+			d.post(b, process.ProjectManager, "/projects/"+id+"/advance", map[string]any{"from": "lead"})
+		})},
+		{"comment, no deadline", d.own((*bed).project, func(b *testing.B, id string) {
+			d.post(b, process.ProjectManager, "/projects/"+id+"/comment", map[string]any{"text": "已联系企业。"})
+		})},
+		{"comment, deadline", d.own((*bed).notified, func(b *testing.B, id string) {
+			d.post(b, process.SafetySupervisor, "/hazards/"+id+"/comment", map[string]any{"text": "已联系企业。"})
+		})},
+		{"open", d.each(func(*bed, *testing.B) string { return "" }, func(b *testing.B, _ string) { d.project(b) })},
+		{"hand in", d.handingIn()},
+		{"door alone: comment", d.own((*bed).project, d.throughTheDoor)},
 	}
+	for _, users := range []int{1, 16} {
+		b.Run(fmt.Sprintf("users=%d", users), func(b *testing.B) { measure(b, d, users, scenarios) })
+	}
+}
+
+// touching updates the bare workflow, one for each user.
+func (d *bed) touching(b *testing.B, users, _ int) deed {
+	ids := prepared(users, func() string {
+		id := "bare/" + uuid.NewString()
+		_, err := d.client.ExecuteWorkflow(b.Context(), client.StartWorkflowOptions{ID: id, TaskQueue: "bare"}, "bare")
+		require.NoError(b, err)
+		return id
+	})
+	return func(user, _ int) {
+		handle, err := d.client.UpdateWorkflow(b.Context(), client.UpdateWorkflowOptions{WorkflowID: ids[user], UpdateName: "touch", Args: []any{"x"}, WaitForStage: client.WorkflowUpdateStageCompleted})
+		require.NoError(b, err)
+		var answer string
+		require.NoError(b, handle.Get(b.Context(), &answer))
+	}
+}
+
+// own lets every user work on one case of their own.
+func (d *bed) own(open func(*bed, *testing.B) string, do func(*testing.B, string)) func(*testing.B, int, int) deed {
+	return func(b *testing.B, users, _ int) deed {
+		ids := prepared(users, func() string { return open(d, b) })
+		return func(user, _ int) { do(b, ids[user]) }
+	}
+}
+
+// each lets every deed work on a case of its own, as steps that a case takes once do.
+func (d *bed) each(open func(*bed, *testing.B) string, do func(*testing.B, string)) func(*testing.B, int, int) deed {
+	return func(b *testing.B, _, deeds int) deed {
+		ids := prepared(deeds, func() string { return open(d, b) })
+		return func(_, n int) { do(b, ids[n]) }
+	}
+}
+
+func (d *bed) handingIn() func(*testing.B, int, int) deed {
+	return func(b *testing.B, users, deeds int) deed {
+		photo := d.photo(b.Context(), b)
+		return d.each((*bed).notified, func(b *testing.B, id string) {
+			d.post(b, process.Enterprise, "/hazards/"+id+"/hand-in", map[string]any{"measures": "已清理并划线。", "attachments": []map[string]any{{"upload_id": photo}}})
+		})(b, users, deeds)
+	}
+}
+
+// throughTheDoor records a comment without engine and API.
+func (d *bed) throughTheDoor(b *testing.B, id string) {
+	text, err := json.Marshal(casework.Comment{Text: "已联系企业。"})
+	require.NoError(b, err)
+	now := time.Now()
+	_, err = d.Store.Apply(b.Context(), process.Order{CaseID: id, Command: project.Kind.Does(casework.CommentVerb), Input: text,
+		Call: process.Call{Key: uuid.NewString(), Actor: d.As(process.ProjectManager), OccurredAt: now, RecordedAt: now}})
+	require.NoError(b, err)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { check, photo, signIn } from "./steps";
+import { check, choose, day, photo, signIn } from "./steps";
 
 test("every page is readable, accessible and translated", async ({ page }, info) => {
   await page.goto("/sign-in");
@@ -21,7 +21,7 @@ test("every page is readable, accessible and translated", async ({ page }, info)
   await check(page);
 });
 
-test("the pages show the report's figures", async ({ page }) => {
+test("the pages show the report's figures", async ({ page }, info) => {
   await signIn(page, "shaojinghe");
   for (const [query, total] of [["in_hand=2024", 31], ["in_hand=2024&site_mode=own_land", 21], ["in_hand=2024&in_production=2024", 12], ["signed=2024", 14], ["stage=signed", 6]] as const) {
     await page.goto(`/projects?view=list&${query}`);
@@ -30,6 +30,7 @@ test("the pages show the report's figures", async ({ page }) => {
   await expect(page.locator("h1 + p")).toContainText("6.82 亿元");
   await page.goto("/projects?view=list&signed=2024");
   await expect(page.locator("h1 + p")).toContainText("60.40 亿元");
+  if (info.project.name === "phone") return; // the journeys at desktop size have found and closed a hazard of this year by then
   await page.goto("/hazards?found=2024");
   await expect(page.locator("h1 + p")).toContainText("查出 41 起，已整改 40 起，整改率 97.6%");
 });
@@ -56,7 +57,7 @@ test("a supervisor and an enterprise close a hazard in two rounds", async ({ pag
   await page.goto("/hazards/record");
   await check(page);
   await page.getByLabel("照片或材料").setInputFiles(photo);
-  await page.getByLabel("企业", { exact: true }).selectOption({ label: "丰禾汽车部件" });
+  await choose(page, "企业", "fhqc", "丰禾汽车部件");
   await page.getByLabel("部位").fill("2# 车间东侧");
   await page.getByLabel("隐患描述").fill(words);
   await page.getByRole("button", { name: "登记隐患" }).click();
@@ -67,12 +68,12 @@ test("a supervisor and an enterprise close a hazard in two rounds", async ({ pag
   await page.getByRole("link", { name: "下达整改通知" }).click();
   await page.getByLabel("整改要求").fill("清理通道");
   await page.getByLabel("期限", { exact: true }).fill("2020-01-01");
-  await page.getByLabel("另一名检查人员").selectOption({ label: "丁文笙" });
+  await choose(page, "另一名检查人员", "丁文", "丁文笙");
   await page.getByRole("button", { name: "下达整改通知" }).click();
   await expect(page.getByRole("alert")).toContainText("期限不能早于");
   await expect(page.getByLabel("整改要求")).toHaveValue("清理通道");
   await check(page);
-  const due = new Date(Date.now() + 7 * 86400_000).toISOString().slice(0, 10);
+  const due = await day(page, 7);
   await page.getByLabel("期限", { exact: true }).fill(due);
   await page.getByRole("button", { name: "下达整改通知" }).click();
   await expect(page.getByRole("status")).toHaveText("已办理。");
@@ -94,7 +95,7 @@ test("a supervisor and an enterprise close a hazard in two rounds", async ({ pag
     await page.getByRole("link", { name: "记录复查结论" }).click();
     await page.getByLabel(verdict, { exact: true }).check();
     await page.getByLabel("复查意见").fill(opinion);
-    await page.getByLabel("另一名检查人员").selectOption({ label: "丁文笙" });
+    await choose(page, "另一名检查人员", "丁文", "丁文笙");
     if (next) {
       await page.getByLabel("下一轮要求").fill(next);
       await page.getByLabel("下一轮期限").fill(due);
@@ -118,7 +119,11 @@ test("a manager advances a project by keyboard, and a second tab is told who was
   await signIn(page, "luzhiyuan");
   await page.goto("/projects/open");
   await page.getByLabel("项目名称").fill(title);
-  await page.getByLabel("企业", { exact: true }).selectOption({ label: "莱卡织造" });
+  const firm = page.getByRole("combobox", { name: "企业" });
+  await firm.pressSequentially("lkzz");
+  await expect(page.getByRole("option", { name: /莱卡织造/ })).toHaveAttribute("aria-selected", "true");
+  await firm.press("Enter");
+  await expect(firm).toHaveValue("莱卡织造");
   await page.getByLabel("产业").selectOption({ label: "纺织服装" });
   await page.getByLabel("用地方式").selectOption({ label: "单独供地" });
   await page.getByLabel("总投资").fill("36000");

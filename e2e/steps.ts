@@ -10,6 +10,12 @@ export async function signIn(page: Page, username: string) {
   await expect(page.getByRole("heading", { level: 1, name: "我的工作" })).toBeVisible();
 }
 
+/** The day in the zone, which in the demo is not the machine's, so many days later, as forms want it. */
+export async function day(page: Page, later: number) {
+  const [, year, month, date] = (await page.locator(".pw-date").textContent())!.match(/(\d+)年(\d+)月(\d+)日/)!;
+  return new Date(Date.UTC(+year, +month - 1, +date + later)).toISOString().slice(0, 10);
+}
+
 /** Holds a page against WCAG 2.1 AA, against overflow, and against words that were not translated. */
 export async function check(page: Page) {
   await expect(page.locator("h1")).toHaveCount(1);
@@ -26,3 +32,18 @@ export const photo = {
   mimeType: "image/png",
   buffer: Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64"),
 };
+
+/** Types into a field that is chosen among hundreds, and chooses one of the suggestions. */
+export async function choose(page: Page, label: string, words: string, name = words) {
+  const field = page.getByRole("combobox", { name: new RegExp(`^${label}`) });
+  await field.fill(words);
+  await page.getByRole("listbox").getByRole("option", { name }).first().click();
+  await expect(field).toHaveValue(name);
+}
+
+/** Opens 更多 on a case's page, where there is more than fits beside the title. */
+export async function unfold(page: Page) {
+  await expect(page.locator(".pw-actions")).toBeVisible();
+  const more = page.locator("summary", { hasText: "更多" });
+  if (await more.count()) await more.click();
+}

@@ -37,6 +37,7 @@ type data struct {
 		Ended   string `yaml:"ended"`
 	} `yaml:"campaigns"`
 	Hazards []hazardLine `yaml:"hazards"`
+	Samples []sampleLine `yaml:"samples"`
 }
 
 type person struct {
@@ -64,7 +65,13 @@ type projectLine struct {
 	Completed  string `yaml:"completed"`
 	Produced   string `yaml:"produced"`
 	Signed     string `yaml:"signed"`
-	Buildings  []struct {
+	Since      string `yaml:"since"` // when the stage it is in began, of those signed this year
+	Handed     struct {
+		To     string `yaml:"to"`
+		On     string `yaml:"on"`
+		Reason string `yaml:"reason"`
+	} `yaml:"handed"`
+	Buildings []struct {
 		Code     string `yaml:"code"`
 		Progress string `yaml:"progress"`
 	} `yaml:"buildings"`
@@ -77,6 +84,21 @@ type hazardLine struct {
 	Found       string `yaml:"found"`
 	Campaign    string `yaml:"campaign"`
 	Way         string `yaml:"way"` // spot, notice, two (rounds) or open
+	Supervisor  string `yaml:"supervisor"`
+	Second      string `yaml:"second"`
+}
+
+// sampleLine is an example that the demo adds to the report: a hazard in the middle of its life.
+type sampleLine struct {
+	Enterprise  string `yaml:"enterprise"`
+	Location    string `yaml:"location"`
+	Description string `yaml:"description"`
+	Clause      string `yaml:"clause"` // of a major one
+	Found       string `yaml:"found"`
+	Recorded    string `yaml:"recorded"` // when it was typed in, where that was later
+	Noticed     string `yaml:"noticed"`
+	Due         string `yaml:"due"`
+	HandedIn    string `yaml:"handed_in"`
 	Supervisor  string `yaml:"supervisor"`
 	Second      string `yaml:"second"`
 }

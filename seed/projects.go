@@ -1,77 +1,90 @@
 package seed
 
 import (
-	"context"
 	"fmt"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 )
 
-func (l *loader) projects(ctx context.Context) error {
+func (l *loader) projects() ([]deed, error) {
+	all := []deed{}
 	for i, p := range l.data.Projects {
-		if err := l.project(ctx, fmt.Sprintf("project/%02d", i+1), p); err != nil {
-			return err
+		told, err := projectStory(fmt.Sprintf("project/%02d", i+1), p)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", p.Title, err)
 		}
+		all = append(all, told...)
 	}
-	return nil
+	return all, nil
 }
 
-// project puts one project on file at the stage it was in when its story begins, and lets it live up to the day of the report.
-func (l *loader) project(ctx context.Context, key string, p projectLine) error {
+// projectStory puts one project on file at the stage it was in when its story begins, and lets it live up to the day of the report.
+func projectStory(key string, p projectLine) ([]deed, error) {
 	facts, err := factsOf(p)
 	if err != nil {
-		return fmt.Errorf("%s: %w", p.Title, err)
+		return nil, err
 	}
+	c := caseID(project.OpenName, key)
 	entry, on := p.Stage, p.Entered
 	switch {
 	case p.Started != "":
 		entry, on = "construction", p.Started
 	case p.Signed != "":
-		on = p.Signed
+		entry, on = "signed", p.Signed
 	}
 	open := project.Open{Title: p.Title, EnterpriseID: id("enterprise", p.Enterprise), EntryStage: entry, ManagerID: id("user", p.Manager), Facts: facts}
-	c := caseID(project.OpenName, key)
-	if err := l.do(ctx, deed{c, project.OpenName, open, key, on}); err != nil {
-		return err
+	steps := []deed{{caseID: c, name: project.OpenName, input: open, key: key, on: on}}
+	if p.Signed != "" {
+		steps = append(steps, signed(c, key, p)...)
 	}
 	if p.Completed != "" {
-		if err := l.pass(ctx, c, key, "construction", p.Completed, "works_done", "planning_verification", "five_party_acceptance"); err != nil {
-			return err
-		}
+		steps = append(steps, pass(c, key, "construction", p.Completed, "works_done", "planning_verification", "five_party_acceptance")...)
 	}
 	if p.Produced != "" {
-		if err := l.pass(ctx, c, key, "completed", p.Produced, "fire_acceptance", "completion_filing", "discharge_permit", "environment_acceptance"); err != nil {
-			return err
-		}
+		steps = append(steps, pass(c, key, "completed", p.Produced, "fire_acceptance", "completion_filing", "discharge_permit", "environment_acceptance")...)
 	}
-	return l.progress(ctx, c, key, p)
+	if p.Handed.To != "" {
+		hand := casework.HandOver{ToKind: process.HeldByUnit, ToID: id("unit", p.Handed.To), Reason: p.Handed.Reason}
+		steps = append(steps, deed{caseID: c, name: project.Kind.Does(casework.HandOverVerb), input: hand, key: key + "/handed", on: p.Handed.On, actor: inventor()})
+	}
+	return progress(steps, c, key, p)
+}
+
+// signed passes the gates up to the stage a project signed this year is in. Its limit runs from the day it came there.
+func signed(c, key string, p projectLine) []deed {
+	if p.Stage == "land_supply" {
+		return pass(c, key, "signed", p.Since, "agreement")
+	}
+	return append(pass(c, key, "signed", p.Signed, "agreement"),
+		pass(c, key, "land_supply", p.Since, "company_registered", "filing", "land_contract", "property_certificate")...)
 }
 
 // pass answers a gate's requirements and goes through.
-func (l *loader) pass(ctx context.Context, c, key, stage, on string, requirements ...string) error {
+func pass(c, key, stage, on string, requirements ...string) []deed {
+	steps := []deed{}
 	for _, r := range requirements {
-		if err := l.do(ctx, deed{c, project.AnswerName, project.Answer{Requirement: r, Answer: "yes"}, key + "/" + r, on}); err != nil {
-			return err
-		}
+		steps = append(steps, deed{caseID: c, name: project.AnswerName, input: project.Answer{Requirement: r, Answer: "yes"}, key: key + "/" + r, on: on})
 	}
-	return l.do(ctx, deed{c, project.AdvanceName, project.Advance{From: stage}, key + "/advance/" + stage, on})
+	return append(steps, deed{caseID: c, name: project.AdvanceName, input: project.Advance{From: stage}, key: key + "/advance/" + stage, on: on})
 }
 
 // progress records the buildings' progress in the report's words.
-func (l *loader) progress(ctx context.Context, c, key string, p projectLine) error {
+func progress(steps []deed, c, key string, p projectLine) ([]deed, error) {
 	if len(p.Buildings) == 0 {
-		return nil
+		return steps, nil
 	}
 	day, err := clock.ParseDate(asOf)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	edit := project.Edit{Reason: "按 2024 年工作总结登记厂房形象进度"}
 	for _, b := range p.Buildings {
 		edit.Buildings = append(edit.Buildings, project.Building{Code: b.Code, Progress: b.Progress, AsOf: day})
 	}
-	return l.do(ctx, deed{c, project.EditName, edit, key + "/progress", asOf})
+	return append(steps, deed{caseID: c, name: project.EditName, input: edit, key: key + "/progress", on: asOf}), nil
 }
 
 func factsOf(p projectLine) (project.Given, error) {

@@ -2,14 +2,12 @@ package seed
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
 
 	"github.com/google/uuid"
 
-	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
@@ -21,6 +19,9 @@ import (
 
 // asOf is the day the report speaks of.
 const asOf = "2024-11-15"
+
+// Begin is when the demo zone's own time begins: nine on the Monday after the day the report speaks of.
+func Begin() time.Time { return clock.NewDate(2024, time.November, 18).Start().Add(9 * time.Hour) }
 
 // Publish makes the shipped definitions known to the zone. It can be repeated, and runs at every start.
 func Publish(ctx context.Context, s *store.Store) error {
@@ -35,7 +36,11 @@ func Publish(ctx context.Context, s *store.Store) error {
 			}
 		}
 	}
-	return s.ShipCalendar(ctx, time.Now())
+	now, err := s.ZoneTime(ctx, time.Now())
+	if err != nil {
+		return err
+	}
+	return s.ShipCalendar(ctx, now)
 }
 
 // ErrRealZone means that the database holds a zone that is not the demo's: the demo would stand in its place.
@@ -44,8 +49,9 @@ var ErrRealZone = errors.New("the database holds a zone that is not the demo; se
 // Loaded reports whether all of the demo zone is there.
 func Loaded(ctx context.Context, s *store.Store) (bool, error) { return s.Completed(ctx, store.Loaded) }
 
-// Load loads the demo zone, where there is no zone or the zone is the demo. Keys and ids are derived from the data: a run that was interrupted is
-// taken up where it ended, and what people have changed since stays.
+// Load loads the demo zone, where there is no zone or the zone is the demo: what the report says and the examples beside it happen one after the
+// other, each at its own time, with the reminders that fall between, and the zone's clock goes on from Begin. Keys and ids are derived from the
+// data: a run that was interrupted is taken up where it ended, and what people have changed since stays. now is the machine's time.
 func Load(ctx context.Context, s *store.Store, now time.Time) error {
 	d, err := read()
 	if err != nil {
@@ -64,7 +70,7 @@ func Load(ctx context.Context, s *store.Store, now time.Time) error {
 		}
 	}
 	l := loader{store: s, now: now, data: d}
-	for _, step := range []func(context.Context) error{l.zone, l.people, l.care, l.remember, l.projects, l.hazards} {
+	for _, step := range []func(context.Context) error{l.zone, l.people, l.care, l.channel, l.remember, l.live, l.settle} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -74,14 +80,20 @@ func Load(ctx context.Context, s *store.Store, now time.Time) error {
 
 type loader struct {
 	store *store.Store
-	now   time.Time
+	now   time.Time // of the machine
 	data  data
 	done  map[string]bool // the keys of deeds that an interrupted run has carried out
+	old   bool            // an older program began to load the zone, in the machine's time
+	alive bool            // this run has carried something out
 }
 
-// remember finds out what an interrupted run has carried out.
+// remember finds out what an interrupted run has carried out, and in which time the zone lives.
 func (l *loader) remember(ctx context.Context) (err error) {
-	l.done, err = l.store.KeysOf(ctx, process.Import)
+	if l.done, err = l.store.KeysOf(ctx, process.Import); err != nil {
+		return err
+	}
+	ahead, _, err := l.store.DemoClock(ctx)
+	l.old = !l.now.Add(ahead).Before(Begin().AddDate(1, 0, 0))
 	return err
 }
 
@@ -95,6 +107,9 @@ func (l *loader) zone(ctx context.Context) error {
 	park := store.Park{ID: id("park", p.Code), Code: p.Code, Name: p.Name, ShortName: p.ShortName, Letters: p.Letters, Demo: true}
 	if err := l.store.AddPark(ctx, park); err != nil {
 		return err
+	}
+	if err := l.store.StartDemoClock(ctx, Begin().Sub(l.now)); err != nil {
+		return fmt.Errorf("start the demo's clock: %w", err)
 	}
 	if err := Publish(ctx, l.store); err != nil {
 		return err
@@ -187,7 +202,17 @@ func (l *loader) care(ctx context.Context) error {
 			officers = append(officers, id("user", p.Username))
 		}
 	}
+	by := map[string]string{} // enterprise → the officer of its first project
+	for _, p := range l.data.Projects {
+		if by[p.Enterprise] == "" {
+			by[p.Enterprise] = id("user", p.Liaison)
+		}
+	}
 	for i, e := range l.data.Enterprises {
+		officer := by[e.Name]
+		if officer == "" {
+			officer = officers[i%len(officers)]
+		}
 		found, err := l.store.Enterprises(ctx, process.Actor{Type: process.Import}, e.Name, "", 1)
 		if err != nil {
 			return err
@@ -202,49 +227,14 @@ func (l *loader) care(ctx context.Context) error {
 		if care.LiaisonID != "" || care.DepartmentID != "" {
 			continue
 		}
-		if err := l.store.SetCare(ctx, found[0].ID, officers[i%len(officers)], id("unit", l.data.Department)); err != nil {
+		if err := l.store.SetCare(ctx, found[0].ID, officer, id("unit", l.data.Department)); err != nil {
 			return fmt.Errorf("say who looks after %s: %w", e.Name, err)
 		}
 	}
 	return nil
 }
 
-// deed is one imported command.
-type deed struct {
-	caseID string
-	name   process.Name
-	input  any
-	key    string
-	on     string // the day it happened
-}
-
-// importer is who brings the report's data over.
-func importer() process.Actor {
-	return process.Actor{Type: process.Import, Name: "2024 年工作总结导入"}
-}
-
-// do passes a deed through the door, dated noon of its day, unless an interrupted run has done so.
-func (l *loader) do(ctx context.Context, d deed) error {
-	if l.done["demo/"+d.key] {
-		return nil
-	}
-	day, err := clock.ParseDate(d.on)
-	if err != nil {
-		return fmt.Errorf("%s of %s: %w", d.name, d.key, err)
-	}
-	input, err := json.Marshal(d.input)
-	if err != nil {
-		return fmt.Errorf("write %s of %s: %w", d.name, d.key, err)
-	}
-	_, err = l.store.Apply(ctx, process.Order{CaseID: d.caseID, Command: d.name, Input: input, Call: process.Call{Key: "demo/" + d.key, Actor: importer(),
-		OccurredAt: day.Start().Add(12 * time.Hour), RecordedAt: l.now}})
-	if err != nil {
-		return fmt.Errorf("%s of %s: %w", d.name, d.key, err)
-	}
-	return nil
-}
-
-// caseID is the id of an imported case.
-func caseID(name process.Name, key string) string {
-	return app.NewCaseID(name, importer(), "demo/"+key)
+// channel gives everybody the channel that stays on the machine.
+func (l *loader) channel(ctx context.Context) error {
+	return l.store.AddSink(ctx, id("channel", "sink"), "演示收件箱")
 }

@@ -40,7 +40,7 @@ func contents(t *testing.T, ownerURL string) map[string]int {
 	defer conn.Close(t.Context())
 	found := map[string]int{}
 	for _, table := range []string{"parks", "users", "units", "units WHERE head_id IS NOT NULL", "enterprises", "enterprises WHERE liaison_id IS NOT NULL",
-		"enterprise_aliases", "campaigns", "definitions", "cases", "cases WHERE NOT done", "events", "clocks", "gate_answers", "buildings", "notices", "setup_steps"} {
+		"enterprise_aliases", "campaigns", "definitions", "cases", "cases WHERE NOT done", "cases WHERE sample", "channels", "routes", "visits", "demo_clocks", "events", "clocks", "gate_answers", "buildings", "notices", "setup_steps"} {
 		var n int
 		require.NoError(t, conn.QueryRow(t.Context(), "SELECT count(*) FROM "+table).Scan(&n), table)
 		found[table] = n
@@ -54,7 +54,8 @@ func TestAnInterruptedLoadIsTakenUpAgain(t *testing.T) {
 	whole, wholeURL := empty(t)
 	require.NoError(t, seed.Load(t.Context(), whole, time.Now()))
 	want := contents(t, wholeURL)
-	require.Equal(t, 98, want["cases"], "57 projects and 41 hazards")
+	require.Equal(t, 104, want["cases"], "57 projects, 41 hazards and 6 examples")
+	require.Equal(t, 6, want["cases WHERE sample"])
 	require.Equal(t, 1, want["setup_steps"])
 
 	cut, cutURL := empty(t)

@@ -54,6 +54,9 @@ func pages() map[string][]string {
 		"POST /enterprises":              {"addEnterprise"},
 		"GET /enterprises/{}":            {"getEnterprise", "getCare"},
 		"POST /enterprises/{}":           {"setCare"},
+		"GET /find/enterprises":          {"listEnterprises"},
+		"GET /find/people":               {"listPeople"},
+		"GET /find/parties":              {"listPeople", "listEnterprises"},
 		"POST /units":                    {"setHead"},
 		"GET /users":                     {"listUsers"},
 		"POST /users":                    {"createUser"},
@@ -107,7 +110,6 @@ func pagesAlone() map[string]string {
 // operationsAlone says what only programs ask for, and where people see it.
 func operationsAlone() map[string]string {
 	return map[string]string{
-		"listPeople":           "in the forms, where somebody is chosen",
 		"listCampaigns":        "in the forms, where a campaign is chosen",
 		"getProjectDefinition": "on the board and the project's page",
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -57,22 +58,23 @@ func (s *Store) apply(ctx context.Context, kind process.Entry, order process.Ord
 	if err != nil {
 		return process.Outcome{}, err
 	}
-	tx, err := s.pool.Begin(ctx)
+	park, err := s.Park(ctx)
+	if err != nil {
+		return process.Outcome{}, err
+	}
+	talk, err := s.talk(ctx)
 	if err != nil {
 		return process.Outcome{}, fmt.Errorf("begin %s on case %s: %w", order.Command, order.CaseID, err)
 	}
-	defer tx.Rollback(context.WithoutCancel(ctx)) //nolint:errcheck // after a commit there is nothing to roll back; before one the error in hand matters
-	d := door{store: s, kind: kind, tx: tx, q: s.queries.WithTx(tx), order: order, request: request}
+	defer talk.end(ctx)
+	d := door{store: s, kind: kind, tables: tablesOf(kind.Kind), talk: talk, q: talk.q, park: park.ID, order: order, request: request}
 
-	if err := d.lock(ctx); err != nil {
-		return process.Outcome{}, err
-	}
-	if outcome, done, err := d.replay(ctx); done || err != nil {
-		return outcome, err
-	}
-	before, err := d.read(ctx)
+	before, err := d.enter(ctx, command)
 	if err != nil {
 		return process.Outcome{}, err
+	}
+	if outcome, done, err := d.replay(ctx, before); done || err != nil {
+		return outcome, err
 	}
 	if err := d.admit(ctx, before, command); err != nil {
 		return process.Outcome{}, err
@@ -83,7 +85,7 @@ func (s *Store) apply(ctx context.Context, kind process.Entry, order process.Ord
 	if err := d.fresh(ctx, before); err != nil {
 		return process.Outcome{}, err
 	}
-	env, err := d.lookup(command).env(ctx, before, command)
+	env, err := d.look.env(ctx, before, command)
 	if err != nil {
 		return process.Outcome{}, err
 	}
@@ -91,88 +93,94 @@ func (s *Store) apply(ctx context.Context, kind process.Entry, order process.Ord
 	if err != nil {
 		return process.Outcome{}, d.explain(ctx, err)
 	}
-	outcome, err := d.record(ctx, before, decision)
-	if err != nil {
-		return process.Outcome{}, err
-	}
-	if err := tx.Commit(ctx); err != nil {
-		return process.Outcome{}, fmt.Errorf("commit %s on case %s: %w", order.Command, order.CaseID, err)
-	}
-	return outcome, nil
+	return d.record(ctx, before, decision)
 }
 
-// door is one command's way through the transaction.
+// door is one command's way through the transaction: enter (one round trip), decide (none), tell (one, when somebody is told or a number is
+// drawn), write and commit (one).
 type door struct {
 	store   *Store
 	kind    process.Entry
-	tx      pgx.Tx
-	q       *sqlc.Queries
+	tables  tables
+	talk    *talk
+	q       *sqlc.Queries // for what is asked only on the way to a refusal or a replay
+	park    string
 	order   process.Order
 	request []byte
 	locked  *sqlc.LockCaseRow // nil when the case is not there yet
-	chosen  process.Audience  // by the writer, where the command leaves it to them
+	stands  sqlc.EnterRow     // what stands about the command beside the case
+	look    lookup
+	chosen  process.Audience // by the writer, where the command leaves it to them
 }
 
-// lock makes every other command on the case wait. A case that is not there may only be opened.
-func (d *door) lock(ctx context.Context) error {
-	row, err := d.q.LockCase(ctx, d.order.CaseID)
+// enter makes every other command on the case wait and returns the case as it stands, or an empty one to be opened: a case that is not there may
+// only be opened. What the rules need beside it is asked in the same round trip.
+func (d *door) enter(ctx context.Context, command process.Act) (process.Subject, error) {
+	var doc json.RawMessage
+	gate, passes := command.Input.(interface{ PassesGate() bool })
+	call := d.order.Call
+	asked := sqlc.EnterParams{CaseID: d.order.CaseID, ParkID: d.park, Kind: string(d.kind.Kind), Viewers: viewers(call.Actor),
+		PassesGate: passes && gate.PassesGate(), KeyOwner: call.Actor.KeyOwner(), Key: call.Key}
+	d.look = d.lookup(command)
+	err := d.talk.begin(ctx,
+		func(q *sqlc.Queries) error {
+			row, err := q.LockCase(ctx, d.order.CaseID)
+			if err == nil {
+				d.locked = &row
+			}
+			return orNone(err)
+		},
+		func(q *sqlc.Queries) (err error) {
+			d.stands, err = q.Enter(ctx, asked)
+			return err
+		},
+		func(q *sqlc.Queries) (err error) {
+			doc, err = d.tables.load(q, ctx, d.order.CaseID)
+			return orNone(err)
+		},
+		d.look.people(ctx, d.order.CaseID), d.look.received(ctx))
 	switch {
-	case errors.Is(err, pgx.ErrNoRows) && d.order.Command == d.kind.Opens:
-		return nil
-	case errors.Is(err, pgx.ErrNoRows):
-		return notFound()
 	case err != nil:
-		return fmt.Errorf("lock case %s: %w", d.order.CaseID, err)
-	case row.Kind != string(d.kind.Kind):
-		return notFound()
+		return nil, fmt.Errorf("enter %s on case %s: %w", d.order.Command, d.order.CaseID, err)
+	case d.locked == nil && d.order.Command != d.kind.Opens, d.locked != nil && d.locked.Kind != string(d.kind.Kind):
+		return nil, notFound()
 	}
-	d.locked = &row
-	return nil
+	d.look.remember(d.stands)
+	if d.locked == nil {
+		subject := d.kind.Blank()
+		*subject.Header() = process.Case{ID: d.order.CaseID, ParkID: d.park, Kind: d.kind.Kind, OpenedAt: call.OccurredAt}
+		return subject, nil
+	}
+	return d.kind.Load(doc)
+}
+
+// orNone takes "no rows" for an answer.
+func orNone(err error) error {
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil
+	}
+	return err
 }
 
 // replay answers a key that was seen before with its stored event, and refuses it for anything else than the same command.
-func (d *door) replay(ctx context.Context) (process.Outcome, bool, error) {
-	if d.locked == nil {
+func (d *door) replay(ctx context.Context, now process.Subject) (process.Outcome, bool, error) {
+	seen := d.stands.SeenVersion
+	if seen == nil {
 		return process.Outcome{}, false, nil
 	}
-	seen, err := d.q.EventByKey(ctx, d.order.CaseID, d.order.Call.Actor.KeyOwner(), d.order.Call.Key)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return process.Outcome{}, false, nil
-	}
-	if err != nil {
-		return process.Outcome{}, false, fmt.Errorf("look for key in case %s: %w", d.order.CaseID, err)
-	}
-	if string(seen.RequestHash) != string(d.request) {
+	if string(d.stands.SeenRequest) != string(d.request) {
 		return process.Outcome{}, true, process.Refuse(process.KeyReused, "这个请求标识已经用于另一项操作，请刷新页面后重试。",
 			"This idempotency key has been used for something else.")
 	}
-	row, err := d.q.EventAt(ctx, d.order.CaseID, seen.Version)
+	row, err := d.q.EventAt(ctx, d.order.CaseID, *seen)
 	if err != nil {
-		return process.Outcome{}, true, fmt.Errorf("read event %d of case %s: %w", seen.Version, d.order.CaseID, err)
+		return process.Outcome{}, true, fmt.Errorf("read event %d of case %s: %w", *seen, d.order.CaseID, err)
 	}
 	event, err := eventOf(row)
 	if err != nil {
 		return process.Outcome{}, true, err
 	}
-	now, err := d.read(ctx)
-	if err != nil {
-		return process.Outcome{}, true, err
-	}
 	return process.Outcome{Event: event, Standing: now.Header().Standing(), Replayed: true}, true, nil
-}
-
-// read loads the case with its facts, or prepares an empty one to be opened.
-func (d *door) read(ctx context.Context) (process.Subject, error) {
-	if d.locked == nil {
-		park, err := d.q.Park(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("read the park: %w", err)
-		}
-		subject := d.kind.Blank()
-		*subject.Header() = process.Case{ID: d.order.CaseID, ParkID: park.ID, Kind: d.kind.Kind, OpenedAt: d.order.Call.OccurredAt}
-		return subject, nil
-	}
-	return loadSubject(ctx, d.q, d.kind, d.order.CaseID)
 }
 
 func loadSubject(ctx context.Context, q *sqlc.Queries, kind process.Entry, id string) (process.Subject, error) {

@@ -77,6 +77,9 @@ func (s *Store) calendarAt(ctx context.Context, q *sqlc.Queries, parkID string, 
 }
 
 func (l lookup) calendar(ctx context.Context, c process.Case) (clock.Calendar, error) {
+	if l.known != nil {
+		return l.store.calendarAt(ctx, l.q, c.ParkID, l.known.calendar)
+	}
 	return l.store.currentCalendar(ctx, l.q, c.ParkID)
 }
 

@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -13,30 +15,30 @@ import (
 
 // Keep writes a case as the door does, and reads it back as the door does. The rules are not asked.
 func Keep(ctx context.Context, s *Store, subject process.Subject) (process.Subject, error) {
-	doc, err := document(subject)
-	if err != nil {
-		return nil, err
-	}
-	tx, err := s.pool.Begin(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer tx.Rollback(ctx)
-	q := s.queries.WithTx(tx)
-	if err := q.SaveCase(ctx, doc, make([]byte, 32)); err != nil {
-		return nil, err
-	}
+	id := subject.Header().ID
 	kind, _ := kinds.Of(subject.Header().Kind)
-	if err := tablesOf(kind.Kind).save(q, ctx, doc); err != nil {
+	paper, err := write(tablesOf(kind.Kind), subject, make([]byte, 32), nil)
+	if err != nil {
 		return nil, err
 	}
-	if err := q.SaveParts(ctx, doc); err != nil {
+	talk, err := s.talk(ctx)
+	if err != nil {
 		return nil, err
 	}
-	if err := tx.Commit(ctx); err != nil {
+	defer talk.end(ctx)
+	steps := paper.whole(ctx)
+	before, err := loadSubject(ctx, talk.q, kind, id)
+	if err == nil {
+		changes, err := process.Compare(before, subject)
+		if err != nil {
+			return nil, err
+		}
+		steps = paper.moved(ctx, moved(changes))
+	}
+	if err := errors.Join(talk.begin(ctx), talk.commit(ctx, steps)); err != nil {
 		return nil, err
 	}
-	return loadSubject(ctx, s.queries, kind, subject.Header().ID)
+	return loadSubject(ctx, s.queries, kind, id)
 }
 
 // AgeEvents rewrites a case's events, as only the owner of the schema can, to the form in which they were recorded before changes held every fact.
@@ -65,4 +67,21 @@ func AgeEvents(ctx context.Context, owner *pgx.Conn, id string) error {
 	}
 	_, err = owner.Exec(ctx, "UPDATE cases SET head_hash = $2 WHERE id = $1", id, prev)
 	return err
+}
+
+// Planned is how often prepared statements were planned once and for all, and how often for the parameters at hand.
+type Planned struct{ Generic, Custom int }
+
+// Plans counts on every connection of the door and of the lists.
+func Plans(ctx context.Context, s *Store) (door, lists Planned, err error) {
+	for pool, n := range map[*pgxpool.Pool]*Planned{s.door: &door, s.pool: &lists} {
+		for _, conn := range pool.AcquireAllIdle(ctx) {
+			var generic, custom int
+			err = errors.Join(err, conn.QueryRow(ctx, "SELECT coalesce(sum(generic_plans), 0)::integer, coalesce(sum(custom_plans), 0)::integer FROM pg_prepared_statements WHERE parameter_types <> '{}'",
+				pgx.QueryExecModeSimpleProtocol).Scan(&generic, &custom))
+			conn.Release()
+			n.Generic, n.Custom = n.Generic+generic, n.Custom+custom
+		}
+	}
+	return door, lists, err
 }

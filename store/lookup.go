@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -13,18 +14,31 @@ import (
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
-// lookup finds, inside the door's transaction, what a command's decision needs beside the case.
+// lookup finds, inside the door's transaction, what a command's decision needs beside the case. What could be known before the case was read has
+// been asked together with it.
 type lookup struct {
 	store *Store
 	q     *sqlc.Queries
+	park  string
 	day   clock.Date
 	actor process.Actor
 	ids   []string // of the parties the command mentions
 	files []string // of the uploads it brings
+	known *known   // nil outside the door
+}
+
+// known is what was asked while entering.
+type known struct {
+	calendar   int32
+	definition int32
+	hazards    int // 0 where the deed passes no gate
+	asked      []string
+	parties    []sqlc.FindPartiesRow
+	uploads    []sqlc.FindUploadsRow
 }
 
 func (d *door) lookup(command process.Act) lookup {
-	l := lookup{store: d.store, q: d.q, day: d.order.Call.Day(), actor: d.order.Call.Actor}
+	l := lookup{store: d.store, q: d.q, park: d.park, day: d.order.Call.Day(), actor: d.order.Call.Actor, known: &known{}}
 	if id := d.order.Call.Actor.ID; id != "" {
 		l.ids = append(l.ids, id)
 	}
@@ -39,16 +53,44 @@ func (d *door) lookup(command process.Act) lookup {
 	return l
 }
 
+// people asks for the parties named and for those the case may go to by itself.
+func (l lookup) people(ctx context.Context, caseID string) step {
+	l.known.asked = onlyUUIDs(l.ids)
+	return func(q *sqlc.Queries) (err error) {
+		l.known.parties, err = q.FindParties(ctx, l.known.asked, caseID, l.park)
+		return err
+	}
+}
+
+// received asks for the files brought along.
+func (l lookup) received(ctx context.Context) step {
+	ids := onlyUUIDs(l.files)
+	return func(q *sqlc.Queries) (err error) {
+		if len(ids) > 0 {
+			l.known.uploads, err = q.FindUploads(ctx, l.park, ids)
+		}
+		return err
+	}
+}
+
+// remember keeps what the door heard while entering.
+func (l lookup) remember(stands sqlc.EnterRow) {
+	l.known.calendar, l.known.definition, l.known.hazards = stands.Calendar, stands.Definition, int(stands.MajorHazards)
+}
+
 // directory returns the parties that are known among those mentioned; the rules refuse the others by name.
 func (l lookup) directory(ctx context.Context, c process.Case) (process.Directory, error) {
 	found := process.Directory{}
-	ids := onlyUUIDs(l.ids)
-	if len(ids) == 0 {
-		return found, nil
-	}
-	rows, err := l.q.FindParties(ctx, c.ParkID, ids)
-	if err != nil {
-		return nil, fmt.Errorf("find the people and bodies named: %w", err)
+	rows := l.known.parties
+	missing := slices.DeleteFunc(onlyUUIDs(l.ids), func(id string) bool {
+		return slices.Contains(l.known.asked, id) || slices.ContainsFunc(rows, func(r sqlc.FindPartiesRow) bool { return r.ID == id })
+	})
+	if len(missing) > 0 {
+		more, err := l.q.FindParties(ctx, missing, c.ID, c.ParkID)
+		if err != nil {
+			return nil, fmt.Errorf("find the people and bodies named: %w", err)
+		}
+		rows = append(slices.Clone(rows), more...)
 	}
 	for _, r := range rows {
 		party := process.Party{Kind: process.HolderKind(r.Kind), ID: r.ID, Name: r.Name, EnterpriseID: r.EnterpriseID, UnitID: r.UnitID, Disabled: r.Disabled}
@@ -63,24 +105,20 @@ func (l lookup) directory(ctx context.Context, c process.Case) (process.Director
 	return found, l.successors(ctx, c, found)
 }
 
-func (l lookup) uploads(ctx context.Context, c process.Case) (map[string]process.Upload, error) {
+func (l lookup) uploads() map[string]process.Upload {
 	found := map[string]process.Upload{}
-	ids := onlyUUIDs(l.files)
-	if len(ids) == 0 {
-		return found, nil
-	}
-	rows, err := l.q.FindUploads(ctx, c.ParkID, ids)
-	if err != nil {
-		return nil, fmt.Errorf("find the received files: %w", err)
-	}
-	for _, r := range rows {
+	for _, r := range l.known.uploads {
 		found[r.ID] = process.Upload{ID: r.ID, Name: r.Name, MediaType: r.MediaType, Size: r.Size, SHA256: r.Sha256, UploadedBy: r.UploadedBy}
 	}
-	return found, nil
+	return found
 }
 
+// openMajorHazards counts the open major hazards at an enterprise. In the door they were counted for deeds that pass a gate, and only those ask.
 func (l lookup) openMajorHazards(ctx context.Context, enterpriseID string) (int, error) {
-	if enterpriseID == "" {
+	switch {
+	case l.known != nil:
+		return l.known.hazards, nil
+	case enterpriseID == "":
 		return 0, nil
 	}
 	n, err := l.q.CountOpenMajorHazards(ctx, enterpriseID)
@@ -92,9 +130,9 @@ func (l lookup) openMajorHazards(ctx context.Context, enterpriseID string) (int,
 
 // noticeNumber draws the next number of a rectification notice, e.g. 泗开安监整改〔2024〕12号.
 func (l lookup) noticeNumber(ctx context.Context, c process.Case) (string, error) {
-	park, err := l.q.Park(ctx)
+	park, err := l.store.Park(ctx)
 	if err != nil {
-		return "", fmt.Errorf("read the park: %w", err)
+		return "", err
 	}
 	n, err := l.q.DrawNumber(ctx, c.ParkID, "整改", int32(l.day.Year()))
 	if err != nil {
@@ -119,9 +157,7 @@ func (l lookup) env(ctx context.Context, before process.Subject, command process
 	if env.Directory, err = l.also(giver(c)).directory(ctx, c); err != nil {
 		return env, err
 	}
-	if env.Uploads, err = l.uploads(ctx, c); err != nil {
-		return env, err
-	}
+	env.Uploads = l.uploads()
 	env.Found, err = l.found(ctx, c, command.Needs(before))
 	return env, err
 }
@@ -154,6 +190,9 @@ func (l lookup) rules(ctx context.Context, c process.Case) (process.Rules, error
 		return nil, fmt.Errorf("no kind is called %q", c.Kind)
 	}
 	version := int32(c.DefinitionVersion)
+	if version == 0 && l.known != nil {
+		version = l.known.definition
+	}
 	if version == 0 {
 		latest, err := l.q.LatestDefinition(ctx, c.ParkID, string(c.Kind))
 		if err != nil {
@@ -176,7 +215,7 @@ func (l lookup) rules(ctx context.Context, c process.Case) (process.Rules, error
 	}
 	rules, err := kind.Rules(body)
 	if err != nil {
-		return nil, fmt.Errorf("understand definition %s v%d: %w", c.Kind, version, err)
+		return nil, fmt.Errorf("definition %s v%d: %w", c.Kind, version, err)
 	}
 	l.store.definitions.Store(key, rules)
 	return rules, nil

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -45,7 +44,7 @@ var ErrTwoZones = errors.New("the database holds more than one zone, and Parkway
 var ErrOtherZone = errors.New("a database holds one zone, and this one holds another already")
 
 // Accounts returns the queries on accounts, for package auth.
-func (s *Store) Accounts() *accounts.Queries { return accounts.New(s.pool) }
+func (s *Store) Accounts() *accounts.Queries { return accounts.New(s.door) }
 
 // Park returns the zone this database serves, ErrNoPark, or an ErrTwoZones that names them.
 func (s *Store) Park(ctx context.Context) (Park, error) {
@@ -125,30 +124,6 @@ func (s *Store) Units(ctx context.Context) ([]Unit, error) {
 		return nil, err
 	}
 	return s.queries.Units(ctx, park.ID)
-}
-
-// AddEnterprise adds an enterprise with its aliases and returns its id. A name that is taken is refused.
-func (s *Store) AddEnterprise(ctx context.Context, e Enterprise) (string, error) {
-	park, err := s.Park(ctx)
-	if err != nil {
-		return "", err
-	}
-	if e.ID == "" {
-		e.ID = uuid.NewString()
-	}
-	id, err := s.queries.AddEnterprise(ctx, sqlc.AddEnterpriseParams{ID: e.ID, ParkID: park.ID, Name: e.Name, ShortName: e.ShortName, Sector: e.Sector, Invented: e.Invented})
-	if errors.Is(err, pgx.ErrNoRows) {
-		return "", process.RefuseField("name", "已经有这家企业了。", "There is an enterprise of this name already.")
-	}
-	if err != nil {
-		return "", fmt.Errorf("add enterprise %s: %w", e.Name, err)
-	}
-	for _, alias := range e.Aliases {
-		if err := s.queries.AddEnterpriseAlias(ctx, id, alias); err != nil {
-			return "", fmt.Errorf("add alias %s: %w", alias, err)
-		}
-	}
-	return id, nil
 }
 
 // Enterprises returns a page of enterprises by short name. An enterprise's contact sees only its own.

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -13,22 +12,23 @@ import (
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
-// record queues notices, updates the rows and appends the event. The event holds every fact that changed, because it compares the whole case,
-// and whom it told. The first event on a case whose history was recorded in the old form also states the case as it stood.
+// record tells whom the deed concerns, appends the event, updates the rows and commits. The event holds every fact that changed, because it compares
+// the whole case, and whom it told. The first event on a case whose history was recorded in the old form also states the case as it stood.
 func (d *door) record(ctx context.Context, before process.Subject, decision process.Result) (process.Outcome, error) {
 	after, call := decision.After, d.order.Call
 	header := after.Header()
 	prev, compared := firstPrevHash(), any(before)
 	if d.locked == nil {
 		compared = nil // before it is opened there is no fact, not even that something is 0
-		if err := d.number(ctx, header); err != nil {
-			return process.Outcome{}, err
-		}
 	} else {
 		prev = d.locked.HeadHash
 	}
 	header.Version++
 	header.UpdatedAt = call.RecordedAt
+	told, err := d.tell(ctx, before.Header(), header, decision.Notices)
+	if err != nil {
+		return process.Outcome{}, fmt.Errorf("queue notices of %s v%d of case %s: %w", d.order.Command, header.Version, header.ID, err)
+	}
 	changes, err := d.changes(compared, after)
 	if err != nil {
 		return process.Outcome{}, err
@@ -36,20 +36,30 @@ func (d *door) record(ctx context.Context, before process.Subject, decision proc
 	audience, _ := access.Audience(d.order.Command, call.Actor, d.chosen, heldByEnterprise(*before.Header()) || heldByEnterprise(*header))
 	event := process.Event{CaseID: header.ID, Version: header.Version, Key: call.Key, Command: d.order.Command, Actor: call.Actor,
 		OccurredAt: call.OccurredAt, RecordedAt: call.RecordedAt, Reason: decision.Reason, Input: d.order.Input, Changes: changes,
-		Outcome: header.Standing(), Form: process.WholeForm, Audience: audience, PrevHash: hexOf(prev)}
+		Outcome: header.Standing(), Form: process.WholeForm, Audience: audience, Told: told, PrevHash: hexOf(prev)}
 	event.Outcome.Wake = "" // the machinery's business, as is how far a demo's clock was turned
-	if event.Restated, err = d.restated(ctx, before); err != nil {
+	if event.Restated, err = d.restated(before); err != nil {
 		return process.Outcome{}, err
-	}
-	if event.Told, err = d.notify(ctx, before.Header(), header, decision.Notices); err != nil {
-		return process.Outcome{}, fmt.Errorf("queue notices of %s v%d of case %s: %w", event.Command, event.Version, event.CaseID, err)
 	}
 	row, err := eventRow(event, prev, d.request, d.order.Run)
 	if err != nil {
 		return process.Outcome{}, err
 	}
 	event.Hash = hexOf(row.Hash)
-	if err := d.write(ctx, after, row); err != nil {
+	names := moved(changes)
+	if d.locked == nil {
+		names = nil
+	}
+	paper, err := write(d.tables, after, row.Hash, names)
+	if err != nil {
+		return process.Outcome{}, err
+	}
+	saving := paper.moved(ctx, names)
+	if d.locked == nil {
+		saving = paper.whole(ctx)
+	}
+	appending := func(q *sqlc.Queries) error { return q.AppendEvent(ctx, row) }
+	if err := d.talk.commit(ctx, saving, appending); err != nil {
 		return process.Outcome{}, fmt.Errorf("record %s v%d of case %s: %w", event.Command, event.Version, event.CaseID, err)
 	}
 	return process.Outcome{Event: event, Standing: header.Standing(), Told: len(event.Told)}, nil
@@ -71,65 +81,47 @@ func (d *door) changes(before any, after process.Subject) ([]process.Change, err
 }
 
 // restated is the case as it stood, when the events so far do not say it all.
-func (d *door) restated(ctx context.Context, before process.Subject) (process.Facts, error) {
-	if d.locked == nil {
-		return nil, nil
-	}
-	form := d.locked.HeadForm
-	if form < 0 { // the lock was waited for, so the event came after the query had begun
-		var err error
-		if form, err = d.q.FormAt(ctx, d.order.CaseID, d.locked.Version); err != nil {
-			return nil, fmt.Errorf("read the form of event %d of case %s: %w", d.locked.Version, d.order.CaseID, err)
-		}
-	}
-	if form >= process.WholeForm {
+func (d *door) restated(before process.Subject) (process.Facts, error) {
+	if d.locked == nil || d.stands.HeadForm >= process.WholeForm {
 		return nil, nil
 	}
 	return process.FactsOf(before)
 }
 
-// number draws the case's number, XM-2024-0001, from the series of the year it was opened in.
-func (d *door) number(ctx context.Context, header *process.Case) error {
+// tell draws the number of a case that is opened, XM-2024-0001, from the series of the year it was opened in, tells the new holder and whoever the
+// rules name, and returns whom it told. What there is to do of it is one round trip; mostly there is nothing. Imports of past deeds tell nobody.
+func (d *door) tell(ctx context.Context, before, after *process.Case, notices []process.Notice) ([]process.Told, error) {
+	var steps []step
 	year := d.order.Call.Day().Year()
-	n, err := d.q.DrawNumber(ctx, header.ParkID, d.kind.Series, int32(year))
-	if err != nil {
-		return fmt.Errorf("draw a number %s-%d: %w", d.kind.Series, year, err)
-	}
-	header.Number = fmt.Sprintf("%s-%d-%04d", d.kind.Series, year, n)
-	return nil
-}
-
-func (d *door) write(ctx context.Context, after process.Subject, row sqlc.AppendEventParams) error {
-	doc, err := document(after)
-	if err != nil {
-		return err
-	}
-	if err := d.q.SaveCase(ctx, doc, row.Hash); err != nil {
-		return err
-	}
-	if err := tablesOf(d.kind.Kind).save(d.q, ctx, doc); err != nil {
-		return err
-	}
-	if err := d.q.SaveParts(ctx, doc); err != nil {
-		return err
-	}
-	return d.q.AppendEvent(ctx, row)
-}
-
-// notify tells the new holder, and whoever the rules name, and returns whom it told. Imports of past deeds tell nobody.
-func (d *door) notify(ctx context.Context, before, after *process.Case, notices []process.Notice) ([]process.Told, error) {
-	if d.order.Call.Actor.Type == process.Import {
-		return nil, nil
+	if d.locked == nil {
+		steps = append(steps, func(q *sqlc.Queries) error {
+			n, err := q.DrawNumber(ctx, after.ParkID, d.kind.Series, int32(year))
+			after.Number = fmt.Sprintf("%s-%d-%04d", d.kind.Series, year, n)
+			return err
+		})
 	}
 	if h := after.Holder; h != nil && (before.Holder == nil || before.Holder.ID != h.ID) {
 		notices = append([]process.Notice{{Kind: process.NoticeHandedTo, ToKind: h.Kind, ToID: h.ID}}, notices...)
 	}
-	if len(notices) == 0 {
+	if d.order.Call.Actor.Type == process.Import {
+		notices = nil
+	}
+	var rows []sqlc.QueueNoticesRow
+	if len(notices) > 0 {
+		queue, err := d.queue(ctx, after, notices, &rows)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, queue)
+	}
+	if len(steps) == 0 {
 		return nil, nil
 	}
-	told, err := d.queue(ctx, after, notices)
-	if err != nil || len(told) > 0 || d.order.Call.Actor.Type != process.Clock {
-		return told, err
+	if err := d.talk.together(ctx, "", "", steps); err != nil {
+		return nil, err
+	}
+	if len(rows) > 0 || len(notices) == 0 || d.order.Call.Actor.Type != process.Clock {
+		return toldOf(rows), nil
 	}
 	// A rung that reaches nobody would be silence: then whoever runs the zone is told.
 	for i := range notices {
@@ -137,56 +129,33 @@ func (d *door) notify(ctx context.Context, before, after *process.Case, notices 
 	}
 	notices = append(notices, process.Notice{Kind: notices[0].Kind, ToKind: process.ToRole, ToID: string(process.Administrator), Level: notices[0].Level,
 		Rung: notices[0].Rung, Act: notices[0].Act})
-	return d.queue(ctx, after, notices)
+	queue, err := d.queue(ctx, after, notices, &rows)
+	if err != nil {
+		return nil, err
+	}
+	err = d.talk.together(ctx, "", "", []step{queue})
+	return toldOf(rows), err
 }
 
-// queue queues the notices for the people they mean. The event they belong to is written in the same transaction, afterwards.
-func (d *door) queue(ctx context.Context, after *process.Case, notices []process.Notice) ([]process.Told, error) {
+// queue queues the notices for the people they mean and says whom they reached. The event they belong to is written in the same transaction, afterwards.
+func (d *door) queue(ctx context.Context, after *process.Case, notices []process.Notice, rows *[]sqlc.QueueNoticesRow) (step, error) {
 	list, err := json.Marshal(notices)
 	if err != nil {
 		return nil, err
 	}
-	var actor *string
-	if id := d.order.Call.Actor.ID; id != "" {
-		actor = &id
-	}
-	rows, err := d.q.QueueNotices(ctx, sqlc.QueueNoticesParams{CaseID: after.ID, Version: after.Version, CreatedAt: d.order.Call.RecordedAt,
-		Notices: list, ActorID: actor, EnterpriseID: after.EnterpriseID, ParkID: after.ParkID, Today: d.order.Call.Today()})
+	asked := sqlc.QueueNoticesParams{CaseID: after.ID, Version: after.Version, CreatedAt: d.order.Call.RecordedAt, Notices: list,
+		ActorID: given(d.order.Call.Actor.ID), EnterpriseID: after.EnterpriseID, ParkID: after.ParkID, Today: d.order.Call.Today()}
+	return func(q *sqlc.Queries) (err error) {
+		*rows, err = q.QueueNotices(ctx, asked)
+		return err
+	}, nil
+}
+
+func toldOf(rows []sqlc.QueueNoticesRow) []process.Told {
 	told := make([]process.Told, 0, len(rows))
 	for _, r := range rows {
 		told = append(told, process.Told{Kind: r.Kind, As: process.HolderKind(r.ToldAs), ID: r.UserID, Name: r.Name, Level: ladder.Level(r.Level),
 			Rung: r.Rung, Act: ladder.Act(r.Act), OnBehalf: r.OnBehalf})
 	}
-	return told, err
-}
-
-// document is the case's JSON form as the tables take it: every part carries the case's id, and a missing list is an empty one.
-func document(subject any) (json.RawMessage, error) {
-	text, err := json.Marshal(subject)
-	if err != nil {
-		return nil, fmt.Errorf("write the case: %w", err)
-	}
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.UseNumber()
-	doc := map[string]any{}
-	if err := decoder.Decode(&doc); err != nil {
-		return nil, fmt.Errorf("write the case: %w", err)
-	}
-	doc["case_id"] = doc["id"]
-	for _, part := range []string{"passages", "gate_answers", "clocks", "buildings", "attachments", "rounds"} {
-		rows, _ := doc[part].([]any)
-		if rows == nil {
-			rows = []any{}
-		}
-		for _, row := range rows {
-			if object, ok := row.(map[string]any); ok {
-				object["case_id"] = doc["id"]
-			}
-		}
-		doc[part] = rows
-	}
-	if doc["unit_ids"] == nil {
-		doc["unit_ids"] = []any{}
-	}
-	return json.Marshal(doc)
+	return told
 }

@@ -18,7 +18,8 @@ import (
 
 // Store reads and writes one Parkway database. It is safe for concurrent use.
 type Store struct {
-	pool        *pgxpool.Pool
+	pool        *pgxpool.Pool // for what people read: lists with optional filters, planned for the filters at hand
+	door        *pgxpool.Pool // for commands and for who is asking: statements that are always the same, planned once
 	queries     *sqlc.Queries
 	shipped     clock.Calendar
 	log         *slog.Logger
@@ -28,12 +29,35 @@ type Store struct {
 // Open connects to the database as the application's role. It fails when the database cannot be reached, its schema is older than
 // the program, or it holds two zones.
 func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Logger) (*Store, error) {
+	lists, err := connect(ctx, url, "force_custom_plan")
+	if err != nil {
+		return nil, err
+	}
+	door, err := connect(ctx, url, "force_generic_plan")
+	if err != nil {
+		lists.Close()
+		return nil, err
+	}
+	s := &Store{pool: lists, door: door, queries: sqlc.New(lists), shipped: calendar, log: log}
+	if err := s.checkSchema(ctx); err != nil {
+		s.Close()
+		return nil, err
+	}
+	if _, err := s.Park(ctx); err != nil && !errors.Is(err, ErrNoPark) {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// connect opens a pool whose connections plan as told (docs/decisions/0009): a list's filters are optional parameters, and a plan made for the
+// parameters at hand drops the unused ones; a command's statements are always the same, and planning them took longer than carrying them out.
+func connect(ctx context.Context, url, plans string) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("read the database address: %w", err)
 	}
-	// Filters of lists are optional parameters; a plan made for the parameters at hand drops the unused ones.
-	config.ConnConfig.RuntimeParams["plan_cache_mode"] = "force_custom_plan"
+	config.ConnConfig.RuntimeParams["plan_cache_mode"] = plans
 	config.ConnConfig.RuntimeParams["timezone"] = "UTC"
 	config.ConnConfig.RuntimeParams["application_name"] = "parkway"
 	config.ConnConfig.ConnectTimeout = 3 * time.Second
@@ -45,20 +69,14 @@ func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Lo
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)
 	}
-	s := &Store{pool: pool, queries: sqlc.New(pool), shipped: calendar, log: log}
-	if err := s.checkSchema(ctx); err != nil {
-		pool.Close()
-		return nil, err
-	}
-	if _, err := s.Park(ctx); err != nil && !errors.Is(err, ErrNoPark) {
-		pool.Close()
-		return nil, err
-	}
-	return s, nil
+	return pool, nil
 }
 
 // Close waits for running queries and closes the connections.
-func (s *Store) Close() { s.pool.Close() }
+func (s *Store) Close() {
+	s.pool.Close()
+	s.door.Close()
+}
 
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return s.pool.Ping(ctx) }

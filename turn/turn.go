@@ -1,5 +1,7 @@
-// Package turn is the clock of a demo zone, which an administrator can turn forward: a month of reminders plays in a minute against the real
-// rules, workflows and channels. A real zone has no such clock: its database refuses one, and the program does not make one for it.
+// Package turn is the clock of a demo zone. It tells the demo's own time, which began on the day of its report and runs on from there, and an
+// administrator can turn it forward: a month of reminders plays in a minute against the real rules, workflows and channels. A real zone has no
+// such clock: its database refuses one, and the program does not make one for it. Sessions, tokens and the vendors' limits go by the machine's
+// time in every zone.
 package turn
 
 import (
@@ -14,8 +16,8 @@ import (
 	"github.com/parkway-zone/parkway/store"
 )
 
-// Furthest is how far ahead of the real time a demo can be turned: beyond, no calendar makes sense.
-const Furthest = 3 * 366 * 24 * time.Hour
+// Furthest is how far a demo can be turned at once.
+const Furthest = 366 * 24 * time.Hour
 
 // Waker wakes the workflow of a case.
 type Waker interface {
@@ -36,9 +38,9 @@ type Clock struct {
 	asked chan struct{}
 }
 
-// New returns the clock of the store's zone, which must be a demo.
+// New returns the clock of the store's zone, which must be a demo. One that has none yet, because an older program loaded it, has the machine's time.
 func New(ctx context.Context, s *store.Store, log *slog.Logger) (*Clock, error) {
-	if err := s.StartDemoClock(ctx); err != nil {
+	if err := s.StartDemoClock(ctx, 0); err != nil {
 		return nil, fmt.Errorf("start the demo's clock: %w", err)
 	}
 	ahead, goal, err := s.DemoClock(ctx)
@@ -54,7 +56,7 @@ func New(ctx context.Context, s *store.Store, log *slog.Logger) (*Clock, error) 
 // Now is the demo's time.
 func (c *Clock) Now() time.Time { return time.Now().Add(c.Ahead()) }
 
-// Ahead is how far the demo's time is ahead of the real one.
+// Ahead is how far the demo's time is ahead of the machine's; negative when it lies before it.
 func (c *Clock) Ahead() time.Duration { return time.Duration(c.ahead.Load()) }
 
 // Goal is the time the clock is being turned to, or nil when it stands.
@@ -65,8 +67,8 @@ func (c *Clock) Turn(ctx context.Context, to time.Time) error {
 	switch {
 	case !to.After(c.Now()):
 		return process.RefuseField("to", "时间只能往前走。", "Time only goes forward.")
-	case to.After(time.Now().Add(Furthest)):
-		return process.RefuseField("to", "最多快进三年。", "Three years ahead at most.")
+	case to.After(c.Now().Add(Furthest)):
+		return process.RefuseField("to", "一次最多快进一年。", "A year at once at most.")
 	}
 	if err := c.Store.SetDemoGoal(ctx, &to); err != nil {
 		return err

@@ -25,7 +25,7 @@ type Parts struct {
 	Allowed   []netip.Prefix // private addresses that channels may reach
 	PublicURL string         // where links in messages lead
 	Now       func() time.Time
-	Ahead     func() time.Duration // how far a demo's clock was turned forward; nil: not at all
+	Ahead     func() time.Duration // how far a demo's time is ahead of the machine's; nil: not at all
 	Log       *slog.Logger
 }
 

@@ -9,8 +9,8 @@ import (
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
-// clock sleeps until the case's next wake and then issues the clock's command through the door. There is one timer at a time; it is armed
-// anew whenever the standing changes.
+// clock sleeps until the case's next wake and then issues the clock's command through the door. There is one timer at a time. It moves only when
+// the wake comes sooner, or a demo's clock jumps; one that rings early finds nothing due by what was last heard, and sleeps on.
 func (d *driver) clock(ctx workflow.Context) {
 	for !d.over() {
 		seen := d.changed
@@ -20,10 +20,10 @@ func (d *driver) clock(ctx workflow.Context) {
 			}
 			continue
 		}
-		wake := d.pace.after(*d.standing.NextWake)
+		wake, armed := d.pace.after(*d.standing.NextWake), d.rings()
 		timing, stop := workflow.WithCancel(ctx)
-		timer := workflow.NewTimerWithOptions(timing, max(wake.Sub(d.now(ctx)), 0), workflow.TimerOptions{Summary: "下一次提醒，期限 " + d.standing.DueOn.String()})
-		err := workflow.Await(ctx, func() bool { return timer.IsReady() || d.changed != seen || d.over() })
+		timer := workflow.NewTimerWithOptions(timing, max(armed.Sub(workflow.Now(ctx)), 0), workflow.TimerOptions{Summary: "下一次提醒"})
+		err := workflow.Await(ctx, func() bool { return timer.IsReady() || d.rearms(armed, seen) || d.over() })
 		fired := timer.IsReady()
 		stop()
 		if err != nil {
@@ -38,6 +38,23 @@ func (d *driver) clock(ctx workflow.Context) {
 	}
 }
 
+// rings is when the timer has to ring, by the engine's time.
+func (d *driver) rings() time.Time { return d.pace.after(*d.standing.NextWake).Add(-d.standing.Ahead) }
+
+// rearms reports whether the timer has to be armed anew. Runs that began before it could ring early arm it whenever anything was heard: their recorded
+// histories replay only so.
+func (d *driver) rearms(armed time.Time, seen int) bool {
+	if d.in.Loop < steady {
+		return d.changed != seen
+	}
+	return d.standing.NextWake != nil && d.rings().Before(armed)
+}
+
+// due reports whether the wake has come.
+func (d *driver) due(ctx workflow.Context) bool {
+	return d.standing.NextWake != nil && !d.rings().After(workflow.Now(ctx))
+}
+
 // peopleFirst is how many commands of people the clock lets through before it takes its own turn.
 const peopleFirst = 20
 
@@ -45,10 +62,13 @@ const peopleFirst = 20
 // or waits. It returns an error only when the run is cancelled.
 func (d *driver) fire(ctx workflow.Context) error {
 	before := d.served
+	if d.in.Loop >= steady && !d.due(ctx) { // it rang early
+		return nil
+	}
 	if err := workflow.Await(ctx, func() bool { return d.waiting == 0 || d.served-before >= peopleFirst || d.over() }); err != nil || d.over() {
 		return err
 	}
-	if d.standing.NextWake == nil { // a person's command has just seen to it
+	if d.standing.NextWake == nil || d.in.Loop >= steady && !d.due(ctx) { // a person's command has seen to it
 		return nil
 	}
 	heard := d.standing
@@ -81,7 +101,7 @@ func (d *driver) wake(ctx workflow.Context) error {
 	return err
 }
 
-// now is the zone's time: the engine's, except in a demo whose clock was turned forward.
+// now is the zone's time: the engine's, except in a demo, which lives in its own.
 func (d *driver) now(ctx workflow.Context) time.Time { return workflow.Now(ctx).Add(d.standing.Ahead) }
 
 // listen looks at the case again whenever somebody pokes.

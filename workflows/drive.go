@@ -31,14 +31,17 @@ const RefusalType = "refusal"
 type Input struct {
 	CaseID   string           `json:"case_id"`
 	Standing process.Standing `json:"standing"`       // as last heard; empty for a case that is about to be opened
-	Loop     int              `json:"loop,omitempty"` // which loop its clock runs; 0 of runs that began before it was paced
+	Loop     int              `json:"loop,omitempty"` // which loop its clock runs; 0 of runs that began before there were several
 }
 
-// paced is the loop whose clock never spins.
-const paced = 1
+// The loops. A run keeps the one it began with until it continues as new.
+const (
+	paced  = 1 // its clock never spins
+	steady = 2 // its timer stays where it is when a command leaves the next wake where it was, or puts it later
+)
 
 // Begin is the input of a fresh run.
-func Begin(caseID string) Input { return Input{CaseID: caseID, Loop: paced} }
+func Begin(caseID string) Input { return Input{CaseID: caseID, Loop: steady} }
 
 // driver is the one entity loop that serves every kind of case.
 type driver struct {
@@ -91,7 +94,7 @@ func drive(ctx workflow.Context, in Input, commands []process.Name, remind proce
 	if err != nil || d.over() {
 		return err
 	}
-	return workflow.NewContinueAsNewError(ctx, workflow.GetInfo(ctx).WorkflowType.Name, Input{CaseID: in.CaseID, Standing: d.standing, Loop: paced})
+	return workflow.NewContinueAsNewError(ctx, workflow.GetInfo(ctx).WorkflowType.Name, Input{CaseID: in.CaseID, Standing: d.standing, Loop: steady})
 }
 
 // absentEnds is the change after which a workflow without a case ends.

@@ -75,7 +75,7 @@ func TestClockFiresOverdueOnce(t *testing.T) {
 	wake := env.Now().Add(7 * 24 * time.Hour)
 	d.standing = standing(wake)
 	env.RegisterDelayedCallback(func() { d.standing.Done = true; env.SignalWorkflow(workflows.PokeSignal, nil) }, 400*24*time.Hour)
-	env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 1})
+	env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 2})
 	require.NoError(t, env.GetWorkflowError())
 	require.Len(t, d.orders, 1, "once in 400 days")
 	require.Equal(t, hazard.Kind.Does(casework.RemindVerb), d.orders[0].Command)
@@ -95,7 +95,7 @@ func TestClockWaitsOutAnOutage(t *testing.T) {
 	env := environment(t, d)
 	d.standing = standing(env.Now().Add(time.Hour))
 	env.RegisterDelayedCallback(func() { d.standing.Done = true; env.SignalWorkflow(workflows.PokeSignal, nil) }, 48*time.Hour)
-	env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 1})
+	env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 2})
 	require.NoError(t, env.GetWorkflowError())
 	require.Nil(t, d.standing.NextWake, "it came through in the end")
 	for _, order := range d.orders {
@@ -112,7 +112,7 @@ func TestRefusalReachesTheCaller(t *testing.T) {
 	d.standing = standing(env.Now().Add(time.Hour * 9999))
 	answered := update(env, time.Minute, hazard.Kind.Does(casework.CommentVerb))
 	env.RegisterDelayedCallback(func() { d.standing.Done = true; env.SignalWorkflow(workflows.PokeSignal, nil) }, time.Hour)
-	env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 1})
+	env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 2})
 	var application *temporal.ApplicationError
 	require.ErrorAs(t, *answered, &application)
 	require.Equal(t, workflows.RefusalType, application.Type())
@@ -126,7 +126,7 @@ func TestContinueAsNewKeepsTheStanding(t *testing.T) {
 	d.standing = standing(env.Now().Add(9999 * time.Hour))
 	update(env, time.Minute, hazard.Kind.Does(casework.CommentVerb))
 	env.RegisterDelayedCallback(func() { env.SetContinueAsNewSuggested(true) }, 2*time.Minute)
-	env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 1})
+	env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 2})
 	var next *workflow.ContinueAsNewError
 	require.ErrorAs(t, env.GetWorkflowError(), &next)
 	require.Len(t, d.orders, 1)
@@ -140,7 +140,7 @@ func TestEndsWhenTheCaseIsDone(t *testing.T) {
 	d.standing = standing(env.Now().Add(9999 * time.Hour))
 	env.RegisterDelayedCallback(func() { d.standing.Done, d.standing.NextWake = true, nil }, time.Minute)
 	update(env, 2*time.Minute, hazard.Kind.Does(casework.CommentVerb))
-	env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 1})
+	env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Input{CaseID: "h", Standing: d.standing, Loop: 2})
 	require.NoError(t, env.GetWorkflowError())
 	require.True(t, env.IsWorkflowCompleted())
 }

@@ -176,7 +176,7 @@ func (l *life) play(kind string, workflowOf any, start time.Time, steps []step, 
 		}, s.after)
 	}
 	env.RegisterDelayedCallback(env.CancelWorkflow, horizon)
-	env.ExecuteWorkflow(kind, workflows.Input{CaseID: "x", Standing: l.standing(), Loop: 1})
+	env.ExecuteWorkflow(kind, workflows.Input{CaseID: "x", Standing: l.standing(), Loop: rapid.IntRange(1, 2).Draw(l.t, "loop")})
 	l.row.Lock()
 	defer l.row.Unlock()
 	if !env.IsWorkflowCompleted() {

@@ -69,7 +69,7 @@ func TestACaseThatCannotGetOnDoesNotSpin(t *testing.T) {
 				answers = append(answers, update(env, time.Duration(day)*24*time.Hour+time.Hour, hazard.Kind.Does(casework.CommentVerb)))
 			}
 			env.RegisterDelayedCallback(func() { env.SetContinueAsNewSuggested(true) }, 10*24*time.Hour)
-			env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Input{CaseID: "h", Standing: f.standing, Loop: 1})
+			env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Input{CaseID: "h", Standing: f.standing, Loop: 2})
 			var next *workflow.ContinueAsNewError
 			require.ErrorAs(t, env.GetWorkflowError(), &next)
 			require.Equal(t, 9, f.people)

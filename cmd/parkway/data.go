@@ -15,6 +15,7 @@ import (
 	"github.com/parkway-zone/parkway/seed"
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/turn"
 )
 
 type migrateCommand struct {
@@ -156,7 +157,7 @@ func (c *reconcileCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer engine.Close()
-	a := &app.App{Store: db, Engine: &app.Engine{Client: engine, TaskQueue: c.TaskQueue, Cases: db}, Log: log, Now: time.Now}
+	a := &app.App{Store: db, Engine: &app.Engine{Client: engine, TaskQueue: c.TaskQueue, Cases: db}, Log: log, Now: (&turn.Follower{Store: db, Log: log}).Now}
 	n, err := a.Reconcile(ctx, func(n int) { fmt.Printf("%d open cases\n", n) })
 	if err != nil {
 		return err

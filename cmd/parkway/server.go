@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -14,6 +13,7 @@ import (
 	"github.com/parkway-zone/parkway/server"
 	"github.com/parkway-zone/parkway/server/blobs"
 	"github.com/parkway-zone/parkway/server/metrics"
+	"github.com/parkway-zone/parkway/turn"
 )
 
 type serverCommand struct {
@@ -64,8 +64,9 @@ func (c *serverCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer files.Close() //nolint:errcheck // uploads are flushed one by one
+	zone := &turn.Follower{Store: db, Log: log}
 	s, err := server.New(server.Parts{Store: db, Client: engine, TaskQueue: c.TaskQueue, Blobs: files, Secret: key, Secure: c.SecureCookies,
-		Proxies: proxies, Demo: seed.DemoAccounts(ctx, db), Now: time.Now, Allowed: allowed, Log: log})
+		Proxies: proxies, Demo: seed.DemoAccounts(ctx, db), Now: zone.Now, Allowed: allowed, Log: log})
 	if err != nil {
 		return err
 	}
@@ -81,7 +82,7 @@ func (c *serverCommand) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.Serve(ctx, listener) })
 	if numbers != nil {
-		group.Go(func() error { return metrics.Serve(ctx, numbers, metrics.Handler(db, time.Now, log)) })
+		group.Go(func() error { return metrics.Serve(ctx, numbers, metrics.Handler(db, zone.Now, log)) })
 	}
 	return group.Wait()
 }

@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
-	"time"
 
 	"github.com/parkway-zone/parkway/config"
+	"github.com/parkway-zone/parkway/turn"
 	"github.com/parkway-zone/parkway/worker"
 )
 
@@ -41,7 +41,8 @@ func (c *workerCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer engine.Close()
-	w, err := worker.Start(ctx, worker.Parts{Store: db, Client: engine, TaskQueue: c.TaskQueue, Secret: key, Allowed: allowed, PublicURL: c.PublicURL, Now: time.Now, Log: log})
+	zone := &turn.Follower{Store: db, Log: log}
+	w, err := worker.Start(ctx, worker.Parts{Store: db, Client: engine, TaskQueue: c.TaskQueue, Secret: key, Allowed: allowed, PublicURL: c.PublicURL, Now: zone.Now, Ahead: zone.Ahead, Log: log})
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,7 @@ const AssignVerb process.Verb = "assign"
 // Assign names a person of the case's team: a project's manager 责任人, leader 包保领导 or liaison officer 联络员, a hazard's supervisor 安监员.
 type Assign struct {
 	Role   string `json:"role" ask:"choose,required,words=team" doc:"The function on the case's team." example:"manager"`
-	UserID string `json:"user_id" ask:"person,required,from=staff" doc:"Who has it from now on."`
+	UserID string `json:"user_id" ask:"person,required,from=workers" doc:"Who has it from now on."`
 	Reason string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why." example:"分工调整"`
 }
 
@@ -34,7 +34,7 @@ func (Assign) Fits(on process.Subject, _ process.Actor, _ process.Env) process.F
 func (Assign) Ask(f process.Question, on process.Subject, _ process.Env) (process.Question, bool) {
 	if f.Path != "role" {
 		if team := on.Team(); f.Path == "user_id" && len(team) == 1 && team[0].Needs == ss {
-			f.From = "supervisor"
+			f.From = "supervisors"
 		}
 		return f, true
 	}

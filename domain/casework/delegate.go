@@ -7,7 +7,7 @@ const DelegateVerb process.Verb = "delegate"
 
 // Delegate asks a colleague to do one thing and hand the case back (委托); HandOver gives it away for good (转交).
 type Delegate struct {
-	ToID   string `json:"to_id" ask:"person,required,from=colleague" doc:"The colleague."`
+	ToID   string `json:"to_id" ask:"person,required,from=workers,not=me" doc:"The colleague."`
 	Reason string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"What is to be done." example:"出差，请代办。"`
 }
 

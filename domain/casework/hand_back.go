@@ -18,7 +18,7 @@ func (HandBack) About(of process.Leading) process.About {
 // Fits says that it is the next step for whoever was asked.
 func (HandBack) Fits(on process.Subject, actor process.Actor, _ process.Env) process.Fit {
 	if c := on.Header(); holds(c, actor) && c.DelegatedBy != nil {
-		return process.Leads
+		return process.Urges
 	}
 	return process.Not
 }

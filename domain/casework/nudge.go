@@ -18,7 +18,13 @@ func (Nudge) About(of process.Leading) process.About {
 // Fits says that only what somebody else has in hand is urged on.
 func (Nudge) Fits(on process.Subject, actor process.Actor, _ process.Env) process.Fit {
 	c := on.Header()
-	return process.FitsWhen(!c.Done && c.Holder != nil && c.Holder.ID != actor.ID)
+	switch {
+	case c.Done || c.Holder == nil || c.HeldBy(actor):
+		return process.Not
+	case c.SuspendedSince != nil:
+		return process.Fits
+	}
+	return process.Urges
 }
 
 // Act refuses a second nudge within a day, and one to oneself.

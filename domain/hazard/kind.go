@@ -2,7 +2,6 @@ package hazard
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -76,14 +75,11 @@ func (h *Hazard) moved(d rectification.Definition) error {
 }
 
 // Fits says that the notice is the next step of what was found.
-func (IssueNotice) Fits(h Hazard, actor process.Actor, _ Env) process.Fit {
-	switch {
-	case h.Done || h.State != rectification.Found:
+func (IssueNotice) Fits(h Hazard, _ process.Actor, _ Env) process.Fit {
+	if h.Done || h.State != rectification.Found {
 		return process.Not
-	case h.supervisedBy(actor):
-		return process.Leads
 	}
-	return process.Beside
+	return process.Leads
 }
 
 // Fits says that a general hazard can be closed before a notice is issued.
@@ -106,14 +102,11 @@ func (HandIn) Fits(h Hazard, actor process.Actor, _ Env) process.Fit {
 }
 
 // Fits says that the re-inspection is the supervisors' next step once a rectification was handed in.
-func (Reinspect) Fits(h Hazard, actor process.Actor, _ Env) process.Fit {
-	switch {
-	case h.Done || h.State != rectification.Reported:
+func (Reinspect) Fits(h Hazard, _ process.Actor, _ Env) process.Fit {
+	if h.Done || h.State != rectification.Reported {
 		return process.Not
-	case actor.Has(process.SafetySupervisor):
-		return process.Leads
 	}
-	return process.Fits
+	return process.Leads
 }
 
 // Fits says that only the day on a notice can be moved.
@@ -122,11 +115,6 @@ func (ChangeDeadline) Fits(h Hazard, _ process.Actor, env Env) process.Fit {
 		return process.Not
 	}
 	return process.Beside
-}
-
-func (h Hazard) supervisedBy(actor process.Actor) bool {
-	return actor.ID == h.SupervisorID || h.Holder != nil && h.Holder.ID == actor.ID ||
-		slices.ContainsFunc(h.Inspectors, func(s rectification.Signatory) bool { return s.ID == actor.ID })
 }
 
 // Ask asks for the five points of a major hazard only.

@@ -21,7 +21,7 @@ type Record struct {
 	Level        Level              `json:"level" ask:"pick,required,words=level,is=general" enum:"general,major" doc:"Its legal level." example:"general"`
 	Clause       string             `json:"clause,omitempty" ask:"line" maxLength:"200" doc:"The standard and clause; compulsory for a major hazard."`
 	Category     string             `json:"category,omitempty" maxLength:"200" doc:"Its category."`
-	InspectorIDs []string           `json:"inspector_ids,omitempty" ask:"person,many,from=supervisor" doc:"Who inspected beside the caller."`
+	InspectorIDs []string           `json:"inspector_ids,omitempty" ask:"person,many,from=supervisors,not=me" doc:"Who inspected beside the caller."`
 	SupervisorID string             `json:"supervisor_id,omitempty" doc:"Who is responsible; the caller when left out."`
 	CampaignID   string             `json:"campaign_id,omitempty" ask:"campaign" doc:"The campaign (专项行动) it was found in."`
 }

@@ -13,7 +13,7 @@ const ReinspectName process.Name = "hazard.reinspect"
 type Reinspect struct {
 	Result         string             `json:"result" ask:"pick,required,words=answer" enum:"pass,fail" doc:"The verdict." example:"pass"`
 	Opinion        string             `json:"opinion" ask:"long,required" minLength:"1" maxLength:"4000" doc:"What was seen." example:"已全部整改到位。"`
-	InspectorIDs   []string           `json:"inspector_ids,omitempty" ask:"person,required,many,from=supervisor" doc:"The other inspectors; a re-inspection needs two."`
+	InspectorIDs   []string           `json:"inspector_ids,omitempty" ask:"person,required,many,from=supervisors,not=me" doc:"The other inspectors; a re-inspection needs two."`
 	Attachments    []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Pictures of the re-inspection."`
 	Requirement    string             `json:"requirement,omitempty" ask:"long" maxLength:"4000" doc:"Of the next round, when failed."`
 	DueOn          clock.Date         `json:"due_on,omitzero" ask:"day" doc:"Of the next round, when failed."`

@@ -140,7 +140,7 @@ type Standing struct {
 	NextWake *time.Time `json:"next_wake"`
 	Wake     string     `json:"wake,omitempty"`
 
-	Ahead time.Duration `json:"ahead,omitempty"` // how far a demo's clock was turned forward; not part of any event
+	Ahead time.Duration `json:"ahead,omitempty"` // how far a demo's time is ahead of the machine's; not part of any event
 }
 
 // Standing returns where the case stands.

@@ -87,6 +87,7 @@ const (
 	Not     Fit = ""
 	Fits    Fit = "fits"
 	Leads   Fit = "leads"   // it is what this actor is asked to do next
+	Urges   Fit = "urges"   // it is what is left to this actor where the kind itself asks nothing of them
 	Beside  Fit = "beside"  // it fits, and lies close at hand
 	Blocked Fit = "blocked" // it would be next, and something is missing yet
 )

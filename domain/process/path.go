@@ -2,11 +2,12 @@ package process
 
 import "strings"
 
-// escape keeps a name from being taken for the end of its bracket, or a key for two.
-func escape(name string) string { return escaper().Replace(name) }
-
-func escaper() *strings.Replacer {
-	return strings.NewReplacer(`\`, `\\`, `[`, `\[`, `]`, `\]`)
+// escape keeps a name from being taken for the end of its bracket, or a key for two. Hardly any name needs it.
+func escape(name string) string {
+	if !strings.ContainsAny(name, `\[]`) {
+		return name
+	}
+	return strings.NewReplacer(`\`, `\\`, `[`, `\[`, `]`, `\]`).Replace(name)
 }
 
 // join puts a field's name behind the path of the thing it belongs to.

@@ -28,7 +28,8 @@ func (p Plain) Clone() Plain {
 	return p
 }
 
-// HeldBy reports whether the actor, or their unit, has the case in hand.
+// HeldBy reports whether the actor, their unit, or the enterprise they speak for, has the case in hand.
 func (c Case) HeldBy(a Actor) bool {
-	return c.Holder != nil && a.ID != "" && (c.Holder.ID == a.ID || c.Holder.Kind == HeldByUnit && c.Holder.ID == a.UnitID)
+	h := c.Holder
+	return h != nil && a.ID != "" && (h.ID == a.ID || h.Kind == HeldByUnit && h.ID == a.UnitID || h.Kind == HeldByEnterprise && h.ID == a.EnterpriseID)
 }

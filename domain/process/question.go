@@ -17,7 +17,8 @@ type Question struct {
 	Limit    int      // of characters; 0: none
 	Choices  []Choice // of what is chosen from a short list
 	Words    string   // under which the catalogues name the choices: sector.<value>
-	From     string   // whom a person is chosen from: staff, supervisor, leader, colleague
+	From     string   // the circle a person is chosen from (domain/choice): workers, colleagues, supervisors
+	Not      string   // "me": not the one who is asked
 	Value    string   // what the form begins with
 	For      string   // "staff": not asked of enterprises and departments
 }
@@ -50,7 +51,7 @@ const (
 )
 
 // QuestionsOf describes the form of a command's Go type. A field is asked for when it has the tag ask: its kind, then "required", "many",
-// "from=<whom>", "words=<key>" or "for=staff". enum lists fixed choices, maxLength the limit; both are also the API's.
+// "from=<circle>", "not=me", "words=<key>" or "for=staff". enum lists fixed choices, maxLength the limit; both are also the API's.
 func QuestionsOf(command reflect.Type) []Question { return questionsOf(command, "") }
 
 func questionsOf(t reflect.Type, path string) []Question {
@@ -83,6 +84,8 @@ func questionOf(f reflect.StructField, path, ask string) Question {
 		switch key {
 		case "from":
 			field.From = value
+		case "not":
+			field.Not = value
 		case "words":
 			field.Words = value
 		case "for":

@@ -21,6 +21,9 @@ func (Advance) About() process.About {
 	return process.About{Name: AdvanceName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), DatedBack: true, Readers: process.FactOnly}
 }
 
+// PassesGate is true: open major hazards at the enterprise count.
+func (Advance) PassesGate() bool { return true }
+
 // Decide refuses with GateIncomplete naming every missing requirement, and with StageMoved when somebody else was first.
 func (c Advance) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	p := before.clone()

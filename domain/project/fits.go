@@ -10,7 +10,7 @@ import (
 // underWay reports whether the project is neither closed nor standing still.
 func (p Project) underWay() bool { return !p.Done && p.Suspension == nil }
 
-// inHand reports whether it is the actor's turn: they have it, or nobody but its manager could and they manage it.
+// inHand reports whether it is the actor's turn.
 func (p Project) inHand(actor process.Actor) bool {
 	return p.Holder != nil && p.Holder.Kind == process.HeldByPerson && p.Holder.ID == actor.ID
 }
@@ -23,13 +23,22 @@ func (p Project) present(env Env) (lifecycle.Stage, bool) {
 
 // missing counts what the present gate still asks for.
 func (p Project) missing(env Env) int {
+	return p.lacks(env, func(lifecycle.Item) bool { return true })
+}
+
+// owed counts what of it a person can answer.
+func (p Project) owed(env Env) int {
+	return p.lacks(env, func(i lifecycle.Item) bool { return i.Kind == lifecycle.Check || i.Kind == lifecycle.Document })
+}
+
+func (p Project) lacks(env Env, which func(lifecycle.Item) bool) int {
 	items, err := p.Gate(env, env.Today)
 	if err != nil {
 		return 0
 	}
 	n := 0
 	for _, item := range items {
-		if item.Status == lifecycle.Missing {
+		if item.Status == lifecycle.Missing && which(item) {
 			n++
 		}
 	}
@@ -43,7 +52,7 @@ func (Advance) Fits(p Project, actor process.Actor, env Env) process.Fit {
 		return process.Not
 	case p.missing(env) > 0:
 		return process.Blocked
-	case p.inHand(actor) || actor.ID == p.ManagerID:
+	case p.inHand(actor):
 		return process.Leads
 	}
 	return process.Beside
@@ -55,7 +64,7 @@ func (Answer) Fits(p Project, actor process.Actor, env Env) process.Fit {
 	switch {
 	case !ok || !p.underWay() || !slices.ContainsFunc(stage.Gate, answerable):
 		return process.Not
-	case p.missing(env) > 0 && p.inHand(actor):
+	case p.inHand(actor) && p.owed(env) > 0:
 		return process.Leads
 	}
 	return process.Beside
@@ -103,11 +112,14 @@ func (Edit) Fits(p Project, _ process.Actor, _ Env) process.Fit {
 }
 
 // Fits says that there is something left to achieve.
-func (Achieve) Fits(p Project, _ process.Actor, env Env) process.Fit {
-	if !p.underWay() || !env.Definition.Last(p.stage()) || !slices.ContainsFunc(env.Definition.Achievements, p.unachieved) {
+func (Achieve) Fits(p Project, actor process.Actor, env Env) process.Fit {
+	switch {
+	case !p.underWay() || !env.Definition.Last(p.stage()) || !slices.ContainsFunc(env.Definition.Achievements, p.unachieved):
 		return process.Not
+	case p.inHand(actor):
+		return process.Leads
 	}
-	return process.Leads
+	return process.Beside
 }
 
 func (p Project) unachieved(a lifecycle.Achievement) bool { return !p.Facts.has(a.Date) }

@@ -41,7 +41,7 @@ func badInput(t *testing.T, w *world, enterprise string) {
 		{"Auditor", "shenji", path + "/comment", object{"text": "x"}, 403, "not_allowed", nil},
 		{"OtherEnterprise", "laika", path + "/comment", object{"text": "x"}, 404, "not_found", nil},
 		{"Department", "zhujianju", path + "/comment", object{"text": "x"}, 404, "not_found", nil},
-		{"FutureDate", "luzhiyuan", path + "/comment", object{"text": "x"}, 422, "impossible_date", []string{"Occurred-At", time.Now().AddDate(0, 0, 2).Format(time.RFC3339)}},
+		{"FutureDate", "luzhiyuan", path + "/comment", object{"text": "x"}, 422, "impossible_date", []string{"Occurred-At", w.time().AddDate(0, 0, 2).Format(time.RFC3339)}},
 		{"DateThatCannotBe", "luzhiyuan", path + "/waive", object{"requirement": "first_contact", "reason": "x", "until": "2026-02-30"}, 422, "invalid_input", nil},
 		{"TenMegabytes", "luzhiyuan", path + "/comment", object{"text": strings.Repeat("长", 3_500_000)}, 413, "too_large", nil},
 		{"NotANumber", "luzhiyuan", "/projects", open(object{"facts": object{"sector": "ev_parts", "site_mode": "own_land", "investment": "很多"}}), 422, "invalid_input", nil},

@@ -17,7 +17,6 @@ import (
 	"github.com/parkway-zone/parkway/activities"
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/definitions"
-	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/standalone/postgres"
@@ -93,7 +92,7 @@ func TestWorkerDiesAfterCommit(t *testing.T) {
 	child.Stderr = os.Stderr
 	require.NoError(t, child.Start())
 
-	due := clock.DateOf(time.Now()).AddDays(5)
+	due := w.today().AddDays(2)
 	notice := object{"requirement": "清理通道", "due_on": due.String(), "inspector_ids": []string{userID(t, w, "dingwensheng")}}
 	key := uuid.NewString()
 	a := w.call(t, "mengqinglan", http.MethodPost, "/hazards/"+id+"/issue-notice", notice, "Idempotency-Key", key)
@@ -144,7 +143,7 @@ func TestPostgresStops(t *testing.T) {
 func TestEngineLost(t *testing.T) {
 	w := newWorld(t)
 	id := openHazard(t, w)
-	due := clock.DateOf(time.Now()).AddDays(5)
+	due := w.today().AddDays(2)
 	w.do(t, "mengqinglan", "/hazards/"+id+"/issue-notice", object{"requirement": "清理", "due_on": due.String(), "inspector_ids": []string{userID(t, w, "dingwensheng")}})
 	w.web.Close()
 	w.stopAll(t)
@@ -165,7 +164,7 @@ func TestEngineLost(t *testing.T) {
 	w.serve(t)
 	n, err := w.app.Reconcile(t.Context(), func(int) {})
 	require.NoError(t, err)
-	require.Equal(t, 57+1+1, n, "57 projects, the open hazard of the report, and this one")
+	require.Equal(t, 57+1+6+1, n, "57 projects, the open hazard of the report, the examples, and this one")
 	require.Eventually(t, func() bool {
 		s := heard(t, w, id)
 		return s.NextWake != nil && due.End().Equal(*s.NextWake)

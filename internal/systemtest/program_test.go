@@ -3,7 +3,7 @@ package systemtest
 import (
 	"bytes"
 	"context"
-	"io"
+	"encoding/json"
 	"net"
 	"net/http"
 	"net/http/cookiejar"
@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"sync"
 	"syscall"
@@ -180,15 +179,17 @@ func post(t *testing.T, c *http.Client, address string, form url.Values) *http.R
 	return response
 }
 
-// option returns the id behind an enterprise's name in the form for a new project.
+// option returns the id behind an enterprise's name, as the form for a new project finds it.
 func option(t *testing.T, c *http.Client, base, name string) string {
 	t.Helper()
-	response, err := c.Get(base + "/projects/open") //nolint:noctx // a test's browser
+	response, err := c.Get(base + "/find/enterprises?q=" + url.QueryEscape(name)) //nolint:noctx // a test's browser
 	require.NoError(t, err)
 	defer response.Body.Close()
-	page, err := io.ReadAll(response.Body)
-	require.NoError(t, err)
-	found := regexp.MustCompile(`<option value="([0-9a-f-]+)">` + name).FindSubmatch(page)
-	require.NotNil(t, found, "%s", page)
-	return string(found[1])
+	var answer struct {
+		Found []struct{ Value, Text string }
+	}
+	require.NoError(t, json.NewDecoder(response.Body).Decode(&answer))
+	require.NotEmpty(t, answer.Found)
+	require.Equal(t, name, answer.Found[0].Text)
+	return answer.Found[0].Value
 }

@@ -20,30 +20,19 @@ import (
 	"github.com/parkway-zone/parkway/internal/sinks"
 	"github.com/parkway-zone/parkway/notify"
 	"github.com/parkway-zone/parkway/store"
-	"github.com/parkway-zone/parkway/turn"
-	"github.com/parkway-zone/parkway/worker"
 	"github.com/parkway-zone/parkway/workflows"
 )
 
-// timed starts a world whose clock stands at ten on a working morning, whatever the machine's own time is, and can be turned.
+// timed starts a world whose clock stands at ten on the demo's first working morning, whatever the machine's own time is, and can be turned. What
+// the demo zone left to be told has been told.
 func timed(t *testing.T) *world {
 	t.Helper()
-	w := newWorldAt(t, func(w *world) {
-		cal, err := w.store.Calendar(t.Context())
-		require.NoError(t, err)
-		morning := cal.NextWorkday(clock.DateOf(time.Now()).AddDays(1)).Start().Add(10 * time.Hour)
-		require.NoError(t, w.store.StartDemoClock(t.Context()))
-		require.NoError(t, w.store.SetDemoClock(t.Context(), time.Until(morning)))
-		w.clock, err = turn.New(t.Context(), w.store, logger())
-		require.NoError(t, err)
-		w.clock.Waker = w.app.Engine
-		w.clock.Prompt = func(ctx context.Context) error { return worker.Prompt(ctx, w.client, taskQueue) }
-		w.app.Now = w.clock.Now
-	})
+	w := newWorld(t)
 	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
 	var running sync.WaitGroup
 	running.Go(func() { _ = w.clock.Run(ctx) })
 	t.Cleanup(func() { stop(); running.Wait() })
+	w.turnTo(t, w.today().Start().Add(10*time.Hour))
 	return w
 }
 

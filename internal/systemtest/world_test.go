@@ -21,6 +21,7 @@ import (
 
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/seed"
 	"github.com/parkway-zone/parkway/server"
@@ -77,6 +78,7 @@ func newWorldAt(t *testing.T, prepare func(*world)) *world {
 	w := &world{dir: dir, tokens: map[string]string{}}
 	w.start(t)
 	require.NoError(t, seed.Load(t.Context(), w.store, time.Now()))
+	w.tell(t)
 	prepare(w)
 	w.startWorker(t)
 	w.serve(t)
@@ -98,7 +100,17 @@ func (w *world) start(t *testing.T) {
 	require.NoError(t, err)
 	w.client, err = w.machine.Client(ctx, logger())
 	require.NoError(t, err)
-	w.app = &app.App{Store: w.store, Engine: &app.Engine{Client: w.client, TaskQueue: taskQueue, Cases: w.store}, Log: logger(), Now: time.Now}
+	w.app = &app.App{Store: w.store, Engine: &app.Engine{Client: w.client, TaskQueue: taskQueue, Cases: w.store}, Log: logger(), Now: w.time}
+}
+
+// tell gives the world the demo zone's own time.
+func (w *world) tell(t *testing.T) {
+	t.Helper()
+	var err error
+	w.clock, err = turn.New(t.Context(), w.store, logger())
+	require.NoError(t, err)
+	w.clock.Waker = w.app.Engine
+	w.clock.Prompt = func(ctx context.Context) error { return worker.Prompt(ctx, w.client, taskQueue) }
 }
 
 func (w *world) startWorker(t *testing.T) {
@@ -120,6 +132,9 @@ func (w *world) parts() worker.Parts {
 	}
 	return p
 }
+
+// today is the day in the zone.
+func (w *world) today() clock.Date { return clock.DateOf(w.time()) }
 
 // time is the zone's time.
 func (w *world) time() time.Time {

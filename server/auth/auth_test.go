@@ -26,6 +26,7 @@ const password = "a-long-password"
 type bundle struct {
 	*zonetest.Zone
 	auth *auth.Auth
+	app  string
 	now  time.Time
 }
 
@@ -37,7 +38,7 @@ func setup(t *testing.T) *bundle {
 	s, err := store.Open(t.Context(), app, cal, slog.New(slog.DiscardHandler))
 	require.NoError(t, err)
 	t.Cleanup(s.Close)
-	b := &bundle{Zone: zonetest.New(t, s), now: zonetest.Morning()}
+	b := &bundle{Zone: zonetest.New(t, s), app: app, now: zonetest.Morning()}
 	b.auth, err = auth.New(auth.Auth{Queries: s.Accounts(), ParkID: func(context.Context) (string, error) { return b.Park.ID, nil },
 		Secret: []byte("0123456789abcdef0123456789abcdef"), Now: func() time.Time { return b.now }, Log: slog.New(slog.DiscardHandler)})
 	require.NoError(t, err)

@@ -38,7 +38,7 @@ func (a *Auth) BySession(ctx context.Context, token string) (Identity, error) {
 // TokenPrefix begins every personal API token, so that scanners recognise a leaked one.
 const TokenPrefix = "pkw_"
 
-// ByToken returns whose API token this is.
+// ByToken returns whose API token this is. That it was used is noted at most once a minute.
 func (a *Auth) ByToken(ctx context.Context, token string) (Identity, error) {
 	now := a.Now()
 	row, err := a.Queries.TokenUser(ctx, hashOf(token), now)
@@ -48,9 +48,10 @@ func (a *Auth) ByToken(ctx context.Context, token string) (Identity, error) {
 	if err != nil {
 		return Identity{}, fmt.Errorf("read the token: %w", err)
 	}
-	stale := now.Add(-time.Minute)
-	if err := a.Queries.TouchToken(ctx, &now, row.TokenID, &stale); err != nil {
-		return Identity{}, fmt.Errorf("touch the token: %w", err)
+	if stale := now.Add(-time.Minute); row.UsedAt == nil || row.UsedAt.Before(stale) {
+		if err := a.Queries.TouchToken(ctx, &now, row.TokenID, &stale); err != nil {
+			return Identity{}, fmt.Errorf("touch the token: %w", err)
+		}
 	}
 	identity := identityOf(row.User)
 	identity.ReadOnly = row.ReadOnly

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/parkway-zone/parkway/domain/enterprise"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
 )
@@ -30,9 +31,10 @@ type (
 	}
 	enterpriseAdded struct {
 		Body struct {
-			Name      string `json:"name" minLength:"1" maxLength:"200" doc:"Its registered name." example:"泗县丰禾食品有限公司"`
-			ShortName string `json:"short_name" minLength:"1" maxLength:"40" doc:"What people call it." example:"丰禾食品"`
-			Sector    string `json:"sector,omitempty" maxLength:"40" doc:"Its trade." example:"green_food"`
+			Name       string `json:"name" minLength:"1" maxLength:"200" doc:"Its registered name, or the one it is going to have." example:"泗县丰禾食品有限公司"`
+			ShortName  string `json:"short_name,omitempty" maxLength:"40" doc:"What people call it; the name without its legal form when left out." example:"丰禾食品"`
+			CreditCode string `json:"credit_code,omitempty" maxLength:"40" doc:"统一社会信用代码, once there is one."`
+			Sector     string `json:"sector,omitempty" maxLength:"40" doc:"Its trade; other when left out." example:"green_food"`
 		}
 	}
 	// Created names what was made.
@@ -62,7 +64,7 @@ type (
 func (a *API) enterprises(f *face) {
 	on(f, operation{id: "listEnterprises", path: "/enterprises", tag: "zone", summary: "Enterprises by short name"}, a.listEnterprises)
 	on(f, operation{id: "addEnterprise", method: http.MethodPost, path: "/enterprises", tag: "zone", summary: "Add an enterprise",
-		detail: "For the zone's project managers, safety supervisors, liaison officers and administrators. A name that is taken is refused, so that sending it twice adds it once."}, a.addEnterprise)
+		detail: "For the zone's project managers, safety supervisors, liaison officers and administrators. One that is on file already is refused, so that sending it twice adds it once."}, a.addEnterprise)
 	on(f, operation{id: "getEnterprise", path: "/enterprises/{id}", tag: "zone", summary: "One enterprise"},
 		func(ctx context.Context, in *enterpriseNamed) (EnterpriseItem, error) {
 			e, err := a.App.Store.Enterprise(ctx, actor(ctx), in.ID)
@@ -92,7 +94,7 @@ func (a *API) listEnterprises(ctx context.Context, in *enterprisesAsked) (Enterp
 }
 
 func (a *API) addEnterprise(ctx context.Context, in *enterpriseAdded) (Created, error) {
-	id, err := a.App.AddEnterprise(ctx, actor(ctx), store.Enterprise{Name: in.Body.Name, ShortName: in.Body.ShortName, Sector: in.Body.Sector})
+	id, err := a.App.AddEnterprise(ctx, actor(ctx), enterprise.New(in.Body))
 	return Created{ID: id}, err
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/domain/choice"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/web/i18n"
@@ -97,29 +98,34 @@ func (s *Site) showUsers(c echo.Context, status int, fresh, said string, refusal
 	if err != nil {
 		return err
 	}
-	enterprises, err := s.enterpriseOptions(c)
-	if err != nil {
-		return err
-	}
 	roles := []string{}
 	for _, r := range process.Roles() {
 		roles = append(roles, string(r))
 	}
-	name, unit, enterprise := field(ctx, "name", "text", true), field(ctx, "unit_id", "select", false, bodies(units)...), field(ctx, "enterprise_id", "select", false, enterprises...)
+	name, unit, enterprise := field(ctx, "name", "text", true), field(ctx, "unit_id", "select", false, bodies(units)...), field(ctx, "enterprise_id", "enterprise", false)
 	name.Label, unit.Label, enterprise.Label = i18n.T(ctx, "field.person_name"), i18n.T(ctx, "field.unit_of"), i18n.T(ctx, "field.enterprise_of")
 	form := ui.Form{Action: "/users", Submit: i18n.T(ctx, "users.create"), Fields: []ui.Field{field(ctx, "username", "text", true), name,
 		field(ctx, "role", "select", true, ui.Keyed(ctx, "role.", roles...)...), unit, enterprise}}
-	if refusal != nil {
-		for i := range form.Fields {
-			form.Fields[i].Value = c.FormValue(form.Fields[i].Name)
+	heads := ui.Form{Action: "/units", Submit: i18n.T(ctx, "save"), Fields: []ui.Field{field(ctx, "unit_id", "select", true, bodies(units)...), person(ctx, "head_id", false, choice.Workers)}}
+	for _, f := range []*ui.Form{&form, &heads} {
+		if fresh == "" {
+			if err := s.retype(c, f, refusal); err != nil {
+				return err
+			}
+		} else if err := s.prepare(c, f.Fields, nil); err != nil {
+			return err
 		}
+	}
+	if refusal != nil {
 		s.explain(ctx, &form, task{}, refusal)
 	}
-	heads := ui.Form{Action: "/units", Submit: i18n.T(ctx, "save"), Fields: []ui.Field{field(ctx, "unit_id", "select", true, bodies(units)...), field(ctx, "head_id", "select", false, named(users)...)}}
 	return render(c, status, ui.UsersPage(ch, users, form, fresh, said, units, heads))
 }
 
 func (s *Site) createUser(c echo.Context) error {
+	if looking(c, []ui.Field{field(c.Request().Context(), "enterprise_id", "enterprise", false)}) {
+		return s.showUsers(c, http.StatusOK, "", "", nil)
+	}
 	p := auth.Account{Username: c.FormValue("username"), Name: c.FormValue("name"), Role: process.Role(c.FormValue("role")), UnitID: c.FormValue("unit_id"), EnterpriseID: c.FormValue("enterprise_id")}
 	password, err := s.Auth.CreateUser(c.Request().Context(), actorOf(c), p)
 	return s.afterUser(c, password, err)

@@ -5,23 +5,12 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/domain/choice"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
-	"github.com/parkway-zone/parkway/store/accounts"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
-
-// named offers the accounts that are in use, by name.
-func named(users []accounts.UsersRow) []ui.Option {
-	options := []ui.Option{}
-	for _, u := range users {
-		if u.DisabledAt == nil {
-			options = append(options, ui.Option{Value: u.ID, Text: u.Name})
-		}
-	}
-	return options
-}
 
 // bodies offers the zone's sections and the county's departments.
 func bodies(units []store.Unit) []ui.Option {
@@ -34,6 +23,9 @@ func bodies(units []store.Unit) []ui.Option {
 
 // setHead says who heads a unit: whom a ladder means by the section's head.
 func (s *Site) setHead(c echo.Context) error {
+	if looking(c, []ui.Field{person(c.Request().Context(), "head_id", false, choice.Workers)}) {
+		return s.showUsers(c, http.StatusOK, "", "", nil)
+	}
 	if err := s.App.Store.SetHead(c.Request().Context(), c.FormValue("unit_id"), c.FormValue("head_id")); err != nil {
 		return err
 	}
@@ -51,22 +43,22 @@ func (s *Site) careForm(c echo.Context, id string) (*ui.Form, error) {
 	if err != nil {
 		return nil, err
 	}
-	staff, err := s.peopleFor(c, "staff")
-	if err != nil {
-		return nil, err
-	}
 	units, err := s.App.Store.Units(ctx)
 	if err != nil {
 		return nil, err
 	}
-	liaison, department := field(ctx, "liaison_id", "select", false, staff...), field(ctx, "department_id", "select", false, bodies(units)...)
+	liaison, department := person(ctx, "liaison_id", false, choice.Liaisons), field(ctx, "department_id", "select", false, bodies(units)...)
 	liaison.Value, department.Value = care.LiaisonID, care.DepartmentID
-	return &ui.Form{Action: "/enterprises/" + id, Submit: i18n.T(ctx, "save"), Fields: []ui.Field{liaison, department}}, nil
+	form := &ui.Form{Action: "/enterprises/" + id, Submit: i18n.T(ctx, "save"), Fields: []ui.Field{liaison, department}}
+	return form, s.retype(c, form, nil)
 }
 
 // setCare says who looks after an enterprise: whom a ladder means by its liaison officer and its department.
 func (s *Site) setCare(c echo.Context) error {
 	id := c.Param("id")
+	if looking(c, []ui.Field{person(c.Request().Context(), "liaison_id", false, choice.Liaisons)}) {
+		return s.enterprise(c)
+	}
 	if err := s.App.Store.SetCare(c.Request().Context(), id, c.FormValue("liaison_id"), c.FormValue("department_id")); err != nil {
 		return err
 	}

@@ -108,27 +108,29 @@ func (s *Site) caseOf(c echo.Context, kind process.Entry) (store.Case, error) {
 // about is what every case's page shows: what the reader may do now, whether they watch it, and its history.
 func (s *Site) about(c echo.Context, v store.Case) (ui.About, error) {
 	ctx, actor, header := c.Request().Context(), actorOf(c), v.Subject.Header()
-	about := ui.About{Actions: s.actions(c, v)}
+	about := ui.About{Actions: ui.Actions{CaseID: header.ID}}
+	a := &about.Actions
+	a.Primary, a.Beside, a.More, a.Folded = arrange(s.offers(c, v))
 	var err error
-	if about.Watched, err = s.App.Store.Watches(ctx, actor.ID, header.ID); err != nil {
+	if a.Watched, err = s.App.Store.Watches(ctx, actor.ID, header.ID); err != nil {
 		return about, err
 	}
 	about.Events, about.Older, err = s.events(c, header.ID, kinds.URL(v.Kind, header.ID))
 	return about, err
 }
 
-// actions are the commands that fit where the case stands and that the reader may issue.
-func (s *Site) actions(c echo.Context, v store.Case) []ui.Action {
+// offers are the commands that fit where the case stands and that the reader may issue.
+func (s *Site) offers(c echo.Context, v store.Case) []ui.Action {
 	ctx, actor := c.Request().Context(), actorOf(c)
 	relation := access.Relation(v.Subject.Own(actor))
-	actions := []ui.Action{}
+	offered := []ui.Action{}
 	for _, a := range v.Abouts() {
 		fit := v.Fits(a.Name, v.Subject, actor, v.Env)
 		if fit == process.Not || !access.May(actor, a.Name, relation) {
 			continue
 		}
 		url := kinds.URL(v.Kind, v.Subject.Header().ID) + "/" + string(a.Name.Verb())
-		actions = append(actions, ui.Action{Link: ui.Link{Text: i18n.Command(ctx, a.Name), URL: url}, Name: a.Name, Fit: fit})
+		offered = append(offered, ui.Action{Link: ui.Link{Text: i18n.Command(ctx, a.Name), URL: url}, Name: a.Name, Fit: fit})
 	}
-	return actions
+	return offered
 }

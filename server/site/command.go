@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/domain/choice"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
@@ -88,7 +89,7 @@ func (s *Site) doing(c echo.Context, kind process.Entry) (task, error) {
 func (s *Site) fill(c echo.Context, v store.Case, t task) (task, error) {
 	t.questions = v.Form(t.name, v.Subject, actorOf(c), v.Env)
 	for _, q := range t.questions {
-		f, err := s.fieldFor(c, v, t.name, q)
+		f, err := s.fieldFor(c, v, t, q)
 		if err != nil {
 			return t, err
 		}
@@ -115,33 +116,42 @@ func kindOf(k process.QuestionKind) string {
 		return "files"
 	case process.Seen:
 		return "hidden"
-	case process.Choose, process.CampaignOf, process.Somebody, process.Somewhere, process.Company:
+	case process.Choose, process.CampaignOf:
 		return "select"
+	case process.Somebody:
+		return "person"
+	case process.Somewhere:
+		return "party"
+	case process.Company:
+		return "enterprise"
 	case process.Line, process.Money:
 	}
 	return "text"
 }
 
 // fieldFor draws a question: its words, its choices, and what it begins with.
-func (s *Site) fieldFor(c echo.Context, v store.Case, name process.Name, q process.Question) (ui.Field, error) {
+func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question) (ui.Field, error) {
 	ctx := c.Request().Context()
 	f := ui.Field{Name: q.Path, Kind: kindOf(q.Kind), Required: q.Required, Value: q.Value}
 	if q.Kind != process.Seen {
-		f.Label = i18n.Label(ctx, name, q.Path)
+		f.Label = i18n.Label(ctx, t.name, q.Path)
 	}
 	var err error
 	switch q.Kind {
 	case process.Choose, process.Pick:
 		f.Options = choices(ctx, q)
 	case process.Somebody:
-		f.Options, err = s.peopleFor(c, q.From)
+		f.Circle = choice.Circle(q.From)
+		if q.Not == "me" {
+			f.Barred = []string{actorOf(c).ID}
+		}
 		if q.Value == "me" {
 			f.Value = actorOf(c).ID
 		}
 	case process.Somewhere:
-		f.Options, err = s.partiesFor(c, v)
+		f.Options, f.Barred = partyOf(*v.Subject.Header())
 	case process.Company:
-		f.Options, err = s.enterpriseOptions(c)
+		f.Adds = t.caseID == ""
 	case process.CampaignOf:
 		f.Options, err = s.campaigns(c)
 	case process.Files:
@@ -154,9 +164,9 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, name process.Name, q proce
 		}
 	case process.Line, process.Long, process.Day, process.Count, process.YesNo:
 	}
-	if key := "hint." + string(name) + "." + q.Path; i18n.Has(ctx, key) {
+	if key := "hint." + string(t.name) + "." + q.Path; i18n.Has(ctx, key) {
 		f.Hint = i18n.T(ctx, key)
-	} else if q.From == "supervisor" && q.Many {
+	} else if q.From == string(choice.Supervisors) && q.Many {
 		f.Hint = i18n.T(ctx, "inspector.hint")
 	}
 	if asked := c.QueryParam(q.Path); asked != "" && slices.ContainsFunc(f.Options, func(o ui.Option) bool { return o.Value == asked }) {
@@ -178,65 +188,15 @@ func choices(ctx context.Context, q process.Question) []ui.Option {
 	return options
 }
 
-// peopleFor offers whom a question may be answered with.
-func (s *Site) peopleFor(c echo.Context, from string) ([]ui.Option, error) {
-	staff, err := s.App.Store.Staff(c.Request().Context())
-	if err != nil {
-		return nil, err
+// partyOf is what a case's own enterprise is to whoever may be given the case, and who has it already.
+func partyOf(h process.Case) (own []ui.Option, barred []string) {
+	if h.EnterpriseID != "" {
+		own = []ui.Option{{Value: h.EnterpriseID}}
 	}
-	options := []ui.Option{}
-	for _, p := range staff {
-		if suits(p.ID, p.Roles, from, actorOf(c)) {
-			options = append(options, ui.Option{Value: p.ID, Text: p.Name})
-		}
+	if h.Holder != nil {
+		barred = []string{h.Holder.ID}
 	}
-	return options, nil
-}
-
-// suits reports whether somebody with the roles can be the answer: a colleague is somebody else, and whoever only looks on answers for nothing.
-func suits(id string, roles []string, from string, actor process.Actor) bool {
-	looksOn := !slices.ContainsFunc(roles, func(r string) bool {
-		return r != string(process.Auditor) && r != string(process.Administrator)
-	})
-	switch from {
-	case "supervisor":
-		return slices.Contains(roles, string(process.SafetySupervisor)) && id != actor.ID
-	case "colleague":
-		return id != actor.ID && !looksOn
-	}
-	return !looksOn
-}
-
-// partiesFor offers everybody who can be given the case: its enterprise, the units, the staff.
-func (s *Site) partiesFor(c echo.Context, v store.Case) ([]ui.Option, error) {
-	header, options := v.Subject.Header(), []ui.Option{}
-	if header.EnterpriseID != "" {
-		options = append(options, ui.Option{Value: "enterprise:" + header.EnterpriseID, Text: header.EnterpriseName})
-	}
-	units, err := s.App.Store.Units(c.Request().Context())
-	if err != nil {
-		return nil, err
-	}
-	for _, u := range units {
-		options = append(options, ui.Option{Value: "unit:" + u.ID, Text: u.Name})
-	}
-	people, err := s.peopleFor(c, "staff")
-	for _, p := range people {
-		options = append(options, ui.Option{Value: "person:" + p.Value, Text: p.Text})
-	}
-	return options, err
-}
-
-func (s *Site) enterpriseOptions(c echo.Context) ([]ui.Option, error) {
-	rows, err := s.App.Store.Enterprises(c.Request().Context(), actorOf(c), "", "", 2000)
-	if err != nil {
-		return nil, err
-	}
-	options := make([]ui.Option, 0, len(rows))
-	for _, e := range rows {
-		options = append(options, ui.Option{Value: e.ID, Text: e.ShortName})
-	}
-	return options, nil
+	return own, barred
 }
 
 func (s *Site) campaigns(c echo.Context) ([]ui.Option, error) {

@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/app"
+	"github.com/parkway-zone/parkway/domain/enterprise"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
@@ -29,8 +30,8 @@ func (s *Site) showEnterprises(c echo.Context, status int, refusal *process.Refu
 		e.Next = "/enterprises?q=" + queryEscape(e.Words) + "&after=" + queryEscape(e.Rows[perPage-1].ShortName)
 	}
 	if app.MayAddEnterprise(ch.Actor) {
-		form := ui.Form{Action: "/enterprises", Submit: i18n.T(ctx, "enterprises.add"), Fields: []ui.Field{field(ctx, "name", "text", true), field(ctx, "short_name", "text", true),
-			field(ctx, "facts.sector", "select", true, ui.Keyed(ctx, "sector.", project.Sectors()...)...)}}
+		form := ui.Form{Action: "/enterprises", Submit: i18n.T(ctx, "enterprises.add"), Fields: []ui.Field{field(ctx, "name", "text", true), field(ctx, "short_name", "text", false),
+			field(ctx, "credit_code", "text", false), field(ctx, "facts.sector", "select", true, ui.Keyed(ctx, "sector.", project.Sectors()...)...)}}
 		if refusal != nil {
 			for i := range form.Fields {
 				form.Fields[i].Value = c.FormValue(form.Fields[i].Name)
@@ -46,7 +47,7 @@ func (s *Site) addEnterprise(c echo.Context) error {
 	if !app.MayAddEnterprise(actorOf(c)) { // the page itself, not its form, is what they may not see
 		return process.Refuse(process.NotAllowed, "只有园区工作人员可以新增企业。", "Only the zone's staff may add enterprises.")
 	}
-	_, err := s.App.AddEnterprise(c.Request().Context(), actorOf(c), store.Enterprise{Name: c.FormValue("name"), ShortName: c.FormValue("short_name"), Sector: c.FormValue("facts.sector")})
+	_, err := s.App.AddEnterprise(c.Request().Context(), actorOf(c), enterprise.New{Name: c.FormValue("name"), ShortName: c.FormValue("short_name"), CreditCode: c.FormValue("credit_code"), Sector: c.FormValue("facts.sector")})
 	if refusal := refusalOf(err); refusal != nil {
 		return s.showEnterprises(c, http.StatusUnprocessableEntity, refusal)
 	}

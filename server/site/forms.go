@@ -46,6 +46,9 @@ func (s *Site) ask(c echo.Context, t task, status int, refusal *process.Refusal)
 			f.Fields[i].Value = c.FormValue(f.Fields[i].Name)
 		}
 	}
+	if err := s.prepare(c, f.Fields, refusal); err != nil {
+		return err
+	}
 	if refusal != nil {
 		s.explain(ctx, &f, t, refusal)
 	}
@@ -97,6 +100,9 @@ func mark(fields []ui.Field, name, words string) bool {
 
 // carryOut does what the form asks and goes to the case, or shows the form again with what was typed.
 func (s *Site) carryOut(c echo.Context, t task) error {
+	if looking(c, t.fields) {
+		return s.ask(c, t, http.StatusOK, nil)
+	}
 	outcome, err := s.attempt(c, t)
 	if refusal := refusalOf(err); refusal != nil {
 		return s.ask(c, t, httpapi.Status(refusal.Code), refusal)
@@ -113,18 +119,29 @@ func (s *Site) attempt(c echo.Context, t task) (process.Outcome, error) {
 	if err != nil {
 		return process.Outcome{}, err
 	}
+	occurred, err := s.occurred(c)
+	if err != nil {
+		return process.Outcome{}, err
+	}
+	added, err := s.addNewOne(c, t.fields, input)
+	if err != nil {
+		return process.Outcome{}, err
+	}
 	text, err := raw(input)
 	if err != nil {
 		return process.Outcome{}, err
 	}
-	request := app.Request{CaseID: t.caseID, Command: t.name, Input: text, Key: c.FormValue("_key"), Actor: actorOf(c)}
-	if request.OccurredAt, err = s.occurred(c); err != nil {
-		return process.Outcome{}, err
-	}
+	request := app.Request{CaseID: t.caseID, Command: t.name, Input: text, Key: c.FormValue("_key"), Actor: actorOf(c), OccurredAt: occurred}
 	if version, err := strconv.ParseInt(c.FormValue("_version"), 10, 64); err == nil && version > 0 && versionMatters(t.name) {
 		request.IfVersion = &version
 	}
-	return s.App.Do(c.Request().Context(), request)
+	outcome, err := s.App.Do(c.Request().Context(), request)
+	if refusalOf(err) != nil && added != "" { // nothing half-made stays; the form still has what was typed
+		if err := s.App.Store.DropEnterprise(c.Request().Context(), added); err != nil {
+			return process.Outcome{}, err
+		}
+	}
+	return outcome, err
 }
 
 // field makes a field whose label stands in the catalogue.

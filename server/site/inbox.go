@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/app"
+	"github.com/parkway-zone/parkway/domain/choice"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
@@ -30,11 +31,10 @@ func (s *Site) showBulk(c echo.Context, status int, trouble *process.Refusal, re
 		s.flash(c, "nothing_chosen")
 		return c.Redirect(http.StatusSeeOther, "/")
 	}
-	staff, err := s.peopleFor(c, "staff")
-	if err != nil {
+	form := ui.Form{Action: "/bulk", Submit: i18n.T(ctx, "bulk.submit"), Fields: []ui.Field{person(ctx, "to_id", true, choice.Workers, actorOf(c).ID), field(ctx, "reason", "textarea", true)}}
+	if err := s.retype(c, &form, trouble); err != nil {
 		return err
 	}
-	form := ui.Form{Action: "/bulk", Submit: i18n.T(ctx, "bulk.submit"), Fields: []ui.Field{field(ctx, "to_id", "select", true, staff...), field(ctx, "reason", "textarea", true)}}
 	for _, id := range ids {
 		form.Fields = append(form.Fields, ui.Field{Name: "case", Kind: "hidden", Value: id})
 	}
@@ -62,6 +62,8 @@ func chosen(c echo.Context) []string {
 func (s *Site) bulk(c echo.Context) error {
 	ctx, to, reason := c.Request().Context(), c.FormValue("to_id"), strings.TrimSpace(c.FormValue("reason"))
 	switch {
+	case looking(c, []ui.Field{person(ctx, "to_id", true, choice.Workers)}):
+		return s.showBulk(c, http.StatusOK, nil, nil)
 	case to == "":
 		return s.showBulk(c, http.StatusUnprocessableEntity, process.RefuseField("to_id", "请选择交给谁。", "Choose who gets them."), nil)
 	case reason == "":

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math/big"
 	"mime/multipart"
-	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -120,21 +119,11 @@ func (s *Site) occurred(c echo.Context) (time.Time, error) {
 // receive keeps the files of a form and returns them as evidence.
 func (s *Site) receive(c echo.Context, name string) ([]process.Evidence, error) {
 	evidence := []process.Evidence{}
-	form, err := c.MultipartForm()
-	if errors.Is(err, http.ErrNotMultipart) {
-		return evidence, nil
+	files, err := s.arrived(c, name)
+	for _, f := range files {
+		evidence = append(evidence, process.Evidence{UploadID: f.ID})
 	}
-	if err != nil {
-		return nil, process.RefuseField(name, "文件没有传完整，请重试。", "The files did not arrive whole; send them again.")
-	}
-	for _, header := range form.File[name] {
-		id, err := s.receiveOne(c, header)
-		if err != nil {
-			return nil, process.Pointing(err, name)
-		}
-		evidence = append(evidence, process.Evidence{UploadID: id})
-	}
-	return evidence, nil
+	return evidence, err
 }
 
 func (s *Site) receiveOne(c echo.Context, header *multipart.FileHeader) (string, error) {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/domain/choice"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/notify"
@@ -47,10 +48,6 @@ func (s *Site) showHabits(c echo.Context, status int, trouble, absent *process.R
 	if err != nil {
 		return err
 	}
-	staff, err := s.deputies(c)
-	if err != nil {
-		return err
-	}
 	set := func(name, kind, value string, options ...ui.Option) ui.Field {
 		f := field(ctx, name, kind, false, options...)
 		if f.Value = value; c.Request().Method == http.MethodPost && c.FormValue(name) != "" {
@@ -75,8 +72,11 @@ func (s *Site) showHabits(c echo.Context, status int, trouble, absent *process.R
 	}
 	v.Form.Fields = append(v.Form.Fields, set("digest_at", "time", hourOf(h.DigestMinute)), set("quiet_from", "time", hourOf(h.QuietFrom)), set("quiet_to", "time", hourOf(h.QuietTo)))
 	v.Absence = ui.Form{Action: "/account/absences", Submit: i18n.T(ctx, "absence.add"), Fields: []ui.Field{
-		set("deputy_id", "select", "", staff...),
+		person(ctx, "deputy_id", false, choice.Deputies),
 		set("from_on", "date", s.today().String()), set("to_on", "date", ""), set("reason", "text", "")}}
+	if err := s.retype(c, &v.Absence, absent); err != nil {
+		return err
+	}
 	for form, why := range map[*ui.Form]*process.Refusal{&v.Form: trouble, &v.Absence: absent} {
 		if why != nil {
 			s.explain(ctx, form, task{}, why)
@@ -90,16 +90,6 @@ func (s *Site) showHabits(c echo.Context, status int, trouble, absent *process.R
 		return err
 	}
 	return render(c, status, ui.HabitsPage(ch, v))
-}
-
-// deputies are the people who may stand in for the reader.
-func (s *Site) deputies(c echo.Context) ([]ui.Option, error) {
-	people, err := s.App.Store.Deputies(c.Request().Context(), actorOf(c).ID)
-	options := []ui.Option{}
-	for _, p := range people {
-		options = append(options, ui.Option{Value: p.ID, Text: strings.TrimSpace(p.Name + " " + p.Unit)})
-	}
-	return options, err
 }
 
 func hourOf(minute int32) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
@@ -135,6 +125,9 @@ func (s *Site) setHabits(c echo.Context) error {
 }
 
 func (s *Site) addAbsence(c echo.Context) error {
+	if looking(c, []ui.Field{person(c.Request().Context(), "deputy_id", false, choice.Deputies)}) {
+		return s.showHabits(c, http.StatusOK, nil, nil)
+	}
 	from, _ := clock.ParseDate(c.FormValue("from_on"))
 	to, _ := clock.ParseDate(c.FormValue("to_on")) // a day that cannot be read is no day, which is refused
 	err := s.App.Store.AddAbsence(c.Request().Context(), actorOf(c).ID, c.FormValue("deputy_id"), c.FormValue("reason"), from, to, s.today())
@@ -176,11 +169,14 @@ func (s *Site) showChannels(c echo.Context, status int, said string, trouble *pr
 		v := ui.ChannelView{ChannelRow: r}
 		var settings notify.Settings
 		secrets, openErr := s.Safe.Open(r.ID, r.Secrets)
-		if openErr != nil {
+		if openErr != nil && r.Kind != string(notify.Sink) { // which has none
 			v.Broken = openErr.Error()
 		}
 		if v.Reaches = secrets.Masked(); json.Unmarshal(r.Settings, &settings) == nil && settings.Host != "" {
 			v.Reaches = fmt.Sprintf("%s:%d %s", settings.Host, settings.Port, settings.From)
+		}
+		if r.Kind == string(notify.Sink) {
+			v.Reaches = i18n.T(ctx, "channels.sink")
 		}
 		views = append(views, v)
 	}

@@ -80,6 +80,9 @@ func (s *Site) Route(e *echo.Echo) {
 	in.GET("/definitions", s.definitions, administrators)
 	in.POST("/definitions", s.adoptDefinition, administrators)
 	in.GET("/search", s.search)
+	in.GET("/find/enterprises", s.findEnterprises)
+	in.GET("/find/people", s.findPeople)
+	in.GET("/find/parties", s.findParties)
 	in.GET("/notices", s.notices)
 	in.POST("/notices/:notice/ack", s.ackNotice)
 	in.GET("/account/reminders", s.habits)
@@ -192,13 +195,16 @@ func (s *Site) chrome(c echo.Context, title, current string, crumbs ...ui.Link) 
 		return ch, err
 	}
 	ch.Zone = park.Name
+	if ch.Invented, err = s.App.Store.Invented(ctx); err != nil {
+		return ch, err
+	}
 	cal, err := s.App.Store.Calendar(ctx)
 	if err != nil {
 		return ch, err
 	}
 	warn(ctx, &ch, cal)
 	if s.Clock != nil {
-		ch.Clock = &ui.Turned{Now: s.App.Now(), Ahead: s.Clock.Ahead() > time.Minute, Turning: s.Clock.Goal() != nil}
+		ch.Clock = &ui.Turned{Now: s.App.Now(), Ahead: s.Clock.Ahead().Abs() > time.Minute, Turning: s.Clock.Goal() != nil}
 	}
 	if ch.Actor.ID != "" {
 		if ch.Unread, err = s.App.Store.UnreadNotices(ctx, ch.Actor.ID); err != nil {

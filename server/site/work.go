@@ -48,6 +48,11 @@ func (s *Site) work(c echo.Context) error {
 	if w.Waiting, err = s.App.Store.WaitingFor(ctx, actor, 8); err != nil {
 		return err
 	}
+	if c.QueryParam("tab") == "" {
+		if w.Front, err = s.front(c); err != nil {
+			return err
+		}
+	}
 	return render(c, http.StatusOK, ui.WorkPage(ch, w))
 }
 

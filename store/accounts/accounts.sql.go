@@ -305,13 +305,14 @@ func (q *Queries) SetPassword(ctx context.Context, passwordHash string, mustChan
 }
 
 const tokenUser = `-- name: TokenUser :one
-SELECT t.id AS token_id, t.read_only, u.id, u.park_id, u.username, u.name, u.roles, u.unit_id, u.enterprise_id, u.password_hash, u.language, u.invented, u.disabled_at, u.created_at, u.must_change, u.email, u.mobile, u.digest_minute, u.quiet_from, u.quiet_to FROM api_tokens AS t JOIN users AS u ON u.id = t.user_id
+SELECT t.id AS token_id, t.read_only, t.used_at, u.id, u.park_id, u.username, u.name, u.roles, u.unit_id, u.enterprise_id, u.password_hash, u.language, u.invented, u.disabled_at, u.created_at, u.must_change, u.email, u.mobile, u.digest_minute, u.quiet_from, u.quiet_to FROM api_tokens AS t JOIN users AS u ON u.id = t.user_id
 WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND t.expires_at > $2 AND u.disabled_at IS NULL
 `
 
 type TokenUserRow struct {
 	TokenID  string
 	ReadOnly bool
+	UsedAt   *time.Time
 	User     User
 }
 
@@ -321,6 +322,7 @@ func (q *Queries) TokenUser(ctx context.Context, tokenHash []byte, now time.Time
 	err := row.Scan(
 		&i.TokenID,
 		&i.ReadOnly,
+		&i.UsedAt,
 		&i.User.ID,
 		&i.User.ParkID,
 		&i.User.Username,

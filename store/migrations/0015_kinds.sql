@@ -5,10 +5,8 @@ ALTER TABLE cases DROP CONSTRAINT cases_kind_check, ADD CONSTRAINT cases_kind_ch
 ALTER TABLE definitions DROP CONSTRAINT definitions_kind_check, ADD CONSTRAINT definitions_kind_check CHECK (kind ~ '^[a-z][a-z_]*$');
 CREATE TABLE case_facts (
     case_id uuid PRIMARY KEY REFERENCES cases,
-    park_id uuid NOT NULL REFERENCES parks,
     facts   jsonb NOT NULL CHECK (jsonb_typeof(facts) = 'object')
 );
-CREATE INDEX case_facts_park ON case_facts (park_id);
 
 -- +goose Down
 DROP TABLE case_facts;

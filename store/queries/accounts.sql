@@ -57,7 +57,7 @@ WHERE u.id = @user_id AND u.disabled_at IS NULL AND NOT u.must_change FOR SHARE;
 SELECT id, name, read_only, created_at, expires_at, used_at, revoked_at FROM api_tokens WHERE user_id = @user_id ORDER BY created_at DESC, id;
 
 -- name: TokenUser :one
-SELECT t.id AS token_id, t.read_only, sqlc.embed(u) FROM api_tokens AS t JOIN users AS u ON u.id = t.user_id
+SELECT t.id AS token_id, t.read_only, t.used_at, sqlc.embed(u) FROM api_tokens AS t JOIN users AS u ON u.id = t.user_id
 WHERE t.token_hash = @token_hash AND t.revoked_at IS NULL AND t.expires_at > @now AND u.disabled_at IS NULL;
 
 -- name: TouchToken :exec

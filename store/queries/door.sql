@@ -1,14 +1,22 @@
 -- What the door (store.Apply) reads and writes. A case travels as one JSON document whose keys are the column names.
 
 -- name: LockCase :one
--- head_form is the form of the last event, or -1 when another command appended it while this one waited.
-SELECT kind, park_id, version, definition_version, head_hash,
-    coalesce((SELECT e.form FROM events AS e WHERE e.case_id = cases.id AND e.version = cases.version), -1)::smallint AS head_form
-FROM cases WHERE id = @id FOR UPDATE;
+-- Makes every other command on the case wait. What is asked behind it in the same round trip sees what it waited for. Rows that only point at the
+-- case (a notice, a mark that it was seen) need not wait.
+SELECT kind, head_hash FROM cases WHERE id = @id FOR NO KEY UPDATE;
 
--- name: FormAt :one
--- In which form the case's last event was recorded.
-SELECT e.form FROM events AS e WHERE e.case_id = @case_id AND e.version = @version;
+-- name: Enter :one
+-- What the door has to know of a command before it asks the rules: whether its key was seen before and for which request, in which form the case's last
+-- event was recorded, whether the case is in sight (viewers NULL: everything is), the calendar and the definition in force, and for a deed that passes a gate how
+-- many major hazards are open at the case's enterprise.
+SELECT coalesce((SELECT e.form FROM events AS e WHERE e.case_id = @case_id ORDER BY e.version DESC LIMIT 1), 0)::smallint AS head_form,
+    (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = @case_id AND v.party_id = ANY (sqlc.narg(viewers)::uuid[])))::boolean AS in_sight,
+    coalesce((SELECT max(r.seq) FROM calendars AS r WHERE r.park_id = @park_id), 0)::integer AS calendar,
+    coalesce((SELECT max(f.version) FROM definitions AS f WHERE f.park_id = @park_id AND f.kind = @kind), 0)::integer AS definition,
+    (CASE WHEN @passes_gate::boolean THEN (SELECT count(*) FROM cases AS m JOIN cases AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done
+        JOIN hazards AS h ON h.case_id = c.id AND h.level = 'major' WHERE m.id = @case_id) ELSE 0 END)::integer AS major_hazards,
+    k.version AS seen_version, k.request_hash AS seen_request
+FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = @case_id AND k.key_owner = @key_owner AND k.key = @key;
 
 -- name: CurrentCalendar :one
 SELECT coalesce(max(seq), 0)::integer FROM calendars WHERE park_id = @park_id;
@@ -21,9 +29,6 @@ SELECT seq FROM calendars WHERE park_id = @park_id AND version = @version;
 
 -- name: CalendarDays :many
 SELECT day, kind, name FROM calendar_days WHERE park_id = @park_id AND seq = @seq ORDER BY day;
-
--- name: EventByKey :one
-SELECT version, command, request_hash FROM events WHERE case_id = @case_id AND key_owner = @key_owner AND key = @key;
 
 -- name: EventAt :one
 SELECT * FROM events WHERE case_id = @case_id AND version = @version;
@@ -77,96 +82,109 @@ FROM cases AS c JOIN case_facts AS f ON f.case_id = c.id
 WHERE c.id = @id;
 
 -- name: SaveFacts :exec
--- What is in the document beside the case's own columns and the parts that have tables.
-INSERT INTO case_facts (case_id, park_id, facts)
-SELECT (@doc::jsonb ->> 'id')::uuid, (@doc::jsonb ->> 'park_id')::uuid, coalesce(jsonb_object_agg(e.key, e.value), '{}')
-FROM jsonb_each(@doc::jsonb) AS e
-WHERE NOT to_jsonb(jsonb_populate_record(NULL::cases, '{}')) ? e.key AND e.key <> ALL (@parts::text[])
+-- The facts of a kind without tables of its own.
+INSERT INTO case_facts (case_id, facts) SELECT (d.doc ->> 'case_id')::uuid, d.doc - 'case_id' FROM (SELECT @doc::jsonb AS doc) AS d
 ON CONFLICT (case_id) DO UPDATE SET facts = excluded.facts;
 
--- name: SaveCase :exec
+-- name: AddCase :exec
 INSERT INTO cases (id, park_id, kind, number, title, definition_version, version, state, stage, round, done, enterprise_id,
     enterprise_name, holder_kind, holder_id, holder_name, holder_since, unit_ids, due_on, due_at, target_on, provisional, escalation, overdue_since,
     suspended_since, next_wake, wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash)
 SELECT r.id, r.park_id, r.kind, r.number, r.title, r.definition_version, r.version, r.state, r.stage, r.round, r.done, r.enterprise_id,
     r.enterprise_name, @doc::jsonb -> 'holder' ->> 'kind', (@doc::jsonb -> 'holder' ->> 'id')::uuid, coalesce(@doc::jsonb -> 'holder' ->> 'name', ''),
-    (@doc::jsonb -> 'holder' ->> 'since')::timestamptz, r.unit_ids, r.due_on, r.due_at, r.target_on, r.provisional, r.escalation, r.overdue_since,
+    (@doc::jsonb -> 'holder' ->> 'since')::timestamptz, coalesce(r.unit_ids, '{}'), r.due_on, r.due_at, r.target_on, r.provisional, r.escalation, r.overdue_since,
     r.suspended_since, r.next_wake, coalesce(r.wake, ''), r.nudged_at, nullif(r.delegated_by, 'null'), r.opened_at, r.closed_at, r.updated_at, @head_hash::bytea
-FROM jsonb_populate_record(NULL::cases, @doc::jsonb) AS r
-ON CONFLICT (id) DO UPDATE SET
-    park_id = excluded.park_id, kind = excluded.kind, number = excluded.number, opened_at = excluded.opened_at,
-    title = excluded.title, definition_version = excluded.definition_version, version = excluded.version, state = excluded.state,
-    stage = excluded.stage, round = excluded.round, done = excluded.done, enterprise_id = excluded.enterprise_id,
-    enterprise_name = excluded.enterprise_name, holder_kind = excluded.holder_kind, holder_id = excluded.holder_id,
-    holder_name = excluded.holder_name, holder_since = excluded.holder_since, unit_ids = excluded.unit_ids, due_on = excluded.due_on,
-    due_at = excluded.due_at, overdue_since = excluded.overdue_since, suspended_since = excluded.suspended_since,
-    next_wake = excluded.next_wake, wake = excluded.wake, target_on = excluded.target_on, provisional = excluded.provisional, escalation = excluded.escalation,
-    nudged_at = excluded.nudged_at, delegated_by = excluded.delegated_by, closed_at = excluded.closed_at, updated_at = excluded.updated_at, head_hash = excluded.head_hash;
+FROM jsonb_populate_record(NULL::cases, @doc::jsonb) AS r;
+
+-- name: TouchCase :exec
+-- The case stands where it stood; only an event was added.
+UPDATE cases SET version = @version, updated_at = @updated_at, head_hash = @head_hash WHERE id = @id;
+
+-- name: MoveCase :exec
+-- Where the case stands. What it is (NameCase) is left alone: the words it is found by are not taken apart at every command.
+UPDATE cases SET version = r.version, state = r.state, stage = r.stage, round = r.round, done = r.done,
+    holder_kind = @doc::jsonb -> 'holder' ->> 'kind', holder_id = (@doc::jsonb -> 'holder' ->> 'id')::uuid, holder_name = coalesce(@doc::jsonb -> 'holder' ->> 'name', ''),
+    holder_since = (@doc::jsonb -> 'holder' ->> 'since')::timestamptz, unit_ids = coalesce(r.unit_ids, '{}'), due_on = r.due_on, due_at = r.due_at, target_on = r.target_on,
+    provisional = r.provisional, escalation = r.escalation, overdue_since = r.overdue_since, suspended_since = r.suspended_since, next_wake = r.next_wake,
+    wake = coalesce(r.wake, ''), nudged_at = r.nudged_at, delegated_by = nullif(r.delegated_by, 'null'), closed_at = r.closed_at, updated_at = r.updated_at, head_hash = @head_hash::bytea
+FROM jsonb_populate_record(NULL::cases, @doc::jsonb) AS r WHERE cases.id = @id;
+
+-- name: NameCase :exec
+-- What the case is, where that has changed.
+UPDATE cases SET park_id = r.park_id, kind = r.kind, number = r.number, title = r.title, definition_version = r.definition_version,
+    enterprise_id = r.enterprise_id, enterprise_name = r.enterprise_name, opened_at = r.opened_at
+FROM jsonb_populate_record(NULL::cases, @doc::jsonb) AS r WHERE cases.id = @id;
 
 -- name: SaveProject :exec
-WITH facts AS (
-    INSERT INTO projects SELECT (r).* FROM jsonb_populate_record(NULL::projects, @doc::jsonb) AS r
-    ON CONFLICT (case_id) DO UPDATE SET
-        sector = excluded.sector, site_mode = excluded.site_mode, investment = excluded.investment, is_key = excluded.is_key,
-        national_code = excluded.national_code, land_area_mu = excluded.land_area_mu, source = excluded.source, note = excluded.note,
-        manager_id = excluded.manager_id, manager_name = excluded.manager_name, leader_id = excluded.leader_id,
-        leader_name = excluded.leader_name, liaison_id = excluded.liaison_id, liaison_name = excluded.liaison_name,
-        stage_since = excluded.stage_since, signed_on = excluded.signed_on, construction_started_on = excluded.construction_started_on,
-        completed_on = excluded.completed_on, production_on = excluded.production_on,
-        planned_completion_on = excluded.planned_completion_on, planned_production_on = excluded.planned_production_on,
-        full_capacity_on = excluded.full_capacity_on, above_scale_on = excluded.above_scale_on, suspension = excluded.suspension,
-        terminated = excluded.terminated
-), ways AS (
-    INSERT INTO passages SELECT (r).* FROM jsonb_populate_recordset(NULL::passages, @doc::jsonb -> 'passages') AS r
-    ON CONFLICT (case_id, seq) DO UPDATE SET
-        stage = excluded.stage, entered_on = excluded.entered_on, left_on = excluded.left_on, outcome = excluded.outcome, reason = excluded.reason, seal = excluded.seal
-    WHERE passages.outcome = 'current'
-), forgotten AS (
-    DELETE FROM gate_answers WHERE case_id = (@doc::jsonb ->> 'id')::uuid AND requirement NOT IN (
-        SELECT a ->> 'requirement' FROM jsonb_array_elements(@doc::jsonb -> 'gate_answers') AS a)
-), answers AS (
-    INSERT INTO gate_answers SELECT (r).* FROM jsonb_populate_recordset(NULL::gate_answers, @doc::jsonb -> 'gate_answers') AS r
-    ON CONFLICT (case_id, requirement) DO UPDATE SET
-        answer = excluded.answer, note = excluded.note, until = excluded.until, by_id = excluded.by_id, by_name = excluded.by_name,
-        at = excluded.at, attachments = excluded.attachments
-), gone AS (
-    DELETE FROM buildings WHERE case_id = (@doc::jsonb ->> 'id')::uuid AND code NOT IN (
-        SELECT b ->> 'code' FROM jsonb_array_elements(@doc::jsonb -> 'buildings') AS b)
+INSERT INTO projects SELECT (r).* FROM jsonb_populate_record(NULL::projects, @doc::jsonb) AS r
+ON CONFLICT (case_id) DO UPDATE SET
+    sector = excluded.sector, site_mode = excluded.site_mode, investment = excluded.investment, is_key = excluded.is_key,
+    national_code = excluded.national_code, land_area_mu = excluded.land_area_mu, source = excluded.source, note = excluded.note,
+    manager_id = excluded.manager_id, manager_name = excluded.manager_name, leader_id = excluded.leader_id,
+    leader_name = excluded.leader_name, liaison_id = excluded.liaison_id, liaison_name = excluded.liaison_name,
+    stage_since = excluded.stage_since, signed_on = excluded.signed_on, construction_started_on = excluded.construction_started_on,
+    completed_on = excluded.completed_on, production_on = excluded.production_on,
+    planned_completion_on = excluded.planned_completion_on, planned_production_on = excluded.planned_production_on,
+    full_capacity_on = excluded.full_capacity_on, above_scale_on = excluded.above_scale_on, suspension = excluded.suspension,
+    terminated = excluded.terminated;
+
+-- name: SavePassages :exec
+INSERT INTO passages SELECT (r).* FROM jsonb_populate_recordset(NULL::passages, @rows::jsonb) AS r
+ON CONFLICT (case_id, seq) DO UPDATE SET
+    stage = excluded.stage, entered_on = excluded.entered_on, left_on = excluded.left_on, outcome = excluded.outcome, reason = excluded.reason, seal = excluded.seal
+WHERE passages.outcome = 'current' AND passages.* IS DISTINCT FROM excluded.*;
+
+-- name: SaveGateAnswers :exec
+WITH forgotten AS (
+    DELETE FROM gate_answers WHERE gate_answers.case_id = @case_id AND requirement NOT IN (
+        SELECT a ->> 'requirement' FROM jsonb_array_elements(@rows::jsonb) AS a)
 )
-INSERT INTO buildings SELECT (r).* FROM jsonb_populate_recordset(NULL::buildings, @doc::jsonb -> 'buildings') AS r
+INSERT INTO gate_answers SELECT (r).* FROM jsonb_populate_recordset(NULL::gate_answers, @rows::jsonb) AS r
+ON CONFLICT (case_id, requirement) DO UPDATE SET
+    answer = excluded.answer, note = excluded.note, until = excluded.until, by_id = excluded.by_id, by_name = excluded.by_name,
+    at = excluded.at, attachments = excluded.attachments
+WHERE gate_answers.* IS DISTINCT FROM excluded.*;
+
+-- name: SaveBuildings :exec
+WITH gone AS (
+    DELETE FROM buildings WHERE buildings.case_id = @case_id AND code NOT IN (
+        SELECT b ->> 'code' FROM jsonb_array_elements(@rows::jsonb) AS b)
+)
+INSERT INTO buildings SELECT (r).* FROM jsonb_populate_recordset(NULL::buildings, @rows::jsonb) AS r
 ON CONFLICT (case_id, code) DO UPDATE SET
-    progress = excluded.progress, area = excluded.area, as_of = excluded.as_of, position = excluded.position;
+    progress = excluded.progress, area = excluded.area, as_of = excluded.as_of, position = excluded.position
+WHERE buildings.* IS DISTINCT FROM excluded.*;
 
 -- name: SaveHazard :exec
-WITH facts AS (
-    INSERT INTO hazards SELECT (r).* FROM jsonb_populate_record(NULL::hazards, @doc::jsonb) AS r
-    ON CONFLICT (case_id) DO UPDATE SET
-        found_on = excluded.found_on, level = excluded.level, clause = excluded.clause, category = excluded.category, location = excluded.location,
-        description = excluded.description, campaign_id = excluded.campaign_id, supervisor_id = excluded.supervisor_id,
-        supervisor_name = excluded.supervisor_name, inspectors = excluded.inspectors, result = excluded.result,
-        closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes
-)
-INSERT INTO rounds SELECT (r).* FROM jsonb_populate_recordset(NULL::rounds, @doc::jsonb -> 'rounds') AS r
+INSERT INTO hazards SELECT (r).* FROM jsonb_populate_record(NULL::hazards, @doc::jsonb) AS r
+ON CONFLICT (case_id) DO UPDATE SET
+    found_on = excluded.found_on, level = excluded.level, clause = excluded.clause, category = excluded.category, location = excluded.location,
+    description = excluded.description, campaign_id = excluded.campaign_id, supervisor_id = excluded.supervisor_id,
+    supervisor_name = excluded.supervisor_name, inspectors = excluded.inspectors, result = excluded.result,
+    closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes;
+
+-- name: SaveRounds :exec
+INSERT INTO rounds SELECT (r).* FROM jsonb_populate_recordset(NULL::rounds, @rows::jsonb) AS r
 ON CONFLICT (case_id, round) DO UPDATE SET
     notice_number = excluded.notice_number, requirement = excluded.requirement, issued_on = excluded.issued_on, due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by,
     completed_on = excluded.completed_on, measures = excluded.measures, inspected_on = excluded.inspected_on,
     inspectors = excluded.inspectors, verdict = excluded.verdict, opinion = excluded.opinion,
     handed_in_received_at = excluded.handed_in_received_at, inspected_received_at = excluded.inspected_received_at
-WHERE rounds.verdict = '';
+WHERE rounds.verdict = '' AND rounds.* IS DISTINCT FROM excluded.*;
 
--- name: SaveParts :exec
-WITH deadlines AS (
-    INSERT INTO clocks SELECT (r).* FROM jsonb_populate_recordset(NULL::clocks, @doc::jsonb -> 'clocks') AS r
-    ON CONFLICT (case_id, seq) DO UPDATE SET
-        name = excluded.name, round = excluded.round, amount = excluded.amount, unit = excluded.unit, target = excluded.target,
-        roll_forward = excluded.roll_forward, basis = excluded.basis, rule = excluded.rule, started_on = excluded.started_on,
-        started_at = excluded.started_at, fixed_on = excluded.fixed_on, given_on = excluded.given_on, ladder_on = excluded.ladder_on,
-        pauses = excluded.pauses, extensions = excluded.extensions, due_on = excluded.due_on, due_at = excluded.due_at, target_on = excluded.target_on,
-        provisional = excluded.provisional, stopped_on = excluded.stopped_on, verdict = excluded.verdict, late_by = excluded.late_by,
-        calendar = excluded.calendar, fired = excluded.fired, received_at = excluded.received_at
-    WHERE clocks.stopped_on IS NULL
-)
-INSERT INTO attachments SELECT (r).* FROM jsonb_populate_recordset(NULL::attachments, @doc::jsonb -> 'attachments') AS r
+-- name: SaveClocks :exec
+INSERT INTO clocks SELECT (r).* FROM jsonb_populate_recordset(NULL::clocks, @rows::jsonb) AS r
+ON CONFLICT (case_id, seq) DO UPDATE SET
+    name = excluded.name, round = excluded.round, amount = excluded.amount, unit = excluded.unit, target = excluded.target,
+    roll_forward = excluded.roll_forward, basis = excluded.basis, rule = excluded.rule, started_on = excluded.started_on,
+    started_at = excluded.started_at, fixed_on = excluded.fixed_on, given_on = excluded.given_on, ladder_on = excluded.ladder_on,
+    pauses = excluded.pauses, extensions = excluded.extensions, due_on = excluded.due_on, due_at = excluded.due_at, target_on = excluded.target_on,
+    provisional = excluded.provisional, stopped_on = excluded.stopped_on, verdict = excluded.verdict, late_by = excluded.late_by,
+    calendar = excluded.calendar, fired = excluded.fired, received_at = excluded.received_at
+WHERE clocks.stopped_on IS NULL AND clocks.* IS DISTINCT FROM excluded.*;
+
+-- name: SaveAttachments :exec
+INSERT INTO attachments SELECT (r).* FROM jsonb_populate_recordset(NULL::attachments, @rows::jsonb) AS r
 ON CONFLICT DO NOTHING;
 
 -- name: AppendEvent :exec
@@ -223,12 +241,19 @@ ON CONFLICT (park_id, series, year) DO UPDATE SET last = counters.last + 1
 RETURNING last;
 
 -- name: FindParties :many
+-- The people and bodies named, and those to whom the case may go by itself: who answers for it, and who delegated it.
+WITH meant AS MATERIALIZED (
+    SELECT @ids::uuid[] || ARRAY(
+        SELECT (c.delegated_by ->> 'id')::uuid FROM cases AS c WHERE c.id = @case_id::uuid
+        UNION ALL SELECT unnest(ARRAY[p.manager_id, p.leader_id]) FROM projects AS p WHERE p.case_id = @case_id::uuid
+        UNION ALL SELECT h.supervisor_id FROM hazards AS h WHERE h.case_id = @case_id::uuid) AS ids
+)
 SELECT 'person'::text AS kind, id, name, roles, coalesce(unit_id::text, '')::text AS unit_id, coalesce(enterprise_id::text, '')::text AS enterprise_id,
-    (disabled_at IS NOT NULL)::boolean AS disabled FROM users WHERE users.park_id = @park_id AND id = ANY (@ids::uuid[])
+    (disabled_at IS NOT NULL)::boolean AS disabled FROM users WHERE users.park_id = @park_id AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
 UNION ALL
-SELECT 'unit', id, name, '{}', '', '', false FROM units WHERE units.park_id = @park_id AND id = ANY (@ids::uuid[])
+SELECT 'unit', id, name, '{}', '', '', false FROM units WHERE units.park_id = @park_id AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
 UNION ALL
-SELECT 'enterprise', id, short_name, '{}', '', '', false FROM enterprises WHERE enterprises.park_id = @park_id AND id = ANY (@ids::uuid[]);
+SELECT 'enterprise', id, short_name, '{}', '', '', false FROM enterprises WHERE enterprises.park_id = @park_id AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[]);
 
 -- name: FindUploads :many
 SELECT id, name, media_type, size, encode(sha256, 'hex') AS sha256, uploaded_by FROM uploads WHERE park_id = @park_id AND id = ANY (@ids::uuid[]);

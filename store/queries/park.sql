@@ -18,14 +18,14 @@ SELECT o.id, o.name, o.kind, coalesce(o.head_id::text, '')::text AS head_id, coa
 FROM units AS o LEFT JOIN users AS u ON u.id = o.head_id WHERE o.park_id = @park_id ORDER BY o.kind DESC, o.name;
 
 -- name: AddEnterprise :one
-INSERT INTO enterprises (id, park_id, name, short_name, sector, invented) VALUES (@id, @park_id, @name, @short_name, @sector, @invented)
-ON CONFLICT (park_id, name) DO NOTHING RETURNING id;
+INSERT INTO enterprises (id, park_id, name, short_name, sector, invented, credit_code) VALUES (@id, @park_id, @name, @short_name, @sector, @invented, @credit_code)
+ON CONFLICT DO NOTHING RETURNING id;
 
 -- name: AddEnterpriseAlias :exec
 INSERT INTO enterprise_aliases (enterprise_id, alias) VALUES (@enterprise_id, @alias) ON CONFLICT DO NOTHING;
 
 -- name: Enterprises :many
-SELECT e.id, e.name, e.short_name, e.sector, e.invented,
+SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented,
     (SELECT coalesce(array_agg(a.alias ORDER BY a.alias), '{}') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id)::text[] AS aliases
 FROM enterprises AS e
 WHERE e.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR e.id = sqlc.narg(one)::uuid)
@@ -61,7 +61,27 @@ FROM enterprises AS e LEFT JOIN users AS u ON u.id = e.liaison_id LEFT JOIN unit
 SELECT extract(epoch FROM ahead)::double precision AS ahead, goal FROM demo_clocks WHERE park_id = @park_id;
 
 -- name: StartDemoClock :exec
-INSERT INTO demo_clocks (park_id) VALUES (@park_id) ON CONFLICT DO NOTHING;
+-- A zone in which something has been recorded already began in the machine's time and stays in it.
+INSERT INTO demo_clocks (park_id, ahead)
+SELECT @park_id, make_interval(secs => CASE WHEN EXISTS (SELECT FROM events) THEN 0 ELSE sqlc.arg(ahead)::double precision END) ON CONFLICT DO NOTHING;
+
+-- name: MarkSamples :exec
+UPDATE cases SET sample = true WHERE park_id = @park_id AND id = ANY (@ids::uuid[]) AND NOT sample;
+
+-- name: InventedEnterprises :many
+SELECT short_name FROM enterprises WHERE park_id = @park_id AND invented;
+
+-- name: SettleNotices :exec
+-- What was told before a day is history: read, and not to be sent any more.
+UPDATE notices SET planned_at = created_at, read_at = coalesce(read_at, created_at) WHERE planned_at IS NULL AND created_at < @before;
+
+-- name: AddSink :exec
+INSERT INTO channels (id, park_id, kind, name, secrets, per_minute) VALUES (@id, @park_id, 'sink', @name, '', @per_minute) ON CONFLICT DO NOTHING;
+
+-- name: RouteEverybody :exec
+-- Everybody who has no channel of their own is reached over this one.
+INSERT INTO routes (user_id, channel_id, position)
+SELECT u.id, @channel_id, 1 FROM users AS u WHERE u.park_id = @park_id AND NOT EXISTS (SELECT FROM routes AS r WHERE r.user_id = u.id);
 
 -- name: SetDemoClock :exec
 UPDATE demo_clocks SET ahead = make_interval(secs => sqlc.arg(ahead)::double precision) WHERE park_id = @park_id;

@@ -91,8 +91,9 @@ SELECT count(*) FILTER (WHERE NOT c.done)::integer AS open,
     count(*) FILTER (WHERE c.state = 'reported')::integer AS reported,
     count(*) FILTER (WHERE NOT c.done AND h.level = 'major')::integer AS major,
     count(*) FILTER (WHERE c.done)::integer AS closed,
-    count(*) FILTER (WHERE h.result <> 'withdrawn' AND extract(year FROM h.found_on) = @year::integer)::integer AS found_in_year,
-    count(*) FILTER (WHERE h.result IN ('passed', 'fixed_on_spot') AND extract(year FROM h.found_on) = @year::integer)::integer AS rectified_in_year
+    count(*) FILTER (WHERE NOT c.sample AND h.result <> 'withdrawn' AND extract(year FROM h.found_on) = @year::integer)::integer AS found_in_year,
+    count(*) FILTER (WHERE NOT c.sample AND h.result IN ('passed', 'fixed_on_spot') AND extract(year FROM h.found_on) = @year::integer)::integer AS rectified_in_year,
+    count(*) FILTER (WHERE c.sample AND extract(year FROM h.found_on) = @year::integer)::integer AS samples
 FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
 WHERE c.park_id = @park_id AND c.kind = 'hazard'
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))));

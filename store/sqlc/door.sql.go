@@ -13,6 +13,22 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 )
 
+const addCase = `-- name: AddCase :exec
+INSERT INTO cases (id, park_id, kind, number, title, definition_version, version, state, stage, round, done, enterprise_id,
+    enterprise_name, holder_kind, holder_id, holder_name, holder_since, unit_ids, due_on, due_at, target_on, provisional, escalation, overdue_since,
+    suspended_since, next_wake, wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash)
+SELECT r.id, r.park_id, r.kind, r.number, r.title, r.definition_version, r.version, r.state, r.stage, r.round, r.done, r.enterprise_id,
+    r.enterprise_name, $1::jsonb -> 'holder' ->> 'kind', ($1::jsonb -> 'holder' ->> 'id')::uuid, coalesce($1::jsonb -> 'holder' ->> 'name', ''),
+    ($1::jsonb -> 'holder' ->> 'since')::timestamptz, coalesce(r.unit_ids, '{}'), r.due_on, r.due_at, r.target_on, r.provisional, r.escalation, r.overdue_since,
+    r.suspended_since, r.next_wake, coalesce(r.wake, ''), r.nudged_at, nullif(r.delegated_by, 'null'), r.opened_at, r.closed_at, r.updated_at, $2::bytea
+FROM jsonb_populate_record(NULL::cases, $1::jsonb) AS r
+`
+
+func (q *Queries) AddCase(ctx context.Context, doc json.RawMessage, headHash []byte) error {
+	_, err := q.db.Exec(ctx, addCase, doc, headHash)
+	return err
+}
+
 const appendEvent = `-- name: AppendEvent :exec
 WITH appended AS (
     INSERT INTO events (case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome,
@@ -188,6 +204,63 @@ func (q *Queries) DrawNumber(ctx context.Context, parkID string, series string, 
 	return last, err
 }
 
+const enter = `-- name: Enter :one
+SELECT coalesce((SELECT e.form FROM events AS e WHERE e.case_id = $1 ORDER BY e.version DESC LIMIT 1), 0)::smallint AS head_form,
+    ($2::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = $1 AND v.party_id = ANY ($2::uuid[])))::boolean AS in_sight,
+    coalesce((SELECT max(r.seq) FROM calendars AS r WHERE r.park_id = $3), 0)::integer AS calendar,
+    coalesce((SELECT max(f.version) FROM definitions AS f WHERE f.park_id = $3 AND f.kind = $4), 0)::integer AS definition,
+    (CASE WHEN $5::boolean THEN (SELECT count(*) FROM cases AS m JOIN cases AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done
+        JOIN hazards AS h ON h.case_id = c.id AND h.level = 'major' WHERE m.id = $1) ELSE 0 END)::integer AS major_hazards,
+    k.version AS seen_version, k.request_hash AS seen_request
+FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = $1 AND k.key_owner = $6 AND k.key = $7
+`
+
+type EnterParams struct {
+	CaseID     string
+	Viewers    []string
+	ParkID     string
+	Kind       string
+	PassesGate bool
+	KeyOwner   string
+	Key        string
+}
+
+type EnterRow struct {
+	HeadForm     int16
+	InSight      bool
+	Calendar     int32
+	Definition   int32
+	MajorHazards int32
+	SeenVersion  *int64
+	SeenRequest  []byte
+}
+
+// What the door has to know of a command before it asks the rules: whether its key was seen before and for which request, in which form the case's last
+// event was recorded, whether the case is in sight (viewers NULL: everything is), the calendar and the definition in force, and for a deed that passes a gate how
+// many major hazards are open at the case's enterprise.
+func (q *Queries) Enter(ctx context.Context, arg EnterParams) (EnterRow, error) {
+	row := q.db.QueryRow(ctx, enter,
+		arg.CaseID,
+		arg.Viewers,
+		arg.ParkID,
+		arg.Kind,
+		arg.PassesGate,
+		arg.KeyOwner,
+		arg.Key,
+	)
+	var i EnterRow
+	err := row.Scan(
+		&i.HeadForm,
+		&i.InSight,
+		&i.Calendar,
+		&i.Definition,
+		&i.MajorHazards,
+		&i.SeenVersion,
+		&i.SeenRequest,
+	)
+	return i, err
+}
+
 const eventAt = `-- name: EventAt :one
 SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience, form, told, restated FROM events WHERE case_id = $1 AND version = $2
 `
@@ -220,30 +293,19 @@ func (q *Queries) EventAt(ctx context.Context, caseID string, version int64) (Ev
 	return i, err
 }
 
-const eventByKey = `-- name: EventByKey :one
-SELECT version, command, request_hash FROM events WHERE case_id = $1 AND key_owner = $2 AND key = $3
-`
-
-type EventByKeyRow struct {
-	Version     int64
-	Command     string
-	RequestHash []byte
-}
-
-func (q *Queries) EventByKey(ctx context.Context, caseID string, keyOwner string, key string) (EventByKeyRow, error) {
-	row := q.db.QueryRow(ctx, eventByKey, caseID, keyOwner, key)
-	var i EventByKeyRow
-	err := row.Scan(&i.Version, &i.Command, &i.RequestHash)
-	return i, err
-}
-
 const findParties = `-- name: FindParties :many
+WITH meant AS MATERIALIZED (
+    SELECT $1::uuid[] || ARRAY(
+        SELECT (c.delegated_by ->> 'id')::uuid FROM cases AS c WHERE c.id = $2::uuid
+        UNION ALL SELECT unnest(ARRAY[p.manager_id, p.leader_id]) FROM projects AS p WHERE p.case_id = $2::uuid
+        UNION ALL SELECT h.supervisor_id FROM hazards AS h WHERE h.case_id = $2::uuid) AS ids
+)
 SELECT 'person'::text AS kind, id, name, roles, coalesce(unit_id::text, '')::text AS unit_id, coalesce(enterprise_id::text, '')::text AS enterprise_id,
-    (disabled_at IS NOT NULL)::boolean AS disabled FROM users WHERE users.park_id = $1 AND id = ANY ($2::uuid[])
+    (disabled_at IS NOT NULL)::boolean AS disabled FROM users WHERE users.park_id = $3 AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
 UNION ALL
-SELECT 'unit', id, name, '{}', '', '', false FROM units WHERE units.park_id = $1 AND id = ANY ($2::uuid[])
+SELECT 'unit', id, name, '{}', '', '', false FROM units WHERE units.park_id = $3 AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
 UNION ALL
-SELECT 'enterprise', id, short_name, '{}', '', '', false FROM enterprises WHERE enterprises.park_id = $1 AND id = ANY ($2::uuid[])
+SELECT 'enterprise', id, short_name, '{}', '', '', false FROM enterprises WHERE enterprises.park_id = $3 AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
 `
 
 type FindPartiesRow struct {
@@ -256,8 +318,9 @@ type FindPartiesRow struct {
 	Disabled     bool
 }
 
-func (q *Queries) FindParties(ctx context.Context, parkID string, ids []string) ([]FindPartiesRow, error) {
-	rows, err := q.db.Query(ctx, findParties, parkID, ids)
+// The people and bodies named, and those to whom the case may go by itself: who answers for it, and who delegated it.
+func (q *Queries) FindParties(ctx context.Context, ids []string, caseID string, parkID string) ([]FindPartiesRow, error) {
+	rows, err := q.db.Query(ctx, findParties, ids, caseID, parkID)
 	if err != nil {
 		return nil, err
 	}
@@ -322,18 +385,6 @@ func (q *Queries) FindUploads(ctx context.Context, parkID string, ids []string) 
 		return nil, err
 	}
 	return items, nil
-}
-
-const formAt = `-- name: FormAt :one
-SELECT e.form FROM events AS e WHERE e.case_id = $1 AND e.version = $2
-`
-
-// In which form the case's last event was recorded.
-func (q *Queries) FormAt(ctx context.Context, caseID string, version int64) (int16, error) {
-	row := q.db.QueryRow(ctx, formAt, caseID, version)
-	var form int16
-	err := row.Scan(&form)
-	return form, err
 }
 
 const heldBefore = `-- name: HeldBefore :one
@@ -492,34 +543,49 @@ func (q *Queries) LoadProject(ctx context.Context, id string) (json.RawMessage, 
 
 const lockCase = `-- name: LockCase :one
 
-SELECT kind, park_id, version, definition_version, head_hash,
-    coalesce((SELECT e.form FROM events AS e WHERE e.case_id = cases.id AND e.version = cases.version), -1)::smallint AS head_form
-FROM cases WHERE id = $1 FOR UPDATE
+SELECT kind, head_hash FROM cases WHERE id = $1 FOR NO KEY UPDATE
 `
 
 type LockCaseRow struct {
-	Kind              string
-	ParkID            string
-	Version           int64
-	DefinitionVersion int32
-	HeadHash          []byte
-	HeadForm          int16
+	Kind     string
+	HeadHash []byte
 }
 
 // What the door (store.Apply) reads and writes. A case travels as one JSON document whose keys are the column names.
-// head_form is the form of the last event, or -1 when another command appended it while this one waited.
+// Makes every other command on the case wait. What is asked behind it in the same round trip sees what it waited for. Rows that only point at the
+// case (a notice, a mark that it was seen) need not wait.
 func (q *Queries) LockCase(ctx context.Context, id string) (LockCaseRow, error) {
 	row := q.db.QueryRow(ctx, lockCase, id)
 	var i LockCaseRow
-	err := row.Scan(
-		&i.Kind,
-		&i.ParkID,
-		&i.Version,
-		&i.DefinitionVersion,
-		&i.HeadHash,
-		&i.HeadForm,
-	)
+	err := row.Scan(&i.Kind, &i.HeadHash)
 	return i, err
+}
+
+const moveCase = `-- name: MoveCase :exec
+UPDATE cases SET version = r.version, state = r.state, stage = r.stage, round = r.round, done = r.done,
+    holder_kind = $1::jsonb -> 'holder' ->> 'kind', holder_id = ($1::jsonb -> 'holder' ->> 'id')::uuid, holder_name = coalesce($1::jsonb -> 'holder' ->> 'name', ''),
+    holder_since = ($1::jsonb -> 'holder' ->> 'since')::timestamptz, unit_ids = coalesce(r.unit_ids, '{}'), due_on = r.due_on, due_at = r.due_at, target_on = r.target_on,
+    provisional = r.provisional, escalation = r.escalation, overdue_since = r.overdue_since, suspended_since = r.suspended_since, next_wake = r.next_wake,
+    wake = coalesce(r.wake, ''), nudged_at = r.nudged_at, delegated_by = nullif(r.delegated_by, 'null'), closed_at = r.closed_at, updated_at = r.updated_at, head_hash = $2::bytea
+FROM jsonb_populate_record(NULL::cases, $1::jsonb) AS r WHERE cases.id = $3
+`
+
+// Where the case stands. What it is (NameCase) is left alone: the words it is found by are not taken apart at every command.
+func (q *Queries) MoveCase(ctx context.Context, doc json.RawMessage, headHash []byte, iD string) error {
+	_, err := q.db.Exec(ctx, moveCase, doc, headHash, iD)
+	return err
+}
+
+const nameCase = `-- name: NameCase :exec
+UPDATE cases SET park_id = r.park_id, kind = r.kind, number = r.number, title = r.title, definition_version = r.definition_version,
+    enterprise_id = r.enterprise_id, enterprise_name = r.enterprise_name, opened_at = r.opened_at
+FROM jsonb_populate_record(NULL::cases, $2::jsonb) AS r WHERE cases.id = $1
+`
+
+// What the case is, where that has changed.
+func (q *Queries) NameCase(ctx context.Context, iD string, doc json.RawMessage) error {
+	_, err := q.db.Exec(ctx, nameCase, iD, doc)
+	return err
 }
 
 const publishDefinition = `-- name: PublishDefinition :exec
@@ -643,61 +709,84 @@ func (q *Queries) QueueNotices(ctx context.Context, arg QueueNoticesParams) ([]Q
 	return items, nil
 }
 
-const saveCase = `-- name: SaveCase :exec
-INSERT INTO cases (id, park_id, kind, number, title, definition_version, version, state, stage, round, done, enterprise_id,
-    enterprise_name, holder_kind, holder_id, holder_name, holder_since, unit_ids, due_on, due_at, target_on, provisional, escalation, overdue_since,
-    suspended_since, next_wake, wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash)
-SELECT r.id, r.park_id, r.kind, r.number, r.title, r.definition_version, r.version, r.state, r.stage, r.round, r.done, r.enterprise_id,
-    r.enterprise_name, $1::jsonb -> 'holder' ->> 'kind', ($1::jsonb -> 'holder' ->> 'id')::uuid, coalesce($1::jsonb -> 'holder' ->> 'name', ''),
-    ($1::jsonb -> 'holder' ->> 'since')::timestamptz, r.unit_ids, r.due_on, r.due_at, r.target_on, r.provisional, r.escalation, r.overdue_since,
-    r.suspended_since, r.next_wake, coalesce(r.wake, ''), r.nudged_at, nullif(r.delegated_by, 'null'), r.opened_at, r.closed_at, r.updated_at, $2::bytea
-FROM jsonb_populate_record(NULL::cases, $1::jsonb) AS r
-ON CONFLICT (id) DO UPDATE SET
-    park_id = excluded.park_id, kind = excluded.kind, number = excluded.number, opened_at = excluded.opened_at,
-    title = excluded.title, definition_version = excluded.definition_version, version = excluded.version, state = excluded.state,
-    stage = excluded.stage, round = excluded.round, done = excluded.done, enterprise_id = excluded.enterprise_id,
-    enterprise_name = excluded.enterprise_name, holder_kind = excluded.holder_kind, holder_id = excluded.holder_id,
-    holder_name = excluded.holder_name, holder_since = excluded.holder_since, unit_ids = excluded.unit_ids, due_on = excluded.due_on,
-    due_at = excluded.due_at, overdue_since = excluded.overdue_since, suspended_since = excluded.suspended_since,
-    next_wake = excluded.next_wake, wake = excluded.wake, target_on = excluded.target_on, provisional = excluded.provisional, escalation = excluded.escalation,
-    nudged_at = excluded.nudged_at, delegated_by = excluded.delegated_by, closed_at = excluded.closed_at, updated_at = excluded.updated_at, head_hash = excluded.head_hash
+const saveAttachments = `-- name: SaveAttachments :exec
+INSERT INTO attachments SELECT (r).* FROM jsonb_populate_recordset(NULL::attachments, $1::jsonb) AS r
+ON CONFLICT DO NOTHING
 `
 
-func (q *Queries) SaveCase(ctx context.Context, doc json.RawMessage, headHash []byte) error {
-	_, err := q.db.Exec(ctx, saveCase, doc, headHash)
+func (q *Queries) SaveAttachments(ctx context.Context, rows json.RawMessage) error {
+	_, err := q.db.Exec(ctx, saveAttachments, rows)
+	return err
+}
+
+const saveBuildings = `-- name: SaveBuildings :exec
+WITH gone AS (
+    DELETE FROM buildings WHERE buildings.case_id = $2 AND code NOT IN (
+        SELECT b ->> 'code' FROM jsonb_array_elements($1::jsonb) AS b)
+)
+INSERT INTO buildings SELECT (r).* FROM jsonb_populate_recordset(NULL::buildings, $1::jsonb) AS r
+ON CONFLICT (case_id, code) DO UPDATE SET
+    progress = excluded.progress, area = excluded.area, as_of = excluded.as_of, position = excluded.position
+WHERE buildings.* IS DISTINCT FROM excluded.*
+`
+
+func (q *Queries) SaveBuildings(ctx context.Context, rows json.RawMessage, caseID string) error {
+	_, err := q.db.Exec(ctx, saveBuildings, rows, caseID)
+	return err
+}
+
+const saveClocks = `-- name: SaveClocks :exec
+INSERT INTO clocks SELECT (r).* FROM jsonb_populate_recordset(NULL::clocks, $1::jsonb) AS r
+ON CONFLICT (case_id, seq) DO UPDATE SET
+    name = excluded.name, round = excluded.round, amount = excluded.amount, unit = excluded.unit, target = excluded.target,
+    roll_forward = excluded.roll_forward, basis = excluded.basis, rule = excluded.rule, started_on = excluded.started_on,
+    started_at = excluded.started_at, fixed_on = excluded.fixed_on, given_on = excluded.given_on, ladder_on = excluded.ladder_on,
+    pauses = excluded.pauses, extensions = excluded.extensions, due_on = excluded.due_on, due_at = excluded.due_at, target_on = excluded.target_on,
+    provisional = excluded.provisional, stopped_on = excluded.stopped_on, verdict = excluded.verdict, late_by = excluded.late_by,
+    calendar = excluded.calendar, fired = excluded.fired, received_at = excluded.received_at
+WHERE clocks.stopped_on IS NULL AND clocks.* IS DISTINCT FROM excluded.*
+`
+
+func (q *Queries) SaveClocks(ctx context.Context, rows json.RawMessage) error {
+	_, err := q.db.Exec(ctx, saveClocks, rows)
 	return err
 }
 
 const saveFacts = `-- name: SaveFacts :exec
-INSERT INTO case_facts (case_id, park_id, facts)
-SELECT ($1::jsonb ->> 'id')::uuid, ($1::jsonb ->> 'park_id')::uuid, coalesce(jsonb_object_agg(e.key, e.value), '{}')
-FROM jsonb_each($1::jsonb) AS e
-WHERE NOT to_jsonb(jsonb_populate_record(NULL::cases, '{}')) ? e.key AND e.key <> ALL ($2::text[])
+INSERT INTO case_facts (case_id, facts) SELECT (d.doc ->> 'case_id')::uuid, d.doc - 'case_id' FROM (SELECT $1::jsonb AS doc) AS d
 ON CONFLICT (case_id) DO UPDATE SET facts = excluded.facts
 `
 
-// What is in the document beside the case's own columns and the parts that have tables.
-func (q *Queries) SaveFacts(ctx context.Context, doc json.RawMessage, parts []string) error {
-	_, err := q.db.Exec(ctx, saveFacts, doc, parts)
+// The facts of a kind without tables of its own.
+func (q *Queries) SaveFacts(ctx context.Context, doc json.RawMessage) error {
+	_, err := q.db.Exec(ctx, saveFacts, doc)
+	return err
+}
+
+const saveGateAnswers = `-- name: SaveGateAnswers :exec
+WITH forgotten AS (
+    DELETE FROM gate_answers WHERE gate_answers.case_id = $2 AND requirement NOT IN (
+        SELECT a ->> 'requirement' FROM jsonb_array_elements($1::jsonb) AS a)
+)
+INSERT INTO gate_answers SELECT (r).* FROM jsonb_populate_recordset(NULL::gate_answers, $1::jsonb) AS r
+ON CONFLICT (case_id, requirement) DO UPDATE SET
+    answer = excluded.answer, note = excluded.note, until = excluded.until, by_id = excluded.by_id, by_name = excluded.by_name,
+    at = excluded.at, attachments = excluded.attachments
+WHERE gate_answers.* IS DISTINCT FROM excluded.*
+`
+
+func (q *Queries) SaveGateAnswers(ctx context.Context, rows json.RawMessage, caseID string) error {
+	_, err := q.db.Exec(ctx, saveGateAnswers, rows, caseID)
 	return err
 }
 
 const saveHazard = `-- name: SaveHazard :exec
-WITH facts AS (
-    INSERT INTO hazards SELECT (r).* FROM jsonb_populate_record(NULL::hazards, $1::jsonb) AS r
-    ON CONFLICT (case_id) DO UPDATE SET
-        found_on = excluded.found_on, level = excluded.level, clause = excluded.clause, category = excluded.category, location = excluded.location,
-        description = excluded.description, campaign_id = excluded.campaign_id, supervisor_id = excluded.supervisor_id,
-        supervisor_name = excluded.supervisor_name, inspectors = excluded.inspectors, result = excluded.result,
-        closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes
-)
-INSERT INTO rounds SELECT (r).* FROM jsonb_populate_recordset(NULL::rounds, $1::jsonb -> 'rounds') AS r
-ON CONFLICT (case_id, round) DO UPDATE SET
-    notice_number = excluded.notice_number, requirement = excluded.requirement, issued_on = excluded.issued_on, due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by,
-    completed_on = excluded.completed_on, measures = excluded.measures, inspected_on = excluded.inspected_on,
-    inspectors = excluded.inspectors, verdict = excluded.verdict, opinion = excluded.opinion,
-    handed_in_received_at = excluded.handed_in_received_at, inspected_received_at = excluded.inspected_received_at
-WHERE rounds.verdict = ''
+INSERT INTO hazards SELECT (r).* FROM jsonb_populate_record(NULL::hazards, $1::jsonb) AS r
+ON CONFLICT (case_id) DO UPDATE SET
+    found_on = excluded.found_on, level = excluded.level, clause = excluded.clause, category = excluded.category, location = excluded.location,
+    description = excluded.description, campaign_id = excluded.campaign_id, supervisor_id = excluded.supervisor_id,
+    supervisor_name = excluded.supervisor_name, inspectors = excluded.inspectors, result = excluded.result,
+    closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes
 `
 
 func (q *Queries) SaveHazard(ctx context.Context, doc json.RawMessage) error {
@@ -705,63 +794,70 @@ func (q *Queries) SaveHazard(ctx context.Context, doc json.RawMessage) error {
 	return err
 }
 
-const saveParts = `-- name: SaveParts :exec
-WITH deadlines AS (
-    INSERT INTO clocks SELECT (r).* FROM jsonb_populate_recordset(NULL::clocks, $1::jsonb -> 'clocks') AS r
-    ON CONFLICT (case_id, seq) DO UPDATE SET
-        name = excluded.name, round = excluded.round, amount = excluded.amount, unit = excluded.unit, target = excluded.target,
-        roll_forward = excluded.roll_forward, basis = excluded.basis, rule = excluded.rule, started_on = excluded.started_on,
-        started_at = excluded.started_at, fixed_on = excluded.fixed_on, given_on = excluded.given_on, ladder_on = excluded.ladder_on,
-        pauses = excluded.pauses, extensions = excluded.extensions, due_on = excluded.due_on, due_at = excluded.due_at, target_on = excluded.target_on,
-        provisional = excluded.provisional, stopped_on = excluded.stopped_on, verdict = excluded.verdict, late_by = excluded.late_by,
-        calendar = excluded.calendar, fired = excluded.fired, received_at = excluded.received_at
-    WHERE clocks.stopped_on IS NULL
-)
-INSERT INTO attachments SELECT (r).* FROM jsonb_populate_recordset(NULL::attachments, $1::jsonb -> 'attachments') AS r
-ON CONFLICT DO NOTHING
+const savePassages = `-- name: SavePassages :exec
+INSERT INTO passages SELECT (r).* FROM jsonb_populate_recordset(NULL::passages, $1::jsonb) AS r
+ON CONFLICT (case_id, seq) DO UPDATE SET
+    stage = excluded.stage, entered_on = excluded.entered_on, left_on = excluded.left_on, outcome = excluded.outcome, reason = excluded.reason, seal = excluded.seal
+WHERE passages.outcome = 'current' AND passages.* IS DISTINCT FROM excluded.*
 `
 
-func (q *Queries) SaveParts(ctx context.Context, doc json.RawMessage) error {
-	_, err := q.db.Exec(ctx, saveParts, doc)
+func (q *Queries) SavePassages(ctx context.Context, rows json.RawMessage) error {
+	_, err := q.db.Exec(ctx, savePassages, rows)
 	return err
 }
 
 const saveProject = `-- name: SaveProject :exec
-WITH facts AS (
-    INSERT INTO projects SELECT (r).* FROM jsonb_populate_record(NULL::projects, $1::jsonb) AS r
-    ON CONFLICT (case_id) DO UPDATE SET
-        sector = excluded.sector, site_mode = excluded.site_mode, investment = excluded.investment, is_key = excluded.is_key,
-        national_code = excluded.national_code, land_area_mu = excluded.land_area_mu, source = excluded.source, note = excluded.note,
-        manager_id = excluded.manager_id, manager_name = excluded.manager_name, leader_id = excluded.leader_id,
-        leader_name = excluded.leader_name, liaison_id = excluded.liaison_id, liaison_name = excluded.liaison_name,
-        stage_since = excluded.stage_since, signed_on = excluded.signed_on, construction_started_on = excluded.construction_started_on,
-        completed_on = excluded.completed_on, production_on = excluded.production_on,
-        planned_completion_on = excluded.planned_completion_on, planned_production_on = excluded.planned_production_on,
-        full_capacity_on = excluded.full_capacity_on, above_scale_on = excluded.above_scale_on, suspension = excluded.suspension,
-        terminated = excluded.terminated
-), ways AS (
-    INSERT INTO passages SELECT (r).* FROM jsonb_populate_recordset(NULL::passages, $1::jsonb -> 'passages') AS r
-    ON CONFLICT (case_id, seq) DO UPDATE SET
-        stage = excluded.stage, entered_on = excluded.entered_on, left_on = excluded.left_on, outcome = excluded.outcome, reason = excluded.reason, seal = excluded.seal
-    WHERE passages.outcome = 'current'
-), forgotten AS (
-    DELETE FROM gate_answers WHERE case_id = ($1::jsonb ->> 'id')::uuid AND requirement NOT IN (
-        SELECT a ->> 'requirement' FROM jsonb_array_elements($1::jsonb -> 'gate_answers') AS a)
-), answers AS (
-    INSERT INTO gate_answers SELECT (r).* FROM jsonb_populate_recordset(NULL::gate_answers, $1::jsonb -> 'gate_answers') AS r
-    ON CONFLICT (case_id, requirement) DO UPDATE SET
-        answer = excluded.answer, note = excluded.note, until = excluded.until, by_id = excluded.by_id, by_name = excluded.by_name,
-        at = excluded.at, attachments = excluded.attachments
-), gone AS (
-    DELETE FROM buildings WHERE case_id = ($1::jsonb ->> 'id')::uuid AND code NOT IN (
-        SELECT b ->> 'code' FROM jsonb_array_elements($1::jsonb -> 'buildings') AS b)
-)
-INSERT INTO buildings SELECT (r).* FROM jsonb_populate_recordset(NULL::buildings, $1::jsonb -> 'buildings') AS r
-ON CONFLICT (case_id, code) DO UPDATE SET
-    progress = excluded.progress, area = excluded.area, as_of = excluded.as_of, position = excluded.position
+INSERT INTO projects SELECT (r).* FROM jsonb_populate_record(NULL::projects, $1::jsonb) AS r
+ON CONFLICT (case_id) DO UPDATE SET
+    sector = excluded.sector, site_mode = excluded.site_mode, investment = excluded.investment, is_key = excluded.is_key,
+    national_code = excluded.national_code, land_area_mu = excluded.land_area_mu, source = excluded.source, note = excluded.note,
+    manager_id = excluded.manager_id, manager_name = excluded.manager_name, leader_id = excluded.leader_id,
+    leader_name = excluded.leader_name, liaison_id = excluded.liaison_id, liaison_name = excluded.liaison_name,
+    stage_since = excluded.stage_since, signed_on = excluded.signed_on, construction_started_on = excluded.construction_started_on,
+    completed_on = excluded.completed_on, production_on = excluded.production_on,
+    planned_completion_on = excluded.planned_completion_on, planned_production_on = excluded.planned_production_on,
+    full_capacity_on = excluded.full_capacity_on, above_scale_on = excluded.above_scale_on, suspension = excluded.suspension,
+    terminated = excluded.terminated
 `
 
 func (q *Queries) SaveProject(ctx context.Context, doc json.RawMessage) error {
 	_, err := q.db.Exec(ctx, saveProject, doc)
+	return err
+}
+
+const saveRounds = `-- name: SaveRounds :exec
+INSERT INTO rounds SELECT (r).* FROM jsonb_populate_recordset(NULL::rounds, $1::jsonb) AS r
+ON CONFLICT (case_id, round) DO UPDATE SET
+    notice_number = excluded.notice_number, requirement = excluded.requirement, issued_on = excluded.issued_on, due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by,
+    completed_on = excluded.completed_on, measures = excluded.measures, inspected_on = excluded.inspected_on,
+    inspectors = excluded.inspectors, verdict = excluded.verdict, opinion = excluded.opinion,
+    handed_in_received_at = excluded.handed_in_received_at, inspected_received_at = excluded.inspected_received_at
+WHERE rounds.verdict = '' AND rounds.* IS DISTINCT FROM excluded.*
+`
+
+func (q *Queries) SaveRounds(ctx context.Context, rows json.RawMessage) error {
+	_, err := q.db.Exec(ctx, saveRounds, rows)
+	return err
+}
+
+const touchCase = `-- name: TouchCase :exec
+UPDATE cases SET version = $1, updated_at = $2, head_hash = $3 WHERE id = $4
+`
+
+type TouchCaseParams struct {
+	Version   int64
+	UpdatedAt time.Time
+	HeadHash  []byte
+	ID        string
+}
+
+// The case stands where it stood; only an event was added.
+func (q *Queries) TouchCase(ctx context.Context, arg TouchCaseParams) error {
+	_, err := q.db.Exec(ctx, touchCase,
+		arg.Version,
+		arg.UpdatedAt,
+		arg.HeadHash,
+		arg.ID,
+	)
 	return err
 }

@@ -526,7 +526,7 @@ func (q *Queries) MessageNotices(ctx context.Context, messageID *int64, size int
 const messages = `-- name: Messages :many
 SELECT m.id, m.level, m.status, m.not_before, m.next_try, m.sealed_at, m.ended_at, m.attempts, u.name AS user_name,
     (SELECT count(*) FROM notices AS n WHERE n.message_id = m.id)::integer AS notices,
-    coalesce(h.name, '')::text AS channel, coalesce(d.status, '')::text AS delivery, coalesce(d.reason, '')::text AS reason, d.ended_at AS tried_at
+    coalesce(h.name, '')::text AS channel, CASE WHEN h.kind = 'sink' THEN m.body END::jsonb AS said, coalesce(d.status, '')::text AS delivery, coalesce(d.reason, '')::text AS reason, d.ended_at AS tried_at
 FROM messages AS m JOIN users AS u ON u.id = m.user_id
 LEFT JOIN LATERAL (SELECT id, message_id, channel_id, attempt, status, reason, sent_at, ended_at FROM deliveries AS x WHERE x.message_id = m.id ORDER BY x.attempt DESC LIMIT 1) AS d ON true
 LEFT JOIN channels AS h ON h.id = d.channel_id
@@ -553,6 +553,7 @@ type MessagesRow struct {
 	UserName  string
 	Notices   int32
 	Channel   string
+	Said      json.RawMessage
 	Delivery  string
 	Reason    string
 	TriedAt   *time.Time
@@ -584,6 +585,7 @@ func (q *Queries) Messages(ctx context.Context, arg MessagesParams) ([]MessagesR
 			&i.UserName,
 			&i.Notices,
 			&i.Channel,
+			&i.Said,
 			&i.Delivery,
 			&i.Reason,
 			&i.TriedAt,

@@ -36,17 +36,18 @@ func (q *Queries) AddCampaign(ctx context.Context, arg AddCampaignParams) error 
 }
 
 const addEnterprise = `-- name: AddEnterprise :one
-INSERT INTO enterprises (id, park_id, name, short_name, sector, invented) VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (park_id, name) DO NOTHING RETURNING id
+INSERT INTO enterprises (id, park_id, name, short_name, sector, invented, credit_code) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT DO NOTHING RETURNING id
 `
 
 type AddEnterpriseParams struct {
-	ID        string
-	ParkID    string
-	Name      string
-	ShortName string
-	Sector    string
-	Invented  bool
+	ID         string
+	ParkID     string
+	Name       string
+	ShortName  string
+	Sector     string
+	Invented   bool
+	CreditCode string
 }
 
 func (q *Queries) AddEnterprise(ctx context.Context, arg AddEnterpriseParams) (string, error) {
@@ -57,6 +58,7 @@ func (q *Queries) AddEnterprise(ctx context.Context, arg AddEnterpriseParams) (s
 		arg.ShortName,
 		arg.Sector,
 		arg.Invented,
+		arg.CreditCode,
 	)
 	var id string
 	err := row.Scan(&id)
@@ -93,6 +95,27 @@ func (q *Queries) AddPark(ctx context.Context, arg AddParkParams) error {
 		arg.ShortName,
 		arg.Letters,
 		arg.Demo,
+	)
+	return err
+}
+
+const addSink = `-- name: AddSink :exec
+INSERT INTO channels (id, park_id, kind, name, secrets, per_minute) VALUES ($1, $2, 'sink', $3, '', $4) ON CONFLICT DO NOTHING
+`
+
+type AddSinkParams struct {
+	ID        string
+	ParkID    string
+	Name      string
+	PerMinute int32
+}
+
+func (q *Queries) AddSink(ctx context.Context, arg AddSinkParams) error {
+	_, err := q.db.Exec(ctx, addSink,
+		arg.ID,
+		arg.ParkID,
+		arg.Name,
+		arg.PerMinute,
 	)
 	return err
 }
@@ -220,7 +243,7 @@ func (q *Queries) EnterpriseCare(ctx context.Context, parkID string, iD string) 
 }
 
 const enterprises = `-- name: Enterprises :many
-SELECT e.id, e.name, e.short_name, e.sector, e.invented,
+SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented,
     (SELECT coalesce(array_agg(a.alias ORDER BY a.alias), '{}') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id)::text[] AS aliases
 FROM enterprises AS e
 WHERE e.park_id = $1 AND ($2::uuid IS NULL OR e.id = $2::uuid)
@@ -239,12 +262,13 @@ type EnterprisesParams struct {
 }
 
 type EnterprisesRow struct {
-	ID        string
-	Name      string
-	ShortName string
-	Sector    string
-	Invented  bool
-	Aliases   []string
+	ID         string
+	Name       string
+	ShortName  string
+	CreditCode string
+	Sector     string
+	Invented   bool
+	Aliases    []string
 }
 
 func (q *Queries) Enterprises(ctx context.Context, arg EnterprisesParams) ([]EnterprisesRow, error) {
@@ -266,6 +290,7 @@ func (q *Queries) Enterprises(ctx context.Context, arg EnterprisesParams) ([]Ent
 			&i.ID,
 			&i.Name,
 			&i.ShortName,
+			&i.CreditCode,
 			&i.Sector,
 			&i.Invented,
 			&i.Aliases,
@@ -273,6 +298,30 @@ func (q *Queries) Enterprises(ctx context.Context, arg EnterprisesParams) ([]Ent
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const inventedEnterprises = `-- name: InventedEnterprises :many
+SELECT short_name FROM enterprises WHERE park_id = $1 AND invented
+`
+
+func (q *Queries) InventedEnterprises(ctx context.Context, parkID string) ([]string, error) {
+	rows, err := q.db.Query(ctx, inventedEnterprises, parkID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var short_name string
+		if err := rows.Scan(&short_name); err != nil {
+			return nil, err
+		}
+		items = append(items, short_name)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
@@ -302,6 +351,15 @@ func (q *Queries) KeysOf(ctx context.Context, keyOwner string) ([]string, error)
 		return nil, err
 	}
 	return items, nil
+}
+
+const markSamples = `-- name: MarkSamples :exec
+UPDATE cases SET sample = true WHERE park_id = $1 AND id = ANY ($2::uuid[]) AND NOT sample
+`
+
+func (q *Queries) MarkSamples(ctx context.Context, parkID string, ids []string) error {
+	_, err := q.db.Exec(ctx, markSamples, parkID, ids)
+	return err
 }
 
 const nextWake = `-- name: NextWake :one
@@ -334,6 +392,17 @@ func (q *Queries) Park(ctx context.Context) (Park, error) {
 		&i.Demo,
 	)
 	return i, err
+}
+
+const routeEverybody = `-- name: RouteEverybody :exec
+INSERT INTO routes (user_id, channel_id, position)
+SELECT u.id, $1, 1 FROM users AS u WHERE u.park_id = $2 AND NOT EXISTS (SELECT FROM routes AS r WHERE r.user_id = u.id)
+`
+
+// Everybody who has no channel of their own is reached over this one.
+func (q *Queries) RouteEverybody(ctx context.Context, channelID string, parkID string) error {
+	_, err := q.db.Exec(ctx, routeEverybody, channelID, parkID)
+	return err
 }
 
 const setDemoClock = `-- name: SetDemoClock :exec
@@ -390,6 +459,16 @@ func (q *Queries) SetUnitHead(ctx context.Context, headID *string, parkID string
 	return result.RowsAffected(), nil
 }
 
+const settleNotices = `-- name: SettleNotices :exec
+UPDATE notices SET planned_at = created_at, read_at = coalesce(read_at, created_at) WHERE planned_at IS NULL AND created_at < $1
+`
+
+// What was told before a day is history: read, and not to be sent any more.
+func (q *Queries) SettleNotices(ctx context.Context, before time.Time) error {
+	_, err := q.db.Exec(ctx, settleNotices, before)
+	return err
+}
+
 const staff = `-- name: Staff :many
 SELECT id, name, roles, coalesce(unit_id::text, '')::text AS unit_id FROM users
 WHERE park_id = $1 AND disabled_at IS NULL AND 'enterprise' <> ALL (roles) ORDER BY name, id
@@ -428,11 +507,13 @@ func (q *Queries) Staff(ctx context.Context, parkID string) ([]StaffRow, error) 
 }
 
 const startDemoClock = `-- name: StartDemoClock :exec
-INSERT INTO demo_clocks (park_id) VALUES ($1) ON CONFLICT DO NOTHING
+INSERT INTO demo_clocks (park_id, ahead)
+SELECT $1, make_interval(secs => CASE WHEN EXISTS (SELECT FROM events) THEN 0 ELSE $2::double precision END) ON CONFLICT DO NOTHING
 `
 
-func (q *Queries) StartDemoClock(ctx context.Context, parkID string) error {
-	_, err := q.db.Exec(ctx, startDemoClock, parkID)
+// A zone in which something has been recorded already began in the machine's time and stays in it.
+func (q *Queries) StartDemoClock(ctx context.Context, parkID string, ahead float64) error {
+	_, err := q.db.Exec(ctx, startDemoClock, parkID, ahead)
 	return err
 }
 

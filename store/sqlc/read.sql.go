@@ -340,8 +340,9 @@ SELECT count(*) FILTER (WHERE NOT c.done)::integer AS open,
     count(*) FILTER (WHERE c.state = 'reported')::integer AS reported,
     count(*) FILTER (WHERE NOT c.done AND h.level = 'major')::integer AS major,
     count(*) FILTER (WHERE c.done)::integer AS closed,
-    count(*) FILTER (WHERE h.result <> 'withdrawn' AND extract(year FROM h.found_on) = $2::integer)::integer AS found_in_year,
-    count(*) FILTER (WHERE h.result IN ('passed', 'fixed_on_spot') AND extract(year FROM h.found_on) = $2::integer)::integer AS rectified_in_year
+    count(*) FILTER (WHERE NOT c.sample AND h.result <> 'withdrawn' AND extract(year FROM h.found_on) = $2::integer)::integer AS found_in_year,
+    count(*) FILTER (WHERE NOT c.sample AND h.result IN ('passed', 'fixed_on_spot') AND extract(year FROM h.found_on) = $2::integer)::integer AS rectified_in_year,
+    count(*) FILTER (WHERE c.sample AND extract(year FROM h.found_on) = $2::integer)::integer AS samples
 FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
 WHERE c.park_id = $3 AND c.kind = 'hazard'
     AND ($4::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($4::uuid[]))))
@@ -362,6 +363,7 @@ type HazardTotalsRow struct {
 	Closed          int32
 	FoundInYear     int32
 	RectifiedInYear int32
+	Samples         int32
 }
 
 func (q *Queries) HazardTotals(ctx context.Context, arg HazardTotalsParams) (HazardTotalsRow, error) {
@@ -380,6 +382,7 @@ func (q *Queries) HazardTotals(ctx context.Context, arg HazardTotalsParams) (Haz
 		&i.Closed,
 		&i.FoundInYear,
 		&i.RectifiedInYear,
+		&i.Samples,
 	)
 	return i, err
 }

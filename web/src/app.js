@@ -1,4 +1,6 @@
 // Everything works without this file; it only makes things smoother.
+import "./choose.js";
+import "./menu.js";
 
 document.addEventListener("keydown", (event) => {
   const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");
@@ -34,8 +36,9 @@ customElements.define("pw-file-drop", FileDrop);
 
 // A form that was sent is not sent again by an impatient second press; the key would make that harmless, but the wait should show.
 document.addEventListener("submit", (event) => {
-  const button = event.target.querySelector("button[type=submit]");
-  if (button && event.target.method === "post") setTimeout(() => { button.disabled = true; });
+  if (event.target.method !== "post") return;
+  const buttons = event.target.querySelectorAll("button[type=submit]");
+  setTimeout(() => { for (const button of buttons) button.disabled = true; });
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("button[type=submit]:disabled").forEach((b) => { b.disabled = false; }));
 

@@ -554,7 +554,7 @@ func CasePage(c Chrome, v CaseView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = Head(h.Title, caseActions(h.ID, v.About)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Head(h.Title, caseActions(v.Actions)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

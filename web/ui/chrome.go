@@ -24,14 +24,16 @@ type Chrome struct {
 	Flash   string
 	Warning *Warning
 	Clock   *Turned // of a demo zone
-	Path    string  // of this page, to come back to after switching the language
-	Asset   func(name string) string
+	// Invented are the short names of the enterprises of a demo that do not exist: their cases are marked. Nil in a real zone.
+	Invented map[string]bool
+	Path     string // of this page, to come back to after switching the language
+	Asset    func(name string) string
 }
 
-// Turned is the time of a demo zone, whose clock can be turned forward.
+// Turned is the time of a demo zone, which has its own and can be turned forward.
 type Turned struct {
 	Now     time.Time
-	Ahead   bool
+	Ahead   bool // it is not the machine's
 	Turning bool
 }
 

@@ -1,0 +1,63 @@
+package project_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/domain/casework"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+)
+
+// TestWhatIsNext: in every situation at most one of the kind's own commands, and one common one, says that it is what the reader is asked to do.
+func TestWhatIsNext(t *testing.T) {
+	t.Parallel()
+	boss, holder := process.Actor{Type: process.Person, ID: leader, Roles: process.Of(process.Leader)}, process.Actor{Type: process.Person, ID: manager, Roles: process.Of(process.ProjectManager)}
+	officer := process.Actor{Type: process.Person, ID: "officer", UnitID: bureau, Roles: process.Of(process.Department)}
+	owing := opened(t, "permitting", project.OwnLand)
+	complete := then(t, opened(t, "signed", project.OwnLand), 1, answers("agreement")...)
+	handed := then(t, owing, 1, project.On(casework.HandOver{ToKind: process.HeldByUnit, ToID: bureau, Reason: "办证"}))
+	lent := then(t, complete, 2, project.On(casework.Delegate{ToID: leader, Reason: "代办"}))
+	still := then(t, owing, 1, project.Suspend{Reason: "x", Category: "funds"})
+	for _, c := range []struct {
+		where string
+		p     project.Project
+		actor process.Actor
+		leads []process.Verb
+		urges []process.Verb
+	}{
+		{"the holder with requirements to answer", owing, holder, []process.Verb{"answer"}, nil},
+		{"the holder of a complete gate", complete, holder, []process.Verb{"advance"}, nil},
+		{"a leader looking at a manager's project", owing, boss, nil, []process.Verb{"nudge"}},
+		{"a manager whose project lies with a unit", handed, holder, nil, []process.Verb{"nudge"}},
+		{"a unit that was handed it", handed, officer, []process.Verb{"claim"}, nil},
+		{"somebody it was delegated to", lent, boss, []process.Verb{"advance"}, []process.Verb{"hand_back"}},
+		{"suspended", still, holder, []process.Verb{"resume"}, nil},
+		{"closed", then(t, complete, 2, project.Terminate{Reason: "x"}), holder, nil, nil},
+		{"at the last stage", opened(t, "production", project.OwnLand), holder, []process.Verb{"achieve"}, nil},
+	} {
+		found := map[process.Fit][]process.Verb{}
+		for _, name := range project.Entry().Names(process.ByPeople) {
+			fit := project.Entry().Fits(name, &c.p, c.actor, process.Env{Rules: env(t).Definition, Calendar: env(t).Calendar, Today: call(3).Day()})
+			found[fit] = append(found[fit], name.Verb())
+		}
+		require.Equal(t, c.leads, found[process.Leads], c.where)
+		require.Equal(t, c.urges, found[process.Urges], c.where)
+		require.NotContains(t, found[process.Leads], process.Verb("terminate"), c.where)
+		require.Equal(t, !c.p.Done, slices.Contains(found[process.Fits], "terminate"), c.where)
+	}
+	require.Contains(t, fitting(t, owing, holder, process.Blocked), process.Verb("advance"), "what is missing is shown, not hidden")
+}
+
+func fitting(t *testing.T, p project.Project, actor process.Actor, fit process.Fit) []process.Verb {
+	t.Helper()
+	verbs := []process.Verb{}
+	for _, name := range project.Entry().Names(process.ByPeople) {
+		if project.Entry().Fits(name, &p, actor, process.Env{Rules: env(t).Definition, Today: call(3).Day()}) == fit {
+			verbs = append(verbs, name.Verb())
+		}
+	}
+	return verbs
+}

@@ -1,0 +1,93 @@
+package site
+
+import (
+	"slices"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+// onFront is how many rows a block of the first page shows.
+const onFront = 10
+
+// front answers what roles ask who hold little themselves: the leader, the auditor, the liaison officer, the administrator.
+func (s *Site) front(c echo.Context) (ui.Front, error) {
+	front, actor := ui.Front{}, actorOf(c)
+	for _, block := range []struct {
+		role process.Role
+		fill func(echo.Context, *ui.Front) error
+	}{{process.Leader, s.desk}, {process.Auditor, s.audit}, {process.LiaisonOfficer, s.cared}, {process.Administrator, s.machinery}} {
+		if !actor.Has(block.role) {
+			continue
+		}
+		if err := block.fill(c, &front); err != nil {
+			return front, err
+		}
+	}
+	return front, nil
+}
+
+// desk is the leader's: what is late, who has it, and what comes to the desk until Sunday if nobody acts.
+func (s *Site) desk(c echo.Context, front *ui.Front) error {
+	ctx, now := c.Request().Context(), s.App.Now()
+	reds, holders, err := s.App.Store.Reds(ctx, now, onFront)
+	if err != nil {
+		return err
+	}
+	until := ui.Sunday(clock.DateOf(now)).End().Add(-time.Second)
+	steps, err := s.App.Store.Foresee(ctx, actorOf(c), now, until)
+	if err != nil {
+		return err
+	}
+	steps = slices.DeleteFunc(steps, func(f store.Foreseen) bool { return !f.ToLeader() })
+	front.Desk = &ui.Desk{Reds: reds, Holders: holders, Steps: steps[:min(len(steps), onFront)], All: len(steps)}
+	return nil
+}
+
+// audit is the auditor's: what changed since the last visit, and at whose history to stop.
+func (s *Site) audit(c echo.Context, front *ui.Front) error {
+	ctx := c.Request().Context()
+	since, err := s.App.Store.Arrive(ctx, actorOf(c).ID, s.App.Now())
+	if err != nil {
+		return err
+	}
+	audit := &ui.Audit{Since: since}
+	if audit.Changed, err = s.App.Store.ChangedSince(ctx, since, onFront); err != nil {
+		return err
+	}
+	if audit.Notable, err = s.App.Store.Notable(ctx, onFront); err != nil {
+		return err
+	}
+	front.Audit = audit
+	return nil
+}
+
+// cared are the enterprises a liaison officer looks after.
+func (s *Site) cared(c echo.Context, front *ui.Front) (err error) {
+	front.Liaison = true
+	front.Cared, front.Cases, err = s.App.Store.CaredFor(c.Request().Context(), actorOf(c), s.App.Now(), perPage)
+	return err
+}
+
+// machinery is the administrator's: whether anything is stuck, and what was last sent.
+func (s *Site) machinery(c echo.Context, front *ui.Front) error {
+	ctx := c.Request().Context()
+	late, err := s.App.Store.Lateness(ctx, s.App.Now())
+	if err != nil {
+		return err
+	}
+	m := &ui.Machinery{Lateness: late, Clock: s.Clock != nil}
+	if m.Dead, err = s.App.Store.DeadMessages(ctx); err != nil {
+		return err
+	}
+	if m.Sent, err = s.App.Store.Messages(ctx, "", 0, onFront); err != nil {
+		return err
+	}
+	front.Machinery = m
+	return nil
+}

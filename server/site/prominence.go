@@ -1,0 +1,48 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+// mostBeside is how many actions stand beside the primary one before the rest goes under 更多.
+const mostBeside = 3
+
+// arrange lays out what a reader may do with a case: the one action that the case asks of them now, as the commands themselves say it, at most
+// three beside it, and the rest. It never goes by the order of what is offered. Watching the case takes a place too.
+func arrange(offered []ui.Action) (primary *ui.Action, beside, more []ui.Action, folded bool) {
+	rest := slices.Clone(offered)
+	slices.SortFunc(rest, func(x, y ui.Action) int {
+		return cmp.Or(cmp.Compare(place(x.Name.Verb()), place(y.Name.Verb())), strings.Compare(string(x.Name), string(y.Name)))
+	})
+	for _, fit := range []process.Fit{process.Leads, process.Urges} {
+		if at := slices.IndexFunc(rest, func(a ui.Action) bool { return a.Fit == fit }); at >= 0 {
+			first := rest[at]
+			primary, rest = &first, slices.Delete(rest, at, at+1)
+			break
+		}
+	}
+	if len(rest)+1 <= mostBeside {
+		return primary, rest, nil, false
+	}
+	at := min(mostBeside, len(rest))
+	return primary, rest[:at], rest[at:], true
+}
+
+// place is where a command stands among those that do not stand out: what is done often first, what ends things last, the unknown between.
+func place(verb process.Verb) int {
+	usual := []process.Verb{"advance", "hand_back", "claim", "answer", "issue_notice", "reinspect", "hand_in", "fix_on_spot", "report", "nudge", "hand_over", "comment", "attach", "change_deadline",
+		"achieve", "extend", "delegate", "assign", "edit"}
+	last := []process.Verb{"waive", "skip", "send_back", "suspend", "withdraw", "terminate"}
+	if at := slices.Index(usual, verb); at >= 0 {
+		return at
+	}
+	if at := slices.Index(last, verb); at >= 0 {
+		return len(usual) + 1 + at
+	}
+	return len(usual)
+}

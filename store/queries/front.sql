@@ -1,0 +1,57 @@
+-- What a role's first page answers beside its own work.
+
+-- name: RedCases :many
+-- What is late, the longest first, whoever has it.
+SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.escalation
+FROM (SELECT DISTINCT kind FROM definitions WHERE definitions.park_id = @park_id) AS k
+CROSS JOIN LATERAL (SELECT x.* FROM cases AS x WHERE x.park_id = @park_id AND x.kind = k.kind AND NOT x.done AND x.due_order < @now::timestamptz
+    ORDER BY x.due_order, x.id LIMIT @size) AS c
+ORDER BY c.due_order, c.id LIMIT @size;
+
+-- name: Arrive :one
+-- Notes that somebody looks at their first page, and returns until when the visit before lasted. Looks within half an hour are one visit.
+INSERT INTO visits (user_id, at, before) VALUES (@user_id, @now, @now)
+ON CONFLICT (user_id) DO UPDATE SET
+    before = CASE WHEN excluded.at - visits.at > interval '30 minutes' THEN visits.at ELSE visits.before END,
+    at = greatest(visits.at, excluded.at)
+RETURNING before;
+
+-- name: ChangedSince :many
+-- The cases with the newest entries since an instant, and how many entries each got since.
+SELECT c.id, c.kind, c.number, c.title, c.enterprise_name, e.last::timestamptz AS last, e.entries::integer AS entries,
+    (SELECT x.command FROM events AS x WHERE x.case_id = c.id ORDER BY x.version DESC LIMIT 1)::text AS command,
+    (SELECT x.actor ->> 'name' FROM events AS x WHERE x.case_id = c.id ORDER BY x.version DESC LIMIT 1)::text AS actor_name
+FROM (SELECT r.case_id, max(r.recorded_at) AS last, count(*) AS entries
+    FROM (SELECT y.case_id, y.recorded_at FROM events AS y WHERE y.recorded_at > @since::timestamptz ORDER BY y.recorded_at DESC LIMIT 500) AS r GROUP BY r.case_id) AS e
+JOIN cases AS c ON c.id = e.case_id
+WHERE c.park_id = @park_id ORDER BY e.last DESC, c.id LIMIT @size;
+
+-- name: Notable :many
+-- Of the cases changed last, those at whose history an auditor stops: closed without any paper, an entry of an earlier day, or a history that
+-- began before its entries held every fact.
+SELECT n.id, n.kind, n.number, n.title, n.enterprise_name, n.bare, n.late, n.old, count(*) OVER ()::integer AS total
+FROM (
+    SELECT r.id, r.kind, r.number, r.title, r.enterprise_name, r.updated_at,
+        (r.done AND h.result IS DISTINCT FROM 'withdrawn' AND NOT EXISTS (SELECT FROM attachments AS a WHERE a.case_id = r.id))::boolean AS bare,
+        EXISTS (SELECT FROM events AS e WHERE e.case_id = r.id
+            AND (e.recorded_at AT TIME ZONE 'Asia/Shanghai')::date > (e.occurred_at AT TIME ZONE 'Asia/Shanghai')::date)::boolean AS late,
+        EXISTS (SELECT FROM events AS e WHERE e.case_id = r.id AND e.form = 0)::boolean AS old
+    FROM (SELECT DISTINCT kind FROM definitions WHERE definitions.park_id = @park_id) AS k
+    CROSS JOIN LATERAL (SELECT x.* FROM cases AS x WHERE x.park_id = @park_id AND x.kind = k.kind ORDER BY x.updated_at DESC, x.id DESC LIMIT 200) AS r
+    LEFT JOIN hazards AS h ON h.case_id = r.id
+) AS n WHERE n.bare OR n.late OR n.old ORDER BY n.late DESC, n.old DESC, n.updated_at DESC, n.id LIMIT @size;
+
+-- name: CaredFor :many
+-- The enterprises somebody looks after, those with the most pressing open case first.
+SELECT e.id, e.short_name, e.sector, count(c.id)::integer AS open, (count(c.id) FILTER (WHERE c.due_order < @now::timestamptz))::integer AS late,
+    min(c.due_on)::date AS due_on
+FROM enterprises AS e LEFT JOIN cases AS c ON c.enterprise_id = e.id AND NOT c.done
+WHERE e.park_id = @park_id AND e.liaison_id = @user_id::uuid GROUP BY e.id ORDER BY min(c.due_order) NULLS LAST, e.short_name LIMIT @size;
+
+-- name: CaredCases :many
+-- The open cases of the enterprises somebody looks after, the most urgent first.
+SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.escalation
+FROM enterprises AS e JOIN cases AS c ON c.enterprise_id = e.id AND NOT c.done
+WHERE e.park_id = @park_id AND e.liaison_id = @user_id::uuid ORDER BY c.due_order, c.id LIMIT @size;

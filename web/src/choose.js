@@ -1,0 +1,175 @@
+// Choosing one among hundreds by typing a part of its name: a combobox with a list of suggestions (ARIA authoring practices, "list autocomplete").
+// The form works without this file: what is chosen there by radio buttons is chosen here in the list.
+
+const pause = 150; // ms without a key before the server is asked
+
+class Choose extends HTMLElement {
+  connectedCallback() {
+    if (this.input) return;
+    this.input = this.querySelector("input[type=text]");
+    this.extra = this.querySelector(".pw-new");
+    const chosen = this.querySelector("input[type=radio]:checked");
+    this.value = document.createElement("input");
+    this.value.type = "hidden";
+    this.value.name = this.getAttribute("name");
+    this.value.value = chosen?.value ?? "";
+    this.text = this.value.value === "new" ? this.extra.querySelector("input").value : this.value.value ? this.input.value : "";
+    if (this.value.value) this.input.value = this.text;
+    this.querySelector("button[name=_find]").remove();
+    this.querySelector(".pw-found")?.remove();
+    this.build();
+    this.show(this.value.value === "new");
+    this.judge();
+    if (!this.value.value && this.input.value) this.ask();
+  }
+
+  build() {
+    const id = this.input.id;
+    this.list = document.createElement("ul");
+    Object.assign(this.list, { id: `${id}-list`, className: "pw-list", role: "listbox", hidden: true });
+    this.list.setAttribute("aria-label", this.closest(".pw-field").querySelector("label").firstChild.textContent.trim());
+    this.said = document.createElement("div");
+    Object.assign(this.said, { className: "visually-hidden", role: "status" });
+    this.input.after(this.list);
+    this.append(this.value, this.said);
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id })) this.input.setAttribute(name, value);
+    this.input.required = "required" in this.dataset;
+    this.input.addEventListener("compositionstart", () => { this.composing = true; });
+    this.input.addEventListener("compositionend", () => { this.composing = false; this.typed(); });
+    this.input.addEventListener("input", () => { if (!this.composing) this.typed(); });
+    this.input.addEventListener("keydown", (event) => this.key(event));
+    this.input.addEventListener("click", () => { if (this.list.hidden) this.ask(); });
+    this.input.addEventListener("blur", () => this.close());
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
+    this.list.addEventListener("click", (event) => this.pick(event.target.closest("[role=option]")));
+  }
+
+  typed() {
+    if (this.input.value.trim() === this.text && this.value.value) return;
+    this.value.value = "";
+    this.show(false);
+    this.judge();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(), pause);
+  }
+
+  // judge lets the browser refuse to send words from which nothing was chosen.
+  judge() {
+    this.input.setCustomValidity(this.input.value.trim() && !this.value.value ? this.dataset.pick : "");
+  }
+
+  async ask() {
+    clearTimeout(this.timer);
+    this.under?.abort();
+    this.under = new AbortController();
+    const words = this.value.value ? "" : this.input.value.trim();
+    const from = new URL(this.getAttribute("from"), location.href);
+    from.searchParams.set("q", words);
+    try {
+      const answer = await fetch(from, { signal: this.under.signal, headers: { Accept: "application/json" } });
+      if (answer.ok && document.activeElement === this.input) this.offer(await answer.json(), words);
+    } catch (fault) {
+      if (fault.name !== "AbortError") this.close(); // what was typed stays, and searching without suggestions works
+    }
+  }
+
+  offer({ found, more }, words) {
+    const options = found.map((one) => this.option(one.value, one.text, one.detail));
+    if (words && "adds" in this.dataset && !found.some((one) => one.text === words)) options.push(this.option("new", this.dataset.add.replace("{}", words), "", words));
+    if (more || !options.length) {
+      const note = document.createElement("li");
+      note.role = "presentation";
+      note.className = "pw-hint";
+      note.textContent = more ? this.dataset.more : this.dataset.none;
+      options.push(note);
+    }
+    this.list.replaceChildren(...options);
+    this.list.hidden = false;
+    this.input.setAttribute("aria-expanded", "true");
+    this.activate(words && found.length ? options[0] : null);
+    this.said.textContent = found.length ? this.dataset.some.replace("{}", found.length) : this.dataset.none;
+    this.list.scrollIntoView({ block: "nearest" });
+  }
+
+  option(value, text, detail, name = text) {
+    const item = document.createElement("li");
+    item.role = "option";
+    item.id = `${this.list.id}-${this.count = (this.count ?? 0) + 1}`;
+    item.dataset.value = value;
+    item.dataset.text = name;
+    item.setAttribute("aria-selected", "false");
+    const strong = document.createElement("b");
+    strong.textContent = text;
+    item.append(strong);
+    if (detail) {
+      const small = document.createElement("small");
+      small.textContent = detail;
+      item.append(" ", small);
+    }
+    return item;
+  }
+
+  activate(item) {
+    this.active?.setAttribute("aria-selected", "false");
+    this.active = item;
+    item?.setAttribute("aria-selected", "true");
+    item?.scrollIntoView({ block: "nearest" });
+    if (item) this.input.setAttribute("aria-activedescendant", item.id);
+    else this.input.removeAttribute("aria-activedescendant");
+  }
+
+  key(event) {
+    if (event.isComposing || event.keyCode === 229) return; // the input method has this key
+    const options = [...this.list.querySelectorAll("[role=option]")], at = options.indexOf(this.active);
+    switch (event.key) {
+      case "ArrowDown":
+      case "ArrowUp":
+        event.preventDefault();
+        if (this.list.hidden) this.ask();
+        else if (options.length) this.activate(options[(at + (event.key === "ArrowDown" ? 1 : at < 0 ? 0 : -1) + options.length) % options.length]);
+        break;
+      case "Enter":
+        if (!this.list.hidden && this.active) {
+          event.preventDefault();
+          this.pick(this.active);
+        }
+        break;
+      case "Escape":
+        if (!this.list.hidden) {
+          event.preventDefault();
+          this.close();
+        }
+        break;
+    }
+  }
+
+  pick(item) {
+    if (!item) return;
+    this.value.value = item.dataset.value;
+    this.text = this.input.value = item.dataset.text;
+    this.close();
+    this.judge();
+    if (this.value.value !== "new") return;
+    const name = this.extra.querySelector("input");
+    name.value = this.text;
+    this.show(true);
+    name.focus();
+  }
+
+  // show opens what is asked of a new enterprise. Its fields are not sent while it is closed.
+  show(open) {
+    if (!this.extra) return;
+    this.extra.hidden = !open;
+    for (const field of this.extra.querySelectorAll("input, select")) field.disabled = !open;
+    this.extra.querySelector("input").required = open;
+  }
+
+  close() {
+    clearTimeout(this.timer);
+    this.under?.abort();
+    this.list.hidden = true;
+    this.activate(null);
+    this.input.setAttribute("aria-expanded", "false");
+  }
+}
+customElements.define("pw-choose", Choose);
