@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -37,6 +38,9 @@ func TestNothingBreaksForClients(t *testing.T) {
 	require.NoError(t, err)
 	broken := breaks(t, released, api.Document())
 	for _, change := range broken {
+		if change.GetLevel() < checker.ERR {
+			continue
+		}
 		t.Error(change.SingleLineError(checker.NewDefaultLocalizer(), checker.ColorNever))
 	}
 }
@@ -51,4 +55,22 @@ func breaks(t *testing.T, before, after []byte) checker.Changes {
 	report, sources, err := diff.GetWithOperationsSourcesMap(diff.NewConfig(), read(before), read(after))
 	require.NoError(t, err)
 	return checker.CheckBackwardCompatibility(checker.NewConfig(checker.GetAllChecks()), report, sources)
+}
+
+// TestABreakIsFound: what clients rest on cannot go away unseen.
+func TestABreakIsFound(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, was, is string }{
+		{"AnOperationGoes", "  /me:", "  /myself:"},
+		{"AFieldMustBeSent", "required: [text]", "required: [text, audience]"},
+		{"AnAnswerMayLackAField", "required: [items, unread]", "required: [items]"},
+		{"LessIsTaken", "maxLength: 4000", "maxLength: 400"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			changed := strings.ReplaceAll(string(api.Document()), c.was, c.is)
+			require.True(t, strings.Contains(string(api.Document()), c.was))
+			require.True(t, breaks(t, api.Document(), []byte(changed)).HasLevelOrHigher(checker.ERR))
+		})
+	}
 }

@@ -141,7 +141,7 @@ func lives(t *testing.T, w *world) outsider {
 	o.found, o.noticed = record("chenyanqing"), record("mengqinglan")
 	h := "/hazards/" + o.noticed
 	w.do(t, "mengqinglan", h+"/issue-notice", object{"requirement": "清理通道", "due_on": w.today().AddDays(7).String(), "inspector_ids": []string{userID(t, w, "dingwensheng")}})
-	w.do(t, "mengqinglan", h+"/reassign", object{"supervisor_id": userID(t, w, "chenyanqing"), "reason": inside + "15"})
+	w.do(t, "mengqinglan", h+"/assign", object{"role": "supervisor", "user_id": userID(t, w, "chenyanqing"), "reason": inside + "15"})
 	attached := w.do(t, "chenyanqing", h+"/attach", object{"attachments": captioned(w.evidence(t, "chenyanqing"), inside+"16"), "note": inside + "17"})
 	for _, c := range attached.Event.Changes {
 		if strings.HasSuffix(c.Path, ".number") {

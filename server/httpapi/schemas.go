@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"strings"
@@ -30,6 +31,8 @@ func newSchemas() *schemas {
 		typeOf[clock.Date]():      {Type: huma.TypeString, Format: "date", Nullable: true}, // null is no day
 		typeOf[project.Yuan]():    number,
 		typeOf[project.Decimal](): number,
+		// Anything, null too: said as a list of types, because not every reader takes a schema without one for that.
+		typeOf[json.RawMessage](): {Extensions: map[string]any{"type": []string{"array", "boolean", "number", "object", "string", "null"}}},
 	}}
 }
 
