@@ -6,7 +6,7 @@ export GOTOOLCHAIN := local
 # The same flags for programs, tests and lint: what is compiled for one, the engine above all, is in the cache for the others.
 export GOFLAGS := $(filter-out -trimpath -buildvcs=%,$(shell go env GOFLAGS 2>/dev/null)) -trimpath -buildvcs=false
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
-.PHONY: help run test test-short ci fresh web build needed tools generate verify lint e2e stories bench bench-reads fmt clean postgres chromium walkers
+.PHONY: help run test test-short ci fresh web build needed tools generate verify accept-contract lint e2e stories bench bench-reads fmt clean postgres chromium walkers
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  \033[36m%-11s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,25 +54,27 @@ postgres:
 chromium:
 	@if [ ! -x /usr/bin/chromium ]; then echo "==> installing Chromium" && $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; fi
 
-tools: $(TOOLS)/sqlc $(TOOLS)/templ $(TOOLS)/oapi-codegen $(TOOLS)/golangci-lint $(TOOLS)/workflowcheck ## Build the code generators and the linter
+tools: $(TOOLS)/sqlc $(TOOLS)/templ $(TOOLS)/golangci-lint $(TOOLS)/workflowcheck ## Build the code generators and the linter
 $(TOOLS)/sqlc:
 	@echo "==> building sqlc (about two minutes)" && GOBIN=$(TOOLS) go install github.com/sqlc-dev/sqlc/cmd/sqlc@v1.31.1
 $(TOOLS)/templ:
 	@echo "==> building templ" && GOBIN=$(TOOLS) go install github.com/a-h/templ/cmd/templ@v0.3.977
-$(TOOLS)/oapi-codegen:
-	@echo "==> building oapi-codegen" && GOBIN=$(TOOLS) go install github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.2
 $(TOOLS)/golangci-lint:
 	@echo "==> building golangci-lint (about two minutes)" && GOBIN=$(TOOLS) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 $(TOOLS)/workflowcheck:
 	@echo "==> building workflowcheck" && GOBIN=$(TOOLS) go install go.temporal.io/sdk/contrib/tools/workflowcheck@v0.6.0
 
-generate: tools ## Generate Go from SQL, the contract and the templates
+generate: tools ## Generate Go from SQL and the templates, and the contract from Go
 	cd store && $(TOOLS)/sqlc generate
-	cd api && $(TOOLS)/oapi-codegen -config codegen.yaml openapi.yaml
+	go run ./internal/commandlist domain/casework domain/project domain/hazard domain/plantask
 	$(TOOLS)/templ generate -path web
+	go run ./internal/contract
 
 verify: generate ## Fail when generated code is not what the sources say
-	@git diff --exit-code --stat -- store/sqlc store/accounts api/api.gen.go 'web/ui/*_templ.go' || { echo "generated code has drifted: run 'make generate' and commit"; exit 1; }
+	@git diff --exit-code --stat -- store/sqlc store/accounts 'domain/*/commands.gen.go' api/openapi.yaml 'web/ui/*_templ.go' || { echo "generated code has drifted: run 'make generate' and commit"; exit 1; }
+
+accept-contract: ## Take the contract as the one clients hold from now on: at a release, or when something has to break
+	cp api/openapi.yaml api/released.yaml
 
 lint: tools web ## Lint
 	$(TOOLS)/golangci-lint run ./...

@@ -1,4 +1,4 @@
-// Package api is the contract: openapi.yaml, and the types and server that oapi-codegen makes of it.
+// Package api is the contract: openapi.yaml, written by `make generate` from the operations that server/httpapi registers, reviewed and committed.
 package api
 
 import (

@@ -83,12 +83,28 @@ func TestAReadOnlyTokenOnlyReads(t *testing.T) {
 	}
 }
 
-// TestNoOperationMakesTokens: what a token may do is in the contract, and making tokens is not.
-func TestNoOperationMakesTokens(t *testing.T) {
+// TestATokenGivesNobodyAccess: whoever found a token keeps nothing of what it did. It makes no token, no account and no password, not even an
+// administrator's; a signed-in browser does.
+func TestATokenGivesNobodyAccess(t *testing.T) {
 	t.Parallel()
 	b := setup(t, asItIs)
-	for _, r := range routes(t, b.server) {
-		require.False(t, strings.HasPrefix(r.Path, "/api/") && strings.Contains(r.Path, "token"), r.Path)
+	admin := b.operator(t, b.As(process.Administrator))
+	signedIn := *admin
+	signedIn.cookie, signedIn.bearer = b.session(t, b.As(process.Administrator)), ""
+	user := object{"username": "neu", "name": "新人", "role": "project_manager", "unit_id": b.Section}
+	at := "/users/" + b.Second.ID
+	for _, c := range []struct {
+		method, path string
+		input        any
+		status       int
+	}{
+		{"POST", "/account/tokens", object{"name": "另一个", "days": 3}, 200},
+		{"POST", "/users", user, 200},
+		{"POST", at + "/password-reset", nil, 200},
+		{"DELETE", at + "/disablement", nil, 204},
+	} {
+		require.Equal(t, "not_allowed", admin.do(t, 403, c.method, c.path, c.input)["code"], c.path)
+		signedIn.do(t, c.status, c.method, c.path, c.input)
 	}
 }
 

@@ -155,7 +155,7 @@ func (s *Server) answerError(err error, c echo.Context) {
 		defer cancel()
 		c.SetRequest(c.Request().WithContext(answering))
 	}
-	problem := httpapi.Problem(err, site.Chinese(c.Request()))
+	problem := httpapi.ProblemOf(err, site.Chinese(c.Request()))
 	if problem.Status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
 		s.Log.Error("request failed", "request_id", id, "path", c.Path(), "error", err)
 	}

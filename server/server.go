@@ -15,7 +15,6 @@ import (
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/server/blobs"
-	"github.com/parkway-zone/parkway/server/httpapi"
 	"github.com/parkway-zone/parkway/server/site"
 )
 
@@ -30,7 +29,6 @@ type Server struct {
 	Proxies  []*net.IPNet                // whose X-Forwarded-For is believed
 	Ready    func(context.Context) error // within two seconds
 
-	contract *httpapi.Contract
 	traced   echo.MiddlewareFunc
 	patience patience
 }
@@ -40,10 +38,6 @@ const EngineUIPath = "/ops/temporal"
 
 // Handler puts the application together: middleware first, then routes, all on one screen.
 func (s *Server) Handler() (*echo.Echo, error) {
-	var err error
-	if s.contract, err = httpapi.LoadContract(); err != nil {
-		return nil, err
-	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = s.clientIP()
@@ -55,7 +49,9 @@ func (s *Server) Handler() (*echo.Echo, error) {
 
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok") })
 	e.GET("/readyz", s.ready)
-	s.routeAPI(e)
+	if err := s.routeAPI(e); err != nil {
+		return nil, err
+	}
 	s.Site.Route(e)
 	if s.Site.EngineUI = s.EngineUI != nil; s.Site.EngineUI {
 		e.Any(EngineUIPath, echo.WrapHandler(s.EngineUI), administratorsOnly)

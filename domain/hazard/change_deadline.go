@@ -11,7 +11,7 @@ const ChangeDeadlineName process.Name = "hazard.change_deadline"
 // ChangeDeadline moves the day of the round under way. Old day, new day, who and why stay in the history.
 type ChangeDeadline struct {
 	DueOn  clock.Date `json:"due_on" ask:"day,required" doc:"The new last day." example:"2024-12-20"`
-	Reason string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words."`
+	Reason string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words." example:"情况有变，见附件。"`
 }
 
 // About says who may, and who reads of it.

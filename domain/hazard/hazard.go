@@ -53,11 +53,11 @@ type Facts struct {
 
 // Plan is the 五落实 of a major hazard: a major hazard is not in rectification before it is complete.
 type Plan struct {
-	Responsible string `json:"responsible" ask:"line,required" maxLength:"4000" doc:"Who answers for it (责任)."`
-	Measures    string `json:"measures" ask:"line,required" maxLength:"4000" doc:"What is done (措施)."`
-	Funds       string `json:"funds" ask:"line,required" maxLength:"4000" doc:"With what money (资金)."`
-	TimeLimit   string `json:"time_limit" ask:"line,required" maxLength:"4000" doc:"Until when (时限)."`
-	Contingency string `json:"contingency" ask:"line,required" maxLength:"4000" doc:"What holds meanwhile (预案)."`
+	Responsible string `json:"responsible" required:"false" ask:"line,required" maxLength:"4000" doc:"Who answers for it (责任)."`
+	Measures    string `json:"measures" required:"false" ask:"line,required" maxLength:"4000" doc:"What is done (措施)."`
+	Funds       string `json:"funds" required:"false" ask:"line,required" maxLength:"4000" doc:"With what money (资金)."`
+	TimeLimit   string `json:"time_limit" required:"false" ask:"line,required" maxLength:"4000" doc:"Until when (时限)."`
+	Contingency string `json:"contingency" required:"false" ask:"line,required" maxLength:"4000" doc:"What holds meanwhile (预案)."`
 }
 
 // Env is what the door looked up for a decision.

@@ -10,7 +10,7 @@ const WithdrawName process.Name = "hazard.withdraw"
 
 // Withdraw closes a hazard that was recorded in error. It stays on file and is not counted as found.
 type Withdraw struct {
-	Reason string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words."`
+	Reason string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words." example:"情况有变，见附件。"`
 }
 
 // About says who may, and who reads of it.

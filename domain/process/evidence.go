@@ -20,11 +20,11 @@ const (
 
 // Evidence is a received file that a command puts on record.
 type Evidence struct {
-	UploadID   string     `json:"upload_id"`
-	Caption    string     `json:"caption,omitempty"`
-	EvidenceOn clock.Date `json:"evidence_on,omitzero"` // the day it shows; the day of the deed when left out
-	Phase      Phase      `json:"phase,omitempty"`
-	Replaces   int        `json:"replaces,omitempty"` // number of the attachment this is a new revision of
+	UploadID   string     `json:"upload_id" doc:"The received file."`
+	Caption    string     `json:"caption,omitempty" maxLength:"400" doc:"What it shows."`
+	EvidenceOn clock.Date `json:"evidence_on,omitzero" doc:"The day it shows; the day of the deed when left out."`
+	Phase      Phase      `json:"phase,omitempty" enum:"before,after" doc:"Whether it shows the state before or after the rectification."`
+	Replaces   int        `json:"replaces,omitempty" minimum:"1" doc:"Number of the attachment it is a new revision of."`
 }
 
 // Upload is a received file as the store knows it.

@@ -15,7 +15,7 @@ type Edit struct {
 	Title     *string    `json:"title,omitempty" ask:"line,required" minLength:"1" maxLength:"200" doc:"The project's name."`
 	Facts     Given      `json:"facts,omitzero" ask:"" doc:"What changed; what is left out stays as it is."`
 	Buildings []Building `json:"buildings,omitempty" doc:"All of them, when given."`
-	Reason    string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words."`
+	Reason    string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words." example:"情况有变，见附件。"`
 }
 
 // About says who may, and who reads of it.

@@ -56,11 +56,11 @@ type Facts struct {
 
 // Building is one building of the project with its progress in words.
 type Building struct {
-	Code     string     `json:"code"` // 1#, 2# …
-	Progress string     `json:"progress"`
-	Area     *Decimal   `json:"area"` // m²
-	AsOf     clock.Date `json:"as_of"`
-	Position int        `json:"position"`
+	Code     string     `json:"code" minLength:"1" maxLength:"40" doc:"1#, 2# …" example:"1#"`
+	Progress string     `json:"progress" required:"false" maxLength:"400" doc:"How far it is." example:"主体封顶"`
+	Area     *Decimal   `json:"area" required:"false" doc:"In m²."`
+	AsOf     clock.Date `json:"as_of" required:"false" doc:"The day of the progress."`
+	Position int        `json:"position" required:"false" doc:"Its place in the list, which is reckoned."`
 }
 
 // Sectors lists the sectors a project can belong to; the first three are the zone's own (annual report, 三大产业板块).

@@ -7,7 +7,7 @@ const ResumeName process.Name = "project.resume"
 
 // Resume lets a suspended project go on.
 type Resume struct {
-	Reason string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words."`
+	Reason string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words." example:"情况有变，见附件。"`
 }
 
 // About says who may, and who reads of it.

@@ -11,7 +11,7 @@ const SendBackName process.Name = "project.send_back"
 // SendBack returns to an earlier stage; its clock starts anew.
 type SendBack struct {
 	ToStage string `json:"to_stage" ask:"choose,required" doc:"An earlier stage." example:"review"`
-	Reason  string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words."`
+	Reason  string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words." example:"情况有变，见附件。"`
 }
 
 // About says who may, and who reads of it.

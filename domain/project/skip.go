@@ -11,7 +11,7 @@ const SkipName process.Name = "project.skip"
 // Skip leaves a stage out where a rule of the definition permits it.
 type Skip struct {
 	From   string `json:"from" ask:"seen,required" doc:"The stage the caller saw." example:"land_supply"`
-	Reason string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words."`
+	Reason string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words." example:"情况有变，见附件。"`
 }
 
 // About says who may, and who reads of it.

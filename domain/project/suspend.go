@@ -14,7 +14,7 @@ const SuspendName process.Name = "project.suspend"
 // Suspend stops the project and its clock; the days are given back on resuming.
 type Suspend struct {
 	Category      string     `json:"category" ask:"choose,required,words=cause" enum:"land,permits,funds,design,construction,utilities,market,other" doc:"What it waits for." example:"permits"`
-	Reason        string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words."`
+	Reason        string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words." example:"情况有变，见附件。"`
 	ExpectedUntil clock.Date `json:"expected_until,omitzero" ask:"day" doc:"When it is expected to go on." example:"2025-01-31"`
 }
 

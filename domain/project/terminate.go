@@ -7,7 +7,7 @@ const TerminateName process.Name = "project.terminate"
 
 // Terminate ends a project early: lost (流失) before land is supplied, withdrawn (退出/清退) afterwards. A signed deal stays countable.
 type Terminate struct {
-	Reason string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words."`
+	Reason string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words." example:"情况有变，见附件。"`
 }
 
 // About says who may, and who reads of it.

@@ -12,7 +12,7 @@ const WaiveName process.Name = "project.waive"
 // Waive lets the gate be passed without one requirement until a day (容缺受理). Whoever issues it is its approver.
 type Waive struct {
 	Requirement string     `json:"requirement" ask:"choose,required" doc:"A requirement of the present gate that may be waived." example:"filing"`
-	Reason      string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words."`
+	Reason      string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words." example:"情况有变，见附件。"`
 	Until       clock.Date `json:"until" ask:"day,required" doc:"Until which day it is waived." example:"2024-12-31"`
 }
 

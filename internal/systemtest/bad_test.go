@@ -30,7 +30,7 @@ func badInput(t *testing.T, w *world, enterprise string) {
 		code           string
 		header         []string
 	}{
-		{"UnknownStage", "luzhiyuan", "/projects", open(object{"entry_stage": "moon"}), 422, "invalid_input", nil},
+		{"UnknownStage", "luzhiyuan", "/projects", open(object{"entry_stage": "moon"}), 422, "unknown_stage", nil},
 		{"UnknownField", "luzhiyuan", path + "/comment", object{"text": "x", "colour": "red"}, 422, "invalid_input", nil},
 		{"SkippedGate", "luzhiyuan", path + "/advance", object{"from": "lead"}, 409, "gate_incomplete", nil},
 		{"NoRuleToSkip", "luzhiyuan", path + "/skip", object{"from": "lead", "reason": "赶时间"}, 409, "not_skippable", nil},

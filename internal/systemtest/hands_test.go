@@ -69,4 +69,12 @@ func fromHandToHand(t *testing.T, w *world, enterprise string) {
 	a = w.call(t, "zhujianju", http.MethodPost, path+"/claim", object{})
 	require.Equal(t, http.StatusConflict, a.Status)
 	require.Contains(t, string(a.Body), "陆致远", "who has it now: %s", a.Body)
+
+	several := object{"cases": []string{id}, "to_id": userID(t, w, "guqinghe"), "reason": "工作调整"}
+	for range 2 { // sent again under its key, it is handed over once
+		a = w.call(t, "luzhiyuan", http.MethodPost, "/cases/hand-over", several, "Idempotency-Key", "several")
+		require.Equal(t, http.StatusOK, a.Status, "%s", a.Body)
+		require.Contains(t, string(a.Body), `"done":true`)
+		require.True(t, on("guqinghe", "todo"))
+	}
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/server"
+	"github.com/parkway-zone/parkway/store"
 )
 
 // inside marks every word of the offices in this test: nothing with it may reach the enterprise.
@@ -141,7 +142,7 @@ func lives(t *testing.T, w *world) outsider {
 	o.found, o.noticed = record("chenyanqing"), record("mengqinglan")
 	h := "/hazards/" + o.noticed
 	w.do(t, "mengqinglan", h+"/issue-notice", object{"requirement": "清理通道", "due_on": w.today().AddDays(7).String(), "inspector_ids": []string{userID(t, w, "dingwensheng")}})
-	w.do(t, "mengqinglan", h+"/reassign", object{"supervisor_id": userID(t, w, "chenyanqing"), "reason": inside + "15"})
+	w.do(t, "mengqinglan", h+"/assign", object{"role": "supervisor", "user_id": userID(t, w, "chenyanqing"), "reason": inside + "15"})
 	attached := w.do(t, "chenyanqing", h+"/attach", object{"attachments": captioned(w.evidence(t, "chenyanqing"), inside+"16"), "note": inside + "17"})
 	for _, c := range attached.Event.Changes {
 		if strings.HasSuffix(c.Path, ".number") {
@@ -216,12 +217,15 @@ func operations(t *testing.T, o outsider) []string {
 	t.Helper()
 	spec, err := api.Spec()
 	require.NoError(t, err)
-	found := []string{"/search?q=丰禾", "/projects?done=false", "/hazards?found=2024"}
+	found := []string{"/search?q=丰禾", "/projects?done=false", "/hazards?found=2024", "/filters?list=projects", "/filters?list=hazards"}
+	for _, tab := range store.WorkTabs() {
+		found = append(found, "/work/"+tab)
+	}
 	for path, item := range spec.Paths.Map() {
-		if item.Get == nil || path == "/search" {
+		if item.Get == nil || path == "/search" || path == "/filters" || path == "/work/{tab}" {
 			continue
 		}
-		route := strings.NewReplacer("{id}", ":id", "{number}", ":number", "{revision}", ":revision", "{seq}", ":number").Replace(path)
+		route := strings.NewReplacer("{id}", ":id", "{number}", ":number", "{revision}", ":revision", "{seq}", ":number", "{batch}", "any").Replace(path)
 		if strings.HasPrefix(route, "/cases") {
 			for _, id := range []string{o.project, o.noticed, o.found} {
 				found = append(found, filled(strings.Replace(route, ":id", id, 1), o)...)

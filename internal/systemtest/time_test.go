@@ -144,7 +144,7 @@ func TestChannelsFailOver(t *testing.T) {
 	require.Eventually(t, func() bool { return len(second.Got()) == 1 }, time.Minute, 50*time.Millisecond)
 	require.Empty(t, wrong.Got())
 	require.NotContains(t, second.Got()[0], "消防", "no details leave the zone")
-	w.do(t, "shaojinghe", "/hazards/"+id+"/reassign", object{"supervisor_id": userID(t, w, "dingwensheng"), "reason": "调岗"})
+	w.do(t, "shaojinghe", "/hazards/"+id+"/assign", object{"role": "supervisor", "user_id": userID(t, w, "dingwensheng"), "reason": "调岗"})
 	var dead store.MessageRow
 	require.Eventually(t, func() bool {
 		rows, err := w.store.Messages(t.Context(), "dead", 0, 10)
@@ -199,10 +199,12 @@ func TestCalendarIsChangedAndUndone(t *testing.T) {
 	require.Eventually(t, moved(changed.NextWorkday(before.DueOn)), 30*time.Second, 50*time.Millisecond)
 	_, err = w.app.ChangeCalendar(t.Context(), admin, changed, cal.Version, "基于旧版", 0)
 	require.ErrorContains(t, err, string(process.StaleVersion))
-	old, err := w.store.CalendarBefore(t.Context(), seq)
-	require.NoError(t, err)
-	next, err := w.app.ChangeCalendar(t.Context(), admin, old, fmt.Sprintf("v%d", seq), "撤销", seq)
-	require.NoError(t, err)
+	preview := w.call(t, "admin", http.MethodPost, "/calendar/preview", object{"undoes": seq})
+	require.Equal(t, http.StatusOK, preview.Status, "%s", preview.Body)
+	require.Contains(t, string(preview.Body), id, "the case would move back")
+	undone := w.call(t, "admin", http.MethodPost, "/calendar", object{"undoes": seq, "base": fmt.Sprintf("v%d", seq), "reason": "撤销"})
+	require.Equal(t, http.StatusOK, undone.Status, "%s", undone.Body)
+	next := seq + 1
 	require.Eventually(t, moved(before.DueOn), 30*time.Second, 50*time.Millisecond)
 	require.Eventually(t, func() bool {
 		history, err := w.store.CalendarHistory(t.Context())

@@ -2,95 +2,137 @@ package httpapi
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
+	"net/http"
+	"strconv"
 
-	"github.com/parkway-zone/parkway/api"
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
-// GetHistory returns what happened to a case, newest first.
-func (a *API) GetHistory(ctx context.Context, r api.GetHistoryRequestObject) (api.GetHistoryResponseObject, error) {
-	limit := size(r.Params.Size)
-	events, err := a.App.Store.History(ctx, actor(ctx), r.Id, value(r.Params.Before), limit)
-	if err != nil {
-		return nil, err
+type (
+	historyAsked struct {
+		CaseID
+		Before int64 `query:"before" minimum:"1" doc:"version before which the page ends"`
+		Sized
 	}
-	history := api.GetHistory200JSONResponse{Events: events}
-	if len(events) == limit && events[limit-1].Version > 1 {
-		history.Next = ptr(events[limit-1].Version)
+	// History is a page of what happened to a case.
+	History struct {
+		Events []process.Event `json:"events"`
+		Next   int64           `json:"next,omitempty" doc:"pass it as before to get the page that follows"`
 	}
-	return history, nil
+	// Verification is what was found when a case was verified.
+	Verification struct {
+		Intact   bool              `json:"intact"`
+		Events   int               `json:"events" doc:"checked"`
+		Facts    int               `json:"facts" doc:"of the case that its events say and that were compared; 0: its events do not say every fact"`
+		Files    int               `json:"files" doc:"on record"`
+		Findings []process.Finding `json:"findings"`
+		Version  int64             `json:"version"`
+		Head     string            `json:"head"`
+		Fault    string            `json:"fault,omitempty" doc:"the first finding that is no note"`
+		At       int64             `json:"at,omitempty" doc:"version of the event it is about"`
+	}
+	fileAsked struct {
+		CaseID
+		Number   int `path:"number" minimum:"1"`
+		Revision int `path:"revision" minimum:"1"`
+	}
+	file struct {
+		ETag   string `header:"ETag" doc:"SHA-256 of the bytes"`
+		Type   string `header:"Content-Type" hidden:"true"`
+		Length string `header:"Content-Length" hidden:"true"`
+		Body   func(huma.Context)
+	}
+	searchAsked struct {
+		Words string `query:"q" required:"true" minLength:"2" maxLength:"100"`
+	}
+	// SearchHit is a case that was found.
+	SearchHit struct {
+		ID         string     `json:"id"`
+		Kind       string     `json:"kind"`
+		Number     string     `json:"number"`
+		Title      string     `json:"title"`
+		Enterprise string     `json:"enterprise"`
+		State      string     `json:"state"`
+		Stage      string     `json:"stage,omitempty"`
+		DueOn      clock.Date `json:"due_on"`
+		Done       bool       `json:"done"`
+	}
+	// SearchResult is what was found.
+	SearchResult struct {
+		Items []SearchHit `json:"items"`
+	}
+)
+
+// cases declares what every case has, whatever its kind.
+func (a *API) cases(f *face) {
+	on(f, operation{id: "getHistory", path: "/cases/{id}/history", tag: "cases", summary: "What happened to a case, newest first"}, a.history)
+	on(f, operation{id: "verifyCase", path: "/cases/{id}/verification", tag: "cases", summary: "Verify a case by its events, its row and parts, and the bytes of its files",
+		detail: "Reckons the hash of every event again, tells the case again by its events alone, and compares it with what is kept. Everything that is found is named; a note is no sign of tampering."},
+		a.verify)
+	on(f, operation{id: "search", path: "/search", tag: "cases", summary: "Find cases by number, title or enterprise"}, a.search)
+	op := operation{id: "getAttachment", path: "/cases/{id}/attachments/{number}/{revision}", tag: "cases", summary: "The bytes of an attachment"}.describe()
+	op.Responses["200"].Content = map[string]*huma.MediaType{"*/*": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}
+	raw(f, op, nil, a.attachment)
+	a.uploads(f)
 }
 
-// VerifyCase verifies a case by its events and names everything it finds.
-func (a *API) VerifyCase(ctx context.Context, r api.VerifyCaseRequestObject) (api.VerifyCaseResponseObject, error) {
-	v, err := a.Blobs.VerifyCase(ctx, a.App.Store, actor(ctx), r.Id)
+func (a *API) history(ctx context.Context, in *historyAsked) (History, error) {
+	events, err := a.App.Store.History(ctx, actor(ctx), in.ID, in.Before, in.Size)
 	if err != nil {
-		return nil, err
+		return History{}, err
 	}
-	answer := api.VerifyCase200JSONResponse{Intact: v.Intact(), Events: v.Events, Facts: v.Facts, Files: len(v.Files), Version: v.Head.Version, Head: v.Head.Hash,
-		Findings: v.Findings}
+	h := History{Events: events}
+	if len(events) == in.Size && events[in.Size-1].Version > 1 {
+		h.Next = events[in.Size-1].Version
+	}
+	return h, nil
+}
+
+func (a *API) verify(ctx context.Context, in *CaseID) (Verification, error) {
+	v, err := a.Blobs.VerifyCase(ctx, a.App.Store, actor(ctx), in.ID)
+	if err != nil {
+		return Verification{}, err
+	}
+	answer := Verification{Intact: v.Intact(), Events: v.Events, Facts: v.Facts, Files: len(v.Files), Version: v.Head.Version, Head: v.Head.Hash, Findings: v.Findings}
 	if answer.Findings == nil {
 		answer.Findings = []process.Finding{}
 	}
 	if faults := v.Faults(); len(faults) > 0 {
-		answer.Fault = ptr(faults[0].Says.English)
-		answer.At = ptr(faults[0].Version)
+		answer.Fault, answer.At = faults[0].Says.English, faults[0].Version
 	}
 	return answer, nil
 }
 
-// GetAttachment streams an attachment.
-func (a *API) GetAttachment(ctx context.Context, r api.GetAttachmentRequestObject) (api.GetAttachmentResponseObject, error) {
-	file, err := a.App.Store.Attachment(ctx, actor(ctx), r.Id, r.Number, r.Revision)
+// attachment streams a file.
+func (a *API) attachment(ctx context.Context, in *fileAsked) (*file, error) {
+	kept, err := a.App.Store.Attachment(ctx, actor(ctx), in.ID, in.Number, in.Revision)
 	if err != nil {
 		return nil, err
 	}
-	content, err := a.Blobs.Bytes(ctx, file.Sha256)
+	content, err := a.Blobs.Bytes(ctx, kept.Sha256)
 	if err != nil {
 		return nil, err
 	}
-	return api.GetAttachment200AsteriskResponse{Body: content, ContentType: file.MediaType, ContentLength: file.Size,
-		Headers: api.GetAttachment200ResponseHeaders{ETag: ptr(`"` + file.Sha256 + `"`)}}, nil
+	return &file{ETag: `"` + kept.Sha256 + `"`, Type: kept.MediaType, Length: strconv.FormatInt(kept.Size, 10), Body: func(c huma.Context) {
+		defer content.Close()
+		c.SetStatus(http.StatusOK)
+		_, _ = io.Copy(c.BodyWriter(), content) // a reader who has gone needs no answer
+	}}, nil
 }
 
-// Upload receives a file.
-func (a *API) Upload(ctx context.Context, r api.UploadRequestObject) (api.UploadResponseObject, error) {
-	for {
-		part, err := r.Body.NextPart()
-		if errors.Is(err, io.EOF) {
-			return nil, process.RefuseField("file", "请选择文件。", "Choose a file.")
-		}
-		if err != nil {
-			return nil, process.RefuseField("file", "文件没有传完整，请重试。", "The file did not arrive whole; send it again.")
-		}
-		if part.FormName() != "file" {
-			continue
-		}
-		received, err := a.Blobs.Receive(ctx, part.FileName(), part)
-		if err != nil {
-			return nil, err
-		}
-		id, err := a.App.Store.AddUpload(ctx, actor(ctx), received)
-		if err != nil {
-			return nil, err
-		}
-		return api.Upload200JSONResponse{Id: id, Name: received.Name, MediaType: received.MediaType, Size: received.Size, Sha256: fmt.Sprintf("%x", received.SHA256)}, nil
-	}
-}
-
-// Search finds cases.
-func (a *API) Search(ctx context.Context, r api.SearchRequestObject) (api.SearchResponseObject, error) {
-	hits, err := a.App.Store.Search(ctx, actor(ctx), r.Params.Q, 50)
+func (a *API) search(ctx context.Context, in *searchAsked) (SearchResult, error) {
+	hits, err := a.App.Store.Search(ctx, actor(ctx), in.Words, 50)
 	if err != nil {
-		return nil, err
+		return SearchResult{}, err
 	}
-	result := api.Search200JSONResponse{Items: []api.SearchHit{}}
+	result := SearchResult{Items: []SearchHit{}}
 	for _, h := range hits {
-		result.Items = append(result.Items, api.SearchHit{Id: h.ID, Kind: h.Kind, Number: h.Number, Title: h.Title, Enterprise: h.EnterpriseName,
-			State: h.State, Stage: optional(h.Stage), DueOn: h.DueOn, Done: h.Done})
+		result.Items = append(result.Items, SearchHit{ID: h.ID, Kind: h.Kind, Number: h.Number, Title: h.Title, Enterprise: h.EnterpriseName,
+			State: h.State, Stage: h.Stage, DueOn: h.DueOn, Done: h.Done})
 	}
 	return result, nil
 }

@@ -2,22 +2,71 @@ package httpapi
 
 import (
 	"context"
-	"time"
 
-	"github.com/parkway-zone/parkway/api"
 	"github.com/parkway-zone/parkway/domain/clock"
-	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/store"
 )
 
-// ListHazards lists hazards.
-func (a *API) ListHazards(ctx context.Context, r api.ListHazardsRequestObject) (api.ListHazardsResponseObject, error) {
-	p := r.Params
-	filter := store.HazardFilter{Done: p.Done, State: string(value(p.State)), Level: string(value(p.Level)), FoundYear: value(p.Found),
-		CampaignID: value(p.CampaignId), HolderID: value(p.HolderId), EnterpriseID: value(p.EnterpriseId), Overdue: value(p.Overdue), Words: value(p.Q)}
-	rows, next, err := a.App.Store.Hazards(ctx, actor(ctx), filter, store.Cursor(value(p.Cursor)), size(p.Size), a.now())
+type (
+	hazardsAsked struct {
+		Done         maybe[bool] `query:"done" doc:"true: closed, false: open"`
+		State        string      `query:"state" enum:"found,rectifying,reported,closed"`
+		Level        string      `query:"level" enum:"general,major"`
+		Found        int         `query:"found" minimum:"1990" maximum:"2100" doc:"found in the year"`
+		CampaignID   id          `query:"campaign_id"`
+		HolderID     id          `query:"holder_id" doc:"who has it"`
+		EnterpriseID id          `query:"enterprise_id"`
+		Overdue      bool        `query:"overdue"`
+		Words        string      `query:"q" minLength:"2" maxLength:"100" doc:"characters of number, title or enterprise"`
+		Paged
+	}
+	// HazardItem is a hazard in a list.
+	HazardItem struct {
+		Listed
+		Round      int        `json:"round"`
+		Level      string     `json:"level"`
+		Location   string     `json:"location"`
+		FoundOn    clock.Date `json:"found_on"`
+		Supervisor string     `json:"supervisor"`
+		Result     string     `json:"result"`
+		ClosedOn   clock.Date `json:"closed_on"`
+	}
+	// HazardList is a page of hazards, with the figures of all.
+	HazardList struct {
+		Items  []HazardItem `json:"items"`
+		Next   string       `json:"next,omitempty"`
+		Totals HazardTotals `json:"totals"`
+	}
+	// HazardTotals are the figures of all hazards the caller sees.
+	HazardTotals struct {
+		Year            int `json:"year"`
+		Open            int `json:"open"`
+		Overdue         int `json:"overdue"`
+		Reported        int `json:"reported"`
+		Major           int `json:"major"`
+		Closed          int `json:"closed"`
+		FoundInYear     int `json:"found_in_year"`
+		RectifiedInYear int `json:"rectified_in_year"`
+	}
+)
+
+// hazards declares the reads of hazards.
+func (a *API) hazards(f *face) {
+	on(f, operation{id: "listHazards", path: "/hazards", tag: "hazards", summary: "Hazards, the most urgent first"}, a.listHazards)
+	on(f, operation{id: "getHazard", path: "/hazards/{id}", tag: "hazards", summary: "One hazard with its rounds and clocks"},
+		func(ctx context.Context, in *CaseID) (hazard.Hazard, error) {
+			h, err := a.App.Store.Hazard(ctx, actor(ctx), in.ID)
+			return h.Hazard, err
+		})
+}
+
+func (a *API) listHazards(ctx context.Context, p *hazardsAsked) (HazardList, error) {
+	filter := store.HazardFilter{Done: p.Done.pointer(), State: p.State, Level: p.Level, FoundYear: p.Found, CampaignID: string(p.CampaignID), HolderID: string(p.HolderID),
+		EnterpriseID: string(p.EnterpriseID), Overdue: p.Overdue, Words: p.Words}
+	rows, next, err := a.App.Store.Hazards(ctx, actor(ctx), filter, store.Cursor(p.Cursor), p.Size, a.now())
 	if err != nil {
-		return nil, err
+		return HazardList{}, err
 	}
 	year := filter.FoundYear
 	if year == 0 {
@@ -25,36 +74,19 @@ func (a *API) ListHazards(ctx context.Context, r api.ListHazardsRequestObject) (
 	}
 	t, err := a.App.Store.HazardTotals(ctx, actor(ctx), year, a.now())
 	if err != nil {
-		return nil, err
+		return HazardList{}, err
 	}
-	list := api.ListHazards200JSONResponse{Items: []api.HazardItem{}, Next: optional(string(next)), Totals: api.HazardTotals{Year: year, Open: int(t.Open),
-		Overdue: int(t.Overdue), Reported: int(t.Reported), Major: int(t.Major), Closed: int(t.Closed), FoundInYear: int(t.FoundInYear), RectifiedInYear: int(t.RectifiedInYear)}}
+	list := HazardList{Items: []HazardItem{}, Next: string(next), Totals: HazardTotals{Year: year, Open: int(t.Open), Overdue: int(t.Overdue),
+		Reported: int(t.Reported), Major: int(t.Major), Closed: int(t.Closed), FoundInYear: int(t.FoundInYear), RectifiedInYear: int(t.RectifiedInYear)}}
 	for _, row := range rows {
 		list.Items = append(list.Items, a.hazardItem(row))
 	}
 	return list, nil
 }
 
-func (a *API) hazardItem(r store.HazardRow) api.HazardItem {
-	return api.HazardItem{Id: r.ID, Number: r.Number, Title: r.Title, Version: r.Version, State: r.State, Round: int(r.Round), Done: r.Done,
-		EnterpriseId: r.EnterpriseID, Enterprise: r.EnterpriseName, Holder: holder(r.HolderKind, r.HolderID, r.HolderName, r.HolderSince),
-		DueOn: r.DueOn, Overdue: a.late(r.DueOn), UpdatedAt: r.UpdatedAt, Level: r.Level, Location: r.Location, FoundOn: r.FoundOn,
+func (a *API) hazardItem(r store.HazardRow) HazardItem {
+	return HazardItem{Listed: Listed{ID: r.ID, Number: r.Number, Title: r.Title, Version: r.Version, State: r.State, Done: r.Done,
+		EnterpriseID: r.EnterpriseID, Enterprise: r.EnterpriseName, Holder: holder(r.HolderKind, r.HolderID, r.HolderName, r.HolderSince),
+		DueOn: r.DueOn, Overdue: a.late(r.DueOn), UpdatedAt: r.UpdatedAt}, Round: int(r.Round), Level: r.Level, Location: r.Location, FoundOn: r.FoundOn,
 		Supervisor: r.SupervisorName, Result: r.Result, ClosedOn: r.ClosedOn}
-}
-
-// GetHazard returns one hazard.
-func (a *API) GetHazard(ctx context.Context, r api.GetHazardRequestObject) (api.GetHazardResponseObject, error) {
-	h, err := a.App.Store.Hazard(ctx, actor(ctx), r.Id)
-	if err != nil {
-		return nil, err
-	}
-	return api.GetHazard200JSONResponse(h.Hazard), nil
-}
-
-// holder presents who has a case, nil when nobody has.
-func holder(kind, id, name string, since *time.Time) *api.Holder {
-	if id == "" {
-		return nil
-	}
-	return &process.Holder{Kind: process.HolderKind(kind), ID: id, Name: name, Since: value(since)}
 }

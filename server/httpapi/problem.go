@@ -5,13 +5,11 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"strings"
+	"time"
 
-	"github.com/getkin/kin-openapi/openapi3"
-	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/labstack/echo/v4"
 
-	"github.com/parkway-zone/parkway/api"
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/server/auth"
@@ -29,8 +27,35 @@ const (
 // retryAfter is how many seconds a caller should wait when the engine or the database is away.
 const retryAfter = 5
 
-// Problem turns any error into an RFC 9457 problem with a sentence in the caller's language. It is the only place that knows HTTP codes.
-func Problem(err error, chinese bool) api.Problem {
+// Problem is why something was not done (RFC 9457).
+type Problem struct {
+	Type     string    `json:"type" doc:"about:blank: the code says what it is." example:"about:blank"`
+	Title    string    `json:"title" doc:"A sentence for a person, in the caller's language." example:"这件事已经办结，不能再办理。"`
+	Status   int       `json:"status" doc:"The HTTP status." example:"409"`
+	Detail   string    `json:"detail,omitempty" doc:"More of it."`
+	Code     string    `json:"code" doc:"Stable: for programs." example:"closed"`
+	Instance string    `json:"instance,omitempty" doc:"The request's number, to quote."`
+	Fields   []Field   `json:"fields,omitempty" doc:"What is wrong with what was sent."`
+	Since    *Conflict `json:"since,omitempty" doc:"Who was faster, and with what."`
+}
+
+// Field is what is wrong with one field or parameter.
+type Field struct {
+	Name    string `json:"name" doc:"Its path, e.g. facts.sector."`
+	Message string `json:"message" doc:"What is wrong, in the caller's language."`
+}
+
+// Conflict is the deed that came in between.
+type Conflict struct {
+	Version int64            `json:"version"`
+	Who     string           `json:"who"`
+	Command string           `json:"command"`
+	At      time.Time        `json:"at"`
+	Changes []process.Change `json:"changes"`
+}
+
+// ProblemOf turns any error into a problem with a sentence in the caller's language. It is the only place that knows HTTP codes.
+func ProblemOf(err error, chinese bool) Problem {
 	pick := func(zh, en string) string {
 		if chinese {
 			return zh
@@ -39,12 +64,12 @@ func Problem(err error, chinese bool) api.Problem {
 	}
 	var refusal *process.Refusal
 	var many *auth.TooMany
-	var request *openapi3filter.RequestError
+	var request *huma.ErrorModel
 	var echoError *echo.HTTPError
 	switch {
 	case errors.As(err, &refusal):
 		return refused(refusal, pick)
-	case errors.Is(err, auth.ErrNobody), errors.Is(err, openapi3filter.ErrAuthenticationServiceMissing):
+	case errors.Is(err, auth.ErrNobody):
 		return problem(http.StatusUnauthorized, notSignedIn, pick("请先登录。", "Sign in first, or send a valid token."))
 	case errors.As(err, &many):
 		return problem(http.StatusTooManyRequests, tooMany, pick("尝试次数太多，请稍后再试。", "Too many attempts; try again later."))
@@ -54,13 +79,13 @@ func Problem(err error, chinese bool) api.Problem {
 	case errors.As(err, &echoError) && echoError.Code < http.StatusInternalServerError:
 		return fromEcho(echoError, pick)
 	case errors.As(err, &request):
-		return invalid(request, pick)
+		return invalid(request, chinese)
 	}
 	return problem(http.StatusInternalServerError, internal, pick("系统出错了，内容没有丢失，重试不会重复提交。", "Something went wrong here. Trying again is safe."))
 }
 
-func problem(status int, code, title string) api.Problem {
-	return api.Problem{Type: "about:blank", Status: status, Code: code, Title: title}
+func problem(status int, code, title string) Problem {
+	return Problem{Type: "about:blank", Status: status, Code: code, Title: title}
 }
 
 // Status is the HTTP code of a refusal.
@@ -83,49 +108,19 @@ func Status(code process.Code) int {
 	return http.StatusUnprocessableEntity
 }
 
-func refused(r *process.Refusal, pick func(zh, en string) string) api.Problem {
+func refused(r *process.Refusal, pick func(zh, en string) string) Problem {
 	p := problem(Status(r.Code), string(r.Code), pick(r.Chinese, r.English))
-	if len(r.Fields) > 0 {
-		fields := []api.Field{}
-		for _, f := range r.Fields {
-			fields = append(fields, api.Field{Name: f.Name, Message: pick(f.Chinese, f.English)})
-		}
-		p.Fields = &fields
+	for _, f := range r.Fields {
+		p.Fields = append(p.Fields, Field{Name: f.Name, Message: pick(f.Chinese, f.English)})
 	}
 	if r.Since != nil {
 		e := r.Since.Event
-		p.Since = &api.Conflict{Version: e.Version, Who: e.Actor.Name, Command: string(e.Command), At: e.RecordedAt, Changes: e.Changes}
+		p.Since = &Conflict{Version: e.Version, Who: e.Actor.Name, Command: string(e.Command), At: e.RecordedAt, Changes: e.Changes}
 	}
 	return p
 }
 
-// invalid explains why a request does not fit the contract, naming the field.
-func invalid(r *openapi3filter.RequestError, pick func(zh, en string) string) api.Problem {
-	name, why := "", r.Reason
-	if r.Parameter != nil {
-		name = r.Parameter.Name
-	}
-	var schema *openapi3.SchemaError
-	if errors.As(r.Err, &schema) {
-		why = schema.Reason
-		if pointer := schema.JSONPointer(); len(pointer) > 0 {
-			name = strings.Join(pointer, ".")
-		}
-	} else if r.Err != nil && why == "" {
-		why = r.Err.Error()
-	}
-	p := problem(http.StatusUnprocessableEntity, string(process.InvalidInput), pick("提交的内容不符合要求，请核对标出的项。", "The request does not fit the contract; see the field named."))
-	if name != "" || why != "" {
-		p.Fields = &[]api.Field{{Name: name, Message: why}}
-	}
-	var tooLarge *http.MaxBytesError
-	if errors.As(r.Err, &tooLarge) {
-		p.Status, p.Code, p.Title = http.StatusRequestEntityTooLarge, "too_large", pick("提交的内容太大。", "The request is too large.")
-	}
-	return p
-}
-
-func fromEcho(e *echo.HTTPError, pick func(zh, en string) string) api.Problem {
+func fromEcho(e *echo.HTTPError, pick func(zh, en string) string) Problem {
 	switch e.Code {
 	case http.StatusNotFound, http.StatusMethodNotAllowed:
 		return problem(e.Code, string(process.NotFound), pick("没有这个地址。", "There is no such address."))
@@ -144,13 +139,11 @@ func fromEcho(e *echo.HTTPError, pick func(zh, en string) string) api.Problem {
 }
 
 // WriteProblem answers a request with a problem.
-func WriteProblem(c echo.Context, p api.Problem, id string) error {
+func WriteProblem(c echo.Context, p Problem, id string) error {
 	if p.Status == http.StatusServiceUnavailable || p.Status == http.StatusTooManyRequests {
 		c.Response().Header().Set("Retry-After", strconv.Itoa(retryAfter))
 	}
-	if id != "" {
-		p.Instance = &id
-	}
+	p.Instance = id
 	body, err := json.Marshal(p)
 	if err != nil {
 		return err

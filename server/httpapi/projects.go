@@ -2,39 +2,124 @@ package httpapi
 
 import (
 	"context"
+	"time"
 
-	"github.com/parkway-zone/parkway/api"
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
 )
 
-// ListProjects lists projects.
-func (a *API) ListProjects(ctx context.Context, r api.ListProjectsRequestObject) (api.ListProjectsResponseObject, error) {
-	p := r.Params
-	filter := store.ProjectFilter{Done: p.Done, Stage: string(value(p.Stage)), State: string(value(p.State)), Sector: value(p.Sector),
-		SiteMode: string(value(p.SiteMode)), HolderID: value(p.HolderId), EnterpriseID: value(p.EnterpriseId), Overdue: value(p.Overdue),
-		InHandYear: value(p.InHand), StartedYear: value(p.Started), SignedYear: value(p.Signed), ProductionYear: value(p.InProduction), Words: value(p.Q)}
-	rows, next, err := a.App.Store.Projects(ctx, actor(ctx), filter, store.Cursor(value(p.Cursor)), size(p.Size), a.now())
+// Listed is what every listed case shows.
+type Listed struct {
+	ID           string          `json:"id"`
+	Number       string          `json:"number" example:"XM-2024-0001"`
+	Title        string          `json:"title"`
+	Version      int64           `json:"version"`
+	State        string          `json:"state"`
+	Done         bool            `json:"done"`
+	EnterpriseID string          `json:"enterprise_id"`
+	Enterprise   string          `json:"enterprise"`
+	Holder       *process.Holder `json:"holder" doc:"Who has it; null when it is done."`
+	DueOn        clock.Date      `json:"due_on"`
+	Overdue      bool            `json:"overdue"`
+	UpdatedAt    time.Time       `json:"updated_at"`
+}
+
+type (
+	projectsAsked struct {
+		Done         maybe[bool] `query:"done" doc:"true: ended, false: under way"`
+		Stage        string      `query:"stage" enum:"lead,negotiation,joint_review,signed,land_supply,permitting,construction,completed,production"`
+		State        string      `query:"state" enum:"active,suspended,lost,withdrawn,achieved"`
+		Sector       string      `query:"sector" maxLength:"40"`
+		SiteMode     string      `query:"site_mode" enum:"own_land,leased_plant,existing_land"`
+		HolderID     id          `query:"holder_id" doc:"who has it"`
+		EnterpriseID id          `query:"enterprise_id"`
+		Overdue      bool        `query:"overdue"`
+		InHand       int         `query:"in_hand" minimum:"1990" maximum:"2100" doc:"重点在建: started by the end of the year, not in production before it began"`
+		Started      int         `query:"started" minimum:"1990" maximum:"2100" doc:"construction started in the year"`
+		Signed       int         `query:"signed" minimum:"1990" maximum:"2100" doc:"agreement signed in the year"`
+		InProduction int         `query:"in_production" minimum:"1990" maximum:"2100" doc:"production began in the year"`
+		Words        string      `query:"q" minLength:"2" maxLength:"100" doc:"characters of number, title or enterprise"`
+		Paged
+	}
+	// ProjectItem is a project in a list.
+	ProjectItem struct {
+		Listed
+		Stage                 string     `json:"stage"`
+		Sector                string     `json:"sector"`
+		SiteMode              string     `json:"site_mode"`
+		Investment            string     `json:"investment" doc:"in yuan" example:"260000000.00"`
+		IsKey                 bool       `json:"is_key"`
+		StageSince            clock.Date `json:"stage_since"`
+		SignedOn              clock.Date `json:"signed_on"`
+		ConstructionStartedOn clock.Date `json:"construction_started_on"`
+		ProductionOn          clock.Date `json:"production_on"`
+		FullCapacityOn        clock.Date `json:"full_capacity_on"`
+		AboveScaleOn          clock.Date `json:"above_scale_on"`
+		Manager               string     `json:"manager"`
+	}
+	// ProjectList is a page of projects, with the figures of all that fit.
+	ProjectList struct {
+		Items      []ProjectItem `json:"items"`
+		Next       string        `json:"next,omitempty"`
+		Count      int           `json:"count"`
+		Investment string        `json:"investment" doc:"in yuan"`
+		Overdue    int           `json:"overdue"`
+	}
+	// Board counts the open projects of every stage.
+	Board struct {
+		Columns []BoardColumn `json:"columns"`
+	}
+	// BoardColumn is a stage of the board.
+	BoardColumn struct {
+		Stage      string       `json:"stage"`
+		Name       process.Text `json:"name"`
+		Count      int          `json:"count"`
+		Investment string       `json:"investment" doc:"in yuan"`
+	}
+	sealAsked struct {
+		CaseID
+		Seq int `path:"seq" minimum:"1" maximum:"100000" doc:"of the passage"`
+	}
+)
+
+// projects declares the reads of projects.
+func (a *API) projects(f *face) {
+	on(f, operation{id: "listProjects", path: "/projects", tag: "projects", summary: "Projects, the most urgent first"}, a.listProjects)
+	on(f, operation{id: "getProject", path: "/projects/{id}", tag: "projects", summary: "One project with its gate, passages, clocks and buildings"}, a.getProject)
+	on(f, operation{id: "getSeal", path: "/projects/{id}/seals/{seq}", tag: "projects", summary: "What stood when a gate was passed",
+		detail: "The definition's version, every requirement with its answer, and the papers by number, revision and fingerprint. It is kept after the project is sent back. An enterprise does not see it."}, a.getSeal)
+	on(f, operation{id: "getBoard", path: "/board", tag: "projects", summary: "Open projects by stage"}, a.getBoard)
+	on(f, operation{id: "getProjectDefinition", path: "/definitions/project", tag: "zone", summary: "The journey a new project follows"},
+		func(ctx context.Context, _ *struct{}) (lifecycle.Definition, error) {
+			return a.App.Store.ProjectDefinition(ctx)
+		})
+}
+
+func (a *API) listProjects(ctx context.Context, p *projectsAsked) (ProjectList, error) {
+	filter := store.ProjectFilter{Done: p.Done.pointer(), Stage: p.Stage, State: p.State, Sector: p.Sector, SiteMode: p.SiteMode, HolderID: string(p.HolderID),
+		EnterpriseID: string(p.EnterpriseID), Overdue: p.Overdue, InHandYear: p.InHand, StartedYear: p.Started, SignedYear: p.Signed, ProductionYear: p.InProduction, Words: p.Words}
+	rows, next, err := a.App.Store.Projects(ctx, actor(ctx), filter, store.Cursor(p.Cursor), p.Size, a.now())
 	if err != nil {
-		return nil, err
+		return ProjectList{}, err
 	}
 	totals, err := a.App.Store.ProjectTotals(ctx, actor(ctx), filter, a.now())
 	if err != nil {
-		return nil, err
+		return ProjectList{}, err
 	}
-	list := api.ListProjects200JSONResponse{Items: []api.ProjectItem{}, Next: optional(string(next)), Count: totals.Count,
-		Investment: totals.Investment.String(), Overdue: totals.Overdue}
+	list := ProjectList{Items: []ProjectItem{}, Next: string(next), Count: totals.Count, Investment: totals.Investment.String(), Overdue: totals.Overdue}
 	for _, row := range rows {
 		list.Items = append(list.Items, a.projectItem(row))
 	}
 	return list, nil
 }
 
-func (a *API) projectItem(r store.ProjectRow) api.ProjectItem {
-	return api.ProjectItem{Id: r.ID, Number: r.Number, Title: r.Title, Version: r.Version, State: r.State, Stage: r.Stage, Done: r.Done,
-		EnterpriseId: r.EnterpriseID, Enterprise: r.EnterpriseName, Holder: holder(r.HolderKind, r.HolderID, r.HolderName, r.HolderSince),
-		DueOn: r.DueOn, Overdue: a.late(r.DueOn), UpdatedAt: r.UpdatedAt, Sector: r.Sector, SiteMode: r.SiteMode, Investment: r.Investment,
+func (a *API) projectItem(r store.ProjectRow) ProjectItem {
+	return ProjectItem{Listed: Listed{ID: r.ID, Number: r.Number, Title: r.Title, Version: r.Version, State: r.State, Done: r.Done,
+		EnterpriseID: r.EnterpriseID, Enterprise: r.EnterpriseName, Holder: holder(r.HolderKind, r.HolderID, r.HolderName, r.HolderSince),
+		DueOn: r.DueOn, Overdue: a.late(r.DueOn), UpdatedAt: r.UpdatedAt}, Stage: r.Stage, Sector: r.Sector, SiteMode: r.SiteMode, Investment: r.Investment,
 		IsKey: r.IsKey, StageSince: r.StageSince, SignedOn: r.SignedOn, ConstructionStartedOn: r.ConstructionStartedOn,
 		ProductionOn: r.ProductionOn, FullCapacityOn: r.FullCapacityOn, AboveScaleOn: r.AboveScaleOn, Manager: r.ManagerName}
 }
@@ -42,47 +127,41 @@ func (a *API) projectItem(r store.ProjectRow) api.ProjectItem {
 // late reports whether the day is over.
 func (a *API) late(due clock.Date) bool { return !due.IsZero() && !due.End().After(a.now()) }
 
-// GetProject returns one project.
-func (a *API) GetProject(ctx context.Context, r api.GetProjectRequestObject) (api.GetProjectResponseObject, error) {
-	p, err := a.App.Store.Project(ctx, actor(ctx), r.Id, clock.DateOf(a.now()))
-	if err != nil {
-		return nil, err
-	}
-	return api.GetProject200JSONResponse(project.Shown{Project: p.Project, Gate: p.Gate}), nil
+func (a *API) getProject(ctx context.Context, in *CaseID) (project.Shown, error) {
+	p, err := a.App.Store.Project(ctx, actor(ctx), in.ID, clock.DateOf(a.now()))
+	return project.Shown{Project: p.Project, Gate: p.Gate}, err
 }
 
-// GetSeal returns what stood when a gate was passed.
-func (a *API) GetSeal(ctx context.Context, r api.GetSealRequestObject) (api.GetSealResponseObject, error) {
-	sealed, err := a.App.Store.Seal(ctx, actor(ctx), r.Id, r.Seq)
-	if err != nil {
-		return nil, err
-	}
-	return api.GetSeal200JSONResponse(sealed.Passage), nil
+func (a *API) getSeal(ctx context.Context, in *sealAsked) (lifecycle.Passage, error) {
+	sealed, err := a.App.Store.Seal(ctx, actor(ctx), in.ID, in.Seq)
+	return sealed.Passage, err
 }
 
-// GetBoard counts the open projects of every stage.
-func (a *API) GetBoard(ctx context.Context, _ api.GetBoardRequestObject) (api.GetBoardResponseObject, error) {
+func (a *API) getBoard(ctx context.Context, _ *struct{}) (Board, error) {
+	board := Board{Columns: []BoardColumn{}}
 	counts, err := a.App.Store.StageCounts(ctx, actor(ctx), a.now())
 	if err != nil {
-		return nil, err
+		return board, err
 	}
 	definition, err := a.App.Store.ProjectDefinition(ctx)
 	if err != nil {
-		return nil, err
+		return board, err
 	}
-	board := api.GetBoard200JSONResponse{Columns: []api.BoardColumn{}}
 	for _, stage := range definition.Stages {
 		c := counts[string(stage.ID)]
-		board.Columns = append(board.Columns, api.BoardColumn{Stage: string(stage.ID), Name: stage.Name, Count: c.Count, Investment: c.Investment.String()})
+		board.Columns = append(board.Columns, BoardColumn{Stage: string(stage.ID), Name: stage.Name, Count: c.Count, Investment: c.Investment.String()})
 	}
 	return board, nil
 }
 
-// GetProjectDefinition returns the journey that a new project follows.
-func (a *API) GetProjectDefinition(ctx context.Context, _ api.GetProjectDefinitionRequestObject) (api.GetProjectDefinitionResponseObject, error) {
-	definition, err := a.App.Store.ProjectDefinition(ctx)
-	if err != nil {
-		return nil, err
+// holder presents who has a case, nil when nobody has.
+func holder(kind, id, name string, since *time.Time) *process.Holder {
+	if id == "" {
+		return nil
 	}
-	return api.GetProjectDefinition200JSONResponse(definition), nil
+	h := process.Holder{Kind: process.HolderKind(kind), ID: id, Name: name}
+	if since != nil {
+		h.Since = *since
+	}
+	return &h
 }

@@ -2,109 +2,131 @@ package httpapi
 
 import (
 	"context"
+	"net/http"
 
-	"github.com/parkway-zone/parkway/api"
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/store"
 )
 
-// GetInbox lists what waits for the caller.
-func (a *API) GetInbox(ctx context.Context, r api.GetInboxRequestObject) (api.GetInboxResponseObject, error) {
-	rows, next, err := a.App.Store.Inbox(ctx, actor(ctx), store.Cursor(value(r.Params.Cursor)), size(r.Params.Size))
+type (
+	// InboxItem is a case that waits for the caller.
+	InboxItem struct {
+		ID         string          `json:"id"`
+		Kind       string          `json:"kind"`
+		Number     string          `json:"number"`
+		Title      string          `json:"title"`
+		State      string          `json:"state"`
+		Stage      string          `json:"stage,omitempty"`
+		Round      int             `json:"round"`
+		Enterprise string          `json:"enterprise"`
+		Holder     *process.Holder `json:"holder"`
+		DueOn      clock.Date      `json:"due_on"`
+		Overdue    bool            `json:"overdue"`
+	}
+	// Inbox is a page of what waits for the caller.
+	Inbox struct {
+		Items    []InboxItem `json:"items"`
+		Next     string      `json:"next,omitempty"`
+		Total    int         `json:"total"`
+		Overdue  int         `json:"overdue"`
+		DueToday int         `json:"due_today"`
+	}
+	workAsked struct {
+		Tab string `path:"tab" enum:"todo,claim,done,copied,started,watched" doc:"todo: in hand; claim: in the unit's hands; copied: copied to the caller; started: begun by the caller"`
+		Paged
+	}
+	// Work is a page of one of the caller's lists.
+	Work struct {
+		Items  []WorkItem `json:"items"`
+		Next   string     `json:"next,omitempty"`
+		Counts WorkCounts `json:"counts"`
+	}
+	// WorkItem is a case on one of the caller's lists.
+	WorkItem struct {
+		InboxItem
+		Unread bool `json:"unread" doc:"something newer than the caller has seen"`
+	}
+	// WorkCounts is how many cases each list has.
+	WorkCounts struct {
+		Todo    int `json:"todo"`
+		Claim   int `json:"claim"`
+		Done    int `json:"done"`
+		Copied  int `json:"copied"`
+		Started int `json:"started"`
+		Watched int `json:"watched"`
+	}
+	watchAsked struct {
+		CaseID
+		Body struct {
+			On bool `json:"on" doc:"true puts it on the list of watched cases, false takes it off" example:"true"`
+		}
+	}
+	// Me is who the caller is.
+	Me struct {
+		Actor    process.Actor `json:"actor"`
+		Language string        `json:"language" enum:"zh,en"`
+		Zone     string        `json:"zone"`
+	}
+)
+
+// work declares what waits for the caller.
+func (a *API) work(f *face) {
+	on(f, operation{id: "getInbox", path: "/inbox", tag: "work", summary: "What waits for the caller, the most urgent first"}, a.inbox)
+	on(f, operation{id: "getWork", path: "/work/{tab}", tag: "work", summary: "One of the caller's lists of cases, the most urgent first"}, a.workTab)
+	does(f, operation{id: "watchCase", method: http.MethodPut, path: "/cases/{id}/watched", tag: "work", summary: "Watch a case, or no longer"}, a.watch)
+	on(f, operation{id: "getMe", path: "/me", tag: "work", summary: "Who the caller is"}, a.me)
+}
+
+func (a *API) inbox(ctx context.Context, in *Paged) (Inbox, error) {
+	rows, next, err := a.App.Store.Inbox(ctx, actor(ctx), store.Cursor(in.Cursor), in.Size)
 	if err != nil {
-		return nil, err
+		return Inbox{}, err
 	}
 	counts, err := a.App.Store.InboxCounts(ctx, actor(ctx), a.now())
 	if err != nil {
-		return nil, err
+		return Inbox{}, err
 	}
-	inbox := api.GetInbox200JSONResponse{Items: []api.InboxItem{}, Next: optional(string(next)), Total: int(counts.Total), Overdue: int(counts.Overdue), DueToday: int(counts.Today)}
+	inbox := Inbox{Items: []InboxItem{}, Next: string(next), Total: int(counts.Total), Overdue: int(counts.Overdue), DueToday: int(counts.Today)}
 	for _, row := range rows {
-		inbox.Items = append(inbox.Items, api.InboxItem{Id: row.ID, Kind: row.Kind, Number: row.Number, Title: row.Title, State: row.State,
-			Stage: optional(row.Stage), Round: ptr(int(row.Round)), Enterprise: row.EnterpriseName,
+		inbox.Items = append(inbox.Items, InboxItem{ID: row.ID, Kind: row.Kind, Number: row.Number, Title: row.Title, State: row.State,
+			Stage: row.Stage, Round: int(row.Round), Enterprise: row.EnterpriseName,
 			Holder: holder(row.HolderKind, row.HolderID, row.HolderName, row.HolderSince), DueOn: row.DueOn, Overdue: a.late(row.DueOn)})
 	}
 	return inbox, nil
 }
 
-// GetNotices lists what the caller was told.
-func (a *API) GetNotices(ctx context.Context, r api.GetNoticesRequestObject) (api.GetNoticesResponseObject, error) {
-	rows, err := a.App.Store.Notices(ctx, actor(ctx).ID, value(r.Params.Before), size(r.Params.Size))
+func (a *API) workTab(ctx context.Context, in *workAsked) (Work, error) {
+	rows, next, err := a.App.Store.WorkTab(ctx, actor(ctx), in.Tab, store.Cursor(in.Cursor), in.Size)
 	if err != nil {
-		return nil, err
+		return Work{}, err
 	}
-	unread, err := a.App.Store.UnreadNotices(ctx, actor(ctx).ID)
+	inbox, err := a.App.Store.InboxCounts(ctx, actor(ctx), a.now())
 	if err != nil {
-		return nil, err
+		return Work{}, err
 	}
-	list := api.GetNotices200JSONResponse{Items: []api.NoticeItem{}, Unread: unread}
-	for _, n := range rows {
-		list.Items = append(list.Items, api.NoticeItem{Id: n.ID, Kind: n.Kind, At: n.CreatedAt, CaseId: optional(n.CaseID), CaseKind: optional(n.CaseKind),
-			Number: optional(n.Number), Title: optional(n.Title), Read: n.ReadAt != nil, Level: api.NoticeItemLevel(n.Level), About: n.About})
+	n, err := a.App.Store.WorkCounts(ctx, actor(ctx), inbox)
+	work := Work{Items: []WorkItem{}, Next: string(next), Counts: WorkCounts{Todo: int(n.Todo), Claim: int(n.Claim), Done: int(n.Done), Copied: int(n.Copied),
+		Started: int(n.Started), Watched: int(n.Watched)}}
+	for _, row := range rows {
+		work.Items = append(work.Items, WorkItem{Unread: row.Unread, InboxItem: InboxItem{ID: row.ID, Kind: row.Kind, Number: row.Number, Title: row.Title, State: row.State,
+			Stage: row.Stage, Round: int(row.Round), Enterprise: row.EnterpriseName,
+			Holder: holder(row.HolderKind, row.HolderID, row.HolderName, row.HolderSince), DueOn: row.DueOn, Overdue: a.late(row.DueOn)}})
 	}
-	return list, nil
+	return work, err
 }
 
-// GetMe says who the caller is.
-func (a *API) GetMe(ctx context.Context, _ api.GetMeRequestObject) (api.GetMeResponseObject, error) {
+func (a *API) me(ctx context.Context, _ *struct{}) (Me, error) {
 	park, err := a.App.Store.Park(ctx)
-	if err != nil {
-		return nil, err
-	}
 	identity, _ := auth.From(ctx)
-	return api.GetMe200JSONResponse{Actor: identity.Actor, Language: api.MeLanguage(identity.Language), Zone: &park.Name}, nil
+	return Me{Actor: identity.Actor, Language: identity.Language, Zone: park.Name}, err
 }
 
-// ListEnterprises lists enterprises.
-func (a *API) ListEnterprises(ctx context.Context, r api.ListEnterprisesRequestObject) (api.ListEnterprisesResponseObject, error) {
-	limit := size(r.Params.Size)
-	rows, err := a.App.Store.Enterprises(ctx, actor(ctx), value(r.Params.Q), value(r.Params.After), limit)
-	if err != nil {
-		return nil, err
+// watch refuses a case that the caller may not see.
+func (a *API) watch(ctx context.Context, in *watchAsked) error {
+	if _, err := a.App.Store.History(ctx, actor(ctx), in.ID, 0, 1); err != nil {
+		return err
 	}
-	list := api.ListEnterprises200JSONResponse{Items: []api.EnterpriseItem{}}
-	for _, e := range rows {
-		list.Items = append(list.Items, api.EnterpriseItem{Id: e.ID, Name: e.Name, ShortName: e.ShortName, Sector: e.Sector, Invented: e.Invented, Aliases: e.Aliases})
-	}
-	if len(rows) == limit {
-		list.Next = &rows[limit-1].ShortName
-	}
-	return list, nil
-}
-
-// ListPeople lists staff and units. An enterprise's contact learns nobody's name here.
-func (a *API) ListPeople(ctx context.Context, _ api.ListPeopleRequestObject) (api.ListPeopleResponseObject, error) {
-	list := api.ListPeople200JSONResponse{People: []api.PersonItem{}, Units: []api.UnitItem{}}
-	if actor(ctx).Has(process.Enterprise) {
-		return list, nil
-	}
-	staff, err := a.App.Store.Staff(ctx)
-	if err != nil {
-		return nil, err
-	}
-	units, err := a.App.Store.Units(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range staff {
-		list.People = append(list.People, api.PersonItem{Id: p.ID, Name: p.Name, Roles: p.Roles})
-	}
-	for _, u := range units {
-		list.Units = append(list.Units, api.UnitItem{Id: u.ID, Name: u.Name, Kind: u.Kind})
-	}
-	return list, nil
-}
-
-// ListCampaigns lists campaigns.
-func (a *API) ListCampaigns(ctx context.Context, _ api.ListCampaignsRequestObject) (api.ListCampaignsResponseObject, error) {
-	rows, err := a.App.Store.Campaigns(ctx)
-	if err != nil {
-		return nil, err
-	}
-	list := api.ListCampaigns200JSONResponse{Items: []api.CampaignItem{}}
-	for _, c := range rows {
-		list.Items = append(list.Items, api.CampaignItem{Id: c.ID, Name: c.Name, StartedOn: c.StartedOn, EndedOn: c.EndedOn, Hazards: int(c.Hazards)})
-	}
-	return list, nil
+	return a.App.Store.Watch(ctx, actor(ctx).ID, in.ID, in.Body.On, a.now())
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/enterprise"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -28,7 +29,7 @@ func (s *Site) showEnterprises(c echo.Context, status int, refusal *process.Refu
 	if len(e.Rows) == perPage {
 		e.Next = "/enterprises?q=" + queryEscape(e.Words) + "&after=" + queryEscape(e.Rows[perPage-1].ShortName)
 	}
-	if mayAddEnterprise(ch.Actor) {
+	if app.MayAddEnterprise(ch.Actor) {
 		form := ui.Form{Action: "/enterprises", Submit: i18n.T(ctx, "enterprises.add"), Fields: []ui.Field{field(ctx, "name", "text", true), field(ctx, "short_name", "text", false),
 			field(ctx, "credit_code", "text", false), field(ctx, "facts.sector", "select", true, ui.Keyed(ctx, "sector.", project.Sectors()...)...)}}
 		if refusal != nil {
@@ -42,15 +43,11 @@ func (s *Site) showEnterprises(c echo.Context, status int, refusal *process.Refu
 	return render(c, status, ui.EnterprisesPage(ch, e))
 }
 
-func mayAddEnterprise(a process.Actor) bool {
-	return a.Has(process.ProjectManager) || a.Has(process.SafetySupervisor) || a.Has(process.LiaisonOfficer) || a.Has(process.Administrator)
-}
-
 func (s *Site) addEnterprise(c echo.Context) error {
-	if !mayAddEnterprise(actorOf(c)) {
+	if !app.MayAddEnterprise(actorOf(c)) { // the page itself, not its form, is what they may not see
 		return process.Refuse(process.NotAllowed, "只有园区工作人员可以新增企业。", "Only the zone's staff may add enterprises.")
 	}
-	err := s.newEnterprise(c)
+	_, err := s.App.AddEnterprise(c.Request().Context(), actorOf(c), enterprise.New{Name: c.FormValue("name"), ShortName: c.FormValue("short_name"), CreditCode: c.FormValue("credit_code"), Sector: c.FormValue("facts.sector")})
 	if refusal := refusalOf(err); refusal != nil {
 		return s.showEnterprises(c, http.StatusUnprocessableEntity, refusal)
 	}
@@ -59,15 +56,6 @@ func (s *Site) addEnterprise(c echo.Context) error {
 	}
 	s.flash(c, "done")
 	return c.Redirect(http.StatusSeeOther, "/enterprises")
-}
-
-func (s *Site) newEnterprise(c echo.Context) error {
-	n, err := enterprise.New{Name: c.FormValue("name"), ShortName: c.FormValue("short_name"), CreditCode: c.FormValue("credit_code"), Sector: c.FormValue("facts.sector")}.Checked()
-	if err != nil {
-		return err
-	}
-	_, err = s.App.Store.AddEnterprise(c.Request().Context(), store.Enterprise{Name: n.Name, ShortName: n.ShortName, CreditCode: n.CreditCode, Sector: n.Sector})
-	return err
 }
 
 func (s *Site) enterprise(c echo.Context) error {

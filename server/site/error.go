@@ -6,13 +6,13 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"github.com/parkway-zone/parkway/api"
+	"github.com/parkway-zone/parkway/server/httpapi"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
 
 // Error shows a problem as a page: what happened, that nothing is lost, and a number to quote. It needs no database.
-func (s *Site) Error(c echo.Context, p api.Problem, number string) error {
+func (s *Site) Error(c echo.Context, p httpapi.Problem, number string) error {
 	ctx := context.WithoutCancel(s.spoken(c.Request())) // a request whose body did not come is over, and is answered all the same
 	c.SetRequest(c.Request().WithContext(ctx))
 	icon, title, words := "fail", i18n.T(ctx, "error.500"), []string{p.Title}

@@ -10,25 +10,19 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/app"
-	"github.com/parkway-zone/parkway/domain/access"
-	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/choice"
-	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
 
-// atOnce is how many cases can be handed over in one go.
-const atOnce = 100
-
 // bulkForm asks to whom the chosen cases go, and why.
 func (s *Site) bulkForm(c echo.Context) error { return s.showBulk(c, http.StatusOK, nil, nil) }
 
 func (s *Site) showBulk(c echo.Context, status int, trouble *process.Refusal, results []ui.BulkResult) error {
 	ctx, ids := c.Request().Context(), chosen(c)
-	if err := mayPassOn(actorOf(c)); err != nil {
+	if err := app.MayHandOver(actorOf(c)); err != nil {
 		return err
 	}
 	if len(ids) == 0 && results == nil {
@@ -59,7 +53,7 @@ func chosen(c echo.Context) []string {
 		return nil
 	}
 	ids := slices.Compact(slices.Sorted(slices.Values(form["case"])))
-	return ids[:min(len(ids), atOnce)]
+	return ids[:min(len(ids), app.MostAtOnce)]
 }
 
 // bulk hands every chosen case over and says of each what came of it.
@@ -73,46 +67,26 @@ func (s *Site) bulk(c echo.Context) error {
 	case reason == "":
 		return s.showBulk(c, http.StatusUnprocessableEntity, process.RefuseField("reason", "请写明原因。", "Say why."), nil)
 	}
-	key, results := rand.Text(), []ui.BulkResult{}
-	for _, id := range chosen(c) {
-		results = append(results, s.handOver(ctx, actorOf(c), id, to, reason, key))
+	results := []ui.BulkResult{}
+	for _, h := range s.App.HandOver(ctx, actorOf(c), chosen(c), to, reason, rand.Text()) {
+		results = append(results, came(ctx, h))
 	}
 	return s.showBulk(c, http.StatusOK, nil, results)
 }
 
-// mayPassOn refuses whoever may pass on no case of any kind.
-func mayPassOn(a process.Actor) error {
-	var err error
-	for _, kind := range kinds.All() {
-		if err = access.Check(a, kind.Kind.Does(casework.HandOverVerb), access.Own); err == nil {
-			return nil
-		}
+// came is what came of handing a case over, in words.
+func came(ctx context.Context, h app.Handed) ui.BulkResult {
+	result := ui.BulkResult{Title: h.CaseID}
+	if h.Case.ID != "" {
+		result = ui.BulkResult{Title: h.Case.Title, Number: h.Case.Number, URL: ui.CaseURL(h.Case.Kind, h.CaseID)}
 	}
-	return err
-}
-
-// handOver gives one case to somebody: by making them the one who answers for it where everybody in that function acts on every case, by handing
-// it over elsewhere.
-func (s *Site) handOver(ctx context.Context, actor process.Actor, id, to, reason, key string) ui.BulkResult {
-	v, err := s.App.Store.Case(ctx, actor, id)
-	if err != nil {
-		return ui.BulkResult{Title: id, Why: i18n.T(ctx, "bulk.gone")}
-	}
-	header := v.Subject.Header()
-	result := ui.BulkResult{Title: header.Title, Number: header.Number, URL: ui.CaseURL(v.Kind, id)}
-	request := app.Request{CaseID: id, Key: "bulk/" + key, Actor: actor, Command: v.Kind.Does(casework.HandOverVerb),
-		Input: casework.HandOver{ToKind: process.HeldByPerson, ToID: to, Reason: reason}}
-	if team := v.Subject.Team(); v.Lead.All && len(team) > 0 {
-		request.Command, request.Input = v.Kind.Does(casework.AssignVerb), casework.Assign{Role: team[0].Name, UserID: to, Reason: reason}
-	}
-	_, err = s.App.Do(ctx, request)
-	if refusal := refusalOf(err); refusal != nil {
-		result.Why = sentence(ctx, refusal)
-		if refusal.Code == process.NotFound { // not theirs to see: neither is its name
-			result = ui.BulkResult{Title: id, Why: result.Why}
-		}
-	} else if err != nil {
+	switch {
+	case h.Away:
 		result.Why = i18n.T(ctx, "bulk.unavailable")
+	case h.Refused != nil && h.Case.ID == "": // not theirs to see: neither is its name
+		result.Why = i18n.T(ctx, "bulk.gone")
+	case h.Refused != nil:
+		result.Why = sentence(ctx, h.Refused)
 	}
 	return result
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/enterprise"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
@@ -39,7 +40,7 @@ func (s *Site) addNewOne(c echo.Context, fields []ui.Field, input map[string]any
 }
 
 func (s *Site) putNewOne(c echo.Context) (string, bool, error) {
-	if !mayAddEnterprise(actorOf(c)) {
+	if !app.MayAddEnterprise(actorOf(c)) {
 		return "", false, process.Refuse(process.NotAllowed, "只有园区工作人员可以新增企业。", "Only the zone's staff may add enterprises.")
 	}
 	wanted := enterprise.New{Name: c.FormValue("new_name"), ShortName: c.FormValue("new_short_name"), CreditCode: c.FormValue("new_credit_code"), Sector: c.FormValue("new_sector")}

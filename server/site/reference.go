@@ -1,7 +1,9 @@
 package site
 
 import (
+	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -44,53 +46,63 @@ func operations(spec *openapi3.T, tag string) []ui.Operation {
 	return found
 }
 
-// detail lists the parameters and the fields of the body of an operation.
+// detail lists the parameters, and the fields of the body, of an operation, and shows what the body may look like.
 func detail(op *openapi3.Operation) string {
 	lines := []string{}
+	if op.Description != "" {
+		lines = append(lines, op.Description, "")
+	}
 	for _, p := range op.Parameters {
-		line := fmt.Sprintf("%-7s %-18s %s", p.Value.In, p.Value.Name, p.Value.Description)
-		if p.Value.Required {
-			line += " (required)"
-		}
-		lines = append(lines, line)
+		lines = append(lines, fmt.Sprintf("%-7s %-18s %s%s", p.Value.In, p.Value.Name, p.Value.Description, must(p.Value.Required)))
 	}
 	if op.RequestBody == nil {
 		return strings.Join(lines, "\n")
 	}
 	for media, content := range op.RequestBody.Value.Content {
 		lines = append(lines, "", "body: "+media)
-		schema := content.Schema.Value
-		names := []string{}
-		for name := range schema.Properties {
-			names = append(names, name)
-		}
-		slices.Sort(names)
-		for _, name := range names {
-			lines = append(lines, "  "+name+": "+words(schema.Properties[name])+required(schema, name))
+		lines = append(lines, fields(content.Schema.Value, "  ")...)
+		if text, err := json.MarshalIndent(content.Example, "  ", "  "); err == nil && content.Example != nil {
+			lines = append(lines, "", "  "+string(text))
 		}
 	}
 	return strings.Join(lines, "\n")
 }
 
-func words(ref *openapi3.SchemaRef) string {
-	if ref.Ref != "" {
-		return ref.Ref[strings.LastIndex(ref.Ref, "/")+1:]
+// fields describes what an object holds, and what those of its fields hold that are objects or lists of objects.
+func fields(schema *openapi3.Schema, indent string) []string {
+	lines := []string{}
+	for _, name := range slices.Sorted(maps.Keys(schema.Properties)) {
+		f := schema.Properties[name].Value
+		lines = append(lines, strings.TrimSuffix(fmt.Sprintf("%s%s: %s%s  %s", indent, name, words(f), must(slices.Contains(schema.Required, name)), f.Description), "  "))
+		if f.Items != nil {
+			f = f.Items.Value
+		}
+		if len(indent) < 6 {
+			lines = append(lines, fields(f, indent+"  ")...)
+		}
 	}
-	kind := strings.Join(ref.Value.Type.Slice(), "|")
-	if ref.Value.Format != "" {
-		kind += " (" + ref.Value.Format + ")"
+	return lines
+}
+
+func words(s *openapi3.Schema) string {
+	kind := strings.Join(s.Type.Slice(), "|")
+	if s.Format != "" {
+		kind += " (" + s.Format + ")"
 	}
-	if len(ref.Value.Enum) > 0 {
-		kind += fmt.Sprintf(" %v", ref.Value.Enum)
+	if s.MaxLength != nil {
+		kind += fmt.Sprintf(" ≤ %d", *s.MaxLength)
 	}
-	if ref.Value.Items != nil {
-		kind += " of " + words(ref.Value.Items)
+	if len(s.Enum) > 0 {
+		kind += fmt.Sprintf(" %v", s.Enum)
+	}
+	if s.Items != nil {
+		kind += " of " + words(s.Items.Value)
 	}
 	return kind
 }
 
-func required(schema *openapi3.Schema, name string) string {
-	if slices.Contains(schema.Required, name) {
+func must(is bool) string {
+	if is {
 		return " (required)"
 	}
 	return ""

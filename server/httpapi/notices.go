@@ -1,0 +1,69 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+)
+
+type (
+	noticesAsked struct {
+		Before int64 `query:"before" minimum:"1" doc:"id before which the page ends"`
+		Sized
+	}
+	// NoticeItem is something the caller was told.
+	NoticeItem struct {
+		ID       int64           `json:"id"`
+		Kind     string          `json:"kind"`
+		Level    string          `json:"level" doc:"info, normal, red"`
+		At       time.Time       `json:"at"`
+		CaseID   string          `json:"case_id,omitempty"`
+		CaseKind string          `json:"case_kind,omitempty"`
+		Number   string          `json:"number,omitempty"`
+		Title    string          `json:"title,omitempty"`
+		Read     bool            `json:"read"`
+		AckedAt  *time.Time      `json:"acked_at,omitempty" doc:"when the caller acknowledged it (收到)"`
+		About    json.RawMessage `json:"about,omitempty" doc:"what it is about when it is about no single case"`
+	}
+	// NoticeList is a page of what the caller was told.
+	NoticeList struct {
+		Items  []NoticeItem `json:"items"`
+		Unread int          `json:"unread"`
+	}
+	readAsked struct {
+		Body struct {
+			UpTo int64 `json:"up_to" minimum:"1" doc:"The newest notice that was read." example:"4711"`
+		}
+	}
+	noticeNamed struct {
+		Notice int64 `path:"notice" minimum:"1" doc:"Id of the notice"`
+	}
+)
+
+// notices declares what the caller was told.
+func (a *API) notices(f *face) {
+	on(f, operation{id: "getNotices", path: "/notices", tag: "work", summary: "What the caller was told, newest first"}, a.listNotices)
+	does(f, operation{id: "readNotices", method: http.MethodPost, path: "/notices/read", tag: "work", summary: "Note that notices were read"},
+		func(ctx context.Context, in *readAsked) error {
+			return a.App.Store.MarkNoticesRead(ctx, actor(ctx).ID, in.Body.UpTo, a.now())
+		})
+	does(f, operation{id: "acknowledgeNotice", method: http.MethodPost, path: "/notices/{notice}/acknowledgement", tag: "work", summary: "Acknowledge a notice (收到)"},
+		func(ctx context.Context, in *noticeNamed) error {
+			return a.App.Store.AckNotice(ctx, actor(ctx).ID, in.Notice, a.now())
+		})
+}
+
+func (a *API) listNotices(ctx context.Context, in *noticesAsked) (NoticeList, error) {
+	rows, err := a.App.Store.Notices(ctx, actor(ctx).ID, in.Before, in.Size)
+	if err != nil {
+		return NoticeList{}, err
+	}
+	list := NoticeList{Items: []NoticeItem{}}
+	for _, n := range rows {
+		list.Items = append(list.Items, NoticeItem{ID: n.ID, Kind: n.Kind, Level: n.Level, At: n.CreatedAt, CaseID: n.CaseID, CaseKind: n.CaseKind, Number: n.Number,
+			Title: n.Title, Read: n.ReadAt != nil, AckedAt: n.AckedAt, About: n.About})
+	}
+	list.Unread, err = a.App.Store.UnreadNotices(ctx, actor(ctx).ID)
+	return list, err
+}
