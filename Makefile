@@ -6,7 +6,7 @@ export GOTOOLCHAIN := local
 # The same flags for programs, tests and lint: what is compiled for one, the engine above all, is in the cache for the others.
 export GOFLAGS := $(filter-out -trimpath -buildvcs=%,$(shell go env GOFLAGS 2>/dev/null)) -trimpath -buildvcs=false
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
-.PHONY: help run test test-short ci fresh web build needed tools generate verify accept-contract lint e2e bench fmt clean postgres chromium walkers
+.PHONY: help run test test-short ci fresh web build needed tools generate verify accept-contract lint e2e stories bench fmt clean postgres chromium walkers
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  \033[36m%-11s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,7 +36,7 @@ test: web postgres ## Set up what the tests need and run all of them but the bro
 test-short: web ## Run the tests that need no PostgreSQL
 	go test -short $$(go list ./... | grep -v -e /store -e /server -e /standalone -e /internal/systemtest -e /seed -e /bench -e /cmd/parkway)
 
-ci: verify lint test e2e fresh ## What CI runs: generated code, lint, every test, browser journeys, the first command on a fresh machine
+ci: verify lint test e2e stories fresh ## What CI runs: generated code, lint, every test, browser journeys and stories, the first command on a fresh machine
 
 fresh: needed postgres walkers ## Try `make run` as on a fresh machine: a clone, empty caches, the walk, a second start; 10 minutes
 	@.ci/fresh
@@ -54,30 +54,38 @@ postgres:
 chromium:
 	@if [ ! -x /usr/bin/chromium ]; then echo "==> installing Chromium" && $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; fi
 
-tools: $(TOOLS)/sqlc $(TOOLS)/templ $(TOOLS)/golangci-lint ## Build the code generators and the linter
+tools: $(TOOLS)/sqlc $(TOOLS)/templ $(TOOLS)/golangci-lint $(TOOLS)/workflowcheck ## Build the code generators and the linter
 $(TOOLS)/sqlc:
 	@echo "==> building sqlc (about two minutes)" && GOBIN=$(TOOLS) go install github.com/sqlc-dev/sqlc/cmd/sqlc@v1.31.1
 $(TOOLS)/templ:
 	@echo "==> building templ" && GOBIN=$(TOOLS) go install github.com/a-h/templ/cmd/templ@v0.3.977
 $(TOOLS)/golangci-lint:
 	@echo "==> building golangci-lint (about two minutes)" && GOBIN=$(TOOLS) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+$(TOOLS)/workflowcheck:
+	@echo "==> building workflowcheck" && GOBIN=$(TOOLS) go install go.temporal.io/sdk/contrib/tools/workflowcheck@v0.6.0
 
 generate: tools ## Generate Go from SQL and the templates, and the contract from Go
+	go run ./internal/commandlist $$(dirname domain/*/commands.gen.go)
 	cd store && $(TOOLS)/sqlc generate
 	$(TOOLS)/templ generate -path web
 	go run ./internal/contract
 
 verify: generate ## Fail when generated code is not what the sources say
-	@git diff --exit-code --stat -- store/sqlc store/accounts api/openapi.yaml 'web/ui/*_templ.go' || { echo "generated code has drifted: run 'make generate' and commit"; exit 1; }
+	@git diff --exit-code --stat -- store/sqlc store/accounts api/openapi.yaml 'domain/*/commands.gen.go' 'web/ui/*_templ.go' || { echo "generated code has drifted: run 'make generate' and commit"; exit 1; }
 
 accept-contract: ## Take the contract as the one clients hold from now on: at a release, or when something has to break
 	cp api/openapi.yaml api/released.yaml
 
 lint: tools web ## Lint
 	$(TOOLS)/golangci-lint run ./...
+	$(TOOLS)/workflowcheck ./workflows/... ./worker/...
 
 e2e: build postgres chromium ## Run the browser journeys at desktop and phone size
 	@cd e2e && npm ci --no-audit --no-fund --silent && npx playwright test
+
+stories: web postgres chromium ## Look at every page empty, in error, forbidden and overdue, at desktop and phone size
+	@rm -rf e2e/stories && mkdir -p e2e/stories && STORIES_DIR=$(CURDIR)/e2e/stories go test -count=1 -run TestStories ./web/ui ./server
+	@cd e2e && npm ci --no-audit --no-fund --silent && npx playwright test -c stories.config.ts && echo "==> the pictures are in $(CURDIR)/e2e/stories/pictures"
 
 bench: web postgres ## Measure advance through the API against the bare Temporal update
 	go test -run xxx -bench . -benchtime 300x ./bench
@@ -86,4 +94,4 @@ fmt: ## Format
 	gofmt -w $$(git ls-files '*.go') && $(TOOLS)/templ fmt web
 
 clean: ## Remove what was built (not the data)
-	rm -rf bin web/node_modules e2e/node_modules e2e/test-results && find web/dist -type f ! -name .keep -delete
+	rm -rf bin web/node_modules e2e/node_modules e2e/test-results e2e/stories && find web/dist -type f ! -name .keep -delete

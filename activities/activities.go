@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"time"
 
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/trace"
 	"go.temporal.io/sdk/temporal"
 
 	"github.com/parkway-zone/parkway/domain/process"
@@ -30,6 +32,13 @@ type Activities struct {
 	Now       func() time.Time
 	Ahead     func() time.Duration // how far a demo's time is ahead of the machine's; nil: not at all
 	Behind    func(n int)          // told how many cases the watchdog found behind; nil: nobody is told
+	Count     Counter              // nil: nobody counts
+}
+
+// Counter counts what is done, for whoever runs the program.
+type Counter interface {
+	Door(by process.ActorType, outcome string, took time.Duration)
+	Delivery(channel, kind string, failed bool)
 }
 
 // Waker gets the workflow of a case going: it pokes a running one and starts a missing one.
@@ -47,7 +56,15 @@ type Commander interface {
 
 // Apply passes a command through the door. A refusal travels as a non-retryable error with the refusal in its details.
 func (a *Activities) Apply(ctx context.Context, order process.Order) (process.Outcome, error) {
+	began := time.Now()
+	ctx, span := trace.SpanFromContext(ctx).TracerProvider().Tracer("parkway").Start(ctx, "door "+string(order.Command),
+		trace.WithAttributes(attribute.String("parkway.case", order.CaseID), attribute.String("parkway.by", string(order.Call.Actor.Type)))) // nothing, unless the caller is traced
+	defer span.End()
 	outcome, err := a.Store.Apply(ctx, order)
+	span.SetAttributes(attribute.String("parkway.outcome", process.WordOf(outcome, err, "failed")))
+	if a.Count != nil {
+		a.Count.Door(order.Call.Actor.Type, process.WordOf(outcome, err, "failed"), time.Since(began))
+	}
 	outcome.Standing.Ahead = a.ahead()
 	if outcome.Told > 0 {
 		a.prompt()

@@ -42,6 +42,9 @@ func (a *Activities) Deliver(ctx context.Context, id int64) error {
 		return err
 	}
 	failure := a.Post.Send(ctx, d.Channel, d.Message)
+	if a.Count != nil {
+		a.Count.Delivery(d.Channel.Name, string(d.Channel.Kind), failure != nil)
+	}
 	if failure != nil {
 		a.Log.Warn("message not delivered", "message_id", id, "channel", d.Channel.Name, "reason", failure.Error())
 	}

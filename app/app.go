@@ -18,6 +18,7 @@ type App struct {
 	Engine *Engine
 	Log    *slog.Logger
 	Now    func() time.Time
+	Count  func(name process.Name, outcome string, took time.Duration) // told of every command and how long its caller waited; nil: nobody is
 }
 
 // Engine is the connection to Temporal.

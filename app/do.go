@@ -28,6 +28,15 @@ const patience = 15 * time.Second
 
 // Do carries a command out and returns its outcome: a *process.Refusal when the rules say no, ErrUnavailable when it could not be tried.
 func (a *App) Do(ctx context.Context, r Request) (process.Outcome, error) {
+	began := time.Now()
+	outcome, err := a.do(ctx, r)
+	if a.Count != nil {
+		a.Count(r.Command, process.WordOf(outcome, err, "unavailable"), time.Since(began))
+	}
+	return outcome, err
+}
+
+func (a *App) do(ctx context.Context, r Request) (process.Outcome, error) {
 	order, err := a.order(r)
 	if err != nil {
 		return process.Outcome{}, err
@@ -126,6 +135,7 @@ func updateOptions(order process.Order) client.UpdateWorkflowOptions {
 
 func (e *Engine) startOptions(kind process.Kind, caseID string) client.StartWorkflowOptions {
 	return client.StartWorkflowOptions{ID: workflows.ID(kind, caseID), TaskQueue: e.TaskQueue,
+		WorkflowTaskTimeout:      workflows.TaskTimeout,
 		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
 		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE}
 }

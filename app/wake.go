@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
+	commonpb "go.temporal.io/api/common/v1"
 	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/api/workflowservice/v1"
 
@@ -41,6 +44,21 @@ const newborn = 10 * time.Minute
 // Orphans ends workflows that no case belongs to: refused openings left them behind before a workflow without a case ended by itself. It
 // returns how many there were.
 func (a *App) Orphans(ctx context.Context) (int, error) {
+	return a.eachOrphan(ctx, func(id, run string) error {
+		if err := a.Engine.Client.TerminateWorkflow(ctx, id, run, "no case belongs to it"); err != nil {
+			return fmt.Errorf("end the workflow %s that no case belongs to: %w", id, err)
+		}
+		return nil
+	})
+}
+
+// CountOrphans returns how many workflows run that no case belongs to.
+func (a *App) CountOrphans(ctx context.Context) (int, error) {
+	return a.eachOrphan(ctx, func(string, string) error { return nil })
+}
+
+// eachOrphan visits the running workflows that no case belongs to and returns how many there were.
+func (a *App) eachOrphan(ctx context.Context, visit func(id, run string) error) (int, error) {
 	n := 0
 	var next []byte
 	for {
@@ -49,19 +67,19 @@ func (a *App) Orphans(ctx context.Context) (int, error) {
 		if err != nil {
 			return n, fmt.Errorf("list running workflows: %w", err)
 		}
+		runs := map[string]*commonpb.WorkflowExecution{}
 		for _, run := range page.GetExecutions() {
-			id := run.GetExecution().GetWorkflowId()
-			_, caseID, _ := strings.Cut(id, "/")
-			_, err := a.Store.Standing(ctx, caseID)
-			var refusal *process.Refusal
-			if err != nil && !errors.As(err, &refusal) {
+			if _, caseID, _ := strings.Cut(run.GetExecution().GetWorkflowId(), "/"); time.Since(run.GetStartTime().AsTime()) >= newborn {
+				runs[caseID] = run.GetExecution()
+			}
+		}
+		unknown, err := a.Store.Unknown(ctx, slices.Collect(maps.Keys(runs)))
+		if err != nil {
+			return n, err
+		}
+		for _, id := range unknown {
+			if err := visit(runs[id].GetWorkflowId(), runs[id].GetRunId()); err != nil {
 				return n, err
-			}
-			if err == nil || time.Since(run.GetStartTime().AsTime()) < newborn {
-				continue
-			}
-			if err := a.Engine.Client.TerminateWorkflow(ctx, id, run.GetExecution().GetRunId(), "no case belongs to it"); err != nil {
-				return n, fmt.Errorf("end the workflow %s that no case belongs to: %w", id, err)
 			}
 			n++
 		}

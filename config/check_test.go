@@ -21,6 +21,8 @@ type all struct {
 	config.Channels
 	config.Files
 	config.Log
+	config.Metrics
+	config.Traces
 	config.Standalone
 }
 
@@ -36,6 +38,7 @@ func good(t *testing.T) all {
 	a.PublicURL, a.ChannelAllow = "https://parkway.example.cn", []string{"10.1.2.3/32"}
 	a.BlobURL, a.UploadLimit = "s3://bucket?region=cn-north-1", 20<<20
 	a.Level = "info"
+	a.MetricsListen, a.TracesEndpoint = "127.0.0.1:9090", "http://collector:4317"
 	a.DataDir = filepath.Join(t.TempDir(), "not", "there", "yet")
 	return a
 }
@@ -57,6 +60,10 @@ func TestEverySettingIsChecked(t *testing.T) {
 		"EngineWithoutPort":   {func(a *all) { a.Address = "temporal" }, "PARKWAY_TEMPORAL_ADDRESS"},
 		"EnginePortZero":      {func(a *all) { a.Address = "temporal:0" }, "PARKWAY_TEMPORAL_ADDRESS"},
 		"Namespace":           {func(a *all) { a.Namespace = "park way" }, "PARKWAY_TEMPORAL_NAMESPACE"},
+		"MetricsListen":       {func(a *all) { a.MetricsListen = "9090" }, "PARKWAY_METRICS_LISTEN"},
+		"TracesWithoutScheme": {func(a *all) { a.TracesEndpoint = "127.0.0.1:4317" }, "PARKWAY_TRACES_ENDPOINT"},
+		"TracesWithoutPort":   {func(a *all) { a.TracesEndpoint = "http://collector" }, "PARKWAY_TRACES_ENDPOINT"},
+		"TracesWithAPath":     {func(a *all) { a.TracesEndpoint = "http://collector:4318/v1/traces" }, "PARKWAY_TRACES_ENDPOINT"},
 		"TaskQueue":           {func(a *all) { a.TaskQueue = "" }, "PARKWAY_TASK_QUEUE"},
 		"ListenWithoutPort":   {func(a *all) { a.Listen = "127.0.0.1" }, "PARKWAY_LISTEN"},
 		"ListenPort":          {func(a *all) { a.Listen = "127.0.0.1:99999" }, "PARKWAY_LISTEN"},

@@ -2,16 +2,16 @@ package server
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/netip"
 	"time"
 
+	"github.com/labstack/echo/v4"
 	"go.temporal.io/sdk/client"
 
 	"github.com/parkway-zone/parkway/app"
+	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/notify"
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/server/blobs"
@@ -34,8 +34,10 @@ type Parts struct {
 	Proxies   []*net.IPNet
 	Demo      []ui.DemoAccount
 	Now       func() time.Time
-	Clock     *turn.Clock    // of a demo zone; nil for a real one
-	Allowed   []netip.Prefix // private addresses that channels may reach
+	Clock     *turn.Clock                                                 // of a demo zone; nil for a real one
+	Allowed   []netip.Prefix                                              // private addresses that channels may reach
+	Count     func(name process.Name, outcome string, took time.Duration) // told of every command; nil: nobody is
+	Traced    echo.MiddlewareFunc                                         // in front of everything; nil: nothing is
 	Log       *slog.Logger
 }
 
@@ -49,7 +51,7 @@ func New(p Parts) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &app.App{Store: p.Store, Engine: &app.Engine{Client: p.Client, TaskQueue: p.TaskQueue, Cases: p.Store}, Log: p.Log, Now: p.Now}
+	a := &app.App{Store: p.Store, Engine: &app.Engine{Client: p.Client, TaskQueue: p.TaskQueue, Cases: p.Store}, Log: p.Log, Now: p.Now, Count: p.Count}
 	parkID := func(ctx context.Context) (string, error) {
 		park, err := p.Store.Park(ctx)
 		return park.ID, err
@@ -62,15 +64,9 @@ func New(p Parts) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{App: a, Auth: door, Blobs: p.Blobs, Log: p.Log, Proxies: p.Proxies, patience: usual(),
+	s := &Server{App: a, Auth: door, Blobs: p.Blobs, Log: p.Log, Proxies: p.Proxies, traced: p.Traced, patience: usual(),
 		Site: &site.Site{App: a, Auth: door, Blobs: p.Blobs, Assets: assets, Catalogue: catalogue, Demo: p.Demo,
 			Hub: &site.Hub{}, Clock: p.Clock, Safe: safe, Post: notify.NewPost(time.Now, p.Allowed)}}
-	s.Ready = func(ctx context.Context) error {
-		_, engineErr := p.Client.CheckHealth(ctx, &client.CheckHealthRequest{})
-		if engineErr != nil {
-			engineErr = fmt.Errorf("reach the engine: %w", engineErr)
-		}
-		return errors.Join(p.Store.Ping(ctx), engineErr)
-	}
+	s.Ready = lookAt(p.Store, p.Client).check
 	return s, nil
 }

@@ -25,10 +25,11 @@ type Server struct {
 	Blobs    *blobs.Keeper
 	Site     *site.Site
 	Log      *slog.Logger
-	EngineUI http.Handler // Temporal's own pages for administrators; nil where there are none
-	Proxies  []*net.IPNet // whose X-Forwarded-For is believed
-	Ready    func(context.Context) error
+	EngineUI http.Handler                // Temporal's own pages for administrators; nil where there are none
+	Proxies  []*net.IPNet                // whose X-Forwarded-For is believed
+	Ready    func(context.Context) error // within two seconds
 
+	traced   echo.MiddlewareFunc
 	patience patience
 }
 
@@ -41,6 +42,9 @@ func (s *Server) Handler() (*echo.Echo, error) {
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = s.clientIP()
 	e.HTTPErrorHandler = s.answerError
+	if s.traced != nil {
+		e.Use(s.traced)
+	}
 	e.Use(s.recover, s.name, s.protect, s.identify, s.bound)
 
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok") })
@@ -111,11 +115,9 @@ func (s *Server) drain(web *http.Server, callOff context.CancelFunc) {
 	}
 }
 
-// ready says whether the database and the engine can be used: the place for a load balancer to ask.
+// ready says whether a command could be carried out: the database takes a write and the engine answers. It is the place for a load balancer to ask.
 func (s *Server) ready(c echo.Context) error {
-	ctx, cancel := context.WithTimeout(c.Request().Context(), 3*time.Second)
-	defer cancel()
-	if err := s.Ready(ctx); err != nil {
+	if err := s.Ready(c.Request().Context()); err != nil {
 		s.Log.Warn("not ready", "error", err)
 		return c.String(http.StatusServiceUnavailable, "not ready")
 	}

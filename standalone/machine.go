@@ -16,6 +16,7 @@ import (
 
 	"github.com/gofrs/flock"
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/interceptor"
 
 	"github.com/parkway-zone/parkway/standalone/postgres"
 )
@@ -27,7 +28,7 @@ type Options struct {
 	Namespace string
 	Log       *slog.Logger
 	Progress  func(string) // short sentences on what is being done
-	Fatal     func(error)  // called when the engine cannot go on; the program should stop
+	Fatal     func(error)  // called when PostgreSQL or the engine cannot go on; the program should stop
 }
 
 // Machine is the running pair of PostgreSQL and Temporal.
@@ -37,6 +38,9 @@ type Machine struct {
 	pg      *postgres.Cluster
 	engine  *engine
 	ports   [4]int
+
+	letGo context.CancelFunc // of PostgreSQL, which is looked after until then
+	kept  chan struct{}      // closed when nobody looks after it any more
 }
 
 // database is Parkway's own.
@@ -68,10 +72,23 @@ func Start(ctx context.Context, o Options) (*Machine, error) {
 	if err != nil {
 		return nil, errors.Join(err, m.lock.Unlock())
 	}
+	m.keep(ctx)
 	if err := m.StartEngine(ctx); err != nil {
 		return nil, errors.Join(err, m.Stop())
 	}
 	return m, nil
+}
+
+// keep looks after PostgreSQL until the machine stops. When it cannot be brought back the program is told to end.
+func (m *Machine) keep(ctx context.Context) {
+	ctx, m.letGo = context.WithCancel(context.WithoutCancel(ctx))
+	m.kept = make(chan struct{})
+	go func() {
+		defer close(m.kept)
+		if err := m.pg.Keep(ctx, postgres.UsualCare(m.options.Log)); err != nil {
+			m.options.Fatal(err)
+		}
+	}()
 }
 
 // StartEngine starts the Temporal server; Start has done so already.
@@ -118,6 +135,8 @@ func (m *Machine) settle() {
 
 // Stop stops the engine, then PostgreSQL, then lets go of the folder.
 func (m *Machine) Stop() error {
+	m.letGo()
+	<-m.kept
 	settled := make(chan struct{})
 	go func() { defer close(settled); m.settle() }()
 	defer func() { <-settled }() // at the latest when PostgreSQL has stopped
@@ -154,8 +173,8 @@ func (m *Machine) Postgres() *postgres.Cluster { return m.pg }
 func (m *Machine) EngineAddress() string { return m.engine.host }
 
 // Client connects to the engine. Compression is off: on loopback it only costs.
-func (m *Machine) Client(ctx context.Context, logger *slog.Logger) (client.Client, error) {
-	c, err := client.DialContext(ctx, client.Options{HostPort: m.engine.host, Namespace: m.options.Namespace, Logger: logger,
+func (m *Machine) Client(ctx context.Context, logger *slog.Logger, between ...interceptor.ClientInterceptor) (client.Client, error) {
+	c, err := client.DialContext(ctx, client.Options{HostPort: m.engine.host, Namespace: m.options.Namespace, Logger: logger, Interceptors: between,
 		ConnectionOptions: client.ConnectionOptions{GrpcCompression: &client.GrpcCompressionNone{}}})
 	if err != nil {
 		return nil, fmt.Errorf("connect to the engine on %s: %w", m.engine.host, err)

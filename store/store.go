@@ -26,14 +26,26 @@ type Store struct {
 	definitions sync.Map // published definitions never change, so they are read once
 }
 
+// Option changes how the database is opened.
+type Option func(*pgxpool.Config)
+
+// Traced lets a tracer look on at each statement; nil is nobody.
+func Traced(tracer pgx.QueryTracer) Option {
+	return func(c *pgxpool.Config) {
+		if tracer != nil {
+			c.ConnConfig.Tracer = tracer
+		}
+	}
+}
+
 // Open connects to the database as the application's role. It fails when the database cannot be reached, its schema is older than
 // the program, or it holds two zones.
-func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Logger) (*Store, error) {
-	lists, err := connect(ctx, url, "force_custom_plan")
+func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Logger, options ...Option) (*Store, error) {
+	lists, err := connect(ctx, url, "force_custom_plan", options)
 	if err != nil {
 		return nil, err
 	}
-	door, err := connect(ctx, url, "force_generic_plan")
+	door, err := connect(ctx, url, "force_generic_plan", options)
 	if err != nil {
 		lists.Close()
 		return nil, err
@@ -52,7 +64,7 @@ func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Lo
 
 // connect opens a pool whose connections plan as told (docs/decisions/0009): a list's filters are optional parameters, and a plan made for the
 // parameters at hand drops the unused ones; a command's statements are always the same, and planning them took longer than carrying them out.
-func connect(ctx context.Context, url, plans string) (*pgxpool.Pool, error) {
+func connect(ctx context.Context, url, plans string, options []Option) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("read the database address: %w", err)
@@ -64,6 +76,9 @@ func connect(ctx context.Context, url, plans string) (*pgxpool.Pool, error) {
 	config.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
 		registerDates(conn.TypeMap())
 		return nil
+	}
+	for _, change := range options {
+		change(config)
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {

@@ -26,6 +26,7 @@ type Parts struct {
 	PublicURL string         // where links in messages lead
 	Now       func() time.Time
 	Ahead     func() time.Duration // how far a demo's time is ahead of the machine's; nil: not at all
+	Count     activities.Counter   // nil: nobody counts
 	Log       *slog.Logger
 }
 
@@ -51,7 +52,7 @@ func Start(ctx context.Context, p Parts) (*Worker, error) {
 	}
 	engine := &app.Engine{Client: p.Client, TaskQueue: p.TaskQueue, Cases: p.Store}
 	prompts := make(chan struct{}, 1)
-	a := &activities.Activities{Store: p.Store, Waker: engine, Commander: engine, Now: p.Now, Ahead: p.Ahead, Log: p.Log, Safe: safe,
+	a := &activities.Activities{Store: p.Store, Waker: engine, Commander: engine, Now: p.Now, Ahead: p.Ahead, Count: p.Count, Log: p.Log, Safe: safe,
 		Post: notify.NewPost(time.Now, p.Allowed), PublicURL: p.PublicURL, Prompt: func() {
 			select {
 			case prompts <- struct{}{}:

@@ -43,6 +43,7 @@ type World interface {
 func NewWith(c client.Client, a World, options Options) sdk.Worker {
 	w := sdk.New(c, options.TaskQueue, sdk.Options{
 		MaxConcurrentWorkflowTaskPollers: 24,
+		StickyScheduleToStartTimeout:     time.Second, // a case that a dead worker knew by heart goes to another worker after that
 		DeadlockDetectionTimeout:         5 * time.Second,
 		WorkerStopTimeout:                500 * time.Millisecond, // what is cut off is tried again: every activity can be repeated
 		DisableRegistrationAliasing:      true,

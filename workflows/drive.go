@@ -27,6 +27,10 @@ const PokeSignal = "poke"
 // RefusalType is the error type under which a *process.Refusal travels through the engine, in the error's details.
 const RefusalType = "refusal"
 
+// TaskTimeout is how long the engine waits for a worker that has taken up a case: when the worker has died, another one gets the case after that.
+// A door call that takes longer is no fault: the worker says before then that it is still at it.
+const TaskTimeout = 2 * time.Second
+
 // Input starts a case's workflow, and hands its memory on when it continues as new.
 type Input struct {
 	CaseID   string           `json:"case_id"`

@@ -30,6 +30,7 @@ type options struct {
 	config.Files
 	config.Log
 	config.Metrics
+	config.Traces
 }
 
 type versionCommand struct{}

@@ -18,6 +18,7 @@ import (
 	"github.com/parkway-zone/parkway/standalone"
 	"github.com/parkway-zone/parkway/standalone/terminal"
 	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/tracing"
 	"github.com/parkway-zone/parkway/worker"
 )
 
@@ -31,7 +32,7 @@ type program struct {
 	log      *slog.Logger
 	say      func(words string) // tells the person at the terminal what is being done
 	listener net.Listener
-	numbers  net.Listener  // for Prometheus; nil when it is not wanted
+	watched  net.Listener  // by Prometheus; nil when it is not wanted
 	files    *blobs.Keeper // nil until they are opened
 	machine  *standalone.Machine
 }
@@ -81,7 +82,7 @@ func (p *program) check(ctx context.Context) error {
 	if p.listener, err = net.Listen("tcp", p.Listen); err != nil {
 		return fmt.Errorf("PARKWAY_LISTEN: %w; set it to a free address of this machine", err)
 	}
-	if p.numbers, err = p.Metrics.Listener(); err != nil {
+	if p.watched, err = p.Metrics.Listener(); err != nil {
 		return errors.Join(err, p.listener.Close())
 	}
 	if p.BlobURL != "" {
@@ -99,7 +100,7 @@ func (p *program) live(ctx context.Context) (err error) {
 	defer giveUp(nil)
 	p.machine, err = standalone.Start(ctx, standalone.Options{Dir: p.dir, Postgres: p.MigrateDatabaseURL, Namespace: p.Namespace, Log: p.log,
 		Progress: p.progress, Fatal: func(err error) {
-			p.log.Error("the engine cannot go on", "error", err)
+			p.log.Error("the program cannot go on", "error", err)
 			giveUp(err)
 		}})
 	if err != nil {
@@ -119,7 +120,7 @@ func (p *program) unless(ctx context.Context, err error) error {
 	case cause == nil:
 		return err
 	case !errors.Is(cause, context.Canceled):
-		return errors.Join(cause, err) // the engine gave up
+		return errors.Join(cause, err) // PostgreSQL or the engine gave up
 	case err != nil:
 		p.log.Info("stopped before everything was up", "error", err)
 		p.progress("还没有就绪就停止了，下次启动会接着做 / stopped before it was ready; the next start goes on from here")
@@ -140,7 +141,12 @@ func (p *program) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	db, err := store.Open(ctx, p.machine.AppURL(), calendar, p.log)
+	traces, err := tracing.Start(ctx, p.Traces, "parkway")
+	if err != nil {
+		return err
+	}
+	defer traces.Stop()
+	db, err := store.Open(ctx, p.machine.AppURL(), calendar, p.log, store.Traced(traces.SQL()))
 	if err != nil {
 		return err
 	}
@@ -148,7 +154,11 @@ func (p *program) serve(ctx context.Context) error {
 	if err := p.prepare(ctx, db); err != nil {
 		return err
 	}
-	engine, err := p.machine.Client(ctx, p.log)
+	between, err := traces.Engine()
+	if err != nil {
+		return err
+	}
+	engine, err := p.machine.Client(ctx, p.log, between...)
 	if err != nil {
 		return err
 	}
@@ -157,6 +167,7 @@ func (p *program) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	z.traced = traces.Requests()
 	w, err := worker.Start(ctx, z.worker())
 	if err != nil {
 		return err
@@ -179,8 +190,10 @@ func (p *program) serve(ctx context.Context) error {
 		p.progress("正在停止… / stopping")
 		return nil
 	})
-	if p.numbers != nil {
-		group.Go(func() error { return metrics.Serve(ctx, p.numbers, metrics.Handler(db, z.now, p.log)) })
+	if p.watched != nil {
+		group.Go(func() error {
+			return z.numbers.Serve(ctx, p.watched, &metrics.Watched{Cases: db, Orphans: s.App.CountOrphans, Now: z.now, Log: p.log})
+		})
 	}
 	if z.clock != nil {
 		group.Go(func() error { return z.clock.Run(ctx) })

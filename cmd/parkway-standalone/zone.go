@@ -6,12 +6,14 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/labstack/echo/v4"
 	"go.temporal.io/sdk/client"
 
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/seed"
 	"github.com/parkway-zone/parkway/server"
 	"github.com/parkway-zone/parkway/server/blobs"
+	"github.com/parkway-zone/parkway/server/metrics"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/turn"
 	"github.com/parkway-zone/parkway/worker"
@@ -26,11 +28,13 @@ type zone struct {
 	clock   *turn.Clock // of a demo zone; nil for a real one
 	key     []byte
 	allowed []netip.Prefix
+	numbers *metrics.Numbers
+	traced  echo.MiddlewareFunc // nil: nothing is
 }
 
 // zone takes up the zone's time, the machine's or, for a demo zone alone, that of a clock which can be turned, and its secret.
 func (p *program) zone(ctx context.Context, db *store.Store, engine client.Client) (*zone, error) {
-	z := &zone{program: p, db: db, engine: engine, now: time.Now}
+	z := &zone{program: p, db: db, engine: engine, now: time.Now, numbers: metrics.New()}
 	park, err := db.Park(ctx)
 	if err != nil {
 		return nil, err
@@ -57,7 +61,7 @@ func (p *program) zone(ctx context.Context, db *store.Store, engine client.Clien
 
 // worker returns what the worker is made of.
 func (z *zone) worker() worker.Parts {
-	parts := worker.Parts{Store: z.db, Client: z.engine, TaskQueue: z.TaskQueue, Secret: z.key, Allowed: z.allowed, PublicURL: z.PublicURL, Now: z.now, Log: z.log}
+	parts := worker.Parts{Store: z.db, Client: z.engine, TaskQueue: z.TaskQueue, Secret: z.key, Allowed: z.allowed, PublicURL: z.PublicURL, Now: z.now, Count: z.numbers, Log: z.log}
 	if z.clock != nil {
 		parts.Ahead = z.clock.Ahead
 	}
@@ -76,7 +80,7 @@ func (z *zone) server(ctx context.Context) (*server.Server, error) {
 		}
 	}
 	s, err := server.New(server.Parts{Store: z.db, Client: z.engine, TaskQueue: z.TaskQueue, Blobs: z.files, Secret: z.key, Secure: z.SecureCookies, Proxies: proxies,
-		Demo: seed.DemoAccounts(ctx, z.db), Now: z.now, Clock: z.clock, Allowed: z.allowed, Log: z.log})
+		Demo: seed.DemoAccounts(ctx, z.db), Now: z.now, Clock: z.clock, Allowed: z.allowed, Count: z.numbers.Command, Traced: z.traced, Log: z.log})
 	if err != nil {
 		return nil, err
 	}

@@ -152,7 +152,7 @@ func (c *reconcileCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	engine, err := dial(ctx, c.Temporal, log)
+	engine, err := dial(ctx, c.Temporal, log, nil)
 	if err != nil {
 		return err
 	}

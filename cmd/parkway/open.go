@@ -12,21 +12,26 @@ import (
 	"github.com/parkway-zone/parkway/config"
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/tracing"
 )
 
 // openStore connects to PostgreSQL, waiting for it to come up.
-func openStore(ctx context.Context, url string, log *slog.Logger) (*store.Store, error) {
+func openStore(ctx context.Context, url string, log *slog.Logger, options ...store.Option) (*store.Store, error) {
 	calendar, err := definitions.Calendar()
 	if err != nil {
 		return nil, err
 	}
-	return await(ctx, log, func() (*store.Store, error) { return store.Open(ctx, url, calendar, log) })
+	return await(ctx, log, func() (*store.Store, error) { return store.Open(ctx, url, calendar, log, options...) })
 }
 
 // dial connects to the engine, waiting for it to come up.
-func dial(ctx context.Context, t config.Temporal, log *slog.Logger) (client.Client, error) {
+func dial(ctx context.Context, t config.Temporal, log *slog.Logger, traces *tracing.Tracing) (client.Client, error) {
+	between, err := traces.Engine()
+	if err != nil {
+		return nil, err
+	}
 	return await(ctx, log, func() (client.Client, error) {
-		return client.DialContext(ctx, client.Options{HostPort: t.Address, Namespace: t.Namespace, Logger: log,
+		return client.DialContext(ctx, client.Options{HostPort: t.Address, Namespace: t.Namespace, Logger: log, Interceptors: between,
 			ConnectionOptions: client.ConnectionOptions{GrpcCompression: &client.GrpcCompressionNone{}}})
 	})
 }

@@ -13,6 +13,8 @@ import (
 	"github.com/parkway-zone/parkway/server"
 	"github.com/parkway-zone/parkway/server/blobs"
 	"github.com/parkway-zone/parkway/server/metrics"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/tracing"
 	"github.com/parkway-zone/parkway/turn"
 )
 
@@ -25,6 +27,7 @@ type serverCommand struct {
 	config.Files
 	config.Log
 	config.Metrics
+	config.Traces
 }
 
 // Run serves until the context ends.
@@ -49,12 +52,17 @@ func (c *serverCommand) Run(ctx context.Context) error {
 	if c.BlobURL == "" {
 		return fmt.Errorf("no place for files: set PARKWAY_BLOB_URL, e.g. file:///var/lib/parkway/files")
 	}
-	db, err := openStore(ctx, url, log)
+	traces, err := tracing.Start(ctx, c.Traces, "parkway-server")
+	if err != nil {
+		return err
+	}
+	defer traces.Stop()
+	db, err := openStore(ctx, url, log, store.Traced(traces.SQL()))
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	engine, err := dial(ctx, c.Temporal, log)
+	engine, err := dial(ctx, c.Temporal, log, traces)
 	if err != nil {
 		return err
 	}
@@ -64,9 +72,10 @@ func (c *serverCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer files.Close() //nolint:errcheck // uploads are flushed one by one
+	numbers := metrics.New()
 	zone := &turn.Follower{Store: db, Log: log}
 	s, err := server.New(server.Parts{Store: db, Client: engine, TaskQueue: c.TaskQueue, Blobs: files, Secret: key, Secure: c.SecureCookies,
-		Proxies: proxies, Demo: seed.DemoAccounts(ctx, db), Now: zone.Now, Allowed: allowed, Log: log})
+		Proxies: proxies, Demo: seed.DemoAccounts(ctx, db), Now: zone.Now, Allowed: allowed, Count: numbers.Command, Traced: traces.Requests(), Log: log})
 	if err != nil {
 		return err
 	}
@@ -74,15 +83,17 @@ func (c *serverCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w; set PARKWAY_LISTEN to a free address", c.Listen, err)
 	}
-	numbers, err := c.Metrics.Listener()
+	watched, err := c.Metrics.Listener()
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	log.Info("serving", "address", listener.Addr().String())
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.Serve(ctx, listener) })
-	if numbers != nil {
-		group.Go(func() error { return metrics.Serve(ctx, numbers, metrics.Handler(db, zone.Now, log)) })
+	if watched != nil {
+		group.Go(func() error {
+			return numbers.Serve(ctx, watched, &metrics.Watched{Cases: db, Orphans: s.App.CountOrphans, Now: zone.Now, Log: log})
+		})
 	}
 	return group.Wait()
 }

@@ -3,7 +3,11 @@ package main
 import (
 	"context"
 
+	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/config"
+	"github.com/parkway-zone/parkway/server/metrics"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/tracing"
 	"github.com/parkway-zone/parkway/turn"
 	"github.com/parkway-zone/parkway/worker"
 )
@@ -14,6 +18,8 @@ type workerCommand struct {
 	config.Keys
 	config.Channels
 	config.Log
+	config.Metrics
+	config.Traces
 }
 
 // Run works until the context ends, then lets running tasks finish.
@@ -31,23 +37,37 @@ func (c *workerCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	db, err := openStore(ctx, url, log)
+	traces, err := tracing.Start(ctx, c.Traces, "parkway-worker")
+	if err != nil {
+		return err
+	}
+	defer traces.Stop()
+	db, err := openStore(ctx, url, log, store.Traced(traces.SQL()))
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	engine, err := dial(ctx, c.Temporal, log)
+	engine, err := dial(ctx, c.Temporal, log, traces)
 	if err != nil {
 		return err
 	}
 	defer engine.Close()
-	zone := &turn.Follower{Store: db, Log: log}
-	w, err := worker.Start(ctx, worker.Parts{Store: db, Client: engine, TaskQueue: c.TaskQueue, Secret: key, Allowed: allowed, PublicURL: c.PublicURL, Now: zone.Now, Ahead: zone.Ahead, Log: log})
+	watched, err := c.Metrics.Listener()
 	if err != nil {
 		return err
 	}
+	numbers, zone := metrics.New(), &turn.Follower{Store: db, Log: log}
+	w, err := worker.Start(ctx, worker.Parts{Store: db, Client: engine, TaskQueue: c.TaskQueue, Secret: key, Allowed: allowed, PublicURL: c.PublicURL, Now: zone.Now, Ahead: zone.Ahead,
+		Count: numbers, Log: log})
+	if err != nil {
+		return err
+	}
+	defer w.Stop()
 	log.Info("working", "task_queue", c.TaskQueue)
-	<-ctx.Done()
-	w.Stop()
-	return nil
+	if watched == nil {
+		<-ctx.Done()
+		return nil
+	}
+	cases := &app.App{Store: db, Engine: &app.Engine{Client: engine, TaskQueue: c.TaskQueue, Cases: db}, Log: log, Now: zone.Now}
+	return numbers.Serve(ctx, watched, &metrics.Watched{Cases: db, Orphans: cases.CountOrphans, Now: zone.Now, Log: log})
 }

@@ -11,7 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -42,6 +42,10 @@ type Cluster struct {
 	password string // of the owner
 	secret   string // of the application's role
 	runAs    *account
+
+	mu     sync.Mutex // one starts or stops the server at a time
+	wanted bool       // the server is to run
+	logged int        // how long its log was when it was started
 }
 
 // Start finds PostgreSQL, prepares the folder on first use, and starts the server, or adopts the one that a killed program left running.
@@ -84,9 +88,6 @@ func Start(ctx context.Context, o Options) (*Cluster, error) {
 func (c *Cluster) giveUp() error {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	if c.command(ctx, "pg_ctl", "status", "-D", c.data).Run() != nil {
-		return nil // it is not running
-	}
 	return c.Down(ctx, false)
 }
 
@@ -185,66 +186,6 @@ func (c *Cluster) create(ctx context.Context) error {
 	}
 	if err := os.Rename(fresh, c.data); err != nil {
 		return fmt.Errorf("put the cluster in its place: %w", err)
-	}
-	return nil
-}
-
-// Up starts the server. One that runs already on this folder, because the program before was killed, is adopted.
-func (c *Cluster) Up(ctx context.Context) error {
-	if c.options.External != "" {
-		return nil
-	}
-	if c.command(ctx, "pg_ctl", "status", "-D", c.data).Run() == nil {
-		return c.await(ctx)
-	}
-	settings := []string{"-p " + c.address[strings.LastIndex(c.address, ":")+1:], "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=", "-c max_connections=200", "-c shared_buffers=128MB"}
-	if c.options.Throwaway {
-		settings = append(settings, "-c fsync=off", "-c full_page_writes=off", "-c synchronous_commit=off")
-	}
-	log := filepath.Join(c.data, "server.log")
-	// Given up half-way, the server might come up a moment later, when nobody looks after it: the start is waited for even when the program is to stop.
-	start := c.command(context.WithoutCancel(ctx), "pg_ctl", "start", "-w", "-t", "60", "-D", c.data, "-l", log, "-o", strings.Join(settings, " "))
-	if out, err := start.CombinedOutput(); err != nil {
-		if ctx.Err() == nil && c.command(ctx, "pg_ctl", "status", "-D", c.data).Run() == nil {
-			return c.await(ctx) // the one that a program killed a moment ago was starting has won
-		}
-		text, readErr := os.ReadFile(log)
-		if readErr != nil {
-			text = out
-		}
-		return fmt.Errorf("start PostgreSQL on %s: %w: %s", c.address, err, last(text))
-	}
-	return c.await(ctx)
-}
-
-// await returns when the server answers.
-func (c *Cluster) await(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
-	for {
-		conn, err := pgx.Connect(ctx, c.OwnerURL("postgres"))
-		if err == nil {
-			return conn.Close(ctx)
-		}
-		select {
-		case <-ctx.Done():
-			return fmt.Errorf("PostgreSQL does not answer on %s: %w", c.Address(), err)
-		case <-time.After(50 * time.Millisecond):
-		}
-	}
-}
-
-// Down stops the server in order; immediate kills it as a power cut would.
-func (c *Cluster) Down(ctx context.Context, immediate bool) error {
-	if c.options.External != "" {
-		return nil
-	}
-	mode := "fast"
-	if immediate {
-		mode = "immediate"
-	}
-	if out, err := c.command(ctx, "pg_ctl", "stop", "-w", "-t", "60", "-m", mode, "-D", c.data).CombinedOutput(); err != nil {
-		return fmt.Errorf("stop PostgreSQL: %w: %s", err, last(out))
 	}
 	return nil
 }

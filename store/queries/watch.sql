@@ -30,3 +30,14 @@ SELECT count(*)::integer FROM stuck_cases AS s JOIN cases AS c ON c.id = s.case_
 
 -- name: CountLate :one
 SELECT count(*)::integer FROM cases WHERE next_wake < @before;
+
+-- name: TouchReadiness :execrows
+UPDATE readiness SET touched = now();
+
+-- name: OutboxSince :one
+-- Since when the oldest notice waits to be planned or the oldest message to be sent; now when nothing waits.
+SELECT least(@now::timestamptz, (SELECT min(created_at) FROM notices WHERE planned_at IS NULL),
+    (SELECT min(coalesce(next_try, not_before)) FROM messages WHERE status = 'planned'))::timestamptz AS since;
+
+-- name: KnownCases :many
+SELECT id FROM cases WHERE id = ANY (@ids::uuid[]);

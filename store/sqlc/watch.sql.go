@@ -72,6 +72,30 @@ func (q *Queries) ForgetWoken(ctx context.Context, before time.Time) error {
 	return err
 }
 
+const knownCases = `-- name: KnownCases :many
+SELECT id FROM cases WHERE id = ANY ($1::uuid[])
+`
+
+func (q *Queries) KnownCases(ctx context.Context, ids []string) ([]string, error) {
+	rows, err := q.db.Query(ctx, knownCases, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const lateWakes = `-- name: LateWakes :many
 
 SELECT c.id, c.kind, coalesce(s.looks, 0)::integer AS looks FROM cases AS c LEFT JOIN stuck_cases AS s ON s.case_id = c.id
@@ -126,6 +150,19 @@ func (q *Queries) NoteWoken(ctx context.Context, ids []string, now time.Time) er
 	return err
 }
 
+const outboxSince = `-- name: OutboxSince :one
+SELECT least($1::timestamptz, (SELECT min(created_at) FROM notices WHERE planned_at IS NULL),
+    (SELECT min(coalesce(next_try, not_before)) FROM messages WHERE status = 'planned'))::timestamptz AS since
+`
+
+// Since when the oldest notice waits to be planned or the oldest message to be sent; now when nothing waits.
+func (q *Queries) OutboxSince(ctx context.Context, now time.Time) (time.Time, error) {
+	row := q.db.QueryRow(ctx, outboxSince, now)
+	var since time.Time
+	err := row.Scan(&since)
+	return since, err
+}
+
 const stuckCases = `-- name: StuckCases :many
 SELECT c.id, c.kind, c.number, c.title, c.next_wake, c.wake, s.since, s.looked_at, s.looks, s.reason FROM stuck_cases AS s JOIN cases AS c ON c.id = s.case_id
 WHERE s.looks >= $1 AND c.next_wake < $2 ORDER BY s.since, c.id LIMIT $3
@@ -173,4 +210,16 @@ func (q *Queries) StuckCases(ctx context.Context, vain int32, before *time.Time,
 		return nil, err
 	}
 	return items, nil
+}
+
+const touchReadiness = `-- name: TouchReadiness :execrows
+UPDATE readiness SET touched = now()
+`
+
+func (q *Queries) TouchReadiness(ctx context.Context) (int64, error) {
+	result, err := q.db.Exec(ctx, touchReadiness)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }

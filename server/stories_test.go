@@ -1,0 +1,135 @@
+package server_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/internal/stories"
+	"github.com/parkway-zone/parkway/internal/zonetest"
+	"github.com/parkway-zone/parkway/server"
+)
+
+// later is when the stories' pages are looked at: what was due in the spring is overdue.
+func later(s *server.Server) {
+	s.App.Now = func() time.Time { return zonetest.Morning().AddDate(0, 2, 0) }
+}
+
+// put passes a command through the door, as an engine would.
+func (b *bundle) put(t *testing.T, actor process.Actor, id string, name process.Name, input any) {
+	t.Helper()
+	text, err := json.Marshal(input)
+	require.NoError(t, err)
+	now := zonetest.Morning()
+	_, err = b.Store.Apply(t.Context(), process.Order{CaseID: id, Command: name, Input: text,
+		Call: process.Call{Key: uuid.NewString(), Actor: actor, OccurredAt: now, RecordedAt: now}})
+	require.NoError(t, err)
+}
+
+// overdue puts a project and a hazard into the zone whose time has long passed.
+func (b *bundle) overdue(t *testing.T) (projectID, hazardID string) {
+	t.Helper()
+	projectID, hazardID = uuid.NewString(), uuid.NewString()
+	sector, mode, amount := "textile", project.OwnLand, project.Yuan(360_000_000_00)
+	b.put(t, b.As(process.ProjectManager), projectID, project.OpenName, project.Open{Title: "莱卡织造年产五千吨高档面料", EnterpriseID: b.Enterprise, EntryStage: "lead",
+		Facts: project.Given{Sector: &sector, SiteMode: &mode, Investment: &amount}})
+	b.put(t, b.As(process.SafetySupervisor), hazardID, hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "2# 车间东侧",
+		Description: "疏散通道堆放周转箱，安全出口宽度不足", Level: hazard.General})
+	b.put(t, b.As(process.SafetySupervisor), hazardID, hazard.IssueNoticeName, hazard.IssueNotice{Requirement: "清理通道", DueOn: clock.DateOf(zonetest.Morning()).AddDays(7), InspectorIDs: []string{b.Second.ID}})
+	return projectID, hazardID
+}
+
+// story is a page as one person sees it.
+type story struct {
+	name, path string
+	status     int
+}
+
+// look draws the pages as the person sees them.
+func (b *bundle) look(t *testing.T, who process.Actor, all ...story) {
+	t.Helper()
+	session := b.session(t, who)
+	for _, s := range all {
+		t.Run(s.name, func(t *testing.T) {
+			answer, html := b.ask(t, http.MethodGet, s.path, "", "Cookie", session, "Accept-Language", "zh")
+			require.Equal(t, s.status, answer.StatusCode, "%s: %s", s.path, html)
+			stories.Keep(t, s.name, html)
+		})
+	}
+}
+
+// TestStoriesOfAnEmptyZone: what each page says when there is nothing yet.
+func TestStoriesOfAnEmptyZone(t *testing.T) {
+	t.Parallel()
+	b := setup(t, later)
+	for _, role := range process.Roles() {
+		b.look(t, b.As(role), story{"work-empty-" + string(role), "/", 200})
+	}
+	b.look(t, b.As(process.Administrator), story{"projects-empty", "/projects?view=list", 200}, story{"board-empty", "/projects", 200}, story{"hazards-empty", "/hazards", 200},
+		story{"notices-empty", "/notices", 200}, story{"forecast-empty", "/forecast", 200}, story{"enterprise-empty", "/enterprises/" + b.Enterprise, 200},
+		story{"enterprises-none", "/enterprises?q=没有这样的企业", 200}, story{"deliveries-empty", "/deliveries", 200}, story{"operations-empty", "/operations", 200},
+		story{"channels-empty", "/channels", 200}, story{"users", "/users", 200}, story{"definitions", "/definitions", 200}, story{"account", "/account", 200},
+		story{"habits-empty", "/account/reminders", 200}, story{"calendar", "/calendar", 200}, story{"reference", "/api", 200})
+}
+
+// TestStoriesOfLateCases: what is overdue, as those who see it.
+func TestStoriesOfLateCases(t *testing.T) {
+	t.Parallel()
+	b := setup(t, later)
+	projectID, hazardID := b.overdue(t)
+	for _, role := range process.Roles() {
+		b.look(t, b.As(role), story{"work-overdue-" + string(role), "/", 200})
+	}
+	b.look(t, b.Second, story{"work-overdue-inspector", "/", 200})
+	b.look(t, b.As(process.ProjectManager), story{"project-overdue", "/projects/" + projectID, 200}, story{"project-deadline-overdue", "/projects/" + projectID + "/deadline", 200},
+		story{"project-verification", "/projects/" + projectID + "/verification", 200}, story{"projects-overdue", "/projects?view=list", 200}, story{"board-overdue", "/projects", 200},
+		story{"project-form", "/projects/" + projectID + "/comment", 200}, story{"enterprise-overdue", "/enterprises/" + b.Enterprise, 200})
+	b.look(t, b.As(process.SafetySupervisor), story{"hazard-overdue", "/hazards/" + hazardID, 200}, story{"hazard-deadline-overdue", "/hazards/" + hazardID + "/deadline", 200},
+		story{"hazards-overdue", "/hazards?tab=overdue", 200}, story{"hazard-verification", "/hazards/" + hazardID + "/verification", 200})
+	b.look(t, b.Contact, story{"hazard-overdue-enterprise", "/hazards/" + hazardID, 200}, story{"hazard-hand-in-form", "/hazards/" + hazardID + "/hand_in", 200}, story{"notices-overdue", "/notices", 200})
+	b.look(t, b.As(process.Auditor), story{"project-overdue-auditor", "/projects/" + projectID, 200})
+}
+
+// TestStoriesOfWhatIsForbidden: what somebody is told whose business it is not.
+func TestStoriesOfWhatIsForbidden(t *testing.T) {
+	t.Parallel()
+	b := setup(t, later)
+	projectID, hazardID := b.overdue(t)
+	b.look(t, b.RivalOne, story{"hazard-forbidden", "/hazards/" + hazardID, 404}, story{"project-forbidden", "/projects/" + projectID, 404}, story{"deadline-forbidden", "/hazards/" + hazardID + "/deadline", 404})
+	b.look(t, b.As(process.Department), story{"operations-forbidden", "/operations", 403}, story{"users-forbidden", "/users", 403}, story{"channels-forbidden", "/channels", 403},
+		story{"definitions-forbidden", "/definitions", 403})
+}
+
+// TestStoriesOfErrors: what somebody is told whose input is wrong, or whose page is not there, or when the program itself has a fault.
+func TestStoriesOfErrors(t *testing.T) {
+	t.Parallel()
+	b := setup(t, later)
+	projectID, _ := b.overdue(t)
+	manager, supervisor := b.session(t, b.As(process.ProjectManager)), b.session(t, b.As(process.SafetySupervisor))
+	for _, s := range []struct {
+		name, session, path string
+		form                url.Values
+		status              int
+	}{
+		{"record-error", supervisor, "/hazards/record", url.Values{"_key": {"k1"}, "enterprise_id": {b.Enterprise}, "occurred_on": {"gestern"}}, 422},
+		{"open-error", manager, "/projects/open", url.Values{"_key": {"k2"}, "title": {""}, "facts.investment": {"viel"}}, 422},
+		{"fault-error", manager, "/projects/" + projectID + "/comment", url.Values{"_key": {"k4"}, "text": {"引擎不在的时候"}}, 500},
+		{"signin-wrong-error", "", "/sign-in", url.Values{"username": {"nobody"}, "password": {"wrong"}}, 422},
+	} {
+		t.Run(s.name, func(t *testing.T) {
+			answer, html := b.ask(t, http.MethodPost, s.path, s.form.Encode(), "Cookie", s.session, "Accept-Language", "zh")
+			require.Equal(t, s.status, answer.StatusCode, html)
+			stories.Keep(t, s.name, html)
+		})
+	}
+	b.look(t, b.As(process.ProjectManager), story{"missing-error", "/projects/" + uuid.NewString(), 404}, story{"nowhere-error", "/nowhere", 404}, story{"search-short-error", "/search?q=园", 200})
+}
