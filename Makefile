@@ -6,7 +6,7 @@ export GOTOOLCHAIN := local
 # The same flags for programs, tests and lint: what is compiled for one, the engine above all, is in the cache for the others.
 export GOFLAGS := $(filter-out -trimpath -buildvcs=%,$(shell go env GOFLAGS 2>/dev/null)) -trimpath -buildvcs=false
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
-.PHONY: help run test test-short ci fresh web build needed tools generate verify accept-contract lint e2e stories bench fmt clean postgres chromium walkers
+.PHONY: help run test test-short ci fresh web build needed tools generate verify accept-contract lint e2e stories bench bench-reads fmt clean postgres chromium walkers
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  \033[36m%-11s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -89,6 +89,9 @@ stories: web postgres chromium ## Look at every page empty, in error, forbidden 
 
 bench: web postgres ## Measure advance through the API against the bare Temporal update
 	go test -run xxx -bench . -benchtime 300x ./bench
+
+bench-reads: web postgres ## Generate 100,000 cases with 1,000,000 events and measure every page as every role; 10 minutes, PARKWAY_BENCH_DIR keeps the data
+	go test -run xxx -bench Reads -benchtime 1x -timeout 60m ./bench/reads
 
 fmt: ## Format
 	gofmt -w $$(git ls-files '*.go') && $(TOOLS)/templ fmt web

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -38,6 +39,15 @@ func canonicalInstant(at time.Time) string { return at.UTC().Format(canonicalTim
 
 // sum returns SHA-256 over the canonical JSON (RFC 8785) of the link. Anybody can repeat it from the row; docs/architecture.md says how.
 func (l link) sum() ([]byte, error) {
+	canonical, err := l.canonical()
+	if err != nil {
+		return nil, err
+	}
+	digest := sha256.Sum256(canonical)
+	return digest[:], nil
+}
+
+func (l link) canonical() ([]byte, error) {
 	text, err := json.Marshal(l)
 	if err != nil {
 		return nil, fmt.Errorf("write event %d of case %s: %w", l.Version, l.CaseID, err)
@@ -46,8 +56,24 @@ func (l link) sum() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("canonicalise event %d of case %s: %w", l.Version, l.CaseID, err)
 	}
-	digest := sha256.Sum256(canonical)
-	return digest[:], nil
+	return canonical, nil
+}
+
+// Links returns of each event of a case, in order, the canonical JSON that its hash is taken over: for whoever reckons the chain by other means.
+func (s *Store) Links(ctx context.Context, caseID string) ([][]byte, error) {
+	rows, err := s.queries.Chain(ctx, caseID, 0, 1000)
+	if err != nil {
+		return nil, fmt.Errorf("read the chain of case %s: %w", caseID, err)
+	}
+	links := make([][]byte, 0, len(rows))
+	for _, row := range rows {
+		text, err := linkOf(row).canonical()
+		if err != nil {
+			return nil, err
+		}
+		links = append(links, text)
+	}
+	return links, nil
 }
 
 // firstPrevHash is what the first event of every case is chained to.

@@ -230,7 +230,7 @@ func (s *Store) TellLeaders(ctx context.Context, now time.Time) (int, error) {
 	if !cal.Works(day) {
 		return 0, nil
 	}
-	figures, err := s.queries.DigestFigures(ctx, now, now.Add(7*24*time.Hour), park.ID)
+	figures, err := s.queries.DigestFigures(ctx, now, park.ID, now.Add(7*24*time.Hour))
 	if err != nil {
 		return 0, fmt.Errorf("count for the digest: %w", err)
 	}

@@ -50,7 +50,7 @@ func (s *Store) Deadlines(ctx context.Context, actor process.Actor, id string, n
 	if err != nil {
 		return d, err
 	}
-	all, err := s.climbers(ctx, sqlc.ClimbersParams{ParkID: park.ID, After: firstID, One: &id, Size: 1}, cal)
+	all, err := s.openClimbers(ctx, sqlc.OpenClimbersParams{ParkID: park.ID, After: firstID, One: &id, Size: 1}, cal)
 	if err != nil {
 		return d, err
 	}

@@ -21,17 +21,34 @@ type climber struct {
 }
 
 // climbers reads a page of open cases with the clock that has not stopped, reckoned against the calendar. Callers pass over those with a fault.
-func (s *Store) climbers(ctx context.Context, p sqlc.ClimbersParams, cal clock.Calendar) ([]climber, error) {
+func (s *Store) climbers(ctx context.Context, parkID string, p sqlc.ClimbersParams, cal clock.Calendar) ([]climber, error) {
 	rows, err := s.queries.Climbers(ctx, p)
+	if err != nil {
+		return nil, fmt.Errorf("read the deadlines ahead: %w", err)
+	}
+	return s.read(ctx, parkID, rows, cal)
+}
+
+// openClimbers is climbers by id instead of by what comes next.
+func (s *Store) openClimbers(ctx context.Context, p sqlc.OpenClimbersParams, cal clock.Calendar) ([]climber, error) {
+	open, err := s.queries.OpenClimbers(ctx, p)
 	if err != nil {
 		return nil, fmt.Errorf("read open deadlines: %w", err)
 	}
+	rows := make([]sqlc.ClimbersRow, 0, len(open))
+	for _, r := range open {
+		rows = append(rows, sqlc.ClimbersRow(r))
+	}
+	return s.read(ctx, p.ParkID, rows, cal)
+}
+
+func (s *Store) read(ctx context.Context, parkID string, rows []sqlc.ClimbersRow, cal clock.Calendar) ([]climber, error) {
 	all := make([]climber, 0, len(rows))
 	for _, r := range rows {
 		c := climber{row: r, climb: ladder.Climb{Calendar: cal, Variant: r.Variant, CaseID: r.ID}}
 		if err := json.Unmarshal(r.Clock, &c.climb.Clock); err != nil {
 			c.fault = fmt.Errorf("understand the clock of case %s: %w", r.ID, err)
-		} else if c.climb.Ladder, err = s.ladderOf(ctx, p.ParkID, r, c.climb.Clock.Name); err != nil {
+		} else if c.climb.Ladder, err = s.ladderOf(ctx, parkID, r, c.climb.Clock.Name); err != nil {
 			if ctx.Err() != nil {
 				return nil, err
 			}
@@ -89,25 +106,46 @@ type Reached struct {
 // ToLeader reports whether with this rung it becomes a leader's problem.
 func (f Foreseen) ToLeader() bool { return slices.Contains(f.To, ladder.Leader) }
 
-// longest is how many open cases one forecast looks at.
+// longest is how many open cases a forecast that is asked for whole looks at, the soonest ones.
 const longest = 5000
 
 // Foresee returns what will happen in the zone until the instant if nobody acts, in order: every rung of every open case the actor may see.
 func (s *Store) Foresee(ctx context.Context, actor process.Actor, now, until time.Time) ([]Foreseen, error) {
+	steps, _, err := s.Outlook(ctx, actor, now, until, "", longest)
+	return steps, err
+}
+
+// Outlook returns a page of what will happen until the instant if nobody acts: the next cases in the order in which something happens to them, with
+// everything ahead of each, and where the next page begins.
+func (s *Store) Outlook(ctx context.Context, actor process.Actor, now, until time.Time, after Cursor, size int) ([]Foreseen, Cursor, error) {
+	wake, id, err := after.read()
+	if err != nil {
+		return nil, "", err
+	}
 	park, cal, err := s.parkAndCalendar(ctx)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	all, err := s.climbers(ctx, sqlc.ClimbersParams{ParkID: park.ID, After: firstID, Before: &until, Viewers: viewers(actor), Size: longest}, cal)
+	all, err := s.climbers(ctx, park.ID, sqlc.ClimbersParams{Before: &until, AfterWake: wake, AfterID: id, Viewers: viewers(actor), Size: int32(size) + 1}, cal)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
+	all, next := page(all, size, func(c climber) (string, string) { return c.row.WakeOrder, c.row.ID })
 	steps, err := s.foreseen(ctx, park.ID, all, now, until)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	r, err := s.reader(ctx, actor)
-	return outsideSteps(r, steps), err
+	return outsideSteps(r, steps), next, err
+}
+
+// CountAhead returns to how many open cases that the actor may see something happens before the instant.
+func (s *Store) CountAhead(ctx context.Context, actor process.Actor, until time.Time) (int, error) {
+	n, err := s.queries.CountClimbers(ctx, &until, viewers(actor))
+	if err != nil {
+		return 0, fmt.Errorf("count what is ahead: %w", err)
+	}
+	return int(n), nil
 }
 
 func (s *Store) parkAndCalendar(ctx context.Context) (Park, clock.Calendar, error) {
@@ -125,7 +163,8 @@ func (s *Store) foreseen(ctx context.Context, parkID string, all []climber, now,
 		process.Notice
 		On clock.Date `json:"on"`
 	}
-	steps, questions, of := []Foreseen{}, []question{}, []int{}
+	steps, questions, of := []Foreseen{}, []question{}, [][]int{}
+	known := map[question]int{} // each party is looked up once for a day, however many rungs reach it
 	for _, c := range all {
 		if c.fault != nil {
 			continue
@@ -140,7 +179,13 @@ func (s *Store) foreseen(ctx context.Context, parkID string, all []climber, now,
 			steps = append(steps, Foreseen{Step: step, CaseID: c.row.ID, Kind: process.Kind(c.row.Kind), Number: c.row.Number, Title: c.row.Title,
 				Enterprise: c.row.EnterpriseName, Holder: c.row.HolderName, HolderKind: c.row.HolderKind, HolderID: c.row.HolderID, DueOn: c.row.DueOn, Provisional: c.climb.Calendar.Provisional(clock.DateOf(step.At)), People: []Reached{}})
 			for _, n := range c.people().Notices([]ladder.Step{step}) {
-				questions, of = append(questions, question{n, clock.DateOf(step.At)}), append(of, len(steps)-1)
+				q := question{process.Notice{ToKind: n.ToKind, ToID: n.ToID}, clock.DateOf(step.At)}
+				i, there := known[q]
+				if !there {
+					i, known[q] = len(questions), len(questions)
+					questions, of = append(questions, q), append(of, nil)
+				}
+				of[i] = append(of[i], len(steps)-1)
 			}
 		}
 	}
@@ -148,14 +193,16 @@ func (s *Store) foreseen(ctx context.Context, parkID string, all []climber, now,
 	if err != nil {
 		return nil, err
 	}
-	reached, err := s.queries.ReachedPeople(ctx, list, parkID)
+	reached, err := s.queries.ReachedPeople(ctx, parkID, list)
 	if err != nil {
 		return nil, fmt.Errorf("find who will be told: %w", err)
 	}
 	for _, r := range reached {
-		f := &steps[of[r.Ord-1]]
-		if !slices.ContainsFunc(f.People, func(p Reached) bool { return p.ID == r.ID }) {
-			f.People = append(f.People, Reached{ID: r.ID, Name: r.Name, Deputy: r.Deputy, Channels: r.Channels})
+		for _, i := range of[r.Ord-1] {
+			f := &steps[i]
+			if !slices.ContainsFunc(f.People, func(p Reached) bool { return p.ID == r.ID }) {
+				f.People = append(f.People, Reached{ID: r.ID, Name: r.Name, Deputy: r.Deputy, Channels: r.Channels})
+			}
 		}
 	}
 	slices.SortStableFunc(steps, func(a, b Foreseen) int { return a.At.Compare(b.At) })

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/rectification"
@@ -67,7 +68,11 @@ func (s *Store) HazardTotals(ctx context.Context, actor process.Actor, year int,
 	if err != nil {
 		return HazardTotals{}, err
 	}
-	row, err := s.queries.HazardTotals(ctx, sqlc.HazardTotalsParams{Now: now, Year: int32(year), ParkID: park.ID, Viewers: viewers(actor)})
+	p := sqlc.HazardTotalsParams{Now: now, YearFrom: clock.NewDate(year, time.January, 1), YearUntil: clock.NewDate(year+1, time.January, 1), ParkID: park.ID, Viewers: viewers(actor)}
+	if p.Wide, err = s.wide(ctx, p.Viewers); err != nil {
+		return HazardTotals{}, err
+	}
+	row, err := s.queries.HazardTotals(ctx, p)
 	if err != nil {
 		return row, fmt.Errorf("count hazards: %w", err)
 	}

@@ -58,11 +58,7 @@ func (s *Store) Inbox(ctx context.Context, actor process.Actor, after Cursor, si
 
 // InboxCounts returns how much waits for the actor, how much of it is overdue, and how much is due today.
 func (s *Store) InboxCounts(ctx context.Context, actor process.Actor, now time.Time) (InboxCounts, error) {
-	park, err := s.Park(ctx)
-	if err != nil {
-		return InboxCounts{}, err
-	}
-	row, err := s.queries.InboxCounts(ctx, sqlc.InboxCountsParams{Now: now, Today: clock.DateOf(now), ParkID: park.ID, Holders: holders(actor)})
+	row, err := s.queries.InboxCounts(ctx, now, clock.DateOf(now), holders(actor))
 	if err != nil {
 		return row, fmt.Errorf("count what waits for %s: %w", actor.ID, err)
 	}
@@ -94,9 +90,9 @@ func (s *Store) Notices(ctx context.Context, userID string, before int64, size i
 	return rows, nil
 }
 
-// UnreadNotices returns how many notices a person has not opened.
+// UnreadNotices returns how many notices a person has not opened; Plenty stands for as many or more.
 func (s *Store) UnreadNotices(ctx context.Context, userID string) (int, error) {
-	n, err := s.queries.UnreadNotices(ctx, userID)
+	n, err := s.queries.UnreadNotices(ctx, userID, Plenty)
 	if err != nil {
 		return 0, fmt.Errorf("count unread notices: %w", err)
 	}

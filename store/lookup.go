@@ -121,7 +121,7 @@ func (l lookup) openMajorHazards(ctx context.Context, enterpriseID string) (int,
 	case enterpriseID == "":
 		return 0, nil
 	}
-	n, err := l.q.CountOpenMajorHazards(ctx, enterpriseID)
+	n, err := l.q.CountOpenMajorHazards(ctx, &enterpriseID)
 	if err != nil {
 		return 0, fmt.Errorf("count open major hazards: %w", err)
 	}

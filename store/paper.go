@@ -44,6 +44,9 @@ func write(t tables, subject process.Subject, hash []byte, names map[string]bool
 	}
 	heads := headed()
 	for name, value := range fields {
+		if name == "enterprise_id" && string(value) == `""` {
+			value = json.RawMessage("null") // a case need not be about an enterprise
+		}
 		if heads[name] {
 			head[name] = value
 		} else {
@@ -90,7 +93,7 @@ func headed() map[string]bool {
 
 // naming are the facts that say what a case is, not where it stands: what its lists are searched by hangs on them, and they seldom change.
 func naming(name string) bool {
-	return slices.Contains([]string{"park_id", "kind", "number", "title", "definition_version", "enterprise_id", "enterprise_name", "opened_at"}, name)
+	return slices.Contains([]string{"park_id", "kind", "number", "title", "definition_version", "enterprise_id", "enterprise_name", "opened_at", "aliases"}, name)
 }
 
 // moved are the facts and parts that changes touch, by their names in the case's JSON form.

@@ -178,7 +178,11 @@ func (s *Store) Staff(ctx context.Context) ([]Colleague, error) {
 	return s.queries.Staff(ctx, park.ID)
 }
 
-// Search finds cases by two or more characters of their number, title or enterprise, the latest changed first.
+// foundAtMost is how many of the cases that fit are compared for the best match.
+const foundAtMost = 2000
+
+// Search finds cases by two or more characters of their number, title or enterprise, the best match first and an exact number on top; among equals
+// the open ones that are due first.
 func (s *Store) Search(ctx context.Context, actor process.Actor, text string, size int) ([]Hit, error) {
 	park, err := s.Park(ctx)
 	if err != nil {
@@ -188,7 +192,8 @@ func (s *Store) Search(ctx context.Context, actor process.Actor, text string, si
 	if err != nil || wanted == nil {
 		return []Hit{}, err
 	}
-	hits, err := s.queries.Search(ctx, sqlc.SearchParams{ParkID: park.ID, Words: *wanted, Viewers: viewers(actor), Size: int32(size)})
+	hits, err := s.queries.Search(ctx, sqlc.SearchParams{ParkID: park.ID, Words: *wanted, WordsEnd: *wanted + string(utf8.MaxRune), Viewers: viewers(actor),
+		Most: foundAtMost, Size: int32(size)})
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}

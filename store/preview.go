@@ -52,7 +52,7 @@ func (s *Store) PreviewCalendar(ctx context.Context, cal clock.Calendar, today c
 	if err != nil {
 		return nil, err
 	}
-	reached, err := s.queries.ReachedPeople(ctx, list, park.ID)
+	reached, err := s.queries.ReachedPeople(ctx, park.ID, list)
 	if err != nil {
 		return nil, fmt.Errorf("find who will be told: %w", err)
 	}
@@ -73,7 +73,7 @@ func (s *Store) moves(ctx context.Context, cal clock.Calendar, today clock.Date)
 	}
 	moves, after := []Move{}, firstID
 	for {
-		page, err := s.climbers(ctx, sqlc.ClimbersParams{ParkID: park.ID, After: after, Size: 1000}, cal)
+		page, err := s.openClimbers(ctx, sqlc.OpenClimbersParams{ParkID: park.ID, After: after, Size: 1000}, cal)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -50,9 +50,6 @@ func (s *Store) Projects(ctx context.Context, actor process.Actor, f ProjectFilt
 		return nil, "", err
 	}
 	p.AfterDue, p.AfterID, p.Size = due, id, int32(size)+1
-	if p.Wide, err = s.wide(ctx, p.Viewers); err != nil {
-		return nil, "", err
-	}
 	rows, err := s.queries.Projects(ctx, p)
 	if err != nil {
 		return nil, "", fmt.Errorf("list projects: %w", err)
@@ -60,6 +57,15 @@ func (s *Store) Projects(ctx context.Context, actor process.Actor, f ProjectFilt
 	rows, next := page(rows, size, func(r ProjectRow) (string, string) { return r.DueOrder, r.ID })
 	r, err := s.reader(ctx, actor)
 	return outsideProjects(r, rows), next, err
+}
+
+// OpenTotals are the totals over all stages of the board.
+func OpenTotals(counts map[string]StageCount) Totals {
+	var all Totals
+	for _, c := range counts {
+		all.Count, all.Investment, all.Overdue = all.Count+c.Count, all.Investment+c.Investment, all.Overdue+c.Overdue
+	}
+	return all
 }
 
 // ProjectTotals returns how many projects the filter lets through, their investment, and how many are overdue.
@@ -71,12 +77,11 @@ func (s *Store) ProjectTotals(ctx context.Context, actor process.Actor, f Projec
 	row, err := s.queries.ProjectTotals(ctx, sqlc.ProjectTotalsParams{Now: now, ParkID: p.ParkID, Done: p.Done, Stage: p.Stage, State: p.State,
 		Sector: p.Sector, SiteMode: p.SiteMode, HolderID: p.HolderID, EnterpriseID: p.EnterpriseID, OverdueAt: p.OverdueAt, InHandYear: p.InHandYear,
 		StartedYear: p.StartedYear, SignedYear: p.SignedYear, ProductionYear: p.ProductionYear, Words: p.Words,
-		Viewers: p.Viewers})
+		Viewers: p.Viewers, Wide: p.Wide})
 	if err != nil {
 		return Totals{}, fmt.Errorf("count projects: %w", err)
 	}
-	investment, err := project.ParseYuan(row.Investment)
-	return Totals{Count: int(row.Count), Investment: investment, Overdue: int(row.Overdue)}, err
+	return Totals{Count: int(row.Count), Investment: project.Yuan(row.Investment), Overdue: int(row.Overdue)}, nil
 }
 
 func (s *Store) projectParams(ctx context.Context, actor process.Actor, f ProjectFilter, now time.Time) (sqlc.ProjectsParams, error) {
@@ -94,7 +99,8 @@ func (s *Store) projectParams(ctx context.Context, actor process.Actor, f Projec
 		return p, err
 	}
 	p.Viewers = viewers(actor)
-	return p, nil
+	p.Wide, err = s.wide(ctx, p.Viewers)
+	return p, err
 }
 
 // StageCount is one column of the board.
@@ -102,25 +108,27 @@ type StageCount struct {
 	Stage      string
 	Count      int
 	Investment project.Yuan
+	Overdue    int
 }
 
-// StageCounts returns how many open projects stand in each stage, and their investment.
-func (s *Store) StageCounts(ctx context.Context, actor process.Actor) (map[string]StageCount, error) {
+// StageCounts returns how many open projects stand in each stage, their investment, and how many are overdue.
+func (s *Store) StageCounts(ctx context.Context, actor process.Actor, now time.Time) (map[string]StageCount, error) {
 	park, err := s.Park(ctx)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.queries.StageCounts(ctx, park.ID, viewers(actor))
+	ids := viewers(actor)
+	wide, err := s.wide(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.queries.StageCounts(ctx, sqlc.StageCountsParams{Now: now, ParkID: park.ID, Viewers: ids, Wide: wide})
 	if err != nil {
 		return nil, fmt.Errorf("count stages: %w", err)
 	}
 	counts := map[string]StageCount{}
 	for _, r := range rows {
-		investment, err := project.ParseYuan(r.Investment)
-		if err != nil {
-			return nil, fmt.Errorf("read the investment of stage %s: %w", r.Stage, err)
-		}
-		counts[r.Stage] = StageCount{Stage: r.Stage, Count: int(r.Count), Investment: investment}
+		counts[r.Stage] = StageCount{Stage: r.Stage, Count: int(r.Count), Investment: project.Yuan(r.Investment), Overdue: int(r.Overdue)}
 	}
 	return counts, nil
 }

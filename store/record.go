@@ -144,7 +144,7 @@ func (d *door) queue(ctx context.Context, after *process.Case, notices []process
 		return nil, err
 	}
 	asked := sqlc.QueueNoticesParams{CaseID: after.ID, Version: after.Version, CreatedAt: d.order.Call.RecordedAt, Notices: list,
-		ActorID: given(d.order.Call.Actor.ID), EnterpriseID: after.EnterpriseID, ParkID: after.ParkID, Today: d.order.Call.Today()}
+		ActorID: given(d.order.Call.Actor.ID), EnterpriseID: given(after.EnterpriseID), ParkID: after.ParkID, Today: d.order.Call.Today()}
 	return func(q *sqlc.Queries) (err error) {
 		*rows, err = q.QueueNotices(ctx, asked)
 		return err

@@ -70,6 +70,10 @@ func connect(ctx context.Context, url, plans string, options []Option) (*pgxpool
 		return nil, fmt.Errorf("read the database address: %w", err)
 	}
 	config.ConnConfig.RuntimeParams["plan_cache_mode"] = plans
+	config.ConnConfig.RuntimeParams["max_parallel_workers_per_gather"] = "0" // many readers at once, each with a short query
+	config.ConnConfig.RuntimeParams["jit"] = "off"                           // compiling takes longer than any list here may
+	config.ConnConfig.RuntimeParams["work_mem"] = "32MB"                     // what somebody sees of 100,000 cases is looked up in a hash
+	config.ConnConfig.RuntimeParams["random_page_cost"] = "1.1"              // the indexes that lists are read from lie in memory
 	config.ConnConfig.RuntimeParams["timezone"] = "UTC"
 	config.ConnConfig.RuntimeParams["application_name"] = "parkway"
 	config.ConnConfig.ConnectTimeout = 3 * time.Second

@@ -9,20 +9,17 @@ import (
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
-// viewers are the ids an actor goes by in the table sight, which says who sees which case: nil for the zone's own staff and the machinery, who
-// see every case. An enterprise's people see by their enterprise alone, a department's officers by themselves and by their department. Every list,
-// count, search, history, page and file asks by these ids, in SQL and in Go: there is no second rule.
+// viewers are the ids an actor goes by in the table sight (access.SightOf): nil for who sees every case. Every list, count, search, history, page,
+// file and live page asks by these ids, in SQL and in Go: there is no second rule.
 func viewers(actor process.Actor) []string {
-	switch {
-	case actor.Type != process.Person || access.Staffs(actor):
+	sight := access.SightOf(actor)
+	if sight.Every {
 		return nil
-	case actor.Has(process.Enterprise):
-		return onlyUUIDs([]string{actor.EnterpriseID})
 	}
-	return onlyUUIDs([]string{actor.ID, actor.UnitID})
+	return onlyUUIDs(sight.As)
 }
 
-// manyInSight is from how many cases on a list is walked in order and looked at one by one. Below it, beginning at what is in sight is faster.
+// manyInSight is from how many cases on a list is walked in its order and each looked up in what is in sight. Below it, beginning there is faster.
 const manyInSight = 2000
 
 // wide reports whether somebody who goes by the ids sees so many cases that a list is better walked in order.
@@ -65,6 +62,19 @@ func ownEnterprise(actor process.Actor) *string {
 		return &actor.EnterpriseID
 	}
 	return nil
+}
+
+// InSight returns which of the cases the actor may know of, in no order.
+func (s *Store) InSight(ctx context.Context, actor process.Actor, cases []string) ([]string, error) {
+	ids := viewers(actor)
+	if ids == nil || len(cases) == 0 {
+		return cases, nil
+	}
+	seen, err := s.queries.CasesInSight(ctx, ids, cases)
+	if err != nil {
+		return nil, fmt.Errorf("look which cases are in sight: %w", err)
+	}
+	return seen, nil
 }
 
 // given returns nil for an empty filter.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -14,9 +15,19 @@ import (
 // The rows of somebody's work.
 type (
 	// WorkRow is one case on a tab of somebody's work.
-	WorkRow = sqlc.WorkTabRow
-	// WorkCounts says how much lies on each tab.
-	WorkCounts = sqlc.WorkCountsRow
+	WorkRow = sqlc.DealtTabRow
+	// WorkCounts says how much lies on each tab. What somebody has in hand or can claim is exact; of what they had a hand in, were copied on or
+	// watch, Plenty stands for as many or more.
+	WorkCounts struct{ Todo, Claim, Done, Copied, Started, Watched int32 }
+)
+
+// Plenty is up to where what somebody once dealt with is counted: nobody needs to know whether it was 1,200 or 1,300.
+const Plenty = 1000
+
+// The tabs of what somebody has in hand or can claim; the others are of what they once dealt with.
+const (
+	todoTab  = "todo"
+	claimTab = "claim"
 )
 
 // WorkTabs lists the tabs of somebody's work: to do, can be claimed, done, copied to me, started by me, watched.
@@ -32,9 +43,12 @@ func (s *Store) WorkTab(ctx context.Context, actor process.Actor, tab string, af
 	if err != nil {
 		return nil, "", err
 	}
-	p := sqlc.WorkTabParams{ParkID: park.ID, UserID: actor.ID, Tab: tab, Holders: holders(actor), AfterDue: due, AfterID: id, Size: int32(size) + 1}
-	p.Viewers = viewers(actor)
-	rows, err := s.queries.WorkTab(ctx, p)
+	var rows []WorkRow
+	if tab == todoTab || tab == claimTab {
+		rows, err = s.heldTab(ctx, sqlc.HeldTabParams{ParkID: park.ID, UserID: actor.ID, Holders: holdersOf(actor, tab), AfterDue: due, AfterID: id, Size: int32(size) + 1})
+	} else {
+		rows, err = s.dealtTab(ctx, sqlc.DealtTabParams{ParkID: park.ID, UserID: actor.ID, Tab: tab, Viewers: viewers(actor), AfterDue: due, AfterID: id, Size: int32(size) + 1})
+	}
 	if err != nil {
 		return nil, "", fmt.Errorf("list the work of %s: %w", actor.ID, err)
 	}
@@ -46,13 +60,54 @@ func (s *Store) WorkTab(ctx context.Context, actor process.Actor, tab string, af
 	return rows, next, err
 }
 
-// WorkCounts returns how much lies on each tab of the actor's work.
-func (s *Store) WorkCounts(ctx context.Context, actor process.Actor) (WorkCounts, error) {
-	row, err := s.queries.WorkCounts(ctx, holders(actor), actor.ID)
-	if err != nil {
-		return row, fmt.Errorf("count the work of %s: %w", actor.ID, err)
+// heldTab needs no sight: who has a case sees it.
+func (s *Store) heldTab(ctx context.Context, p sqlc.HeldTabParams) ([]WorkRow, error) {
+	held, err := s.queries.HeldTab(ctx, p)
+	rows := make([]WorkRow, 0, len(held))
+	for _, r := range held {
+		rows = append(rows, WorkRow(r))
 	}
-	return row, nil
+	return rows, err
+}
+
+// nearby is among how many cases somebody's many are looked for before all of them are.
+const nearby = 3000
+
+// holdersOf are the ids under which what is on the tab is held: to be claimed is what a unit was handed.
+func holdersOf(actor process.Actor, tab string) []string {
+	return slices.DeleteFunc(holders(actor), func(id string) bool { return (id == actor.UnitID) != (tab == claimTab) })
+}
+
+func (s *Store) dealtTab(ctx context.Context, p sqlc.DealtTabParams) ([]WorkRow, error) {
+	counts, err := s.queries.DealtCounts(ctx, p.UserID, p.Viewers, manyInSight)
+	if err != nil {
+		return nil, err
+	}
+	p.Many = map[string]int32{"done": counts.Done, "copied": counts.Copied, "started": counts.Started, "watched": counts.Watched}[p.Tab] == manyInSight
+	if p.Many { // so many that the next ones are most likely near
+		near, err := s.queries.NearDealtTab(ctx, sqlc.NearDealtTabParams{UserID: p.UserID, ParkID: p.ParkID, Tab: p.Tab, Viewers: p.Viewers, AfterDue: p.AfterDue,
+			AfterID: p.AfterID, Reach: nearby, Size: p.Size})
+		if err != nil || len(near) == int(p.Size) {
+			rows := make([]WorkRow, 0, len(near))
+			for _, r := range near {
+				rows = append(rows, WorkRow(r))
+			}
+			return rows, err
+		}
+	}
+	if p.Wide, err = s.wide(ctx, p.Viewers); err != nil {
+		return nil, err
+	}
+	return s.queries.DealtTab(ctx, p)
+}
+
+// WorkCounts returns how much lies on each tab of the actor's work; held is what InboxCounts said.
+func (s *Store) WorkCounts(ctx context.Context, actor process.Actor, held InboxCounts) (WorkCounts, error) {
+	row, err := s.queries.DealtCounts(ctx, actor.ID, viewers(actor), Plenty)
+	if err != nil {
+		return WorkCounts{}, fmt.Errorf("count the work of %s: %w", actor.ID, err)
+	}
+	return WorkCounts{Todo: held.Todo, Claim: held.Total - held.Todo, Done: row.Done, Copied: row.Copied, Started: row.Started, Watched: row.Watched}, nil
 }
 
 // MarkSeen notes the version of a case that a person has opened.

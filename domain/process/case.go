@@ -23,6 +23,7 @@ type Case struct {
 	EnterpriseID      string     `json:"enterprise_id"`
 	EnterpriseName    string     `json:"enterprise_name"`
 	Holder            *Holder    `json:"holder"` // nil when done
+	Aliases           []string   `json:"aliases"` // names it had before; it is still found by them
 	UnitIDs           []string   `json:"unit_ids"`
 	DueOn             clock.Date `json:"due_on"`      // the day the running clock ends on; none while suspended or done
 	DueAt             *time.Time `json:"due_at"`      // the instant from which it is late

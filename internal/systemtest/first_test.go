@@ -108,7 +108,7 @@ func TestAFirstStartThatIsKilledIsTakenUpAgain(t *testing.T) {
 	p := launch(t, path, undisturbed, listen)
 	p.awaitReady(t)
 	want := holdings(t, undisturbed)
-	require.Equal(t, 58, want["workflows"])
+	require.Equal(t, 64, want["workflows"])
 	p.interrupt(t)
 
 	dir, killed := dataFolder(t), map[int]int{}

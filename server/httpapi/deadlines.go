@@ -43,11 +43,13 @@ type (
 	}
 	forecastAsked struct {
 		Days int `query:"days" minimum:"1" maximum:"60" default:"14" doc:"how many days ahead"`
+		Paged
 	}
-	// Forecast is everything to come, in order.
+	// Forecast is the next cases to which something happens, the soonest first, with every reminder ahead of each.
 	Forecast struct {
 		Until time.Time      `json:"until"`
 		Items []ForeseenStep `json:"items"`
+		Next  string         `json:"next,omitempty"`
 	}
 )
 
@@ -74,8 +76,8 @@ func (a *API) deadline(ctx context.Context, in *CaseID) (Deadline, error) {
 
 func (a *API) forecast(ctx context.Context, in *forecastAsked) (Forecast, error) {
 	until := a.now().Add(time.Duration(in.Days) * 24 * time.Hour)
-	ahead, err := a.App.Store.Foresee(ctx, actor(ctx), a.now(), until)
-	return Forecast{Until: until, Items: steps(ahead)}, err
+	ahead, next, err := a.App.Store.Outlook(ctx, actor(ctx), a.now(), until, store.Cursor(in.Cursor), in.Size)
+	return Forecast{Until: until, Items: steps(ahead), Next: string(next)}, err
 }
 
 func steps(ahead []store.Foreseen) []ForeseenStep {

@@ -139,7 +139,7 @@ func (a *API) getSeal(ctx context.Context, in *sealAsked) (lifecycle.Passage, er
 
 func (a *API) getBoard(ctx context.Context, _ *struct{}) (Board, error) {
 	board := Board{Columns: []BoardColumn{}}
-	counts, err := a.App.Store.StageCounts(ctx, actor(ctx))
+	counts, err := a.App.Store.StageCounts(ctx, actor(ctx), a.now())
 	if err != nil {
 		return board, err
 	}

@@ -46,11 +46,16 @@ func (s *Site) forecast(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	steps, err := s.App.Store.Foresee(ctx, actorOf(c), now, now.Add(twoWeeks))
+	until := now.Add(twoWeeks)
+	steps, next, err := s.App.Store.Outlook(ctx, actorOf(c), now, until, cursorOf(c), perPage)
 	if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, ui.ForecastPage(ch, steps, clock.DateOf(now.Add(twoWeeks))))
+	count, err := s.App.Store.CountAhead(ctx, actorOf(c), until)
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, ui.ForecastPage(ch, ui.Outlook{Steps: steps, Cases: count, Until: clock.DateOf(until), Next: nextPage(c, next)}))
 }
 
 // ledgerRows are the ledgers of a case as a table: one row for each stretch.

@@ -46,28 +46,26 @@ func (s *Site) projects(c echo.Context) error {
 	if p.Definition, err = s.App.Store.ProjectDefinition(ctx); err != nil {
 		return err
 	}
-	if p.Counts, err = s.App.Store.StageCounts(ctx, actor); err != nil {
-		return err
-	}
-	filter := p.Filter
-	if p.Board {
-		open := false
-		filter = store.ProjectFilter{Done: &open}
-	}
-	if p.Totals, err = s.App.Store.ProjectTotals(ctx, actor, filter, s.App.Now()); err != nil {
+	if p.Counts, err = s.App.Store.StageCounts(ctx, actor, s.App.Now()); err != nil {
 		return err
 	}
 	if p.Board {
+		p.Totals = store.OpenTotals(p.Counts)
 		if p.Lanes, err = s.lanes(c, p); err != nil {
 			return err
 		}
 		return render(c, http.StatusOK, ui.ProjectsPage(ch, p))
 	}
-	rows, next, err := s.App.Store.Projects(ctx, actor, filter, cursorOf(c), perPage, s.App.Now())
-	if err != nil {
+	if p.Totals, err = s.App.Store.ProjectTotals(ctx, actor, p.Filter, s.App.Now()); err != nil {
 		return err
 	}
-	p.Rows, p.Next = rows, nextPage(c, next)
+	if p.Totals.Count > 0 {
+		rows, next, err := s.App.Store.Projects(ctx, actor, p.Filter, cursorOf(c), perPage, s.App.Now())
+		if err != nil {
+			return err
+		}
+		p.Rows, p.Next = rows, nextPage(c, next)
+	}
 	if p.Saved, err = s.saved(c, "projects"); err != nil {
 		return err
 	}

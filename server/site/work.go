@@ -22,7 +22,11 @@ func (s *Site) work(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	counts, err := s.App.Store.WorkCounts(ctx, actor)
+	held, err := s.App.Store.InboxCounts(ctx, actor, s.App.Now())
+	if err != nil {
+		return err
+	}
+	counts, err := s.App.Store.WorkCounts(ctx, actor, held)
 	if err != nil {
 		return err
 	}
@@ -38,12 +42,9 @@ func (s *Site) work(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	w := ui.Work{Tab: tab, Groups: ui.GroupByUrgency(rows, ch.Today), Tabs: counts}
+	w := ui.Work{Tab: tab, Groups: ui.GroupByUrgency(rows, ch.Today), Tabs: counts, Counts: held}
 	if next != "" {
 		w.Next = "/?tab=" + tab + "&cursor=" + queryEscape(string(next))
-	}
-	if w.Counts, err = s.App.Store.InboxCounts(ctx, actor, s.App.Now()); err != nil {
-		return err
 	}
 	if w.Waiting, err = s.App.Store.WaitingFor(ctx, actor, 8); err != nil {
 		return err

@@ -89,11 +89,12 @@ ON CONFLICT (case_id) DO UPDATE SET facts = excluded.facts;
 -- name: AddCase :exec
 INSERT INTO cases (id, park_id, kind, number, title, definition_version, version, state, stage, round, done, enterprise_id,
     enterprise_name, holder_kind, holder_id, holder_name, holder_since, unit_ids, due_on, due_at, target_on, provisional, escalation, overdue_since,
-    suspended_since, next_wake, wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash)
+    suspended_since, next_wake, wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash, aliases)
 SELECT r.id, r.park_id, r.kind, r.number, r.title, r.definition_version, r.version, r.state, r.stage, r.round, r.done, r.enterprise_id,
     r.enterprise_name, @doc::jsonb -> 'holder' ->> 'kind', (@doc::jsonb -> 'holder' ->> 'id')::uuid, coalesce(@doc::jsonb -> 'holder' ->> 'name', ''),
     (@doc::jsonb -> 'holder' ->> 'since')::timestamptz, coalesce(r.unit_ids, '{}'), r.due_on, r.due_at, r.target_on, r.provisional, r.escalation, r.overdue_since,
-    r.suspended_since, r.next_wake, coalesce(r.wake, ''), r.nudged_at, nullif(r.delegated_by, 'null'), r.opened_at, r.closed_at, r.updated_at, @head_hash::bytea
+    r.suspended_since, r.next_wake, coalesce(r.wake, ''), r.nudged_at, nullif(r.delegated_by, 'null'), r.opened_at, r.closed_at, r.updated_at, @head_hash::bytea,
+    coalesce(r.aliases, '{}')
 FROM jsonb_populate_record(NULL::cases, @doc::jsonb) AS r;
 
 -- name: TouchCase :exec
@@ -112,7 +113,7 @@ FROM jsonb_populate_record(NULL::cases, @doc::jsonb) AS r WHERE cases.id = @id;
 -- name: NameCase :exec
 -- What the case is, where that has changed.
 UPDATE cases SET park_id = r.park_id, kind = r.kind, number = r.number, title = r.title, definition_version = r.definition_version,
-    enterprise_id = r.enterprise_id, enterprise_name = r.enterprise_name, opened_at = r.opened_at
+    enterprise_id = r.enterprise_id, enterprise_name = r.enterprise_name, opened_at = r.opened_at, aliases = coalesce(r.aliases, '{}')
 FROM jsonb_populate_record(NULL::cases, @doc::jsonb) AS r WHERE cases.id = @id;
 
 -- name: SaveProject :exec
@@ -221,7 +222,7 @@ WITH meant AS (
 ), chosen AS (
     SELECT DISTINCT ON (t.id) t.id, t.doc, t.on_behalf_of FROM told AS t JOIN users AS w ON w.id = t.id
     WHERE t.id <> coalesce(sqlc.narg(actor_id)::uuid, '00000000-0000-0000-0000-000000000000')
-        AND (w.enterprise_id IS NULL OR w.enterprise_id = @enterprise_id::uuid)
+        AND (w.enterprise_id IS NULL OR w.enterprise_id = sqlc.narg(enterprise_id)::uuid)
     ORDER BY t.id, t.on_behalf_of IS NOT NULL, t.ord
 ), queued AS (
     INSERT INTO notices (user_id, case_id, version, kind, created_at, level, rung, act, on_behalf_of)

@@ -138,7 +138,8 @@ SELECT @user_id::uuid, @deputy_id::uuid, @from_on::date, @to_on::date, @reason::
 -- name: Deputies :many
 -- Who may stand in for somebody.
 SELECT d.id, d.name, d.roles, coalesce(u.name, '')::text AS unit FROM users AS d LEFT JOIN units AS u ON u.id = d.unit_id
-WHERE d.park_id = @park_id AND may_stand_in(@user_id::uuid, d.id) ORDER BY d.name, d.id LIMIT 500;
+WHERE d.park_id = @park_id AND d.enterprise_id IS NOT DISTINCT FROM (SELECT a.enterprise_id FROM users AS a WHERE a.id = @user_id::uuid) -- few of many, whom the rule is asked of
+    AND may_stand_in(@user_id::uuid, d.id) ORDER BY d.name, d.id LIMIT 500;
 
 -- name: EndAbsence :execrows
 DELETE FROM absences WHERE id = @id AND user_id = @user_id;
@@ -151,12 +152,15 @@ WHERE u.park_id = @park_id AND u.disabled_at IS NULL AND 'leader' = ANY (u.roles
     AND NOT EXISTS (SELECT FROM notices AS n WHERE n.user_id = u.id AND n.kind = 'digest' AND n.about ->> 'day' = @about::jsonb ->> 'day');
 
 -- name: DigestFigures :one
-SELECT count(*) FILTER (WHERE due_at < @now::timestamptz)::integer AS overdue,
-    count(*) FILTER (WHERE due_at >= @now::timestamptz AND due_at < @week::timestamptz)::integer AS week,
-    count(*) FILTER (WHERE escalation <> '')::integer AS escalated,
-    count(*) FILTER (WHERE provisional)::integer AS provisional
-FROM cases WHERE park_id = @park_id AND NOT done AND due_at < @week::timestamptz;
+SELECT count(*) FILTER (WHERE k.due_order < @now::timestamptz)::integer AS overdue,
+    count(*) FILTER (WHERE k.due_order >= @now::timestamptz)::integer AS week,
+    count(*) FILTER (WHERE k.escalated)::integer AS escalated,
+    count(*) FILTER (WHERE k.provisional)::integer AS provisional
+FROM cards AS k WHERE k.park_id = @park_id AND NOT k.done AND k.due_order < @week::timestamptz;
 
 -- name: LateHolders :many
-SELECT holder_name, count(*)::integer AS count FROM cases
-WHERE park_id = @park_id AND NOT done AND due_at < @now::timestamptz AND holder_id IS NOT NULL GROUP BY holder_name ORDER BY count(*) DESC, holder_name LIMIT 5;
+SELECT c.holder_name, late.count FROM (
+    SELECT k.holder_id, count(*)::integer AS count, min(k.case_id::text)::uuid AS one FROM cards AS k
+    WHERE k.park_id = @park_id AND NOT k.done AND k.due_order < @now::timestamptz AND k.holder_id IS NOT NULL
+    GROUP BY k.holder_id ORDER BY count(*) DESC, k.holder_id LIMIT 5) AS late
+JOIN cases AS c ON c.id = late.one ORDER BY late.count DESC, c.holder_name;

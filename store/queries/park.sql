@@ -38,9 +38,8 @@ ORDER BY e.short_name LIMIT @size;
 INSERT INTO campaigns (id, park_id, name, started_on, ended_on) VALUES (@id, @park_id, @name, @started_on, @ended_on) ON CONFLICT DO NOTHING;
 
 -- name: Campaigns :many
-SELECT c.id, c.name, c.started_on, c.ended_on, count(h.case_id)::integer AS hazards
-FROM campaigns AS c LEFT JOIN hazards AS h ON h.campaign_id = c.id
-WHERE c.park_id = @park_id GROUP BY c.id ORDER BY c.started_on DESC, c.id;
+SELECT c.id, c.name, c.started_on, c.ended_on, (SELECT count(*) FROM cards AS k WHERE k.campaign_id = c.id)::integer AS hazards
+FROM campaigns AS c WHERE c.park_id = @park_id ORDER BY c.started_on DESC, c.id;
 
 -- name: Staff :many
 SELECT id, name, roles, coalesce(unit_id::text, '')::text AS unit_id FROM users

@@ -1,6 +1,6 @@
--- Everything people read. Lists are keyset-paged over (due_order, id); a viewer who is not of the zone's staff
--- sees what the filter on viewers lets through: the cases that stand in sight for one of the ids they go by (store/viewer.go).
--- wide: the viewer sees so many that walking the list in order and looking at each is faster than beginning at what is in sight.
+-- Everything people read. Lists are keyset-paged over (due_order, id): the rows of a page are chosen from the narrow cards, and only those are read
+-- in full. A viewer who is not of the zone's staff sees what the filter on viewers lets through: the cases that stand in sight for one of the ids
+-- they go by (store/viewer.go). wide: those are so many that the list is walked in its order and looked up; else one begins at what is in sight.
 
 -- name: Standing :one
 SELECT id, kind, number, title, version, state, stage, round, done, coalesce(holder_kind, '') AS holder_kind, coalesce(holder_id::text, '')::text AS holder_id,
@@ -10,118 +10,175 @@ SELECT id, kind, number, title, version, state, stage, round, done, coalesce(hol
 SELECT id, kind FROM cases WHERE NOT done AND id > @after ORDER BY id LIMIT @size;
 
 -- name: Projects :many
-SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.done, c.enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
-    c.due_order::text AS due_order, p.sector, p.site_mode, p.investment, p.is_key, p.stage_since, p.signed_on, p.construction_started_on,
-    p.production_on, p.full_capacity_on, p.above_scale_on, p.manager_name
-FROM cases AS c JOIN projects AS p ON p.case_id = c.id
-WHERE c.park_id = @park_id AND c.kind = 'project'
-    AND (sqlc.narg(done)::boolean IS NULL OR c.done = sqlc.narg(done))
-    AND (sqlc.narg(stage)::text IS NULL OR c.stage = sqlc.narg(stage))
-    AND (sqlc.narg(state)::text IS NULL OR c.state = sqlc.narg(state))
-    AND (sqlc.narg(sector)::text IS NULL OR p.sector = sqlc.narg(sector))
-    AND (sqlc.narg(site_mode)::text IS NULL OR p.site_mode = sqlc.narg(site_mode))
-    AND (sqlc.narg(holder_id)::uuid IS NULL OR c.holder_id = sqlc.narg(holder_id))
-    AND (sqlc.narg(enterprise_id)::uuid IS NULL OR c.enterprise_id = sqlc.narg(enterprise_id))
-    AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR c.due_order < sqlc.narg(overdue_at))
-    AND (sqlc.narg(in_hand_year)::integer IS NULL OR (p.is_key AND p.construction_started_on < make_date(sqlc.narg(in_hand_year) + 1, 1, 1)
-        AND coalesce(p.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
-    AND (sqlc.narg(started_year)::integer IS NULL OR extract(year FROM p.construction_started_on) = sqlc.narg(started_year))
-    AND (sqlc.narg(signed_year)::integer IS NULL OR extract(year FROM p.signed_on) = sqlc.narg(signed_year))
-    AND (sqlc.narg(production_year)::integer IS NULL OR extract(year FROM p.production_on) = sqlc.narg(production_year))
-    AND (sqlc.narg(words)::text IS NULL OR c.grams @> bigrams(sqlc.narg(words)))
+WITH picked AS (
+    SELECT k.case_id, k.due_order FROM cards AS k
+    WHERE k.park_id = @park_id AND k.kind = 'project'
+    AND (sqlc.narg(done)::boolean IS NULL OR k.done = sqlc.narg(done))
+    AND (sqlc.narg(stage)::text IS NULL OR k.stage = sqlc.narg(stage))
+    AND (sqlc.narg(state)::text IS NULL OR k.state = sqlc.narg(state))
+    AND (sqlc.narg(sector)::text IS NULL OR k.sector = sqlc.narg(sector))
+    AND (sqlc.narg(site_mode)::text IS NULL OR k.site_mode = sqlc.narg(site_mode))
+    AND (sqlc.narg(holder_id)::uuid IS NULL OR k.holder_id = sqlc.narg(holder_id))
+    AND (sqlc.narg(enterprise_id)::uuid IS NULL OR k.enterprise_id = sqlc.narg(enterprise_id))
+    AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR k.due_order < sqlc.narg(overdue_at))
+    AND (sqlc.narg(in_hand_year)::integer IS NULL OR (k.is_key AND k.started_on < make_date(sqlc.narg(in_hand_year) + 1, 1, 1)
+        AND coalesce(k.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
+    AND (sqlc.narg(started_year)::integer IS NULL OR (k.started_on >= make_date(sqlc.narg(started_year), 1, 1) AND k.started_on < make_date(sqlc.narg(started_year) + 1, 1, 1)))
+    AND (sqlc.narg(signed_year)::integer IS NULL OR (k.signed_on >= make_date(sqlc.narg(signed_year), 1, 1) AND k.signed_on < make_date(sqlc.narg(signed_year) + 1, 1, 1)))
+    AND (sqlc.narg(production_year)::integer IS NULL OR (k.production_on >= make_date(sqlc.narg(production_year), 1, 1) AND k.production_on < make_date(sqlc.narg(production_year) + 1, 1, 1)))
+    AND (sqlc.narg(words)::text IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = @park_id AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name || ' ' || l.aliases) @> bigrams(sqlc.narg(words))))
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
-        THEN EXISTS (SELECT FROM sight AS v WHERE v.case_id = c.id AND v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
-        ELSE c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
-    AND (c.due_order, c.id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
-ORDER BY c.due_order, c.id LIMIT @size;
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
+    AND (k.due_order, k.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
+    ORDER BY k.due_order, k.case_id LIMIT @size
+)
+SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
+    picked.due_order::text AS due_order, p.sector, p.site_mode, p.investment, p.is_key, p.stage_since, p.signed_on, p.construction_started_on,
+    p.production_on, p.full_capacity_on, p.above_scale_on, p.manager_name
+FROM picked JOIN cases AS c ON c.id = picked.case_id JOIN projects AS p ON p.case_id = picked.case_id
+ORDER BY picked.due_order, picked.case_id;
 
 -- name: ProjectTotals :one
-SELECT count(*)::integer AS count, coalesce(sum(p.investment), 0)::numeric(18, 2) AS investment,
-    count(*) FILTER (WHERE c.due_order < @now::timestamptz)::integer AS overdue
-FROM cases AS c JOIN projects AS p ON p.case_id = c.id
-WHERE c.park_id = @park_id AND c.kind = 'project'
-    AND (sqlc.narg(done)::boolean IS NULL OR c.done = sqlc.narg(done))
-    AND (sqlc.narg(stage)::text IS NULL OR c.stage = sqlc.narg(stage))
-    AND (sqlc.narg(state)::text IS NULL OR c.state = sqlc.narg(state))
-    AND (sqlc.narg(sector)::text IS NULL OR p.sector = sqlc.narg(sector))
-    AND (sqlc.narg(site_mode)::text IS NULL OR p.site_mode = sqlc.narg(site_mode))
-    AND (sqlc.narg(holder_id)::uuid IS NULL OR c.holder_id = sqlc.narg(holder_id))
-    AND (sqlc.narg(enterprise_id)::uuid IS NULL OR c.enterprise_id = sqlc.narg(enterprise_id))
-    AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR c.due_order < sqlc.narg(overdue_at))
-    AND (sqlc.narg(in_hand_year)::integer IS NULL OR (p.is_key AND p.construction_started_on < make_date(sqlc.narg(in_hand_year) + 1, 1, 1)
-        AND coalesce(p.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
-    AND (sqlc.narg(started_year)::integer IS NULL OR extract(year FROM p.construction_started_on) = sqlc.narg(started_year))
-    AND (sqlc.narg(signed_year)::integer IS NULL OR extract(year FROM p.signed_on) = sqlc.narg(signed_year))
-    AND (sqlc.narg(production_year)::integer IS NULL OR extract(year FROM p.production_on) = sqlc.narg(production_year))
-    AND (sqlc.narg(words)::text IS NULL OR c.grams @> bigrams(sqlc.narg(words)))
-    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))));
+-- Exact, and counted: the index of the list holds every filter, so no row is read.
+SELECT count(*)::integer AS count, coalesce(sum(k.investment), 0)::bigint AS investment,
+    count(*) FILTER (WHERE k.due_order < @now::timestamptz)::integer AS overdue
+FROM cards AS k
+WHERE k.park_id = @park_id AND k.kind = 'project'
+    AND (sqlc.narg(done)::boolean IS NULL OR k.done = sqlc.narg(done))
+    AND (sqlc.narg(stage)::text IS NULL OR k.stage = sqlc.narg(stage))
+    AND (sqlc.narg(state)::text IS NULL OR k.state = sqlc.narg(state))
+    AND (sqlc.narg(sector)::text IS NULL OR k.sector = sqlc.narg(sector))
+    AND (sqlc.narg(site_mode)::text IS NULL OR k.site_mode = sqlc.narg(site_mode))
+    AND (sqlc.narg(holder_id)::uuid IS NULL OR k.holder_id = sqlc.narg(holder_id))
+    AND (sqlc.narg(enterprise_id)::uuid IS NULL OR k.enterprise_id = sqlc.narg(enterprise_id))
+    AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR k.due_order < sqlc.narg(overdue_at))
+    AND (sqlc.narg(in_hand_year)::integer IS NULL OR (k.is_key AND k.started_on < make_date(sqlc.narg(in_hand_year) + 1, 1, 1)
+        AND coalesce(k.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
+    AND (sqlc.narg(started_year)::integer IS NULL OR (k.started_on >= make_date(sqlc.narg(started_year), 1, 1) AND k.started_on < make_date(sqlc.narg(started_year) + 1, 1, 1)))
+    AND (sqlc.narg(signed_year)::integer IS NULL OR (k.signed_on >= make_date(sqlc.narg(signed_year), 1, 1) AND k.signed_on < make_date(sqlc.narg(signed_year) + 1, 1, 1)))
+    AND (sqlc.narg(production_year)::integer IS NULL OR (k.production_on >= make_date(sqlc.narg(production_year), 1, 1) AND k.production_on < make_date(sqlc.narg(production_year) + 1, 1, 1)))
+    AND (sqlc.narg(words)::text IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = @park_id AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name || ' ' || l.aliases) @> bigrams(sqlc.narg(words))))
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END);
 
 -- name: StageCounts :many
-SELECT c.stage, count(*)::integer AS count, sum(p.investment)::numeric(18, 2) AS investment
-FROM cases AS c JOIN projects AS p ON p.case_id = c.id
-WHERE c.park_id = @park_id AND c.kind = 'project' AND NOT c.done
-    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))
-GROUP BY c.stage;
+SELECT k.stage, count(*)::integer AS count, coalesce(sum(k.investment), 0)::bigint AS investment, count(*) FILTER (WHERE k.due_order < @now::timestamptz)::integer AS overdue
+FROM cards AS k
+WHERE k.park_id = @park_id AND k.kind = 'project' AND NOT k.done
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
+GROUP BY k.stage;
 
 -- name: Hazards :many
-SELECT c.id, c.number, c.title, c.version, c.state, c.round, c.done, c.enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.updated_at, c.due_order::text AS due_order,
-    h.level, h.location, h.found_on, h.supervisor_name, h.result, h.closed_on
-FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
-WHERE c.park_id = @park_id AND c.kind = 'hazard'
-    AND (sqlc.narg(done)::boolean IS NULL OR c.done = sqlc.narg(done))
-    AND (sqlc.narg(state)::text IS NULL OR c.state = sqlc.narg(state))
-    AND (sqlc.narg(level)::text IS NULL OR h.level = sqlc.narg(level))
-    AND (sqlc.narg(found_year)::integer IS NULL OR extract(year FROM h.found_on) = sqlc.narg(found_year))
-    AND (sqlc.narg(campaign_id)::uuid IS NULL OR h.campaign_id = sqlc.narg(campaign_id))
-    AND (sqlc.narg(holder_id)::uuid IS NULL OR c.holder_id = sqlc.narg(holder_id))
-    AND (sqlc.narg(enterprise_id)::uuid IS NULL OR c.enterprise_id = sqlc.narg(enterprise_id))
-    AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR c.due_order < sqlc.narg(overdue_at))
-    AND (sqlc.narg(words)::text IS NULL OR c.grams @> bigrams(sqlc.narg(words)))
+WITH picked AS (
+    SELECT k.case_id, k.due_order FROM cards AS k
+    WHERE k.park_id = @park_id AND k.kind = 'hazard'
+    AND (sqlc.narg(done)::boolean IS NULL OR k.done = sqlc.narg(done))
+    AND (sqlc.narg(state)::text IS NULL OR k.state = sqlc.narg(state))
+    AND (sqlc.narg(level)::text IS NULL OR k.level = sqlc.narg(level))
+    AND (sqlc.narg(found_year)::integer IS NULL OR (k.found_on >= make_date(sqlc.narg(found_year), 1, 1) AND k.found_on < make_date(sqlc.narg(found_year) + 1, 1, 1)))
+    AND (sqlc.narg(campaign_id)::uuid IS NULL OR k.campaign_id = sqlc.narg(campaign_id))
+    AND (sqlc.narg(holder_id)::uuid IS NULL OR k.holder_id = sqlc.narg(holder_id))
+    AND (sqlc.narg(enterprise_id)::uuid IS NULL OR k.enterprise_id = sqlc.narg(enterprise_id))
+    AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR k.due_order < sqlc.narg(overdue_at))
+    AND (sqlc.narg(words)::text IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = @park_id AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name || ' ' || l.aliases) @> bigrams(sqlc.narg(words))))
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
-        THEN EXISTS (SELECT FROM sight AS v WHERE v.case_id = c.id AND v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
-        ELSE c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
-    AND (c.due_order, c.id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
-ORDER BY c.due_order, c.id LIMIT @size;
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
+    AND (k.due_order, k.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
+    ORDER BY k.due_order, k.case_id LIMIT @size
+)
+SELECT c.id, c.number, c.title, c.version, c.state, c.round, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.updated_at, picked.due_order::text AS due_order,
+    h.level, h.location, h.found_on, h.supervisor_name, h.result, h.closed_on
+FROM picked JOIN cases AS c ON c.id = picked.case_id JOIN hazards AS h ON h.case_id = picked.case_id
+ORDER BY picked.due_order, picked.case_id;
 
 -- name: HazardTotals :one
-SELECT count(*) FILTER (WHERE NOT c.done)::integer AS open,
-    count(*) FILTER (WHERE c.due_order < @now::timestamptz)::integer AS overdue,
-    count(*) FILTER (WHERE c.state = 'reported')::integer AS reported,
-    count(*) FILTER (WHERE NOT c.done AND h.level = 'major')::integer AS major,
-    count(*) FILTER (WHERE c.done)::integer AS closed,
-    count(*) FILTER (WHERE NOT c.sample AND h.result <> 'withdrawn' AND extract(year FROM h.found_on) = @year::integer)::integer AS found_in_year,
-    count(*) FILTER (WHERE NOT c.sample AND h.result IN ('passed', 'fixed_on_spot') AND extract(year FROM h.found_on) = @year::integer)::integer AS rectified_in_year,
-    count(*) FILTER (WHERE c.sample AND extract(year FROM h.found_on) = @year::integer)::integer AS samples
-FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
-WHERE c.park_id = @park_id AND c.kind = 'hazard'
-    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))));
+-- Each figure is counted where its index holds it together: the open ones, the closed ones, those found in the year.
+SELECT o.open, o.overdue, o.reported, o.major, d.closed, y.found_in_year, y.rectified_in_year, y.samples
+FROM (SELECT count(*)::integer AS open, count(*) FILTER (WHERE k.due_order < @now::timestamptz)::integer AS overdue,
+        count(*) FILTER (WHERE k.state = 'reported')::integer AS reported, count(*) FILTER (WHERE k.level = 'major')::integer AS major
+    FROM cards AS k WHERE k.park_id = @park_id AND k.kind = 'hazard' AND NOT k.done
+        AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
+            THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
+            ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)) AS o
+CROSS JOIN (SELECT count(*)::integer AS closed FROM cards AS k WHERE k.park_id = @park_id AND k.kind = 'hazard' AND k.done
+        AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
+            THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
+            ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)) AS d
+CROSS JOIN (SELECT count(*) FILTER (WHERE NOT k.sample AND k.result <> 'withdrawn')::integer AS found_in_year,
+        count(*) FILTER (WHERE NOT k.sample AND k.result IN ('passed', 'fixed_on_spot'))::integer AS rectified_in_year,
+        count(*) FILTER (WHERE k.sample)::integer AS samples
+    FROM cards AS k WHERE k.park_id = @park_id AND k.kind = 'hazard'
+        AND k.found_on >= @year_from::date AND k.found_on < @year_until::date
+        AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
+            THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
+            ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)) AS y;
 
 -- name: Inbox :many
+WITH picked AS (
+    SELECT x.case_id, x.due_order FROM unnest(@holders::uuid[]) AS whose (id) CROSS JOIN LATERAL (
+        SELECT k.case_id, k.due_order FROM cards AS k
+        WHERE NOT k.done AND k.park_id = @park_id AND k.holder_id = whose.id AND (k.due_order, k.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
+        ORDER BY k.due_order, k.case_id LIMIT @size) AS x
+    ORDER BY x.due_order, x.case_id LIMIT @size
+)
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.due_order::text AS due_order
-FROM cases AS c
-WHERE NOT c.done AND c.park_id = @park_id AND c.holder_id = ANY (@holders::uuid[])
-    AND (c.due_order, c.id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
-ORDER BY c.due_order, c.id LIMIT @size;
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, picked.due_order::text AS due_order
+FROM picked JOIN cases AS c ON c.id = picked.case_id
+ORDER BY picked.due_order, picked.case_id;
 
 -- name: InboxCounts :one
-SELECT count(*)::integer AS total, count(*) FILTER (WHERE c.due_order < @now::timestamptz)::integer AS overdue,
-    count(*) FILTER (WHERE c.due_on = @today::date)::integer AS today
-FROM cases AS c WHERE NOT c.done AND c.park_id = @park_id AND c.holder_id = ANY (@holders::uuid[]);
+SELECT count(*)::integer AS total, count(*) FILTER (WHERE k.due_order < @now::timestamptz)::integer AS overdue,
+    count(*) FILTER (WHERE k.due_on = @today::date)::integer AS today,
+    count(*) FILTER (WHERE k.holder_kind <> 'unit')::integer AS todo
+FROM cards AS k WHERE NOT k.done AND k.holder_id = ANY (@holders::uuid[]);
 
 -- name: WaitingFor :many
 SELECT c.id, c.kind, c.title, coalesce(c.holder_kind, '') AS holder_kind, c.holder_name, c.holder_since, c.due_on
-FROM cases AS c LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id = c.id
-WHERE NOT c.done AND c.park_id = @park_id AND (p.manager_id = @user_id OR h.supervisor_id = @user_id) AND c.holder_id <> @user_id
-ORDER BY c.due_order, c.id LIMIT @size;
+FROM (SELECT k.case_id, k.due_order FROM cards AS k WHERE NOT k.done AND k.park_id = @park_id AND k.manager_id = @user_id AND k.holder_id <> k.manager_id
+    ORDER BY k.due_order, k.case_id LIMIT @size) AS picked
+JOIN cases AS c ON c.id = picked.case_id ORDER BY picked.due_order, picked.case_id;
 
 -- name: Search :many
-SELECT id, kind, number, title, state, stage, enterprise_name, due_on, done FROM cases AS c
-WHERE c.park_id = @park_id AND c.grams @> bigrams(@words::text)
-    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))
-ORDER BY c.updated_at DESC, c.id LIMIT @size;
+-- The best match first: the number itself, then a number that begins so, the title itself, a title that begins so, the words within the title, within
+-- the enterprise's name, all pairs of characters; among equals the open ones due first. Words that fit more cases than the limit find those whose
+-- number or title begins so, and of the rest as many as that.
+WITH seen_by AS MATERIALIZED (
+    SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[])
+), found AS (
+    (SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND l.number = upper(@words::text)
+        AND (sqlc.narg(viewers)::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s)))
+    UNION
+    (SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND l.title COLLATE "C" >= @words::text
+        AND l.title COLLATE "C" < @words_end::text
+        AND (sqlc.narg(viewers)::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s))
+        ORDER BY l.title COLLATE "C", l.case_id LIMIT @most)
+    UNION
+    (SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name || ' ' || l.aliases) @> bigrams(@words::text)
+        AND (sqlc.narg(viewers)::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s)) LIMIT @most)
+), best AS (
+    SELECT f.case_id, k.due_order, k.done, CASE
+        WHEN l.number = upper(@words::text) THEN 0
+        WHEN starts_with(l.number, upper(@words::text)) THEN 1
+        WHEN lower(l.title) = lower(@words::text) THEN 2
+        WHEN starts_with(lower(l.title), lower(@words::text)) THEN 3
+        WHEN strpos(lower(l.title), lower(@words::text)) > 0 THEN 4
+        WHEN strpos(lower(l.enterprise_name), lower(@words::text)) > 0 OR strpos(lower(l.aliases), lower(@words::text)) > 0 THEN 5
+        ELSE 6 END AS rank
+    FROM found AS f JOIN labels AS l ON l.case_id = f.case_id JOIN cards AS k ON k.case_id = f.case_id
+    ORDER BY rank, k.done, k.due_order, f.case_id LIMIT @size
+)
+SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.enterprise_name, c.due_on, c.done
+FROM best AS b JOIN cases AS c ON c.id = b.case_id ORDER BY b.rank, b.done, b.due_order, b.case_id;
 
 -- name: History :many
 SELECT * FROM events WHERE case_id = @case_id AND version < @before ORDER BY version DESC LIMIT @size;
@@ -130,13 +187,16 @@ SELECT * FROM events WHERE case_id = @case_id AND version < @before ORDER BY ver
 SELECT * FROM events WHERE case_id = @case_id AND version > @after ORDER BY version LIMIT @size;
 
 -- name: CaseHead :one
-SELECT id, kind, park_id, number, version, definition_version, head_hash, enterprise_id FROM cases WHERE id = @id;
+SELECT id, kind, park_id, number, version, definition_version, head_hash, coalesce(enterprise_id::text, '')::text AS enterprise_id FROM cases WHERE id = @id;
 
 -- name: CountSight :one
 SELECT count(*)::integer FROM (SELECT FROM sight AS v WHERE v.party_id = ANY (@viewers::uuid[]) LIMIT @most) AS found;
 
 -- name: InSight :one
 SELECT EXISTS (SELECT FROM sight AS v WHERE v.case_id = @case_id AND v.party_id = ANY (@viewers::uuid[]));
+
+-- name: CasesInSight :many
+SELECT DISTINCT v.case_id FROM sight AS v WHERE v.party_id = ANY (@viewers::uuid[]) AND v.case_id = ANY (@cases::uuid[]);
 
 -- name: AllCaseIDs :many
 SELECT id FROM cases WHERE id > @after ORDER BY id LIMIT @size;
@@ -152,7 +212,8 @@ WHERE n.user_id = @user_id AND n.id < @before ORDER BY n.id DESC LIMIT @size;
 UPDATE notices SET acked_at = coalesce(acked_at, @now), read_at = coalesce(read_at, @now) WHERE user_id = @user_id AND id = @id;
 
 -- name: UnreadNotices :one
-SELECT count(*)::integer FROM notices WHERE user_id = @user_id AND read_at IS NULL;
+-- Exact up to a limit beyond which a person needs no more.
+SELECT count(*)::integer FROM (SELECT FROM notices AS n WHERE n.user_id = @user_id AND n.read_at IS NULL LIMIT @most) AS unread;
 
 -- name: MarkNoticesRead :exec
 UPDATE notices SET read_at = @now WHERE user_id = @user_id AND read_at IS NULL AND id <= @up_to;
@@ -171,32 +232,73 @@ WHERE a.case_id = @case_id AND a.audience = '' ORDER BY a.number, a.revision, e.
 -- name: EnterprisePeople :many
 SELECT id, name, (disabled_at IS NULL)::boolean AS active FROM users WHERE park_id = @park_id AND enterprise_id = @enterprise_id ORDER BY name, id;
 
--- name: WorkTab :many
--- What lies on one tab of somebody's work, the most urgent first. unread: something newer than what they last saw.
+-- name: HeldTab :many
+-- What somebody has in hand, or what a unit they answer for was handed and nobody has claimed, the most urgent first.
+-- unread: something newer than what they last saw.
+WITH picked AS (
+    SELECT x.case_id, x.due_order FROM unnest(@holders::uuid[]) AS whose (id) CROSS JOIN LATERAL (
+        SELECT k.case_id, k.due_order FROM cards AS k
+        WHERE NOT k.done AND k.park_id = @park_id AND k.holder_id = whose.id AND (k.due_order, k.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
+        ORDER BY k.due_order, k.case_id LIMIT @size) AS x
+    ORDER BY x.due_order, x.case_id LIMIT @size
+)
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.due_order::text AS due_order,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, picked.due_order::text AS due_order,
     (c.version > coalesce((SELECT s.version FROM seen AS s WHERE s.user_id = @user_id AND s.case_id = c.id), 0))::boolean AS unread
-FROM cases AS c
-WHERE c.park_id = @park_id AND CASE @tab::text
-    WHEN 'todo' THEN NOT c.done AND c.holder_kind <> 'unit' AND c.holder_id = ANY (@holders::uuid[])
-    WHEN 'claim' THEN NOT c.done AND c.holder_kind = 'unit' AND c.holder_id = ANY (@holders::uuid[])
-    WHEN 'done' THEN c.holder_id IS DISTINCT FROM @user_id AND c.id IN (SELECT e.case_id FROM events AS e WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = @user_id::text)
-    WHEN 'copied' THEN c.id IN (SELECT n.case_id FROM notices AS n WHERE n.user_id = @user_id AND n.kind = 'copied')
-    WHEN 'started' THEN c.id IN (SELECT e.case_id FROM events AS e WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = @user_id::text AND e.version = 1)
-    WHEN 'watched' THEN c.id IN (SELECT w.case_id FROM watches AS w WHERE w.user_id = @user_id)
-    ELSE false END
-    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))
-    AND (c.due_order, c.id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
-ORDER BY c.due_order, c.id LIMIT @size;
+FROM picked JOIN cases AS c ON c.id = picked.case_id
+ORDER BY picked.due_order, picked.case_id;
 
--- name: WorkCounts :one
-SELECT (SELECT count(*) FROM cases AS c WHERE NOT c.done AND c.holder_kind <> 'unit' AND c.holder_id = ANY (@holders::uuid[]))::integer AS todo,
-    (SELECT count(*) FROM cases AS c WHERE NOT c.done AND c.holder_kind = 'unit' AND c.holder_id = ANY (@holders::uuid[]))::integer AS claim,
-    (SELECT count(DISTINCT e.case_id) FROM events AS e JOIN cases AS c ON c.id = e.case_id WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = @user_id::text
-        AND c.holder_id IS DISTINCT FROM @user_id::uuid)::integer AS done,
-    (SELECT count(DISTINCT n.case_id) FROM notices AS n WHERE n.user_id = @user_id::uuid AND n.kind = 'copied')::integer AS copied,
-    (SELECT count(*) FROM events AS e WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = @user_id::text AND e.version = 1)::integer AS started,
-    (SELECT count(*) FROM watches AS w WHERE w.user_id = @user_id::uuid)::integer AS watched;
+-- name: DealtTab :many
+-- What lies on another tab of somebody's work: done (they had a hand in it and have it no more), copied, started, watched; the most urgent first.
+WITH picked AS (
+    SELECT k.case_id, k.due_order FROM cards AS k
+    WHERE k.park_id = @park_id AND CASE WHEN @many::boolean THEN k.case_id IN (SELECT d.case_id FROM dealt AS d WHERE @tab::text = 'done' AND d.user_id = @user_id::uuid AND NOT d.held
+    UNION ALL SELECT d.case_id FROM dealt AS d WHERE @tab::text = 'started' AND d.user_id = @user_id::uuid AND d.started
+    UNION ALL SELECT n.case_id FROM notices AS n WHERE @tab::text = 'copied' AND n.user_id = @user_id::uuid AND n.kind = 'copied'
+    UNION ALL SELECT w.case_id FROM watches AS w WHERE @tab::text = 'watched' AND w.user_id = @user_id::uuid)
+        ELSE k.case_id = ANY (ARRAY(SELECT d.case_id FROM dealt AS d WHERE @tab::text = 'done' AND d.user_id = @user_id::uuid AND NOT d.held
+    UNION ALL SELECT d.case_id FROM dealt AS d WHERE @tab::text = 'started' AND d.user_id = @user_id::uuid AND d.started
+    UNION ALL SELECT n.case_id FROM notices AS n WHERE @tab::text = 'copied' AND n.user_id = @user_id::uuid AND n.kind = 'copied'
+    UNION ALL SELECT w.case_id FROM watches AS w WHERE @tab::text = 'watched' AND w.user_id = @user_id::uuid)) END
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
+    AND (k.due_order, k.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
+    ORDER BY k.due_order, k.case_id LIMIT @size
+)
+SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, picked.due_order::text AS due_order,
+    (c.version > coalesce((SELECT s.version FROM seen AS s WHERE s.user_id = @user_id AND s.case_id = c.id), 0))::boolean AS unread
+FROM picked JOIN cases AS c ON c.id = picked.case_id
+ORDER BY picked.due_order, picked.case_id;
+
+-- name: NearDealtTab :many
+-- DealtTab for somebody who had a hand in very many cases: of the next so many cases of the zone, those that lie on the tab.
+-- Each is looked up by itself (LIMIT 1 keeps the planner from reading all of the many into a hash).
+WITH picked AS (
+    SELECT k.case_id, k.due_order FROM (SELECT x.case_id, x.due_order FROM cards AS x
+        WHERE x.park_id = @park_id AND (x.due_order, x.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
+        ORDER BY x.due_order, x.case_id LIMIT @reach) AS k
+    WHERE CASE @tab::text
+        WHEN 'done' THEN (SELECT true FROM dealt AS d WHERE d.user_id = @user_id::uuid AND d.case_id = k.case_id AND NOT d.held LIMIT 1)
+        WHEN 'started' THEN (SELECT true FROM dealt AS d WHERE d.user_id = @user_id::uuid AND d.case_id = k.case_id AND d.started LIMIT 1)
+        WHEN 'copied' THEN (SELECT true FROM notices AS n WHERE n.user_id = @user_id::uuid AND n.case_id = k.case_id AND n.kind = 'copied' LIMIT 1)
+        ELSE (SELECT true FROM watches AS w WHERE w.user_id = @user_id::uuid AND w.case_id = k.case_id LIMIT 1) END
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]) AND v.case_id = k.case_id))
+    ORDER BY k.due_order, k.case_id LIMIT @size
+)
+SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, picked.due_order::text AS due_order,
+    (c.version > coalesce((SELECT s.version FROM seen AS s WHERE s.user_id = @user_id AND s.case_id = c.id), 0))::boolean AS unread
+FROM picked JOIN cases AS c ON c.id = picked.case_id
+ORDER BY picked.due_order, picked.case_id;
+
+-- name: DealtCounts :one
+-- How much lies on the tabs of what somebody had a hand in, was copied on or watches: exact up to a limit, beyond which a person needs no more.
+SELECT (SELECT count(*) FROM (SELECT FROM dealt AS d WHERE d.user_id = @user_id::uuid AND NOT d.held AND (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]) AND v.case_id = d.case_id)) LIMIT @most) AS t)::integer AS done,
+    (SELECT count(*) FROM (SELECT DISTINCT n.case_id FROM notices AS n WHERE n.user_id = @user_id::uuid AND n.kind = 'copied' AND (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]) AND v.case_id = n.case_id)) LIMIT @most) AS t)::integer AS copied,
+    (SELECT count(*) FROM (SELECT FROM dealt AS d WHERE d.user_id = @user_id::uuid AND d.started AND (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]) AND v.case_id = d.case_id)) LIMIT @most) AS t)::integer AS started,
+    (SELECT count(*) FROM (SELECT FROM watches AS w WHERE w.user_id = @user_id::uuid AND (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]) AND v.case_id = w.case_id)) LIMIT @most) AS t)::integer AS watched;
 
 -- name: SetSeen :exec
 INSERT INTO seen (user_id, case_id, version) VALUES (@user_id, @case_id, @version)

@@ -19,24 +19,29 @@ SELECT seq, version, years, hours, reason, by_name, created_at, coalesce(undoes,
 FROM calendars WHERE park_id = @park_id ORDER BY seq DESC LIMIT 100;
 
 -- name: ReachedPeople :many
--- Who is meant by each notice, by name and whether somebody stands in for them that day.
-SELECT n.ord::integer AS ord, u.id, u.name, coalesce(d.name, '')::text AS deputy,
+-- Who is meant by each notice, by name and whether somebody stands in for them that day. Each party is looked up once, by an index of its own.
+WITH asked AS (
+    SELECT n.ord::integer AS ord, n.doc ->> 'to_kind' AS to_kind, n.doc ->> 'to_id' AS to_id, (n.doc ->> 'on')::date AS day
+    FROM jsonb_array_elements(@notices::jsonb) WITH ORDINALITY AS n (doc, ord)
+), party AS MATERIALIZED (
+    SELECT DISTINCT a.to_kind, a.to_id, CASE WHEN a.to_kind <> 'role' THEN a.to_id::uuid END AS id FROM asked AS a
+), meant AS (
+    SELECT p.to_kind, p.to_id, p.id AS user_id FROM party AS p WHERE p.to_kind = 'person'
+    UNION ALL SELECT p.to_kind, p.to_id, u.id FROM party AS p JOIN users AS u ON u.unit_id = p.id WHERE p.to_kind = 'unit'
+    UNION ALL SELECT p.to_kind, p.to_id, u.id FROM party AS p JOIN users AS u ON u.enterprise_id = p.id WHERE p.to_kind = 'enterprise'
+    UNION ALL SELECT p.to_kind, p.to_id, u.id FROM party AS p JOIN users AS u ON p.to_id = ANY (u.roles) WHERE p.to_kind = 'role'
+    UNION ALL SELECT p.to_kind, p.to_id, o.head_id FROM party AS p JOIN users AS m ON m.id = p.id JOIN units AS o ON o.id = m.unit_id WHERE p.to_kind = 'head'
+    UNION ALL SELECT p.to_kind, p.to_id, e.liaison_id FROM party AS p JOIN enterprises AS e ON e.id = p.id WHERE p.to_kind = 'liaison'
+    UNION ALL SELECT p.to_kind, p.to_id, u.id FROM party AS p JOIN enterprises AS e ON e.id = p.id JOIN users AS u ON u.unit_id = e.department_id
+        WHERE p.to_kind = 'regulator'
+)
+SELECT a.ord, u.id, u.name, coalesce(d.name, '')::text AS deputy,
     (SELECT coalesce(array_agg(h.name ORDER BY t.position), '{}') FROM routes AS t JOIN channels AS h ON h.id = t.channel_id AND h.disabled_at IS NULL
         WHERE t.user_id = u.id)::text[] AS channels
-FROM jsonb_array_elements(@notices::jsonb) WITH ORDINALITY AS n (doc, ord)
-JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = @park_id AND CASE n.doc ->> 'to_kind'
-    WHEN 'person' THEN u.id = (n.doc ->> 'to_id')::uuid
-    WHEN 'unit' THEN u.unit_id = (n.doc ->> 'to_id')::uuid
-    WHEN 'enterprise' THEN u.enterprise_id = (n.doc ->> 'to_id')::uuid
-    WHEN 'role' THEN n.doc ->> 'to_id' = ANY (u.roles)
-    WHEN 'head' THEN u.id = (SELECT o.head_id FROM units AS o JOIN users AS m ON m.unit_id = o.id WHERE m.id = (n.doc ->> 'to_id')::uuid)
-    WHEN 'liaison' THEN u.id = (SELECT e.liaison_id FROM enterprises AS e WHERE e.id = (n.doc ->> 'to_id')::uuid)
-    WHEN 'regulator' THEN u.unit_id = (SELECT e.department_id FROM enterprises AS e WHERE e.id = (n.doc ->> 'to_id')::uuid)
-    END
-LEFT JOIN absences AS a ON a.user_id = u.id AND (n.doc ->> 'on')::date BETWEEN a.from_on AND a.to_on
-    AND may_stand_in(u.id, a.deputy_id)
-LEFT JOIN users AS d ON d.id = a.deputy_id
-ORDER BY n.ord, u.name, u.id;
+FROM asked AS a JOIN meant AS m ON m.to_kind = a.to_kind AND m.to_id = a.to_id JOIN users AS u ON u.id = m.user_id AND u.disabled_at IS NULL AND u.park_id = @park_id
+LEFT JOIN absences AS s ON s.user_id = u.id AND a.day BETWEEN s.from_on AND s.to_on AND may_stand_in(u.id, s.deputy_id)
+LEFT JOIN users AS d ON d.id = s.deputy_id
+ORDER BY a.ord, u.name, u.id;
 
 -- name: Holdings :many
 -- Who had the ball from when on, in order: one row per event.
@@ -55,9 +60,27 @@ LEFT JOIN channels AS h ON h.id = d.channel_id
 WHERE n.case_id = @case_id ORDER BY n.id DESC LIMIT @size;
 
 -- name: Climbers :many
--- Open cases with the clock that has not stopped: what forecasts and previews are made of.
-SELECT c.id, c.kind, c.number, c.title, c.enterprise_id, c.enterprise_name, c.definition_version, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, to_jsonb(k)::jsonb AS clock,
+-- Open cases whose next wake lies before the instant, the soonest first, with the clock that has not stopped: what forecasts are made of.
+SELECT c.id, c.kind, c.number, c.title, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, c.definition_version, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.next_wake::text AS wake_order, to_jsonb(k)::jsonb AS clock,
+    coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(p.manager_id::text, h.supervisor_id::text, '')::text AS manager_id,
+    coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
+FROM (SELECT w.id, w.next_wake FROM cases AS w WHERE w.next_wake < @before
+    AND (w.next_wake, w.id) > (sqlc.arg(after_wake)::text::timestamptz, @after_id::uuid)
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR w.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[])))
+    ORDER BY w.next_wake, w.id LIMIT @size) AS soon
+JOIN cases AS c ON c.id = soon.id JOIN clocks AS k ON k.case_id = soon.id AND k.stopped_on IS NULL
+LEFT JOIN projects AS p ON p.case_id = soon.id LEFT JOIN hazards AS h ON h.case_id = soon.id
+ORDER BY soon.next_wake, soon.id;
+
+-- name: CountClimbers :one
+SELECT count(*)::integer FROM cases AS w WHERE w.next_wake < @before
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR w.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[])));
+
+-- name: OpenClimbers :many
+-- Open cases by their id, or one of them, each with the clock that has not stopped: what previews are made of.
+SELECT c.id, c.kind, c.number, c.title, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, c.definition_version, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.next_wake::text AS wake_order, to_jsonb(k)::jsonb AS clock,
     coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(p.manager_id::text, h.supervisor_id::text, '')::text AS manager_id,
     coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
 FROM cases AS c JOIN clocks AS k ON k.case_id = c.id AND k.stopped_on IS NULL
@@ -65,15 +88,15 @@ LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id 
 WHERE c.park_id = @park_id AND NOT c.done AND c.id > @after
     AND (sqlc.narg(one)::uuid IS NULL OR c.id = sqlc.narg(one))
     AND (sqlc.narg(before)::timestamptz IS NULL OR c.next_wake < sqlc.narg(before))
-    AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))
 ORDER BY c.id LIMIT @size;
 
 -- name: CasesOfOtherVersions :many
-SELECT id FROM cases WHERE park_id = @park_id AND kind = @kind AND NOT done AND definition_version <> @version ORDER BY id;
+SELECT k.case_id FROM cards AS k WHERE k.park_id = @park_id AND k.kind = @kind AND NOT k.done AND (k.definition_version < @version OR k.definition_version > @version)
+ORDER BY k.case_id;
 
 -- name: DefinitionVersions :many
-SELECT d.kind, d.version, d.published_at, (SELECT count(*) FROM cases AS c WHERE c.park_id = d.park_id AND c.kind = d.kind AND NOT c.done
-    AND c.definition_version = d.version)::integer AS open
+SELECT d.kind, d.version, d.published_at, (SELECT count(*) FROM cards AS k WHERE k.park_id = d.park_id AND k.kind = d.kind AND NOT k.done
+    AND k.definition_version = d.version)::integer AS open
 FROM definitions AS d WHERE d.park_id = @park_id ORDER BY d.kind DESC, d.version DESC;
 
 -- name: CountBatch :one

@@ -16,11 +16,12 @@ import (
 const addCase = `-- name: AddCase :exec
 INSERT INTO cases (id, park_id, kind, number, title, definition_version, version, state, stage, round, done, enterprise_id,
     enterprise_name, holder_kind, holder_id, holder_name, holder_since, unit_ids, due_on, due_at, target_on, provisional, escalation, overdue_since,
-    suspended_since, next_wake, wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash)
+    suspended_since, next_wake, wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash, aliases)
 SELECT r.id, r.park_id, r.kind, r.number, r.title, r.definition_version, r.version, r.state, r.stage, r.round, r.done, r.enterprise_id,
     r.enterprise_name, $1::jsonb -> 'holder' ->> 'kind', ($1::jsonb -> 'holder' ->> 'id')::uuid, coalesce($1::jsonb -> 'holder' ->> 'name', ''),
     ($1::jsonb -> 'holder' ->> 'since')::timestamptz, coalesce(r.unit_ids, '{}'), r.due_on, r.due_at, r.target_on, r.provisional, r.escalation, r.overdue_since,
-    r.suspended_since, r.next_wake, coalesce(r.wake, ''), r.nudged_at, nullif(r.delegated_by, 'null'), r.opened_at, r.closed_at, r.updated_at, $2::bytea
+    r.suspended_since, r.next_wake, coalesce(r.wake, ''), r.nudged_at, nullif(r.delegated_by, 'null'), r.opened_at, r.closed_at, r.updated_at, $2::bytea,
+    coalesce(r.aliases, '{}')
 FROM jsonb_populate_record(NULL::cases, $1::jsonb) AS r
 `
 
@@ -151,7 +152,7 @@ SELECT count(*)::integer FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
 WHERE c.enterprise_id = $1 AND c.kind = 'hazard' AND NOT c.done AND h.level = 'major'
 `
 
-func (q *Queries) CountOpenMajorHazards(ctx context.Context, enterpriseID string) (int32, error) {
+func (q *Queries) CountOpenMajorHazards(ctx context.Context, enterpriseID *string) (int32, error) {
 	row := q.db.QueryRow(ctx, countOpenMajorHazards, enterpriseID)
 	var column_1 int32
 	err := row.Scan(&column_1)
@@ -578,7 +579,7 @@ func (q *Queries) MoveCase(ctx context.Context, doc json.RawMessage, headHash []
 
 const nameCase = `-- name: NameCase :exec
 UPDATE cases SET park_id = r.park_id, kind = r.kind, number = r.number, title = r.title, definition_version = r.definition_version,
-    enterprise_id = r.enterprise_id, enterprise_name = r.enterprise_name, opened_at = r.opened_at
+    enterprise_id = r.enterprise_id, enterprise_name = r.enterprise_name, opened_at = r.opened_at, aliases = coalesce(r.aliases, '{}')
 FROM jsonb_populate_record(NULL::cases, $2::jsonb) AS r WHERE cases.id = $1
 `
 
@@ -651,7 +652,7 @@ type QueueNoticesParams struct {
 	ParkID       string
 	Today        clock.Date
 	ActorID      *string
-	EnterpriseID string
+	EnterpriseID *string
 	CaseID       string
 	Version      int64
 	CreatedAt    time.Time

@@ -206,7 +206,7 @@ FROM (
             AND (e.recorded_at AT TIME ZONE 'Asia/Shanghai')::date > (e.occurred_at AT TIME ZONE 'Asia/Shanghai')::date)::boolean AS late,
         EXISTS (SELECT FROM events AS e WHERE e.case_id = r.id AND e.form = 0)::boolean AS old
     FROM (SELECT DISTINCT kind FROM definitions WHERE definitions.park_id = $1) AS k
-    CROSS JOIN LATERAL (SELECT x.id, x.park_id, x.kind, x.number, x.title, x.definition_version, x.version, x.state, x.stage, x.round, x.done, x.enterprise_id, x.enterprise_name, x.holder_kind, x.holder_id, x.holder_name, x.holder_since, x.unit_ids, x.due_on, x.due_at, x.due_order, x.overdue_since, x.suspended_since, x.next_wake, x.opened_at, x.closed_at, x.updated_at, x.head_hash, x.grams, x.target_on, x.provisional, x.escalation, x.nudged_at, x.delegated_by, x.wake, x.sample FROM cases AS x WHERE x.park_id = $1 AND x.kind = k.kind ORDER BY x.updated_at DESC, x.id DESC LIMIT 200) AS r
+    CROSS JOIN LATERAL (SELECT x.id, x.park_id, x.kind, x.number, x.title, x.definition_version, x.version, x.state, x.stage, x.round, x.done, x.enterprise_id, x.enterprise_name, x.holder_kind, x.holder_id, x.holder_name, x.holder_since, x.unit_ids, x.due_on, x.due_at, x.due_order, x.overdue_since, x.suspended_since, x.next_wake, x.opened_at, x.closed_at, x.updated_at, x.head_hash, x.target_on, x.provisional, x.escalation, x.nudged_at, x.delegated_by, x.wake, x.sample, x.aliases FROM cases AS x WHERE x.park_id = $1 AND x.kind = k.kind ORDER BY x.updated_at DESC, x.id DESC LIMIT 200) AS r
     LEFT JOIN hazards AS h ON h.case_id = r.id
 ) AS n WHERE n.bare OR n.late OR n.old ORDER BY n.late DESC, n.old DESC, n.updated_at DESC, n.id LIMIT $2
 `
@@ -260,7 +260,7 @@ const redCases = `-- name: RedCases :many
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.escalation
 FROM (SELECT DISTINCT kind FROM definitions WHERE definitions.park_id = $1) AS k
-CROSS JOIN LATERAL (SELECT x.id, x.park_id, x.kind, x.number, x.title, x.definition_version, x.version, x.state, x.stage, x.round, x.done, x.enterprise_id, x.enterprise_name, x.holder_kind, x.holder_id, x.holder_name, x.holder_since, x.unit_ids, x.due_on, x.due_at, x.due_order, x.overdue_since, x.suspended_since, x.next_wake, x.opened_at, x.closed_at, x.updated_at, x.head_hash, x.grams, x.target_on, x.provisional, x.escalation, x.nudged_at, x.delegated_by, x.wake, x.sample FROM cases AS x WHERE x.park_id = $1 AND x.kind = k.kind AND NOT x.done AND x.due_order < $2::timestamptz
+CROSS JOIN LATERAL (SELECT x.id, x.park_id, x.kind, x.number, x.title, x.definition_version, x.version, x.state, x.stage, x.round, x.done, x.enterprise_id, x.enterprise_name, x.holder_kind, x.holder_id, x.holder_name, x.holder_since, x.unit_ids, x.due_on, x.due_at, x.due_order, x.overdue_since, x.suspended_since, x.next_wake, x.opened_at, x.closed_at, x.updated_at, x.head_hash, x.target_on, x.provisional, x.escalation, x.nudged_at, x.delegated_by, x.wake, x.sample, x.aliases FROM cases AS x WHERE x.park_id = $1 AND x.kind = k.kind AND NOT x.done AND x.due_order < $2::timestamptz
     ORDER BY x.due_order, x.id LIMIT $3) AS c
 ORDER BY c.due_order, c.id LIMIT $3
 `

@@ -259,7 +259,8 @@ func (q *Queries) DelayMessage(ctx context.Context, nextTry *time.Time, position
 
 const deputies = `-- name: Deputies :many
 SELECT d.id, d.name, d.roles, coalesce(u.name, '')::text AS unit FROM users AS d LEFT JOIN units AS u ON u.id = d.unit_id
-WHERE d.park_id = $1 AND may_stand_in($2::uuid, d.id) ORDER BY d.name, d.id LIMIT 500
+WHERE d.park_id = $1 AND d.enterprise_id IS NOT DISTINCT FROM (SELECT a.enterprise_id FROM users AS a WHERE a.id = $2::uuid) -- few of many, whom the rule is asked of
+    AND may_stand_in($2::uuid, d.id) ORDER BY d.name, d.id LIMIT 500
 `
 
 type DeputiesRow struct {
@@ -296,11 +297,11 @@ func (q *Queries) Deputies(ctx context.Context, parkID string, userID string) ([
 }
 
 const digestFigures = `-- name: DigestFigures :one
-SELECT count(*) FILTER (WHERE due_at < $1::timestamptz)::integer AS overdue,
-    count(*) FILTER (WHERE due_at >= $1::timestamptz AND due_at < $2::timestamptz)::integer AS week,
-    count(*) FILTER (WHERE escalation <> '')::integer AS escalated,
-    count(*) FILTER (WHERE provisional)::integer AS provisional
-FROM cases WHERE park_id = $3 AND NOT done AND due_at < $2::timestamptz
+SELECT count(*) FILTER (WHERE k.due_order < $1::timestamptz)::integer AS overdue,
+    count(*) FILTER (WHERE k.due_order >= $1::timestamptz)::integer AS week,
+    count(*) FILTER (WHERE k.escalated)::integer AS escalated,
+    count(*) FILTER (WHERE k.provisional)::integer AS provisional
+FROM cards AS k WHERE k.park_id = $2 AND NOT k.done AND k.due_order < $3::timestamptz
 `
 
 type DigestFiguresRow struct {
@@ -310,8 +311,8 @@ type DigestFiguresRow struct {
 	Provisional int32
 }
 
-func (q *Queries) DigestFigures(ctx context.Context, now time.Time, week time.Time, parkID string) (DigestFiguresRow, error) {
-	row := q.db.QueryRow(ctx, digestFigures, now, week, parkID)
+func (q *Queries) DigestFigures(ctx context.Context, now time.Time, parkID string, week time.Time) (DigestFiguresRow, error) {
+	row := q.db.QueryRow(ctx, digestFigures, now, parkID, week)
 	var i DigestFiguresRow
 	err := row.Scan(
 		&i.Overdue,
@@ -436,8 +437,11 @@ func (q *Queries) Habits(ctx context.Context, id string) (HabitsRow, error) {
 }
 
 const lateHolders = `-- name: LateHolders :many
-SELECT holder_name, count(*)::integer AS count FROM cases
-WHERE park_id = $1 AND NOT done AND due_at < $2::timestamptz AND holder_id IS NOT NULL GROUP BY holder_name ORDER BY count(*) DESC, holder_name LIMIT 5
+SELECT c.holder_name, late.count FROM (
+    SELECT k.holder_id, count(*)::integer AS count, min(k.case_id::text)::uuid AS one FROM cards AS k
+    WHERE k.park_id = $1 AND NOT k.done AND k.due_order < $2::timestamptz AND k.holder_id IS NOT NULL
+    GROUP BY k.holder_id ORDER BY count(*) DESC, k.holder_id LIMIT 5) AS late
+JOIN cases AS c ON c.id = late.one ORDER BY late.count DESC, c.holder_name
 `
 
 type LateHoldersRow struct {

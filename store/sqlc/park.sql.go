@@ -142,9 +142,8 @@ func (q *Queries) AddUnit(ctx context.Context, arg AddUnitParams) error {
 }
 
 const campaigns = `-- name: Campaigns :many
-SELECT c.id, c.name, c.started_on, c.ended_on, count(h.case_id)::integer AS hazards
-FROM campaigns AS c LEFT JOIN hazards AS h ON h.campaign_id = c.id
-WHERE c.park_id = $1 GROUP BY c.id ORDER BY c.started_on DESC, c.id
+SELECT c.id, c.name, c.started_on, c.ended_on, (SELECT count(*) FROM cards AS k WHERE k.campaign_id = c.id)::integer AS hazards
+FROM campaigns AS c WHERE c.park_id = $1 ORDER BY c.started_on DESC, c.id
 `
 
 type CampaignsRow struct {

@@ -104,7 +104,7 @@ func (q *Queries) Attachment(ctx context.Context, caseID string, number int32, r
 }
 
 const caseHead = `-- name: CaseHead :one
-SELECT id, kind, park_id, number, version, definition_version, head_hash, enterprise_id FROM cases WHERE id = $1
+SELECT id, kind, park_id, number, version, definition_version, head_hash, coalesce(enterprise_id::text, '')::text AS enterprise_id FROM cases WHERE id = $1
 `
 
 type CaseHeadRow struct {
@@ -132,6 +132,30 @@ func (q *Queries) CaseHead(ctx context.Context, id string) (CaseHeadRow, error) 
 		&i.EnterpriseID,
 	)
 	return i, err
+}
+
+const casesInSight = `-- name: CasesInSight :many
+SELECT DISTINCT v.case_id FROM sight AS v WHERE v.party_id = ANY ($1::uuid[]) AND v.case_id = ANY ($2::uuid[])
+`
+
+func (q *Queries) CasesInSight(ctx context.Context, viewers []string, cases []string) ([]string, error) {
+	rows, err := q.db.Query(ctx, casesInSight, viewers, cases)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var case_id string
+		if err := rows.Scan(&case_id); err != nil {
+			return nil, err
+		}
+		items = append(items, case_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const chain = `-- name: Chain :many
@@ -188,6 +212,140 @@ func (q *Queries) CountSight(ctx context.Context, viewers []string, most int32) 
 	var column_1 int32
 	err := row.Scan(&column_1)
 	return column_1, err
+}
+
+const dealtCounts = `-- name: DealtCounts :one
+SELECT (SELECT count(*) FROM (SELECT FROM dealt AS d WHERE d.user_id = $1::uuid AND NOT d.held AND ($2::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.party_id = ANY ($2::uuid[]) AND v.case_id = d.case_id)) LIMIT $3) AS t)::integer AS done,
+    (SELECT count(*) FROM (SELECT DISTINCT n.case_id FROM notices AS n WHERE n.user_id = $1::uuid AND n.kind = 'copied' AND ($2::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.party_id = ANY ($2::uuid[]) AND v.case_id = n.case_id)) LIMIT $3) AS t)::integer AS copied,
+    (SELECT count(*) FROM (SELECT FROM dealt AS d WHERE d.user_id = $1::uuid AND d.started AND ($2::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.party_id = ANY ($2::uuid[]) AND v.case_id = d.case_id)) LIMIT $3) AS t)::integer AS started,
+    (SELECT count(*) FROM (SELECT FROM watches AS w WHERE w.user_id = $1::uuid AND ($2::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.party_id = ANY ($2::uuid[]) AND v.case_id = w.case_id)) LIMIT $3) AS t)::integer AS watched
+`
+
+type DealtCountsRow struct {
+	Done    int32
+	Copied  int32
+	Started int32
+	Watched int32
+}
+
+// How much lies on the tabs of what somebody had a hand in, was copied on or watches: exact up to a limit, beyond which a person needs no more.
+func (q *Queries) DealtCounts(ctx context.Context, userID string, viewers []string, most int32) (DealtCountsRow, error) {
+	row := q.db.QueryRow(ctx, dealtCounts, userID, viewers, most)
+	var i DealtCountsRow
+	err := row.Scan(
+		&i.Done,
+		&i.Copied,
+		&i.Started,
+		&i.Watched,
+	)
+	return i, err
+}
+
+const dealtTab = `-- name: DealtTab :many
+WITH picked AS (
+    SELECT k.case_id, k.due_order FROM cards AS k
+    WHERE k.park_id = $2 AND CASE WHEN $3::boolean THEN k.case_id IN (SELECT d.case_id FROM dealt AS d WHERE $4::text = 'done' AND d.user_id = $1::uuid AND NOT d.held
+    UNION ALL SELECT d.case_id FROM dealt AS d WHERE $4::text = 'started' AND d.user_id = $1::uuid AND d.started
+    UNION ALL SELECT n.case_id FROM notices AS n WHERE $4::text = 'copied' AND n.user_id = $1::uuid AND n.kind = 'copied'
+    UNION ALL SELECT w.case_id FROM watches AS w WHERE $4::text = 'watched' AND w.user_id = $1::uuid)
+        ELSE k.case_id = ANY (ARRAY(SELECT d.case_id FROM dealt AS d WHERE $4::text = 'done' AND d.user_id = $1::uuid AND NOT d.held
+    UNION ALL SELECT d.case_id FROM dealt AS d WHERE $4::text = 'started' AND d.user_id = $1::uuid AND d.started
+    UNION ALL SELECT n.case_id FROM notices AS n WHERE $4::text = 'copied' AND n.user_id = $1::uuid AND n.kind = 'copied'
+    UNION ALL SELECT w.case_id FROM watches AS w WHERE $4::text = 'watched' AND w.user_id = $1::uuid)) END
+    AND ($5::uuid[] IS NULL OR CASE WHEN $6::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($5::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($5::uuid[]))) END)
+    AND (k.due_order, k.case_id) > ($7::text::timestamptz, $8::uuid)
+    ORDER BY k.due_order, k.case_id LIMIT $9
+)
+SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, picked.due_order::text AS due_order,
+    (c.version > coalesce((SELECT s.version FROM seen AS s WHERE s.user_id = $1 AND s.case_id = c.id), 0))::boolean AS unread
+FROM picked JOIN cases AS c ON c.id = picked.case_id
+ORDER BY picked.due_order, picked.case_id
+`
+
+type DealtTabParams struct {
+	UserID   string
+	ParkID   string
+	Many     bool
+	Tab      string
+	Viewers  []string
+	Wide     bool
+	AfterDue string
+	AfterID  string
+	Size     int32
+}
+
+type DealtTabRow struct {
+	ID             string
+	Kind           string
+	Number         string
+	Title          string
+	State          string
+	Stage          string
+	Round          int32
+	EnterpriseName string
+	HolderKind     string
+	HolderID       string
+	HolderName     string
+	HolderSince    *time.Time
+	DueOn          clock.Date
+	TargetOn       clock.Date
+	Provisional    bool
+	OverdueSince   *time.Time
+	DueOrder       string
+	Unread         bool
+}
+
+// What lies on another tab of somebody's work: done (they had a hand in it and have it no more), copied, started, watched; the most urgent first.
+func (q *Queries) DealtTab(ctx context.Context, arg DealtTabParams) ([]DealtTabRow, error) {
+	rows, err := q.db.Query(ctx, dealtTab,
+		arg.UserID,
+		arg.ParkID,
+		arg.Many,
+		arg.Tab,
+		arg.Viewers,
+		arg.Wide,
+		arg.AfterDue,
+		arg.AfterID,
+		arg.Size,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []DealtTabRow{}
+	for rows.Next() {
+		var i DealtTabRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Number,
+			&i.Title,
+			&i.State,
+			&i.Stage,
+			&i.Round,
+			&i.EnterpriseName,
+			&i.HolderKind,
+			&i.HolderID,
+			&i.HolderName,
+			&i.HolderSince,
+			&i.DueOn,
+			&i.TargetOn,
+			&i.Provisional,
+			&i.OverdueSince,
+			&i.DueOrder,
+			&i.Unread,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const dropFilter = `-- name: DropFilter :execrows
@@ -335,24 +493,34 @@ func (q *Queries) Filters(ctx context.Context, arg FiltersParams) ([]FiltersRow,
 }
 
 const hazardTotals = `-- name: HazardTotals :one
-SELECT count(*) FILTER (WHERE NOT c.done)::integer AS open,
-    count(*) FILTER (WHERE c.due_order < $1::timestamptz)::integer AS overdue,
-    count(*) FILTER (WHERE c.state = 'reported')::integer AS reported,
-    count(*) FILTER (WHERE NOT c.done AND h.level = 'major')::integer AS major,
-    count(*) FILTER (WHERE c.done)::integer AS closed,
-    count(*) FILTER (WHERE NOT c.sample AND h.result <> 'withdrawn' AND extract(year FROM h.found_on) = $2::integer)::integer AS found_in_year,
-    count(*) FILTER (WHERE NOT c.sample AND h.result IN ('passed', 'fixed_on_spot') AND extract(year FROM h.found_on) = $2::integer)::integer AS rectified_in_year,
-    count(*) FILTER (WHERE c.sample AND extract(year FROM h.found_on) = $2::integer)::integer AS samples
-FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
-WHERE c.park_id = $3 AND c.kind = 'hazard'
-    AND ($4::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($4::uuid[]))))
+SELECT o.open, o.overdue, o.reported, o.major, d.closed, y.found_in_year, y.rectified_in_year, y.samples
+FROM (SELECT count(*)::integer AS open, count(*) FILTER (WHERE k.due_order < $1::timestamptz)::integer AS overdue,
+        count(*) FILTER (WHERE k.state = 'reported')::integer AS reported, count(*) FILTER (WHERE k.level = 'major')::integer AS major
+    FROM cards AS k WHERE k.park_id = $2 AND k.kind = 'hazard' AND NOT k.done
+        AND ($3::uuid[] IS NULL OR CASE WHEN $4::boolean
+            THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))
+            ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))) END)) AS o
+CROSS JOIN (SELECT count(*)::integer AS closed FROM cards AS k WHERE k.park_id = $2 AND k.kind = 'hazard' AND k.done
+        AND ($3::uuid[] IS NULL OR CASE WHEN $4::boolean
+            THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))
+            ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))) END)) AS d
+CROSS JOIN (SELECT count(*) FILTER (WHERE NOT k.sample AND k.result <> 'withdrawn')::integer AS found_in_year,
+        count(*) FILTER (WHERE NOT k.sample AND k.result IN ('passed', 'fixed_on_spot'))::integer AS rectified_in_year,
+        count(*) FILTER (WHERE k.sample)::integer AS samples
+    FROM cards AS k WHERE k.park_id = $2 AND k.kind = 'hazard'
+        AND k.found_on >= $5::date AND k.found_on < $6::date
+        AND ($3::uuid[] IS NULL OR CASE WHEN $4::boolean
+            THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))
+            ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))) END)) AS y
 `
 
 type HazardTotalsParams struct {
-	Now     time.Time
-	Year    int32
-	ParkID  string
-	Viewers []string
+	Now       time.Time
+	ParkID    string
+	Viewers   []string
+	Wide      bool
+	YearFrom  clock.Date
+	YearUntil clock.Date
 }
 
 type HazardTotalsRow struct {
@@ -366,12 +534,15 @@ type HazardTotalsRow struct {
 	Samples         int32
 }
 
+// Each figure is counted where its index holds it together: the open ones, the closed ones, those found in the year.
 func (q *Queries) HazardTotals(ctx context.Context, arg HazardTotalsParams) (HazardTotalsRow, error) {
 	row := q.db.QueryRow(ctx, hazardTotals,
 		arg.Now,
-		arg.Year,
 		arg.ParkID,
 		arg.Viewers,
+		arg.Wide,
+		arg.YearFrom,
+		arg.YearUntil,
 	)
 	var i HazardTotalsRow
 	err := row.Scan(
@@ -388,25 +559,30 @@ func (q *Queries) HazardTotals(ctx context.Context, arg HazardTotalsParams) (Haz
 }
 
 const hazards = `-- name: Hazards :many
-SELECT c.id, c.number, c.title, c.version, c.state, c.round, c.done, c.enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.updated_at, c.due_order::text AS due_order,
-    h.level, h.location, h.found_on, h.supervisor_name, h.result, h.closed_on
-FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
-WHERE c.park_id = $1 AND c.kind = 'hazard'
-    AND ($2::boolean IS NULL OR c.done = $2)
-    AND ($3::text IS NULL OR c.state = $3)
-    AND ($4::text IS NULL OR h.level = $4)
-    AND ($5::integer IS NULL OR extract(year FROM h.found_on) = $5)
-    AND ($6::uuid IS NULL OR h.campaign_id = $6)
-    AND ($7::uuid IS NULL OR c.holder_id = $7)
-    AND ($8::uuid IS NULL OR c.enterprise_id = $8)
-    AND ($9::timestamptz IS NULL OR c.due_order < $9)
-    AND ($10::text IS NULL OR c.grams @> bigrams($10))
+WITH picked AS (
+    SELECT k.case_id, k.due_order FROM cards AS k
+    WHERE k.park_id = $1 AND k.kind = 'hazard'
+    AND ($2::boolean IS NULL OR k.done = $2)
+    AND ($3::text IS NULL OR k.state = $3)
+    AND ($4::text IS NULL OR k.level = $4)
+    AND ($5::integer IS NULL OR (k.found_on >= make_date($5, 1, 1) AND k.found_on < make_date($5 + 1, 1, 1)))
+    AND ($6::uuid IS NULL OR k.campaign_id = $6)
+    AND ($7::uuid IS NULL OR k.holder_id = $7)
+    AND ($8::uuid IS NULL OR k.enterprise_id = $8)
+    AND ($9::timestamptz IS NULL OR k.due_order < $9)
+    AND ($10::text IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = $1 AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name || ' ' || l.aliases) @> bigrams($10)))
     AND ($11::uuid[] IS NULL OR CASE WHEN $12::boolean
-        THEN EXISTS (SELECT FROM sight AS v WHERE v.case_id = c.id AND v.party_id = ANY ($11::uuid[]))
-        ELSE c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($11::uuid[]))) END)
-    AND (c.due_order, c.id) > ($13::text::timestamptz, $14::uuid)
-ORDER BY c.due_order, c.id LIMIT $15
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($11::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($11::uuid[]))) END)
+    AND (k.due_order, k.case_id) > ($13::text::timestamptz, $14::uuid)
+    ORDER BY k.due_order, k.case_id LIMIT $15
+)
+SELECT c.id, c.number, c.title, c.version, c.state, c.round, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.updated_at, picked.due_order::text AS due_order,
+    h.level, h.location, h.found_on, h.supervisor_name, h.result, h.closed_on
+FROM picked JOIN cases AS c ON c.id = picked.case_id JOIN hazards AS h ON h.case_id = picked.case_id
+ORDER BY picked.due_order, picked.case_id
 `
 
 type HazardsParams struct {
@@ -517,6 +693,99 @@ func (q *Queries) Hazards(ctx context.Context, arg HazardsParams) ([]HazardsRow,
 	return items, nil
 }
 
+const heldTab = `-- name: HeldTab :many
+WITH picked AS (
+    SELECT x.case_id, x.due_order FROM unnest($2::uuid[]) AS whose (id) CROSS JOIN LATERAL (
+        SELECT k.case_id, k.due_order FROM cards AS k
+        WHERE NOT k.done AND k.park_id = $3 AND k.holder_id = whose.id AND (k.due_order, k.case_id) > ($4::text::timestamptz, $5::uuid)
+        ORDER BY k.due_order, k.case_id LIMIT $6) AS x
+    ORDER BY x.due_order, x.case_id LIMIT $6
+)
+SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, picked.due_order::text AS due_order,
+    (c.version > coalesce((SELECT s.version FROM seen AS s WHERE s.user_id = $1 AND s.case_id = c.id), 0))::boolean AS unread
+FROM picked JOIN cases AS c ON c.id = picked.case_id
+ORDER BY picked.due_order, picked.case_id
+`
+
+type HeldTabParams struct {
+	UserID   string
+	Holders  []string
+	ParkID   string
+	AfterDue string
+	AfterID  string
+	Size     int32
+}
+
+type HeldTabRow struct {
+	ID             string
+	Kind           string
+	Number         string
+	Title          string
+	State          string
+	Stage          string
+	Round          int32
+	EnterpriseName string
+	HolderKind     string
+	HolderID       string
+	HolderName     string
+	HolderSince    *time.Time
+	DueOn          clock.Date
+	TargetOn       clock.Date
+	Provisional    bool
+	OverdueSince   *time.Time
+	DueOrder       string
+	Unread         bool
+}
+
+// What somebody has in hand, or what a unit they answer for was handed and nobody has claimed, the most urgent first.
+// unread: something newer than what they last saw.
+func (q *Queries) HeldTab(ctx context.Context, arg HeldTabParams) ([]HeldTabRow, error) {
+	rows, err := q.db.Query(ctx, heldTab,
+		arg.UserID,
+		arg.Holders,
+		arg.ParkID,
+		arg.AfterDue,
+		arg.AfterID,
+		arg.Size,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []HeldTabRow{}
+	for rows.Next() {
+		var i HeldTabRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Number,
+			&i.Title,
+			&i.State,
+			&i.Stage,
+			&i.Round,
+			&i.EnterpriseName,
+			&i.HolderKind,
+			&i.HolderID,
+			&i.HolderName,
+			&i.HolderSince,
+			&i.DueOn,
+			&i.TargetOn,
+			&i.Provisional,
+			&i.OverdueSince,
+			&i.DueOrder,
+			&i.Unread,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const history = `-- name: History :many
 SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience, form, told, restated FROM events WHERE case_id = $1 AND version < $2 ORDER BY version DESC LIMIT $3
 `
@@ -574,17 +843,22 @@ func (q *Queries) InSight(ctx context.Context, caseID string, viewers []string) 
 }
 
 const inbox = `-- name: Inbox :many
+WITH picked AS (
+    SELECT x.case_id, x.due_order FROM unnest($1::uuid[]) AS whose (id) CROSS JOIN LATERAL (
+        SELECT k.case_id, k.due_order FROM cards AS k
+        WHERE NOT k.done AND k.park_id = $2 AND k.holder_id = whose.id AND (k.due_order, k.case_id) > ($3::text::timestamptz, $4::uuid)
+        ORDER BY k.due_order, k.case_id LIMIT $5) AS x
+    ORDER BY x.due_order, x.case_id LIMIT $5
+)
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.due_order::text AS due_order
-FROM cases AS c
-WHERE NOT c.done AND c.park_id = $1 AND c.holder_id = ANY ($2::uuid[])
-    AND (c.due_order, c.id) > ($3::text::timestamptz, $4::uuid)
-ORDER BY c.due_order, c.id LIMIT $5
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, picked.due_order::text AS due_order
+FROM picked JOIN cases AS c ON c.id = picked.case_id
+ORDER BY picked.due_order, picked.case_id
 `
 
 type InboxParams struct {
-	ParkID   string
 	Holders  []string
+	ParkID   string
 	AfterDue string
 	AfterID  string
 	Size     int32
@@ -612,8 +886,8 @@ type InboxRow struct {
 
 func (q *Queries) Inbox(ctx context.Context, arg InboxParams) ([]InboxRow, error) {
 	rows, err := q.db.Query(ctx, inbox,
-		arg.ParkID,
 		arg.Holders,
+		arg.ParkID,
 		arg.AfterDue,
 		arg.AfterID,
 		arg.Size,
@@ -655,33 +929,28 @@ func (q *Queries) Inbox(ctx context.Context, arg InboxParams) ([]InboxRow, error
 }
 
 const inboxCounts = `-- name: InboxCounts :one
-SELECT count(*)::integer AS total, count(*) FILTER (WHERE c.due_order < $1::timestamptz)::integer AS overdue,
-    count(*) FILTER (WHERE c.due_on = $2::date)::integer AS today
-FROM cases AS c WHERE NOT c.done AND c.park_id = $3 AND c.holder_id = ANY ($4::uuid[])
+SELECT count(*)::integer AS total, count(*) FILTER (WHERE k.due_order < $1::timestamptz)::integer AS overdue,
+    count(*) FILTER (WHERE k.due_on = $2::date)::integer AS today,
+    count(*) FILTER (WHERE k.holder_kind <> 'unit')::integer AS todo
+FROM cards AS k WHERE NOT k.done AND k.holder_id = ANY ($3::uuid[])
 `
-
-type InboxCountsParams struct {
-	Now     time.Time
-	Today   clock.Date
-	ParkID  string
-	Holders []string
-}
 
 type InboxCountsRow struct {
 	Total   int32
 	Overdue int32
 	Today   int32
+	Todo    int32
 }
 
-func (q *Queries) InboxCounts(ctx context.Context, arg InboxCountsParams) (InboxCountsRow, error) {
-	row := q.db.QueryRow(ctx, inboxCounts,
-		arg.Now,
-		arg.Today,
-		arg.ParkID,
-		arg.Holders,
-	)
+func (q *Queries) InboxCounts(ctx context.Context, now time.Time, today clock.Date, holders []string) (InboxCountsRow, error) {
+	row := q.db.QueryRow(ctx, inboxCounts, now, today, holders)
 	var i InboxCountsRow
-	err := row.Scan(&i.Total, &i.Overdue, &i.Today)
+	err := row.Scan(
+		&i.Total,
+		&i.Overdue,
+		&i.Today,
+		&i.Todo,
+	)
 	return i, err
 }
 
@@ -692,6 +961,108 @@ UPDATE notices SET read_at = $1 WHERE user_id = $2 AND read_at IS NULL AND id <=
 func (q *Queries) MarkNoticesRead(ctx context.Context, now *time.Time, userID string, upTo int64) error {
 	_, err := q.db.Exec(ctx, markNoticesRead, now, userID, upTo)
 	return err
+}
+
+const nearDealtTab = `-- name: NearDealtTab :many
+WITH picked AS (
+    SELECT k.case_id, k.due_order FROM (SELECT x.case_id, x.due_order FROM cards AS x
+        WHERE x.park_id = $2 AND (x.due_order, x.case_id) > ($3::text::timestamptz, $4::uuid)
+        ORDER BY x.due_order, x.case_id LIMIT $5) AS k
+    WHERE CASE $6::text
+        WHEN 'done' THEN (SELECT true FROM dealt AS d WHERE d.user_id = $1::uuid AND d.case_id = k.case_id AND NOT d.held LIMIT 1)
+        WHEN 'started' THEN (SELECT true FROM dealt AS d WHERE d.user_id = $1::uuid AND d.case_id = k.case_id AND d.started LIMIT 1)
+        WHEN 'copied' THEN (SELECT true FROM notices AS n WHERE n.user_id = $1::uuid AND n.case_id = k.case_id AND n.kind = 'copied' LIMIT 1)
+        ELSE (SELECT true FROM watches AS w WHERE w.user_id = $1::uuid AND w.case_id = k.case_id LIMIT 1) END
+    AND ($7::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.party_id = ANY ($7::uuid[]) AND v.case_id = k.case_id))
+    ORDER BY k.due_order, k.case_id LIMIT $8
+)
+SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, picked.due_order::text AS due_order,
+    (c.version > coalesce((SELECT s.version FROM seen AS s WHERE s.user_id = $1 AND s.case_id = c.id), 0))::boolean AS unread
+FROM picked JOIN cases AS c ON c.id = picked.case_id
+ORDER BY picked.due_order, picked.case_id
+`
+
+type NearDealtTabParams struct {
+	UserID   string
+	ParkID   string
+	AfterDue string
+	AfterID  string
+	Reach    int32
+	Tab      string
+	Viewers  []string
+	Size     int32
+}
+
+type NearDealtTabRow struct {
+	ID             string
+	Kind           string
+	Number         string
+	Title          string
+	State          string
+	Stage          string
+	Round          int32
+	EnterpriseName string
+	HolderKind     string
+	HolderID       string
+	HolderName     string
+	HolderSince    *time.Time
+	DueOn          clock.Date
+	TargetOn       clock.Date
+	Provisional    bool
+	OverdueSince   *time.Time
+	DueOrder       string
+	Unread         bool
+}
+
+// DealtTab for somebody who had a hand in very many cases: of the next so many cases of the zone, those that lie on the tab.
+// Each is looked up by itself (LIMIT 1 keeps the planner from reading all of the many into a hash).
+func (q *Queries) NearDealtTab(ctx context.Context, arg NearDealtTabParams) ([]NearDealtTabRow, error) {
+	rows, err := q.db.Query(ctx, nearDealtTab,
+		arg.UserID,
+		arg.ParkID,
+		arg.AfterDue,
+		arg.AfterID,
+		arg.Reach,
+		arg.Tab,
+		arg.Viewers,
+		arg.Size,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []NearDealtTabRow{}
+	for rows.Next() {
+		var i NearDealtTabRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Number,
+			&i.Title,
+			&i.State,
+			&i.Stage,
+			&i.Round,
+			&i.EnterpriseName,
+			&i.HolderKind,
+			&i.HolderID,
+			&i.HolderName,
+			&i.HolderSince,
+			&i.DueOn,
+			&i.TargetOn,
+			&i.Provisional,
+			&i.OverdueSince,
+			&i.DueOrder,
+			&i.Unread,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const notices = `-- name: Notices :many
@@ -782,25 +1153,28 @@ func (q *Queries) OpenCases(ctx context.Context, after string, size int32) ([]Op
 }
 
 const projectTotals = `-- name: ProjectTotals :one
-SELECT count(*)::integer AS count, coalesce(sum(p.investment), 0)::numeric(18, 2) AS investment,
-    count(*) FILTER (WHERE c.due_order < $1::timestamptz)::integer AS overdue
-FROM cases AS c JOIN projects AS p ON p.case_id = c.id
-WHERE c.park_id = $2 AND c.kind = 'project'
-    AND ($3::boolean IS NULL OR c.done = $3)
-    AND ($4::text IS NULL OR c.stage = $4)
-    AND ($5::text IS NULL OR c.state = $5)
-    AND ($6::text IS NULL OR p.sector = $6)
-    AND ($7::text IS NULL OR p.site_mode = $7)
-    AND ($8::uuid IS NULL OR c.holder_id = $8)
-    AND ($9::uuid IS NULL OR c.enterprise_id = $9)
-    AND ($10::timestamptz IS NULL OR c.due_order < $10)
-    AND ($11::integer IS NULL OR (p.is_key AND p.construction_started_on < make_date($11 + 1, 1, 1)
-        AND coalesce(p.production_on, 'infinity') >= make_date($11, 1, 1)))
-    AND ($12::integer IS NULL OR extract(year FROM p.construction_started_on) = $12)
-    AND ($13::integer IS NULL OR extract(year FROM p.signed_on) = $13)
-    AND ($14::integer IS NULL OR extract(year FROM p.production_on) = $14)
-    AND ($15::text IS NULL OR c.grams @> bigrams($15))
-    AND ($16::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($16::uuid[]))))
+SELECT count(*)::integer AS count, coalesce(sum(k.investment), 0)::bigint AS investment,
+    count(*) FILTER (WHERE k.due_order < $1::timestamptz)::integer AS overdue
+FROM cards AS k
+WHERE k.park_id = $2 AND k.kind = 'project'
+    AND ($3::boolean IS NULL OR k.done = $3)
+    AND ($4::text IS NULL OR k.stage = $4)
+    AND ($5::text IS NULL OR k.state = $5)
+    AND ($6::text IS NULL OR k.sector = $6)
+    AND ($7::text IS NULL OR k.site_mode = $7)
+    AND ($8::uuid IS NULL OR k.holder_id = $8)
+    AND ($9::uuid IS NULL OR k.enterprise_id = $9)
+    AND ($10::timestamptz IS NULL OR k.due_order < $10)
+    AND ($11::integer IS NULL OR (k.is_key AND k.started_on < make_date($11 + 1, 1, 1)
+        AND coalesce(k.production_on, 'infinity') >= make_date($11, 1, 1)))
+    AND ($12::integer IS NULL OR (k.started_on >= make_date($12, 1, 1) AND k.started_on < make_date($12 + 1, 1, 1)))
+    AND ($13::integer IS NULL OR (k.signed_on >= make_date($13, 1, 1) AND k.signed_on < make_date($13 + 1, 1, 1)))
+    AND ($14::integer IS NULL OR (k.production_on >= make_date($14, 1, 1) AND k.production_on < make_date($14 + 1, 1, 1)))
+    AND ($15::text IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = $2 AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name || ' ' || l.aliases) @> bigrams($15)))
+    AND ($16::uuid[] IS NULL OR CASE WHEN $17::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($16::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($16::uuid[]))) END)
 `
 
 type ProjectTotalsParams struct {
@@ -820,14 +1194,16 @@ type ProjectTotalsParams struct {
 	ProductionYear *int32
 	Words          *string
 	Viewers        []string
+	Wide           bool
 }
 
 type ProjectTotalsRow struct {
 	Count      int32
-	Investment string
+	Investment int64
 	Overdue    int32
 }
 
+// Exact, and counted: the index of the list holds every filter, so no row is read.
 func (q *Queries) ProjectTotals(ctx context.Context, arg ProjectTotalsParams) (ProjectTotalsRow, error) {
 	row := q.db.QueryRow(ctx, projectTotals,
 		arg.Now,
@@ -846,6 +1222,7 @@ func (q *Queries) ProjectTotals(ctx context.Context, arg ProjectTotalsParams) (P
 		arg.ProductionYear,
 		arg.Words,
 		arg.Viewers,
+		arg.Wide,
 	)
 	var i ProjectTotalsRow
 	err := row.Scan(&i.Count, &i.Investment, &i.Overdue)
@@ -853,31 +1230,36 @@ func (q *Queries) ProjectTotals(ctx context.Context, arg ProjectTotalsParams) (P
 }
 
 const projects = `-- name: Projects :many
-SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.done, c.enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
-    c.due_order::text AS due_order, p.sector, p.site_mode, p.investment, p.is_key, p.stage_since, p.signed_on, p.construction_started_on,
-    p.production_on, p.full_capacity_on, p.above_scale_on, p.manager_name
-FROM cases AS c JOIN projects AS p ON p.case_id = c.id
-WHERE c.park_id = $1 AND c.kind = 'project'
-    AND ($2::boolean IS NULL OR c.done = $2)
-    AND ($3::text IS NULL OR c.stage = $3)
-    AND ($4::text IS NULL OR c.state = $4)
-    AND ($5::text IS NULL OR p.sector = $5)
-    AND ($6::text IS NULL OR p.site_mode = $6)
-    AND ($7::uuid IS NULL OR c.holder_id = $7)
-    AND ($8::uuid IS NULL OR c.enterprise_id = $8)
-    AND ($9::timestamptz IS NULL OR c.due_order < $9)
-    AND ($10::integer IS NULL OR (p.is_key AND p.construction_started_on < make_date($10 + 1, 1, 1)
-        AND coalesce(p.production_on, 'infinity') >= make_date($10, 1, 1)))
-    AND ($11::integer IS NULL OR extract(year FROM p.construction_started_on) = $11)
-    AND ($12::integer IS NULL OR extract(year FROM p.signed_on) = $12)
-    AND ($13::integer IS NULL OR extract(year FROM p.production_on) = $13)
-    AND ($14::text IS NULL OR c.grams @> bigrams($14))
+WITH picked AS (
+    SELECT k.case_id, k.due_order FROM cards AS k
+    WHERE k.park_id = $1 AND k.kind = 'project'
+    AND ($2::boolean IS NULL OR k.done = $2)
+    AND ($3::text IS NULL OR k.stage = $3)
+    AND ($4::text IS NULL OR k.state = $4)
+    AND ($5::text IS NULL OR k.sector = $5)
+    AND ($6::text IS NULL OR k.site_mode = $6)
+    AND ($7::uuid IS NULL OR k.holder_id = $7)
+    AND ($8::uuid IS NULL OR k.enterprise_id = $8)
+    AND ($9::timestamptz IS NULL OR k.due_order < $9)
+    AND ($10::integer IS NULL OR (k.is_key AND k.started_on < make_date($10 + 1, 1, 1)
+        AND coalesce(k.production_on, 'infinity') >= make_date($10, 1, 1)))
+    AND ($11::integer IS NULL OR (k.started_on >= make_date($11, 1, 1) AND k.started_on < make_date($11 + 1, 1, 1)))
+    AND ($12::integer IS NULL OR (k.signed_on >= make_date($12, 1, 1) AND k.signed_on < make_date($12 + 1, 1, 1)))
+    AND ($13::integer IS NULL OR (k.production_on >= make_date($13, 1, 1) AND k.production_on < make_date($13 + 1, 1, 1)))
+    AND ($14::text IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = $1 AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name || ' ' || l.aliases) @> bigrams($14)))
     AND ($15::uuid[] IS NULL OR CASE WHEN $16::boolean
-        THEN EXISTS (SELECT FROM sight AS v WHERE v.case_id = c.id AND v.party_id = ANY ($15::uuid[]))
-        ELSE c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($15::uuid[]))) END)
-    AND (c.due_order, c.id) > ($17::text::timestamptz, $18::uuid)
-ORDER BY c.due_order, c.id LIMIT $19
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($15::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($15::uuid[]))) END)
+    AND (k.due_order, k.case_id) > ($17::text::timestamptz, $18::uuid)
+    ORDER BY k.due_order, k.case_id LIMIT $19
+)
+SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
+    picked.due_order::text AS due_order, p.sector, p.site_mode, p.investment, p.is_key, p.stage_since, p.signed_on, p.construction_started_on,
+    p.production_on, p.full_capacity_on, p.above_scale_on, p.manager_name
+FROM picked JOIN cases AS c ON c.id = picked.case_id JOIN projects AS p ON p.case_id = picked.case_id
+ORDER BY picked.due_order, picked.case_id
 `
 
 type ProjectsParams struct {
@@ -1037,17 +1419,42 @@ func (q *Queries) SaveFilter(ctx context.Context, arg SaveFilterParams) error {
 }
 
 const search = `-- name: Search :many
-SELECT id, kind, number, title, state, stage, enterprise_name, due_on, done FROM cases AS c
-WHERE c.park_id = $1 AND c.grams @> bigrams($2::text)
-    AND ($3::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))))
-ORDER BY c.updated_at DESC, c.id LIMIT $4
+WITH seen_by AS MATERIALIZED (
+    SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($1::uuid[])
+), found AS (
+    (SELECT l.case_id FROM labels AS l WHERE l.park_id = $2 AND l.number = upper($3::text)
+        AND ($1::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s)))
+    UNION
+    (SELECT l.case_id FROM labels AS l WHERE l.park_id = $2 AND l.title COLLATE "C" >= $3::text
+        AND l.title COLLATE "C" < $4::text
+        AND ($1::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s))
+        ORDER BY l.title COLLATE "C", l.case_id LIMIT $5)
+    UNION
+    (SELECT l.case_id FROM labels AS l WHERE l.park_id = $2 AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name || ' ' || l.aliases) @> bigrams($3::text)
+        AND ($1::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s)) LIMIT $5)
+), best AS (
+    SELECT f.case_id, k.due_order, k.done, CASE
+        WHEN l.number = upper($3::text) THEN 0
+        WHEN starts_with(l.number, upper($3::text)) THEN 1
+        WHEN lower(l.title) = lower($3::text) THEN 2
+        WHEN starts_with(lower(l.title), lower($3::text)) THEN 3
+        WHEN strpos(lower(l.title), lower($3::text)) > 0 THEN 4
+        WHEN strpos(lower(l.enterprise_name), lower($3::text)) > 0 OR strpos(lower(l.aliases), lower($3::text)) > 0 THEN 5
+        ELSE 6 END AS rank
+    FROM found AS f JOIN labels AS l ON l.case_id = f.case_id JOIN cards AS k ON k.case_id = f.case_id
+    ORDER BY rank, k.done, k.due_order, f.case_id LIMIT $6
+)
+SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.enterprise_name, c.due_on, c.done
+FROM best AS b JOIN cases AS c ON c.id = b.case_id ORDER BY b.rank, b.done, b.due_order, b.case_id
 `
 
 type SearchParams struct {
-	ParkID  string
-	Words   string
-	Viewers []string
-	Size    int32
+	Viewers  []string
+	ParkID   string
+	Words    string
+	WordsEnd string
+	Most     int32
+	Size     int32
 }
 
 type SearchRow struct {
@@ -1062,11 +1469,16 @@ type SearchRow struct {
 	Done           bool
 }
 
+// The best match first: the number itself, then a number that begins so, the title itself, a title that begins so, the words within the title, within
+// the enterprise's name, all pairs of characters; among equals the open ones due first. Words that fit more cases than the limit find those whose
+// number or title begins so, and of the rest as many as that.
 func (q *Queries) Search(ctx context.Context, arg SearchParams) ([]SearchRow, error) {
 	rows, err := q.db.Query(ctx, search,
+		arg.Viewers,
 		arg.ParkID,
 		arg.Words,
-		arg.Viewers,
+		arg.WordsEnd,
+		arg.Most,
 		arg.Size,
 	)
 	if err != nil {
@@ -1108,21 +1520,36 @@ func (q *Queries) SetSeen(ctx context.Context, userID string, caseID string, ver
 }
 
 const stageCounts = `-- name: StageCounts :many
-SELECT c.stage, count(*)::integer AS count, sum(p.investment)::numeric(18, 2) AS investment
-FROM cases AS c JOIN projects AS p ON p.case_id = c.id
-WHERE c.park_id = $1 AND c.kind = 'project' AND NOT c.done
-    AND ($2::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($2::uuid[]))))
-GROUP BY c.stage
+SELECT k.stage, count(*)::integer AS count, coalesce(sum(k.investment), 0)::bigint AS investment, count(*) FILTER (WHERE k.due_order < $1::timestamptz)::integer AS overdue
+FROM cards AS k
+WHERE k.park_id = $2 AND k.kind = 'project' AND NOT k.done
+    AND ($3::uuid[] IS NULL OR CASE WHEN $4::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))) END)
+GROUP BY k.stage
 `
+
+type StageCountsParams struct {
+	Now     time.Time
+	ParkID  string
+	Viewers []string
+	Wide    bool
+}
 
 type StageCountsRow struct {
 	Stage      string
 	Count      int32
-	Investment string
+	Investment int64
+	Overdue    int32
 }
 
-func (q *Queries) StageCounts(ctx context.Context, parkID string, viewers []string) ([]StageCountsRow, error) {
-	rows, err := q.db.Query(ctx, stageCounts, parkID, viewers)
+func (q *Queries) StageCounts(ctx context.Context, arg StageCountsParams) ([]StageCountsRow, error) {
+	rows, err := q.db.Query(ctx, stageCounts,
+		arg.Now,
+		arg.ParkID,
+		arg.Viewers,
+		arg.Wide,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -1130,7 +1557,12 @@ func (q *Queries) StageCounts(ctx context.Context, parkID string, viewers []stri
 	items := []StageCountsRow{}
 	for rows.Next() {
 		var i StageCountsRow
-		if err := rows.Scan(&i.Stage, &i.Count, &i.Investment); err != nil {
+		if err := rows.Scan(
+			&i.Stage,
+			&i.Count,
+			&i.Investment,
+			&i.Overdue,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -1166,9 +1598,9 @@ type StandingRow struct {
 	Wake        string
 }
 
-// Everything people read. Lists are keyset-paged over (due_order, id); a viewer who is not of the zone's staff
-// sees what the filter on viewers lets through: the cases that stand in sight for one of the ids they go by (store/viewer.go).
-// wide: the viewer sees so many that walking the list in order and looking at each is faster than beginning at what is in sight.
+// Everything people read. Lists are keyset-paged over (due_order, id): the rows of a page are chosen from the narrow cards, and only those are read
+// in full. A viewer who is not of the zone's staff sees what the filter on viewers lets through: the cases that stand in sight for one of the ids
+// they go by (store/viewer.go). wide: those are so many that the list is walked in its order and looked up; else one begins at what is in sight.
 func (q *Queries) Standing(ctx context.Context, id string) (StandingRow, error) {
 	row := q.db.QueryRow(ctx, standing, id)
 	var i StandingRow
@@ -1194,11 +1626,12 @@ func (q *Queries) Standing(ctx context.Context, id string) (StandingRow, error) 
 }
 
 const unreadNotices = `-- name: UnreadNotices :one
-SELECT count(*)::integer FROM notices WHERE user_id = $1 AND read_at IS NULL
+SELECT count(*)::integer FROM (SELECT FROM notices AS n WHERE n.user_id = $1 AND n.read_at IS NULL LIMIT $2) AS unread
 `
 
-func (q *Queries) UnreadNotices(ctx context.Context, userID string) (int32, error) {
-	row := q.db.QueryRow(ctx, unreadNotices, userID)
+// Exact up to a limit beyond which a person needs no more.
+func (q *Queries) UnreadNotices(ctx context.Context, userID string, most int32) (int32, error) {
+	row := q.db.QueryRow(ctx, unreadNotices, userID, most)
 	var column_1 int32
 	err := row.Scan(&column_1)
 	return column_1, err
@@ -1215,9 +1648,9 @@ func (q *Queries) Unwatch(ctx context.Context, userID string, caseID string) err
 
 const waitingFor = `-- name: WaitingFor :many
 SELECT c.id, c.kind, c.title, coalesce(c.holder_kind, '') AS holder_kind, c.holder_name, c.holder_since, c.due_on
-FROM cases AS c LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id = c.id
-WHERE NOT c.done AND c.park_id = $1 AND (p.manager_id = $2 OR h.supervisor_id = $2) AND c.holder_id <> $2
-ORDER BY c.due_order, c.id LIMIT $3
+FROM (SELECT k.case_id, k.due_order FROM cards AS k WHERE NOT k.done AND k.park_id = $1 AND k.manager_id = $2 AND k.holder_id <> k.manager_id
+    ORDER BY k.due_order, k.case_id LIMIT $3) AS picked
+JOIN cases AS c ON c.id = picked.case_id ORDER BY picked.due_order, picked.case_id
 `
 
 type WaitingForRow struct {
@@ -1276,136 +1709,4 @@ func (q *Queries) Watches(ctx context.Context, userID string, caseID string) (bo
 	var exists bool
 	err := row.Scan(&exists)
 	return exists, err
-}
-
-const workCounts = `-- name: WorkCounts :one
-SELECT (SELECT count(*) FROM cases AS c WHERE NOT c.done AND c.holder_kind <> 'unit' AND c.holder_id = ANY ($1::uuid[]))::integer AS todo,
-    (SELECT count(*) FROM cases AS c WHERE NOT c.done AND c.holder_kind = 'unit' AND c.holder_id = ANY ($1::uuid[]))::integer AS claim,
-    (SELECT count(DISTINCT e.case_id) FROM events AS e JOIN cases AS c ON c.id = e.case_id WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = $2::text
-        AND c.holder_id IS DISTINCT FROM $2::uuid)::integer AS done,
-    (SELECT count(DISTINCT n.case_id) FROM notices AS n WHERE n.user_id = $2::uuid AND n.kind = 'copied')::integer AS copied,
-    (SELECT count(*) FROM events AS e WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = $2::text AND e.version = 1)::integer AS started,
-    (SELECT count(*) FROM watches AS w WHERE w.user_id = $2::uuid)::integer AS watched
-`
-
-type WorkCountsRow struct {
-	Todo    int32
-	Claim   int32
-	Done    int32
-	Copied  int32
-	Started int32
-	Watched int32
-}
-
-func (q *Queries) WorkCounts(ctx context.Context, holders []string, userID string) (WorkCountsRow, error) {
-	row := q.db.QueryRow(ctx, workCounts, holders, userID)
-	var i WorkCountsRow
-	err := row.Scan(
-		&i.Todo,
-		&i.Claim,
-		&i.Done,
-		&i.Copied,
-		&i.Started,
-		&i.Watched,
-	)
-	return i, err
-}
-
-const workTab = `-- name: WorkTab :many
-SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.due_order::text AS due_order,
-    (c.version > coalesce((SELECT s.version FROM seen AS s WHERE s.user_id = $1 AND s.case_id = c.id), 0))::boolean AS unread
-FROM cases AS c
-WHERE c.park_id = $2 AND CASE $3::text
-    WHEN 'todo' THEN NOT c.done AND c.holder_kind <> 'unit' AND c.holder_id = ANY ($4::uuid[])
-    WHEN 'claim' THEN NOT c.done AND c.holder_kind = 'unit' AND c.holder_id = ANY ($4::uuid[])
-    WHEN 'done' THEN c.holder_id IS DISTINCT FROM $1 AND c.id IN (SELECT e.case_id FROM events AS e WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = $1::text)
-    WHEN 'copied' THEN c.id IN (SELECT n.case_id FROM notices AS n WHERE n.user_id = $1 AND n.kind = 'copied')
-    WHEN 'started' THEN c.id IN (SELECT e.case_id FROM events AS e WHERE e.actor ->> 'type' = 'person' AND e.actor ->> 'id' = $1::text AND e.version = 1)
-    WHEN 'watched' THEN c.id IN (SELECT w.case_id FROM watches AS w WHERE w.user_id = $1)
-    ELSE false END
-    AND ($5::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($5::uuid[]))))
-    AND (c.due_order, c.id) > ($6::text::timestamptz, $7::uuid)
-ORDER BY c.due_order, c.id LIMIT $8
-`
-
-type WorkTabParams struct {
-	UserID   string
-	ParkID   string
-	Tab      string
-	Holders  []string
-	Viewers  []string
-	AfterDue string
-	AfterID  string
-	Size     int32
-}
-
-type WorkTabRow struct {
-	ID             string
-	Kind           string
-	Number         string
-	Title          string
-	State          string
-	Stage          string
-	Round          int32
-	EnterpriseName string
-	HolderKind     string
-	HolderID       string
-	HolderName     string
-	HolderSince    *time.Time
-	DueOn          clock.Date
-	TargetOn       clock.Date
-	Provisional    bool
-	OverdueSince   *time.Time
-	DueOrder       string
-	Unread         bool
-}
-
-// What lies on one tab of somebody's work, the most urgent first. unread: something newer than what they last saw.
-func (q *Queries) WorkTab(ctx context.Context, arg WorkTabParams) ([]WorkTabRow, error) {
-	rows, err := q.db.Query(ctx, workTab,
-		arg.UserID,
-		arg.ParkID,
-		arg.Tab,
-		arg.Holders,
-		arg.Viewers,
-		arg.AfterDue,
-		arg.AfterID,
-		arg.Size,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []WorkTabRow{}
-	for rows.Next() {
-		var i WorkTabRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.Kind,
-			&i.Number,
-			&i.Title,
-			&i.State,
-			&i.Stage,
-			&i.Round,
-			&i.EnterpriseName,
-			&i.HolderKind,
-			&i.HolderID,
-			&i.HolderName,
-			&i.HolderSince,
-			&i.DueOn,
-			&i.TargetOn,
-			&i.Provisional,
-			&i.OverdueSince,
-			&i.DueOrder,
-			&i.Unread,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
 }

@@ -172,7 +172,8 @@ func (q *Queries) CaseNotices(ctx context.Context, caseID *string, size int32) (
 }
 
 const casesOfOtherVersions = `-- name: CasesOfOtherVersions :many
-SELECT id FROM cases WHERE park_id = $1 AND kind = $2 AND NOT done AND definition_version <> $3 ORDER BY id
+SELECT k.case_id FROM cards AS k WHERE k.park_id = $1 AND k.kind = $2 AND NOT k.done AND (k.definition_version < $3 OR k.definition_version > $3)
+ORDER BY k.case_id
 `
 
 func (q *Queries) CasesOfOtherVersions(ctx context.Context, parkID string, kind string, version int32) ([]string, error) {
@@ -183,11 +184,11 @@ func (q *Queries) CasesOfOtherVersions(ctx context.Context, parkID string, kind 
 	defer rows.Close()
 	items := []string{}
 	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
+		var case_id string
+		if err := rows.Scan(&case_id); err != nil {
 			return nil, err
 		}
-		items = append(items, id)
+		items = append(items, case_id)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
@@ -196,26 +197,25 @@ func (q *Queries) CasesOfOtherVersions(ctx context.Context, parkID string, kind 
 }
 
 const climbers = `-- name: Climbers :many
-SELECT c.id, c.kind, c.number, c.title, c.enterprise_id, c.enterprise_name, c.definition_version, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, to_jsonb(k)::jsonb AS clock,
+SELECT c.id, c.kind, c.number, c.title, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, c.definition_version, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.next_wake::text AS wake_order, to_jsonb(k)::jsonb AS clock,
     coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(p.manager_id::text, h.supervisor_id::text, '')::text AS manager_id,
     coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
-FROM cases AS c JOIN clocks AS k ON k.case_id = c.id AND k.stopped_on IS NULL
-LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id = c.id
-WHERE c.park_id = $1 AND NOT c.done AND c.id > $2
-    AND ($3::uuid IS NULL OR c.id = $3)
-    AND ($4::timestamptz IS NULL OR c.next_wake < $4)
-    AND ($5::uuid[] IS NULL OR c.id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($5::uuid[]))))
-ORDER BY c.id LIMIT $6
+FROM (SELECT w.id, w.next_wake FROM cases AS w WHERE w.next_wake < $1
+    AND (w.next_wake, w.id) > ($2::text::timestamptz, $3::uuid)
+    AND ($4::uuid[] IS NULL OR w.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($4::uuid[])))
+    ORDER BY w.next_wake, w.id LIMIT $5) AS soon
+JOIN cases AS c ON c.id = soon.id JOIN clocks AS k ON k.case_id = soon.id AND k.stopped_on IS NULL
+LEFT JOIN projects AS p ON p.case_id = soon.id LEFT JOIN hazards AS h ON h.case_id = soon.id
+ORDER BY soon.next_wake, soon.id
 `
 
 type ClimbersParams struct {
-	ParkID  string
-	After   string
-	One     *string
-	Before  *time.Time
-	Viewers []string
-	Size    int32
+	Before    *time.Time
+	AfterWake string
+	AfterID   string
+	Viewers   []string
+	Size      int32
 }
 
 type ClimbersRow struct {
@@ -231,6 +231,7 @@ type ClimbersRow struct {
 	HolderName        string
 	DueOn             clock.Date
 	NextWake          *time.Time
+	WakeOrder         string
 	Clock             json.RawMessage
 	Variant           string
 	ManagerID         string
@@ -238,13 +239,12 @@ type ClimbersRow struct {
 	LiaisonID         string
 }
 
-// Open cases with the clock that has not stopped: what forecasts and previews are made of.
+// Open cases whose next wake lies before the instant, the soonest first, with the clock that has not stopped: what forecasts are made of.
 func (q *Queries) Climbers(ctx context.Context, arg ClimbersParams) ([]ClimbersRow, error) {
 	rows, err := q.db.Query(ctx, climbers,
-		arg.ParkID,
-		arg.After,
-		arg.One,
 		arg.Before,
+		arg.AfterWake,
+		arg.AfterID,
 		arg.Viewers,
 		arg.Size,
 	)
@@ -268,6 +268,7 @@ func (q *Queries) Climbers(ctx context.Context, arg ClimbersParams) ([]ClimbersR
 			&i.HolderName,
 			&i.DueOn,
 			&i.NextWake,
+			&i.WakeOrder,
 			&i.Clock,
 			&i.Variant,
 			&i.ManagerID,
@@ -295,6 +296,18 @@ func (q *Queries) CountBatch(ctx context.Context, key string) (int32, error) {
 	return column_1, err
 }
 
+const countClimbers = `-- name: CountClimbers :one
+SELECT count(*)::integer FROM cases AS w WHERE w.next_wake < $1
+    AND ($2::uuid[] IS NULL OR w.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($2::uuid[])))
+`
+
+func (q *Queries) CountClimbers(ctx context.Context, before *time.Time, viewers []string) (int32, error) {
+	row := q.db.QueryRow(ctx, countClimbers, before, viewers)
+	var column_1 int32
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const countCommands = `-- name: CountCommands :one
 SELECT count(*)::integer FROM events WHERE command = $1
 `
@@ -307,8 +320,8 @@ func (q *Queries) CountCommands(ctx context.Context, command string) (int32, err
 }
 
 const definitionVersions = `-- name: DefinitionVersions :many
-SELECT d.kind, d.version, d.published_at, (SELECT count(*) FROM cases AS c WHERE c.park_id = d.park_id AND c.kind = d.kind AND NOT c.done
-    AND c.definition_version = d.version)::integer AS open
+SELECT d.kind, d.version, d.published_at, (SELECT count(*) FROM cards AS k WHERE k.park_id = d.park_id AND k.kind = d.kind AND NOT k.done
+    AND k.definition_version = d.version)::integer AS open
 FROM definitions AS d WHERE d.park_id = $1 ORDER BY d.kind DESC, d.version DESC
 `
 
@@ -394,24 +407,117 @@ func (q *Queries) LockPark(ctx context.Context, id string) error {
 	return err
 }
 
+const openClimbers = `-- name: OpenClimbers :many
+SELECT c.id, c.kind, c.number, c.title, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, c.definition_version, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.next_wake::text AS wake_order, to_jsonb(k)::jsonb AS clock,
+    coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(p.manager_id::text, h.supervisor_id::text, '')::text AS manager_id,
+    coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
+FROM cases AS c JOIN clocks AS k ON k.case_id = c.id AND k.stopped_on IS NULL
+LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id = c.id
+WHERE c.park_id = $1 AND NOT c.done AND c.id > $2
+    AND ($3::uuid IS NULL OR c.id = $3)
+    AND ($4::timestamptz IS NULL OR c.next_wake < $4)
+ORDER BY c.id LIMIT $5
+`
+
+type OpenClimbersParams struct {
+	ParkID string
+	After  string
+	One    *string
+	Before *time.Time
+	Size   int32
+}
+
+type OpenClimbersRow struct {
+	ID                string
+	Kind              string
+	Number            string
+	Title             string
+	EnterpriseID      string
+	EnterpriseName    string
+	DefinitionVersion int32
+	HolderKind        string
+	HolderID          string
+	HolderName        string
+	DueOn             clock.Date
+	NextWake          *time.Time
+	WakeOrder         string
+	Clock             json.RawMessage
+	Variant           string
+	ManagerID         string
+	LeaderID          string
+	LiaisonID         string
+}
+
+// Open cases by their id, or one of them, each with the clock that has not stopped: what previews are made of.
+func (q *Queries) OpenClimbers(ctx context.Context, arg OpenClimbersParams) ([]OpenClimbersRow, error) {
+	rows, err := q.db.Query(ctx, openClimbers,
+		arg.ParkID,
+		arg.After,
+		arg.One,
+		arg.Before,
+		arg.Size,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []OpenClimbersRow{}
+	for rows.Next() {
+		var i OpenClimbersRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Number,
+			&i.Title,
+			&i.EnterpriseID,
+			&i.EnterpriseName,
+			&i.DefinitionVersion,
+			&i.HolderKind,
+			&i.HolderID,
+			&i.HolderName,
+			&i.DueOn,
+			&i.NextWake,
+			&i.WakeOrder,
+			&i.Clock,
+			&i.Variant,
+			&i.ManagerID,
+			&i.LeaderID,
+			&i.LiaisonID,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const reachedPeople = `-- name: ReachedPeople :many
-SELECT n.ord::integer AS ord, u.id, u.name, coalesce(d.name, '')::text AS deputy,
+WITH asked AS (
+    SELECT n.ord::integer AS ord, n.doc ->> 'to_kind' AS to_kind, n.doc ->> 'to_id' AS to_id, (n.doc ->> 'on')::date AS day
+    FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS n (doc, ord)
+), party AS MATERIALIZED (
+    SELECT DISTINCT a.to_kind, a.to_id, CASE WHEN a.to_kind <> 'role' THEN a.to_id::uuid END AS id FROM asked AS a
+), meant AS (
+    SELECT p.to_kind, p.to_id, p.id AS user_id FROM party AS p WHERE p.to_kind = 'person'
+    UNION ALL SELECT p.to_kind, p.to_id, u.id FROM party AS p JOIN users AS u ON u.unit_id = p.id WHERE p.to_kind = 'unit'
+    UNION ALL SELECT p.to_kind, p.to_id, u.id FROM party AS p JOIN users AS u ON u.enterprise_id = p.id WHERE p.to_kind = 'enterprise'
+    UNION ALL SELECT p.to_kind, p.to_id, u.id FROM party AS p JOIN users AS u ON p.to_id = ANY (u.roles) WHERE p.to_kind = 'role'
+    UNION ALL SELECT p.to_kind, p.to_id, o.head_id FROM party AS p JOIN users AS m ON m.id = p.id JOIN units AS o ON o.id = m.unit_id WHERE p.to_kind = 'head'
+    UNION ALL SELECT p.to_kind, p.to_id, e.liaison_id FROM party AS p JOIN enterprises AS e ON e.id = p.id WHERE p.to_kind = 'liaison'
+    UNION ALL SELECT p.to_kind, p.to_id, u.id FROM party AS p JOIN enterprises AS e ON e.id = p.id JOIN users AS u ON u.unit_id = e.department_id
+        WHERE p.to_kind = 'regulator'
+)
+SELECT a.ord, u.id, u.name, coalesce(d.name, '')::text AS deputy,
     (SELECT coalesce(array_agg(h.name ORDER BY t.position), '{}') FROM routes AS t JOIN channels AS h ON h.id = t.channel_id AND h.disabled_at IS NULL
         WHERE t.user_id = u.id)::text[] AS channels
-FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS n (doc, ord)
-JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = $2 AND CASE n.doc ->> 'to_kind'
-    WHEN 'person' THEN u.id = (n.doc ->> 'to_id')::uuid
-    WHEN 'unit' THEN u.unit_id = (n.doc ->> 'to_id')::uuid
-    WHEN 'enterprise' THEN u.enterprise_id = (n.doc ->> 'to_id')::uuid
-    WHEN 'role' THEN n.doc ->> 'to_id' = ANY (u.roles)
-    WHEN 'head' THEN u.id = (SELECT o.head_id FROM units AS o JOIN users AS m ON m.unit_id = o.id WHERE m.id = (n.doc ->> 'to_id')::uuid)
-    WHEN 'liaison' THEN u.id = (SELECT e.liaison_id FROM enterprises AS e WHERE e.id = (n.doc ->> 'to_id')::uuid)
-    WHEN 'regulator' THEN u.unit_id = (SELECT e.department_id FROM enterprises AS e WHERE e.id = (n.doc ->> 'to_id')::uuid)
-    END
-LEFT JOIN absences AS a ON a.user_id = u.id AND (n.doc ->> 'on')::date BETWEEN a.from_on AND a.to_on
-    AND may_stand_in(u.id, a.deputy_id)
-LEFT JOIN users AS d ON d.id = a.deputy_id
-ORDER BY n.ord, u.name, u.id
+FROM asked AS a JOIN meant AS m ON m.to_kind = a.to_kind AND m.to_id = a.to_id JOIN users AS u ON u.id = m.user_id AND u.disabled_at IS NULL AND u.park_id = $1
+LEFT JOIN absences AS s ON s.user_id = u.id AND a.day BETWEEN s.from_on AND s.to_on AND may_stand_in(u.id, s.deputy_id)
+LEFT JOIN users AS d ON d.id = s.deputy_id
+ORDER BY a.ord, u.name, u.id
 `
 
 type ReachedPeopleRow struct {
@@ -422,9 +528,9 @@ type ReachedPeopleRow struct {
 	Channels []string
 }
 
-// Who is meant by each notice, by name and whether somebody stands in for them that day.
-func (q *Queries) ReachedPeople(ctx context.Context, notices json.RawMessage, parkID string) ([]ReachedPeopleRow, error) {
-	rows, err := q.db.Query(ctx, reachedPeople, notices, parkID)
+// Who is meant by each notice, by name and whether somebody stands in for them that day. Each party is looked up once, by an index of its own.
+func (q *Queries) ReachedPeople(ctx context.Context, parkID string, notices json.RawMessage) ([]ReachedPeopleRow, error) {
+	rows, err := q.db.Query(ctx, reachedPeople, parkID, notices)
 	if err != nil {
 		return nil, err
 	}

@@ -1,3 +1,5 @@
+import { Watch } from "./live.js";
+
 // Everything works without this file; it only makes things smoother.
 import "./choose.js";
 import "./menu.js";
@@ -46,19 +48,27 @@ window.addEventListener("pageshow", () => document.querySelectorAll("button[type
 const refresh = document.querySelector("[data-refresh]");
 if (refresh) setTimeout(() => location.reload(), Number(refresh.dataset.refresh) * 1000);
 
-// Where a part of the page is live, it is fetched again when the server says that something has changed, unless somebody is choosing in it.
-const live = document.querySelector("[data-live]");
-if (live) {
-  const events = new EventSource("/live");
-  events.addEventListener("changed", async () => {
-    if (live.querySelector("input:checked") || live.contains(document.activeElement)) return;
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-    if (!answer.ok) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector("[data-live]");
-    if (fresh) live.replaceChildren(...fresh.childNodes);
-    const bell = page.querySelector(".pw-bell");
-    if (bell) document.querySelector(".pw-bell")?.replaceWith(bell);
+// Where a part of the page is live (a list, or the page of one case), it is fetched again when the server says that a case it shows has changed,
+// unless somebody is choosing or writing in it.
+const one = location.pathname.match(/^\/(?!enterprises)[a-z_]+\/([0-9a-f-]{36})$/)?.[1];
+const part = () => document.querySelector("[data-live]") ?? (one ? document.querySelector("#content") : null);
+if (part()) {
+  const watch = new Watch({
+    list: !one,
+    shows: (id) => id === one || part().querySelector(`a[href*="${id}"]`) !== null,
+    look: async () => {
+      const live = part();
+      if (live.querySelector("input:checked") || live.contains(document.activeElement)) return;
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector(live.id ? `#${live.id}` : "[data-live]");
+      if (fresh) live.replaceChildren(...fresh.childNodes);
+      const bell = page.querySelector(".pw-bell");
+      if (bell) document.querySelector(".pw-bell")?.replaceWith(bell);
+    },
   });
+  const events = new EventSource(one ? `/live?case=${one}` : "/live");
+  events.addEventListener("changed", (event) => watch.hear(JSON.parse(event.data)));
   window.addEventListener("pagehide", () => events.close());
 }

@@ -243,9 +243,9 @@ func WorkPage(c Chrome, w Work) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var10 string
-				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(tabCount(w.Tabs, tab)))
+				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(tabCount(w.Tabs, tab))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/work.templ`, Line: 90, Col: 82}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/work.templ`, Line: 90, Col: 68}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 				if templ_7745c5c3_Err != nil {
@@ -890,8 +890,22 @@ func mayHandOver(c Chrome) bool {
 	return c.Actor.Has(process.ProjectManager) || c.Actor.Has(process.SafetySupervisor) || c.Actor.Has(process.Leader)
 }
 
-func tabCount(n store.WorkCounts, tab string) int {
-	return int(map[string]int32{"todo": n.Todo, "claim": n.Claim, "done": n.Done, "copied": n.Copied, "started": n.Started, "watched": n.Watched}[tab])
+func tabCount(n store.WorkCounts, tab string) string {
+	switch tab {
+	case "todo":
+		return strconv.Itoa(int(n.Todo))
+	case "claim":
+		return strconv.Itoa(int(n.Claim))
+	}
+	return plenty(map[string]int32{"done": n.Done, "copied": n.Copied, "started": n.Started, "watched": n.Watched}[tab])
+}
+
+// plenty is a number that is exact up to 999.
+func plenty(n int32) string {
+	if n >= store.Plenty {
+		return strconv.Itoa(store.Plenty-1) + "+"
+	}
+	return strconv.Itoa(int(n))
 }
 
 var _ = templruntime.GeneratedTemplate

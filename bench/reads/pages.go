@@ -1,0 +1,39 @@
+package reads
+
+import "net/url"
+
+// page is an address that is measured.
+type page struct {
+	name string
+	path string
+	who  []string // nobody named: everybody
+}
+
+// pages are the addresses of every page and list. project, hazard and enterprise are what the single pages show.
+func pages(project, hazard, number string) []page {
+	q := url.QueryEscape
+	return []page{
+		{name: "my work", path: "/"}, {name: "work: claim", path: "/?tab=claim"}, {name: "work: done", path: "/?tab=done"}, {name: "work: copied", path: "/?tab=copied"},
+		{name: "work: started", path: "/?tab=started"}, {name: "work: watched", path: "/?tab=watched"},
+		{name: "board", path: "/projects"}, {name: "projects", path: "/projects?view=list"}, {name: "projects of a stage", path: "/projects?view=list&done=false&stage=lead"},
+		{name: "projects by site", path: "/projects?view=list&done=false&site_mode=leased_plant"}, {name: "projects overdue", path: "/projects?view=list&overdue=true"},
+		{name: "projects signed in a year", path: "/projects?view=list&signed=2026"}, {name: "projects in hand", path: "/projects?view=list&in_hand=2026"},
+		{name: "projects with words", path: "/projects?view=list&q=" + q("织造")}, {name: "projects closed", path: "/projects?view=list&done=true"},
+		{name: "hazards", path: "/hazards"}, {name: "hazards overdue", path: "/hazards?tab=overdue"}, {name: "hazards reported", path: "/hazards?tab=reported"},
+		{name: "hazards major", path: "/hazards?tab=major"}, {name: "hazards closed", path: "/hazards?tab=closed"}, {name: "hazards with words", path: "/hazards?q=" + q("气瓶")},
+		{name: "hazards of a year", path: "/hazards?found=2025"},
+		{name: "search: broad", path: "/search?q=" + q("织造")}, {name: "search: narrow", path: "/search?q=" + q("织造项目123")}, {name: "search: number", path: "/search?q=" + number},
+		{name: "search: nothing", path: "/search?q=" + q("不存在的词")},
+		{name: "forecast", path: "/forecast"}, {name: "enterprises", path: "/enterprises"}, {name: "enterprises with words", path: "/enterprises?q=" + q("莱卡")},
+		{name: "an enterprise", path: "/enterprises/" + named("enterprise", "0")}, {name: "notices", path: "/notices"}, {name: "calendar", path: "/calendar"},
+		{name: "account", path: "/account"}, {name: "reminders", path: "/account/reminders"}, {name: "deliveries", path: "/deliveries", who: []string{"administrator", "leader", "auditor"}},
+		{name: "a project", path: "/projects/" + project}, {name: "its deadline", path: "/projects/" + project + "/deadline"}, {name: "its verification", path: "/projects/" + project + "/verification"},
+		{name: "a hazard", path: "/hazards/" + hazard}, {name: "its deadline", path: "/hazards/" + hazard + "/deadline"}, {name: "its verification", path: "/hazards/" + hazard + "/verification"},
+		{name: "users", path: "/users", who: []string{"administrator"}}, {name: "operations", path: "/operations", who: []string{"administrator"}},
+		{name: "definitions", path: "/definitions", who: []string{"administrator"}}, {name: "channels", path: "/channels", who: []string{"administrator"}},
+		{name: "API inbox", path: "/api/v1/inbox"}, {name: "API projects", path: "/api/v1/projects"}, {name: "API hazards", path: "/api/v1/hazards"},
+		{name: "API board", path: "/api/v1/board"}, {name: "API search", path: "/api/v1/search?q=" + q("织造")}, {name: "API notices", path: "/api/v1/notices"},
+		{name: "API enterprises", path: "/api/v1/enterprises"}, {name: "API people", path: "/api/v1/people"}, {name: "API forecast", path: "/api/v1/forecast"}, {name: "API campaigns", path: "/api/v1/campaigns"},
+		{name: "API history", path: "/api/v1/cases/" + project + "/history"},
+	}
+}

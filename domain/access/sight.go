@@ -1,0 +1,54 @@
+package access
+
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Sight is the one description of who may know of a case: its enterprise, and every person and body that was ever handed it or told of it; beside
+// them the zone's own staff and the machinery, who see every case. Parties says who is put in sight by a deed, SightOf by which ids somebody sees,
+// MayBeTold who can be told at all. The database keeps what Parties says in the table sight, written by triggers; a test holds the two against each
+// other over random lives of cases (TestSightIsWhatTheRuleSays).
+type Sight struct {
+	Every bool     // sees every case
+	As    []string // else those that are in sight for one of these ids
+}
+
+// SightOf returns what an actor may know of. An enterprise's people see by their enterprise alone, whatever they were told themselves; a
+// department's officers see by themselves and by their department; whoever has no role sees what they themselves were handed or told.
+func SightOf(actor process.Actor) Sight {
+	switch {
+	case actor.Type != process.Person || Staffs(actor):
+		return Sight{Every: true}
+	case actor.Has(process.Enterprise):
+		return Sight{As: given(actor.EnterpriseID)}
+	}
+	return Sight{As: given(actor.ID, actor.UnitID)}
+}
+
+// Parties are the ids for which a case is in sight after a deed, beside those it was in sight for before: sight is never taken away.
+func Parties(after process.Case, told []process.Told) []string {
+	ids := append(given(after.EnterpriseID), after.UnitIDs...)
+	if after.Holder != nil {
+		ids = append(ids, after.Holder.ID)
+	}
+	for _, t := range told {
+		ids = append(ids, t.ID)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// Sees reports whether a case that is in sight for the parties may be known.
+func (s Sight) Sees(parties []string) bool {
+	return s.Every || slices.ContainsFunc(s.As, func(id string) bool { return slices.Contains(parties, id) })
+}
+
+// MayBeTold reports whether a person of the enterprise ("" for everybody who is of none) may be told of a case of the other: nobody is told of
+// another enterprise's case.
+func MayBeTold(enterpriseID, ofCase string) bool { return enterpriseID == "" || enterpriseID == ofCase }
+
+func given(ids ...string) []string {
+	return slices.DeleteFunc(ids, func(id string) bool { return id == "" })
+}

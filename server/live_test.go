@@ -1,0 +1,104 @@
+package server_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/domain/casework"
+)
+
+// news is one message of a stream.
+type news struct {
+	Cases []string
+	Many  bool
+}
+
+// listen opens a stream as somebody and returns what reads its next message.
+func (b *bundle) listen(t *testing.T, who process.Actor, query string) func() news {
+	t.Helper()
+	live := b.dial(t, http.MethodGet, "/live"+query, "Cookie", b.session(t, who))
+	stream := bufio.NewReader(live.answer(t).Body)
+	_, err := stream.ReadString('\n')
+	require.NoError(t, err)
+	return func() news {
+		for {
+			line, err := stream.ReadString('\n')
+			require.NoError(t, err)
+			if text, found := strings.CutPrefix(line, "data: "); found {
+				var n news
+				require.NoError(t, json.Unmarshal([]byte(text), &n))
+				return n
+			}
+		}
+	}
+}
+
+func (b *bundle) open(t *testing.T) string {
+	t.Helper()
+	id, sector, mode, amount := uuid.NewString(), "textile", project.OwnLand, project.Yuan(100)
+	b.apply(t, process.ProjectManager, id, project.OpenName, project.Open{Title: "织造", EnterpriseID: b.Enterprise, EntryStage: "lead",
+		Facts: project.Given{Sector: &sector, SiteMode: &mode, Investment: &amount}})
+	return id
+}
+
+func (b *bundle) apply(t *testing.T, as process.Role, id string, name process.Name, input any) {
+	t.Helper()
+	text, err := json.Marshal(input)
+	require.NoError(t, err)
+	_, err = b.Store.Apply(t.Context(), process.Order{CaseID: id, Command: name, Input: text, Call: process.Call{Key: uuid.NewString(), Actor: b.As(as), OccurredAt: time.Now(), RecordedAt: time.Now()}})
+	require.NoError(t, err)
+}
+
+// TestPagesHearWhichCaseChanged: a list hears of every case that its reader may know of, a page of one case of that one, and nobody of what is out of
+// their sight.
+func TestPagesHearWhichCaseChanged(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	handed, other := b.open(t), b.open(t)
+	b.apply(t, process.Leader, handed, project.Kind.Does(casework.HandOverVerb), casework.HandOver{ToKind: process.HeldByUnit, ToID: b.Bureau, Reason: "请出具意见"})
+	list, page := b.listen(t, b.As(process.Leader), ""), b.listen(t, b.As(process.Leader), "?case="+handed)
+	bureau, rival := b.listen(t, b.As(process.Department), ""), b.listen(t, b.RivalOne, "")
+	for _, id := range []string{other, handed} {
+		b.apply(t, process.Leader, id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "请抓紧"})
+	}
+	require.Equal(t, news{Cases: []string{handed}}, page())
+	require.Equal(t, news{Cases: []string{handed}}, bureau(), "the other case is out of the bureau's sight")
+	heard := []string{}
+	for len(heard) < 2 {
+		heard = append(heard, list().Cases...)
+	}
+	require.ElementsMatch(t, []string{other, handed}, heard)
+	b.server.Site.Hub.Changed("")
+	require.Equal(t, news{Many: true}, rival(), "the first it hears at all, and no name in it")
+}
+
+// TestAStormIsFewMessages: ten thousand changes at once are two messages, and none is long.
+func TestAStormIsFewMessages(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	list, page := b.listen(t, b.As(process.Leader), ""), b.listen(t, b.As(process.Leader), "?case=mine")
+	for i := range 10_000 {
+		b.server.Site.Hub.Changed(fmt.Sprint("case ", i))
+	}
+	b.server.Site.Hub.Changed("mine")
+	for told := 0; ; {
+		n := list()
+		told++
+		require.LessOrEqual(t, told, 2)
+		require.LessOrEqual(t, len(n.Cases), 200)
+		if n.Many {
+			break
+		}
+	}
+	require.Equal(t, news{Cases: []string{"mine"}}, page())
+}

@@ -1,0 +1,153 @@
+package store_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/store"
+)
+
+// rows reads the answer of a query as lines.
+func (b *bundle) rows(t *testing.T, query string) []string {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), b.owner)
+	require.NoError(t, err)
+	defer conn.Close(t.Context())
+	found, err := conn.Query(t.Context(), query)
+	require.NoError(t, err)
+	lines, err := pgx.CollectRows(found, pgx.RowTo[string])
+	require.NoError(t, err)
+	return lines
+}
+
+// TestListsSayWhatCasesSay: after random lives of cases the cards, the labels and who has dealt with what, which triggers wrote deed by deed, are what
+// comes out when they are written anew from cases and events; and the sums of the board are those of the projects.
+func TestListsSayWhatCasesSay(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(2) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			b := setup(t)
+			dice := rand.New(rand.NewPCG(seed, 11)) //nolint:gosec // a test's dice
+			cases := b.muddle(t, dice, []process.Actor{b.As(process.Department), b.bureau(t, "县自规局")})
+			pm := b.As(process.ProjectManager)
+			for _, c := range cases {
+				if c.kind != project.Kind {
+					continue
+				}
+				title, amount := "改名织造", project.Yuan(12_00+dice.Int64N(1000))
+				b.do(t, b.As(process.Leader), c.id, project.EditName, map[string]any{"title": title, "facts": project.Given{Investment: &amount}, "reason": "更正"})
+				if dice.IntN(3) == 0 {
+					b.do(t, b.As(process.Leader), c.id, project.TerminateName, project.Terminate{Reason: "企业放弃"})
+				}
+			}
+			say := func() []string {
+				return append(append(b.rows(t, "SELECT k::text FROM cards AS k ORDER BY case_id"), b.rows(t, "SELECT l::text FROM labels AS l ORDER BY case_id")...),
+					b.rows(t, "SELECT d::text FROM dealt AS d ORDER BY user_id, case_id")...)
+			}
+			written := say()
+			require.Greater(t, len(written), 3*len(cases))
+			b.rows(t, "SELECT 'written' FROM rebuild_lists()")
+			require.Equal(t, say(), written)
+
+			counts, err := b.Store.StageCounts(t.Context(), pm, b.now)
+			require.NoError(t, err)
+			totals, err := b.Store.ProjectTotals(t.Context(), pm, store.ProjectFilter{Done: new(bool)}, b.now)
+			require.NoError(t, err)
+			require.Equal(t, totals, store.OpenTotals(counts))
+			require.Equal(t, b.rows(t, "SELECT sum(p.investment)::text FROM projects AS p JOIN cases AS c ON c.id = p.case_id WHERE NOT c.done"), []string{totals.Investment.String()})
+		})
+	}
+}
+
+// TestSightIsWhatTheRuleSays: for random lives the table sight, which triggers write, holds exactly whom access.Parties names for each deed, the store
+// lets exactly those through whom access.SightOf lets, and nobody was told whom access.MayBeTold forbids.
+func TestSightIsWhatTheRuleSays(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(3) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			b := setup(t)
+			dice := rand.New(rand.NewPCG(seed, 23)) //nolint:gosec // a test's dice
+			officers := []process.Actor{b.As(process.Department), b.bureau(t, "县自规局"), b.bureau(t, "县应急局")}
+			actors := append(slices.Clone(officers), b.Contact, b.RivalOne, b.Second, process.TheClock(), process.Actor{Type: process.Person, ID: uuid.NewString(), Name: "无"})
+			for _, role := range process.Roles() {
+				actors = append(actors, b.As(role))
+			}
+			for _, c := range b.muddle(t, dice, officers) {
+				rule := b.inSight(t, c.id)
+				require.Equal(t, b.rows(t, "SELECT party_id::text FROM sight WHERE case_id = '"+c.id+"' ORDER BY party_id"), rule)
+				for _, a := range actors {
+					seen, err := b.Store.InSight(t.Context(), a, []string{c.id})
+					require.NoError(t, err)
+					require.Equal(t, access.SightOf(a).Sees(rule), len(seen) == 1, "%s %v", a.Name, a.Roles)
+				}
+				for _, line := range b.rows(t, `SELECT coalesce(u.enterprise_id::text, '') || '|' || c.enterprise_id FROM notices AS n JOIN users AS u ON u.id = n.user_id
+					JOIN cases AS c ON c.id = n.case_id WHERE c.id = '`+c.id+`'`) {
+					require.True(t, access.MayBeTold(line[:len(line)-37], line[len(line)-36:]), line)
+				}
+			}
+		})
+	}
+}
+
+// inSight folds the case's history by the rule.
+func (b *bundle) inSight(t *testing.T, id string) []string {
+	t.Helper()
+	events, err := b.Store.History(t.Context(), process.TheClock(), id, 0, 1000)
+	require.NoError(t, err)
+	enterprise := b.rows(t, "SELECT enterprise_id::text FROM cases WHERE id = '"+id+"'")[0]
+	all := process.Case{EnterpriseID: enterprise}
+	told := []process.Told{}
+	for _, e := range events {
+		if e.Outcome.Holder != nil {
+			all.UnitIDs = append(all.UnitIDs, e.Outcome.Holder.ID)
+		}
+		told = append(told, e.Told...)
+	}
+	return access.Parties(all, told)
+}
+
+// TestSearchShowsTheBestMatchFirst: the number itself on top, then the title itself, a title that begins so, one that contains it, the enterprise's name;
+// among equals the open one first.
+func TestSearchShowsTheBestMatchFirst(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	pm, titles := b.As(process.ProjectManager), map[string]string{}
+	open := func(title, enterprise string) string {
+		id, p := uuid.NewString(), b.project("lead")
+		p.Title, p.EnterpriseID = title, enterprise
+		titles[id] = title
+		b.do(t, pm, id, project.OpenName, p)
+		return id
+	}
+	inEnterprise := open("二期", b.Rival)
+	within := open("泗县鸿瑞印务扩建", b.Enterprise)
+	begins := open("鸿瑞印务扩建", b.Enterprise)
+	closed, itself := open("鸿瑞印务", b.Enterprise), open("鸿瑞印务", b.Enterprise)
+	b.do(t, b.As(process.Leader), closed, project.TerminateName, project.Terminate{Reason: "企业放弃"})
+	hits, err := b.Store.Search(t.Context(), pm, "鸿瑞印务", 10)
+	require.NoError(t, err)
+	found := []string{}
+	for _, h := range hits {
+		found = append(found, h.ID)
+	}
+	require.Equal(t, []string{itself, closed, begins, within, inEnterprise}, found, "%v", titles)
+
+	number := hits[4].Number
+	open(number+"的配套", b.Enterprise)
+	hits, err = b.Store.Search(t.Context(), pm, strings.ToLower(number), 10)
+	require.NoError(t, err)
+	require.Equal(t, inEnterprise, hits[0].ID, "the number itself, however it is typed")
+	require.GreaterOrEqual(t, len(hits), 2)
+}

@@ -1,0 +1,16 @@
+package web_test
+
+import (
+	"os/exec"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestPagesLookAgainWithMeasure runs the tests of the script that decides when an open page is fetched again: never for a case that it does not show,
+// and with an upper bound in a storm.
+func TestPagesLookAgainWithMeasure(t *testing.T) {
+	t.Parallel()
+	out, err := exec.CommandContext(t.Context(), "node", "--test", "src/live.test.js").CombinedOutput()
+	require.NoError(t, err, "%s", out)
+}
