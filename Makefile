@@ -65,6 +65,7 @@ $(TOOLS)/workflowcheck:
 	@echo "==> building workflowcheck" && GOBIN=$(TOOLS) go install go.temporal.io/sdk/contrib/tools/workflowcheck@v0.6.0
 
 generate: tools ## Generate Go from SQL and the templates, and the contract from Go
+	go run ./internal/commandlist $$(dirname domain/*/commands.gen.go)
 	cd store && $(TOOLS)/sqlc generate
 	go run ./internal/commandlist domain/casework domain/project domain/hazard domain/plantask
 	$(TOOLS)/templ generate -path web

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/domain/casework"
@@ -43,6 +45,19 @@ func (b *bundle) listen(t *testing.T, who process.Actor, query string) func() ne
 	}
 }
 
+// hears waits until the server listens for changes.
+func (b *bundle) hears(t *testing.T) {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), b.database)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, conn.Close(context.WithoutCancel(t.Context()))) })
+	require.Eventually(t, func() bool {
+		var listening bool
+		err := conn.QueryRow(t.Context(), "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN parkway_cases')").Scan(&listening)
+		return err == nil && listening
+	}, 30*time.Second, 20*time.Millisecond)
+}
+
 func (b *bundle) open(t *testing.T) string {
 	t.Helper()
 	id, sector, mode, amount := uuid.NewString(), "textile", project.OwnLand, project.Yuan(100)
@@ -66,6 +81,7 @@ func TestPagesHearWhichCaseChanged(t *testing.T) {
 	b := setup(t, asItIs)
 	handed, other := b.open(t), b.open(t)
 	b.apply(t, process.Leader, handed, project.Kind.Does(casework.HandOverVerb), casework.HandOver{ToKind: process.HeldByUnit, ToID: b.Bureau, Reason: "请出具意见"})
+	b.hears(t)
 	list, page := b.listen(t, b.As(process.Leader), ""), b.listen(t, b.As(process.Leader), "?case="+handed)
 	bureau, rival := b.listen(t, b.As(process.Department), ""), b.listen(t, b.RivalOne, "")
 	for _, id := range []string{other, handed} {

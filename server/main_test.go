@@ -33,8 +33,9 @@ const password = "a-long-password"
 // bundle is a zone behind a real server on a real port.
 type bundle struct {
 	*zonetest.Zone
-	server  *server.Server
-	address string
+	server   *server.Server
+	address  string
+	database string
 }
 
 // setup serves a zone; prepare may change the server before it starts.
@@ -49,7 +50,7 @@ func setup(t *testing.T, prepare func(*server.Server)) *bundle {
 	t.Cleanup(s.Close)
 	files, err := blobs.Open(t.Context(), "file://"+t.TempDir(), 20<<20)
 	require.NoError(t, err)
-	b := &bundle{Zone: zonetest.New(t, s)}
+	b := &bundle{Zone: zonetest.New(t, s), database: app}
 	b.server, err = server.New(server.Parts{Store: s, Blobs: files, Secret: bytes.Repeat([]byte("s"), 32), Now: time.Now, Log: quiet})
 	require.NoError(t, err)
 	prepare(b.server)

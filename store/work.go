@@ -128,22 +128,21 @@ func (s *Store) Watch(ctx context.Context, userID, caseID string, on bool, now t
 	return s.queries.Unwatch(ctx, userID, caseID)
 }
 
-// Listen calls changed for every case that changes, until the context ends. When the connection is lost it begins anew after a second, and
-// calls changed with "" because something may have been missed.
+// Listen calls changed for every case that changes, until the context ends. When the connection is lost it begins anew after a second, and as soon
+// as it hears again it calls changed with "", because something may have been missed.
 func (s *Store) Listen(ctx context.Context, changed func(caseID string)) {
-	for ctx.Err() == nil {
-		if err := s.listen(ctx, changed); err != nil && ctx.Err() == nil {
+	for again := false; ctx.Err() == nil; again = true {
+		if err := s.listen(ctx, again, changed); err != nil && ctx.Err() == nil {
 			s.log.Warn("not listening for changes; trying again", "error", err)
 			select {
 			case <-ctx.Done():
 			case <-time.After(time.Second):
 			}
-			changed("")
 		}
 	}
 }
 
-func (s *Store) listen(ctx context.Context, changed func(string)) error {
+func (s *Store) listen(ctx context.Context, again bool, changed func(string)) error {
 	conn, err := pgx.ConnectConfig(ctx, s.pool.Config().ConnConfig)
 	if err != nil {
 		return err
@@ -151,6 +150,9 @@ func (s *Store) listen(ctx context.Context, changed func(string)) error {
 	defer conn.Close(context.WithoutCancel(ctx))
 	if _, err := conn.Exec(ctx, "LISTEN parkway_cases"); err != nil {
 		return err
+	}
+	if again {
+		changed("")
 	}
 	for {
 		note, err := conn.WaitForNotification(ctx)

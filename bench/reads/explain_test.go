@@ -14,6 +14,7 @@ import (
 
 	"github.com/parkway-zone/parkway/bench/reads"
 	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/domain/choice"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/server"
@@ -47,7 +48,7 @@ func TestEveryReadUsesAnIndex(t *testing.T) {
 	plans, err := watch.Sequential(t.Context(), "enable_seqscan = off")
 	require.NoError(t, err)
 	require.Empty(t, plans)
-	for _, name := range queries(t, "read", "time", "watch") {
+	for _, name := range queries(t, "read", "time", "watch", "front", "case", "find") {
 		require.Contains(t, watch.Asked(), name, "a read that no page of this test asks: add a page, or what the machinery asks")
 	}
 
@@ -86,6 +87,12 @@ func machinery(t *testing.T, s *store.Store, z *reads.Zone) {
 		},
 		func() error { _, err := s.CasesToAdopt(ctx, hazard.Kind, 1); return err },
 		func() error { _, err := s.PlanMessages(ctx, now); return err },
+		func() error { _, err := s.OutboxAge(ctx, now); return err },
+		func() error { _, err := s.Unknown(ctx, []string{id}); return err },
+		func() error { _, _, err := s.Cases(ctx, z.Person("leader"), hazard.Kind, false, "", 50); return err },
+		func() error { _, err := s.FindUnits(ctx, z.Person("leader"), "局", nil, 10); return err },
+		func() error { _, err := s.FindEnterprises(ctx, z.Person("leader"), "机械", 10); return err },
+		func() error { _, err := s.FindPeople(ctx, z.Person("leader"), choice.Workers, "李", nil, 10); return err },
 		func() error { _, err := s.InSight(ctx, z.Person("department"), []string{id}); return err },
 	}
 	for _, step := range steps {

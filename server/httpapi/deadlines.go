@@ -42,14 +42,14 @@ type (
 		Leader bool            `json:"leader" doc:"with this step it is a leader's problem"`
 	}
 	forecastAsked struct {
-		Paged
 		Days int `query:"days" minimum:"1" maximum:"60" default:"14" doc:"how many days ahead"`
+		Paged
 	}
-	// Forecast is a page of what is to come: the next cases to which something happens, the soonest first, with everything ahead of each.
+	// Forecast is the next cases to which something happens, the soonest first, with every reminder ahead of each.
 	Forecast struct {
 		Until time.Time      `json:"until"`
 		Items []ForeseenStep `json:"items"`
-		Next  string         `json:"next,omitempty" doc:"the cursor of the next page; missing on the last one"`
+		Next  string         `json:"next,omitempty"`
 	}
 )
 

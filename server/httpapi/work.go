@@ -102,11 +102,11 @@ func (a *API) workTab(ctx context.Context, in *workAsked) (Work, error) {
 	if err != nil {
 		return Work{}, err
 	}
-	inbox, err := a.App.Store.InboxCounts(ctx, actor(ctx), a.now())
+	held, err := a.App.Store.InboxCounts(ctx, actor(ctx), a.now())
 	if err != nil {
 		return Work{}, err
 	}
-	n, err := a.App.Store.WorkCounts(ctx, actor(ctx), inbox)
+	n, err := a.App.Store.WorkCounts(ctx, actor(ctx), held)
 	work := Work{Items: []WorkItem{}, Next: string(next), Counts: WorkCounts{Todo: int(n.Todo), Claim: int(n.Claim), Done: int(n.Done), Copied: int(n.Copied),
 		Started: int(n.Started), Watched: int(n.Watched)}}
 	for _, row := range rows {
