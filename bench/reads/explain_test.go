@@ -92,6 +92,11 @@ func machinery(t *testing.T, s *store.Store, z *reads.Zone) {
 		func() error { _, _, err := s.Cases(ctx, z.Person("leader"), hazard.Kind, false, "", 50); return err },
 		func() error { _, err := s.FindUnits(ctx, z.Person("leader"), "局", nil, 10); return err },
 		func() error { _, err := s.FindEnterprises(ctx, z.Person("leader"), "机械", 10); return err },
+		func() error { _, err := s.FindEnterprises(ctx, z.Person("leader"), "", 10); return err },
+		func() error {
+			_, err := s.FindPeople(ctx, z.Person("leader"), choice.Deputies, "", nil, 10)
+			return err
+		},
 		func() error { _, err := s.FindPeople(ctx, z.Person("leader"), choice.Workers, "李", nil, 10); return err },
 		func() error { _, err := s.InSight(ctx, z.Person("department"), []string{id}); return err },
 	}
