@@ -118,8 +118,8 @@ func queries(t *testing.T, files ...string) []string {
 			names = append(names, found[1])
 		}
 	}
-	// Attachment: by its key. CountCommands: for tests and measurements alone. CountBatch, UnsettledCalendar: of one batch, by its key.
+	// SameEnterprise: asked when one is added, under a lock. Attachment: by its key. CountCommands: for tests and measurements alone. CountBatch, UnsettledCalendar: of one batch, by its key.
 	return slices.DeleteFunc(names, func(n string) bool {
-		return slices.Contains([]string{"Attachment", "CountCommands", "CountBatch", "UnsettledCalendar"}, n)
+		return slices.Contains([]string{"SameEnterprise", "Attachment", "CountCommands", "CountBatch", "UnsettledCalendar"}, n)
 	})
 }
