@@ -10,6 +10,7 @@ func Commands() []Command {
 		Answer{},
 		Edit{},
 		Open{},
+		Rename{},
 		Resume{},
 		SendBack{},
 		Skip{},
