@@ -67,7 +67,6 @@ $(TOOLS)/workflowcheck:
 generate: tools ## Generate Go from SQL and the templates, and the contract from Go
 	go run ./internal/commandlist $$(dirname domain/*/commands.gen.go)
 	cd store && $(TOOLS)/sqlc generate
-	go run ./internal/commandlist domain/casework domain/project domain/hazard domain/plantask
 	$(TOOLS)/templ generate -path web
 	go run ./internal/contract
 

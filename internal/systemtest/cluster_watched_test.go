@@ -129,6 +129,17 @@ func (s *spans) Export(_ context.Context, request *collector.ExportTraceServiceR
 	return &collector.ExportTraceServiceResponse{}, nil
 }
 
+// below names everything that happened within a span.
+func (s *spans) below(id string) []string {
+	names := []string{}
+	for inner, span := range s.seen {
+		if hex.EncodeToString(span.GetParentSpanId()) == id {
+			names = append(append(names, span.name), s.below(inner)...)
+		}
+	}
+	return names
+}
+
 // way returns the names of the spans from the beginning of a trace to the span of the given name about the case, which something was done to, then
 // of those below it. All are of one trace.
 func (s *spans) way(name, caseID string) []string {
@@ -145,12 +156,7 @@ func (s *spans) way(name, caseID string) []string {
 			}
 			names = append([]string{at.name}, names...)
 		}
-		for _, below := range s.seen {
-			if hex.EncodeToString(below.GetParentSpanId()) == id {
-				names = append(names, below.name)
-			}
-		}
-		return names
+		return append(names, s.below(id)...)
 	}
 	return nil
 }

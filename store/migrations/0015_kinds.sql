@@ -7,6 +7,7 @@ CREATE TABLE case_facts (
     case_id uuid PRIMARY KEY REFERENCES cases,
     facts   jsonb NOT NULL CHECK (jsonb_typeof(facts) = 'object')
 );
+GRANT SELECT, INSERT, UPDATE ON case_facts TO parkway_writer;
 
 -- +goose Down
 DROP TABLE case_facts;
