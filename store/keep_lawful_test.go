@@ -8,6 +8,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/domain/rectification"
 )
@@ -62,4 +63,10 @@ func (f filler) lawfulHazard(h *hazard.Hazard) {
 			h.Rounds[i].Inspectors[n].ID = uuid.NewString()
 		}
 	}
+}
+
+func (f filler) lawfulTask(t *plantask.Task) {
+	t.Clocks, t.Attachments = resized(t.Clocks), resized(t.Attachments)
+	f.lawfulClocks(t.Clocks)
+	f.lawfulAttachments(t.Attachments)
 }

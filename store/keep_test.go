@@ -13,9 +13,11 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
@@ -28,8 +30,15 @@ func TestSavingAndLoadingLosesNothing(t *testing.T) {
 	b := setup(t)
 	campaign := store.Campaign{ID: uuid.NewString(), Name: "百日攻坚", StartedOn: clock.DateOf(b.now)}
 	require.NoError(t, b.Store.AddCampaign(t.Context(), b.Park.ID, campaign))
-	require.Len(t, kinds.All(), 2, "a new kind needs its round trip here")
+	require.Len(t, kinds.All(), 3, "a new kind needs its round trip here")
+	second, err := definitions.Shipped(plantask.Entry())
+	require.NoError(t, err)
+	next, ok := second[0].(plantask.Definition)
+	require.True(t, ok)
+	next.Version = 2
+	require.NoError(t, b.Store.Publish(t.Context(), plantask.Kind, 2, next))
 	t.Run("Project", func(t *testing.T) { roundTrips[project.Project](t, b, campaign.ID) })
+	t.Run("Task", func(t *testing.T) { roundTrips[plantask.Task](t, b, campaign.ID) })
 	t.Run("Hazard", func(t *testing.T) { roundTrips[hazard.Hazard](t, b, campaign.ID) })
 }
 
@@ -127,6 +136,9 @@ func lift(second, first any) {
 	case *hazard.Hazard:
 		first := first.(hazard.Hazard)
 		second.ID, second.Attachments = first.ID, first.Attachments
+	case *plantask.Task:
+		first := first.(plantask.Task)
+		second.ID, second.Attachments = first.ID, first.Attachments
 	}
 }
 
@@ -153,6 +165,9 @@ func fill[S any](f filler) S {
 	case *hazard.Hazard:
 		f.lawfulCase(&subject.Case, hazard.Kind)
 		f.lawfulHazard(subject)
+	case *plantask.Task:
+		f.lawfulCase(&subject.Case, plantask.Kind)
+		f.lawfulTask(subject)
 	}
 	return subject
 }

@@ -7,13 +7,14 @@ import (
 	"sync"
 
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 )
 
 // all enters the kinds the first time they are asked for: they never change.
 var all = sync.OnceValue(func() []process.Entry { //nolint:gochecknoglobals // written once, before anybody reads it
-	return []process.Entry{project.Entry(), hazard.Entry()}
+	return []process.Entry{project.Entry(), hazard.Entry(), plantask.Entry()}
 })
 
 // All lists the kinds, always in the same order.
