@@ -42,15 +42,18 @@ func (a *App) HandOver(ctx context.Context, actor process.Actor, cases []string,
 	return results
 }
 
-// handOver makes the person the one who answers for the case, where everybody in that function acts on every case; elsewhere it hands it over.
+// handOver makes the person the one who answers for the case, where whoever does has it in hand and everybody in that function acts on every case;
+// elsewhere it hands it over.
 func (a *App) handOver(ctx context.Context, r Request, toID, reason string) Handed {
 	result := Handed{CaseID: r.CaseID}
 	c, err := a.Store.Case(ctx, r.Actor, r.CaseID)
 	if err == nil {
 		result.Case = *c.Subject.Header()
 		r.Command, r.Input = c.Kind.Does(casework.HandOverVerb), casework.HandOver{ToKind: process.HeldByPerson, ToID: toID, Reason: reason}
-		if team := c.Subject.Team(); c.Lead.All && len(team) > 0 {
-			r.Command, r.Input = c.Kind.Does(casework.AssignVerb), casework.Assign{Role: team[0].Name, UserID: toID, Reason: reason}
+		assign, team := c.Kind.Does(casework.AssignVerb), c.Subject.Team()
+		answers := c.Lead.All && len(team) > 0 && result.Case.Holder != nil && result.Case.Holder.ID == *team[0].ID
+		if answers && access.May(r.Actor, assign, access.Relation(c.Subject.Own(r.Actor))) {
+			r.Command, r.Input = assign, casework.Assign{Role: team[0].Name, UserID: toID, Reason: reason}
 		}
 		_, err = a.Do(ctx, r)
 	}

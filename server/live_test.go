@@ -29,7 +29,9 @@ type news struct {
 func (b *bundle) listen(t *testing.T, who process.Actor, query string) func() news {
 	t.Helper()
 	live := b.dial(t, http.MethodGet, "/live"+query, "Cookie", b.session(t, who))
+	require.NoError(t, live.SetDeadline(time.Now().Add(2*time.Minute)))
 	stream := bufio.NewReader(live.answer(t).Body)
+	t.Cleanup(func() { live.Close() }) // first: closing the body would wait for a stream's end
 	_, err := stream.ReadString('\n')
 	require.NoError(t, err)
 	return func() news {

@@ -146,6 +146,7 @@ func (d *door) enter(ctx context.Context, command process.Act) (process.Subject,
 		return nil, notFound()
 	}
 	d.look.remember(d.stands)
+	d.look.known.counted = asked.PassesGate
 	if d.locked == nil {
 		subject := d.kind.Blank()
 		*subject.Header() = process.Case{ID: d.order.CaseID, ParkID: d.park, Kind: d.kind.Kind, OpenedAt: call.OccurredAt}

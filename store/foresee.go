@@ -46,7 +46,9 @@ func (s *Store) read(ctx context.Context, parkID string, rows []sqlc.ClimbersRow
 	all := make([]climber, 0, len(rows))
 	for _, r := range rows {
 		c := climber{row: r, climb: ladder.Climb{Calendar: cal, Variant: r.Variant, CaseID: r.ID}}
-		if err := json.Unmarshal(r.Clock, &c.climb.Clock); err != nil {
+		if string(r.Clock) == "null" {
+			c.fault = fmt.Errorf("case %s has a wake and no clock that runs", r.ID)
+		} else if err := json.Unmarshal(r.Clock, &c.climb.Clock); err != nil {
 			c.fault = fmt.Errorf("understand the clock of case %s: %w", r.ID, err)
 		} else if c.climb.Ladder, err = s.ladderOf(ctx, parkID, r, c.climb.Clock.Name); err != nil {
 			if ctx.Err() != nil {

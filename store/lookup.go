@@ -31,7 +31,8 @@ type lookup struct {
 type known struct {
 	calendar   int32
 	definition int32
-	hazards    int // 0 where the deed passes no gate
+	counted    bool // the deed passes a gate: open major hazards were counted
+	hazards    int
 	asked      []string
 	parties    []sqlc.FindPartiesRow
 	uploads    []sqlc.FindUploadsRow
@@ -113,13 +114,13 @@ func (l lookup) uploads() map[string]process.Upload {
 	return found
 }
 
-// openMajorHazards counts the open major hazards at an enterprise. In the door they were counted for deeds that pass a gate, and only those ask.
+// openMajorHazards counts the open major hazards at an enterprise, unless they were counted while entering.
 func (l lookup) openMajorHazards(ctx context.Context, enterpriseID string) (int, error) {
 	switch {
-	case l.known != nil:
-		return l.known.hazards, nil
 	case enterpriseID == "":
 		return 0, nil
+	case l.known != nil && l.known.counted:
+		return l.known.hazards, nil
 	}
 	n, err := l.q.CountOpenMajorHazards(ctx, &enterpriseID)
 	if err != nil {

@@ -157,7 +157,11 @@ func (c *reconcileCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer engine.Close()
-	a := &app.App{Store: db, Engine: &app.Engine{Client: engine, TaskQueue: c.TaskQueue, Cases: db}, Log: log, Now: (&turn.Follower{Store: db, Log: log}).Now}
+	zone := &turn.Follower{Store: db, Log: log}
+	if err := zone.Start(ctx); err != nil {
+		return err
+	}
+	a := &app.App{Store: db, Engine: &app.Engine{Client: engine, TaskQueue: c.TaskQueue, Cases: db}, Log: log, Now: zone.Now}
 	n, err := a.Reconcile(ctx, func(n int) { fmt.Printf("%d open cases\n", n) })
 	if err != nil {
 		return err

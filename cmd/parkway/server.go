@@ -74,6 +74,9 @@ func (c *serverCommand) Run(ctx context.Context) error {
 	defer files.Close() //nolint:errcheck // uploads are flushed one by one
 	numbers := metrics.New()
 	zone := &turn.Follower{Store: db, Log: log}
+	if err := zone.Start(ctx); err != nil {
+		return err
+	}
 	s, err := server.New(server.Parts{Store: db, Client: engine, TaskQueue: c.TaskQueue, Blobs: files, Secret: key, Secure: c.SecureCookies,
 		Proxies: proxies, Demo: seed.DemoAccounts(ctx, db), Now: zone.Now, Allowed: allowed, Count: numbers.Command, Traced: traces.Requests(), Log: log})
 	if err != nil {

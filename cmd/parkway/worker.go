@@ -57,6 +57,9 @@ func (c *workerCommand) Run(ctx context.Context) error {
 		return err
 	}
 	numbers, zone := metrics.New(), &turn.Follower{Store: db, Log: log}
+	if err := zone.Start(ctx); err != nil {
+		return err
+	}
 	w, err := worker.Start(ctx, worker.Parts{Store: db, Client: engine, TaskQueue: c.TaskQueue, Secret: key, Allowed: allowed, PublicURL: c.PublicURL, Now: zone.Now, Ahead: zone.Ahead,
 		Count: numbers, Log: log})
 	if err != nil {

@@ -10,11 +10,10 @@ import (
 
 // Record puts a task of the plan on file, with its day and who answers for it.
 type Record struct {
-	Title        string     `json:"title" ask:"line,required" minLength:"1" maxLength:"200" doc:"What is to be done." example:"完成标准化厂房三期竣工验收"`
-	Goal         string     `json:"goal,omitempty" ask:"long" maxLength:"4000" doc:"What is to be reached." example:"新增厂房 6 万平方米"`
-	DueOn        clock.Date `json:"due_on" ask:"day,required" doc:"Until which day." example:"2024-12-31"`
-	ManagerID    string     `json:"manager_id,omitempty" ask:"person,from=workers,is=me" doc:"Who answers for it; the caller when left out."`
-	EnterpriseID string     `json:"enterprise_id,omitempty" ask:"enterprise" doc:"The enterprise it is about, if any."`
+	Title     string     `json:"title" ask:"line,required" minLength:"1" maxLength:"200" doc:"What is to be done." example:"完成标准化厂房三期竣工验收"`
+	Goal      string     `json:"goal,omitempty" ask:"long" maxLength:"4000" doc:"What is to be reached." example:"新增厂房 6 万平方米"`
+	DueOn     clock.Date `json:"due_on" ask:"day,required" doc:"Until which day." example:"2024-12-31"`
+	ManagerID string     `json:"manager_id,omitempty" ask:"person,from=workers,is=me" doc:"Who answers for it; the caller when left out."`
 }
 
 // RecordName is the name of Record.
@@ -25,8 +24,8 @@ func (Record) About() process.About {
 	return process.About{Name: RecordName, Any: process.Of(process.ProjectManager, process.Leader), Readers: process.Offices, Opens: true}
 }
 
-// Mentions returns the person and the enterprise.
-func (c Record) Mentions() []string { return []string{c.ManagerID, c.EnterpriseID} }
+// Mentions returns the person.
+func (c Record) Mentions() []string { return []string{c.ManagerID} }
 
 // Decide refuses a day in the past or further away than the definition lets a task take.
 func (c Record) Decide(t Task, call process.Call, env Env) (process.Decision[Task], error) {
@@ -47,13 +46,6 @@ func (c Record) Decide(t Task, call process.Call, env Env) (process.Decision[Tas
 	owner, err := env.Directory.Staff(cmp.Or(c.ManagerID, call.Actor.ID), "manager_id")
 	if err != nil {
 		return none, err
-	}
-	if c.EnterpriseID != "" {
-		enterprise, err := env.Directory.Find(process.HeldByEnterprise, c.EnterpriseID)
-		if err != nil {
-			return none, process.Pointing(err, "enterprise_id")
-		}
-		t.EnterpriseID, t.EnterpriseName = enterprise.ID, enterprise.Name
 	}
 	t.State, t.DefinitionVersion, t.UnitIDs, t.Attachments = Open, env.Definition.Version, []string{}, []process.Attachment{}
 	t.ManagerID, t.ManagerName = owner.ID, owner.Name

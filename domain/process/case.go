@@ -22,7 +22,7 @@ type Case struct {
 	Done              bool       `json:"done"`
 	EnterpriseID      string     `json:"enterprise_id"`
 	EnterpriseName    string     `json:"enterprise_name"`
-	Holder            *Holder    `json:"holder"` // nil when done
+	Holder            *Holder    `json:"holder"`  // nil when done
 	Aliases           []string   `json:"aliases"` // names it had before; it is still found by them
 	UnitIDs           []string   `json:"unit_ids"`
 	DueOn             clock.Date `json:"due_on"`      // the day the running clock ends on; none while suspended or done

@@ -35,9 +35,11 @@ func (c Edit) Decide(before Project, call process.Call, env Env) (process.Decisi
 		return none, err
 	}
 	if c.Title != nil {
-		if p.Title, err = process.Required("title", *c.Title, process.TitleLimit); err != nil {
+		title, err := process.Required("title", *c.Title, process.TitleLimit)
+		if err != nil {
 			return none, err
 		}
+		p.rename(title)
 	}
 	given := c.Facts
 	given.LeaderID, given.LiaisonID = "", ""

@@ -24,7 +24,12 @@ func kind() process.KindOf[Project, Env] {
 			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, OpenMajorHazards: e.Found.OpenMajorHazards, Today: e.Today}
 		},
 		Clone: Project.clone,
-		Needs: func(p Project, _ any) process.Needs { return process.Needs{MajorHazardsOf: p.EnterpriseID} },
+		Needs: func(p Project, command any) process.Needs {
+			if gate, ok := command.(interface{ PassesGate() bool }); command != nil && (!ok || !gate.PassesGate()) {
+				return process.Needs{} // they count where a gate is passed, and on the page that shows it
+			}
+			return process.Needs{MajorHazardsOf: p.EnterpriseID}
+		},
 	}
 }
 

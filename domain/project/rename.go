@@ -44,7 +44,15 @@ func (c Rename) Decide(before Project, _ process.Call, _ Env) (process.Decision[
 	case title == p.Title:
 		return none, process.Refuse(process.NothingChanged, "名称没有变化。", "The name is the same.").At("title")
 	}
+	p.rename(title)
+	return process.Decision[Project]{After: p, Reason: reason}, nil
+}
+
+// rename keeps the name that the project had.
+func (p *Project) rename(title string) {
+	if title == p.Title {
+		return
+	}
 	p.Aliases = append(slices.DeleteFunc(slices.Clone(p.Aliases), func(a string) bool { return a == title || a == p.Title }), p.Title)
 	p.Title = title
-	return process.Decision[Project]{After: p, Reason: reason}, nil
 }

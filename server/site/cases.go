@@ -102,6 +102,7 @@ func (s *Site) caseOf(c echo.Context, kind process.Entry) (store.Case, error) {
 	if err == nil && v.Kind != kind.Kind {
 		err = echo.ErrNotFound
 	}
+	v.Env.Today = s.today()
 	return v, err
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/app"
+	"github.com/parkway-zone/parkway/domain/access"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/server/httpapi"
@@ -118,6 +119,9 @@ func (s *Site) attempt(c echo.Context, t task) (process.Outcome, error) {
 	input, err := s.inputOf(c, t.questions)
 	if err != nil {
 		return process.Outcome{}, err
+	}
+	if readers := c.FormValue("audience"); readers != "" && access.Chooses(actorOf(c), t.name) {
+		put(input, "audience", readers)
 	}
 	occurred, err := s.occurred(c)
 	if err != nil {

@@ -100,7 +100,11 @@ func inWan(yuan string) string {
 	if !ok {
 		return ""
 	}
-	return amount.Quo(amount, big.NewRat(10000, 1)).FloatString(2)
+	text := amount.Quo(amount, big.NewRat(10000, 1)).FloatString(6) // to the fen: what was not touched stays as it was
+	for strings.HasSuffix(text, "0") && len(text)-strings.Index(text, ".") > 3 {
+		text = text[:len(text)-1]
+	}
+	return text
 }
 
 // occurred returns when it happened: noon of the day that was given, or the zero time for now.

@@ -48,6 +48,8 @@ DROP TRIGGER channels_sink ON channels;
 DROP TRIGGER cases_sample ON cases;
 DROP FUNCTION refuse_sink;
 DROP FUNCTION refuse_sample;
+DELETE FROM routes WHERE channel_id IN (SELECT id FROM channels WHERE kind = 'sink');
+DELETE FROM deliveries WHERE channel_id IN (SELECT id FROM channels WHERE kind = 'sink');
 DELETE FROM channels WHERE kind = 'sink';
 ALTER TABLE channels DROP CONSTRAINT channels_kind_check;
 ALTER TABLE channels ADD CHECK (kind IN ('mail', 'wecom', 'dingtalk', 'feishu', 'webhook'));

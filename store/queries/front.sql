@@ -4,10 +4,9 @@
 -- What is late, the longest first, whoever has it.
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.escalation
-FROM (SELECT DISTINCT kind FROM definitions WHERE definitions.park_id = @park_id) AS k
-CROSS JOIN LATERAL (SELECT x.* FROM cases AS x WHERE x.park_id = @park_id AND x.kind = k.kind AND NOT x.done AND x.due_order < @now::timestamptz
-    ORDER BY x.due_order, x.id LIMIT @size) AS c
-ORDER BY c.due_order, c.id LIMIT @size;
+FROM (SELECT k.case_id, k.due_order FROM cards AS k WHERE k.park_id = @park_id AND NOT k.done AND k.due_order < @now::timestamptz
+    ORDER BY k.due_order, k.case_id LIMIT @size) AS red
+JOIN cases AS c ON c.id = red.case_id ORDER BY red.due_order, red.case_id;
 
 -- name: Arrive :one
 -- Notes that somebody looks at their first page, and returns until when the visit before lasted. Looks within half an hour are one visit.
@@ -37,21 +36,23 @@ FROM (
         EXISTS (SELECT FROM events AS e WHERE e.case_id = r.id
             AND (e.recorded_at AT TIME ZONE 'Asia/Shanghai')::date > (e.occurred_at AT TIME ZONE 'Asia/Shanghai')::date)::boolean AS late,
         EXISTS (SELECT FROM events AS e WHERE e.case_id = r.id AND e.form = 0)::boolean AS old
-    FROM (SELECT DISTINCT kind FROM definitions WHERE definitions.park_id = @park_id) AS k
-    CROSS JOIN LATERAL (SELECT x.* FROM cases AS x WHERE x.park_id = @park_id AND x.kind = k.kind ORDER BY x.updated_at DESC, x.id DESC LIMIT 200) AS r
+    FROM (SELECT y.case_id, max(y.recorded_at) AS at FROM (SELECT x.case_id, x.recorded_at FROM events AS x ORDER BY x.recorded_at DESC LIMIT 5000) AS y
+        GROUP BY y.case_id ORDER BY at DESC, y.case_id LIMIT 400) AS newest
+    JOIN cases AS r ON r.id = newest.case_id AND r.park_id = @park_id
     LEFT JOIN hazards AS h ON h.case_id = r.id
 ) AS n WHERE n.bare OR n.late OR n.old ORDER BY n.late DESC, n.old DESC, n.updated_at DESC, n.id LIMIT @size;
 
 -- name: CaredFor :many
 -- The enterprises somebody looks after, those with the most pressing open case first.
-SELECT e.id, e.short_name, e.sector, count(c.id)::integer AS open, (count(c.id) FILTER (WHERE c.due_order < @now::timestamptz))::integer AS late,
+SELECT e.id, e.short_name, e.sector, count(c.case_id)::integer AS open, (count(c.case_id) FILTER (WHERE c.due_order < @now::timestamptz))::integer AS late,
     min(c.due_on)::date AS due_on
-FROM enterprises AS e LEFT JOIN cases AS c ON c.enterprise_id = e.id AND NOT c.done
+FROM enterprises AS e LEFT JOIN cards AS c ON c.enterprise_id = e.id AND NOT c.done
 WHERE e.park_id = @park_id AND e.liaison_id = @user_id::uuid GROUP BY e.id ORDER BY min(c.due_order) NULLS LAST, e.short_name LIMIT @size;
 
 -- name: CaredCases :many
 -- The open cases of the enterprises somebody looks after, the most urgent first.
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.escalation
-FROM enterprises AS e JOIN cases AS c ON c.enterprise_id = e.id AND NOT c.done
-WHERE e.park_id = @park_id AND e.liaison_id = @user_id::uuid ORDER BY c.due_order, c.id LIMIT @size;
+FROM (SELECT k.case_id, k.due_order FROM enterprises AS e JOIN cards AS k ON k.enterprise_id = e.id AND NOT k.done
+    WHERE e.park_id = @park_id AND e.liaison_id = @user_id::uuid ORDER BY k.due_order, k.case_id LIMIT @size) AS cared
+JOIN cases AS c ON c.id = cared.case_id ORDER BY cared.due_order, cared.case_id;

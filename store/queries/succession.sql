@@ -11,8 +11,7 @@ FROM users AS l WHERE l.park_id = @park_id AND l.disabled_at IS NULL AND l.enter
 
 -- name: CountHeldBy :one
 -- How many open cases somebody has in hand or is responsible for.
-SELECT count(*)::integer FROM cases AS c LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id = c.id
-WHERE c.park_id = @park_id AND NOT c.done AND (c.holder_id = @user_id::uuid OR p.manager_id = @user_id::uuid OR h.supervisor_id = @user_id::uuid);
+SELECT count(*)::integer FROM cards AS k WHERE k.park_id = @park_id AND NOT k.done AND (k.holder_id = @user_id::uuid OR k.manager_id = @user_id::uuid);
 
 -- name: TellOfDeparture :execrows
 -- Tells the head of the person's section, and the leaders, that an account with open cases has ended.

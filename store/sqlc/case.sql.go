@@ -16,12 +16,12 @@ const cases = `-- name: Cases :many
 
 SELECT c.id, c.number, c.title, c.state, c.stage, c.round, c.done, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.suspended_since,
-    c.due_order::text AS due_order
-FROM cases AS c
-WHERE c.park_id = $1 AND c.kind = $2 AND c.done = $3
-    AND ($4::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.party_id = ANY ($4::uuid[]) AND v.case_id = c.id))
-    AND (c.due_order, c.id) > ($5::text::timestamptz, $6::uuid)
-ORDER BY c.due_order, c.id LIMIT $7
+    picked.due_order::text AS due_order
+FROM (SELECT k.case_id, k.due_order FROM cards AS k WHERE k.park_id = $1 AND k.kind = $2 AND k.done = $3
+        AND ($4::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.party_id = ANY ($4::uuid[]) AND v.case_id = k.case_id))
+        AND (k.due_order, k.case_id) > ($5::text::timestamptz, $6::uuid)
+    ORDER BY k.due_order, k.case_id LIMIT $7) AS picked
+JOIN cases AS c ON c.id = picked.case_id ORDER BY picked.due_order, picked.case_id
 `
 
 type CasesParams struct {

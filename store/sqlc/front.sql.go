@@ -31,8 +31,9 @@ func (q *Queries) Arrive(ctx context.Context, userID string, now time.Time) (tim
 const caredCases = `-- name: CaredCases :many
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.escalation
-FROM enterprises AS e JOIN cases AS c ON c.enterprise_id = e.id AND NOT c.done
-WHERE e.park_id = $1 AND e.liaison_id = $2::uuid ORDER BY c.due_order, c.id LIMIT $3
+FROM (SELECT k.case_id, k.due_order FROM enterprises AS e JOIN cards AS k ON k.enterprise_id = e.id AND NOT k.done
+    WHERE e.park_id = $1 AND e.liaison_id = $2::uuid ORDER BY k.due_order, k.case_id LIMIT $3) AS cared
+JOIN cases AS c ON c.id = cared.case_id ORDER BY cared.due_order, cared.case_id
 `
 
 type CaredCasesRow struct {
@@ -89,9 +90,9 @@ func (q *Queries) CaredCases(ctx context.Context, parkID string, userID string, 
 }
 
 const caredFor = `-- name: CaredFor :many
-SELECT e.id, e.short_name, e.sector, count(c.id)::integer AS open, (count(c.id) FILTER (WHERE c.due_order < $1::timestamptz))::integer AS late,
+SELECT e.id, e.short_name, e.sector, count(c.case_id)::integer AS open, (count(c.case_id) FILTER (WHERE c.due_order < $1::timestamptz))::integer AS late,
     min(c.due_on)::date AS due_on
-FROM enterprises AS e LEFT JOIN cases AS c ON c.enterprise_id = e.id AND NOT c.done
+FROM enterprises AS e LEFT JOIN cards AS c ON c.enterprise_id = e.id AND NOT c.done
 WHERE e.park_id = $2 AND e.liaison_id = $3::uuid GROUP BY e.id ORDER BY min(c.due_order) NULLS LAST, e.short_name LIMIT $4
 `
 
@@ -205,8 +206,9 @@ FROM (
         EXISTS (SELECT FROM events AS e WHERE e.case_id = r.id
             AND (e.recorded_at AT TIME ZONE 'Asia/Shanghai')::date > (e.occurred_at AT TIME ZONE 'Asia/Shanghai')::date)::boolean AS late,
         EXISTS (SELECT FROM events AS e WHERE e.case_id = r.id AND e.form = 0)::boolean AS old
-    FROM (SELECT DISTINCT kind FROM definitions WHERE definitions.park_id = $1) AS k
-    CROSS JOIN LATERAL (SELECT x.id, x.park_id, x.kind, x.number, x.title, x.definition_version, x.version, x.state, x.stage, x.round, x.done, x.enterprise_id, x.enterprise_name, x.holder_kind, x.holder_id, x.holder_name, x.holder_since, x.unit_ids, x.due_on, x.due_at, x.due_order, x.overdue_since, x.suspended_since, x.next_wake, x.opened_at, x.closed_at, x.updated_at, x.head_hash, x.target_on, x.provisional, x.escalation, x.nudged_at, x.delegated_by, x.wake, x.sample, x.aliases FROM cases AS x WHERE x.park_id = $1 AND x.kind = k.kind ORDER BY x.updated_at DESC, x.id DESC LIMIT 200) AS r
+    FROM (SELECT y.case_id, max(y.recorded_at) AS at FROM (SELECT x.case_id, x.recorded_at FROM events AS x ORDER BY x.recorded_at DESC LIMIT 5000) AS y
+        GROUP BY y.case_id ORDER BY at DESC, y.case_id LIMIT 400) AS newest
+    JOIN cases AS r ON r.id = newest.case_id AND r.park_id = $1
     LEFT JOIN hazards AS h ON h.case_id = r.id
 ) AS n WHERE n.bare OR n.late OR n.old ORDER BY n.late DESC, n.old DESC, n.updated_at DESC, n.id LIMIT $2
 `
@@ -259,10 +261,9 @@ const redCases = `-- name: RedCases :many
 
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.escalation
-FROM (SELECT DISTINCT kind FROM definitions WHERE definitions.park_id = $1) AS k
-CROSS JOIN LATERAL (SELECT x.id, x.park_id, x.kind, x.number, x.title, x.definition_version, x.version, x.state, x.stage, x.round, x.done, x.enterprise_id, x.enterprise_name, x.holder_kind, x.holder_id, x.holder_name, x.holder_since, x.unit_ids, x.due_on, x.due_at, x.due_order, x.overdue_since, x.suspended_since, x.next_wake, x.opened_at, x.closed_at, x.updated_at, x.head_hash, x.target_on, x.provisional, x.escalation, x.nudged_at, x.delegated_by, x.wake, x.sample, x.aliases FROM cases AS x WHERE x.park_id = $1 AND x.kind = k.kind AND NOT x.done AND x.due_order < $2::timestamptz
-    ORDER BY x.due_order, x.id LIMIT $3) AS c
-ORDER BY c.due_order, c.id LIMIT $3
+FROM (SELECT k.case_id, k.due_order FROM cards AS k WHERE k.park_id = $1 AND NOT k.done AND k.due_order < $2::timestamptz
+    ORDER BY k.due_order, k.case_id LIMIT $3) AS red
+JOIN cases AS c ON c.id = red.case_id ORDER BY red.due_order, red.case_id
 `
 
 type RedCasesRow struct {

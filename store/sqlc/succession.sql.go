@@ -12,8 +12,7 @@ import (
 )
 
 const countHeldBy = `-- name: CountHeldBy :one
-SELECT count(*)::integer FROM cases AS c LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id = c.id
-WHERE c.park_id = $1 AND NOT c.done AND (c.holder_id = $2::uuid OR p.manager_id = $2::uuid OR h.supervisor_id = $2::uuid)
+SELECT count(*)::integer FROM cards AS k WHERE k.park_id = $1 AND NOT k.done AND (k.holder_id = $2::uuid OR k.manager_id = $2::uuid)
 `
 
 // How many open cases somebody has in hand or is responsible for.

@@ -198,14 +198,14 @@ func (q *Queries) CasesOfOtherVersions(ctx context.Context, parkID string, kind 
 
 const climbers = `-- name: Climbers :many
 SELECT c.id, c.kind, c.number, c.title, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, c.definition_version, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.next_wake::text AS wake_order, to_jsonb(k)::jsonb AS clock,
-    coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(p.manager_id::text, h.supervisor_id::text, '')::text AS manager_id,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.next_wake::text AS wake_order, coalesce(to_jsonb(k), 'null')::jsonb AS clock,
+    coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(a.manager_id::text, '')::text AS manager_id,
     coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
 FROM (SELECT w.id, w.next_wake FROM cases AS w WHERE w.next_wake < $1
     AND (w.next_wake, w.id) > ($2::text::timestamptz, $3::uuid)
     AND ($4::uuid[] IS NULL OR w.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($4::uuid[])))
     ORDER BY w.next_wake, w.id LIMIT $5) AS soon
-JOIN cases AS c ON c.id = soon.id JOIN clocks AS k ON k.case_id = soon.id AND k.stopped_on IS NULL
+JOIN cases AS c ON c.id = soon.id JOIN cards AS a ON a.case_id = soon.id LEFT JOIN clocks AS k ON k.case_id = soon.id AND k.stopped_on IS NULL
 LEFT JOIN projects AS p ON p.case_id = soon.id LEFT JOIN hazards AS h ON h.case_id = soon.id
 ORDER BY soon.next_wake, soon.id
 `
@@ -409,10 +409,10 @@ func (q *Queries) LockPark(ctx context.Context, id string) error {
 
 const openClimbers = `-- name: OpenClimbers :many
 SELECT c.id, c.kind, c.number, c.title, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, c.definition_version, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.next_wake::text AS wake_order, to_jsonb(k)::jsonb AS clock,
-    coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(p.manager_id::text, h.supervisor_id::text, '')::text AS manager_id,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.next_wake::text AS wake_order, coalesce(to_jsonb(k), 'null')::jsonb AS clock,
+    coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(a.manager_id::text, '')::text AS manager_id,
     coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
-FROM cases AS c JOIN clocks AS k ON k.case_id = c.id AND k.stopped_on IS NULL
+FROM cases AS c JOIN cards AS a ON a.case_id = c.id JOIN clocks AS k ON k.case_id = c.id AND k.stopped_on IS NULL
 LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id = c.id
 WHERE c.park_id = $1 AND NOT c.done AND c.id > $2
     AND ($3::uuid IS NULL OR c.id = $3)
@@ -579,8 +579,8 @@ func (q *Queries) SettleCalendar(ctx context.Context, arg SettleCalendarParams) 
 const tellOfBatch = `-- name: TellOfBatch :exec
 INSERT INTO notices (user_id, kind, created_at, level, about)
 SELECT u.id, $1::text, $2::timestamptz, 'info', $3::jsonb || jsonb_build_object('count', count(DISTINCT e.case_id), 'key', $4::text)
-FROM events AS e JOIN cases AS c ON c.id = e.case_id LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id = c.id
-JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = $5 AND (u.id IN (c.holder_id, p.manager_id, h.supervisor_id)
+FROM events AS e JOIN cards AS c ON c.case_id = e.case_id
+JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = $5 AND (u.id IN (c.holder_id, c.manager_id)
     OR (c.holder_kind = 'unit' AND u.unit_id = c.holder_id) OR (c.holder_kind = 'enterprise' AND u.enterprise_id = c.holder_id))
 WHERE e.key = $4 AND e.key LIKE 'batch/%' AND e.actor ->> 'through' = 'batch' AND NOT EXISTS (SELECT FROM notices AS n WHERE n.user_id = u.id AND n.kind = $1::text AND n.about ->> 'key' = $4::text)
 GROUP BY u.id
