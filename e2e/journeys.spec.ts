@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import { check, choose, day, photo, signIn } from "./steps";
 
 test("every page is readable, accessible and translated", async ({ page }, info) => {
+  test.slow(); // a dozen pages, each gone through rule by rule
   await page.goto("/sign-in");
   await check(page);
   await signIn(page, "luzhiyuan");
@@ -36,6 +37,7 @@ test("the pages show the report's figures", async ({ page }, info) => {
 });
 
 test("English is one switch away", async ({ page }, info) => {
+  test.slow();
   await signIn(page, info.project.name === "phone" ? "liangyining" : "guqinghe"); // the language stays with the account
   await page.goto("/account");
   await page.getByRole("link", { name: "English" }).click();

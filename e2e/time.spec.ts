@@ -123,6 +123,7 @@ test("work is watched, kept as a selection and handed over in bulk", async ({ pa
 });
 
 test("an open page shows a change by itself", async ({ page, browser }, info) => {
+  test.slow(); // a list that has just looked looks for what it does not show yet within a minute
   await signIn(page, "luzhiyuan");
   const live = page.waitForResponse((r) => r.url().endsWith("/live"));
   await page.goto("/");
@@ -136,7 +137,7 @@ test("an open page shows a change by itself", async ({ page, browser }, info) =>
   await choose(other, "交给", "lzy", "陆致远");
   await other.getByLabel("原因").fill("请接手");
   await other.getByRole("button", { name: "转交" }).click();
-  await expect(page.locator("[data-live]").getByRole("link", { name: title, exact: true }).first()).toBeVisible();
+  await expect(page.locator("[data-live]").getByRole("link", { name: title, exact: true }).first()).toBeVisible({ timeout: 65_000 });
   await other.close();
 });
 

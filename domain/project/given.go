@@ -14,7 +14,6 @@ type Given struct {
 	NationalCode          *string     `json:"national_code,omitempty" ask:"line" maxLength:"60" doc:"The national project code (项目代码)." example:"2411-341324-04-01-123456"`
 	LandAreaMu            *Decimal    `json:"land_area_mu,omitempty" ask:"line" doc:"The land, in mu." example:"62.50"`
 	Source                *string     `json:"source,omitempty" ask:"line" maxLength:"4000" doc:"Who brought it."`
-	Note                  *string     `json:"note,omitempty" ask:"long" maxLength:"4000" doc:"Anything else."`
 	LeaderID              string      `json:"leader_id,omitempty" doc:"The leader in charge, when opening; later by assign."`
 	LiaisonID             string      `json:"liaison_id,omitempty" doc:"The liaison officer, when opening; later by assign."`
 	SignedOn              *clock.Date `json:"signed_on,omitempty" ask:"day" doc:"The day of signing."`
@@ -23,6 +22,7 @@ type Given struct {
 	ProductionOn          *clock.Date `json:"production_on,omitempty" doc:"The day production began."`
 	PlannedCompletionOn   *clock.Date `json:"planned_completion_on,omitempty" ask:"day" doc:"The day completion is planned for."`
 	PlannedProductionOn   *clock.Date `json:"planned_production_on,omitempty" ask:"day" doc:"The day production is planned for."`
+	Note                  *string     `json:"note,omitempty" ask:"long" maxLength:"4000" doc:"Anything else."`
 }
 
 // on returns the facts with what was given laid over them, checked.

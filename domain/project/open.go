@@ -14,7 +14,7 @@ type Open struct {
 	EnterpriseID string             `json:"enterprise_id" ask:"enterprise,required" doc:"The enterprise that invests."`
 	EntryStage   string             `json:"entry_stage" ask:"choose,required,is=lead" doc:"The stage it stands in: the zone also takes over projects that began elsewhere." example:"lead"`
 	Facts        Given              `json:"facts,omitzero" ask:"" doc:"What is known of it."`
-	ManagerID    string             `json:"manager_id,omitempty" ask:"person,from=workers" doc:"Who manages it; the caller when left out."`
+	ManagerID    string             `json:"manager_id,omitempty" ask:"person,from=workers,is=me" doc:"Who manages it; the caller when left out."`
 	Buildings    []Building         `json:"buildings,omitempty" doc:"Its buildings."`
 	Attachments  []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Papers to begin with."`
 }

@@ -64,10 +64,7 @@ func (s *Site) offer(c echo.Context, f *ui.Field, refusal *process.Refusal) erro
 	ctx, words := c.Request().Context(), strings.TrimSpace(c.FormValue(f.Name+"_words"))
 	f.Choose = &ui.Choose{From: source(*f), Words: words}
 	if f.Hint == "" {
-		f.Hint = i18n.T(ctx, "find.hint_person")
-		if f.Kind == "enterprise" {
-			f.Hint = i18n.T(ctx, "find.hint_enterprise")
-		}
+		f.Hint = i18n.T(ctx, "find.hint_"+f.Kind)
 	}
 	if f.Adds {
 		f.Choose.New = s.newEnterpriseFields(c, f, refusal)

@@ -29,7 +29,7 @@ func arrange(offered []ui.Action) (primary *ui.Action, beside, more []ui.Action,
 	if len(rest)+1 <= mostBeside {
 		return primary, rest, nil, false
 	}
-	at := min(mostBeside, len(rest))
+	at := min(mostBeside, len(rest)-1) // nothing is opened for the sake of watching alone
 	return primary, rest[:at], rest[at:], true
 }
 

@@ -4,8 +4,9 @@ export const shortest = 5000; // between two looks
 export const longest = 60000; // between two looks in a storm, and from a change of a case that a list does not show (it may belong there now)
 
 // Watch decides when to look. shows(id) says whether the page shows a case; list, whether others could come to be shown; look fetches the page.
+// A browser's timers refuse to be called as somebody's methods, so they stand in functions of their own.
 export class Watch {
-  constructor({ shows, list, look, now = Date.now, later = setTimeout, sooner = clearTimeout }) {
+  constructor({ shows, list, look, now = Date.now, later = (turn, after) => setTimeout(turn, after), sooner = (timer) => clearTimeout(timer) }) {
     Object.assign(this, { shows, list, look, now, later, sooner, gap: shortest, last: -Infinity, due: Infinity, timer: null });
   }
 

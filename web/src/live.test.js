@@ -62,3 +62,12 @@ test("after a quiet while it is quick again", () => {
   p.until(p.at + soon);
   assert.equal(p.looks.at(-1), before + soon);
 });
+
+test("a browser's timers are called as it wants them", (t) => {
+  const called = [];
+  const strict = (name) => function () { assert.ok(this === undefined || this === globalThis, "Illegal invocation"); called.push(name); return 1; };
+  t.mock.method(globalThis, "setTimeout", strict("setTimeout"));
+  t.mock.method(globalThis, "clearTimeout", strict("clearTimeout"));
+  new Watch({ shows: () => true, list: true, look: () => {} }).hear({ cases: ["a"] });
+  assert.deepEqual(called, ["clearTimeout", "setTimeout"]);
+});
