@@ -97,7 +97,10 @@ func machinery(t *testing.T, s *store.Store, z *reads.Zone) {
 			_, err := s.FindPeople(ctx, z.Person("leader"), choice.Deputies, "", nil, 10)
 			return err
 		},
-		func() error { _, err := s.FindPeople(ctx, z.Person("leader"), choice.Workers, "李", nil, 10); return err },
+		func() error {
+			_, err := s.FindPeople(ctx, z.Person("leader"), choice.Workers, "李", nil, 10)
+			return err
+		},
 		func() error { _, err := s.InSight(ctx, z.Person("department"), []string{id}); return err },
 	}
 	for _, step := range steps {

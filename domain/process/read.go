@@ -13,7 +13,7 @@ func read(input json.RawMessage, command any) error {
 	decoder.DisallowUnknownFields()
 	err := decoder.Decode(command)
 	if err == nil {
-		if _, more := decoder.Token(); more != io.EOF { //nolint:errorlint // a decoder returns io.EOF as it is
+		if _, more := decoder.Token(); !errors.Is(more, io.EOF) {
 			err = errors.New("something follows the input")
 		}
 	}

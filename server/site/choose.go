@@ -18,13 +18,6 @@ import (
 // listed is how many a search inside a form lists.
 const listed = 30
 
-// firm is the field for an enterprise; one that is not on file yet can be added in it.
-func firm(ctx context.Context) ui.Field {
-	f := field(ctx, "enterprise_id", "enterprise", true)
-	f.Adds = true
-	return f
-}
-
 // person is a field for somebody of a circle, apart from those barred.
 func person(ctx context.Context, name string, required bool, circle choice.Circle, barred ...string) ui.Field {
 	f := field(ctx, name, "person", required)
