@@ -120,9 +120,7 @@ func (s *Site) attempt(c echo.Context, t task) (process.Outcome, error) {
 	if err != nil {
 		return process.Outcome{}, err
 	}
-	if readers := c.FormValue("audience"); readers != "" && access.Chooses(actorOf(c), t.name) {
-		put(input, "audience", readers)
-	}
+	choose(c, t.name, input)
 	occurred, err := s.occurred(c)
 	if err != nil {
 		return process.Outcome{}, err
@@ -146,6 +144,13 @@ func (s *Site) attempt(c echo.Context, t task) (process.Outcome, error) {
 		}
 	}
 	return outcome, err
+}
+
+// choose says in the input who reads the deed, where its writer may choose.
+func choose(c echo.Context, name process.Name, input map[string]any) {
+	if readers := c.FormValue("audience"); readers != "" && access.Chooses(actorOf(c), name) {
+		put(input, "audience", readers)
+	}
 }
 
 // field makes a field whose label stands in the catalogue.

@@ -1,9 +1,18 @@
 package site
 
 import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
 	"testing"
 
+	"github.com/labstack/echo/v4"
 	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/server/auth"
 )
 
 func TestSignInLeadsNowhereElse(t *testing.T) {
@@ -25,6 +34,41 @@ func TestFromWan(t *testing.T) {
 		_, err := fromWan("facts.investment", bad)
 		require.Error(t, err, bad)
 	}
+}
+
+// TestWhoReadsReachesTheCommand: the choice that a form draws is part of what is carried out, for every command whose writer chooses.
+func TestWhoReadsReachesTheCommand(t *testing.T) {
+	t.Parallel()
+	staff := process.Actor{Type: process.Person, ID: "x", Roles: process.Of(process.Leader)}
+	firm := process.Actor{Type: process.Person, ID: "y", EnterpriseID: "e", Roles: process.Of(process.Enterprise)}
+	chosen := 0
+	for _, kind := range kinds.All() {
+		for _, about := range kind.Abouts() {
+			if about.By != process.ByPeople {
+				continue
+			}
+			for _, actor := range []process.Actor{staff, firm} {
+				r := httptest.NewRequest(http.MethodPost, "/", strings.NewReader("audience=shared"))
+				r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+				c := echo.New().NewContext(r.WithContext(auth.With(r.Context(), auth.Identity{Actor: actor})), httptest.NewRecorder())
+				input := map[string]any{}
+				choose(c, about.Name, input)
+				if !access.Chooses(actor, about.Name) {
+					require.Empty(t, input, about.Name)
+					continue
+				}
+				chosen++
+				text, err := raw(input)
+				require.NoError(t, err)
+				command, err := kind.Read(about.Name, text)
+				require.NoError(t, err, about.Name)
+				readable, ok := command.Input.(process.Readable)
+				require.True(t, ok, about.Name)
+				require.Equal(t, process.Shared, readable.ReadBy(), about.Name)
+			}
+		}
+	}
+	require.Positive(t, chosen)
 }
 
 func TestPut(t *testing.T) {
