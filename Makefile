@@ -31,7 +31,9 @@ web/node_modules/.package-lock.json: web/package-lock.json | needed
 test: web postgres ## Set up what the tests need and run all of them but the browser's
 	@echo "==> testing (the first run compiles the embedded workflow engine: 5 to 9 minutes)"
 	go vet ./...
-	go test -timeout 45m ./...
+	go test -timeout 45m $$(go list ./... | grep -v /internal/systemtest)
+	@echo "==> testing the whole program, alone: it is held to seconds"
+	go test -timeout 45m ./internal/systemtest
 
 test-short: web ## Run the tests that need no PostgreSQL
 	go test -short $$(go list ./... | grep -v -e /store -e /server -e /standalone -e /internal/systemtest -e /seed -e /bench -e /cmd/parkway)
