@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
 )
 
 // The states of a journey.
@@ -86,9 +87,4 @@ func (j Journey) Clone() Journey {
 func (j *Journey) present() *Passage { return &j.Passages[len(j.Passages)-1] }
 
 // Running returns the stage's clock while it has not been stopped, else nil.
-func (j *Journey) Running() *clock.Clock {
-	if n := len(j.Clocks); n > 0 && j.Clocks[n-1].StoppedOn.IsZero() {
-		return &j.Clocks[n-1]
-	}
-	return nil
-}
+func (j *Journey) Running() *clock.Clock { return process.Running(j.Clocks) }

@@ -69,12 +69,7 @@ func (l *Loop) Current() *Round {
 }
 
 // Running returns the clock that has not been stopped, or nil.
-func (l *Loop) Running() *clock.Clock {
-	if n := len(l.Clocks); n > 0 && l.Clocks[n-1].StoppedOn.IsZero() {
-		return &l.Clocks[n-1]
-	}
-	return nil
-}
+func (l *Loop) Running() *clock.Clock { return process.Running(l.Clocks) }
 
 // Turner is a case in a loop: what the engine moves.
 type Turner struct {

@@ -127,14 +127,3 @@ func (d Definition) ChangeDeadline(t Turner, due clock.Date, reason string, call
 	d.follow(t, call)
 	return nil
 }
-
-// Reassign gives the supervisor's side to somebody else.
-func (d Definition) Reassign(t Turner, old string, call process.Call) error {
-	if t.Case.Done {
-		return t.in(Found)
-	}
-	if t.Case.Holder != nil && t.Case.Holder.ID == old {
-		t.Case.GiveTo(t.Supervisor, call.OccurredAt)
-	}
-	return nil
-}

@@ -31,9 +31,6 @@ func stageOptions(ctx context.Context, d lifecycle.Definition) []Option {
 	return options
 }
 
-// StageOptions is stageOptions for those who build forms.
-func StageOptions(ctx context.Context, d lifecycle.Definition) []Option { return stageOptions(ctx, d) }
-
 func years() []Option {
 	options := []Option{}
 	for y := 2024; y <= 2027; y++ {
