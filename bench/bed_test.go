@@ -38,6 +38,19 @@ func bare(ctx workflow.Context) error {
 	return workflow.Await(ctx, func() bool { return workflow.GetInfo(ctx).GetContinueAsNewSuggested() })
 }
 
+// bareActivity is bare with a local activity that does nothing: what it costs that the door stands behind one.
+func bareActivity(ctx workflow.Context) error {
+	nothing := func(context.Context, string) (string, error) { return "ok", nil }
+	handle := func(ctx workflow.Context, text string) (string, error) {
+		ctx = workflow.WithLocalActivityOptions(ctx, workflow.LocalActivityOptions{ScheduleToCloseTimeout: 5 * time.Second})
+		return text, workflow.ExecuteLocalActivity(ctx, nothing, text).Get(ctx, &text)
+	}
+	if err := workflow.SetUpdateHandler(ctx, "touch", handle); err != nil {
+		return err
+	}
+	return workflow.Await(ctx, func() bool { return workflow.GetInfo(ctx).GetContinueAsNewSuggested() })
+}
+
 // bed is the whole program with a small zone, on a PostgreSQL that syncs to disk.
 type bed struct {
 	*zonetest.Zone
@@ -47,6 +60,7 @@ type bed struct {
 	tokens map[process.Role]string
 	dir    string // of the machine's data
 	web    *http.Client
+	way    way
 }
 
 func newBed(b *testing.B) *bed {
@@ -64,18 +78,19 @@ func newBed(b *testing.B) *bed {
 	require.NoError(b, store.Migrate(b.Context(), m.OwnerURL(), m.AppRole()))
 	cal, err := definitions.Calendar()
 	require.NoError(b, err)
-	s, err := store.Open(b.Context(), m.AppURL(), cal, log)
+	s, err := store.Open(b.Context(), m.AppURL(), cal, log, store.EngineFlushes(true))
 	require.NoError(b, err)
 	b.Cleanup(s.Close)
 	d.Zone = zonetest.New(b, s)
 	d.client, err = m.Client(b.Context(), log)
 	require.NoError(b, err)
 	b.Cleanup(d.client.Close)
-	w, err := worker.Start(b.Context(), worker.Parts{Store: s, Client: d.client, TaskQueue: "parkway", Secret: make([]byte, 32), Now: time.Now, Log: log})
+	w, err := worker.Start(b.Context(), worker.Parts{Store: s, Client: d.client, TaskQueue: "parkway", Secret: make([]byte, 32), Now: time.Now, Log: log, Count: &d.way})
 	require.NoError(b, err)
 	b.Cleanup(w.Stop)
 	plain := sdk.New(d.client, "bare", sdk.Options{MaxConcurrentWorkflowTaskPollers: 24})
 	plain.RegisterWorkflowWithOptions(bare, workflow.RegisterOptions{Name: "bare"})
+	plain.RegisterWorkflowWithOptions(bareActivity, workflow.RegisterOptions{Name: "bare with local activity"})
 	require.NoError(b, plain.Start())
 	b.Cleanup(plain.Stop)
 	d.files, err = blobs.Open(b.Context(), "file://"+filepath.Join(d.dir, "files"), 1<<20)
@@ -87,11 +102,11 @@ func newBed(b *testing.B) *bed {
 // serve starts the server and gives those who work in the measurement a token.
 func (d *bed) serve(b *testing.B, s *store.Store, log *slog.Logger) {
 	b.Helper()
-	srv, err := server.New(server.Parts{Store: s, Client: d.client, TaskQueue: "parkway", Blobs: d.files, Secret: bytes.Repeat([]byte("s"), 32), Now: time.Now, Log: log})
+	srv, err := server.New(server.Parts{Store: s, Client: updates{d.client, &d.way}, TaskQueue: "parkway", Blobs: d.files, Secret: bytes.Repeat([]byte("s"), 32), Now: time.Now, Log: log})
 	require.NoError(b, err)
 	handler, err := srv.Handler()
 	require.NoError(b, err)
-	web := httptest.NewServer(handler)
+	web := httptest.NewServer(d.way.handler(handler))
 	b.Cleanup(web.Close)
 	d.url = web.URL + "/api/v1"
 	for _, role := range []process.Role{process.ProjectManager, process.SafetySupervisor, process.Enterprise} {
@@ -109,11 +124,14 @@ func (d *bed) post(b *testing.B, role process.Role, path string, input any) []by
 	request.Header.Set("Authorization", "Bearer "+d.tokens[role])
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Idempotency-Key", uuid.NewString())
+	began := time.Now()
 	response, err := d.web.Do(request)
 	require.NoError(b, err)
 	defer response.Body.Close()
 	text, err := io.ReadAll(response.Body)
 	require.NoError(b, err)
+	d.way.deeds.Add(1)
+	d.way.whole.Add(int64(time.Since(began)))
 	if response.StatusCode != http.StatusOK {
 		b.Errorf("%s: %s", path, text)
 	}

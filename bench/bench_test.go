@@ -29,7 +29,7 @@ type scenario struct {
 func BenchmarkCommand(b *testing.B) {
 	d := newBed(b)
 	scenarios := []scenario{
-		{"bare update", d.touching},
+		{"bare update", d.touching("bare")},
 		{"advance", d.each((*bed).ready, func(b *testing.B, id string) {
 			d.post(b, process.ProjectManager, "/projects/"+id+"/advance", map[string]any{"from": "lead"})
 		})},
@@ -39,6 +39,7 @@ func BenchmarkCommand(b *testing.B) {
 		{"comment, deadline", d.own((*bed).notified, func(b *testing.B, id string) {
 			d.post(b, process.SafetySupervisor, "/hazards/"+id+"/comment", map[string]any{"text": "已联系企业。"})
 		})},
+		{"bare, local activity", d.touching("bare with local activity")},
 		{"open", d.each(func(*bed, *testing.B) string { return "" }, func(b *testing.B, _ string) { d.project(b) })},
 		{"hand in", d.handingIn()},
 		{"door alone: comment", d.own((*bed).project, d.throughTheDoor)},
@@ -48,19 +49,21 @@ func BenchmarkCommand(b *testing.B) {
 	}
 }
 
-// touching updates the bare workflow, one for each user.
-func (d *bed) touching(b *testing.B, users, _ int) deed {
-	ids := prepared(users, func() string {
-		id := "bare/" + uuid.NewString()
-		_, err := d.client.ExecuteWorkflow(b.Context(), client.StartWorkflowOptions{ID: id, TaskQueue: "bare"}, "bare")
-		require.NoError(b, err)
-		return id
-	})
-	return func(user, _ int) {
-		handle, err := d.client.UpdateWorkflow(b.Context(), client.UpdateWorkflowOptions{WorkflowID: ids[user], UpdateName: "touch", Args: []any{"x"}, WaitForStage: client.WorkflowUpdateStageCompleted})
-		require.NoError(b, err)
-		var answer string
-		require.NoError(b, handle.Get(b.Context(), &answer))
+// touching updates a bare workflow, one for each user.
+func (d *bed) touching(workflow string) func(*testing.B, int, int) deed {
+	return func(b *testing.B, users, _ int) deed {
+		ids := prepared(users, func() string {
+			id := "bare/" + uuid.NewString()
+			_, err := d.client.ExecuteWorkflow(b.Context(), client.StartWorkflowOptions{ID: id, TaskQueue: "bare"}, workflow)
+			require.NoError(b, err)
+			return id
+		})
+		return func(user, _ int) {
+			handle, err := d.client.UpdateWorkflow(b.Context(), client.UpdateWorkflowOptions{WorkflowID: ids[user], UpdateName: "touch", Args: []any{"x"}, WaitForStage: client.WorkflowUpdateStageCompleted})
+			require.NoError(b, err)
+			var answer string
+			require.NoError(b, handle.Get(b.Context(), &answer))
+		}
 	}
 }
 

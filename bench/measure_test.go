@@ -38,6 +38,7 @@ type turn struct {
 	whole    time.Duration
 	postgres time.Duration // CPU
 	program  time.Duration // CPU; engine, worker, server and the users in one process
+	way      span
 }
 
 // measure lets every scenario have its turn in every round, so that whatever else the machine does meanwhile falls on all of them.
@@ -62,7 +63,11 @@ func measure(b *testing.B, d *bed, users int, scenarios []scenario) {
 	}
 	b.StopTimer()
 	if b.N > 1 { // not the trial run
-		fmt.Print("\n", table(users, scenarios, turns)) // the log of a benchmark is cut off after ten lines
+		ways := make([]span, len(turns))
+		for i := range turns {
+			ways[i] = turns[i][len(turns[i])-1].way
+		}
+		fmt.Print("\n", table(users, scenarios, turns), waysTable(scenarios, ways)) // the log of a benchmark is cut off after ten lines
 	}
 	b.ReportMetric(ratio(turns[1], turns[0], median), "advance-p50/bare")
 	b.ReportMetric(ratio(turns[1], turns[0], rate), "advance-rate/bare")
@@ -72,6 +77,7 @@ func measure(b *testing.B, d *bed, users int, scenarios []scenario) {
 // play lets the users work at once until n deeds are done.
 func play(d *bed, users, first, n int, do deed) turn {
 	t := turn{took: make([]time.Duration, n)}
+	d.way.reset()
 	postgres := d.postgresCPU()
 	program, began := programCPU(), time.Now()
 	var wait sync.WaitGroup
@@ -87,6 +93,7 @@ func play(d *bed, users, first, n int, do deed) turn {
 	wait.Wait()
 	t.whole, t.program = time.Since(began), programCPU()-program
 	t.postgres = d.postgresCPU() - postgres
+	t.way = d.way.mean()
 	return t
 }
 

@@ -12,7 +12,7 @@ type Variable struct{ Name, Default, Meaning string }
 // Variables lists every setting of every part, in the order of the README's table.
 func Variables() []Variable {
 	all := []Variable{}
-	for _, part := range []any{Database{}, Owner{}, Temporal{}, Web{}, Keys{}, Channels{}, Files{}, Log{}, Metrics{}, Traces{}, Standalone{}} {
+	for _, part := range []any{Database{}, Owner{}, Flush{}, Temporal{}, Web{}, Keys{}, Channels{}, Files{}, Log{}, Metrics{}, Traces{}, Standalone{}} {
 		t := reflect.TypeOf(part)
 		for i := range t.NumField() {
 			tag := t.Field(i).Tag

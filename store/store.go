@@ -24,33 +24,43 @@ type Store struct {
 	shipped     clock.Calendar
 	log         *slog.Logger
 	definitions sync.Map // published definitions never change, so they are read once
+	flushed     bool     // the engine flushes what the door committed
 }
 
 // Option changes how the database is opened.
-type Option func(*pgxpool.Config)
+type Option func(*options)
+
+type options struct {
+	tracer  pgx.QueryTracer
+	flushed bool
+}
 
 // Traced lets a tracer look on at each statement; nil is nobody.
-func Traced(tracer pgx.QueryTracer) Option {
-	return func(c *pgxpool.Config) {
-		if tracer != nil {
-			c.ConnConfig.Tracer = tracer
-		}
-	}
-}
+func Traced(tracer pgx.QueryTracer) Option { return func(o *options) { o.tracer = tracer } }
+
+// EngineFlushes says that the engine keeps its own tables in the same PostgreSQL server. Then a command that came through the engine waits for the
+// disk once and not twice: the door commits without waiting, and the engine, which commits after the door and before the caller is answered, flushes
+// the log up to its own place, so the door's with it. What was answered is durable; a crash between the two loses a command that nobody was answered,
+// and its key may be sent again (docs/decisions/0013).
+func EngineFlushes(does bool) Option { return func(o *options) { o.flushed = does } }
 
 // Open connects to the database as the application's role. It fails when the database cannot be reached, its schema is older than
 // the program, or it holds two zones.
-func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Logger, options ...Option) (*Store, error) {
-	lists, err := connect(ctx, url, "force_custom_plan", options)
+func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Logger, chosen ...Option) (*Store, error) {
+	var o options
+	for _, choose := range chosen {
+		choose(&o)
+	}
+	lists, err := connect(ctx, url, "force_custom_plan", o)
 	if err != nil {
 		return nil, err
 	}
-	door, err := connect(ctx, url, "force_generic_plan", options)
+	door, err := connect(ctx, url, "force_generic_plan", o)
 	if err != nil {
 		lists.Close()
 		return nil, err
 	}
-	s := &Store{pool: lists, door: door, queries: sqlc.New(lists), shipped: calendar, log: log}
+	s := &Store{pool: lists, door: door, queries: sqlc.New(lists), shipped: calendar, log: log, flushed: o.flushed}
 	if err := s.checkSchema(ctx); err != nil {
 		s.Close()
 		return nil, err
@@ -64,7 +74,7 @@ func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Lo
 
 // connect opens a pool whose connections plan as told (docs/decisions/0009): a list's filters are optional parameters, and a plan made for the
 // parameters at hand drops the unused ones; a command's statements are always the same, and planning them took longer than carrying them out.
-func connect(ctx context.Context, url, plans string, options []Option) (*pgxpool.Pool, error) {
+func connect(ctx context.Context, url, plans string, o options) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("read the database address: %w", err)
@@ -81,8 +91,8 @@ func connect(ctx context.Context, url, plans string, options []Option) (*pgxpool
 		registerDates(conn.TypeMap())
 		return nil
 	}
-	for _, change := range options {
-		change(config)
+	if o.tracer != nil {
+		config.ConnConfig.Tracer = o.tracer
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {

@@ -146,7 +146,7 @@ func (p *program) serve(ctx context.Context) error {
 		return err
 	}
 	defer traces.Stop()
-	db, err := store.Open(ctx, p.machine.AppURL(), calendar, p.log, store.Traced(traces.SQL()))
+	db, err := store.Open(ctx, p.machine.AppURL(), calendar, p.log, store.Traced(traces.SQL()), store.EngineFlushes(true))
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 
 type workerCommand struct {
 	config.Database
+	config.Flush
 	config.Temporal
 	config.Keys
 	config.Channels
@@ -42,7 +43,7 @@ func (c *workerCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer traces.Stop()
-	db, err := openStore(ctx, url, log, store.Traced(traces.SQL()))
+	db, err := openStore(ctx, url, log, store.Traced(traces.SQL()), store.EngineFlushes(c.OnePostgres))
 	if err != nil {
 		return err
 	}

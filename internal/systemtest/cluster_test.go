@@ -89,7 +89,7 @@ func newLocalCluster(t *testing.T) *localCluster {
 	l.token, err = a.CreateToken(t.Context(), auth.Identity{Actor: l.zone.As(process.SafetySupervisor)}, "cluster", 1, false)
 	require.NoError(t, err)
 	l.env = []string{"PARKWAY_DATABASE_URL=" + w.machine.AppURL(), "PARKWAY_TEMPORAL_ADDRESS=" + w.machine.EngineAddress(), "PARKWAY_SECRET_KEY=" + string(secret()),
-		"PARKWAY_BLOB_URL=file://" + filepath.Join(w.dir, "files"), "PARKWAY_LOG_LEVEL=warn"}
+		"PARKWAY_BLOB_URL=file://" + filepath.Join(w.dir, "files"), "PARKWAY_LOG_LEVEL=warn", "PARKWAY_ONE_POSTGRES=true"}
 	return l
 }
 

@@ -1,5 +1,9 @@
 -- What the door (store.Apply) reads and writes. A case travels as one JSON document whose keys are the column names.
 
+-- name: CommitWithoutFlush :exec
+-- Lets this transaction commit without waiting for the disk.
+SELECT set_config('synchronous_commit', 'off', true);
+
 -- name: LockCase :one
 -- Makes every other command on the case wait. What is asked behind it in the same round trip sees what it waited for. Rows that only point at the
 -- case (a notice, a mark that it was seen) need not wait.
@@ -13,8 +17,8 @@ SELECT coalesce((SELECT e.form FROM events AS e WHERE e.case_id = @case_id ORDER
     (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = @case_id AND v.party_id = ANY (sqlc.narg(viewers)::uuid[])))::boolean AS in_sight,
     coalesce((SELECT max(r.seq) FROM calendars AS r WHERE r.park_id = @park_id), 0)::integer AS calendar,
     coalesce((SELECT max(f.version) FROM definitions AS f WHERE f.park_id = @park_id AND f.kind = @kind), 0)::integer AS definition,
-    (CASE WHEN @passes_gate::boolean THEN (SELECT count(*) FROM cases AS m JOIN cases AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done
-        JOIN hazards AS h ON h.case_id = c.id AND h.level = 'major' WHERE m.id = @case_id) ELSE 0 END)::integer AS major_hazards,
+    (CASE WHEN @passes_gate::boolean THEN (SELECT count(*) FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.level = 'major' AND NOT c.done
+        WHERE m.id = @case_id) ELSE 0 END)::integer AS major_hazards,
     k.version AS seen_version, k.request_hash AS seen_request
 FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = @case_id AND k.key_owner = @key_owner AND k.key = @key;
 
@@ -260,8 +264,7 @@ SELECT 'enterprise', id, short_name, '{}', '', '', false FROM enterprises WHERE 
 SELECT id, name, media_type, size, encode(sha256, 'hex') AS sha256, uploaded_by FROM uploads WHERE park_id = @park_id AND id = ANY (@ids::uuid[]);
 
 -- name: CountOpenMajorHazards :one
-SELECT count(*)::integer FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
-WHERE c.enterprise_id = @enterprise_id AND c.kind = 'hazard' AND NOT c.done AND h.level = 'major';
+SELECT count(*)::integer FROM cards AS c WHERE c.enterprise_id = @enterprise_id AND c.level = 'major' AND NOT c.done;
 
 -- name: LatestDefinition :one
 SELECT version, body FROM definitions WHERE park_id = @park_id AND kind = @kind ORDER BY version DESC LIMIT 1;

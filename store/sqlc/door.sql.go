@@ -147,9 +147,20 @@ func (q *Queries) CalendarSeq(ctx context.Context, parkID string, version string
 	return seq, err
 }
 
+const commitWithoutFlush = `-- name: CommitWithoutFlush :exec
+
+SELECT set_config('synchronous_commit', 'off', true)
+`
+
+// What the door (store.Apply) reads and writes. A case travels as one JSON document whose keys are the column names.
+// Lets this transaction commit without waiting for the disk.
+func (q *Queries) CommitWithoutFlush(ctx context.Context) error {
+	_, err := q.db.Exec(ctx, commitWithoutFlush)
+	return err
+}
+
 const countOpenMajorHazards = `-- name: CountOpenMajorHazards :one
-SELECT count(*)::integer FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
-WHERE c.enterprise_id = $1 AND c.kind = 'hazard' AND NOT c.done AND h.level = 'major'
+SELECT count(*)::integer FROM cards AS c WHERE c.enterprise_id = $1 AND c.level = 'major' AND NOT c.done
 `
 
 func (q *Queries) CountOpenMajorHazards(ctx context.Context, enterpriseID *string) (int32, error) {
@@ -210,8 +221,8 @@ SELECT coalesce((SELECT e.form FROM events AS e WHERE e.case_id = $1 ORDER BY e.
     ($2::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = $1 AND v.party_id = ANY ($2::uuid[])))::boolean AS in_sight,
     coalesce((SELECT max(r.seq) FROM calendars AS r WHERE r.park_id = $3), 0)::integer AS calendar,
     coalesce((SELECT max(f.version) FROM definitions AS f WHERE f.park_id = $3 AND f.kind = $4), 0)::integer AS definition,
-    (CASE WHEN $5::boolean THEN (SELECT count(*) FROM cases AS m JOIN cases AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done
-        JOIN hazards AS h ON h.case_id = c.id AND h.level = 'major' WHERE m.id = $1) ELSE 0 END)::integer AS major_hazards,
+    (CASE WHEN $5::boolean THEN (SELECT count(*) FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.level = 'major' AND NOT c.done
+        WHERE m.id = $1) ELSE 0 END)::integer AS major_hazards,
     k.version AS seen_version, k.request_hash AS seen_request
 FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = $1 AND k.key_owner = $6 AND k.key = $7
 `
@@ -543,7 +554,6 @@ func (q *Queries) LoadProject(ctx context.Context, id string) (json.RawMessage, 
 }
 
 const lockCase = `-- name: LockCase :one
-
 SELECT kind, head_hash FROM cases WHERE id = $1 FOR NO KEY UPDATE
 `
 
@@ -552,7 +562,6 @@ type LockCaseRow struct {
 	HeadHash []byte
 }
 
-// What the door (store.Apply) reads and writes. A case travels as one JSON document whose keys are the column names.
 // Makes every other command on the case wait. What is asked behind it in the same round trip sees what it waited for. Rows that only point at the
 // case (a notice, a mark that it was seen) need not wait.
 func (q *Queries) LockCase(ctx context.Context, id string) (LockCaseRow, error) {
