@@ -31,12 +31,23 @@ type Store struct {
 type Option func(*options)
 
 type options struct {
-	tracer  pgx.QueryTracer
+	changes []func(*pgxpool.Config)
 	flushed bool
 }
 
+// Configured changes both pools before they are opened.
+func Configured(change func(*pgxpool.Config)) Option {
+	return func(o *options) { o.changes = append(o.changes, change) }
+}
+
 // Traced lets a tracer look on at each statement; nil is nobody.
-func Traced(tracer pgx.QueryTracer) Option { return func(o *options) { o.tracer = tracer } }
+func Traced(tracer pgx.QueryTracer) Option {
+	return Configured(func(c *pgxpool.Config) {
+		if tracer != nil {
+			c.ConnConfig.Tracer = tracer
+		}
+	})
+}
 
 // EngineFlushes says that the engine keeps its own tables in the same PostgreSQL server. Then a command that came through the engine waits for the
 // disk once and not twice: the door commits without waiting, and the engine, which commits after the door and before the caller is answered, flushes
@@ -91,8 +102,8 @@ func connect(ctx context.Context, url, plans string, o options) (*pgxpool.Pool, 
 		registerDates(conn.TypeMap())
 		return nil
 	}
-	if o.tracer != nil {
-		config.ConnConfig.Tracer = o.tracer
+	for _, change := range o.changes {
+		change(config)
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {

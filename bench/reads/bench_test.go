@@ -49,7 +49,7 @@ func BenchmarkReads(b *testing.B) {
 	cal, err := definitions.Calendar()
 	require.NoError(b, err)
 	log, watch := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})), &reads.Watch{}
-	s, err := store.Open(b.Context(), cluster.AppURL("parkway"), cal, log, watch.On)
+	s, err := store.Open(b.Context(), cluster.AppURL("parkway"), cal, log, store.Configured(watch.On))
 	require.NoError(b, err)
 	b.Cleanup(s.Close)
 	open, err := s.CountOpen(b.Context())

@@ -30,7 +30,7 @@ func TestEveryReadUsesAnIndex(t *testing.T) {
 	cal, err := definitions.Calendar()
 	require.NoError(t, err)
 	log, watch := slog.New(slog.DiscardHandler), &reads.Watch{}
-	s, err := store.Open(t.Context(), app, cal, log, watch.On)
+	s, err := store.Open(t.Context(), app, cal, log, store.Configured(watch.On))
 	require.NoError(t, err)
 	t.Cleanup(s.Close)
 	z, err := reads.Generate(t.Context(), owner, s, reads.Full().Small(40), time.Date(2026, 11, 25, 2, 0, 0, 0, time.UTC))
