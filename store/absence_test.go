@@ -87,7 +87,7 @@ func TestEveryFunctionIsNamed(t *testing.T) {
 	b := setup(t)
 	today := clock.DateOf(b.now)
 	manager, leader := b.As(process.ProjectManager), b.As(process.Leader)
-	id := b.openProject(t, "signed")
+	id := b.openProject(t, "construction")
 	require.NoError(t, b.Store.AddAbsence(t.Context(), leader.ID, manager.ID, "出差", today, today.AddDays(3), today))
 	b.do(t, b.As(process.SafetySupervisor), id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "请看", CopyTo: []string{leader.ID, manager.ID}})
 	events, err := b.Store.History(t.Context(), leader, id, 0, 1)
@@ -99,4 +99,16 @@ func TestEveryFunctionIsNamed(t *testing.T) {
 	rows, err := b.Store.Notices(t.Context(), manager.ID, 0, 10)
 	require.NoError(t, err)
 	require.JSONEq(t, `[{"as":"","behalf":"`+leader.Name+`"}]`, string(rows[0].Parts))
+
+	for _, post := range []string{"leader", "liaison"} {
+		b.do(t, leader, id, project.Kind.Does(casework.AssignVerb), casework.Assign{Role: post, UserID: manager.ID, Reason: "一人多岗"})
+	}
+	b.do(t, leader, id, project.Kind.Does(casework.ExtendVerb), casework.Extend{Amount: 10, Reason: "雨季"})
+	events, err = b.Store.History(t.Context(), leader, id, 0, 1)
+	require.NoError(t, err)
+	require.Len(t, events[0].Told, 1, "one notice")
+	require.Equal(t, []process.Part{{As: process.AsManager}, {As: "leader"}, {As: "liaison"}}, events[0].Told[0].Parts)
+	rows, err = b.Store.Notices(t.Context(), manager.ID, 0, 1)
+	require.NoError(t, err)
+	require.JSONEq(t, `[{"as":"manager","behalf":""},{"as":"leader","behalf":""},{"as":"liaison","behalf":""}]`, string(rows[0].Parts))
 }

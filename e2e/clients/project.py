@@ -20,7 +20,7 @@ contract = (Path(__file__).parent / "../../api/openapi.yaml").read_text(encoding
 
 
 def snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).replace(".", "_").lower()
+    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).replace(".", "_").replace("-", "_").lower()
 
 
 asked = {snake(name) for name in re.findall(r"^\s+operationId: (\S+)$", contract, re.MULTILINE)}
@@ -58,10 +58,11 @@ opened = command(
         }
     ),
 )
-case = opened.standing.case_id
+case = uuid.UUID(opened.standing.case_id)
 early = command("project_advance", case, body=models.ProjectAdvance(from_="signed"), refused=True)
 assert early.code == "gate_incomplete", early
-command("project_answer", case, body=models.ProjectAnswer(requirement="agreement", answer="yes"), occurred_at=opened.event.occurred_at.isoformat())
+answer = models.ProjectAnswer(requirement="agreement", answer=models.ProjectAnswerAnswer.YES)
+command("project_answer", case, body=answer, occurred_at=opened.event.occurred_at.isoformat())
 advanced = command("project_advance", case, body=models.ProjectAdvance(from_="signed"))
 assert advanced.standing.stage == "permitting", advanced
 project = call("get_project", case)
