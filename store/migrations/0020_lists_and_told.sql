@@ -15,6 +15,7 @@ ALTER TABLE messages ADD COLUMN given_up uuid[] NOT NULL DEFAULT '{}', ADD COLUM
 UPDATE messages AS m SET given_up = ARRAY(SELECT r.channel_id FROM routes AS r WHERE r.user_id = m.user_id ORDER BY r.position LIMIT m.position - 1)
 WHERE m.status = 'planned' AND m.position > 1;
 ALTER TABLE messages DROP COLUMN position;
+CREATE INDEX messages_resting ON messages (user_id) WHERE resting_since IS NOT NULL;
 COMMENT ON COLUMN messages.given_up IS 'The channels over which it is not tried any more. A message is dead when that is all of the person''s.';
 COMMENT ON COLUMN messages.resting_since IS 'Since when it waits for a channel that is out of use to be taken back into use.';
 COMMENT ON COLUMN messages.body IS 'What is sent, composed once: however often it is tried and resent, it says the same.';
