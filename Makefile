@@ -6,7 +6,7 @@ export GOTOOLCHAIN := local
 # The same flags for programs, tests and lint: what is compiled for one, the engine above all, is in the cache for the others.
 export GOFLAGS := $(filter-out -trimpath -buildvcs=%,$(shell go env GOFLAGS 2>/dev/null)) -trimpath -buildvcs=false
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
-.PHONY: help run test test-short ci fresh web build needed tools generate verify accept-contract lint e2e stories bench bench-reads fmt clean postgres chromium walkers
+.PHONY: help run test test-short ci fresh web build needed tools generate verify accept-contract lint e2e stories clients python bench bench-reads fmt clean postgres chromium walkers
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  \033[36m%-11s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,7 +38,7 @@ test: web postgres ## Set up what the tests need and run all of them but the bro
 test-short: web ## Run the tests that need no PostgreSQL
 	go test -short $$(go list ./... | grep -v -e /store -e /server -e /standalone -e /internal/systemtest -e /seed -e /bench -e /cmd/parkway)
 
-ci: verify lint test e2e stories fresh ## What CI runs: generated code, lint, every test, browser journeys and stories, the first command on a fresh machine
+ci: verify lint test e2e stories clients fresh ## What CI runs: generated code, lint, every test, browser journeys and stories, other people's tools, the first command on a fresh machine
 
 fresh: needed postgres walkers ## Try `make run` as on a fresh machine: a clone, empty caches, the walk, a second start; 10 minutes
 	@.ci/fresh
@@ -85,6 +85,13 @@ lint: tools web ## Lint
 e2e: build postgres chromium ## Run the browser journeys at desktop and phone size
 	@cd e2e && npm ci --no-audit --no-fund --silent && npx playwright test
 
+clients: build postgres walkers python ## Lint the contract, make a client with two generators, open and advance a project with each; a minute or two
+	@.ci/clients
+
+python:
+	@if ! python3 -c 'import ensurepip, venv' >/dev/null 2>&1; then command -v apt-get >/dev/null && [ -n "$(SUDO)" -o "$$(id -u)" = 0 ] || { echo "Python is needed, 3.11 or newer, with venv: https://python.org"; exit 1; }; \
+	  echo "==> installing Python" && $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq python3-venv >/dev/null; fi
+
 stories: web postgres chromium ## Look at every page empty, in error, forbidden and overdue, at desktop and phone size
 	@rm -rf e2e/stories && mkdir -p e2e/stories && STORIES_DIR=$(CURDIR)/e2e/stories go test -count=1 -run TestStories ./web/ui ./server
 	@cd e2e && npm ci --no-audit --no-fund --silent && npx playwright test -c stories.config.ts && echo "==> the pictures are in $(CURDIR)/e2e/stories/pictures"
@@ -99,4 +106,4 @@ fmt: ## Format
 	gofmt -w $$(git ls-files '*.go') && $(TOOLS)/templ fmt web
 
 clean: ## Remove what was built (not the data)
-	rm -rf bin web/node_modules e2e/node_modules e2e/test-results e2e/stories && find web/dist -type f ! -name .keep -delete
+	rm -rf bin web/node_modules e2e/node_modules e2e/clients/node_modules e2e/clients/made e2e/test-results e2e/stories && find web/dist -type f ! -name .keep -delete

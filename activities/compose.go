@@ -7,6 +7,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/notify"
 	"github.com/parkway-zone/parkway/store"
@@ -47,10 +48,56 @@ func (a *Activities) line(r store.NoticeLine, pick func(zh, en string) string) [
 	if !r.DueOn.IsZero() {
 		text += pick("，期限 ", ", due ") + r.DueOn.String()
 	}
-	if r.Deputy {
-		text += pick("（代理）", " (standing in)")
+	if as := functions(r.Parts, pick); as != "" {
+		text += pick("（"+as+"）", " ("+as+")")
 	}
 	return []notify.Line{{Text: text, URL: a.PublicURL + kinds.URL(process.Kind(r.CaseKind), r.CaseID), Red: r.Level == "red"}}
+}
+
+// functions says what the person is told as, and whom they stand in for, in what: 承办人、科长；代孟庆岚（负责人）.
+func functions(list json.RawMessage, pick func(zh, en string) string) string {
+	var parts []process.Part
+	if json.Unmarshal(list, &parts) != nil {
+		return ""
+	}
+	said, people := map[string][]string{}, []string{}
+	for _, p := range parts {
+		if _, there := said[p.Behalf]; !there {
+			people = append(people, p.Behalf)
+			said[p.Behalf] = nil
+		}
+		if p.As != "" {
+			words := function(p.As)
+			said[p.Behalf] = append(said[p.Behalf], pick(words.Chinese, words.English))
+		}
+	}
+	lines := make([]string, 0, len(people))
+	for _, name := range people {
+		words := strings.Join(said[name], pick("、", ", "))
+		switch {
+		case name == "":
+		case words == "":
+			words = pick("代"+name, "standing in for "+name)
+		default:
+			words = pick("代"+name+"（"+words+"）", "standing in for "+name+": "+words)
+		}
+		lines = append(lines, words)
+	}
+	return strings.Join(lines, pick("；", "; "))
+}
+
+// function is what somebody is told as, in words.
+func function(as process.Function) process.Text {
+	words := map[process.Function]process.Text{
+		process.AsHolder: {Chinese: "承办人", English: "it is with you"}, process.AsManager: {Chinese: "负责人", English: "in charge"},
+		process.AsContact: {Chinese: "企业联系人", English: "contact"}, process.Function(ladder.Liaison): {Chinese: "包保干部", English: "liaison officer"},
+		process.Function(ladder.SectionHead): {Chinese: "科长", English: "head of section"}, process.Function(ladder.Leader): {Chinese: "领导", English: "leader"},
+		process.Function(ladder.Department): {Chinese: "行业主管部门", English: "department of the trade"}, process.Function(process.Administrator): {Chinese: "管理员", English: "administrator"},
+	}
+	if text, ok := words[as]; ok {
+		return text
+	}
+	return process.Text{Chinese: string(as), English: string(as)}
 }
 
 // about writes what is about no single case: a change of the calendar, the morning digest.

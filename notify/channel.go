@@ -2,6 +2,8 @@ package notify
 
 import (
 	"context"
+	"crypto/x509"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/netip"
@@ -43,8 +45,15 @@ type Settings struct {
 	Port int    `json:"port,omitempty"`
 	From string `json:"from,omitempty"`
 	User string `json:"user,omitempty"`
-	TLS  string `json:"tls,omitempty"` // "starttls" (default), "tls" or "none"
+	TLS  string `json:"tls,omitempty"` // "starttls" (default), "tls" (from the first byte, as on port 465) or "none"
 }
+
+// implicitTLS reports whether the mail server speaks TLS from the first byte. Port 465 does, whatever was chosen but "none" (RFC 8314, 3.3).
+func (s Settings) implicitTLS() bool {
+	return s.TLS == "tls" || (s.Port == submissions && s.TLS != "none")
+}
+
+const submissions = 465
 
 // Secrets are what nobody may see: kept encrypted, shown masked, never logged.
 type Secrets struct {
@@ -97,6 +106,7 @@ func (f *Failure) Error() string { return f.Reason }
 // Post sends messages over channels. It is safe for concurrent use.
 type Post struct {
 	Now   func() time.Time
+	Roots *x509.CertPool // who signs the certificates of mail servers; nil: whom the machine trusts
 	guard *guard
 	http  *http.Client
 }
@@ -107,8 +117,17 @@ func NewPost(now func() time.Time, allowed []netip.Prefix) *Post {
 	return &Post{Now: now, guard: g, http: g.client()}
 }
 
-// Send sends a message over a channel once. A *Failure says why the channel did not take it.
+// Send sends a message over a channel once. A *Failure says why the channel did not take it, in text that can be kept whatever the other side answered.
 func (p *Post) Send(ctx context.Context, c Channel, m Message) error {
+	err := p.send(ctx, c, m)
+	var failure *Failure
+	if errors.As(err, &failure) {
+		failure.Reason = readable(failure.Reason)
+	}
+	return err
+}
+
+func (p *Post) send(ctx context.Context, c Channel, m Message) error {
 	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
 	switch c.Kind {

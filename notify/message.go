@@ -43,7 +43,15 @@ func (m Message) plain(limit int) string {
 	}, m.Title+"\n\n", "\n"+m.Closer)
 }
 
-// markdown is the message in the markdown that the chat vendors share: bold, links, lists.
+// addressed is the title in a group, where everybody reads what is meant for one: it begins with whom.
+func (m Message) addressed() string {
+	if m.To.Name == "" {
+		return m.Title
+	}
+	return m.To.Name + " · " + m.Title
+}
+
+// markdown is the message to one person of a group, in the markdown that the chat vendors share: bold, links, lists.
 func (m Message) markdown(limit int) string {
 	return m.fit(limit, func(l Line) string {
 		text := escape(l.Text)
@@ -54,7 +62,7 @@ func (m Message) markdown(limit int) string {
 			return "- [" + text + "](" + l.URL + ")\n"
 		}
 		return "- " + text + "\n"
-	}, "**"+escape(m.Title)+"**\n\n", "\n"+escape(m.Closer))
+	}, "**"+escape(m.addressed())+"**\n\n", "\n"+escape(m.Closer))
 }
 
 // fit writes as many lines as the vendor's limit in bytes allows and says how many it left out. Nothing is lost: all are in the program.

@@ -58,7 +58,7 @@ func (p *Post) dingtalk(ctx context.Context, c Channel, m Message) error {
 	if m.To.Mobile != "" {
 		text, at = text+"\n\n@"+m.To.Mobile, append(at, m.To.Mobile)
 	}
-	body := map[string]any{"msgtype": "markdown", "markdown": map[string]any{"title": m.Title, "text": text}, "at": map[string]any{"atMobiles": at, "isAtAll": false}}
+	body := map[string]any{"msgtype": "markdown", "markdown": map[string]any{"title": m.addressed(), "text": text}, "at": map[string]any{"atMobiles": at, "isAtAll": false}}
 	var answer struct {
 		Code    int    `json:"errcode"`
 		Message string `json:"errmsg"`
@@ -82,7 +82,7 @@ func (p *Post) dingtalk(ctx context.Context, c Channel, m Message) error {
 // https://open.larkoffice.com/document/ukTMukTMukTM/ucTM5YjL3ETO24yNxkjN.md
 func (p *Post) feishu(ctx context.Context, c Channel, m Message) error {
 	body := map[string]any{"msg_type": "interactive", "card": map[string]any{
-		"header":   map[string]any{"title": map[string]any{"tag": "plain_text", "content": m.Title}},
+		"header":   map[string]any{"title": map[string]any{"tag": "plain_text", "content": m.addressed()}},
 		"elements": []any{map[string]any{"tag": "markdown", "content": m.markdown(18000)}}}}
 	if c.Secrets.Sign != "" {
 		stamp := strconv.FormatInt(p.Now().Unix(), 10)
@@ -124,7 +124,7 @@ func (p *Post) webhook(ctx context.Context, c Channel, m Message) error {
 		return fmt.Errorf("sign message %d: %w", m.ID, err)
 	}
 	header := http.Header{webhooks.HeaderWebhookID: {id}, webhooks.HeaderWebhookSignature: {signature}, webhooks.HeaderWebhookTimestamp: {strconv.FormatInt(now.Unix(), 10)}}
-	_, err = p.send(ctx, c.Secrets.URL, body, header)
+	_, err = p.post(ctx, c.Secrets.URL, body, header)
 	return err
 }
 
@@ -134,7 +134,7 @@ func (p *Post) json(ctx context.Context, address string, body, answer any) error
 	if err != nil {
 		return fmt.Errorf("write the message: %w", err)
 	}
-	content, err := p.send(ctx, address, text, http.Header{})
+	content, err := p.post(ctx, address, text, http.Header{})
 	if err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func (p *Post) json(ctx context.Context, address string, body, answer any) error
 	return nil
 }
 
-func (p *Post) send(ctx context.Context, address string, body []byte, header http.Header) ([]byte, error) {
+func (p *Post) post(ctx context.Context, address string, body []byte, header http.Header) ([]byte, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
 		return nil, &Failure{Reason: "地址看不懂", Permanent: true}

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -9,6 +10,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
 )
 
 // TestADeputyIsToldWhatTheAbsentPersonWouldBe: while somebody is away the deputy gets the same notice, marked whom it stands for; somebody who
@@ -49,4 +51,64 @@ func TestADeputyIsToldWhatTheAbsentPersonWouldBe(t *testing.T) {
 	require.Equal(t, 1, n)
 	n, _ = told(supervisor, process.NoticeComment)
 	require.Zero(t, n)
+}
+
+// TestADeputysDeputyIsTold: while the deputy is away too, whoever stands in for them is told, and reads for whom; a circle of deputies ends.
+func TestADeputysDeputyIsTold(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	today := clock.DateOf(b.now)
+	supervisor, deputy, next := b.As(process.SafetySupervisor), b.As(process.LiaisonOfficer), b.As(process.ProjectManager)
+	for _, away := range [][2]process.Actor{{supervisor, deputy}, {deputy, next}, {next, supervisor}} {
+		require.NoError(t, b.Store.AddAbsence(t.Context(), away[0].ID, away[1].ID, "出差", today, today.AddDays(3), today))
+	}
+	id := b.recordHazard(t)
+	b.do(t, b.As(process.Leader), id, hazard.Kind.Does(casework.NudgeVerb), casework.Nudge{Text: "请尽快"})
+	for _, who := range []process.Actor{supervisor, deputy, next} {
+		require.Contains(t, b.told(t, who, id), process.NoticeNudge, who.Name)
+	}
+	events, err := b.Store.History(t.Context(), supervisor, id, 0, 1)
+	require.NoError(t, err)
+	holder := process.Part{As: process.AsHolder, Behalf: supervisor.Name}
+	for _, told := range events[0].Told {
+		switch told.ID {
+		case supervisor.ID:
+			require.Equal(t, []process.Part{{As: process.AsHolder}}, told.Parts, "themselves, and not for themselves")
+		case deputy.ID, next.ID:
+			require.Equal(t, []process.Part{holder}, told.Parts, told.Name)
+		}
+	}
+	require.Len(t, events[0].Told, 3)
+}
+
+// TestEveryFunctionIsNamed: somebody who is meant in several functions, and as somebody's deputy, is told once; notice and event name them all.
+func TestEveryFunctionIsNamed(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	today := clock.DateOf(b.now)
+	manager, leader := b.As(process.ProjectManager), b.As(process.Leader)
+	id := b.openProject(t, "construction")
+	require.NoError(t, b.Store.AddAbsence(t.Context(), leader.ID, manager.ID, "出差", today, today.AddDays(3), today))
+	b.do(t, b.As(process.SafetySupervisor), id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "请看", CopyTo: []string{leader.ID, manager.ID}})
+	events, err := b.Store.History(t.Context(), leader, id, 0, 1)
+	require.NoError(t, err)
+	i := slices.IndexFunc(events[0].Told, func(p process.Told) bool { return p.ID == manager.ID })
+	require.GreaterOrEqual(t, i, 0)
+	require.Equal(t, []process.Part{{Behalf: leader.Name}}, events[0].Told[i].Parts, "meant by name, and standing in")
+	require.Empty(t, events[0].Told[i].OnBehalf)
+	rows, err := b.Store.Notices(t.Context(), manager.ID, 0, 10)
+	require.NoError(t, err)
+	require.JSONEq(t, `[{"as":"","behalf":"`+leader.Name+`"}]`, string(rows[0].Parts))
+
+	for _, post := range []string{"leader", "liaison"} {
+		b.do(t, leader, id, project.Kind.Does(casework.AssignVerb), casework.Assign{Role: post, UserID: manager.ID, Reason: "一人多岗"})
+	}
+	b.do(t, leader, id, project.TerminateName, project.Terminate{Reason: "退出"})
+	events, err = b.Store.History(t.Context(), leader, id, 0, 1)
+	require.NoError(t, err)
+	require.Len(t, events[0].Told, 1, "one notice")
+	require.Equal(t, []process.Part{{As: process.AsManager}, {As: "leader"}, {As: "liaison"}}, events[0].Told[0].Parts)
+	rows, err = b.Store.Notices(t.Context(), manager.ID, 0, 1)
+	require.NoError(t, err)
+	require.JSONEq(t, `[{"as":"manager","behalf":""},{"as":"leader","behalf":""},{"as":"liaison","behalf":""}]`, string(rows[0].Parts))
 }

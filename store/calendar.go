@@ -61,7 +61,7 @@ func (s *Store) calendarAt(ctx context.Context, q *sqlc.Queries, parkID string, 
 	if err != nil {
 		return clock.Calendar{}, fmt.Errorf("read calendar %d: %w", seq, err)
 	}
-	cal := clock.Calendar{Version: row.Version, Special: map[clock.Date]clock.Special{}}
+	cal := clock.Calendar{Version: row.Version, Special: map[clock.Date]clock.Special{}, Beneath: map[clock.Date]clock.Special{}}
 	if err := errors.Join(json.Unmarshal(row.Years, &cal.Years), json.Unmarshal(row.Hours, &cal.Hours)); err != nil {
 		return cal, fmt.Errorf("understand calendar %d: %w", seq, err)
 	}
@@ -70,7 +70,7 @@ func (s *Store) calendarAt(ctx context.Context, q *sqlc.Queries, parkID string, 
 		return cal, fmt.Errorf("read the days of calendar %d: %w", seq, err)
 	}
 	for _, d := range days {
-		cal.Special[d.Day] = clock.Special{Kind: clock.DayKind(d.Kind), Name: d.Name}
+		cal.Lay(d.Day, clock.Special{Kind: clock.DayKind(d.Kind), Name: d.Name, List: int(d.List)})
 	}
 	s.definitions.Store(key, cal)
 	return cal, nil
@@ -156,8 +156,10 @@ func writeCalendar(ctx context.Context, q *sqlc.Queries, parkID string, seq int3
 		return err
 	}
 	days := []map[string]any{}
-	for day, special := range cal.Special {
-		days = append(days, map[string]any{"day": day, "kind": special.Kind, "name": special.Name})
+	for _, said := range []map[clock.Date]clock.Special{cal.Special, cal.Beneath} {
+		for day, special := range said {
+			days = append(days, map[string]any{"day": day, "list": special.RuledBy(day), "kind": special.Kind, "name": special.Name})
+		}
 	}
 	list, err := json.Marshal(days)
 	if err != nil {

@@ -113,7 +113,10 @@ func (s *Store) DisableChannel(ctx context.Context, id string, at *time.Time) er
 		return err
 	}
 	n, err := s.queries.SetChannelDisabled(ctx, at, park.ID, id)
-	return oneRow(n, err, "disable the channel")
+	if err := oneRow(n, err, "disable the channel"); err != nil || at != nil {
+		return err
+	}
+	return s.queries.WakeResting(ctx, nil, &id)
 }
 
 // Messages returns a page of messages, newest first; status narrows it to one state.
@@ -175,6 +178,9 @@ func (s *Store) SetHabits(ctx context.Context, userID string, h Habits, channels
 		if err := q.AddRoute(ctx, userID, id, int32(i)+1); err != nil {
 			return fmt.Errorf("change the channels of %s: %w", userID, err)
 		}
+	}
+	if err := q.WakeResting(ctx, &userID, nil); err != nil {
+		return fmt.Errorf("wake the messages of %s: %w", userID, err)
 	}
 	return tx.Commit(ctx)
 }

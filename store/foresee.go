@@ -162,8 +162,9 @@ func (s *Store) parkAndCalendar(ctx context.Context) (Park, clock.Calendar, erro
 // foreseen lists the steps ahead of the cases and finds out whom each reaches.
 func (s *Store) foreseen(ctx context.Context, parkID string, all []climber, now, until time.Time) ([]Foreseen, error) {
 	type question struct {
-		process.Notice
-		On clock.Date `json:"on"`
+		ToKind process.HolderKind `json:"to_kind"`
+		ToID   string             `json:"to_id"`
+		On     clock.Date         `json:"on"`
 	}
 	steps, questions, of := []Foreseen{}, []question{}, [][]int{}
 	known := map[question]int{} // each party is looked up once for a day, however many rungs reach it
@@ -181,7 +182,7 @@ func (s *Store) foreseen(ctx context.Context, parkID string, all []climber, now,
 			steps = append(steps, Foreseen{Step: step, CaseID: c.row.ID, Kind: process.Kind(c.row.Kind), Number: c.row.Number, Title: c.row.Title,
 				Enterprise: c.row.EnterpriseName, Holder: c.row.HolderName, HolderKind: c.row.HolderKind, HolderID: c.row.HolderID, DueOn: c.row.DueOn, Provisional: c.climb.Calendar.Provisional(clock.DateOf(step.At)), People: []Reached{}})
 			for _, n := range c.people().Notices([]ladder.Step{step}) {
-				q := question{process.Notice{ToKind: n.ToKind, ToID: n.ToID}, clock.DateOf(step.At)}
+				q := question{n.ToKind, n.ToID, clock.DateOf(step.At)}
 				i, there := known[q]
 				if !there {
 					i, known[q] = len(questions), len(questions)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -125,7 +126,6 @@ type Delivery struct {
 	Message notify.Message
 	Channel notify.Channel
 	attempt int32
-	order   int32
 	tries   int32
 }
 
@@ -134,6 +134,12 @@ const (
 	firstTry   = 30 * time.Second
 	longestTry = 30 * time.Minute
 	mostTries  = 5
+)
+
+// A message whose channels are all out of use looks again after lookAgain, and after longestRest stays in the program only: by then it is old news.
+const (
+	lookAgain   = 30 * time.Minute
+	longestRest = 3 * 24 * time.Hour
 )
 
 // Composer writes a message from what it is about: the most pressing notices, and the count of all.
@@ -166,16 +172,13 @@ func beginDelivery(ctx context.Context, q *sqlc.Queries, id int64, safe *notify.
 	if err != nil {
 		return nil, err
 	}
-	route, err := q.RouteAt(ctx, m.UserID, m.Position-1)
-	if errors.Is(err, pgx.ErrNoRows) {
-		status := "in_app"
-		if m.Position > 1 {
-			status = "dead"
-		}
-		return nil, q.EndMessage(ctx, status, &now, id)
-	}
-	if err != nil {
+	route, err := q.NextRoute(ctx, m.UserID, m.GivenUp)
+	unrouted := errors.Is(err, pgx.ErrNoRows)
+	if err != nil && !unrouted {
 		return nil, err
+	}
+	if unrouted || route.Disabled {
+		return nil, rest(ctx, q, m, unrouted, now)
 	}
 	room, err := q.TakeToken(ctx, machine, route.ID)
 	if err != nil {
@@ -186,13 +189,17 @@ func beginDelivery(ctx context.Context, q *sqlc.Queries, id int64, safe *notify.
 		if route.BlockedUntil != nil && route.BlockedUntil.After(machine) {
 			wait = route.BlockedUntil.Sub(machine)
 		}
-		return nil, q.DelayMessage(ctx, ptr(now.Add(jitter(max(wait, time.Second)))), m.Position, id)
+		return nil, q.DelayMessage(ctx, ptr(now.Add(jitter(max(wait, time.Second)))), id)
 	}
-	d := &Delivery{attempt: m.Attempts + 1, order: m.Position}
-	if d.Message, err = message(ctx, q, m, compose, now); err != nil {
+	before, err := q.TriesOver(ctx, id, route.ID)
+	if err != nil {
 		return nil, err
 	}
-	if d.tries, err = q.TriesOver(ctx, id, route.ID); err != nil {
+	if before.Unanswered >= mostTries { // each time the sending process died or could not say what came of it
+		return nil, q.GiveUpRoute(ctx, route.ID, &now, id)
+	}
+	d := &Delivery{attempt: m.Attempts + 1, tries: before.Tries}
+	if d.Message, err = message(ctx, q, m, compose, now); err != nil {
 		return nil, err
 	}
 	d.Channel = notify.Channel{ID: route.ID, Kind: notify.Kind(route.Kind), Name: route.Name}
@@ -208,9 +215,35 @@ func beginDelivery(ctx context.Context, q *sqlc.Queries, id int64, safe *notify.
 	return d, q.LeaseMessage(ctx, d.attempt, ptr(now.Add(2*time.Minute)), id)
 }
 
-// message composes what is sent and seals the message: nothing is added to it any more.
+// rest is what becomes of a message that no channel in use can take. It is dead only when every channel of the person has failed it: one that an
+// administrator took out of use kills none, the message waits for it.
+func rest(ctx context.Context, q *sqlc.Queries, m sqlc.TakeMessageRow, unrouted bool, now time.Time) error {
+	switch {
+	case !unrouted && (m.RestingSince == nil || now.Before(m.RestingSince.Add(longestRest))):
+		return q.RestMessage(ctx, ptr(now.Add(jitter(lookAgain))), now, m.ID)
+	case len(m.GivenUp) > 0:
+		return q.EndMessage(ctx, "dead", &now, m.ID)
+	}
+	return q.EndMessage(ctx, "in_app", &now, m.ID)
+}
+
+// sealed is what a message says, as it is kept from its first try on.
+type sealed struct {
+	Title  string        `json:"title"`
+	Lines  []notify.Line `json:"lines"`
+	Closer string        `json:"closer"`
+	At     time.Time     `json:"at"`
+}
+
+// message returns what is sent: composed and sealed at the first try, and the same at each later one, whatever has become of the cases since. Nothing is
+// added to it any more.
 func message(ctx context.Context, q *sqlc.Queries, m sqlc.TakeMessageRow, compose Composer, now time.Time) (notify.Message, error) {
 	result := notify.Message{ID: m.ID, To: notify.Recipient{Name: m.Name, Email: m.Email, Mobile: m.Mobile}, At: now}
+	var kept sealed
+	if len(m.Body) > 0 && json.Unmarshal(m.Body, &kept) == nil && !kept.At.IsZero() { // bodies sealed before they held all that is sent are composed again
+		result.Title, result.Lines, result.Closer, result.At = kept.Title, kept.Lines, kept.Closer, kept.At
+		return result, nil
+	}
 	rows, err := q.MessageNotices(ctx, &m.ID, 100)
 	if err != nil {
 		return result, err
@@ -220,7 +253,8 @@ func message(ctx context.Context, q *sqlc.Queries, m sqlc.TakeMessageRow, compos
 		return result, err
 	}
 	result.Title, result.Lines, result.Closer = compose(m.Language, rows, count)
-	body, err := json.Marshal(map[string]any{"title": result.Title, "lines": result.Lines})
+	result.At = now.UTC().Truncate(time.Second)
+	body, err := json.Marshal(sealed{result.Title, result.Lines, result.Closer, result.At})
 	if err != nil {
 		return result, err
 	}
@@ -238,7 +272,7 @@ func (s *Store) EndDelivery(ctx context.Context, d *Delivery, failure error, now
 		}
 		return s.queries.EndMessage(ctx, "delivered", &now, id)
 	}
-	end.Status, end.Reason = "failed", failure.Error()
+	end.Status, end.Reason = "failed", storable(failure.Error())
 	if err := s.queries.EndDelivery(ctx, end); err != nil {
 		return fmt.Errorf("end delivery of message %d: %w", id, err)
 	}
@@ -249,11 +283,15 @@ func (s *Store) EndDelivery(ctx context.Context, d *Delivery, failure error, now
 			return fmt.Errorf("block channel %s: %w", d.Channel.ID, err)
 		}
 	}
-	position, next := d.order, now.Add(waitFor(d.tries, why))
 	if why.Permanent || d.tries+1 >= mostTries {
-		position, next = d.order+1, now
+		return s.queries.GiveUpRoute(ctx, d.Channel.ID, &now, id)
 	}
-	return s.queries.DelayMessage(ctx, &next, position, id)
+	return s.queries.DelayMessage(ctx, ptr(now.Add(waitFor(d.tries, why))), id)
+}
+
+// storable is text that the database takes, whoever wrote it: an outcome that could not be put on record would be tried for ever.
+func storable(text string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(text, "\ufffd"), "\x00", "")
 }
 
 // waitFor is how long until the next try: doubling, with jitter, and never sooner than the vendor asked.

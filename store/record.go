@@ -101,7 +101,7 @@ func (d *door) tell(ctx context.Context, before, after *process.Case, notices []
 		})
 	}
 	if h := after.Holder; h != nil && (before.Holder == nil || before.Holder.ID != h.ID) {
-		notices = append([]process.Notice{{Kind: process.NoticeHandedTo, ToKind: h.Kind, ToID: h.ID}}, notices...)
+		notices = append([]process.Notice{{Kind: process.NoticeHandedTo, ToKind: h.Kind, ToID: h.ID, As: []process.Function{process.AsHolder}}}, notices...)
 	}
 	if d.order.Call.Actor.Type == process.Import {
 		notices = nil
@@ -125,10 +125,10 @@ func (d *door) tell(ctx context.Context, before, after *process.Case, notices []
 	}
 	// A rung that reaches nobody would be silence: then whoever runs the zone is told.
 	for i := range notices {
-		notices[i].ToKind, notices[i].ToID = process.ToRole, string(process.Leader)
+		notices[i].ToKind, notices[i].ToID, notices[i].As = process.ToRole, string(process.Leader), []process.Function{process.Function(process.Leader)}
 	}
 	notices = append(notices, process.Notice{Kind: notices[0].Kind, ToKind: process.ToRole, ToID: string(process.Administrator), Level: notices[0].Level,
-		Rung: notices[0].Rung, Act: notices[0].Act})
+		Rung: notices[0].Rung, Act: notices[0].Act, As: []process.Function{process.Function(process.Administrator)}})
 	queue, err := d.queue(ctx, after, notices, &rows)
 	if err != nil {
 		return nil, err
@@ -155,7 +155,16 @@ func toldOf(rows []sqlc.QueueNoticesRow) []process.Told {
 	told := make([]process.Told, 0, len(rows))
 	for _, r := range rows {
 		told = append(told, process.Told{Kind: r.Kind, As: process.HolderKind(r.ToldAs), ID: r.UserID, Name: r.Name, Level: ladder.Level(r.Level),
-			Rung: r.Rung, Act: ladder.Act(r.Act), OnBehalf: r.OnBehalf})
+			Rung: r.Rung, Act: ladder.Act(r.Act), OnBehalf: r.OnBehalf, Parts: partsOf(r.Parts)})
 	}
 	return told
+}
+
+// partsOf reads the functions in which somebody was told.
+func partsOf(list json.RawMessage) []process.Part {
+	var parts []process.Part
+	if json.Unmarshal(list, &parts) != nil || len(parts) == 0 {
+		return nil
+	}
+	return parts
 }

@@ -81,5 +81,5 @@ func (c Assign) Act(on process.Subject, call process.Call, env process.Env) (pro
 		header.GiveTo(person, call.OccurredAt)
 	}
 	*post.ID, *post.Person = person.ID, person.Name
-	return process.Deed{Reason: reason, Notices: []process.Notice{{Kind: process.NoticeAssigned, ToKind: process.HeldByPerson, ToID: person.ID}}}, nil
+	return process.Deed{Reason: reason, Notices: []process.Notice{{Kind: process.NoticeAssigned, ToKind: process.HeldByPerson, ToID: person.ID, As: []process.Function{post.Function()}}}}, nil
 }

@@ -49,7 +49,7 @@ func (c Extend) Act(on process.Subject, call process.Call, env process.Env) (pro
 	process.Follow(on, call, env)
 	notices := process.TellTeam(on, process.NoticeDeadline)
 	if h := on.Header().Holder; h != nil && h.Kind == process.HeldByEnterprise {
-		notices = append(notices, process.Notice{Kind: process.NoticeDeadline, ToKind: h.Kind, ToID: h.ID})
+		notices = append(notices, process.Notice{Kind: process.NoticeDeadline, ToKind: h.Kind, ToID: h.ID, As: []process.Function{process.AsHolder}})
 	}
 	return process.Deed{Reason: reason, Notices: notices}, nil
 }

@@ -37,5 +37,5 @@ func (c Nudge) Act(on process.Subject, call process.Call, _ process.Env) (proces
 		return process.Deed{}, err
 	}
 	holder := on.Header().Holder
-	return process.Deed{Reason: text, Notices: []process.Notice{{Kind: process.NoticeNudge, ToKind: holder.Kind, ToID: holder.ID}}}, nil
+	return process.Deed{Reason: text, Notices: []process.Notice{{Kind: process.NoticeNudge, ToKind: holder.Kind, ToID: holder.ID, As: []process.Function{process.AsHolder}}}}, nil
 }

@@ -17,6 +17,7 @@ const (
 type Special struct {
 	Kind DayKind `json:"kind"`
 	Name string  `json:"name"`
+	List int     `json:"list,omitempty"` // the year whose paper rules the day, which may be the year after; 0: the day's own
 }
 
 // Calendar knows which days are worked (全国年节及纪念日放假办法). Years it has no list for count Monday to Friday and are provisional.
@@ -24,6 +25,7 @@ type Calendar struct {
 	Version string           // recorded beside every due date that was reckoned with it
 	Years   map[int]string   // year → official paper
 	Special map[Date]Special // days off and make-up days
+	Beneath map[Date]Special // what an earlier paper says of days that a later one rules: in force again when the later one lets go of them
 	Hours   []Span           // of the office day; none: OfficeHours
 }
 
@@ -32,11 +34,13 @@ func (c Calendar) Kind(day Date) (DayKind, string) {
 	if special, ok := c.Special[day]; ok {
 		return special.Kind, special.Name
 	}
-	if w := day.Weekday(); w == time.Saturday || w == time.Sunday {
+	if day.weekend() {
 		return Weekend, ""
 	}
 	return Workday, ""
 }
+
+func (d Date) weekend() bool { return d.Weekday() == time.Saturday || d.Weekday() == time.Sunday }
 
 // Works reports whether the day is a working day.
 func (c Calendar) Works(day Date) bool {

@@ -1,6 +1,7 @@
 package clock
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -9,7 +10,8 @@ import (
 	"time"
 )
 
-// Year is one year of the calendar as the State Council publishes it: the paper, and the days that depart from Monday to Friday.
+// Year is one year of the calendar as the State Council publishes it: the paper, and the days that depart from Monday to Friday. The paper of a year
+// also rules the last days of December before it, where New Year's holiday reaches back (2007, 2008, 2012, 2019, 2023).
 type Year struct {
 	Year  int
 	Paper string
@@ -27,54 +29,92 @@ func ParseHolidays(text []byte) (Year, error) {
 			IsOffDay bool   `json:"isOffDay"`
 		} `json:"days"`
 	}
-	if err := json.Unmarshal(text, &file); err != nil {
-		return Year{}, fmt.Errorf("the file is not in the shape of holiday-cn: %w", err)
+	if err := json.Unmarshal(bytes.TrimPrefix(text, []byte("\ufeff")), &file); err != nil {
+		return Year{}, fmt.Errorf("文件不是 holiday-cn 的格式（year、papers、days）：%w", err)
 	}
-	y := Year{Year: file.Year, Days: map[Date]Special{}}
-	if len(file.Papers) > 0 {
-		y.Paper = file.Papers[0]
-	}
+	y := Year{Year: file.Year, Paper: strings.Join(file.Papers, " "), Days: map[Date]Special{}}
 	for _, d := range file.Days {
 		kind := MakeUpDay
 		if d.IsOffDay {
 			kind = Holiday
+		}
+		if _, twice := y.Days[d.Date]; twice {
+			return y, fmt.Errorf("%s 写了两次", d.Date)
 		}
 		y.Days[d.Date] = Special{Kind: kind, Name: d.Name}
 	}
 	return y, y.Valid()
 }
 
-// ParseLines reads a year as people type it, one day a line: "2026-10-01 休 国庆节", "2026-10-10 班 国庆节".
+// ParseLines reads a year as people type it, one day a line: "2026-10-01 休 国庆节", "2026/10/10 上班 国庆节".
 func ParseLines(year int, paper, text string) (Year, error) {
 	y := Year{Year: year, Paper: strings.TrimSpace(paper), Days: map[Date]Special{}}
 	for n, line := range strings.Split(text, "\n") {
-		words := strings.Fields(line)
-		if len(words) == 0 {
+		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		if len(words) < 3 {
-			return y, fmt.Errorf("第 %d 行「%s」应写成「2026-10-01 休 国庆节」", n+1, strings.TrimSpace(line))
+		if err := y.line(line); err != nil {
+			return y, fmt.Errorf("第 %d 行%w", n+1, err)
 		}
-		day, err := ParseDate(words[0])
-		if err != nil {
-			return y, fmt.Errorf("第 %d 行的日期「%s」应写成 2026-10-01 的样子", n+1, words[0])
-		}
-		kind := map[string]DayKind{"休": Holiday, "off": Holiday, "班": MakeUpDay, "work": MakeUpDay}[words[1]]
-		if kind == "" {
-			return y, fmt.Errorf("第 %d 行的「%s」应是「休」或「班」", n+1, words[1])
-		}
-		if _, twice := y.Days[day]; twice {
-			return y, fmt.Errorf("第 %d 行的 %s 写了两次", n+1, day)
-		}
-		y.Days[day] = Special{Kind: kind, Name: strings.Join(words[2:], " ")}
 	}
 	return y, y.Valid()
+}
+
+func (y Year) line(line string) error {
+	words := strings.Fields(line)
+	if len(words) < 3 {
+		return fmt.Errorf("「%s」应写成「2026-10-01 休 国庆节」", strings.TrimSpace(line))
+	}
+	return y.Add(words[0], words[1], strings.Join(words[2:], " "))
+}
+
+// Add takes a day as somebody wrote it. It refuses, in words that follow the place it stands at ("第 3 行…"), what it cannot read and a day that is there
+// already.
+func (y Year) Add(day, kind, name string) error {
+	date, err := written(day)
+	if err != nil {
+		return fmt.Errorf("的日期「%s」应写成 2026-10-01 的样子", day)
+	}
+	k, ok := dayKind(kind)
+	if !ok {
+		return fmt.Errorf("的「%s」应是「休」或「班」", kind)
+	}
+	if _, twice := y.Days[date]; twice {
+		return fmt.Errorf("的 %s 写了两次", date)
+	}
+	y.Days[date] = Special{Kind: k, Name: name}
+	return nil
+}
+
+// dayKind reads whether a day is off or worked, in the words of the notices and of the sheets made from them.
+func dayKind(word string) (DayKind, bool) {
+	switch strings.ToLower(word) {
+	case "休", "休息", "放假", "off":
+		return Holiday, true
+	case "班", "上班", "补班", "work":
+		return MakeUpDay, true
+	}
+	return "", false
+}
+
+// written reads a day in the ways people write one: 2026-10-01, 2026-10-1, 2026/10/1, 2026.10.1, 2026年10月1日, 20261001.
+func written(text string) (Date, error) {
+	if len(text) == len("20261001") && strings.Trim(text, "0123456789") == "" {
+		return ParseDate(text[:4] + "-" + text[4:6] + "-" + text[6:])
+	}
+	parts := strings.Split(strings.NewReplacer("/", "-", ".", "-", "年", "-", "月", "-", "日", "").Replace(text), "-")
+	for i := range parts {
+		if len(parts[i]) == 1 {
+			parts[i] = "0" + parts[i]
+		}
+	}
+	return ParseDate(strings.Join(parts, "-"))
 }
 
 // Lines prints what ParseLines reads, in the order of the days.
 func (y Year) Lines() string {
 	var b strings.Builder
-	for _, day := range slices.SortedFunc(maps.Keys(y.Days), func(a, b Date) int { return b.DaysUntil(a) }) {
+	for _, day := range y.inOrder() {
 		word := "休"
 		if y.Days[day].Kind == MakeUpDay {
 			word = "班"
@@ -94,44 +134,35 @@ func (y Year) Valid() error {
 	case len(y.Days) == 0:
 		return fmt.Errorf("%d 年一天也没有，文件可能还没有公布", y.Year)
 	}
-	for day, special := range y.Days {
-		weekend := day.Weekday() == time.Saturday || day.Weekday() == time.Sunday
+	own := false
+	for _, day := range y.inOrder() {
+		special := y.Days[day]
+		own = own || day.Year() == y.Year
 		switch {
-		case day.Year() < y.Year-1 || day.Year() > y.Year+1:
-			return fmt.Errorf("%s 不属于 %d 年的安排", day, y.Year)
+		case day.Year() == y.Year+1:
+			return fmt.Errorf("%s 是下一年的日子：%d 年的安排只管当年和上一年 12 月，请把它录在 %d 年的安排里", day, y.Year, y.Year+1)
+		case day.Year() != y.Year && (day.Year() != y.Year-1 || day.t.Month() != time.December):
+			return fmt.Errorf("%s 不属于 %d 年的安排：一年的安排只管当年和上一年 12 月", day, y.Year)
 		case special.Name == "":
 			return fmt.Errorf("%s 没有写节日名称", day)
-		case special.Kind == MakeUpDay && !weekend:
-			return fmt.Errorf("%s 不是周末，不能是调休上班日", day)
+		case special.Kind == MakeUpDay && !day.weekend() && !y.returns(day):
+			return fmt.Errorf("%s 不是周末，也不是假期结束后开始上班的日子，不能写成上班", day)
 		}
+	}
+	if !own {
+		return fmt.Errorf("没有一天在 %d 年，请核对年份", y.Year)
 	}
 	return nil
 }
 
-// Year returns the days of one year as the calendar has them.
-func (c Calendar) Year(year int) Year {
-	y := Year{Year: year, Paper: c.Years[year], Days: map[Date]Special{}}
-	for day, special := range c.Special {
-		if day.Year() == year {
-			y.Days[day] = special
-		}
-	}
-	return y
+// returns reports whether the day is the one on which the paper has people come back: the day before is off, the day itself and the next one are not.
+// So the notice of 27 January 2020 names Monday 3 February ("2月3日（星期一）起正常上班"). Anywhere else a worked Monday to Friday is a slip of the pen.
+func (y Year) returns(day Date) bool {
+	return y.Days[day.AddDays(-1)].Kind == Holiday && y.Days[day.AddDays(1)].Kind != Holiday
 }
 
-// With returns a calendar in which the year is as given; all other years stay.
-func (c Calendar) With(y Year) Calendar {
-	next := Calendar{Version: c.Version, Hours: c.Hours, Years: maps.Clone(c.Years), Special: maps.Clone(c.Special)}
-	if next.Years == nil {
-		next.Years = map[int]string{}
-	}
-	if next.Special == nil {
-		next.Special = map[Date]Special{}
-	}
-	maps.DeleteFunc(next.Special, func(day Date, _ Special) bool { return day.Year() == y.Year })
-	maps.Copy(next.Special, y.Days)
-	next.Years[y.Year] = y.Paper
-	return next
+func (y Year) inOrder() []Date {
+	return slices.SortedFunc(maps.Keys(y.Days), func(a, b Date) int { return b.DaysUntil(a) })
 }
 
 // Warning says that next year's list is missing: from 1 November on, and urgently from 1 December on, when deadlines run into the new year.

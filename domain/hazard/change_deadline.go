@@ -34,6 +34,6 @@ func (c ChangeDeadline) Decide(before Hazard, call process.Call, env Env) (proce
 		return none, err
 	}
 	return process.Decision[Hazard]{After: h, Reason: reason, Notices: []process.Notice{
-		{Kind: process.NoticeDeadline, ToKind: process.HeldByEnterprise, ToID: h.EnterpriseID},
-		{Kind: process.NoticeDeadline, ToKind: process.HeldByPerson, ToID: h.SupervisorID}}}, nil
+		{Kind: process.NoticeDeadline, ToKind: process.HeldByEnterprise, ToID: h.EnterpriseID, As: []process.Function{process.AsContact}},
+		{Kind: process.NoticeDeadline, ToKind: process.HeldByPerson, ToID: h.SupervisorID, As: []process.Function{process.AsManager}}}}, nil
 }

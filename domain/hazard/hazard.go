@@ -110,5 +110,5 @@ func (h *Hazard) Own(a process.Actor) bool {
 func (h *Hazard) closedWith(result string, on clock.Date) { h.Result, h.ClosedOn = result, on }
 
 func (h Hazard) tellSupervisor(kind string) []process.Notice {
-	return []process.Notice{{Kind: kind, ToKind: process.HeldByPerson, ToID: h.SupervisorID}}
+	return []process.Notice{{Kind: kind, ToKind: process.HeldByPerson, ToID: h.SupervisorID, As: []process.Function{process.AsManager}}}
 }

@@ -26,10 +26,22 @@ func (p People) Notices(steps []ladder.Step) []Notice {
 		for _, audience := range s.To {
 			for _, n := range p.reach(audience) {
 				n.Kind, n.Level, n.Rung, n.Act = noticeKind(s), s.Level, s.ID, s.Act
-				if !slices.ContainsFunc(notices, func(other Notice) bool { return other.ToKind == n.ToKind && other.ToID == n.ToID }) {
-					notices = append(notices, n)
-				}
+				notices = gathered(notices, n)
 			}
+		}
+	}
+	return notices
+}
+
+// gathered adds a notice, or, where its party is told already, what it is told as.
+func gathered(notices []Notice, n Notice) []Notice {
+	i := slices.IndexFunc(notices, func(other Notice) bool { return other.ToKind == n.ToKind && other.ToID == n.ToID })
+	if i < 0 {
+		return append(notices, n)
+	}
+	for _, as := range n.As {
+		if !slices.Contains(notices[i].As, as) {
+			notices[i].As = append(notices[i].As, as)
 		}
 	}
 	return notices
@@ -54,11 +66,15 @@ func noticeKind(s ladder.Step) string {
 
 // reach says where an audience is found.
 func (p People) reach(a ladder.Audience) []Notice {
+	as := Function(a)
+	if a == ladder.Supervisor {
+		as = AsManager
+	}
 	to := func(kind HolderKind, id string) []Notice {
 		if id == "" {
 			return nil
 		}
-		return []Notice{{ToKind: kind, ToID: id}}
+		return []Notice{{ToKind: kind, ToID: id, As: []Function{as}}}
 	}
 	switch a {
 	case ladder.Holder:
@@ -89,7 +105,11 @@ func (p People) reach(a ladder.Audience) []Notice {
 
 // Concerned are who is told when the machinery moves a case: whoever has it, and whoever manages it.
 func (p People) Concerned() []Notice {
-	return append(p.reach(ladder.Holder), p.reach(ladder.Manager)...)
+	var notices []Notice
+	for _, n := range append(p.reach(ladder.Holder), p.reach(ladder.Manager)...) {
+		notices = gathered(notices, n)
+	}
+	return notices
 }
 
 // TellShared tells the enterprise of words that staff share with it: what is written for it must not lie unread.
@@ -97,5 +117,5 @@ func TellShared(call Call, enterpriseID string) []Notice {
 	if call.Audience != Shared || call.Actor.Has(Enterprise) {
 		return nil
 	}
-	return []Notice{{Kind: NoticeComment, ToKind: HeldByEnterprise, ToID: enterpriseID}}
+	return []Notice{{Kind: NoticeComment, ToKind: HeldByEnterprise, ToID: enterpriseID, As: []Function{AsContact}}}
 }

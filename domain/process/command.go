@@ -30,7 +30,18 @@ type Notice struct {
 	Level  ladder.Level `json:"level"` // "": normal
 	Rung   string       `json:"rung"`  // of the ladder, when a rung told it
 	Act    ladder.Act   `json:"act"`
+	As     []Function   `json:"as,omitempty"` // what the person is told as, when it is more than being named
 }
+
+// Function is what somebody is told as: an audience of a ladder, or a role of the zone.
+type Function string
+
+// The functions that are no audience of a ladder by name, or that rules name.
+const (
+	AsHolder  = Function(ladder.Holder)
+	AsManager = Function(ladder.Manager) // whoever answers for the case, be they a project's manager or a hazard's supervisor
+	AsContact = Function(ladder.Contact)
+)
 
 // Whom a notice can reach beside holders.
 const (

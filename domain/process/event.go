@@ -57,5 +57,12 @@ type Told struct {
 	Level    ladder.Level `json:"level,omitempty"`
 	Rung     string       `json:"rung,omitempty"`
 	Act      ladder.Act   `json:"act,omitempty"`
-	OnBehalf string       `json:"on_behalf,omitempty"` // of whom they are told as deputy, by name
+	OnBehalf string       `json:"on_behalf,omitempty"` // of whom they are told as deputy, by name, when they are told as nothing else
+	Parts    []Part       `json:"parts,omitempty"`     // every function they are told in
+}
+
+// Part is a function in which somebody is told, their own or that of somebody they stand in for.
+type Part struct {
+	As     Function `json:"as"`     // "": named, in no function
+	Behalf string   `json:"behalf"` // whom they stand in for, by name; "": nobody
 }

@@ -1,8 +1,6 @@
 package process
 
 import (
-	"slices"
-
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/ladder"
 )
@@ -33,6 +31,14 @@ type Post struct {
 	Person  *string // the name
 	Needs   Role    // "": anybody of the zone's staff
 	Carries bool    // whoever has it has the case in hand as long as it is not given to somebody else
+}
+
+// Function is what whoever has the post is told as.
+func (p Post) Function() Function {
+	if p.Carries {
+		return AsManager
+	}
+	return Function(p.Name)
 }
 
 // Rules are a published version of a kind's definition, as far as every kind has it.
@@ -101,8 +107,8 @@ func UnderWay(c *Case) error {
 func TellTeam(s Subject, kind string) []Notice {
 	var notices []Notice
 	for _, post := range s.Team() {
-		if *post.ID != "" && !slices.ContainsFunc(notices, func(n Notice) bool { return n.ToID == *post.ID }) {
-			notices = append(notices, Notice{Kind: kind, ToKind: HeldByPerson, ToID: *post.ID})
+		if *post.ID != "" {
+			notices = gathered(notices, Notice{Kind: kind, ToKind: HeldByPerson, ToID: *post.ID, As: []Function{post.Function()}})
 		}
 	}
 	return notices

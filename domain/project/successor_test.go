@@ -23,7 +23,7 @@ func TestWhatGoesByItselfGoesToAnAccountInUse(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, leader, d.After.Holder.ID)
 	require.Equal(t, "重新洽谈（陆致远的账号已停用，转给邵景和。）", d.Reason)
-	require.Equal(t, []process.Notice{{Kind: process.NoticeEnded, ToKind: process.ToRole, ToID: string(process.Leader)}}, d.Notices)
+	require.Equal(t, []process.Notice{{Kind: process.NoticeEnded, ToKind: process.ToRole, ToID: string(process.Leader), As: []process.Function{"leader"}}}, d.Notices)
 	require.Equal(t, manager, d.After.ManagerID, "who is responsible is for people to say")
 
 	t.Run("ANewManagerGetsItFromWhoeverStoodIn", func(t *testing.T) {

@@ -8,7 +8,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -16,7 +15,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/emersion/go-smtp"
 	webhooks "github.com/standard-webhooks/standard-webhooks/libraries/go"
 	"github.com/stretchr/testify/require"
 )
@@ -198,63 +196,4 @@ func (s *Sink) IDs() map[string]int {
 		ids[id] = n
 	}
 	return ids
-}
-
-// Mail is a mail server on this machine.
-type Mail struct {
-	Host string
-	Port int
-	mu   sync.Mutex
-	got  []string
-	to   []string
-	// Refuse makes the server refuse this address.
-	Refuse string
-}
-
-// Got returns the letters and to whom they went.
-func (m *Mail) Got() (letters, to []string) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return append([]string{}, m.got...), append([]string{}, m.to...)
-}
-
-// NewMail starts a mail server.
-func NewMail(t testing.TB) *Mail {
-	t.Helper()
-	m := &Mail{}
-	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &session{mail: m}, nil }))
-	server.Domain = "localhost"
-	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	at := listener.Addr().(*net.TCPAddr)
-	m.Host, m.Port = "127.0.0.1", at.Port
-	done := make(chan struct{})
-	go func() { defer close(done); _ = server.Serve(listener) }()
-	t.Cleanup(func() { _, _ = server.Close(), listener.Close(); <-done }) // Close alone may come before Serve has begun
-	return m
-}
-
-type session struct {
-	mail *Mail
-	to   string
-}
-
-func (*session) Reset()                                   {}
-func (*session) Logout() error                            { return nil }
-func (*session) Mail(_ string, _ *smtp.MailOptions) error { return nil }
-
-func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
-	if s.mail.Refuse != "" && to == s.mail.Refuse {
-		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such mailbox"}
-	}
-	s.to = to
-	return nil
-}
-
-func (s *session) Data(r io.Reader) error {
-	body, err := io.ReadAll(r)
-	s.mail.mu.Lock()
-	defer s.mail.mu.Unlock()
-	s.mail.got, s.mail.to = append(s.mail.got, string(body)), append(s.mail.to, s.to)
-	return err
 }

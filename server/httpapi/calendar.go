@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -30,6 +31,7 @@ type (
 		Date clock.Date `json:"date" example:"2026-10-01"`
 		Kind string     `json:"kind" enum:"holiday,make_up" example:"holiday"`
 		Name string     `json:"name" minLength:"1" maxLength:"60" example:"国庆节"`
+		List int        `json:"list,omitempty" minimum:"2000" maximum:"2101" doc:"The year whose paper rules the day, where New Year's holiday reaches back into December: the year after. A proposal may leave it out, or repeat what stands in another list and stays there."`
 	}
 	// CalendarVersions is the calendar's history, newest first.
 	CalendarVersions struct {
@@ -50,7 +52,7 @@ type (
 	CalendarProposal struct {
 		Year   int           `json:"year,omitempty" minimum:"2000" maximum:"2100" example:"2027"`
 		Paper  string        `json:"paper,omitempty" maxLength:"400" doc:"The official paper." example:"国办发明电〔2026〕7号"`
-		Days   []CalendarDay `json:"days,omitempty" maxItems:"400" doc:"All days of the year that depart from Monday to Friday."`
+		Days   []CalendarDay `json:"days,omitempty" maxItems:"400" doc:"All days that the year's paper takes out of Monday to Friday, those in the December before it too."`
 		Hours  string        `json:"hours,omitempty" maxLength:"200" doc:"Of the office day; as they are when left out." example:"08:30-12:00，14:00-17:30"`
 		Undoes int           `json:"undoes,omitempty" minimum:"2" doc:"Instead of all others: the version to take back, which is the latest one."`
 	}
@@ -94,7 +96,8 @@ func (a *API) getCalendar(ctx context.Context, in *yearAsked) (Calendar, error) 
 	y := cal.Year(in.Year)
 	answer := Calendar{Version: cal.Version, Year: in.Year, Paper: y.Paper, Days: []CalendarDay{}, Hours: []string{}}
 	for _, day := range slices.SortedFunc(maps.Keys(y.Days), func(a, b clock.Date) int { return b.DaysUntil(a) }) {
-		answer.Days = append(answer.Days, CalendarDay{Date: day, Kind: string(y.Days[day].Kind), Name: y.Days[day].Name})
+		special := y.Days[day]
+		answer.Days = append(answer.Days, CalendarDay{Date: day, Kind: string(special.Kind), Name: special.Name, List: special.RuledBy(day)})
 	}
 	hours := cal.Hours
 	if len(hours) == 0 {
@@ -131,7 +134,16 @@ func (a *API) meant(ctx context.Context, p CalendarProposal) (clock.Calendar, er
 	}
 	y := clock.Year{Year: p.Year, Paper: strings.TrimSpace(p.Paper), Days: map[clock.Date]clock.Special{}}
 	for _, d := range p.Days {
-		y.Days[d.Date] = clock.Special{Kind: clock.DayKind(d.Kind), Name: d.Name}
+		if _, twice := y.Days[d.Date]; twice {
+			return cal, process.RefuseField("days", fmt.Sprintf("%s 写了两次。", d.Date), fmt.Sprintf("%s is there twice.", d.Date))
+		}
+		special := clock.Special{Kind: clock.DayKind(d.Kind), Name: strings.TrimSpace(d.Name), List: d.List}
+		if d.List == 0 || d.List == p.Year {
+			y.Days[d.Date] = special
+		} else if cal.Special[d.Date] != special { // else it stays where it is
+			return cal, process.RefuseField("days", fmt.Sprintf("%s 由 %d 年的安排规定，请在那一年的安排里改。", d.Date, d.List),
+				fmt.Sprintf("%s is ruled by the list of %d; change it there.", d.Date, d.List))
+		}
 	}
 	if err := y.Valid(); err != nil {
 		return cal, process.RefuseField("days", err.Error(), "The year cannot be what was published: "+err.Error())

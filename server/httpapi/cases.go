@@ -75,7 +75,7 @@ func (a *API) cases(f *face) {
 		a.verify)
 	on(f, operation{id: "search", path: "/search", tag: "cases", summary: "Find cases by number, title or enterprise"}, a.search)
 	op := operation{id: "getAttachment", path: "/cases/{id}/attachments/{number}/{revision}", tag: "cases", summary: "The bytes of an attachment"}.describe()
-	op.Responses["200"].Content = map[string]*huma.MediaType{"*/*": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}
+	op.Responses["200"].Content = anyFile()
 	raw(f, op, nil, a.attachment)
 	a.uploads(f)
 }
@@ -135,4 +135,11 @@ func (a *API) search(ctx context.Context, in *searchAsked) (SearchResult, error)
 			State: h.State, Stage: h.Stage, DueOn: h.DueOn, Done: h.Done})
 	}
 	return result, nil
+}
+
+// anyFile is the content of a file, of whatever media type it is. Makers of clients that know no "*/*" (openapi-python-client) go by the second, which says
+// the same.
+func anyFile() map[string]*huma.MediaType {
+	content := &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
+	return map[string]*huma.MediaType{"*/*": content, "application/octet-stream": content}
 }

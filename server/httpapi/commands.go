@@ -16,11 +16,12 @@ import (
 	"github.com/parkway-zone/parkway/web/i18n"
 )
 
-// Opening is what comes with a command that puts a case on file.
+// Opening is what comes with a command that puts a case on file. Occurred-At is a plain string in the contract: makers of clients (openapi-python-client) leave
+// out every operation that has a header of format date-time.
 type Opening struct {
 	Key        string `header:"Idempotency-Key" required:"true" minLength:"1" maxLength:"200" doc:"Makes sure that the command takes effect once"`
 	IfMatch    string `header:"If-Match" maxLength:"30" doc:"Version of the case the caller read: its version, or the ETag of the last command"`
-	OccurredAt string `header:"Occurred-At" format:"date-time" doc:"When it happened in the world; now when left out. Only what the zone's staff type later may be dated back"`
+	OccurredAt string `header:"Occurred-At" example:"2026-11-23T09:00:00+08:00" doc:"When it happened in the world, written like 2026-11-23T09:00:00+08:00 (RFC 3339); now when left out. Only what the zone's staff type later may be dated back"`
 	RawBody    []byte
 }
 

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"time"
 )
@@ -24,7 +25,13 @@ type (
 		Title    string          `json:"title,omitempty"`
 		Read     bool            `json:"read"`
 		AckedAt  *time.Time      `json:"acked_at,omitempty" doc:"when the caller acknowledged it (收到)"`
+		Parts    []NoticePart    `json:"parts,omitempty" doc:"the functions in which the caller was told"`
 		About    json.RawMessage `json:"about,omitempty" doc:"what it is about when it is about no single case"`
+	}
+	// NoticePart is a function in which somebody was told.
+	NoticePart struct {
+		As     string `json:"as" doc:"holder, manager, contact, liaison, section_head, leader, department, administrator; empty: named, in no function"`
+		Behalf string `json:"behalf,omitempty" doc:"whom the caller stood in for, by name"`
 	}
 	// NoticeList is a page of what the caller was told.
 	NoticeList struct {
@@ -61,7 +68,11 @@ func (a *API) listNotices(ctx context.Context, in *noticesAsked) (NoticeList, er
 	}
 	list := NoticeList{Items: []NoticeItem{}}
 	for _, n := range rows {
-		list.Items = append(list.Items, NoticeItem{ID: n.ID, Kind: n.Kind, Level: n.Level, At: n.CreatedAt, CaseID: n.CaseID, CaseKind: n.CaseKind, Number: n.Number,
+		var parts []NoticePart
+		if err := json.Unmarshal(n.Parts, &parts); err != nil {
+			return NoticeList{}, fmt.Errorf("understand whom notice %d was for: %w", n.ID, err)
+		}
+		list.Items = append(list.Items, NoticeItem{Parts: parts, ID: n.ID, Kind: n.Kind, Level: n.Level, At: n.CreatedAt, CaseID: n.CaseID, CaseKind: n.CaseKind, Number: n.Number,
 			Title: n.Title, Read: n.ReadAt != nil, AckedAt: n.AckedAt, About: n.About})
 	}
 	list.Unread, err = a.App.Store.UnreadNotices(ctx, actor(ctx).ID)

@@ -61,7 +61,7 @@ func TestWhatDoesNotFitIsRefused(t *testing.T) {
 		{"Empty", "POST", "/projects/1/comment", `{"text":""}`, "text", "不能为空", nil},
 		{"TooLong", "POST", "/projects/1/comment", `{"text":"` + strings.Repeat("长", 4001) + `"}`, "text", "最多 4000 个字", nil},
 		{"NoKey", "POST", "/projects/1/comment", `{"text":"x"}`, "Idempotency-Key", "此项必填", []string{"Idempotency-Key", ""}},
-		{"NoInstant", "POST", "/projects/1/comment", `{"text":"x"}`, "Occurred-At", "时间应写成 2026-11-23T09:00:00+08:00 的样子", []string{"Occurred-At", "gestern"}},
+		{"NoInstant", "POST", "/projects/1/comment", `{"text":"x"}`, "Occurred-At", "时间应写成 2026-11-23T09:00:00+08:00 的样子。", []string{"Occurred-At", "gestern"}},
 		{"NoVersion", "POST", "/projects/1/comment", `{"text":"x"}`, "If-Match", "If-Match 应是读取时的版本号。", []string{"If-Match", "abc"}},
 		{"NoBody", "POST", "/projects/1/comment", ``, "", "缺少提交的内容", nil},
 		{"NoJSON", "POST", "/projects/1/comment", `{"text":`, "", "不是正确的 JSON", nil},

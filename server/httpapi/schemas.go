@@ -31,8 +31,8 @@ func newSchemas() *schemas {
 		typeOf[clock.Date]():      {Type: huma.TypeString, Format: "date", Nullable: true}, // null is no day
 		typeOf[project.Yuan]():    number,
 		typeOf[project.Decimal](): number,
-		// Anything, null too: said as a list of types, because not every reader takes a schema without one for that.
-		typeOf[json.RawMessage](): {Extensions: map[string]any{"type": []string{"array", "boolean", "number", "object", "string", "null"}}},
+		// Anything, null too: said as a list of types, because not every reader takes a schema without one for that, nor an array that does not say of what.
+		typeOf[json.RawMessage](): {Extensions: map[string]any{"type": []string{"array", "boolean", "number", "object", "string", "null"}, "items": map[string]any{}}},
 	}}
 }
 

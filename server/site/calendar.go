@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/labstack/echo/v4"
-	"github.com/xuri/excelize/v2"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
@@ -45,7 +44,7 @@ func (s *Site) showCalendar(c echo.Context, status int, v ui.CalendarView) error
 	}
 	v.Edits = ch.Actor.Has(process.Administrator)
 	if v.Trouble == "" {
-		y := v.Calendar.Year(v.Year)
+		y := v.Calendar.List(v.Year)
 		v.Lines, v.Paper = y.Lines(), y.Paper
 	}
 	return render(c, status, ui.CalendarPage(ch, v))
@@ -67,6 +66,10 @@ func (s *Site) previewCalendar(c echo.Context) error {
 // applyCalendar puts what was previewed into force.
 func (s *Site) applyCalendar(c echo.Context) error {
 	p, err := s.proposal(c)
+	var bad *badCalendar
+	if errors.As(err, &bad) {
+		return s.showCalendar(c, http.StatusUnprocessableEntity, ui.CalendarView{Year: p.Year, Paper: p.Paper, Lines: p.Lines, Trouble: bad.Error()})
+	}
 	if err != nil {
 		return err
 	}
@@ -141,38 +144,6 @@ func imported(c echo.Context, year int, paper string) (*clock.Year, error) {
 	return &y, err
 }
 
-func sheet(content []byte, year int, paper string) (clock.Year, error) {
-	book, err := excelize.OpenReader(strings.NewReader(string(content)), excelize.Options{UnzipSizeLimit: 20 << 20, UnzipXMLSizeLimit: 10 << 20})
-	if err != nil {
-		return clock.Year{}, fmt.Errorf("这不是 Excel 文件（.xlsx）")
-	}
-	defer book.Close() //nolint:errcheck // nothing of it lies on disk
-	rows, err := book.GetRows(book.GetSheetName(0))
-	if err != nil {
-		return clock.Year{}, fmt.Errorf("读不出第一张表")
-	}
-	var lines []string
-	for _, row := range rows {
-		if len(row) < 3 || strings.Contains(row[0], "日期") {
-			continue
-		}
-		day := strings.NewReplacer("/", "-", "年", "-", "月", "-", "日", "").Replace(strings.TrimSpace(row[0]))
-		lines = append(lines, padded(day)+" "+strings.TrimSpace(row[1])+" "+strings.TrimSpace(row[2]))
-	}
-	return clock.ParseLines(year, paper, strings.Join(lines, "\n"))
-}
-
-// padded turns 2027-1-1 into 2027-01-01.
-func padded(day string) string {
-	parts := strings.Split(day, "-")
-	for i := range parts {
-		if len(parts[i]) == 1 {
-			parts[i] = "0" + parts[i]
-		}
-	}
-	return strings.Join(parts, "-")
-}
-
 // proposed is the calendar that the proposal means.
 func (s *Site) proposed(ctx context.Context, p ui.Proposal) (clock.Calendar, error) {
 	if p.Restore > 1 {
@@ -223,13 +194,12 @@ func (s *Site) showProposal(c echo.Context, status int, p ui.Proposal) error {
 func differences(ctx context.Context, before, after clock.Calendar) []string {
 	lines := []string{}
 	years := map[int]bool{}
-	for y := range before.Years {
-		years[y] = true
+	for _, papers := range []map[int]string{before.Years, after.Years} {
+		for y := range papers {
+			years[y-1], years[y] = true, true // a paper rules days of the December before it
+		}
 	}
-	for y := range after.Years {
-		years[y] = true
-	}
-	for y := 2000; y <= 2100; y++ {
+	for y := 1999; y <= 2100; y++ {
 		if !years[y] {
 			continue
 		}

@@ -32,7 +32,7 @@ SELECT version, years, hours FROM calendars WHERE park_id = @park_id AND seq = @
 SELECT seq FROM calendars WHERE park_id = @park_id AND version = @version;
 
 -- name: CalendarDays :many
-SELECT day, kind, name FROM calendar_days WHERE park_id = @park_id AND seq = @seq ORDER BY day;
+SELECT day, kind, name, list FROM calendar_days WHERE park_id = @park_id AND seq = @seq ORDER BY day, list;
 
 -- name: EventAt :one
 SELECT * FROM events WHERE case_id = @case_id AND version = @version;
@@ -204,8 +204,8 @@ WITH appended AS (
 SELECT pg_notify('parkway_cases', case_id::text) FROM appended;
 
 -- name: QueueNotices :many
--- Who is meant by each notice, then one notice per person: the first in the list. Deputies of people who are away are told the same. Nobody is
--- told of another enterprise's case; whoever is told sees the case from then on (table sight).
+-- Who is meant by each notice, then one notice per person: the first in the list, with every function in which they are told. Whoever stands in for
+-- people who are away is told the same. Nobody is told of another enterprise's case; whoever is told sees the case from then on (table sight).
 -- Returns whom it told, and as what: that is part of the event, which is written afterwards.
 WITH meant AS (
     SELECT u.id, n.ord, n.doc FROM jsonb_array_elements(@notices::jsonb) WITH ORDINALITY AS n (doc, ord)
@@ -218,25 +218,37 @@ WITH meant AS (
         WHEN 'liaison' THEN u.id = (SELECT e.liaison_id FROM enterprises AS e WHERE e.id = (n.doc ->> 'to_id')::uuid)
         WHEN 'regulator' THEN u.unit_id = (SELECT e.department_id FROM enterprises AS e WHERE e.id = (n.doc ->> 'to_id')::uuid)
         END
+), away AS MATERIALIZED (
+    SELECT m.id, m.ord, m.doc FROM meant AS m
+    WHERE EXISTS (SELECT FROM absences AS a WHERE a.user_id = m.id AND @today::date BETWEEN a.from_on AND a.to_on)
 ), told AS (
     SELECT id, ord, doc, NULL::uuid AS on_behalf_of FROM meant
     UNION ALL
-    SELECT a.deputy_id, m.ord, m.doc, m.id FROM meant AS m JOIN absences AS a ON a.user_id = m.id AND @today::date BETWEEN a.from_on AND a.to_on
-        AND may_stand_in(m.id, a.deputy_id)
-), chosen AS (
-    SELECT DISTINCT ON (t.id) t.id, t.doc, t.on_behalf_of FROM told AS t JOIN users AS w ON w.id = t.id
+    SELECT unnest(stand_ins(y.id, @today::date)), y.ord, y.doc, y.id FROM away AS y
+), allowed AS (
+    SELECT t.id, t.ord, t.doc, t.on_behalf_of, coalesce(b.name, '') AS behalf
+    FROM told AS t JOIN users AS w ON w.id = t.id LEFT JOIN users AS b ON b.id = t.on_behalf_of
     WHERE t.id <> coalesce(sqlc.narg(actor_id)::uuid, '00000000-0000-0000-0000-000000000000')
         AND (w.enterprise_id IS NULL OR w.enterprise_id = sqlc.narg(enterprise_id)::uuid)
-    ORDER BY t.id, t.on_behalf_of IS NOT NULL, t.ord
+), chosen AS (
+    SELECT DISTINCT ON (t.id) t.id, t.doc, t.on_behalf_of FROM allowed AS t ORDER BY t.id, t.on_behalf_of IS NOT NULL, t.ord
+), functions AS (
+    SELECT t.id, t.behalf, f.function, min((t.on_behalf_of IS NOT NULL)::integer * 1000000 + t.ord * 100 + f.place) AS place
+    FROM allowed AS t CROSS JOIN LATERAL jsonb_array_elements_text(CASE WHEN jsonb_typeof(t.doc -> 'as') = 'array' THEN t.doc -> 'as' ELSE '[""]' END)
+        WITH ORDINALITY AS f (function, place)
+    GROUP BY t.id, t.behalf, f.function
+), parts AS (
+    SELECT f.id, jsonb_agg(jsonb_build_object('as', f.function, 'behalf', f.behalf) ORDER BY f.place) AS list FROM functions AS f
+    WHERE f.function <> '' OR f.behalf <> '' GROUP BY f.id
 ), queued AS (
-    INSERT INTO notices (user_id, case_id, version, kind, created_at, level, rung, act, on_behalf_of)
+    INSERT INTO notices (user_id, case_id, version, kind, created_at, level, rung, act, on_behalf_of, parts)
     SELECT c.id, @case_id::uuid, @version::bigint, c.doc ->> 'kind', @created_at::timestamptz,
-        coalesce(nullif(c.doc ->> 'level', ''), 'normal'), coalesce(c.doc ->> 'rung', ''), coalesce(c.doc ->> 'act', ''), c.on_behalf_of
-    FROM chosen AS c
+        coalesce(nullif(c.doc ->> 'level', ''), 'normal'), coalesce(c.doc ->> 'rung', ''), coalesce(c.doc ->> 'act', ''), c.on_behalf_of, coalesce(p.list, '[]')
+    FROM chosen AS c LEFT JOIN parts AS p ON p.id = c.id
     ON CONFLICT DO NOTHING
-    RETURNING user_id, kind, level, rung, act
+    RETURNING user_id, kind, level, rung, act, parts
 )
-SELECT q.kind, (c.doc ->> 'to_kind')::text AS told_as, q.user_id, u.name, q.level, q.rung, q.act, coalesce(b.name, '')::text AS on_behalf
+SELECT q.kind, (c.doc ->> 'to_kind')::text AS told_as, q.user_id, u.name, q.level, q.rung, q.act, coalesce(b.name, '')::text AS on_behalf, q.parts
 FROM queued AS q JOIN chosen AS c ON c.id = q.user_id JOIN users AS u ON u.id = q.user_id LEFT JOIN users AS b ON b.id = c.on_behalf_of
 ORDER BY u.name, q.user_id;
 

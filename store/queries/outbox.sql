@@ -33,15 +33,15 @@ ORDER BY coalesce(next_try, not_before), id LIMIT @size;
 SELECT coalesce(next_try, not_before)::timestamptz AS at FROM messages WHERE status = 'planned' ORDER BY coalesce(next_try, not_before) LIMIT 1;
 
 -- name: TakeMessage :one
-SELECT m.id, m.user_id, m.level, m.position, m.attempts, m.sealed_at, u.name, u.email, u.mobile, u.language, u.disabled_at
+SELECT m.id, m.user_id, m.level, m.given_up, m.attempts, m.resting_since, m.body, u.name, u.email, u.mobile, u.language, u.disabled_at
 FROM messages AS m JOIN users AS u ON u.id = m.user_id
 WHERE m.id = @id AND m.status = 'planned' AND coalesce(m.next_try, m.not_before) <= @now::timestamptz FOR UPDATE OF m SKIP LOCKED;
 
 -- name: SealMessage :exec
-UPDATE messages SET sealed_at = coalesce(sealed_at, @now), body = coalesce(body, @body) WHERE id = @id;
+UPDATE messages SET sealed_at = coalesce(sealed_at, @now), body = @body WHERE id = @id;
 
 -- name: MessageNotices :many
-SELECT n.kind, n.level, n.act, (CASE WHEN u.enterprise_id IS NULL THEN n.about ELSE outside_about(n.about) END)::jsonb AS about, (n.on_behalf_of IS NOT NULL)::boolean AS deputy, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
+SELECT n.kind, n.level, n.act, (CASE WHEN u.enterprise_id IS NULL THEN n.about ELSE outside_about(n.about) END)::jsonb AS about, n.parts, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
     coalesce(c.number, '')::text AS number, c.due_on
 FROM notices AS n JOIN users AS u ON u.id = n.user_id LEFT JOIN cases AS c ON c.id = n.case_id WHERE n.message_id = @message_id
 ORDER BY n.level = 'red' DESC, n.level = 'normal' DESC, n.id DESC LIMIT @size;
@@ -49,9 +49,11 @@ ORDER BY n.level = 'red' DESC, n.level = 'normal' DESC, n.id DESC LIMIT @size;
 -- name: CountMessageNotices :one
 SELECT count(*)::integer AS total, (count(*) FILTER (WHERE level = 'red'))::integer AS urgent FROM notices WHERE message_id = @message_id;
 
--- name: RouteAt :one
-SELECT h.id, h.kind, h.name, h.settings, h.secrets, h.blocked_until, h.window_at FROM routes AS r JOIN channels AS h ON h.id = r.channel_id AND h.disabled_at IS NULL
-WHERE r.user_id = @user_id ORDER BY r.position OFFSET @skip LIMIT 1;
+-- name: NextRoute :one
+-- The person's first channel that the message has not given up: one that is in use before one that is not.
+SELECT h.id, h.kind, h.name, h.settings, h.secrets, h.blocked_until, h.window_at, (h.disabled_at IS NOT NULL)::boolean AS disabled
+FROM routes AS r JOIN channels AS h ON h.id = r.channel_id
+WHERE r.user_id = @user_id AND h.id <> ALL (@given_up::uuid[]) ORDER BY h.disabled_at IS NOT NULL, r.position LIMIT 1;
 
 -- name: TakeToken :execrows
 WITH fresh AS (SELECT c.id, c.window_at <= sqlc.arg(now)::timestamptz - interval '1 minute' AS over FROM channels AS c WHERE c.id = @id FOR UPDATE)
@@ -69,22 +71,33 @@ INSERT INTO deliveries (message_id, channel_id, attempt, status, sent_at) VALUES
 UPDATE deliveries SET status = @status, reason = @reason, ended_at = @ended_at WHERE message_id = @message_id AND attempt = @attempt;
 
 -- name: TriesOver :one
-SELECT count(*)::integer FROM deliveries WHERE message_id = @message_id AND channel_id = @channel_id;
+SELECT count(*)::integer AS tries, (count(*) FILTER (WHERE status = 'sent'))::integer AS unanswered FROM deliveries WHERE message_id = @message_id AND channel_id = @channel_id;
 
 -- name: LeaseMessage :exec
-UPDATE messages SET attempts = @attempts, next_try = @next_try WHERE id = @id;
+UPDATE messages SET attempts = @attempts, next_try = @next_try, resting_since = NULL WHERE id = @id;
 
 -- name: DelayMessage :exec
-UPDATE messages SET next_try = @next_try, position = @position WHERE id = @id AND status = 'planned';
+UPDATE messages SET next_try = @next_try WHERE id = @id AND status = 'planned';
+
+-- name: GiveUpRoute :exec
+UPDATE messages SET given_up = array_append(given_up, @channel_id::uuid), next_try = @next_try WHERE id = @id AND status = 'planned';
+
+-- name: RestMessage :exec
+UPDATE messages SET next_try = @next_try, resting_since = coalesce(resting_since, @now::timestamptz) WHERE id = @id AND status = 'planned';
+
+-- name: WakeResting :exec
+-- What waited for a channel goes at once: it is back in use, or the person has chosen another one.
+UPDATE messages SET next_try = NULL, resting_since = NULL WHERE status = 'planned' AND resting_since IS NOT NULL
+    AND (user_id = sqlc.narg(user_id)::uuid OR user_id IN (SELECT r.user_id FROM routes AS r WHERE r.channel_id = sqlc.narg(channel_id)::uuid));
 
 -- name: EndMessage :exec
 UPDATE messages SET status = @status, ended_at = @ended_at, next_try = NULL, sealed_at = coalesce(sealed_at, @ended_at) WHERE id = @id AND status = 'planned';
 
 -- name: ResendMessage :execrows
-UPDATE messages SET status = 'planned', position = 1, next_try = @now, ended_at = NULL WHERE id = @id AND status = 'dead';
+UPDATE messages SET status = 'planned', given_up = '{}', next_try = @now, ended_at = NULL WHERE id = @id AND status = 'dead';
 
 -- name: Messages :many
-SELECT m.id, m.level, m.status, m.not_before, m.next_try, m.sealed_at, m.ended_at, m.attempts, u.name AS user_name,
+SELECT m.id, m.level, m.status, m.not_before, m.next_try, m.resting_since, m.sealed_at, m.ended_at, m.attempts, u.name AS user_name,
     (SELECT count(*) FROM notices AS n WHERE n.message_id = m.id)::integer AS notices,
     coalesce(h.name, '')::text AS channel, CASE WHEN h.kind = 'sink' THEN m.body END::jsonb AS said, coalesce(d.status, '')::text AS delivery, coalesce(d.reason, '')::text AS reason, d.ended_at AS tried_at
 FROM messages AS m JOIN users AS u ON u.id = m.user_id

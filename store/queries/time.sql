@@ -8,8 +8,8 @@ INSERT INTO calendars (park_id, seq, version, years, hours, reason, by_id, by_na
 VALUES (@park_id, @seq, @version, @years, @hours, @reason, @by_id, @by_name, @created_at, @undoes);
 
 -- name: AddCalendarDays :exec
-INSERT INTO calendar_days (park_id, seq, day, kind, name)
-SELECT @park_id::uuid, @seq::integer, d.day, d.kind, d.name FROM jsonb_to_recordset(@days::jsonb) AS d (day date, kind text, name text);
+INSERT INTO calendar_days (park_id, seq, day, list, kind, name)
+SELECT @park_id::uuid, @seq::integer, d.day, d.list, d.kind, d.name FROM jsonb_to_recordset(@days::jsonb) AS d (day date, list integer, kind text, name text);
 
 -- name: SettleCalendar :exec
 UPDATE calendars SET moved = @moved, settled_at = @settled_at WHERE park_id = @park_id AND seq = @seq;
@@ -35,12 +35,11 @@ WITH asked AS (
     UNION ALL SELECT p.to_kind, p.to_id, u.id FROM party AS p JOIN enterprises AS e ON e.id = p.id JOIN users AS u ON u.unit_id = e.department_id
         WHERE p.to_kind = 'regulator'
 )
-SELECT a.ord, u.id, u.name, coalesce(d.name, '')::text AS deputy,
+SELECT a.ord, u.id, u.name,
+    (SELECT coalesce(string_agg(d.name, '、' ORDER BY d.name), '') FROM users AS d WHERE d.id = ANY (stand_ins(u.id, a.day)))::text AS deputy,
     (SELECT coalesce(array_agg(h.name ORDER BY t.position), '{}') FROM routes AS t JOIN channels AS h ON h.id = t.channel_id AND h.disabled_at IS NULL
         WHERE t.user_id = u.id)::text[] AS channels
 FROM asked AS a JOIN meant AS m ON m.to_kind = a.to_kind AND m.to_id = a.to_id JOIN users AS u ON u.id = m.user_id AND u.disabled_at IS NULL AND u.park_id = @park_id
-LEFT JOIN absences AS s ON s.user_id = u.id AND a.day BETWEEN s.from_on AND s.to_on AND may_stand_in(u.id, s.deputy_id)
-LEFT JOIN users AS d ON d.id = s.deputy_id
 ORDER BY a.ord, u.name, u.id;
 
 -- name: Holdings :many
@@ -51,7 +50,7 @@ FROM events WHERE case_id = @case_id ORDER BY version LIMIT 5000;
 
 -- name: CaseNotices :many
 -- Who was told what about a case, with how each message fared.
-SELECT n.id, n.kind, n.level, n.rung, n.act, n.created_at, n.read_at, n.acked_at, u.name AS user_name, coalesce(b.name, '')::text AS behalf,
+SELECT n.id, n.kind, n.level, n.rung, n.act, n.created_at, n.read_at, n.acked_at, u.name AS user_name, coalesce(b.name, '')::text AS behalf, n.parts,
     coalesce(m.status, '')::text AS status, coalesce(h.name, '')::text AS channel, coalesce(d.status, '')::text AS delivery, coalesce(d.reason, '')::text AS reason, d.ended_at
 FROM notices AS n JOIN users AS u ON u.id = n.user_id LEFT JOIN users AS b ON b.id = n.on_behalf_of
 LEFT JOIN messages AS m ON m.id = n.message_id

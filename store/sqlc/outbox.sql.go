@@ -249,11 +249,11 @@ func (q *Queries) CountMessageNotices(ctx context.Context, messageID *int64) (Co
 }
 
 const delayMessage = `-- name: DelayMessage :exec
-UPDATE messages SET next_try = $1, position = $2 WHERE id = $3 AND status = 'planned'
+UPDATE messages SET next_try = $1 WHERE id = $2 AND status = 'planned'
 `
 
-func (q *Queries) DelayMessage(ctx context.Context, nextTry *time.Time, position int32, iD int64) error {
-	_, err := q.db.Exec(ctx, delayMessage, nextTry, position, iD)
+func (q *Queries) DelayMessage(ctx context.Context, nextTry *time.Time, iD int64) error {
+	_, err := q.db.Exec(ctx, delayMessage, nextTry, iD)
 	return err
 }
 
@@ -411,6 +411,15 @@ func (q *Queries) EndMessage(ctx context.Context, status string, endedAt *time.T
 	return err
 }
 
+const giveUpRoute = `-- name: GiveUpRoute :exec
+UPDATE messages SET given_up = array_append(given_up, $1::uuid), next_try = $2 WHERE id = $3 AND status = 'planned'
+`
+
+func (q *Queries) GiveUpRoute(ctx context.Context, channelID string, nextTry *time.Time, iD int64) error {
+	_, err := q.db.Exec(ctx, giveUpRoute, channelID, nextTry, iD)
+	return err
+}
+
 const habits = `-- name: Habits :one
 SELECT email, mobile, digest_minute, quiet_from, quiet_to FROM users WHERE id = $1
 `
@@ -470,7 +479,7 @@ func (q *Queries) LateHolders(ctx context.Context, parkID string, now time.Time)
 }
 
 const leaseMessage = `-- name: LeaseMessage :exec
-UPDATE messages SET attempts = $1, next_try = $2 WHERE id = $3
+UPDATE messages SET attempts = $1, next_try = $2, resting_since = NULL WHERE id = $3
 `
 
 func (q *Queries) LeaseMessage(ctx context.Context, attempts int32, nextTry *time.Time, iD int64) error {
@@ -479,7 +488,7 @@ func (q *Queries) LeaseMessage(ctx context.Context, attempts int32, nextTry *tim
 }
 
 const messageNotices = `-- name: MessageNotices :many
-SELECT n.kind, n.level, n.act, (CASE WHEN u.enterprise_id IS NULL THEN n.about ELSE outside_about(n.about) END)::jsonb AS about, (n.on_behalf_of IS NOT NULL)::boolean AS deputy, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
+SELECT n.kind, n.level, n.act, (CASE WHEN u.enterprise_id IS NULL THEN n.about ELSE outside_about(n.about) END)::jsonb AS about, n.parts, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
     coalesce(c.number, '')::text AS number, c.due_on
 FROM notices AS n JOIN users AS u ON u.id = n.user_id LEFT JOIN cases AS c ON c.id = n.case_id WHERE n.message_id = $1
 ORDER BY n.level = 'red' DESC, n.level = 'normal' DESC, n.id DESC LIMIT $2
@@ -490,7 +499,7 @@ type MessageNoticesRow struct {
 	Level    string
 	Act      string
 	About    json.RawMessage
-	Deputy   bool
+	Parts    json.RawMessage
 	CaseID   string
 	CaseKind string
 	Number   string
@@ -511,7 +520,7 @@ func (q *Queries) MessageNotices(ctx context.Context, messageID *int64, size int
 			&i.Level,
 			&i.Act,
 			&i.About,
-			&i.Deputy,
+			&i.Parts,
 			&i.CaseID,
 			&i.CaseKind,
 			&i.Number,
@@ -528,7 +537,7 @@ func (q *Queries) MessageNotices(ctx context.Context, messageID *int64, size int
 }
 
 const messages = `-- name: Messages :many
-SELECT m.id, m.level, m.status, m.not_before, m.next_try, m.sealed_at, m.ended_at, m.attempts, u.name AS user_name,
+SELECT m.id, m.level, m.status, m.not_before, m.next_try, m.resting_since, m.sealed_at, m.ended_at, m.attempts, u.name AS user_name,
     (SELECT count(*) FROM notices AS n WHERE n.message_id = m.id)::integer AS notices,
     coalesce(h.name, '')::text AS channel, CASE WHEN h.kind = 'sink' THEN m.body END::jsonb AS said, coalesce(d.status, '')::text AS delivery, coalesce(d.reason, '')::text AS reason, d.ended_at AS tried_at
 FROM messages AS m JOIN users AS u ON u.id = m.user_id
@@ -546,21 +555,22 @@ type MessagesParams struct {
 }
 
 type MessagesRow struct {
-	ID        int64
-	Level     string
-	Status    string
-	NotBefore time.Time
-	NextTry   *time.Time
-	SealedAt  *time.Time
-	EndedAt   *time.Time
-	Attempts  int32
-	UserName  string
-	Notices   int32
-	Channel   string
-	Said      json.RawMessage
-	Delivery  string
-	Reason    string
-	TriedAt   *time.Time
+	ID           int64
+	Level        string
+	Status       string
+	NotBefore    time.Time
+	NextTry      *time.Time
+	RestingSince *time.Time
+	SealedAt     *time.Time
+	EndedAt      *time.Time
+	Attempts     int32
+	UserName     string
+	Notices      int32
+	Channel      string
+	Said         json.RawMessage
+	Delivery     string
+	Reason       string
+	TriedAt      *time.Time
 }
 
 func (q *Queries) Messages(ctx context.Context, arg MessagesParams) ([]MessagesRow, error) {
@@ -583,6 +593,7 @@ func (q *Queries) Messages(ctx context.Context, arg MessagesParams) ([]MessagesR
 			&i.Status,
 			&i.NotBefore,
 			&i.NextTry,
+			&i.RestingSince,
 			&i.SealedAt,
 			&i.EndedAt,
 			&i.Attempts,
@@ -613,6 +624,40 @@ func (q *Queries) NextMessage(ctx context.Context) (time.Time, error) {
 	var at time.Time
 	err := row.Scan(&at)
 	return at, err
+}
+
+const nextRoute = `-- name: NextRoute :one
+SELECT h.id, h.kind, h.name, h.settings, h.secrets, h.blocked_until, h.window_at, (h.disabled_at IS NOT NULL)::boolean AS disabled
+FROM routes AS r JOIN channels AS h ON h.id = r.channel_id
+WHERE r.user_id = $1 AND h.id <> ALL ($2::uuid[]) ORDER BY h.disabled_at IS NOT NULL, r.position LIMIT 1
+`
+
+type NextRouteRow struct {
+	ID           string
+	Kind         string
+	Name         string
+	Settings     json.RawMessage
+	Secrets      []byte
+	BlockedUntil *time.Time
+	WindowAt     time.Time
+	Disabled     bool
+}
+
+// The person's first channel that the message has not given up: one that is in use before one that is not.
+func (q *Queries) NextRoute(ctx context.Context, userID string, givenUp []string) (NextRouteRow, error) {
+	row := q.db.QueryRow(ctx, nextRoute, userID, givenUp)
+	var i NextRouteRow
+	err := row.Scan(
+		&i.ID,
+		&i.Kind,
+		&i.Name,
+		&i.Settings,
+		&i.Secrets,
+		&i.BlockedUntil,
+		&i.WindowAt,
+		&i.Disabled,
+	)
+	return i, err
 }
 
 const openMessage = `-- name: OpenMessage :one
@@ -654,7 +699,7 @@ func (q *Queries) PlanNotices(ctx context.Context, messageID *int64, plannedAt *
 }
 
 const resendMessage = `-- name: ResendMessage :execrows
-UPDATE messages SET status = 'planned', position = 1, next_try = $1, ended_at = NULL WHERE id = $2 AND status = 'dead'
+UPDATE messages SET status = 'planned', given_up = '{}', next_try = $1, ended_at = NULL WHERE id = $2 AND status = 'dead'
 `
 
 func (q *Queries) ResendMessage(ctx context.Context, now *time.Time, iD int64) (int64, error) {
@@ -665,34 +710,13 @@ func (q *Queries) ResendMessage(ctx context.Context, now *time.Time, iD int64) (
 	return result.RowsAffected(), nil
 }
 
-const routeAt = `-- name: RouteAt :one
-SELECT h.id, h.kind, h.name, h.settings, h.secrets, h.blocked_until, h.window_at FROM routes AS r JOIN channels AS h ON h.id = r.channel_id AND h.disabled_at IS NULL
-WHERE r.user_id = $1 ORDER BY r.position OFFSET $2 LIMIT 1
+const restMessage = `-- name: RestMessage :exec
+UPDATE messages SET next_try = $1, resting_since = coalesce(resting_since, $2::timestamptz) WHERE id = $3 AND status = 'planned'
 `
 
-type RouteAtRow struct {
-	ID           string
-	Kind         string
-	Name         string
-	Settings     json.RawMessage
-	Secrets      []byte
-	BlockedUntil *time.Time
-	WindowAt     time.Time
-}
-
-func (q *Queries) RouteAt(ctx context.Context, userID string, skip int32) (RouteAtRow, error) {
-	row := q.db.QueryRow(ctx, routeAt, userID, skip)
-	var i RouteAtRow
-	err := row.Scan(
-		&i.ID,
-		&i.Kind,
-		&i.Name,
-		&i.Settings,
-		&i.Secrets,
-		&i.BlockedUntil,
-		&i.WindowAt,
-	)
-	return i, err
+func (q *Queries) RestMessage(ctx context.Context, nextTry *time.Time, now time.Time, iD int64) error {
+	_, err := q.db.Exec(ctx, restMessage, nextTry, now, iD)
+	return err
 }
 
 const routes = `-- name: Routes :many
@@ -748,7 +772,7 @@ func (q *Queries) SaveChannel(ctx context.Context, arg SaveChannelParams) error 
 }
 
 const sealMessage = `-- name: SealMessage :exec
-UPDATE messages SET sealed_at = coalesce(sealed_at, $1), body = coalesce(body, $2) WHERE id = $3
+UPDATE messages SET sealed_at = coalesce(sealed_at, $1), body = $2 WHERE id = $3
 `
 
 func (q *Queries) SealMessage(ctx context.Context, now *time.Time, body json.RawMessage, iD int64) error {
@@ -794,23 +818,24 @@ func (q *Queries) SetHabits(ctx context.Context, arg SetHabitsParams) error {
 }
 
 const takeMessage = `-- name: TakeMessage :one
-SELECT m.id, m.user_id, m.level, m.position, m.attempts, m.sealed_at, u.name, u.email, u.mobile, u.language, u.disabled_at
+SELECT m.id, m.user_id, m.level, m.given_up, m.attempts, m.resting_since, m.body, u.name, u.email, u.mobile, u.language, u.disabled_at
 FROM messages AS m JOIN users AS u ON u.id = m.user_id
 WHERE m.id = $1 AND m.status = 'planned' AND coalesce(m.next_try, m.not_before) <= $2::timestamptz FOR UPDATE OF m SKIP LOCKED
 `
 
 type TakeMessageRow struct {
-	ID         int64
-	UserID     string
-	Level      string
-	Position   int32
-	Attempts   int32
-	SealedAt   *time.Time
-	Name       string
-	Email      string
-	Mobile     string
-	Language   string
-	DisabledAt *time.Time
+	ID           int64
+	UserID       string
+	Level        string
+	GivenUp      []string
+	Attempts     int32
+	RestingSince *time.Time
+	Body         json.RawMessage
+	Name         string
+	Email        string
+	Mobile       string
+	Language     string
+	DisabledAt   *time.Time
 }
 
 func (q *Queries) TakeMessage(ctx context.Context, iD int64, now time.Time) (TakeMessageRow, error) {
@@ -820,9 +845,10 @@ func (q *Queries) TakeMessage(ctx context.Context, iD int64, now time.Time) (Tak
 		&i.ID,
 		&i.UserID,
 		&i.Level,
-		&i.Position,
+		&i.GivenUp,
 		&i.Attempts,
-		&i.SealedAt,
+		&i.RestingSince,
+		&i.Body,
 		&i.Name,
 		&i.Email,
 		&i.Mobile,
@@ -864,14 +890,19 @@ func (q *Queries) TellLeaders(ctx context.Context, now time.Time, about json.Raw
 }
 
 const triesOver = `-- name: TriesOver :one
-SELECT count(*)::integer FROM deliveries WHERE message_id = $1 AND channel_id = $2
+SELECT count(*)::integer AS tries, (count(*) FILTER (WHERE status = 'sent'))::integer AS unanswered FROM deliveries WHERE message_id = $1 AND channel_id = $2
 `
 
-func (q *Queries) TriesOver(ctx context.Context, messageID int64, channelID string) (int32, error) {
+type TriesOverRow struct {
+	Tries      int32
+	Unanswered int32
+}
+
+func (q *Queries) TriesOver(ctx context.Context, messageID int64, channelID string) (TriesOverRow, error) {
 	row := q.db.QueryRow(ctx, triesOver, messageID, channelID)
-	var column_1 int32
-	err := row.Scan(&column_1)
-	return column_1, err
+	var i TriesOverRow
+	err := row.Scan(&i.Tries, &i.Unanswered)
+	return i, err
 }
 
 const unplannedNotices = `-- name: UnplannedNotices :many
@@ -917,4 +948,15 @@ func (q *Queries) UnplannedNotices(ctx context.Context, size int32) ([]Unplanned
 		return nil, err
 	}
 	return items, nil
+}
+
+const wakeResting = `-- name: WakeResting :exec
+UPDATE messages SET next_try = NULL, resting_since = NULL WHERE status = 'planned' AND resting_since IS NOT NULL
+    AND (user_id = $1::uuid OR user_id IN (SELECT r.user_id FROM routes AS r WHERE r.channel_id = $2::uuid))
+`
+
+// What waited for a channel goes at once: it is back in use, or the person has chosen another one.
+func (q *Queries) WakeResting(ctx context.Context, userID *string, channelID *string) error {
+	_, err := q.db.Exec(ctx, wakeResting, userID, channelID)
+	return err
 }

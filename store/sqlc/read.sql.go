@@ -1067,7 +1067,7 @@ func (q *Queries) NearDealtTab(ctx context.Context, arg NearDealtTabParams) ([]N
 
 const notices = `-- name: Notices :many
 SELECT n.id, n.kind, n.level, n.act, (CASE WHEN u.enterprise_id IS NULL THEN n.about ELSE outside_about(n.about) END)::jsonb AS about, n.created_at, n.read_at, n.acked_at, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
-    coalesce(c.number, '')::text AS number, coalesce(c.title, '')::text AS title, coalesce(b.name, '')::text AS behalf
+    coalesce(c.number, '')::text AS number, coalesce(c.title, '')::text AS title, coalesce(b.name, '')::text AS behalf, n.parts
 FROM notices AS n JOIN users AS u ON u.id = n.user_id LEFT JOIN cases AS c ON c.id = n.case_id
 LEFT JOIN users AS b ON b.id = n.on_behalf_of AND (u.enterprise_id IS NULL OR u.enterprise_id = b.enterprise_id)
 WHERE n.user_id = $1 AND n.id < $2 ORDER BY n.id DESC LIMIT $3
@@ -1087,6 +1087,7 @@ type NoticesRow struct {
 	Number    string
 	Title     string
 	Behalf    string
+	Parts     json.RawMessage
 }
 
 func (q *Queries) Notices(ctx context.Context, userID string, before int64, size int32) ([]NoticesRow, error) {
@@ -1112,6 +1113,7 @@ func (q *Queries) Notices(ctx context.Context, userID string, before int64, size
 			&i.Number,
 			&i.Title,
 			&i.Behalf,
+			&i.Parts,
 		); err != nil {
 			return nil, err
 		}

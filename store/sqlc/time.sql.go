@@ -48,8 +48,8 @@ func (q *Queries) AddCalendar(ctx context.Context, arg AddCalendarParams) error 
 }
 
 const addCalendarDays = `-- name: AddCalendarDays :exec
-INSERT INTO calendar_days (park_id, seq, day, kind, name)
-SELECT $1::uuid, $2::integer, d.day, d.kind, d.name FROM jsonb_to_recordset($3::jsonb) AS d (day date, kind text, name text)
+INSERT INTO calendar_days (park_id, seq, day, list, kind, name)
+SELECT $1::uuid, $2::integer, d.day, d.list, d.kind, d.name FROM jsonb_to_recordset($3::jsonb) AS d (day date, list integer, kind text, name text)
 `
 
 func (q *Queries) AddCalendarDays(ctx context.Context, parkID string, seq int32, days json.RawMessage) error {
@@ -107,7 +107,7 @@ func (q *Queries) CalendarHistory(ctx context.Context, parkID string) ([]Calenda
 }
 
 const caseNotices = `-- name: CaseNotices :many
-SELECT n.id, n.kind, n.level, n.rung, n.act, n.created_at, n.read_at, n.acked_at, u.name AS user_name, coalesce(b.name, '')::text AS behalf,
+SELECT n.id, n.kind, n.level, n.rung, n.act, n.created_at, n.read_at, n.acked_at, u.name AS user_name, coalesce(b.name, '')::text AS behalf, n.parts,
     coalesce(m.status, '')::text AS status, coalesce(h.name, '')::text AS channel, coalesce(d.status, '')::text AS delivery, coalesce(d.reason, '')::text AS reason, d.ended_at
 FROM notices AS n JOIN users AS u ON u.id = n.user_id LEFT JOIN users AS b ON b.id = n.on_behalf_of
 LEFT JOIN messages AS m ON m.id = n.message_id
@@ -127,6 +127,7 @@ type CaseNoticesRow struct {
 	AckedAt   *time.Time
 	UserName  string
 	Behalf    string
+	Parts     json.RawMessage
 	Status    string
 	Channel   string
 	Delivery  string
@@ -155,6 +156,7 @@ func (q *Queries) CaseNotices(ctx context.Context, caseID *string, size int32) (
 			&i.AckedAt,
 			&i.UserName,
 			&i.Behalf,
+			&i.Parts,
 			&i.Status,
 			&i.Channel,
 			&i.Delivery,
@@ -511,12 +513,11 @@ WITH asked AS (
     UNION ALL SELECT p.to_kind, p.to_id, u.id FROM party AS p JOIN enterprises AS e ON e.id = p.id JOIN users AS u ON u.unit_id = e.department_id
         WHERE p.to_kind = 'regulator'
 )
-SELECT a.ord, u.id, u.name, coalesce(d.name, '')::text AS deputy,
+SELECT a.ord, u.id, u.name,
+    (SELECT coalesce(string_agg(d.name, '、' ORDER BY d.name), '') FROM users AS d WHERE d.id = ANY (stand_ins(u.id, a.day)))::text AS deputy,
     (SELECT coalesce(array_agg(h.name ORDER BY t.position), '{}') FROM routes AS t JOIN channels AS h ON h.id = t.channel_id AND h.disabled_at IS NULL
         WHERE t.user_id = u.id)::text[] AS channels
 FROM asked AS a JOIN meant AS m ON m.to_kind = a.to_kind AND m.to_id = a.to_id JOIN users AS u ON u.id = m.user_id AND u.disabled_at IS NULL AND u.park_id = $1
-LEFT JOIN absences AS s ON s.user_id = u.id AND a.day BETWEEN s.from_on AND s.to_on AND may_stand_in(u.id, s.deputy_id)
-LEFT JOIN users AS d ON d.id = s.deputy_id
 ORDER BY a.ord, u.name, u.id
 `
 

@@ -115,6 +115,12 @@ func TestHistorySaysToWhomAnOrderWent(t *testing.T) {
 	zh := speaking(t, "zh")
 	require.Equal(t, []string{"下达督办单 → 王敏（科长）、陈工（企业）", i18n.T(zh, "notice.handed_to_you") + " → 李强（代 赵亮）"}, toldLines(zh, told, process.Actor{}))
 	require.Equal(t, []string{"下达督办单 → 陈工（企业）"}, toldLines(zh, told, process.Actor{Roles: []process.Role{process.Enterprise}}), "an enterprise reads of its own people only")
+	require.Equal(t, "李强（承办人、科长；代赵亮（负责人））", toldWho(zh, process.Told{Name: "李强", As: process.HeldByPerson,
+		Parts: []process.Part{{As: process.AsHolder}, {As: "section_head"}, {As: process.AsManager, Behalf: "赵亮"}}}))
+	for _, as := range []process.Function{process.AsHolder, process.AsManager, process.AsContact, "liaison", "section_head", "leader", "department", "administrator"} {
+		require.NotContains(t, toldWho(zh, process.Told{Name: "x", Parts: []process.Part{{As: as}}}), "[", as)
+		require.NotContains(t, toldWho(speaking(t, "en"), process.Told{Name: "x", Parts: []process.Part{{As: as}}}), "[", as)
+	}
 	for _, as := range []process.HolderKind{process.HeldByUnit, process.HeldByEnterprise, process.ToRole, process.ToHead, process.ToLiaison, process.ToRegulator} {
 		require.NotContains(t, toldWho(zh, process.Told{As: as, Name: "x"}), "[", as)
 	}

@@ -10,6 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 
 	"github.com/parkway-zone/parkway/domain/ladder"
@@ -47,7 +48,7 @@ func eventTold(c Chrome, e process.Event) templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "history.told"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/told.templ`, Line: 16, Col: 32}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/told.templ`, Line: 17, Col: 32}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -71,7 +72,7 @@ func eventTold(c Chrome, e process.Event) templ.Component {
 				var templ_7745c5c3_Var3 string
 				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(line)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/told.templ`, Line: 21, Col: 10}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/told.templ`, Line: 22, Col: 10}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 				if templ_7745c5c3_Err != nil {
@@ -116,15 +117,52 @@ func toldWhat(ctx context.Context, t process.Told) string {
 	return i18n.T(ctx, "act."+string(t.Act))
 }
 
-// toldWho is the person, in the function they were told in or for whom they stand in.
+// toldWho is the person, in the functions they were told in and for whom they stand in.
 func toldWho(ctx context.Context, t process.Told) string {
 	switch {
+	case len(t.Parts) > 0:
+		return i18n.T(ctx, "history.told_as", "Name", t.Name, "As", functions(ctx, t.Parts))
 	case t.OnBehalf != "":
 		return i18n.T(ctx, "history.told_behalf", "Name", t.Name, "Behalf", t.OnBehalf)
 	case t.As == process.HeldByPerson || t.As == "":
 		return t.Name
 	}
 	return i18n.T(ctx, "history.told_as", "Name", t.Name, "As", i18n.T(ctx, "told_as."+string(t.As)))
+}
+
+// functions says what somebody is told as, and whom they stand in for, in what: 承办人、科长；代孟庆岚（负责人）.
+func functions(ctx context.Context, parts []process.Part) string {
+	said, people := map[string][]string{}, []string{}
+	for _, p := range parts {
+		if _, there := said[p.Behalf]; !there {
+			people, said[p.Behalf] = append(people, p.Behalf), nil
+		}
+		if p.As != "" {
+			said[p.Behalf] = append(said[p.Behalf], i18n.T(ctx, "told_as."+string(p.As)))
+		}
+	}
+	lines := make([]string, 0, len(people))
+	for _, name := range people {
+		words := strings.Join(said[name], i18n.T(ctx, "told_as.and"))
+		switch {
+		case name == "":
+		case words == "":
+			words = i18n.T(ctx, "told.for", "Name", name)
+		default:
+			words = i18n.T(ctx, "told.for_as", "Name", name, "As", words)
+		}
+		lines = append(lines, words)
+	}
+	return strings.Join(lines, i18n.T(ctx, "told_as.next"))
+}
+
+// noticeFunctions is functions of a notice as it is kept.
+func noticeFunctions(ctx context.Context, list json.RawMessage) string {
+	var parts []process.Part
+	if json.Unmarshal(list, &parts) != nil {
+		return ""
+	}
+	return functions(ctx, parts)
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -1,0 +1,31 @@
+// Opens a project and advances it with a client made by openapi-typescript and openapi-fetch: node project.js ADDRESS TOKEN
+import { randomUUID } from "node:crypto";
+import createClient from "openapi-fetch";
+import type { paths } from "./made/schema.js";
+
+const [, , address, token] = process.argv;
+const api = createClient<paths>({ baseUrl: address, headers: { Authorization: `Bearer ${token}` } });
+
+// got is what was answered, or an error that says what was refused.
+function got<T>(answer: { data?: T; error?: unknown; response: Response }): T {
+  if (answer.data === undefined) throw new Error(`${answer.response.status} ${answer.response.url}: ${JSON.stringify(answer.error)}`);
+  return answer.data;
+}
+const once = () => ({ header: { "Idempotency-Key": randomUUID() } });
+
+const me = got(await api.GET("/me"));
+const firm = got(await api.GET("/enterprises", { params: { query: { q: "丰禾汽车部件" } } })).items[0];
+const opened = got(await api.POST("/projects", {
+  params: once(),
+  body: { title: `TypeScript 客户端 ${Date.now()}`, enterprise_id: firm.id, entry_stage: "signed", facts: { sector: "ev_parts", site_mode: "existing_land", investment: "120000000.00" } },
+}));
+const id = opened.standing.case_id;
+const early = await api.POST("/projects/{id}/advance", { params: { path: { id }, ...once() }, body: { from: "signed" } });
+if (early.error?.code !== "gate_incomplete") throw new Error(`the gate let a project pass: ${JSON.stringify(early.data ?? early.error)}`);
+got(await api.POST("/projects/{id}/answer", { params: { path: { id }, header: { "Idempotency-Key": randomUUID(), "Occurred-At": opened.event.occurred_at } }, body: { requirement: "agreement", answer: "yes" } }));
+const advanced = got(await api.POST("/projects/{id}/advance", { params: { path: { id }, ...once() }, body: { from: "signed" } }));
+if (advanced.standing.stage !== "permitting") throw new Error(`it stands in ${advanced.standing.stage}`);
+const project = got(await api.GET("/projects/{id}", { params: { path: { id } } }));
+const history = got(await api.GET("/cases/{id}/history", { params: { path: { id } } }));
+if (history.events.length !== 3 || project.number === "") throw new Error(`its history has ${history.events.length} events`);
+console.log(`TypeScript: ${me.actor.name} opened ${project.number} and advanced it to ${advanced.standing.stage}`);
