@@ -24,10 +24,10 @@ WHERE e.park_id = @park_id AND (sqlc.narg(own)::uuid IS NULL OR e.id = sqlc.narg
 ORDER BY e.short_name, e.id LIMIT @size;
 
 -- name: SameEnterprise :many
--- Enterprises that go by one of the names, each in the form of plain(), or have the credit code.
+-- Enterprises that go by one of the names, each in the form of sought(), or have the credit code.
 SELECT e.id, e.name, e.short_name FROM enterprises AS e
-WHERE e.park_id = @park_id AND (e.plain_name = ANY (@names::text[]) OR e.plain_short = ANY (@names::text[]) OR (e.credit_code <> '' AND e.credit_code = @credit_code::text)
-    OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE a.plain_alias = ANY (@names::text[])))
+WHERE e.park_id = @park_id AND (sought(e.name) = ANY (@names::text[]) OR sought(e.short_name) = ANY (@names::text[]) OR (e.credit_code <> '' AND e.credit_code = @credit_code::text)
+    OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE sought(a.alias) = ANY (@names::text[])))
 ORDER BY e.id = @id DESC, (e.credit_code <> '' AND e.credit_code = @credit_code::text) DESC, e.short_name, e.id LIMIT 1;
 
 -- name: LockEnterprises :exec
@@ -51,6 +51,13 @@ WITH meant AS MATERIALIZED (
 SELECT r.id, r.name, r.roles, coalesce(n.name, '')::text AS unit
 FROM ranked AS r LEFT JOIN units AS n ON n.id = r.unit_id WHERE r.rank < 9
 ORDER BY r.rank, r.name, r.id LIMIT @size;
+
+-- name: PeopleMeant :many
+-- Staff and officers whose name, account or pinyin initials are or begin with what was typed, also those whose accounts have ended: their cases are still there.
+SELECT u.id FROM users AS u
+WHERE u.park_id = @park_id AND u.enterprise_id IS NULL AND pairs(plain(u.name) || ' ' || u.username || ' ' || initials(u.name)) @> pairs(@wanted::text)
+    AND least(closeness(@wanted::text, plain(u.name), initials(u.name)), closeness(@wanted::text, u.username, '')) < 4
+ORDER BY least(closeness(@wanted::text, plain(u.name), initials(u.name)), closeness(@wanted::text, u.username, '')), u.name, u.id LIMIT @size;
 
 -- name: FindUnits :many
 SELECT n.id, n.name, n.kind FROM units AS n
