@@ -13,7 +13,7 @@ import (
 // needle is what somebody typed to find cases by. Every word has to be found; blanks, capitals, full-width signs and the kind of bracket do not count.
 type needle struct {
 	whole    string   // all words without the blanks between them, as the SQL function sought has it
-	keys     []string // what the index is asked: each pair of neighbouring characters, or the one character of a word
+	keys     []int32  // what the index is asked, as the SQL function codes has it: each pair of neighbouring characters, or the one character of a word
 	patterns []string // one for LIKE per word: its signs mean themselves
 }
 
@@ -31,10 +31,10 @@ func needleOf(text string) (*needle, error) {
 		n.whole += word
 		signs := []rune(word)
 		if len(signs) == 1 {
-			n.keys = append(n.keys, word)
+			n.keys = append(n.keys, signs[0]%65536)
 		}
 		for i := range len(signs) - 1 {
-			n.keys = append(n.keys, string(signs[i:i+2]))
+			n.keys = append(n.keys, signs[i]%32768*65536+signs[i+1]%65536)
 		}
 		n.patterns = append(n.patterns, "%"+itself.Replace(word)+"%")
 	}

@@ -14,6 +14,8 @@ const (
 	foundAtMost = 2000
 	// foundThrough is through how many enterprises, and how many people, that answer the words cases are found, and how many of each.
 	foundThrough, foundOfEach = 20, 100
+	// firmsAtMost is how many enterprises that fit are compared.
+	firmsAtMost = 300
 )
 
 // Finding is what was found by what somebody typed.
@@ -35,7 +37,7 @@ func (s *Store) Search(ctx context.Context, actor process.Actor, text string, si
 		return Finding{}, err
 	}
 	found := Finding{}
-	if found.Enterprises, err = s.FindEnterprises(ctx, actor, text, foundThrough); err != nil {
+	if found.Enterprises, err = s.findEnterprises(ctx, park.ID, actor, plain(text), firmsAtMost, foundThrough); err != nil {
 		return found, err
 	}
 	p := sqlc.SearchParams{ParkID: park.ID, Whole: wanted.whole, WholeEnd: wanted.whole + string(utf8.MaxRune), Keys: wanted.keys, Patterns: wanted.patterns,

@@ -9,6 +9,15 @@ $$;
 -- +goose StatementEnd
 COMMENT ON FUNCTION sought IS 'Words as they are searched for and names as they are compared: plain(), without any sign that is not seen, and every kind of bracket and dash is one (整改[2024]12号 is 整改〔2024〕12号). The program does the same to what is typed (store/needle.go).';
 
+-- +goose StatementBegin
+CREATE FUNCTION codes(words text) RETURNS integer[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT coalesce(array_agg(DISTINCT CASE n WHEN 1 THEN ascii(substr(w, i, 1)) % 65536 ELSE ascii(substr(w, i, 1)) % 32768 * 65536 + ascii(substr(w, i + 1, 1)) % 65536 END), '{}')
+    FROM unnest(string_to_array(words, ' ')) AS w, generate_series(1, length(w)) AS i, generate_series(1, 2) AS n WHERE i + n <= length(w) + 1
+$$;
+-- +goose StatementEnd
+COMMENT ON FUNCTION codes IS 'Every character and every two neighbouring ones of each word as a number: narrow, so that whoever reads a label reads little. The rare two that share a number are told apart by the words themselves.';
+
 ALTER TABLE labels ADD COLUMN papers text NOT NULL DEFAULT '';
 COMMENT ON COLUMN labels.papers IS 'The numbers of its official letters (文号).';
 ALTER TABLE labels
@@ -16,7 +25,8 @@ ALTER TABLE labels
     ADD COLUMN sought_title text NOT NULL GENERATED ALWAYS AS (sought(title)) STORED,
     ADD COLUMN sought_papers text NOT NULL GENERATED ALWAYS AS ('|' || sought(papers) || '|') STORED,
     ADD COLUMN letters text NOT NULL GENERATED ALWAYS AS (initials(title)) STORED,
-    ADD COLUMN said text NOT NULL GENERATED ALWAYS AS (sought(number) || ' ' || sought(title) || ' ' || sought(enterprise_name) || ' ' || sought(aliases) || ' ' || sought(papers) || ' ' || initials(title)) STORED;
+    ADD COLUMN said text NOT NULL GENERATED ALWAYS AS (sought(number) || ' ' || sought(title) || ' ' || sought(enterprise_name) || ' ' || sought(aliases) || ' ' || sought(papers) || ' ' || initials(title)) STORED,
+    ADD COLUMN codes integer[] NOT NULL GENERATED ALWAYS AS (codes(sought(number) || ' ' || sought(title) || ' ' || sought(enterprise_name) || ' ' || sought(aliases) || ' ' || sought(papers) || ' ' || initials(title))) STORED;
 COMMENT ON COLUMN labels.said IS 'All that a case is found by, each as sought() has it.';
 
 CREATE VIEW label_facts AS
@@ -62,7 +72,7 @@ $$;
 UPDATE labels AS l SET aliases = f.aliases, papers = f.papers FROM label_facts AS f WHERE f.case_id = l.case_id AND (l.aliases, l.papers) IS DISTINCT FROM (f.aliases, f.papers);
 
 DROP INDEX labels_by_gram, labels_by_title;
-CREATE INDEX labels_found ON labels USING gin (pairs(said));
+CREATE INDEX labels_found ON labels USING gin (codes);
 CREATE INDEX labels_by_title ON labels (park_id, sought_title COLLATE "C", case_id);
 CREATE INDEX labels_by_number ON labels (park_id, sought_number COLLATE "C", case_id);
 CREATE INDEX cards_manager ON cards (manager_id, done, due_order, case_id);
@@ -94,7 +104,8 @@ CREATE OR REPLACE FUNCTION rebuild_lists() RETURNS void LANGUAGE sql AS $$
 $$;
 -- +goose StatementEnd
 DROP VIEW label_facts;
-ALTER TABLE labels DROP COLUMN said, DROP COLUMN letters, DROP COLUMN sought_papers, DROP COLUMN sought_title, DROP COLUMN sought_number, DROP COLUMN papers;
+ALTER TABLE labels DROP COLUMN codes, DROP COLUMN said, DROP COLUMN letters, DROP COLUMN sought_papers, DROP COLUMN sought_title, DROP COLUMN sought_number, DROP COLUMN papers;
 CREATE INDEX labels_by_title ON labels (park_id, title COLLATE "C", case_id);
 CREATE INDEX labels_by_gram ON labels USING gin (bigrams(number || ' ' || title || ' ' || enterprise_name || ' ' || aliases));
+DROP FUNCTION codes;
 DROP FUNCTION sought;

@@ -1,11 +1,13 @@
 -- Choosing among hundreds: an enterprise, a person or a unit by what somebody types.
 
 -- name: FindEnterprises :many
--- The best matches of a name, alias, credit code or pinyin initials, the closest first. wanted has the form of plain().
+-- The best matches of a name, alias, credit code or pinyin initials, the closest first, among so many that fit (most) and the name itself. wanted has
+-- the form of plain().
 WITH hits AS (
     SELECT e.id, ''::text AS alias, least(2 * closeness(@wanted::text, e.plain_short, e.short_letters), 2 * closeness(@wanted::text, e.plain_name, e.name_letters) + 1,
         2 * closeness(@wanted::text, lower(e.credit_code), '') + 1) AS rank
-    FROM enterprises AS e WHERE e.park_id = @park_id AND e.grams @> pairs(@wanted::text)
+    FROM (SELECT x.* FROM enterprises AS x WHERE x.park_id = @park_id AND (x.plain_short = @wanted::text OR x.plain_name = @wanted::text)
+        UNION (SELECT x.* FROM enterprises AS x WHERE x.park_id = @park_id AND x.grams @> pairs(@wanted::text) LIMIT @most)) AS e
     UNION ALL
     SELECT a.enterprise_id, a.alias, 2 * closeness(@wanted::text, a.plain_alias, a.alias_letters) + 1
     FROM enterprise_aliases AS a WHERE a.grams @> pairs(@wanted::text)

@@ -26,8 +26,8 @@ WITH picked AS (
     AND (sqlc.narg(started_year)::integer IS NULL OR (k.started_on >= make_date(sqlc.narg(started_year), 1, 1) AND k.started_on < make_date(sqlc.narg(started_year) + 1, 1, 1)))
     AND (sqlc.narg(signed_year)::integer IS NULL OR (k.signed_on >= make_date(sqlc.narg(signed_year), 1, 1) AND k.signed_on < make_date(sqlc.narg(signed_year) + 1, 1, 1)))
     AND (sqlc.narg(production_year)::integer IS NULL OR (k.production_on >= make_date(sqlc.narg(production_year), 1, 1) AND k.production_on < make_date(sqlc.narg(production_year) + 1, 1, 1)))
-    AND (sqlc.narg(keys)::text[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = @park_id AND pairs(l.said) @> sqlc.narg(keys)::text[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])))
+    AND (sqlc.narg(keys)::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = @park_id AND l.codes @> sqlc.narg(keys)::integer[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])))
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
         THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
         ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
@@ -60,8 +60,8 @@ WHERE k.park_id = @park_id AND k.kind = 'project'
     AND (sqlc.narg(started_year)::integer IS NULL OR (k.started_on >= make_date(sqlc.narg(started_year), 1, 1) AND k.started_on < make_date(sqlc.narg(started_year) + 1, 1, 1)))
     AND (sqlc.narg(signed_year)::integer IS NULL OR (k.signed_on >= make_date(sqlc.narg(signed_year), 1, 1) AND k.signed_on < make_date(sqlc.narg(signed_year) + 1, 1, 1)))
     AND (sqlc.narg(production_year)::integer IS NULL OR (k.production_on >= make_date(sqlc.narg(production_year), 1, 1) AND k.production_on < make_date(sqlc.narg(production_year) + 1, 1, 1)))
-    AND (sqlc.narg(keys)::text[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = @park_id AND pairs(l.said) @> sqlc.narg(keys)::text[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])))
+    AND (sqlc.narg(keys)::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = @park_id AND l.codes @> sqlc.narg(keys)::integer[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])))
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
         THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
         ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END);
@@ -87,8 +87,8 @@ WITH picked AS (
     AND (sqlc.narg(holder_id)::uuid IS NULL OR k.holder_id = sqlc.narg(holder_id))
     AND (sqlc.narg(enterprise_id)::uuid IS NULL OR k.enterprise_id = sqlc.narg(enterprise_id))
     AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR k.due_order < sqlc.narg(overdue_at))
-    AND (sqlc.narg(keys)::text[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = @park_id AND pairs(l.said) @> sqlc.narg(keys)::text[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])))
+    AND (sqlc.narg(keys)::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = @park_id AND l.codes @> sqlc.narg(keys)::integer[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])))
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
         THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
         ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
@@ -164,7 +164,7 @@ WITH seen_by AS MATERIALIZED (
         AND (sqlc.narg(viewers)::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s))
         ORDER BY l.sought_title COLLATE "C", l.case_id LIMIT @most)
     UNION
-    (SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND pairs(l.said) @> @keys::text[] AND l.said LIKE ALL (@patterns::text[])
+    (SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND l.codes @> @keys::integer[] AND l.said LIKE ALL (@patterns::text[])
         AND (sqlc.narg(viewers)::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s)) LIMIT @most)
     UNION
     (SELECT x.case_id FROM unnest(@firms::uuid[]) AS firm (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k

@@ -86,7 +86,8 @@ const findEnterprises = `-- name: FindEnterprises :many
 WITH hits AS (
     SELECT e.id, ''::text AS alias, least(2 * closeness($4::text, e.plain_short, e.short_letters), 2 * closeness($4::text, e.plain_name, e.name_letters) + 1,
         2 * closeness($4::text, lower(e.credit_code), '') + 1) AS rank
-    FROM enterprises AS e WHERE e.park_id = $1 AND e.grams @> pairs($4::text)
+    FROM (SELECT x.id, x.park_id, x.name, x.short_name, x.sector, x.invented, x.created_at, x.liaison_id, x.department_id, x.credit_code, x.plain_name, x.plain_short, x.name_letters, x.short_letters, x.grams FROM enterprises AS x WHERE x.park_id = $1 AND (x.plain_short = $4::text OR x.plain_name = $4::text)
+        UNION (SELECT x.id, x.park_id, x.name, x.short_name, x.sector, x.invented, x.created_at, x.liaison_id, x.department_id, x.credit_code, x.plain_name, x.plain_short, x.name_letters, x.short_letters, x.grams FROM enterprises AS x WHERE x.park_id = $1 AND x.grams @> pairs($4::text) LIMIT $5)) AS e
     UNION ALL
     SELECT a.enterprise_id, a.alias, 2 * closeness($4::text, a.plain_alias, a.alias_letters) + 1
     FROM enterprise_aliases AS a WHERE a.grams @> pairs($4::text)
@@ -104,6 +105,7 @@ type FindEnterprisesParams struct {
 	Own    *string
 	Size   int32
 	Wanted string
+	Most   int32
 }
 
 type FindEnterprisesRow struct {
@@ -117,13 +119,15 @@ type FindEnterprisesRow struct {
 }
 
 // Choosing among hundreds: an enterprise, a person or a unit by what somebody types.
-// The best matches of a name, alias, credit code or pinyin initials, the closest first. wanted has the form of plain().
+// The best matches of a name, alias, credit code or pinyin initials, the closest first, among so many that fit (most) and the name itself. wanted has
+// the form of plain().
 func (q *Queries) FindEnterprises(ctx context.Context, arg FindEnterprisesParams) ([]FindEnterprisesRow, error) {
 	rows, err := q.db.Query(ctx, findEnterprises,
 		arg.ParkID,
 		arg.Own,
 		arg.Size,
 		arg.Wanted,
+		arg.Most,
 	)
 	if err != nil {
 		return nil, err

@@ -570,8 +570,8 @@ WITH picked AS (
     AND ($7::uuid IS NULL OR k.holder_id = $7)
     AND ($8::uuid IS NULL OR k.enterprise_id = $8)
     AND ($9::timestamptz IS NULL OR k.due_order < $9)
-    AND ($10::text[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = $1 AND pairs(l.said) @> $10::text[] AND l.said LIKE ALL ($11::text[])))
+    AND ($10::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = $1 AND l.codes @> $10::integer[] AND l.said LIKE ALL ($11::text[])))
     AND ($12::uuid[] IS NULL OR CASE WHEN $13::boolean
         THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($12::uuid[]))
         ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($12::uuid[]))) END)
@@ -595,7 +595,7 @@ type HazardsParams struct {
 	HolderID     *string
 	EnterpriseID *string
 	OverdueAt    *time.Time
-	Keys         []string
+	Keys         []int32
 	Patterns     []string
 	Viewers      []string
 	Wide         bool
@@ -1181,8 +1181,8 @@ WHERE k.park_id = $2 AND k.kind = 'project'
     AND ($12::integer IS NULL OR (k.started_on >= make_date($12, 1, 1) AND k.started_on < make_date($12 + 1, 1, 1)))
     AND ($13::integer IS NULL OR (k.signed_on >= make_date($13, 1, 1) AND k.signed_on < make_date($13 + 1, 1, 1)))
     AND ($14::integer IS NULL OR (k.production_on >= make_date($14, 1, 1) AND k.production_on < make_date($14 + 1, 1, 1)))
-    AND ($15::text[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = $2 AND pairs(l.said) @> $15::text[] AND l.said LIKE ALL ($16::text[])))
+    AND ($15::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = $2 AND l.codes @> $15::integer[] AND l.said LIKE ALL ($16::text[])))
     AND ($17::uuid[] IS NULL OR CASE WHEN $18::boolean
         THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($17::uuid[]))
         ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($17::uuid[]))) END)
@@ -1203,7 +1203,7 @@ type ProjectTotalsParams struct {
 	StartedYear    *int32
 	SignedYear     *int32
 	ProductionYear *int32
-	Keys           []string
+	Keys           []int32
 	Patterns       []string
 	Viewers        []string
 	Wide           bool
@@ -1259,8 +1259,8 @@ WITH picked AS (
     AND ($11::integer IS NULL OR (k.started_on >= make_date($11, 1, 1) AND k.started_on < make_date($11 + 1, 1, 1)))
     AND ($12::integer IS NULL OR (k.signed_on >= make_date($12, 1, 1) AND k.signed_on < make_date($12 + 1, 1, 1)))
     AND ($13::integer IS NULL OR (k.production_on >= make_date($13, 1, 1) AND k.production_on < make_date($13 + 1, 1, 1)))
-    AND ($14::text[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = $1 AND pairs(l.said) @> $14::text[] AND l.said LIKE ALL ($15::text[])))
+    AND ($14::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = $1 AND l.codes @> $14::integer[] AND l.said LIKE ALL ($15::text[])))
     AND ($16::uuid[] IS NULL OR CASE WHEN $17::boolean
         THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($16::uuid[]))
         ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($16::uuid[]))) END)
@@ -1289,7 +1289,7 @@ type ProjectsParams struct {
 	StartedYear    *int32
 	SignedYear     *int32
 	ProductionYear *int32
-	Keys           []string
+	Keys           []int32
 	Patterns       []string
 	Viewers        []string
 	Wide           bool
@@ -1445,7 +1445,7 @@ WITH seen_by AS MATERIALIZED (
         AND ($1::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s))
         ORDER BY l.sought_title COLLATE "C", l.case_id LIMIT $5)
     UNION
-    (SELECT l.case_id FROM labels AS l WHERE l.park_id = $2 AND pairs(l.said) @> $6::text[] AND l.said LIKE ALL ($7::text[])
+    (SELECT l.case_id FROM labels AS l WHERE l.park_id = $2 AND l.codes @> $6::integer[] AND l.said LIKE ALL ($7::text[])
         AND ($1::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s)) LIMIT $5)
     UNION
     (SELECT x.case_id FROM unnest($8::uuid[]) AS firm (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
@@ -1484,7 +1484,7 @@ type SearchParams struct {
 	Whole    string
 	WholeEnd string
 	Most     int32
-	Keys     []string
+	Keys     []int32
 	Patterns []string
 	Firms    []string
 	Reach    int32
