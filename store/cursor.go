@@ -3,10 +3,10 @@ package store
 import (
 	"encoding/base64"
 	"strings"
-
-	"github.com/google/uuid"
+	"time"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/value"
 )
 
 // Cursor is a place in a list that is ordered by due day and id; "" is its beginning. It stays valid when rows come and go.
@@ -27,15 +27,17 @@ func (c Cursor) read() (due, id string, err error) {
 	}
 	text, err := base64.RawURLEncoding.DecodeString(string(c))
 	due, id, found := strings.Cut(string(text), "|")
-	if _, idErr := uuid.Parse(id); err != nil || !found || idErr != nil || !plainTime(due) {
+	id, known := value.ID(id)
+	if err != nil || !found || !known || !printedTime(due) {
 		return "", "", process.RefuseField("cursor", "翻页位置无效，请回到第一页。", "The cursor is not valid; start from the first page.")
 	}
 	return due, id, nil
 }
 
-// plainTime reports whether the text looks like a time that PostgreSQL printed.
-func plainTime(text string) bool {
-	return text == "infinity" || (len(text) >= 19 && len(text) <= 35 && strings.Trim(text, "0123456789-+:. ") == "")
+// printedTime reports whether the text is a time as PostgreSQL prints it in UTC.
+func printedTime(text string) bool {
+	_, err := time.Parse("2006-01-02 15:04:05.999999-07", text)
+	return err == nil || text == "infinity"
 }
 
 // page cuts a list read with one row too many and tells where the next page begins.
