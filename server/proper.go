@@ -69,6 +69,9 @@ func properHeaders(h http.Header) error {
 
 // properPath answers a path that cannot lead anywhere with 404. Strangers are told to sign in instead, wherever they look.
 func properPath(c echo.Context, known bool) error {
+	if _, err := value.Text(c.Request().URL.Path); err != nil {
+		return echo.ErrNotFound
+	}
 	if !known {
 		return nil
 	}

@@ -67,6 +67,10 @@ func (s *Site) previewCalendar(c echo.Context) error {
 // applyCalendar puts what was previewed into force.
 func (s *Site) applyCalendar(c echo.Context) error {
 	p, err := s.proposal(c)
+	var bad *badCalendar
+	if errors.As(err, &bad) {
+		return s.showCalendar(c, http.StatusUnprocessableEntity, ui.CalendarView{Year: p.Year, Paper: p.Paper, Lines: p.Lines, Trouble: bad.Error()})
+	}
 	if err != nil {
 		return err
 	}
