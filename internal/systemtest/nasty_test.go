@@ -64,7 +64,7 @@ func rawJSON() []string {
 		`{"a":1,"a":2}`, strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000), `"` + "\xff" + `"`}
 }
 
-// attacker asks as somebody of the zone with every role, whom nothing is forbidden: what is refused is refused for what it is.
+// attacker asks as somebody of the zone with every role that acts, whom nothing is forbidden: what is refused is refused for what it is.
 type attacker struct {
 	*world
 	who    process.Actor
@@ -83,7 +83,7 @@ func newAttacker(t *testing.T, w *world, loud *atomic.Int64) *attacker {
 	hash, err := auth.Hash("parkway-demo")
 	require.NoError(t, err)
 	p := accounts.AddUserParams{ID: a.who.ID, ParkID: park.ID, Username: "nasty", Name: a.who.Name, PasswordHash: hash}
-	for _, role := range []process.Role{process.ProjectManager, process.SafetySupervisor, process.LiaisonOfficer, process.Leader, process.Auditor, process.Administrator} {
+	for _, role := range []process.Role{process.ProjectManager, process.SafetySupervisor, process.LiaisonOfficer, process.Leader, process.Administrator} {
 		a.who.Roles, p.Roles = append(a.who.Roles, role), append(p.Roles, string(role))
 	}
 	require.NoError(t, w.store.Accounts().AddUser(t.Context(), p))
