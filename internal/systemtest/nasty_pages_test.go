@@ -139,7 +139,8 @@ func (a *attacker) formsOf(t *testing.T, page string) []form {
 	require.Equal(t, http.StatusOK, status, "%s: %s", page, cut(string(text)))
 	all := []form{}
 	for _, part := range formPart.FindAllString(string(text), -1) {
-		f := form{action: attributes(part[:strings.Index(part, ">")])["action"], values: url.Values{}}
+		tag, _, _ := strings.Cut(part, ">")
+		f := form{action: attributes(tag)["action"], values: url.Values{}}
 		for _, m := range inputPart.FindAllStringSubmatch(part, -1) {
 			at := attributes(m[2])
 			name, value := at["name"], at["value"]
@@ -150,7 +151,8 @@ func (a *attacker) formsOf(t *testing.T, page string) []form {
 				f.files = append(f.files, name)
 				continue
 			case m[1] == "select":
-				if choice := choicePart.FindStringSubmatch(part[strings.Index(part, m[0]):]); choice != nil {
+				_, rest, _ := strings.Cut(part, m[0])
+				if choice := choicePart.FindStringSubmatch(m[0] + rest); choice != nil {
 					value = html.UnescapeString(choice[1])
 				}
 			case m[1] == "textarea":
