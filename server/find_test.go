@@ -69,7 +69,7 @@ func TestSuggestionsKeepToWhatTheReaderSees(t *testing.T) {
 		require.Less(t, response.StatusCode, 500, q)
 	}
 	response, _ := b.ask(t, http.MethodGet, "/find/parties?enterprise=not-an-id&not=x", "", "Cookie", pm)
-	require.Equal(t, http.StatusNotFound, response.StatusCode)
+	require.Equal(t, http.StatusUnprocessableEntity, response.StatusCode)
 }
 
 // TestSearchingInAFormLosesNothing: without scripts, the form itself is the search page.

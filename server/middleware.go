@@ -15,6 +15,7 @@ import (
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/server/httpapi"
 	"github.com/parkway-zone/parkway/server/site"
+	"github.com/parkway-zone/parkway/store"
 )
 
 // recover turns a panic into an answered error, so that one bad request never takes the server down.
@@ -150,6 +151,11 @@ func (s *Server) answerError(err error, c echo.Context) {
 	}
 	id, _ := c.Get("request_id").(string)
 	err = unreachable(err)
+	var refusal *process.Refusal
+	if refused := store.Refusal(err); refused != nil && !errors.As(err, &refusal) {
+		s.Log.Error("the database refused what the rules let through", append([]any{"request_id", id, "path", c.Path()}, store.Refused(err)...)...)
+		err = refused
+	}
 	if ctx := c.Request().Context(); ctx.Err() != nil { // called off, because the server stops: its answer is still written
 		answering, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
 		defer cancel()

@@ -45,7 +45,7 @@ func (s *Server) Handler() (*echo.Echo, error) {
 	if s.traced != nil {
 		e.Use(s.traced)
 	}
-	e.Use(s.recover, s.name, s.protect, s.identify, s.bound)
+	e.Use(s.recover, s.name, s.protect, s.identify, s.bound, s.proper)
 
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok") })
 	e.GET("/readyz", s.ready)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
@@ -26,18 +27,24 @@ func (s *Store) Apply(ctx context.Context, order process.Order) (process.Outcome
 	if err := order.Call.Check(); err != nil {
 		return process.Outcome{}, err
 	}
-	if len(onlyUUIDs([]string{order.CaseID})) == 0 {
+	id, ok := value.ID(order.CaseID)
+	if !ok {
 		return process.Outcome{}, notFound()
 	}
+	order.CaseID = id
 	kind, ok := kinds.Of(order.Command.KindOf())
 	if !ok {
 		return process.Outcome{}, process.Refuse(process.UnknownCommand, "没有这个操作。", "There is no such command.")
+	}
+	var err error
+	if order.Input, err = process.Tidy(order.Input); err != nil {
+		return process.Outcome{}, err
 	}
 	for attempt := 1; ; attempt++ {
 		outcome, err := s.apply(ctx, kind, order)
 		outcome.Event.Restated = nil // for the history and for verification; too large to travel with every answer
 		if err == nil || attempt == 4 || !raced(err) {
-			return outcome, err
+			return outcome, s.refused(err, "command", string(order.Command), "case_id", order.CaseID)
 		}
 	}
 }

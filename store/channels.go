@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -109,7 +111,7 @@ func (s *Store) Channel(ctx context.Context, id string, safe *notify.Safe) (noti
 // DisableChannel takes a channel out of use, or back into it when at is nil.
 func (s *Store) DisableChannel(ctx context.Context, id string, at *time.Time) error {
 	park, err := s.Park(ctx)
-	if err != nil {
+	if err = errors.Join(err, isID(id)); err != nil {
 		return err
 	}
 	n, err := s.queries.SetChannelDisabled(ctx, at, park.ID, id)
@@ -162,6 +164,15 @@ func (s *Store) SetHabits(ctx context.Context, userID string, h Habits, channels
 	case h.Mobile != "" && !mobile.MatchString(h.Mobile):
 		return process.RefuseField("mobile", "手机号只能有数字。", "A mobile number has digits only.")
 	}
+	there, err := s.Channels(ctx)
+	if err != nil {
+		return fmt.Errorf("look for the channels: %w", err)
+	}
+	for _, id := range channels {
+		if !slices.ContainsFunc(there, func(c ChannelRow) bool { return c.ID == id }) {
+			return process.RefuseField("channels", "没有这个渠道，请重新选择。", "There is no such channel; choose again.")
+		}
+	}
 	tx, err := s.pool.Begin(ctx)
 	if err != nil {
 		return fmt.Errorf("change the habits of %s: %w", userID, err)
@@ -199,6 +210,13 @@ func (s *Store) AddAbsence(ctx context.Context, userID, deputyID, reason string,
 		return process.RefuseField("to_on", "这段时间已经过去。", "That time is past.")
 	case deputyID == "" || deputyID == userID || len(onlyUUIDs([]string{deputyID})) == 0:
 		return process.RefuseField("deputy_id", "请选择代理人。", "Choose who stands in.")
+	}
+	reason, err := process.Optional("reason", reason, process.TitleLimit)
+	if err != nil {
+		return err
+	}
+	if !from.Plausible() || !to.Plausible() {
+		return process.Refuse(process.ImpossibleDate, "日期应在 1900 年到 2199 年之间，请核对。", "A day lies between 1900 and 2199.").At("to_on")
 	}
 	added, err := s.queries.AddAbsence(ctx, sqlc.AddAbsenceParams{UserID: userID, DeputyID: deputyID, FromOn: from, ToOn: to, Reason: reason})
 	if err != nil {

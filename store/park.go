@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store/accounts"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
@@ -151,7 +152,8 @@ func (s *Store) Enterprises(ctx context.Context, actor process.Actor, text strin
 // Enterprise returns one enterprise, or a refusal with NotFound when the actor may not see it.
 func (s *Store) Enterprise(ctx context.Context, actor process.Actor, id string) (Enterprise, error) {
 	own := ownEnterprise(actor)
-	if len(onlyUUIDs([]string{id})) == 0 || (own != nil && *own != id) {
+	id, ok := value.ID(id)
+	if !ok || (own != nil && *own != id) {
 		return Enterprise{}, notFound()
 	}
 	park, err := s.Park(ctx)

@@ -269,7 +269,8 @@ func (e Entry) Load(doc json.RawMessage) (Subject, error) {
 	return subject, nil
 }
 
-// Read reads a command from its name and JSON input; unknown commands and unknown fields are refused.
+// Read reads a command from its name and JSON input. It refuses unknown commands and unknown fields, and what the command's type says a field may not
+// be (see Check); texts are read in the form in which they are kept.
 func (e Entry) Read(name Name, input json.RawMessage) (Act, error) {
 	a, ok := e.act(name)
 	if !ok {
@@ -277,6 +278,9 @@ func (e Entry) Read(name Name, input json.RawMessage) (Act, error) {
 	}
 	command := reflect.New(a.input)
 	if err := read(input, command.Interface()); err != nil {
+		return Act{}, err
+	}
+	if err := Check(command.Interface()); err != nil {
 		return Act{}, err
 	}
 	return Act{About: a.about, Input: command.Elem().Interface(), act: a}, nil

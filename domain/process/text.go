@@ -1,8 +1,10 @@
 package process
 
 import (
-	"strings"
+	"strconv"
 	"unicode/utf8"
+
+	"github.com/parkway-zone/parkway/domain/value"
 )
 
 // Text is a phrase in the two languages of the pages.
@@ -11,29 +13,43 @@ type Text struct {
 	English string `json:"en" yaml:"en"`
 }
 
-// Longest texts, in characters.
+// Longest texts, in characters. What has at most LineLimit is one line.
 const (
 	TitleLimit = 200
+	LineLimit  = 400
 	TextLimit  = 4000
 )
 
-// Required trims a text and refuses an empty or overlong one, naming the field.
+// Required returns the text as it is kept (see value.Text), without what shows nothing around it. It refuses, naming the field, what shows nothing
+// at all, what is too long, and what is no text.
 func Required(field, text string, limit int) (string, error) {
-	text = strings.TrimSpace(text)
-	if text == "" {
+	text, err := Optional(field, text, limit)
+	if err == nil && value.Blank(text) {
 		return "", RefuseField(field, "这一项必须填写。", "This field is required.")
 	}
-	return Optional(field, text, limit)
+	return text, err
 }
 
-// Optional trims a text and refuses an overlong or unprintable one, naming the field.
+// Optional is Required for a text that may be empty: what shows nothing is none. A text of at most LineLimit characters is one line.
 func Optional(field, text string, limit int) (string, error) {
-	text = strings.TrimSpace(text)
-	if utf8.RuneCountInString(text) > limit {
-		return "", RefuseField(field, "内容太长，请精简。", "The text is too long.")
+	keep := value.Text
+	if limit <= LineLimit {
+		keep = value.Line
 	}
-	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
-		return "", RefuseField(field, "内容含有无法保存的字符。", "The text contains characters that cannot be kept.")
+	text, err := keep(text)
+	if err != nil {
+		return "", NoText(field)
+	}
+	if text = value.Trim(text); value.Blank(text) {
+		return "", nil
+	}
+	if utf8.RuneCountInString(text) > limit {
+		return "", RefuseField(field, "内容太长，最多 "+strconv.Itoa(limit)+" 个字，请精简。", "The text is too long: at most "+strconv.Itoa(limit)+" characters.")
 	}
 	return text, nil
+}
+
+// NoText refuses a field whose bytes are no text.
+func NoText(field string) *Refusal {
+	return RefuseField(field, "内容含有无法保存的字符。", "The text contains characters that cannot be kept.")
 }

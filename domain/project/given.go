@@ -41,8 +41,8 @@ func (g Given) on(f Facts, call process.Call, env Env) (Facts, error) {
 	set(&f.PlannedCompletionOn, g.PlannedCompletionOn)
 	set(&f.PlannedProductionOn, g.PlannedProductionOn)
 	if g.LandAreaMu != nil {
-		if *g.LandAreaMu <= 0 {
-			return f, process.RefuseField("land_area_mu", "用地面积应大于 0。", "The area must be more than 0.")
+		if err := g.LandAreaMu.Bounds("land_area_mu"); err != nil {
+			return f, err
 		}
 		f.LandAreaMu = g.LandAreaMu
 	}

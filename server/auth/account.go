@@ -5,14 +5,17 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store/accounts"
 )
 
@@ -122,6 +125,16 @@ func (a *Auth) CreateUser(ctx context.Context, by process.Actor, p Account) (pas
 	if p.Name, err = process.Required("name", p.Name, 60); err != nil {
 		return "", err
 	}
+	if !slices.Contains(process.Roles(), p.Role) {
+		return "", process.RefuseField("role", "请选择岗位。", "Choose a role.")
+	}
+	for field, id := range map[string]*string{"unit_id": &p.UnitID, "enterprise_id": &p.EnterpriseID} {
+		same, ok := value.ID(*id)
+		if *id != "" && !ok {
+			return "", process.Refuse(process.UnknownParty, "没有找到这个单位或企业，请重新选择。", "There is no such body or enterprise; choose again.").At(field)
+		}
+		*id = same
+	}
 	if p.Role == process.Enterprise && p.EnterpriseID == "" {
 		return "", process.RefuseField("enterprise_id", "企业账号要选择企业。", "Choose the enterprise the account is for.")
 	}
@@ -148,9 +161,25 @@ func (a *Auth) CreateUser(ctx context.Context, by process.Actor, p Account) (pas
 		row.EnterpriseID = &p.EnterpriseID
 	}
 	if err := a.Queries.AddUser(ctx, row); err != nil {
-		return "", fmt.Errorf("create the account: %w", err)
+		return "", whose(err)
 	}
 	return password, a.note(ctx, by, row.ID, "created", p.Username)
+}
+
+// whose names what an account is for that is not there, or its name that somebody else was given in the same moment.
+func whose(err error) error {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		switch pg.ConstraintName {
+		case "users_unit_id_fkey":
+			return process.Refuse(process.UnknownParty, "没有找到这个单位，请重新选择。", "There is no such body; choose again.").At("unit_id")
+		case "users_enterprise_id_fkey":
+			return process.Refuse(process.UnknownParty, "没有找到这家企业，请重新选择。", "There is no such enterprise; choose again.").At("enterprise_id")
+		case "users_park_id_username_key":
+			return process.RefuseField("username", "这个账号已经有人用了。", "This name is taken.")
+		}
+	}
+	return fmt.Errorf("create the account: %w", err)
 }
 
 // Disable ends an account with its sessions and tokens at once, or lets it be used again; its tokens do not come back.
@@ -235,6 +264,9 @@ func (a *Auth) CreateToken(ctx context.Context, i Identity, name string, days in
 // RevokeToken ends one of one's own tokens.
 func (a *Auth) RevokeToken(ctx context.Context, i Identity, id string) error {
 	now := a.Now()
+	if _, ok := value.ID(id); !ok {
+		return process.Refuse(process.NotFound, "没有这个令牌。", "There is no such token.")
+	}
 	n, err := a.Queries.RevokeToken(ctx, &now, id, i.Actor.ID)
 	if err != nil {
 		return fmt.Errorf("revoke the token: %w", err)

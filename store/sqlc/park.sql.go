@@ -308,6 +308,17 @@ func (q *Queries) Enterprises(ctx context.Context, arg EnterprisesParams) ([]Ent
 	return items, nil
 }
 
+const hasCampaign = `-- name: HasCampaign :one
+SELECT EXISTS (SELECT FROM campaigns WHERE park_id = $1 AND id = $2)::boolean
+`
+
+func (q *Queries) HasCampaign(ctx context.Context, parkID string, iD string) (bool, error) {
+	row := q.db.QueryRow(ctx, hasCampaign, parkID, iD)
+	var column_1 bool
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const inventedEnterprises = `-- name: InventedEnterprises :many
 SELECT short_name FROM enterprises WHERE park_id = $1 AND invented
 `
