@@ -279,6 +279,7 @@ func (e Entry) Read(name Name, input json.RawMessage) (Act, error) {
 	if err := read(input, command.Interface()); err != nil {
 		return Act{}, err
 	}
+	lines(command.Elem())
 	return Act{About: a.about, Input: command.Elem().Interface(), act: a}, nil
 }
 

@@ -1,6 +1,7 @@
 package process
 
 import (
+	"reflect"
 	"strings"
 	"unicode/utf8"
 )
@@ -36,4 +37,35 @@ func Optional(field, text string, limit int) (string, error) {
 		return "", RefuseField(field, "内容含有无法保存的字符。", "The text contains characters that cannot be kept.")
 	}
 	return text, nil
+}
+
+// Lines returns the text with every line break as one character: browsers send two (CRLF), old papers hold a lone CR. What is counted, kept and
+// compared is this.
+func Lines(text string) string {
+	if !strings.ContainsRune(text, '\r') {
+		return text
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+}
+
+// lines puts every text of a command that was read into the form of Lines.
+func lines(v reflect.Value) {
+	switch v.Kind() { //nolint:exhaustive // nothing else holds text
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() && v.Kind() == reflect.Pointer {
+			lines(v.Elem())
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			lines(v.Field(i))
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			lines(v.Index(i))
+		}
+	case reflect.String:
+		if v.CanSet() {
+			v.SetString(Lines(v.String()))
+		}
+	}
 }

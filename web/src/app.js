@@ -1,6 +1,7 @@
 import { Watch } from "./live.js";
 
 // Everything works without this file; it only makes things smoother.
+import "./forms.js";
 import "./choose.js";
 import "./menu.js";
 
