@@ -23,6 +23,7 @@ import (
 //
 // Whatever the caller knew, the outcome's Standing is where the case stands now.
 func (s *Store) Apply(ctx context.Context, order process.Order) (process.Outcome, error) {
+	order.Input = process.LinesIn(order.Input)
 	order.Call.OccurredAt = order.Call.OccurredAt.UTC().Truncate(time.Microsecond)
 	order.Call.RecordedAt = order.Call.RecordedAt.UTC().Truncate(time.Microsecond)
 	if err := order.Call.Check(); err != nil {

@@ -276,10 +276,9 @@ func (e Entry) Read(name Name, input json.RawMessage) (Act, error) {
 		return Act{}, Refuse(UnknownCommand, "没有这个操作。", "There is no such command.")
 	}
 	command := reflect.New(a.input)
-	if err := read(input, command.Interface()); err != nil {
+	if err := read(LinesIn(input), command.Interface()); err != nil {
 		return Act{}, err
 	}
-	lines(command.Elem())
 	return Act{About: a.about, Input: command.Elem().Interface(), act: a}, nil
 }
 

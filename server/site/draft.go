@@ -87,7 +87,7 @@ func (s *Site) draft(c echo.Context, owner process.Actor) (store.Draft, error) {
 			continue
 		}
 		for _, value := range values {
-			d.Typed.Add(name, strings.ToValidUTF8(strings.ReplaceAll(value, "\x00", ""), "")) // what cannot be kept was refused, or will be
+			d.Typed.Add(name, process.Lines(strings.ToValidUTF8(strings.ReplaceAll(value, "\x00", ""), ""))) // what cannot be kept was refused, or will be
 		}
 	}
 	for _, name := range fileFields(c) {

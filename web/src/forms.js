@@ -41,7 +41,7 @@ async function signedIn() {
 const checked = new WeakSet();
 document.addEventListener("submit", async (event) => {
   const form = event.target, button = event.submitter;
-  if (form.method !== "post" || !document.querySelector("#sign-in-again") || form.action.endsWith("/sign-out")) return;
+  if (form.method !== "post" || form.closest("dialog") || !document.querySelector("#sign-in-again") || form.action.endsWith("/sign-out")) return;
   if (checked.delete(form)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
