@@ -64,7 +64,7 @@ func (s *Site) answer(c echo.Context, q process.Question, input map[string]any, 
 	case shown && value == "" && !q.Required:
 		*emptied = append(*emptied, q.Path)
 		return nil
-	case value == "" && !(shown && q.Required):
+	case value == "" && !shown, value == "" && !q.Required:
 		return nil
 	}
 	answer, err := answerOf(q, value)
