@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-const port = 18480;
+const port = Number(process.env.E2E_PORT ?? 18480);
 export default defineConfig({
   testDir: ".",
   testIgnore: "stories.spec.ts",

@@ -68,7 +68,7 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		identity, err := s.whois(c.Request())
 		if errors.Is(err, auth.ErrNobody) {
-			return next(c)
+			return s.once(c, next)
 		}
 		if err != nil {
 			return fmt.Errorf("identify the caller: %w", unreachable(err))
@@ -79,6 +79,23 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 		c.SetRequest(c.Request().WithContext(auth.With(c.Request().Context(), identity)))
 		return next(c)
 	}
+}
+
+// once notes who sent a form with a session that has ended meanwhile.
+func (s *Server) once(c echo.Context, next echo.HandlerFunc) error {
+	r := c.Request()
+	cookie, err := r.Cookie(site.SessionCookie)
+	if err != nil || reads(r.Method) || strings.HasPrefix(r.URL.Path, "/api/") {
+		return next(c)
+	}
+	who, err := s.Auth.Lapsed(r.Context(), cookie.Value)
+	switch {
+	case err == nil:
+		c.SetRequest(r.WithContext(auth.WithLapsed(r.Context(), who)))
+	case !errors.Is(err, auth.ErrNobody):
+		return fmt.Errorf("identify the caller: %w", unreachable(err))
+	}
+	return next(c)
 }
 
 // reads reports whether a method leaves everything as it is (RFC 9110, "safe"), apart from when somebody was last there.

@@ -277,7 +277,7 @@ func (e Entry) Read(name Name, input json.RawMessage) (Act, error) {
 		return Act{}, Refuse(UnknownCommand, "没有这个操作。", "There is no such command.")
 	}
 	command := reflect.New(a.input)
-	if err := read(input, command.Interface()); err != nil {
+	if err := read(LinesIn(input), command.Interface()); err != nil {
 		return Act{}, err
 	}
 	if err := Check(command.Interface()); err != nil {

@@ -220,7 +220,7 @@ func (a *attacker) id(t *testing.T, name string) string {
 	t.Helper()
 	switch {
 	case strings.HasPrefix(name, "enterprise"):
-		rows, err := a.store.Enterprises(t.Context(), a.who, "", "", 1)
+		rows, _, err := a.store.Enterprises(t.Context(), a.who, "", "", 1)
 		require.NoError(t, err)
 		return rows[0].ID
 	case strings.HasPrefix(name, "unit"), strings.HasPrefix(name, "department"):

@@ -2,12 +2,12 @@ package site
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/choice"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/typed"
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -54,7 +54,7 @@ func (s *Site) changePassword(c echo.Context) error {
 
 func (s *Site) createToken(c echo.Context) error {
 	identity, _ := auth.From(c.Request().Context())
-	days, err := strconv.Atoi(c.FormValue("days"))
+	days, err := typed.Count("days", c.FormValue("days"))
 	if err != nil {
 		days = 0
 	}

@@ -29,7 +29,7 @@ func sheet(content []byte, year int, paper string) (clock.Year, error) {
 		case day == "" || kind == "" || name == "":
 			return y, fmt.Errorf("表格第 %d 行不完整：日期「%s」、休/班「%s」、名称「%s」都要有", at, day, kind, name)
 		}
-		if err := y.Add(dayOf(day, from1904), kind, name); err != nil {
+		if err := y.Add(sheetDay(day, from1904), kind, name); err != nil {
 			return y, fmt.Errorf("表格第 %d 行%w", at, err)
 		}
 	}
@@ -122,9 +122,9 @@ func cell(row []string, at int) string {
 	return strings.TrimSpace(row[at])
 }
 
-// dayOf turns Excel's number of a day, which counts from 1900 (or 1904), into the day. Between 2000 and 2100 it has five digits, which no day that is typed as
+// sheetDay turns Excel's number of a day, which counts from 1900 (or 1904), into the day. Between 2000 and 2100 it has five digits, which no day that is typed as
 // text has.
-func dayOf(text string, from1904 bool) string {
+func sheetDay(text string, from1904 bool) string {
 	serial, err := strconv.ParseFloat(text, 64)
 	if err != nil || serial < 10_000 || serial >= 100_000 {
 		day, _, _ := strings.Cut(text, "T") // a day in ISO 8601 comes with a time

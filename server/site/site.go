@@ -54,6 +54,7 @@ func (s *Site) Route(e *echo.Echo) {
 	open := e.Group("", s.speak)
 	open.GET("/sign-in", s.signInPage)
 	open.POST("/sign-in", s.signIn)
+	open.GET("/session", s.session)
 	open.GET("/language", s.language)
 	open.GET("/api", s.reference, s.inside)
 
@@ -62,7 +63,7 @@ func (s *Site) Route(e *echo.Echo) {
 	in.GET("/account", s.account)
 	in.POST("/account/password", s.changePassword)
 
-	in = in.Group("", s.settled)
+	in = in.Group("", s.settled, s.resume)
 	in.POST("/account/tokens", s.createToken)
 	in.POST("/account/tokens/:token/revoke", s.revokeToken)
 	in.GET("/", s.work)
@@ -150,11 +151,7 @@ func (s *Site) inside(next echo.HandlerFunc) echo.HandlerFunc {
 		if _, ok := auth.From(c.Request().Context()); ok {
 			return next(c)
 		}
-		target := "/sign-in"
-		if c.Request().Method == http.MethodGet && c.Request().URL.Path != "/" {
-			target += "?next=" + queryEscape(c.Request().URL.RequestURI())
-		}
-		return c.Redirect(http.StatusSeeOther, target)
+		return s.lapsed(c)
 	}
 }
 
@@ -187,7 +184,8 @@ func (s *Site) today() clock.Date { return clock.DateOf(s.App.Now()) }
 // chrome prepares what surrounds a page's content.
 func (s *Site) chrome(c echo.Context, title, current string, crumbs ...ui.Link) (ui.Chrome, error) {
 	ctx := c.Request().Context()
-	ch := ui.Chrome{Title: title, Current: current, Actor: actorOf(c), Today: s.today(), Path: c.Request().URL.RequestURI(), Asset: s.Assets.URL}
+	identity, _ := auth.From(ctx)
+	ch := ui.Chrome{Title: title, Current: current, Actor: actorOf(c), Username: identity.Username, Today: s.today(), Path: c.Request().URL.RequestURI(), Asset: s.Assets.URL}
 	ch.Crumbs = append([]ui.Link{{Text: i18n.T(ctx, "brand"), URL: "/"}}, crumbs...)
 	ch.Crumbs = append(ch.Crumbs, ui.Link{Text: title})
 	park, err := s.App.Store.Park(ctx)

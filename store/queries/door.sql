@@ -37,6 +37,10 @@ SELECT day, kind, name, list FROM calendar_days WHERE park_id = @park_id AND seq
 -- name: EventAt :one
 SELECT * FROM events WHERE case_id = @case_id AND version = @version;
 
+-- name: MovedSince :one
+-- Whether anything happened on the case after the version beside what only added.
+SELECT EXISTS (SELECT FROM events WHERE case_id = @case_id AND version > @version AND command <> ALL (@adding::text[]));
+
 -- name: LastMove :one
 -- The last event, or the last one that moved a fact.
 SELECT * FROM events WHERE case_id = @case_id
