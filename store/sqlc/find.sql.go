@@ -95,7 +95,7 @@ WITH hits AS (
 )
 SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented, b.alias
 FROM best AS b JOIN enterprises AS e ON e.id = b.id
-WHERE e.park_id = $1 AND ($2::uuid IS NULL OR e.id = $2::uuid)
+WHERE e.park_id = $1 AND e.merged_into IS NULL AND ($2::uuid IS NULL OR e.id = $2::uuid)
 ORDER BY b.rank, length(e.short_name), e.short_name, e.id LIMIT $3
 `
 
@@ -259,7 +259,7 @@ func (q *Queries) FindUnits(ctx context.Context, arg FindUnitsParams) ([]FindUni
 const firstEnterprises = `-- name: FirstEnterprises :many
 SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented, ''::text AS alias
 FROM enterprises AS e
-WHERE e.park_id = $1 AND ($2::uuid IS NULL OR e.id = $2::uuid)
+WHERE e.park_id = $1 AND e.merged_into IS NULL AND ($2::uuid IS NULL OR e.id = $2::uuid)
 ORDER BY e.short_name, e.id LIMIT $3
 `
 
@@ -311,6 +311,53 @@ func (q *Queries) LockEnterprises(ctx context.Context) error {
 	return err
 }
 
+const otherEnterprise = `-- name: OtherEnterprise :many
+SELECT e.id, e.name, e.short_name FROM enterprises AS e
+WHERE e.park_id = $1 AND e.id <> $2 AND e.merged_into IS NULL
+    AND (e.plain_name = ANY ($3::text[]) OR e.plain_short = ANY ($3::text[]) OR (e.credit_code <> '' AND e.credit_code = $4::text)
+    OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE a.plain_alias = ANY ($3::text[])))
+ORDER BY (e.credit_code <> '' AND e.credit_code = $4::text) DESC, e.short_name, e.id LIMIT 1
+`
+
+type OtherEnterpriseParams struct {
+	ParkID     string
+	ID         string
+	Names      []string
+	CreditCode string
+}
+
+type OtherEnterpriseRow struct {
+	ID        string
+	Name      string
+	ShortName string
+}
+
+// Another enterprise than the one with the id that goes by one of the names, each in the form of plain(), or has the credit code.
+func (q *Queries) OtherEnterprise(ctx context.Context, arg OtherEnterpriseParams) ([]OtherEnterpriseRow, error) {
+	rows, err := q.db.Query(ctx, otherEnterprise,
+		arg.ParkID,
+		arg.ID,
+		arg.Names,
+		arg.CreditCode,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []OtherEnterpriseRow{}
+	for rows.Next() {
+		var i OtherEnterpriseRow
+		if err := rows.Scan(&i.ID, &i.Name, &i.ShortName); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const personNamed = `-- name: PersonNamed :one
 SELECT u.name, coalesce(n.name, '')::text AS unit, u.roles FROM users AS u LEFT JOIN units AS n ON n.id = u.unit_id
 WHERE u.park_id = $1 AND u.id = $2 AND (($3::boolean AND u.enterprise_id IS NULL) OR may_stand_in($4::uuid, u.id))
@@ -344,7 +391,7 @@ func (q *Queries) PersonNamed(ctx context.Context, arg PersonNamedParams) (Perso
 
 const sameEnterprise = `-- name: SameEnterprise :many
 SELECT e.id, e.name, e.short_name FROM enterprises AS e
-WHERE e.park_id = $1 AND (e.plain_name = ANY ($2::text[]) OR e.plain_short = ANY ($2::text[]) OR (e.credit_code <> '' AND e.credit_code = $3::text)
+WHERE e.park_id = $1 AND e.merged_into IS NULL AND (e.plain_name = ANY ($2::text[]) OR e.plain_short = ANY ($2::text[]) OR (e.credit_code <> '' AND e.credit_code = $3::text)
     OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE a.plain_alias = ANY ($2::text[])))
 ORDER BY e.id = $4 DESC, (e.credit_code <> '' AND e.credit_code = $3::text) DESC, e.short_name, e.id LIMIT 1
 `
