@@ -146,7 +146,7 @@ func (f *filler) choose(q process.Question, text string) (any, *process.Refusal)
 	chosen := []string{}
 	parts := []string{text}
 	if q.Many {
-		parts = split(text, "、，,；;/\n ")
+		parts = split(text, "、，,；;/\n")
 	}
 	for _, part := range parts {
 		at := slices.IndexFunc(q.Choices, func(c process.Choice) bool {

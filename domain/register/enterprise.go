@@ -72,6 +72,9 @@ func (b Building) Checked() (Building, error) {
 			f.note(process.RefuseField("area", "面积请填大于 0 的数字，单位平方米，最多两位小数。", "Give the floor space in square metres, more than 0, with at most two decimals."))
 		}
 	}
+	if whole, cents, split := strings.Cut(b.Area, "."); split { // 4200.50 is 4200.5
+		b.Area = strings.TrimSuffix(whole+"."+strings.TrimRight(cents, "0"), ".")
+	}
 	if b.Floors < 0 || b.Floors > 200 {
 		f.note(process.RefuseField("floors", "层数应在 1 到 200 之间。", "Between 1 and 200 floors."))
 	}

@@ -21,22 +21,22 @@ import (
 
 // routeRegisters mounts the registers' pages, the same for each, and what only people, enterprises and channels have.
 func (s *Site) routeRegisters(in *echo.Group) {
-	in.GET("/start", s.guide)
-	in.GET("/deeds", s.deeds)
-	in.GET("/users", s.people)
-	in.GET("/users/:user/:deed", s.askUser)
-	in.POST("/users/:user/:deed", s.changeUser)
-	in.GET("/enterprises/:id/merge", s.askMerge)
-	in.POST("/enterprises/:id/merge", s.merge)
-	in.GET("/registers/:register", s.register)
-	in.GET("/registers/:register/new", s.newRecord)
-	in.POST("/registers/:register", s.keepRecord)
-	in.GET("/registers/:register/import", s.importForm)
-	in.POST("/registers/:register/import", s.tryImport)
-	in.POST("/registers/:register/import/apply", s.applyImport)
-	in.GET("/registers/:register/sheet.xlsx", s.sheet)
-	in.GET("/registers/:register/:id", s.record)
-	in.POST("/registers/:register/:id", s.keepRecord)
+	in.GET("/start", s.guide, administrators)
+	in.GET("/deeds", s.deeds, administrators)
+	in.GET("/users", s.people, administrators)
+	in.GET("/users/:user/:deed", s.askUser, administrators)
+	in.POST("/users/:user/:deed", s.changeUser, administrators)
+	in.GET("/enterprises/:id/merge", s.askMerge, administrators)
+	in.POST("/enterprises/:id/merge", s.merge, administrators)
+	in.GET("/registers/:register", s.register, administrators)
+	in.GET("/registers/:register/new", s.newRecord, administrators)
+	in.POST("/registers/:register", s.keepRecord, administrators)
+	in.GET("/registers/:register/import", s.importForm, administrators)
+	in.POST("/registers/:register/import", s.tryImport, administrators)
+	in.POST("/registers/:register/import/apply", s.applyImport, administrators)
+	in.GET("/registers/:register/sheet.xlsx", s.sheet, administrators)
+	in.GET("/registers/:register/:id", s.record, administrators)
+	in.POST("/registers/:register/:id", s.keepRecord, administrators)
 }
 
 func (s *Site) clerk() *registers.Desk {

@@ -107,12 +107,18 @@ func (s *Site) showSetup(c echo.Context, status int, refusal *process.Refusal) e
 // setUp sets the zone up, signs its administrator in, and leads on to the units.
 func (s *Site) setUp(c echo.Context) error {
 	ctx := c.Request().Context()
-	if !s.mayFound(c) {
+	vacant, err := s.App.Store.Vacant(ctx)
+	switch {
+	case err != nil:
+		return err
+	case !vacant:
+		return c.Redirect(http.StatusSeeOther, "/sign-in")
+	case !s.mayFound(c):
 		return s.spent(c)
 	}
 	w := founding.Wanted{Zone: register.Zone{Name: c.FormValue("name"), ShortName: c.FormValue("short_name"), Letters: c.FormValue("letters")},
 		TimeZone: c.FormValue("time_zone"), Calendar: c.FormValue("calendar"), Username: c.FormValue("username"), Person: c.FormValue("person"), Password: c.FormValue("password")}
-	_, err := w.Checked()
+	_, err = w.Checked()
 	switch {
 	case w.Password == "":
 		err = joined(err, process.RefuseField("password", "请填写密码。", "Choose a password."))

@@ -95,6 +95,8 @@ func (s *Site) Route(e *echo.Echo) {
 	in.POST("/account/absences/:absence/end", s.endAbsence)
 	in.GET("/channels", s.channels, administrators)
 	in.POST("/channels", s.addChannel, administrators)
+	in.GET("/channels/:channel/edit", s.channel, administrators)
+	in.POST("/channels/:channel/edit", s.editChannel, administrators)
 	in.POST("/channels/:channel", s.changeChannel, administrators)
 	in.GET("/deliveries", s.deliveries)
 	in.POST("/deliveries/:message/resend", s.resend, administrators)
@@ -109,7 +111,7 @@ func (s *Site) Route(e *echo.Echo) {
 	in.POST("/enterprises", s.addEnterprise)
 	in.GET("/enterprises/:id", s.enterprise)
 	in.POST("/enterprises/:id", s.setCare, administrators)
-	s.routeRegisters(in.Group("", administrators))
+	s.routeRegisters(in)
 }
 
 // speak chooses the language: the account's, the cookie's, or what the browser asks for.
