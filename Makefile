@@ -89,7 +89,7 @@ lint: tools web ## Lint
 	$(TOOLS)/workflowcheck ./workflows/... ./worker/...
 
 e2e: build postgres chromium ## Run the browser journeys at desktop and phone size
-	@cd e2e && npm ci --no-audit --no-fund --silent && npx playwright test
+	@cd e2e && npm ci --no-audit --no-fund --silent && npx playwright test && npx playwright test -c zone.config.ts
 
 stories: web postgres chromium ## Look at every page empty, in error, forbidden and overdue, at desktop and phone size
 	@rm -rf e2e/stories && mkdir -p e2e/stories && STORIES_DIR=$(CURDIR)/e2e/stories go test -count=1 -run TestStories ./web/ui ./server

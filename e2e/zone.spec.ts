@@ -125,9 +125,7 @@ test("an empty folder becomes a zone with its first project and hazard", async (
   await page.getByLabel("产业").selectOption({ index: 1 });
   await page.getByLabel("用地方式").selectOption({ index: 1 });
   await page.getByLabel(/总投资/).fill("12000");
-  const entry = page.getByLabel("从哪个阶段开始");
-  if (await entry.count()) await entry.selectOption({ index: 1 });
-  await page.locator("form.pw-form button[type=submit]:visible").last().click();
+  await page.getByLabel(/总投资/).press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "智能织机生产基地" })).toBeVisible();
   await look(page, "project");
 
@@ -136,9 +134,8 @@ test("an empty folder becomes a zone with its first project and hazard", async (
   await choose(page, "企业", "恒达实业");
   await page.getByLabel("部位").fill("2# 织造车间");
   await page.getByLabel("隐患描述").fill("疏散通道堆放周转箱");
-  await page.getByLabel("一般隐患").check();
-  await page.locator("input[type=file]").first().setInputFiles(photo);
-  await page.locator("form.pw-form button[type=submit]:visible").last().click();
+  await page.getByLabel("照片或材料").setInputFiles(photo);
+  await page.getByRole("button", { name: "登记隐患" }).click();
   await expect(page.getByText("疏散通道堆放周转箱").first()).toBeVisible();
   await look(page, "hazard");
 });

@@ -172,7 +172,7 @@ func TestTheLinkSetsOneZoneUpOnce(t *testing.T) {
 	require.Equal(t, "/start", response.Header.Get("Location"))
 	<-link.Done()
 	response, _ = b.ask(t, http.MethodGet, link.URL(""), "", "Cookie", cookie)
-	require.Equal(t, "/", response.Header.Get("Location"), "the zone is there")
+	require.Equal(t, "/sign-in", response.Header.Get("Location"), "the zone is there")
 	response, _ = b.ask(t, http.MethodPost, "/setup", form.Encode(), "Cookie", cookie)
 	require.Equal(t, "/sign-in", response.Header.Get("Location"))
 	cal, err := b.server.App.Store.Calendar(t.Context())

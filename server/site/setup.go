@@ -41,7 +41,7 @@ func (s *Site) setup(c echo.Context) error {
 		return err
 	}
 	if !vacant {
-		return c.Redirect(http.StatusSeeOther, "/")
+		return c.Redirect(http.StatusSeeOther, "/sign-in")
 	}
 	if s.Link == nil {
 		return store.ErrNoPark
