@@ -52,7 +52,7 @@ CREATE TABLE register_events (
 COMMENT ON TABLE register_events IS 'What administrators did to the registers (units, people, enterprises, campaigns, buildings, the zone itself, channels): who, when, from what to what. Append-only.';
 COMMENT ON COLUMN register_events.changes IS 'Field, old and new value, as people read them: references by name. Secrets are named, never shown.';
 CREATE INDEX register_events_by_record ON register_events (record_id, id DESC);
-CREATE INDEX register_events_by_time ON register_events (park_id, id DESC);
+CREATE INDEX register_events_by_time ON register_events (park_id, at DESC, id DESC);
 CREATE TRIGGER register_events_append_only BEFORE UPDATE OR DELETE ON register_events FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER register_events_no_truncate BEFORE TRUNCATE ON register_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE INDEX account_events_by_subject ON account_events (subject_id, id DESC);

@@ -30,14 +30,6 @@ WHERE e.park_id = @park_id AND e.merged_into IS NULL AND (e.plain_name = ANY (@n
     OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE a.plain_alias = ANY (@names::text[])))
 ORDER BY e.id = @id DESC, (e.credit_code <> '' AND e.credit_code = @credit_code::text) DESC, e.short_name, e.id LIMIT 1;
 
--- name: OtherEnterprise :many
--- Another enterprise than the one with the id that goes by one of the names, each in the form of plain(), or has the credit code.
-SELECT e.id, e.name, e.short_name FROM enterprises AS e
-WHERE e.park_id = @park_id AND e.id <> @id AND e.merged_into IS NULL
-    AND (e.plain_name = ANY (@names::text[]) OR e.plain_short = ANY (@names::text[]) OR (e.credit_code <> '' AND e.credit_code = @credit_code::text)
-    OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE a.plain_alias = ANY (@names::text[])))
-ORDER BY (e.credit_code <> '' AND e.credit_code = @credit_code::text) DESC, e.short_name, e.id LIMIT 1;
-
 -- name: LockEnterprises :exec
 -- Held until the transaction ends: two people who add the same enterprise at once come one after the other.
 SELECT pg_advisory_xact_lock(hashtext('enterprises'));

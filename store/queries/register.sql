@@ -53,6 +53,14 @@ VALUES (@id, @park_id, @doc::jsonb ->> 'name', @doc::jsonb ->> 'short_name', @do
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, short_name = excluded.short_name, credit_code = excluded.credit_code, sector = excluded.sector,
     address = excluded.address, liaison_id = excluded.liaison_id, department_id = excluded.department_id;
 
+-- name: OtherEnterprise :many
+-- Another enterprise than the one with the id that goes by one of the names, each in the form of plain(), or has the credit code.
+SELECT e.id, e.name, e.short_name FROM enterprises AS e
+WHERE e.park_id = @park_id AND e.id <> @id AND e.merged_into IS NULL
+    AND (e.plain_name = ANY (@names::text[]) OR e.plain_short = ANY (@names::text[]) OR (e.credit_code <> '' AND e.credit_code = @credit_code::text)
+    OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE a.plain_alias = ANY (@names::text[])))
+ORDER BY (e.credit_code <> '' AND e.credit_code = @credit_code::text) DESC, e.short_name, e.id LIMIT 1;
+
 -- name: KeepAliases :exec
 WITH gone AS (DELETE FROM enterprise_aliases AS a WHERE a.enterprise_id = @id AND a.alias <> ALL (@aliases::text[]))
 INSERT INTO enterprise_aliases (enterprise_id, alias) SELECT @id, unnest(@aliases::text[]) ON CONFLICT DO NOTHING;

@@ -311,53 +311,6 @@ func (q *Queries) LockEnterprises(ctx context.Context) error {
 	return err
 }
 
-const otherEnterprise = `-- name: OtherEnterprise :many
-SELECT e.id, e.name, e.short_name FROM enterprises AS e
-WHERE e.park_id = $1 AND e.id <> $2 AND e.merged_into IS NULL
-    AND (e.plain_name = ANY ($3::text[]) OR e.plain_short = ANY ($3::text[]) OR (e.credit_code <> '' AND e.credit_code = $4::text)
-    OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE a.plain_alias = ANY ($3::text[])))
-ORDER BY (e.credit_code <> '' AND e.credit_code = $4::text) DESC, e.short_name, e.id LIMIT 1
-`
-
-type OtherEnterpriseParams struct {
-	ParkID     string
-	ID         string
-	Names      []string
-	CreditCode string
-}
-
-type OtherEnterpriseRow struct {
-	ID        string
-	Name      string
-	ShortName string
-}
-
-// Another enterprise than the one with the id that goes by one of the names, each in the form of plain(), or has the credit code.
-func (q *Queries) OtherEnterprise(ctx context.Context, arg OtherEnterpriseParams) ([]OtherEnterpriseRow, error) {
-	rows, err := q.db.Query(ctx, otherEnterprise,
-		arg.ParkID,
-		arg.ID,
-		arg.Names,
-		arg.CreditCode,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []OtherEnterpriseRow{}
-	for rows.Next() {
-		var i OtherEnterpriseRow
-		if err := rows.Scan(&i.ID, &i.Name, &i.ShortName); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const personNamed = `-- name: PersonNamed :one
 SELECT u.name, coalesce(n.name, '')::text AS unit, u.roles FROM users AS u LEFT JOIN units AS n ON n.id = u.unit_id
 WHERE u.park_id = $1 AND u.id = $2 AND (($3::boolean AND u.enterprise_id IS NULL) OR may_stand_in($4::uuid, u.id))

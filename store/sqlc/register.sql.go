@@ -255,6 +255,53 @@ func (q *Queries) LockRegister(ctx context.Context, name string) error {
 	return err
 }
 
+const otherEnterprise = `-- name: OtherEnterprise :many
+SELECT e.id, e.name, e.short_name FROM enterprises AS e
+WHERE e.park_id = $1 AND e.id <> $2 AND e.merged_into IS NULL
+    AND (e.plain_name = ANY ($3::text[]) OR e.plain_short = ANY ($3::text[]) OR (e.credit_code <> '' AND e.credit_code = $4::text)
+    OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE a.plain_alias = ANY ($3::text[])))
+ORDER BY (e.credit_code <> '' AND e.credit_code = $4::text) DESC, e.short_name, e.id LIMIT 1
+`
+
+type OtherEnterpriseParams struct {
+	ParkID     string
+	ID         string
+	Names      []string
+	CreditCode string
+}
+
+type OtherEnterpriseRow struct {
+	ID        string
+	Name      string
+	ShortName string
+}
+
+// Another enterprise than the one with the id that goes by one of the names, each in the form of plain(), or has the credit code.
+func (q *Queries) OtherEnterprise(ctx context.Context, arg OtherEnterpriseParams) ([]OtherEnterpriseRow, error) {
+	rows, err := q.db.Query(ctx, otherEnterprise,
+		arg.ParkID,
+		arg.ID,
+		arg.Names,
+		arg.CreditCode,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []OtherEnterpriseRow{}
+	for rows.Next() {
+		var i OtherEnterpriseRow
+		if err := rows.Scan(&i.ID, &i.Name, &i.ShortName); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const personRecords = `-- name: PersonRecords :many
 SELECT u.id, jsonb_build_object('username', u.username, 'name', u.name, 'roles', to_jsonb(u.roles), 'unit_id', coalesce(u.unit_id::text, ''),
     'enterprise_id', coalesce(u.enterprise_id::text, ''), 'mobile', u.mobile, 'email', u.email)::jsonb AS doc, (u.disabled_at IS NOT NULL)::boolean AS ended
