@@ -158,6 +158,16 @@ func TestTheJourneysSheets(t *testing.T) {
 			require.Equal(t, "luzhiyuan", report.Passwords[0].Username)
 		}
 	}
+	seen, before := 0, time.Time{}
+	for {
+		deeds, err := b.Store.RegisterDeeds(t.Context(), "", before, 50)
+		require.NoError(t, err)
+		if len(deeds) == 0 {
+			break
+		}
+		seen, before = seen+len(deeds), deeds[len(deeds)-1].At
+	}
+	require.Equal(t, 12+40+11+140, seen, "every deed is on one page of the record")
 }
 
 // TestAWrongRowKeepsTheWholeSheetOut: each fault is named with its row and column, and nothing is written.

@@ -201,6 +201,7 @@ func (s *Store) Keep(ctx context.Context, by process.Actor, name register.Name, 
 	done := make([]Outcome, 0, len(wanted))
 	err := s.writing(ctx, by, name, at, true, func(w writer, _ pgx.Tx) error {
 		for i, k := range wanted {
+			w.at = at.Add(time.Duration(i) * time.Microsecond) // each deed has an instant of its own: pages of deeds go on from one
 			outcome, err := w.write(ctx, k)
 			if err != nil {
 				return &NotKept{Index: i, error: err}
