@@ -228,7 +228,9 @@ func (c *listCommand) Run(ctx context.Context, open Opener) error {
 			for _, q := range r.Questions() {
 				cells = append(cells, registers.Shown(ctx, q, registers.Value(record.Doc, q.Path), titles))
 			}
-			fmt.Fprintln(out, strings.Join(cells, "\t"))
+			if _, err := fmt.Fprintln(out, strings.Join(cells, "\t")); err != nil {
+				return err
+			}
 		}
 		return out.Flush()
 	})
@@ -286,7 +288,7 @@ func (c *importCommand) Run(ctx context.Context, open Opener) error {
 		if err != nil {
 			return err
 		}
-		defer file.Close()
+		defer file.Close() //nolint:errcheck // it was only read
 		report, err := c.take(ctx, d, file)
 		var refusal *process.Refusal
 		if errors.As(err, &refusal) {
