@@ -115,7 +115,7 @@ func (s *Server) limit(c echo.Context, media string) (int64, error) {
 // takes is how many files the route of a request takes at once.
 func takes(c echo.Context) int64 {
 	switch c.Path() {
-	case uploads, "/calendar/preview":
+	case uploads, "/calendar/preview", "/registers/:register/import":
 		return 1
 	}
 	if slices.ContainsFunc(kinds.All(), func(k process.Entry) bool {

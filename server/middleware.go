@@ -179,7 +179,7 @@ func (s *Server) answerError(err error, c echo.Context) {
 		c.SetRequest(c.Request().WithContext(answering))
 	}
 	problem := httpapi.ProblemOf(err, site.Chinese(c.Request()))
-	if problem.Status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
+	if problem.Status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) && !httpapi.NotSetUp(problem) {
 		s.Log.Error("request failed", "request_id", id, "path", c.Path(), "error", err)
 	}
 	if strings.HasPrefix(c.Request().URL.Path, "/api/") {

@@ -29,7 +29,9 @@ type Options struct {
 	Namespace string
 	Log       *slog.Logger
 	Progress  func(string) // short sentences on what is being done
-	Fatal     func(error)  // called when PostgreSQL or the engine cannot go on; the program should stop
+	// DatabaseOnly starts PostgreSQL alone, for a command that needs no engine.
+	DatabaseOnly bool
+	Fatal        func(error) // called when PostgreSQL or the engine cannot go on; the program should stop
 }
 
 // Machine is the running pair of PostgreSQL and Temporal.
@@ -75,6 +77,9 @@ func Start(ctx context.Context, o Options) (*Machine, error) {
 		return nil, errors.Join(err, m.lock.Unlock())
 	}
 	m.keep(ctx)
+	if o.DatabaseOnly {
+		return m, nil
+	}
 	if err := m.StartEngine(ctx); err != nil {
 		return nil, errors.Join(err, m.Stop())
 	}
@@ -175,6 +180,12 @@ func (m *Machine) AppURL() string { return m.pg.AppURL(database) }
 
 // AppRole is the application's role.
 func (m *Machine) AppRole() string { return postgres.AppRole }
+
+// AppURL is the address of the database of a program that runs on the folder, for the application. external is the PostgreSQL that somebody else
+// runs; "": its own.
+func AppURL(dir, external string) (string, error) {
+	return postgres.AppURL(filepath.Join(dir, "postgres"), external, database)
+}
 
 // Postgres is the cluster.
 func (m *Machine) Postgres() *postgres.Cluster { return m.pg }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -75,6 +76,52 @@ func (s *Store) SaveChannel(ctx context.Context, c notify.Channel, safe *notify.
 		return "", process.RefuseField("name", "已经有同名的渠道。", "There is a channel of this name already.")
 	}
 	return c.ID, err
+}
+
+// ChangeChannel is SaveChannel of one that is there, on record with who did it. Its secrets have to be given anew when the program's secret key
+// was lost; whoever uses the channel goes on using it.
+func (s *Store) ChangeChannel(ctx context.Context, by process.Actor, c notify.Channel, safe *notify.Safe, at time.Time) error {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return err
+	}
+	if len(onlyUUIDs([]string{c.ID})) == 0 {
+		return noRecord()
+	}
+	row, err := s.queries.Channel(ctx, park.ID, c.ID)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return noRecord()
+	}
+	if err != nil {
+		return fmt.Errorf("read channel %s: %w", c.ID, err)
+	}
+	_, lost := safe.Open(row.ID, row.Secrets)
+	if lost != nil && c.Secrets == (notify.Secrets{}) && (notify.Kind(row.Kind) != notify.Mail || c.Settings.User != "") {
+		field := "url"
+		if notify.Kind(row.Kind) == notify.Mail {
+			field = "password"
+		}
+		return process.RefuseField(field, "原来的密钥读不出来，请重新填写。", "Its secrets cannot be read any more: give them anew.")
+	}
+	if _, err := s.SaveChannel(ctx, c, safe); err != nil {
+		return err
+	}
+	changes := []Changed{}
+	if row.Name != c.Name {
+		changes = append(changes, Changed{Field: "name", Old: row.Name, New: c.Name})
+	}
+	if c.Secrets != (notify.Secrets{}) {
+		changes = append(changes, Changed{Field: "secrets", New: "••••"})
+	}
+	settings, err := json.Marshal(c.Settings)
+	if err != nil {
+		return err
+	}
+	var before notify.Settings
+	if json.Unmarshal(row.Settings, &before) != nil || before != c.Settings {
+		changes = append(changes, Changed{Field: "settings", Old: string(row.Settings), New: string(settings)})
+	}
+	return s.Note(ctx, by, "channels", c.ID, c.Name, "changed", "", changes, at)
 }
 
 func merged(kept, given notify.Secrets) notify.Secrets {

@@ -15,8 +15,11 @@ import (
 
 // commands are the sub-commands; starting everything is what happens without one.
 type commands struct {
-	Run     runCommand     `cmd:"" default:"withargs" help:"Start everything and serve until Ctrl-C."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Run           runCommand           `cmd:"" default:"withargs" help:"Start everything and serve until Ctrl-C."`
+	Setup         setupCommand         `cmd:"" help:"Set up a real zone with its first administrator, in an empty folder."`
+	AdminPassword adminPasswordCommand `cmd:"" help:"Give an administrator whose password is lost a new one."`
+	Register      registerCommand      `cmd:"" help:"List, change and import units, people, enterprises and the other registers."`
+	Version       versionCommand       `cmd:"" help:"Print the version."`
 }
 
 // options are all settings of the program.

@@ -14,12 +14,12 @@ import (
 	"github.com/parkway-zone/parkway/config"
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/server/blobs"
+	"github.com/parkway-zone/parkway/server/founding"
 	"github.com/parkway-zone/parkway/server/metrics"
 	"github.com/parkway-zone/parkway/standalone"
 	"github.com/parkway-zone/parkway/standalone/terminal"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/tracing"
-	"github.com/parkway-zone/parkway/worker"
 )
 
 type runCommand struct{ options }
@@ -75,9 +75,6 @@ func (p *program) check(ctx context.Context) error {
 	}
 	if standalone.Running(p.dir) {
 		return standalone.ErrRunning
-	}
-	if !p.Demo && p.MigrateDatabaseURL == "" && standalone.Fresh(p.dir) {
-		return errNoZone
 	}
 	if p.listener, err = net.Listen("tcp", p.Listen); err != nil {
 		return fmt.Errorf("PARKWAY_LISTEN: %w; set it to a free address of this machine", err)
@@ -168,21 +165,22 @@ func (p *program) serve(ctx context.Context) error {
 		return err
 	}
 	z.traced = traces.Requests()
-	w, err := worker.Start(ctx, z.worker())
-	if err != nil {
-		return err
-	}
-	defer w.Stop()
 	s, err := z.server(ctx)
 	if err != nil {
 		return err
 	}
 	defer p.files.Close() //nolint:errcheck // uploads are flushed one by one
-	lost, err := p.startWorkflows(ctx, s.App)
+	vacant, err := db.Vacant(ctx)
 	if err != nil {
 		return err
 	}
-	p.announce(ctx, db)
+	work := &work{zone: z, app: s.App}
+	defer work.stop()
+	if vacant {
+		s.Site.Link = founding.NewLink()
+	} else if err := work.begin(ctx); err != nil {
+		return err
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.Serve(ctx, p.listener) })
 	group.Go(func() error {
@@ -198,7 +196,9 @@ func (p *program) serve(ctx context.Context) error {
 	if z.clock != nil {
 		group.Go(func() error { return z.clock.Run(ctx) })
 	}
-	if lost {
+	if vacant {
+		group.Go(func() error { return work.awaitZone(ctx, s.Site.Link) })
+	} else if work.lost {
 		group.Go(func() error { return p.reconcile(ctx, s.App) })
 	}
 	return group.Wait()

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net/netip"
 	"path/filepath"
 	"time"
@@ -36,7 +37,7 @@ type zone struct {
 func (p *program) zone(ctx context.Context, db *store.Store, engine client.Client) (*zone, error) {
 	z := &zone{program: p, db: db, engine: engine, now: time.Now, numbers: metrics.New()}
 	park, err := db.Park(ctx)
-	if err != nil {
+	if err != nil && !errors.Is(err, store.ErrNoPark) {
 		return nil, err
 	}
 	if park.Demo {

@@ -15,16 +15,18 @@ import (
 
 // commands are the sub-commands, each in its own file.
 type commands struct {
-	Server      serverCommand      `cmd:"" help:"Answer browsers and programs."`
-	Worker      workerCommand      `cmd:"" help:"Run workflows and activities."`
-	Migrate     migrateCommand     `cmd:"" help:"Bring the database schema up to date and publish the shipped definitions."`
-	Setup       setupCommand       `cmd:"" help:"Set up a real zone with its first administrator."`
-	Seed        seedCommand        `cmd:"" help:"Load the demo zone (the annual report of 2024)."`
-	Reconcile   reconcileCommand   `cmd:"" help:"Start the workflow of every open case that has none, e.g. after the engine's database was lost."`
-	Verify      verifyCommand      `cmd:"" help:"Verify every case by its events, its row and parts, and its files."`
-	Healthcheck healthcheckCommand `cmd:"" help:"Ask a server whether it is ready; for container health checks."`
-	Config      configCommand      `cmd:"" help:"Print every setting as a Markdown table."`
-	Version     versionCommand     `cmd:"" help:"Print the version."`
+	Server        serverCommand        `cmd:"" help:"Answer browsers and programs."`
+	Worker        workerCommand        `cmd:"" help:"Run workflows and activities."`
+	Migrate       migrateCommand       `cmd:"" help:"Bring the database schema up to date and publish the shipped definitions."`
+	Setup         setupCommand         `cmd:"" help:"Set up a real zone with its first administrator."`
+	AdminPassword adminPasswordCommand `cmd:"" help:"Give an administrator whose password is lost a new one."`
+	Register      registerCommand      `cmd:"" help:"List, change and import units, people, enterprises and the other registers."`
+	Seed          seedCommand          `cmd:"" help:"Load the demo zone (the annual report of 2024)."`
+	Reconcile     reconcileCommand     `cmd:"" help:"Start the workflow of every open case that has none, e.g. after the engine's database was lost."`
+	Verify        verifyCommand        `cmd:"" help:"Verify every case by its events, its row and parts, and its files."`
+	Healthcheck   healthcheckCommand   `cmd:"" help:"Ask a server whether it is ready; for container health checks."`
+	Config        configCommand        `cmd:"" help:"Print every setting as a Markdown table."`
+	Version       versionCommand       `cmd:"" help:"Print the version."`
 }
 
 func main() {

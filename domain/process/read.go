@@ -56,3 +56,6 @@ func read(input json.RawMessage, command any) error {
 	}
 	return refusal
 }
+
+// Strictly decodes a record's JSON form as a command's input is decoded: an unknown field is refused.
+func Strictly(doc json.RawMessage, record any) error { return read(doc, record) }

@@ -152,7 +152,6 @@ func TestBadSettingsTouchNothing(t *testing.T) {
 		"AddressTaken":    {[]string{"PARKWAY_LISTEN=" + taken.Addr().String()}, []string{"PARKWAY_LISTEN", "free address"}},
 		"AddressNotHere":  {[]string{"PARKWAY_LISTEN=203.0.113.7:8080"}, []string{"PARKWAY_LISTEN"}},
 		"BucketParameter": {[]string{"PARKWAY_BLOB_URL=s3://bucket?nonsense=1"}, []string{"PARKWAY_BLOB_URL"}},
-		"NoZone":          {[]string{"PARKWAY_DEMO=false"}, []string{"PARKWAY_DEMO=true"}},
 		"Level":           {[]string{"PARKWAY_LOG_LEVEL=loud"}, []string{"PARKWAY_LOG_LEVEL"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store/accounts"
 )
@@ -42,7 +44,7 @@ func (a *Auth) ChangePassword(ctx context.Context, i Identity, old, fresh string
 	if err := a.proven(ctx, user, old); err != nil {
 		return err
 	}
-	if err := acceptable(user.Username, old, fresh); err != nil {
+	if err := Acceptable(user.Username, old, fresh); err != nil {
 		return err
 	}
 	hash, err := Hash(fresh)
@@ -90,14 +92,14 @@ func (a *Auth) endAccess(ctx context.Context, by process.Actor, userID string, e
 	return a.note(ctx, by, userID, deed, "")
 }
 
-// acceptable refuses passwords that are short, the user's own name, the old one, or one sign repeated.
-func acceptable(username, old, fresh string) error {
+// Acceptable refuses passwords that are short, the user's own name, the old one, or one sign repeated.
+func Acceptable(username, old, fresh string) error {
 	switch {
 	case utf8.RuneCountInString(fresh) < 10:
 		return process.RefuseField("fresh", "密码至少 10 个字符。", "A password needs at least 10 characters.")
 	case len(fresh) > 200:
 		return process.RefuseField("fresh", "密码最多 200 个字符。", "A password has at most 200 characters.")
-	case strings.Contains(strings.ToLower(fresh), username):
+	case username != "" && strings.Contains(strings.ToLower(fresh), username):
 		return process.RefuseField("fresh", "密码不能包含账号名。", "A password must not contain the account's name.")
 	case fresh == old:
 		return process.RefuseField("fresh", "新密码不能和原密码相同。", "The new password is the old one.")
@@ -119,8 +121,8 @@ type Account struct {
 // CreateUser makes an account and returns its first password, which is shown once and must be changed at the first sign-in.
 func (a *Auth) CreateUser(ctx context.Context, by process.Actor, p Account) (password string, err error) {
 	p.Username = strings.ToLower(strings.TrimSpace(p.Username))
-	if p.Username == "" || len(p.Username) > 40 || strings.Trim(p.Username, "abcdefghijklmnopqrstuvwxyz0123456789._-") != "" {
-		return "", process.RefuseField("username", "账号只能用小写字母、数字、点、横线，最多 40 个字符。", "An account's name has up to 40 small letters, digits, dots and dashes.")
+	if err := register.CheckUsername(p.Username); err != nil {
+		return "", err
 	}
 	if p.Name, err = process.Required("name", p.Name, 60); err != nil {
 		return "", err
@@ -141,29 +143,64 @@ func (a *Auth) CreateUser(ctx context.Context, by process.Actor, p Account) (pas
 	if p.Role == process.Department && p.UnitID == "" {
 		return "", process.RefuseField("unit_id", "部门账号要选择部门。", "Choose the department the account is for.")
 	}
-	park, err := a.ParkID(ctx)
-	if err != nil {
-		return "", err
-	}
-	if _, err := a.Queries.UserByName(ctx, park, p.Username); err == nil {
-		return "", process.RefuseField("username", "这个账号已经有人用了。", "This name is taken.")
-	}
-	password = rand.Text()[:12]
-	hash, err := Hash(password)
-	if err != nil {
-		return "", fmt.Errorf("hash the password: %w", err)
-	}
-	row := accounts.AddUserParams{ID: uuid.NewString(), ParkID: park, Username: p.Username, Name: p.Name, Roles: []string{string(p.Role)}, PasswordHash: hash, MustChange: true}
+	row := accounts.AddUserParams{Username: p.Username, Name: p.Name, Roles: []string{string(p.Role)}, MustChange: true}
 	if p.UnitID != "" && p.Role != process.Enterprise {
 		row.UnitID = &p.UnitID
 	}
 	if p.Role == process.Enterprise {
 		row.EnterpriseID = &p.EnterpriseID
 	}
-	if err := a.Queries.AddUser(ctx, row); err != nil {
-		return "", whose(err)
+	password = FirstPassword()
+	return password, a.create(ctx, by, row, password)
+}
+
+// CreateAdministrator makes an administrator's account with a password of their own choice, or with "" one that is made up and must be changed.
+func (a *Auth) CreateAdministrator(ctx context.Context, by process.Actor, username, name, password string) (string, error) {
+	row := accounts.AddUserParams{Username: username, Name: name, Roles: []string{string(process.Administrator)}, MustChange: password == ""}
+	if password == "" {
+		password = FirstPassword()
 	}
-	return password, a.note(ctx, by, row.ID, "created", p.Username)
+	return password, a.create(ctx, by, row, password)
+}
+
+// create adds an account, and refuses a name that is taken.
+func (a *Auth) create(ctx context.Context, by process.Actor, row accounts.AddUserParams, password string) error {
+	park, err := a.ParkID(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := a.Queries.UserByName(ctx, park, row.Username); err == nil {
+		return process.RefuseField("username", "这个账号已经有人用了。", "This name is taken.")
+	}
+	if row.PasswordHash, err = Hash(password); err != nil {
+		return fmt.Errorf("hash the password: %w", err)
+	}
+	row.ID, row.ParkID = uuid.NewString(), park
+	if err := a.Queries.AddUser(ctx, row); err != nil {
+		return whose(err)
+	}
+	return a.note(ctx, by, row.ID, "created", row.Username)
+}
+
+// Lend makes a first password up and returns it with its hash.
+func Lend() (password, hash string, err error) {
+	password = FirstPassword()
+	hash, err = Hash(password)
+	return password, hash, err
+}
+
+// FirstPassword makes a password up that is read aloud and typed in: without signs that look alike (0 and O, 1, l and I). It has 59 bits.
+func FirstPassword() string {
+	const signs = "abcdefghjkmnpqrstuvwxyz23456789"
+	text := make([]byte, 0, 12)
+	for len(text) < cap(text) {
+		n, err := rand.Int(rand.Reader, big.NewInt(int64(len(signs))))
+		if err != nil {
+			panic(err) // crypto/rand does not fail
+		}
+		text = append(text, signs[n.Int64()])
+	}
+	return string(text)
 }
 
 // whose names what an account is for that is not there, or its name that somebody else was given in the same moment.
@@ -209,7 +246,7 @@ func (a *Auth) ResetPassword(ctx context.Context, by process.Actor, userID strin
 	if err != nil {
 		return "", err
 	}
-	password := rand.Text()[:12]
+	password := FirstPassword()
 	hash, err := Hash(password)
 	if err != nil {
 		return "", fmt.Errorf("hash the password: %w", err)

@@ -198,10 +198,7 @@ func (s *Site) showChannels(c echo.Context, status int, said string, trouble *pr
 }
 
 func (s *Site) addChannel(c echo.Context) error {
-	port, _ := strconv.Atoi(c.FormValue("mail_port")) // none: the usual one
-	channel := notify.Channel{Kind: notify.Kind(c.FormValue("kind")), Name: strings.TrimSpace(c.FormValue("channel_name")),
-		Settings: notify.Settings{Host: strings.TrimSpace(c.FormValue("mail_host")), Port: port, From: strings.TrimSpace(c.FormValue("mail_from")), User: c.FormValue("mail_user"), TLS: c.FormValue("mail_tls")},
-		Secrets:  notify.Secrets{URL: strings.TrimSpace(c.FormValue("channel_url")), Sign: strings.TrimSpace(c.FormValue("channel_sign")), Password: c.FormValue("mail_password")}}
+	channel := typedChannel(c)
 	if !slices.Contains(notify.Kinds(), channel.Kind) {
 		return s.showChannels(c, http.StatusUnprocessableEntity, "", process.RefuseField("kind", "请选择渠道种类。", "Choose the kind of channel."))
 	}

@@ -72,7 +72,7 @@ func exportXLSX(c echo.Context, name string, rows [][]any) error {
 	defer book.Close() //nolint:errcheck // nothing of it lies on disk
 	header := c.Response().Header()
 	header.Set("Content-Disposition", blobs.Disposition("attachment", fileName(name)))
-	header.Set(echo.HeaderContentType, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	header.Set(echo.HeaderContentType, xlsxType)
 	return book.Write(c.Response())
 }
 

@@ -66,9 +66,14 @@ func (s *Site) signIn(c echo.Context) error {
 	case err != nil:
 		return err
 	}
+	s.remember(c, session)
+	return c.Redirect(http.StatusSeeOther, form.Next)
+}
+
+// remember keeps the browser signed in.
+func (s *Site) remember(c echo.Context, session auth.Session) {
 	c.SetCookie(&http.Cookie{Name: SessionCookie, Value: session.Token, Path: "/", Expires: session.Expires.Add(auth.Grace), HttpOnly: true, Secure: s.Auth.Secure, SameSite: http.SameSiteLaxMode})
 	c.SetCookie(&http.Cookie{Name: deviceCookie, Value: session.Device, Path: "/sign-in", Expires: session.Expires.AddDate(1, 0, 0), HttpOnly: true, Secure: s.Auth.Secure, SameSite: http.SameSiteStrictMode})
-	return c.Redirect(http.StatusSeeOther, form.Next)
 }
 
 func (s *Site) signOut(c echo.Context) error {
