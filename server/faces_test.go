@@ -109,6 +109,7 @@ func pagesAlone() map[string]string {
 		"POST /sign-in":                "a program sends its token",
 		"POST /sign-out":               "a program has no session",
 		"GET /language":                "a program sends Accept-Language",
+		"GET /session":                 "tells an open page whether its reader is still signed in",
 		"GET /api":                     "the reference, for people; programs read openapi.yaml",
 		"GET /live":                    "wakes open pages",
 		"GET /bulk":                    "a form",

@@ -104,3 +104,13 @@ func photoForm(t *testing.T, fields map[string]string) (body, media string) {
 	require.NoError(t, form.Close())
 	return buffer.String(), form.FormDataContentType()
 }
+
+// send sends a form as it stands on its page and returns the page that it is shown again on.
+func (b *bundle) send(t *testing.T, path string, form url.Values, cookie string) (*http.Response, string) {
+	t.Helper()
+	answer, body := b.ask(t, http.MethodPost, path, form.Encode(), "Cookie", cookie, "Accept-Language", "zh")
+	if at := answer.Header.Get("Location"); answer.StatusCode == http.StatusSeeOther && regexp.MustCompile(`\?draft=`).MatchString(at) {
+		return b.ask(t, http.MethodGet, at, "", "Cookie", cookie, "Accept-Language", "zh")
+	}
+	return answer, body
+}
