@@ -42,7 +42,7 @@ func (c *workerCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer traces.Stop()
-	db, err := openStore(ctx, url, log, store.Traced(traces.SQL()))
+	db, err := awaitStore(ctx, url, log, store.Traced(traces.SQL()))
 	if err != nil {
 		return err
 	}
