@@ -67,6 +67,6 @@ func New(p Parts) (*Server, error) {
 	s := &Server{App: a, Auth: door, Blobs: p.Blobs, Log: p.Log, Proxies: p.Proxies, traced: p.Traced, patience: usual(),
 		Site: &site.Site{App: a, Auth: door, Blobs: p.Blobs, Assets: assets, Catalogue: catalogue, Demo: p.Demo,
 			Hub: &site.Hub{}, Clock: p.Clock, Safe: safe, Post: notify.NewPost(time.Now, p.Allowed)}}
-	s.Ready = lookAt(p.Store, p.Client).check
+	s.Ready = lookAt(p.Store, p.Blobs, p.Client).check
 	return s, nil
 }

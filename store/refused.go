@@ -32,8 +32,8 @@ func Refusal(err error) *process.Refusal {
 	return nil
 }
 
-// quoted is what PostgreSQL repeats of what was sent.
-var quoted = regexp.MustCompile(`: .*$`) //nolint:gochecknoglobals // compiled once, never changed
+// quotes is what PostgreSQL repeats of what was sent.
+var quotes = regexp.MustCompile(`: .*$`) //nolint:gochecknoglobals // compiled once, never changed
 
 // Refused names, for the log, what the database did not take: never the value itself.
 func Refused(err error) []any {
@@ -41,7 +41,7 @@ func Refused(err error) []any {
 	if !errors.As(err, &pg) {
 		return []any{"why", "no value of the column's type"}
 	}
-	return []any{"sqlstate", pg.Code, "why", quoted.ReplaceAllString(pg.Message, "…"), "table", pg.TableName, "column", pg.ColumnName, "constraint", pg.ConstraintName}
+	return []any{"sqlstate", pg.Code, "why", quotes.ReplaceAllString(pg.Message, "…"), "table", pg.TableName, "column", pg.ColumnName, "constraint", pg.ConstraintName}
 }
 
 // refused turns what the database will never take into a refusal, and tells us.

@@ -93,7 +93,7 @@ func (p *place) open(ctx context.Context) (*store.Store, func(), error) {
 		db, err := store.Open(ctx, url, calendar, log)
 		return db, func() { db.Close(); _ = file.Close() }, err
 	}
-	machine, err := standalone.Start(ctx, standalone.Options{Dir: dir, Postgres: p.MigrateDatabaseURL, Log: log, DatabaseOnly: true,
+	machine, err := standalone.StartDatabase(ctx, standalone.Options{Dir: dir, Postgres: p.MigrateDatabaseURL, Log: log,
 		Progress: func(words string) { log.Info(words) }, Fatal: func(err error) { log.Error("PostgreSQL cannot go on", "error", err) }})
 	if err != nil {
 		return nil, nil, errors.Join(err, file.Close())

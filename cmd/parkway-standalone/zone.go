@@ -11,6 +11,7 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"github.com/parkway-zone/parkway/app"
+	"github.com/parkway-zone/parkway/config"
 	"github.com/parkway-zone/parkway/seed"
 	"github.com/parkway-zone/parkway/server"
 	"github.com/parkway-zone/parkway/server/blobs"
@@ -76,7 +77,7 @@ func (z *zone) server(ctx context.Context) (*server.Server, error) {
 		return nil, err
 	}
 	if z.files == nil {
-		if z.files, err = blobs.Open(ctx, "file://"+filepath.ToSlash(filepath.Join(z.dir, "files")), z.UploadLimit); err != nil {
+		if z.files, err = blobs.Open(ctx, config.FolderURL(filepath.Join(z.dir, "files")), z.UploadLimit); err != nil {
 			return nil, err
 		}
 	}

@@ -18,16 +18,31 @@ import (
 
 type migrateCommand struct {
 	config.Owner
+	config.Database
+	config.Keys
+	config.Files
 	config.Log
+	config.Upgrades
 }
 
-// Run migrates and, when a zone is set up, publishes the shipped definitions. It can be repeated.
+// Run makes the application's role where it is missing, migrates and, when a zone is set up, publishes the shipped definitions. It can be repeated.
+// Data of an earlier release is backed up first, or the person says that it need not be.
 func (c *migrateCommand) Run(ctx context.Context) error {
-	url, err := c.URL()
+	url, err := c.Owner.URL()
 	if err != nil {
 		return err
 	}
 	log := c.Logger()
+	due, err := await(ctx, log, func() (*store.Upgrade, error) { return store.Due(ctx, url) })
+	if err != nil {
+		return err
+	}
+	if err := c.backedUp(ctx, url, due); err != nil {
+		return err
+	}
+	if err := makeAppRole(ctx, url, c.Database, c.AppRole); err != nil {
+		return err
+	}
 	if _, err := await(ctx, log, func() (bool, error) { return true, store.Migrate(ctx, url, c.AppRole) }); err != nil {
 		return err
 	}

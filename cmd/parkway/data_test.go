@@ -120,7 +120,7 @@ func TestTwoZonesStopEveryCommand(t *testing.T) {
 		require.NoError(t, err)
 	}
 	database := config.Database{DatabaseURL: o.MigrateDatabaseURL}
-	temporal := config.Temporal{Address: "127.0.0.1:1", Namespace: "parkway", TaskQueue: "parkway"}
+	temporal := config.Temporal{Address: "127.0.0.1:1", Queue: config.Queue{Namespace: "parkway", TaskQueue: "parkway"}}
 	keys := config.Keys{SecretKey: "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk"}
 	for name, run := range map[string]func() error{
 		"server": func() error {
