@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"github.com/parkway-zone/parkway/domain/process"
@@ -35,24 +36,30 @@ const (
 	draftsKept = 20
 )
 
-// PutDraft keeps a form under its id, for as long as DraftLife from now. The owner's oldest drafts give way.
-func (s *Store) PutDraft(ctx context.Context, id, owner, path string, d Draft, now time.Time) error {
+// PutDraft keeps a form under its id, for as long as DraftLife from now, and returns the id: a fresh one when the id is of somebody else's draft, as when a
+// session was renewed as another person in the same window. The owner's oldest drafts give way.
+func (s *Store) PutDraft(ctx context.Context, id, owner, path string, d Draft, now time.Time) (string, error) {
 	var row sqlc.PutDraftParams
 	for column, value := range map[*json.RawMessage]any{&row.Typed: d.Typed, &row.Files: d.Files, &row.Refusal: d.Refusal, &row.Marks: d.Marks} {
 		text, err := json.Marshal(value)
 		if err != nil {
-			return fmt.Errorf("write the draft: %w", err)
+			return "", fmt.Errorf("write the draft: %w", err)
 		}
 		*column = text
 	}
 	row.ID, row.Owner, row.Path, row.CreatedAt, row.ExpiresAt = id, owner, path, now, now.Add(DraftLife)
-	if err := s.queries.PutDraft(ctx, row); err != nil {
-		return fmt.Errorf("keep the draft of %s: %w", path, err)
+	kept, err := s.queries.PutDraft(ctx, row)
+	if err == nil && kept == 0 {
+		row.ID = uuid.NewString()
+		_, err = s.queries.PutDraft(ctx, row)
+	}
+	if err != nil {
+		return "", fmt.Errorf("keep the draft of %s: %w", path, err)
 	}
 	if err := s.queries.DropOldDrafts(ctx, now, owner, draftsKept); err != nil {
-		return fmt.Errorf("drop old drafts: %w", err)
+		return "", fmt.Errorf("drop old drafts: %w", err)
 	}
-	return nil
+	return row.ID, nil
 }
 
 // Draft returns the owner's form at the path, or nil when there is none under the id (any more).

@@ -108,12 +108,18 @@ func TestADraftIsItsOwnersAlone(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	owner, id := b.As(process.ProjectManager).ID, uuid.NewString()
-	put := func(id, owner, text string) {
-		require.NoError(t, b.Store.PutDraft(t.Context(), id, owner, "/projects/open", store.Draft{Typed: map[string][]string{"title": {text}},
-			Files: map[string][]store.KeptFile{"attachments": {{UploadID: "u", SHA256: "s", Name: "现场.jpg"}}}, Refusal: process.RefuseField("title", "太长", "long")}, b.now))
+	put := func(id, owner, text string) string {
+		kept, err := b.Store.PutDraft(t.Context(), id, owner, "/projects/open", store.Draft{Typed: map[string][]string{"title": {text}},
+			Files: map[string][]store.KeptFile{"attachments": {{UploadID: "u", SHA256: "s", Name: "现场.jpg"}}}, Refusal: process.RefuseField("title", "太长", "long")}, b.now)
+		require.NoError(t, err)
+		return kept
 	}
-	put(id, owner, "一")
-	put(id, b.As(process.Leader).ID, "别人的")
+	require.Equal(t, id, put(id, owner, "一"))
+	other := put(id, b.As(process.Leader).ID, "别人的")
+	require.NotEqual(t, id, other, "it is kept under an id of its own")
+	theirs, err := b.Store.Draft(t.Context(), other, b.As(process.Leader).ID, "/projects/open", b.now)
+	require.NoError(t, err)
+	require.Equal(t, "别人的", theirs.Typed.Get("title"))
 	d, err := b.Store.Draft(t.Context(), id, owner, "/projects/open", b.now)
 	require.NoError(t, err)
 	require.Equal(t, "一", d.Typed.Get("title"))

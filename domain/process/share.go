@@ -19,7 +19,8 @@ type Share struct {
 	Late   int    `json:"late"` // of them, after the due day
 }
 
-// Shares splits a clock's days by who had the ball at noon, and says how many of each lie after the due day. until is the last day to look
+// Shares splits a clock's days by who had the ball when the day began, as every count of days here leaves out the day it begins on: who is handed a case
+// today has it for no day yet. It says how many of each lie after the due day. until is the last day to look
 // at: the day it was stopped, or today. Days of a suspension count for nobody.
 func Shares(k clock.Clock, holdings []Holding, until clock.Date, cal clock.Calendar) []Share {
 	var shares []Share
@@ -28,7 +29,7 @@ func Shares(k clock.Clock, holdings []Holding, until clock.Date, cal clock.Calen
 		if (working && !cal.Works(day)) || paused(k, day) {
 			continue
 		}
-		h, held := heldAt(holdings, day.Start().Add(12*time.Hour))
+		h, held := heldAt(holdings, day.Start())
 		if !held {
 			continue
 		}

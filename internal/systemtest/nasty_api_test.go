@@ -42,7 +42,8 @@ func (a *attacker) operations(t *testing.T) {
 
 func (a *attacker) operation(t *testing.T, path, method string, op *openapi3.Operation) {
 	at := attack{id: op.OperationID, method: method, path: path, in: map[string]string{}, query: url.Values{}}
-	if op.RequestBody != nil {
+	asksJSON := op.RequestBody != nil && op.RequestBody.Value.Content["application/json"] != nil
+	if asksJSON {
 		text, err := json.Marshal(op.RequestBody.Value.Content["application/json"].Example)
 		require.NoError(t, err)
 		require.NoError(t, json.Unmarshal(text, &at.body))
@@ -85,6 +86,12 @@ func (a *attacker) operation(t *testing.T, path, method string, op *openapi3.Ope
 		}
 	}
 	if op.RequestBody == nil {
+		return
+	}
+	if !asksJSON { // a sheet
+		for _, bad := range []string{"", "x", "PK\x03\x04", "{}", "\x00"} {
+			a.whole(t, at, "body "+bad, []byte(bad))
+		}
 		return
 	}
 	all := a.unseen(places(op.RequestBody.Value.Content["application/json"].Schema, 0), op)

@@ -31,6 +31,7 @@ func asked() map[string][]string {
 		"/notices": {"before"}, "/enterprises": {"q", "after"}, "/projects": {"view", "stage", "state", "sector", "site_mode", "q", "overdue", "in_hand", "started", "signed", "in_production", "done", "cursor"},
 		"/hazards": {"tab", "q", "campaign", "found", "cursor"}, "/projects/:id": {"before"}, "/hazards/:id": {"before"}, "/projects/:id/deadline": {"format"},
 		"/projects/open": {"enterprise_id", "entry_stage", "facts.sector"}, "/hazards/record": {"enterprise_id", "campaign_id", "level"},
+		"/setup": {"key"}, "/registers/:register": {"q", "after"}, "/deeds": {"before"},
 	}
 }
 
@@ -106,7 +107,7 @@ func (a *attacker) filled(t *testing.T, path string) string {
 		id = a.id(t, "enterprise_id")
 	}
 	for name, value := range map[string]string{":id": id, ":user": a.id(t, "user_id"), ":command": "comment", ":number": "1", ":revision": "1", ":seq": "1", ":notice": "1", ":absence": "1",
-		":message": "1", ":token": uuid.NewString(), ":channel": uuid.NewString(), ":filter": uuid.NewString(), "*": "app.css"} {
+		":message": "1", ":token": uuid.NewString(), ":channel": uuid.NewString(), ":filter": uuid.NewString(), ":register": "units", ":deed": "reset", "*": "app.css"} {
 		parts := strings.Split(path, "/")
 		for i := range parts {
 			if parts[i] == name {
@@ -193,7 +194,8 @@ func attributes(tag string) map[string]string {
 // formPages are the pages on which forms stand, beside those of commands.
 func formPages() []string {
 	return []string{"/", "/account", "/account/reminders", "/projects?view=list&stage=construction", "/hazards", "/calendar", "/definitions", "/channels", "/users", "/enterprises", "/clock", "/notices",
-		"/projects/:id", "/enterprises/:id", "/deliveries?status=dead"}
+		"/projects/:id", "/enterprises/:id", "/deliveries?status=dead", "/registers/units/new", "/registers/people/new", "/registers/enterprises/new", "/registers/campaigns/new", "/registers/buildings/new",
+		"/registers/units/import"}
 }
 
 // forms fills each form of every page, and of every command, with nonsense: one field at a time.
@@ -259,9 +261,13 @@ func (a *attacker) hidden(t *testing.T) []form {
 		{action: "/account/tokens/" + uuid.NewString() + "/revoke", values: url.Values{}},
 		{action: "/channels/" + uuid.NewString(), values: url.Values{"deed": {"disable"}}},
 		{action: "/deliveries/1/resend", values: url.Values{}},
-		{action: "/users/" + a.id(t, "user_id"), values: url.Values{"deed": {"enable"}}},
+		{action: "/users/" + a.id(t, "user_id") + "/enable", values: url.Values{"successor_id": {""}, "reason": {"x"}}},
+		{action: "/enterprises/" + a.id(t, "enterprise_id") + "/merge", values: url.Values{"into_id": {a.id(t, "enterprise_id")}, "reason": {"x"}}},
+		{action: "/registers/units/" + a.id(t, "unit_id"), values: url.Values{"name": {"x"}, "short_name": {"x"}, "kind": {"zone"}, "head_id": {""}, "deputy_id": {""}}},
+		{action: "/registers/units/import/apply", values: url.Values{"rows": {"x"}, "file": {"x.xlsx"}}},
+		{action: "/setup", values: url.Values{"name": {"x"}, "short_name": {"x"}, "letters": {"x"}, "time_zone": {"Asia/Shanghai"}, "calendar": {"shipped"}, "username": {"x"}, "person": {"x"}, "password": {"x"}, "again": {"x"}}},
+		{action: "/channels/" + uuid.NewString() + "/edit", values: url.Values{"name": {"x"}}},
 		{action: "/enterprises/" + a.id(t, "enterprise_id"), values: url.Values{"liaison_id": {a.id(t, "liaison_id")}, "department_id": {a.id(t, "department_id")}}},
-		{action: "/units", values: url.Values{"unit_id": {a.id(t, "unit_id")}, "head_id": {a.id(t, "head_id")}}},
 		{action: "/calendar/apply", values: url.Values{"year": {"2031"}, "paper": {"x"}, "lines": {""}, "hours": {""}, "restore": {""}, "base": {"v0"}, "reason": {"x"}}},
 		{action: "/definitions", values: url.Values{"kind": {"project"}, "version": {"99"}, "reason": {"x"}}},
 		{action: "/clock", values: url.Values{"days": {"0"}}},

@@ -69,14 +69,15 @@ func (s *Site) keep(c echo.Context, page string, refusal *process.Refusal) error
 }
 
 func (s *Site) put(c echo.Context, page string, owner process.Actor, d store.Draft, lead func(string) string) error {
-	id, err := uuid.Parse(c.FormValue("_draft"))
+	wanted, err := uuid.Parse(c.FormValue("_draft"))
 	if err != nil {
-		id = uuid.New()
+		wanted = uuid.New()
 	}
-	if err := s.App.Store.PutDraft(c.Request().Context(), id.String(), owner.ID, page, d, s.App.Now()); err != nil {
+	id, err := s.App.Store.PutDraft(c.Request().Context(), wanted.String(), owner.ID, page, d, s.App.Now())
+	if err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, lead(page+"?"+draftParam+"="+id.String()))
+	return c.Redirect(http.StatusSeeOther, lead(page+"?"+draftParam+"="+id))
 }
 
 // draft is everything that came with a form, but for passwords: they are not kept.

@@ -1,7 +1,7 @@
 -- Forms that were not carried out yet.
 
--- name: PutDraft :exec
--- Keeps a form, or keeps it anew. Another's draft is not touched.
+-- name: PutDraft :execrows
+-- Keeps a form, or keeps it anew. Another's draft is not touched: then no row is written.
 INSERT INTO drafts (id, owner, path, typed, files, refusal, marks, created_at, expires_at)
 VALUES (@id, @owner, @path, @typed, @files, @refusal, @marks, @created_at, @expires_at)
 ON CONFLICT (id) DO UPDATE SET path = excluded.path, typed = excluded.typed, files = excluded.files, refusal = excluded.refusal, marks = excluded.marks,

@@ -66,7 +66,7 @@ func (q *Queries) DropOldDrafts(ctx context.Context, now time.Time, owner string
 	return err
 }
 
-const putDraft = `-- name: PutDraft :exec
+const putDraft = `-- name: PutDraft :execrows
 
 INSERT INTO drafts (id, owner, path, typed, files, refusal, marks, created_at, expires_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -88,9 +88,9 @@ type PutDraftParams struct {
 }
 
 // Forms that were not carried out yet.
-// Keeps a form, or keeps it anew. Another's draft is not touched.
-func (q *Queries) PutDraft(ctx context.Context, arg PutDraftParams) error {
-	_, err := q.db.Exec(ctx, putDraft,
+// Keeps a form, or keeps it anew. Another's draft is not touched: then no row is written.
+func (q *Queries) PutDraft(ctx context.Context, arg PutDraftParams) (int64, error) {
+	result, err := q.db.Exec(ctx, putDraft,
 		arg.ID,
 		arg.Owner,
 		arg.Path,
@@ -101,5 +101,8 @@ func (q *Queries) PutDraft(ctx context.Context, arg PutDraftParams) error {
 		arg.CreatedAt,
 		arg.ExpiresAt,
 	)
-	return err
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }

@@ -86,6 +86,7 @@ class Choose extends HTMLElement {
     this.list.replaceChildren(...options);
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
+    this.moved = false; // the first is ready for Enter, and the first arrow down stays on it: nobody adds a company by the way
     this.activate(words && found.length ? options[0] : null);
     this.said.textContent = found.length ? this.dataset.some.replace("{}", found.length) : this.dataset.none;
     this.list.scrollIntoView({ block: "nearest" });
@@ -126,7 +127,7 @@ class Choose extends HTMLElement {
       case "ArrowUp":
         event.preventDefault();
         if (this.list.hidden) this.ask();
-        else if (options.length) this.activate(options[(at + (event.key === "ArrowDown" ? 1 : at < 0 ? 0 : -1) + options.length) % options.length]);
+        else if (options.length) this.activate(options[(at + this.step(event.key, at) + options.length) % options.length]);
         break;
       case "Enter":
         if (!this.list.hidden && this.active) {
@@ -141,6 +142,14 @@ class Choose extends HTMLElement {
         }
         break;
     }
+  }
+
+  // step is how far an arrow goes from the option at a place.
+  step(key, at) {
+    const first = !this.moved;
+    this.moved = true;
+    if (key === "ArrowUp") return at < 0 ? 0 : -1;
+    return first && at === 0 ? 0 : 1;
   }
 
   pick(item) {
