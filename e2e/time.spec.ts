@@ -145,7 +145,7 @@ test("a demo's clock plays two weeks of reminders", async ({ page }, info) => {
   await signIn(page, "admin");
   await page.goto("/clock");
   await check(page);
-  await page.getByRole("button", { name: "快进 7 天" }).click();
+  await page.getByRole("button", { name: "快进 7 个自然日" }).click();
   await expect(page.locator("[data-refresh]")).toHaveCount(0, { timeout: 30_000 });
   await expect(page.getByText("不是真实时间")).toBeVisible();
   await page.goto("/deliveries");

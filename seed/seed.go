@@ -213,7 +213,7 @@ func (l *loader) care(ctx context.Context) error {
 		if officer == "" {
 			officer = officers[i%len(officers)]
 		}
-		found, err := l.store.Enterprises(ctx, process.Actor{Type: process.Import}, e.Name, "", 1)
+		found, _, err := l.store.Enterprises(ctx, process.Actor{Type: process.Import}, e.Name, "", 1)
 		if err != nil {
 			return err
 		}

@@ -90,7 +90,7 @@ func TestWhatPeopleChangedStays(t *testing.T) {
 	defer conn.Close(t.Context())
 	_, err = conn.Exec(t.Context(), "DELETE FROM setup_steps") // as a database from before the steps were on record
 	require.NoError(t, err)
-	found, err := s.Enterprises(t.Context(), process.Actor{Type: process.Import}, "丰禾汽车部件", "", 1)
+	found, _, err := s.Enterprises(t.Context(), process.Actor{Type: process.Import}, "丰禾汽车部件", "", 1)
 	require.NoError(t, err)
 	var other string
 	require.NoError(t, conn.QueryRow(t.Context(), "SELECT id FROM users WHERE username = 'mengqinglan'").Scan(&other))

@@ -27,7 +27,7 @@ func TestDisablingSaysWhatThePersonLeavesBehind(t *testing.T) {
 	response, text := b.ask(t, http.MethodPost, "/users/"+supervisor.ID, "deed=disable", "Cookie", cookie, "Accept-Language", "zh")
 	require.Equal(t, http.StatusOK, response.StatusCode)
 	require.Contains(t, text, "名下还有 1 件未办结")
-	rows, err := b.Store.Notices(t.Context(), b.As(process.Leader).ID, 0, 10)
+	rows, _, err := b.Store.Notices(t.Context(), b.As(process.Leader).ID, 0, 10)
 	require.NoError(t, err)
 	require.Len(t, rows, 1)
 	require.Equal(t, process.NoticeEnded, rows[0].Kind)

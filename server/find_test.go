@@ -126,7 +126,7 @@ func TestACompanyThatIsOnFileIsOffered(t *testing.T) {
 	require.Contains(t, body, "已经有这家企业了：莱卡织造（泗县莱卡织造有限公司）")
 	require.Contains(t, body, `name="_use" value="enterprise_id=`+b.Enterprise+`"`)
 	require.Contains(t, body, `name="new_name" value="莱卡织造有限公司"`)
-	rows, err := b.Store.Enterprises(t.Context(), b.As(process.ProjectManager), "", "", 10)
+	rows, _, err := b.Store.Enterprises(t.Context(), b.As(process.ProjectManager), "", "", 10)
 	require.NoError(t, err)
 	require.Len(t, rows, 2)
 

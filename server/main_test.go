@@ -36,12 +36,13 @@ type bundle struct {
 	server   *server.Server
 	address  string
 	database string
+	owner    string // of the same database
 }
 
 // setup serves a zone; prepare may change the server before it starts.
 func setup(t *testing.T, prepare func(*server.Server)) *bundle {
 	t.Helper()
-	_, app := cluster.Database(t)
+	owner, app := cluster.Database(t)
 	cal, err := definitions.Calendar()
 	require.NoError(t, err)
 	quiet := slog.New(slog.DiscardHandler)
@@ -50,7 +51,7 @@ func setup(t *testing.T, prepare func(*server.Server)) *bundle {
 	t.Cleanup(s.Close)
 	files, err := blobs.Open(t.Context(), "file://"+t.TempDir(), 20<<20)
 	require.NoError(t, err)
-	b := &bundle{Zone: zonetest.New(t, s), database: app}
+	b := &bundle{Zone: zonetest.New(t, s), database: app, owner: owner}
 	b.server, err = server.New(server.Parts{Store: s, Blobs: files, Secret: bytes.Repeat([]byte("s"), 32), Now: time.Now, Log: quiet})
 	require.NoError(t, err)
 	prepare(b.server)

@@ -75,7 +75,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	}
 	requests, callOff := context.WithCancel(context.WithoutCancel(ctx))
 	defer callOff()
-	web := s.patience.over(&http.Server{Handler: handler, ErrorLog: slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug),
+	web := s.patience.over(&http.Server{Handler: head(handler), ErrorLog: slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug),
 		BaseContext: func(net.Listener) context.Context { return requests }})
 	web.RegisterOnShutdown(s.Site.Hub.Close)
 	listening, deaf := context.WithCancel(ctx)

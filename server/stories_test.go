@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -131,5 +132,5 @@ func TestStoriesOfErrors(t *testing.T) {
 			stories.Keep(t, s.name, html)
 		})
 	}
-	b.look(t, b.As(process.ProjectManager), story{"missing-error", "/projects/" + uuid.NewString(), 404}, story{"nowhere-error", "/nowhere", 404}, story{"search-short-error", "/search?q=园", 200})
+	b.look(t, b.As(process.ProjectManager), story{"missing-error", "/projects/" + uuid.NewString(), 404}, story{"nowhere-error", "/nowhere", 404}, story{"search-long-error", "/search?q=" + strings.Repeat("x", 101), 200})
 }

@@ -26,7 +26,7 @@ func TestADeputyIsToldWhatTheAbsentPersonWouldBe(t *testing.T) {
 	id := b.recordHazard(t)
 	b.do(t, b.As(process.Leader), id, hazard.Kind.Does(casework.NudgeVerb), casework.Nudge{Text: "请尽快"})
 	told := func(who process.Actor, kind string) (n int, behalf string) {
-		rows, err := b.Store.Notices(t.Context(), who.ID, 0, 50)
+		rows, _, err := b.Store.Notices(t.Context(), who.ID, 0, 50)
 		require.NoError(t, err)
 		for _, r := range rows {
 			if r.Kind == kind {

@@ -1,10 +1,10 @@
 package store
 
 import (
+	"bytes"
 	"encoding/base64"
 	"strings"
-
-	"github.com/google/uuid"
+	"unicode/utf8"
 
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -25,12 +25,38 @@ func (c Cursor) read() (due, id string, err error) {
 	if c == "" {
 		return beginning, firstID, nil
 	}
-	text, err := base64.RawURLEncoding.DecodeString(string(c))
-	due, id, found := strings.Cut(string(text), "|")
-	if _, idErr := uuid.Parse(id); err != nil || !found || idErr != nil || !plainTime(due) {
-		return "", "", process.RefuseField("cursor", "翻页位置无效，请回到第一页。", "The cursor is not valid; start from the first page.")
+	due, id, ok := c.parts()
+	if !ok || !plainTime(due) {
+		return "", "", badCursor()
 	}
 	return due, id, nil
+}
+
+// readName reads a place in a list that is ordered by name and id.
+func (c Cursor) readName() (name, id string, err error) {
+	if c == "" {
+		return "", firstID, nil
+	}
+	name, id, ok := c.parts()
+	if !ok {
+		return "", "", badCursor()
+	}
+	return name, id, nil
+}
+
+// parts takes the place apart; not ok when it is not one of ours.
+func (c Cursor) parts() (by, id string, ok bool) {
+	text, err := base64.RawURLEncoding.DecodeString(string(c))
+	at := strings.LastIndexByte(string(text), '|')
+	if err != nil || at < 0 || !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0 {
+		return "", "", false
+	}
+	by, id = string(text[:at]), string(text[at+1:])
+	return by, id, len(onlyUUIDs([]string{id})) == 1
+}
+
+func badCursor() error {
+	return process.RefuseField("cursor", "翻页位置无效，请回到第一页。", "The cursor is not valid; start from the first page.")
 }
 
 // plainTime reports whether the text looks like a time that PostgreSQL printed.

@@ -27,6 +27,7 @@ type Explained struct {
 	clock.Clock
 	Ledger clock.Ledger
 	Shares []process.Share
+	Late   int // of the clock's units (hours begun, not minutes), by which it was stopped late, or is late now
 }
 
 // Told is one person told about the case, with how it fared.
@@ -94,7 +95,11 @@ func (s *Store) explain(ctx context.Context, d *Deadlines, clocks []clock.Clock)
 		if until.IsZero() {
 			until = clock.DateOf(d.Now)
 		}
-		d.Clocks = append(d.Clocks, Explained{Clock: k, Ledger: k.Ledger(cal), Shares: process.Shares(k, holdings, until, cal)})
+		late := k.LateBy
+		if k.StoppedOn.IsZero() {
+			late = k.Lateness(d.Now, cal)
+		}
+		d.Clocks = append(d.Clocks, Explained{Clock: k, Ledger: k.Ledger(cal), Shares: process.Shares(k, holdings, until, cal), Late: late})
 	}
 	return nil
 }

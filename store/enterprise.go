@@ -69,9 +69,9 @@ func (s *Store) PutEnterprise(ctx context.Context, e Enterprise) (id string, add
 
 // alreadyThere reports whether this very enterprise is on file, and refuses when another one goes by its names or its credit code.
 func alreadyThere(ctx context.Context, q *sqlc.Queries, parkID string, e Enterprise) (bool, error) {
-	names := []string{plain(e.Name), plain(e.ShortName)}
+	names := []string{sought(e.Name), sought(e.ShortName)}
 	for _, alias := range e.Aliases {
-		names = append(names, plain(alias))
+		names = append(names, sought(alias))
 	}
 	same, err := q.SameEnterprise(ctx, sqlc.SameEnterpriseParams{ParkID: parkID, Names: names, CreditCode: e.CreditCode, ID: e.ID})
 	if err != nil {
@@ -80,11 +80,11 @@ func alreadyThere(ctx context.Context, q *sqlc.Queries, parkID string, e Enterpr
 	switch {
 	case len(same) == 0:
 		return false, nil
-	case same[0].ID == e.ID && plain(same[0].Name) == plain(e.Name):
+	case same[0].ID == e.ID && sought(same[0].Name) == sought(e.Name):
 		return true, nil
 	}
 	shown := same[0].ShortName
-	if plain(same[0].Name) != plain(shown) {
+	if sought(same[0].Name) != sought(shown) {
 		shown += "（" + same[0].Name + "）"
 	}
 	refusal := process.RefuseField("name", "已经有这家企业了："+shown+"，请直接选用。", "It is on file already: "+shown+". Choose that one.")

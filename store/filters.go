@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"net/url"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/google/uuid"
@@ -38,10 +40,28 @@ func (s *Store) Filters(ctx context.Context, actor process.Actor, list string) (
 	if err != nil {
 		return nil, err
 	}
-	return s.queries.Filters(ctx, sqlc.FiltersParams{UserID: actor.ID, ParkID: park.ID, List: list, Staff: actor.OfStaff(), UnitID: given(actor.UnitID)})
+	kept, err := s.queries.Filters(ctx, sqlc.FiltersParams{UserID: actor.ID, ParkID: park.ID, List: list, Staff: actor.OfStaff(), UnitID: given(actor.UnitID)})
+	for i := range kept { // some were kept with a place
+		kept[i].Query = Selection(kept[i].Query)
+	}
+	return kept, err
 }
 
-// SaveFilter keeps a selection of a list under a name; the same name again changes it. It refuses to share it further than the actor may.
+// Selection is the query of a list's address without the place in the list: a selection begins at its first page.
+func Selection(query string) string {
+	values, err := url.ParseQuery(strings.TrimPrefix(query, "?"))
+	if err != nil {
+		return ""
+	}
+	for name, all := range values {
+		if slices.Contains([]string{"cursor", "after", "before", "page", "size"}, name) || strings.Join(all, "") == "" {
+			delete(values, name)
+		}
+	}
+	return values.Encode()
+}
+
+// SaveFilter keeps a selection of a list, without the place in it, under a name; the same name again changes it. It refuses to share it further than the actor may.
 func (s *Store) SaveFilter(ctx context.Context, actor process.Actor, list, name, query, with string) error {
 	park, err := s.Park(ctx)
 	if err != nil {
@@ -50,6 +70,7 @@ func (s *Store) SaveFilter(ctx context.Context, actor process.Actor, list, name,
 	if n := utf8.RuneCountInString(name); n == 0 || n > 40 || len(query) > 2000 {
 		return process.RefuseField("name", "请填写 1 到 40 个字的名称。", "Give it a name of 1 to 40 characters.")
 	}
+	query = Selection(query)
 	if with == "" {
 		with = SharedWithNobody
 	}

@@ -62,7 +62,14 @@ func (s *Store) FindEnterprises(ctx context.Context, actor process.Actor, words 
 		}
 		return found, nil
 	}
-	found, err := s.queries.FindEnterprises(ctx, sqlc.FindEnterprisesParams{ParkID: park.ID, Wanted: wanted, Own: ownEnterprise(actor), Size: int32(size)})
+	return s.findEnterprises(ctx, park.ID, actor, wanted, comparedWhileTyping, size)
+}
+
+// comparedWhileTyping is how many enterprises that fit are compared when one of them is to be chosen: all of any zone.
+const comparedWhileTyping = 10_000
+
+func (s *Store) findEnterprises(ctx context.Context, parkID string, actor process.Actor, wanted string, most, size int) ([]FoundEnterprise, error) {
+	found, err := s.queries.FindEnterprises(ctx, sqlc.FindEnterprisesParams{ParkID: parkID, Wanted: wanted, Own: ownEnterprise(actor), Most: int32(most), Size: int32(size)})
 	if err != nil {
 		return nil, fmt.Errorf("find enterprises: %w", err)
 	}

@@ -46,8 +46,12 @@ func (s *Store) Hazards(ctx context.Context, actor process.Actor, f HazardFilter
 	if f.Overdue {
 		p.OverdueAt = &now
 	}
-	if p.Words, err = words(f.Words); err != nil {
+	wanted, err := needleOf(f.Words)
+	if err != nil {
 		return nil, "", err
+	}
+	if wanted != nil {
+		p.Keys, p.Patterns = wanted.keys, wanted.patterns
 	}
 	p.Viewers = viewers(actor)
 	if p.Wide, err = s.wide(ctx, p.Viewers); err != nil {

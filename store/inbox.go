@@ -78,16 +78,20 @@ func (s *Store) WaitingFor(ctx context.Context, actor process.Actor, size int) (
 	return rows, nil
 }
 
-// Notices returns one page of what a person was told, newest first; before is the last id of the page before, 0 for the first page.
-func (s *Store) Notices(ctx context.Context, userID string, before int64, size int) ([]NoticeRow, error) {
+// Notices returns one page of what a person was told, newest first, and the id before which the next page ends; 0 when this is the last. before is
+// that of the page before, 0 for the first page.
+func (s *Store) Notices(ctx context.Context, userID string, before int64, size int) ([]NoticeRow, int64, error) {
 	if before == 0 {
 		before = 1 << 62
 	}
-	rows, err := s.queries.Notices(ctx, userID, before, int32(size))
+	rows, err := s.queries.Notices(ctx, userID, before, int32(size)+1)
 	if err != nil {
-		return nil, fmt.Errorf("list notices of %s: %w", userID, err)
+		return nil, 0, fmt.Errorf("list notices of %s: %w", userID, err)
 	}
-	return rows, nil
+	if len(rows) <= size {
+		return rows, 0, nil
+	}
+	return rows[:size], rows[size-1].ID, nil
 }
 
 // UnreadNotices returns how many notices a person has not opened; Plenty stands for as many or more.
@@ -103,6 +107,18 @@ func (s *Store) UnreadNotices(ctx context.Context, userID string) (int, error) {
 func (s *Store) MarkNoticesRead(ctx context.Context, userID string, upTo int64, now time.Time) error {
 	if err := s.queries.MarkNoticesRead(ctx, &now, userID, upTo); err != nil {
 		return fmt.Errorf("mark notices read: %w", err)
+	}
+	return nil
+}
+
+// MarkNoticesShown notes that a person was shown these notices, and no others.
+func (s *Store) MarkNoticesShown(ctx context.Context, userID string, shown []NoticeRow, now time.Time) error {
+	ids := make([]int64, 0, len(shown))
+	for _, n := range shown {
+		ids = append(ids, n.ID)
+	}
+	if err := s.queries.MarkNoticesShown(ctx, &now, userID, ids); err != nil {
+		return fmt.Errorf("mark the notices that were shown: %w", err)
 	}
 	return nil
 }

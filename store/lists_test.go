@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -116,38 +115,4 @@ func (b *bundle) inSight(t *testing.T, id string) []string {
 		told = append(told, e.Told...)
 	}
 	return access.Parties(all, told)
-}
-
-// TestSearchShowsTheBestMatchFirst: the number itself on top, then the title itself, a title that begins so, one that contains it, the enterprise's name;
-// among equals the open one first.
-func TestSearchShowsTheBestMatchFirst(t *testing.T) {
-	t.Parallel()
-	b := setup(t)
-	pm, titles := b.As(process.ProjectManager), map[string]string{}
-	open := func(title, enterprise string) string {
-		id, p := uuid.NewString(), b.project("lead")
-		p.Title, p.EnterpriseID = title, enterprise
-		titles[id] = title
-		b.do(t, pm, id, project.OpenName, p)
-		return id
-	}
-	inEnterprise := open("二期", b.Rival)
-	within := open("泗县鸿瑞印务扩建", b.Enterprise)
-	begins := open("鸿瑞印务扩建", b.Enterprise)
-	closed, itself := open("鸿瑞印务", b.Enterprise), open("鸿瑞印务", b.Enterprise)
-	b.do(t, b.As(process.Leader), closed, project.TerminateName, project.Terminate{Reason: "企业放弃"})
-	hits, err := b.Store.Search(t.Context(), pm, "鸿瑞印务", 10)
-	require.NoError(t, err)
-	found := []string{}
-	for _, h := range hits {
-		found = append(found, h.ID)
-	}
-	require.Equal(t, []string{itself, closed, begins, within, inEnterprise}, found, "%v", titles)
-
-	number := hits[4].Number
-	open(number+"的配套", b.Enterprise)
-	hits, err = b.Store.Search(t.Context(), pm, strings.ToLower(number), 10)
-	require.NoError(t, err)
-	require.Equal(t, inEnterprise, hits[0].ID, "the number itself, however it is typed")
-	require.GreaterOrEqual(t, len(hits), 2)
 }

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -126,13 +125,27 @@ func (s *Store) Units(ctx context.Context) ([]Unit, error) {
 	return s.queries.Units(ctx, park.ID)
 }
 
-// Enterprises returns a page of enterprises by short name. An enterprise's contact sees only its own.
-func (s *Store) Enterprises(ctx context.Context, actor process.Actor, text, after string, size int) ([]Enterprise, error) {
+// Enterprises returns a page of enterprises by short name, those that answer the words by a name, an alias, pinyin initials or credit code, and where
+// the next page begins. An enterprise's contact sees only its own.
+func (s *Store) Enterprises(ctx context.Context, actor process.Actor, text string, after Cursor, size int) ([]Enterprise, Cursor, error) {
+	name, id, err := after.readName()
+	if err != nil {
+		return nil, "", err
+	}
+	words, err := typed(text)
+	if err != nil {
+		return nil, "", err
+	}
 	park, err := s.Park(ctx)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	return s.queries.Enterprises(ctx, sqlc.EnterprisesParams{ParkID: park.ID, One: ownEnterprise(actor), Words: given(text), After: after, Size: int32(size)})
+	rows, err := s.queries.Enterprises(ctx, sqlc.EnterprisesParams{ParkID: park.ID, One: ownEnterprise(actor), Words: given(words), AfterName: name, AfterID: id, Size: int32(size) + 1})
+	if err != nil {
+		return nil, "", fmt.Errorf("list enterprises: %w", err)
+	}
+	rows, next := page(rows, size, func(e Enterprise) (string, string) { return e.ShortName, e.ID })
+	return rows, next, nil
 }
 
 // Enterprise returns one enterprise, or a refusal with NotFound when the actor may not see it.
@@ -145,7 +158,7 @@ func (s *Store) Enterprise(ctx context.Context, actor process.Actor, id string) 
 	if err != nil {
 		return Enterprise{}, err
 	}
-	rows, err := s.queries.Enterprises(ctx, sqlc.EnterprisesParams{ParkID: park.ID, One: &id, Size: 1})
+	rows, err := s.queries.Enterprises(ctx, sqlc.EnterprisesParams{ParkID: park.ID, One: &id, AfterID: firstID, Size: 1})
 	if err != nil {
 		return Enterprise{}, fmt.Errorf("read enterprise %s: %w", id, err)
 	}
@@ -176,34 +189,4 @@ func (s *Store) Staff(ctx context.Context) ([]Colleague, error) {
 		return nil, err
 	}
 	return s.queries.Staff(ctx, park.ID)
-}
-
-// foundAtMost is how many of the cases that fit are compared for the best match.
-const foundAtMost = 2000
-
-// Search finds cases by two or more characters of their number, title or enterprise, the best match first and an exact number on top; among equals
-// the open ones that are due first.
-func (s *Store) Search(ctx context.Context, actor process.Actor, text string, size int) ([]Hit, error) {
-	park, err := s.Park(ctx)
-	if err != nil {
-		return nil, err
-	}
-	wanted, err := words(text)
-	if err != nil || wanted == nil {
-		return []Hit{}, err
-	}
-	hits, err := s.queries.Search(ctx, sqlc.SearchParams{ParkID: park.ID, Words: *wanted, WordsEnd: *wanted + string(utf8.MaxRune), Viewers: viewers(actor),
-		Most: foundAtMost, Size: int32(size)})
-	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
-	}
-	return hits, nil
-}
-
-// words checks what is searched for: the index knows pairs of characters.
-func words(text string) (*string, error) {
-	if n := utf8.RuneCountInString(text); n == 1 || n > 100 {
-		return nil, process.RefuseField("q", "请输入 2 到 100 个字。", "Search for 2 to 100 characters.")
-	}
-	return given(text), nil
 }

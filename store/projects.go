@@ -29,7 +29,7 @@ type ProjectFilter struct {
 	StartedYear    int
 	SignedYear     int
 	ProductionYear int
-	Words          string // at least two characters of number, title or enterprise
+	Words          string // of its number, letters, titles, initials or enterprise's short name
 }
 
 // Totals are the size of a filtered list of projects.
@@ -76,7 +76,7 @@ func (s *Store) ProjectTotals(ctx context.Context, actor process.Actor, f Projec
 	}
 	row, err := s.queries.ProjectTotals(ctx, sqlc.ProjectTotalsParams{Now: now, ParkID: p.ParkID, Done: p.Done, Stage: p.Stage, State: p.State,
 		Sector: p.Sector, SiteMode: p.SiteMode, HolderID: p.HolderID, EnterpriseID: p.EnterpriseID, OverdueAt: p.OverdueAt, InHandYear: p.InHandYear,
-		StartedYear: p.StartedYear, SignedYear: p.SignedYear, ProductionYear: p.ProductionYear, Words: p.Words,
+		StartedYear: p.StartedYear, SignedYear: p.SignedYear, ProductionYear: p.ProductionYear, Keys: p.Keys, Patterns: p.Patterns,
 		Viewers: p.Viewers, Wide: p.Wide})
 	if err != nil {
 		return Totals{}, fmt.Errorf("count projects: %w", err)
@@ -95,8 +95,12 @@ func (s *Store) projectParams(ctx context.Context, actor process.Actor, f Projec
 	if f.Overdue {
 		p.OverdueAt = &now
 	}
-	if p.Words, err = words(f.Words); err != nil {
+	wanted, err := needleOf(f.Words)
+	if err != nil {
 		return p, err
+	}
+	if wanted != nil {
+		p.Keys, p.Patterns = wanted.keys, wanted.patterns
 	}
 	p.Viewers = viewers(actor)
 	p.Wide, err = s.wide(ctx, p.Viewers)

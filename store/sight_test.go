@@ -162,7 +162,7 @@ func (b *bundle) agree(t *testing.T, actor process.Actor, cases []kindOf) int {
 	for _, words := range []string{"莱卡织造", "通道堵塞"} {
 		hits, err := b.Store.Search(ctx, actor, words, 500)
 		require.NoError(t, err)
-		for _, h := range hits {
+		for _, h := range hits.Cases {
 			if !slices.Contains(found, h.ID) {
 				found = append(found, h.ID)
 			}
@@ -175,7 +175,7 @@ func (b *bundle) agree(t *testing.T, actor process.Actor, cases []kindOf) int {
 	if actor.ID == "" {
 		return len(listed)
 	}
-	notices, err := b.Store.Notices(ctx, actor.ID, 0, 500)
+	notices, _, err := b.Store.Notices(ctx, actor.ID, 0, 500)
 	require.NoError(t, err)
 	for _, n := range notices {
 		require.Contains(t, listed, n.CaseID, "%s was told of a case that does not open: %s", actor.Name, n.Kind)

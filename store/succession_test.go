@@ -23,7 +23,7 @@ func (b *bundle) leave(t *testing.T, who process.Actor) {
 // told are the kinds of notice a person has of a case, or of no case when id is empty, the oldest first.
 func (b *bundle) told(t *testing.T, who process.Actor, id string) []string {
 	t.Helper()
-	rows, err := b.Store.Notices(t.Context(), who.ID, 0, 50)
+	rows, _, err := b.Store.Notices(t.Context(), who.ID, 0, 50)
 	require.NoError(t, err)
 	kinds := []string{}
 	for i := range rows {

@@ -21,5 +21,7 @@ const css = await build({ entryPoints: ["src/app.css"], bundle: true, minify: tr
 emit("app", "css", css.outputFiles[0].contents);
 const js = await build({ entryPoints: ["src/app.js"], bundle: true, minify: true, write: false, format: "esm", target: "es2022", logLevel: "error" });
 emit("app", "js", js.outputFiles[0].contents);
+const worker = await build({ entryPoints: ["src/live-worker.js"], bundle: true, minify: true, write: false, format: "iife", target: "es2022", logLevel: "error" });
+emit("live-worker", "js", worker.outputFiles[0].contents);
 emit("mark", "svg", readFileSync("assets/mark.svg"));
 writeFileSync("dist/manifest.json", JSON.stringify(manifest, null, 1));

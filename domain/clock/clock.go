@@ -141,7 +141,7 @@ func (c Clock) Stop(at time.Time, cal Calendar) Clock {
 	on := DateOf(at)
 	c = c.Resume(on, cal)
 	c.StoppedOn, c.Verdict = on, OnTime
-	if c.LateBy = c.lateness(at, cal); c.LateBy > 0 {
+	if c.LateBy = c.Lateness(at, cal); c.LateBy > 0 {
 		c.Verdict = Late
 	}
 	return c
@@ -174,8 +174,8 @@ func (c Clock) Deadline() time.Time {
 // Term is the number of times the end was moved by an extension.
 func (c Clock) Term() int { return len(c.Extensions) }
 
-// lateness is by how much the instant lies after the deadline, in whole units begun; 0 when it does not.
-func (c Clock) lateness(at time.Time, cal Calendar) int {
+// Lateness is by how much the instant lies after the deadline, in whole units begun; 0 when it does not.
+func (c Clock) Lateness(at time.Time, cal Calendar) int {
 	switch {
 	case c.Unit == WorkingHour && at.After(c.Deadline()):
 		return max(1, (cal.MinutesBetween(c.Deadline(), at)+59)/60)

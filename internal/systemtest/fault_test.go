@@ -186,14 +186,14 @@ func openHazard(t *testing.T, w *world) string {
 	park, err := w.store.Park(t.Context())
 	require.NoError(t, err)
 	require.NotEmpty(t, park.ID)
-	rows, err := w.store.Enterprises(t.Context(), process.Actor{Type: process.Import}, "丰禾汽车部件", "", 1)
+	rows, _, err := w.store.Enterprises(t.Context(), process.Actor{Type: process.Import}, "丰禾汽车部件", "", 1)
 	require.NoError(t, err)
 	return w.do(t, "mengqinglan", "/hazards", object{"enterprise_id": rows[0].ID, "location": "成品库", "description": "堆垛过高", "level": "general"}).Standing.CaseID
 }
 
 func enterpriseOf(t *testing.T, w *world) string {
 	t.Helper()
-	rows, err := w.store.Enterprises(t.Context(), process.Actor{Type: process.Import}, "丰禾汽车部件", "", 1)
+	rows, _, err := w.store.Enterprises(t.Context(), process.Actor{Type: process.Import}, "丰禾汽车部件", "", 1)
 	require.NoError(t, err)
 	return rows[0].ID
 }

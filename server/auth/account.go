@@ -217,7 +217,7 @@ func (a *Auth) CreateToken(ctx context.Context, i Identity, name string, days in
 		return "", err
 	}
 	if days < 1 || days > 366 {
-		return "", process.RefuseField("days", "有效期为 1 到 366 天。", "A token lasts 1 to 366 days.")
+		return "", process.RefuseField("days", "有效期为 1 到 366 个自然日。", "A token lasts 1 to 366 calendar days.")
 	}
 	text, _ := secret()
 	token, now := TokenPrefix+text, a.Now()

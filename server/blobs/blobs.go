@@ -57,7 +57,7 @@ func (k *Keeper) Close() error { return k.bucket.Close() }
 // kinds are the media types Parkway accepts, with the endings their files may have.
 func kinds() map[string][]string {
 	return map[string][]string{
-		"image/jpeg": {".jpg", ".jpeg"}, "image/png": {".png"}, "image/webp": {".webp"}, "image/heic": {".heic"}, "image/heif": {".heif", ".heic"},
+		"image/jpeg": {".jpg", ".jpeg", ".jfif", ".jpe"}, "image/png": {".png"}, "image/webp": {".webp"}, "image/heic": {".heic"}, "image/heif": {".heif", ".heic"},
 		"application/pdf": {".pdf"},
 		"application/vnd.openxmlformats-officedocument.wordprocessingml.document": {".docx"},
 		"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":       {".xlsx"},
@@ -112,7 +112,7 @@ func (k *Keeper) keep(ctx context.Context, sum [sha256.Size]byte, media string, 
 }
 
 // Bytes opens the bytes with the SHA-256, given in hex.
-func (k *Keeper) Bytes(ctx context.Context, sha string) (io.ReadCloser, error) {
+func (k *Keeper) Bytes(ctx context.Context, sha string) (io.ReadSeekCloser, error) {
 	reader, err := k.bucket.NewReader(ctx, keyOf(sha), nil)
 	if err != nil {
 		return nil, fmt.Errorf("open the file %s: %w", sha, err)

@@ -2,14 +2,13 @@ package httpapi
 
 import (
 	"context"
-	"io"
-	"net/http"
-	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/server/blobs"
 )
 
 type (
@@ -41,13 +40,13 @@ type (
 		Revision int `path:"revision" minimum:"1"`
 	}
 	file struct {
-		ETag   string `header:"ETag" doc:"SHA-256 of the bytes"`
-		Type   string `header:"Content-Type" hidden:"true"`
-		Length string `header:"Content-Length" hidden:"true"`
-		Body   func(huma.Context)
+		ETag string `header:"ETag" doc:"SHA-256 of the bytes"`
+		Name string `header:"Content-Disposition" doc:"with the file's name (RFC 6266)"`
+		Type string `header:"Content-Type" hidden:"true"`
+		Body func(huma.Context)
 	}
 	searchAsked struct {
-		Words string `query:"q" required:"true" minLength:"2" maxLength:"100"`
+		Words string `query:"q" required:"true" minLength:"1" maxLength:"100" doc:"words, each of which has to be found: of a number, a letter's number, a title or its pinyin initials, a name"`
 	}
 	// SearchHit is a case that was found.
 	SearchHit struct {
@@ -63,7 +62,15 @@ type (
 	}
 	// SearchResult is what was found.
 	SearchResult struct {
-		Items []SearchHit `json:"items"`
+		Items       []SearchHit       `json:"items" doc:"cases, the best match first"`
+		Enterprises []EnterpriseFound `json:"enterprises" doc:"the closest first"`
+	}
+	// EnterpriseFound is an enterprise that answers what was searched for.
+	EnterpriseFound struct {
+		ID        string `json:"id"`
+		Name      string `json:"name"`
+		ShortName string `json:"short_name"`
+		Alias     string `json:"alias,omitempty" doc:"the other name it was found by, if it was"`
 	}
 )
 
@@ -73,9 +80,12 @@ func (a *API) cases(f *face) {
 	on(f, operation{id: "verifyCase", path: "/cases/{id}/verification", tag: "cases", summary: "Verify a case by its events, its row and parts, and the bytes of its files",
 		detail: "Reckons the hash of every event again, tells the case again by its events alone, and compares it with what is kept. Everything that is found is named; a note is no sign of tampering."},
 		a.verify)
-	on(f, operation{id: "search", path: "/search", tag: "cases", summary: "Find cases by number, title or enterprise"}, a.search)
+	on(f, operation{id: "search", path: "/search", tag: "cases", summary: "Find enterprises, and cases by number, title, enterprise or person"}, a.search)
 	op := operation{id: "getAttachment", path: "/cases/{id}/attachments/{number}/{revision}", tag: "cases", summary: "The bytes of an attachment"}.describe()
 	op.Responses["200"].Content = anyFile()
+	op.Description = "Ranges are answered with 206, and If-None-Match with 304 when the ETag is still the same."
+	op.Responses["206"] = &huma.Response{Description: "The range that was asked for", Content: op.Responses["200"].Content}
+	op.Responses["304"] = &huma.Response{Description: "Not changed"}
 	raw(f, op, nil, a.attachment)
 	a.uploads(f)
 }
@@ -107,7 +117,7 @@ func (a *API) verify(ctx context.Context, in *CaseID) (Verification, error) {
 	return answer, nil
 }
 
-// attachment streams a file.
+// attachment answers with a file.
 func (a *API) attachment(ctx context.Context, in *fileAsked) (*file, error) {
 	kept, err := a.App.Store.Attachment(ctx, actor(ctx), in.ID, in.Number, in.Revision)
 	if err != nil {
@@ -117,20 +127,23 @@ func (a *API) attachment(ctx context.Context, in *fileAsked) (*file, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &file{ETag: `"` + kept.Sha256 + `"`, Type: kept.MediaType, Length: strconv.FormatInt(kept.Size, 10), Body: func(c huma.Context) {
+	return &file{Body: func(c huma.Context) {
 		defer content.Close()
-		c.SetStatus(http.StatusOK)
-		_, _ = io.Copy(c.BodyWriter(), content) // a reader who has gone needs no answer
+		asked := humaecho.Unwrap(c)
+		blobs.Serve(asked.Response(), asked.Request(), kept, content)
 	}}, nil
 }
 
 func (a *API) search(ctx context.Context, in *searchAsked) (SearchResult, error) {
-	hits, err := a.App.Store.Search(ctx, actor(ctx), in.Words, 50)
+	found, err := a.App.Store.Search(ctx, actor(ctx), in.Words, 50)
 	if err != nil {
 		return SearchResult{}, err
 	}
-	result := SearchResult{Items: []SearchHit{}}
-	for _, h := range hits {
+	result := SearchResult{Items: []SearchHit{}, Enterprises: []EnterpriseFound{}}
+	for _, e := range found.Enterprises {
+		result.Enterprises = append(result.Enterprises, EnterpriseFound{ID: e.ID, Name: e.Name, ShortName: e.ShortName, Alias: e.Alias})
+	}
+	for _, h := range found.Cases {
 		result.Items = append(result.Items, SearchHit{ID: h.ID, Kind: h.Kind, Number: h.Number, Title: h.Title, Enterprise: h.EnterpriseName,
 			State: h.State, Stage: h.Stage, DueOn: h.DueOn, Done: h.Done})
 	}

@@ -11,8 +11,8 @@ import (
 
 type (
 	enterprisesAsked struct {
-		Words string `query:"q" maxLength:"100" doc:"characters of a name or alias"`
-		After string `query:"after" maxLength:"200" doc:"next of the page before"`
+		Words string `query:"q" maxLength:"100" doc:"characters of a name or alias, pinyin initials, or of a credit code"`
+		After string `query:"after" maxLength:"400" doc:"next of the page before"`
 		Sized
 	}
 	// EnterpriseItem is an enterprise.
@@ -82,13 +82,10 @@ func enterpriseItem(e store.Enterprise) EnterpriseItem {
 }
 
 func (a *API) listEnterprises(ctx context.Context, in *enterprisesAsked) (EnterpriseList, error) {
-	rows, err := a.App.Store.Enterprises(ctx, actor(ctx), in.Words, in.After, in.Size)
-	list := EnterpriseList{Items: []EnterpriseItem{}}
+	rows, next, err := a.App.Store.Enterprises(ctx, actor(ctx), in.Words, store.Cursor(in.After), in.Size)
+	list := EnterpriseList{Items: []EnterpriseItem{}, Next: string(next)}
 	for _, e := range rows {
 		list.Items = append(list.Items, enterpriseItem(e))
-	}
-	if len(rows) == in.Size {
-		list.Next = rows[in.Size-1].ShortName
 	}
 	return list, err
 }

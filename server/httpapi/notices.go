@@ -37,6 +37,7 @@ type (
 	NoticeList struct {
 		Items  []NoticeItem `json:"items"`
 		Unread int          `json:"unread"`
+		Next   int64        `json:"next,omitempty" doc:"pass it as before to get the page that follows"`
 	}
 	readAsked struct {
 		Body struct {
@@ -62,11 +63,11 @@ func (a *API) notices(f *face) {
 }
 
 func (a *API) listNotices(ctx context.Context, in *noticesAsked) (NoticeList, error) {
-	rows, err := a.App.Store.Notices(ctx, actor(ctx).ID, in.Before, in.Size)
+	rows, next, err := a.App.Store.Notices(ctx, actor(ctx).ID, in.Before, in.Size)
 	if err != nil {
 		return NoticeList{}, err
 	}
-	list := NoticeList{Items: []NoticeItem{}}
+	list := NoticeList{Items: []NoticeItem{}, Next: next}
 	for _, n := range rows {
 		var parts []NoticePart
 		if err := json.Unmarshal(n.Parts, &parts); err != nil {

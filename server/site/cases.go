@@ -89,7 +89,7 @@ func (s *Site) show(kind process.Entry) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		if err := s.App.Store.MarkSeen(ctx, actor.ID, id, v.Subject.Header().Version); err != nil {
+		if err := s.markSeen(ctx, actor.ID, id, v.Subject.Header().Version); err != nil {
 			return err
 		}
 		return render(c, http.StatusOK, ui.CasePage(ch, page))

@@ -23,11 +23,12 @@ func (s *Site) showEnterprises(c echo.Context, status int, refusal *process.Refu
 		return err
 	}
 	e := ui.Enterprises{Words: c.QueryParam("q")}
-	if e.Rows, err = s.App.Store.Enterprises(ctx, actorOf(c), e.Words, c.QueryParam("after"), perPage); err != nil {
+	rows, next, err := s.App.Store.Enterprises(ctx, actorOf(c), e.Words, store.Cursor(c.QueryParam("after")), perPage)
+	if err != nil {
 		return err
 	}
-	if len(e.Rows) == perPage {
-		e.Next = "/enterprises?q=" + queryEscape(e.Words) + "&after=" + queryEscape(e.Rows[perPage-1].ShortName)
+	if e.Rows = rows; next != "" {
+		e.Next = "/enterprises?q=" + queryEscape(e.Words) + "&after=" + queryEscape(string(next))
 	}
 	if app.MayAddEnterprise(ch.Actor) {
 		form := ui.Form{Action: "/enterprises", Submit: i18n.T(ctx, "enterprises.add"), Fields: []ui.Field{field(ctx, "name", "text", true), field(ctx, "short_name", "text", false),

@@ -63,7 +63,7 @@ func (s *Site) hazard(c echo.Context) error {
 	if v.About, err = s.about(c, h.Whole); err != nil {
 		return err
 	}
-	if err := s.App.Store.MarkSeen(ctx, actor.ID, id, h.Version); err != nil {
+	if err := s.markSeen(ctx, actor.ID, id, h.Version); err != nil {
 		return err
 	}
 	ch, err := s.chrome(c, h.Title, "hazards", ui.Link{Text: i18n.T(ctx, "hazards.title"), URL: "/hazards"})

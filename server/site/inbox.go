@@ -113,7 +113,7 @@ func (s *Site) saveFilter(c echo.Context) error {
 	if list != "projects" && list != "hazards" {
 		return echo.ErrNotFound
 	}
-	query := strings.TrimPrefix(c.FormValue("query"), "?")
+	query := store.Selection(c.FormValue("query"))
 	if err := s.App.Store.SaveFilter(c.Request().Context(), actorOf(c), list, strings.TrimSpace(c.FormValue("name")), query, c.FormValue("shared_with")); err != nil {
 		return err
 	}
@@ -130,5 +130,5 @@ func (s *Site) dropFilter(c echo.Context) error {
 // saved are the selections of a list that the reader can choose.
 func (s *Site) saved(c echo.Context, list string) (ui.Saved, error) {
 	filters, err := s.App.Store.Filters(c.Request().Context(), actorOf(c), list)
-	return ui.Saved{List: list, Query: c.QueryString(), Filters: filters, With: store.SharedWith(actorOf(c))}, err
+	return ui.Saved{List: list, Query: store.Selection(c.QueryString()), Filters: filters, With: store.SharedWith(actorOf(c))}, err
 }

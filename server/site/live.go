@@ -139,6 +139,9 @@ func (s *Site) live(c echo.Context) error {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(http.StatusOK)
+	if OnlyHead(ctx) {
+		return nil
+	}
 	over, alive := time.After(5*time.Minute), time.NewTicker(20*time.Second)
 	defer alive.Stop()
 	control := http.NewResponseController(w)

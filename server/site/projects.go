@@ -109,7 +109,7 @@ func (s *Site) project(c echo.Context) error {
 	if v.About, err = s.about(c, p.Whole); err != nil {
 		return err
 	}
-	if err := s.App.Store.MarkSeen(ctx, actor.ID, id, p.Version); err != nil {
+	if err := s.markSeen(ctx, actor.ID, id, p.Version); err != nil {
 		return err
 	}
 	ch, err := s.chrome(c, p.Title, "projects", ui.Link{Text: i18n.T(ctx, "projects.title"), URL: "/projects"})

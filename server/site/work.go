@@ -2,12 +2,14 @@ package site
 
 import (
 	"net/http"
+	"strconv"
 	"slices"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/server/blobs"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -64,13 +66,13 @@ func (s *Site) search(c echo.Context) error {
 		return err
 	}
 	trouble := ""
-	hits, err := s.App.Store.Search(ctx, actorOf(c), text, perPage)
+	found, err := s.App.Store.Search(ctx, actorOf(c), text, perPage)
 	if refusal := refusalOf(err); refusal != nil {
 		trouble = sentence(ctx, refusal)
 	} else if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, ui.SearchPage(ch, text, hits, trouble))
+	return render(c, http.StatusOK, ui.SearchPage(ch, text, found, trouble))
 }
 
 func (s *Site) notices(c echo.Context) error {
@@ -79,16 +81,26 @@ func (s *Site) notices(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	rows, err := s.App.Store.Notices(ctx, actor.ID, 0, perPage)
+	before := int64(0)
+	if text := c.QueryParam("before"); text != "" {
+		if before, err = strconv.ParseInt(text, 10, 64); err != nil || before < 1 {
+			return process.RefuseField("before", "翻页位置无效，请回到第一页。", "The cursor is not valid; start from the first page.")
+		}
+	}
+	rows, next, err := s.App.Store.Notices(ctx, actor.ID, before, perPage)
 	if err != nil {
 		return err
 	}
-	if len(rows) > 0 {
-		if err := s.App.Store.MarkNoticesRead(ctx, actor.ID, rows[0].ID, s.App.Now()); err != nil {
+	if len(rows) > 0 && !OnlyHead(c.Request().Context()) { // who asks for the head alone is shown nothing
+		if err := s.App.Store.MarkNoticesShown(ctx, actor.ID, rows, s.App.Now()); err != nil {
 			return err
 		}
 	}
-	return render(c, http.StatusOK, ui.NoticesPage(ch, rows))
+	older := ""
+	if next > 0 {
+		older = "/notices?before=" + strconv.FormatInt(next, 10)
+	}
+	return render(c, http.StatusOK, ui.NoticesPage(ch, rows, older))
 }
 
 // menuOf is the item of the menu that a kind's pages belong to.
@@ -117,18 +129,8 @@ func (s *Site) file(c echo.Context) error {
 	}
 	defer content.Close()
 	header := c.Response().Header()
-	header.Set("ETag", `"`+found.Sha256+`"`)
 	header.Set("Cache-Control", "private, max-age=86400, immutable")
 	header.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	header.Set("Content-Disposition", disposition(found))
-	return c.Stream(http.StatusOK, found.MediaType, content)
-}
-
-func disposition(f store.Attachment) string {
-	way := "attachment"
-	switch f.MediaType {
-	case "image/jpeg", "image/png", "image/webp", "application/pdf", "video/mp4":
-		way = "inline"
-	}
-	return way + "; filename*=UTF-8''" + queryEscape(f.Name)
+	blobs.Serve(c.Response(), c.Request(), found, content)
+	return nil
 }

@@ -1,11 +1,13 @@
 -- Choosing among hundreds: an enterprise, a person or a unit by what somebody types.
 
 -- name: FindEnterprises :many
--- The best matches of a name, alias, credit code or pinyin initials, the closest first. wanted has the form of plain().
+-- The best matches of a name, alias, credit code or pinyin initials, the closest first, among so many that fit (most) and the name itself. wanted has
+-- the form of plain().
 WITH hits AS (
     SELECT e.id, ''::text AS alias, least(2 * closeness(@wanted::text, e.plain_short, e.short_letters), 2 * closeness(@wanted::text, e.plain_name, e.name_letters) + 1,
         2 * closeness(@wanted::text, lower(e.credit_code), '') + 1) AS rank
-    FROM enterprises AS e WHERE e.park_id = @park_id AND e.grams @> pairs(@wanted::text)
+    FROM (SELECT x.* FROM enterprises AS x WHERE x.park_id = @park_id AND (x.plain_short = @wanted::text OR x.plain_name = @wanted::text)
+        UNION (SELECT x.* FROM enterprises AS x WHERE x.park_id = @park_id AND x.grams @> pairs(@wanted::text) LIMIT @most)) AS e
     UNION ALL
     SELECT a.enterprise_id, a.alias, 2 * closeness(@wanted::text, a.plain_alias, a.alias_letters) + 1
     FROM enterprise_aliases AS a WHERE a.grams @> pairs(@wanted::text)
@@ -24,10 +26,10 @@ WHERE e.park_id = @park_id AND (sqlc.narg(own)::uuid IS NULL OR e.id = sqlc.narg
 ORDER BY e.short_name, e.id LIMIT @size;
 
 -- name: SameEnterprise :many
--- Enterprises that go by one of the names, each in the form of plain(), or have the credit code.
+-- Enterprises that go by one of the names, each in the form of sought(), or have the credit code.
 SELECT e.id, e.name, e.short_name FROM enterprises AS e
-WHERE e.park_id = @park_id AND (e.plain_name = ANY (@names::text[]) OR e.plain_short = ANY (@names::text[]) OR (e.credit_code <> '' AND e.credit_code = @credit_code::text)
-    OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE a.plain_alias = ANY (@names::text[])))
+WHERE e.park_id = @park_id AND (sought(e.name) = ANY (@names::text[]) OR sought(e.short_name) = ANY (@names::text[]) OR (e.credit_code <> '' AND e.credit_code = @credit_code::text)
+    OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE sought(a.alias) = ANY (@names::text[])))
 ORDER BY e.id = @id DESC, (e.credit_code <> '' AND e.credit_code = @credit_code::text) DESC, e.short_name, e.id LIMIT 1;
 
 -- name: LockEnterprises :exec
@@ -51,6 +53,13 @@ WITH meant AS MATERIALIZED (
 SELECT r.id, r.name, r.roles, coalesce(n.name, '')::text AS unit
 FROM ranked AS r LEFT JOIN units AS n ON n.id = r.unit_id WHERE r.rank < 9
 ORDER BY r.rank, r.name, r.id LIMIT @size;
+
+-- name: PeopleMeant :many
+-- Staff and officers whose name, account or pinyin initials are or begin with what was typed, also those whose accounts have ended: their cases are still there.
+SELECT u.id FROM users AS u
+WHERE u.park_id = @park_id AND u.enterprise_id IS NULL AND pairs(plain(u.name) || ' ' || u.username || ' ' || initials(u.name)) @> pairs(@wanted::text)
+    AND least(closeness(@wanted::text, plain(u.name), initials(u.name)), closeness(@wanted::text, u.username, '')) < 4
+ORDER BY least(closeness(@wanted::text, plain(u.name), initials(u.name)), closeness(@wanted::text, u.username, '')), u.name, u.id LIMIT @size;
 
 -- name: FindUnits :many
 SELECT n.id, n.name, n.kind FROM units AS n

@@ -25,14 +25,16 @@ ON CONFLICT DO NOTHING RETURNING id;
 INSERT INTO enterprise_aliases (enterprise_id, alias) VALUES (@enterprise_id, @alias) ON CONFLICT DO NOTHING;
 
 -- name: Enterprises :many
+-- By short name; two may go by the same. words has the form of plain().
 SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented,
     (SELECT coalesce(array_agg(a.alias ORDER BY a.alias), '{}') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id)::text[] AS aliases
 FROM enterprises AS e
 WHERE e.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR e.id = sqlc.narg(one)::uuid)
-    AND (sqlc.narg(words)::text IS NULL OR e.name LIKE '%' || sqlc.narg(words)::text || '%' OR e.short_name LIKE '%' || sqlc.narg(words)::text || '%'
-        OR EXISTS (SELECT FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id AND a.alias LIKE '%' || sqlc.narg(words)::text || '%'))
-    AND e.short_name > @after::text
-ORDER BY e.short_name LIMIT @size;
+    AND (sqlc.narg(words)::text IS NULL OR closeness(sqlc.narg(words)::text, e.plain_short, e.short_letters) < 9
+        OR closeness(sqlc.narg(words)::text, e.plain_name, e.name_letters) < 9 OR strpos(lower(e.credit_code), sqlc.narg(words)::text) > 0
+        OR EXISTS (SELECT FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id AND closeness(sqlc.narg(words)::text, a.plain_alias, a.alias_letters) < 9))
+    AND (e.short_name, e.id) > (@after_name::text, @after_id::uuid)
+ORDER BY e.short_name, e.id LIMIT @size;
 
 -- name: AddCampaign :exec
 INSERT INTO campaigns (id, park_id, name, started_on, ended_on) VALUES (@id, @park_id, @name, @started_on, @ended_on) ON CONFLICT DO NOTHING;

@@ -26,8 +26,8 @@ WITH picked AS (
     AND (sqlc.narg(started_year)::integer IS NULL OR (k.started_on >= make_date(sqlc.narg(started_year), 1, 1) AND k.started_on < make_date(sqlc.narg(started_year) + 1, 1, 1)))
     AND (sqlc.narg(signed_year)::integer IS NULL OR (k.signed_on >= make_date(sqlc.narg(signed_year), 1, 1) AND k.signed_on < make_date(sqlc.narg(signed_year) + 1, 1, 1)))
     AND (sqlc.narg(production_year)::integer IS NULL OR (k.production_on >= make_date(sqlc.narg(production_year), 1, 1) AND k.production_on < make_date(sqlc.narg(production_year) + 1, 1, 1)))
-    AND (sqlc.narg(words)::text IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = @park_id AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name || ' ' || l.aliases) @> bigrams(sqlc.narg(words))))
+    AND (sqlc.narg(keys)::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = @park_id AND l.codes @> sqlc.narg(keys)::integer[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])))
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
         THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
         ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
@@ -60,8 +60,8 @@ WHERE k.park_id = @park_id AND k.kind = 'project'
     AND (sqlc.narg(started_year)::integer IS NULL OR (k.started_on >= make_date(sqlc.narg(started_year), 1, 1) AND k.started_on < make_date(sqlc.narg(started_year) + 1, 1, 1)))
     AND (sqlc.narg(signed_year)::integer IS NULL OR (k.signed_on >= make_date(sqlc.narg(signed_year), 1, 1) AND k.signed_on < make_date(sqlc.narg(signed_year) + 1, 1, 1)))
     AND (sqlc.narg(production_year)::integer IS NULL OR (k.production_on >= make_date(sqlc.narg(production_year), 1, 1) AND k.production_on < make_date(sqlc.narg(production_year) + 1, 1, 1)))
-    AND (sqlc.narg(words)::text IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = @park_id AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name || ' ' || l.aliases) @> bigrams(sqlc.narg(words))))
+    AND (sqlc.narg(keys)::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = @park_id AND l.codes @> sqlc.narg(keys)::integer[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])))
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
         THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
         ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END);
@@ -87,8 +87,8 @@ WITH picked AS (
     AND (sqlc.narg(holder_id)::uuid IS NULL OR k.holder_id = sqlc.narg(holder_id))
     AND (sqlc.narg(enterprise_id)::uuid IS NULL OR k.enterprise_id = sqlc.narg(enterprise_id))
     AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR k.due_order < sqlc.narg(overdue_at))
-    AND (sqlc.narg(words)::text IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = @park_id AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name || ' ' || l.aliases) @> bigrams(sqlc.narg(words))))
+    AND (sqlc.narg(keys)::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = @park_id AND l.codes @> sqlc.narg(keys)::integer[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])))
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
         THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
         ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
@@ -149,31 +149,47 @@ FROM (SELECT k.case_id, k.due_order FROM cards AS k WHERE NOT k.done AND k.park_
 JOIN cases AS c ON c.id = picked.case_id ORDER BY picked.due_order, picked.case_id;
 
 -- name: Search :many
--- The best match first: the number itself, then a number that begins so, the title itself, a title that begins so, the words within the title, within
--- the enterprise's name, all pairs of characters; among equals the open ones due first. Words that fit more cases than the limit find those whose
--- number or title begins so, and of the rest as many as that.
+-- The best match first: the number itself, then that of an official letter, a number that begins so, the title itself, a title that begins so, the
+-- words within the title, its pinyin initials, the words within the rest of what is said of it, then the cases of the enterprises and people found by
+-- the same words (firms, people); among equals the open ones due first. Words that fit more cases than the limit find those whose number or title
+-- begins so, and of the rest as many as that.
 WITH seen_by AS MATERIALIZED (
     SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[])
 ), found AS (
-    (SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND l.number = upper(@words::text)
-        AND (sqlc.narg(viewers)::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s)))
-    UNION
-    (SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND l.title COLLATE "C" >= @words::text
-        AND l.title COLLATE "C" < @words_end::text
+    (SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND l.sought_number COLLATE "C" >= @whole::text AND l.sought_number COLLATE "C" < @whole_end::text
         AND (sqlc.narg(viewers)::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s))
-        ORDER BY l.title COLLATE "C", l.case_id LIMIT @most)
+        ORDER BY l.sought_number COLLATE "C", l.case_id LIMIT @most)
     UNION
-    (SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name || ' ' || l.aliases) @> bigrams(@words::text)
+    (SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND l.sought_title COLLATE "C" >= @whole::text AND l.sought_title COLLATE "C" < @whole_end::text
+        AND (sqlc.narg(viewers)::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s))
+        ORDER BY l.sought_title COLLATE "C", l.case_id LIMIT @most)
+    UNION
+    (SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND l.codes @> @keys::integer[] AND l.said LIKE ALL (@patterns::text[])
         AND (sqlc.narg(viewers)::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s)) LIMIT @most)
+    UNION
+    (SELECT x.case_id FROM unnest(@firms::uuid[]) AS firm (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
+        WHERE k.enterprise_id = firm.id AND k.park_id = @park_id AND (sqlc.narg(viewers)::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
+        ORDER BY k.kind, k.due_order, k.case_id LIMIT @reach) AS x)
+    UNION
+    (SELECT x.case_id FROM unnest(@people::uuid[]) AS person (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
+        WHERE k.manager_id = person.id AND k.park_id = @park_id AND (sqlc.narg(viewers)::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
+        ORDER BY k.done, k.due_order, k.case_id LIMIT @reach) AS x)
+    UNION
+    (SELECT x.case_id FROM unnest(@people::uuid[]) AS person (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
+        WHERE NOT k.done AND k.holder_id = person.id AND k.park_id = @park_id AND (sqlc.narg(viewers)::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
+        ORDER BY k.due_order, k.case_id LIMIT @reach) AS x)
 ), best AS (
     SELECT f.case_id, k.due_order, k.done, CASE
-        WHEN l.number = upper(@words::text) THEN 0
-        WHEN starts_with(l.number, upper(@words::text)) THEN 1
-        WHEN lower(l.title) = lower(@words::text) THEN 2
-        WHEN starts_with(lower(l.title), lower(@words::text)) THEN 3
-        WHEN strpos(lower(l.title), lower(@words::text)) > 0 THEN 4
-        WHEN strpos(lower(l.enterprise_name), lower(@words::text)) > 0 OR strpos(lower(l.aliases), lower(@words::text)) > 0 THEN 5
-        ELSE 6 END AS rank
+        WHEN l.sought_number = @whole::text THEN 0
+        WHEN strpos(l.sought_papers, '|' || @whole::text || '|') > 0 THEN 1
+        WHEN starts_with(l.sought_number, @whole::text) THEN 2
+        WHEN l.sought_title = @whole::text THEN 3
+        WHEN starts_with(l.sought_title, @whole::text) THEN 4
+        WHEN strpos(l.sought_title, @whole::text) > 0 THEN 5
+        WHEN starts_with(l.letters, @whole::text) THEN 6
+        WHEN l.said LIKE ALL (@patterns::text[]) THEN 7
+        WHEN k.enterprise_id = ANY (@firms::uuid[]) THEN 8
+        ELSE 9 END AS rank
     FROM found AS f JOIN labels AS l ON l.case_id = f.case_id JOIN cards AS k ON k.case_id = f.case_id
     ORDER BY rank, k.done, k.due_order, f.case_id LIMIT @size
 )
@@ -217,6 +233,9 @@ SELECT count(*)::integer FROM (SELECT FROM notices AS n WHERE n.user_id = @user_
 
 -- name: MarkNoticesRead :exec
 UPDATE notices SET read_at = @now WHERE user_id = @user_id AND read_at IS NULL AND id <= @up_to;
+
+-- name: MarkNoticesShown :exec
+UPDATE notices SET read_at = @now WHERE user_id = @user_id AND read_at IS NULL AND id = ANY (@ids::bigint[]);
 
 -- name: AddUpload :exec
 INSERT INTO uploads (id, park_id, name, media_type, size, sha256, uploaded_by) VALUES (@id, @park_id, @name, @media_type, @size, @sha256, @uploaded_by);

@@ -86,7 +86,8 @@ const findEnterprises = `-- name: FindEnterprises :many
 WITH hits AS (
     SELECT e.id, ''::text AS alias, least(2 * closeness($4::text, e.plain_short, e.short_letters), 2 * closeness($4::text, e.plain_name, e.name_letters) + 1,
         2 * closeness($4::text, lower(e.credit_code), '') + 1) AS rank
-    FROM enterprises AS e WHERE e.park_id = $1 AND e.grams @> pairs($4::text)
+    FROM (SELECT x.id, x.park_id, x.name, x.short_name, x.sector, x.invented, x.created_at, x.liaison_id, x.department_id, x.credit_code, x.plain_name, x.plain_short, x.name_letters, x.short_letters, x.grams FROM enterprises AS x WHERE x.park_id = $1 AND (x.plain_short = $4::text OR x.plain_name = $4::text)
+        UNION (SELECT x.id, x.park_id, x.name, x.short_name, x.sector, x.invented, x.created_at, x.liaison_id, x.department_id, x.credit_code, x.plain_name, x.plain_short, x.name_letters, x.short_letters, x.grams FROM enterprises AS x WHERE x.park_id = $1 AND x.grams @> pairs($4::text) LIMIT $5)) AS e
     UNION ALL
     SELECT a.enterprise_id, a.alias, 2 * closeness($4::text, a.plain_alias, a.alias_letters) + 1
     FROM enterprise_aliases AS a WHERE a.grams @> pairs($4::text)
@@ -104,6 +105,7 @@ type FindEnterprisesParams struct {
 	Own    *string
 	Size   int32
 	Wanted string
+	Most   int32
 }
 
 type FindEnterprisesRow struct {
@@ -117,13 +119,15 @@ type FindEnterprisesRow struct {
 }
 
 // Choosing among hundreds: an enterprise, a person or a unit by what somebody types.
-// The best matches of a name, alias, credit code or pinyin initials, the closest first. wanted has the form of plain().
+// The best matches of a name, alias, credit code or pinyin initials, the closest first, among so many that fit (most) and the name itself. wanted has
+// the form of plain().
 func (q *Queries) FindEnterprises(ctx context.Context, arg FindEnterprisesParams) ([]FindEnterprisesRow, error) {
 	rows, err := q.db.Query(ctx, findEnterprises,
 		arg.ParkID,
 		arg.Own,
 		arg.Size,
 		arg.Wanted,
+		arg.Most,
 	)
 	if err != nil {
 		return nil, err
@@ -311,6 +315,34 @@ func (q *Queries) LockEnterprises(ctx context.Context) error {
 	return err
 }
 
+const peopleMeant = `-- name: PeopleMeant :many
+SELECT u.id FROM users AS u
+WHERE u.park_id = $1 AND u.enterprise_id IS NULL AND pairs(plain(u.name) || ' ' || u.username || ' ' || initials(u.name)) @> pairs($2::text)
+    AND least(closeness($2::text, plain(u.name), initials(u.name)), closeness($2::text, u.username, '')) < 4
+ORDER BY least(closeness($2::text, plain(u.name), initials(u.name)), closeness($2::text, u.username, '')), u.name, u.id LIMIT $3
+`
+
+// Staff and officers whose name, account or pinyin initials are or begin with what was typed, also those whose accounts have ended: their cases are still there.
+func (q *Queries) PeopleMeant(ctx context.Context, parkID string, wanted string, size int32) ([]string, error) {
+	rows, err := q.db.Query(ctx, peopleMeant, parkID, wanted, size)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const personNamed = `-- name: PersonNamed :one
 SELECT u.name, coalesce(n.name, '')::text AS unit, u.roles FROM users AS u LEFT JOIN units AS n ON n.id = u.unit_id
 WHERE u.park_id = $1 AND u.id = $2 AND (($3::boolean AND u.enterprise_id IS NULL) OR may_stand_in($4::uuid, u.id))
@@ -344,8 +376,8 @@ func (q *Queries) PersonNamed(ctx context.Context, arg PersonNamedParams) (Perso
 
 const sameEnterprise = `-- name: SameEnterprise :many
 SELECT e.id, e.name, e.short_name FROM enterprises AS e
-WHERE e.park_id = $1 AND (e.plain_name = ANY ($2::text[]) OR e.plain_short = ANY ($2::text[]) OR (e.credit_code <> '' AND e.credit_code = $3::text)
-    OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE a.plain_alias = ANY ($2::text[])))
+WHERE e.park_id = $1 AND (sought(e.name) = ANY ($2::text[]) OR sought(e.short_name) = ANY ($2::text[]) OR (e.credit_code <> '' AND e.credit_code = $3::text)
+    OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE sought(a.alias) = ANY ($2::text[])))
 ORDER BY e.id = $4 DESC, (e.credit_code <> '' AND e.credit_code = $3::text) DESC, e.short_name, e.id LIMIT 1
 `
 
@@ -362,7 +394,7 @@ type SameEnterpriseRow struct {
 	ShortName string
 }
 
-// Enterprises that go by one of the names, each in the form of plain(), or have the credit code.
+// Enterprises that go by one of the names, each in the form of sought(), or have the credit code.
 func (q *Queries) SameEnterprise(ctx context.Context, arg SameEnterpriseParams) ([]SameEnterpriseRow, error) {
 	rows, err := q.db.Query(ctx, sameEnterprise,
 		arg.ParkID,

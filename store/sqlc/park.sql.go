@@ -246,18 +246,20 @@ SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented,
     (SELECT coalesce(array_agg(a.alias ORDER BY a.alias), '{}') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id)::text[] AS aliases
 FROM enterprises AS e
 WHERE e.park_id = $1 AND ($2::uuid IS NULL OR e.id = $2::uuid)
-    AND ($3::text IS NULL OR e.name LIKE '%' || $3::text || '%' OR e.short_name LIKE '%' || $3::text || '%'
-        OR EXISTS (SELECT FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id AND a.alias LIKE '%' || $3::text || '%'))
-    AND e.short_name > $4::text
-ORDER BY e.short_name LIMIT $5
+    AND ($3::text IS NULL OR closeness($3::text, e.plain_short, e.short_letters) < 9
+        OR closeness($3::text, e.plain_name, e.name_letters) < 9 OR strpos(lower(e.credit_code), $3::text) > 0
+        OR EXISTS (SELECT FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id AND closeness($3::text, a.plain_alias, a.alias_letters) < 9))
+    AND (e.short_name, e.id) > ($4::text, $5::uuid)
+ORDER BY e.short_name, e.id LIMIT $6
 `
 
 type EnterprisesParams struct {
-	ParkID string
-	One    *string
-	Words  *string
-	After  string
-	Size   int32
+	ParkID    string
+	One       *string
+	Words     *string
+	AfterName string
+	AfterID   string
+	Size      int32
 }
 
 type EnterprisesRow struct {
@@ -270,12 +272,14 @@ type EnterprisesRow struct {
 	Aliases    []string
 }
 
+// By short name; two may go by the same. words has the form of plain().
 func (q *Queries) Enterprises(ctx context.Context, arg EnterprisesParams) ([]EnterprisesRow, error) {
 	rows, err := q.db.Query(ctx, enterprises,
 		arg.ParkID,
 		arg.One,
 		arg.Words,
-		arg.After,
+		arg.AfterName,
+		arg.AfterID,
 		arg.Size,
 	)
 	if err != nil {

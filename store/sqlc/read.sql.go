@@ -570,13 +570,13 @@ WITH picked AS (
     AND ($7::uuid IS NULL OR k.holder_id = $7)
     AND ($8::uuid IS NULL OR k.enterprise_id = $8)
     AND ($9::timestamptz IS NULL OR k.due_order < $9)
-    AND ($10::text IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = $1 AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name || ' ' || l.aliases) @> bigrams($10)))
-    AND ($11::uuid[] IS NULL OR CASE WHEN $12::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($11::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($11::uuid[]))) END)
-    AND (k.due_order, k.case_id) > ($13::text::timestamptz, $14::uuid)
-    ORDER BY k.due_order, k.case_id LIMIT $15
+    AND ($10::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = $1 AND l.codes @> $10::integer[] AND l.said LIKE ALL ($11::text[])))
+    AND ($12::uuid[] IS NULL OR CASE WHEN $13::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($12::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($12::uuid[]))) END)
+    AND (k.due_order, k.case_id) > ($14::text::timestamptz, $15::uuid)
+    ORDER BY k.due_order, k.case_id LIMIT $16
 )
 SELECT c.id, c.number, c.title, c.version, c.state, c.round, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.updated_at, picked.due_order::text AS due_order,
@@ -595,7 +595,8 @@ type HazardsParams struct {
 	HolderID     *string
 	EnterpriseID *string
 	OverdueAt    *time.Time
-	Words        *string
+	Keys         []int32
+	Patterns     []string
 	Viewers      []string
 	Wide         bool
 	AfterDue     string
@@ -642,7 +643,8 @@ func (q *Queries) Hazards(ctx context.Context, arg HazardsParams) ([]HazardsRow,
 		arg.HolderID,
 		arg.EnterpriseID,
 		arg.OverdueAt,
-		arg.Words,
+		arg.Keys,
+		arg.Patterns,
 		arg.Viewers,
 		arg.Wide,
 		arg.AfterDue,
@@ -963,6 +965,15 @@ func (q *Queries) MarkNoticesRead(ctx context.Context, now *time.Time, userID st
 	return err
 }
 
+const markNoticesShown = `-- name: MarkNoticesShown :exec
+UPDATE notices SET read_at = $1 WHERE user_id = $2 AND read_at IS NULL AND id = ANY ($3::bigint[])
+`
+
+func (q *Queries) MarkNoticesShown(ctx context.Context, now *time.Time, userID string, ids []int64) error {
+	_, err := q.db.Exec(ctx, markNoticesShown, now, userID, ids)
+	return err
+}
+
 const nearDealtTab = `-- name: NearDealtTab :many
 WITH picked AS (
     SELECT k.case_id, k.due_order FROM (SELECT x.case_id, x.due_order FROM cards AS x
@@ -1172,11 +1183,11 @@ WHERE k.park_id = $2 AND k.kind = 'project'
     AND ($12::integer IS NULL OR (k.started_on >= make_date($12, 1, 1) AND k.started_on < make_date($12 + 1, 1, 1)))
     AND ($13::integer IS NULL OR (k.signed_on >= make_date($13, 1, 1) AND k.signed_on < make_date($13 + 1, 1, 1)))
     AND ($14::integer IS NULL OR (k.production_on >= make_date($14, 1, 1) AND k.production_on < make_date($14 + 1, 1, 1)))
-    AND ($15::text IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = $2 AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name || ' ' || l.aliases) @> bigrams($15)))
-    AND ($16::uuid[] IS NULL OR CASE WHEN $17::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($16::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($16::uuid[]))) END)
+    AND ($15::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = $2 AND l.codes @> $15::integer[] AND l.said LIKE ALL ($16::text[])))
+    AND ($17::uuid[] IS NULL OR CASE WHEN $18::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($17::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($17::uuid[]))) END)
 `
 
 type ProjectTotalsParams struct {
@@ -1194,7 +1205,8 @@ type ProjectTotalsParams struct {
 	StartedYear    *int32
 	SignedYear     *int32
 	ProductionYear *int32
-	Words          *string
+	Keys           []int32
+	Patterns       []string
 	Viewers        []string
 	Wide           bool
 }
@@ -1222,7 +1234,8 @@ func (q *Queries) ProjectTotals(ctx context.Context, arg ProjectTotalsParams) (P
 		arg.StartedYear,
 		arg.SignedYear,
 		arg.ProductionYear,
-		arg.Words,
+		arg.Keys,
+		arg.Patterns,
 		arg.Viewers,
 		arg.Wide,
 	)
@@ -1248,13 +1261,13 @@ WITH picked AS (
     AND ($11::integer IS NULL OR (k.started_on >= make_date($11, 1, 1) AND k.started_on < make_date($11 + 1, 1, 1)))
     AND ($12::integer IS NULL OR (k.signed_on >= make_date($12, 1, 1) AND k.signed_on < make_date($12 + 1, 1, 1)))
     AND ($13::integer IS NULL OR (k.production_on >= make_date($13, 1, 1) AND k.production_on < make_date($13 + 1, 1, 1)))
-    AND ($14::text IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = $1 AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name || ' ' || l.aliases) @> bigrams($14)))
-    AND ($15::uuid[] IS NULL OR CASE WHEN $16::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($15::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($15::uuid[]))) END)
-    AND (k.due_order, k.case_id) > ($17::text::timestamptz, $18::uuid)
-    ORDER BY k.due_order, k.case_id LIMIT $19
+    AND ($14::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = $1 AND l.codes @> $14::integer[] AND l.said LIKE ALL ($15::text[])))
+    AND ($16::uuid[] IS NULL OR CASE WHEN $17::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($16::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($16::uuid[]))) END)
+    AND (k.due_order, k.case_id) > ($18::text::timestamptz, $19::uuid)
+    ORDER BY k.due_order, k.case_id LIMIT $20
 )
 SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
@@ -1278,7 +1291,8 @@ type ProjectsParams struct {
 	StartedYear    *int32
 	SignedYear     *int32
 	ProductionYear *int32
-	Words          *string
+	Keys           []int32
+	Patterns       []string
 	Viewers        []string
 	Wide           bool
 	AfterDue       string
@@ -1335,7 +1349,8 @@ func (q *Queries) Projects(ctx context.Context, arg ProjectsParams) ([]ProjectsR
 		arg.StartedYear,
 		arg.SignedYear,
 		arg.ProductionYear,
-		arg.Words,
+		arg.Keys,
+		arg.Patterns,
 		arg.Viewers,
 		arg.Wide,
 		arg.AfterDue,
@@ -1424,27 +1439,42 @@ const search = `-- name: Search :many
 WITH seen_by AS MATERIALIZED (
     SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($1::uuid[])
 ), found AS (
-    (SELECT l.case_id FROM labels AS l WHERE l.park_id = $2 AND l.number = upper($3::text)
-        AND ($1::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s)))
-    UNION
-    (SELECT l.case_id FROM labels AS l WHERE l.park_id = $2 AND l.title COLLATE "C" >= $3::text
-        AND l.title COLLATE "C" < $4::text
+    (SELECT l.case_id FROM labels AS l WHERE l.park_id = $2 AND l.sought_number COLLATE "C" >= $3::text AND l.sought_number COLLATE "C" < $4::text
         AND ($1::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s))
-        ORDER BY l.title COLLATE "C", l.case_id LIMIT $5)
+        ORDER BY l.sought_number COLLATE "C", l.case_id LIMIT $5)
     UNION
-    (SELECT l.case_id FROM labels AS l WHERE l.park_id = $2 AND bigrams(l.number || ' ' || l.title || ' ' || l.enterprise_name || ' ' || l.aliases) @> bigrams($3::text)
+    (SELECT l.case_id FROM labels AS l WHERE l.park_id = $2 AND l.sought_title COLLATE "C" >= $3::text AND l.sought_title COLLATE "C" < $4::text
+        AND ($1::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s))
+        ORDER BY l.sought_title COLLATE "C", l.case_id LIMIT $5)
+    UNION
+    (SELECT l.case_id FROM labels AS l WHERE l.park_id = $2 AND l.codes @> $6::integer[] AND l.said LIKE ALL ($7::text[])
         AND ($1::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s)) LIMIT $5)
+    UNION
+    (SELECT x.case_id FROM unnest($8::uuid[]) AS firm (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
+        WHERE k.enterprise_id = firm.id AND k.park_id = $2 AND ($1::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
+        ORDER BY k.kind, k.due_order, k.case_id LIMIT $9) AS x)
+    UNION
+    (SELECT x.case_id FROM unnest($10::uuid[]) AS person (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
+        WHERE k.manager_id = person.id AND k.park_id = $2 AND ($1::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
+        ORDER BY k.done, k.due_order, k.case_id LIMIT $9) AS x)
+    UNION
+    (SELECT x.case_id FROM unnest($10::uuid[]) AS person (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
+        WHERE NOT k.done AND k.holder_id = person.id AND k.park_id = $2 AND ($1::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
+        ORDER BY k.due_order, k.case_id LIMIT $9) AS x)
 ), best AS (
     SELECT f.case_id, k.due_order, k.done, CASE
-        WHEN l.number = upper($3::text) THEN 0
-        WHEN starts_with(l.number, upper($3::text)) THEN 1
-        WHEN lower(l.title) = lower($3::text) THEN 2
-        WHEN starts_with(lower(l.title), lower($3::text)) THEN 3
-        WHEN strpos(lower(l.title), lower($3::text)) > 0 THEN 4
-        WHEN strpos(lower(l.enterprise_name), lower($3::text)) > 0 OR strpos(lower(l.aliases), lower($3::text)) > 0 THEN 5
-        ELSE 6 END AS rank
+        WHEN l.sought_number = $3::text THEN 0
+        WHEN strpos(l.sought_papers, '|' || $3::text || '|') > 0 THEN 1
+        WHEN starts_with(l.sought_number, $3::text) THEN 2
+        WHEN l.sought_title = $3::text THEN 3
+        WHEN starts_with(l.sought_title, $3::text) THEN 4
+        WHEN strpos(l.sought_title, $3::text) > 0 THEN 5
+        WHEN starts_with(l.letters, $3::text) THEN 6
+        WHEN l.said LIKE ALL ($7::text[]) THEN 7
+        WHEN k.enterprise_id = ANY ($8::uuid[]) THEN 8
+        ELSE 9 END AS rank
     FROM found AS f JOIN labels AS l ON l.case_id = f.case_id JOIN cards AS k ON k.case_id = f.case_id
-    ORDER BY rank, k.done, k.due_order, f.case_id LIMIT $6
+    ORDER BY rank, k.done, k.due_order, f.case_id LIMIT $11
 )
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.enterprise_name, c.due_on, c.done
 FROM best AS b JOIN cases AS c ON c.id = b.case_id ORDER BY b.rank, b.done, b.due_order, b.case_id
@@ -1453,9 +1483,14 @@ FROM best AS b JOIN cases AS c ON c.id = b.case_id ORDER BY b.rank, b.done, b.du
 type SearchParams struct {
 	Viewers  []string
 	ParkID   string
-	Words    string
-	WordsEnd string
+	Whole    string
+	WholeEnd string
 	Most     int32
+	Keys     []int32
+	Patterns []string
+	Firms    []string
+	Reach    int32
+	People   []string
 	Size     int32
 }
 
@@ -1471,16 +1506,22 @@ type SearchRow struct {
 	Done           bool
 }
 
-// The best match first: the number itself, then a number that begins so, the title itself, a title that begins so, the words within the title, within
-// the enterprise's name, all pairs of characters; among equals the open ones due first. Words that fit more cases than the limit find those whose
-// number or title begins so, and of the rest as many as that.
+// The best match first: the number itself, then that of an official letter, a number that begins so, the title itself, a title that begins so, the
+// words within the title, its pinyin initials, the words within the rest of what is said of it, then the cases of the enterprises and people found by
+// the same words (firms, people); among equals the open ones due first. Words that fit more cases than the limit find those whose number or title
+// begins so, and of the rest as many as that.
 func (q *Queries) Search(ctx context.Context, arg SearchParams) ([]SearchRow, error) {
 	rows, err := q.db.Query(ctx, search,
 		arg.Viewers,
 		arg.ParkID,
-		arg.Words,
-		arg.WordsEnd,
+		arg.Whole,
+		arg.WholeEnd,
 		arg.Most,
+		arg.Keys,
+		arg.Patterns,
+		arg.Firms,
+		arg.Reach,
+		arg.People,
 		arg.Size,
 	)
 	if err != nil {

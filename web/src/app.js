@@ -1,4 +1,5 @@
 import { Watch } from "./live.js";
+import { listen } from "./stream.js";
 
 // Everything works without this file; it only makes things smoother.
 import "./choose.js";
@@ -68,7 +69,6 @@ if (part()) {
       if (bell) document.querySelector(".pw-bell")?.replaceWith(bell);
     },
   });
-  const events = new EventSource(one ? `/live?case=${one}` : "/live");
-  events.addEventListener("changed", (event) => watch.hear(JSON.parse(event.data)));
-  window.addEventListener("pagehide", () => events.close());
+  const { worker, whose } = document.body.dataset;
+  listen({ worker, whose, one, hear: (change) => watch.hear(change) });
 }

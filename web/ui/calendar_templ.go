@@ -1429,9 +1429,9 @@ func ProposalPage(c Chrome, p Proposal) templ.Component {
 func movedBy(ctx context.Context, m store.Move) string {
 	switch n := m.Days(); {
 	case n > 0:
-		return i18n.T(ctx, "moved.later", "Count", n)
+		return i18n.T(ctx, "moved.later", "Days", Days(ctx, n, clock.Day))
 	case n < 0:
-		return i18n.T(ctx, "moved.earlier", "Count", -n)
+		return i18n.T(ctx, "moved.earlier", "Days", Days(ctx, -n, clock.Day))
 	case m.Settles:
 		return i18n.T(ctx, "moved.settles")
 	}

@@ -70,7 +70,7 @@ func stageName(ctx context.Context, d process.Rules, id string) string {
 // due is how a due day reads.
 type due struct{ Words, Shape, Class string }
 
-// dueOf counts calendar days: 剩 n 天, 今天到期, 逾期 n 天; amber from the day after the target on.
+// dueOf counts calendar days: 剩 n 个自然日, 今天到期, 逾期 n 个自然日; amber from the day after the target on.
 func dueOf(ctx context.Context, d DueDay, today clock.Date) due {
 	left := today.DaysUntil(d.Day)
 	switch {
@@ -79,13 +79,17 @@ func dueOf(ctx context.Context, d DueDay, today clock.Date) due {
 	case d.Day.IsZero():
 		return due{i18n.T(ctx, "due.none"), "wait", ""}
 	case left < 0:
-		return due{i18n.T(ctx, "due.late", "Count", -left), "late", "is-late"}
+		words := i18n.T(ctx, "due.late", "Days", Days(ctx, -left, clock.Day))
+		if d.WorkingLate > 0 {
+			words = i18n.T(ctx, "due.late_both", "Working", Days(ctx, d.WorkingLate, clock.WorkingDay), "Days", Days(ctx, -left, clock.Day))
+		}
+		return due{words, "late", "is-late"}
 	case left == 0:
 		return due{i18n.T(ctx, "due.today"), "warn", "is-today"}
 	case !d.Target.IsZero() && today.After(d.Target):
-		return due{i18n.T(ctx, "due.past_target", "Count", left), "warn", "is-today"}
+		return due{i18n.T(ctx, "due.past_target", "Days", Days(ctx, left, clock.Day)), "warn", "is-today"}
 	}
-	return due{i18n.T(ctx, "due.left", "Count", left), "wait", ""}
+	return due{i18n.T(ctx, "due.left", "Days", Days(ctx, left, clock.Day)), "wait", ""}
 }
 
 // roleNames lists an actor's roles in words.

@@ -28,7 +28,7 @@ func VerdictWords(ctx context.Context, k clock.Clock, year int) string {
 	case clock.OnTime:
 		words = i18n.T(ctx, "clocks.on_time", "Day", i18n.Date(ctx, k.StoppedOn, year))
 	case clock.Late:
-		words = i18n.T(ctx, "clocks.late_by", "By", amount(ctx, k.LateBy, k.Unit))
+		words = i18n.T(ctx, "clocks.late_by", "By", Days(ctx, k.LateBy, k.Unit))
 	case clock.Moved:
 		words = i18n.T(ctx, "clocks.moved")
 	case clock.Running:

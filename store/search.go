@@ -1,0 +1,57 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store/sqlc"
+)
+
+const (
+	// foundAtMost is how many of the cases that fit are compared for the best match.
+	foundAtMost = 2000
+	// foundThrough is through how many enterprises, and how many people, that answer the words cases are found, and how many of each.
+	foundThrough, foundOfEach = 20, 100
+	// firmsAtMost is how many enterprises that fit are compared.
+	firmsAtMost = 300
+)
+
+// Finding is what was found by what somebody typed.
+type Finding struct {
+	Enterprises []FoundEnterprise
+	Cases       []Hit
+}
+
+// Search finds enterprises, and cases by their number, the numbers of their letters, their title, its pinyin initials, former titles, their enterprise
+// (by any of its names) and, for whom people have names, the people who manage them or have them in hand. Every word has to be found. The best match
+// comes first, and a number that was typed in full on top; among equals the open ones that are due first. At most size cases and a few enterprises.
+func (s *Store) Search(ctx context.Context, actor process.Actor, text string, size int) (Finding, error) {
+	wanted, err := needleOf(text)
+	if err != nil || wanted == nil {
+		return Finding{Cases: []Hit{}}, err
+	}
+	park, err := s.Park(ctx)
+	if err != nil {
+		return Finding{}, err
+	}
+	found := Finding{}
+	if found.Enterprises, err = s.findEnterprises(ctx, park.ID, actor, plain(text), firmsAtMost, foundThrough); err != nil {
+		return found, err
+	}
+	p := sqlc.SearchParams{ParkID: park.ID, Whole: wanted.whole, WholeEnd: wanted.whole + string(utf8.MaxRune), Keys: wanted.keys, Patterns: wanted.patterns,
+		Viewers: viewers(actor), Most: foundAtMost, Reach: foundOfEach, Size: int32(size)}
+	for _, e := range found.Enterprises {
+		p.Firms = append(p.Firms, e.ID)
+	}
+	if actor.EnterpriseID == "" { // an enterprise reads functions instead of names
+		if p.People, err = s.queries.PeopleMeant(ctx, park.ID, plain(text), foundThrough); err != nil {
+			return found, fmt.Errorf("find whose cases are meant: %w", err)
+		}
+	}
+	if found.Cases, err = s.queries.Search(ctx, p); err != nil {
+		return found, fmt.Errorf("search: %w", err)
+	}
+	return found, nil
+}
