@@ -50,6 +50,8 @@ func pages() map[string][]string {
 		"GET /deliveries":                {"listDeliveries"},
 		"POST /deliveries/{}/resend":     {"resendDelivery"},
 		"GET /files/{}/{}/{}":            {"getAttachment"},
+		"GET /files/{}/{}/{}/{}":         {"getPreview"},
+		"GET /files/{}/{}/{}/view":       {"listPictures"},
 		"GET /enterprises":               {"listEnterprises"},
 		"POST /enterprises":              {"addEnterprise"},
 		"GET /enterprises/{}":            {"getEnterprise", "getCare"},

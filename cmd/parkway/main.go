@@ -11,6 +11,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/parkway-zone/parkway/config"
+	"github.com/parkway-zone/parkway/server/pictures"
 )
 
 // commands are the sub-commands, each in its own file.
@@ -28,6 +29,7 @@ type commands struct {
 }
 
 func main() {
+	pictures.Called()
 	var c commands
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	parsed := kong.Parse(&c, kong.Name("parkway"), kong.Description("园程 Parkway."), kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)))

@@ -116,6 +116,9 @@ func (s *Site) about(c echo.Context, v store.Case) (ui.About, error) {
 	if a.Watched, err = s.App.Store.Watches(ctx, actor.ID, header.ID); err != nil {
 		return about, err
 	}
+	if about.Known, err = s.App.Store.Previews(ctx, actor, *v.Subject.Filed()); err != nil {
+		return about, err
+	}
 	about.Events, about.Older, err = s.events(c, header.ID, kinds.URL(v.Kind, header.ID))
 	return about, err
 }

@@ -101,6 +101,8 @@ func (s *Site) Route(e *echo.Echo) {
 	in.GET("/projects/:id/seals/:seq", s.seal)
 	s.routeKinds(in)
 	in.GET("/files/:id/:number/:revision", s.file)
+	in.GET("/files/:id/:number/:revision/view", s.viewer)
+	in.GET("/files/:id/:number/:revision/:size", s.preview)
 	in.GET("/enterprises", s.enterprises)
 	in.POST("/enterprises", s.addEnterprise)
 	in.GET("/enterprises/:id", s.enterprise)

@@ -4,6 +4,7 @@ import { listen } from "./stream.js";
 // Everything works without this file; it only makes things smoother.
 import "./choose.js";
 import "./menu.js";
+import "./photos.js";
 
 document.addEventListener("keydown", (event) => {
   const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");

@@ -611,7 +611,7 @@ func CasePage(c Chrome, v CaseView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = attachments(c, v.Kind, h.ID, *v.Subject.Filed()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = attachments(c, h.ID, *v.Subject.Filed(), v.Known).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
