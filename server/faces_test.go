@@ -77,6 +77,7 @@ func pages() map[string][]string {
 		can["GET "+at], can["GET "+at+"/{}"] = lists, read
 		can["POST "+at+"/"+string(kind.Opens.Verb())] = []string{string(kind.Opens)}
 		can["GET "+at+"/{}/verification"], can["GET "+at+"/{}/deadline"] = []string{"verifyCase"}, []string{"getDeadline"}
+		can["GET "+at+"/{}/history"] = []string{"getHistory"}
 		commands := []string{"upload"}
 		for _, name := range kind.Names(process.ByPeople) {
 			if name != kind.Opens {

@@ -91,4 +91,3 @@ func (a *API) preview(ctx context.Context, in *previewAsked) (*preview, error) {
 		pictures.Serve(asked.Response(), asked.Request(), kept, size, content)
 	}}, nil
 }
-

@@ -21,17 +21,17 @@ func TestASheetHasTypes(t *testing.T) {
 		"A1": {excelize.CellTypeSharedString, "=1+1"}, "B1": {excelize.CellTypeUnset, "12"}, "C1": {excelize.CellTypeUnset, "1.5"}, "D1": {excelize.CellTypeUnset, "46353"},
 		"E1": {excelize.CellTypeUnset, ""}, "F1": {excelize.CellTypeUnset, ""}, "G1": {excelize.CellTypeSharedString, "2026-11-27"}, "H1": {excelize.CellTypeSharedString, "007"},
 	} {
-		kind, err := book.GetCellType(table, at)
+		kind, err := book.GetCellType(firstSheet, at)
 		require.NoError(t, err)
 		require.Equal(t, want.kind, kind, at)
-		raw, err := book.GetCellValue(table, at, excelize.Options{RawCellValue: true})
+		raw, err := book.GetCellValue(firstSheet, at, excelize.Options{RawCellValue: true})
 		require.NoError(t, err)
 		require.Equal(t, want.raw, raw, at)
 	}
-	shown, err := book.GetCellValue(table, "D1")
+	shown, err := book.GetCellValue(firstSheet, "D1")
 	require.NoError(t, err)
 	require.Equal(t, "2026-11-27", shown)
-	formula, err := book.GetCellFormula(table, "A1")
+	formula, err := book.GetCellFormula(firstSheet, "A1")
 	require.NoError(t, err)
 	require.Empty(t, formula)
 }

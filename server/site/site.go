@@ -189,7 +189,7 @@ func (s *Site) today() clock.Date { return clock.DateOf(s.App.Now()) }
 // chrome prepares what surrounds a page's content.
 func (s *Site) chrome(c echo.Context, title, current string, crumbs ...ui.Link) (ui.Chrome, error) {
 	ctx := c.Request().Context()
-	ch := ui.Chrome{Title: title, Current: current, Actor: actorOf(c), Today: s.today(), Path: c.Request().URL.RequestURI(), Asset: s.Assets.URL}
+	ch := ui.Chrome{Title: title, Current: current, Actor: actorOf(c), Today: s.today(), Now: s.App.Now(), Path: c.Request().URL.RequestURI(), Asset: s.Assets.URL}
 	ch.Crumbs = append([]ui.Link{{Text: i18n.T(ctx, "brand"), URL: "/"}}, crumbs...)
 	ch.Crumbs = append(ch.Crumbs, ui.Link{Text: title})
 	park, err := s.App.Store.Park(ctx)

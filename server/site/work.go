@@ -2,8 +2,8 @@ package site
 
 import (
 	"net/http"
-	"strconv"
 	"slices"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 

@@ -12,7 +12,18 @@ import (
 )
 
 // change is one fact before and after, in words.
-type change struct{ Name, Old, New string }
+type change struct {
+	Name, Old, New string
+	Was, Is        json.RawMessage // as recorded
+}
+
+// Changed is a fact before and after, in words and as recorded.
+type Changed = change
+
+// Changes returns what a person reads of an event's changes.
+func Changes(ctx context.Context, changes []process.Change, d process.Rules) []Changed {
+	return visible(ctx, changes, d)
+}
 
 // visible returns the changes that a person reads in the history, in words: the facts, and not what only repeats or refers to them. Where a deed
 // changed nothing else, that is what is shown. The API gives all of them.
@@ -40,7 +51,7 @@ func worded(ctx context.Context, changes []process.Change, d process.Rules, hidd
 			before = ""
 		}
 		if before != "" || after != "" {
-			shown = append(shown, change{Name: factName(ctx, c.Path, d), Old: before, New: orDash(after)})
+			shown = append(shown, change{Name: factName(ctx, c.Path, d), Old: before, New: orDash(after), Was: c.Old, Is: c.New})
 		}
 	}
 	return shown

@@ -21,6 +21,7 @@ type Chrome struct {
 	Actor   process.Actor
 	Unread  int
 	Today   clock.Date
+	Now     time.Time
 	Flash   string
 	Warning *Warning
 	Clock   *Turned // of a demo zone

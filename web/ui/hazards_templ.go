@@ -30,7 +30,7 @@ type Hazards struct {
 	Campaign string
 	Found    int
 	Options  []Option // campaigns
-	Next     string
+	Pages    Pages
 }
 
 // rate prints 整改率 with one decimal, "—" when nothing was found.
@@ -556,7 +556,7 @@ func HazardsPage(c Chrome, h Hazards) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = Pager("", h.Next).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Pager(h.Pages).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1427,7 +1427,7 @@ func UsersPage(c Chrome, users []accounts.UsersRow, form Form, fresh, said strin
 type Enterprises struct {
 	Rows  []store.Enterprise
 	Words string
-	Next  string
+	Pages Pages
 	Add   *Form
 }
 
@@ -1661,7 +1661,7 @@ func EnterprisesPage(c Chrome, e Enterprises) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = Pager("", e.Next).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Pager(e.Pages).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
