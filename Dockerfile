@@ -17,7 +17,12 @@ ARG COMMIT="" DATE=""
 ARG VERSION=github.com/parkway-zone/parkway/config
 RUN CGO_ENABLED=0 go build -tags nodynamic -trimpath -buildvcs=false -ldflags="-s -w -X $VERSION.commit=$COMMIT -X $VERSION.date=$DATE" -o /parkway ./cmd/parkway
 
+# A new volume takes owner and mode from the folder that it is mounted on.
+RUN mkdir -p /empty
+
 FROM gcr.io/distroless/static-debian12:nonroot
 COPY --from=build /parkway /parkway
+COPY --from=build --chown=65532:65532 --chmod=0700 /empty /files
+COPY --from=build --chown=65532:65532 --chmod=0700 /empty /backups
 EXPOSE 8080
 ENTRYPOINT ["/parkway"]

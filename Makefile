@@ -6,13 +6,19 @@ export GOTOOLCHAIN := local
 # The same flags for programs, tests and lint: what is compiled for one, the engine above all, is in the cache for the others.
 export GOFLAGS := $(filter-out -trimpath -buildvcs=%,$(shell go env GOFLAGS 2>/dev/null)) -trimpath -buildvcs=false
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
-.PHONY: help run test test-short ci fresh web build needed tools generate verify accept-contract lint e2e stories clients python bench bench-reads fmt clean postgres chromium walkers
+.PHONY: help run zone test test-short ci fresh web build needed tools generate verify accept-contract lint e2e stories clients python bench bench-reads fmt clean postgres chromium walkers
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  \033[36m%-11s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: build ## Install, build and start everything on this machine with the demo data
 	@if [ -t 0 ]; then set -m; fi; PARKWAY_DEMO=$${PARKWAY_DEMO:-true} ./bin/parkway-standalone; exit $$? # a job of its own: Ctrl-C is for the program, not for make
+
+zone: build ## Set up a zone of your own: make zone ZONE=名称 SHORT=简称 LETTERS=字头, or answer what is asked; make run serves it then
+	@zone="$(ZONE)"; short="$(SHORT)"; letters="$(LETTERS)"; \
+	[ -n "$$zone" ] || read -rp "园区全称 / name of the zone: " zone; [ -n "$$short" ] || read -rp "简称 / short name: " short; \
+	[ -n "$$letters" ] || read -rp "文号字头 / letters of official numbers: " letters; \
+	./bin/parkway-standalone setup --zone "$$zone" --short "$$short" --letters "$$letters"
 
 build: web ## Build both programs
 	@echo "==> building bin/parkway (light) and bin/parkway-standalone"
@@ -83,7 +89,7 @@ lint: tools web ## Lint
 	$(TOOLS)/workflowcheck ./workflows/... ./worker/...
 
 e2e: build postgres chromium ## Run the browser journeys at desktop and phone size
-	@cd e2e && npm ci --no-audit --no-fund --silent && npx playwright test
+	@cd e2e && npm ci --no-audit --no-fund --silent && npx playwright test && npx playwright test -c zone.config.ts
 
 clients: build postgres walkers python ## Lint the contract, make a client with two generators, open and advance a project with each; a minute or two
 	@.ci/clients

@@ -16,6 +16,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/workflows"
 )
@@ -83,7 +84,20 @@ func (a *App) order(r Request) (process.Order, error) {
 	if err := call.Check(); err != nil {
 		return process.Order{}, err
 	}
-	id := r.CaseID
+	if input, err = process.Tidy(input); err != nil {
+		return process.Order{}, err
+	}
+	kind, ok := kinds.Of(r.Command.KindOf())
+	if !ok {
+		return process.Order{}, process.Refuse(process.UnknownCommand, "没有这个操作。", "There is no such command.")
+	}
+	if _, err := kind.Read(r.Command, input); err != nil { // here, so that nothing that cannot be keeps the case's workflow busy
+		return process.Order{}, err
+	}
+	id, ok := value.ID(r.CaseID) // as it is kept: another spelling would name another workflow
+	if !ok && !kinds.Opens(r.Command) {
+		return process.Order{}, process.Refuse(process.NotFound, "没有找到这件事，或者它不归你看。", "There is no such case, or it is not yours to see.")
+	}
 	if kinds.Opens(r.Command) {
 		id = NewCaseID(r.Command, r.Actor, r.Key)
 	}

@@ -11,6 +11,8 @@ import (
 	"reflect"
 	"regexp"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 	"golang.org/x/sys/unix"
@@ -38,40 +40,64 @@ func (d Database) Check() error {
 	if err != nil {
 		return fmt.Errorf("PARKWAY_DATABASE_URL_FILE: %w", err)
 	}
-	return postgres("PARKWAY_DATABASE_URL", address)
+	return database("PARKWAY_DATABASE", address, d.DatabasePassword)
 }
 
 // Check refuses an address that is none, and a role without a name.
 func (o Owner) Check() error {
-	err := postgres("PARKWAY_MIGRATE_DATABASE_URL", o.MigrateDatabaseURL)
-	if len(o.AppRole) > 63 {
-		err = errors.Join(err, errors.New("PARKWAY_APP_ROLE: a role's name has at most 63 bytes"))
+	err := database("PARKWAY_MIGRATE_DATABASE", o.MigrateDatabaseURL, o.MigrateDatabasePassword)
+	if o.AppRole == "" || len(o.AppRole) > 63 || strings.ContainsRune(o.AppRole, 0) {
+		err = errors.Join(err, errors.New("PARKWAY_APP_ROLE: name the application's role, such as parkway_app; a role's name has 1 to 63 bytes"))
 	}
 	return err
 }
 
 // Check refuses what cannot be dialled.
 func (t Temporal) Check() error {
-	var faults []error
 	if err := address(t.Address, true); err != nil {
-		faults = append(faults, fmt.Errorf("PARKWAY_TEMPORAL_ADDRESS: %w; write it like 127.0.0.1:7233", err))
+		return errors.Join(fmt.Errorf("PARKWAY_TEMPORAL_ADDRESS: %w; write it like 127.0.0.1:7233", err), t.Queue.Check())
 	}
-	if !regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.-]{1,254}$`).MatchString(t.Namespace) {
+	return t.Queue.Check()
+}
+
+// Check refuses names that the engine refuses or keeps for itself.
+func (t Queue) Check() error {
+	var faults []error
+	if strings.HasPrefix(t.Namespace, "temporal-") {
+		faults = append(faults, fmt.Errorf("PARKWAY_TEMPORAL_NAMESPACE: %q is kept for the engine itself; use another name, such as parkway", t.Namespace))
+	} else if !regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.-]{1,254}$`).MatchString(t.Namespace) {
 		faults = append(faults, fmt.Errorf("PARKWAY_TEMPORAL_NAMESPACE: %q is no name of a namespace; use 2 or more letters, digits, dots and dashes", t.Namespace))
 	}
-	if t.TaskQueue == "" || len(t.TaskQueue) > 255 {
-		faults = append(faults, errors.New("PARKWAY_TASK_QUEUE: give the queue a name of 1 to 255 bytes, the same for servers and workers"))
+	if t.TaskQueue == "" || len(t.TaskQueue) > 255 || !utf8.ValidString(t.TaskQueue) || strings.HasPrefix(t.TaskQueue, "/_sys/") {
+		faults = append(faults, errors.New("PARKWAY_TASK_QUEUE: give the queue a name of 1 to 255 bytes that does not begin with /_sys/, the same for servers and workers"))
 	}
 	return errors.Join(faults...)
+}
+
+// Check refuses everything that is set: people would believe that it is followed.
+func (e Elsewhere) Check() error {
+	var faults []error
+	if e.DatabaseURL != "" || e.DatabaseURLFile != "" {
+		faults = append(faults, errors.New("PARKWAY_DATABASE_URL: the standalone program runs its own PostgreSQL and does not follow it; unset it (and PARKWAY_DATABASE_URL_FILE), or set PARKWAY_MIGRATE_DATABASE_URL to use a PostgreSQL of yours"))
+	}
+	if e.Address != "" {
+		faults = append(faults, errors.New("PARKWAY_TEMPORAL_ADDRESS: the standalone program runs its own engine and does not follow it; unset it, or run `parkway server` and `parkway worker` beside an engine of yours"))
+	}
+	return errors.Join(faults...)
+}
+
+// Check refuses an address that cannot be listened on.
+func (l Listening) Check() error {
+	if err := address(l.Listen, false); err != nil {
+		return fmt.Errorf("PARKWAY_LISTEN: %w; write it like 127.0.0.1:8080, or :8080 for every address of the machine", err)
+	}
+	return nil
 }
 
 // Check refuses an address that cannot be listened on, and networks that are none.
 func (w Web) Check() error {
 	_, err := w.Proxies()
-	if fault := address(w.Listen, false); fault != nil {
-		err = errors.Join(fmt.Errorf("PARKWAY_LISTEN: %w; write it like 127.0.0.1:8080, or :8080 for every address of the machine", fault), err)
-	}
-	return err
+	return errors.Join(w.Listening.Check(), err)
 }
 
 // Check refuses a key that is too short; none is for the command to refuse.
@@ -87,7 +113,7 @@ func (k Keys) Check() error {
 func (c Channels) Check() error {
 	_, err := c.Allowed()
 	u, parseErr := url.Parse(c.PublicURL)
-	if parseErr != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+	if parseErr != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
 		err = errors.Join(fmt.Errorf("PARKWAY_PUBLIC_URL: %q is not the address of a site; write it like https://parkway.example.cn", c.PublicURL), err)
 	}
 	return err
@@ -102,13 +128,15 @@ func (f Files) Check() error {
 	u, err := url.Parse(f.BlobURL)
 	switch {
 	case f.BlobURL == "":
-	case err == nil && u.Scheme == "file" && u.Host == "" && u.RawQuery == "" && filepath.IsAbs(filepath.FromSlash(u.Path)):
+	case err == nil && u.Scheme == "file" && u.Host == "" && u.RawQuery == "" && u.Fragment == "" && filepath.IsAbs(filepath.FromSlash(u.Path)):
 		if err := usable(filepath.FromSlash(u.Path)); err != nil {
 			faults = append(faults, fmt.Errorf("PARKWAY_BLOB_URL: %w", err))
 		}
 	case err == nil && u.Scheme == "s3" && u.Host != "":
+	case err == nil && u.Scheme == "file" && u.Host != "":
+		faults = append(faults, fmt.Errorf("PARKWAY_BLOB_URL: %q names the machine %q and would keep the files in %s of this one; write a folder with three slashes, like file:///%s%s", f.BlobURL, u.Host, u.Path, u.Host, u.Path))
 	default:
-		faults = append(faults, fmt.Errorf("PARKWAY_BLOB_URL: %q is no place for files; write it like file:///var/lib/parkway/files or s3://bucket?region=…", f.BlobURL))
+		faults = append(faults, fmt.Errorf("PARKWAY_BLOB_URL: %q is no place for files; write it like file:///var/lib/parkway/files or s3://bucket?region=… (in a folder's name %%, # and ? are written %%25, %%23 and %%3F)", f.BlobURL))
 	}
 	return errors.Join(faults...)
 }
@@ -169,15 +197,42 @@ func usable(dir string) error {
 	}
 }
 
-// postgres refuses an address of PostgreSQL that is none; an empty one is for the command to refuse.
-func postgres(variable, address string) error {
+// database refuses an address of PostgreSQL that is none; an empty one is for the command to refuse. The settings are called name+"_URL" and
+// name+"_PASSWORD".
+func database(name, address, password string) error {
 	if address == "" {
 		return nil
 	}
-	if _, err := pgx.ParseConfig(address); err != nil {
-		return fmt.Errorf("%s: %w; write it like postgres://user:password@127.0.0.1:5432/parkway", variable, err) // pgx leaves the password out
+	whole, err := withPassword(name, address, password)
+	if err != nil {
+		return err
+	}
+	config, err := pgx.ParseConfig(whole)
+	if err == nil && config.Database == "" {
+		err = errors.New("it names no database")
+	} else if err == nil && strings.ContainsAny(config.Database, "@/#") { // what follows the first of them in a password was taken for it
+		err = errors.New("its password holds a character that means something else in an address")
+	}
+	if err != nil {
+		return fmt.Errorf("%s_URL: %w; write it like postgres://user@127.0.0.1:5432/parkway, with the password in %s_PASSWORD, or in the address with %%40 for @, %%2F for / and %%23 for #", name, err, name) // pgx leaves the password out
 	}
 	return nil
+}
+
+// withPassword puts a password into an address that holds none.
+func withPassword(name, address, password string) (string, error) {
+	if password == "" {
+		return address, nil
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql" || u.User.Username() == "" {
+		return "", fmt.Errorf("%s_URL: beside %s_PASSWORD, write it like postgres://user@127.0.0.1:5432/parkway", name, name)
+	}
+	if _, twice := u.User.Password(); twice {
+		return "", fmt.Errorf("%s_URL: it holds a password and %s_PASSWORD is set too; take it out of one of them", name, name)
+	}
+	u.User = url.UserPassword(u.User.Username(), password)
+	return u.String(), nil
 }
 
 // address refuses what is not host:port. A host is needed to dial, not to listen.

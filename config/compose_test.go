@@ -14,6 +14,7 @@ import (
 type service struct {
 	Image       string            `yaml:"image"`
 	Command     []string          `yaml:"command"`
+	Volumes     []string          `yaml:"volumes"`
 	Environment map[string]string `yaml:"environment"`
 	Ports       []string          `yaml:"ports"`
 	Deploy      struct {
@@ -52,7 +53,8 @@ func TestComposeAgreesWithTheConfiguration(t *testing.T) {
 		}
 		require.Equal(t, "temporal:7233", s.Environment["PARKWAY_TEMPORAL_ADDRESS"])
 		require.Equal(t, known["PARKWAY_TEMPORAL_NAMESPACE"].Default, s.Environment["PARKWAY_TEMPORAL_NAMESPACE"])
-		require.Contains(t, s.Environment["PARKWAY_DATABASE_URL"], "postgres://parkway_app:")
+		require.Contains(t, s.Environment["PARKWAY_DATABASE_URL"], "postgres://parkway_app@", "the password has a variable of its own, where it needs no escapes")
+		require.Equal(t, "${PARKWAY_APP_PASSWORD:?}", s.Environment["PARKWAY_DATABASE_PASSWORD"])
 		require.True(t, strings.HasSuffix(s.Environment["PARKWAY_DATABASE_URL"], "@postgres:5432/"+compose.Services["postgres"].Environment["POSTGRES_DB"]))
 	}
 	server := compose.Services["server"]
@@ -60,6 +62,71 @@ func TestComposeAgreesWithTheConfiguration(t *testing.T) {
 	require.True(t, strings.HasSuffix(server.Ports[0], ":8080"))
 	require.Equal(t, []string{"CMD", "/parkway", "healthcheck"}, server.Healthcheck.Test)
 	require.Contains(t, compose.Services["migrate"].Environment, "PARKWAY_MIGRATE_DATABASE_URL")
+}
+
+// TestSecretsAreNotCommitted: .env is in every ignore file.
+func TestSecretsAreNotCommitted(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"../.gitignore", "../.dockerignore"} {
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		require.Regexp(t, `(?m)^/?\.env$`, string(text), name)
+	}
+}
+
+// image is what is known of an image, from deploy/images.yaml.
+type image struct {
+	Read      []string `yaml:"read"`
+	Variables []string `yaml:"variables"`
+	Paths     []string `yaml:"paths"`
+	Ports     []string `yaml:"ports"`
+	Programs  []string `yaml:"programs"`
+}
+
+// TestComposeNamesWhatTheImagesHold: every variable, folder, port and program that docker-compose.yml expects of an image is one that it was read to
+// have, and every file that it mounts is here.
+func TestComposeNamesWhatTheImagesHold(t *testing.T) {
+	t.Parallel()
+	var compose struct {
+		Services map[string]service `yaml:"services"`
+	}
+	text, err := os.ReadFile("../docker-compose.yml")
+	require.NoError(t, err)
+	require.NoError(t, yaml.Unmarshal(text, &compose))
+	var images map[string]image
+	text, err = os.ReadFile("../deploy/images.yaml")
+	require.NoError(t, err)
+	require.NoError(t, yaml.Unmarshal(text, &images))
+	for name, s := range compose.Services {
+		known, there := images[s.Image]
+		require.True(t, there, "%s: nothing is written down of %s", name, s.Image)
+		require.NotEmpty(t, known.Read, s.Image)
+		for variable := range s.Environment {
+			if s.Image != "parkway" { // its variables are the program's own
+				require.Contains(t, known.Variables, variable, name)
+			}
+		}
+		for _, v := range s.Volumes {
+			parts := strings.Split(v, ":")
+			if strings.HasPrefix(parts[0], "./") {
+				require.FileExists(t, "../"+parts[0], name)
+				require.True(t, strings.HasSuffix(v, ":ro"), v)
+			} else {
+				require.Contains(t, known.Paths, parts[1], name)
+			}
+		}
+		for _, p := range s.Ports {
+			require.Contains(t, known.Ports, p[strings.LastIndex(p, ":")+1:], name)
+		}
+		if test := s.Healthcheck.Test; len(test) > 1 {
+			require.Contains(t, known.Programs, strings.Fields(test[1])[0], name)
+		}
+	}
+	docker, err := os.ReadFile("../Dockerfile")
+	require.NoError(t, err)
+	for _, path := range images["parkway"].Paths {
+		require.Contains(t, string(docker), "--chown=65532:65532 --chmod=0700 /empty "+path, "the image's user can write the volume")
+	}
 }
 
 // TestReadmeTable: the README's table of settings is the program's.

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,8 +19,9 @@ import (
 
 // Database is where PostgreSQL is.
 type Database struct {
-	DatabaseURL     string `name:"database-url" env:"PARKWAY_DATABASE_URL" help:"PostgreSQL as the application's role, which cannot rewrite the past; for servers and workers. The standalone program runs its own."`
-	DatabaseURLFile string `name:"database-url-file" env:"PARKWAY_DATABASE_URL_FILE" type:"path" help:"File that holds the address, instead of PARKWAY_DATABASE_URL."`
+	DatabaseURL      string `name:"database-url" env:"PARKWAY_DATABASE_URL" help:"PostgreSQL as the application's role, which cannot rewrite the past; for servers and workers. The standalone program runs its own."`
+	DatabaseURLFile  string `name:"database-url-file" env:"PARKWAY_DATABASE_URL_FILE" type:"path" help:"File that holds the address, instead of PARKWAY_DATABASE_URL."`
+	DatabasePassword string `name:"database-password" env:"PARKWAY_DATABASE_PASSWORD" help:"Password of the application's role, as it is: for an address that holds none, so that @, /, # and spaces need no escapes."`
 }
 
 // URL returns the address, from the file when one is named.
@@ -28,13 +30,17 @@ func (d Database) URL() (string, error) {
 	if err == nil && url == "" {
 		err = errors.New("no database: set PARKWAY_DATABASE_URL to the address of PostgreSQL, e.g. postgres://parkway_app:…@127.0.0.1:5432/parkway")
 	}
-	return url, err
+	if err != nil {
+		return "", err
+	}
+	return withPassword("PARKWAY_DATABASE", url, d.DatabasePassword)
 }
 
 // Owner is PostgreSQL as the owner of the schema, for migrations.
 type Owner struct {
-	MigrateDatabaseURL string `name:"migrate-database-url" env:"PARKWAY_MIGRATE_DATABASE_URL" help:"PostgreSQL as the owner of the schema, for migrate, setup and seed. The standalone program uses this server, as a role that may create databases and roles, instead of running its own."`
-	AppRole            string `name:"app-role" env:"PARKWAY_APP_ROLE" default:"parkway_app" help:"Role of the application, which migrate lets use the schema."`
+	MigrateDatabaseURL      string `name:"migrate-database-url" env:"PARKWAY_MIGRATE_DATABASE_URL" help:"PostgreSQL as the owner of the schema, for migrate, setup and seed. The standalone program uses this server, as a role that may create databases and roles, instead of running its own."`
+	MigrateDatabasePassword string `name:"migrate-database-password" env:"PARKWAY_MIGRATE_DATABASE_PASSWORD" help:"Password of the owner, as it is, for an address that holds none."`
+	AppRole                 string `name:"app-role" env:"PARKWAY_APP_ROLE" default:"parkway_app" help:"Role of the application, which migrate lets use the schema."`
 }
 
 // URL returns the owner's address.
@@ -42,19 +48,51 @@ func (o Owner) URL() (string, error) {
 	if o.MigrateDatabaseURL == "" {
 		return "", errors.New("no owner: set PARKWAY_MIGRATE_DATABASE_URL to PostgreSQL as the owner of the schema")
 	}
-	return o.MigrateDatabaseURL, nil
+	return withPassword("PARKWAY_MIGRATE_DATABASE", o.MigrateDatabaseURL, o.MigrateDatabasePassword)
 }
 
 // Temporal is where the engine is.
 type Temporal struct {
-	Address   string `name:"temporal-address" env:"PARKWAY_TEMPORAL_ADDRESS" default:"127.0.0.1:7233" help:"Address of the Temporal server's frontend."`
+	Address string `name:"temporal-address" env:"PARKWAY_TEMPORAL_ADDRESS" default:"127.0.0.1:7233" help:"Address of the Temporal server's frontend; the standalone program runs its own."`
+	Queue
+}
+
+// Queue is what servers and workers meet at in the engine.
+type Queue struct {
 	Namespace string `name:"temporal-namespace" env:"PARKWAY_TEMPORAL_NAMESPACE" default:"parkway" help:"Temporal namespace."`
 	TaskQueue string `name:"task-queue" env:"PARKWAY_TASK_QUEUE" default:"parkway" help:"Task queue that servers and workers share."`
 }
 
+// Elsewhere are settings of servers and workers that the standalone program refuses rather than ignore: it runs its own.
+type Elsewhere struct {
+	DatabaseURL     string `name:"database-url" env:"PARKWAY_DATABASE_URL" hidden:""`
+	DatabaseURLFile string `name:"database-url-file" env:"PARKWAY_DATABASE_URL_FILE" hidden:""`
+	Address         string `name:"temporal-address" env:"PARKWAY_TEMPORAL_ADDRESS" hidden:""`
+}
+
+// Listening is where browsers and programs are answered.
+type Listening struct {
+	Listen string `name:"listen" env:"PARKWAY_LISTEN" default:"127.0.0.1:8080" help:"Address to listen on."`
+}
+
+// Local returns the address under which this machine itself reaches what listens: one that stands for every address is none to dial.
+func (l Listening) Local() string {
+	host, port, err := net.SplitHostPort(l.Listen)
+	if err != nil {
+		return l.Listen
+	}
+	switch ip := net.ParseIP(host); {
+	case host == "" || ip != nil && ip.IsUnspecified() && ip.To4() != nil:
+		host = "127.0.0.1"
+	case ip != nil && ip.IsUnspecified():
+		host = "::1"
+	}
+	return net.JoinHostPort(host, port)
+}
+
 // Web is how browsers and programs are answered.
 type Web struct {
-	Listen         string   `name:"listen" env:"PARKWAY_LISTEN" default:"127.0.0.1:8080" help:"Address to listen on."`
+	Listening
 	SecureCookies  bool     `name:"secure-cookies" env:"PARKWAY_SECURE_COOKIES" help:"Send cookies over HTTPS only; set it wherever TLS is in front."`
 	TrustedProxies []string `name:"trusted-proxies" env:"PARKWAY_TRUSTED_PROXIES" help:"Addresses of reverse proxies whose X-Forwarded-For is believed; single ones, because whoever sits in a trusted network could choose an address."`
 }
@@ -101,6 +139,15 @@ func (w Web) Proxies() ([]*net.IPNet, error) {
 	return proxies, nil
 }
 
+// Word returns the key as it was set.
+func (k Keys) Word() (string, error) {
+	key, err := secret(k.SecretKey, k.SecretKeyFile)
+	if err == nil && key == "" {
+		err = errors.New("no secret key: set PARKWAY_SECRET_KEY (or PARKWAY_SECRET_KEY_FILE) to the one that the servers have")
+	}
+	return key, err
+}
+
 // Secret returns the key that signs, at least 32 bytes of it.
 func (k Keys) Secret() ([]byte, error) {
 	key, err := secret(k.SecretKey, k.SecretKeyFile)
@@ -125,6 +172,12 @@ type Log struct {
 	Level string `name:"log-level" env:"PARKWAY_LOG_LEVEL" default:"info" help:"What is logged: debug, info, warn or error."`
 }
 
+// FolderURL returns the address of a folder of files, whatever characters its name has.
+func FolderURL(folder string) string {
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(folder)}
+	return u.String()
+}
+
 // Logger returns the logger: one JSON line per entry on standard error.
 func (l Log) Logger() *slog.Logger { return l.LoggerTo(os.Stderr) }
 
@@ -144,6 +197,11 @@ type Standalone struct {
 	LogFile string `name:"log" env:"PARKWAY_LOG" help:"File that the standalone program logs to; - for the terminal. Empty: log/parkway.log in the data folder. Servers and workers log to standard error."`
 }
 
+// Upgrades is what precedes a change of data that an earlier release wrote.
+type Upgrades struct {
+	UpgradeBackup string `name:"upgrade-backup" env:"PARKWAY_UPGRADE_BACKUP" help:"Folder for the backup that is made before data of an earlier release is changed; none: leave it out. Empty: backups in the data folder of standalone, while parkway migrate refuses until it is set."`
+}
+
 // ToTerminal reports whether the log is asked for on the terminal.
 func (s Standalone) ToTerminal() bool { return s.LogFile == "-" || s.LogFile == "stderr" }
 
@@ -157,6 +215,9 @@ func (s Standalone) LogPath() string {
 
 // Patience is how long a program waits for what it depends on to come up.
 const Patience = time.Minute
+
+// SecretFile reads a file that holds a secret and nothing else.
+func SecretFile(path string) (string, error) { return secret("", path) }
 
 // secret returns a value, from a file when one is named.
 func secret(value, file string) (string, error) {

@@ -12,11 +12,11 @@ type Variable struct{ Name, Default, Meaning string }
 // Variables lists every setting of every part, in the order of the README's table.
 func Variables() []Variable {
 	all := []Variable{}
-	for _, part := range []any{Database{}, Owner{}, Flush{}, Temporal{}, Web{}, Keys{}, Channels{}, Files{}, Log{}, Metrics{}, Traces{}, Standalone{}} {
-		t := reflect.TypeOf(part)
-		for i := range t.NumField() {
-			tag := t.Field(i).Tag
-			all = append(all, Variable{Name: tag.Get("env"), Default: tag.Get("default"), Meaning: tag.Get("help")})
+	for _, part := range []any{Database{}, Owner{}, Flush{}, Temporal{}, Web{}, Keys{}, Channels{}, Files{}, Log{}, Metrics{}, Traces{}, Standalone{}, Upgrades{}} {
+		for _, field := range reflect.VisibleFields(reflect.TypeOf(part)) {
+			if !field.Anonymous { // what it is made of has settings of its own
+				all = append(all, Variable{Name: field.Tag.Get("env"), Default: field.Tag.Get("default"), Meaning: field.Tag.Get("help")})
+			}
 		}
 	}
 	return all

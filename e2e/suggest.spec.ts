@@ -93,7 +93,7 @@ test("a project brings its company along", async ({ page }, info) => {
   await check(page);
   await page.getByLabel("统一社会信用代码").fill("123");
   await page.getByRole("button", { name: "新建项目" }).click();
-  await expect(page.getByText("请填写数字，单位为万元").first()).toBeVisible();
+  await expect(page.getByText("看不懂「三亿」").first()).toBeVisible();
   await page.getByLabel("总投资").fill("36000");
   await page.getByRole("button", { name: "新建项目" }).click();
   await expect(page.locator(".pw-wrong")).toContainText("应是 18 位");

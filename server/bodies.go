@@ -8,11 +8,14 @@ import (
 	"mime"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/server/auth"
 )
 
@@ -93,6 +96,9 @@ func multipart(media string) bool { return strings.HasPrefix(media, "multipart/"
 // limit returns how many bytes the body of a request may have. Files come from people who are signed in, to routes that take them.
 func (s *Server) limit(c echo.Context, media string) (int64, error) {
 	_, known := auth.From(c.Request().Context())
+	if _, was := auth.LapsedFrom(c.Request().Context()); was && takes(c) > 0 {
+		known = true // their form is kept until they sign in again
+	}
 	switch {
 	case multipart(media) && !known:
 		return 0, auth.ErrNobody
@@ -109,9 +115,12 @@ func (s *Server) limit(c echo.Context, media string) (int64, error) {
 // takes is how many files the route of a request takes at once.
 func takes(c echo.Context) int64 {
 	switch c.Path() {
-	case uploads, "/calendar/preview":
+	case uploads, "/calendar/preview", "/registers/:register/import":
 		return 1
-	case "/projects/open", "/projects/:id/:command", "/hazards/record", "/hazards/:id/:command":
+	}
+	if slices.ContainsFunc(kinds.All(), func(k process.Entry) bool {
+		return c.Path() == "/"+k.Path+"/:id/:command" || c.Path() == "/"+k.Path+"/"+string(k.Opens.Verb())
+	}) {
 		return atOnce
 	}
 	return 0
@@ -139,6 +148,9 @@ func readForm(c echo.Context, media string) error {
 	default:
 		var body []byte
 		body, err = io.ReadAll(r.Body)
+		if strings.HasPrefix(c.Path(), "/api/") {
+			body = process.LinesIn(body) // so that the contract's lengths count a line break as one
+		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
 	}
 	var large *http.MaxBytesError

@@ -24,7 +24,7 @@ func TestDisablingSaysWhatThePersonLeavesBehind(t *testing.T) {
 	_, err = b.Store.Apply(t.Context(), process.Order{CaseID: uuid.NewString(), Command: hazard.RecordName, Input: input,
 		Call: process.Call{Key: "k", Actor: supervisor, OccurredAt: now, RecordedAt: now}})
 	require.NoError(t, err)
-	response, text := b.ask(t, http.MethodPost, "/users/"+supervisor.ID, "deed=disable", "Cookie", cookie, "Accept-Language", "zh")
+	response, text := b.ask(t, http.MethodPost, "/users/"+supervisor.ID+"/disable", "", "Cookie", cookie, "Accept-Language", "zh")
 	require.Equal(t, http.StatusOK, response.StatusCode)
 	require.Contains(t, text, "名下还有 1 件未办结")
 	rows, _, err := b.Store.Notices(t.Context(), b.As(process.Leader).ID, 0, 10)
@@ -33,8 +33,14 @@ func TestDisablingSaysWhatThePersonLeavesBehind(t *testing.T) {
 	require.Equal(t, process.NoticeEnded, rows[0].Kind)
 	_, text = b.ask(t, http.MethodGet, "/notices", "", "Cookie", b.session(t, b.As(process.Leader)), "Accept-Language", "zh")
 	require.Contains(t, text, supervisor.Name+"的账号，其名下还有 1 件未办结")
-	response, _ = b.ask(t, http.MethodPost, "/users/"+b.As(process.Auditor).ID, "deed=disable", "Cookie", cookie)
-	require.Equal(t, http.StatusSeeOther, response.StatusCode, "whoever leaves nothing behind is ended without a word")
+	response, _ = b.ask(t, http.MethodPost, "/users/"+b.As(process.Auditor).ID+"/disable", "", "Cookie", cookie)
+	require.Equal(t, http.StatusOK, response.StatusCode)
+	_, text = b.ask(t, http.MethodGet, "/users/"+b.Second.ID+"/disable", "", "Cookie", cookie, "Accept-Language", "zh")
+	require.Contains(t, text, "名下没有在办事项", "it asks before it acts, and says what happens to open work")
+	require.Contains(t, text, "停用账号")
+	user, err := b.Store.Accounts().UserByID(t.Context(), b.Second.ID)
+	require.NoError(t, err)
+	require.Nil(t, user.DisabledAt, "asking does nothing")
 }
 
 // TestSelectionsAreSharedByStaffOnly: an enterprise's form offers no sharing, and a made-up one is refused.

@@ -12,6 +12,7 @@ import (
 	"github.com/parkway-zone/parkway/api"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/server"
 	"github.com/parkway-zone/parkway/server/httpapi"
 	"github.com/parkway-zone/parkway/server/site"
@@ -47,6 +48,7 @@ func pages() map[string][]string {
 		"GET /channels":                  {"listChannels"},
 		"POST /channels":                 {"addChannel"},
 		"POST /channels/{}":              {"disableChannel", "testChannel"},
+		"POST /channels/{}/edit":         {"changeChannel"},
 		"GET /deliveries":                {"listDeliveries"},
 		"POST /deliveries/{}/resend":     {"resendDelivery"},
 		"GET /files/{}/{}/{}":            {"getAttachment"},
@@ -59,11 +61,24 @@ func pages() map[string][]string {
 		"GET /find/enterprises":          {"listEnterprises"},
 		"GET /find/people":               {"listPeople"},
 		"GET /find/parties":              {"listPeople", "listEnterprises"},
-		"POST /units":                    {"setHead"},
-		"GET /users":                     {"listUsers"},
-		"POST /users":                    {"createUser"},
-		"POST /users/{}":                 {"resetPassword", "disableUser", "enableUser"},
+		"GET /users":                     {"listUsers", "people.list"},
+		"POST /users/{}/{}":              {"resetPassword", "disableUser", "enableUser", "endService"},
+		"POST /enterprises/{}/merge":     {"mergeEnterprises"},
+		"GET /deeds":                     {"listDeeds"},
+		"POST /registers/{}":             {"createUser"},
+		"POST /registers/{}/{}":          {"setHead"},
 		"GET /projects/{}/seals/{}":      {"getSeal"},
+	}
+	for _, r := range register.All() {
+		name := string(r.Name)
+		can["GET /registers/{}"] = append(can["GET /registers/{}"], name+".list")
+		can["GET /registers/{}/{}"] = append(can["GET /registers/{}/{}"], name+".get")
+		can["POST /registers/{}/{}"] = append(can["POST /registers/{}/{}"], name+".change")
+		if !r.Single {
+			can["POST /registers/{}"] = append(can["POST /registers/{}"], name+".add")
+			can["POST /registers/{}/import"] = append(can["POST /registers/{}/import"], name+".import")
+			can["POST /registers/{}/import/apply"] = append(can["POST /registers/{}/import/apply"], name+".import")
+		}
 	}
 	for _, kind := range kinds.All() {
 		at := "/" + kind.Path
@@ -92,16 +107,26 @@ func pages() map[string][]string {
 // pagesAlone says what only pages have, and why a program needs none of it.
 func pagesAlone() map[string]string {
 	why := map[string]string{
-		"GET /assets/*":  "style, scripts and pictures of the pages",
-		"GET /sign-in":   "a program sends its token",
-		"POST /sign-in":  "a program sends its token",
-		"POST /sign-out": "a program has no session",
-		"GET /language":  "a program sends Accept-Language",
-		"GET /api":       "the reference, for people; programs read openapi.yaml",
-		"GET /live":      "wakes open pages",
-		"GET /bulk":      "a form",
-		"GET /clock":     "of a demo zone alone",
-		"POST /clock":    "of a demo zone alone",
+		"GET /assets/*":                "style, scripts and pictures of the pages",
+		"GET /sign-in":                 "a program sends its token",
+		"POST /sign-in":                "a program sends its token",
+		"POST /sign-out":               "a program has no session",
+		"GET /language":                "a program sends Accept-Language",
+		"GET /session":                 "tells an open page whether its reader is still signed in",
+		"GET /api":                     "the reference, for people; programs read openapi.yaml",
+		"GET /live":                    "wakes open pages",
+		"GET /bulk":                    "a form",
+		"GET /setup":                   "before there is anybody to have a token; programs run parkway setup",
+		"POST /setup":                  "before there is anybody to have a token; programs run parkway setup",
+		"GET /start":                   "leads people through the registers",
+		"GET /registers/{}/new":        "a form",
+		"GET /registers/{}/import":     "a form",
+		"GET /registers/{}/sheet.xlsx": "programs read the records themselves",
+		"GET /users/{}/{}":             "a form",
+		"GET /enterprises/{}/merge":    "a form",
+		"GET /channels/{}/edit":        "a form",
+		"GET /clock":                   "of a demo zone alone",
+		"POST /clock":                  "of a demo zone alone",
 	}
 	for _, kind := range kinds.All() {
 		why["GET /"+kind.Path+"/"+string(kind.Opens.Verb())] = "a form"

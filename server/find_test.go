@@ -69,7 +69,7 @@ func TestSuggestionsKeepToWhatTheReaderSees(t *testing.T) {
 		require.Less(t, response.StatusCode, 500, q)
 	}
 	response, _ := b.ask(t, http.MethodGet, "/find/parties?enterprise=not-an-id&not=x", "", "Cookie", pm)
-	require.Equal(t, http.StatusNotFound, response.StatusCode)
+	require.Equal(t, http.StatusUnprocessableEntity, response.StatusCode)
 }
 
 // TestSearchingInAFormLosesNothing: without scripts, the form itself is the search page.
@@ -78,7 +78,7 @@ func TestSearchingInAFormLosesNothing(t *testing.T) {
 	b := setup(t, asItIs)
 	pm := b.session(t, b.As(process.ProjectManager))
 	send := func(form url.Values) (int, string) {
-		response, body := b.ask(t, http.MethodPost, "/projects/open", form.Encode(), "Cookie", pm)
+		response, body := b.send(t, "/projects/open", form, pm)
 		return response.StatusCode, body
 	}
 	form := url.Values{"_key": {"one"}, "_version": {"0"}, "title": {"一个项目"}, "facts.note": {""}, "entry_stage": {"negotiation"}, "facts.investment": {"12"},
@@ -121,8 +121,8 @@ func TestACompanyThatIsOnFileIsOffered(t *testing.T) {
 	pm := b.session(t, b.As(process.ProjectManager))
 	form := url.Values{"_key": {"two"}, "_version": {"0"}, "title": {"一个项目"}, "entry_stage": {"lead"}, "facts.sector": {"textile"}, "facts.site_mode": {"own_land"},
 		"enterprise_id": {"new"}, "new_name": {"莱卡织造有限公司"}}
-	response, body := b.ask(t, http.MethodPost, "/projects/open", form.Encode(), "Cookie", pm)
-	require.Equal(t, http.StatusUnprocessableEntity, response.StatusCode)
+	response, body := b.send(t, "/projects/open", form, pm)
+	require.Equal(t, http.StatusOK, response.StatusCode)
 	require.Contains(t, body, "已经有这家企业了：莱卡织造（泗县莱卡织造有限公司）")
 	require.Contains(t, body, `name="_use" value="enterprise_id=`+b.Enterprise+`"`)
 	require.Contains(t, body, `name="new_name" value="莱卡织造有限公司"`)
@@ -130,11 +130,11 @@ func TestACompanyThatIsOnFileIsOffered(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, rows, 2)
 
-	_, body = b.ask(t, http.MethodPost, "/projects/open", with(form, "new_credit_code", "1").Encode(), "Cookie", pm)
+	_, body = b.send(t, "/projects/open", with(form, "new_credit_code", "1"), pm)
 	require.Contains(t, body, "应是 18 位")
 	_, err = b.Store.AddEnterprise(t.Context(), store.Enterprise{Name: "另一家", ShortName: "另一家", CreditCode: "91350100M000100Y43"})
 	require.NoError(t, err)
 	changed := with(with(form, "new_credit_code", "91350100M000100Y43"), "new_name", "全新的名字")
-	_, body = b.ask(t, http.MethodPost, "/projects/open", changed.Encode(), "Cookie", pm)
+	_, body = b.send(t, "/projects/open", changed, pm)
 	require.Contains(t, body, "已经有这家企业了：另一家")
 }

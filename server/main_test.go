@@ -45,7 +45,12 @@ type bundle struct {
 }
 
 // setup serves a zone; prepare may change the server before it starts.
-func setup(t *testing.T, prepare func(*server.Server)) *bundle {
+func setup(t *testing.T, prepare func(*server.Server)) *bundle { return serve(t, true, prepare) }
+
+// vacant serves a database in which no zone has been set up.
+func vacant(t *testing.T) *bundle { return serve(t, false, asItIs) }
+
+func serve(t *testing.T, zoned bool, prepare func(*server.Server)) *bundle {
 	t.Helper()
 	owner, app := cluster.Database(t)
 	cal, err := definitions.Calendar()
@@ -56,7 +61,10 @@ func setup(t *testing.T, prepare func(*server.Server)) *bundle {
 	t.Cleanup(s.Close)
 	files, err := blobs.Open(t.Context(), "file://"+t.TempDir(), 20<<20)
 	require.NoError(t, err)
-	b := &bundle{Zone: zonetest.New(t, s), database: app, owner: owner}
+	b := &bundle{database: app, owner: owner}
+	if zoned {
+		b.Zone = zonetest.New(t, s)
+	}
 	self, err := os.Executable()
 	require.NoError(t, err)
 	b.server, err = server.New(server.Parts{Store: s, Blobs: files, Secret: bytes.Repeat([]byte("s"), 32), Now: time.Now, Draw: pictures.Apart(self), Log: quiet})

@@ -15,6 +15,7 @@ import (
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/server/httpapi"
 	"github.com/parkway-zone/parkway/server/site"
+	"github.com/parkway-zone/parkway/store"
 )
 
 // recover turns a panic into an answered error, so that one bad request never takes the server down.
@@ -67,7 +68,7 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		identity, err := s.whois(c.Request())
 		if errors.Is(err, auth.ErrNobody) {
-			return next(c)
+			return s.once(c, next)
 		}
 		if err != nil {
 			return fmt.Errorf("identify the caller: %w", unreachable(err))
@@ -78,6 +79,23 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 		c.SetRequest(c.Request().WithContext(auth.With(c.Request().Context(), identity)))
 		return next(c)
 	}
+}
+
+// once notes who sent a form with a session that has ended meanwhile.
+func (s *Server) once(c echo.Context, next echo.HandlerFunc) error {
+	r := c.Request()
+	cookie, err := r.Cookie(site.SessionCookie)
+	if err != nil || reads(r.Method) || strings.HasPrefix(r.URL.Path, "/api/") {
+		return next(c)
+	}
+	who, err := s.Auth.Lapsed(r.Context(), cookie.Value)
+	switch {
+	case err == nil:
+		c.SetRequest(r.WithContext(auth.WithLapsed(r.Context(), who)))
+	case !errors.Is(err, auth.ErrNobody):
+		return fmt.Errorf("identify the caller: %w", unreachable(err))
+	}
+	return next(c)
 }
 
 // reads reports whether a method leaves everything as it is (RFC 9110, "safe"), apart from when somebody was last there.
@@ -150,13 +168,18 @@ func (s *Server) answerError(err error, c echo.Context) {
 	}
 	id, _ := c.Get("request_id").(string)
 	err = unreachable(err)
+	var refusal *process.Refusal
+	if refused := store.Refusal(err); refused != nil && !errors.As(err, &refusal) {
+		s.Log.Error("the database refused what the rules let through", append([]any{"request_id", id, "path", c.Path()}, store.Refused(err)...)...)
+		err = refused
+	}
 	if ctx := c.Request().Context(); ctx.Err() != nil { // called off, because the server stops: its answer is still written
 		answering, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
 		defer cancel()
 		c.SetRequest(c.Request().WithContext(answering))
 	}
 	problem := httpapi.ProblemOf(err, site.Chinese(c.Request()))
-	if problem.Status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
+	if problem.Status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) && !httpapi.NotSetUp(problem) {
 		s.Log.Error("request failed", "request_id", id, "path", c.Path(), "error", err)
 	}
 	if strings.HasPrefix(c.Request().URL.Path, "/api/") {

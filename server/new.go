@@ -72,6 +72,6 @@ func New(p Parts) (*Server, error) {
 	if p.Draw != nil {
 		s.previews = &pictures.Maker{Store: p.Store, Blobs: p.Blobs, Draw: p.Draw, Now: time.Now, Log: p.Log}
 	}
-	s.Ready = lookAt(p.Store, p.Client).check
+	s.Ready = lookAt(p.Store, p.Blobs, p.Client).check
 	return s, nil
 }

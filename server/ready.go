@@ -9,6 +9,7 @@ import (
 
 	"go.temporal.io/sdk/client"
 
+	"github.com/parkway-zone/parkway/server/blobs"
 	"github.com/parkway-zone/parkway/store"
 )
 
@@ -27,11 +28,17 @@ type readiness struct {
 	seen error
 }
 
-// lookAt returns a readiness of a database that takes a write and an engine that answers.
-func lookAt(db *store.Store, engine client.Client) *readiness {
+// lookAt returns a readiness of a database and a place for files that take a write, and an engine that answers.
+func lookAt(db *store.Store, files *blobs.Keeper, engine client.Client) *readiness {
 	return &readiness{look: func(ctx context.Context) error {
 		wrote := make(chan error, 1)
-		go func() { wrote <- db.Writable(ctx) }()
+		go func() {
+			err := db.Writable(ctx)
+			if files != nil {
+				err = errors.Join(err, files.Writable(ctx))
+			}
+			wrote <- err
+		}()
 		_, err := engine.CheckHealth(ctx, &client.CheckHealthRequest{})
 		if err != nil {
 			err = fmt.Errorf("reach the engine: %w", err)

@@ -47,7 +47,7 @@ func (s *Server) Handler() (*echo.Echo, error) {
 	if s.traced != nil {
 		e.Use(s.traced)
 	}
-	e.Use(s.recover, s.name, s.protect, s.identify, s.bound)
+	e.Use(s.recover, s.name, s.protect, s.founded, s.identify, s.bound, s.proper)
 
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok") })
 	e.GET("/readyz", s.ready)
@@ -122,6 +122,9 @@ func (s *Server) drain(web *http.Server, callOff context.CancelFunc) {
 
 // ready says whether a command could be carried out: the database takes a write and the engine answers. It is the place for a load balancer to ask.
 func (s *Server) ready(c echo.Context) error {
+	if vacant, err := s.App.Store.Vacant(c.Request().Context()); err == nil && vacant {
+		return c.String(http.StatusServiceUnavailable, "not ready: no zone has been set up; open the link that the program printed, or run `parkway setup`")
+	}
 	if err := s.Ready(c.Request().Context()); err != nil {
 		s.Log.Warn("not ready", "error", err)
 		return c.String(http.StatusServiceUnavailable, "not ready")

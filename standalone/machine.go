@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	mathrand "math/rand/v2"
 	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -52,6 +53,18 @@ var ErrRunning = errors.New("Parkway is running on this folder already; stop it 
 
 // Start brings PostgreSQL and the engine up. It returns ErrRunning when the folder is in use.
 func Start(ctx context.Context, o Options) (*Machine, error) {
+	m, err := StartDatabase(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.StartEngine(ctx); err != nil {
+		return nil, errors.Join(err, m.Stop())
+	}
+	return m, nil
+}
+
+// StartDatabase brings PostgreSQL up alone, for what is done to the data while nobody works. It returns ErrRunning when the folder is in use.
+func StartDatabase(ctx context.Context, o Options) (*Machine, error) {
 	m := &Machine{options: o}
 	collectLess()
 	if err := os.MkdirAll(o.Dir, 0o755); err != nil {
@@ -75,9 +88,6 @@ func Start(ctx context.Context, o Options) (*Machine, error) {
 		return nil, errors.Join(err, m.lock.Unlock())
 	}
 	m.keep(ctx)
-	if err := m.StartEngine(ctx); err != nil {
-		return nil, errors.Join(err, m.Stop())
-	}
 	return m, nil
 }
 
@@ -87,6 +97,27 @@ func collectLess() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
 	}
+}
+
+// RunningOwnerURL is the address of Parkway's database for its owner, of a machine that another program runs on the folder.
+func RunningOwnerURL(dir string) (string, error) {
+	return postgres.RememberedOwnerURL(filepath.Join(dir, "postgres"), database)
+}
+
+// TheirOwnerURL is the same where the machine uses a PostgreSQL of somebody else's.
+func TheirOwnerURL(address string) (string, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "", errors.New("the address of PostgreSQL is not like postgres://user@127.0.0.1:5432/postgres")
+	}
+	u.Path = "/" + database
+	return u.String(), nil
+}
+
+// RunningEngine is host:port of the engine of a machine that another program runs on the folder.
+func RunningEngine(dir string) (string, error) {
+	ports, err := enginePorts(filepath.Join(dir, "engine-ports"))
+	return local(ports[0]), err
 }
 
 // keep looks after PostgreSQL until the machine stops. When it cannot be brought back the program is told to end.
@@ -176,6 +207,12 @@ func (m *Machine) AppURL() string { return m.pg.AppURL(database) }
 // AppRole is the application's role.
 func (m *Machine) AppRole() string { return postgres.AppRole }
 
+// AppURL is the address of the database of a program that runs on the folder, for the application. external is the PostgreSQL that somebody else
+// runs; "": its own.
+func AppURL(dir, external string) (string, error) {
+	return postgres.AppURL(filepath.Join(dir, "postgres"), external, database)
+}
+
 // Postgres is the cluster.
 func (m *Machine) Postgres() *postgres.Cluster { return m.pg }
 
@@ -229,6 +266,11 @@ func allFree(ports [4]int) bool {
 		}
 	}
 	return true
+}
+
+// KeepSecret remembers a secret that came from elsewhere.
+func (m *Machine) KeepSecret(name, value string) error {
+	return postgres.Remember(filepath.Join(m.options.Dir, name), value)
 }
 
 // Secret returns a secret that is made up once and remembered in the data folder.

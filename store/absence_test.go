@@ -96,7 +96,7 @@ func TestEveryFunctionIsNamed(t *testing.T) {
 	require.GreaterOrEqual(t, i, 0)
 	require.Equal(t, []process.Part{{Behalf: leader.Name}}, events[0].Told[i].Parts, "meant by name, and standing in")
 	require.Empty(t, events[0].Told[i].OnBehalf)
-	rows, err := b.Store.Notices(t.Context(), manager.ID, 0, 10)
+	rows, _, err := b.Store.Notices(t.Context(), manager.ID, 0, 10)
 	require.NoError(t, err)
 	require.JSONEq(t, `[{"as":"","behalf":"`+leader.Name+`"}]`, string(rows[0].Parts))
 
@@ -108,7 +108,7 @@ func TestEveryFunctionIsNamed(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, events[0].Told, 1, "one notice")
 	require.Equal(t, []process.Part{{As: process.AsManager}, {As: "leader"}, {As: "liaison"}}, events[0].Told[0].Parts)
-	rows, err = b.Store.Notices(t.Context(), manager.ID, 0, 1)
+	rows, _, err = b.Store.Notices(t.Context(), manager.ID, 0, 1)
 	require.NoError(t, err)
 	require.JSONEq(t, `[{"as":"manager","behalf":""},{"as":"leader","behalf":""},{"as":"liaison","behalf":""}]`, string(rows[0].Parts))
 }

@@ -71,12 +71,35 @@ func heldByEnterprise(c process.Case) bool {
 	return c.Holder != nil && c.Holder.Kind == process.HeldByEnterprise
 }
 
-// fresh refuses an actor who read an older version.
-func (d *door) fresh(ctx context.Context, before process.Subject) error {
-	if v := d.order.Call.IfVersion; v != nil && *v != before.Header().Version {
-		return d.explain(ctx, process.Refuse(process.StaleVersion, "这件事刚刚被别人改过，请看过改动后再提交。", "The case has been changed since you read it; look at the change first."))
+// fresh refuses an actor who read an older version. What only adds does not depend on what was read, and does not make what others read older.
+func (d *door) fresh(ctx context.Context, before process.Subject, about process.About) error {
+	v := d.order.Call.IfVersion
+	if v == nil || *v == before.Header().Version || about.AddsOnly {
+		return nil
+	}
+	stale := process.Refuse(process.StaleVersion, "这件事刚刚被别人改过，请看过改动后再提交。", "The case has been changed since you read it; look at the change first.")
+	if *v > before.Header().Version {
+		return d.explain(ctx, stale)
+	}
+	moved, err := d.q.MovedSince(ctx, d.order.CaseID, *v, d.adding())
+	switch {
+	case err != nil:
+		return fmt.Errorf("look what happened on case %s since version %d: %w", d.order.CaseID, *v, err)
+	case moved:
+		return d.explain(ctx, stale)
 	}
 	return nil
+}
+
+// adding are the commands of the kind that only add.
+func (d *door) adding() []string {
+	names := []string{}
+	for _, about := range d.kind.Abouts() {
+		if about.AddsOnly {
+			names = append(names, string(about.Name))
+		}
+	}
+	return names
 }
 
 // settled answers a command that finds its work done by the same actor with the event that did it: nothing is recorded twice, under whichever key.

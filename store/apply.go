@@ -1,10 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -12,6 +14,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
@@ -21,23 +24,30 @@ import (
 //
 // Whatever the caller knew, the outcome's Standing is where the case stands now.
 func (s *Store) Apply(ctx context.Context, order process.Order) (process.Outcome, error) {
+	order.Input = process.LinesIn(order.Input)
 	order.Call.OccurredAt = order.Call.OccurredAt.UTC().Truncate(time.Microsecond)
 	order.Call.RecordedAt = order.Call.RecordedAt.UTC().Truncate(time.Microsecond)
 	if err := order.Call.Check(); err != nil {
 		return process.Outcome{}, err
 	}
-	if len(onlyUUIDs([]string{order.CaseID})) == 0 {
+	id, ok := value.ID(order.CaseID)
+	if !ok {
 		return process.Outcome{}, notFound()
 	}
+	order.CaseID = id
 	kind, ok := kinds.Of(order.Command.KindOf())
 	if !ok {
 		return process.Outcome{}, process.Refuse(process.UnknownCommand, "没有这个操作。", "There is no such command.")
+	}
+	var err error
+	if order.Input, err = process.Tidy(order.Input); err != nil {
+		return process.Outcome{}, err
 	}
 	for attempt := 1; ; attempt++ {
 		outcome, err := s.apply(ctx, kind, order)
 		outcome.Event.Restated = nil // for the history and for verification; too large to travel with every answer
 		if err == nil || attempt == 4 || !raced(err) {
-			return outcome, err
+			return outcome, s.refused(err, "command", string(order.Command), "case_id", order.CaseID)
 		}
 	}
 }
@@ -54,7 +64,7 @@ func (s *Store) apply(ctx context.Context, kind process.Entry, order process.Ord
 	if err != nil {
 		return process.Outcome{}, err
 	}
-	request, err := requestHash(order)
+	request, err := requestHash(order, nil)
 	if err != nil {
 		return process.Outcome{}, err
 	}
@@ -73,6 +83,9 @@ func (s *Store) apply(ctx context.Context, kind process.Entry, order process.Ord
 	if err != nil {
 		return process.Outcome{}, err
 	}
+	if err := d.compare(); err != nil {
+		return process.Outcome{}, err
+	}
 	if outcome, done, err := d.replay(ctx, before); done || err != nil {
 		return outcome, err
 	}
@@ -82,7 +95,7 @@ func (s *Store) apply(ctx context.Context, kind process.Entry, order process.Ord
 	if outcome, done, err := d.settled(ctx, before, command); done || err != nil {
 		return outcome, err
 	}
-	if err := d.fresh(ctx, before); err != nil {
+	if err := d.fresh(ctx, before, command.About); err != nil {
 		return process.Outcome{}, err
 	}
 	env, err := d.look.env(ctx, before, command)
@@ -106,7 +119,8 @@ type door struct {
 	q       *sqlc.Queries // for what is asked only on the way to a refusal or a replay
 	park    string
 	order   process.Order
-	request []byte
+	request []byte            // what is kept with the key: the command, with its files by their content
+	named   []byte            // the same with its files by their ids, as it was kept before
 	locked  *sqlc.LockCaseRow // nil when the case is not there yet
 	stands  sqlc.EnterRow     // what stands about the command beside the case
 	look    lookup
@@ -173,13 +187,25 @@ func orNone(err error) error {
 	return err
 }
 
+// compare takes the files that came with the command by their content, now that they are known.
+func (d *door) compare() error {
+	d.named = d.request
+	received := d.look.uploads()
+	if len(received) == 0 {
+		return nil
+	}
+	var err error
+	d.request, err = requestHash(d.order, func(id string) string { return received[id].SHA256 })
+	return err
+}
+
 // replay answers a key that was seen before with its stored event, and refuses it for anything else than the same command.
 func (d *door) replay(ctx context.Context, now process.Subject) (process.Outcome, bool, error) {
 	seen := d.stands.SeenVersion
 	if seen == nil {
 		return process.Outcome{}, false, nil
 	}
-	if string(d.stands.SeenRequest) != string(d.request) {
+	if !slices.ContainsFunc([][]byte{d.request, d.named}, func(same []byte) bool { return bytes.Equal(same, d.stands.SeenRequest) }) {
 		return process.Outcome{}, true, process.Refuse(process.KeyReused, "这个请求标识已经用于另一项操作，请刷新页面后重试。",
 			"This idempotency key has been used for something else.")
 	}

@@ -121,7 +121,7 @@ func TestApplyRefusesAStaleVersion(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	id := b.openProject(t, "construction")
-	b.do(t, b.As(process.ProjectManager), id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "x"})
+	b.do(t, b.As(process.Leader), id, project.EditName, project.Edit{Facts: project.Given{Note: ptr("重点调度")}, Reason: "补充"})
 	seen := int64(1)
 	order := b.order(t, b.As(process.ProjectManager), id, project.SuspendName, project.Suspend{Reason: "资金未到位", Category: "funds"})
 	order.Call.IfVersion = &seen

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/sqlc"
@@ -14,7 +16,7 @@ type Care = sqlc.EnterpriseCareRow
 // Care returns who looks after an enterprise.
 func (s *Store) Care(ctx context.Context, enterpriseID string) (Care, error) {
 	park, err := s.Park(ctx)
-	if err != nil {
+	if err = errors.Join(err, isID(enterpriseID)); err != nil {
 		return Care{}, err
 	}
 	return s.queries.EnterpriseCare(ctx, park.ID, enterpriseID)
@@ -24,6 +26,9 @@ func (s *Store) Care(ctx context.Context, enterpriseID string) (Care, error) {
 func (s *Store) SetCare(ctx context.Context, enterpriseID, liaisonID, departmentID string) error {
 	park, err := s.Park(ctx)
 	if err != nil {
+		return err
+	}
+	if err := errors.Join(isID(enterpriseID), s.isStaff(ctx, "liaison_id", liaisonID), s.isUnit(ctx, "department_id", departmentID)); err != nil {
 		return err
 	}
 	n, err := s.queries.SetEnterpriseCare(ctx, sqlc.SetEnterpriseCareParams{ParkID: park.ID, ID: enterpriseID, LiaisonID: given(liaisonID), DepartmentID: given(departmentID)})
@@ -36,8 +41,41 @@ func (s *Store) SetHead(ctx context.Context, unitID, userID string) error {
 	if err != nil {
 		return err
 	}
+	if err := errors.Join(isID(unitID), s.isStaff(ctx, "head_id", userID)); err != nil {
+		return err
+	}
 	n, err := s.queries.SetUnitHead(ctx, given(userID), park.ID, unitID)
 	return oneRow(n, err, "say who heads the unit")
+}
+
+// isStaff refuses, naming the field, an id of nobody who works here; none is nobody's.
+func (s *Store) isStaff(ctx context.Context, field, id string) error {
+	if id == "" {
+		return nil
+	}
+	staff, err := s.Staff(ctx)
+	if err != nil {
+		return fmt.Errorf("look for the person: %w", err)
+	}
+	if !slices.ContainsFunc(staff, func(c Colleague) bool { return c.ID == id }) {
+		return process.Refuse(process.UnknownParty, "没有找到这个人员，请重新选择。", "There is no such active person; choose again.").At(field)
+	}
+	return nil
+}
+
+// isUnit refuses, naming the field, an id of no section or department; none is none's.
+func (s *Store) isUnit(ctx context.Context, field, id string) error {
+	if id == "" {
+		return nil
+	}
+	units, err := s.Units(ctx)
+	if err != nil {
+		return fmt.Errorf("look for the unit: %w", err)
+	}
+	if !slices.ContainsFunc(units, func(u Unit) bool { return u.ID == id }) {
+		return process.Refuse(process.UnknownParty, "没有找到这个单位，请重新选择。", "There is no such body; choose again.").At(field)
+	}
+	return nil
 }
 
 // oneRow refuses with NotFound what changed no row.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -79,14 +80,50 @@ func (s *Store) Links(ctx context.Context, caseID string) ([][]byte, error) {
 // firstPrevHash is what the first event of every case is chained to.
 func firstPrevHash() []byte { return make([]byte, sha256.Size) }
 
-// requestHash tells whether a repeated key carries the same command of the same actor with the same input.
-func requestHash(order process.Order) ([]byte, error) {
-	canonical, err := jcs.Transform(order.Input)
+// requestHash tells whether a repeated key carries the same command of the same actor with the same input. Files count by their content: a form
+// that is sent twice brings the same pictures under other ids. named gives the SHA-256 of an upload, or "" where its id is all that is known.
+func requestHash(order process.Order, named func(upload string) string) ([]byte, error) {
+	input := order.Input
+	if named != nil {
+		var tree any
+		decoder := json.NewDecoder(bytes.NewReader(input))
+		decoder.UseNumber()
+		if err := decoder.Decode(&tree); err != nil {
+			return nil, process.Refuse(process.InvalidInput, "提交的内容不是有效的 JSON。", "The input is not valid JSON.")
+		}
+		byContent(tree, named)
+		text, err := json.Marshal(tree)
+		if err != nil {
+			return nil, fmt.Errorf("write the input of %s: %w", order.Command, err)
+		}
+		input = text
+	}
+	canonical, err := jcs.Transform(input)
 	if err != nil {
 		return nil, process.Refuse(process.InvalidInput, "提交的内容不是有效的 JSON。", "The input is not valid JSON.")
 	}
 	digest := sha256.Sum256([]byte(string(order.Command) + "\n" + order.Call.Actor.ID + "\n" + string(canonical)))
 	return digest[:], nil
+}
+
+// byContent puts the content in the place of the id wherever the input names an upload.
+func byContent(tree any, named func(upload string) string) {
+	switch t := tree.(type) {
+	case map[string]any:
+		for key, value := range t {
+			if id, ok := value.(string); ok && key == "upload_id" {
+				if sha := named(id); sha != "" {
+					t[key] = "sha256:" + sha
+				}
+				continue
+			}
+			byContent(value, named)
+		}
+	case []any:
+		for _, value := range t {
+			byContent(value, named)
+		}
+	}
 }
 
 func hexOf(digest []byte) string { return hex.EncodeToString(digest) }

@@ -3,11 +3,14 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -75,6 +78,52 @@ func (s *Store) SaveChannel(ctx context.Context, c notify.Channel, safe *notify.
 	return c.ID, err
 }
 
+// ChangeChannel is SaveChannel of one that is there, on record with who did it. Its secrets have to be given anew when the program's secret key
+// was lost; whoever uses the channel goes on using it.
+func (s *Store) ChangeChannel(ctx context.Context, by process.Actor, c notify.Channel, safe *notify.Safe, at time.Time) error {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return err
+	}
+	if len(onlyUUIDs([]string{c.ID})) == 0 {
+		return noRecord()
+	}
+	row, err := s.queries.Channel(ctx, park.ID, c.ID)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return noRecord()
+	}
+	if err != nil {
+		return fmt.Errorf("read channel %s: %w", c.ID, err)
+	}
+	_, lost := safe.Open(row.ID, row.Secrets)
+	if lost != nil && c.Secrets == (notify.Secrets{}) && (notify.Kind(row.Kind) != notify.Mail || c.Settings.User != "") {
+		field := "url"
+		if notify.Kind(row.Kind) == notify.Mail {
+			field = "password"
+		}
+		return process.RefuseField(field, "原来的密钥读不出来，请重新填写。", "Its secrets cannot be read any more: give them anew.")
+	}
+	if _, err := s.SaveChannel(ctx, c, safe); err != nil {
+		return err
+	}
+	changes := []Changed{}
+	if row.Name != c.Name {
+		changes = append(changes, Changed{Field: "name", Old: row.Name, New: c.Name})
+	}
+	if c.Secrets != (notify.Secrets{}) {
+		changes = append(changes, Changed{Field: "secrets", New: "••••"})
+	}
+	settings, err := json.Marshal(c.Settings)
+	if err != nil {
+		return err
+	}
+	var before notify.Settings
+	if json.Unmarshal(row.Settings, &before) != nil || before != c.Settings {
+		changes = append(changes, Changed{Field: "settings", Old: string(row.Settings), New: string(settings)})
+	}
+	return s.Note(ctx, by, "channels", c.ID, c.Name, "changed", "", changes, at)
+}
+
 func merged(kept, given notify.Secrets) notify.Secrets {
 	if given.URL == "" {
 		given.URL = kept.URL
@@ -109,7 +158,7 @@ func (s *Store) Channel(ctx context.Context, id string, safe *notify.Safe) (noti
 // DisableChannel takes a channel out of use, or back into it when at is nil.
 func (s *Store) DisableChannel(ctx context.Context, id string, at *time.Time) error {
 	park, err := s.Park(ctx)
-	if err != nil {
+	if err = errors.Join(err, isID(id)); err != nil {
 		return err
 	}
 	n, err := s.queries.SetChannelDisabled(ctx, at, park.ID, id)
@@ -162,6 +211,15 @@ func (s *Store) SetHabits(ctx context.Context, userID string, h Habits, channels
 	case h.Mobile != "" && !mobile.MatchString(h.Mobile):
 		return process.RefuseField("mobile", "手机号只能有数字。", "A mobile number has digits only.")
 	}
+	there, err := s.Channels(ctx)
+	if err != nil {
+		return fmt.Errorf("look for the channels: %w", err)
+	}
+	for _, id := range channels {
+		if !slices.ContainsFunc(there, func(c ChannelRow) bool { return c.ID == id }) {
+			return process.RefuseField("channels", "没有这个渠道，请重新选择。", "There is no such channel; choose again.")
+		}
+	}
 	tx, err := s.pool.Begin(ctx)
 	if err != nil {
 		return fmt.Errorf("change the habits of %s: %w", userID, err)
@@ -199,6 +257,13 @@ func (s *Store) AddAbsence(ctx context.Context, userID, deputyID, reason string,
 		return process.RefuseField("to_on", "这段时间已经过去。", "That time is past.")
 	case deputyID == "" || deputyID == userID || len(onlyUUIDs([]string{deputyID})) == 0:
 		return process.RefuseField("deputy_id", "请选择代理人。", "Choose who stands in.")
+	}
+	reason, err := process.Optional("reason", reason, process.TitleLimit)
+	if err != nil {
+		return err
+	}
+	if !from.Plausible() || !to.Plausible() {
+		return process.Refuse(process.ImpossibleDate, "日期应在 1900 年到 2199 年之间，请核对。", "A day lies between 1900 and 2199.").At("to_on")
 	}
 	added, err := s.queries.AddAbsence(ctx, sqlc.AddAbsenceParams{UserID: userID, DeputyID: deputyID, FromOn: from, ToOn: to, Reason: reason})
 	if err != nil {

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/base64"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/value"
 )
 
 // Cursor is a place in a list that is ordered by due day and id; "" is its beginning. It stays valid when rows come and go.
@@ -26,7 +28,7 @@ func (c Cursor) read() (due, id string, err error) {
 		return beginning, firstID, nil
 	}
 	due, id, ok := c.parts()
-	if !ok || !plainTime(due) {
+	if !ok || !printedTime(due) {
 		return "", "", badCursor()
 	}
 	return due, id, nil
@@ -51,17 +53,19 @@ func (c Cursor) parts() (by, id string, ok bool) {
 	if err != nil || at < 0 || !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0 {
 		return "", "", false
 	}
-	by, id = string(text[:at]), string(text[at+1:])
-	return by, id, len(onlyUUIDs([]string{id})) == 1
+	by = string(text[:at])
+	id, ok = value.ID(string(text[at+1:]))
+	return by, id, ok
 }
 
 func badCursor() error {
 	return process.RefuseField("cursor", "翻页位置无效，请回到第一页。", "The cursor is not valid; start from the first page.")
 }
 
-// plainTime reports whether the text looks like a time that PostgreSQL printed.
-func plainTime(text string) bool {
-	return text == "infinity" || (len(text) >= 19 && len(text) <= 35 && strings.Trim(text, "0123456789-+:. ") == "")
+// printedTime reports whether the text is a time as PostgreSQL prints it in UTC.
+func printedTime(text string) bool {
+	_, err := time.Parse("2006-01-02 15:04:05.999999-07", text)
+	return err == nil || text == "infinity"
 }
 
 // page cuts a list read with one row too many and tells where the next page begins.

@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -67,8 +66,15 @@ func (s *Store) SaveFilter(ctx context.Context, actor process.Actor, list, name,
 	if err != nil {
 		return err
 	}
-	if n := utf8.RuneCountInString(name); n == 0 || n > 40 || len(query) > 2000 {
-		return process.RefuseField("name", "请填写 1 到 40 个字的名称。", "Give it a name of 1 to 40 characters.")
+	name, err = process.Required("name", name, 40)
+	if err != nil {
+		return err
+	}
+	if query, err = process.Optional("query", query, 2000); err != nil {
+		return err
+	}
+	if list != "projects" && list != "hazards" {
+		return process.RefuseField("list", "没有这个列表。", "There is no such list.")
 	}
 	query = Selection(query)
 	if with == "" {

@@ -11,6 +11,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
@@ -171,9 +172,20 @@ func (l lookup) found(ctx context.Context, c process.Case, needs process.Needs) 
 		return found, err
 	}
 	if needs.NoticeNumber {
-		found.NoticeNumber, err = l.noticeNumber(ctx, c)
+		if found.NoticeNumber, err = l.noticeNumber(ctx, c); err != nil {
+			return found, err
+		}
 	}
-	return found, err
+	if _, ok := value.ID(needs.Campaign); ok {
+		there, err := l.q.HasCampaign(ctx, c.ParkID, needs.Campaign)
+		if err != nil {
+			return found, fmt.Errorf("look for the campaign: %w", err)
+		}
+		if there {
+			found.Campaign = needs.Campaign
+		}
+	}
+	return found, nil
 }
 
 // pinned is the case with the version of its definition that a command needs: the one it is pinned to, or the one it is to adopt.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -25,7 +26,9 @@ func schema() fs.FS {
 	return folder
 }
 
-// Migrate brings the schema up to date as its owner and lets appRole (when not empty) use it. It can be repeated and run by several at once.
+// Migrate brings the schema up to date as its owner and lets appRole (when not empty) use it. It goes forwards only: it fails with ErrNewData, and
+// changes nothing, where a newer program has been. It can be repeated and run by several at once; the role of those who write is made anew where
+// the database was brought from another cluster without it.
 func Migrate(ctx context.Context, ownerURL, appRole string) error {
 	config, err := pgx.ParseConfig(ownerURL)
 	if err != nil {
@@ -38,8 +41,14 @@ func Migrate(ctx context.Context, ownerURL, appRole string) error {
 		if err != nil {
 			return fmt.Errorf("read the migrations: %w", err)
 		}
+		if err := forwards(ctx, provider); err != nil {
+			return err
+		}
 		if _, err := provider.Up(ctx); err != nil {
 			return fmt.Errorf("migrate the schema: %w", err)
+		}
+		if err := permit(ctx, db); err != nil {
+			return err
 		}
 		if appRole == "" || appRole == config.User {
 			return nil
@@ -67,6 +76,63 @@ func withLock(ctx context.Context, db *sql.DB, f func() error) error {
 	return errors.Join(err, unlockErr)
 }
 
+// ErrNewData means that a newer program has written the database.
+var ErrNewData = errors.New("the data is of a newer release than this program; use that release, or restore a backup from before it into an empty folder or a new database. Nothing was changed")
+
+// newestSchema is the version that this program brings a schema to.
+func newestSchema() (int64, error) {
+	names, err := fs.Glob(schema(), "*.sql")
+	if err != nil || len(names) == 0 {
+		return 0, fmt.Errorf("read the migrations: %w", err)
+	}
+	return goose.NumericComponent(slices.Max(names))
+}
+
+// forwards fails with ErrNewData when the database holds a version that this program does not know.
+func forwards(ctx context.Context, provider *goose.Provider) error {
+	newest, err := newestSchema()
+	if err != nil {
+		return err
+	}
+	version, err := provider.GetDBVersion(ctx)
+	if err != nil {
+		return fmt.Errorf("read the version of the schema: %w", err)
+	}
+	if version > newest {
+		return fmt.Errorf("%w (schema %d; this program knows %d)", ErrNewData, version, newest)
+	}
+	return nil
+}
+
+// Upgrade is what a program would do to the data of an earlier release.
+type Upgrade struct {
+	From, To int64  // versions of the schema
+	Zone     string // whose data it is
+}
+
+// Due returns the upgrade that Migrate would make of a zone's data, nil when it would make none.
+func Due(ctx context.Context, ownerURL string) (*Upgrade, error) {
+	conn, err := pgx.Connect(ctx, ownerURL)
+	if err != nil {
+		return nil, fmt.Errorf("reach the database: %w", err)
+	}
+	defer conn.Close(ctx)
+	u := &Upgrade{}
+	if u.To, err = newestSchema(); err != nil {
+		return nil, err
+	}
+	if u.From, err = schemaOf(ctx, conn); err != nil || u.From == 0 || u.From == u.To {
+		return nil, err
+	}
+	if u.From > u.To {
+		return nil, fmt.Errorf("%w (schema %d; this program knows %d)", ErrNewData, u.From, u.To)
+	}
+	if u.Zone, err = zoneOf(ctx, conn); errors.Is(err, ErrNoPark) {
+		return nil, nil
+	}
+	return u, err
+}
+
 // ErrOldSchema means that `parkway migrate` has not been run for this version of the program.
 var ErrOldSchema = errors.New("the database schema is older than this program; run `parkway migrate` first")
 
@@ -77,13 +143,17 @@ func (s *Store) checkSchema(ctx context.Context) error {
 		return fmt.Errorf("read the migrations: %w", err)
 	}
 	var applied int
-	err = s.pool.QueryRow(ctx, "SELECT count(*) FROM goose_db_version WHERE is_applied AND version_id > 0").Scan(&applied)
+	var version int64
+	err = s.pool.QueryRow(ctx, "SELECT count(*), coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied AND version_id > 0").Scan(&applied, &version)
 	var missing *pgconn.PgError
 	if errors.As(err, &missing) && (missing.Code == "42P01" || missing.Code == "42501") {
 		return ErrOldSchema
 	}
 	if err != nil {
 		return fmt.Errorf("reach the database: %w", err)
+	}
+	if newest, err := newestSchema(); err != nil || version > newest {
+		return errors.Join(err, ErrNewData)
 	}
 	if applied < len(entries) {
 		return ErrOldSchema

@@ -8,11 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store/accounts"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
@@ -20,7 +22,7 @@ import (
 // The zone and what belongs to it.
 type (
 	// Park is the zone.
-	Park = sqlc.Park
+	Park = sqlc.ParkRow
 	// Unit is a section of the zone or a department of the county.
 	Unit = sqlc.UnitsRow
 	// Enterprise is an enterprise with its aliases.
@@ -48,7 +50,9 @@ func (s *Store) Accounts() *accounts.Queries { return accounts.New(s.door) }
 // Park returns the zone this database serves, ErrNoPark, or an ErrTwoZones that names them.
 func (s *Store) Park(ctx context.Context) (Park, error) {
 	if known, ok := s.definitions.Load("park"); ok {
-		return known.(Park), nil
+		if seen, fresh := known.(seenPark); fresh && time.Since(seen.at) < parkHolds {
+			return seen.Park, nil
+		}
 	}
 	park, err := s.queries.Park(ctx)
 	if errors.Is(err, pgx.ErrNoRows) {
@@ -57,9 +61,17 @@ func (s *Store) Park(ctx context.Context) (Park, error) {
 	if err != nil {
 		return park, fmt.Errorf("read the zone: %w", err)
 	}
-	s.definitions.Store("park", park)
+	s.definitions.Store("park", seenPark{Park: park, at: time.Now()})
 	return park, nil
 }
+
+// seenPark is the zone as it was read. Its names can change: what another server changed is known here after parkHolds.
+type seenPark struct {
+	Park
+	at time.Time
+}
+
+const parkHolds = 5 * time.Second
 
 // noZone says why there is no zone to serve.
 func (s *Store) noZone(ctx context.Context) error {
@@ -151,7 +163,8 @@ func (s *Store) Enterprises(ctx context.Context, actor process.Actor, text strin
 // Enterprise returns one enterprise, or a refusal with NotFound when the actor may not see it.
 func (s *Store) Enterprise(ctx context.Context, actor process.Actor, id string) (Enterprise, error) {
 	own := ownEnterprise(actor)
-	if len(onlyUUIDs([]string{id})) == 0 || (own != nil && *own != id) {
+	id, ok := value.ID(id)
+	if !ok || (own != nil && *own != id) {
 		return Enterprise{}, notFound()
 	}
 	park, err := s.Park(ctx)

@@ -104,3 +104,11 @@ func (s *Store) PreviewState(ctx context.Context, sha string) (string, error) {
 	}
 	return rows[0].State, nil
 }
+
+// RemakePreview has the previews of a picture made again, whose bytes are gone.
+func (s *Store) RemakePreview(ctx context.Context, sha string, now time.Time) error {
+	if err := s.queries.RemakePreview(ctx, now, sha); err != nil {
+		return fmt.Errorf("have the preview of %s made again: %w", sha, err)
+	}
+	return nil
+}

@@ -34,6 +34,8 @@ func pages(project, hazard, number string) []page {
 		{name: "a project", path: "/projects/" + project}, {name: "its deadline", path: "/projects/" + project + "/deadline"}, {name: "its verification", path: "/projects/" + project + "/verification"},
 		{name: "a hazard", path: "/hazards/" + hazard}, {name: "its deadline", path: "/hazards/" + hazard + "/deadline"}, {name: "its verification", path: "/hazards/" + hazard + "/verification"},
 		{name: "users", path: "/users", who: []string{"administrator"}}, {name: "operations", path: "/operations", who: []string{"administrator"}},
+		{name: "units", path: "/registers/units", who: []string{"administrator"}}, {name: "register of enterprises", path: "/registers/enterprises", who: []string{"administrator"}},
+		{name: "deeds", path: "/deeds", who: []string{"administrator"}},
 		{name: "definitions", path: "/definitions", who: []string{"administrator"}}, {name: "channels", path: "/channels", who: []string{"administrator"}},
 		{name: "API inbox", path: "/api/v1/inbox"}, {name: "API projects", path: "/api/v1/projects"}, {name: "API hazards", path: "/api/v1/hazards"},
 		{name: "API board", path: "/api/v1/board"}, {name: "API search", path: "/api/v1/search?q=" + q("织造")}, {name: "API notices", path: "/api/v1/notices"},

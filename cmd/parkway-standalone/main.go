@@ -16,15 +16,25 @@ import (
 
 // commands are the sub-commands; starting everything is what happens without one.
 type commands struct {
-	Run     runCommand     `cmd:"" default:"withargs" help:"Start everything and serve until Ctrl-C."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Run           runCommand           `cmd:"" default:"withargs" help:"Start everything and serve until Ctrl-C."`
+	Setup         setupCommand         `cmd:"" help:"Set up a real zone with its first administrator, in an empty folder."`
+	AdminPassword adminPasswordCommand `cmd:"" help:"Give an administrator whose password is lost a new one."`
+	Register      registerCommand      `cmd:"" help:"List, change and import units, people, enterprises and the other registers."`
+	Backup        backupCommand        `cmd:"" help:"Write database, files and secret key into one archive, also while the program runs."`
+	Restore       restoreCommand       `cmd:"" help:"Restore an archive into an empty folder, verify it, and show the numbers side by side."`
+	Verify        verifyCommand        `cmd:"" help:"Verify every case by its events, its row and parts, and its files."`
+	Reconcile     reconcileCommand     `cmd:"" help:"Start the workflow of every open case that has none, in the engine of the running program."`
+	Passwords     passwordsCommand     `cmd:"" help:"Give both roles of the database new passwords; the program must not run."`
+	Version       versionCommand       `cmd:"" help:"Print the version."`
 }
 
 // options are all settings of the program.
 type options struct {
 	config.Standalone
+	config.Upgrades
 	config.Owner
-	config.Temporal
+	config.Queue
+	config.Elsewhere
 	config.Web
 	config.Keys
 	config.Channels
@@ -46,8 +56,10 @@ func main() {
 	pictures.Called()
 	var c commands
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	parsed := kong.Parse(&c, kong.Name("parkway-standalone"), kong.Description("园程 Parkway on one machine."), kong.BindTo(ctx, (*context.Context)(nil)))
-	err := parsed.Run()
+	parsed, err := config.Parse(&c, kong.Name("parkway-standalone"), kong.Description("园程 Parkway on one machine."), kong.BindTo(ctx, (*context.Context)(nil)))
+	if err == nil {
+		err = parsed.Run()
+	}
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "parkway:", err)

@@ -4,23 +4,23 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"time"
 
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/seed"
 	"github.com/parkway-zone/parkway/server/auth"
+	"github.com/parkway-zone/parkway/server/founding"
 	"github.com/parkway-zone/parkway/store"
 )
 
-var errNoZone = errors.New("no zone has been set up in this folder: set PARKWAY_DEMO=true (or give --demo) to start with the demo data; for a real zone set " +
-	"PARKWAY_MIGRATE_DATABASE_URL to a PostgreSQL in which `parkway migrate` and `parkway setup` have made one")
-
-// prepare publishes the definitions, and loads the demo zone where there is none yet or a start before was interrupted while loading it.
+// prepare publishes the definitions, and loads the demo zone where there is none yet or a start before was interrupted while loading it. A zone of
+// one's own is set up in the browser, which publishes them.
 func (p *program) prepare(ctx context.Context, db *store.Store) error {
 	park, err := db.Park(ctx)
 	switch {
 	case errors.Is(err, store.ErrNoPark) && !p.Demo:
-		return errNoZone
+		return nil
 	case err != nil && !errors.Is(err, store.ErrNoPark):
 		return err
 	case err == nil && !park.Demo:
@@ -67,6 +67,24 @@ func (p *program) reconcile(ctx context.Context, a *app.App) error {
 	}
 	p.log.Info("every open case has its workflow", "cases", n)
 	return nil
+}
+
+// invite prints the link by which the zone is set up.
+func (p *program) invite(link *founding.Link) {
+	p.say(fmt.Sprintf("\n  这里还没有园区。请用浏览器打开这条一次性链接来建立 / no zone yet: open this one-time link in a browser to set one up\n\n    %s\n", link.URL("http://"+reachable(p.listener.Addr().String()))))
+	p.say("  只有第一个打开它的浏览器能用；要换一个浏览器，请重新启动程序 / only the first browser that opens it; for another one start the program again")
+	p.say("  也可以停下来，改用命令建立 / or stop and use the command: parkway-standalone setup --zone 名称 --short 简称 --letters 字头")
+	p.say("  想先看示例 / to look at the demo first: PARKWAY_DEMO=true")
+	p.say("  Ctrl-C 停止 / stops everything")
+}
+
+// reachable is an address of this machine that a browser on it can open: one that stands for all of them cannot be.
+func reachable(address string) string {
+	host, port, err := net.SplitHostPort(address)
+	if ip := net.ParseIP(host); err == nil && ip != nil && ip.IsUnspecified() {
+		return net.JoinHostPort("127.0.0.1", port)
+	}
+	return address
 }
 
 // announce prints where to go, who to be, and where the log is.

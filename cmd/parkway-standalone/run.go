@@ -6,20 +6,24 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/parkway-zone/parkway/backup"
 	"github.com/parkway-zone/parkway/config"
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/server/blobs"
+	"github.com/parkway-zone/parkway/server/founding"
 	"github.com/parkway-zone/parkway/server/metrics"
 	"github.com/parkway-zone/parkway/standalone"
 	"github.com/parkway-zone/parkway/standalone/terminal"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/tracing"
-	"github.com/parkway-zone/parkway/worker"
 )
 
 type runCommand struct{ options }
@@ -31,6 +35,7 @@ type program struct {
 	dir      string
 	log      *slog.Logger
 	say      func(words string) // tells the person at the terminal what is being done
+	theirs   string             // address of a PostgreSQL of somebody else's; empty: our own
 	listener net.Listener
 	watched  net.Listener  // by Prometheus; nil when it is not wanted
 	files    *blobs.Keeper // nil until they are opened
@@ -76,8 +81,8 @@ func (p *program) check(ctx context.Context) error {
 	if standalone.Running(p.dir) {
 		return standalone.ErrRunning
 	}
-	if !p.Demo && p.MigrateDatabaseURL == "" && standalone.Fresh(p.dir) {
-		return errNoZone
+	if err := p.checkFolder(ctx); err != nil {
+		return err
 	}
 	if p.listener, err = net.Listen("tcp", p.Listen); err != nil {
 		return fmt.Errorf("PARKWAY_LISTEN: %w; set it to a free address of this machine", err)
@@ -93,12 +98,41 @@ func (p *program) check(ctx context.Context) error {
 	return nil
 }
 
+// checkFolder refuses a folder that cannot be the data folder, and a PostgreSQL of somebody else's that lets nobody in.
+func (p *program) checkFolder(ctx context.Context) error {
+	err := standalone.Usable(p.dir)
+	if err == nil && p.MigrateDatabaseURL == "" {
+		err = standalone.Whole(p.dir)
+	}
+	if err != nil {
+		return fmt.Errorf("PARKWAY_DATA_DIR: %w", err)
+	}
+	if p.MigrateDatabaseURL != "" {
+		if p.theirs, err = p.URL(); err == nil {
+			err = reach(ctx, p.theirs)
+		}
+	}
+	return err
+}
+
+// reach fails when the PostgreSQL that is to be used does not let us in.
+func reach(ctx context.Context, address string) error {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	conn, err := pgx.Connect(ctx, address)
+	if err != nil {
+		lines := strings.Fields(err.Error()) // it comes in several lines
+		return fmt.Errorf("PARKWAY_MIGRATE_DATABASE_URL: PostgreSQL cannot be used under it; set it to one that answers, or unset it to have one started: %s", strings.Join(lines, " "))
+	}
+	return conn.Close(ctx)
+}
+
 // live starts the machine, serves, and stops everything in the opposite order. Being told to stop before everything was up is no error: the
 // next start goes on from there.
 func (p *program) live(ctx context.Context) (err error) {
 	ctx, giveUp := context.WithCancelCause(ctx)
 	defer giveUp(nil)
-	p.machine, err = standalone.Start(ctx, standalone.Options{Dir: p.dir, Postgres: p.MigrateDatabaseURL, Namespace: p.Namespace, Log: p.log,
+	p.machine, err = standalone.Start(ctx, standalone.Options{Dir: p.dir, Postgres: p.theirs, Namespace: p.Namespace, Log: p.log,
 		Progress: p.progress, Fatal: func(err error) {
 			p.log.Error("the program cannot go on", "error", err)
 			giveUp(err)
@@ -128,12 +162,36 @@ func (p *program) unless(ctx context.Context, err error) error {
 	return nil
 }
 
+// beforeUpgrade makes a backup of data of an earlier release before it is changed, unless that is declined.
+func (p *program) beforeUpgrade(ctx context.Context) error {
+	due, err := store.Due(ctx, p.machine.OwnerURL())
+	if err != nil || due == nil || p.UpgradeBackup == "none" {
+		return err
+	}
+	folder := p.UpgradeBackup
+	if folder == "" {
+		folder = filepath.Join(p.dir, "backups")
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return fmt.Errorf("PARKWAY_UPGRADE_BACKUP: make the folder for the backup before the upgrade: %w", err)
+	}
+	file := filepath.Join(folder, backup.Before(due, time.Now()))
+	p.progress(fmt.Sprintf("升级前先备份到 / the data is of an earlier release and is backed up first: %s", file))
+	if err := p.backUp(ctx, p.machine.OwnerURL(), file); err != nil {
+		return fmt.Errorf("the backup before the upgrade failed and nothing was changed; make one yourself and set PARKWAY_UPGRADE_BACKUP=none to go on: %w", err)
+	}
+	return nil
+}
+
 // progress tells the person at the terminal what is being done.
 func (p *program) progress(words string) { p.say("  " + words) }
 
 // serve migrates, opens the store, takes up what the first start has to do, and runs worker and server on the machine.
 func (p *program) serve(ctx context.Context) error {
 	defer p.listener.Close() //nolint:errcheck // it is closed when serving ends; this is for what comes before
+	if err := p.beforeUpgrade(ctx); err != nil {
+		return err
+	}
 	if err := store.Migrate(ctx, p.machine.OwnerURL(), p.machine.AppRole()); err != nil {
 		return err
 	}
@@ -168,21 +226,22 @@ func (p *program) serve(ctx context.Context) error {
 		return err
 	}
 	z.traced = traces.Requests()
-	w, err := worker.Start(ctx, z.worker())
-	if err != nil {
-		return err
-	}
-	defer w.Stop()
 	s, err := z.server(ctx)
 	if err != nil {
 		return err
 	}
 	defer p.files.Close() //nolint:errcheck // uploads are flushed one by one
-	lost, err := p.startWorkflows(ctx, s.App)
+	vacant, err := db.Vacant(ctx)
 	if err != nil {
 		return err
 	}
-	p.announce(ctx, db)
+	work := &work{zone: z, app: s.App}
+	defer work.stop()
+	if vacant {
+		s.Site.Link = founding.NewLink()
+	} else if err := work.begin(ctx); err != nil {
+		return err
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.Serve(ctx, p.listener) })
 	group.Go(func() error {
@@ -198,7 +257,9 @@ func (p *program) serve(ctx context.Context) error {
 	if z.clock != nil {
 		group.Go(func() error { return z.clock.Run(ctx) })
 	}
-	if lost {
+	if vacant {
+		group.Go(func() error { return work.awaitZone(ctx, s.Site.Link) })
+	} else if work.lost {
 		group.Go(func() error { return p.reconcile(ctx, s.App) })
 	}
 	return group.Wait()

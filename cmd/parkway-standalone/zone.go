@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/netip"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"github.com/parkway-zone/parkway/app"
+	"github.com/parkway-zone/parkway/config"
 	"github.com/parkway-zone/parkway/seed"
 	"github.com/parkway-zone/parkway/server"
 	"github.com/parkway-zone/parkway/server/blobs"
@@ -39,7 +41,7 @@ type zone struct {
 func (p *program) zone(ctx context.Context, db *store.Store, engine client.Client) (*zone, error) {
 	z := &zone{program: p, db: db, engine: engine, now: time.Now, numbers: metrics.New()}
 	park, err := db.Park(ctx)
-	if err != nil {
+	if err != nil && !errors.Is(err, store.ErrNoPark) {
 		return nil, err
 	}
 	if park.Demo {
@@ -78,7 +80,7 @@ func (z *zone) server(ctx context.Context) (*server.Server, error) {
 		return nil, err
 	}
 	if z.files == nil {
-		if z.files, err = blobs.Open(ctx, "file://"+filepath.ToSlash(filepath.Join(z.dir, "files")), z.UploadLimit); err != nil {
+		if z.files, err = blobs.Open(ctx, config.FolderURL(filepath.Join(z.dir, "files")), z.UploadLimit); err != nil {
 			return nil, err
 		}
 	}

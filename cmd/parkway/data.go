@@ -4,32 +4,45 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"time"
 
-	"github.com/google/uuid"
+	"github.com/alecthomas/kong"
 
 	"github.com/parkway-zone/parkway/app"
+	"github.com/parkway-zone/parkway/cmd/desk"
 	"github.com/parkway-zone/parkway/config"
-	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/seed"
-	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/turn"
 )
 
 type migrateCommand struct {
 	config.Owner
+	config.Database
+	config.Keys
+	config.Files
 	config.Log
+	config.Upgrades
 }
 
-// Run migrates and, when a zone is set up, publishes the shipped definitions. It can be repeated.
+// Run makes the application's role where it is missing, migrates and, when a zone is set up, publishes the shipped definitions. It can be repeated.
+// Data of an earlier release is backed up first, or the person says that it need not be.
 func (c *migrateCommand) Run(ctx context.Context) error {
-	url, err := c.URL()
+	url, err := c.Owner.URL()
 	if err != nil {
 		return err
 	}
 	log := c.Logger()
+	due, err := await(ctx, log, func() (*store.Upgrade, error) { return store.Due(ctx, url) })
+	if err != nil {
+		return err
+	}
+	if err := c.backedUp(ctx, url, due); err != nil {
+		return err
+	}
+	if err := makeAppRole(ctx, url, c.Database, c.AppRole); err != nil {
+		return err
+	}
 	if _, err := await(ctx, log, func() (bool, error) { return true, store.Migrate(ctx, url, c.AppRole) }); err != nil {
 		return err
 	}
@@ -48,9 +61,7 @@ func (c *migrateCommand) Run(ctx context.Context) error {
 type setupCommand struct {
 	config.Owner
 	config.Log
-	Zone    string `required:"" help:"Name of the zone."`
-	Short   string `required:"" help:"Its short name."`
-	Letters string `required:"" help:"What the numbers of official letters begin with, e.g. 泗开安监."`
+	desk.Setup
 }
 
 // Run sets a zone up and prints the first administrator's password, once. Where a run before was interrupted it goes on from there.
@@ -64,51 +75,44 @@ func (c *setupCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	park, err := db.Park(ctx)
-	switch {
-	case errors.Is(err, store.ErrNoPark):
-		park = store.Park{ID: uuid.NewString(), Code: "zone", Name: c.Zone, ShortName: c.Short, Letters: c.Letters}
-		err = db.AddPark(ctx, park)
-	case err == nil && (park.Demo || park.Name != c.Zone):
-		err = fmt.Errorf("the zone %s is set up already; a database holds one zone", park.Name)
-	}
-	if err != nil {
-		return err
-	}
-	if err := seed.Publish(ctx, db); err != nil {
-		return err
-	}
-	password, err := firstAdministrator(ctx, db, park)
-	if err != nil {
-		return err
-	}
-	fmt.Printf("the zone is set up; sign in as admin with %s and choose a password of your own\n", password)
-	return nil
+	return c.Found(ctx, db)
 }
 
-// firstAdministrator makes the first account. Where it is there and nobody has used it, its password may have been lost with the run that made it:
-// it gets a new one. It refuses a zone in which people work.
-func firstAdministrator(ctx context.Context, db *store.Store, park store.Park) (password string, err error) {
-	a, err := auth.New(auth.Auth{Queries: db.Accounts(), ParkID: func(context.Context) (string, error) { return park.ID, nil }, Now: time.Now, Log: slog.Default()})
-	if err != nil {
-		return "", err
-	}
-	by := process.Actor{Type: process.Import, Name: "setup"}
-	users, err := db.Accounts().Users(ctx, park.ID)
-	if err != nil {
-		return "", fmt.Errorf("read the accounts: %w", err)
-	}
-	if len(users) == 0 {
-		return a.CreateUser(ctx, by, auth.Account{Username: "admin", Name: "管理员", Role: process.Administrator})
-	}
-	first, err := db.Accounts().UserByID(ctx, users[0].ID)
-	if err != nil {
-		return "", fmt.Errorf("read the first account: %w", err)
-	}
-	if len(users) > 1 || first.Username != "admin" || !first.MustChange {
-		return "", fmt.Errorf("the zone %s is set up already, and its administrator has signed in", park.Name)
-	}
-	return a.ResetPassword(ctx, by, first.ID)
+type adminPasswordCommand struct {
+	config.Database
+	config.Log
+	desk.AdminPassword
+}
+
+// AfterApply says where the database is.
+func (c *adminPasswordCommand) AfterApply(k *kong.Context) error { return opened(k, c.Database, c.Log) }
+
+type registerCommand struct {
+	config.Database
+	config.Log
+	desk.Registers
+}
+
+// AfterApply says where the database is.
+func (c *registerCommand) AfterApply(k *kong.Context) error { return opened(k, c.Database, c.Log) }
+
+// opened lets the commands that both programs have open this one's database.
+func opened(k *kong.Context, d config.Database, l config.Log) error {
+	k.Bind(desk.Opener(func(ctx context.Context) (*store.Store, func(), error) {
+		if err := d.Check(); err != nil {
+			return nil, nil, err
+		}
+		url, err := d.URL()
+		if err != nil {
+			return nil, nil, err
+		}
+		db, err := openStore(ctx, url, l.Logger())
+		if err != nil {
+			return nil, nil, err
+		}
+		return db, db.Close, nil
+	}))
+	return nil
 }
 
 type seedCommand struct {

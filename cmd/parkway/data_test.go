@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/cmd/desk"
 	"github.com/parkway-zone/parkway/config"
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/internal/pgtest"
@@ -30,7 +31,7 @@ func owner(t *testing.T) config.Owner {
 }
 
 func setup(o config.Owner, name string) *setupCommand {
-	return &setupCommand{Owner: o, Log: config.Log{Level: "error"}, Zone: name, Short: name, Letters: "字"}
+	return &setupCommand{Owner: o, Log: config.Log{Level: "error"}, Setup: desk.Setup{Zone: name, Short: name, Letters: "字", Calendar: "shipped", Username: "admin", Person: "管理员"}}
 }
 
 // printed runs something and returns what it prints.
@@ -119,7 +120,7 @@ func TestTwoZonesStopEveryCommand(t *testing.T) {
 		require.NoError(t, err)
 	}
 	database := config.Database{DatabaseURL: o.MigrateDatabaseURL}
-	temporal := config.Temporal{Address: "127.0.0.1:1", Namespace: "parkway", TaskQueue: "parkway"}
+	temporal := config.Temporal{Address: "127.0.0.1:1", Queue: config.Queue{Namespace: "parkway", TaskQueue: "parkway"}}
 	keys := config.Keys{SecretKey: "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk"}
 	for name, run := range map[string]func() error{
 		"server": func() error {

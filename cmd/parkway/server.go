@@ -52,14 +52,14 @@ func (c *serverCommand) Run(ctx context.Context) error {
 		return err
 	}
 	if c.BlobURL == "" {
-		return fmt.Errorf("no place for files: set PARKWAY_BLOB_URL, e.g. file:///var/lib/parkway/files")
+		return errors.New("PARKWAY_BLOB_URL: there is no place for files; set it to one, e.g. file:///var/lib/parkway/files")
 	}
 	traces, err := tracing.Start(ctx, c.Traces, "parkway-server")
 	if err != nil {
 		return err
 	}
 	defer traces.Stop()
-	db, err := openStore(ctx, url, log, store.Traced(traces.SQL()))
+	db, err := awaitStore(ctx, url, log, store.Traced(traces.SQL()))
 	if err != nil {
 		return err
 	}

@@ -10,13 +10,17 @@ import (
 )
 
 type healthcheckCommand struct {
-	URL string `default:"http://127.0.0.1:8080/readyz" help:"Address to ask."`
+	config.Listening
+	URL string `help:"Address to ask instead of the one that PARKWAY_LISTEN names."`
 }
 
 // Run fails unless the server is ready.
 func (c *healthcheckCommand) Run(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
+	if c.URL == "" {
+		c.URL = "http://" + c.Local() + "/readyz"
+	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, c.URL, nil)
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/backup"
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -37,7 +38,7 @@ func TestVerifyGoesThroughEveryCaseAndFailsWhenOneIsNotAsItWasWritten(t *testing
 		require.NoError(t, err)
 	}
 	out := &bytes.Buffer{}
-	require.NoError(t, (&verifier{db: db, out: out}).all(t.Context()))
+	require.NoError(t, (&backup.Verifier{Store: db, Out: out}).All(t.Context()))
 	require.Contains(t, out.String(), "3 cases, 3 events")
 	require.Contains(t, out.String(), "the files were not read")
 
@@ -47,7 +48,7 @@ func TestVerifyGoesThroughEveryCaseAndFailsWhenOneIsNotAsItWasWritten(t *testing
 	_, err = conn.Exec(t.Context(), "UPDATE hazards SET location = '别处', category = 'x' WHERE case_id <> $1", ids[0])
 	require.NoError(t, err)
 	out.Reset()
-	require.ErrorContains(t, (&verifier{db: db, out: out}).all(t.Context()), "not as they were written")
+	require.ErrorContains(t, (&backup.Verifier{Store: db, Out: out}).All(t.Context()), "not as they were written")
 	require.Contains(t, out.String(), "2 broken")
 	require.Contains(t, out.String(), `location (expected "车间", found "别处")`)
 	require.Contains(t, out.String(), `category (expected null, found "x")`)
@@ -56,7 +57,7 @@ func TestVerifyGoesThroughEveryCaseAndFailsWhenOneIsNotAsItWasWritten(t *testing
 	require.NoError(t, err)
 	defer files.Close()
 	out.Reset()
-	require.Error(t, (&verifier{db: db, files: files, out: out}).all(t.Context()))
+	require.Error(t, (&backup.Verifier{Store: db, Files: files, Out: out}).All(t.Context()))
 	require.Contains(t, out.String(), "3 broken")
 	require.Contains(t, out.String(), "the file is not there", "no bytes were ever kept for the pictures of this test")
 }

@@ -17,7 +17,9 @@ func Commands() []process.Common {
 		HandBack{},
 		HandOver{},
 		Nudge{},
+		Readdress{},
 		Recalendar{},
 		Remind{},
+		Succeed{},
 	}
 }

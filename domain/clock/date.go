@@ -34,11 +34,15 @@ func NewDate(year int, month time.Month, day int) Date {
 // ParseDate reads "2026-11-23".
 func ParseDate(text string) (Date, error) {
 	t, err := time.Parse(time.DateOnly, text)
-	if err != nil {
+	if err != nil || t.IsZero() { // 0001-01-01 would count as no day
 		return Date{}, fmt.Errorf("%q is not a day written as 2026-11-23", text)
 	}
 	return Date{t}, nil
 }
+
+// Plausible reports whether the day lies between 1900 and 2199. A day that somebody typed and that does not is a slip: nothing here is older, and no
+// deadline is reckoned over centuries.
+func (d Date) Plausible() bool { return d.Year() >= 1900 && d.Year() < 2200 }
 
 // IsZero reports whether this is no day at all.
 func (d Date) IsZero() bool { return d.t.IsZero() }

@@ -67,6 +67,7 @@ type Env struct {
 	Directory  process.Directory
 	Uploads    map[string]process.Upload
 	NextNotice string // number drawn for a notice, where the command issues one
+	Campaign   string // the id of the campaign the command names, when there is one
 }
 
 // Command is a command on a hazard.

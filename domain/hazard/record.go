@@ -2,11 +2,13 @@ package hazard
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/rectification"
+	"github.com/parkway-zone/parkway/domain/value"
 )
 
 // RecordName is the name of Record.
@@ -52,6 +54,9 @@ func (c Record) Decide(h Hazard, call process.Call, env Env) (process.Decision[H
 	h.EnterpriseID, h.EnterpriseName = enterprise.ID, enterprise.Name
 	if err := c.describe(&h.Facts); err != nil {
 		return none, err
+	}
+	if c.CampaignID != env.Campaign {
+		return none, process.RefuseField("campaign_id", "没有这项专项行动，请重新选择。", "There is no such campaign; choose again.")
 	}
 	h.Title = titleOf(h.Description)
 	h.FoundOn, h.DefinitionVersion, h.UnitIDs = call.Day(), env.Definition.Version, []string{}
@@ -125,17 +130,20 @@ func supervisor(id string, env Env) (process.Party, error) {
 	return party, nil
 }
 
-// titleOf shortens a description to a line.
+// titleOf is the first sentence of a description, shortened to a line: one that begins with a full stop has none before it.
 func titleOf(description string) string {
 	const limit = 60
-	for i, r := range description {
-		if r == '\n' || r == '。' {
-			description = description[:i]
+	title := ""
+	for _, sentence := range strings.FieldsFunc(description, func(r rune) bool { return r == '\n' || r == '。' }) {
+		if title, _ = value.Line(value.Trim(sentence)); title != "" {
 			break
 		}
 	}
-	if utf8.RuneCountInString(description) <= limit {
-		return description
+	if title == "" { // nothing but full stops
+		title, _ = value.Line(description)
 	}
-	return string([]rune(description)[:limit-1]) + "…"
+	if utf8.RuneCountInString(title) <= limit {
+		return title
+	}
+	return string([]rune(title)[:limit-1]) + "…"
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/value"
 )
 
 // Call is how a command arrived: who, when, under which key, and what the caller believed the version to be.
@@ -37,8 +38,8 @@ func (c Call) Received() *time.Time {
 // Check refuses a call that cannot be: no key, no actor, or a deed in the future.
 func (c Call) Check() error {
 	switch {
-	case c.Key == "" || len(c.Key) > 200:
-		return Refuse(InvalidInput, "请求标识缺失或超过 200 个字符。", "The idempotency key is missing or longer than 200 characters.").At("Idempotency-Key")
+	case !value.Key(c.Key):
+		return Refuse(InvalidInput, "请求标识缺失、超过 200 个字节，或者含有看不见的字符。", "The idempotency key is missing, longer than 200 bytes, or holds characters that nobody sees.").At("Idempotency-Key")
 	case c.Actor.Name == "":
 		return Refuse(NotAllowed, "请先登录。", "Sign in first.")
 	case c.OccurredAt.IsZero() || c.RecordedAt.IsZero():

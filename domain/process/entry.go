@@ -269,14 +269,18 @@ func (e Entry) Load(doc json.RawMessage) (Subject, error) {
 	return subject, nil
 }
 
-// Read reads a command from its name and JSON input; unknown commands and unknown fields are refused.
+// Read reads a command from its name and JSON input. It refuses unknown commands and unknown fields, and what the command's type says a field may not
+// be (see Check); texts are read in the form in which they are kept.
 func (e Entry) Read(name Name, input json.RawMessage) (Act, error) {
 	a, ok := e.act(name)
 	if !ok {
 		return Act{}, Refuse(UnknownCommand, "没有这个操作。", "There is no such command.")
 	}
 	command := reflect.New(a.input)
-	if err := read(input, command.Interface()); err != nil {
+	if err := read(LinesIn(input), command.Interface()); err != nil {
+		return Act{}, err
+	}
+	if err := Check(command.Interface()); err != nil {
 		return Act{}, err
 	}
 	return Act{About: a.about, Input: command.Elem().Interface(), act: a}, nil

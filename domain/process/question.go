@@ -21,6 +21,8 @@ type Question struct {
 	Not      string   // "me": not the one who is asked
 	Value    string   // what the form begins with
 	For      string   // "staff": not asked of enterprises and departments
+	Unit     string   // of a number: 亩
+	Stays    bool     // what is left out stays as it is: a form sends such a field only when its reader changed it
 }
 
 // Choice is one of a short list. Without words of its own it is named by the catalogues.
@@ -47,11 +49,13 @@ const (
 	Company    QuestionKind = "enterprise"
 	CampaignOf QuestionKind = "campaign"
 	Files      QuestionKind = "files"
-	Seen       QuestionKind = "seen" // what the reader saw; not shown
+	Seen       QuestionKind = "seen"    // what the reader saw; not shown
+	Number     QuestionKind = "number"  // with at most two decimals, in a unit
+	Emptied    QuestionKind = "emptied" // not shown: names the fields beside it that stay and that the reader emptied
 )
 
 // QuestionsOf describes the form of a command's Go type. A field is asked for when it has the tag ask: its kind, then "required", "many",
-// "from=<circle>", "not=me", "words=<key>" or "for=staff". enum lists fixed choices, maxLength the limit; both are also the API's.
+// "from=<circle>", "not=me", "words=<key>", "unit=<word>" or "for=staff". What a pointer means can be left out and then stays as it is. enum lists fixed choices, maxLength the limit; both are also the API's.
 func QuestionsOf(command reflect.Type) []Question { return questionsOf(command, "") }
 
 func questionsOf(t reflect.Type, path string) []Question {
@@ -78,7 +82,7 @@ func questionsOf(t reflect.Type, path string) []Question {
 
 func questionOf(f reflect.StructField, path, ask string) Question {
 	parts := strings.Split(ask, ",")
-	field := Question{Path: path, Kind: QuestionKind(parts[0]), Many: slices.Contains(parts, "many"), Required: slices.Contains(parts, "required")}
+	field := Question{Path: path, Kind: QuestionKind(parts[0]), Stays: f.Type.Kind() == reflect.Pointer, Many: slices.Contains(parts, "many"), Required: slices.Contains(parts, "required")}
 	for _, p := range parts[1:] {
 		key, value, _ := strings.Cut(p, "=")
 		switch key {
@@ -90,6 +94,8 @@ func questionOf(f reflect.StructField, path, ask string) Question {
 			field.Words = value
 		case "for":
 			field.For = value
+		case "unit":
+			field.Unit = value
 		case "is":
 			field.Value = value
 		}

@@ -4,8 +4,37 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+
+	"github.com/parkway-zone/parkway/domain/value"
 )
+
+// Tidy returns a command's JSON input with every text in the form in which it is kept, and refuses what cannot be kept: bytes that are no text, JSON that is none
+// or is nested without end, and an object in which one name stands twice.
+func Tidy(input json.RawMessage) (json.RawMessage, error) {
+	tidy, err := value.JSON(input)
+	if err == nil {
+		return tidy, nil
+	}
+	var fault *value.Fault
+	refusal := Refuse(InvalidInput, "提交的内容格式不对，请核对后重试。", "The input cannot be read: "+err.Error())
+	switch {
+	case errors.Is(err, value.ErrNoJSON):
+		return nil, fmt.Errorf("%w: %w", refusal, err)
+	case errors.Is(err, value.ErrNoText):
+		refusal = Refuse(InvalidInput, "内容含有无法保存的字符。", "The text contains characters that cannot be kept.")
+	case errors.Is(err, value.ErrTwice):
+		refusal = Refuse(InvalidInput, "同一项写了两次，请只保留一项。", "The same name stands twice in an object; which one is meant?")
+	}
+	if errors.As(err, &fault) {
+		refusal = refusal.At(fault.Path)
+	}
+	return nil, refusal
+}
+
+// NoJSON reports whether Tidy refused its input because it is no JSON at all.
+func NoJSON(err error) bool { return errors.Is(err, value.ErrNoJSON) }
 
 // read decodes a command's JSON input strictly: an unknown field is refused, because it is a misspelt known one, and so is anything behind it.
 func read(input json.RawMessage, command any) error {
@@ -27,3 +56,6 @@ func read(input json.RawMessage, command any) error {
 	}
 	return refusal
 }
+
+// Strictly decodes a record's JSON form as a command's input is decoded: an unknown field is refused.
+func Strictly(doc json.RawMessage, record any) error { return read(doc, record) }

@@ -64,12 +64,14 @@ type Env struct {
 type Needs struct {
 	MajorHazardsOf string // how many major hazards of the enterprise with the id are open
 	NoticeNumber   bool   // the next number of a rectification notice, which is then used up
+	Campaign       string // whether there is a campaign (专项行动) with the id
 }
 
 // Found answers Needs.
 type Found struct {
 	OpenMajorHazards int
 	NoticeNumber     string
+	Campaign         string // its id when there is such a campaign
 }
 
 // Running returns the clock that has not been stopped, or nil.

@@ -1,8 +1,13 @@
 package process
 
 import (
+	"bytes"
+	"encoding/json"
+	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/parkway-zone/parkway/domain/value"
 )
 
 // Text is a phrase in the two languages of the pages.
@@ -11,29 +16,92 @@ type Text struct {
 	English string `json:"en" yaml:"en"`
 }
 
-// Longest texts, in characters.
+// Longest texts, in characters. What has at most LineLimit is one line.
 const (
 	TitleLimit = 200
+	LineLimit  = 400
 	TextLimit  = 4000
 )
 
-// Required trims a text and refuses an empty or overlong one, naming the field.
+// Required returns the text as it is kept (see value.Text), without what shows nothing around it. It refuses, naming the field, what shows nothing
+// at all, what is too long, and what is no text.
 func Required(field, text string, limit int) (string, error) {
-	text = strings.TrimSpace(text)
-	if text == "" {
+	text, err := Optional(field, text, limit)
+	if err == nil && value.Blank(text) {
 		return "", RefuseField(field, "这一项必须填写。", "This field is required.")
 	}
-	return Optional(field, text, limit)
+	return text, err
 }
 
-// Optional trims a text and refuses an overlong or unprintable one, naming the field.
+// Optional is Required for a text that may be empty: what shows nothing is none. A text of at most LineLimit characters is one line.
 func Optional(field, text string, limit int) (string, error) {
-	text = strings.TrimSpace(text)
-	if utf8.RuneCountInString(text) > limit {
-		return "", RefuseField(field, "内容太长，请精简。", "The text is too long.")
+	keep := value.Text
+	if limit <= LineLimit {
+		keep = value.Line
 	}
-	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
-		return "", RefuseField(field, "内容含有无法保存的字符。", "The text contains characters that cannot be kept.")
+	text, err := keep(text)
+	if err != nil {
+		return "", NoText(field)
+	}
+	if text = value.Trim(text); value.Blank(text) {
+		return "", nil
+	}
+	if utf8.RuneCountInString(text) > limit {
+		return "", RefuseField(field, "内容太长，最多 "+strconv.Itoa(limit)+" 个字，请精简。", "The text is too long: at most "+strconv.Itoa(limit)+" characters.")
 	}
 	return text, nil
+}
+
+// NoText refuses a field whose bytes are no text.
+func NoText(field string) *Refusal {
+	return RefuseField(field, "内容含有无法保存的字符。", "The text contains characters that cannot be kept.")
+}
+
+// Lines returns the text with every line break as one character: browsers send two (CRLF), old papers hold a lone CR. What is counted, kept and
+// compared is this.
+func Lines(text string) string {
+	if !strings.ContainsRune(text, '\r') {
+		return text
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+}
+
+// LinesIn is Lines for every text of a command's JSON form: here command texts are read once, wherever they come from. What is no JSON stays as it is.
+func LinesIn(input json.RawMessage) json.RawMessage {
+	if !bytes.Contains(input, []byte(`\r`)) && !bytes.Contains(bytes.ToLower(input), []byte(`\u000d`)) {
+		return input
+	}
+	out := make(json.RawMessage, 0, len(input))
+	for at := 0; at < len(input); {
+		n := carriage(input[at:])
+		switch {
+		case n > 0:
+			at += n
+			out = append(out, `\n`...)
+			at += feed(input[at:])
+		case input[at] == '\\' && at+1 < len(input): // an escaped sign, perhaps a backslash before a plain r
+			out = append(out, input[at], input[at+1])
+			at += 2
+		default:
+			out = append(out, input[at])
+			at++
+		}
+	}
+	return out
+}
+
+// carriage is how long the escape is by which the text begins, when it is a CR's; else 0.
+func carriage(text []byte) int { return escaped(text, `\r`, `\u000d`) }
+
+// feed is carriage of an LF.
+func feed(text []byte) int { return escaped(text, `\n`, `\u000a`) }
+
+func escaped(text []byte, short, long string) int {
+	switch {
+	case bytes.HasPrefix(text, []byte(short)):
+		return len(short)
+	case len(text) >= len(long) && strings.EqualFold(string(text[:len(long)]), long) && text[1] == 'u':
+		return len(long)
+	}
+	return 0
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+
+	"github.com/parkway-zone/parkway/domain/process"
 )
 
 // Yuan is an exact amount of money in fen (1/100 yuan), written as yuan with two decimals: "260000000.00".
@@ -13,6 +15,25 @@ const maxInvestment Yuan = 1_000_000_000_000_00
 
 // Decimal is an exact number with two decimals, kept in hundredths: areas in 亩 and m².
 type Decimal int64
+
+// maxArea is more than any zone has, in 亩 or m², and less than the database keeps.
+const maxArea Decimal = 100_000_000_00
+
+// Bounds refuses an amount below 0 or above a trillion.
+func (y Yuan) Bounds(field string) error {
+	if y < 0 || y > maxInvestment {
+		return process.RefuseField(field, "金额应在 0 到 1 万亿元之间。", "The amount must lie between 0 and 1 trillion yuan.")
+	}
+	return nil
+}
+
+// Bounds refuses an area that is none, or larger than any.
+func (d Decimal) Bounds(field string) error {
+	if d <= 0 || d > maxArea {
+		return process.RefuseField(field, "面积应大于 0，不超过 1 亿。", "An area is more than 0 and at most 100 million.")
+	}
+	return nil
+}
 
 // String prints yuan with two decimals.
 func (y Yuan) String() string { return hundredths(int64(y)) }

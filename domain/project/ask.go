@@ -97,7 +97,7 @@ func (Edit) Ask(f process.Question, p Project, _ Env) (process.Question, bool) {
 	if json.Unmarshal(facts[value], &text) != nil {
 		text = string(facts[value])
 	}
-	if f.Kind != process.Long || f.Path != "reason" {
+	if f.Path != "reason" {
 		f.Value = text
 	}
 	return f, f.Path != "facts.source"

@@ -107,6 +107,11 @@ func checkBuildings(buildings []Building) ([]Building, error) {
 		if b.Progress, err = process.Optional("buildings", b.Progress, 400); err != nil {
 			return nil, err
 		}
+		if b.Area != nil {
+			if err := b.Area.Bounds("buildings"); err != nil {
+				return nil, err
+			}
+		}
 		if seen[b.Code] {
 			return nil, process.RefuseField("buildings", "厂房编号 "+b.Code+" 重复。", "The building "+b.Code+" stands twice.")
 		}

@@ -12,7 +12,7 @@ type Given struct {
 	Investment            *Yuan       `json:"investment,omitempty" ask:"wan" doc:"Agreed or intended total, in yuan." example:"260000000.00"`
 	IsKey                 *bool       `json:"is_key,omitempty" ask:"yes" doc:"A key project (重点项目)."`
 	NationalCode          *string     `json:"national_code,omitempty" ask:"line" maxLength:"60" doc:"The national project code (项目代码)." example:"2411-341324-04-01-123456"`
-	LandAreaMu            *Decimal    `json:"land_area_mu,omitempty" ask:"line" doc:"The land, in mu." example:"62.50"`
+	LandAreaMu            *Decimal    `json:"land_area_mu,omitempty" ask:"number,unit=亩" doc:"The land, in mu." example:"62.50"`
 	Source                *string     `json:"source,omitempty" ask:"line" maxLength:"4000" doc:"Who brought it."`
 	LeaderID              string      `json:"leader_id,omitempty" doc:"The leader in charge, when opening; later by assign."`
 	LiaisonID             string      `json:"liaison_id,omitempty" doc:"The liaison officer, when opening; later by assign."`
@@ -23,10 +23,14 @@ type Given struct {
 	PlannedCompletionOn   *clock.Date `json:"planned_completion_on,omitempty" ask:"day" doc:"The day completion is planned for."`
 	PlannedProductionOn   *clock.Date `json:"planned_production_on,omitempty" ask:"day" doc:"The day production is planned for."`
 	Note                  *string     `json:"note,omitempty" ask:"long" maxLength:"4000" doc:"Anything else."`
+	Emptied               []string    `json:"emptied,omitempty" ask:"emptied" enum:"investment,national_code,land_area_mu,source,signed_on,construction_started_on,completed_on,production_on,planned_completion_on,planned_production_on,note" doc:"The facts that are to be empty again: what is left out stays as it is, and not every value can say that it is none."`
 }
 
 // on returns the facts with what was given laid over them, checked.
 func (g Given) on(f Facts, call process.Call, env Env) (Facts, error) {
+	if err := g.empty(&f); err != nil {
+		return f, err
+	}
 	set(&f.Sector, g.Sector)
 	set(&f.SiteMode, g.SiteMode)
 	set(&f.Investment, g.Investment)
@@ -41,8 +45,8 @@ func (g Given) on(f Facts, call process.Call, env Env) (Facts, error) {
 	set(&f.PlannedCompletionOn, g.PlannedCompletionOn)
 	set(&f.PlannedProductionOn, g.PlannedProductionOn)
 	if g.LandAreaMu != nil {
-		if *g.LandAreaMu <= 0 {
-			return f, process.RefuseField("land_area_mu", "用地面积应大于 0。", "The area must be more than 0.")
+		if err := g.LandAreaMu.Bounds("land_area_mu"); err != nil {
+			return f, err
 		}
 		f.LandAreaMu = g.LandAreaMu
 	}
@@ -67,4 +71,27 @@ func set[T any](target, given *T) {
 	if given != nil {
 		*target = *given
 	}
+}
+
+// empty takes away the facts named. What can be empty stands in the tag of Emptied too.
+func (g Given) empty(f *Facts) error {
+	for _, name := range g.Emptied {
+		switch name {
+		case "investment":
+			f.Investment = 0
+		case "national_code":
+			f.NationalCode = ""
+		case "land_area_mu":
+			f.LandAreaMu = nil
+		case "source":
+			f.Source = ""
+		case "note":
+			f.Note = ""
+		case "signed_on", "construction_started_on", "completed_on", "production_on", "planned_completion_on", "planned_production_on":
+			*f.date(name) = clock.Date{}
+		default:
+			return process.RefuseField("emptied", "「"+name+"」不能清空。", name+" cannot be empty.")
+		}
+	}
+	return nil
 }

@@ -34,7 +34,7 @@ func badInput(t *testing.T, w *world, enterprise string) {
 		{"UnknownField", "luzhiyuan", path + "/comment", object{"text": "x", "colour": "red"}, 422, "invalid_input", nil},
 		{"SkippedGate", "luzhiyuan", path + "/advance", object{"from": "lead"}, 409, "gate_incomplete", nil},
 		{"NoRuleToSkip", "luzhiyuan", path + "/skip", object{"from": "lead", "reason": "赶时间"}, 409, "not_skippable", nil},
-		{"StaleVersion", "luzhiyuan", path + "/comment", object{"text": "x"}, 412, "stale_version", []string{"If-Match", `"99"`}},
+		{"StaleVersion", "luzhiyuan", path + "/suspend", object{"reason": "x", "category": "funds"}, 412, "stale_version", []string{"If-Match", `"99"`}},
 		{"RepeatedKeyOtherBody", "luzhiyuan", "/projects", open(object{"title": "另一个"}), 409, "key_reused", []string{"Idempotency-Key", "bad-input"}},
 		{"NoKey", "luzhiyuan", path + "/comment", object{"text": "x"}, 422, "invalid_input", []string{"Idempotency-Key", ""}},
 		{"WrongRole", "mengqinglan", path + "/advance", object{"from": "lead"}, 403, "not_allowed", nil},
@@ -54,6 +54,15 @@ func badInput(t *testing.T, w *world, enterprise string) {
 			require.Equal(t, c.code, a.code(t))
 		})
 	}
+	t.Run("WhatOnlyAddsNeedsNoVersion", func(t *testing.T) {
+		a := w.call(t, "luzhiyuan", http.MethodPost, path+"/comment", object{"text": "x"}, "If-Match", `"99"`)
+		require.Equal(t, http.StatusOK, a.Status, "%s", a.Body)
+	})
+	t.Run("ALineBreakIsOneCharacter", func(t *testing.T) {
+		a := w.call(t, "luzhiyuan", http.MethodPost, path+"/comment", object{"text": strings.Repeat(strings.Repeat("长", 399)+"\r\n", 9) + strings.Repeat("长", 400)})
+		require.Equal(t, http.StatusOK, a.Status, "%s", a.Body)
+		require.NotContains(t, string(a.Body), `\r`)
+	})
 	t.Run("ExecutableRenamed", func(t *testing.T) {
 		a := w.upload(t, "luzhiyuan", "照片.jpg", append([]byte("\x7fELF\x02\x01\x01"), bytes.Repeat([]byte{0}, 100)...))
 		require.Equal(t, 422, a.Status)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/config"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/internal/zonetest"
 	"github.com/parkway-zone/parkway/server/auth"
@@ -89,7 +90,7 @@ func newLocalCluster(t *testing.T) *localCluster {
 	l.token, err = a.CreateToken(t.Context(), auth.Identity{Actor: l.zone.As(process.SafetySupervisor)}, "cluster", 1, false)
 	require.NoError(t, err)
 	l.env = []string{"PARKWAY_DATABASE_URL=" + w.machine.AppURL(), "PARKWAY_TEMPORAL_ADDRESS=" + w.machine.EngineAddress(), "PARKWAY_SECRET_KEY=" + string(secret()),
-		"PARKWAY_BLOB_URL=file://" + filepath.Join(w.dir, "files"), "PARKWAY_LOG_LEVEL=warn", "PARKWAY_ONE_POSTGRES=true"}
+		"PARKWAY_BLOB_URL=" + config.FolderURL(filepath.Join(w.dir, "files")), "PARKWAY_LOG_LEVEL=warn", "PARKWAY_ONE_POSTGRES=true"}
 	return l
 }
 

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -23,7 +24,7 @@ import (
 // dataFolder returns a data folder for the whole program that leaves nothing behind, not even a PostgreSQL that runs.
 func dataFolder(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "parkway-first-")
+	dir, err := os.MkdirTemp("", "parkway-first-#1?%41 园区-") // everything is kept in it, whatever its name
 	require.NoError(t, err)
 	require.NoError(t, os.Chmod(dir, 0o755)) //nolint:gosec // PostgreSQL runs as another user
 	t.Cleanup(func() {
@@ -144,6 +145,8 @@ func TestBadSettingsTouchNothing(t *testing.T) {
 	}
 	path, parent := build(t), t.TempDir()
 	dir := filepath.Join(parent, "data")
+	filled := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(filled, "mine.txt"), nil, 0o600))
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	defer taken.Close()
@@ -152,12 +155,24 @@ func TestBadSettingsTouchNothing(t *testing.T) {
 		"AddressTaken":    {[]string{"PARKWAY_LISTEN=" + taken.Addr().String()}, []string{"PARKWAY_LISTEN", "free address"}},
 		"AddressNotHere":  {[]string{"PARKWAY_LISTEN=203.0.113.7:8080"}, []string{"PARKWAY_LISTEN"}},
 		"BucketParameter": {[]string{"PARKWAY_BLOB_URL=s3://bucket?nonsense=1"}, []string{"PARKWAY_BLOB_URL"}},
-		"NoZone":          {[]string{"PARKWAY_DEMO=false"}, []string{"PARKWAY_DEMO=true"}},
+		"Namespace":       {[]string{"PARKWAY_TEMPORAL_NAMESPACE=园区"}, []string{"PARKWAY_TEMPORAL_NAMESPACE"}},
+		"NoFolder":        {[]string{"PARKWAY_DATA_DIR="}, []string{"PARKWAY_DATA_DIR", ".parkway"}},
+		"FilledFolder":    {[]string{"PARKWAY_DATA_DIR=" + filled}, []string{"PARKWAY_DATA_DIR", "holds other things, such as mine.txt"}},
+		"UploadLimit":     {[]string{"PARKWAY_UPLOAD_LIMIT=0"}, []string{"PARKWAY_UPLOAD_LIMIT"}},
+		"FilesElsewhere":  {[]string{"PARKWAY_BLOB_URL=file://srv/files"}, []string{"PARKWAY_BLOB_URL", "file:///srv/files"}},
+		"NotFollowed":     {[]string{"PARKWAY_DATABASE_URL=postgres://a@127.0.0.1/b", "PARKWAY_TEMPORAL_ADDRESS=temporal:7233"}, []string{"PARKWAY_DATABASE_URL", "PARKWAY_TEMPORAL_ADDRESS", "unset it"}},
+		"WrongServer":     {[]string{"PARKWAY_MIGRATE_DATABASE_URL=postgres://a@127.0.0.1:1/b"}, []string{"PARKWAY_MIGRATE_DATABASE_URL", "set it to one that answers"}},
 		"Level":           {[]string{"PARKWAY_LOG_LEVEL=loud"}, []string{"PARKWAY_LOG_LEVEL"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := launch(t, path, dir, free(t), c.env...)
+			command := exec.Command(path) //nolint:gosec // our own
+			command.Dir = t.TempDir()
+			p := launchAs(t, command, "", append([]string{"PARKWAY_DATA_DIR=" + dir, "PARKWAY_DEMO=true", "PARKWAY_LISTEN=" + free(t)}, c.env...)...)
 			require.Error(t, p.command.Wait())
+			left, err := os.ReadDir(command.Dir)
+			require.NoError(t, err)
+			require.Empty(t, left)
+			require.NotContains(t, p.out.String(), "goroutine")
 			for _, words := range c.says {
 				require.Contains(t, p.out.String(), words)
 			}

@@ -12,15 +12,12 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-
-	"github.com/parkway-zone/parkway/standalone/postgres"
 )
 
 // postmaster returns the process id of the PostgreSQL below a data folder, and the folder in which it keeps its data.
 func postmaster(t *testing.T, dir string) (pid int, data string) {
 	t.Helper()
-	data, err := postgres.Place(filepath.Join(dir, "postgres"))
-	require.NoError(t, err)
+	data = filepath.Join(dir, "postgres", "data")
 	text, err := os.ReadFile(filepath.Join(data, "postmaster.pid"))
 	require.NoError(t, err)
 	pid, err = strconv.Atoi(strings.SplitN(string(text), "\n", 2)[0])

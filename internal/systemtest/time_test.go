@@ -210,7 +210,7 @@ func TestCalendarIsChangedAndUndone(t *testing.T) {
 		history, err := w.store.CalendarHistory(t.Context())
 		return err == nil && int(history[0].Seq) == next && history[0].SettledAt != nil && history[1].SettledAt != nil
 	}, 30*time.Second, 50*time.Millisecond)
-	notices, err := w.store.Notices(t.Context(), userID(t, w, "mengqinglan"), 0, 100)
+	notices, _, err := w.store.Notices(t.Context(), userID(t, w, "mengqinglan"), 0, 100)
 	require.NoError(t, err)
 	told := 0
 	for _, n := range notices {

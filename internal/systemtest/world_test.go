@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/labstack/echo/v4"
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/client"
 
@@ -47,6 +48,8 @@ type world struct {
 	before   int // reminders recorded before a storm
 	app      *app.App
 	web      *httptest.Server
+	routes   []*echo.Route // of the web
+	log      *slog.Logger
 	contract *httpapi.Contract
 	tokens   map[string]string
 }
@@ -68,6 +71,12 @@ func newWorld(t *testing.T) *world {
 // newWorldAt is newWorld with something to prepare between loading the zone and starting the worker.
 func newWorldAt(t *testing.T, prepare func(*world)) *world {
 	t.Helper()
+	return newLoudWorld(t, logger(), prepare)
+}
+
+// newLoudWorld is newWorldAt whose store and server say to somebody what a person has to look into.
+func newLoudWorld(t *testing.T, log *slog.Logger, prepare func(*world)) *world {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("needs PostgreSQL and the engine")
 	}
@@ -75,7 +84,7 @@ func newWorldAt(t *testing.T, prepare func(*world)) *world {
 	require.NoError(t, err)
 	require.NoError(t, os.Chmod(dir, 0o755)) //nolint:gosec // PostgreSQL runs as another user
 	t.Cleanup(func() { require.NoError(t, os.RemoveAll(dir)) })
-	w := &world{dir: dir, tokens: map[string]string{}}
+	w := &world{dir: dir, tokens: map[string]string{}, log: log}
 	w.start(t)
 	require.NoError(t, seed.Load(t.Context(), w.store, time.Now()))
 	w.tell(t)
@@ -90,13 +99,16 @@ func newWorldAt(t *testing.T, prepare func(*world)) *world {
 func (w *world) start(t *testing.T) {
 	t.Helper()
 	ctx := context.WithoutCancel(t.Context())
+	if w.log == nil {
+		w.log = logger()
+	}
 	var err error
 	w.machine, err = standalone.Start(ctx, standalone.Options{Dir: w.dir, Namespace: "parkway", Log: logger(), Progress: func(string) {}, Fatal: func(err error) { t.Error(err) }})
 	require.NoError(t, err)
 	require.NoError(t, store.Migrate(ctx, w.machine.OwnerURL(), w.machine.AppRole()))
 	calendar, err := definitions.Calendar()
 	require.NoError(t, err)
-	w.store, err = store.Open(ctx, w.machine.AppURL(), calendar, logger())
+	w.store, err = store.Open(ctx, w.machine.AppURL(), calendar, w.log)
 	require.NoError(t, err)
 	w.client, err = w.machine.Client(ctx, logger())
 	require.NoError(t, err)
@@ -148,10 +160,11 @@ func (w *world) serve(t *testing.T) {
 	t.Helper()
 	files, err := blobs.Open(t.Context(), "file://"+w.dir+"/files", 20<<20)
 	require.NoError(t, err)
-	s, err := server.New(server.Parts{Store: w.store, Client: w.client, TaskQueue: taskQueue, Blobs: files, Secret: secret(), Now: w.time, Clock: w.clock, Allowed: loopback(), Log: logger()})
+	s, err := server.New(server.Parts{Store: w.store, Client: w.client, TaskQueue: taskQueue, Blobs: files, Secret: secret(), Now: w.time, Clock: w.clock, Allowed: loopback(), Log: w.log})
 	require.NoError(t, err)
 	handler, err := s.Handler()
 	require.NoError(t, err)
+	w.routes = handler.Routes()
 	w.web = httptest.NewServer(handler)
 	w.contract, err = httpapi.LoadContract()
 	require.NoError(t, err)

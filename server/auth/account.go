@@ -5,14 +5,19 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"math/big"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
+	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store/accounts"
 )
 
@@ -39,7 +44,7 @@ func (a *Auth) ChangePassword(ctx context.Context, i Identity, old, fresh string
 	if err := a.proven(ctx, user, old); err != nil {
 		return err
 	}
-	if err := acceptable(user.Username, old, fresh); err != nil {
+	if err := Acceptable(user.Username, old, fresh); err != nil {
 		return err
 	}
 	hash, err := Hash(fresh)
@@ -87,14 +92,14 @@ func (a *Auth) endAccess(ctx context.Context, by process.Actor, userID string, e
 	return a.note(ctx, by, userID, deed, "")
 }
 
-// acceptable refuses passwords that are short, the user's own name, the old one, or one sign repeated.
-func acceptable(username, old, fresh string) error {
+// Acceptable refuses passwords that are short, the user's own name, the old one, or one sign repeated.
+func Acceptable(username, old, fresh string) error {
 	switch {
 	case utf8.RuneCountInString(fresh) < 10:
 		return process.RefuseField("fresh", "密码至少 10 个字符。", "A password needs at least 10 characters.")
 	case len(fresh) > 200:
 		return process.RefuseField("fresh", "密码最多 200 个字符。", "A password has at most 200 characters.")
-	case strings.Contains(strings.ToLower(fresh), username):
+	case username != "" && strings.Contains(strings.ToLower(fresh), username):
 		return process.RefuseField("fresh", "密码不能包含账号名。", "A password must not contain the account's name.")
 	case fresh == old:
 		return process.RefuseField("fresh", "新密码不能和原密码相同。", "The new password is the old one.")
@@ -116,11 +121,21 @@ type Account struct {
 // CreateUser makes an account and returns its first password, which is shown once and must be changed at the first sign-in.
 func (a *Auth) CreateUser(ctx context.Context, by process.Actor, p Account) (password string, err error) {
 	p.Username = strings.ToLower(strings.TrimSpace(p.Username))
-	if p.Username == "" || len(p.Username) > 40 || strings.Trim(p.Username, "abcdefghijklmnopqrstuvwxyz0123456789._-") != "" {
-		return "", process.RefuseField("username", "账号只能用小写字母、数字、点、横线，最多 40 个字符。", "An account's name has up to 40 small letters, digits, dots and dashes.")
+	if err := register.CheckUsername(p.Username); err != nil {
+		return "", err
 	}
 	if p.Name, err = process.Required("name", p.Name, 60); err != nil {
 		return "", err
+	}
+	if !slices.Contains(process.Roles(), p.Role) {
+		return "", process.RefuseField("role", "请选择岗位。", "Choose a role.")
+	}
+	for field, id := range map[string]*string{"unit_id": &p.UnitID, "enterprise_id": &p.EnterpriseID} {
+		same, ok := value.ID(*id)
+		if *id != "" && !ok {
+			return "", process.Refuse(process.UnknownParty, "没有找到这个单位或企业，请重新选择。", "There is no such body or enterprise; choose again.").At(field)
+		}
+		*id = same
 	}
 	if p.Role == process.Enterprise && p.EnterpriseID == "" {
 		return "", process.RefuseField("enterprise_id", "企业账号要选择企业。", "Choose the enterprise the account is for.")
@@ -128,29 +143,80 @@ func (a *Auth) CreateUser(ctx context.Context, by process.Actor, p Account) (pas
 	if p.Role == process.Department && p.UnitID == "" {
 		return "", process.RefuseField("unit_id", "部门账号要选择部门。", "Choose the department the account is for.")
 	}
-	park, err := a.ParkID(ctx)
-	if err != nil {
-		return "", err
-	}
-	if _, err := a.Queries.UserByName(ctx, park, p.Username); err == nil {
-		return "", process.RefuseField("username", "这个账号已经有人用了。", "This name is taken.")
-	}
-	password = rand.Text()[:12]
-	hash, err := Hash(password)
-	if err != nil {
-		return "", fmt.Errorf("hash the password: %w", err)
-	}
-	row := accounts.AddUserParams{ID: uuid.NewString(), ParkID: park, Username: p.Username, Name: p.Name, Roles: []string{string(p.Role)}, PasswordHash: hash, MustChange: true}
+	row := accounts.AddUserParams{Username: p.Username, Name: p.Name, Roles: []string{string(p.Role)}, MustChange: true}
 	if p.UnitID != "" && p.Role != process.Enterprise {
 		row.UnitID = &p.UnitID
 	}
 	if p.Role == process.Enterprise {
 		row.EnterpriseID = &p.EnterpriseID
 	}
-	if err := a.Queries.AddUser(ctx, row); err != nil {
-		return "", fmt.Errorf("create the account: %w", err)
+	password = FirstPassword()
+	return password, a.create(ctx, by, row, password)
+}
+
+// CreateAdministrator makes an administrator's account with a password of their own choice, or with "" one that is made up and must be changed.
+func (a *Auth) CreateAdministrator(ctx context.Context, by process.Actor, username, name, password string) (string, error) {
+	row := accounts.AddUserParams{Username: username, Name: name, Roles: []string{string(process.Administrator)}, MustChange: password == ""}
+	if password == "" {
+		password = FirstPassword()
 	}
-	return password, a.note(ctx, by, row.ID, "created", p.Username)
+	return password, a.create(ctx, by, row, password)
+}
+
+// create adds an account, and refuses a name that is taken.
+func (a *Auth) create(ctx context.Context, by process.Actor, row accounts.AddUserParams, password string) error {
+	park, err := a.ParkID(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := a.Queries.UserByName(ctx, park, row.Username); err == nil {
+		return process.RefuseField("username", "这个账号已经有人用了。", "This name is taken.")
+	}
+	if row.PasswordHash, err = Hash(password); err != nil {
+		return fmt.Errorf("hash the password: %w", err)
+	}
+	row.ID, row.ParkID = uuid.NewString(), park
+	if err := a.Queries.AddUser(ctx, row); err != nil {
+		return whose(err)
+	}
+	return a.note(ctx, by, row.ID, "created", row.Username)
+}
+
+// Lend makes a first password up and returns it with its hash.
+func Lend() (password, hash string, err error) {
+	password = FirstPassword()
+	hash, err = Hash(password)
+	return password, hash, err
+}
+
+// FirstPassword makes a password up that is read aloud and typed in: without signs that look alike (0 and O, 1, l and I). It has 59 bits.
+func FirstPassword() string {
+	const signs = "abcdefghjkmnpqrstuvwxyz23456789"
+	text := make([]byte, 0, 12)
+	for len(text) < cap(text) {
+		n, err := rand.Int(rand.Reader, big.NewInt(int64(len(signs))))
+		if err != nil {
+			panic(err) // crypto/rand does not fail
+		}
+		text = append(text, signs[n.Int64()])
+	}
+	return string(text)
+}
+
+// whose names what an account is for that is not there, or its name that somebody else was given in the same moment.
+func whose(err error) error {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		switch pg.ConstraintName {
+		case "users_unit_id_fkey":
+			return process.Refuse(process.UnknownParty, "没有找到这个单位，请重新选择。", "There is no such body; choose again.").At("unit_id")
+		case "users_enterprise_id_fkey":
+			return process.Refuse(process.UnknownParty, "没有找到这家企业，请重新选择。", "There is no such enterprise; choose again.").At("enterprise_id")
+		case "users_park_id_username_key":
+			return process.RefuseField("username", "这个账号已经有人用了。", "This name is taken.")
+		}
+	}
+	return fmt.Errorf("create the account: %w", err)
 }
 
 // Disable ends an account with its sessions and tokens at once, or lets it be used again; its tokens do not come back.
@@ -180,7 +246,7 @@ func (a *Auth) ResetPassword(ctx context.Context, by process.Actor, userID strin
 	if err != nil {
 		return "", err
 	}
-	password := rand.Text()[:12]
+	password := FirstPassword()
 	hash, err := Hash(password)
 	if err != nil {
 		return "", fmt.Errorf("hash the password: %w", err)
@@ -235,6 +301,9 @@ func (a *Auth) CreateToken(ctx context.Context, i Identity, name string, days in
 // RevokeToken ends one of one's own tokens.
 func (a *Auth) RevokeToken(ctx context.Context, i Identity, id string) error {
 	now := a.Now()
+	if _, ok := value.ID(id); !ok {
+		return process.Refuse(process.NotFound, "没有这个令牌。", "There is no such token.")
+	}
 	n, err := a.Queries.RevokeToken(ctx, &now, id, i.Actor.ID)
 	if err != nil {
 		return fmt.Errorf("revoke the token: %w", err)

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"github.com/parkway-zone/parkway/domain/process"
 )
 
 // ErrNobody means that the session or token is missing, unknown, expired or revoked.
@@ -33,6 +35,34 @@ func (a *Auth) BySession(ctx context.Context, token string) (Identity, error) {
 	identity := identityOf(row.User)
 	identity.TokenHash = hash
 	return identity, nil
+}
+
+// Grace is how long after its end a session still says whose it was: a form that is sent then is kept for them, and nothing else.
+const Grace = 24 * time.Hour
+
+// Lapsed returns whose session this was, when it ended by itself a short while ago. Whoever signed out, or whose account has ended, is nobody.
+func (a *Auth) Lapsed(ctx context.Context, token string) (process.Actor, error) {
+	row, err := a.Queries.SessionUser(ctx, hashOf(token))
+	if errors.Is(err, pgx.ErrNoRows) {
+		return process.Actor{}, ErrNobody
+	}
+	if err != nil {
+		return process.Actor{}, fmt.Errorf("read the ended session: %w", err)
+	}
+	return identityOf(row.User).Actor, nil
+}
+
+type lapsedKey struct{}
+
+// WithLapsed returns a context that says who was signed in until a short while ago.
+func WithLapsed(ctx context.Context, who process.Actor) context.Context {
+	return context.WithValue(ctx, lapsedKey{}, who)
+}
+
+// LapsedFrom returns who was signed in until a short while ago. They may do nothing; a form of theirs is kept until they sign in again.
+func LapsedFrom(ctx context.Context) (process.Actor, bool) {
+	who, ok := ctx.Value(lapsedKey{}).(process.Actor)
+	return who, ok
 }
 
 // TokenPrefix begins every personal API token, so that scanners recognise a leaked one.

@@ -127,7 +127,7 @@ func (a *Auth) open(ctx context.Context, user accounts.User, t Attempt) (Session
 	token, hash := secret()
 	s := Session{Token: token, Device: a.sign(user.Username), Identity: identityOf(user), Expires: now.Add(lifetime)}
 	s.Identity.TokenHash = hash
-	if err := a.Queries.DropOldSessions(ctx, now, now.Add(-idle)); err != nil {
+	if err := a.Queries.DropOldSessions(ctx, now.Add(-Grace), now.Add(-idle-Grace)); err != nil {
 		return s, fmt.Errorf("drop old sessions: %w", err)
 	}
 	if err := a.Queries.DropOldFailures(ctx, now.Add(-24*time.Hour)); err != nil {

@@ -20,6 +20,7 @@ import (
 	_ "gocloud.dev/blob/s3blob"   // s3://
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store"
 )
 
@@ -73,7 +74,11 @@ func (k *Keeper) Receive(ctx context.Context, name string, content io.Reader) (s
 	if err != nil {
 		return none, fmt.Errorf("read the file: %w", err)
 	}
-	name = filepath.Base(strings.ReplaceAll(strings.ToValidUTF8(name, ""), "\\", "/"))
+	name, err = value.Line(strings.ReplaceAll(strings.ToValidUTF8(name, ""), "\x00", ""))
+	if err != nil {
+		return none, process.NoText("file")
+	}
+	name = filepath.Base(strings.ReplaceAll(name, "\\", "/"))
 	switch {
 	case int64(len(data)) > k.Limit:
 		return none, process.RefuseField("file", fmt.Sprintf("文件超过 %d MB，请压缩后再传。", k.Limit>>20), fmt.Sprintf("The file is larger than %d MB.", k.Limit>>20))

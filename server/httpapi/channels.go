@@ -46,6 +46,16 @@ type (
 		User string `json:"user,omitempty" maxLength:"200"`
 		TLS  string `json:"tls,omitempty" enum:"starttls,tls,none" example:"starttls"`
 	}
+	channelChanged struct {
+		ChannelNamed
+		Body struct {
+			Name     string        `json:"name" minLength:"1" maxLength:"60" doc:"What people choose it by." example:"企业微信群"`
+			URL      string        `json:"url,omitempty" maxLength:"2000" doc:"Left out or empty: it stays."`
+			Sign     string        `json:"sign,omitempty" maxLength:"400" doc:"Left out or empty: it stays."`
+			Password string        `json:"password,omitempty" maxLength:"400" doc:"Left out or empty: it stays."`
+			Mail     *MailSettings `json:"mail,omitempty" doc:"Of a mail channel."`
+		}
+	}
 	channelDisabled struct {
 		ChannelNamed
 		Body struct {
@@ -71,6 +81,8 @@ type (
 func (a *API) channels(f *face) {
 	on(f, operation{id: "listChannels", path: "/channels", tag: "administration", summary: "The channels people are reached over", whose: administrators}, a.listChannels)
 	on(f, operation{id: "addChannel", method: http.MethodPost, path: "/channels", tag: "administration", summary: "Add a channel. A name that is taken is refused", whose: administrators}, a.addChannel)
+	does(f, operation{id: "changeChannel", method: http.MethodPut, path: "/channels/{channel}", tag: "administration", whose: administrators,
+		summary: "Change a channel. Secrets that are left out stay", detail: "Whoever uses it goes on using it. Where the program's secret key was lost its secrets have to be given anew."}, a.changeChannel)
 	does(f, operation{id: "disableChannel", method: http.MethodPut, path: "/channels/{channel}/disabled", tag: "administration", summary: "Take a channel out of use, or back into it", whose: administrators},
 		a.disableChannel)
 	on(f, operation{id: "testChannel", method: http.MethodPost, path: "/channels/{channel}/test", tag: "administration", summary: "Send the caller a test message over a channel", whose: administrators}, func(ctx context.Context, in *tested) (ChannelTest, error) {
@@ -116,6 +128,15 @@ func (a *API) addChannel(ctx context.Context, in *channelAdded) (Created, error)
 	}
 	id, err := a.App.Store.SaveChannel(ctx, c, a.Safe)
 	return Created{ID: id}, err
+}
+
+func (a *API) changeChannel(ctx context.Context, in *channelChanged) error {
+	b := in.Body
+	c := notify.Channel{ID: string(in.Channel), Name: strings.TrimSpace(b.Name), Secrets: notify.Secrets{URL: strings.TrimSpace(b.URL), Sign: strings.TrimSpace(b.Sign), Password: b.Password}}
+	if m := b.Mail; m != nil {
+		c.Settings = notify.Settings{Host: strings.TrimSpace(m.Host), Port: m.Port, From: strings.TrimSpace(m.From), User: m.User, TLS: m.TLS}
+	}
+	return a.App.Store.ChangeChannel(ctx, actor(ctx), c, a.Safe, a.now())
 }
 
 func (a *API) disableChannel(ctx context.Context, in *channelDisabled) error {

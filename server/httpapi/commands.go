@@ -74,7 +74,7 @@ func (a *API) do(ctx context.Context, name process.Name, id string, in *Opening)
 	request := app.Request{CaseID: id, Command: name, Input: json.RawMessage(in.RawBody), Key: in.Key, Actor: actor(ctx)}
 	if in.OccurredAt != "" {
 		at, err := time.Parse(time.RFC3339Nano, in.OccurredAt)
-		if err != nil {
+		if err != nil || at.IsZero() { // which would be now
 			return nil, process.RefuseField("Occurred-At", "时间应写成 2026-11-23T09:00:00+08:00 的样子。", "Write the time like 2026-11-23T09:00:00+08:00.")
 		}
 		request.OccurredAt = at

@@ -6,6 +6,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/enterprise"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/store"
 )
 
@@ -73,7 +74,7 @@ func (a *API) enterprises(f *face) {
 	on(f, operation{id: "getCare", path: "/enterprises/{id}/care", tag: "administration", summary: "Who looks after an enterprise", whose: administrators}, a.care)
 	does(f, operation{id: "setCare", method: http.MethodPut, path: "/enterprises/{id}/care", tag: "administration", summary: "Say who looks after an enterprise", whose: administrators},
 		func(ctx context.Context, in *careGiven) error {
-			return a.App.Store.SetCare(ctx, string(in.ID), string(in.Body.LiaisonID), string(in.Body.DepartmentID))
+			return a.set(ctx, f, register.EnterprisesName, string(in.ID), map[string]string{"liaison_id": string(in.Body.LiaisonID), "department_id": string(in.Body.DepartmentID)})
 		})
 }
 

@@ -56,14 +56,19 @@ func (a *API) handOver(ctx context.Context, in *handedOver) (HandedOver, error) 
 	answer := HandedOver{Items: []HandedItem{}}
 	ids := slices.Compact(slices.Sorted(slices.Values(in.Body.Cases)))
 	for _, h := range a.App.HandOver(ctx, actor(ctx), ids, string(in.Body.ToID), in.Body.Reason, in.Key) {
-		item := HandedItem{CaseID: h.CaseID, Kind: string(h.Case.Kind), Number: h.Case.Number, Title: h.Case.Title, Done: h.Refused == nil && !h.Away}
-		switch {
-		case h.Refused != nil:
-			item.Problem = ptr(ProblemOf(h.Refused, a.Chinese(in.request)))
-		case h.Away:
-			item.Problem = ptr(ProblemOf(app.ErrUnavailable, a.Chinese(in.request)))
-		}
-		answer.Items = append(answer.Items, item)
+		answer.Items = append(answer.Items, a.handedItem(h, in.request))
 	}
 	return answer, nil
+}
+
+// handedItem is what came of one case.
+func (a *API) handedItem(h app.Handed, r *http.Request) HandedItem {
+	item := HandedItem{CaseID: h.CaseID, Kind: string(h.Case.Kind), Number: h.Case.Number, Title: h.Case.Title, Done: h.Refused == nil && !h.Away}
+	switch {
+	case h.Refused != nil:
+		item.Problem = ptr(ProblemOf(h.Refused, a.Chinese(r)))
+	case h.Away:
+		item.Problem = ptr(ProblemOf(app.ErrUnavailable, a.Chinese(r)))
+	}
+	return item
 }

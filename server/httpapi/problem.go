@@ -13,6 +13,7 @@ import (
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/server/auth"
+	"github.com/parkway-zone/parkway/store"
 )
 
 // The codes of problems that are not refusals of the rules.
@@ -22,6 +23,7 @@ const (
 	tooMany     = "too_many_attempts"
 	unavailable = "unavailable"
 	internal    = "internal"
+	notSetUp    = "not_set_up"
 )
 
 // retryAfter is how many seconds a caller should wait when the engine or the database is away.
@@ -76,6 +78,9 @@ func ProblemOf(err error, chinese bool) Problem {
 	case errors.Is(err, app.ErrUnavailable):
 		return problem(http.StatusServiceUnavailable, unavailable, pick("系统暂时连不上数据库或流程引擎，没有丢失任何内容，请稍后用同一个请求标识重试。",
 			"The database or the engine cannot be reached at the moment. Nothing is lost; try again with the same key."))
+	case errors.Is(err, store.ErrNoPark):
+		return problem(http.StatusServiceUnavailable, notSetUp, pick("还没有建立园区。请打开程序启动时在终端里给出的一次性链接，或由系统管理员执行 parkway setup。",
+			"No zone has been set up yet. Open the one-time link that the program printed when it started, or run `parkway setup`."))
 	case errors.As(err, &echoError) && echoError.Code < http.StatusInternalServerError:
 		return fromEcho(echoError, pick)
 	case errors.As(err, &request):
@@ -87,6 +92,9 @@ func ProblemOf(err error, chinese bool) Problem {
 func problem(status int, code, title string) Problem {
 	return Problem{Type: "about:blank", Status: status, Code: code, Title: title}
 }
+
+// NotSetUp reports whether a problem is that there is no zone yet.
+func NotSetUp(p Problem) bool { return p.Code == notSetUp }
 
 // Status is the HTTP code of a refusal.
 func Status(code process.Code) int {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
 )
 
 type (
@@ -54,8 +55,15 @@ func (a *API) zone(f *face) {
 	does(f, operation{id: "setHead", method: http.MethodPut, path: "/units/{unit}/head", tag: "administration", whose: administrators,
 		summary: "Say who heads a unit. It is whom a ladder means by the section's head"},
 		func(ctx context.Context, in *headAsked) error {
-			return a.App.Store.SetHead(ctx, string(in.Unit), string(in.Body.HeadID))
+			return a.set(ctx, f, register.UnitsName, string(in.Unit), map[string]string{"head_id": string(in.Body.HeadID)})
 		})
+}
+
+// set changes some fields of a record, and leaves the others.
+func (a *API) set(ctx context.Context, f *face, name register.Name, id string, cells map[string]string) error {
+	r, _ := register.Of(name)
+	_, err := a.clerk(f).Set(ctx, actor(ctx), r, id, cells)
+	return err
 }
 
 // people lists staff and units. An enterprise's contact learns nobody's name here.

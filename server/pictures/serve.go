@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"gocloud.dev/gcerrors"
+
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/server/blobs"
 	"github.com/parkway-zone/parkway/store"
@@ -23,11 +25,22 @@ func Open(ctx context.Context, db *store.Store, files *blobs.Keeper, sha string,
 	case err != nil:
 		return nil, err
 	case state == store.PreviewWaiting:
-		return nil, process.Refuse(process.NotFound, "预览正在生成，请稍后再看。", "The preview is being made; look again in a moment.")
+		return nil, waiting()
 	case state != store.PreviewMade:
 		return nil, process.Refuse(process.NotFound, "这个文件没有预览。", "There is no preview of this file.")
 	}
-	return files.Preview(ctx, sha, string(size))
+	content, err := files.Preview(ctx, sha, string(size))
+	if gcerrors.Code(err) == gcerrors.NotFound { // a backup holds what was received, and not what can be made of it
+		if err := db.RemakePreview(ctx, sha, time.Now()); err != nil {
+			return nil, err
+		}
+		return nil, waiting()
+	}
+	return content, err
+}
+
+func waiting() error {
+	return process.Refuse(process.NotFound, "预览正在生成，请稍后再看。", "The preview is being made; look again in a moment.")
 }
 
 // Serve answers a request for a preview. Its ETag is the SHA-256 of the picture as it was received, and the size.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/choice"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -19,18 +20,6 @@ func bodies(units []store.Unit) []ui.Option {
 		options = append(options, ui.Option{Value: u.ID, Text: u.Name})
 	}
 	return options
-}
-
-// setHead says who heads a unit: whom a ladder means by the section's head.
-func (s *Site) setHead(c echo.Context) error {
-	if looking(c, []ui.Field{person(c.Request().Context(), "head_id", false, choice.Workers)}) {
-		return s.showUsers(c, http.StatusOK, "", "", nil)
-	}
-	if err := s.App.Store.SetHead(c.Request().Context(), c.FormValue("unit_id"), c.FormValue("head_id")); err != nil {
-		return err
-	}
-	s.flash(c, "done")
-	return c.Redirect(http.StatusSeeOther, "/users")
 }
 
 // careForm lets an administrator say who looks after an enterprise; nil for everybody else.
@@ -59,7 +48,8 @@ func (s *Site) setCare(c echo.Context) error {
 	if looking(c, []ui.Field{person(c.Request().Context(), "liaison_id", false, choice.Liaisons)}) {
 		return s.enterprise(c)
 	}
-	if err := s.App.Store.SetCare(c.Request().Context(), id, c.FormValue("liaison_id"), c.FormValue("department_id")); err != nil {
+	r, _ := register.Of(register.EnterprisesName)
+	if _, err := s.clerk().Set(c.Request().Context(), actorOf(c), r, id, map[string]string{"liaison_id": c.FormValue("liaison_id"), "department_id": c.FormValue("department_id")}); err != nil {
 		return err
 	}
 	s.flash(c, "done")

@@ -32,6 +32,7 @@ func looking(c echo.Context, fields []ui.Field) bool {
 		for _, f := range fields {
 			if f.Chosen() && f.Name == name {
 				c.Request().Form.Set(name, value)
+				c.Request().PostForm.Set(name, value)
 			}
 		}
 		return true

@@ -2,7 +2,6 @@ package site
 
 import (
 	"context"
-	"net/http"
 	"slices"
 
 	"github.com/labstack/echo/v4"
@@ -10,6 +9,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/choice"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/typed"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -21,7 +21,7 @@ func (s *Site) openForm(kind process.Entry) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		return s.ask(c, t, http.StatusOK, nil)
+		return s.ask(c, t)
 	}
 }
 
@@ -54,7 +54,7 @@ func (s *Site) form(kind process.Entry) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		return s.ask(c, t, http.StatusOK, nil)
+		return s.ask(c, t)
 	}
 }
 
@@ -87,8 +87,11 @@ func (s *Site) doing(c echo.Context, kind process.Entry) (task, error) {
 
 // fill adds the fields of the command's form.
 func (s *Site) fill(c echo.Context, v store.Case, t task) (task, error) {
-	t.questions = v.Form(t.name, v.Subject, actorOf(c), v.Env)
+	t.questions, t.rules = v.Form(t.name, v.Subject, actorOf(c), v.Env), v.Env.Rules
 	for _, q := range t.questions {
+		if q.Kind == process.Emptied { // said by the fields beside it
+			continue
+		}
 		f, err := s.fieldFor(c, v, t, q)
 		if err != nil {
 			return t, err
@@ -108,6 +111,8 @@ func kindOf(k process.QuestionKind) string {
 		return "date"
 	case process.Count:
 		return "number"
+	case process.Number:
+		return "decimal"
 	case process.YesNo:
 		return "checkbox"
 	case process.Pick:
@@ -124,7 +129,7 @@ func kindOf(k process.QuestionKind) string {
 		return "party"
 	case process.Company:
 		return "enterprise"
-	case process.Line, process.Money:
+	case process.Line, process.Money, process.Emptied:
 	}
 	return "text"
 }
@@ -157,12 +162,12 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	case process.Files:
 		f.Hint = i18n.T(ctx, "hint.file")
 	case process.Money:
-		f.Value = inWan(q.Value)
+		f.Value = typed.Wan(q.Value)
 	case process.Seen:
-		if typed := c.FormValue(q.Path); typed != "" {
-			f.Value = typed
+		if before := c.FormValue(q.Path); before != "" {
+			f.Value = before
 		}
-	case process.Line, process.Long, process.Day, process.Count, process.YesNo:
+	case process.Line, process.Long, process.Day, process.Count, process.Number, process.YesNo, process.Emptied:
 	}
 	if key := "hint." + string(t.name) + "." + q.Path; i18n.Has(ctx, key) {
 		f.Hint = i18n.T(ctx, key)
@@ -171,6 +176,9 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	}
 	if asked := c.QueryParam(q.Path); asked != "" && slices.ContainsFunc(f.Options, func(o ui.Option) bool { return o.Value == asked }) {
 		f.Value = asked
+	}
+	if was := entered(q, f.Value); q.Stays && t.caseID != "" {
+		f.Was = &was
 	}
 	return f, err
 }

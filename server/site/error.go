@@ -26,6 +26,9 @@ func (s *Site) Error(c echo.Context, p httpapi.Problem, number string) error {
 	case http.StatusServiceUnavailable:
 		c.Response().Header().Set("Retry-After", "5")
 	}
+	if httpapi.NotSetUp(p) {
+		return s.notSetUp(c)
+	}
 	if p.Status < http.StatusInternalServerError {
 		number = ""
 	}

@@ -3,17 +3,16 @@ package site
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/access"
-	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/server/httpapi"
+	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
@@ -29,29 +28,29 @@ type task struct {
 	fields  []ui.Field
 
 	questions []process.Question // what the command's type asks; beside them a form has the day of the deed and who reads it
+	rules     process.Rules      // of the case
 }
 
 // ask draws the form, with what was typed when it comes back.
-func (s *Site) ask(c echo.Context, t task, status int, refusal *process.Refusal) error {
-	ctx := c.Request().Context()
+func (s *Site) ask(c echo.Context, t task) error {
+	ctx, d := c.Request().Context(), draftOf(c)
 	f := ui.Form{Title: i18n.Command(ctx, t.name), Lead: i18n.Lead(ctx, t.name), Action: t.action, Back: t.back, Submit: i18n.Command(ctx, t.name),
-		Key: c.FormValue("_key"), Version: c.FormValue("_version"), Fields: t.fields}
-	if f.Key == "" {
-		f.Key, f.Version = rand.Text(), strconv.FormatInt(t.version, 10)
-	}
+		Key: rand.Text(), Version: strconv.FormatInt(t.version, 10), Fields: t.fields}
 	for i := range f.Fields {
-		if f.Fields[i].Kind == "files" {
-			f.Files = true
-		}
-		if c.Request().Method == http.MethodPost && f.Fields[i].Kind != "hidden" {
-			f.Fields[i].Value = c.FormValue(f.Fields[i].Name)
-		}
+		f.Files = f.Files || f.Fields[i].Kind == "files"
+	}
+	var refusal *process.Refusal
+	if d != nil {
+		f.Draft, refusal = c.QueryParam(draftParam), d.Refusal
+		again(c, &f, t, refusal)
 	}
 	if err := s.prepare(c, f.Fields, refusal); err != nil {
 		return err
 	}
-	if refusal != nil {
-		s.explain(ctx, &f, t, refusal)
+	if d != nil {
+		if err := s.explainAll(c, &f, t, d); err != nil {
+			return err
+		}
 	}
 	crumbs := []ui.Link{}
 	if t.title != "" {
@@ -61,70 +60,71 @@ func (s *Site) ask(c echo.Context, t task, status int, refusal *process.Refusal)
 	if err != nil {
 		return err
 	}
-	return render(c, status, ui.FormPage(ch, f))
+	return render(c, http.StatusOK, ui.FormPage(ch, f))
 }
 
-// explain puts a refusal where a person looks for it: at the field, or above the form with what is missing or who was first.
-func (s *Site) explain(ctx context.Context, f *ui.Form, t task, r *process.Refusal) {
-	trouble := ui.Trouble{Title: sentence(ctx, r)}
-	for _, fault := range r.Fields {
-		words := i18n.Pick(ctx, process.Text{Chinese: fault.Chinese, English: fault.English})
-		if !mark(f.Fields, fault.Name, words) && words != trouble.Title {
-			trouble.Lines = append(trouble.Lines, words)
+// explainAll says why the form was not carried out, and what has happened to the case since it was first drawn.
+func (s *Site) explainAll(c echo.Context, f *ui.Form, t task, d *store.Draft) error {
+	ctx := c.Request().Context()
+	if d.Refusal == nil {
+		if d.Marks[signedOut] != "" {
+			f.Problem = &ui.Trouble{Title: i18n.T(ctx, "draft.resumed")}
 		}
+		return nil
 	}
-	if r.Since != nil {
-		e := r.Since.Event
-		trouble.Lines = append(trouble.Lines, i18n.T(ctx, "conflict.first", "Name", ui.Who(ctx, e.Actor.Name), "At", i18n.Date(ctx, clock.DateOf(e.RecordedAt), s.today().Year())+" "+i18n.Clock(e.RecordedAt), "Deed", i18n.Deed(ctx, e.Command)), i18n.T(ctx, "conflict.kept"))
-		f.Version = strconv.FormatInt(r.Since.Version, 10)
-		f.Key = rand.Text()
+	s.explain(ctx, f, t, d.Refusal)
+	if !late(d.Refusal) || t.caseID == "" {
+		return nil
 	}
-	if t.caseID != "" {
-		trouble.Action = &ui.Link{Text: i18n.T(ctx, "conflict.look"), URL: t.back}
+	seen, err := strconv.ParseInt(c.FormValue("_version"), 10, 64)
+	if err != nil {
+		return nil //nolint:nilerr // the form did not say what it showed
 	}
-	f.Problem = &trouble
+	changes, err := s.since(c, t, seen)
+	f.Problem.Changes = changes
+	return err
 }
 
-// mark writes the fault under its field: the one with the path, or whose path ends with it.
-func mark(fields []ui.Field, name, words string) bool {
-	if name == "file" {
-		name = "attachments"
-	}
-	for i := range fields {
-		if n := fields[i].Name; n == name || strings.HasSuffix(n, "."+name) {
-			fields[i].Wrong = words
-			return true
-		}
-	}
-	return false
-}
-
-// carryOut does what the form asks and goes to the case, or shows the form again with what was typed.
+// carryOut does what the form asks and goes to the case, or keeps the form and shows it again with what was typed.
 func (s *Site) carryOut(c echo.Context, t task) error {
 	if looking(c, t.fields) {
-		return s.ask(c, t, http.StatusOK, nil)
+		return s.keep(c, t.action, nil)
 	}
 	outcome, err := s.attempt(c, t)
-	if refusal := refusalOf(err); refusal != nil {
-		return s.ask(c, t, httpapi.Status(refusal.Code), refusal)
+	refusal := refusalOf(err)
+	if errors.Is(err, app.ErrUnavailable) {
+		refusal = process.Refuse(unavailable, "系统暂时连不上，还没有办理。填写的内容都在，请稍后再提交一次；重复提交不会办理两次。",
+			"The system cannot be reached at the moment; nothing was done. Everything is still here: send it again later, it will not be done twice.")
+	}
+	if refusal != nil {
+		if kept := s.keep(c, t.action, refusal); kept != nil {
+			return errors.Join(err, kept) // the database is away too
+		}
+		return nil
 	}
 	if err != nil {
+		return err
+	}
+	if err := s.App.Store.DropDraft(c.Request().Context(), c.FormValue("_draft"), actorOf(c).ID); err != nil {
 		return err
 	}
 	s.flash(c, "done")
 	return c.Redirect(http.StatusSeeOther, ui.CaseURL(outcome.Standing.Kind, outcome.Standing.CaseID))
 }
 
+// unavailable is a form's trouble that is nobody's fault.
+const unavailable process.Code = "unavailable"
+
 func (s *Site) attempt(c echo.Context, t task) (process.Outcome, error) {
 	input, err := s.inputOf(c, t.questions)
+	occurred, wrong := s.occurred(c)
+	if r := refusalOf(wrong); r != nil && (err == nil || refusalOf(err) != nil) {
+		err = joined(refusalOf(err), r, "occurred_on")
+	}
 	if err != nil {
 		return process.Outcome{}, err
 	}
 	choose(c, t.name, input)
-	occurred, err := s.occurred(c)
-	if err != nil {
-		return process.Outcome{}, err
-	}
 	added, err := s.addNewOne(c, t.fields, input)
 	if err != nil {
 		return process.Outcome{}, err
@@ -134,7 +134,7 @@ func (s *Site) attempt(c echo.Context, t task) (process.Outcome, error) {
 		return process.Outcome{}, err
 	}
 	request := app.Request{CaseID: t.caseID, Command: t.name, Input: text, Key: c.FormValue("_key"), Actor: actorOf(c), OccurredAt: occurred}
-	if version, err := strconv.ParseInt(c.FormValue("_version"), 10, 64); err == nil && version > 0 && versionMatters(t.name) {
+	if version, err := strconv.ParseInt(c.FormValue("_version"), 10, 64); err == nil && version > 0 {
 		request.IfVersion = &version
 	}
 	outcome, err := s.App.Do(c.Request().Context(), request)

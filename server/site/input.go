@@ -5,9 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math/big"
-	"mime/multipart"
-	"strconv"
 	"strings"
 	"time"
 
@@ -15,40 +12,134 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/typed"
 	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
 )
 
-// inputOf turns what was typed into the command's JSON form: each question's answer at its path. What was not answered is left out.
+// inputOf turns what was typed into the command's JSON form: each question's answer at its path. What was not answered is left out, and so is what
+// stays as it is because nobody changed it: a form says what its reader did, not what it showed. Every fault is found at once.
 func (s *Site) inputOf(c echo.Context, questions []process.Question) (map[string]any, error) {
 	input := map[string]any{}
+	var refused *process.Refusal
+	emptied := []string{}
 	for _, q := range questions {
-		value := strings.TrimSpace(c.FormValue(q.Path))
-		if q.Kind == process.Files {
-			evidence, err := s.receive(c, q.Path)
-			if err != nil {
-				return nil, err
-			}
-			put(input, q.Path, evidence)
+		err := s.answer(c, q, input, &emptied)
+		if r := refusalOf(err); r != nil {
+			refused = joined(refused, r, q.Path)
 			continue
 		}
-		if value == "" && q.Kind != process.YesNo {
-			continue
-		}
-		answer, err := answerOf(q, value)
 		if err != nil {
 			return nil, err
 		}
-		if q.Kind == process.Somewhere { // a party is named by what it is and which one
-			kind, id, _ := strings.Cut(value, ":")
-			put(input, strings.TrimSuffix(q.Path, "_id")+"_kind", kind)
-			answer = id
+	}
+	if refused != nil {
+		return nil, refused
+	}
+	for _, q := range questions {
+		if q.Kind == process.Emptied && len(emptied) > 0 {
+			put(input, q.Path, besides(q.Path, emptied))
 		}
-		if q.Many {
-			answer = []any{answer}
-		}
-		put(input, q.Path, answer)
 	}
 	return input, nil
+}
+
+// answer puts the answer to one question into the input.
+func (s *Site) answer(c echo.Context, q process.Question, input map[string]any, emptied *[]string) error {
+	if q.Kind == process.Emptied {
+		return nil
+	}
+	if q.Kind == process.Files {
+		evidence, err := s.evidence(c, q.Path)
+		if err == nil {
+			put(input, q.Path, evidence)
+		}
+		return err
+	}
+	value := entered(q, c.FormValue(q.Path))
+	was, shown := began(c, q)
+	switch {
+	case shown && same(q, value, was):
+		return nil
+	case shown && value == "" && !q.Required:
+		*emptied = append(*emptied, q.Path)
+		return nil
+	case value == "" && !shown, value == "" && !q.Required:
+		return nil
+	}
+	answer, err := answerOf(q, value)
+	if err != nil {
+		return err
+	}
+	if q.Kind == process.Somewhere { // a party is named by what it is and which one
+		kind, id, _ := strings.Cut(value, ":")
+		put(input, strings.TrimSuffix(q.Path, "_id")+"_kind", kind)
+		answer = id
+	}
+	if q.Many {
+		answer = []any{answer}
+	}
+	put(input, q.Path, answer)
+	return nil
+}
+
+// joined is one refusal for several fields, each with its own sentence.
+func joined(before, more *process.Refusal, path string) *process.Refusal {
+	if len(more.Fields) == 0 {
+		more = more.Pointing(path)
+	}
+	if before == nil {
+		return more
+	}
+	return before.With(more.Fields...)
+}
+
+// besides are the last names of the paths that stand in the same object.
+func besides(path string, all []string) []string {
+	object, names := path[:strings.LastIndex(path, ".")+1], []string{}
+	for _, one := range all {
+		if name, in := strings.CutPrefix(one, object); in {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// entered is what was typed into a field, with line breaks as one character and a box that was not ticked as "false".
+func entered(q process.Question, value string) string {
+	value = strings.TrimSpace(process.Lines(value))
+	if value == "" && q.Kind == process.YesNo {
+		return "false"
+	}
+	return value
+}
+
+// wasSuffix names the hidden field that holds what a field began with.
+const wasSuffix = ui.WasSuffix
+
+// began is what the field began with, when the form said so: one that stays as it is unless it is changed.
+func began(c echo.Context, q process.Question) (string, bool) {
+	if !q.Stays {
+		return "", false
+	}
+	values, shown := c.Request().Form[q.Path+wasSuffix]
+	if !shown || len(values) == 0 {
+		return "", false
+	}
+	return entered(q, values[0]), true
+}
+
+// same reports whether two entries mean the same: 1,234.5 and 1234.5 do.
+func same(q process.Question, one, other string) bool {
+	if one == other {
+		return true
+	}
+	x, err := answerOf(q, one)
+	if err != nil {
+		return false
+	}
+	y, err := answerOf(q, other)
+	return err == nil && x == y
 }
 
 // answerOf reads one answer as JSON takes it.
@@ -57,15 +148,16 @@ func answerOf(q process.Question, value string) (any, error) {
 	case process.YesNo:
 		return value == "true", nil
 	case process.Count:
-		n, err := strconv.Atoi(value)
-		if err != nil {
-			return nil, process.RefuseField(q.Path, "请填写整数。", "Write a whole number.")
-		}
-		return n, nil
+		return typed.Count(q.Path, value)
+	case process.Number:
+		return typed.Number(q.Path, value, q.Unit)
 	case process.Money:
-		return fromWan(q.Path, value)
-	case process.Line, process.Long, process.Day, process.Choose, process.Pick, process.Somebody, process.Somewhere, process.Company,
-		process.CampaignOf, process.Files, process.Seen:
+		return typed.Amount(q.Path, value)
+	case process.Day:
+		day, err := typed.Day(q.Path, value)
+		return day.String(), err
+	case process.Line, process.Long, process.Choose, process.Pick, process.Somebody, process.Somewhere, process.Company,
+		process.CampaignOf, process.Files, process.Seen, process.Emptied:
 	}
 	return value, nil
 }
@@ -85,62 +177,23 @@ func put(tree map[string]any, path string, value any) {
 	put(child, rest, value)
 }
 
-// fromWan turns an amount in 万元, as offices write it, into yuan.
-func fromWan(path, text string) (string, error) {
-	amount, ok := new(big.Rat).SetString(strings.ReplaceAll(text, ",", ""))
-	if !ok || strings.ContainsAny(text, "/eExX_") || len(text) > 20 {
-		return "", process.RefuseField(path, "请填写数字，单位为万元。", "Write a number, in units of 10,000 yuan.")
-	}
-	return amount.Mul(amount, big.NewRat(10000, 1)).FloatString(2), nil
-}
-
-// inWan prints yuan in 万元, as a form begins with it.
-func inWan(yuan string) string {
-	amount, ok := new(big.Rat).SetString(yuan)
-	if !ok {
-		return ""
-	}
-	text := amount.Quo(amount, big.NewRat(10000, 1)).FloatString(6) // to the fen: what was not touched stays as it was
-	for strings.HasSuffix(text, "0") && len(text)-strings.Index(text, ".") > 3 {
-		text = text[:len(text)-1]
-	}
-	return text
-}
-
 // occurred returns when it happened: noon of the day that was given, or the zero time for now.
 func (s *Site) occurred(c echo.Context) (time.Time, error) {
 	text := strings.TrimSpace(c.FormValue("occurred_on"))
-	if text == "" || text == s.today().String() {
+	if text == "" {
 		return time.Time{}, nil
 	}
-	day, err := clock.ParseDate(text)
-	if err != nil {
-		return time.Time{}, process.RefuseField("occurred_on", "日期应写成 2026-11-23 的样子。", "Write the day like 2026-11-23.")
+	day, err := typed.Day("occurred_on", text)
+	if err != nil || day == s.today() {
+		return time.Time{}, err
 	}
 	return day.Start().Add(12 * time.Hour), nil
 }
 
-// receive keeps the files of a form and returns them as evidence.
-func (s *Site) receive(c echo.Context, name string) ([]process.Evidence, error) {
-	evidence := []process.Evidence{}
-	files, err := s.arrived(c, name)
-	for _, f := range files {
-		evidence = append(evidence, process.Evidence{UploadID: f.ID})
-	}
-	return evidence, err
-}
-
-func (s *Site) receiveOne(c echo.Context, header *multipart.FileHeader) (string, error) {
-	file, err := header.Open()
-	if err != nil {
-		return "", fmt.Errorf("open the received file: %w", err)
-	}
-	defer file.Close()
-	received, err := s.Blobs.Receive(c.Request().Context(), header.Filename, file)
-	if err != nil {
-		return "", err
-	}
-	return s.App.Store.AddUpload(c.Request().Context(), actorOf(c), received)
+// dayOf reads the day of a field that is no command's; what cannot be read is no day.
+func dayOf(c echo.Context, name string) clock.Date {
+	day, _ := typed.Day(name, c.FormValue(name))
+	return day
 }
 
 func refusalOf(err error) *process.Refusal {

@@ -2,7 +2,10 @@ package site
 
 import (
 	"errors"
+	"fmt"
+	"mime/multipart"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -12,11 +15,33 @@ import (
 )
 
 // arrived keeps the files that come with a form and returns them after those that arrived with an earlier try of it and are still wanted: a
-// browser cannot fill a file field again, so a form that is shown again carries what was received. It receives them once in a request.
-func (s *Site) arrived(c echo.Context, name string) ([]ui.Kept, error) {
+// browser cannot fill a file field again, so a form that is shown again carries what was received. It receives them once in a request; what has the
+// same content is one file. The files that cannot be taken are refused by name, and the others kept.
+func (s *Site) arrived(c echo.Context, name string, owner process.Actor) ([]ui.Kept, error) {
 	key := "arrived " + name
-	if known, ok := c.Get(key).([]ui.Kept); ok {
-		return known, nil
+	if known, ok := c.Get(key).(arrival); ok {
+		return known.files, known.err
+	}
+	got, err := s.receive(c, name, owner)
+	if err != nil && refusalOf(err) == nil {
+		return nil, err
+	}
+	c.Set(key, arrival{got, err})
+	return got, err
+}
+
+type arrival struct {
+	files []ui.Kept
+	err   error
+}
+
+func (s *Site) receive(c echo.Context, name string, owner process.Actor) ([]ui.Kept, error) {
+	files := []ui.Kept{}
+	if d := draftOf(c); d != nil {
+		for _, f := range d.Files[name] {
+			files = append(files, ui.Kept{ID: f.UploadID, SHA256: f.SHA256, Name: f.Name})
+		}
+		return files, nil
 	}
 	form, err := c.MultipartForm()
 	if errors.Is(err, http.ErrNotMultipart) {
@@ -25,27 +50,77 @@ func (s *Site) arrived(c echo.Context, name string) ([]ui.Kept, error) {
 	if err != nil {
 		return nil, process.RefuseField(name, "文件没有传完整，请重试。", "The files did not arrive whole; send them again.")
 	}
-	files := []ui.Kept{}
 	for _, value := range form.Value[name+"_kept"] {
-		if id, title, ok := strings.Cut(value, "/"); ok {
-			files = append(files, ui.Kept{ID: id, Name: title})
+		if parts := strings.SplitN(value, "/", 3); len(parts) == 3 {
+			files = append(files, ui.Kept{ID: parts[0], SHA256: parts[1], Name: parts[2]})
 		}
 	}
+	var refused *process.Refusal
 	for _, header := range form.File[name] {
-		id, err := s.receiveOne(c, header)
-		if err != nil {
-			c.Set(key, files)
-			return files, process.Pointing(err, name)
+		if header.Filename == "" && header.Size == 0 {
+			continue
 		}
-		files = append(files, ui.Kept{ID: id, Name: header.Filename})
+		file, err := s.receiveOne(c, header, owner)
+		if r := refusalOf(err); r != nil {
+			fault := process.Field{Name: name, Chinese: "「" + header.Filename + "」：" + r.Chinese, English: header.Filename + ": " + r.English}
+			if refused == nil {
+				refused = process.Refuse(r.Code, fault.Chinese, fault.English)
+			}
+			refused = refused.With(fault)
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(files, func(k ui.Kept) bool { return k.SHA256 == file.SHA256 }) {
+			files = append(files, file)
+		}
 	}
-	c.Set(key, files)
+	if refused != nil {
+		return files, refused
+	}
 	return files, nil
+}
+
+func (s *Site) receiveOne(c echo.Context, header *multipart.FileHeader, owner process.Actor) (ui.Kept, error) {
+	file, err := header.Open()
+	if err != nil {
+		return ui.Kept{}, fmt.Errorf("open the received file: %w", err)
+	}
+	defer file.Close()
+	received, err := s.Blobs.Receive(c.Request().Context(), header.Filename, file)
+	if err != nil {
+		return ui.Kept{}, err
+	}
+	id, err := s.App.Store.AddUpload(c.Request().Context(), owner, received)
+	return ui.Kept{ID: id, SHA256: fmt.Sprintf("%x", received.SHA256), Name: header.Filename}, err
+}
+
+// evidence are the files of a form as a command brings them.
+func (s *Site) evidence(c echo.Context, name string) ([]process.Evidence, error) {
+	evidence := []process.Evidence{}
+	files, err := s.arrived(c, name, actorOf(c))
+	for _, f := range files {
+		evidence = append(evidence, process.Evidence{UploadID: f.ID})
+	}
+	return evidence, err
+}
+
+// sent is the address that the form was sent to which the page shows again, or "".
+func sent(c echo.Context) string {
+	if c.Request().Method == http.MethodPost {
+		return c.Request().URL.Path
+	}
+	if d := draftOf(c); d != nil {
+		return d.Marks[sentTo]
+	}
+	return ""
 }
 
 // retype puts what was typed back into a form that stands among other things on its page, and prepares its fields.
 func (s *Site) retype(c echo.Context, f *ui.Form, refusal *process.Refusal) error {
-	if c.Request().Method == http.MethodPost && c.Request().URL.Path == f.Action {
+	if sent(c) == f.Action {
+		f.Draft = c.QueryParam(draftParam)
 		for i := range f.Fields {
 			if f.Fields[i].Kind != "hidden" && f.Fields[i].Kind != "password" {
 				f.Fields[i].Value = c.FormValue(f.Fields[i].Name)
@@ -60,8 +135,8 @@ func (s *Site) prepare(c echo.Context, fields []ui.Field, refusal *process.Refus
 	for i := range fields {
 		f := &fields[i]
 		switch {
-		case f.Kind == "files" && c.Request().Method == http.MethodPost:
-			files, err := s.arrived(c, f.Name)
+		case f.Kind == "files" && sent(c) != "":
+			files, err := s.arrived(c, f.Name, actorOf(c))
 			if refusalOf(err) == nil && err != nil {
 				return err
 			}

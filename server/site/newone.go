@@ -29,7 +29,7 @@ func (s *Site) addNewOne(c echo.Context, fields []ui.Field, input map[string]any
 	}
 	id, added, err := s.putNewOne(c)
 	if err != nil {
-		c.Set(addingFailed, true)
+		c.Set(addingFailed, "true")
 		return "", err
 	}
 	put(input, fields[at].Name, id)

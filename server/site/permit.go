@@ -44,12 +44,6 @@ func readers(ctx context.Context) ui.Field {
 	return f
 }
 
-// versionMatters reports whether it matters to the command what happened since its form was drawn: it does not to one that only adds.
-func versionMatters(name process.Name) bool {
-	about, _ := kinds.About(name)
-	return !about.AddsOnly
-}
-
 // noName is the zone instead of somebody's name, for readers outside it.
 func noName(c echo.Context, name string) string {
 	if actorOf(c).Has(process.Enterprise) {

@@ -12,7 +12,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/choice"
-	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/notify"
 	"github.com/parkway-zone/parkway/store"
@@ -128,8 +127,7 @@ func (s *Site) addAbsence(c echo.Context) error {
 	if looking(c, []ui.Field{person(c.Request().Context(), "deputy_id", false, choice.Deputies)}) {
 		return s.showHabits(c, http.StatusOK, nil, nil)
 	}
-	from, _ := clock.ParseDate(c.FormValue("from_on"))
-	to, _ := clock.ParseDate(c.FormValue("to_on")) // a day that cannot be read is no day, which is refused
+	from, to := dayOf(c, "from_on"), dayOf(c, "to_on") // a day that cannot be read is no day, which is refused
 	err := s.App.Store.AddAbsence(c.Request().Context(), actorOf(c).ID, c.FormValue("deputy_id"), c.FormValue("reason"), from, to, s.today())
 	if refusal := refusalOf(err); refusal != nil {
 		return s.showHabits(c, http.StatusUnprocessableEntity, nil, refusal)
@@ -200,10 +198,7 @@ func (s *Site) showChannels(c echo.Context, status int, said string, trouble *pr
 }
 
 func (s *Site) addChannel(c echo.Context) error {
-	port, _ := strconv.Atoi(c.FormValue("mail_port")) // none: the usual one
-	channel := notify.Channel{Kind: notify.Kind(c.FormValue("kind")), Name: strings.TrimSpace(c.FormValue("channel_name")),
-		Settings: notify.Settings{Host: strings.TrimSpace(c.FormValue("mail_host")), Port: port, From: strings.TrimSpace(c.FormValue("mail_from")), User: c.FormValue("mail_user"), TLS: c.FormValue("mail_tls")},
-		Secrets:  notify.Secrets{URL: strings.TrimSpace(c.FormValue("channel_url")), Sign: strings.TrimSpace(c.FormValue("channel_sign")), Password: c.FormValue("mail_password")}}
+	channel := typedChannel(c)
 	if !slices.Contains(notify.Kinds(), channel.Kind) {
 		return s.showChannels(c, http.StatusUnprocessableEntity, "", process.RefuseField("kind", "请选择渠道种类。", "Choose the kind of channel."))
 	}

@@ -1,138 +1,144 @@
 package site
 
 import (
-	"bytes"
+	"encoding/csv"
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
+	"github.com/labstack/echo/v4"
 	"github.com/xuri/excelize/v2"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/server/blobs"
 )
 
-// sheet reads a year of holidays from the first sheet of a workbook: the columns 日期, 休/班 and 名称, in any order under a row that names them, in this
-// order without one. Cells that were merged over rows say the same in each of them; days may be text or Excel's own, whatever their number format.
-func sheet(content []byte, year int, paper string) (clock.Year, error) {
-	y := clock.Year{Year: year, Paper: strings.TrimSpace(paper), Days: map[clock.Date]clock.Special{}}
-	rows, from1904, err := table(content)
-	if err != nil {
-		return y, err
+// A table that is taken away has cells of text, whole and broken numbers, and days; nil and the zero day are empty.
+
+// exportCSV sends a table as UTF-8 with a byte order mark, without which Excel takes Chinese for something else.
+func exportCSV(c echo.Context, name string, rows [][]any) error {
+	header := c.Response().Header()
+	header.Set("Content-Disposition", blobs.Disposition("attachment", fileName(name)))
+	header.Set(echo.HeaderContentType, "text/csv; charset=utf-8")
+	if _, err := c.Response().Write([]byte("\xef\xbb\xbf")); err != nil {
+		return fmt.Errorf("send the table: %w", err)
 	}
-	cols, first := heading(rows)
-	for n, row := range rows[first:] {
-		at := first + n + 1
-		day, kind, name := cell(row, cols.day), cell(row, cols.kind), cell(row, cols.name)
-		switch {
-		case day == "" && kind == "" && name == "":
-			continue
-		case day == "" || kind == "" || name == "":
-			return y, fmt.Errorf("表格第 %d 行不完整：日期「%s」、休/班「%s」、名称「%s」都要有", at, day, kind, name)
+	w := csv.NewWriter(c.Response())
+	for _, row := range rows {
+		line := make([]string, 0, len(row))
+		for _, cell := range row {
+			line = append(line, written(cell))
 		}
-		if err := y.Add(dayOf(day, from1904), kind, name); err != nil {
-			return y, fmt.Errorf("表格第 %d 行%w", at, err)
+		if err := w.Write(line); err != nil {
+			return fmt.Errorf("send the table: %w", err)
 		}
 	}
-	return y, y.Valid()
+	w.Flush()
+	return w.Error()
 }
 
-// table is the first sheet as it is stored, with merged cells filled, and whether its days count from 1904.
-func table(content []byte) ([][]string, bool, error) {
-	book, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{UnzipSizeLimit: 20 << 20, UnzipXMLSizeLimit: 10 << 20, RawCellValue: true})
+// written is a cell as CSV has it.
+func written(cell any) string {
+	switch v := cell.(type) {
+	case nil:
+		return ""
+	case string:
+		return harmless(v)
+	case int:
+		return strconv.Itoa(v)
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case clock.Date:
+		return v.String()
+	}
+	return harmless(fmt.Sprint(cell))
+}
+
+// harmless keeps a spreadsheet from taking somebody's words for a formula: in CSV, which has no types, an apostrophe before them says that they are text.
+func harmless(words string) string {
+	if start := strings.TrimLeft(words, " \t\r\n\u00a0\u3000"); start != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(start)[0]) {
+		return "'" + words
+	}
+	return words
+}
+
+// exportXLSX sends a table as a workbook: numbers are numbers, days are days, and text is text whatever it begins with.
+func exportXLSX(c echo.Context, name string, rows [][]any) error {
+	book, err := workbook(rows)
 	if err != nil {
-		return nil, false, fmt.Errorf("这不是 Excel 文件（.xlsx）")
+		return fmt.Errorf("write the sheet: %w", err)
 	}
 	defer book.Close() //nolint:errcheck // nothing of it lies on disk
-	name := book.GetSheetName(0)
-	rows, err := book.GetRows(name)
-	if err != nil {
-		return nil, false, fmt.Errorf("读不出第一张表")
-	}
-	merged, err := book.GetMergeCells(name)
-	if err != nil {
-		return nil, false, fmt.Errorf("读不出第一张表里合并的单元格")
-	}
-	for _, m := range merged {
-		if rows, err = spread(rows, m); err != nil {
-			return nil, false, fmt.Errorf("看不懂第一张表里合并的单元格 %s", m[0])
-		}
-	}
-	properties, err := book.GetWorkbookProps()
-	return rows, err == nil && properties.Date1904 != nil && *properties.Date1904, nil
+	header := c.Response().Header()
+	header.Set("Content-Disposition", blobs.Disposition("attachment", fileName(name)))
+	header.Set(echo.HeaderContentType, xlsxType)
+	return book.Write(c.Response())
 }
 
-// A sheet of holidays has some forty rows; what is merged beyond these bounds is somebody's decoration of empty cells.
-const (
-	mostRows    = 1000
-	mostColumns = 50
-)
+const firstSheet = "Sheet1"
 
-// spread writes what a merged cell says into each of its cells.
-func spread(rows [][]string, m excelize.MergeCell) ([][]string, error) {
-	left, top, err := excelize.CellNameToCoordinates(m.GetStartAxis())
+func workbook(rows [][]any) (*excelize.File, error) {
+	book := excelize.NewFile()
+	format, to := "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+	day, err := book.NewStyle(&excelize.Style{CustomNumFmt: &format})
 	if err != nil {
 		return nil, err
 	}
-	right, bottom, err := excelize.CellNameToCoordinates(m.GetEndAxis())
+	minute, err := book.NewStyle(&excelize.Style{CustomNumFmt: &to})
 	if err != nil {
 		return nil, err
 	}
-	for y := top; y <= min(bottom, mostRows); y++ {
-		for len(rows) < y {
-			rows = append(rows, nil)
-		}
-		for x := left; x <= min(right, mostColumns); x++ {
-			for len(rows[y-1]) < x {
-				rows[y-1] = append(rows[y-1], "")
+	for y, row := range rows {
+		for x, cell := range row {
+			at, err := excelize.CoordinatesToCellName(x+1, y+1)
+			if err != nil {
+				return nil, err
 			}
-			rows[y-1][x-1] = m.GetCellValue()
-		}
-	}
-	return rows, nil
-}
-
-// columns says where what stands, counted from 0.
-type columns struct{ day, kind, name int }
-
-// heading finds the row that names the columns and returns the first row after it. Above it stand titles.
-func heading(rows [][]string) (columns, int) {
-	for n, row := range rows {
-		found := columns{-1, -1, -1}
-		for i, text := range row {
-			switch {
-			case found.day < 0 && strings.Contains(text, "日期"):
-				found.day = i
-			case found.kind < 0 && (strings.Contains(text, "休") || strings.Contains(text, "班") || strings.Contains(text, "类型")):
-				found.kind = i
-			case found.name < 0 && (strings.Contains(text, "名") || strings.Contains(text, "节")):
-				found.name = i
+			if err := putCell(book, at, cell, day, minute); err != nil {
+				return nil, err
 			}
 		}
-		if found.day >= 0 && found.kind >= 0 && found.name >= 0 {
-			return found, n + 1
+	}
+	return book, book.SetColWidth(firstSheet, "A", "J", 18)
+}
+
+// putCell writes one cell; day and minute are the styles of days and times.
+func putCell(book *excelize.File, at string, cell any, day, minute int) error {
+	switch v := cell.(type) {
+	case nil:
+		return nil
+	case string:
+		return book.SetCellStr(firstSheet, at, v)
+	case time.Time:
+		local := v.In(clock.Zone())
+		wall := time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), local.Minute(), local.Second(), 0, time.UTC) // of no zone: a sheet knows none
+		if err := book.SetCellValue(firstSheet, at, wall); err != nil {
+			return err
 		}
+		return book.SetCellStyle(firstSheet, at, at, minute)
+	case clock.Date:
+		if v.IsZero() {
+			return nil
+		}
+		midnight, err := time.Parse(time.DateOnly, v.String()) // of no zone: a sheet knows none
+		if err != nil {
+			return err
+		}
+		if err := book.SetCellValue(firstSheet, at, midnight); err != nil {
+			return err
+		}
+		return book.SetCellStyle(firstSheet, at, at, day)
 	}
-	return columns{0, 1, 2}, 0
+	return book.SetCellValue(firstSheet, at, cell)
 }
 
-func cell(row []string, at int) string {
-	if at >= len(row) {
-		return ""
-	}
-	return strings.TrimSpace(row[at])
-}
-
-// dayOf turns Excel's number of a day, which counts from 1900 (or 1904), into the day. Between 2000 and 2100 it has five digits, which no day that is typed as
-// text has.
-func dayOf(text string, from1904 bool) string {
-	serial, err := strconv.ParseFloat(text, 64)
-	if err != nil || serial < 10_000 || serial >= 100_000 {
-		day, _, _ := strings.Cut(text, "T") // a day in ISO 8601 comes with a time
-		return day
-	}
-	at, err := excelize.ExcelDateToTime(serial, from1904)
-	if err != nil {
-		return text
-	}
-	return at.Format("2006-01-02")
+// fileName is a name without what file systems do not take.
+func fileName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
+			return ' '
+		}
+		return r
+	}, name)
 }

@@ -98,7 +98,7 @@ func (s *Site) historySheet(c echo.Context) error {
 		deed := []any{int(e.Version), e.OccurredAt, e.RecordedAt, ui.Who(ctx, e.Actor.Name), i18n.Deed(ctx, e.Command)}
 		changes := ui.Changes(ctx, e.Changes, rules)
 		for _, ch := range changes {
-			rows = append(rows, append(slices.Clone(deed), ch.Name, typed(ch.Was, ch.Old), typed(ch.Is, ch.New), e.Reason))
+			rows = append(rows, append(slices.Clone(deed), ch.Name, asRecorded(ch.Was, ch.Old), asRecorded(ch.Is, ch.New), e.Reason))
 		}
 		if len(changes) == 0 {
 			rows = append(rows, append(deed, nil, nil, nil, e.Reason))
@@ -110,8 +110,8 @@ func (s *Site) historySheet(c echo.Context) error {
 	return exportXLSX(c, standing.Title+" "+i18n.T(ctx, "history.title")+".xlsx", rows)
 }
 
-// typed is a fact as a sheet reckons with it: a number, an amount or a day as such, and anything else in words.
-func typed(fact json.RawMessage, words string) any {
+// asRecorded is a fact as a sheet reckons with it: a number, an amount or a day as such, and anything else in words.
+func asRecorded(fact json.RawMessage, words string) any {
 	var n float64
 	if words != "" && json.Unmarshal(fact, &n) == nil && string(fact) != "null" {
 		return n

@@ -26,7 +26,15 @@ func local(path string) string {
 }
 
 func (s *Site) signInPage(c echo.Context) error {
-	return s.showSignIn(c, http.StatusOK, ui.SignIn{Next: local(c.QueryParam("next"))})
+	next := local(c.QueryParam("next"))
+	return s.showSignIn(c, http.StatusOK, ui.SignIn{Next: next, Kept: strings.Contains(next, "?"+draftParam+"=")})
+}
+
+// session tells an open page whether its reader is still signed in, so that a form is not sent into the void.
+func (s *Site) session(c echo.Context) error {
+	identity, in := auth.From(c.Request().Context())
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return c.JSON(http.StatusOK, map[string]any{"in": in, "who": identity.Username})
 }
 
 func (s *Site) showSignIn(c echo.Context, status int, form ui.SignIn) error {
@@ -58,9 +66,14 @@ func (s *Site) signIn(c echo.Context) error {
 	case err != nil:
 		return err
 	}
-	c.SetCookie(&http.Cookie{Name: SessionCookie, Value: session.Token, Path: "/", Expires: session.Expires, HttpOnly: true, Secure: s.Auth.Secure, SameSite: http.SameSiteLaxMode})
-	c.SetCookie(&http.Cookie{Name: deviceCookie, Value: session.Device, Path: "/sign-in", Expires: session.Expires.AddDate(1, 0, 0), HttpOnly: true, Secure: s.Auth.Secure, SameSite: http.SameSiteStrictMode})
+	s.remember(c, session)
 	return c.Redirect(http.StatusSeeOther, form.Next)
+}
+
+// remember keeps the browser signed in.
+func (s *Site) remember(c echo.Context, session auth.Session) {
+	c.SetCookie(&http.Cookie{Name: SessionCookie, Value: session.Token, Path: "/", Expires: session.Expires.Add(auth.Grace), HttpOnly: true, Secure: s.Auth.Secure, SameSite: http.SameSiteLaxMode})
+	c.SetCookie(&http.Cookie{Name: deviceCookie, Value: session.Device, Path: "/sign-in", Expires: session.Expires.AddDate(1, 0, 0), HttpOnly: true, Secure: s.Auth.Secure, SameSite: http.SameSiteStrictMode})
 }
 
 func (s *Site) signOut(c echo.Context) error {

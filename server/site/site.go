@@ -18,6 +18,7 @@ import (
 	"github.com/parkway-zone/parkway/notify"
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/server/blobs"
+	"github.com/parkway-zone/parkway/server/founding"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/turn"
 	"github.com/parkway-zone/parkway/web"
@@ -36,6 +37,7 @@ type Site struct {
 	Clock     *turn.Clock // of a demo zone; nil for a real one, which then has no page to turn it
 	Safe      *notify.Safe
 	Post      *notify.Post
+	Link      *founding.Link   // by which the zone is set up; nil where it is there, or where `parkway setup` does it
 	EngineUI  bool             // Temporal's own pages are there
 	Demo      []ui.DemoAccount // shown at sign-in while the zone holds demo data
 }
@@ -54,7 +56,10 @@ func (s *Site) Route(e *echo.Echo) {
 	open := e.Group("", s.speak)
 	open.GET("/sign-in", s.signInPage)
 	open.POST("/sign-in", s.signIn)
+	open.GET("/session", s.session)
 	open.GET("/language", s.language)
+	open.GET(founding.Path, s.setup)
+	open.POST(founding.Path, s.setUp)
 	open.GET("/api", s.reference, s.inside)
 
 	in := e.Group("", s.speak, s.inside)
@@ -62,7 +67,7 @@ func (s *Site) Route(e *echo.Echo) {
 	in.GET("/account", s.account)
 	in.POST("/account/password", s.changePassword)
 
-	in = in.Group("", s.settled)
+	in = in.Group("", s.settled, s.resume)
 	in.POST("/account/tokens", s.createToken)
 	in.POST("/account/tokens/:token/revoke", s.revokeToken)
 	in.GET("/", s.work)
@@ -91,6 +96,8 @@ func (s *Site) Route(e *echo.Echo) {
 	in.POST("/account/absences/:absence/end", s.endAbsence)
 	in.GET("/channels", s.channels, administrators)
 	in.POST("/channels", s.addChannel, administrators)
+	in.GET("/channels/:channel/edit", s.channel, administrators)
+	in.POST("/channels/:channel/edit", s.editChannel, administrators)
 	in.POST("/channels/:channel", s.changeChannel, administrators)
 	in.GET("/deliveries", s.deliveries)
 	in.POST("/deliveries/:message/resend", s.resend, administrators)
@@ -106,11 +113,8 @@ func (s *Site) Route(e *echo.Echo) {
 	in.GET("/enterprises", s.enterprises)
 	in.POST("/enterprises", s.addEnterprise)
 	in.GET("/enterprises/:id", s.enterprise)
-	in.GET("/users", s.users, administrators)
 	in.POST("/enterprises/:id", s.setCare, administrators)
-	in.POST("/units", s.setHead, administrators)
-	in.POST("/users", s.createUser, administrators)
-	in.POST("/users/:user", s.changeUser, administrators)
+	s.routeRegisters(in)
 }
 
 // speak chooses the language: the account's, the cookie's, or what the browser asks for.
@@ -152,11 +156,7 @@ func (s *Site) inside(next echo.HandlerFunc) echo.HandlerFunc {
 		if _, ok := auth.From(c.Request().Context()); ok {
 			return next(c)
 		}
-		target := "/sign-in"
-		if c.Request().Method == http.MethodGet && c.Request().URL.Path != "/" {
-			target += "?next=" + queryEscape(c.Request().URL.RequestURI())
-		}
-		return c.Redirect(http.StatusSeeOther, target)
+		return s.lapsed(c)
 	}
 }
 
@@ -189,7 +189,8 @@ func (s *Site) today() clock.Date { return clock.DateOf(s.App.Now()) }
 // chrome prepares what surrounds a page's content.
 func (s *Site) chrome(c echo.Context, title, current string, crumbs ...ui.Link) (ui.Chrome, error) {
 	ctx := c.Request().Context()
-	ch := ui.Chrome{Title: title, Current: current, Actor: actorOf(c), Today: s.today(), Now: s.App.Now(), Path: c.Request().URL.RequestURI(), Asset: s.Assets.URL}
+	identity, _ := auth.From(ctx)
+	ch := ui.Chrome{Title: title, Current: current, Actor: actorOf(c), Username: identity.Username, Today: s.today(), Now: s.App.Now(), Path: c.Request().URL.RequestURI(), Asset: s.Assets.URL}
 	ch.Crumbs = append([]ui.Link{{Text: i18n.T(ctx, "brand"), URL: "/"}}, crumbs...)
 	ch.Crumbs = append(ch.Crumbs, ui.Link{Text: title})
 	park, err := s.App.Store.Park(ctx)

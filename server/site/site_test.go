@@ -23,19 +23,6 @@ func TestSignInLeadsNowhereElse(t *testing.T) {
 	}
 }
 
-func TestFromWan(t *testing.T) {
-	t.Parallel()
-	for given, want := range map[string]string{"36000": "360000000.00", "1,234.5": "12345000.00", "0.0001": "1.00"} {
-		got, err := fromWan("facts.investment", given)
-		require.NoError(t, err)
-		require.Equal(t, want, got)
-	}
-	for _, bad := range []string{"", "很多", "1e9", "1/2", "0x10"} {
-		_, err := fromWan("facts.investment", bad)
-		require.Error(t, err, bad)
-	}
-}
-
 // TestWhoReadsReachesTheCommand: the choice that a form draws is part of what is carried out, for every command whose writer chooses.
 func TestWhoReadsReachesTheCommand(t *testing.T) {
 	t.Parallel()

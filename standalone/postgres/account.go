@@ -3,6 +3,7 @@ package postgres
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -66,31 +67,80 @@ func (a *account) apply(command *exec.Cmd) {
 	}
 }
 
-// Place returns the folder in which a cluster with its things in dir keeps its data.
-func Place(dir string) (string, error) {
-	a, err := unprivileged()
-	if err != nil {
-		return "", err
+// reach returns the paths under which the account finds files. Where it cannot enter a folder above them, such as a home of mode 700, the program,
+// which can, opens them to be handed down, and PostgreSQL works by that: the data lies where it was asked for. Elsewhere they are the paths themselves.
+func (a *account) reach(paths ...string) (found []string, handed []*os.File, err error) {
+	if a == nil || a.enters(paths[0]) {
+		return paths, nil, nil
 	}
-	return a.place(filepath.Join(dir, "data")), nil
+	for _, path := range paths {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, nil, errors.Join(err, closeAll(handed))
+		}
+		handed = append(handed, file)
+		found = append(found, fmt.Sprintf("/proc/self/fd/%d", 2+len(handed))) // after standard input, output and error
+	}
+	return found, handed, nil
 }
 
-// place returns where the data goes: the folder itself, or, when the account cannot enter a folder above it (a clone below /root, say), a
-// folder of the same name below /var/lib/parkway.
-func (a *account) place(folder string) string {
-	if a == nil {
-		return folder
+func closeAll(files []*os.File) error {
+	var err error
+	for _, f := range files {
+		err = errors.Join(err, f.Close())
 	}
-	for dir := filepath.Dir(folder); ; dir = filepath.Dir(dir) {
+	return err
+}
+
+// enters reports whether the account can enter every folder above.
+func (a *account) enters(path string) bool {
+	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
 		info, err := os.Stat(dir)
 		if err == nil && info.Mode().Perm()&0o001 == 0 {
-			digest := sha256.Sum256([]byte(folder))
-			return filepath.Join("/var/lib/parkway", hex.EncodeToString(digest[:6]))
+			return false
 		}
 		if dir == filepath.Dir(dir) {
-			return folder
+			return true
 		}
 	}
+}
+
+// Usable reports why PostgreSQL could not keep a cluster in the folder, or one that would have to be made for it.
+func Usable(dir string) error {
+	a, err := unprivileged()
+	if err != nil || a == nil || proc() || a.enters(filepath.Join(dir, "data")) {
+		return err
+	}
+	return errors.New("PostgreSQL" + a.hint(dir))
+}
+
+// There reports whether the folder holds a cluster, or a program before this one keeps it elsewhere for it.
+func There(dir string) bool {
+	for _, data := range []string{filepath.Join(dir, "data"), former(filepath.Join(dir, "data"))} {
+		if _, err := os.Stat(filepath.Join(data, "PG_VERSION")); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// former is where programs before this one put the data of a folder that the account could not get at.
+func former(data string) string {
+	digest := sha256.Sum256([]byte(data))
+	return filepath.Join("/var/lib/parkway", hex.EncodeToString(digest[:6]))
+}
+
+// fetchFormer brings data that a program before this one put elsewhere to where it belongs.
+func fetchFormer(data string, progress func(string)) error {
+	old := former(data)
+	if _, err := os.Stat(filepath.Join(old, "PG_VERSION")); err != nil {
+		return nil
+	}
+	progress(fmt.Sprintf("数据库移到数据目录 / moving the database from %s to %s", old, data))
+	if err := os.Rename(old, data); err != nil {
+		return fmt.Errorf("an earlier version kept the database of this folder in %s; move it with `cp -a %s %s && rm -r %s` and start again: %w", old, old, data, old, err)
+	}
+	return nil
 }
 
 // hint explains the usual reason why another user cannot use a folder.
@@ -98,5 +148,5 @@ func (a *account) hint(dir string) string {
 	if a == nil {
 		return ""
 	}
-	return fmt.Sprintf(" (PostgreSQL runs as the user %s and must be able to enter every folder above %s; set PARKWAY_DATA_DIR to one that it can reach, such as /var/lib/parkway)", a.name, dir)
+	return fmt.Sprintf(" (it runs as the user %s and must be able to enter every folder above %s; set PARKWAY_DATA_DIR to one that it can reach, such as /var/lib/parkway, or start Parkway as an ordinary user)", a.name, dir)
 }

@@ -40,7 +40,8 @@ type Cluster struct {
 	address  string // host:port
 	user     string // the owner
 	password string // of the owner
-	secret   string // of the application's role
+	secret   string // password of the application's role
+	next     string // the owner's while it is being changed; else empty
 	runAs    *account
 
 	mu     sync.Mutex // one starts or stops the server at a time
@@ -62,13 +63,14 @@ func Start(ctx context.Context, o Options) (*Cluster, error) {
 	if o.External != "" {
 		return c, c.borrow(ctx)
 	}
-	c.programs = Find()
-	if c.programs == "" {
-		if c.programs, err = Install(ctx, filepath.Join(dir, "download"), o.Progress); err != nil {
-			return nil, err
-		}
-	}
 	if c.runAs, err = unprivileged(); err != nil {
+		return nil, err
+	}
+	c.data = filepath.Join(dir, "data")
+	if err := fetchFormer(c.data, o.Progress); err != nil {
+		return nil, err
+	}
+	if c.programs, err = programsFor(ctx, dir, o.Progress); err != nil {
 		return nil, err
 	}
 	if err := c.prepare(ctx); err != nil {
@@ -101,7 +103,7 @@ func (c *Cluster) borrow(ctx context.Context) error {
 	if err := os.MkdirAll(c.options.Dir, 0o755); err != nil {
 		return fmt.Errorf("make the folder %s: %w", c.options.Dir, err)
 	}
-	if c.secret, err = Remembered(filepath.Join(c.options.Dir, "app-password"), func() (string, error) { return rand.Text(), nil }); err != nil {
+	if c.secret, err = Remembered(c.file(secretFile), func() (string, error) { return rand.Text(), nil }); err != nil {
 		return err
 	}
 	return c.furnish(ctx)
@@ -118,6 +120,30 @@ func (c *Cluster) url(role, password, database string) string {
 	return u.String()
 }
 
+// AppURL is the address of a database of the cluster that runs in the folder, for the application.
+func AppURL(dir, external, database string) (string, error) {
+	read := func(name string) (string, error) {
+		return Remembered(filepath.Join(dir, name), func() (string, error) { return "", fmt.Errorf("%s holds no %s", dir, name) })
+	}
+	c := &Cluster{}
+	if external != "" {
+		config, err := pgx.ParseConfig(external)
+		if err != nil {
+			return "", fmt.Errorf("read the address of PostgreSQL: %w", err)
+		}
+		c.address = net.JoinHostPort(config.Host, strconv.Itoa(int(config.Port)))
+		c.secret, err = read("app-password")
+		return c.AppURL(database), err
+	}
+	port, err := read("port")
+	if err != nil {
+		return "", err
+	}
+	c.address = net.JoinHostPort("127.0.0.1", port)
+	c.secret, err = read("password")
+	return c.AppURL(database), err
+}
+
 // Address is host:port.
 func (c *Cluster) Address() string { return c.address }
 
@@ -132,17 +158,14 @@ func (c *Cluster) prepare(ctx context.Context) error {
 	if err := os.MkdirAll(c.options.Dir, 0o755); err != nil {
 		return fmt.Errorf("make the folder %s: %w", c.options.Dir, err)
 	}
-	password, err := Remembered(filepath.Join(c.options.Dir, "password"), func() (string, error) { return rand.Text(), nil })
-	if err != nil {
+	if err := c.recall(); err != nil {
 		return err
 	}
-	c.password, c.secret = password, password
 	port, err := Remembered(filepath.Join(c.options.Dir, "port"), freePort)
 	if err != nil {
 		return err
 	}
 	c.address = net.JoinHostPort("127.0.0.1", port)
-	c.data = c.runAs.place(filepath.Join(c.options.Dir, "data"))
 	if _, err := os.Stat(filepath.Join(c.data, "PG_VERSION")); err == nil {
 		return nil
 	}
@@ -177,11 +200,18 @@ func (c *Cluster) create(ctx context.Context) error {
 	if err := c.runAs.own(fresh, secret); err != nil {
 		return fmt.Errorf("give the data folder to the user %s: %w", c.runAs, err)
 	}
-	args := []string{"-D", fresh, "-U", OwnerRole, "-A", "scram-sha-256", "--pwfile", secret, "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"}
+	paths, handed, err := c.runAs.reach(fresh, secret)
+	if err != nil {
+		return fmt.Errorf("open the data folder: %w", err)
+	}
+	args := []string{"-D", paths[0], "-U", OwnerRole, "-A", "scram-sha-256", "--pwfile", paths[1], "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"}
 	if c.options.Throwaway {
 		args = append(args, "--no-sync")
 	}
-	if out, err := c.command(ctx, "initdb", args...).CombinedOutput(); err != nil {
+	initdb := c.command(ctx, "initdb", args...)
+	initdb.ExtraFiles = handed
+	out, err := initdb.CombinedOutput()
+	if err := errors.Join(err, closeAll(handed)); err != nil {
 		return errors.Join(fmt.Errorf("create the cluster in %s: %w: %s%s", c.data, err, last(out), c.runAs.hint(c.options.Dir)), os.RemoveAll(fresh))
 	}
 	if err := os.Rename(fresh, c.data); err != nil {
@@ -212,9 +242,12 @@ func (c *Cluster) furnish(ctx context.Context) error {
 		return fmt.Errorf("look for the role %s: %w", AppRole, err)
 	}
 	if !there {
-		if _, err := conn.Exec(ctx, fmt.Sprintf("CREATE ROLE %s LOGIN PASSWORD '%s'", AppRole, c.secret)); err != nil {
+		if _, err := conn.Exec(ctx, "CREATE ROLE "+AppRole+" LOGIN"); err != nil {
 			return fmt.Errorf("create the role %s: %w", AppRole, err)
 		}
+	}
+	if err := c.agree(ctx, conn); err != nil {
+		return err
 	}
 	for _, name := range c.options.Databases {
 		if err := conn.QueryRow(ctx, "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)", name).Scan(&there); err != nil {
@@ -228,6 +261,21 @@ func (c *Cluster) furnish(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// agree sees to it that the application's role has the password that is remembered for it.
+func (c *Cluster) agree(ctx context.Context, conn *pgx.Conn) error {
+	if err := c.settle(); err != nil {
+		return err
+	}
+	app, err := pgx.Connect(ctx, c.AppURL("postgres"))
+	switch {
+	case err == nil:
+		return app.Close(ctx)
+	case wrongPassword(err):
+		return SetPassword(ctx, conn, AppRole, c.secret)
+	}
+	return fmt.Errorf("connect to PostgreSQL as %s: %w", AppRole, err)
 }
 
 func (c *Cluster) command(ctx context.Context, program string, args ...string) *exec.Cmd {

@@ -4,7 +4,9 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,8 +18,9 @@ import (
 // oldest is the oldest major version that Parkway runs on.
 const oldest = 15
 
-// Find returns the folder with initdb, postgres and pg_ctl of the newest PostgreSQL (15 or later) on the machine, or "".
-func Find() string {
+// Find returns the folder with initdb, postgres and pg_ctl of the PostgreSQL of that major version on the machine, or "". 0 asks for the newest
+// (15 or later): it is for a cluster that has yet to be made, because PostgreSQL does not start on the data of another major version.
+func Find(major int) string {
 	folders := []string{}
 	if path, err := exec.LookPath("pg_ctl"); err == nil {
 		folders = append(folders, filepath.Dir(path))
@@ -30,11 +33,51 @@ func Find() string {
 	}
 	best, version := "", oldest-1
 	for _, folder := range folders {
-		if v := versionOf(folder); v > version {
+		if v := versionOf(folder); v > version && (major == 0 || v == major) {
 			best, version = folder, v
 		}
 	}
 	return best
+}
+
+// programsFor returns the programs for the cluster of the folder: of the version that made it, or the newest for one that is yet to be made.
+func programsFor(ctx context.Context, dir string, progress func(string)) (string, error) {
+	made, err := majorOf(filepath.Join(dir, "data"))
+	if err != nil {
+		return "", err
+	}
+	if folder := Find(made); folder != "" {
+		return folder, nil
+	}
+	cache := filepath.Join(dir, "download")
+	switch fetched := filepath.Join(cache, "programs", "bin"); {
+	case made == 0:
+		return Install(ctx, cache, progress)
+	case versionOf(fetched) == made:
+		return fetched, nil
+	}
+	other := "none was found on this machine"
+	if folder := Find(0); folder != "" {
+		other = fmt.Sprintf("this machine has PostgreSQL %d", versionOf(folder))
+	}
+	return "", fmt.Errorf("the database in %s was made by PostgreSQL %d, and %s, which does not start on it; install PostgreSQL %d beside it (`%s-%d`), or make a backup where %d runs and restore it into an empty folder here",
+		dir, made, other, made, strings.TrimSuffix(installCommand(), "@16"), made, made)
+}
+
+// majorOf returns the major version that made a data folder; 0 when there is none yet.
+func majorOf(data string) (int, error) {
+	text, err := os.ReadFile(filepath.Join(data, "PG_VERSION"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("read which PostgreSQL made the database: %w", err)
+	}
+	major, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil || major < oldest {
+		return 0, fmt.Errorf("the database in %s was made by PostgreSQL %q, which Parkway never ran on (%d is the oldest); restore a backup into an empty folder", data, strings.TrimSpace(string(text)), oldest)
+	}
+	return major, nil
 }
 
 // versionOf returns the major version of the server in the folder, 0 when it is not complete.
@@ -64,7 +107,7 @@ func Install(ctx context.Context, cache string, progress func(string)) (string, 
 	if os.Geteuid() == 0 && onPath("apt-get") {
 		progress("正在安装 PostgreSQL（Debian 软件包，约一分钟）… / installing PostgreSQL from Debian's packages")
 		if err := installDebian(ctx); err == nil {
-			if folder := Find(); folder != "" {
+			if folder := Find(0); folder != "" {
 				return folder, nil
 			}
 		}

@@ -33,8 +33,7 @@ func keep(t *testing.T, dir string, change func(*postgres.Care)) *kept {
 	require.NoError(t, os.Chmod(dir, 0o755)) //nolint:gosec // PostgreSQL runs as another user
 	c, err := postgres.Start(t.Context(), postgres.Options{Dir: dir, Databases: []string{"parkway"}, Progress: func(s string) { t.Log(s) }})
 	require.NoError(t, err)
-	data, err := postgres.Place(dir)
-	require.NoError(t, err)
+	data := filepath.Join(dir, "data")
 	t.Cleanup(func() { require.NoError(t, os.RemoveAll(data)) })
 	care := postgres.UsualCare(slog.New(slog.NewTextHandler(os.Stderr, nil)))
 	change(&care)

@@ -31,6 +31,14 @@ func Remembered(path string, make func() (string, error)) (string, error) {
 	return value, nil
 }
 
+// Remember writes a value that Remembered will return, readable by its owner only: the whole value or nothing.
+func Remember(path, value string) error {
+	if err := writeWhole(path, value+"\n"); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return nil
+}
+
 // writeWhole writes a file beside its place and moves it there once it is on the disk.
 func writeWhole(path, text string) error {
 	file, err := os.OpenFile(path+".new", os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)

@@ -45,9 +45,13 @@ func (c *Cluster) start(ctx context.Context) error {
 	if info, err := log.Stat(); err == nil {
 		c.logged = int(info.Size())
 	}
-	server := c.command(context.Background(), "postgres", c.settings()...)
-	server.Stdout, server.Stderr = log, log
-	if err := server.Start(); err != nil {
+	paths, handed, err := c.runAs.reach(c.data)
+	if err != nil {
+		return fmt.Errorf("open the data folder: %w", err)
+	}
+	server := c.command(context.Background(), "postgres", c.settings(paths[0])...)
+	server.Stdout, server.Stderr, server.ExtraFiles = log, log, handed
+	if err := errors.Join(server.Start(), closeAll(handed)); err != nil {
 		return fmt.Errorf("start PostgreSQL on %s: %w", c.address, err)
 	}
 	ended := make(chan struct{})
@@ -66,8 +70,8 @@ func (c *Cluster) start(ctx context.Context) error {
 	})
 }
 
-func (c *Cluster) settings() []string {
-	settings := []string{"-D", c.data, "-p", c.address[strings.LastIndex(c.address, ":")+1:], "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
+func (c *Cluster) settings(data string) []string {
+	settings := []string{"-D", data, "-p", c.address[strings.LastIndex(c.address, ":")+1:], "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
 		"-c", "max_connections=200", "-c", "shared_buffers=256MB"}
 	if c.options.Throwaway {
 		settings = append(settings, "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
@@ -132,6 +136,10 @@ func (c *Cluster) ask(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	conn, err := pgx.Connect(ctx, c.OwnerURL("postgres"))
+	if wrongPassword(err) && c.next != "" && c.password != c.next { // a change was interrupted after PostgreSQL had made it
+		c.password = c.next
+		conn, err = pgx.Connect(ctx, c.OwnerURL("postgres"))
+	}
 	if err != nil {
 		return err
 	}
@@ -159,7 +167,14 @@ func (c *Cluster) Down(ctx context.Context, immediate bool) error {
 	if immediate {
 		mode = "immediate"
 	}
-	if out, err := c.command(ctx, "pg_ctl", "stop", "-w", "-t", "60", "-m", mode, "-D", c.data).CombinedOutput(); err != nil && c.alive() {
+	paths, handed, err := c.runAs.reach(c.data)
+	if err != nil {
+		return fmt.Errorf("open the data folder: %w", err)
+	}
+	stop := c.command(ctx, "pg_ctl", "stop", "-w", "-t", "60", "-m", mode, "-D", paths[0])
+	stop.ExtraFiles = handed
+	out, err := stop.CombinedOutput()
+	if err := errors.Join(err, closeAll(handed)); err != nil && c.alive() {
 		return fmt.Errorf("stop PostgreSQL: %w: %s", err, last(out))
 	}
 	return nil

@@ -37,6 +37,10 @@ SELECT day, kind, name, list FROM calendar_days WHERE park_id = @park_id AND seq
 -- name: EventAt :one
 SELECT * FROM events WHERE case_id = @case_id AND version = @version;
 
+-- name: MovedSince :one
+-- Whether anything happened on the case after the version beside what only added.
+SELECT EXISTS (SELECT FROM events WHERE case_id = @case_id AND version > @version AND command <> ALL (@adding::text[]));
+
 -- name: LastMove :one
 -- The last event, or the last one that moved a fact.
 SELECT * FROM events WHERE case_id = @case_id
@@ -214,7 +218,7 @@ WITH meant AS (
         WHEN 'unit' THEN u.unit_id = (n.doc ->> 'to_id')::uuid
         WHEN 'enterprise' THEN u.enterprise_id = (n.doc ->> 'to_id')::uuid
         WHEN 'role' THEN n.doc ->> 'to_id' = ANY (u.roles)
-        WHEN 'head' THEN u.id = (SELECT o.head_id FROM units AS o JOIN users AS m ON m.unit_id = o.id WHERE m.id = (n.doc ->> 'to_id')::uuid)
+        WHEN 'head' THEN u.id = (SELECT acting_head(m.unit_id) FROM users AS m WHERE m.id = (n.doc ->> 'to_id')::uuid)
         WHEN 'liaison' THEN u.id = (SELECT e.liaison_id FROM enterprises AS e WHERE e.id = (n.doc ->> 'to_id')::uuid)
         WHEN 'regulator' THEN u.unit_id = (SELECT e.department_id FROM enterprises AS e WHERE e.id = (n.doc ->> 'to_id')::uuid)
         END

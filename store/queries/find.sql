@@ -16,19 +16,19 @@ WITH hits AS (
 )
 SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented, b.alias
 FROM best AS b JOIN enterprises AS e ON e.id = b.id
-WHERE e.park_id = @park_id AND (sqlc.narg(own)::uuid IS NULL OR e.id = sqlc.narg(own)::uuid)
+WHERE e.park_id = @park_id AND e.merged_into IS NULL AND (sqlc.narg(own)::uuid IS NULL OR e.id = sqlc.narg(own)::uuid)
 ORDER BY b.rank, length(e.short_name), e.short_name, e.id LIMIT @size;
 
 -- name: FirstEnterprises :many
 SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented, ''::text AS alias
 FROM enterprises AS e
-WHERE e.park_id = @park_id AND (sqlc.narg(own)::uuid IS NULL OR e.id = sqlc.narg(own)::uuid)
+WHERE e.park_id = @park_id AND e.merged_into IS NULL AND (sqlc.narg(own)::uuid IS NULL OR e.id = sqlc.narg(own)::uuid)
 ORDER BY e.short_name, e.id LIMIT @size;
 
 -- name: SameEnterprise :many
 -- Enterprises that go by one of the names, each in the form of sought(), or have the credit code.
 SELECT e.id, e.name, e.short_name FROM enterprises AS e
-WHERE e.park_id = @park_id AND (sought(e.name) = ANY (@names::text[]) OR sought(e.short_name) = ANY (@names::text[]) OR (e.credit_code <> '' AND e.credit_code = @credit_code::text)
+WHERE e.park_id = @park_id AND e.merged_into IS NULL AND (sought(e.name) = ANY (@names::text[]) OR sought(e.short_name) = ANY (@names::text[]) OR (e.credit_code <> '' AND e.credit_code = @credit_code::text)
     OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE sought(a.alias) = ANY (@names::text[])))
 ORDER BY e.id = @id DESC, (e.credit_code <> '' AND e.credit_code = @credit_code::text) DESC, e.short_name, e.id LIMIT 1;
 

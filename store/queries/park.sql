@@ -29,7 +29,7 @@ INSERT INTO enterprise_aliases (enterprise_id, alias) VALUES (@enterprise_id, @a
 SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented,
     (SELECT coalesce(array_agg(a.alias ORDER BY a.alias), '{}') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id)::text[] AS aliases
 FROM enterprises AS e
-WHERE e.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR e.id = sqlc.narg(one)::uuid)
+WHERE e.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR e.id = sqlc.narg(one)::uuid) AND (sqlc.narg(one)::uuid IS NOT NULL OR e.merged_into IS NULL)
     AND (sqlc.narg(words)::text IS NULL OR closeness(sqlc.narg(words)::text, e.plain_short, e.short_letters) < 9
         OR closeness(sqlc.narg(words)::text, e.plain_name, e.name_letters) < 9 OR strpos(lower(e.credit_code), sqlc.narg(words)::text) > 0
         OR EXISTS (SELECT FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id AND closeness(sqlc.narg(words)::text, a.plain_alias, a.alias_letters) < 9))
@@ -38,6 +38,9 @@ ORDER BY e.short_name, e.id LIMIT @size;
 
 -- name: AddCampaign :exec
 INSERT INTO campaigns (id, park_id, name, started_on, ended_on) VALUES (@id, @park_id, @name, @started_on, @ended_on) ON CONFLICT DO NOTHING;
+
+-- name: HasCampaign :one
+SELECT EXISTS (SELECT FROM campaigns WHERE park_id = @park_id AND id = @id)::boolean;
 
 -- name: Campaigns :many
 SELECT c.id, c.name, c.started_on, c.ended_on, (SELECT count(*) FROM cards AS k WHERE k.campaign_id = c.id)::integer AS hazards

@@ -12,3 +12,7 @@ UPDATE previews SET state = 'none', reason = @reason WHERE sha256 = @sha256;
 
 -- name: Previews :many
 SELECT sha256, state, reason, width, height, taken_at, latitude, longitude FROM previews WHERE sha256 = ANY (@sums::text[]);
+
+-- name: RemakePreview :exec
+-- A restored zone has its files and not the previews of them.
+UPDATE previews SET state = 'waiting', width = 0, height = 0, tries = 0, next_try = @now WHERE sha256 = @sha256 AND state = 'made';

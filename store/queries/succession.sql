@@ -3,7 +3,7 @@
 -- name: Successors :many
 -- The heads of the sections of those among the people whose accounts have ended (heads_for is whose), then leaders and administrators in use.
 SELECT h.id, h.name, h.roles, coalesce(h.unit_id::text, '')::text AS unit_id, m.id::text AS heads_for
-FROM users AS m JOIN units AS o ON o.id = m.unit_id JOIN users AS h ON h.id = o.head_id AND h.disabled_at IS NULL AND h.enterprise_id IS NULL
+FROM users AS m JOIN users AS h ON h.id = acting_head(m.unit_id) AND h.disabled_at IS NULL AND h.enterprise_id IS NULL
 WHERE m.park_id = @park_id AND m.id = ANY (@ids::uuid[]) AND m.disabled_at IS NOT NULL
 UNION ALL
 SELECT l.id, l.name, l.roles, coalesce(l.unit_id::text, '')::text, ''
@@ -18,4 +18,59 @@ SELECT count(*)::integer FROM cards AS k WHERE k.park_id = @park_id AND NOT k.do
 INSERT INTO notices (user_id, kind, created_at, level, about)
 SELECT u.id, 'account_ended', @now::timestamptz, 'normal', @about::jsonb FROM users AS u
 WHERE u.park_id = @park_id AND u.disabled_at IS NULL AND u.id <> @user_id::uuid
-    AND ('leader' = ANY (u.roles) OR u.id = (SELECT o.head_id FROM units AS o JOIN users AS m ON m.unit_id = o.id WHERE m.id = @user_id::uuid));
+    AND ('leader' = ANY (u.roles) OR u.id = (SELECT acting_head(m.unit_id) FROM users AS m WHERE m.id = @user_id::uuid));
+
+-- name: HeldBy :many
+-- The open cases in which somebody has a place: in hand, to be answered for, or delegated by them.
+SELECT c.id, c.kind, c.number, c.title, c.due_on, coalesce(k.holder_id = @user_id::uuid, false)::boolean AS in_hand
+FROM cards AS k JOIN cases AS c ON c.id = k.case_id LEFT JOIN projects AS p ON p.case_id = c.id
+WHERE k.park_id = @park_id AND NOT k.done AND (k.holder_id = @user_id::uuid OR k.manager_id = @user_id::uuid OR p.leader_id = @user_id::uuid OR p.liaison_id = @user_id::uuid
+    OR (c.delegated_by ->> 'id')::uuid = @user_id::uuid)
+ORDER BY k.due_order, c.id;
+
+-- name: PlacesOf :one
+-- What else somebody has: units they head or stand in for, and enterprises they look after.
+SELECT (SELECT count(*) FROM units AS o WHERE o.park_id = @park_id AND @user_id::uuid IN (o.head_id, o.deputy_id))::integer AS units,
+    (SELECT count(*) FROM enterprises AS e WHERE e.park_id = @park_id AND e.liaison_id = @user_id::uuid)::integer AS enterprises,
+    (SELECT count(*) FROM absences AS a WHERE a.deputy_id = @user_id::uuid AND a.to_on >= @today::date)::integer AS absences;
+
+-- name: LiaisonOf :many
+SELECT e.id FROM enterprises AS e WHERE e.park_id = @park_id AND e.liaison_id = @user_id::uuid ORDER BY e.short_name, e.id;
+
+-- name: HeadedBy :many
+SELECT o.id FROM units AS o WHERE o.park_id = @park_id AND @user_id::uuid IN (o.head_id, o.deputy_id) ORDER BY o.name, o.id;
+
+-- name: PassDeputies :exec
+-- Whom somebody stands in for gets the successor instead, or nobody.
+WITH gone AS (
+    DELETE FROM absences AS a WHERE a.deputy_id = @user_id::uuid AND a.to_on >= @today::date RETURNING a.user_id, a.from_on, a.to_on, a.reason
+)
+INSERT INTO absences (user_id, deputy_id, from_on, to_on, reason)
+SELECT g.user_id, sqlc.narg(successor_id)::uuid, g.from_on, g.to_on, g.reason FROM gone AS g WHERE sqlc.narg(successor_id)::uuid IS NOT NULL AND g.user_id <> sqlc.narg(successor_id)::uuid;
+
+-- name: CasesOfEnterprise :many
+-- Every case of an enterprise that does not say so by this name, open or closed.
+SELECT c.id, c.kind, c.number, c.title FROM cases AS c WHERE c.park_id = @park_id AND c.enterprise_id = @enterprise_id::uuid
+    AND (c.enterprise_id <> @into_id::uuid OR c.enterprise_name <> @name::text) ORDER BY c.done, c.number;
+
+-- name: MoveContacts :exec
+UPDATE users SET enterprise_id = @into_id::uuid WHERE park_id = @park_id AND enterprise_id = @enterprise_id::uuid;
+
+-- name: MoveBuildings :exec
+-- A building of a name that is there already says where it came from.
+UPDATE enterprise_buildings AS b SET enterprise_id = @into_id::uuid,
+    name = CASE WHEN EXISTS (SELECT FROM enterprise_buildings AS t WHERE t.enterprise_id = @into_id::uuid AND t.name = b.name) THEN b.name || ' (' || e.short_name || ')' ELSE b.name END
+FROM enterprises AS e WHERE e.id = b.enterprise_id AND b.park_id = @park_id AND b.enterprise_id = @enterprise_id::uuid;
+
+-- name: MoveNames :exec
+-- The names of a merged enterprise become aliases of the other.
+WITH gone AS (DELETE FROM enterprise_aliases AS a WHERE a.enterprise_id = @enterprise_id::uuid RETURNING a.alias)
+INSERT INTO enterprise_aliases (enterprise_id, alias)
+SELECT @into_id::uuid, n.alias FROM (SELECT g.alias FROM gone AS g UNION SELECT unnest(ARRAY[e.name, e.short_name]) FROM enterprises AS e WHERE e.id = @enterprise_id::uuid) AS n
+WHERE n.alias NOT IN (SELECT unnest(ARRAY[t.name, t.short_name]) FROM enterprises AS t WHERE t.id = @into_id::uuid) ON CONFLICT DO NOTHING;
+
+-- name: MergeEnterprise :execrows
+UPDATE enterprises SET merged_into = @into_id::uuid, credit_code = '' WHERE park_id = @park_id AND id = @enterprise_id::uuid AND merged_into IS NULL;
+
+-- name: InheritCode :exec
+UPDATE enterprises SET credit_code = @credit_code WHERE park_id = @park_id AND id = @id AND credit_code = '';

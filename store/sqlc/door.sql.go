@@ -592,6 +592,18 @@ func (q *Queries) MoveCase(ctx context.Context, doc json.RawMessage, headHash []
 	return err
 }
 
+const movedSince = `-- name: MovedSince :one
+SELECT EXISTS (SELECT FROM events WHERE case_id = $1 AND version > $2 AND command <> ALL ($3::text[]))
+`
+
+// Whether anything happened on the case after the version beside what only added.
+func (q *Queries) MovedSince(ctx context.Context, caseID string, version int64, adding []string) (bool, error) {
+	row := q.db.QueryRow(ctx, movedSince, caseID, version, adding)
+	var exists bool
+	err := row.Scan(&exists)
+	return exists, err
+}
+
 const nameCase = `-- name: NameCase :exec
 UPDATE cases SET park_id = r.park_id, kind = r.kind, number = r.number, title = r.title, definition_version = r.definition_version,
     enterprise_id = r.enterprise_id, enterprise_name = r.enterprise_name, opened_at = r.opened_at, aliases = coalesce(r.aliases, '{}')
@@ -635,7 +647,7 @@ WITH meant AS (
         WHEN 'unit' THEN u.unit_id = (n.doc ->> 'to_id')::uuid
         WHEN 'enterprise' THEN u.enterprise_id = (n.doc ->> 'to_id')::uuid
         WHEN 'role' THEN n.doc ->> 'to_id' = ANY (u.roles)
-        WHEN 'head' THEN u.id = (SELECT o.head_id FROM units AS o JOIN users AS m ON m.unit_id = o.id WHERE m.id = (n.doc ->> 'to_id')::uuid)
+        WHEN 'head' THEN u.id = (SELECT acting_head(m.unit_id) FROM users AS m WHERE m.id = (n.doc ->> 'to_id')::uuid)
         WHEN 'liaison' THEN u.id = (SELECT e.liaison_id FROM enterprises AS e WHERE e.id = (n.doc ->> 'to_id')::uuid)
         WHEN 'regulator' THEN u.unit_id = (SELECT e.department_id FROM enterprises AS e WHERE e.id = (n.doc ->> 'to_id')::uuid)
         END

@@ -86,8 +86,8 @@ const findEnterprises = `-- name: FindEnterprises :many
 WITH hits AS (
     SELECT e.id, ''::text AS alias, least(2 * closeness($4::text, e.plain_short, e.short_letters), 2 * closeness($4::text, e.plain_name, e.name_letters) + 1,
         2 * closeness($4::text, lower(e.credit_code), '') + 1) AS rank
-    FROM (SELECT x.id, x.park_id, x.name, x.short_name, x.sector, x.invented, x.created_at, x.liaison_id, x.department_id, x.credit_code, x.plain_name, x.plain_short, x.name_letters, x.short_letters, x.grams FROM enterprises AS x WHERE x.park_id = $1 AND (x.plain_short = $4::text OR x.plain_name = $4::text)
-        UNION (SELECT x.id, x.park_id, x.name, x.short_name, x.sector, x.invented, x.created_at, x.liaison_id, x.department_id, x.credit_code, x.plain_name, x.plain_short, x.name_letters, x.short_letters, x.grams FROM enterprises AS x WHERE x.park_id = $1 AND x.grams @> pairs($4::text) LIMIT $5)) AS e
+    FROM (SELECT x.id, x.park_id, x.name, x.short_name, x.sector, x.invented, x.created_at, x.liaison_id, x.department_id, x.credit_code, x.plain_name, x.plain_short, x.name_letters, x.short_letters, x.grams, x.address, x.merged_into FROM enterprises AS x WHERE x.park_id = $1 AND (x.plain_short = $4::text OR x.plain_name = $4::text)
+        UNION (SELECT x.id, x.park_id, x.name, x.short_name, x.sector, x.invented, x.created_at, x.liaison_id, x.department_id, x.credit_code, x.plain_name, x.plain_short, x.name_letters, x.short_letters, x.grams, x.address, x.merged_into FROM enterprises AS x WHERE x.park_id = $1 AND x.grams @> pairs($4::text) LIMIT $5)) AS e
     UNION ALL
     SELECT a.enterprise_id, a.alias, 2 * closeness($4::text, a.plain_alias, a.alias_letters) + 1
     FROM enterprise_aliases AS a WHERE a.grams @> pairs($4::text)
@@ -96,7 +96,7 @@ WITH hits AS (
 )
 SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented, b.alias
 FROM best AS b JOIN enterprises AS e ON e.id = b.id
-WHERE e.park_id = $1 AND ($2::uuid IS NULL OR e.id = $2::uuid)
+WHERE e.park_id = $1 AND e.merged_into IS NULL AND ($2::uuid IS NULL OR e.id = $2::uuid)
 ORDER BY b.rank, length(e.short_name), e.short_name, e.id LIMIT $3
 `
 
@@ -263,7 +263,7 @@ func (q *Queries) FindUnits(ctx context.Context, arg FindUnitsParams) ([]FindUni
 const firstEnterprises = `-- name: FirstEnterprises :many
 SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented, ''::text AS alias
 FROM enterprises AS e
-WHERE e.park_id = $1 AND ($2::uuid IS NULL OR e.id = $2::uuid)
+WHERE e.park_id = $1 AND e.merged_into IS NULL AND ($2::uuid IS NULL OR e.id = $2::uuid)
 ORDER BY e.short_name, e.id LIMIT $3
 `
 
@@ -376,7 +376,7 @@ func (q *Queries) PersonNamed(ctx context.Context, arg PersonNamedParams) (Perso
 
 const sameEnterprise = `-- name: SameEnterprise :many
 SELECT e.id, e.name, e.short_name FROM enterprises AS e
-WHERE e.park_id = $1 AND (sought(e.name) = ANY ($2::text[]) OR sought(e.short_name) = ANY ($2::text[]) OR (e.credit_code <> '' AND e.credit_code = $3::text)
+WHERE e.park_id = $1 AND e.merged_into IS NULL AND (sought(e.name) = ANY ($2::text[]) OR sought(e.short_name) = ANY ($2::text[]) OR (e.credit_code <> '' AND e.credit_code = $3::text)
     OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE sought(a.alias) = ANY ($2::text[])))
 ORDER BY e.id = $4 DESC, (e.credit_code <> '' AND e.credit_code = $3::text) DESC, e.short_name, e.id LIMIT 1
 `

@@ -37,13 +37,3 @@ type Event struct {
 	// The whole case before the deed, with the first event recorded in form 1 on a case whose history began before it.
 	Restated json.RawMessage
 }
-
-type Park struct {
-	ID        string
-	Code      string
-	Name      string
-	ShortName string
-	// What the numbers of official letters begin with, e.g. 泗开安监.
-	Letters string
-	Demo    bool
-}

@@ -245,7 +245,7 @@ const enterprises = `-- name: Enterprises :many
 SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented,
     (SELECT coalesce(array_agg(a.alias ORDER BY a.alias), '{}') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id)::text[] AS aliases
 FROM enterprises AS e
-WHERE e.park_id = $1 AND ($2::uuid IS NULL OR e.id = $2::uuid)
+WHERE e.park_id = $1 AND ($2::uuid IS NULL OR e.id = $2::uuid) AND ($2::uuid IS NOT NULL OR e.merged_into IS NULL)
     AND ($3::text IS NULL OR closeness($3::text, e.plain_short, e.short_letters) < 9
         OR closeness($3::text, e.plain_name, e.name_letters) < 9 OR strpos(lower(e.credit_code), $3::text) > 0
         OR EXISTS (SELECT FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id AND closeness($3::text, a.plain_alias, a.alias_letters) < 9))
@@ -306,6 +306,17 @@ func (q *Queries) Enterprises(ctx context.Context, arg EnterprisesParams) ([]Ent
 		return nil, err
 	}
 	return items, nil
+}
+
+const hasCampaign = `-- name: HasCampaign :one
+SELECT EXISTS (SELECT FROM campaigns WHERE park_id = $1 AND id = $2)::boolean
+`
+
+func (q *Queries) HasCampaign(ctx context.Context, parkID string, iD string) (bool, error) {
+	row := q.db.QueryRow(ctx, hasCampaign, parkID, iD)
+	var column_1 bool
+	err := row.Scan(&column_1)
+	return column_1, err
 }
 
 const inventedEnterprises = `-- name: InventedEnterprises :many
@@ -381,11 +392,20 @@ const park = `-- name: Park :one
 SELECT id, code, name, short_name, letters, demo FROM parks WHERE NOT EXISTS (SELECT FROM parks AS other WHERE other.id <> parks.id)
 `
 
+type ParkRow struct {
+	ID        string
+	Code      string
+	Name      string
+	ShortName string
+	Letters   string
+	Demo      bool
+}
+
 // The zone, its enterprises, units and campaigns.
 // No row when there are several: which one is meant is not guessed.
-func (q *Queries) Park(ctx context.Context) (Park, error) {
+func (q *Queries) Park(ctx context.Context) (ParkRow, error) {
 	row := q.db.QueryRow(ctx, park)
-	var i Park
+	var i ParkRow
 	err := row.Scan(
 		&i.ID,
 		&i.Code,

@@ -88,6 +88,16 @@ func (q *Queries) Previews(ctx context.Context, sums []string) ([]PreviewsRow, e
 	return items, nil
 }
 
+const remakePreview = `-- name: RemakePreview :exec
+UPDATE previews SET state = 'waiting', width = 0, height = 0, tries = 0, next_try = $1 WHERE sha256 = $2 AND state = 'made'
+`
+
+// A restored zone has its files and not the previews of them.
+func (q *Queries) RemakePreview(ctx context.Context, now time.Time, sha256 string) error {
+	_, err := q.db.Exec(ctx, remakePreview, now, sha256)
+	return err
+}
+
 const takeWaitingPreview = `-- name: TakeWaitingPreview :one
 UPDATE previews AS p SET tries = p.tries + 1, next_try = $1
 WHERE p.sha256 = (SELECT w.sha256 FROM previews AS w WHERE w.state = 'waiting' AND w.next_try <= $2 ORDER BY w.next_try LIMIT 1 FOR UPDATE SKIP LOCKED)

@@ -9,7 +9,59 @@ import (
 	"context"
 	"encoding/json"
 	"time"
+
+	"github.com/parkway-zone/parkway/domain/clock"
 )
+
+const casesOfEnterprise = `-- name: CasesOfEnterprise :many
+SELECT c.id, c.kind, c.number, c.title FROM cases AS c WHERE c.park_id = $1 AND c.enterprise_id = $2::uuid
+    AND (c.enterprise_id <> $3::uuid OR c.enterprise_name <> $4::text) ORDER BY c.done, c.number
+`
+
+type CasesOfEnterpriseParams struct {
+	ParkID       string
+	EnterpriseID string
+	IntoID       string
+	Name         string
+}
+
+type CasesOfEnterpriseRow struct {
+	ID     string
+	Kind   string
+	Number string
+	Title  string
+}
+
+// Every case of an enterprise that does not say so by this name, open or closed.
+func (q *Queries) CasesOfEnterprise(ctx context.Context, arg CasesOfEnterpriseParams) ([]CasesOfEnterpriseRow, error) {
+	rows, err := q.db.Query(ctx, casesOfEnterprise,
+		arg.ParkID,
+		arg.EnterpriseID,
+		arg.IntoID,
+		arg.Name,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CasesOfEnterpriseRow{}
+	for rows.Next() {
+		var i CasesOfEnterpriseRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Number,
+			&i.Title,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
 
 const countHeldBy = `-- name: CountHeldBy :one
 SELECT count(*)::integer FROM cards AS k WHERE k.park_id = $1 AND NOT k.done AND (k.holder_id = $2::uuid OR k.manager_id = $2::uuid)
@@ -23,10 +75,192 @@ func (q *Queries) CountHeldBy(ctx context.Context, parkID string, userID string)
 	return column_1, err
 }
 
+const headedBy = `-- name: HeadedBy :many
+SELECT o.id FROM units AS o WHERE o.park_id = $1 AND $2::uuid IN (o.head_id, o.deputy_id) ORDER BY o.name, o.id
+`
+
+func (q *Queries) HeadedBy(ctx context.Context, parkID string, userID string) ([]string, error) {
+	rows, err := q.db.Query(ctx, headedBy, parkID, userID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const heldBy = `-- name: HeldBy :many
+SELECT c.id, c.kind, c.number, c.title, c.due_on, coalesce(k.holder_id = $1::uuid, false)::boolean AS in_hand
+FROM cards AS k JOIN cases AS c ON c.id = k.case_id LEFT JOIN projects AS p ON p.case_id = c.id
+WHERE k.park_id = $2 AND NOT k.done AND (k.holder_id = $1::uuid OR k.manager_id = $1::uuid OR p.leader_id = $1::uuid OR p.liaison_id = $1::uuid
+    OR (c.delegated_by ->> 'id')::uuid = $1::uuid)
+ORDER BY k.due_order, c.id
+`
+
+type HeldByRow struct {
+	ID     string
+	Kind   string
+	Number string
+	Title  string
+	DueOn  clock.Date
+	InHand bool
+}
+
+// The open cases in which somebody has a place: in hand, to be answered for, or delegated by them.
+func (q *Queries) HeldBy(ctx context.Context, userID string, parkID string) ([]HeldByRow, error) {
+	rows, err := q.db.Query(ctx, heldBy, userID, parkID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []HeldByRow{}
+	for rows.Next() {
+		var i HeldByRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Number,
+			&i.Title,
+			&i.DueOn,
+			&i.InHand,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const inheritCode = `-- name: InheritCode :exec
+UPDATE enterprises SET credit_code = $1 WHERE park_id = $2 AND id = $3 AND credit_code = ''
+`
+
+func (q *Queries) InheritCode(ctx context.Context, creditCode string, parkID string, iD string) error {
+	_, err := q.db.Exec(ctx, inheritCode, creditCode, parkID, iD)
+	return err
+}
+
+const liaisonOf = `-- name: LiaisonOf :many
+SELECT e.id FROM enterprises AS e WHERE e.park_id = $1 AND e.liaison_id = $2::uuid ORDER BY e.short_name, e.id
+`
+
+func (q *Queries) LiaisonOf(ctx context.Context, parkID string, userID string) ([]string, error) {
+	rows, err := q.db.Query(ctx, liaisonOf, parkID, userID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const mergeEnterprise = `-- name: MergeEnterprise :execrows
+UPDATE enterprises SET merged_into = $1::uuid, credit_code = '' WHERE park_id = $2 AND id = $3::uuid AND merged_into IS NULL
+`
+
+func (q *Queries) MergeEnterprise(ctx context.Context, intoID string, parkID string, enterpriseID string) (int64, error) {
+	result, err := q.db.Exec(ctx, mergeEnterprise, intoID, parkID, enterpriseID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const moveBuildings = `-- name: MoveBuildings :exec
+UPDATE enterprise_buildings AS b SET enterprise_id = $1::uuid,
+    name = CASE WHEN EXISTS (SELECT FROM enterprise_buildings AS t WHERE t.enterprise_id = $1::uuid AND t.name = b.name) THEN b.name || ' (' || e.short_name || ')' ELSE b.name END
+FROM enterprises AS e WHERE e.id = b.enterprise_id AND b.park_id = $2 AND b.enterprise_id = $3::uuid
+`
+
+// A building of a name that is there already says where it came from.
+func (q *Queries) MoveBuildings(ctx context.Context, intoID string, parkID string, enterpriseID string) error {
+	_, err := q.db.Exec(ctx, moveBuildings, intoID, parkID, enterpriseID)
+	return err
+}
+
+const moveContacts = `-- name: MoveContacts :exec
+UPDATE users SET enterprise_id = $1::uuid WHERE park_id = $2 AND enterprise_id = $3::uuid
+`
+
+func (q *Queries) MoveContacts(ctx context.Context, intoID string, parkID string, enterpriseID string) error {
+	_, err := q.db.Exec(ctx, moveContacts, intoID, parkID, enterpriseID)
+	return err
+}
+
+const moveNames = `-- name: MoveNames :exec
+WITH gone AS (DELETE FROM enterprise_aliases AS a WHERE a.enterprise_id = $2::uuid RETURNING a.alias)
+INSERT INTO enterprise_aliases (enterprise_id, alias)
+SELECT $1::uuid, n.alias FROM (SELECT g.alias FROM gone AS g UNION SELECT unnest(ARRAY[e.name, e.short_name]) FROM enterprises AS e WHERE e.id = $2::uuid) AS n
+WHERE n.alias NOT IN (SELECT unnest(ARRAY[t.name, t.short_name]) FROM enterprises AS t WHERE t.id = $1::uuid) ON CONFLICT DO NOTHING
+`
+
+// The names of a merged enterprise become aliases of the other.
+func (q *Queries) MoveNames(ctx context.Context, intoID string, enterpriseID string) error {
+	_, err := q.db.Exec(ctx, moveNames, intoID, enterpriseID)
+	return err
+}
+
+const passDeputies = `-- name: PassDeputies :exec
+WITH gone AS (
+    DELETE FROM absences AS a WHERE a.deputy_id = $2::uuid AND a.to_on >= $3::date RETURNING a.user_id, a.from_on, a.to_on, a.reason
+)
+INSERT INTO absences (user_id, deputy_id, from_on, to_on, reason)
+SELECT g.user_id, $1::uuid, g.from_on, g.to_on, g.reason FROM gone AS g WHERE $1::uuid IS NOT NULL AND g.user_id <> $1::uuid
+`
+
+// Whom somebody stands in for gets the successor instead, or nobody.
+func (q *Queries) PassDeputies(ctx context.Context, successorID *string, userID string, today clock.Date) error {
+	_, err := q.db.Exec(ctx, passDeputies, successorID, userID, today)
+	return err
+}
+
+const placesOf = `-- name: PlacesOf :one
+SELECT (SELECT count(*) FROM units AS o WHERE o.park_id = $1 AND $2::uuid IN (o.head_id, o.deputy_id))::integer AS units,
+    (SELECT count(*) FROM enterprises AS e WHERE e.park_id = $1 AND e.liaison_id = $2::uuid)::integer AS enterprises,
+    (SELECT count(*) FROM absences AS a WHERE a.deputy_id = $2::uuid AND a.to_on >= $3::date)::integer AS absences
+`
+
+type PlacesOfRow struct {
+	Units       int32
+	Enterprises int32
+	Absences    int32
+}
+
+// What else somebody has: units they head or stand in for, and enterprises they look after.
+func (q *Queries) PlacesOf(ctx context.Context, parkID string, userID string, today clock.Date) (PlacesOfRow, error) {
+	row := q.db.QueryRow(ctx, placesOf, parkID, userID, today)
+	var i PlacesOfRow
+	err := row.Scan(&i.Units, &i.Enterprises, &i.Absences)
+	return i, err
+}
+
 const successors = `-- name: Successors :many
 
 SELECT h.id, h.name, h.roles, coalesce(h.unit_id::text, '')::text AS unit_id, m.id::text AS heads_for
-FROM users AS m JOIN units AS o ON o.id = m.unit_id JOIN users AS h ON h.id = o.head_id AND h.disabled_at IS NULL AND h.enterprise_id IS NULL
+FROM users AS m JOIN users AS h ON h.id = acting_head(m.unit_id) AND h.disabled_at IS NULL AND h.enterprise_id IS NULL
 WHERE m.park_id = $1 AND m.id = ANY ($2::uuid[]) AND m.disabled_at IS NOT NULL
 UNION ALL
 SELECT l.id, l.name, l.roles, coalesce(l.unit_id::text, '')::text, ''
@@ -73,7 +307,7 @@ const tellOfDeparture = `-- name: TellOfDeparture :execrows
 INSERT INTO notices (user_id, kind, created_at, level, about)
 SELECT u.id, 'account_ended', $1::timestamptz, 'normal', $2::jsonb FROM users AS u
 WHERE u.park_id = $3 AND u.disabled_at IS NULL AND u.id <> $4::uuid
-    AND ('leader' = ANY (u.roles) OR u.id = (SELECT o.head_id FROM units AS o JOIN users AS m ON m.unit_id = o.id WHERE m.id = $4::uuid))
+    AND ('leader' = ANY (u.roles) OR u.id = (SELECT acting_head(m.unit_id) FROM users AS m WHERE m.id = $4::uuid))
 `
 
 type TellOfDepartureParams struct {

@@ -508,7 +508,7 @@ WITH asked AS (
     UNION ALL SELECT p.to_kind, p.to_id, u.id FROM party AS p JOIN users AS u ON u.unit_id = p.id WHERE p.to_kind = 'unit'
     UNION ALL SELECT p.to_kind, p.to_id, u.id FROM party AS p JOIN users AS u ON u.enterprise_id = p.id WHERE p.to_kind = 'enterprise'
     UNION ALL SELECT p.to_kind, p.to_id, u.id FROM party AS p JOIN users AS u ON p.to_id = ANY (u.roles) WHERE p.to_kind = 'role'
-    UNION ALL SELECT p.to_kind, p.to_id, o.head_id FROM party AS p JOIN users AS m ON m.id = p.id JOIN units AS o ON o.id = m.unit_id WHERE p.to_kind = 'head'
+    UNION ALL SELECT p.to_kind, p.to_id, acting_head(m.unit_id) FROM party AS p JOIN users AS m ON m.id = p.id WHERE p.to_kind = 'head'
     UNION ALL SELECT p.to_kind, p.to_id, e.liaison_id FROM party AS p JOIN enterprises AS e ON e.id = p.id WHERE p.to_kind = 'liaison'
     UNION ALL SELECT p.to_kind, p.to_id, u.id FROM party AS p JOIN enterprises AS e ON e.id = p.id JOIN users AS u ON u.unit_id = e.department_id
         WHERE p.to_kind = 'regulator'

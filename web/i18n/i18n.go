@@ -164,19 +164,3 @@ func Clock(at time.Time) string { return at.In(clock.Zone()).Format("15:04") }
 func weekday(day clock.Date) string {
 	return "（周" + string([]rune("日一二三四五六")[day.Weekday()]) + "）"
 }
-
-// Money prints yuan as 亿元 with two decimals, or as ¥ million in English.
-func Money(ctx context.Context, yuan string) string {
-	whole, _, _ := strings.Cut(yuan, ".")
-	var n int64
-	for _, r := range whole {
-		if r >= '0' && r <= '9' {
-			n = n*10 + int64(r-'0')
-		}
-	}
-	if Lang(ctx) == "en" {
-		return fmt.Sprintf("¥%d.%d m", n/1_000_000, n%1_000_000/100_000)
-	}
-	hundredths := (n + 500_000) / 1_000_000
-	return fmt.Sprintf("%d.%02d 亿元", hundredths/100, hundredths%100)
-}

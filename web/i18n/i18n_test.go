@@ -13,6 +13,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/web/i18n"
 )
 
@@ -65,7 +66,7 @@ func TestEveryKeyInUseExists(t *testing.T) {
 		}
 	}
 	prefixes = append(prefixes, "field.", "sector.", "site_mode.", "cause.", "level.", "answer.", "state.", "result.", "tls.",
-		"command.", "deed.", "lead.", "hint.", "need.", "clock.", "team.")
+		"command.", "deed.", "lead.", "hint.", "need.", "clock.", "team.", "unit_kind.", "register.", "start.", "import.verdict_", "time_zone.", "setup.calendar_")
 	for _, kind := range kinds.All() {
 		used[string(kind.Kind)+".list"] = true
 	}
@@ -98,7 +99,7 @@ func TestEveryKindHasItsWords(t *testing.T) {
 				}
 				said(i18n.Command(ctx, about.Name), string(about.Name))
 				for _, q := range process.QuestionsOf(kind.Input(about.Name)) {
-					if q.Kind != process.Seen {
+					if q.Kind != process.Seen && q.Kind != process.Emptied {
 						said(i18n.Label(ctx, about.Name, q.Path), string(about.Name)+" "+q.Path)
 					}
 					for _, choice := range q.Choices {
@@ -106,6 +107,33 @@ func TestEveryKindHasItsWords(t *testing.T) {
 							said(i18n.T(ctx, q.Words+"."+choice.Value), string(about.Name)+" "+q.Path)
 						}
 					}
+				}
+			}
+		}
+	}
+}
+
+// TestEveryRegisterHasItsWords: a register is its Go type and its words.
+func TestEveryRegisterHasItsWords(t *testing.T) {
+	t.Parallel()
+	c, err := i18n.Load()
+	require.NoError(t, err)
+	for _, language := range []string{"zh", "en"} {
+		ctx := i18n.With(t.Context(), c.Speak(language))
+		said := func(key string) {
+			require.True(t, i18n.Has(ctx, key), "%s has no %s", language, key)
+		}
+		for _, r := range register.All() {
+			said("register." + string(r.Name))
+			said("start." + string(r.Name))
+			if !r.Single {
+				said("register.new_" + string(r.Name))
+			}
+			for _, q := range r.Questions() {
+				label := i18n.First(ctx, "field."+string(r.Name)+"."+q.Path, "field."+q.Path)
+				require.False(t, strings.HasPrefix(label, "["), "%s: %s has no label for %s", language, r.Name, q.Path)
+				for _, choice := range q.Choices {
+					said(q.Words + "." + choice.Value)
 				}
 			}
 		}

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,23 +12,37 @@ import (
 	"github.com/parkway-zone/parkway/web/i18n"
 )
 
-// change is one fact before and after, in words.
-type change struct {
+// Change is one fact before and after, in words.
+type Change struct {
 	Name, Old, New string
 	Was, Is        json.RawMessage // as recorded
 }
 
-// Changed is a fact before and after, in words and as recorded.
-type Changed = change
-
 // Changes returns what a person reads of an event's changes.
-func Changes(ctx context.Context, changes []process.Change, d process.Rules) []Changed {
+func Changes(ctx context.Context, changes []process.Change, d process.Rules) []Change {
 	return visible(ctx, changes, d)
+}
+
+// ChangesOf is what the events, the earliest first, changed together: each fact as it was before the first and is after the last.
+func ChangesOf(ctx context.Context, events []process.Event, d process.Rules) []Change {
+	merged, at := []process.Change{}, map[string]int{}
+	for _, e := range events {
+		for _, c := range e.Changes {
+			if i, known := at[c.Path]; known {
+				merged[i].New = c.New
+				continue
+			}
+			at[c.Path] = len(merged)
+			merged = append(merged, c)
+		}
+	}
+	merged = slices.DeleteFunc(merged, func(c process.Change) bool { return string(c.Old) == string(c.New) })
+	return worded(ctx, merged, d, quiet)
 }
 
 // visible returns the changes that a person reads in the history, in words: the facts, and not what only repeats or refers to them. Where a deed
 // changed nothing else, that is what is shown. The API gives all of them.
-func visible(ctx context.Context, changes []process.Change, d process.Rules) []change {
+func visible(ctx context.Context, changes []process.Change, d process.Rules) []Change {
 	shown := worded(ctx, changes, d, quiet)
 	if len(shown) == 0 {
 		shown = worded(ctx, changes, d, func(shape string) bool { return reference(shape) || strings.HasPrefix(shape, "clocks.fired") }) // whom a step told stands below
@@ -35,8 +50,8 @@ func visible(ctx context.Context, changes []process.Change, d process.Rules) []c
 	return shown
 }
 
-func worded(ctx context.Context, changes []process.Change, d process.Rules, hidden func(shape string) bool) []change {
-	shown := []change{}
+func worded(ctx context.Context, changes []process.Change, d process.Rules, hidden func(shape string) bool) []Change {
+	shown := []Change{}
 	for _, c := range changes {
 		shape := process.Shape(c.Path)
 		if hidden(shape) || unsaid(c) {
@@ -51,7 +66,7 @@ func worded(ctx context.Context, changes []process.Change, d process.Rules, hidd
 			before = ""
 		}
 		if before != "" || after != "" {
-			shown = append(shown, change{Name: factName(ctx, c.Path, d), Old: before, New: orDash(after), Was: c.Old, Is: c.New})
+			shown = append(shown, Change{Name: factName(ctx, c.Path, d), Old: before, New: orDash(after), Was: c.Old, Is: c.New})
 		}
 	}
 	return shown
@@ -164,7 +179,7 @@ func codedValue(ctx context.Context, shape, text string, d process.Rules) (strin
 	case "gate_answers.requirement", "attachments.requirement":
 		return requirementName(ctx, d, text), true
 	case "investment":
-		return i18n.Money(ctx, text), true
+		return i18n.ExactMoney(ctx, text), true
 	}
 	return "", false
 }

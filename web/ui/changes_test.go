@@ -69,7 +69,7 @@ func TestHistorySaysWhatChanged(t *testing.T) {
 		}
 	}
 	zh, en := speaking(t, "zh"), speaking(t, "en")
-	one := func(ctx context.Context, changes ...process.Change) change {
+	one := func(ctx context.Context, changes ...process.Change) Change {
 		shown := visible(ctx, changes, d)
 		require.Len(t, shown, 1, "%v", shown)
 		return shown[0]
@@ -77,23 +77,23 @@ func TestHistorySaysWhatChanged(t *testing.T) {
 	t.Run("WhichRequirementWasAnswered", func(t *testing.T) {
 		t.Parallel()
 		c := change1("gate_answers["+requirement.ID+"].answer", "null", `"yes"`)
-		require.Equal(t, change{Name: "关口要求「" + requirement.Name.Chinese + "」", New: "已具备"}, one(zh, c))
+		require.Equal(t, Change{Name: "关口要求「" + requirement.Name.Chinese + "」", New: "已具备"}, one(zh, c))
 		require.Contains(t, one(en, c).Name, requirement.Name.English)
 	})
 	t.Run("TheNote", func(t *testing.T) {
 		t.Parallel()
-		require.Equal(t, change{Name: "备注", Old: "旧", New: "新"}, one(zh, change1("note", `"旧"`, `"新"`)))
+		require.Equal(t, Change{Name: "备注", Old: "旧", New: "新"}, one(zh, change1("note", `"旧"`, `"新"`)))
 	})
 	t.Run("EachFileWithItsFingerprint", func(t *testing.T) {
 		t.Parallel()
 		sha := strings.Repeat("ab", 32)
 		shown := visible(zh, []process.Change{change1("attachments[1.1].name", "null", `"a.pdf"`), change1("attachments[1.1].sha256", "null", `"`+sha+`"`),
 			change1("attachments[2.1].name", "null", `"b.pdf"`), change1("attachments[2.1].sha256", "null", `"`+sha+`"`)}, d)
-		require.Equal(t, []change{{Name: "附件 1.1", New: "a.pdf（指纹 abababababab…）"}, {Name: "附件 2.1", New: "b.pdf（指纹 abababababab…）"}}, shown)
+		require.Equal(t, []Change{{Name: "附件 1.1", New: "a.pdf（指纹 abababababab…）"}, {Name: "附件 2.1", New: "b.pdf（指纹 abababababab…）"}}, shown)
 	})
 	t.Run("ABuildingWhoseCodeLooksLikeAPath", func(t *testing.T) {
 		t.Parallel()
-		require.Equal(t, change{Name: "厂房 1.2] 进度", New: "封顶"}, one(zh, change1(`buildings[1.2\]].progress`, "null", `"封顶"`)))
+		require.Equal(t, Change{Name: "厂房 1.2] 进度", New: "封顶"}, one(zh, change1(`buildings[1.2\]].progress`, "null", `"封顶"`)))
 	})
 	t.Run("WhatNobodySaidIsNotShown", func(t *testing.T) {
 		t.Parallel()
@@ -101,7 +101,7 @@ func TestHistorySaysWhatChanged(t *testing.T) {
 	})
 	t.Run("AnythingRatherThanNothing", func(t *testing.T) {
 		t.Parallel()
-		require.Equal(t, change{Name: "第 1 个时限所用日历", Old: "v1", New: "v2"}, one(zh, change1("clocks[1].calendar", `"v1"`, `"v2"`)))
+		require.Equal(t, Change{Name: "第 1 个时限所用日历", Old: "v1", New: "v2"}, one(zh, change1("clocks[1].calendar", `"v1"`, `"v2"`)))
 	})
 }
 

@@ -14,17 +14,18 @@ import (
 
 // Chrome is what every page shows around its content.
 type Chrome struct {
-	Title   string
-	Crumbs  []Link
-	Current string // the item of the menu: work, projects, hazards, …
-	Zone    string
-	Actor   process.Actor
-	Unread  int
-	Today   clock.Date
-	Now     time.Time
-	Flash   string
-	Warning *Warning
-	Clock   *Turned // of a demo zone
+	Title    string
+	Crumbs   []Link
+	Current  string // the item of the menu: work, projects, hazards, …
+	Zone     string
+	Actor    process.Actor
+	Username string // of the account, "" of strangers
+	Unread   int
+	Today    clock.Date
+	Now      time.Time
+	Flash    string
+	Warning  *Warning
+	Clock    *Turned // of a demo zone
 	// Invented are the short names of the enterprises of a demo that do not exist: their cases are marked. Nil in a real zone.
 	Invented map[string]bool
 	Path     string // of this page, to come back to after switching the language

@@ -28,10 +28,10 @@ func UnitName(ctx context.Context, unit clock.Unit) string {
 
 // stretchOf is what a ledger counted, in words: days, or minutes of work as hours.
 func stretchOf(ctx context.Context, n int, unit clock.Unit) string {
-	switch unit {
-	case clock.WorkingHour:
+	if unit == clock.WorkingHour {
 		return counted(ctx, n, unit)
-	case clock.Month:
+	}
+	if unit == clock.Month {
 		unit = clock.Day
 	}
 	return Days(ctx, n, unit)

@@ -1,0 +1,58 @@
+package config
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+// Parse reads a program's arguments and environment. A value that is none of its kind, such as a number with letters, is refused with the name of
+// the variable that holds it: the flag that the parser names is not what anybody wrote.
+func Parse(commands any, options ...kong.Option) (*kong.Context, error) {
+	parser, err := kong.New(commands, options...)
+	if err != nil {
+		return nil, err
+	}
+	parsed, err := parser.Parse(os.Args[1:])
+	if err == nil {
+		return parsed, nil
+	}
+	var blamed error
+	_ = kong.Visit(parser.Model, func(node kong.Visitable, next kong.Next) error { // nothing in it fails
+		if flag, ok := node.(*kong.Flag); ok && blamed == nil && !given(flag.Name) && strings.Contains(err.Error()+":", "--"+flag.Name) {
+			for _, env := range flag.Envs {
+				if value, set := os.LookupEnv(env); set {
+					blamed = fmt.Errorf("%s: %q is not a value it can have; set it to one like %s (%w)", env, value, example(flag), err)
+				}
+			}
+		}
+		return next(nil)
+	})
+	if blamed != nil {
+		return nil, blamed
+	}
+	return nil, fmt.Errorf("%w; --help lists what can be asked", err)
+}
+
+// given reports whether a flag stands on the command line.
+func given(name string) bool {
+	for _, argument := range os.Args[1:] {
+		if argument == "--"+name || strings.HasPrefix(argument, "--"+name+"=") {
+			return true
+		}
+	}
+	return false
+}
+
+// example returns a value that a flag can have.
+func example(flag *kong.Flag) string {
+	switch {
+	case flag.HasDefault && flag.Default != "":
+		return flag.Default
+	case flag.IsBool():
+		return "true"
+	}
+	return "what `--help` says"
+}

@@ -1,0 +1,82 @@
+package register
+
+import (
+	"math/big"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/parkway-zone/parkway/domain/enterprise"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Enterprise is an enterprise of the zone, as its administrator keeps it.
+type Enterprise struct {
+	Name         string   `json:"name" ask:"line,required" minLength:"1" maxLength:"200" doc:"Its registered name." example:"泗县丰禾食品有限公司"`
+	ShortName    string   `json:"short_name" ask:"line" maxLength:"40" doc:"What people call it; the name without its legal form when empty." example:"丰禾食品"`
+	CreditCode   string   `json:"credit_code" ask:"line" maxLength:"40" doc:"统一社会信用代码; empty while there is none."`
+	Aliases      []string `json:"aliases" ask:"names,many" maxItems:"20" doc:"Other and former names, by which it is found too." example:"[\"丰禾\"]"`
+	Sector       string   `json:"sector" ask:"choose,words=sector" enum:"ev_parts,photovoltaic,green_food,machinery,textile,wood_furniture,packaging_printing,materials,medical,other" doc:"Its trade; other when empty." example:"green_food"`
+	Address      string   `json:"address" ask:"line" maxLength:"200" doc:"Where it is." example:"泗县开发区朝阳路 8 号"`
+	LiaisonID    string   `json:"liaison_id" ask:"person,from=liaisons" maxLength:"36" doc:"Its liaison officer; empty: nobody."`
+	DepartmentID string   `json:"department_id" ask:"unit" maxLength:"36" doc:"The department in charge of its trade; empty: none."`
+}
+
+// Checked fills in what can be filled in, and refuses what enterprise.New refuses.
+func (e Enterprise) Checked() (Enterprise, error) {
+	var f faults
+	n, err := enterprise.New{Name: e.Name, ShortName: e.ShortName, CreditCode: e.CreditCode, Sector: e.Sector}.Checked()
+	f.note(err)
+	e.Name, e.ShortName, e.CreditCode, e.Sector = n.Name, n.ShortName, n.CreditCode, n.Sector
+	aliases := []string{}
+	for _, alias := range e.Aliases {
+		f.line("aliases", &alias, 100, false)
+		if alias != "" && !slices.Contains(aliases, alias) && alias != e.Name && alias != e.ShortName {
+			aliases = append(aliases, alias)
+		}
+	}
+	slices.Sort(aliases)
+	if e.Aliases = aliases; len(aliases) > 20 {
+		f.note(process.RefuseField("aliases", "别名最多 20 个。", "At most 20 other names."))
+	}
+	f.line("address", &e.Address, 200, false)
+	f.id("liaison_id", e.LiaisonID)
+	f.id("department_id", e.DepartmentID)
+	return e, f.refusal()
+}
+
+// Building is a building on an enterprise's site.
+type Building struct {
+	EnterpriseID string `json:"enterprise_id" ask:"enterprise,required" minLength:"36" maxLength:"36" doc:"Whose it is."`
+	Name         string `json:"name" ask:"line,required" minLength:"1" maxLength:"60" doc:"What it is called on the site; no two of an enterprise have the same." example:"1 号厂房"`
+	Purpose      string `json:"purpose" ask:"line" maxLength:"60" doc:"What it is used for." example:"织造车间"`
+	Area         string `json:"area" ask:"line" maxLength:"15" pattern:"^([0-9]+(\\.[0-9]{1,2})?)?$" doc:"Floor space in square metres, at most two decimals; empty: not known." example:"4200"`
+	Floors       int    `json:"floors" ask:"count" minimum:"0" maximum:"200" doc:"How many floors; 0: not known."`
+	Note         string `json:"note" ask:"long" maxLength:"1000" doc:"What else there is to know."`
+}
+
+// Checked refuses a building without a name or enterprise, and measures that cannot be.
+func (b Building) Checked() (Building, error) {
+	var f faults
+	if b.EnterpriseID == "" {
+		f.note(process.RefuseField("enterprise_id", "请选择企业。", "Choose the enterprise."))
+	}
+	f.id("enterprise_id", b.EnterpriseID)
+	f.line("name", &b.Name, 60, true)
+	f.line("purpose", &b.Purpose, 60, false)
+	f.line("note", &b.Note, 1000, false)
+	b.Area = strings.ReplaceAll(strings.TrimSpace(b.Area), ",", "")
+	if b.Area != "" {
+		area, ok := new(big.Rat).SetString(b.Area)
+		if !regexp.MustCompile(`^[0-9]{1,10}(\.[0-9]{1,2})?$`).MatchString(b.Area) || !ok || area.Sign() <= 0 {
+			f.note(process.RefuseField("area", "面积请填大于 0 的数字，单位平方米，最多两位小数。", "Give the floor space in square metres, more than 0, with at most two decimals."))
+		}
+	}
+	if whole, cents, split := strings.Cut(b.Area, "."); split { // 4200.50 is 4200.5
+		b.Area = strings.TrimSuffix(whole+"."+strings.TrimRight(cents, "0"), ".")
+	}
+	if b.Floors < 0 || b.Floors > 200 {
+		f.note(process.RefuseField("floors", "层数应在 1 到 200 之间。", "Between 1 and 200 floors."))
+	}
+	return b, f.refusal()
+}

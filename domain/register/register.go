@@ -1,0 +1,177 @@
+// Package register describes the zone's master data, each register once: the Go type of a record says what its fields are and what they may be.
+// Its page and form, the columns of its import, its API operations, its command and the record of what was changed follow.
+package register
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Name is a register's name in addresses and commands: units.
+type Name string
+
+// The registers.
+const (
+	ZoneName        Name = "zone"
+	UnitsName       Name = "units"
+	PeopleName      Name = "people"
+	EnterprisesName Name = "enterprises"
+	BuildingsName   Name = "buildings"
+	CampaignsName   Name = "campaigns"
+)
+
+// The kinds of question that registers ask beside those of commands.
+const (
+	UnitOf process.QuestionKind = "unit"  // a section or department
+	Names  process.QuestionKind = "names" // several names, each a line
+)
+
+// Record is a record of a register, by value.
+type Record[R any] interface {
+	// Checked returns the record in the form in which it is kept, or a refusal that names every field at fault.
+	Checked() (R, error)
+}
+
+// Register is one register as the rest of the program sees it.
+type Register struct {
+	Name   Name
+	Type   reflect.Type
+	Known  []string // the fields by any of which a person or an import names a record, the one that is unique first
+	Title  string   // the field that a record is shown by
+	Single bool     // there is one record and no other
+	Within string   // the field of the record that records stand below: the list of that record shows them
+	Scarce bool     // how many there are does not grow with the zone: the whole list is shown
+
+	decode func(json.RawMessage) (any, error)
+}
+
+// of describes a register of one type.
+func of[R Record[R]](r Register) Register {
+	r.Type = reflect.TypeFor[R]()
+	r.decode = func(doc json.RawMessage) (any, error) {
+		var record R
+		if err := process.Strictly(doc, &record); err != nil {
+			return nil, err
+		}
+		return record.Checked()
+	}
+	return r
+}
+
+// All lists every register, in the order in which a new zone fills them: what others refer to first.
+func All() []Register {
+	return []Register{
+		of[Zone](Register{Name: ZoneName, Title: "name", Known: []string{"name"}, Single: true}),
+		of[Unit](Register{Name: UnitsName, Title: "name", Known: []string{"name"}, Scarce: true}),
+		of[Person](Register{Name: PeopleName, Title: "name", Known: []string{"username", "name"}}),
+		of[Enterprise](Register{Name: EnterprisesName, Title: "short_name", Known: []string{"name", "credit_code", "short_name", "aliases"}}),
+		of[Building](Register{Name: BuildingsName, Title: "name", Known: []string{"name"}, Within: "enterprise_id"}),
+		of[Campaign](Register{Name: CampaignsName, Title: "name", Known: []string{"name"}, Scarce: true}),
+	}
+}
+
+// Of returns the register with the name, and whether there is one.
+func Of(name Name) (Register, bool) {
+	all := All()
+	if i := slices.IndexFunc(all, func(r Register) bool { return r.Name == name }); i >= 0 {
+		return all[i], true
+	}
+	return Register{}, false
+}
+
+// Questions are the fields of the register's form, in the order of its type; they are also the columns of its import.
+func (r Register) Questions() []process.Question { return process.QuestionsOf(r.Type) }
+
+// Question returns the question with the path.
+func (r Register) Question(path string) (process.Question, bool) {
+	all := r.Questions()
+	if i := slices.IndexFunc(all, func(q process.Question) bool { return q.Path == path }); i >= 0 {
+		return all[i], true
+	}
+	return process.Question{}, false
+}
+
+// Checked returns the record in the form in which it is kept, as JSON, or a refusal that names every field at fault.
+func (r Register) Checked(doc json.RawMessage) (json.RawMessage, error) {
+	record, err := r.decode(doc)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(record)
+}
+
+// Refers returns which register a question's answer is an id of, "" for none.
+func Refers(q process.Question) Name {
+	switch q.Kind {
+	case UnitOf:
+		return UnitsName
+	case process.Somebody:
+		return PeopleName
+	case process.Company:
+		return EnterprisesName
+	case Names, process.Line, process.Long, process.Day, process.Count, process.YesNo, process.Money, process.Choose, process.Pick, process.Somewhere,
+		process.CampaignOf, process.Files, process.Seen:
+	}
+	return ""
+}
+
+// faults collects what is wrong with several fields.
+type faults []process.Field
+
+func (f *faults) note(err error) {
+	if err == nil {
+		return
+	}
+	if refusal, ok := err.(*process.Refusal); ok { //nolint:errorlint // made two lines above
+		*f = append(*f, refusal.Fields...)
+	}
+}
+
+// refusal returns one refusal of all fields at fault, or nil.
+func (f faults) refusal() error {
+	switch len(f) {
+	case 0:
+		return nil
+	case 1:
+		return process.Refuse(process.InvalidInput, f[0].Chinese, f[0].English).With(f...)
+	}
+	return process.Refuse(process.InvalidInput, "有几项还要改。", "Some of this has to be changed.").With(f...)
+}
+
+// line checks a text of one line.
+func (f *faults) line(field string, text *string, limit int, required bool) {
+	check := process.Optional
+	if required {
+		check = process.Required
+	}
+	kept, err := check(field, *text, limit)
+	if err != nil {
+		f.note(err)
+		return
+	}
+	*text = kept
+}
+
+// id checks a reference: one that is none is no record.
+func (f *faults) id(field, text string) {
+	if text != "" && !uuidLike(text) {
+		f.note(process.RefuseField(field, "没有这一条，请重新选择。", "There is no such record; choose again."))
+	}
+}
+
+func uuidLike(text string) bool {
+	if len(text) != 36 {
+		return false
+	}
+	for i, r := range text {
+		dash := i == 8 || i == 13 || i == 18 || i == 23
+		hex := (r >= '0' && r <= '9') || (r >= 'a' && r <= 'f') || (r >= 'A' && r <= 'F')
+		if dash != (r == '-') || (!dash && !hex) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,78 @@
+package register
+
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Zone is what the zone is called.
+type Zone struct {
+	Name      string `json:"name" ask:"line,required" minLength:"1" maxLength:"60" doc:"Its full name." example:"泗县经济开发区"`
+	ShortName string `json:"short_name" ask:"line,required" minLength:"1" maxLength:"20" doc:"What people call it." example:"泗县开发区"`
+	Letters   string `json:"letters" ask:"line,required" minLength:"1" maxLength:"20" doc:"What the numbers of official letters begin with. Letters that were issued keep theirs." example:"泗开安监"`
+}
+
+// Checked refuses names that are missing or too long.
+func (z Zone) Checked() (Zone, error) {
+	var f faults
+	f.line("name", &z.Name, 60, true)
+	f.line("short_name", &z.ShortName, 20, true)
+	f.line("letters", &z.Letters, 20, true)
+	return z, f.refusal()
+}
+
+// Unit is a section of the zone (科室) or a department of the county (县直部门).
+type Unit struct {
+	Name     string `json:"name" ask:"line,required" minLength:"1" maxLength:"60" doc:"Its name; no two have the same." example:"安监科"`
+	Kind     string `json:"kind" ask:"pick,required,words=unit_kind" enum:"zone,department" doc:"zone: a section of the zone; department: a county body that answers what is handed to it." example:"zone"`
+	HeadID   string `json:"head_id" ask:"person,from=workers" maxLength:"36" doc:"Its head, whom a ladder means; empty: nobody."`
+	DeputyID string `json:"deputy_id" ask:"person,from=workers" maxLength:"36" doc:"Takes the head's place once the head's account has ended; empty: nobody."`
+}
+
+// Checked refuses a unit without a name or kind, and one person in both places.
+func (u Unit) Checked() (Unit, error) {
+	var f faults
+	f.line("name", &u.Name, 60, true)
+	if u.Kind != "zone" && u.Kind != "department" {
+		f.note(process.RefuseField("kind", "请选择：园区科室，或县直部门。", "Choose: a section of the zone, or a county department."))
+	}
+	f.id("head_id", u.HeadID)
+	f.id("deputy_id", u.DeputyID)
+	if u.HeadID != "" && u.HeadID == u.DeputyID {
+		f.note(process.RefuseField("deputy_id", "正职和副职不能是同一个人。", "Head and deputy cannot be the same person."))
+	}
+	return u, f.refusal()
+}
+
+// Campaign is a campaign of inspections (专项行动).
+type Campaign struct {
+	Name      string     `json:"name" ask:"line,required" minLength:"1" maxLength:"100" doc:"Its name; no two have the same." example:"2026 年消防专项检查"`
+	StartedOn clock.Date `json:"started_on" ask:"day,required" doc:"Its first day."`
+	EndedOn   clock.Date `json:"ended_on" ask:"day" doc:"Its last day; null while it goes on."`
+}
+
+// Checked refuses a campaign without a name or first day, and one that ends before it begins.
+func (c Campaign) Checked() (Campaign, error) {
+	var f faults
+	f.line("name", &c.Name, 100, true)
+	switch {
+	case c.StartedOn.IsZero():
+		f.note(process.RefuseField("started_on", "请填写开始日期。", "Give its first day."))
+	case !c.EndedOn.IsZero() && c.EndedOn.Before(c.StartedOn):
+		f.note(process.RefuseField("ended_on", "结束日期不能早于开始日期。", "It cannot end before it begins."))
+	}
+	return c, f.refusal()
+}
+
+// Roles lists the roles that a person may be given together: an enterprise's contact has that one alone.
+func Roles() []string {
+	roles := []string{}
+	for _, r := range process.Roles() {
+		roles = append(roles, string(r))
+	}
+	return roles
+}
+
+func known(role string) bool { return slices.Contains(Roles(), role) }

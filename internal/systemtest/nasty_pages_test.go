@@ -1,0 +1,376 @@
+package systemtest
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"maps"
+	"mime/multipart"
+	"net/http"
+	"net/textproto"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// asked are the names that pages read from their address, by the page; "*" are those of every command's form.
+func asked() map[string][]string {
+	return map[string][]string{
+		"/": {"tab", "cursor"}, "/sign-in": {"next"}, "/language": {"to", "next"}, "/bulk": {"case", "to_id", "reason"}, "/calendar": {"year"}, "/search": {"q"},
+		"/find/enterprises": {"q"}, "/find/people": {"q", "of", "not"}, "/find/parties": {"q", "not", "enterprise"}, "/deliveries": {"status", "before"}, "/forecast": {"cursor"},
+		"/notices": {"before"}, "/enterprises": {"q", "after"}, "/projects": {"view", "stage", "state", "sector", "site_mode", "q", "overdue", "in_hand", "started", "signed", "in_production", "done", "cursor"},
+		"/hazards": {"tab", "q", "campaign", "found", "cursor"}, "/projects/:id": {"before"}, "/hazards/:id": {"before"}, "/projects/:id/deadline": {"format"},
+		"/projects/open": {"enterprise_id", "entry_stage", "facts.sector"}, "/hazards/record": {"enterprise_id", "campaign_id", "level"},
+	}
+}
+
+// TestEveryNameThatPagesReadIsTried holds asked against the source.
+func TestEveryNameThatPagesReadIsTried(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("../../server/site/*.go")
+	require.NoError(t, err)
+	reading := regexp.MustCompile(`QueryParam\("([a-z_]+)"\)|QueryParams\(\)\["([a-z_]+)"\]|\byear\(c, "([a-z_]+)"\)`)
+	all := slices.Concat(slices.Collect(maps.Values(asked()))...)
+	found := 0
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		for _, m := range reading.FindAllStringSubmatch(string(text), -1) {
+			found++
+			require.Contains(t, all, m[1]+m[2]+m[3], "%s: add the name to the page that reads it, in asked", file)
+		}
+	}
+	require.Greater(t, found, 20)
+}
+
+// pages walks every address of the pages that is read, with nonsense for each part of it and for each name that it asks for.
+func (a *attacker) pages(t *testing.T) {
+	names, walked := asked(), map[string]bool{}
+	for _, route := range a.routes {
+		if route.Method != http.MethodGet || strings.HasPrefix(route.Path, "/api/") || walked[route.Path] {
+			continue
+		}
+		walked[route.Path] = true
+		t.Run(route.Path, func(t *testing.T) {
+			good := a.filled(t, route.Path)
+			status, text := a.send(t, "as it should be", http.MethodGet, good, nil, nil)
+			require.Contains(t, []int{200, 303, 403, 404}, status, "%s %s", good, cut(string(text)))
+			for i, part := range strings.Split(route.Path, "/") {
+				for _, bad := range spread(nasty(), i, 2) {
+					if strings.HasPrefix(part, ":") || part == "*" {
+						parts := strings.Split(good, "/")
+						parts[i] = strings.ReplaceAll(url.PathEscape(bad), "/", "%2F")
+						a.send(t, part+" = "+bad, http.MethodGet, strings.Join(parts, "/"), nil, nil)
+					}
+				}
+			}
+			read := append([]string{"unknown"}, names[route.Path]...)
+			for i, name := range read {
+				for _, bad := range spread(nasty(), i, len(read)) {
+					a.send(t, name+" = "+bad, http.MethodGet, good+"?"+url.Values{name: {bad}}.Encode(), nil, nil)
+				}
+			}
+			for _, bad := range []string{"%zz=1", "q=%", "a;b", "&&&=", strings.Repeat("q=x&", 5000), "q=1&q=2", "%00=1", "%ff=%ff"} {
+				a.send(t, "query "+bad, http.MethodGet, good+"?"+bad, nil, nil)
+			}
+		})
+	}
+	for _, header := range []string{"Accept-Language", "Range", "If-None-Match", "If-Match", "If-Modified-Since", "Accept", "Cookie", "User-Agent", "Referer", "X-Forwarded-For", "Content-Type"} {
+		for _, bad := range spread(nasty(), len(header), 3) {
+			a.send(t, header+": "+bad, http.MethodGet, "/projects?view=list", nil, http.Header{header: {bad}})
+		}
+	}
+}
+
+// filled is the address of a page that is there, as far as the demo has one.
+func (a *attacker) filled(t *testing.T, path string) string {
+	t.Helper()
+	kind := process.Kind("project")
+	for _, entry := range kinds.All() {
+		if strings.HasPrefix(path, "/"+entry.Path+"/") {
+			kind = entry.Kind
+		}
+	}
+	id := a.cases[kind][0]
+	if strings.HasPrefix(path, "/enterprises/") {
+		id = a.id(t, "enterprise_id")
+	}
+	for name, value := range map[string]string{":id": id, ":user": a.id(t, "user_id"), ":command": "comment", ":number": "1", ":revision": "1", ":seq": "1", ":notice": "1", ":absence": "1",
+		":message": "1", ":token": uuid.NewString(), ":channel": uuid.NewString(), ":filter": uuid.NewString(), "*": "app.css"} {
+		parts := strings.Split(path, "/")
+		for i := range parts {
+			if parts[i] == name {
+				parts[i] = value
+			}
+		}
+		path = strings.Join(parts, "/")
+	}
+	return path
+}
+
+// form is one form of a page as a browser would send it.
+type form struct {
+	action string
+	values url.Values
+	files  []string
+}
+
+var (
+	formPart   = regexp.MustCompile(`(?s)<form\b[^>]*method="post"[^>]*>.*?</form>`)
+	attribute  = regexp.MustCompile(`\b([a-z]+)="([^"]*)"`)
+	inputPart  = regexp.MustCompile(`(?s)<(input|textarea|select|button)\b([^>]*)>(.*?)(?:</select>|</textarea>|<)`)
+	choicePart = regexp.MustCompile(`<option value="([^"]+)"`)
+)
+
+// formsOf are the forms of a page with what they begin with; a choice that is open is made.
+func (a *attacker) formsOf(t *testing.T, page string) []form {
+	t.Helper()
+	status, text := a.send(t, "the page of a form", http.MethodGet, page, nil, nil)
+	require.Equal(t, http.StatusOK, status, "%s: %s", page, cut(string(text)))
+	all := []form{}
+	for _, part := range formPart.FindAllString(string(text), -1) {
+		tag, _, _ := strings.Cut(part, ">")
+		f := form{action: attributes(tag)["action"], values: url.Values{}}
+		for _, m := range inputPart.FindAllStringSubmatch(part, -1) {
+			at := attributes(m[2])
+			name, value := at["name"], at["value"]
+			switch {
+			case name == "":
+				continue
+			case at["type"] == "file":
+				f.files = append(f.files, name)
+				continue
+			case m[1] == "select":
+				_, rest, _ := strings.Cut(part, m[0])
+				if choice := choicePart.FindStringSubmatch(m[0] + rest); choice != nil {
+					value = html.UnescapeString(choice[1])
+				}
+			case m[1] == "textarea":
+				value = "因工作需要"
+			case value == "" && at["type"] == "text":
+				value = "一句话"
+			}
+			if !f.values.Has(name) || strings.Contains(m[2], "checked") {
+				f.values.Set(name, value)
+			}
+		}
+		for name := range f.values { // what is chosen among hundreds
+			if field, ok := strings.CutSuffix(name, "_words"); ok {
+				f.values.Set(field, a.chosen(t, field))
+				f.values.Del(name)
+			}
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
+func (a *attacker) chosen(t *testing.T, field string) string {
+	if field == "to_id" {
+		return "person:" + a.id(t, field)
+	}
+	return a.id(t, field)
+}
+
+func attributes(tag string) map[string]string {
+	all := map[string]string{}
+	for _, m := range attribute.FindAllStringSubmatch(tag, -1) {
+		all[m[1]] = html.UnescapeString(m[2])
+	}
+	return all
+}
+
+// formPages are the pages on which forms stand, beside those of commands.
+func formPages() []string {
+	return []string{"/", "/account", "/account/reminders", "/projects?view=list&stage=construction", "/hazards", "/calendar", "/definitions", "/channels", "/users", "/enterprises", "/clock", "/notices",
+		"/projects/:id", "/enterprises/:id", "/deliveries?status=dead"}
+}
+
+// forms fills each form of every page, and of every command, with nonsense: one field at a time.
+func (a *attacker) forms(t *testing.T) {
+	tried := map[string]bool{}
+	for _, kind := range kinds.All() {
+		for _, name := range kind.Names(process.ByPeople) {
+			t.Run(string(name), func(t *testing.T) {
+				page := func() string {
+					if name == kind.Opens {
+						return "/" + kind.Path + "/" + string(name.Verb())
+					}
+					return "/" + kind.Path + "/" + a.fitting(t, kind, name) + "/" + string(name.Verb())
+				}
+				tried[http.MethodPost+" /"+kind.Path+"/:id/:command"], tried[http.MethodPost+" /"+kind.Path+"/"+string(kind.Opens.Verb())] = true, true
+				at := page()
+				if status, _ := a.send(t, "may it be asked", http.MethodGet, at, nil, nil); status == http.StatusForbidden {
+					t.Log("no case is there on which it may be done")
+					return
+				}
+				for _, f := range a.formsOf(t, at) {
+					if f.action == at {
+						a.filledIn(t, f, page)
+					}
+				}
+			})
+		}
+	}
+	seen := map[string]bool{}
+	for _, page := range formPages() {
+		for _, f := range a.formsOf(t, a.filled(t, page)) {
+			route := a.routeOf(f.action)
+			if names := fmt.Sprint(slices.Sorted(maps.Keys(f.values))); f.action == "/sign-out" || seen[route+names] {
+				continue
+			} else {
+				seen[route+names] = true
+			}
+			tried[http.MethodPost+" "+route] = true
+			t.Run(route, func(t *testing.T) { a.filledIn(t, f, func() string { return f.action }) })
+		}
+	}
+	for _, f := range a.hidden(t) {
+		route := a.routeOf(f.action)
+		tried[http.MethodPost+" "+route] = true
+		t.Run(route, func(t *testing.T) { a.filledIn(t, f, func() string { return f.action }) })
+	}
+	for _, route := range a.routes {
+		if route.Method == http.MethodPost && !strings.HasPrefix(route.Path, "/api/") && route.Path != "/sign-out" {
+			require.True(t, tried[route.Method+" "+route.Path], "no form was found for %s", route.Path)
+		}
+	}
+}
+
+// hidden are forms that the demo's pages show only at times.
+func (a *attacker) hidden(t *testing.T) []form {
+	return []form{
+		{action: "/sign-in", values: url.Values{"username": {"nobody"}, "password": {"wrong"}, "next": {"/"}}},
+		{action: "/bulk", values: url.Values{"case": {a.cases["project"][1]}, "to_id": {a.id(t, "to_id")}, "reason": {"调整"}, "_find": {""}, "_use": {""}}},
+		{action: "/watch/" + a.cases["project"][0], values: url.Values{"on": {"true"}}},
+		{action: "/filters/" + uuid.NewString() + "/drop", values: url.Values{"list": {"projects"}}},
+		{action: "/notices/1/ack", values: url.Values{}},
+		{action: "/account/absences/1/end", values: url.Values{}},
+		{action: "/account/tokens/" + uuid.NewString() + "/revoke", values: url.Values{}},
+		{action: "/channels/" + uuid.NewString(), values: url.Values{"deed": {"disable"}}},
+		{action: "/deliveries/1/resend", values: url.Values{}},
+		{action: "/users/" + a.id(t, "user_id"), values: url.Values{"deed": {"enable"}}},
+		{action: "/enterprises/" + a.id(t, "enterprise_id"), values: url.Values{"liaison_id": {a.id(t, "liaison_id")}, "department_id": {a.id(t, "department_id")}}},
+		{action: "/units", values: url.Values{"unit_id": {a.id(t, "unit_id")}, "head_id": {a.id(t, "head_id")}}},
+		{action: "/calendar/apply", values: url.Values{"year": {"2031"}, "paper": {"x"}, "lines": {""}, "hours": {""}, "restore": {""}, "base": {"v0"}, "reason": {"x"}}},
+		{action: "/definitions", values: url.Values{"kind": {"project"}, "version": {"99"}, "reason": {"x"}}},
+		{action: "/clock", values: url.Values{"days": {"0"}}},
+	}
+}
+
+// routeOf is the route that an address belongs to.
+func (a *attacker) routeOf(address string) string {
+	parts := strings.Split(address, "/")
+	best := ""
+	for _, r := range a.routes {
+		named := strings.Split(r.Path, "/")
+		if r.Method != http.MethodPost || len(named) != len(parts) {
+			continue
+		}
+		same := true
+		for i := range named {
+			same = same && (named[i] == parts[i] || strings.HasPrefix(named[i], ":"))
+		}
+		if same && (best == "" || strings.Count(r.Path, ":") < strings.Count(best, ":")) {
+			best = r.Path
+		}
+	}
+	return best
+}
+
+// filledIn sends the form with nonsense in one field at a time, and for each part of its address.
+func (a *attacker) filledIn(t *testing.T, f form, page func() string) {
+	t.Helper()
+	at := page()
+	send := func(what string, values url.Values) {
+		if values.Has("_key") {
+			values.Set("_key", uuid.NewString())
+		}
+		if status := a.submit(t, what, at, values, f.files, "现场.jpg"); status == http.StatusSeeOther {
+			at = page() // where it can be done again
+		}
+	}
+	send("as it should be", maps.Clone(f.values))
+	for i, name := range slices.Sorted(maps.Keys(f.values)) {
+		for _, bad := range spread(nasty(), i, len(f.values)) {
+			changed := maps.Clone(f.values)
+			changed[name] = []string{bad}
+			if name == "_key" {
+				a.submit(t, name+" = "+bad, at, changed, f.files, "现场.jpg")
+				continue
+			}
+			send(name+" = "+bad, changed)
+		}
+		changed := maps.Clone(f.values)
+		changed[name] = []string{"a", "b"}
+		send(name+" twice", changed)
+	}
+	for i, part := range strings.Split(a.routeOf(at), "/") {
+		if !strings.HasPrefix(part, ":") || (strings.HasSuffix(a.routeOf(at), "/:command") && !strings.HasSuffix(at, "/comment")) {
+			continue // the address is the same for every command
+		}
+		for _, bad := range spread(nasty(), i, 2) {
+			parts := strings.Split(at, "/")
+			parts[i] = strings.ReplaceAll(url.PathEscape(bad), "/", "%2F")
+			a.submit(t, part+" = "+bad, strings.Join(parts, "/"), f.values, nil, "")
+		}
+	}
+	if len(f.files) > 0 && strings.Contains(at, "record") {
+		for _, bad := range nasty() {
+			a.submit(t, "file name "+bad, at, f.values, f.files, bad+".jpg")
+		}
+	}
+}
+
+// submit sends a form as a browser does: with files as multipart, with one picture in each of its file fields.
+func (a *attacker) submit(t *testing.T, what, address string, values url.Values, files []string, name string) int {
+	t.Helper()
+	if len(files) == 0 {
+		status, _ := a.send(t, address+" "+what, http.MethodPost, address, []byte(values.Encode()), http.Header{"Content-Type": {"application/x-www-form-urlencoded"}})
+		return status
+	}
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for field, all := range values {
+		for _, value := range all {
+			require.NoError(t, w.WriteField(field, value))
+		}
+	}
+	for _, field := range files {
+		a.part(t, w, field, name)
+	}
+	require.NoError(t, w.Close())
+	status, _ := a.send(t, address+" "+what, http.MethodPost, address, body.Bytes(), http.Header{"Content-Type": {w.FormDataContentType()}})
+	return status
+}
+
+func (a *attacker) part(t *testing.T, w *multipart.Writer, field, name string) {
+	t.Helper()
+	part, err := w.CreatePart(textproto.MIMEHeader{"Content-Disposition": {`form-data; name="` + field + `"; filename="` + name + `"`}, "Content-Type": {"image/jpeg"}})
+	require.NoError(t, err)
+	_, err = part.Write(picture())
+	require.NoError(t, err)
+}
+
+// receive receives a file through the API.
+func (a *attacker) receive(t *testing.T, name string, content []byte) (int, []byte) {
+	t.Helper()
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	part, err := w.CreateFormFile("file", name)
+	require.NoError(t, err)
+	_, err = part.Write(content)
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	return a.send(t, "upload "+name, http.MethodPost, "/api/v1/uploads", body.Bytes(), http.Header{"Content-Type": {w.FormDataContentType()}})
+}

@@ -1,0 +1,147 @@
+package registers
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/web/i18n"
+)
+
+type recorded = store.Recorded
+
+// Desk is where registers are written. It is safe for concurrent use.
+type Desk struct {
+	Store *store.Store
+	Words *i18n.Catalogue
+	Now   func() time.Time
+	Lend  func() (password, hash string, err error) // makes up the first password of a new account
+}
+
+// Set changes some fields of a record, written as people write them, and leaves the others; with "" as id it makes a new record.
+func (d *Desk) Set(ctx context.Context, by process.Actor, r register.Register, id string, cells map[string]string) (Kept, error) {
+	var before json.RawMessage
+	if id != "" {
+		record, err := d.Store.Record(ctx, r.Name, id)
+		if err != nil {
+			return Kept{}, err
+		}
+		before = record.Doc
+	}
+	doc, err := d.Fill(ctx, r, before, cells)
+	if err != nil {
+		return Kept{}, err
+	}
+	return d.Keep(ctx, by, r, id, doc)
+}
+
+// FirstPassword is the password of an account that was made, to be handed to its owner. It is known nowhere else.
+type FirstPassword struct {
+	Username string `json:"username"`
+	Name     string `json:"name"`
+	Password string `json:"password"`
+}
+
+// Kept is what came of one record.
+type Kept struct {
+	store.Outcome
+	Password *FirstPassword // of a new account
+}
+
+// Keep writes one record, given as the JSON form of the register's type; with "" as id it is a new one.
+func (d *Desk) Keep(ctx context.Context, by process.Actor, r register.Register, id string, doc json.RawMessage) (Kept, error) {
+	wanted := store.Keeping{ID: id, Record: doc}
+	passwords, err := d.lend(r, []*store.Keeping{&wanted})
+	if err != nil {
+		return Kept{}, err
+	}
+	done, err := d.Store.Keep(ctx, by, r.Name, []store.Keeping{wanted}, d.Now())
+	var refused *store.NotKept
+	if errors.As(err, &refused) {
+		return Kept{}, refused.Unwrap()
+	}
+	if err != nil {
+		return Kept{}, err
+	}
+	kept := Kept{Outcome: done[0]}
+	if len(passwords) == 1 {
+		kept.Password = &passwords[0]
+	}
+	return kept, nil
+}
+
+// lend gives every new account a first password.
+func (d *Desk) lend(r register.Register, wanted []*store.Keeping) ([]FirstPassword, error) {
+	if r.Name != register.PeopleName {
+		return nil, nil
+	}
+	passwords := []FirstPassword{}
+	for _, k := range wanted {
+		doc, ok := k.Record.(json.RawMessage)
+		if k.ID != "" || !ok {
+			continue
+		}
+		if _, err := r.Checked(doc); err != nil { // before a password is reckoned for nothing
+			return nil, err
+		}
+		password, hash, err := d.Lend()
+		if err != nil {
+			return nil, fmt.Errorf("make a first password up: %w", err)
+		}
+		k.Hash = hash
+		passwords = append(passwords, FirstPassword{Username: strings.ToLower(Value(doc, "username")), Name: Value(doc, "name"), Password: password})
+	}
+	return passwords, nil
+}
+
+// titles returns what the records of a register are called, each register read once.
+func (d *Desk) titles(ctx context.Context) func(register.Name) map[string]string {
+	known := map[register.Name]map[string]string{}
+	return func(name register.Name) map[string]string {
+		if titles, ok := known[name]; ok {
+			return titles
+		}
+		titles, err := d.Store.Titles(ctx, name)
+		if err != nil { // shown by id; whoever writes is told by the write itself
+			titles = map[string]string{}
+		}
+		known[name] = titles
+		return titles
+	}
+}
+
+// Titles is titles for whoever shows records.
+func (d *Desk) Titles(ctx context.Context) func(register.Name) map[string]string {
+	return d.titles(ctx)
+}
+
+// Value returns a field of a record as text: a list with 、 between, null as nothing.
+func Value(doc json.RawMessage, path string) string {
+	fields := map[string]any{}
+	if json.Unmarshal(doc, &fields) != nil {
+		return ""
+	}
+	switch v := fields[path].(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case []any:
+		words := []string{}
+		for _, one := range v {
+			words = append(words, fmt.Sprint(one))
+		}
+		return strings.Join(words, "、")
+	case float64:
+		if v == 0 {
+			return ""
+		}
+	}
+	return fmt.Sprint(fields[path])
+}

@@ -1,0 +1,222 @@
+package registers
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
+)
+
+// filler turns what was written into records: choices and references are written by name.
+type filler struct {
+	*Desk
+	register register.Register
+	contexts []context.Context // in both languages
+	known    map[register.Name][]recorded
+	taken    map[string]bool // names of accounts
+}
+
+func (d *Desk) filler(ctx context.Context, r register.Register) (*filler, error) {
+	f := &filler{Desk: d, register: r, contexts: both(ctx, d.Words), known: map[register.Name][]recorded{}, taken: map[string]bool{}}
+	needed := []register.Name{r.Name}
+	for _, q := range r.Questions() {
+		if refers := register.Refers(q); refers != "" {
+			needed = append(needed, refers)
+		}
+	}
+	for _, name := range needed {
+		if _, ok := f.known[name]; ok {
+			continue
+		}
+		records, err := d.Store.Records(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		f.known[name] = records
+	}
+	if r.Name == register.PeopleName {
+		for _, record := range f.known[r.Name] {
+			f.taken[Value(record.Doc, "username")] = true
+		}
+	}
+	return f, nil
+}
+
+// Fill returns a record with what was written, in the register's JSON form. What was not written stays as it was in the record before (nil: a new
+// one). Every value that cannot be is a fault of its field.
+func (d *Desk) Fill(ctx context.Context, r register.Register, before json.RawMessage, cells map[string]string) (json.RawMessage, error) {
+	f, err := d.filler(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	doc, faults := f.fill(before, cells, true)
+	if len(faults) > 0 {
+		return nil, process.Refuse(process.InvalidInput, faults[0].Chinese, faults[0].English).With(faults...)
+	}
+	return doc, nil
+}
+
+// fill is Fill with the registers at hand. empties: an empty text empties the field.
+func (f *filler) fill(before json.RawMessage, cells map[string]string, empties bool) (json.RawMessage, []process.Field) {
+	doc, faults := map[string]any{}, []process.Field{}
+	if before != nil && json.Unmarshal(before, &doc) != nil {
+		doc = map[string]any{}
+	}
+	for _, q := range f.register.Questions() {
+		text, written := cells[q.Path]
+		if before == nil && (!written || text == "") {
+			doc[q.Path] = nothing(q)
+		}
+		if !written || (text == "" && (!empties || before == nil)) {
+			continue
+		}
+		value, err := f.value(q, text)
+		if err != nil {
+			faults = append(faults, err.Fields...)
+			continue
+		}
+		doc[q.Path] = value
+	}
+	kept, err := json.Marshal(doc)
+	if err != nil {
+		faults = append(faults, process.Field{Name: f.register.Known[0], Chinese: "内容无法保存。", English: "It cannot be kept."})
+	}
+	return kept, faults
+}
+
+// nothing is what a field holds that was not filled in.
+func nothing(q process.Question) any {
+	switch {
+	case q.Many:
+		return []string{}
+	case q.Kind == process.Count:
+		return 0
+	case q.Kind == process.Day:
+		return nil
+	}
+	return ""
+}
+
+// value reads one value as people write it.
+func (f *filler) value(q process.Question, text string) (any, *process.Refusal) {
+	if text == "" {
+		return nothing(q), nil
+	}
+	if refers := register.Refers(q); refers != "" {
+		return f.resolve(q, refers, text)
+	}
+	switch {
+	case q.Kind == process.Day:
+		return day(q.Path, text)
+	case q.Kind == process.Count:
+		n, err := strconv.Atoi(strings.TrimSuffix(text, ".0"))
+		if err != nil {
+			return nil, process.RefuseField(q.Path, "请填写整数。", "Write a whole number.")
+		}
+		return n, nil
+	case len(q.Choices) > 0:
+		return f.choose(q, text)
+	case q.Many:
+		return split(text, "、，,；;\n"), nil
+	}
+	return text, nil
+}
+
+// split cuts a list of names where people separate them.
+func split(text, signs string) []string {
+	parts := []string{}
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(signs, r) }) {
+		if part = strings.TrimSpace(part); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return parts
+}
+
+// choose reads a choice, or several, by its word in either language.
+func (f *filler) choose(q process.Question, text string) (any, *process.Refusal) {
+	chosen := []string{}
+	parts := []string{text}
+	if q.Many {
+		parts = split(text, "、，,；;/\n")
+	}
+	for _, part := range parts {
+		at := slices.IndexFunc(q.Choices, func(c process.Choice) bool {
+			return plain(c.Value) == plain(part) || slices.ContainsFunc(f.contexts, func(ctx context.Context) bool { return plain(Shown(ctx, q, c.Value, nil)) == plain(part) })
+		})
+		if at < 0 {
+			zh, en := []string{}, []string{}
+			for _, c := range q.Choices {
+				zh, en = append(zh, Shown(f.contexts[0], q, c.Value, nil)), append(en, Shown(f.contexts[1], q, c.Value, nil))
+			}
+			return nil, process.RefuseField(q.Path, "没有“"+part+"”这一项，可以填："+strings.Join(zh, "、")+"。", "There is no \""+part+"\"; write one of: "+strings.Join(en, ", ")+".")
+		}
+		chosen = append(chosen, q.Choices[at].Value)
+	}
+	if q.Many {
+		return chosen, nil
+	}
+	return chosen[0], nil
+}
+
+// resolve finds the record that a name means: an id, or one of the fields by which people know it.
+func (f *filler) resolve(q process.Question, name register.Name, text string) (any, *process.Refusal) {
+	r, _ := register.Of(name)
+	found := f.find(r, text)
+	switch len(found) {
+	case 1:
+		return found[0].ID, nil
+	case 0:
+		return nil, process.RefuseField(q.Path, "没有找到“"+text+"”，请先登记，或核对写法。", "There is no \""+text+"\"; add it first, or check how it is written.")
+	}
+	return nil, process.RefuseField(q.Path, "有 "+strconv.Itoa(len(found))+" 个“"+text+"”，请改写成账号或全称。", "There are "+strconv.Itoa(len(found))+" called \""+text+"\"; write the account or the full name.")
+}
+
+// find returns the records in use that a text names, by the first of the fields that names any.
+func (f *filler) find(r register.Register, text string) []recorded {
+	for _, path := range append([]string{""}, r.Known...) {
+		found := []recorded{}
+		for _, record := range f.known[r.Name] {
+			if record.Ended {
+				continue
+			}
+			if path == "" {
+				if record.ID == text {
+					found = append(found, record)
+				}
+				continue
+			}
+			if slices.ContainsFunc(split(Value(record.Doc, path), "、"), func(v string) bool { return plain(v) == plain(text) }) {
+				found = append(found, record)
+			}
+		}
+		if len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+// day reads a day as people and Excel write it: 2026-11-23, 2026/11/23, 2026.11.23, 2026年11月23日, or the number of the day.
+func day(path, text string) (any, *process.Refusal) {
+	plainer := strings.NewReplacer("年", "-", "月", "-", "日", "", "/", "-", ".", "-").Replace(text)
+	for _, form := range []string{"2006-1-2", "20060102"} {
+		if at, err := time.Parse(form, plainer); err == nil {
+			return clock.NewDate(at.Year(), at.Month(), at.Day()), nil
+		}
+	}
+	if number, err := strconv.ParseFloat(text, 64); err == nil && number > 30000 && number < 80000 { // 1982 to 2119
+		if at, err := excelize.ExcelDateToTime(number, false); err == nil {
+			return clock.NewDate(at.Year(), at.Month(), at.Day()), nil
+		}
+	}
+	return nil, process.RefuseField(path, "日期应写成 2026-11-23 的样子。", "Write the day like 2026-11-23.")
+}

@@ -1,0 +1,181 @@
+package server_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
+	"github.com/parkway-zone/parkway/internal/sinks"
+	"github.com/parkway-zone/parkway/notify"
+	"github.com/parkway-zone/parkway/server/founding"
+)
+
+// records are one valid record for each register.
+func (b *bundle) records() map[register.Name]object {
+	return map[register.Name]object{
+		register.ZoneName:        {"name": "泗县经济开发区", "short_name": "泗开", "letters": "泗开安监"},
+		register.UnitsName:       {"name": "安监科", "kind": "zone", "head_id": b.Second.ID, "deputy_id": ""},
+		register.PeopleName:      {"username": "neu", "name": "新人", "roles": []string{"project_manager", "liaison_officer"}, "unit_id": b.Section, "enterprise_id": "", "mobile": "", "email": ""},
+		register.EnterprisesName: {"name": "泗县新设有限公司", "short_name": "", "credit_code": "", "aliases": []string{"老新设"}, "sector": "other", "address": "朝阳路 8 号", "liaison_id": "", "department_id": b.Bureau},
+		register.BuildingsName:   {"enterprise_id": b.Enterprise, "name": "1 号厂房", "purpose": "织造", "area": "4200.50", "floors": 3, "note": ""},
+		register.CampaignsName:   {"name": "消防专项", "started_on": "2026-03-01", "ended_on": nil},
+	}
+}
+
+// TestEveryRegisterHasItsOperationsAndPages: each is listed, added to, changed and remembered the same way, by its type alone.
+func TestEveryRegisterHasItsOperationsAndPages(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	boss, reader := b.operator(t, b.As(process.Administrator)), b.operator(t, b.As(process.Leader))
+	boss.bearer, boss.cookie = "", b.session(t, b.As(process.Administrator))
+	for _, r := range register.All() {
+		at, record := "/registers/"+string(r.Name), b.records()[r.Name]
+		require.NotNil(t, record, "%s: say in this file what a record looks like", r.Name)
+		id := ""
+		if r.Single {
+			items := boss.do(t, 200, "GET", at, nil)["items"].([]any)
+			id = items[0].(object)["id"].(string)
+		} else {
+			id = boss.do(t, 200, "POST", at, record)["id"].(string)
+			boss.do(t, 422, "POST", at, record) // the same name twice
+			boss.do(t, 422, "POST", at, object{})
+			broken := object{"nonsense": 1}
+			boss.do(t, 422, "POST", at, broken)
+		}
+		record[r.Title] = "改过的名称"
+		changes := boss.do(t, 200, "PUT", at+"/"+id, record)["changes"].([]any)
+		require.NotEmpty(t, changes, r.Name)
+		require.Empty(t, boss.do(t, 200, "PUT", at+"/"+id, record)["changes"], "%s: what is so already changes nothing", r.Name)
+		require.Equal(t, "改过的名称", boss.do(t, 200, "GET", at+"/"+id, nil)["record"].(object)[r.Title])
+		deed := boss.do(t, 200, "GET", "/deeds?record="+id, nil)["items"].([]any)[0].(object)
+		require.Equal(t, []any{"changed", b.As(process.Administrator).Name}, []any{deed["deed"], deed["who"]})
+		boss.do(t, 404, "GET", at+"/"+b.Park.ID[:35]+"0", nil)
+		boss.do(t, 404, "PUT", at+"/"+b.Rival[:35]+"0", record)
+		reader.do(t, 403, "GET", at, nil)
+		for _, page := range []string{at, at + "/" + id, at + "/new", at + "/import"} {
+			response, text := b.ask(t, http.MethodGet, page, "", "Cookie", boss.cookie, "Accept-Language", "zh")
+			if r.Single && strings.Contains("/new/import", page[strings.LastIndex(page, "/"):]) {
+				require.Equal(t, http.StatusNotFound, response.StatusCode, page)
+				continue
+			}
+			require.Contains(t, []int{http.StatusOK, http.StatusSeeOther}, response.StatusCode, page)
+			require.NotRegexp(t, `\[[a-z_]+\.[a-z_.]+\]`, text, page)
+		}
+	}
+}
+
+// TestPeopleAreFound: by words, by unit and by role, together.
+func TestPeopleAreFound(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	cookie := b.session(t, b.As(process.Administrator))
+	for query, found := range map[string][]string{"q=second": {"second"}, "roles=safety_supervisor": {"safety_supervisor", "second"}, "unit_id=" + b.Bureau: {"department"},
+		"roles=safety_supervisor&q=SECOND": {"second"}, "roles=auditor&unit_id=" + b.Bureau: {}} {
+		_, text := b.ask(t, http.MethodGet, "/users?"+query, "", "Cookie", cookie)
+		for _, name := range []string{"second", "safety_supervisor", "department", "auditor"} {
+			shown := strings.Contains(text, ">"+name+"</a>")
+			require.Equal(t, contains(found, name), shown, "%s: %s", query, name)
+		}
+	}
+}
+
+func contains(list []string, one string) bool {
+	for _, l := range list {
+		if l == one {
+			return true
+		}
+	}
+	return false
+}
+
+// TestALostSecretKeyAsksForTheSecretsAnew: the channel is mended in place, and whoever used it goes on using it.
+func TestALostSecretKeyAsksForTheSecretsAnew(t *testing.T) {
+	t.Parallel()
+	sink := sinks.WeCom(t)
+	b := setup(t, asItIs)
+	admin, manager := b.operator(t, b.As(process.Administrator)), b.As(process.ProjectManager)
+	id := admin.do(t, 200, "POST", "/channels", object{"kind": "wecom", "name": "安监群", "url": sink.URL})["id"].(string)
+	habits, err := b.Store.Habits(t.Context(), manager.ID)
+	require.NoError(t, err)
+	require.NoError(t, b.Store.SetHabits(t.Context(), manager.ID, habits, []string{id}))
+	admin.do(t, 204, "PUT", "/channels/"+id, object{"name": "安监工作群"})
+	other, err := notify.NewSafe([]byte(strings.Repeat("x", 32)))
+	require.NoError(t, err)
+	_, err = b.Store.Channel(t.Context(), id, other)
+	require.Error(t, err, "the key is lost")
+	lost := notify.Channel{ID: id, Kind: notify.WeCom, Name: "安监工作群"}
+	var refusal *process.Refusal
+	require.ErrorAs(t, b.Store.ChangeChannel(t.Context(), b.As(process.Administrator), lost, other, time.Now()), &refusal)
+	require.Equal(t, "url", refusal.Fields[0].Name)
+	lost.Secrets.URL = sink.URL
+	require.NoError(t, b.Store.ChangeChannel(t.Context(), b.As(process.Administrator), lost, other, time.Now()))
+	mended, err := b.Store.Channel(t.Context(), id, other)
+	require.NoError(t, err)
+	require.Equal(t, sink.URL, mended.Secrets.URL)
+	routes, err := b.Store.Routes(t.Context(), manager.ID)
+	require.NoError(t, err)
+	require.Equal(t, []string{id}, routes)
+	deeds, err := b.Store.RegisterDeeds(t.Context(), id, time.Time{}, 10)
+	require.NoError(t, err)
+	require.NotContains(t, string(deeds[0].Changes), sink.URL)
+	cookie := b.session(t, b.As(process.Administrator))
+	_, text := b.ask(t, http.MethodGet, "/channels/"+id+"/edit", "", "Cookie", cookie, "Accept-Language", "zh")
+	require.Contains(t, text, "读不出来，请重新填写", "the server has the old key")
+}
+
+// TestTheLinkSetsOneZoneUpOnce: every other address says what is missing, the link belongs to one browser, and it ends with the zone.
+func TestTheLinkSetsOneZoneUpOnce(t *testing.T) {
+	t.Parallel()
+	b := vacant(t)
+	link := founding.NewLink()
+	b.server.Site.Link = link
+	for _, path := range []string{"/", "/sign-in", "/users", "/nothing", "/api/v1/me"} {
+		response, text := b.ask(t, http.MethodGet, path, "", "Accept-Language", "zh")
+		require.Equal(t, http.StatusServiceUnavailable, response.StatusCode, path)
+		require.Contains(t, text, "还没有建立园区", path)
+	}
+	response, text := b.ask(t, http.MethodGet, "/readyz", "")
+	require.Equal(t, http.StatusServiceUnavailable, response.StatusCode)
+	require.Contains(t, text, "no zone has been set up")
+	response, _ = b.ask(t, http.MethodGet, "/healthz", "")
+	require.Equal(t, http.StatusOK, response.StatusCode)
+	response, _ = b.ask(t, http.MethodGet, "/setup?key=WRONG", "")
+	require.Equal(t, http.StatusForbidden, response.StatusCode)
+	response, _ = b.ask(t, http.MethodGet, link.URL(""), "")
+	require.Equal(t, http.StatusSeeOther, response.StatusCode)
+	cookie := strings.SplitN(response.Header.Get("Set-Cookie"), ";", 2)[0]
+	response, _ = b.ask(t, http.MethodGet, link.URL(""), "")
+	require.Equal(t, http.StatusForbidden, response.StatusCode, "another browser")
+	response, _ = b.ask(t, http.MethodGet, link.URL(""), "", "Cookie", cookie)
+	require.Equal(t, http.StatusSeeOther, response.StatusCode, "the same browser once more")
+	form := url.Values{"name": {"泗县经济开发区"}, "short_name": {"泗开"}, "letters": {"泗开"}, "time_zone": {"Asia/Shanghai"}, "calendar": {"weekends"}, "username": {"admin"},
+		"person": {"周管理"}, "password": {"correct-horse-1"}, "again": {"correct-horse-1"}}
+	response, _ = b.ask(t, http.MethodPost, "/setup", form.Encode())
+	require.Equal(t, http.StatusForbidden, response.StatusCode, "without the link")
+	for field, wrong := range map[string]string{"name": "", "letters": strings.Repeat("字", 21), "time_zone": "Europe/Berlin", "calendar": "moon", "username": "坏", "person": "", "password": "short", "again": "else"} {
+		bad := url.Values{}
+		for k, v := range form {
+			bad[k] = v
+		}
+		bad.Set(field, wrong)
+		response, text := b.ask(t, http.MethodPost, "/setup", bad.Encode(), "Cookie", cookie)
+		require.Equal(t, http.StatusUnprocessableEntity, response.StatusCode, field)
+		require.Contains(t, text, "is-wrong", field)
+	}
+	response, _ = b.ask(t, http.MethodPost, "/setup", form.Encode(), "Cookie", cookie)
+	require.Equal(t, "/start", response.Header.Get("Location"))
+	<-link.Done()
+	response, _ = b.ask(t, http.MethodGet, link.URL(""), "", "Cookie", cookie)
+	require.Equal(t, "/sign-in", response.Header.Get("Location"), "the zone is there")
+	response, _ = b.ask(t, http.MethodPost, "/setup", form.Encode(), "Cookie", cookie)
+	require.Equal(t, "/sign-in", response.Header.Get("Location"))
+	cal, err := b.server.App.Store.Calendar(t.Context())
+	require.NoError(t, err)
+	require.Empty(t, cal.Special, "weekends only")
+}

@@ -1,0 +1,115 @@
+package site
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/notify"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+// typedChannel is the channel that was typed into a form.
+func typedChannel(c echo.Context) notify.Channel {
+	port, _ := strconv.Atoi(c.FormValue("mail_port")) // none: the usual one
+	return notify.Channel{Kind: notify.Kind(c.FormValue("kind")), Name: strings.TrimSpace(c.FormValue("channel_name")),
+		Settings: notify.Settings{Host: strings.TrimSpace(c.FormValue("mail_host")), Port: port, From: strings.TrimSpace(c.FormValue("mail_from")), User: c.FormValue("mail_user"), TLS: c.FormValue("mail_tls")},
+		Secrets:  notify.Secrets{URL: strings.TrimSpace(c.FormValue("channel_url")), Sign: strings.TrimSpace(c.FormValue("channel_sign")), Password: c.FormValue("mail_password")}}
+}
+
+func (s *Site) channel(c echo.Context) error { return s.showChannel(c, http.StatusOK, nil) }
+
+// showChannel draws the form of one channel: what it asks depends on its kind, and whether its secrets can still be read.
+func (s *Site) showChannel(c echo.Context, status int, refusal *process.Refusal) error {
+	ctx := c.Request().Context()
+	row, err := s.channelRow(c)
+	if err != nil {
+		return err
+	}
+	var settings notify.Settings
+	if err := json.Unmarshal(row.Settings, &settings); err != nil {
+		return err
+	}
+	f := ui.Form{Title: i18n.T(ctx, "channels.edit_title", "Name", row.Name), Lead: i18n.T(ctx, "channels.edit_lead"), Action: "/channels/" + row.ID + "/edit", Back: "/channels",
+		Submit: i18n.T(ctx, "save")}
+	if _, lost := s.Safe.Open(row.ID, row.Secrets); lost != nil {
+		f.Lead = i18n.T(ctx, "channels.edit_lost")
+	}
+	with := func(name, kind, value string, required bool, options ...ui.Option) {
+		one := field(ctx, name, kind, required, options...)
+		if one.Value = value; c.Request().Method == http.MethodPost && kind != "password" {
+			one.Value = c.FormValue(name)
+		}
+		f.Fields = append(f.Fields, one)
+	}
+	with("channel_name", "text", row.Name, true)
+	switch kind := notify.Kind(row.Kind); kind {
+	case notify.Mail:
+		port := ""
+		if settings.Port > 0 {
+			port = strconv.Itoa(settings.Port)
+		}
+		with("mail_host", "text", settings.Host, true)
+		with("mail_port", "number", port, false)
+		with("mail_from", "text", settings.From, true)
+		with("mail_user", "text", settings.User, false)
+		with("mail_password", "password", "", false)
+		with("mail_tls", "select", settings.TLS, false, ui.Keyed(ctx, "tls.", "starttls", "tls", "none")...)
+	case notify.Sink:
+	default:
+		with("channel_url", "text", "", false)
+		if kind != notify.WeCom {
+			with("channel_sign", "password", "", false)
+		}
+	}
+	if refusal != nil {
+		s.explain(ctx, &f, task{}, refusal)
+	}
+	ch, err := s.chrome(c, f.Title, "channels", ui.Link{Text: i18n.T(ctx, "channels.title"), URL: "/channels"})
+	if err != nil {
+		return err
+	}
+	return render(c, status, ui.FormPage(ch, f))
+}
+
+// channelRow is the channel that the address names.
+func (s *Site) channelRow(c echo.Context) (store.ChannelRow, error) {
+	rows, err := s.App.Store.Channels(c.Request().Context())
+	if err != nil {
+		return store.ChannelRow{}, err
+	}
+	for _, row := range rows {
+		if row.ID == c.Param("channel") {
+			return row, nil
+		}
+	}
+	return store.ChannelRow{}, echo.ErrNotFound
+}
+
+// editChannel changes a channel. Secrets that are left empty stay.
+func (s *Site) editChannel(c echo.Context) error {
+	row, err := s.channelRow(c)
+	if err != nil {
+		return err
+	}
+	channel := typedChannel(c)
+	channel.ID, channel.Kind = row.ID, notify.Kind(row.Kind)
+	err = s.App.Store.ChangeChannel(c.Request().Context(), actorOf(c), channel, s.Safe, s.App.Now())
+	if refusal := refusalOf(err); refusal != nil {
+		for i, fault := range refusal.Fields { // by the names of the form's fields
+			refusal.Fields[i].Name = map[string]string{"name": "channel_name", "url": "channel_url", "password": "mail_password"}[fault.Name]
+		}
+		return s.showChannel(c, http.StatusUnprocessableEntity, refusal)
+	}
+	if err != nil {
+		return err
+	}
+	s.flash(c, "done")
+	return c.Redirect(http.StatusSeeOther, "/channels")
+}

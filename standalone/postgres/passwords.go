@@ -1,0 +1,128 @@
+package postgres
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// The files that hold the passwords. What is in next is the owner's while it is being changed: which of the two holds, PostgreSQL knows.
+const (
+	passwordFile = "password"
+	nextFile     = "password.next"
+	secretFile   = "app-password"
+)
+
+func (c *Cluster) file(name string) string { return filepath.Join(c.options.Dir, name) }
+
+// recall reads the passwords, or makes them up. A folder of a program before this one has one for both roles.
+func (c *Cluster) recall() (err error) {
+	made := func() (string, error) { return rand.Text(), nil }
+	if c.password, err = Remembered(c.file(passwordFile), made); err != nil {
+		return err
+	}
+	if c.secret, err = Remembered(c.file(secretFile), func() (string, error) { return c.password, nil }); err != nil {
+		return err
+	}
+	next, err := os.ReadFile(c.file(nextFile))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("read the owner's next password: %w", err)
+	}
+	c.next = strings.TrimSpace(string(next))
+	return nil
+}
+
+// settle ends a change of the owner's password that was interrupted, now that PostgreSQL has said which of the two holds.
+func (c *Cluster) settle() error {
+	if c.next == "" {
+		return nil
+	}
+	var err error
+	if c.password == c.next {
+		err = os.Rename(c.file(nextFile), c.file(passwordFile))
+	} else {
+		err = os.Remove(c.file(nextFile))
+	}
+	c.next = ""
+	if err != nil {
+		return fmt.Errorf("end the change of the owner's password: %w", err)
+	}
+	return nil
+}
+
+// wrongPassword reports whether PostgreSQL refused a password.
+func wrongPassword(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && pg.Code == "28P01"
+}
+
+// ChangePasswords gives both roles new passwords and remembers them. Interrupted anywhere, the next start finds out which ones hold. The owner of a
+// PostgreSQL that somebody else runs keeps its own.
+func (c *Cluster) ChangePasswords(ctx context.Context) error {
+	secret := rand.Text()
+	if err := writeWhole(c.file(secretFile), secret+"\n"); err != nil {
+		return fmt.Errorf("remember the new password of %s: %w", AppRole, err)
+	}
+	c.secret = secret
+	if err := c.setPassword(ctx, AppRole, secret); err != nil {
+		return err
+	}
+	if c.options.External != "" {
+		return nil
+	}
+	next := rand.Text()
+	if err := writeWhole(c.file(nextFile), next+"\n"); err != nil {
+		return fmt.Errorf("remember the owner's new password: %w", err)
+	}
+	if err := c.setPassword(ctx, OwnerRole, next); err != nil {
+		return err
+	}
+	c.password, c.next = next, next
+	return c.settle()
+}
+
+func (c *Cluster) setPassword(ctx context.Context, role, password string) error {
+	conn, err := pgx.Connect(ctx, c.OwnerURL("postgres"))
+	if err != nil {
+		return fmt.Errorf("connect to PostgreSQL: %w", err)
+	}
+	defer conn.Close(ctx)
+	return SetPassword(ctx, conn, role, password)
+}
+
+// SetPassword gives a role a password, whatever characters are in it.
+func SetPassword(ctx context.Context, conn *pgx.Conn, role, password string) error {
+	var statement string
+	err := conn.QueryRow(ctx, "SELECT format('ALTER ROLE %I PASSWORD %L', $1::text, $2::text)", role, password).Scan(&statement)
+	if err == nil {
+		_, err = conn.Exec(ctx, statement)
+	}
+	if err != nil {
+		return fmt.Errorf("change the password of the role %s: %w", role, err)
+	}
+	return nil
+}
+
+// RememberedOwnerURL is the owner's address of a database of the cluster that another program runs on the folder.
+func RememberedOwnerURL(dir, database string) (string, error) {
+	none := func() (string, error) { return "", errors.New("no cluster was made there") }
+	c := &Cluster{options: Options{Dir: dir}, user: OwnerRole}
+	port, err := Remembered(c.file("port"), none)
+	if err != nil {
+		return "", fmt.Errorf("find the database of %s: %w", dir, err)
+	}
+	if c.password, err = Remembered(c.file(passwordFile), none); err != nil {
+		return "", fmt.Errorf("find the database of %s: %w", dir, err)
+	}
+	c.address = net.JoinHostPort("127.0.0.1", port)
+	return c.OwnerURL(database), nil
+}

@@ -1,0 +1,105 @@
+-- The registers: what there is in the zone, each record as the JSON form of its Go type (domain/register), and what was done to it.
+
+-- name: Vacant :one
+-- Whether the zone is still to be set up: none is there, or nobody has an account in it.
+SELECT NOT EXISTS (SELECT FROM parks AS p WHERE p.demo OR EXISTS (SELECT FROM users AS u WHERE u.park_id = p.id)) AS vacant;
+
+-- name: LockRegister :exec
+-- Held until the transaction ends: two people who change one register come one after the other.
+SELECT pg_advisory_xact_lock(hashtext(@name::text));
+
+-- name: ZoneRecords :many
+SELECT p.id, jsonb_build_object('name', p.name, 'short_name', p.short_name, 'letters', p.letters)::jsonb AS doc, false AS ended
+FROM parks AS p WHERE p.id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR p.id = sqlc.narg(one)::uuid);
+
+-- name: KeepZone :exec
+UPDATE parks SET name = @doc::jsonb ->> 'name', short_name = @doc::jsonb ->> 'short_name', letters = @doc::jsonb ->> 'letters' WHERE id = @park_id AND id = @id;
+
+-- name: UnitRecords :many
+SELECT o.id, jsonb_build_object('name', o.name, 'kind', o.kind, 'head_id', coalesce(o.head_id::text, ''), 'deputy_id', coalesce(o.deputy_id::text, ''))::jsonb AS doc, false AS ended
+FROM units AS o WHERE o.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR o.id = sqlc.narg(one)::uuid) ORDER BY o.kind DESC, o.name, o.id;
+
+-- name: KeepUnit :exec
+INSERT INTO units (id, park_id, name, kind, head_id, deputy_id)
+VALUES (@id, @park_id, @doc::jsonb ->> 'name', @doc::jsonb ->> 'kind', nullif(@doc::jsonb ->> 'head_id', '')::uuid, nullif(@doc::jsonb ->> 'deputy_id', '')::uuid)
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, head_id = excluded.head_id, deputy_id = excluded.deputy_id;
+
+-- name: PersonRecords :many
+SELECT u.id, jsonb_build_object('username', u.username, 'name', u.name, 'roles', to_jsonb(u.roles), 'unit_id', coalesce(u.unit_id::text, ''),
+    'enterprise_id', coalesce(u.enterprise_id::text, ''), 'mobile', u.mobile, 'email', u.email)::jsonb AS doc, (u.disabled_at IS NOT NULL)::boolean AS ended
+FROM users AS u WHERE u.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR u.id = sqlc.narg(one)::uuid) ORDER BY u.disabled_at IS NOT NULL, u.username, u.id;
+
+-- name: KeepPerson :exec
+-- The password is that of a new account; one that is there keeps its own.
+INSERT INTO users (id, park_id, username, name, roles, unit_id, enterprise_id, mobile, email, password_hash, must_change)
+VALUES (@id, @park_id, @doc::jsonb ->> 'username', @doc::jsonb ->> 'name', ARRAY(SELECT jsonb_array_elements_text(@doc::jsonb -> 'roles')),
+    nullif(@doc::jsonb ->> 'unit_id', '')::uuid, nullif(@doc::jsonb ->> 'enterprise_id', '')::uuid, @doc::jsonb ->> 'mobile', @doc::jsonb ->> 'email', @password_hash, true)
+ON CONFLICT (id) DO UPDATE SET username = excluded.username, name = excluded.name, roles = excluded.roles, unit_id = excluded.unit_id,
+    enterprise_id = excluded.enterprise_id, mobile = excluded.mobile, email = excluded.email;
+
+-- name: CountAdministrators :one
+SELECT count(*)::integer FROM users WHERE park_id = @park_id AND disabled_at IS NULL AND 'administrator' = ANY (roles);
+
+-- name: EnterpriseRecords :many
+SELECT e.id, jsonb_build_object('name', e.name, 'short_name', e.short_name, 'credit_code', e.credit_code, 'sector', e.sector, 'address', e.address,
+    'aliases', (SELECT coalesce(jsonb_agg(a.alias ORDER BY a.alias COLLATE "C"), '[]') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id),
+    'liaison_id', coalesce(e.liaison_id::text, ''), 'department_id', coalesce(e.department_id::text, ''))::jsonb AS doc, (e.merged_into IS NOT NULL)::boolean AS ended
+FROM enterprises AS e WHERE e.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR e.id = sqlc.narg(one)::uuid) ORDER BY e.merged_into IS NOT NULL, e.short_name, e.id;
+
+-- name: KeepEnterprise :exec
+INSERT INTO enterprises (id, park_id, name, short_name, credit_code, sector, address, liaison_id, department_id)
+VALUES (@id, @park_id, @doc::jsonb ->> 'name', @doc::jsonb ->> 'short_name', @doc::jsonb ->> 'credit_code', @doc::jsonb ->> 'sector', @doc::jsonb ->> 'address',
+    nullif(@doc::jsonb ->> 'liaison_id', '')::uuid, nullif(@doc::jsonb ->> 'department_id', '')::uuid)
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, short_name = excluded.short_name, credit_code = excluded.credit_code, sector = excluded.sector,
+    address = excluded.address, liaison_id = excluded.liaison_id, department_id = excluded.department_id;
+
+-- name: OtherEnterprise :many
+-- Another enterprise than the one with the id that goes by one of the names, each in the form of plain(), or has the credit code.
+SELECT e.id, e.name, e.short_name FROM enterprises AS e
+WHERE e.park_id = @park_id AND e.id <> @id AND e.merged_into IS NULL
+    AND (e.plain_name = ANY (@names::text[]) OR e.plain_short = ANY (@names::text[]) OR (e.credit_code <> '' AND e.credit_code = @credit_code::text)
+    OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE a.plain_alias = ANY (@names::text[])))
+ORDER BY (e.credit_code <> '' AND e.credit_code = @credit_code::text) DESC, e.short_name, e.id LIMIT 1;
+
+-- name: KeepAliases :exec
+WITH gone AS (DELETE FROM enterprise_aliases AS a WHERE a.enterprise_id = @id AND a.alias <> ALL (@aliases::text[]))
+INSERT INTO enterprise_aliases (enterprise_id, alias) SELECT @id, unnest(@aliases::text[]) ON CONFLICT DO NOTHING;
+
+-- name: BuildingRecords :many
+SELECT b.id, jsonb_build_object('enterprise_id', b.enterprise_id, 'name', b.name, 'purpose', b.purpose, 'area', coalesce(trim_scale(b.area)::text, ''),
+    'floors', coalesce(b.floors, 0), 'note', b.note)::jsonb AS doc, false AS ended
+FROM enterprise_buildings AS b JOIN enterprises AS e ON e.id = b.enterprise_id
+WHERE b.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR b.id = sqlc.narg(one)::uuid) ORDER BY e.short_name, b.name, b.id;
+
+-- name: KeepBuilding :exec
+INSERT INTO enterprise_buildings (id, park_id, enterprise_id, name, purpose, area, floors, note)
+VALUES (@id, @park_id, (@doc::jsonb ->> 'enterprise_id')::uuid, @doc::jsonb ->> 'name', @doc::jsonb ->> 'purpose', nullif(@doc::jsonb ->> 'area', '')::numeric,
+    nullif((@doc::jsonb ->> 'floors')::integer, 0), @doc::jsonb ->> 'note')
+ON CONFLICT (id) DO UPDATE SET enterprise_id = excluded.enterprise_id, name = excluded.name, purpose = excluded.purpose, area = excluded.area, floors = excluded.floors, note = excluded.note;
+
+-- name: CampaignRecords :many
+SELECT c.id, jsonb_build_object('name', c.name, 'started_on', c.started_on, 'ended_on', c.ended_on)::jsonb AS doc, false AS ended
+FROM campaigns AS c WHERE c.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR c.id = sqlc.narg(one)::uuid) ORDER BY c.started_on DESC, c.id;
+
+-- name: KeepCampaign :exec
+INSERT INTO campaigns (id, park_id, name, started_on, ended_on)
+VALUES (@id, @park_id, @doc::jsonb ->> 'name', (@doc::jsonb ->> 'started_on')::date, (@doc::jsonb ->> 'ended_on')::date)
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, started_on = excluded.started_on, ended_on = excluded.ended_on;
+
+-- name: AddRegisterEvent :exec
+INSERT INTO register_events (park_id, at, actor_id, actor_name, register, record_id, title, deed, changes, note)
+VALUES (@park_id, @at, @actor_id, @actor_name, @register, @record_id, @title, @deed, @changes, @note);
+
+-- name: RegisterEvents :many
+-- What was done to one record, or to all, newest first; what was done to accounts is among it.
+SELECT r.at, r.actor_name, r.register, r.record_id, r.title, r.deed, r.changes, r.note
+FROM (
+    SELECT e.at, e.actor_name, e.register, e.record_id, e.title, e.deed, e.changes, e.note, e.id, 0 AS source
+    FROM register_events AS e WHERE e.park_id = @park_id AND (sqlc.narg(record_id)::uuid IS NULL OR e.record_id = sqlc.narg(record_id)::uuid)
+        AND e.at < @before::timestamptz
+    UNION ALL
+    SELECT a.at, a.actor_name, 'people', a.subject_id, u.name, a.deed, '[]'::jsonb, a.note, a.id, 1
+    FROM account_events AS a JOIN users AS u ON u.id = a.subject_id
+    WHERE u.park_id = @park_id AND (sqlc.narg(record_id)::uuid IS NULL OR a.subject_id = sqlc.narg(record_id)::uuid) AND a.at < @before::timestamptz
+) AS r
+ORDER BY r.at DESC, r.source, r.id DESC LIMIT @size;

@@ -1,0 +1,230 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
+	"github.com/parkway-zone/parkway/store/sqlc"
+)
+
+// Changed is one field that got another value, as people read it: references by name.
+type Changed struct {
+	Field string `json:"field"`
+	Old   string `json:"old"`
+	New   string `json:"new"`
+}
+
+// writer writes records of one register in one transaction.
+type writer struct {
+	store    *Store
+	q        *sqlc.Queries
+	register register.Register
+	park     string
+	by       process.Actor
+	at       time.Time
+	titles   map[register.Name]map[string]string // of what is referred to
+}
+
+func (w writer) write(ctx context.Context, k Keeping) (Outcome, error) {
+	doc, ok := k.Record.(json.RawMessage)
+	if !ok {
+		text, err := json.Marshal(k.Record)
+		if err != nil {
+			return Outcome{}, fmt.Errorf("write a record of %s: %w", w.register.Name, err)
+		}
+		doc = text
+	}
+	doc, err := w.register.Checked(doc)
+	if err != nil {
+		return Outcome{}, err
+	}
+	before, deed := json.RawMessage(nil), "added"
+	if k.ID == "" {
+		k.ID = uuid.NewString()
+		if w.register.Single {
+			return Outcome{}, process.Refuse(process.NotAllowed, "只有这一条，不能再增加。", "There is this one and no other.")
+		}
+	} else {
+		if uuid.Validate(k.ID) != nil || len(k.ID) != 36 {
+			return Outcome{}, noRecord()
+		}
+		old, err := shelves()[w.register.Name].read(ctx, w.q, w.park, &k.ID)
+		if err != nil {
+			return Outcome{}, fmt.Errorf("read a record of %s: %w", w.register.Name, err)
+		}
+		if len(old) == 0 {
+			return Outcome{}, noRecord()
+		}
+		before, deed = old[0].Doc, "changed"
+	}
+	changes, err := w.changes(ctx, before, doc)
+	if err != nil {
+		return Outcome{}, err
+	}
+	outcome := Outcome{ID: k.ID, Title: w.title(doc), Added: deed == "added", Changes: changes}
+	if deed == "changed" && len(changes) == 0 {
+		return outcome, nil
+	}
+	if err := shelves()[w.register.Name].keep(ctx, w.q, w.park, kept{ID: k.ID, Doc: doc, Hash: k.Hash}); err != nil {
+		return Outcome{}, named(err, w.register)
+	}
+	list, err := json.Marshal(changes)
+	if err != nil {
+		return Outcome{}, fmt.Errorf("write what changed: %w", err)
+	}
+	err = w.q.AddRegisterEvent(ctx, sqlc.AddRegisterEventParams{ParkID: w.park, At: w.at, ActorID: w.by.ID, ActorName: w.by.Name, Register: string(w.register.Name),
+		RecordID: k.ID, Title: outcome.Title, Deed: deed, Changes: list, Note: k.Note})
+	if err != nil {
+		return Outcome{}, fmt.Errorf("record what was done to %s: %w", outcome.Title, err)
+	}
+	return outcome, nil
+}
+
+func (w writer) title(doc json.RawMessage) string {
+	fields := map[string]json.RawMessage{}
+	if json.Unmarshal(doc, &fields) != nil {
+		return ""
+	}
+	return plainly(fields[w.register.Title])
+}
+
+// changes lists the fields that differ, and refuses references to what is not there or has ended.
+func (w writer) changes(ctx context.Context, before, after json.RawMessage) ([]Changed, error) {
+	old, fresh := map[string]json.RawMessage{}, map[string]json.RawMessage{}
+	if before != nil {
+		if err := json.Unmarshal(before, &old); err != nil {
+			return nil, fmt.Errorf("understand the record: %w", err)
+		}
+	}
+	if err := json.Unmarshal(after, &fresh); err != nil {
+		return nil, fmt.Errorf("understand the record: %w", err)
+	}
+	changes := []Changed{}
+	for _, q := range w.register.Questions() {
+		from, to := plainly(old[q.Path]), plainly(fresh[q.Path])
+		if from == to || (before == nil && to == "") || bytes.Equal(old[q.Path], fresh[q.Path]) {
+			continue
+		}
+		if refers := register.Refers(q); refers != "" {
+			names, err := w.named(ctx, refers)
+			if err != nil {
+				return nil, err
+			}
+			if to != "" {
+				if _, there := names[to]; !there {
+					return nil, process.RefuseField(q.Path, "没有这一条，或者已经停用，请重新选择。", "There is no such record, or it has ended; choose again.")
+				}
+				to = names[to]
+			}
+			if name, there := names[from]; there {
+				from = name
+			}
+		}
+		changes = append(changes, Changed{Field: q.Path, Old: from, New: to})
+	}
+	return changes, nil
+}
+
+// named returns what the records in use of a register are called.
+func (w writer) named(ctx context.Context, name register.Name) (map[string]string, error) {
+	if known, ok := w.titles[name]; ok {
+		return known, nil
+	}
+	titles, err := w.store.titles(ctx, w.q, name, false)
+	w.titles[name] = titles
+	return titles, err
+}
+
+// Titles returns what every record of a register is called, those that have ended too.
+func (s *Store) Titles(ctx context.Context, name register.Name) (map[string]string, error) {
+	return s.titles(ctx, s.queries, name, true)
+}
+
+func (s *Store) titles(ctx context.Context, q *sqlc.Queries, name register.Name, ended bool) (map[string]string, error) {
+	r, _ := register.Of(name)
+	records, err := s.records(ctx, q, name, nil)
+	titles := make(map[string]string, len(records))
+	for _, record := range records {
+		if !record.Ended || ended {
+			titles[record.ID] = writer{register: r}.title(record.Doc)
+		}
+	}
+	return titles, err
+}
+
+// plainly prints a JSON value as people read it: a list with commas, null and what is missing as nothing.
+func plainly(value json.RawMessage) string {
+	var meant any
+	if len(value) == 0 || json.Unmarshal(value, &meant) != nil {
+		return ""
+	}
+	switch v := meant.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case []any:
+		words := []string{}
+		for _, one := range v {
+			words = append(words, fmt.Sprint(one))
+		}
+		return strings.Join(words, "、")
+	}
+	return string(value)
+}
+
+// RegisterDeed is what somebody did to a record.
+type RegisterDeed struct {
+	sqlc.RegisterEventsRow
+	Changed []Changed
+}
+
+// RegisterDeeds returns what was done to one record, or with "" to all of them, before an instant (the zero one: until now), newest first.
+func (s *Store) RegisterDeeds(ctx context.Context, id string, before time.Time, size int) ([]RegisterDeed, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if before.IsZero() {
+		before = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	rows, err := s.queries.RegisterEvents(ctx, sqlc.RegisterEventsParams{ParkID: park.ID, RecordID: given(id), Before: before, Size: int32(size)})
+	if err != nil {
+		return nil, fmt.Errorf("read what was done to the registers: %w", err)
+	}
+	deeds := make([]RegisterDeed, 0, len(rows))
+	for _, row := range rows {
+		d := RegisterDeed{RegisterEventsRow: row}
+		if err := json.Unmarshal(row.Changes, &d.Changed); err != nil {
+			return nil, fmt.Errorf("understand what was done to %s: %w", row.Title, err)
+		}
+		deeds = append(deeds, d)
+	}
+	return deeds, nil
+}
+
+// Note records a deed on a record that is no change of its fields.
+func (s *Store) Note(ctx context.Context, by process.Actor, name register.Name, id, title, deed, note string, changes []Changed, at time.Time) error {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return err
+	}
+	list, err := json.Marshal(append([]Changed{}, changes...))
+	if err != nil {
+		return fmt.Errorf("write what changed: %w", err)
+	}
+	err = s.queries.AddRegisterEvent(ctx, sqlc.AddRegisterEventParams{ParkID: park.ID, At: at, ActorID: by.ID, ActorName: by.Name, Register: string(name), RecordID: id,
+		Title: title, Deed: deed, Changes: list, Note: note})
+	if err != nil {
+		return fmt.Errorf("record what was done to %s: %w", title, err)
+	}
+	return nil
+}
