@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -88,7 +89,7 @@ func TestTheOfficesCommandsWorkAsWritten(t *testing.T) {
 func TestTheClustersCommandsWorkAsWritten(t *testing.T) {
 	home, safe := programs(t), dataFolder(t)
 	l := newLocalCluster(t)
-	env := append(l.env, "PARKWAY_MIGRATE_DATABASE_URL="+l.world.machine.OwnerURL(), "safe="+safe)
+	env := slices.Concat(l.env, []string{"PARKWAY_MIGRATE_DATABASE_URL=" + l.world.machine.OwnerURL(), "safe=" + safe})
 	for _, line := range commands(t, "cluster") {
 		obey(t, home, line, env...)
 	}

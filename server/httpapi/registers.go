@@ -169,16 +169,13 @@ func (a *API) recordsOf(f *face, r register.Register) {
 	})
 	delete(add.RequestBody.Content, "application/octet-stream")
 	sheet := operation{id: name + ".import", method: http.MethodPost, path: at + "/import", tag: "administration", session: gives, summary: "Take an Excel sheet: " + title,
-		detail: "Whole or not at all. The first row names the fields, in Chinese, in English or as in this contract; a row that names a record which is there changes it, and empty cells leave what is there."}.describe()
-	sheet.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{workbook: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}
+		detail: "An .xlsx file as it is; whole or not at all. The first row names the fields, in Chinese, in English or as in this contract; a row that names a record which is there changes it, and empty cells leave what is there."}.describe()
+	sheet.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/octet-stream": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}
 	raw(f, sheet, administrators, func(ctx context.Context, in *sheetSent) (*body[ImportReport], error) {
 		report, err := a.importSheet(i18n.With(ctx, f.speaker(a, in.request)), f, r, in)
 		return &body[ImportReport]{Body: report}, err
 	})
-	delete(sheet.RequestBody.Content, "application/octet-stream")
 }
-
-const workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 func recordOf(row store.Recorded) RecordItem {
 	return RecordItem{ID: row.ID, Ended: row.Ended, Record: row.Doc}

@@ -30,7 +30,8 @@ func (c *Cluster) alive() bool {
 		syscall.Wait4(pid, nil, syscall.WNOHANG, nil) //nolint:errcheck // it is collected when it is ours, as in a container where this program is the first
 		return false
 	}
-	return c.works(pid)
+	ours, known := c.works(pid)
+	return ours || !known && c.like(pid) // it is better not touched
 }
 
 // postmaster returns the process id in the file, 0 when there is none.
@@ -63,18 +64,34 @@ func dead(pid int) bool {
 	return found && (strings.HasPrefix(rest, "Z") || strings.HasPrefix(rest, "X"))
 }
 
-// works reports whether a process works in the data folder, as every process of the server does.
-func (c *Cluster) works(pid int) bool {
+// works reports whether a process works in the data folder, as every process of the server does, and whether that can be known at all: where a process
+// works is shown to its own user, and to a root that may look into others.
+func (c *Cluster) works(pid int) (ours, known bool) {
 	folder, err := os.Readlink(fmt.Sprintf("/proc/%d/cwd", pid))
 	if err != nil {
-		return errors.Is(err, fs.ErrPermission) // somebody else's: it is better not touched
+		return false, !errors.Is(err, fs.ErrPermission)
 	}
 	home, err := filepath.EvalSymlinks(c.data)
-	return err == nil && folder == home
+	return err == nil && folder == home, true
+}
+
+// like reports whether a process, of which no more can be known, is a PostgreSQL of the user to whom the folder belongs.
+func (c *Cluster) like(pid int) bool {
+	name, err := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid))
+	if err != nil || !strings.HasPrefix(string(name), "postgres") {
+		return false
+	}
+	process, err := os.Stat(fmt.Sprintf("/proc/%d", pid))
+	if err != nil {
+		return false
+	}
+	folder, err := os.Stat(c.data)
+	return err == nil && process.Sys().(*syscall.Stat_t).Uid == folder.Sys().(*syscall.Stat_t).Uid //nolint:forcetypeassert // Linux: there is a /proc
 }
 
 // orphans returns the processes of a server whose postmaster has died. They end by themselves when they notice, which one that waits for a disk
 // or computes may do late; until then no other server starts on the folder.
+// Only what certainly works in the folder is one of them: there may be other people's servers on the machine, and what is found here is ended.
 func (c *Cluster) orphans() []int {
 	found := []int{}
 	entries, err := os.ReadDir("/proc")
@@ -87,7 +104,10 @@ func (c *Cluster) orphans() []int {
 			continue
 		}
 		name, err := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid))
-		if err == nil && strings.HasPrefix(string(name), "postgres") && !dead(pid) && c.works(pid) {
+		if err != nil || !strings.HasPrefix(string(name), "postgres") || dead(pid) {
+			continue
+		}
+		if ours, _ := c.works(pid); ours {
 			found = append(found, pid)
 		}
 	}

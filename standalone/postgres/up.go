@@ -28,8 +28,10 @@ func (c *Cluster) Up(ctx context.Context) error {
 // start starts the server unless it runs. It is a child of this program in a process group of its own: it outlives a program that is killed, and
 // the next one adopts it.
 func (c *Cluster) start(ctx context.Context) error {
-	if c.alive() {
-		return c.await(ctx, func() bool { return !c.alive() })
+	if c.alive() { // or still ending, as after a program that was killed while it stopped
+		if err := c.await(ctx, func() bool { return !c.alive() }); err == nil || ctx.Err() != nil || c.alive() {
+			return err
+		}
 	}
 	if err := c.clear(); err != nil {
 		return err
