@@ -20,17 +20,19 @@ test("photos are looked at large, by mouse and by keyboard, and without scripts"
   test.slow();
   await signIn(page, "mengqinglan");
   await page.goto("/hazards/record");
-  await choose(page, "企业", "煊炑", "煊炑生物");
+  await choose(page, "企业", "fhqc", "丰禾汽车部件");
   await page.getByLabel("部位").fill("3# 车间");
-  await page.getByLabel("情况").fill(`通道堆放周转箱 照片 ${info.project.name}`);
-  await page.getByLabel(/照片|材料/).first().setInputFiles([await portrait(page), heic, photo]);
-  await page.locator("main form button[type=submit]").last().click();
+  await page.getByLabel("隐患描述").fill(`通道堆放周转箱 照片 ${info.project.name}`);
+  await page.getByLabel("照片或材料").setInputFiles([await portrait(page), heic, photo]);
+  await page.getByRole("button", { name: "登记隐患" }).click();
   await expect(page).toHaveURL(/\/hazards\/[0-9a-f-]{36}/);
   const pictures = page.locator(".pw-photos img");
   await expect(pictures).toHaveCount(3, { timeout: 30_000 }); // they come by themselves
   const first = pictures.first();
   await expect.poll(() => first.evaluate((img: HTMLImageElement) => img.naturalHeight)).toBe(640);
   expect(await first.evaluate((img) => getComputedStyle(img).objectFit)).toBe("contain");
+  const [box, frame] = [await first.boundingBox(), await page.locator("a.pw-look").first().boundingBox()];
+  expect(box!.height, "a portrait is not cropped").toBeLessThanOrEqual(frame!.height);
   for (const img of await pictures.all()) expect(await img.getAttribute("src")).toMatch(/\/small$/);
   await check(page);
   await page.locator(".pw-photos").first().scrollIntoViewIfNeeded();
@@ -56,7 +58,7 @@ test("photos are looked at large, by mouse and by keyboard, and without scripts"
   const still = await plain.newPage();
   await still.goto(page.url());
   await still.locator("a.pw-look").nth(1).click();
-  await expect(still.getByText("第 2 张，共 3 张")).toBeVisible();
+  await expect(still.locator("#viewer").getByText("第 2 张，共 3 张")).toBeVisible();
   await still.getByRole("link", { name: "上一张" }).click();
   await still.getByRole("link", { name: "关闭" }).click();
   await expect(still).toHaveURL(/#photo-1-1$/);
@@ -72,7 +74,7 @@ test("pages print as paper", async ({ page }, info) => {
     await page.goto(path);
     if (name === "project") await page.getByRole("link", { name: "煊炑生物", exact: true }).first().click();
     await page.emulateMedia({ media: "print" });
-    await expect(page.locator(".pw-printed")).toContainText("卢致远");
+    await expect(page.locator(".pw-printed")).toContainText("陆致远");
     for (const gone of [".pw-side", ".pw-top", ".pw-bottom", ".pw-actions"]) await expect(page.locator(gone).first()).toBeHidden();
     for (const button of await page.locator("main .btn, main button").all()) await expect(button).toBeHidden();
     if (name === "list") await expect(page.locator(".pw-left-out")).toContainText("全部印出");

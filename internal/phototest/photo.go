@@ -24,7 +24,7 @@ type Written struct {
 	Order               binary.ByteOrder // as the device counts; nil: big endian
 }
 
-// HEIC is a picture of 512 × 512 pixels as iPhones send them.
+// HEIC is a picture of 640 × 480 pixels as iPhones send them, with the corners of JPEG.
 //
 //go:embed testdata/picture.heic
 var HEIC []byte

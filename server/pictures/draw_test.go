@@ -90,10 +90,12 @@ func TestHEICIsShown(t *testing.T) {
 	t.Parallel()
 	drawn, err := pictures.Draw(phototest.HEIC)
 	require.NoError(t, err)
-	require.Equal(t, []int{512, 512}, []int{drawn.Width, drawn.Height})
+	require.Equal(t, []int{640, 480}, []int{drawn.Width, drawn.Height})
 	small, err := jpeg.Decode(bytes.NewReader(drawn.Small))
 	require.NoError(t, err)
-	require.Equal(t, 512, small.Bounds().Dx(), "a small picture is not blown up")
+	require.Equal(t, image.Rect(0, 0, 640, 480), small.Bounds(), "a small picture is not blown up")
+	require.True(t, near(small, 5, 5, phototest.Red))
+	require.True(t, near(small, 634, 474, phototest.Blue))
 }
 
 // TestAPictureWithoutAPlaceClaimsNone: a phone without reception writes zeroes.

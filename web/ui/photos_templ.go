@@ -390,7 +390,7 @@ func photo(c Chrome, id string, a process.Attachment, p store.Preview) templ.Com
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = aboutPhoto(c, a, p).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = aboutPhoto(c, a, p, a.IsPicture()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -551,7 +551,7 @@ func preview(id string, a process.Attachment, p store.Preview, size string) temp
 }
 
 // aboutPhoto is what stands under each: its name and caption, who brought it and when, and what it says of itself.
-func aboutPhoto(c Chrome, a process.Attachment, p store.Preview) templ.Component {
+func aboutPhoto(c Chrome, a process.Attachment, p store.Preview, named bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -572,7 +572,7 @@ func aboutPhoto(c Chrome, a process.Attachment, p store.Preview) templ.Component
 			templ_7745c5c3_Var27 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if a.IsPicture() {
+		if named {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, "<b class=\"pw-name\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -910,7 +910,7 @@ func ViewerPage(c Chrome, v Viewer) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = aboutPhoto(c, v.File, v.Known).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = aboutPhoto(c, v.File, v.Known, v.File.Caption != "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
