@@ -15,7 +15,7 @@ COPY --from=web /src/web/dist ./web/dist
 # docker build --build-arg COMMIT=$(git rev-parse --short=12 HEAD) --build-arg DATE=$(git log -1 --format=%cs)
 ARG COMMIT="" DATE=""
 ARG VERSION=github.com/parkway-zone/parkway/config
-RUN CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags="-s -w -X $VERSION.commit=$COMMIT -X $VERSION.date=$DATE" -o /parkway ./cmd/parkway
+RUN CGO_ENABLED=0 go build -tags nodynamic -trimpath -buildvcs=false -ldflags="-s -w -X $VERSION.commit=$COMMIT -X $VERSION.date=$DATE" -o /parkway ./cmd/parkway
 
 # A new volume takes owner and mode from the folder that it is mounted on.
 RUN mkdir -p /empty

@@ -52,6 +52,8 @@ func pages() map[string][]string {
 		"GET /deliveries":                {"listDeliveries"},
 		"POST /deliveries/{}/resend":     {"resendDelivery"},
 		"GET /files/{}/{}/{}":            {"getAttachment"},
+		"GET /files/{}/{}/{}/{}":         {"getPreview"},
+		"GET /files/{}/{}/{}/view":       {"listPictures"},
 		"GET /enterprises":               {"listEnterprises"},
 		"POST /enterprises":              {"addEnterprise"},
 		"GET /enterprises/{}":            {"getEnterprise", "getCare"},
@@ -90,6 +92,7 @@ func pages() map[string][]string {
 		can["GET "+at], can["GET "+at+"/{}"] = lists, read
 		can["POST "+at+"/"+string(kind.Opens.Verb())] = []string{string(kind.Opens)}
 		can["GET "+at+"/{}/verification"], can["GET "+at+"/{}/deadline"] = []string{"verifyCase"}, []string{"getDeadline"}
+		can["GET "+at+"/{}/history"] = []string{"getHistory"}
 		commands := []string{"upload"}
 		for _, name := range kind.Names(process.ByPeople) {
 			if name != kind.Opens {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -21,12 +22,16 @@ import (
 	"github.com/parkway-zone/parkway/server"
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/server/blobs"
+	"github.com/parkway-zone/parkway/server/pictures"
 	"github.com/parkway-zone/parkway/store"
 )
 
 var cluster *pgtest.Server //nolint:gochecknoglobals // started once for the package by TestMain
 
-func TestMain(m *testing.M) { pgtest.Main(m, &cluster, store.Migrate) }
+func TestMain(m *testing.M) {
+	pictures.Called() // previews are drawn by the test's own program
+	pgtest.Main(m, &cluster, store.Migrate)
+}
 
 const password = "a-long-password"
 
@@ -60,7 +65,9 @@ func serve(t *testing.T, zoned bool, prepare func(*server.Server)) *bundle {
 	if zoned {
 		b.Zone = zonetest.New(t, s)
 	}
-	b.server, err = server.New(server.Parts{Store: s, Blobs: files, Secret: bytes.Repeat([]byte("s"), 32), Now: time.Now, Log: quiet})
+	self, err := os.Executable()
+	require.NoError(t, err)
+	b.server, err = server.New(server.Parts{Store: s, Blobs: files, Secret: bytes.Repeat([]byte("s"), 32), Now: time.Now, Draw: pictures.Apart(self), Log: quiet})
 	require.NoError(t, err)
 	prepare(b.server)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")

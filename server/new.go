@@ -15,6 +15,7 @@ import (
 	"github.com/parkway-zone/parkway/notify"
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/server/blobs"
+	"github.com/parkway-zone/parkway/server/pictures"
 	"github.com/parkway-zone/parkway/server/site"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/turn"
@@ -37,6 +38,7 @@ type Parts struct {
 	Clock     *turn.Clock                                                 // of a demo zone; nil for a real one
 	Allowed   []netip.Prefix                                              // private addresses that channels may reach
 	Count     func(name process.Name, outcome string, took time.Duration) // told of every command; nil: nobody is
+	Draw      pictures.Drawer                                             // makes previews of pictures; nil: they wait for a server that does
 	Traced    echo.MiddlewareFunc                                         // in front of everything; nil: nothing is
 	Log       *slog.Logger
 }
@@ -67,6 +69,9 @@ func New(p Parts) (*Server, error) {
 	s := &Server{App: a, Auth: door, Blobs: p.Blobs, Log: p.Log, Proxies: p.Proxies, traced: p.Traced, patience: usual(),
 		Site: &site.Site{App: a, Auth: door, Blobs: p.Blobs, Assets: assets, Catalogue: catalogue, Demo: p.Demo,
 			Hub: &site.Hub{}, Clock: p.Clock, Safe: safe, Post: notify.NewPost(time.Now, p.Allowed)}}
+	if p.Draw != nil {
+		s.previews = &pictures.Maker{Store: p.Store, Blobs: p.Blobs, Draw: p.Draw, Now: time.Now, Log: p.Log}
+	}
 	s.Ready = lookAt(p.Store, p.Blobs, p.Client).check
 	return s, nil
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/server/blobs"
+	"github.com/parkway-zone/parkway/server/pictures"
 	"github.com/parkway-zone/parkway/server/site"
 )
 
@@ -30,6 +31,7 @@ type Server struct {
 	Ready    func(context.Context) error // within two seconds
 
 	traced   echo.MiddlewareFunc
+	previews *pictures.Maker // nil: made elsewhere
 	patience patience
 }
 
@@ -82,6 +84,9 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	heard := make(chan struct{})
 	go func() { defer close(heard); s.App.Store.Listen(listening, s.Site.Hub.Changed) }()
 	defer func() { deaf(); <-heard }()
+	drawn := make(chan struct{})
+	go func() { defer close(drawn); s.previews.Run(listening) }()
+	defer func() { deaf(); <-drawn }()
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(listener) }()
 	select {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/parkway-zone/parkway/domain/access"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
@@ -35,6 +36,25 @@ func (s *Store) AddUpload(ctx context.Context, actor process.Actor, r Received) 
 
 // Attachment is a file on record.
 type Attachment = sqlc.AttachmentRow
+
+// Original is Attachment for the file as it was received. It refuses who may see a picture and not have it as its device wrote it.
+func (s *Store) Original(ctx context.Context, actor process.Actor, caseID string, number, revision int) (Attachment, error) {
+	row, err := s.Attachment(ctx, actor, caseID, number, revision)
+	if err != nil {
+		return row, err
+	}
+	return row, access.Original(actor, process.Attachment{MediaType: row.MediaType, ByID: row.ByID})
+}
+
+// Pictures returns the files on record of a case that the actor reads, oldest first, and what is known of the pictures among them, by SHA-256.
+func (s *Store) Pictures(ctx context.Context, actor process.Actor, caseID string) (Case, map[string]Preview, error) {
+	c, err := s.Case(ctx, actor, caseID)
+	if err != nil {
+		return c, nil, err
+	}
+	known, err := s.Previews(ctx, actor, *c.Subject.Filed())
+	return c, known, err
+}
 
 // Attachment returns one revision of one attachment of a case the actor may see.
 func (s *Store) Attachment(ctx context.Context, actor process.Actor, caseID string, number, revision int) (Attachment, error) {

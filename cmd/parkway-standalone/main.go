@@ -11,6 +11,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/parkway-zone/parkway/config"
+	"github.com/parkway-zone/parkway/server/pictures"
 )
 
 // commands are the sub-commands; starting everything is what happens without one.
@@ -52,6 +53,7 @@ func (*versionCommand) Run() error {
 }
 
 func main() {
+	pictures.Called()
 	var c commands
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	parsed, err := config.Parse(&c, kong.Name("parkway-standalone"), kong.Description("园程 Parkway on one machine."), kong.BindTo(ctx, (*context.Context)(nil)))

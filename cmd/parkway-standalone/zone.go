@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/netip"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -16,6 +18,7 @@ import (
 	"github.com/parkway-zone/parkway/server"
 	"github.com/parkway-zone/parkway/server/blobs"
 	"github.com/parkway-zone/parkway/server/metrics"
+	"github.com/parkway-zone/parkway/server/pictures"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/turn"
 	"github.com/parkway-zone/parkway/worker"
@@ -81,8 +84,12 @@ func (z *zone) server(ctx context.Context) (*server.Server, error) {
 			return nil, err
 		}
 	}
+	itself, err := os.Executable() // it draws previews as a process of its own
+	if err != nil {
+		return nil, fmt.Errorf("find this program, which draws previews as a process of its own: %w", err)
+	}
 	s, err := server.New(server.Parts{Store: z.db, Client: z.engine, TaskQueue: z.TaskQueue, Blobs: z.files, Secret: z.key, Secure: z.SecureCookies, Proxies: proxies,
-		Demo: seed.DemoAccounts(ctx, z.db), Now: z.now, Clock: z.clock, Allowed: z.allowed, Count: z.numbers.Command, Traced: z.traced, Log: z.log})
+		Demo: seed.DemoAccounts(ctx, z.db), Now: z.now, Clock: z.clock, Allowed: z.allowed, Count: z.numbers.Command, Draw: pictures.Apart(itself), Traced: z.traced, Log: z.log})
 	if err != nil {
 		return nil, err
 	}

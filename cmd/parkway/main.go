@@ -11,6 +11,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/parkway-zone/parkway/config"
+	"github.com/parkway-zone/parkway/server/pictures"
 )
 
 // commands are the sub-commands, each in its own file.
@@ -34,6 +35,7 @@ type commands struct {
 }
 
 func main() {
+	pictures.Called()
 	var c commands
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	parsed, err := config.Parse(&c, kong.Name("parkway"), kong.Description("园程 Parkway."), kong.BindTo(ctx, (*context.Context)(nil)))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
 
 	"golang.org/x/sync/errgroup"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/parkway-zone/parkway/server"
 	"github.com/parkway-zone/parkway/server/blobs"
 	"github.com/parkway-zone/parkway/server/metrics"
+	"github.com/parkway-zone/parkway/server/pictures"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/tracing"
 	"github.com/parkway-zone/parkway/turn"
@@ -77,8 +79,12 @@ func (c *serverCommand) Run(ctx context.Context) error {
 	if err := zone.Start(ctx); err != nil {
 		return err
 	}
+	itself, err := os.Executable() // it draws previews as a process of its own
+	if err != nil {
+		return fmt.Errorf("find this program, which draws previews as a process of its own: %w", err)
+	}
 	s, err := server.New(server.Parts{Store: db, Client: engine, TaskQueue: c.TaskQueue, Blobs: files, Secret: key, Secure: c.SecureCookies,
-		Proxies: proxies, Demo: seed.DemoAccounts(ctx, db), Now: zone.Now, Allowed: allowed, Count: numbers.Command, Traced: traces.Requests(), Log: log})
+		Proxies: proxies, Demo: seed.DemoAccounts(ctx, db), Now: zone.Now, Allowed: allowed, Count: numbers.Command, Draw: pictures.Apart(itself), Traced: traces.Requests(), Log: log})
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package process
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -121,6 +122,9 @@ func (a Attachment) ElementName(int) string {
 
 // Sealed is always true: what is on record stays as it is.
 func (Attachment) Sealed() bool { return true }
+
+// IsPicture reports whether it is a picture, of which there is a preview.
+func (a Attachment) IsPicture() bool { return strings.HasPrefix(a.MediaType, "image/") }
 
 // brought reports whether every revision of the attachment came from the person.
 func brought(attached []Attachment, number int, person string) bool {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -93,4 +94,19 @@ func TestEverythingSharesOneCache(t *testing.T) {
 	script, err := os.ReadFile("../../.ci/build")
 	require.NoError(t, err)
 	require.NotRegexp(t, `go build[^\n]*(-trimpath|-gcflags|-tags|-race)`, string(script), "the programs are compiled with the flags of all targets")
+}
+
+// TestTheImageStartsWithoutALoader: its base has no dynamic loader, so nothing in it may need one; purego would (docs/decisions/0024).
+func TestTheImageStartsWithoutALoader(t *testing.T) {
+	t.Parallel()
+	dockerfile, err := os.ReadFile("../../Dockerfile")
+	require.NoError(t, err)
+	build := regexp.MustCompile(`CGO_ENABLED=0 go build -tags (\S+)`).FindSubmatch(dockerfile)
+	require.NotNil(t, build)
+	command := exec.Command("go", "list", "-deps", "-tags", string(build[1]), "../../cmd/parkway")
+	command.Env = append(os.Environ(), "CGO_ENABLED=0")
+	out, err := command.Output()
+	require.NoError(t, err)
+	require.Contains(t, string(out), "gen2brain/heic")
+	require.NotContains(t, string(out), "purego")
 }

@@ -125,4 +125,23 @@ func (k *Keeper) Bytes(ctx context.Context, sha string) (io.ReadSeekCloser, erro
 	return reader, nil
 }
 
+// KeepPreview keeps a preview of the picture with the SHA-256, beside and apart from what was received.
+func (k *Keeper) KeepPreview(ctx context.Context, sha, size string, data []byte) error {
+	if err := k.bucket.Upload(ctx, previewOf(sha, size), bytes.NewReader(data), &blob.WriterOptions{ContentType: "image/jpeg"}); err != nil {
+		return fmt.Errorf("keep the preview: %w", err)
+	}
+	return nil
+}
+
+// Preview opens a preview, a JPEG, of the picture with the SHA-256.
+func (k *Keeper) Preview(ctx context.Context, sha, size string) (io.ReadSeekCloser, error) {
+	reader, err := k.bucket.NewReader(ctx, previewOf(sha, size), nil)
+	if err != nil {
+		return nil, fmt.Errorf("open the preview of %s: %w", sha, err)
+	}
+	return reader, nil
+}
+
+func previewOf(sha, size string) string { return "previews/" + keyOf(sha) + "." + size + ".jpg" }
+
 func keyOf(sha string) string { return sha[:2] + "/" + sha }

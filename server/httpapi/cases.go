@@ -83,10 +83,11 @@ func (a *API) cases(f *face) {
 	on(f, operation{id: "search", path: "/search", tag: "cases", summary: "Find enterprises, and cases by number, title, enterprise or person"}, a.search)
 	op := operation{id: "getAttachment", path: "/cases/{id}/attachments/{number}/{revision}", tag: "cases", summary: "The bytes of an attachment"}.describe()
 	op.Responses["200"].Content = anyFile()
-	op.Description = "Ranges are answered with 206, and If-None-Match with 304 when the ETag is still the same."
+	op.Description = "As it was received. A picture is given so to who brought it, to project managers, safety supervisors, liaison officers and auditors; others see its preview. Ranges are answered with 206, and If-None-Match with 304 when the ETag is still the same."
 	op.Responses["206"] = &huma.Response{Description: "The range that was asked for", Content: op.Responses["200"].Content}
 	op.Responses["304"] = &huma.Response{Description: "Not changed"}
 	raw(f, op, nil, a.attachment)
+	a.pictures(f)
 	a.uploads(f)
 }
 
@@ -119,7 +120,7 @@ func (a *API) verify(ctx context.Context, in *CaseID) (Verification, error) {
 
 // attachment answers with a file.
 func (a *API) attachment(ctx context.Context, in *fileAsked) (*file, error) {
-	kept, err := a.App.Store.Attachment(ctx, actor(ctx), in.ID, in.Number, in.Revision)
+	kept, err := a.App.Store.Original(ctx, actor(ctx), in.ID, in.Number, in.Revision)
 	if err != nil {
 		return nil, err
 	}

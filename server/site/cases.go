@@ -42,6 +42,7 @@ func (s *Site) routeKinds(in *echo.Group) {
 		in.GET(at+"/:id", own.page)
 		in.GET(at+"/:id/verification", s.verify)
 		in.GET(at+"/:id/deadline", s.deadline)
+		in.GET(at+"/:id/history", s.historySheet)
 		in.GET(at+"/:id/:command", s.form(kind))
 		in.POST(at+"/:id/:command", s.command(kind))
 	}
@@ -57,11 +58,17 @@ func (s *Site) list(kind process.Entry) echo.HandlerFunc {
 			return err
 		}
 		done := c.QueryParam("tab") == "closed"
-		rows, next, err := s.App.Store.Cases(ctx, actor, kind.Kind, done, cursorOf(c), perPage)
-		if err != nil {
+		list := func(after store.Cursor, size int) ([]store.CaseRow, store.Cursor, error) {
+			return s.App.Store.Cases(ctx, actor, kind.Kind, done, after, size)
+		}
+		if wantsSheet(c) {
+			return caseSheet(c, title, kind.Kind, list)
+		}
+		v := ui.Cases{Kind: kind, Title: title, Done: done}
+		if v.Rows, v.Pages, err = pageOf(c, "cursor", list, unknown); err != nil {
 			return err
 		}
-		v := ui.Cases{Kind: kind, Title: title, Done: done, Rows: rows, Next: nextPage(c, next)}
+		v.Pages.Count = i18n.T(ctx, "pager.shown", "Count", len(v.Rows))
 		if access.May(actor, kind.Opens, access.Other) {
 			v.Open = &ui.Link{Text: i18n.Command(ctx, kind.Opens), URL: "/" + kind.Path + "/" + string(kind.Opens.Verb())}
 		}
@@ -114,6 +121,9 @@ func (s *Site) about(c echo.Context, v store.Case) (ui.About, error) {
 	a.Primary, a.Beside, a.More, a.Folded = arrange(s.offers(c, v))
 	var err error
 	if a.Watched, err = s.App.Store.Watches(ctx, actor.ID, header.ID); err != nil {
+		return about, err
+	}
+	if about.Known, err = s.App.Store.Previews(ctx, actor, *v.Subject.Filed()); err != nil {
 		return about, err
 	}
 	about.Events, about.Older, err = s.events(c, header.ID, kinds.URL(v.Kind, header.ID))

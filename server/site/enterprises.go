@@ -23,12 +23,14 @@ func (s *Site) showEnterprises(c echo.Context, status int, refusal *process.Refu
 		return err
 	}
 	e := ui.Enterprises{Words: c.QueryParam("q")}
-	rows, next, err := s.App.Store.Enterprises(ctx, actorOf(c), e.Words, store.Cursor(c.QueryParam("after")), perPage)
-	if err != nil {
-		return err
+	list := func(after store.Cursor, size int) ([]store.Enterprise, store.Cursor, error) {
+		return s.App.Store.Enterprises(ctx, actorOf(c), e.Words, after, size)
 	}
-	if e.Rows = rows; next != "" {
-		e.Next = "/enterprises?q=" + queryEscape(e.Words) + "&after=" + queryEscape(string(next))
+	if wantsSheet(c) {
+		return enterpriseSheet(c, list)
+	}
+	if e.Rows, e.Pages, err = pageOf(c, "after", list, unknown); err != nil {
+		return err
 	}
 	if app.MayAddEnterprise(ch.Actor) {
 		form := ui.Form{Action: "/enterprises", Submit: i18n.T(ctx, "enterprises.add"), Fields: []ui.Field{field(ctx, "name", "text", true), field(ctx, "short_name", "text", false),

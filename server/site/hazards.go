@@ -36,14 +36,22 @@ func (s *Site) hazards(c echo.Context) error {
 	default:
 		h.Tab = "open"
 	}
+	list := func(after store.Cursor, size int) ([]store.HazardRow, store.Cursor, error) {
+		return s.App.Store.Hazards(ctx, actor, f, after, size, s.App.Now())
+	}
+	if wantsSheet(c) {
+		return hazardSheet(c, list)
+	}
 	if h.Totals, err = s.App.Store.HazardTotals(ctx, actor, h.Year, s.App.Now()); err != nil {
 		return err
 	}
-	rows, next, err := s.App.Store.Hazards(ctx, actor, f, cursorOf(c), perPage, s.App.Now())
-	if err != nil {
+	total := unknown
+	if h.Words == "" && h.Campaign == "" && h.Found == 0 {
+		total = int(map[string]int32{"open": h.Totals.Open, "overdue": h.Totals.Overdue, "reported": h.Totals.Reported, "major": h.Totals.Major, "closed": h.Totals.Closed}[h.Tab])
+	}
+	if h.Rows, h.Pages, err = pageOf(c, "cursor", list, total); err != nil {
 		return err
 	}
-	h.Rows, h.Next = rows, nextPage(c, next)
 	if h.Saved, err = s.saved(c, "hazards"); err != nil {
 		return err
 	}

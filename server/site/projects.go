@@ -43,8 +43,14 @@ func (s *Site) projects(c echo.Context) error {
 	}
 	p := ui.Projects{Board: c.QueryParam("view") != "list", Filter: projectFilter(c)}
 	p.Filtered = p.Filter != (store.ProjectFilter{})
+	list := func(after store.Cursor, size int) ([]store.ProjectRow, store.Cursor, error) {
+		return s.App.Store.Projects(ctx, actor, p.Filter, after, size, s.App.Now())
+	}
 	if p.Definition, err = s.App.Store.ProjectDefinition(ctx); err != nil {
 		return err
+	}
+	if wantsSheet(c) {
+		return projectSheet(c, list, p.Definition)
 	}
 	if p.Counts, err = s.App.Store.StageCounts(ctx, actor, s.App.Now()); err != nil {
 		return err
@@ -60,12 +66,11 @@ func (s *Site) projects(c echo.Context) error {
 		return err
 	}
 	if p.Totals.Count > 0 {
-		rows, next, err := s.App.Store.Projects(ctx, actor, p.Filter, cursorOf(c), perPage, s.App.Now())
-		if err != nil {
+		if p.Rows, p.Pages, err = pageOf(c, "cursor", list, p.Totals.Count); err != nil {
 			return err
 		}
-		p.Rows, p.Next = rows, nextPage(c, next)
 	}
+	p.Pages.Count = i18n.T(ctx, "projects.total", "Count", p.Totals.Count)
 	if p.Saved, err = s.saved(c, "projects"); err != nil {
 		return err
 	}

@@ -80,8 +80,12 @@ const firstSheet = "Sheet1"
 
 func workbook(rows [][]any) (*excelize.File, error) {
 	book := excelize.NewFile()
-	format := "yyyy-mm-dd"
+	format, to := "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 	day, err := book.NewStyle(&excelize.Style{CustomNumFmt: &format})
+	if err != nil {
+		return nil, err
+	}
+	minute, err := book.NewStyle(&excelize.Style{CustomNumFmt: &to})
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +95,7 @@ func workbook(rows [][]any) (*excelize.File, error) {
 			if err != nil {
 				return nil, err
 			}
-			if err := putCell(book, at, cell, day); err != nil {
+			if err := putCell(book, at, cell, day, minute); err != nil {
 				return nil, err
 			}
 		}
@@ -99,13 +103,20 @@ func workbook(rows [][]any) (*excelize.File, error) {
 	return book, book.SetColWidth(firstSheet, "A", "J", 18)
 }
 
-// putCell writes one cell; day is the style of days.
-func putCell(book *excelize.File, at string, cell any, day int) error {
+// putCell writes one cell; day and minute are the styles of days and times.
+func putCell(book *excelize.File, at string, cell any, day, minute int) error {
 	switch v := cell.(type) {
 	case nil:
 		return nil
 	case string:
 		return book.SetCellStr(firstSheet, at, v)
+	case time.Time:
+		local := v.In(clock.Zone())
+		wall := time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), local.Minute(), local.Second(), 0, time.UTC) // of no zone: a sheet knows none
+		if err := book.SetCellValue(firstSheet, at, wall); err != nil {
+			return err
+		}
+		return book.SetCellStyle(firstSheet, at, at, minute)
 	case clock.Date:
 		if v.IsZero() {
 			return nil

@@ -108,6 +108,8 @@ func (s *Site) Route(e *echo.Echo) {
 	in.GET("/projects/:id/seals/:seq", s.seal)
 	s.routeKinds(in)
 	in.GET("/files/:id/:number/:revision", s.file)
+	in.GET("/files/:id/:number/:revision/view", s.viewer)
+	in.GET("/files/:id/:number/:revision/:size", s.preview)
 	in.GET("/enterprises", s.enterprises)
 	in.POST("/enterprises", s.addEnterprise)
 	in.GET("/enterprises/:id", s.enterprise)
@@ -188,7 +190,7 @@ func (s *Site) today() clock.Date { return clock.DateOf(s.App.Now()) }
 func (s *Site) chrome(c echo.Context, title, current string, crumbs ...ui.Link) (ui.Chrome, error) {
 	ctx := c.Request().Context()
 	identity, _ := auth.From(ctx)
-	ch := ui.Chrome{Title: title, Current: current, Actor: actorOf(c), Username: identity.Username, Today: s.today(), Path: c.Request().URL.RequestURI(), Asset: s.Assets.URL}
+	ch := ui.Chrome{Title: title, Current: current, Actor: actorOf(c), Username: identity.Username, Today: s.today(), Now: s.App.Now(), Path: c.Request().URL.RequestURI(), Asset: s.Assets.URL}
 	ch.Crumbs = append([]ui.Link{{Text: i18n.T(ctx, "brand"), URL: "/"}}, crumbs...)
 	ch.Crumbs = append(ch.Crumbs, ui.Link{Text: title})
 	park, err := s.App.Store.Park(ctx)

@@ -9,7 +9,6 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/server/blobs"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -107,30 +106,4 @@ func (s *Site) notices(c echo.Context) error {
 func menuOf(kind process.Kind) string {
 	e, _ := kinds.Of(kind)
 	return e.Path
-}
-
-// file streams an attachment; it is shown in the browser only when it is a picture or a PDF.
-func (s *Site) file(c echo.Context) error {
-	var at struct {
-		Number   int `param:"number"`
-		Revision int `param:"revision"`
-	}
-	if err := c.Bind(&at); err != nil {
-		return echo.ErrNotFound
-	}
-	ctx := c.Request().Context()
-	found, err := s.App.Store.Attachment(ctx, actorOf(c), c.Param("id"), at.Number, at.Revision)
-	if err != nil {
-		return err
-	}
-	content, err := s.Blobs.Bytes(ctx, found.Sha256)
-	if err != nil {
-		return err
-	}
-	defer content.Close()
-	header := c.Response().Header()
-	header.Set("Cache-Control", "private, max-age=86400, immutable")
-	header.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	blobs.Serve(c.Response(), c.Request(), found, content)
-	return nil
 }

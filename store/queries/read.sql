@@ -238,6 +238,10 @@ UPDATE notices SET read_at = @now WHERE user_id = @user_id AND read_at IS NULL A
 UPDATE notices SET read_at = @now WHERE user_id = @user_id AND read_at IS NULL AND id = ANY (@ids::bigint[]);
 
 -- name: AddUpload :exec
+-- A picture waits for its preview from then on, unless one of the same content has or had one.
+WITH waiting AS (
+    INSERT INTO previews (sha256, park_id) SELECT encode(@sha256, 'hex'), CAST(@park_id AS uuid) WHERE @media_type LIKE 'image/%' ON CONFLICT DO NOTHING
+)
 INSERT INTO uploads (id, park_id, name, media_type, size, sha256, uploaded_by) VALUES (@id, @park_id, @name, @media_type, @size, @sha256, @uploaded_by);
 
 -- name: Attachment :one

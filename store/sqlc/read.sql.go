@@ -26,6 +26,9 @@ func (q *Queries) AckNotice(ctx context.Context, now *time.Time, userID string, 
 }
 
 const addUpload = `-- name: AddUpload :exec
+WITH waiting AS (
+    INSERT INTO previews (sha256, park_id) SELECT encode($6, 'hex'), CAST($2 AS uuid) WHERE $4 LIKE 'image/%' ON CONFLICT DO NOTHING
+)
 INSERT INTO uploads (id, park_id, name, media_type, size, sha256, uploaded_by) VALUES ($1, $2, $3, $4, $5, $6, $7)
 `
 
@@ -39,6 +42,7 @@ type AddUploadParams struct {
 	UploadedBy string
 }
 
+// A picture waits for its preview from then on, unless one of the same content has or had one.
 func (q *Queries) AddUpload(ctx context.Context, arg AddUploadParams) error {
 	_, err := q.db.Exec(ctx, addUpload,
 		arg.ID,

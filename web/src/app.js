@@ -5,6 +5,7 @@ import { listen } from "./stream.js";
 import "./forms.js";
 import "./choose.js";
 import "./menu.js";
+import "./photos.js";
 
 document.addEventListener("keydown", (event) => {
   const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");

@@ -24,7 +24,7 @@ type Cases struct {
 	Title string
 	Done  bool
 	Rows  []store.CaseRow
-	Next  string
+	Pages Pages
 	Open  *Link // puts one on file, for those who may
 }
 
@@ -368,7 +368,7 @@ func CasesPage(c Chrome, v Cases) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = Pager(i18n.T(ctx, "pager.shown", "Count", len(v.Rows)), v.Next).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Pager(v.Pages).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -611,7 +611,7 @@ func CasePage(c Chrome, v CaseView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = attachments(c, v.Kind, h.ID, *v.Subject.Filed()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = attachments(c, h.ID, *v.Subject.Filed(), v.Known).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

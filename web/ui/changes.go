@@ -13,7 +13,15 @@ import (
 )
 
 // Change is one fact before and after, in words.
-type Change struct{ Name, Old, New string }
+type Change struct {
+	Name, Old, New string
+	Was, Is        json.RawMessage // as recorded
+}
+
+// Changes returns what a person reads of an event's changes.
+func Changes(ctx context.Context, changes []process.Change, d process.Rules) []Change {
+	return visible(ctx, changes, d)
+}
 
 // ChangesOf is what the events, the earliest first, changed together: each fact as it was before the first and is after the last.
 func ChangesOf(ctx context.Context, events []process.Event, d process.Rules) []Change {
@@ -58,7 +66,7 @@ func worded(ctx context.Context, changes []process.Change, d process.Rules, hidd
 			before = ""
 		}
 		if before != "" || after != "" {
-			shown = append(shown, Change{Name: factName(ctx, c.Path, d), Old: before, New: orDash(after)})
+			shown = append(shown, Change{Name: factName(ctx, c.Path, d), Old: before, New: orDash(after), Was: c.Old, Is: c.New})
 		}
 	}
 	return shown

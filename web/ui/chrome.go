@@ -22,6 +22,7 @@ type Chrome struct {
 	Username string // of the account, "" of strangers
 	Unread   int
 	Today    clock.Date
+	Now      time.Time
 	Flash    string
 	Warning  *Warning
 	Clock    *Turned // of a demo zone

@@ -939,7 +939,7 @@ func inlineForm(f Form) templ.Component {
 type Enterprises struct {
 	Rows  []store.Enterprise
 	Words string
-	Next  string
+	Pages Pages
 	Add   *Form
 }
 
@@ -1173,7 +1173,7 @@ func EnterprisesPage(c Chrome, e Enterprises) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = Pager("", e.Next).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Pager(e.Pages).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -361,7 +361,7 @@ func NoticesPage(c Chrome, rows []store.NoticeRow, older string) templ.Component
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = Pager("", older).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Pager(Pages{Next: older, Shown: len(rows), Total: len(rows), More: older != ""}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

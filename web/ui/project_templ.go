@@ -374,7 +374,7 @@ func ProjectPage(c Chrome, v ProjectView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = attachments(c, project.Kind, v.ID, v.Attachments).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = attachments(c, v.ID, v.Attachments, v.Known).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -29,7 +29,7 @@ type Projects struct {
 	Lanes      []Lane
 	Filter     store.ProjectFilter
 	Query      string // of this list, to switch between the views
-	Next       string
+	Pages      Pages
 	Filtered   bool
 }
 
@@ -653,7 +653,7 @@ func ProjectsPage(c Chrome, p Projects) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = Pager(i18n.T(ctx, "projects.total", "Count", p.Totals.Count), p.Next).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Pager(p.Pages).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

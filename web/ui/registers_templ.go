@@ -452,7 +452,7 @@ func RegisterPage(c Chrome, v RegisterView) templ.Component {
 				}
 			}
 			if v.Next != "" || v.Fitting != v.Total {
-				templ_7745c5c3_Err = Pager(i18n.T(ctx, "register.sentence", "Count", v.Fitting), v.Next).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Pager(Pages{Count: i18n.T(ctx, "register.sentence", "Count", v.Fitting), Next: v.Next, Shown: len(v.Rows), Total: v.Fitting}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1662,7 +1662,7 @@ func DeedsPage(c Chrome, deeds []store.RegisterDeed, next string, titles func(re
 				return templ_7745c5c3_Err
 			}
 			if next != "" {
-				templ_7745c5c3_Err = Pager("", next).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Pager(Pages{Next: next, Shown: len(deeds), Total: len(deeds), More: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

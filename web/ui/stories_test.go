@@ -62,7 +62,7 @@ func TestStories(t *testing.T) {
 		"part-holder":        page(ui.HeldBy(nil, c.Actor, today), ui.HeldBy(person, c.Actor, today), ui.HeldBy(&process.Holder{Kind: process.HeldByPerson, ID: "me", Name: "卢致远", Since: since}, c.Actor, today)),
 		"part-status":        page(ui.Status("late", "已逾期"), ui.Status("warn", "快到期"), ui.Status("done", "已销号"), ui.Status("fail", "没有送达")),
 		"part-empty":         page(ui.Empty("inbox", "都办完了", "现在没有等您处理的事。", &ui.Link{Text: "看看日程", URL: "/forecast"}), ui.Empty("search", "没有找到", "换个词试试。", nil)),
-		"part-pager":         page(ui.Pager("共 0 个", ""), ui.Pager("共 1234 个", "/projects?after=x")),
+		"part-pager":         page(ui.Pager(ui.Pages{Count: "共 0 个", Next: ""}), ui.Pager(ui.Pages{Count: "共 1234 个", Next: "/projects?after=x"})),
 		"part-refusal-error": page(ui.Refusal(ui.Trouble{Title: "还不能进入下一阶段", Lines: []string{"缺施工许可证。", "还有一处重大隐患没有销号。"}, Action: &ui.Link{Text: "去补齐", URL: "/projects"}})),
 		"form-error":         ui.FormPage(c, wrong),
 		"form-empty":         ui.FormPage(c, plain),
