@@ -38,7 +38,7 @@ func (d *Desk) Set(ctx context.Context, by process.Actor, r register.Register, i
 	if err != nil {
 		return Kept{}, err
 	}
-	return d.Keep(ctx, by, r, id, doc)
+	return d.Keep(ctx, by, r, store.Keeping{ID: id, Record: doc, From: before})
 }
 
 // FirstPassword is the password of an account that was made, to be handed to its owner. It is known nowhere else.
@@ -55,8 +55,7 @@ type Kept struct {
 }
 
 // Keep writes one record, given as the JSON form of the register's type; with "" as id it is a new one.
-func (d *Desk) Keep(ctx context.Context, by process.Actor, r register.Register, id string, doc json.RawMessage) (Kept, error) {
-	wanted := store.Keeping{ID: id, Record: doc}
+func (d *Desk) Keep(ctx context.Context, by process.Actor, r register.Register, wanted store.Keeping) (Kept, error) {
 	passwords, err := d.lend(r, []*store.Keeping{&wanted})
 	if err != nil {
 		return Kept{}, err

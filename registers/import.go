@@ -105,7 +105,7 @@ func (d *Desk) judge(ctx context.Context, by process.Actor, r register.Register,
 			line.Title = Value(doc, r.Known[0])
 		}
 		report.Lines = append(report.Lines, line)
-		wanted = append(wanted, store.Keeping{ID: before.ID, Record: doc, Hash: "-"})
+		wanted = append(wanted, store.Keeping{ID: before.ID, Record: doc, From: before.Doc, Hash: "-"})
 	}
 	tried, err := d.Store.Try(ctx, by, r.Name, wanted, d.Now())
 	if err != nil {

@@ -185,6 +185,13 @@ type Keeping struct {
 	Record any    // of the register's type, or its JSON form
 	Hash   string // of a new account's password
 	Note   string // beside the change, in the record of deeds
+
+	// From is the record as its writer saw it before they changed it, in its JSON form. What they left as it was stays as it is by now; what somebody
+	// else changed meanwhile and they changed too is refused with StaleVersion, naming the field. nil: Record takes the place of whatever is there.
+	From json.RawMessage
+	// IfMatch is the header of that name: the Tag of the record that its writer saw, or several, or *. With another one by now it is refused with
+	// StaleVersion. "": whatever is there.
+	IfMatch string
 }
 
 // Outcome is what came of it.
@@ -193,6 +200,7 @@ type Outcome struct {
 	Title   string
 	Added   bool
 	Changes []Changed // none: it was so already
+	Tag     string    // of the record as it is now
 }
 
 // Keep writes records of a register, all of them or none, with who did it and what changed. It refuses what the record's type refuses, a name that

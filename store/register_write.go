@@ -42,10 +42,6 @@ func (w writer) write(ctx context.Context, k Keeping) (Outcome, error) {
 		}
 		doc = text
 	}
-	doc, err := w.register.Checked(doc)
-	if err != nil {
-		return Outcome{}, err
-	}
 	before, deed := json.RawMessage(nil), "added"
 	if k.ID == "" {
 		k.ID = uuid.NewString()
@@ -64,6 +60,13 @@ func (w writer) write(ctx context.Context, k Keeping) (Outcome, error) {
 			return Outcome{}, noRecord()
 		}
 		before, deed = old[0].Doc, "changed"
+		if doc, err = w.onto(ctx, old[0], k, doc); err != nil {
+			return Outcome{}, err
+		}
+	}
+	doc, err := w.register.Checked(doc)
+	if err != nil {
+		return Outcome{}, err
 	}
 	changes, err := w.changes(ctx, before, doc)
 	if err != nil {
@@ -71,6 +74,7 @@ func (w writer) write(ctx context.Context, k Keeping) (Outcome, error) {
 	}
 	outcome := Outcome{ID: k.ID, Title: w.title(doc), Added: deed == "added", Changes: changes}
 	if deed == "changed" && len(changes) == 0 {
+		outcome.Tag = Tag(before)
 		return outcome, nil
 	}
 	if err := shelves()[w.register.Name].keep(ctx, w.q, w.park, kept{ID: k.ID, Doc: doc, Hash: k.Hash}); err != nil {
@@ -85,6 +89,14 @@ func (w writer) write(ctx context.Context, k Keeping) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, fmt.Errorf("record what was done to %s: %w", outcome.Title, err)
 	}
+	fresh, err := shelves()[w.register.Name].read(ctx, w.q, w.park, &k.ID)
+	if err != nil {
+		return Outcome{}, fmt.Errorf("read what was written of %s: %w", outcome.Title, err)
+	}
+	if len(fresh) == 0 {
+		return Outcome{}, noRecord()
+	}
+	outcome.Tag = Tag(fresh[0].Doc)
 	return outcome, nil
 }
 

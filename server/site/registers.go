@@ -188,12 +188,11 @@ func (s *Site) showRecord(c echo.Context, status int, r register.Register, recor
 	for _, q := range r.Questions() {
 		v.Form.Fields = append(v.Form.Fields, s.recordField(c, r, q, record))
 	}
-	typed := c.Request().Method == http.MethodPost && password == nil
-	for i := range v.Form.Fields {
-		if f := &v.Form.Fields[i]; typed {
-			f.Value = strings.Join(c.Request().Form[f.Name], "、")
-		}
+	v.Was = string(record.Doc)
+	if c.Request().Method == http.MethodPost && password == nil {
+		v.Was = retyped(c, v.Form.Fields, record, refusal)
 	}
+	refusal = s.conflict(ctx, c, r, record, v.Titles, refusal)
 	if err := s.prepare(c, v.Form.Fields, refusal); err != nil {
 		return err
 	}
@@ -270,12 +269,24 @@ func (s *Site) keepRecord(c echo.Context) error {
 	if looking(c, fields) {
 		return s.showRecord(c, http.StatusOK, r, record, nil, nil)
 	}
-	doc, err := s.clerk().Fill(ctx, r, record.Doc, cellsOf(c, r))
 	var kept registers.Kept
+	from, cells := begun(c, record), cellsOf(c, r)
+	for path, text := range cells {
+		if record.ID != "" && text == strings.TrimSpace(registers.Value(from, path)) {
+			delete(cells, path) // not touched: it stays as it is
+		}
+	}
+	doc, err := s.clerk().Fill(ctx, r, from, cells)
 	if err == nil {
-		kept, err = s.clerk().Keep(ctx, actorOf(c), r, record.ID, doc)
+		kept, err = s.clerk().Keep(ctx, actorOf(c), r, store.Keeping{ID: record.ID, Record: doc, From: from})
 	}
 	if refusal := refusalOf(err); refusal != nil {
+		if late(refusal) { // shown with what it is by now
+			if record, err = s.App.Store.Record(ctx, r.Name, record.ID); err != nil {
+				return err
+			}
+			return s.showRecord(c, http.StatusConflict, r, record, refusal, nil)
+		}
 		return s.showRecord(c, http.StatusUnprocessableEntity, r, record, refusal, nil)
 	}
 	if err != nil {
