@@ -105,11 +105,7 @@ func keepEnterprise(ctx context.Context, q *sqlc.Queries, park string, k kept) e
 	if err := q.LockEnterprises(ctx); err != nil {
 		return fmt.Errorf("wait for others who add an enterprise: %w", err)
 	}
-	names := []string{plain(e.Name), plain(e.ShortName)}
-	for _, alias := range e.Aliases {
-		names = append(names, plain(alias))
-	}
-	others, err := q.OtherEnterprise(ctx, sqlc.OtherEnterpriseParams{ParkID: park, Names: names, CreditCode: e.CreditCode, ID: k.ID})
+	others, err := q.SameEnterprise(ctx, sqlc.SameEnterpriseParams{ParkID: park, Names: compared(e.Name, e.ShortName, e.Aliases), CreditCode: e.CreditCode, ID: k.ID, Others: true})
 	if err != nil {
 		return fmt.Errorf("look whether enterprise %s is on file: %w", e.Name, err)
 	}

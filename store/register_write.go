@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -199,16 +200,43 @@ type RegisterDeed struct {
 	Changed []Changed
 }
 
-// RegisterDeeds returns what was done to one record, or with "" to all of them, before an instant (the zero one: until now), newest first.
-func (s *Store) RegisterDeeds(ctx context.Context, id string, before time.Time, size int) ([]RegisterDeed, error) {
+// Cursor names the deed among all of them: what comes after it, RegisterDeeds returns.
+func (d RegisterDeed) Cursor() string {
+	return d.At.UTC().Format(time.RFC3339Nano) + "~" + strconv.Itoa(int(d.Source)) + "~" + strconv.FormatInt(d.ID, 10)
+}
+
+// after reads a cursor; an instant alone is before everything that was done at it.
+func after(cursor string) (at time.Time, source int32, id int64, err error) {
+	if cursor == "" {
+		return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC), 9, 0, nil
+	}
+	parts := strings.Split(cursor, "~")
+	at, err = time.Parse(time.RFC3339Nano, parts[0])
+	source = 9
+	if len(parts) == 3 && err == nil {
+		var n int64
+		if n, err = strconv.ParseInt(parts[1], 10, 32); err == nil {
+			source = int32(n)
+			id, err = strconv.ParseInt(parts[2], 10, 64)
+		}
+	}
+	if err != nil || (len(parts) != 1 && len(parts) != 3) || at.Year() < 1 || at.Year() > 9999 {
+		err = process.RefuseField("before", "请从上一页的“下一页”进入。", "Take it as the page before gave it.")
+	}
+	return at, source, id, err
+}
+
+// RegisterDeeds returns what was done to one record, or with "" to all of them, newest first, after the deed with the cursor ("": the newest).
+func (s *Store) RegisterDeeds(ctx context.Context, id string, cursor string, size int) ([]RegisterDeed, error) {
 	park, err := s.Park(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if before.IsZero() {
-		before = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+	at, source, last, err := after(cursor)
+	if err != nil {
+		return nil, err
 	}
-	rows, err := s.queries.RegisterEvents(ctx, sqlc.RegisterEventsParams{ParkID: park.ID, RecordID: given(id), Before: before, Size: int32(size)})
+	rows, err := s.queries.RegisterEvents(ctx, sqlc.RegisterEventsParams{ParkID: park.ID, RecordID: given(id), Before: at, Source: source, ID: last, Size: int32(size)})
 	if err != nil {
 		return nil, fmt.Errorf("read what was done to the registers: %w", err)
 	}

@@ -83,7 +83,7 @@ type (
 	}
 	deedsAsked struct {
 		Record orNobody `query:"record" doc:"of one record alone"`
-		Before string   `query:"before" format:"date-time" maxLength:"40" doc:"next of the page before"`
+		Before string   `query:"before" maxLength:"80" doc:"next of the page before"`
 		Sized
 	}
 	// DeedList is a page of what administrators did, newest first.
@@ -120,7 +120,7 @@ type (
 )
 
 func (a *API) clerk(f *face) *registers.Desk {
-	return &registers.Desk{Store: a.App.Store, Words: f.words, Now: a.App.Now, Lend: auth.Lend}
+	return &registers.Desk{Store: a.App.Store, Words: f.words, Now: a.App.Now, Lend: auth.Lend, Follow: a.App.Follow}
 }
 
 // registers declares the operations of every register: nobody writes a line for one.
@@ -204,11 +204,6 @@ func (a *API) keepRecord(ctx context.Context, f *face, r register.Register, want
 	if err != nil {
 		return nil, err
 	}
-	if r.Name == register.EnterprisesName && wanted.ID != "" {
-		if _, err := a.App.Readdress(ctx, actor(ctx), wanted.ID, wanted.ID, "企业名称变更"); err != nil {
-			return nil, err
-		}
-	}
 	return &recordAnswer{ETag: quoted(kept.Tag), Body: RecordKept{ID: kept.ID, Added: kept.Added, Changes: changesOf(kept.Changes), Password: kept.Password}}, nil
 }
 
@@ -234,19 +229,13 @@ func (a *API) importSheet(ctx context.Context, f *face, r register.Register, in 
 }
 
 func (a *API) listDeeds(ctx context.Context, in *deedsAsked) (DeedList, error) {
-	list, before := DeedList{Items: []DeedItem{}}, time.Time{}
-	if in.Before != "" {
-		var err error
-		if before, err = time.Parse(time.RFC3339Nano, in.Before); err != nil {
-			return list, process.RefuseField("before", "时间应写成 2026-11-23T09:00:00+08:00 的样子。", "Write the time like 2026-11-23T09:00:00+08:00.")
-		}
-	}
-	rows, err := a.App.Store.RegisterDeeds(ctx, string(in.Record), before, in.Size)
+	list := DeedList{Items: []DeedItem{}}
+	rows, err := a.App.Store.RegisterDeeds(ctx, string(in.Record), in.Before, in.Size)
 	for _, d := range rows {
 		list.Items = append(list.Items, DeedItem{At: d.At, Who: d.ActorName, Register: d.Register, RecordID: d.RecordID, Title: d.Title, Deed: d.Deed, Changes: changesOf(d.Changed), Note: d.Note})
 	}
 	if len(rows) == in.Size {
-		list.Next = rows[in.Size-1].At.Format(time.RFC3339Nano)
+		list.Next = rows[in.Size-1].Cursor()
 	}
 	return list, err
 }
