@@ -22,5 +22,5 @@ func (a *App) AddEnterprise(ctx context.Context, actor process.Actor, wanted ent
 	if err != nil {
 		return "", err
 	}
-	return a.Store.AddEnterprise(ctx, store.Enterprise{Name: e.Name, ShortName: e.ShortName, CreditCode: e.CreditCode, Sector: e.Sector})
+	return a.Store.FileEnterprise(ctx, actor, store.Enterprise{Name: e.Name, ShortName: e.ShortName, CreditCode: e.CreditCode, Sector: e.Sector}, a.Now())
 }

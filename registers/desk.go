@@ -22,6 +22,17 @@ type Desk struct {
 	Words *i18n.Catalogue
 	Now   func() time.Time
 	Lend  func() (password, hash string, err error) // makes up the first password of a new account
+
+	// Follow lets the cases follow once enterprises were written: each says by what name its enterprise goes now. nil: whoever writes next sees to it.
+	Follow func(ctx context.Context, by process.Actor) error
+}
+
+// followed lets what hangs on a register follow. It is asked after every writing, so that one that was interrupted is made up for by the next.
+func (d *Desk) followed(ctx context.Context, by process.Actor, r register.Register) error {
+	if r.Name != register.EnterprisesName || d.Follow == nil {
+		return nil
+	}
+	return d.Follow(ctx, by)
 }
 
 // Set changes some fields of a record, written as people write them, and leaves the others; with "" as id it makes a new record.
@@ -38,7 +49,7 @@ func (d *Desk) Set(ctx context.Context, by process.Actor, r register.Register, i
 	if err != nil {
 		return Kept{}, err
 	}
-	return d.Keep(ctx, by, r, id, doc)
+	return d.Keep(ctx, by, r, store.Keeping{ID: id, Record: doc, From: before})
 }
 
 // FirstPassword is the password of an account that was made, to be handed to its owner. It is known nowhere else.
@@ -55,8 +66,7 @@ type Kept struct {
 }
 
 // Keep writes one record, given as the JSON form of the register's type; with "" as id it is a new one.
-func (d *Desk) Keep(ctx context.Context, by process.Actor, r register.Register, id string, doc json.RawMessage) (Kept, error) {
-	wanted := store.Keeping{ID: id, Record: doc}
+func (d *Desk) Keep(ctx context.Context, by process.Actor, r register.Register, wanted store.Keeping) (Kept, error) {
 	passwords, err := d.lend(r, []*store.Keeping{&wanted})
 	if err != nil {
 		return Kept{}, err
@@ -67,6 +77,9 @@ func (d *Desk) Keep(ctx context.Context, by process.Actor, r register.Register, 
 		return Kept{}, refused.Unwrap()
 	}
 	if err != nil {
+		return Kept{}, err
+	}
+	if err := d.followed(ctx, by, r); err != nil {
 		return Kept{}, err
 	}
 	kept := Kept{Outcome: done[0]}
@@ -121,7 +134,24 @@ func (d *Desk) Titles(ctx context.Context) func(register.Name) map[string]string
 	return d.titles(ctx)
 }
 
-// Value returns a field of a record as text: a list with 、 between, null as nothing.
+// Texts returns the texts of a field: of a list each, of any other what Value returns.
+func Texts(doc json.RawMessage, path string) []string {
+	fields := map[string]any{}
+	if json.Unmarshal(doc, &fields) != nil {
+		return nil
+	}
+	list, many := fields[path].([]any)
+	if !many {
+		return []string{Value(doc, path)}
+	}
+	texts := make([]string, 0, len(list))
+	for _, one := range list {
+		texts = append(texts, fmt.Sprint(one))
+	}
+	return texts
+}
+
+// Value returns a field of a record as text: a list with 、 between, as it can be read again, and null as nothing.
 func Value(doc json.RawMessage, path string) string {
 	fields := map[string]any{}
 	if json.Unmarshal(doc, &fields) != nil {
@@ -133,11 +163,7 @@ func Value(doc json.RawMessage, path string) string {
 	case string:
 		return v
 	case []any:
-		words := []string{}
-		for _, one := range v {
-			words = append(words, fmt.Sprint(one))
-		}
-		return strings.Join(words, "、")
+		return joined(Texts(doc, path))
 	case float64:
 		if v == 0 {
 			return ""

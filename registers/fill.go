@@ -3,16 +3,17 @@ package registers
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/register"
+	"github.com/parkway-zone/parkway/domain/typed"
 )
 
 // filler turns what was written into records: choices and references are written by name.
@@ -22,10 +23,11 @@ type filler struct {
 	contexts []context.Context // in both languages
 	known    map[register.Name][]recorded
 	taken    map[string]bool // names of accounts
+	meant    map[string]bool // who was found by what a row says of them: one row, one person
 }
 
 func (d *Desk) filler(ctx context.Context, r register.Register) (*filler, error) {
-	f := &filler{Desk: d, register: r, contexts: both(ctx, d.Words), known: map[register.Name][]recorded{}, taken: map[string]bool{}}
+	f := &filler{Desk: d, register: r, contexts: both(ctx, d.Words), known: map[register.Name][]recorded{}, taken: map[string]bool{}, meant: map[string]bool{}}
 	needed := []register.Name{r.Name}
 	for _, q := range r.Questions() {
 		if refers := register.Refers(q); refers != "" {
@@ -117,15 +119,12 @@ func (f *filler) value(q process.Question, text string) (any, *process.Refusal) 
 	case q.Kind == process.Day:
 		return day(q.Path, text)
 	case q.Kind == process.Count:
-		n, err := strconv.Atoi(strings.TrimSuffix(text, ".0"))
-		if err != nil {
-			return nil, process.RefuseField(q.Path, "请填写整数。", "Write a whole number.")
-		}
-		return n, nil
+		n, err := typed.Count(q.Path, strings.TrimSuffix(text, ".0")) // as Excel has it
+		return n, refusal(err)
 	case len(q.Choices) > 0:
 		return f.choose(q, text)
 	case q.Many:
-		return split(text, "、，,；;\n"), nil
+		return names(text), nil
 	}
 	return text, nil
 }
@@ -194,7 +193,7 @@ func (f *filler) find(r register.Register, text string) []recorded {
 				}
 				continue
 			}
-			if slices.ContainsFunc(split(Value(record.Doc, path), "、"), func(v string) bool { return plain(v) == plain(text) }) {
+			if slices.ContainsFunc(Texts(record.Doc, path), func(v string) bool { return plain(v) == plain(text) }) {
 				found = append(found, record)
 			}
 		}
@@ -205,18 +204,22 @@ func (f *filler) find(r register.Register, text string) []recorded {
 	return nil
 }
 
-// day reads a day as people and Excel write it: 2026-11-23, 2026/11/23, 2026.11.23, 2026年11月23日, or the number of the day.
-func day(path, text string) (any, *process.Refusal) {
-	plainer := strings.NewReplacer("年", "-", "月", "-", "日", "", "/", "-", ".", "-").Replace(text)
-	for _, form := range []string{"2006-1-2", "20060102"} {
-		if at, err := time.Parse(form, plainer); err == nil {
-			return clock.NewDate(at.Year(), at.Month(), at.Day()), nil
-		}
+// refusal is what domain/typed refuses with.
+func refusal(err error) *process.Refusal {
+	var refused *process.Refusal
+	if err != nil && !errors.As(err, &refused) {
+		refused = process.Refuse(process.InvalidInput, err.Error(), err.Error())
 	}
+	return refused
+}
+
+// day reads a day as people write it everywhere, or as Excel does: the number of the day.
+func day(path, text string) (any, *process.Refusal) {
 	if number, err := strconv.ParseFloat(text, 64); err == nil && number > 30000 && number < 80000 { // 1982 to 2119
 		if at, err := excelize.ExcelDateToTime(number, false); err == nil {
 			return clock.NewDate(at.Year(), at.Month(), at.Day()), nil
 		}
 	}
-	return nil, process.RefuseField(path, "日期应写成 2026-11-23 的样子。", "Write the day like 2026-11-23.")
+	at, err := typed.Day(path, text)
+	return at, refusal(err)
 }

@@ -74,7 +74,7 @@ func (d *Desk) Import(ctx context.Context, by process.Actor, r register.Register
 		return report, err
 	}
 	report.Done = true
-	return report, nil
+	return report, d.followed(ctx, by, r)
 }
 
 func unlessWrong(report Report, err error) error {
@@ -94,8 +94,9 @@ func (d *Desk) judge(ctx context.Context, by process.Actor, r register.Register,
 	seen := map[string]int{}
 	for _, row := range rows {
 		line := Line{Row: row.Line}
-		before, name := f.record(row.Cells)
-		doc, faults := f.fill(before.Doc, row.Cells, false)
+		before, name, faults := f.record(row.Cells)
+		doc, wrong := f.fill(before.Doc, row.Cells, false)
+		faults = append(faults, wrong...)
 		if first, twice := seen[name]; twice && name != "" {
 			faults = append(faults, process.Field{Name: r.Known[0], Chinese: fmt.Sprintf("和第 %d 行重复。", first), English: fmt.Sprintf("It is the same as in row %d.", first)})
 		}
@@ -105,7 +106,7 @@ func (d *Desk) judge(ctx context.Context, by process.Actor, r register.Register,
 			line.Title = Value(doc, r.Known[0])
 		}
 		report.Lines = append(report.Lines, line)
-		wanted = append(wanted, store.Keeping{ID: before.ID, Record: doc, Hash: "-"})
+		wanted = append(wanted, store.Keeping{ID: before.ID, Record: doc, From: before.Doc, Hash: "-"})
 	}
 	tried, err := d.Store.Try(ctx, by, r.Name, wanted, d.Now())
 	if err != nil {
@@ -136,17 +137,12 @@ func (d *Desk) judge(ctx context.Context, by process.Actor, r register.Register,
 	return report, wanted, nil
 }
 
-// record finds the record that a row means, by what no two records share, and the name under which the row may come once in a sheet. A person
-// without an account's name is the one of that name, or gets an account named after them.
-func (f *filler) record(cells map[string]string) (recorded, string) {
+// record finds the record that a row means, by what no two records share, and the name under which the row may come once in a sheet.
+func (f *filler) record(cells map[string]string) (recorded, string, []process.Field) {
 	r := f.register
 	key := cells[r.Known[0]]
 	if r.Name == register.PeopleName && key == "" && cells["name"] != "" {
-		if found := f.find(register.Register{Name: r.Name, Known: []string{"name"}}, cells["name"]); len(found) == 1 {
-			return found[0], "name " + plain(cells["name"])
-		}
-		cells["username"] = f.account(cells["name"])
-		return recorded{}, "username " + cells["username"]
+		return f.somebody(cells)
 	}
 	within := plain(cells[r.Within])
 	for _, record := range f.known[r.Name] {
@@ -159,14 +155,55 @@ func (f *filler) record(cells map[string]string) (recorded, string) {
 				continue
 			}
 		}
-		return record, within + "/" + plain(key)
+		return record, within + "/" + plain(key), nil
 	}
 	if code := cells["credit_code"]; code != "" && r.Name == register.EnterprisesName {
 		if found := f.find(register.Register{Name: r.Name, Known: []string{"credit_code"}}, code); len(found) == 1 {
-			return found[0], within + "/" + plain(key)
+			return found[0], within + "/" + plain(key), nil
 		}
 	}
-	return recorded{}, within + "/" + plain(key)
+	return recorded{}, within + "/" + plain(key), nil
+}
+
+// somebody is who a row without an account means. Two people may have one name, so a name alone changes nobody: a row that says what is so already is
+// of whom it is so, one of a new name makes an account, and any other is asked whom it means.
+func (f *filler) somebody(cells map[string]string) (recorded, string, []process.Field) {
+	namesakes := f.find(register.Register{Name: f.register.Name, Known: []string{"name"}}, cells["name"])
+	accounts := []string{}
+	for _, one := range namesakes {
+		account := Value(one.Doc, "username")
+		if !f.meant[one.ID] && f.says(one, cells) {
+			f.meant[one.ID] = true
+			return one, "username " + account, nil
+		}
+		accounts = append(accounts, account)
+	}
+	fresh := f.account(cells["name"])
+	if len(namesakes) == 0 {
+		cells["username"] = fresh
+		return recorded{}, "username " + fresh, nil
+	}
+	known := strings.Join(accounts, "、")
+	return recorded{}, "", []process.Field{{Name: "username", Chinese: "已经有叫“" + cells["name"] + "”的人了，账号是 " + known + "。要修改这位，请在“账号”一列写 " + known + "；如果是另一位，请写一个新账号，例如 " + fresh + "。",
+		English: "Somebody is called that already, with the account " + known + ". To change them, write " + known + " as the account; if this is somebody else, write a new one, like " + fresh + "."}}
+}
+
+// says reports whether a row says nothing but what is so already.
+func (f *filler) says(one recorded, cells map[string]string) bool {
+	doc, faults := f.fill(one.Doc, cells, false)
+	if len(faults) > 0 {
+		return false
+	}
+	doc, err := f.register.Checked(doc)
+	if err != nil {
+		return false
+	}
+	for _, q := range f.register.Questions() {
+		if Value(doc, q.Path) != Value(one.Doc, q.Path) {
+			return false
+		}
+	}
+	return true
 }
 
 // account makes the name of an account from a person's: 陆志远 is luzhiyuan, the second one luzhiyuan2.

@@ -158,14 +158,14 @@ func TestTheJourneysSheets(t *testing.T) {
 			require.Equal(t, "luzhiyuan", report.Passwords[0].Username)
 		}
 	}
-	seen, before := 0, time.Time{}
+	seen, before := 0, ""
 	for {
 		deeds, err := b.Store.RegisterDeeds(t.Context(), "", before, 50)
 		require.NoError(t, err)
 		if len(deeds) == 0 {
 			break
 		}
-		seen, before = seen+len(deeds), deeds[len(deeds)-1].At
+		seen, before = seen+len(deeds), deeds[len(deeds)-1].Cursor()
 	}
 	require.Equal(t, 12+40+11+140, seen, "every deed is on one page of the record")
 }
@@ -240,14 +240,14 @@ func TestDeedsAreOnRecord(t *testing.T) {
 	ctx := i18n.With(t.Context(), b.desk.Words.Speak("zh"))
 	_, err := b.desk.Set(ctx, b.admin, of(register.UnitsName), b.Section, map[string]string{"name": "项目建设科", "head_id": b.As(process.Leader).ID})
 	require.NoError(t, err)
-	deeds, err := b.Store.RegisterDeeds(ctx, b.Section, time.Time{}, 10)
+	deeds, err := b.Store.RegisterDeeds(ctx, b.Section, "", 10)
 	require.NoError(t, err)
 	require.Len(t, deeds, 1)
 	require.Equal(t, b.admin.Name, deeds[0].ActorName)
 	require.Equal(t, []store.Changed{{Field: "name", Old: "项目科", New: "项目建设科"}, {Field: "head_id", New: b.As(process.Leader).Name}}, deeds[0].Changed)
 	_, err = b.desk.Set(ctx, b.admin, of(register.UnitsName), b.Section, map[string]string{"name": "项目建设科"})
 	require.NoError(t, err)
-	deeds, err = b.Store.RegisterDeeds(ctx, b.Section, time.Time{}, 10)
+	deeds, err = b.Store.RegisterDeeds(ctx, b.Section, "", 10)
 	require.NoError(t, err)
 	require.Len(t, deeds, 1, "what changes nothing is no deed")
 }

@@ -6,10 +6,9 @@ import (
 	"context"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/register"
+	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 )
 
@@ -47,10 +46,8 @@ func Shown(ctx context.Context, q process.Question, value string, titles func(re
 	return strings.Join(words, "、")
 }
 
-// plain is a text without what two people type differently: spaces, capitals, full-width letters and brackets.
-func plain(text string) string {
-	return strings.ToLower(norm.NFKC.String(strings.Join(strings.Fields(text), "")))
-}
+// plain is a text without what two people type differently, as names are compared everywhere.
+func plain(text string) string { return store.Sought(text) }
 
 // both speaks both languages: a sheet made in one is read in the other too.
 func both(ctx context.Context, words *i18n.Catalogue) []context.Context {

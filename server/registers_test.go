@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/domain/process"
@@ -55,8 +56,8 @@ func TestEveryRegisterHasItsOperationsAndPages(t *testing.T) {
 		require.Equal(t, "改过的名称", boss.do(t, 200, "GET", at+"/"+id, nil)["record"].(object)[r.Title])
 		deed := boss.do(t, 200, "GET", "/deeds?record="+id, nil)["items"].([]any)[0].(object)
 		require.Equal(t, []any{"changed", b.As(process.Administrator).Name}, []any{deed["deed"], deed["who"]})
-		boss.do(t, 404, "GET", at+"/"+b.Park.ID[:35]+"0", nil)
-		boss.do(t, 404, "PUT", at+"/"+b.Rival[:35]+"0", record)
+		boss.do(t, 404, "GET", at+"/"+uuid.NewString(), nil)
+		boss.do(t, 404, "PUT", at+"/"+uuid.NewString(), record)
 		reader.do(t, 403, "GET", at, nil)
 		for _, page := range []string{at, at + "/" + id, at + "/new", at + "/import"} {
 			response, text := b.ask(t, http.MethodGet, page, "", "Cookie", boss.cookie, "Accept-Language", "zh")
@@ -121,7 +122,7 @@ func TestALostSecretKeyAsksForTheSecretsAnew(t *testing.T) {
 	routes, err := b.Store.Routes(t.Context(), manager.ID)
 	require.NoError(t, err)
 	require.Equal(t, []string{id}, routes)
-	deeds, err := b.Store.RegisterDeeds(t.Context(), id, time.Time{}, 10)
+	deeds, err := b.Store.RegisterDeeds(t.Context(), id, "", 10)
 	require.NoError(t, err)
 	require.NotContains(t, string(deeds[0].Changes), sink.URL)
 	cookie := b.session(t, b.As(process.Administrator))

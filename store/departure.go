@@ -104,6 +104,19 @@ func (s *Store) replaced(ctx context.Context, name register.Name, id string, fie
 	return json.Marshal(doc)
 }
 
+// Renamed returns the enterprises some of whose cases say another name than they go by.
+func (s *Store) Renamed(ctx context.Context) ([]string, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := s.queries.RenamedEnterprises(ctx, park.ID)
+	if err != nil {
+		return nil, fmt.Errorf("look which enterprises got another name: %w", err)
+	}
+	return ids, nil
+}
+
 // CasesOf returns the cases of an enterprise that do not name the other one by its present name.
 func (s *Store) CasesOf(ctx context.Context, enterpriseID, intoID, name string) ([]sqlc.CasesOfEnterpriseRow, error) {
 	park, err := s.Park(ctx)

@@ -2,14 +2,17 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
@@ -28,7 +31,17 @@ func (k *KnownEnterprise) Unwrap() error { return k.Refusal }
 // AddEnterprise adds an enterprise with its aliases and returns its id. One that is on file already, by one of its names or its credit code, is
 // refused.
 func (s *Store) AddEnterprise(ctx context.Context, e Enterprise) (string, error) {
-	id, _, err := s.PutEnterprise(ctx, e)
+	return s.FileEnterprise(ctx, process.Actor{}, e, time.Time{})
+}
+
+// FileEnterprise is AddEnterprise with who does it and when, which is recorded among what was done to the registers.
+func (s *Store) FileEnterprise(ctx context.Context, by process.Actor, e Enterprise, at time.Time) (string, error) {
+	id, _, err := s.putEnterprise(ctx, e, func(q *sqlc.Queries, id string) error {
+		if by.Name == "" {
+			return nil
+		}
+		return s.filed(ctx, q, by, id, at)
+	})
 	var known *KnownEnterprise
 	if errors.As(err, &known) {
 		return "", known.Refusal
@@ -39,6 +52,54 @@ func (s *Store) AddEnterprise(ctx context.Context, e Enterprise) (string, error)
 // PutEnterprise is AddEnterprise for a caller who may repeat itself: when the enterprise with this id and name is there already, it is returned
 // and was not added. Another one with one of its names or its credit code is a KnownEnterprise.
 func (s *Store) PutEnterprise(ctx context.Context, e Enterprise) (id string, added bool, err error) {
+	return s.putEnterprise(ctx, e, func(*sqlc.Queries, string) error { return nil })
+}
+
+// Filed records who added an enterprise together with a case, once the case is there. Repeated, it records nothing more.
+func (s *Store) Filed(ctx context.Context, by process.Actor, id string, at time.Time) error {
+	tx, err := s.pool.Begin(ctx)
+	if err != nil {
+		return fmt.Errorf("begin to record enterprise %s: %w", id, err)
+	}
+	defer tx.Rollback(context.WithoutCancel(ctx)) //nolint:errcheck // after the commit there is nothing to take back
+	q := s.queries.WithTx(tx)
+	if err := q.LockEnterprises(ctx); err != nil {
+		return fmt.Errorf("wait for others who add an enterprise: %w", err)
+	}
+	if err := s.filed(ctx, q, by, id, at); err != nil {
+		return err
+	}
+	return tx.Commit(ctx)
+}
+
+// filed is Filed in a transaction.
+func (s *Store) filed(ctx context.Context, q *sqlc.Queries, by process.Actor, id string, at time.Time) error {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return err
+	}
+	if done, err := q.Filed(ctx, park.ID, id); done || err != nil {
+		return err
+	}
+	records, err := s.records(ctx, q, register.EnterprisesName, &id)
+	if err != nil || len(records) == 0 {
+		return err
+	}
+	r, _ := register.Of(register.EnterprisesName)
+	w := writer{store: s, q: q, register: r, park: park.ID, by: by, at: at, titles: map[register.Name]map[string]string{}}
+	changes, err := w.changes(ctx, nil, records[0].Doc)
+	if err != nil {
+		return err
+	}
+	list, err := json.Marshal(changes)
+	if err != nil {
+		return fmt.Errorf("write what was added: %w", err)
+	}
+	return q.AddRegisterEvent(ctx, sqlc.AddRegisterEventParams{ParkID: park.ID, At: at, ActorID: by.ID, ActorName: by.Name, Register: string(r.Name), RecordID: id,
+		Title: w.title(records[0].Doc), Deed: "added", Changes: list})
+}
+
+func (s *Store) putEnterprise(ctx context.Context, e Enterprise, record func(q *sqlc.Queries, id string) error) (id string, added bool, err error) {
 	park, err := s.Park(ctx)
 	if err != nil {
 		return "", false, err
@@ -61,19 +122,29 @@ func (s *Store) PutEnterprise(ctx context.Context, e Enterprise) (id string, add
 	if err := insertEnterprise(ctx, q, park.ID, e); err != nil {
 		return "", false, err
 	}
+	if err := record(q, e.ID); err != nil {
+		return "", false, fmt.Errorf("record that enterprise %s was added: %w", e.Name, err)
+	}
 	if err := tx.Commit(ctx); err != nil {
 		return "", false, fmt.Errorf("add enterprise %s: %w", e.Name, err)
 	}
 	return e.ID, true, nil
 }
 
+// compared are the names of an enterprise in the form in which names are compared.
+func compared(name, short string, aliases []string) []string {
+	names := []string{}
+	for _, one := range append([]string{name, short}, aliases...) {
+		if one = sought(one); one != "" {
+			names = append(names, one)
+		}
+	}
+	return names
+}
+
 // alreadyThere reports whether this very enterprise is on file, and refuses when another one goes by its names or its credit code.
 func alreadyThere(ctx context.Context, q *sqlc.Queries, parkID string, e Enterprise) (bool, error) {
-	names := []string{sought(e.Name), sought(e.ShortName)}
-	for _, alias := range e.Aliases {
-		names = append(names, sought(alias))
-	}
-	same, err := q.SameEnterprise(ctx, sqlc.SameEnterpriseParams{ParkID: parkID, Names: names, CreditCode: e.CreditCode, ID: e.ID})
+	same, err := q.SameEnterprise(ctx, sqlc.SameEnterpriseParams{ParkID: parkID, Names: compared(e.Name, e.ShortName, e.Aliases), CreditCode: e.CreditCode, ID: e.ID})
 	if err != nil {
 		return false, fmt.Errorf("look whether enterprise %s is on file: %w", e.Name, err)
 	}

@@ -85,6 +85,3 @@ func Plans(ctx context.Context, s *Store) (door, lists Planned, err error) {
 	}
 	return door, lists, err
 }
-
-// Sought is the form in which names are compared and cases searched.
-func Sought(word string) string { return sought(word) }

@@ -46,6 +46,9 @@ func needleOf(text string) (*needle, error) {
 	return &n, nil
 }
 
+// Sought is the form in which names are compared and cases searched: what two people type differently is the same in it.
+func Sought(word string) string { return sought(word) }
+
 // sought gives a word the form in which cases are searched and names compared: the same as the SQL function sought.
 func sought(word string) string {
 	word = strings.Map(func(r rune) rune {

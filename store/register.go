@@ -105,11 +105,7 @@ func keepEnterprise(ctx context.Context, q *sqlc.Queries, park string, k kept) e
 	if err := q.LockEnterprises(ctx); err != nil {
 		return fmt.Errorf("wait for others who add an enterprise: %w", err)
 	}
-	names := []string{plain(e.Name), plain(e.ShortName)}
-	for _, alias := range e.Aliases {
-		names = append(names, plain(alias))
-	}
-	others, err := q.OtherEnterprise(ctx, sqlc.OtherEnterpriseParams{ParkID: park, Names: names, CreditCode: e.CreditCode, ID: k.ID})
+	others, err := q.SameEnterprise(ctx, sqlc.SameEnterpriseParams{ParkID: park, Names: compared(e.Name, e.ShortName, e.Aliases), CreditCode: e.CreditCode, ID: k.ID, Others: true})
 	if err != nil {
 		return fmt.Errorf("look whether enterprise %s is on file: %w", e.Name, err)
 	}
@@ -185,6 +181,13 @@ type Keeping struct {
 	Record any    // of the register's type, or its JSON form
 	Hash   string // of a new account's password
 	Note   string // beside the change, in the record of deeds
+
+	// From is the record as its writer saw it before they changed it, in its JSON form. What they left as it was stays as it is by now; what somebody
+	// else changed meanwhile and they changed too is refused with StaleVersion, naming the field. nil: Record takes the place of whatever is there.
+	From json.RawMessage
+	// IfMatch is the header of that name: the Tag of the record that its writer saw, or several, or *. With another one by now it is refused with
+	// StaleVersion. "": whatever is there.
+	IfMatch string
 }
 
 // Outcome is what came of it.
@@ -193,6 +196,7 @@ type Outcome struct {
 	Title   string
 	Added   bool
 	Changes []Changed // none: it was so already
+	Tag     string    // of the record as it is now
 }
 
 // Keep writes records of a register, all of them or none, with who did it and what changed. It refuses what the record's type refuses, a name that

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -42,10 +43,6 @@ func (w writer) write(ctx context.Context, k Keeping) (Outcome, error) {
 		}
 		doc = text
 	}
-	doc, err := w.register.Checked(doc)
-	if err != nil {
-		return Outcome{}, err
-	}
 	before, deed := json.RawMessage(nil), "added"
 	if k.ID == "" {
 		k.ID = uuid.NewString()
@@ -64,6 +61,13 @@ func (w writer) write(ctx context.Context, k Keeping) (Outcome, error) {
 			return Outcome{}, noRecord()
 		}
 		before, deed = old[0].Doc, "changed"
+		if doc, err = w.onto(ctx, old[0], k, doc); err != nil {
+			return Outcome{}, err
+		}
+	}
+	doc, err := w.register.Checked(doc)
+	if err != nil {
+		return Outcome{}, err
 	}
 	changes, err := w.changes(ctx, before, doc)
 	if err != nil {
@@ -71,6 +75,7 @@ func (w writer) write(ctx context.Context, k Keeping) (Outcome, error) {
 	}
 	outcome := Outcome{ID: k.ID, Title: w.title(doc), Added: deed == "added", Changes: changes}
 	if deed == "changed" && len(changes) == 0 {
+		outcome.Tag = Tag(before)
 		return outcome, nil
 	}
 	if err := shelves()[w.register.Name].keep(ctx, w.q, w.park, kept{ID: k.ID, Doc: doc, Hash: k.Hash}); err != nil {
@@ -85,6 +90,14 @@ func (w writer) write(ctx context.Context, k Keeping) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, fmt.Errorf("record what was done to %s: %w", outcome.Title, err)
 	}
+	fresh, err := shelves()[w.register.Name].read(ctx, w.q, w.park, &k.ID)
+	if err != nil {
+		return Outcome{}, fmt.Errorf("read what was written of %s: %w", outcome.Title, err)
+	}
+	if len(fresh) == 0 {
+		return Outcome{}, noRecord()
+	}
+	outcome.Tag = Tag(fresh[0].Doc)
 	return outcome, nil
 }
 
@@ -187,16 +200,43 @@ type RegisterDeed struct {
 	Changed []Changed
 }
 
-// RegisterDeeds returns what was done to one record, or with "" to all of them, before an instant (the zero one: until now), newest first.
-func (s *Store) RegisterDeeds(ctx context.Context, id string, before time.Time, size int) ([]RegisterDeed, error) {
+// Cursor names the deed among all of them: what comes after it, RegisterDeeds returns.
+func (d RegisterDeed) Cursor() string {
+	return d.At.UTC().Format(time.RFC3339Nano) + "~" + strconv.Itoa(int(d.Source)) + "~" + strconv.FormatInt(d.ID, 10)
+}
+
+// after reads a cursor; an instant alone is before everything that was done at it.
+func after(cursor string) (at time.Time, source int32, id int64, err error) {
+	if cursor == "" {
+		return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC), 9, 0, nil
+	}
+	parts := strings.Split(cursor, "~")
+	at, err = time.Parse(time.RFC3339Nano, parts[0])
+	source = 9
+	if len(parts) == 3 && err == nil {
+		var n int64
+		if n, err = strconv.ParseInt(parts[1], 10, 32); err == nil {
+			source = int32(n)
+			id, err = strconv.ParseInt(parts[2], 10, 64)
+		}
+	}
+	if err != nil || (len(parts) != 1 && len(parts) != 3) || at.Year() < 1 || at.Year() > 9999 {
+		err = process.RefuseField("before", "请从上一页的“下一页”进入。", "Take it as the page before gave it.")
+	}
+	return at, source, id, err
+}
+
+// RegisterDeeds returns what was done to one record, or with "" to all of them, newest first, after the deed with the cursor ("": the newest).
+func (s *Store) RegisterDeeds(ctx context.Context, id string, cursor string, size int) ([]RegisterDeed, error) {
 	park, err := s.Park(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if before.IsZero() {
-		before = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+	at, source, last, err := after(cursor)
+	if err != nil {
+		return nil, err
 	}
-	rows, err := s.queries.RegisterEvents(ctx, sqlc.RegisterEventsParams{ParkID: park.ID, RecordID: given(id), Before: before, Size: int32(size)})
+	rows, err := s.queries.RegisterEvents(ctx, sqlc.RegisterEventsParams{ParkID: park.ID, RecordID: given(id), Before: at, Source: source, ID: last, Size: int32(size)})
 	if err != nil {
 		return nil, fmt.Errorf("read what was done to the registers: %w", err)
 	}

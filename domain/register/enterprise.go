@@ -8,6 +8,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/enterprise"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/typed"
 )
 
 // Enterprise is an enterprise of the zone, as its administrator keeps it.
@@ -65,7 +66,10 @@ func (b Building) Checked() (Building, error) {
 	f.line("name", &b.Name, 60, true)
 	f.line("purpose", &b.Purpose, 60, false)
 	f.line("note", &b.Note, 1000, false)
-	b.Area = strings.ReplaceAll(strings.TrimSpace(b.Area), ",", "")
+	b.Area = strings.TrimSpace(b.Area)
+	if area, err := typed.Number("area", b.Area, "平方米"); err == nil {
+		b.Area = area
+	}
 	if b.Area != "" {
 		area, ok := new(big.Rat).SetString(b.Area)
 		if !regexp.MustCompile(`^[0-9]{1,10}(\.[0-9]{1,2})?$`).MatchString(b.Area) || !ok || area.Sign() <= 0 {

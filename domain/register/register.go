@@ -56,7 +56,11 @@ func of[R Record[R]](r Register) Register {
 		if err := process.Strictly(doc, &record); err != nil {
 			return nil, err
 		}
-		return record.Checked()
+		kept, err := record.Checked()
+		if err != nil {
+			return kept, err
+		}
+		return kept, process.Check(&kept) // what holds for everything that is typed: a day that can be, texts in one form
 	}
 	return r
 }

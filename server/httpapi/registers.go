@@ -37,7 +37,16 @@ type (
 	}
 	recordChanged struct {
 		RecordNamed
+		IfMatch string `header:"If-Match" maxLength:"200" doc:"ETag of the record that was read: fails with stale_version when somebody changed it since"`
 		RawBody []byte
+	}
+	recordRead struct {
+		ETag string `header:"ETag" doc:"Tells this state of the record from every other one"`
+		Body RecordItem
+	}
+	recordAnswer struct {
+		ETag string `header:"ETag" doc:"Of the record as it is now"`
+		Body RecordKept
 	}
 	// RecordKept is what came of a record.
 	RecordKept struct {
@@ -74,7 +83,7 @@ type (
 	}
 	deedsAsked struct {
 		Record orNobody `query:"record" doc:"of one record alone"`
-		Before string   `query:"before" format:"date-time" maxLength:"40" doc:"next of the page before"`
+		Before string   `query:"before" maxLength:"80" doc:"next of the page before"`
 		Sized
 	}
 	// DeedList is a page of what administrators did, newest first.
@@ -111,7 +120,7 @@ type (
 )
 
 func (a *API) clerk(f *face) *registers.Desk {
-	return &registers.Desk{Store: a.App.Store, Words: f.words, Now: a.App.Now, Lend: auth.Lend}
+	return &registers.Desk{Store: a.App.Store, Words: f.words, Now: a.App.Now, Lend: auth.Lend, Follow: a.App.Follow}
 }
 
 // registers declares the operations of every register: nobody writes a line for one.
@@ -149,23 +158,22 @@ func (a *API) recordsOf(f *face, r register.Register) {
 		}
 		return list, err
 	})
-	on(f, operation{id: name + ".get", path: at + "/{id}", tag: "administration", summary: "One record: " + title, whose: administrators}, func(ctx context.Context, in *RecordNamed) (RecordItem, error) {
+	raw(f, operation{id: name + ".get", path: at + "/{id}", tag: "administration", summary: "One record: " + title}.describe(), administrators, func(ctx context.Context, in *RecordNamed) (*recordRead, error) {
 		row, err := a.App.Store.Record(ctx, r.Name, string(in.ID))
-		return recordOf(row), err
+		return &recordRead{ETag: quoted(store.Tag(row.Doc)), Body: recordOf(row)}, err
 	})
-	change := takes(operation{id: name + ".change", method: http.MethodPut, path: at + "/{id}", tag: "administration", summary: "Change a record: " + title, session: gives})
-	raw(f, change, administrators, func(ctx context.Context, in *recordChanged) (*body[RecordKept], error) {
-		kept, err := a.keepRecord(ctx, f, r, string(in.ID), in.RawBody)
-		return &body[RecordKept]{Body: kept}, err
+	change := takes(operation{id: name + ".change", method: http.MethodPut, path: at + "/{id}", tag: "administration", summary: "Change a record: " + title, session: gives,
+		detail: "What is sent takes the place of the whole record. Send the ETag that was read as If-Match, so that nothing that somebody else changed since is undone."})
+	raw(f, change, administrators, func(ctx context.Context, in *recordChanged) (*recordAnswer, error) {
+		return a.keepRecord(ctx, f, r, store.Keeping{ID: string(in.ID), Record: json.RawMessage(in.RawBody), IfMatch: in.IfMatch})
 	})
 	delete(change.RequestBody.Content, "application/octet-stream")
 	if r.Single {
 		return
 	}
 	add := takes(operation{id: name + ".add", method: http.MethodPost, path: at, tag: "administration", summary: "Add a record: " + title, session: gives})
-	raw(f, add, administrators, func(ctx context.Context, in *recordSent) (*body[RecordKept], error) {
-		kept, err := a.keepRecord(ctx, f, r, "", in.RawBody)
-		return &body[RecordKept]{Body: kept}, err
+	raw(f, add, administrators, func(ctx context.Context, in *recordSent) (*recordAnswer, error) {
+		return a.keepRecord(ctx, f, r, store.Keeping{Record: json.RawMessage(in.RawBody)})
 	})
 	delete(add.RequestBody.Content, "application/octet-stream")
 	sheet := operation{id: name + ".import", method: http.MethodPost, path: at + "/import", tag: "administration", session: gives, summary: "Take an Excel sheet: " + title,
@@ -189,17 +197,14 @@ func changesOf(changes []store.Changed) []RecordChange {
 	return list
 }
 
-func (a *API) keepRecord(ctx context.Context, f *face, r register.Register, id string, doc []byte) (RecordKept, error) {
-	kept, err := a.clerk(f).Keep(ctx, actor(ctx), r, id, doc)
+func quoted(tag string) string { return `"` + tag + `"` }
+
+func (a *API) keepRecord(ctx context.Context, f *face, r register.Register, wanted store.Keeping) (*recordAnswer, error) {
+	kept, err := a.clerk(f).Keep(ctx, actor(ctx), r, wanted)
 	if err != nil {
-		return RecordKept{}, err
+		return nil, err
 	}
-	if r.Name == register.EnterprisesName && id != "" {
-		if _, err := a.App.Readdress(ctx, actor(ctx), id, id, "企业名称变更"); err != nil {
-			return RecordKept{}, err
-		}
-	}
-	return RecordKept{ID: kept.ID, Added: kept.Added, Changes: changesOf(kept.Changes), Password: kept.Password}, nil
+	return &recordAnswer{ETag: quoted(kept.Tag), Body: RecordKept{ID: kept.ID, Added: kept.Added, Changes: changesOf(kept.Changes), Password: kept.Password}}, nil
 }
 
 func (a *API) importSheet(ctx context.Context, f *face, r register.Register, in *sheetSent) (ImportReport, error) {
@@ -224,19 +229,13 @@ func (a *API) importSheet(ctx context.Context, f *face, r register.Register, in 
 }
 
 func (a *API) listDeeds(ctx context.Context, in *deedsAsked) (DeedList, error) {
-	list, before := DeedList{Items: []DeedItem{}}, time.Time{}
-	if in.Before != "" {
-		var err error
-		if before, err = time.Parse(time.RFC3339Nano, in.Before); err != nil {
-			return list, process.RefuseField("before", "时间应写成 2026-11-23T09:00:00+08:00 的样子。", "Write the time like 2026-11-23T09:00:00+08:00.")
-		}
-	}
-	rows, err := a.App.Store.RegisterDeeds(ctx, string(in.Record), before, in.Size)
+	list := DeedList{Items: []DeedItem{}}
+	rows, err := a.App.Store.RegisterDeeds(ctx, string(in.Record), in.Before, in.Size)
 	for _, d := range rows {
 		list.Items = append(list.Items, DeedItem{At: d.At, Who: d.ActorName, Register: d.Register, RecordID: d.RecordID, Title: d.Title, Deed: d.Deed, Changes: changesOf(d.Changed), Note: d.Note})
 	}
 	if len(rows) == in.Size {
-		list.Next = rows[in.Size-1].At.Format(time.RFC3339Nano)
+		list.Next = rows[in.Size-1].Cursor()
 	}
 	return list, err
 }

@@ -138,6 +138,11 @@ func (s *Site) attempt(c echo.Context, t task) (process.Outcome, error) {
 		request.IfVersion = &version
 	}
 	outcome, err := s.App.Do(c.Request().Context(), request)
+	if err == nil && c.Get(newOne) != nil {
+		if err := s.App.Store.Filed(c.Request().Context(), actorOf(c), c.Get(newOne).(string), s.App.Now()); err != nil {
+			return outcome, err
+		}
+	}
 	if refusalOf(err) != nil && added != "" { // nothing half-made stays; the form still has what was typed
 		if err := s.App.Store.DropEnterprise(c.Request().Context(), added); err != nil {
 			return process.Outcome{}, err

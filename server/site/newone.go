@@ -33,11 +33,15 @@ func (s *Site) addNewOne(c echo.Context, fields []ui.Field, input map[string]any
 		return "", err
 	}
 	put(input, fields[at].Name, id)
+	c.Set(newOne, id)
 	if !added {
 		return "", nil
 	}
 	return id, nil
 }
+
+// newOne is where a request keeps the id of the enterprise that came with its form.
+const newOne = "new_one"
 
 func (s *Site) putNewOne(c echo.Context) (string, bool, error) {
 	if !app.MayAddEnterprise(actorOf(c)) {

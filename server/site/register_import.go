@@ -3,8 +3,8 @@ package site
 import (
 	"encoding/json"
 	"net/http"
-	"time"
 
+	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/choice"
@@ -15,18 +15,7 @@ import (
 	"github.com/parkway-zone/parkway/web/ui"
 )
 
-const (
-	rfc3339Micro = "2006-01-02T15:04:05.999999Z07:00"
-	xlsxType     = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-)
-
-// instant reads a point in time of an address; "" is the zero one.
-func instant(text string) (time.Time, error) {
-	if text == "" {
-		return time.Time{}, nil
-	}
-	return time.Parse(time.RFC3339Nano, text)
-}
+const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 func choiceCircle(q process.Question) choice.Circle { return choice.Circle(q.From) }
 
@@ -102,7 +91,11 @@ func (s *Site) applyImport(c echo.Context) error {
 }
 
 func (s *Site) report(c echo.Context, r register.Register, rows []registers.Row, v ui.ImportView, try bool) error {
-	report, err := s.clerk().Import(c.Request().Context(), actorOf(c), r, rows, try)
+	answer, err := s.answered.once(c, func() (any, bool, error) {
+		report, err := s.clerk().Import(c.Request().Context(), actorOf(c), r, rows, try)
+		return report, report.Done, err
+	})
+	report, _ := answer.(registers.Report)
 	if refusal := refusalOf(err); refusal != nil {
 		return s.refuseImport(c, r, refusal)
 	}
@@ -113,7 +106,7 @@ func (s *Site) report(c echo.Context, r register.Register, rows []registers.Row,
 	if err != nil {
 		return err
 	}
-	v.Report, v.Rows = &report, string(text)
+	v.Report, v.Rows, v.Key = &report, string(text), uuid.NewString()
 	status := http.StatusOK
 	if report.Counts[registers.Wrong] > 0 {
 		status = http.StatusUnprocessableEntity

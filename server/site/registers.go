@@ -2,12 +2,12 @@ package site
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 
+	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/process"
@@ -40,7 +40,7 @@ func (s *Site) routeRegisters(in *echo.Group) {
 }
 
 func (s *Site) clerk() *registers.Desk {
-	return &registers.Desk{Store: s.App.Store, Words: s.Catalogue, Now: s.App.Now, Lend: auth.Lend}
+	return &registers.Desk{Store: s.App.Store, Words: s.Catalogue, Now: s.App.Now, Lend: auth.Lend, Follow: s.App.Follow}
 }
 
 // registerOf is the register that the address names.
@@ -188,12 +188,11 @@ func (s *Site) showRecord(c echo.Context, status int, r register.Register, recor
 	for _, q := range r.Questions() {
 		v.Form.Fields = append(v.Form.Fields, s.recordField(c, r, q, record))
 	}
-	typed := c.Request().Method == http.MethodPost && password == nil
-	for i := range v.Form.Fields {
-		if f := &v.Form.Fields[i]; typed {
-			f.Value = strings.Join(c.Request().Form[f.Name], "、")
-		}
+	v.Was, v.Form.Key = string(record.Doc), uuid.NewString()
+	if c.Request().Method == http.MethodPost && password == nil {
+		v.Was = retyped(c, v.Form.Fields, record, refusal)
 	}
+	refusal = s.conflict(ctx, c, r, record, v.Titles, refusal)
 	if err := s.prepare(c, v.Form.Fields, refusal); err != nil {
 		return err
 	}
@@ -202,7 +201,7 @@ func (s *Site) showRecord(c echo.Context, status int, r register.Register, recor
 	}
 	var err error
 	if record.ID != "" {
-		if v.Deeds, err = s.App.Store.RegisterDeeds(ctx, record.ID, s.App.Now().AddDate(100, 0, 0), perPage); err != nil {
+		if v.Deeds, err = s.App.Store.RegisterDeeds(ctx, record.ID, "", perPage); err != nil {
 			return err
 		}
 		if err := s.beside(c, &v); err != nil {
@@ -270,18 +269,31 @@ func (s *Site) keepRecord(c echo.Context) error {
 	if looking(c, fields) {
 		return s.showRecord(c, http.StatusOK, r, record, nil, nil)
 	}
-	doc, err := s.clerk().Fill(ctx, r, record.Doc, cellsOf(c, r))
-	var kept registers.Kept
-	if err == nil {
-		kept, err = s.clerk().Keep(ctx, actorOf(c), r, record.ID, doc)
+	from, cells := begun(c, record), cellsOf(c, r)
+	for path, text := range cells {
+		if record.ID != "" && text == strings.TrimSpace(registers.Value(from, path)) {
+			delete(cells, path) // not touched: it stays as it is
+		}
 	}
+	answer, err := s.answered.once(c, func() (any, bool, error) {
+		doc, err := s.clerk().Fill(ctx, r, from, cells)
+		if err != nil {
+			return nil, false, err
+		}
+		kept, err := s.clerk().Keep(ctx, actorOf(c), r, store.Keeping{ID: record.ID, Record: doc, From: from})
+		return kept, true, err
+	})
+	kept, _ := answer.(registers.Kept)
 	if refusal := refusalOf(err); refusal != nil {
+		if late(refusal) { // shown with what it is by now
+			if record, err = s.App.Store.Record(ctx, r.Name, record.ID); err != nil {
+				return err
+			}
+			return s.showRecord(c, http.StatusConflict, r, record, refusal, nil)
+		}
 		return s.showRecord(c, http.StatusUnprocessableEntity, r, record, refusal, nil)
 	}
 	if err != nil {
-		return err
-	}
-	if err := s.afterKept(ctx, actorOf(c), r, kept, record.Doc); err != nil {
 		return err
 	}
 	if kept.Password != nil {
@@ -308,29 +320,19 @@ func cellsOf(c echo.Context, r register.Register) map[string]string {
 	return cells
 }
 
-// afterKept lets the cases follow: an enterprise's say what it is called now.
-func (s *Site) afterKept(ctx context.Context, by process.Actor, r register.Register, kept registers.Kept, before json.RawMessage) error {
-	if r.Name != register.EnterprisesName || before == nil {
-		return nil
-	}
-	_, err := s.App.Readdress(ctx, by, kept.ID, kept.ID, i18n.T(ctx, "enterprises.renamed"))
-	return err
-}
-
 // deeds lists what administrators did.
 func (s *Site) deeds(c echo.Context) error {
 	ctx := c.Request().Context()
-	before, err := instant(c.QueryParam("before"))
-	if err != nil {
+	rows, err := s.App.Store.RegisterDeeds(ctx, "", c.QueryParam("before"), perPage)
+	if refusalOf(err) != nil {
 		return echo.ErrBadRequest
 	}
-	rows, err := s.App.Store.RegisterDeeds(ctx, "", before, perPage)
 	if err != nil {
 		return err
 	}
 	next := ""
 	if len(rows) == perPage {
-		next = "/deeds?before=" + queryEscape(rows[perPage-1].At.Format(rfc3339Micro))
+		next = "/deeds?before=" + queryEscape(rows[perPage-1].Cursor())
 	}
 	ch, err := s.chrome(c, i18n.T(ctx, "deeds.title"), "registers")
 	if err != nil {

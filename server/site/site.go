@@ -40,6 +40,8 @@ type Site struct {
 	Link      *founding.Link   // by which the zone is set up; nil where it is there, or where `parkway setup` does it
 	EngineUI  bool             // Temporal's own pages are there
 	Demo      []ui.DemoAccount // shown at sign-in while the zone holds demo data
+
+	answered shownOnce
 }
 
 // The cookies. The session's holds a secret, the device's a signature, the language's a word.

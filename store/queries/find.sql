@@ -26,10 +26,15 @@ WHERE e.park_id = @park_id AND e.merged_into IS NULL AND (sqlc.narg(own)::uuid I
 ORDER BY e.short_name, e.id LIMIT @size;
 
 -- name: SameEnterprise :many
--- Enterprises that go by one of the names, each in the form of sought(), or have the credit code.
-SELECT e.id, e.name, e.short_name FROM enterprises AS e
-WHERE e.park_id = @park_id AND e.merged_into IS NULL AND (sought(e.name) = ANY (@names::text[]) OR sought(e.short_name) = ANY (@names::text[]) OR (e.credit_code <> '' AND e.credit_code = @credit_code::text)
-    OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE sought(a.alias) = ANY (@names::text[])))
+-- Enterprises that go by one of the names, each in the form of sought(), or have the credit code: the one with the id first.
+WITH meant AS (
+    SELECT e.id FROM enterprises AS e WHERE sought(e.name) = ANY (@names::text[])
+    UNION SELECT e.id FROM enterprises AS e WHERE sought(e.short_name) = ANY (@names::text[])
+    UNION SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE sought(a.alias) = ANY (@names::text[])
+    UNION SELECT e.id FROM enterprises AS e WHERE e.credit_code <> '' AND e.credit_code = @credit_code::text
+)
+SELECT e.id, e.name, e.short_name FROM enterprises AS e JOIN meant AS m ON m.id = e.id
+WHERE e.park_id = @park_id AND e.merged_into IS NULL AND (NOT @others::boolean OR e.id <> @id)
 ORDER BY e.id = @id DESC, (e.credit_code <> '' AND e.credit_code = @credit_code::text) DESC, e.short_name, e.id LIMIT 1;
 
 -- name: LockEnterprises :exec

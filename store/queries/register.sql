@@ -53,14 +53,6 @@ VALUES (@id, @park_id, @doc::jsonb ->> 'name', @doc::jsonb ->> 'short_name', @do
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, short_name = excluded.short_name, credit_code = excluded.credit_code, sector = excluded.sector,
     address = excluded.address, liaison_id = excluded.liaison_id, department_id = excluded.department_id;
 
--- name: OtherEnterprise :many
--- Another enterprise than the one with the id that goes by one of the names, each in the form of plain(), or has the credit code.
-SELECT e.id, e.name, e.short_name FROM enterprises AS e
-WHERE e.park_id = @park_id AND e.id <> @id AND e.merged_into IS NULL
-    AND (e.plain_name = ANY (@names::text[]) OR e.plain_short = ANY (@names::text[]) OR (e.credit_code <> '' AND e.credit_code = @credit_code::text)
-    OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE a.plain_alias = ANY (@names::text[])))
-ORDER BY (e.credit_code <> '' AND e.credit_code = @credit_code::text) DESC, e.short_name, e.id LIMIT 1;
-
 -- name: KeepAliases :exec
 WITH gone AS (DELETE FROM enterprise_aliases AS a WHERE a.enterprise_id = @id AND a.alias <> ALL (@aliases::text[]))
 INSERT INTO enterprise_aliases (enterprise_id, alias) SELECT @id, unnest(@aliases::text[]) ON CONFLICT DO NOTHING;
@@ -90,16 +82,22 @@ ON CONFLICT (id) DO UPDATE SET name = excluded.name, started_on = excluded.start
 INSERT INTO register_events (park_id, at, actor_id, actor_name, register, record_id, title, deed, changes, note)
 VALUES (@park_id, @at, @actor_id, @actor_name, @register, @record_id, @title, @deed, @changes, @note);
 
+-- name: Filed :one
+-- Whether it is on record where the record came from.
+SELECT EXISTS (SELECT FROM register_events AS e WHERE e.park_id = @park_id AND e.record_id = @record_id AND e.deed = 'added') AS filed;
+
 -- name: RegisterEvents :many
--- What was done to one record, or to all, newest first; what was done to accounts is among it.
-SELECT r.at, r.actor_name, r.register, r.record_id, r.title, r.deed, r.changes, r.note
+-- What was done to one record, or to all, newest first, after the one that is named by its instant, source and number; what was done to accounts is
+-- among it. Several deeds may have one instant.
+SELECT r.at, r.actor_name, r.register, r.record_id, r.title, r.deed, r.changes, r.note, r.source::integer AS source, r.id
 FROM (
     SELECT e.at, e.actor_name, e.register, e.record_id, e.title, e.deed, e.changes, e.note, e.id, 0 AS source
     FROM register_events AS e WHERE e.park_id = @park_id AND (sqlc.narg(record_id)::uuid IS NULL OR e.record_id = sqlc.narg(record_id)::uuid)
-        AND e.at < @before::timestamptz
+        AND e.at <= @before::timestamptz AND (e.at < @before::timestamptz OR 0 > @source::integer OR (0 = @source::integer AND e.id < @id::bigint))
     UNION ALL
     SELECT a.at, a.actor_name, 'people', a.subject_id, u.name, a.deed, '[]'::jsonb, a.note, a.id, 1
     FROM account_events AS a JOIN users AS u ON u.id = a.subject_id
-    WHERE u.park_id = @park_id AND (sqlc.narg(record_id)::uuid IS NULL OR a.subject_id = sqlc.narg(record_id)::uuid) AND a.at < @before::timestamptz
+    WHERE u.park_id = @park_id AND (sqlc.narg(record_id)::uuid IS NULL OR a.subject_id = sqlc.narg(record_id)::uuid)
+        AND a.at <= @before::timestamptz AND (a.at < @before::timestamptz OR 1 > @source::integer OR (1 = @source::integer AND a.id < @id::bigint))
 ) AS r
 ORDER BY r.at DESC, r.source, r.id DESC LIMIT @size;

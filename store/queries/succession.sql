@@ -53,6 +53,11 @@ SELECT g.user_id, sqlc.narg(successor_id)::uuid, g.from_on, g.to_on, g.reason FR
 SELECT c.id, c.kind, c.number, c.title FROM cases AS c WHERE c.park_id = @park_id AND c.enterprise_id = @enterprise_id::uuid
     AND (c.enterprise_id <> @into_id::uuid OR c.enterprise_name <> @name::text) ORDER BY c.done, c.number;
 
+-- name: RenamedEnterprises :many
+-- Enterprises in use some of whose cases say another name than theirs.
+SELECT DISTINCT e.id FROM enterprises AS e JOIN cases AS c ON c.enterprise_id = e.id
+WHERE e.park_id = @park_id AND e.merged_into IS NULL AND c.enterprise_name <> e.short_name ORDER BY e.id;
+
 -- name: MoveContacts :exec
 UPDATE users SET enterprise_id = @into_id::uuid WHERE park_id = @park_id AND enterprise_id = @enterprise_id::uuid;
 

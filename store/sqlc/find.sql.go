@@ -375,17 +375,23 @@ func (q *Queries) PersonNamed(ctx context.Context, arg PersonNamedParams) (Perso
 }
 
 const sameEnterprise = `-- name: SameEnterprise :many
-SELECT e.id, e.name, e.short_name FROM enterprises AS e
-WHERE e.park_id = $1 AND e.merged_into IS NULL AND (sought(e.name) = ANY ($2::text[]) OR sought(e.short_name) = ANY ($2::text[]) OR (e.credit_code <> '' AND e.credit_code = $3::text)
-    OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE sought(a.alias) = ANY ($2::text[])))
-ORDER BY e.id = $4 DESC, (e.credit_code <> '' AND e.credit_code = $3::text) DESC, e.short_name, e.id LIMIT 1
+WITH meant AS (
+    SELECT e.id FROM enterprises AS e WHERE sought(e.name) = ANY ($5::text[])
+    UNION SELECT e.id FROM enterprises AS e WHERE sought(e.short_name) = ANY ($5::text[])
+    UNION SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE sought(a.alias) = ANY ($5::text[])
+    UNION SELECT e.id FROM enterprises AS e WHERE e.credit_code <> '' AND e.credit_code = $4::text
+)
+SELECT e.id, e.name, e.short_name FROM enterprises AS e JOIN meant AS m ON m.id = e.id
+WHERE e.park_id = $1 AND e.merged_into IS NULL AND (NOT $2::boolean OR e.id <> $3)
+ORDER BY e.id = $3 DESC, (e.credit_code <> '' AND e.credit_code = $4::text) DESC, e.short_name, e.id LIMIT 1
 `
 
 type SameEnterpriseParams struct {
 	ParkID     string
-	Names      []string
-	CreditCode string
+	Others     bool
 	ID         string
+	CreditCode string
+	Names      []string
 }
 
 type SameEnterpriseRow struct {
@@ -394,13 +400,14 @@ type SameEnterpriseRow struct {
 	ShortName string
 }
 
-// Enterprises that go by one of the names, each in the form of sought(), or have the credit code.
+// Enterprises that go by one of the names, each in the form of sought(), or have the credit code: the one with the id first.
 func (q *Queries) SameEnterprise(ctx context.Context, arg SameEnterpriseParams) ([]SameEnterpriseRow, error) {
 	rows, err := q.db.Query(ctx, sameEnterprise,
 		arg.ParkID,
-		arg.Names,
-		arg.CreditCode,
+		arg.Others,
 		arg.ID,
+		arg.CreditCode,
+		arg.Names,
 	)
 	if err != nil {
 		return nil, err

@@ -153,6 +153,18 @@ func (q *Queries) EnterpriseRecords(ctx context.Context, parkID string, one *str
 	return items, nil
 }
 
+const filed = `-- name: Filed :one
+SELECT EXISTS (SELECT FROM register_events AS e WHERE e.park_id = $1 AND e.record_id = $2 AND e.deed = 'added') AS filed
+`
+
+// Whether it is on record where the record came from.
+func (q *Queries) Filed(ctx context.Context, parkID string, recordID string) (bool, error) {
+	row := q.db.QueryRow(ctx, filed, parkID, recordID)
+	var filed bool
+	err := row.Scan(&filed)
+	return filed, err
+}
+
 const keepAliases = `-- name: KeepAliases :exec
 WITH gone AS (DELETE FROM enterprise_aliases AS a WHERE a.enterprise_id = $1 AND a.alias <> ALL ($2::text[]))
 INSERT INTO enterprise_aliases (enterprise_id, alias) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING
@@ -255,53 +267,6 @@ func (q *Queries) LockRegister(ctx context.Context, name string) error {
 	return err
 }
 
-const otherEnterprise = `-- name: OtherEnterprise :many
-SELECT e.id, e.name, e.short_name FROM enterprises AS e
-WHERE e.park_id = $1 AND e.id <> $2 AND e.merged_into IS NULL
-    AND (e.plain_name = ANY ($3::text[]) OR e.plain_short = ANY ($3::text[]) OR (e.credit_code <> '' AND e.credit_code = $4::text)
-    OR e.id IN (SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE a.plain_alias = ANY ($3::text[])))
-ORDER BY (e.credit_code <> '' AND e.credit_code = $4::text) DESC, e.short_name, e.id LIMIT 1
-`
-
-type OtherEnterpriseParams struct {
-	ParkID     string
-	ID         string
-	Names      []string
-	CreditCode string
-}
-
-type OtherEnterpriseRow struct {
-	ID        string
-	Name      string
-	ShortName string
-}
-
-// Another enterprise than the one with the id that goes by one of the names, each in the form of plain(), or has the credit code.
-func (q *Queries) OtherEnterprise(ctx context.Context, arg OtherEnterpriseParams) ([]OtherEnterpriseRow, error) {
-	rows, err := q.db.Query(ctx, otherEnterprise,
-		arg.ParkID,
-		arg.ID,
-		arg.Names,
-		arg.CreditCode,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []OtherEnterpriseRow{}
-	for rows.Next() {
-		var i OtherEnterpriseRow
-		if err := rows.Scan(&i.ID, &i.Name, &i.ShortName); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const personRecords = `-- name: PersonRecords :many
 SELECT u.id, jsonb_build_object('username', u.username, 'name', u.name, 'roles', to_jsonb(u.roles), 'unit_id', coalesce(u.unit_id::text, ''),
     'enterprise_id', coalesce(u.enterprise_id::text, ''), 'mobile', u.mobile, 'email', u.email)::jsonb AS doc, (u.disabled_at IS NOT NULL)::boolean AS ended
@@ -335,23 +300,26 @@ func (q *Queries) PersonRecords(ctx context.Context, parkID string, one *string)
 }
 
 const registerEvents = `-- name: RegisterEvents :many
-SELECT r.at, r.actor_name, r.register, r.record_id, r.title, r.deed, r.changes, r.note
+SELECT r.at, r.actor_name, r.register, r.record_id, r.title, r.deed, r.changes, r.note, r.source::integer AS source, r.id
 FROM (
     SELECT e.at, e.actor_name, e.register, e.record_id, e.title, e.deed, e.changes, e.note, e.id, 0 AS source
     FROM register_events AS e WHERE e.park_id = $1 AND ($2::uuid IS NULL OR e.record_id = $2::uuid)
-        AND e.at < $3::timestamptz
+        AND e.at <= $3::timestamptz AND (e.at < $3::timestamptz OR 0 > $4::integer OR (0 = $4::integer AND e.id < $5::bigint))
     UNION ALL
     SELECT a.at, a.actor_name, 'people', a.subject_id, u.name, a.deed, '[]'::jsonb, a.note, a.id, 1
     FROM account_events AS a JOIN users AS u ON u.id = a.subject_id
-    WHERE u.park_id = $1 AND ($2::uuid IS NULL OR a.subject_id = $2::uuid) AND a.at < $3::timestamptz
+    WHERE u.park_id = $1 AND ($2::uuid IS NULL OR a.subject_id = $2::uuid)
+        AND a.at <= $3::timestamptz AND (a.at < $3::timestamptz OR 1 > $4::integer OR (1 = $4::integer AND a.id < $5::bigint))
 ) AS r
-ORDER BY r.at DESC, r.source, r.id DESC LIMIT $4
+ORDER BY r.at DESC, r.source, r.id DESC LIMIT $6
 `
 
 type RegisterEventsParams struct {
 	ParkID   string
 	RecordID *string
 	Before   time.Time
+	Source   int32
+	ID       int64
 	Size     int32
 }
 
@@ -364,14 +332,19 @@ type RegisterEventsRow struct {
 	Deed      string
 	Changes   json.RawMessage
 	Note      string
+	Source    int32
+	ID        int64
 }
 
-// What was done to one record, or to all, newest first; what was done to accounts is among it.
+// What was done to one record, or to all, newest first, after the one that is named by its instant, source and number; what was done to accounts is
+// among it. Several deeds may have one instant.
 func (q *Queries) RegisterEvents(ctx context.Context, arg RegisterEventsParams) ([]RegisterEventsRow, error) {
 	rows, err := q.db.Query(ctx, registerEvents,
 		arg.ParkID,
 		arg.RecordID,
 		arg.Before,
+		arg.Source,
+		arg.ID,
 		arg.Size,
 	)
 	if err != nil {
@@ -390,6 +363,8 @@ func (q *Queries) RegisterEvents(ctx context.Context, arg RegisterEventsParams) 
 			&i.Deed,
 			&i.Changes,
 			&i.Note,
+			&i.Source,
+			&i.ID,
 		); err != nil {
 			return nil, err
 		}

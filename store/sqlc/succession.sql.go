@@ -257,6 +257,32 @@ func (q *Queries) PlacesOf(ctx context.Context, parkID string, userID string, to
 	return i, err
 }
 
+const renamedEnterprises = `-- name: RenamedEnterprises :many
+SELECT DISTINCT e.id FROM enterprises AS e JOIN cases AS c ON c.enterprise_id = e.id
+WHERE e.park_id = $1 AND e.merged_into IS NULL AND c.enterprise_name <> e.short_name ORDER BY e.id
+`
+
+// Enterprises in use some of whose cases say another name than theirs.
+func (q *Queries) RenamedEnterprises(ctx context.Context, parkID string) ([]string, error) {
+	rows, err := q.db.Query(ctx, renamedEnterprises, parkID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const successors = `-- name: Successors :many
 
 SELECT h.id, h.name, h.roles, coalesce(h.unit_id::text, '')::text AS unit_id, m.id::text AS heads_for

@@ -1,0 +1,119 @@
+package registers_test
+
+import (
+	"context"
+	"encoding/json"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
+	"github.com/parkway-zone/parkway/registers"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/web/i18n"
+)
+
+// TestANameAloneChangesNobody: a row without an account that is of a namesake is asked whom it means, and is told what to write.
+func TestANameAloneChangesNobody(t *testing.T) {
+	t.Parallel()
+	b, of := setup(t)
+	people := of(register.PeopleName)
+	path := filepath.Join(t.TempDir(), "people.xlsx")
+	book(t, path, [][]any{{"姓名", "角色", "手机"}, {"陈砚清", "安监员", "13900000001"}, {"张伟", "领导", "13900000002"}, {"张伟", "领导", "13900000003"}})
+	require.True(t, b.take(t, people, path, false).Done)
+	again := b.take(t, people, path, false)
+	require.Equal(t, 3, again.Counts[registers.Same], "each of two namesakes is found by what the row says: %+v", again.Lines)
+	before, err := b.Store.Records(t.Context(), register.PeopleName)
+	require.NoError(t, err)
+
+	book(t, path, [][]any{{"姓名", "角色"}, {"陈砚清", "项目经理"}, {"张伟", "项目经理"}})
+	report := b.take(t, people, path, false)
+	require.False(t, report.Done)
+	require.Equal(t, 2, report.Counts[registers.Wrong])
+	require.Equal(t, "username", report.Lines[0].Faults[0].Name)
+	require.Contains(t, report.Lines[0].Faults[0].Chinese, "账号是 chenyanqing。")
+	require.Contains(t, report.Lines[0].Faults[0].Chinese, "例如 chenyanqing2。")
+	require.Contains(t, report.Lines[1].Faults[0].Chinese, "zhangwei、zhangwei2")
+	after, err := b.Store.Records(t.Context(), register.PeopleName)
+	require.NoError(t, err)
+	require.Equal(t, before, after)
+
+	book(t, path, [][]any{{"姓名", "账号", "角色"}, {"陈砚清", "chenyanqing2", "项目经理"}, {"陈砚清", "chenyanqing", "领导"}})
+	report = b.take(t, people, path, false)
+	require.Equal(t, []registers.Verdict{registers.Adds, registers.Changes}, []registers.Verdict{report.Lines[0].Verdict, report.Lines[1].Verdict})
+}
+
+// TestNamesComeBackAsTheyWent: whatever signs a name holds, a form and a sheet give it back.
+func TestNamesComeBackAsTheyWent(t *testing.T) {
+	t.Parallel()
+	b, of := setup(t)
+	ctx, firms := i18n.With(t.Context(), b.desk.Words.Speak("zh")), of(register.EnterprisesName)
+	aliases := []string{`"丰" 字号`, "Alpha Co., Ltd.", "Beta, Inc", "甲、乙合伙", "一，二；三;四", `五"六`}
+	record := register.Enterprise{Name: "甲公司", Aliases: aliases}
+	done, err := b.Store.Keep(ctx, b.admin, firms.Name, []store.Keeping{{Record: record}}, b.desk.Now())
+	require.NoError(t, err)
+	kept, err := b.Store.Record(ctx, firms.Name, done[0].ID)
+	require.NoError(t, err)
+	doc, err := b.desk.Fill(ctx, firms, kept.Doc, map[string]string{"aliases": registers.Value(kept.Doc, "aliases"), "address": "朝阳路"})
+	require.NoError(t, err)
+	require.ElementsMatch(t, aliases, registers.Texts(doc, "aliases"))
+	text, err := b.desk.Write(ctx, firms)
+	require.NoError(t, err)
+	sheet, err := b.desk.Read(ctx, firms, strings.NewReader(string(text)))
+	require.NoError(t, err)
+	report, err := b.desk.Import(ctx, b.admin, firms, sheet.Rows, true)
+	require.NoError(t, err)
+	require.Equal(t, len(report.Lines), report.Counts[registers.Same], "%+v", report.Lines)
+	doc, err = b.desk.Fill(ctx, firms, nil, map[string]string{"name": "乙", "aliases": "丰禾，丰禾食品; Gamma Co., Ltd.,老丰禾"})
+	require.NoError(t, err)
+	require.Equal(t, []string{"丰禾", "丰禾食品", "Gamma Co., Ltd.", "老丰禾"}, registers.Texts(doc, "aliases"), "people separate names as they like")
+}
+
+// TestARegisterReadsWhatAFormReads: days and counts as people write them, and no day that cannot be.
+func TestARegisterReadsWhatAFormReads(t *testing.T) {
+	t.Parallel()
+	b, of := setup(t)
+	ctx := i18n.With(t.Context(), b.desk.Words.Speak("zh"))
+	for _, day := range []string{"２０２６／１１／２３", "2026年11月23日（周一）", "46349", "2026.11.23"} {
+		kept, err := b.desk.Set(ctx, b.admin, of(register.CampaignsName), "", map[string]string{"name": uuid.NewString(), "started_on": day})
+		require.NoError(t, err, day)
+		record, err := b.Store.Record(ctx, register.CampaignsName, kept.ID)
+		require.NoError(t, err)
+		require.Equal(t, "2026-11-23", registers.Value(record.Doc, "started_on"), day)
+	}
+	kept, err := b.desk.Set(ctx, b.admin, of(register.BuildingsName), "", map[string]string{"enterprise_id": "莱卡织造", "name": "1 号厂房", "floors": "３", "area": "４，２００．５"})
+	require.NoError(t, err)
+	record, err := b.Store.Record(ctx, register.BuildingsName, kept.ID)
+	require.NoError(t, err)
+	require.Equal(t, []string{"3", "4200.5"}, []string{registers.Value(record.Doc, "floors"), registers.Value(record.Doc, "area")})
+	for _, day := range []string{"0000-01-01", "-0044-03-15", "9999-12-31", "1899-12-31"} {
+		_, err := b.desk.Keep(ctx, b.admin, of(register.CampaignsName), store.Keeping{Record: json.RawMessage(`{"name":"x","started_on":"` + day + `","ended_on":null}`)})
+		var refusal *process.Refusal
+		require.ErrorAs(t, err, &refusal, day)
+	}
+}
+
+// TestWhatHangsOnEnterprisesFollows: whatever wrote them.
+func TestWhatHangsOnEnterprisesFollows(t *testing.T) {
+	t.Parallel()
+	b, of := setup(t)
+	asked := 0
+	b.desk.Follow = func(_ context.Context, by process.Actor) error {
+		require.Equal(t, b.admin, by)
+		asked++
+		return nil
+	}
+	path := filepath.Join(t.TempDir(), "firms.xlsx")
+	book(t, path, [][]any{{"企业名称", "简称"}, {"泗县莱卡织造有限公司", "莱卡新"}})
+	require.False(t, b.take(t, of(register.EnterprisesName), path, true).Done)
+	require.Zero(t, asked, "a trial changes nothing")
+	require.True(t, b.take(t, of(register.EnterprisesName), path, false).Done)
+	require.Equal(t, 1, asked)
+	_, err := b.desk.Set(t.Context(), b.admin, of(register.EnterprisesName), b.Enterprise, map[string]string{"short_name": "莱卡"})
+	require.NoError(t, err)
+	require.Equal(t, 2, asked)
+}

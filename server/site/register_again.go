@@ -1,0 +1,72 @@
+package site
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
+	"github.com/parkway-zone/parkway/registers"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+// begun is the record that the form began with. A form that does not say so began with what is there.
+func begun(c echo.Context, record store.Recorded) json.RawMessage {
+	was := json.RawMessage(c.FormValue(ui.WasSuffix))
+	var fields map[string]json.RawMessage
+	if record.ID == "" || json.Unmarshal(was, &fields) != nil || len(fields) == 0 {
+		return record.Doc
+	}
+	return was
+}
+
+// retyped puts what was typed back into the fields, and returns what the form is said to have begun with when it is sent again. Where somebody else was
+// first, what its reader did not touch becomes what stands there now: sent again, it changes what this reader changed and no more.
+func retyped(c echo.Context, fields []ui.Field, record store.Recorded, refusal *process.Refusal) string {
+	from := begun(c, record)
+	for i := range fields {
+		f := &fields[i]
+		entry := strings.Join(c.Request().Form[f.Name], "、")
+		if late(refusal) && strings.TrimSpace(entry) == strings.TrimSpace(registers.Value(from, f.Name)) {
+			continue
+		}
+		f.Value = entry
+	}
+	if late(refusal) {
+		return string(record.Doc)
+	}
+	return string(from)
+}
+
+// conflict says at each field that somebody else changed meanwhile from what to what, in the words of the form.
+func (s *Site) conflict(ctx context.Context, c echo.Context, r register.Register, now store.Recorded, titles func(register.Name) map[string]string, refusal *process.Refusal) *process.Refusal {
+	if !late(refusal) {
+		return refusal
+	}
+	from, said := begun(c, now), *refusal
+	said.Fields = slices.Clone(refusal.Fields)
+	for i := range said.Fields {
+		f := &said.Fields[i]
+		q, ok := r.Question(f.Name)
+		if !ok {
+			continue
+		}
+		words := []any{}
+		for name, doc := range map[string]json.RawMessage{"Was": from, "Now": now.Doc} {
+			shown := registers.Shown(ctx, q, registers.Value(doc, q.Path), titles)
+			if shown == "" {
+				shown = i18n.T(ctx, "conflict.nothing")
+			}
+			words = append(words, name, shown)
+		}
+		f.Chinese = i18n.T(ctx, "conflict.field", words...)
+		f.English = f.Chinese
+	}
+	return &said
+}
