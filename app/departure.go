@@ -101,13 +101,20 @@ func (a *App) Readdress(ctx context.Context, actor process.Actor, fromID, intoID
 	return len(cases), nil
 }
 
-// MergeEnterprises moves everything of an enterprise to another one: cases, contacts, buildings, names. Interrupted, it is repeated.
+// MergeEnterprises moves everything of an enterprise to another one: cases, contacts, buildings, names. Interrupted, it is repeated, also once the
+// enterprise is merged: cases that were left with it then follow.
 func (a *App) MergeEnterprises(ctx context.Context, actor process.Actor, fromID, intoID, reason string) error {
 	if err := administrates(actor); err != nil {
 		return err
 	}
 	reason, err := process.Required("reason", reason, process.TextLimit)
 	if err != nil {
+		return err
+	}
+	if left, err := a.leftAfter(ctx, fromID, intoID); err != nil || left {
+		if err == nil {
+			_, err = a.Readdress(ctx, actor, fromID, intoID, reason)
+		}
 		return err
 	}
 	var docs [2]register.Enterprise
@@ -132,5 +139,22 @@ func (a *App) MergeEnterprises(ctx context.Context, actor process.Actor, fromID,
 	if _, err := a.Readdress(ctx, actor, fromID, intoID, reason); err != nil {
 		return err
 	}
-	return a.Store.Merge(ctx, actor, docs[0], docs[1], fromID, intoID, reason, a.Now())
+	if err := a.Store.Merge(ctx, actor, docs[0], docs[1], fromID, intoID, reason, a.Now()); err != nil {
+		return err
+	}
+	_, err = a.Readdress(ctx, actor, fromID, intoID, reason) // what was opened meanwhile; from here on nothing is
+	return err
+}
+
+// leftAfter reports whether cases were left with an enterprise that has been merged into the other one already.
+func (a *App) leftAfter(ctx context.Context, fromID, intoID string) (bool, error) {
+	if fromID == intoID || uuid.Validate(fromID) != nil {
+		return false, nil // refused below, with what is wrong
+	}
+	merged, err := a.Store.MergedInto(ctx, fromID)
+	if err != nil || merged == "" || merged != intoID {
+		return false, err
+	}
+	left, err := a.Store.CasesOf(ctx, fromID, intoID, "")
+	return len(left) > 0, err
 }

@@ -104,7 +104,20 @@ func (s *Store) replaced(ctx context.Context, name register.Name, id string, fie
 	return json.Marshal(doc)
 }
 
-// CasesOf returns the cases of an enterprise that do not name the other one by its present name.
+// MergedInto returns the enterprise that an enterprise was merged into, or "".
+func (s *Store) MergedInto(ctx context.Context, enterpriseID string) (string, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return "", err
+	}
+	into, err := s.queries.MergedInto(ctx, park.ID, enterpriseID)
+	if orNone(err) != nil {
+		return "", fmt.Errorf("read what enterprise %s was merged into: %w", enterpriseID, err)
+	}
+	return into, nil
+}
+
+// CasesOf returns the cases of an enterprise, and of those merged into it, that do not name the other one by its present name.
 func (s *Store) CasesOf(ctx context.Context, enterpriseID, intoID, name string) ([]sqlc.CasesOfEnterpriseRow, error) {
 	park, err := s.Park(ctx)
 	if err != nil {
@@ -117,7 +130,9 @@ func (s *Store) CasesOf(ctx context.Context, enterpriseID, intoID, name string) 
 	return rows, nil
 }
 
-// Merge moves the contacts, buildings and names of an enterprise to another one and takes it off the lists. Its cases have been moved before.
+// Merge moves the contacts, buildings and names of an enterprise to another one and takes it off the lists. Once it
+// returns no case comes to the enterprise that went: those that came until then are CasesOf, to be moved by the caller. Merging into one that has
+// itself been merged is refused.
 func (s *Store) Merge(ctx context.Context, by process.Actor, from, into register.Enterprise, fromID, intoID, reason string, at time.Time) error {
 	park, err := s.Park(ctx)
 	if err != nil {
@@ -148,6 +163,9 @@ func (s *Store) Merge(ctx context.Context, by process.Actor, from, into register
 func (s *Store) merge(ctx context.Context, tx pgx.Tx, park string, from register.Enterprise, fromID, intoID string) error {
 	q := s.queries.WithTx(tx)
 	if err := q.LockEnterprises(ctx); err != nil {
+		return err
+	}
+	if _, err := q.HoldEnterprises(ctx, park, fromID, intoID); err != nil {
 		return err
 	}
 	n, err := q.MergeEnterprise(ctx, intoID, park, fromID)

@@ -49,8 +49,9 @@ INSERT INTO absences (user_id, deputy_id, from_on, to_on, reason)
 SELECT g.user_id, sqlc.narg(successor_id)::uuid, g.from_on, g.to_on, g.reason FROM gone AS g WHERE sqlc.narg(successor_id)::uuid IS NOT NULL AND g.user_id <> sqlc.narg(successor_id)::uuid;
 
 -- name: CasesOfEnterprise :many
--- Every case of an enterprise that does not say so by this name, open or closed.
-SELECT c.id, c.kind, c.number, c.title FROM cases AS c WHERE c.park_id = @park_id AND c.enterprise_id = @enterprise_id::uuid
+-- Every case of an enterprise, or of one that was merged into it, that does not say so by this name, open or closed.
+SELECT c.id, c.kind, c.number, c.title FROM cases AS c WHERE c.park_id = @park_id
+    AND c.enterprise_id IN (SELECT @enterprise_id::uuid UNION ALL SELECT m.id FROM enterprises AS m WHERE m.merged_into = @enterprise_id::uuid)
     AND (c.enterprise_id <> @into_id::uuid OR c.enterprise_name <> @name::text) ORDER BY c.done, c.number;
 
 -- name: MoveContacts :exec
@@ -69,8 +70,18 @@ INSERT INTO enterprise_aliases (enterprise_id, alias)
 SELECT @into_id::uuid, n.alias FROM (SELECT g.alias FROM gone AS g UNION SELECT unnest(ARRAY[e.name, e.short_name]) FROM enterprises AS e WHERE e.id = @enterprise_id::uuid) AS n
 WHERE n.alias NOT IN (SELECT unnest(ARRAY[t.name, t.short_name]) FROM enterprises AS t WHERE t.id = @into_id::uuid) ON CONFLICT DO NOTHING;
 
+-- name: HoldEnterprises :many
+-- Waits for every deed that brings a case to one of the enterprises, and lets no other begin until the transaction ends.
+SELECT e.id FROM enterprises AS e WHERE e.park_id = @park_id AND e.id IN (@enterprise_id::uuid, @into_id::uuid) ORDER BY e.id FOR UPDATE;
+
 -- name: MergeEnterprise :execrows
-UPDATE enterprises SET merged_into = @into_id::uuid, credit_code = '' WHERE park_id = @park_id AND id = @enterprise_id::uuid AND merged_into IS NULL;
+-- Those that were merged into the enterprise before go on to the other one: merged_into names one that is there.
+UPDATE enterprises AS e SET merged_into = @into_id::uuid, credit_code = '' WHERE e.park_id = @park_id
+    AND (e.merged_into = @enterprise_id::uuid OR (e.id = @enterprise_id::uuid AND e.merged_into IS NULL))
+    AND EXISTS (SELECT FROM enterprises AS t WHERE t.id = @into_id::uuid AND t.merged_into IS NULL);
+
+-- name: MergedInto :one
+SELECT coalesce(e.merged_into::text, '')::text AS merged_into FROM enterprises AS e WHERE e.park_id = @park_id AND e.id = @id;
 
 -- name: InheritCode :exec
 UPDATE enterprises SET credit_code = @credit_code WHERE park_id = @park_id AND id = @id AND credit_code = '';

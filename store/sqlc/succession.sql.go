@@ -14,7 +14,8 @@ import (
 )
 
 const casesOfEnterprise = `-- name: CasesOfEnterprise :many
-SELECT c.id, c.kind, c.number, c.title FROM cases AS c WHERE c.park_id = $1 AND c.enterprise_id = $2::uuid
+SELECT c.id, c.kind, c.number, c.title FROM cases AS c WHERE c.park_id = $1
+    AND c.enterprise_id IN (SELECT $2::uuid UNION ALL SELECT m.id FROM enterprises AS m WHERE m.merged_into = $2::uuid)
     AND (c.enterprise_id <> $3::uuid OR c.enterprise_name <> $4::text) ORDER BY c.done, c.number
 `
 
@@ -32,7 +33,7 @@ type CasesOfEnterpriseRow struct {
 	Title  string
 }
 
-// Every case of an enterprise that does not say so by this name, open or closed.
+// Every case of an enterprise, or of one that was merged into it, that does not say so by this name, open or closed.
 func (q *Queries) CasesOfEnterprise(ctx context.Context, arg CasesOfEnterpriseParams) ([]CasesOfEnterpriseRow, error) {
 	rows, err := q.db.Query(ctx, casesOfEnterprise,
 		arg.ParkID,
@@ -144,6 +145,31 @@ func (q *Queries) HeldBy(ctx context.Context, userID string, parkID string) ([]H
 	return items, nil
 }
 
+const holdEnterprises = `-- name: HoldEnterprises :many
+SELECT e.id FROM enterprises AS e WHERE e.park_id = $1 AND e.id IN ($2::uuid, $3::uuid) ORDER BY e.id FOR UPDATE
+`
+
+// Waits for every deed that brings a case to one of the enterprises, and lets no other begin until the transaction ends.
+func (q *Queries) HoldEnterprises(ctx context.Context, parkID string, enterpriseID string, intoID string) ([]string, error) {
+	rows, err := q.db.Query(ctx, holdEnterprises, parkID, enterpriseID, intoID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const inheritCode = `-- name: InheritCode :exec
 UPDATE enterprises SET credit_code = $1 WHERE park_id = $2 AND id = $3 AND credit_code = ''
 `
@@ -178,15 +204,29 @@ func (q *Queries) LiaisonOf(ctx context.Context, parkID string, userID string) (
 }
 
 const mergeEnterprise = `-- name: MergeEnterprise :execrows
-UPDATE enterprises SET merged_into = $1::uuid, credit_code = '' WHERE park_id = $2 AND id = $3::uuid AND merged_into IS NULL
+UPDATE enterprises AS e SET merged_into = $1::uuid, credit_code = '' WHERE e.park_id = $2
+    AND (e.merged_into = $3::uuid OR (e.id = $3::uuid AND e.merged_into IS NULL))
+    AND EXISTS (SELECT FROM enterprises AS t WHERE t.id = $1::uuid AND t.merged_into IS NULL)
 `
 
+// Those that were merged into the enterprise before go on to the other one: merged_into names one that is there.
 func (q *Queries) MergeEnterprise(ctx context.Context, intoID string, parkID string, enterpriseID string) (int64, error) {
 	result, err := q.db.Exec(ctx, mergeEnterprise, intoID, parkID, enterpriseID)
 	if err != nil {
 		return 0, err
 	}
 	return result.RowsAffected(), nil
+}
+
+const mergedInto = `-- name: MergedInto :one
+SELECT coalesce(e.merged_into::text, '')::text AS merged_into FROM enterprises AS e WHERE e.park_id = $1 AND e.id = $2
+`
+
+func (q *Queries) MergedInto(ctx context.Context, parkID string, iD string) (string, error) {
+	row := q.db.QueryRow(ctx, mergedInto, parkID, iD)
+	var merged_into string
+	err := row.Scan(&merged_into)
+	return merged_into, err
 }
 
 const moveBuildings = `-- name: MoveBuildings :exec
