@@ -15,7 +15,7 @@ import (
 
 // Leave hands everything that somebody holds to a successor, for the end of their service: open cases, each function on their teams, the units they
 // head, the enterprises they look after. It says of each case what came of it; the places go only once every case has gone. Without a successor it
-// refuses while anything is held. It can be repeated, with another successor for what is left. The account is not its business.
+// refuses while anything is held; one who leaves themselves, has left, or does not work here is refused before anything is done. It can be repeated, with another successor for what is left. The account is not its business.
 func (a *App) Leave(ctx context.Context, actor process.Actor, userID, successorID, reason string) ([]Handed, error) {
 	if err := administrates(actor); err != nil {
 		return nil, err
@@ -27,11 +27,17 @@ func (a *App) Leave(ctx context.Context, actor process.Actor, userID, successorI
 	if userID == actor.ID {
 		return nil, process.Refuse(process.NotAllowed, "不能给自己办离任，请由另一位管理员办理。", "Nobody ends their own service; another administrator does.")
 	}
+	if userID == successorID {
+		return nil, process.RefuseField("successor_id", "不能由离任的人自己接手，请选择另一个人。", "Whoever leaves cannot take over; choose somebody else.")
+	}
 	person, err := a.Store.Record(ctx, register.PeopleName, userID)
 	if err != nil {
 		return nil, err
 	}
-	held, err := a.Store.HeldBy(ctx, userID)
+	if err := a.Store.MaySucceed(ctx, userID, successorID); err != nil {
+		return nil, err
+	}
+	held, err := a.Store.HeldBy(ctx, userID, a.Now())
 	if err != nil {
 		return nil, err
 	}

@@ -76,6 +76,23 @@ func (q *Queries) CountHeldBy(ctx context.Context, parkID string, userID string)
 	return column_1, err
 }
 
+const enterpriseOf = `-- name: EnterpriseOf :one
+SELECT coalesce(u.enterprise_id::text, '')::text AS enterprise_id, (u.disabled_at IS NOT NULL)::boolean AS ended FROM users AS u WHERE u.id = $1
+`
+
+type EnterpriseOfRow struct {
+	EnterpriseID string
+	Ended        bool
+}
+
+// The enterprise somebody speaks for, or nothing, and whether their account has ended.
+func (q *Queries) EnterpriseOf(ctx context.Context, id string) (EnterpriseOfRow, error) {
+	row := q.db.QueryRow(ctx, enterpriseOf, id)
+	var i EnterpriseOfRow
+	err := row.Scan(&i.EnterpriseID, &i.Ended)
+	return i, err
+}
+
 const headedBy = `-- name: HeadedBy :many
 SELECT o.id FROM units AS o WHERE o.park_id = $1 AND $2::uuid IN (o.head_id, o.deputy_id) ORDER BY o.name, o.id
 `
@@ -180,7 +197,7 @@ func (q *Queries) InheritCode(ctx context.Context, creditCode string, parkID str
 }
 
 const liaisonOf = `-- name: LiaisonOf :many
-SELECT e.id FROM enterprises AS e WHERE e.park_id = $1 AND e.liaison_id = $2::uuid ORDER BY e.short_name, e.id
+SELECT e.id FROM enterprises AS e WHERE e.park_id = $1 AND e.merged_into IS NULL AND e.liaison_id = $2::uuid ORDER BY e.short_name, e.id
 `
 
 func (q *Queries) LiaisonOf(ctx context.Context, parkID string, userID string) ([]string, error) {
@@ -263,23 +280,45 @@ func (q *Queries) MoveNames(ctx context.Context, intoID string, enterpriseID str
 	return err
 }
 
-const passDeputies = `-- name: PassDeputies :exec
-WITH gone AS (
-    DELETE FROM absences AS a WHERE a.deputy_id = $2::uuid AND a.to_on >= $3::date RETURNING a.user_id, a.from_on, a.to_on, a.reason
+const passDeputies = `-- name: PassDeputies :many
+WITH meant AS MATERIALIZED (
+    SELECT a.id, a.user_id, may_stand_in(a.user_id, $1::uuid) AS may FROM absences AS a WHERE a.deputy_id = $2::uuid AND a.to_on >= $3::date
+), passed AS (
+    UPDATE absences AS a SET deputy_id = $1::uuid FROM meant AS m WHERE m.id = a.id AND m.may
 )
-INSERT INTO absences (user_id, deputy_id, from_on, to_on, reason)
-SELECT g.user_id, $1::uuid, g.from_on, g.to_on, g.reason FROM gone AS g WHERE $1::uuid IS NOT NULL AND g.user_id <> $1::uuid
+SELECT m.user_id, (CASE WHEN m.may THEN $1::text ELSE '' END)::text AS deputy_id FROM meant AS m ORDER BY m.id
 `
 
-// Whom somebody stands in for gets the successor instead, or nobody.
-func (q *Queries) PassDeputies(ctx context.Context, successorID *string, userID string, today clock.Date) error {
-	_, err := q.db.Exec(ctx, passDeputies, successorID, userID, today)
-	return err
+type PassDeputiesRow struct {
+	UserID   string
+	DeputyID string
+}
+
+// Whom somebody stands in for gets the successor instead, where the successor may stand in; the other absences stay as they are, with a deputy who
+// has left. It returns each of them, with who stands in now.
+func (q *Queries) PassDeputies(ctx context.Context, successorID *string, userID string, today clock.Date) ([]PassDeputiesRow, error) {
+	rows, err := q.db.Query(ctx, passDeputies, successorID, userID, today)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []PassDeputiesRow{}
+	for rows.Next() {
+		var i PassDeputiesRow
+		if err := rows.Scan(&i.UserID, &i.DeputyID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const placesOf = `-- name: PlacesOf :one
 SELECT (SELECT count(*) FROM units AS o WHERE o.park_id = $1 AND $2::uuid IN (o.head_id, o.deputy_id))::integer AS units,
-    (SELECT count(*) FROM enterprises AS e WHERE e.park_id = $1 AND e.liaison_id = $2::uuid)::integer AS enterprises,
+    (SELECT count(*) FROM enterprises AS e WHERE e.park_id = $1 AND e.merged_into IS NULL AND e.liaison_id = $2::uuid)::integer AS enterprises,
     (SELECT count(*) FROM absences AS a WHERE a.deputy_id = $2::uuid AND a.to_on >= $3::date)::integer AS absences
 `
 
