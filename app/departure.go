@@ -15,7 +15,7 @@ import (
 
 // Leave hands everything that somebody holds to a successor, for the end of their service: open cases, each function on their teams, the units they
 // head, the enterprises they look after. It says of each case what came of it; the places go only once every case has gone. Without a successor it
-// refuses while anything is held. It can be repeated, with another successor for what is left. The account is not its business.
+// refuses while anything is held; one who leaves themselves, has left, or does not work here is refused before anything is done. It can be repeated, with another successor for what is left. The account is not its business.
 func (a *App) Leave(ctx context.Context, actor process.Actor, userID, successorID, reason string) ([]Handed, error) {
 	if err := administrates(actor); err != nil {
 		return nil, err
@@ -27,11 +27,17 @@ func (a *App) Leave(ctx context.Context, actor process.Actor, userID, successorI
 	if userID == actor.ID {
 		return nil, process.Refuse(process.NotAllowed, "不能给自己办离任，请由另一位管理员办理。", "Nobody ends their own service; another administrator does.")
 	}
+	if userID == successorID {
+		return nil, process.RefuseField("successor_id", "不能由离任的人自己接手，请选择另一个人。", "Whoever leaves cannot take over; choose somebody else.")
+	}
 	person, err := a.Store.Record(ctx, register.PeopleName, userID)
 	if err != nil {
 		return nil, err
 	}
-	held, err := a.Store.HeldBy(ctx, userID)
+	if err := a.Store.MaySucceed(ctx, userID, successorID); err != nil {
+		return nil, err
+	}
+	held, err := a.Store.HeldBy(ctx, userID, a.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -115,13 +121,20 @@ func (a *App) Follow(ctx context.Context, actor process.Actor) error {
 	return nil
 }
 
-// MergeEnterprises moves everything of an enterprise to another one: cases, contacts, buildings, names. Interrupted, it is repeated.
+// MergeEnterprises moves everything of an enterprise to another one: cases, contacts, buildings, names. Interrupted, it is repeated, also once the
+// enterprise is merged: cases that were left with it then follow.
 func (a *App) MergeEnterprises(ctx context.Context, actor process.Actor, fromID, intoID, reason string) error {
 	if err := administrates(actor); err != nil {
 		return err
 	}
 	reason, err := process.Required("reason", reason, process.TextLimit)
 	if err != nil {
+		return err
+	}
+	if left, err := a.leftAfter(ctx, fromID, intoID); err != nil || left {
+		if err == nil {
+			_, err = a.Readdress(ctx, actor, fromID, intoID, reason)
+		}
 		return err
 	}
 	var docs [2]register.Enterprise
@@ -146,5 +159,22 @@ func (a *App) MergeEnterprises(ctx context.Context, actor process.Actor, fromID,
 	if _, err := a.Readdress(ctx, actor, fromID, intoID, reason); err != nil {
 		return err
 	}
-	return a.Store.Merge(ctx, actor, docs[0], docs[1], fromID, intoID, reason, a.Now())
+	if err := a.Store.Merge(ctx, actor, docs[0], docs[1], fromID, intoID, reason, a.Now()); err != nil {
+		return err
+	}
+	_, err = a.Readdress(ctx, actor, fromID, intoID, reason) // what was opened meanwhile; from here on nothing is
+	return err
+}
+
+// leftAfter reports whether cases were left with an enterprise that has been merged into the other one already.
+func (a *App) leftAfter(ctx context.Context, fromID, intoID string) (bool, error) {
+	if fromID == intoID || uuid.Validate(fromID) != nil {
+		return false, nil // refused below, with what is wrong
+	}
+	merged, err := a.Store.MergedInto(ctx, fromID)
+	if err != nil || merged == "" || merged != intoID {
+		return false, err
+	}
+	left, err := a.Store.CasesOf(ctx, fromID, intoID, "")
+	return len(left) > 0, err
 }

@@ -50,10 +50,18 @@ func (s *Store) SetHead(ctx context.Context, unitID, userID string) error {
 
 // isStaff refuses, naming the field, an id of nobody who works here; none is nobody's.
 func (s *Store) isStaff(ctx context.Context, field, id string) error {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return err
+	}
+	return isStaff(ctx, s.queries, park.ID, field, id)
+}
+
+func isStaff(ctx context.Context, q *sqlc.Queries, parkID, field, id string) error {
 	if id == "" {
 		return nil
 	}
-	staff, err := s.Staff(ctx)
+	staff, err := q.Staff(ctx, parkID)
 	if err != nil {
 		return fmt.Errorf("look for the person: %w", err)
 	}

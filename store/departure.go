@@ -28,8 +28,8 @@ type Held struct {
 // Empty reports whether nothing is left behind.
 func (h Held) Empty() bool { return len(h.Cases)+h.Units+h.Enterprises+h.Absences == 0 }
 
-// HeldBy returns everything that somebody holds.
-func (s *Store) HeldBy(ctx context.Context, userID string) (Held, error) {
+// HeldBy returns everything that somebody holds at an instant.
+func (s *Store) HeldBy(ctx context.Context, userID string, at time.Time) (Held, error) {
 	park, err := s.Park(ctx)
 	if err != nil {
 		return Held{}, err
@@ -38,7 +38,7 @@ func (s *Store) HeldBy(ctx context.Context, userID string) (Held, error) {
 	if h.Cases, err = s.queries.HeldBy(ctx, userID, park.ID); err != nil {
 		return h, fmt.Errorf("read what %s holds: %w", userID, err)
 	}
-	places, err := s.queries.PlacesOf(ctx, park.ID, userID, clock.DateOf(time.Now()))
+	places, err := s.queries.PlacesOf(ctx, park.ID, userID, clock.DateOf(at))
 	if err != nil {
 		return h, fmt.Errorf("read which places %s has: %w", userID, err)
 	}
@@ -47,7 +47,8 @@ func (s *Store) HeldBy(ctx context.Context, userID string) (Held, error) {
 }
 
 // PassPlaces gives the places of somebody who leaves to a successor, or with "" to nobody: the units they head, the enterprises they look after,
-// and whom they stand in for. Each is on record as a change of its register.
+// and whom they stand in for. An absence whose deputy the successor may not be stays as it is, without anybody to stand in: that of the successor, or
+// of somebody of another body. Each is on record as a change of its register.
 func (s *Store) PassPlaces(ctx context.Context, by process.Actor, userID, successorID, reason string, at time.Time) error {
 	park, err := s.Park(ctx)
 	if err != nil {
@@ -77,10 +78,59 @@ func (s *Store) PassPlaces(ctx context.Context, by process.Actor, userID, succes
 			return err
 		}
 	}
-	if err := s.queries.PassDeputies(ctx, given(successorID), userID, clock.DateOf(at)); err != nil {
-		return fmt.Errorf("pass on whom %s stands in for: %w", userID, err)
+	return s.passDeputies(ctx, by, userID, successorID, reason, at)
+}
+
+func (s *Store) passDeputies(ctx context.Context, by process.Actor, userID, successorID, reason string, at time.Time) error {
+	passed, err := s.queries.PassDeputies(ctx, given(successorID), userID, clock.DateOf(at))
+	if err != nil || len(passed) == 0 {
+		return wrapped(err, "pass on whom %s stands in for", userID)
+	}
+	names, err := s.Titles(ctx, register.PeopleName)
+	if err != nil {
+		return err
+	}
+	for i, absent := range passed {
+		change := Changed{Field: "deputy_id", Old: names[userID], New: names[absent.DeputyID]}
+		when := at.Add(time.Duration(i) * time.Microsecond) // each deed has an instant of its own
+		if err := s.Note(ctx, by, register.PeopleName, absent.UserID, names[absent.UserID], "changed", reason, []Changed{change}, when); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// MaySucceed refuses a successor who cannot take the place of somebody who leaves: one who has left, or is of another kind of body: staff follow
+// staff, and an enterprise's contact one of the same enterprise. Nobody ("") is no fault here.
+func (s *Store) MaySucceed(ctx context.Context, userID, successorID string) error {
+	leaver, err := s.queries.EnterpriseOf(ctx, userID)
+	if err != nil {
+		return fmt.Errorf("look for %s: %w", userID, err)
+	}
+	if successorID == "" {
+		return nil
+	}
+	if leaver.EnterpriseID == "" {
+		return s.isStaff(ctx, "successor_id", successorID)
+	}
+	var heir sqlc.EnterpriseOfRow
+	if isID(successorID) == nil {
+		heir, err = s.queries.EnterpriseOf(ctx, successorID)
+	}
+	if orNone(err) != nil {
+		return fmt.Errorf("look for %s: %w", successorID, err)
+	}
+	if heir.Ended || heir.EnterpriseID != leaver.EnterpriseID {
+		return process.RefuseField("successor_id", "请选择同一家企业的联系人。", "Choose a contact of the same enterprise.")
+	}
+	return nil
+}
+
+func wrapped(err error, doing string, about ...any) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf(doing+": %w", append(about, err)...)
 }
 
 // replaced is a record with another person in some of its fields. Nobody is head and deputy at once.
@@ -117,7 +167,20 @@ func (s *Store) Renamed(ctx context.Context) ([]string, error) {
 	return ids, nil
 }
 
-// CasesOf returns the cases of an enterprise that do not name the other one by its present name.
+// MergedInto returns the enterprise that an enterprise was merged into, or "".
+func (s *Store) MergedInto(ctx context.Context, enterpriseID string) (string, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return "", err
+	}
+	into, err := s.queries.MergedInto(ctx, park.ID, enterpriseID)
+	if orNone(err) != nil {
+		return "", fmt.Errorf("read what enterprise %s was merged into: %w", enterpriseID, err)
+	}
+	return into, nil
+}
+
+// CasesOf returns the cases of an enterprise, and of those merged into it, that do not name the other one by its present name.
 func (s *Store) CasesOf(ctx context.Context, enterpriseID, intoID, name string) ([]sqlc.CasesOfEnterpriseRow, error) {
 	park, err := s.Park(ctx)
 	if err != nil {
@@ -130,7 +193,9 @@ func (s *Store) CasesOf(ctx context.Context, enterpriseID, intoID, name string) 
 	return rows, nil
 }
 
-// Merge moves the contacts, buildings and names of an enterprise to another one and takes it off the lists. Its cases have been moved before.
+// Merge moves the contacts, buildings and names of an enterprise to another one and takes it off the lists. Once it
+// returns no case comes to the enterprise that went: those that came until then are CasesOf, to be moved by the caller. Merging into one that has
+// itself been merged is refused.
 func (s *Store) Merge(ctx context.Context, by process.Actor, from, into register.Enterprise, fromID, intoID, reason string, at time.Time) error {
 	park, err := s.Park(ctx)
 	if err != nil {
@@ -161,6 +226,9 @@ func (s *Store) Merge(ctx context.Context, by process.Actor, from, into register
 func (s *Store) merge(ctx context.Context, tx pgx.Tx, park string, from register.Enterprise, fromID, intoID string) error {
 	q := s.queries.WithTx(tx)
 	if err := q.LockEnterprises(ctx); err != nil {
+		return err
+	}
+	if _, err := q.HoldEnterprises(ctx, park, fromID, intoID); err != nil {
 		return err
 	}
 	n, err := q.MergeEnterprise(ctx, intoID, park, fromID)

@@ -95,7 +95,7 @@ func (l lookup) directory(ctx context.Context, c process.Case) (process.Director
 		rows = append(slices.Clone(rows), more...)
 	}
 	for _, r := range rows {
-		party := process.Party{Kind: process.HolderKind(r.Kind), ID: r.ID, Name: r.Name, EnterpriseID: r.EnterpriseID, UnitID: r.UnitID, Disabled: r.Disabled}
+		party := process.Party{Kind: process.HolderKind(r.Kind), ID: r.ID, Name: r.Name, EnterpriseID: r.EnterpriseID, UnitID: r.UnitID, Disabled: r.Disabled, Became: r.Became}
 		for _, role := range r.Roles {
 			party.Roles = append(party.Roles, process.Role(role))
 		}

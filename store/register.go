@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -96,7 +97,7 @@ func keepPerson(ctx context.Context, q *sqlc.Queries, park string, k kept) error
 	return err
 }
 
-// keepEnterprise refuses one that goes by the name or credit code of another.
+// keepEnterprise refuses a new name or credit code that is that of another; what it goes by already was asked when it got it.
 func keepEnterprise(ctx context.Context, q *sqlc.Queries, park string, k kept) error {
 	var e register.Enterprise
 	if err := json.Unmarshal(k.Doc, &e); err != nil {
@@ -105,7 +106,11 @@ func keepEnterprise(ctx context.Context, q *sqlc.Queries, park string, k kept) e
 	if err := q.LockEnterprises(ctx); err != nil {
 		return fmt.Errorf("wait for others who add an enterprise: %w", err)
 	}
-	others, err := q.SameEnterprise(ctx, sqlc.SameEnterpriseParams{ParkID: park, Names: compared(e.Name, e.ShortName, e.Aliases), CreditCode: e.CreditCode, ID: k.ID, Others: true})
+	names, code, err := newIn(ctx, q, park, k.ID, e)
+	if err != nil {
+		return err
+	}
+	others, err := q.SameEnterprise(ctx, sqlc.SameEnterpriseParams{ParkID: park, Names: names, CreditCode: code, ID: k.ID, Others: true})
 	if err != nil {
 		return fmt.Errorf("look whether enterprise %s is on file: %w", e.Name, err)
 	}
@@ -118,6 +123,27 @@ func keepEnterprise(ctx context.Context, q *sqlc.Queries, park string, k kept) e
 		return err
 	}
 	return q.KeepAliases(ctx, k.ID, e.Aliases)
+}
+
+// newIn returns by which names, as they are compared, and credit code an enterprise did not go so far.
+func newIn(ctx context.Context, q *sqlc.Queries, park, id string, e register.Enterprise) (names []string, code string, err error) {
+	rows, err := q.EnterpriseRecords(ctx, park, &id)
+	if err != nil {
+		return nil, "", fmt.Errorf("read an enterprise: %w", err)
+	}
+	called := func(e register.Enterprise) []string { return compared(e.Name, e.ShortName, e.Aliases) }
+	var before register.Enterprise
+	for _, row := range rows {
+		if err := json.Unmarshal(row.Doc, &before); err != nil {
+			return nil, "", fmt.Errorf("understand an enterprise: %w", err)
+		}
+	}
+	known := called(before)
+	names = slices.DeleteFunc(called(e), func(name string) bool { return slices.Contains(known, name) })
+	if e.CreditCode != before.CreditCode {
+		code = e.CreditCode
+	}
+	return names, code, nil
 }
 
 // Vacant reports whether the zone is still to be set up: there is none, or nobody has an account in it.

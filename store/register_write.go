@@ -135,6 +135,11 @@ func (w writer) changes(ctx context.Context, before, after json.RawMessage) ([]C
 				if _, there := names[to]; !there {
 					return nil, process.RefuseField(q.Path, "没有这一条，或者已经停用，请重新选择。", "There is no such record, or it has ended; choose again.")
 				}
+				if q.From != "" { // every circle is of those who work here
+					if err := isStaff(ctx, w.q, w.park, q.Path, to); err != nil {
+						return nil, err
+					}
+				}
 				to = names[to]
 			}
 			if name, there := names[from]; there {

@@ -25,6 +25,7 @@ type Store struct {
 	log         *slog.Logger
 	definitions sync.Map // published definitions never change, so they are read once
 	flushed     bool     // the engine flushes what the door committed
+	founding    sync.Mutex
 }
 
 // Option changes how the database is opened.

@@ -29,7 +29,7 @@ func giver(c process.Case) string {
 func (l lookup) successors(ctx context.Context, c process.Case, found process.Directory) error {
 	ended := []string{}
 	for id, party := range found {
-		if party.Disabled {
+		if party.Disabled && party.Kind == process.HeldByPerson {
 			ended = append(ended, id)
 		}
 	}

@@ -32,7 +32,8 @@ type Party struct {
 	EnterpriseID string // of a person who speaks for an enterprise
 	UnitID       string // of a person
 	HeadID       string // of a person whose account has ended: the head of their section
-	Disabled     bool   // a person whose account has ended
+	Disabled     bool   // a person whose account has ended, an enterprise that was merged into another one
+	Became       string // of an enterprise that was merged: the name of the other one
 }
 
 // Holds returns the party as holder from the given instant on.
@@ -46,6 +47,9 @@ type Directory map[string]Party
 // Find returns the party with the id when it is of the kind and still active.
 func (d Directory) Find(kind HolderKind, id string) (Party, error) {
 	party, ok := d[id]
+	if ok && party.Kind == kind && party.Became != "" {
+		return Party{}, Refuse(UnknownParty, party.Name+"已经并入"+party.Became+"，请选择"+party.Became+"。", party.Name+" was merged into "+party.Became+"; choose "+party.Became+".").At("id")
+	}
 	if !ok || party.Kind != kind || party.Disabled {
 		return Party{}, Refuse(UnknownParty, "没有找到这个人员或单位，请重新选择。", "There is no such active person or body; choose again.").At("id")
 	}

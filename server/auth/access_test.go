@@ -71,3 +71,37 @@ func TestNobodysAccountIsRefused(t *testing.T) {
 		require.ErrorAs(t, b.auth.Disable(t.Context(), b.As(process.Administrator), id, true), &refusal)
 	}
 }
+
+// TestTwoAdministratorsDoNotEndEachOther: at the same moment, over and over; one of them stays in use.
+func TestTwoAdministratorsDoNotEndEachOther(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	first := b.As(process.Administrator)
+	_, err := b.auth.CreateAdministrator(t.Context(), first, "second-admin", "第二位", "a-long-password")
+	require.NoError(t, err)
+	user, err := b.Store.Accounts().UserByName(t.Context(), b.Park.ID, "second-admin")
+	require.NoError(t, err)
+	second := process.Actor{Type: process.Person, ID: user.ID, Name: user.Name, Roles: []process.Role{process.Administrator}}
+	for range 20 {
+		results := make(chan error, 2)
+		for _, pair := range [][2]process.Actor{{first, second}, {second, first}} {
+			go func() { results <- b.auth.Disable(t.Context(), pair[0], pair[1].ID, true) }()
+		}
+		refused := 0
+		for range 2 {
+			var refusal *process.Refusal
+			if err := <-results; err != nil {
+				require.ErrorAs(t, err, &refusal)
+				require.Contains(t, refusal.Chinese, "至少要留一位在用的管理员")
+				refused++
+			}
+		}
+		require.Equal(t, 1, refused)
+		n, err := b.Store.Accounts().CountAdministrators(t.Context(), b.Park.ID)
+		require.NoError(t, err)
+		require.EqualValues(t, 1, n)
+		for _, pair := range [][2]process.Actor{{first, second}, {second, first}} {
+			require.NoError(t, b.auth.Disable(t.Context(), pair[0], pair[1].ID, false))
+		}
+	}
+}

@@ -219,7 +219,8 @@ func whose(err error) error {
 	return fmt.Errorf("create the account: %w", err)
 }
 
-// Disable ends an account with its sessions and tokens at once, or lets it be used again; its tokens do not come back.
+// Disable ends an account with its sessions and tokens at once, or lets it be used again; its tokens do not come back. The last administrator in use
+// stays, also when two end each other at once.
 func (a *Auth) Disable(ctx context.Context, by process.Actor, userID string, disabled bool) error {
 	if userID == by.ID {
 		return process.Refuse(process.NotAllowed, "不能停用自己的账号。", "Nobody can disable their own account.")
@@ -230,10 +231,24 @@ func (a *Auth) Disable(ctx context.Context, by process.Actor, userID string, dis
 		now := a.Now()
 		deed, at = "disabled", &now
 	}
-	if _, err := a.account(ctx, userID); err != nil {
+	user, err := a.account(ctx, userID)
+	if err != nil {
 		return err
 	}
-	if err := a.Queries.SetDisabled(ctx, at, userID); err != nil {
+	err = a.Queries.Together(ctx, func(q *accounts.Queries) error {
+		if err := q.LockPeople(ctx); err != nil {
+			return err
+		}
+		if err := q.SetDisabled(ctx, at, userID); err != nil || !disabled {
+			return err
+		}
+		n, err := q.CountAdministrators(ctx, user.ParkID)
+		if err == nil && n == 0 {
+			return process.Refuse(process.NotAllowed, "至少要留一位在用的管理员。", "One administrator in use has to stay.")
+		}
+		return err
+	})
+	if err != nil {
 		return fmt.Errorf("set the account %s: %w", deed, err)
 	}
 	return a.endAccess(ctx, by, userID, nil, deed)

@@ -84,11 +84,16 @@ var ErrFounded = errors.New("a zone has been set up already")
 
 // Found sets the zone up and returns the administrator's password: the chosen one, or one that was made up and has to be changed at the first
 // sign-in. Where an earlier try was interrupted it goes on from there. It refuses with ErrFounded beside another zone, or once somebody has an
-// account.
+// account; of several at once one does it.
 func Found(ctx context.Context, db *store.Store, door *auth.Auth, w Wanted, now time.Time) (password string, err error) {
 	if w, err = w.Checked(); err != nil {
 		return "", err
 	}
+	alone, err := db.Founding(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer alone()
 	vacant, err := db.Vacant(ctx)
 	if err != nil {
 		return "", err

@@ -42,7 +42,7 @@ func (s *Site) showUser(c echo.Context, status int, v ui.AccountDeed, refusal *p
 		v.Form.Fields = []ui.Field{successor, reason}
 		fallthrough
 	case disableDeed:
-		if v.Left, err = s.App.Store.HeldBy(ctx, record.ID); err != nil {
+		if v.Left, err = s.App.Store.HeldBy(ctx, record.ID, s.App.Now()); err != nil {
 			return err
 		}
 	case resetDeed, enableDeed:

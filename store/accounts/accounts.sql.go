@@ -135,6 +135,17 @@ func (q *Queries) AddUser(ctx context.Context, arg AddUserParams) error {
 	return err
 }
 
+const countAdministrators = `-- name: CountAdministrators :one
+SELECT count(*)::integer FROM users WHERE park_id = $1 AND disabled_at IS NULL AND 'administrator' = ANY (roles)
+`
+
+func (q *Queries) CountAdministrators(ctx context.Context, parkID string) (int32, error) {
+	row := q.db.QueryRow(ctx, countAdministrators, parkID)
+	var column_1 int32
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const dropOldFailures = `-- name: DropOldFailures :exec
 DELETE FROM sign_in_failures WHERE at < $1
 `
@@ -182,6 +193,16 @@ DELETE FROM sign_in_failures WHERE username = $1
 
 func (q *Queries) ForgetFailures(ctx context.Context, username string) error {
 	_, err := q.db.Exec(ctx, forgetFailures, username)
+	return err
+}
+
+const lockPeople = `-- name: LockPeople :exec
+SELECT pg_advisory_xact_lock(hashtext('register people'))
+`
+
+// Held until the transaction ends: the same lock as of those who change the register of people (LockRegister).
+func (q *Queries) LockPeople(ctx context.Context) error {
+	_, err := q.db.Exec(ctx, lockPeople)
 	return err
 }
 

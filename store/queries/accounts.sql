@@ -18,6 +18,13 @@ WHERE u.park_id = @park_id ORDER BY u.username;
 -- name: SetPassword :exec
 UPDATE users SET password_hash = @password_hash, must_change = @must_change WHERE id = @id;
 
+-- name: LockPeople :exec
+-- Held until the transaction ends: the same lock as of those who change the register of people (LockRegister).
+SELECT pg_advisory_xact_lock(hashtext('register people'));
+
+-- name: CountAdministrators :one
+SELECT count(*)::integer FROM users WHERE park_id = @park_id AND disabled_at IS NULL AND 'administrator' = ANY (roles);
+
 -- name: SetDisabled :exec
 UPDATE users SET disabled_at = @disabled_at WHERE id = @id;
 

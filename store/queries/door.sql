@@ -262,19 +262,22 @@ ON CONFLICT (park_id, series, year) DO UPDATE SET last = counters.last + 1
 RETURNING last;
 
 -- name: FindParties :many
--- The people and bodies named, and those to whom the case may go by itself: who answers for it, and who delegated it.
+-- The people and bodies named, and those to whom the case may go by itself: who answers for it, and who delegated it. An enterprise is held as it is
+-- until the deed is done: no case comes to one while it is being merged away, and one that was says what it became.
 WITH meant AS MATERIALIZED (
     SELECT @ids::uuid[] || ARRAY(
         SELECT (c.delegated_by ->> 'id')::uuid FROM cases AS c WHERE c.id = @case_id::uuid
         UNION ALL SELECT unnest(ARRAY[p.manager_id, p.leader_id]) FROM projects AS p WHERE p.case_id = @case_id::uuid
         UNION ALL SELECT h.supervisor_id FROM hazards AS h WHERE h.case_id = @case_id::uuid) AS ids
+), firm AS MATERIALIZED (
+    SELECT e.id, e.short_name, e.merged_into FROM enterprises AS e WHERE e.park_id = @park_id AND e.id = ANY ((SELECT m.ids FROM meant AS m)::uuid[]) FOR KEY SHARE
 )
 SELECT 'person'::text AS kind, id, name, roles, coalesce(unit_id::text, '')::text AS unit_id, coalesce(enterprise_id::text, '')::text AS enterprise_id,
-    (disabled_at IS NOT NULL)::boolean AS disabled FROM users WHERE users.park_id = @park_id AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
+    (disabled_at IS NOT NULL)::boolean AS disabled, ''::text AS became FROM users WHERE users.park_id = @park_id AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
 UNION ALL
-SELECT 'unit', id, name, '{}', '', '', false FROM units WHERE units.park_id = @park_id AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
+SELECT 'unit', id, name, '{}', '', '', false, '' FROM units WHERE units.park_id = @park_id AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
 UNION ALL
-SELECT 'enterprise', id, short_name, '{}', '', '', false FROM enterprises WHERE enterprises.park_id = @park_id AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[]);
+SELECT 'enterprise', f.id, f.short_name, '{}', '', '', f.merged_into IS NOT NULL, coalesce((SELECT t.short_name FROM enterprises AS t WHERE t.id = f.merged_into), '') FROM firm AS f;
 
 -- name: FindUploads :many
 SELECT id, name, media_type, size, encode(sha256, 'hex') AS sha256, uploaded_by FROM uploads WHERE park_id = @park_id AND id = ANY (@ids::uuid[]);

@@ -31,26 +31,33 @@ ORDER BY k.due_order, c.id;
 -- name: PlacesOf :one
 -- What else somebody has: units they head or stand in for, and enterprises they look after.
 SELECT (SELECT count(*) FROM units AS o WHERE o.park_id = @park_id AND @user_id::uuid IN (o.head_id, o.deputy_id))::integer AS units,
-    (SELECT count(*) FROM enterprises AS e WHERE e.park_id = @park_id AND e.liaison_id = @user_id::uuid)::integer AS enterprises,
+    (SELECT count(*) FROM enterprises AS e WHERE e.park_id = @park_id AND e.merged_into IS NULL AND e.liaison_id = @user_id::uuid)::integer AS enterprises,
     (SELECT count(*) FROM absences AS a WHERE a.deputy_id = @user_id::uuid AND a.to_on >= @today::date)::integer AS absences;
 
 -- name: LiaisonOf :many
-SELECT e.id FROM enterprises AS e WHERE e.park_id = @park_id AND e.liaison_id = @user_id::uuid ORDER BY e.short_name, e.id;
+SELECT e.id FROM enterprises AS e WHERE e.park_id = @park_id AND e.merged_into IS NULL AND e.liaison_id = @user_id::uuid ORDER BY e.short_name, e.id;
 
 -- name: HeadedBy :many
 SELECT o.id FROM units AS o WHERE o.park_id = @park_id AND @user_id::uuid IN (o.head_id, o.deputy_id) ORDER BY o.name, o.id;
 
--- name: PassDeputies :exec
--- Whom somebody stands in for gets the successor instead, or nobody.
-WITH gone AS (
-    DELETE FROM absences AS a WHERE a.deputy_id = @user_id::uuid AND a.to_on >= @today::date RETURNING a.user_id, a.from_on, a.to_on, a.reason
+-- name: PassDeputies :many
+-- Whom somebody stands in for gets the successor instead, where the successor may stand in; the other absences stay as they are, with a deputy who
+-- has left. It returns each of them, with who stands in now.
+WITH meant AS MATERIALIZED (
+    SELECT a.id, a.user_id, may_stand_in(a.user_id, sqlc.narg(successor_id)::uuid) AS may FROM absences AS a WHERE a.deputy_id = @user_id::uuid AND a.to_on >= @today::date
+), passed AS (
+    UPDATE absences AS a SET deputy_id = sqlc.narg(successor_id)::uuid FROM meant AS m WHERE m.id = a.id AND m.may
 )
-INSERT INTO absences (user_id, deputy_id, from_on, to_on, reason)
-SELECT g.user_id, sqlc.narg(successor_id)::uuid, g.from_on, g.to_on, g.reason FROM gone AS g WHERE sqlc.narg(successor_id)::uuid IS NOT NULL AND g.user_id <> sqlc.narg(successor_id)::uuid;
+SELECT m.user_id, (CASE WHEN m.may THEN sqlc.narg(successor_id)::text ELSE '' END)::text AS deputy_id FROM meant AS m ORDER BY m.id;
+
+-- name: EnterpriseOf :one
+-- The enterprise somebody speaks for, or nothing, and whether their account has ended.
+SELECT coalesce(u.enterprise_id::text, '')::text AS enterprise_id, (u.disabled_at IS NOT NULL)::boolean AS ended FROM users AS u WHERE u.id = @id;
 
 -- name: CasesOfEnterprise :many
--- Every case of an enterprise that does not say so by this name, open or closed.
-SELECT c.id, c.kind, c.number, c.title FROM cases AS c WHERE c.park_id = @park_id AND c.enterprise_id = @enterprise_id::uuid
+-- Every case of an enterprise, or of one that was merged into it, that does not say so by this name, open or closed.
+SELECT c.id, c.kind, c.number, c.title FROM cases AS c WHERE c.park_id = @park_id
+    AND c.enterprise_id IN (SELECT @enterprise_id::uuid UNION ALL SELECT m.id FROM enterprises AS m WHERE m.merged_into = @enterprise_id::uuid)
     AND (c.enterprise_id <> @into_id::uuid OR c.enterprise_name <> @name::text) ORDER BY c.done, c.number;
 
 -- name: RenamedEnterprises :many
@@ -74,8 +81,18 @@ INSERT INTO enterprise_aliases (enterprise_id, alias)
 SELECT @into_id::uuid, n.alias FROM (SELECT g.alias FROM gone AS g UNION SELECT unnest(ARRAY[e.name, e.short_name]) FROM enterprises AS e WHERE e.id = @enterprise_id::uuid) AS n
 WHERE n.alias NOT IN (SELECT unnest(ARRAY[t.name, t.short_name]) FROM enterprises AS t WHERE t.id = @into_id::uuid) ON CONFLICT DO NOTHING;
 
+-- name: HoldEnterprises :many
+-- Waits for every deed that brings a case to one of the enterprises, and lets no other begin until the transaction ends.
+SELECT e.id FROM enterprises AS e WHERE e.park_id = @park_id AND e.id IN (@enterprise_id::uuid, @into_id::uuid) ORDER BY e.id FOR UPDATE;
+
 -- name: MergeEnterprise :execrows
-UPDATE enterprises SET merged_into = @into_id::uuid, credit_code = '' WHERE park_id = @park_id AND id = @enterprise_id::uuid AND merged_into IS NULL;
+-- Those that were merged into the enterprise before go on to the other one: merged_into names one that is there.
+UPDATE enterprises AS e SET merged_into = @into_id::uuid, credit_code = '' WHERE e.park_id = @park_id
+    AND (e.merged_into = @enterprise_id::uuid OR (e.id = @enterprise_id::uuid AND e.merged_into IS NULL))
+    AND EXISTS (SELECT FROM enterprises AS t WHERE t.id = @into_id::uuid AND t.merged_into IS NULL);
+
+-- name: MergedInto :one
+SELECT coalesce(e.merged_into::text, '')::text AS merged_into FROM enterprises AS e WHERE e.park_id = @park_id AND e.id = @id;
 
 -- name: InheritCode :exec
 UPDATE enterprises SET credit_code = @credit_code WHERE park_id = @park_id AND id = @id AND credit_code = '';

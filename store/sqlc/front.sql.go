@@ -32,7 +32,7 @@ const caredCases = `-- name: CaredCases :many
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.escalation
 FROM (SELECT k.case_id, k.due_order FROM enterprises AS e JOIN cards AS k ON k.enterprise_id = e.id AND NOT k.done
-    WHERE e.park_id = $1 AND e.liaison_id = $2::uuid ORDER BY k.due_order, k.case_id LIMIT $3) AS cared
+    WHERE e.park_id = $1 AND e.merged_into IS NULL AND e.liaison_id = $2::uuid ORDER BY k.due_order, k.case_id LIMIT $3) AS cared
 JOIN cases AS c ON c.id = cared.case_id ORDER BY cared.due_order, cared.case_id
 `
 
@@ -93,7 +93,7 @@ const caredFor = `-- name: CaredFor :many
 SELECT e.id, e.short_name, e.sector, count(c.case_id)::integer AS open, (count(c.case_id) FILTER (WHERE c.due_order < $1::timestamptz))::integer AS late,
     min(c.due_on)::date AS due_on
 FROM enterprises AS e LEFT JOIN cards AS c ON c.enterprise_id = e.id AND NOT c.done
-WHERE e.park_id = $2 AND e.liaison_id = $3::uuid GROUP BY e.id ORDER BY min(c.due_order) NULLS LAST, e.short_name LIMIT $4
+WHERE e.park_id = $2 AND e.merged_into IS NULL AND e.liaison_id = $3::uuid GROUP BY e.id ORDER BY min(c.due_order) NULLS LAST, e.short_name LIMIT $4
 `
 
 type CaredForParams struct {

@@ -14,7 +14,8 @@ import (
 )
 
 const casesOfEnterprise = `-- name: CasesOfEnterprise :many
-SELECT c.id, c.kind, c.number, c.title FROM cases AS c WHERE c.park_id = $1 AND c.enterprise_id = $2::uuid
+SELECT c.id, c.kind, c.number, c.title FROM cases AS c WHERE c.park_id = $1
+    AND c.enterprise_id IN (SELECT $2::uuid UNION ALL SELECT m.id FROM enterprises AS m WHERE m.merged_into = $2::uuid)
     AND (c.enterprise_id <> $3::uuid OR c.enterprise_name <> $4::text) ORDER BY c.done, c.number
 `
 
@@ -32,7 +33,7 @@ type CasesOfEnterpriseRow struct {
 	Title  string
 }
 
-// Every case of an enterprise that does not say so by this name, open or closed.
+// Every case of an enterprise, or of one that was merged into it, that does not say so by this name, open or closed.
 func (q *Queries) CasesOfEnterprise(ctx context.Context, arg CasesOfEnterpriseParams) ([]CasesOfEnterpriseRow, error) {
 	rows, err := q.db.Query(ctx, casesOfEnterprise,
 		arg.ParkID,
@@ -73,6 +74,23 @@ func (q *Queries) CountHeldBy(ctx context.Context, parkID string, userID string)
 	var column_1 int32
 	err := row.Scan(&column_1)
 	return column_1, err
+}
+
+const enterpriseOf = `-- name: EnterpriseOf :one
+SELECT coalesce(u.enterprise_id::text, '')::text AS enterprise_id, (u.disabled_at IS NOT NULL)::boolean AS ended FROM users AS u WHERE u.id = $1
+`
+
+type EnterpriseOfRow struct {
+	EnterpriseID string
+	Ended        bool
+}
+
+// The enterprise somebody speaks for, or nothing, and whether their account has ended.
+func (q *Queries) EnterpriseOf(ctx context.Context, id string) (EnterpriseOfRow, error) {
+	row := q.db.QueryRow(ctx, enterpriseOf, id)
+	var i EnterpriseOfRow
+	err := row.Scan(&i.EnterpriseID, &i.Ended)
+	return i, err
 }
 
 const headedBy = `-- name: HeadedBy :many
@@ -144,6 +162,31 @@ func (q *Queries) HeldBy(ctx context.Context, userID string, parkID string) ([]H
 	return items, nil
 }
 
+const holdEnterprises = `-- name: HoldEnterprises :many
+SELECT e.id FROM enterprises AS e WHERE e.park_id = $1 AND e.id IN ($2::uuid, $3::uuid) ORDER BY e.id FOR UPDATE
+`
+
+// Waits for every deed that brings a case to one of the enterprises, and lets no other begin until the transaction ends.
+func (q *Queries) HoldEnterprises(ctx context.Context, parkID string, enterpriseID string, intoID string) ([]string, error) {
+	rows, err := q.db.Query(ctx, holdEnterprises, parkID, enterpriseID, intoID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const inheritCode = `-- name: InheritCode :exec
 UPDATE enterprises SET credit_code = $1 WHERE park_id = $2 AND id = $3 AND credit_code = ''
 `
@@ -154,7 +197,7 @@ func (q *Queries) InheritCode(ctx context.Context, creditCode string, parkID str
 }
 
 const liaisonOf = `-- name: LiaisonOf :many
-SELECT e.id FROM enterprises AS e WHERE e.park_id = $1 AND e.liaison_id = $2::uuid ORDER BY e.short_name, e.id
+SELECT e.id FROM enterprises AS e WHERE e.park_id = $1 AND e.merged_into IS NULL AND e.liaison_id = $2::uuid ORDER BY e.short_name, e.id
 `
 
 func (q *Queries) LiaisonOf(ctx context.Context, parkID string, userID string) ([]string, error) {
@@ -178,15 +221,29 @@ func (q *Queries) LiaisonOf(ctx context.Context, parkID string, userID string) (
 }
 
 const mergeEnterprise = `-- name: MergeEnterprise :execrows
-UPDATE enterprises SET merged_into = $1::uuid, credit_code = '' WHERE park_id = $2 AND id = $3::uuid AND merged_into IS NULL
+UPDATE enterprises AS e SET merged_into = $1::uuid, credit_code = '' WHERE e.park_id = $2
+    AND (e.merged_into = $3::uuid OR (e.id = $3::uuid AND e.merged_into IS NULL))
+    AND EXISTS (SELECT FROM enterprises AS t WHERE t.id = $1::uuid AND t.merged_into IS NULL)
 `
 
+// Those that were merged into the enterprise before go on to the other one: merged_into names one that is there.
 func (q *Queries) MergeEnterprise(ctx context.Context, intoID string, parkID string, enterpriseID string) (int64, error) {
 	result, err := q.db.Exec(ctx, mergeEnterprise, intoID, parkID, enterpriseID)
 	if err != nil {
 		return 0, err
 	}
 	return result.RowsAffected(), nil
+}
+
+const mergedInto = `-- name: MergedInto :one
+SELECT coalesce(e.merged_into::text, '')::text AS merged_into FROM enterprises AS e WHERE e.park_id = $1 AND e.id = $2
+`
+
+func (q *Queries) MergedInto(ctx context.Context, parkID string, iD string) (string, error) {
+	row := q.db.QueryRow(ctx, mergedInto, parkID, iD)
+	var merged_into string
+	err := row.Scan(&merged_into)
+	return merged_into, err
 }
 
 const moveBuildings = `-- name: MoveBuildings :exec
@@ -223,23 +280,45 @@ func (q *Queries) MoveNames(ctx context.Context, intoID string, enterpriseID str
 	return err
 }
 
-const passDeputies = `-- name: PassDeputies :exec
-WITH gone AS (
-    DELETE FROM absences AS a WHERE a.deputy_id = $2::uuid AND a.to_on >= $3::date RETURNING a.user_id, a.from_on, a.to_on, a.reason
+const passDeputies = `-- name: PassDeputies :many
+WITH meant AS MATERIALIZED (
+    SELECT a.id, a.user_id, may_stand_in(a.user_id, $1::uuid) AS may FROM absences AS a WHERE a.deputy_id = $2::uuid AND a.to_on >= $3::date
+), passed AS (
+    UPDATE absences AS a SET deputy_id = $1::uuid FROM meant AS m WHERE m.id = a.id AND m.may
 )
-INSERT INTO absences (user_id, deputy_id, from_on, to_on, reason)
-SELECT g.user_id, $1::uuid, g.from_on, g.to_on, g.reason FROM gone AS g WHERE $1::uuid IS NOT NULL AND g.user_id <> $1::uuid
+SELECT m.user_id, (CASE WHEN m.may THEN $1::text ELSE '' END)::text AS deputy_id FROM meant AS m ORDER BY m.id
 `
 
-// Whom somebody stands in for gets the successor instead, or nobody.
-func (q *Queries) PassDeputies(ctx context.Context, successorID *string, userID string, today clock.Date) error {
-	_, err := q.db.Exec(ctx, passDeputies, successorID, userID, today)
-	return err
+type PassDeputiesRow struct {
+	UserID   string
+	DeputyID string
+}
+
+// Whom somebody stands in for gets the successor instead, where the successor may stand in; the other absences stay as they are, with a deputy who
+// has left. It returns each of them, with who stands in now.
+func (q *Queries) PassDeputies(ctx context.Context, successorID *string, userID string, today clock.Date) ([]PassDeputiesRow, error) {
+	rows, err := q.db.Query(ctx, passDeputies, successorID, userID, today)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []PassDeputiesRow{}
+	for rows.Next() {
+		var i PassDeputiesRow
+		if err := rows.Scan(&i.UserID, &i.DeputyID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const placesOf = `-- name: PlacesOf :one
 SELECT (SELECT count(*) FROM units AS o WHERE o.park_id = $1 AND $2::uuid IN (o.head_id, o.deputy_id))::integer AS units,
-    (SELECT count(*) FROM enterprises AS e WHERE e.park_id = $1 AND e.liaison_id = $2::uuid)::integer AS enterprises,
+    (SELECT count(*) FROM enterprises AS e WHERE e.park_id = $1 AND e.merged_into IS NULL AND e.liaison_id = $2::uuid)::integer AS enterprises,
     (SELECT count(*) FROM absences AS a WHERE a.deputy_id = $2::uuid AND a.to_on >= $3::date)::integer AS absences
 `
 
