@@ -43,6 +43,7 @@ type Manifest struct {
 	Sequences map[string]int64 `json:"sequences"`
 	Files     []File           `json:"files"`
 	Key       string           `json:"secret_key_sha256"`
+	Locked    []string         `json:"locked,omitempty"` // names of the channels whose secrets the key did not open
 }
 
 // Part is a table with the SHA-256 of its rows.

@@ -172,3 +172,16 @@ func TestACommandBacksUpBeforeItUpgrades(t *testing.T) {
 	require.EqualValues(t, 4, archive.Schema)
 	require.Greater(t, schema(t, dir), int64(4))
 }
+
+// TestAMissingFileHoldsNoUpgradeUp: the file is named, and the upgrade is made.
+func TestAMissingFileHoldsNoUpgradeUp(t *testing.T) {
+	dir := folder(t)
+	lost := left(t, dir)
+	require.NoError(t, os.Remove(lost))
+	said, err := command(t, dir, desks()["list"]...)
+	require.NoError(t, err, "%s", said)
+	require.Contains(t, said, filepath.Base(lost)+" is missing")
+	require.Contains(t, said, "the upgrade goes on")
+	require.Len(t, archives(t, dir), 1)
+	require.Greater(t, schema(t, dir), int64(4))
+}

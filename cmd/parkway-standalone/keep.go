@@ -116,16 +116,26 @@ func (p *program) runningURL() (string, error) {
 }
 
 func (p *program) backUp(ctx context.Context, url, file string) error {
-	key, err := p.word()
+	source, done, err := p.source(ctx, url)
 	if err != nil {
 		return err
+	}
+	defer done()
+	return backup.Make(ctx, file, source, os.Stderr)
+}
+
+// source is what a backup is made of; the caller calls done.
+func (p *program) source(ctx context.Context, url string) (s backup.Source, done func(), err error) {
+	key, err := p.word()
+	if err != nil {
+		return s, nil, err
 	}
 	files, err := p.keptFiles(ctx)
 	if err != nil {
-		return err
+		return s, nil, err
 	}
-	defer files.Close() //nolint:errcheck // it only reads
-	return backup.Make(ctx, file, backup.Source{OwnerURL: url, Files: files, Key: key, Now: time.Now()}, os.Stderr)
+	done = func() { _ = files.Close() } // it only reads
+	return backup.Source{OwnerURL: url, Files: files, Key: key, Now: time.Now()}, done, nil
 }
 
 type restoreCommand struct {

@@ -174,12 +174,25 @@ func (p *program) beforeUpgrade(ctx context.Context) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return fmt.Errorf("PARKWAY_UPGRADE_BACKUP: make the folder for the backup before the upgrade: %w", err)
 	}
-	file := filepath.Join(folder, backup.Before(due, time.Now()))
-	p.progress(fmt.Sprintf("升级前先备份到 / the data is of an earlier release and is backed up first: %s", file))
-	if err := p.backUp(ctx, p.machine.OwnerURL(), file); err != nil {
+	source, done, err := p.source(ctx, p.machine.OwnerURL())
+	if err == nil {
+		err = backup.BeforeUpgrade(ctx, folder, due, source, lines(p.progress))
+		done()
+	}
+	if err != nil {
 		return fmt.Errorf("the backup before the upgrade failed and nothing was changed; make one yourself and set PARKWAY_UPGRADE_BACKUP=none to go on: %w", err)
 	}
 	return nil
+}
+
+// lines tells the person at the terminal what is written to it.
+type lines func(words string)
+
+func (l lines) Write(text []byte) (int, error) {
+	for line := range strings.Lines(string(text)) {
+		l(strings.TrimSuffix(line, "\n"))
+	}
+	return len(text), nil
 }
 
 // upToDate brings the data up to date, backed up before where it is of an earlier release, and opens it for the application. Whoever opens the data
