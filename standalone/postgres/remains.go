@@ -30,7 +30,8 @@ func (c *Cluster) alive() bool {
 		syscall.Wait4(pid, nil, syscall.WNOHANG, nil) //nolint:errcheck // it is collected when it is ours, as in a container where this program is the first
 		return false
 	}
-	return c.works(pid)
+	works, seen := c.works(pid)
+	return works || !seen && c.ownersProcess(pid) // it may be the one: it is better not touched
 }
 
 // postmaster returns the process id in the file, 0 when there is none.
@@ -63,14 +64,34 @@ func dead(pid int) bool {
 	return found && (strings.HasPrefix(rest, "Z") || strings.HasPrefix(rest, "X"))
 }
 
-// works reports whether a process works in the data folder, as every process of the server does.
-func (c *Cluster) works(pid int) bool {
-	folder, err := os.Readlink(fmt.Sprintf("/proc/%d/cwd", pid))
+// works reports whether a process works in the data folder, as every process of the server does. Where it works is not seen when the process is
+// somebody else's and this program may not look into it.
+func (c *Cluster) works(pid int) (works, seen bool) {
+	link := fmt.Sprintf("/proc/%d/cwd", pid)
+	folder, err := os.Readlink(link)
+	if errors.Is(err, fs.ErrPermission) && c.runAs != nil { // root in a container may not look into the processes of others, who may into their own
+		folder, err = c.runAs.readlink(link)
+	}
 	if err != nil {
-		return errors.Is(err, fs.ErrPermission) // somebody else's: it is better not touched
+		return false, !errors.Is(err, fs.ErrPermission)
 	}
 	home, err := filepath.EvalSymlinks(c.data)
-	return err == nil && folder == home
+	return err == nil && folder == home, true
+}
+
+// ownersProcess reports whether a process belongs to the user whom the data belongs to, as the server's do.
+func (c *Cluster) ownersProcess(pid int) bool {
+	process, err := os.Stat(fmt.Sprintf("/proc/%d", pid))
+	if err != nil {
+		return false
+	}
+	data, err := os.Stat(c.data)
+	if err != nil {
+		return false
+	}
+	runs, ok := process.Sys().(*syscall.Stat_t)
+	owns, also := data.Sys().(*syscall.Stat_t)
+	return ok && also && runs.Uid == owns.Uid
 }
 
 // orphans returns the processes of a server whose postmaster has died. They end by themselves when they notice, which one that waits for a disk
@@ -87,7 +108,10 @@ func (c *Cluster) orphans() []int {
 			continue
 		}
 		name, err := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid))
-		if err == nil && strings.HasPrefix(string(name), "postgres") && !dead(pid) && c.works(pid) {
+		if err != nil || !strings.HasPrefix(string(name), "postgres") || dead(pid) {
+			continue
+		}
+		if works, _ := c.works(pid); works { // what is not seen is not ours to end
 			found = append(found, pid)
 		}
 	}
