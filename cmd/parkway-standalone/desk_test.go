@@ -185,3 +185,23 @@ func TestAMissingFileHoldsNoUpgradeUp(t *testing.T) {
 	require.Len(t, archives(t, dir), 1)
 	require.Greater(t, schema(t, dir), int64(4))
 }
+
+// TestACommandThatIsStoppedSaysSo: and what its parts broke off with is no news.
+func TestACommandThatIsStoppedSaysSo(t *testing.T) {
+	dir := folder(t)
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	t.Setenv("PARKWAY_DATA_DIR", dir)
+	var c commands
+	parser, err := kong.New(&c, kong.BindTo(ctx, (*context.Context)(nil)))
+	require.NoError(t, err)
+	parsed, err := parser.Parse([]string{"restore", "../../backup/testdata/release-9ca858d.zip"})
+	require.NoError(t, err)
+	err = parsed.Run()
+	require.Error(t, err)
+	require.EqualError(t, stopped(ctx, err), "还没有做完就停止了，可以再执行一次 / stopped before it was done; the same command can be run again")
+
+	said, err := command(t, dir, "restore", "../../backup/testdata/release-9ca858d.zip")
+	require.NoError(t, err, "%s", said)
+	require.Equal(t, err, stopped(t.Context(), err))
+}
