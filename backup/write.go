@@ -188,7 +188,7 @@ func file(ctx context.Context, z *zip.Writer, s Source, f store.Stored) (fault s
 	if err != nil {
 		return "", err
 	}
-	defer from.Close() //nolint:errcheck // it only reads
+	defer from.Close()
 	to, err := z.CreateHeader(&zip.FileHeader{Name: fileName(f.SHA256), Method: zip.Store, Modified: s.Now})
 	if err == nil {
 		_, err = io.Copy(to, from)

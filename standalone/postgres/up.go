@@ -100,7 +100,7 @@ const room = 16 << 20
 // full reports whether the disk of the data has no room to come up on.
 func (c *Cluster) full() bool {
 	var disk syscall.Statfs_t
-	return syscall.Statfs(c.data, &disk) == nil && disk.Bavail*uint64(disk.Bsize) < room //nolint:gosec,unconvert // its type differs between systems
+	return syscall.Statfs(c.data, &disk) == nil && disk.Bavail*uint64(disk.Bsize) < room //nolint:gosec // its type differs between systems
 }
 
 func (c *Cluster) logWords() string {
