@@ -43,6 +43,7 @@ type Manifest struct {
 	Sequences map[string]int64 `json:"sequences"`
 	Files     []File           `json:"files"`
 	Key       string           `json:"secret_key_sha256"`
+	Locked    []string         `json:"locked,omitempty"` // names of the channels whose secrets the key did not open
 }
 
 // Part is a table with the SHA-256 of its rows.
@@ -83,7 +84,7 @@ var ErrDamaged = errors.New("the archive is damaged; take another copy of it")
 func Open(path string) (*Archive, error) {
 	reader, err := zip.OpenReader(path)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: it is no archive of `backup`, or its end is missing: %w", path, err)
+		return nil, fmt.Errorf("open %s: it is no archive of `backup`, or its end is missing; take another copy of it: %w", path, err)
 	}
 	a := &Archive{entries: map[string]*zip.File{}, closer: reader}
 	for _, f := range reader.File {
@@ -91,7 +92,9 @@ func Open(path string) (*Archive, error) {
 	}
 	text, err := a.read(manifestName)
 	if err == nil {
-		err = json.Unmarshal(text, &a.Manifest)
+		if err = json.Unmarshal(text, &a.Manifest); err != nil {
+			err = fmt.Errorf("%w: %s: %w", ErrDamaged, manifestName, err)
+		}
 	}
 	switch {
 	case err != nil:
@@ -114,7 +117,11 @@ func (a *Archive) entry(name string) (io.ReadCloser, error) {
 	if !there {
 		return nil, fmt.Errorf("%w: %s is not in it", ErrDamaged, name)
 	}
-	return f.Open()
+	from, err := f.Open()
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s: %w", ErrDamaged, name, err)
+	}
+	return from, nil
 }
 
 func (a *Archive) read(name string) ([]byte, error) {
@@ -123,7 +130,11 @@ func (a *Archive) read(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer from.Close()
-	return io.ReadAll(from)
+	text, err := io.ReadAll(from)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s: %w", ErrDamaged, name, err)
+	}
+	return text, nil
 }
 
 // Secret returns the key that opens the channels' secrets.

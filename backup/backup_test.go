@@ -269,6 +269,41 @@ func TestNothingIsRestoredOverAnything(t *testing.T) {
 	require.NoError(t, archive.Compare(t.Context(), vacant, files, io.Discard))
 }
 
+// TestDamageIsToldForWhatItIs: a byte of any part changed, and the person learns to take another copy.
+func TestDamageIsToldForWhatItIs(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, 1)
+	path, archive := o.toFile(t)
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	parts, err := zip.OpenReader(path)
+	require.NoError(t, err)
+	defer parts.Close()
+	names := []string{"manifest.json", "secret-key", "tables/events.copy", "files/" + archive.Files[0].SHA256[:2] + "/" + archive.Files[0].SHA256}
+	for _, f := range parts.File {
+		if !slices.Contains(names, f.Name) {
+			continue
+		}
+		at, err := f.DataOffset()
+		require.NoError(t, err)
+		for name, offset := range map[string]int64{"first": at, "last": at + int64(f.CompressedSize64) - 1} {
+			t.Run(f.Name+" "+name, func(t *testing.T) {
+				bad := filepath.Join(t.TempDir(), "bad.zip")
+				spoiled := slices.Clone(text)
+				spoiled[offset] ^= 0xff
+				require.NoError(t, os.WriteFile(bad, spoiled, 0o600))
+				a, err := backup.Open(bad)
+				if err == nil {
+					defer a.Close()
+					err = a.Check(t.Context())
+				}
+				require.ErrorIs(t, err, backup.ErrDamaged)
+				require.ErrorContains(t, err, "take another copy of it")
+			})
+		}
+	}
+}
+
 // without returns the archive without one of its parts.
 func without(t *testing.T, path, name string) []byte {
 	t.Helper()

@@ -52,7 +52,7 @@ func (m Manifest) Compare(ctx context.Context, ownerURL string, files *blobs.Kee
 	row("  verified", was.Events, int64(v.Events))
 	row("files on record", was.Attachments, now.Attachments)
 	row("  read", was.Attachments, int64(v.Read))
-	row("files that differ", was.Files, now.Files)
+	row("distinct files", was.Files, now.Files)
 	row("  bytes", was.Bytes, now.Bytes)
 	row("people", was.People, now.People)
 	row("enterprises", was.Enterprises, now.Enterprises)
@@ -61,6 +61,9 @@ func (m Manifest) Compare(ctx context.Context, ownerURL string, files *blobs.Kee
 	say("%-34s %16s %16d\n", "histories with something wrong", "", v.Broken)
 	for _, f := range m.Faults() {
 		say("the file %s was %s already when the backup was made\n", f.SHA256, f.Fault)
+	}
+	for _, name := range m.Locked {
+		say("the channel %s could not be opened with the secret key already when the backup was made: give it its address and key again\n", name)
 	}
 	switch {
 	case !same || was.Heads != now.Heads:

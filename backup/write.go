@@ -13,9 +13,11 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/gofrs/flock"
 	"gocloud.dev/gcerrors"
 
 	"github.com/parkway-zone/parkway/config"
+	"github.com/parkway-zone/parkway/notify"
 	"github.com/parkway-zone/parkway/server/blobs"
 	"github.com/parkway-zone/parkway/store"
 )
@@ -34,6 +36,15 @@ func ToFile(ctx context.Context, path string, s Source) (m Manifest, err error) 
 	if _, err := os.Lstat(path); err == nil {
 		return m, fmt.Errorf("%s is there already; name a file that is not", path)
 	}
+	lock := flock.New(path+".part", flock.SetPermissions(0o600))
+	free, err := lock.TryLock()
+	if err != nil {
+		return m, fmt.Errorf("write the backup: %w", err)
+	}
+	if !free {
+		return m, fmt.Errorf("another program writes %s just now; name another file", path)
+	}
+	defer lock.Unlock() //nolint:errcheck // the file is closed with it
 	part, err := os.OpenFile(path+".part", os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 	if err != nil {
 		return m, fmt.Errorf("write the backup: %w", err)
@@ -65,6 +76,9 @@ func To(ctx context.Context, w io.Writer, s Source) (Manifest, error) {
 	if m.Figures, err = d.Figures(ctx); err != nil {
 		return m, err
 	}
+	if m.Locked, err = locked(ctx, d, s.Key); err != nil {
+		return m, err
+	}
 	z := zip.NewWriter(w)
 	z.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) { return flate.NewWriter(out, flate.BestSpeed) })
 	if err := put(z, keyName, []byte(s.Key), s.Now); err != nil {
@@ -81,6 +95,29 @@ func To(ctx context.Context, w io.Writer, s Source) (Manifest, error) {
 		err = put(z, manifestName, append(text, '\n'), s.Now)
 	}
 	return m, errors.Join(err, z.Close())
+}
+
+// locked names the channels whose secrets the key does not open.
+func locked(ctx context.Context, d *store.Dump, key string) ([]string, error) {
+	channels, err := d.Locked(ctx)
+	if err != nil {
+		return nil, err
+	}
+	secret, err := config.Keys{SecretKey: key}.Secret()
+	if err != nil {
+		return nil, err
+	}
+	safe, err := notify.NewSafe(secret)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, c := range channels {
+		if _, err := safe.Open(c.ID, c.Secrets); err != nil {
+			names = append(names, c.Name)
+		}
+	}
+	return names, nil
 }
 
 func put(z *zip.Writer, name string, text []byte, at time.Time) error {

@@ -38,7 +38,7 @@ func Whole(dir string) error {
 	if err := postgres.Usable(filepath.Join(dir, "postgres")); err != nil {
 		return err
 	}
-	_, missing := os.Stat(filepath.Join(dir, "secret-key")) // made when the first start is nearly over
+	_, missing := os.Stat(filepath.Join(dir, "secret-key")) // made once the database is there
 	if missing == nil && !postgres.There(filepath.Join(dir, "postgres")) {
 		return fmt.Errorf("%s was in use, and its database (%s) is not there: copy it back from where the folder came from (as root, versions before this one kept it below /var/lib/parkway), or restore a backup into an empty folder", dir, filepath.Join(dir, "postgres", "data"))
 	}

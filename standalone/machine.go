@@ -210,7 +210,7 @@ func (m *Machine) AppRole() string { return postgres.AppRole }
 // AppURL is the address of the database of a program that runs on the folder, for the application. external is the PostgreSQL that somebody else
 // runs; "": its own.
 func AppURL(dir, external string) (string, error) {
-	return postgres.AppURL(filepath.Join(dir, "postgres"), external, database)
+	return postgres.RememberedAppURL(filepath.Join(dir, "postgres"), external, database)
 }
 
 // Postgres is the cluster.

@@ -169,6 +169,29 @@ func (d *Dump) Files(ctx context.Context) ([]Stored, error) {
 	return files, nil
 }
 
+// Locked is a channel with its secrets as they are locked under the program's secret key.
+type Locked struct {
+	ID, Name string
+	Secrets  []byte
+}
+
+// Locked lists every channel; there were none before releases had a table for them.
+func (d *Dump) Locked(ctx context.Context) ([]Locked, error) {
+	var there bool
+	if err := d.tx.QueryRow(ctx, "SELECT to_regclass('public.channels') IS NOT NULL").Scan(&there); err != nil || !there {
+		return nil, err
+	}
+	rows, err := d.tx.Query(ctx, "SELECT id::text, name, secrets FROM channels ORDER BY name")
+	if err != nil {
+		return nil, fmt.Errorf("list the channels: %w", err)
+	}
+	channels, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Locked])
+	if err != nil {
+		return nil, fmt.Errorf("list the channels: %w", err)
+	}
+	return channels, nil
+}
+
 // Figures counts what there is.
 func (d *Dump) Figures(ctx context.Context) (Figures, error) {
 	var f Figures

@@ -4,23 +4,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	"github.com/alecthomas/kong"
 
 	"github.com/parkway-zone/parkway/cmd/desk"
 	"github.com/parkway-zone/parkway/config"
-	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/standalone"
 	"github.com/parkway-zone/parkway/standalone/terminal"
 	"github.com/parkway-zone/parkway/store"
 )
 
-// place is where the data lies.
+// place is where the data lies that a command of the desk works on.
 type place struct {
-	config.Standalone
-	config.Owner
-	config.Log
+	keeping
+	config.Upgrades
 }
 
 type setupCommand struct {
@@ -52,7 +49,7 @@ type adminPasswordCommand struct {
 
 // AfterApply says where the database is.
 func (c *adminPasswordCommand) AfterApply(k *kong.Context) error {
-	k.Bind(desk.Opener(c.open))
+	k.Bind(desk.Opener(c.openFilled))
 	return nil
 }
 
@@ -63,51 +60,53 @@ type registerCommand struct {
 
 // AfterApply says where the database is.
 func (c *registerCommand) AfterApply(k *kong.Context) error {
-	k.Bind(desk.Opener(c.open))
+	k.Bind(desk.Opener(c.openFilled))
 	return nil
 }
 
-// open opens the database of the folder: of the program that runs on it, or else of a PostgreSQL that is started for as long as it is needed.
+// openFilled opens the database of a folder in which there is one already; it makes none.
+func (p *place) openFilled(ctx context.Context) (*store.Store, func(), error) {
+	if err := filled(p.DataDir); err != nil {
+		return nil, nil, err
+	}
+	return p.open(ctx)
+}
+
+// open opens the database of the folder: of the program that runs on it, or else of a PostgreSQL that is started for as long as it is needed. It
+// refuses what a start refuses, and data of an earlier release is backed up before it is brought up to date.
 func (p *place) open(ctx context.Context) (*store.Store, func(), error) {
-	if err := config.Check(p); err != nil {
-		return nil, nil, err
-	}
-	dir, err := filepath.Abs(p.DataDir)
+	run, err := p.program(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	calendar, err := definitions.Calendar()
-	if err != nil {
-		return nil, nil, err
-	}
+	run.Upgrades = p.Upgrades
 	file, err := terminal.File(p.LogPath())
 	if p.ToTerminal() || err != nil {
 		return nil, nil, errors.Join(errors.New("PARKWAY_LOG: a command writes its log to a file; leave it empty"), err)
 	}
-	log := p.LoggerTo(file)
-	if standalone.Running(dir) {
-		url, err := standalone.AppURL(dir, p.MigrateDatabaseURL)
+	run.log = p.LoggerTo(file)
+	if standalone.Running(run.dir) {
+		url, err := standalone.AppURL(run.dir, run.theirs)
 		if err != nil {
 			return nil, nil, errors.Join(err, file.Close())
 		}
-		db, err := store.Open(ctx, url, calendar, log)
-		return db, func() { db.Close(); _ = file.Close() }, err
+		db, err := openStore(ctx, url, run.log)
+		if err != nil {
+			return nil, nil, errors.Join(err, file.Close())
+		}
+		return db, func() { db.Close(); _ = file.Close() }, nil
 	}
-	machine, err := standalone.StartDatabase(ctx, standalone.Options{Dir: dir, Postgres: p.MigrateDatabaseURL, Log: log,
-		Progress: func(words string) { log.Info(words) }, Fatal: func(err error) { log.Error("PostgreSQL cannot go on", "error", err) }})
+	run.machine, err = standalone.StartDatabase(ctx, standalone.Options{Dir: run.dir, Postgres: run.theirs, Namespace: run.Namespace, Log: run.log,
+		Progress: func(words string) { run.log.Info(words) }, Fatal: func(err error) { run.log.Error("PostgreSQL cannot go on", "error", err) }})
 	if err != nil {
 		return nil, nil, errors.Join(err, file.Close())
 	}
 	stop := func() {
-		if err := errors.Join(machine.Stop(), file.Close()); err != nil {
-			log.Error("not stopped in order", "error", err)
+		if err := errors.Join(run.machine.Stop(), file.Close()); err != nil {
+			run.log.Error("not stopped in order", "error", err)
 		}
 	}
-	if err := store.Migrate(ctx, machine.OwnerURL(), machine.AppRole()); err != nil {
-		stop()
-		return nil, nil, err
-	}
-	db, err := store.Open(ctx, machine.AppURL(), calendar, log)
+	db, err := run.upToDate(ctx)
 	if err != nil {
 		stop()
 		return nil, nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -42,6 +43,15 @@ func (k *keeping) program(ctx context.Context) (*program, error) {
 	return p, p.checkFolder(ctx)
 }
 
+// filled refuses a folder in which nothing has been kept yet, for what is done to what is there. It makes nothing.
+func filled(dir string) error {
+	dir, err := filepath.Abs(dir)
+	if err == nil && standalone.Empty(dir) {
+		err = fmt.Errorf("PARKWAY_DATA_DIR: there is nothing in %s; set it to the folder that the program runs on", dir)
+	}
+	return err
+}
+
 // withDatabase does something with PostgreSQL, and nothing else, running on the folder.
 func (p *program) withDatabase(ctx context.Context, do func(m *standalone.Machine) error) error {
 	ctx, giveUp := context.WithCancelCause(ctx)
@@ -66,7 +76,11 @@ func (p *program) word() (string, error) {
 	if p.SecretKey != "" || p.SecretKeyFile != "" {
 		return p.Word()
 	}
-	return config.SecretFile(filepath.Join(p.dir, "secret-key"))
+	key, err := config.SecretFile(filepath.Join(p.dir, "secret-key"))
+	if errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("PARKWAY_SECRET_KEY: there is no secret key in %s; set it to the one that the program runs with, or start the program once, which makes one", p.dir)
+	}
+	return key, err
 }
 
 type backupCommand struct {
@@ -80,8 +94,8 @@ func (c *backupCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if standalone.Empty(p.dir) {
-		return fmt.Errorf("PARKWAY_DATA_DIR: there is nothing in %s to back up; set it to the folder that the program runs on", p.dir)
+	if err := filled(p.dir); err != nil {
+		return err
 	}
 	if !standalone.Running(p.dir) {
 		return p.withDatabase(ctx, func(m *standalone.Machine) error { return p.backUp(ctx, m.OwnerURL(), c.File) })
@@ -102,16 +116,26 @@ func (p *program) runningURL() (string, error) {
 }
 
 func (p *program) backUp(ctx context.Context, url, file string) error {
-	key, err := p.word()
+	source, done, err := p.source(ctx, url)
 	if err != nil {
 		return err
+	}
+	defer done()
+	return backup.Make(ctx, file, source, os.Stderr)
+}
+
+// source is what a backup is made of; the caller calls done.
+func (p *program) source(ctx context.Context, url string) (s backup.Source, done func(), err error) {
+	key, err := p.word()
+	if err != nil {
+		return s, nil, err
 	}
 	files, err := p.keptFiles(ctx)
 	if err != nil {
-		return err
+		return s, nil, err
 	}
-	defer files.Close() //nolint:errcheck // it only reads
-	return backup.Make(ctx, file, backup.Source{OwnerURL: url, Files: files, Key: key, Now: time.Now()}, os.Stderr)
+	done = func() { _ = files.Close() } // it only reads
+	return backup.Source{OwnerURL: url, Files: files, Key: key, Now: time.Now()}, done, nil
 }
 
 type restoreCommand struct {
@@ -183,6 +207,9 @@ func (c *verifyCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := filled(p.dir); err != nil {
+		return err
+	}
 	verify := func(url string) error {
 		files, err := p.keptFiles(ctx)
 		if err != nil {
@@ -217,8 +244,8 @@ func (c *passwordsCommand) Run(ctx context.Context) error {
 	if standalone.Running(p.dir) {
 		return errors.New("Parkway is running on this folder; stop it first: what runs has signed in with the passwords that are to change")
 	}
-	if standalone.Empty(p.dir) {
-		return fmt.Errorf("PARKWAY_DATA_DIR: there is no database in %s; set it to the folder that the program runs on", p.dir)
+	if err := filled(p.dir); err != nil {
+		return err
 	}
 	err = p.withDatabase(ctx, func(m *standalone.Machine) error { return m.Postgres().ChangePasswords(ctx) })
 	if err == nil {

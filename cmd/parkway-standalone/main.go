@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -52,6 +53,14 @@ func (*versionCommand) Run() error {
 	return err
 }
 
+// stopped is the error of a command that a person stopped: what broke off meanwhile is no news, and nothing is left that cannot be tried again.
+func stopped(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil {
+		return errors.New("还没有做完就停止了，可以再执行一次 / stopped before it was done; the same command can be run again")
+	}
+	return err
+}
+
 func main() {
 	pictures.Called()
 	var c commands
@@ -59,6 +68,9 @@ func main() {
 	parsed, err := config.Parse(&c, kong.Name("parkway-standalone"), kong.Description("园程 Parkway on one machine."), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err == nil {
 		err = parsed.Run()
+		if parsed.Command() != "run" { // which is meant to be stopped, and tells what did not end in order
+			err = stopped(ctx, err)
+		}
 	}
 	stop()
 	if err != nil {

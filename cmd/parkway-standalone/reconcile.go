@@ -15,12 +15,16 @@ import (
 	"github.com/parkway-zone/parkway/turn"
 )
 
-func openStore(ctx context.Context, url string, log *slog.Logger) (*store.Store, error) {
+func openStore(ctx context.Context, url string, log *slog.Logger, options ...store.Option) (*store.Store, error) {
 	calendar, err := definitions.Calendar()
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(ctx, url, calendar, log)
+	db, err := store.Open(ctx, url, calendar, log, options...)
+	if errors.Is(err, store.ErrOldSchema) {
+		err = errors.New("the data is of an earlier release, or its first start has not got to its end: start this program on it, which backs the data up and brings it up to date")
+	}
+	return db, err
 }
 
 type reconcileCommand struct{ keeping }

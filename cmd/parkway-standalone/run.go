@@ -16,7 +16,6 @@ import (
 
 	"github.com/parkway-zone/parkway/backup"
 	"github.com/parkway-zone/parkway/config"
-	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/server/blobs"
 	"github.com/parkway-zone/parkway/server/founding"
 	"github.com/parkway-zone/parkway/server/metrics"
@@ -175,12 +174,45 @@ func (p *program) beforeUpgrade(ctx context.Context) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return fmt.Errorf("PARKWAY_UPGRADE_BACKUP: make the folder for the backup before the upgrade: %w", err)
 	}
-	file := filepath.Join(folder, backup.Before(due, time.Now()))
-	p.progress(fmt.Sprintf("升级前先备份到 / the data is of an earlier release and is backed up first: %s", file))
-	if err := p.backUp(ctx, p.machine.OwnerURL(), file); err != nil {
+	source, done, err := p.source(ctx, p.machine.OwnerURL())
+	if err == nil {
+		err = backup.BeforeUpgrade(ctx, folder, due, source, lines(p.progress))
+		done()
+	}
+	if err != nil {
 		return fmt.Errorf("the backup before the upgrade failed and nothing was changed; make one yourself and set PARKWAY_UPGRADE_BACKUP=none to go on: %w", err)
 	}
 	return nil
+}
+
+// lines tells the person at the terminal what is written to it.
+type lines func(words string)
+
+func (l lines) Write(text []byte) (int, error) {
+	for line := range strings.Lines(string(text)) {
+		l(strings.TrimSuffix(line, "\n"))
+	}
+	return len(text), nil
+}
+
+// upToDate brings the data up to date, backed up before where it is of an earlier release, and opens it for the application. Whoever opens the data
+// of a folder on which nothing runs does it by this.
+func (p *program) upToDate(ctx context.Context, options ...store.Option) (*store.Store, error) {
+	if err := p.beforeUpgrade(ctx); err != nil {
+		return nil, err
+	}
+	if err := store.Migrate(ctx, p.machine.OwnerURL(), p.machine.AppRole()); err != nil {
+		return nil, err
+	}
+	return openStore(ctx, p.machine.AppURL(), p.log, options...)
+}
+
+// ownKey takes the secret key of the folder, made once the database is there, unless one is set: the backup before an upgrade holds it.
+func (p *program) ownKey() (err error) {
+	if p.SecretKey == "" && p.SecretKeyFile == "" {
+		p.SecretKey, err = p.machine.Secret("secret-key")
+	}
+	return err
 }
 
 // progress tells the person at the terminal what is being done.
@@ -189,14 +221,7 @@ func (p *program) progress(words string) { p.say("  " + words) }
 // serve migrates, opens the store, takes up what the first start has to do, and runs worker and server on the machine.
 func (p *program) serve(ctx context.Context) error {
 	defer p.listener.Close() //nolint:errcheck // it is closed when serving ends; this is for what comes before
-	if err := p.beforeUpgrade(ctx); err != nil {
-		return err
-	}
-	if err := store.Migrate(ctx, p.machine.OwnerURL(), p.machine.AppRole()); err != nil {
-		return err
-	}
-	calendar, err := definitions.Calendar()
-	if err != nil {
+	if err := p.ownKey(); err != nil {
 		return err
 	}
 	traces, err := tracing.Start(ctx, p.Traces, "parkway")
@@ -204,7 +229,7 @@ func (p *program) serve(ctx context.Context) error {
 		return err
 	}
 	defer traces.Stop()
-	db, err := store.Open(ctx, p.machine.AppURL(), calendar, p.log, store.Traced(traces.SQL()), store.EngineFlushes(true))
+	db, err := p.upToDate(ctx, store.Traced(traces.SQL()), store.EngineFlushes(true))
 	if err != nil {
 		return err
 	}

@@ -52,11 +52,6 @@ func (p *program) zone(ctx context.Context, db *store.Store, engine client.Clien
 		z.clock.Prompt = func(ctx context.Context) error { return worker.Prompt(ctx, engine, p.TaskQueue) }
 		z.now = z.clock.Now
 	}
-	if p.SecretKey == "" && p.SecretKeyFile == "" {
-		if p.SecretKey, err = p.machine.Secret("secret-key"); err != nil {
-			return nil, err
-		}
-	}
 	if z.key, err = p.Secret(); err != nil {
 		return nil, err
 	}

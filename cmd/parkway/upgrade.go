@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"time"
 
 	"go.temporal.io/api/serviceerror"
@@ -39,7 +38,7 @@ func (c *migrateCommand) backedUp(ctx context.Context, url string, due *store.Up
 		return err
 	}
 	defer files.Close() //nolint:errcheck // it only reads
-	return backup.Make(ctx, filepath.Join(c.UpgradeBackup, backup.Before(due, time.Now())), backup.Source{OwnerURL: url, Files: files, Key: key, Now: time.Now()}, os.Stdout)
+	return backup.BeforeUpgrade(ctx, c.UpgradeBackup, due, backup.Source{OwnerURL: url, Files: files, Key: key, Now: time.Now()}, os.Stdout)
 }
 
 // retention is how long the engine keeps closed runs. Parkway's own history lives in PostgreSQL for ever and does not depend on it.

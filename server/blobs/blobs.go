@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -101,17 +102,20 @@ func (k *Keeper) Receive(ctx context.Context, name string, content io.Reader) (s
 	return store.Received{Name: name, MediaType: media, Size: int64(len(data)), SHA256: sum[:]}, nil
 }
 
+// ErrUnavailable means that the place for files takes nothing at the moment: its disk is full, or it is not reached. The same file may be sent again.
+var ErrUnavailable = errors.New("the place for files takes nothing at the moment")
+
 func (k *Keeper) keep(ctx context.Context, sum [sha256.Size]byte, media string, data []byte) error {
 	key := keyOf(hex.EncodeToString(sum[:]))
 	there, err := k.bucket.Exists(ctx, key)
 	if err != nil {
-		return fmt.Errorf("look for the file: %w", err)
+		return fmt.Errorf("look for the file: %w", errors.Join(ErrUnavailable, err))
 	}
 	if there {
 		return nil
 	}
 	if err := k.bucket.Upload(ctx, key, bytes.NewReader(data), &blob.WriterOptions{ContentType: media}); err != nil {
-		return fmt.Errorf("keep the file: %w", err)
+		return fmt.Errorf("keep the file: %w", errors.Join(ErrUnavailable, err))
 	}
 	return nil
 }

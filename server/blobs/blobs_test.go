@@ -2,8 +2,11 @@ package blobs_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -37,6 +40,19 @@ func TestReceive(t *testing.T) {
 	require.Equal(t, jpeg, back)
 	_, err = k.Receive(t.Context(), "again.jpg", bytes.NewReader(jpeg))
 	require.NoError(t, err, "the same bytes are kept once")
+}
+
+// TestAPlaceThatTakesNothing is told from a fault of the program, as a disk that is full is.
+func TestAPlaceThatTakesNothing(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	k, err := blobs.Open(t.Context(), "file://"+dir, 1024)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, k.Close()) })
+	sum := fmt.Sprintf("%x", sha256.Sum256(jpeg))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, sum[:2]), nil, 0o600), "where its folder would be")
+	_, err = k.Receive(t.Context(), "现场.jpg", bytes.NewReader(jpeg))
+	require.ErrorIs(t, err, blobs.ErrUnavailable)
 }
 
 func TestReceiveRefuses(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/server/auth"
+	"github.com/parkway-zone/parkway/server/blobs"
 	"github.com/parkway-zone/parkway/store"
 )
 
@@ -78,6 +79,9 @@ func ProblemOf(err error, chinese bool) Problem {
 	case errors.Is(err, app.ErrUnavailable):
 		return problem(http.StatusServiceUnavailable, unavailable, pick("系统暂时连不上数据库或流程引擎，没有丢失任何内容，请稍后用同一个请求标识重试。",
 			"The database or the engine cannot be reached at the moment. Nothing is lost; try again with the same key."))
+	case errors.Is(err, blobs.ErrUnavailable):
+		return problem(http.StatusServiceUnavailable, unavailable, pick("文件暂时存不进去（磁盘可能已满），没有收下。请稍后重试；一直这样请告诉系统管理员。",
+			"The file cannot be kept at the moment (the disk may be full) and was not taken. Try again later; tell the administrator if it stays so."))
 	case errors.Is(err, store.ErrNoPark):
 		return problem(http.StatusServiceUnavailable, notSetUp, pick("还没有建立园区。请打开程序启动时在终端里给出的一次性链接，或由系统管理员执行 parkway setup。",
 			"No zone has been set up yet. Open the one-time link that the program printed when it started, or run `parkway setup`."))

@@ -3,9 +3,12 @@ package httpapi
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/labstack/echo/v4"
@@ -13,6 +16,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/server/auth"
+	"github.com/parkway-zone/parkway/server/blobs"
 )
 
 // setup is the whole face in front of nothing: what it refuses never gets further.
@@ -46,6 +50,14 @@ func ask(t *testing.T, h http.Handler, method, path, body string, header ...stri
 	require.Equal(t, "application/problem+json", w.Header().Get("Content-Type"), "%d %s", w.Code, w.Body)
 	require.NoError(t, json.Unmarshal(w.Body.Bytes(), &p))
 	return w, p
+}
+
+// TestAFullDiskIsNoFaultOfTheProgram: a file that cannot be kept may be sent again later.
+func TestAFullDiskIsNoFaultOfTheProgram(t *testing.T) {
+	t.Parallel()
+	p := ProblemOf(fmt.Errorf("keep the file: %w", errors.Join(blobs.ErrUnavailable, syscall.ENOSPC)), true)
+	require.Equal(t, http.StatusServiceUnavailable, p.Status)
+	require.Contains(t, p.Title, "磁盘可能已满")
 }
 
 func TestWhatDoesNotFitIsRefused(t *testing.T) {

@@ -120,30 +120,6 @@ func (c *Cluster) url(role, password, database string) string {
 	return u.String()
 }
 
-// AppURL is the address of a database of the cluster that runs in the folder, for the application.
-func AppURL(dir, external, database string) (string, error) {
-	read := func(name string) (string, error) {
-		return Remembered(filepath.Join(dir, name), func() (string, error) { return "", fmt.Errorf("%s holds no %s", dir, name) })
-	}
-	c := &Cluster{}
-	if external != "" {
-		config, err := pgx.ParseConfig(external)
-		if err != nil {
-			return "", fmt.Errorf("read the address of PostgreSQL: %w", err)
-		}
-		c.address = net.JoinHostPort(config.Host, strconv.Itoa(int(config.Port)))
-		c.secret, err = read("app-password")
-		return c.AppURL(database), err
-	}
-	port, err := read("port")
-	if err != nil {
-		return "", err
-	}
-	c.address = net.JoinHostPort("127.0.0.1", port)
-	c.secret, err = read("password")
-	return c.AppURL(database), err
-}
-
 // Address is host:port.
 func (c *Cluster) Address() string { return c.address }
 

@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -112,17 +113,50 @@ func SetPassword(ctx context.Context, conn *pgx.Conn, role, password string) err
 	return nil
 }
 
-// RememberedOwnerURL is the owner's address of a database of the cluster that another program runs on the folder.
-func RememberedOwnerURL(dir, database string) (string, error) {
+// remembered is the cluster of a folder as its files tell of it; nothing is made up.
+func remembered(dir string) (*Cluster, error) {
 	none := func() (string, error) { return "", errors.New("no cluster was made there") }
 	c := &Cluster{options: Options{Dir: dir}, user: OwnerRole}
 	port, err := Remembered(c.file("port"), none)
+	if err == nil {
+		c.password, err = Remembered(c.file(passwordFile), none)
+	}
+	if err == nil { // a folder of a program before this one has one password for both roles
+		c.secret, err = Remembered(c.file(secretFile), func() (string, error) { return c.password, nil })
+	}
+	if err != nil {
+		return nil, fmt.Errorf("find the database of %s: %w", dir, err)
+	}
+	c.address = net.JoinHostPort("127.0.0.1", port)
+	return c, nil
+}
+
+// RememberedOwnerURL is the owner's address of a database of the cluster that another program runs on the folder.
+func RememberedOwnerURL(dir, database string) (string, error) {
+	c, err := remembered(dir)
+	if err != nil {
+		return "", err
+	}
+	return c.OwnerURL(database), nil
+}
+
+// RememberedAppURL is the same for the application. external is the address of the PostgreSQL that somebody else runs; "": the folder's own.
+func RememberedAppURL(dir, external, database string) (string, error) {
+	if external == "" {
+		c, err := remembered(dir)
+		if err != nil {
+			return "", err
+		}
+		return c.AppURL(database), nil
+	}
+	config, err := pgx.ParseConfig(external)
+	if err != nil {
+		return "", fmt.Errorf("read the address of PostgreSQL: %w", err)
+	}
+	c := &Cluster{options: Options{Dir: dir}, address: net.JoinHostPort(config.Host, strconv.Itoa(int(config.Port)))}
+	c.secret, err = Remembered(c.file(secretFile), func() (string, error) { return "", errors.New("no password of the application was kept there") })
 	if err != nil {
 		return "", fmt.Errorf("find the database of %s: %w", dir, err)
 	}
-	if c.password, err = Remembered(c.file(passwordFile), none); err != nil {
-		return "", fmt.Errorf("find the database of %s: %w", dir, err)
-	}
-	c.address = net.JoinHostPort("127.0.0.1", port)
-	return c.OwnerURL(database), nil
+	return c.AppURL(database), nil
 }

@@ -130,6 +130,16 @@ func TestPasswordsCanBeChanged(t *testing.T) {
 	c = started(t, dir)
 	run(t, c.AppURL("parkway"), "SELECT 1")
 
+	for name, find := range map[string]func() (string, error){ // as a command beside the running program does
+		"the owner":       func() (string, error) { return postgres.RememberedOwnerURL(dir, "parkway") },
+		"the application": func() (string, error) { return postgres.RememberedAppURL(dir, "", "parkway") },
+		"the application, of somebody else's PostgreSQL": func() (string, error) { return postgres.RememberedAppURL(dir, c.OwnerURL("postgres"), "parkway") },
+	} {
+		found, err := find()
+		require.NoError(t, err, name)
+		run(t, found, "SELECT 1")
+	}
+
 	for name, change := range map[string]string{"before PostgreSQL knew": "SELECT 1", "after PostgreSQL knew": "ALTER ROLE parkway_owner PASSWORD 'a-new-one'"} {
 		require.NoError(t, c.RememberNext("a-new-one"))
 		run(t, c.OwnerURL("parkway"), change)

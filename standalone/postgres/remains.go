@@ -30,8 +30,8 @@ func (c *Cluster) alive() bool {
 		syscall.Wait4(pid, nil, syscall.WNOHANG, nil) //nolint:errcheck // it is collected when it is ours, as in a container where this program is the first
 		return false
 	}
-	ours, known := c.works(pid)
-	return ours || !known && c.like(pid) // it is better not touched
+	works, seen := c.works(pid)
+	return works || !seen && c.ownersProcess(pid) // it may be the one: it is better not touched
 }
 
 // postmaster returns the process id in the file, 0 when there is none.
@@ -64,10 +64,14 @@ func dead(pid int) bool {
 	return found && (strings.HasPrefix(rest, "Z") || strings.HasPrefix(rest, "X"))
 }
 
-// works reports whether a process works in the data folder, as every process of the server does, and whether that can be known at all: where a process
-// works is shown to its own user, and to a root that may look into others.
-func (c *Cluster) works(pid int) (ours, known bool) {
-	folder, err := os.Readlink(fmt.Sprintf("/proc/%d/cwd", pid))
+// works reports whether a process works in the data folder, as every process of the server does. Where it works is not seen when the process is
+// somebody else's and this program may not look into it.
+func (c *Cluster) works(pid int) (works, seen bool) {
+	link := fmt.Sprintf("/proc/%d/cwd", pid)
+	folder, err := os.Readlink(link)
+	if errors.Is(err, fs.ErrPermission) && c.runAs != nil { // root in a container may not look into the processes of others, who may into their own
+		folder, err = c.runAs.readlink(link)
+	}
 	if err != nil {
 		return false, !errors.Is(err, fs.ErrPermission)
 	}
@@ -75,23 +79,23 @@ func (c *Cluster) works(pid int) (ours, known bool) {
 	return err == nil && folder == home, true
 }
 
-// like reports whether a process, of which no more can be known, is a PostgreSQL of the user to whom the folder belongs.
-func (c *Cluster) like(pid int) bool {
-	name, err := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid))
-	if err != nil || !strings.HasPrefix(string(name), "postgres") {
-		return false
-	}
+// ownersProcess reports whether a process belongs to the user whom the data belongs to, as the server's do.
+func (c *Cluster) ownersProcess(pid int) bool {
 	process, err := os.Stat(fmt.Sprintf("/proc/%d", pid))
 	if err != nil {
 		return false
 	}
-	folder, err := os.Stat(c.data)
-	return err == nil && process.Sys().(*syscall.Stat_t).Uid == folder.Sys().(*syscall.Stat_t).Uid //nolint:forcetypeassert // Linux: there is a /proc
+	data, err := os.Stat(c.data)
+	if err != nil {
+		return false
+	}
+	runs, ok := process.Sys().(*syscall.Stat_t)
+	owns, also := data.Sys().(*syscall.Stat_t)
+	return ok && also && runs.Uid == owns.Uid
 }
 
 // orphans returns the processes of a server whose postmaster has died. They end by themselves when they notice, which one that waits for a disk
 // or computes may do late; until then no other server starts on the folder.
-// Only what certainly works in the folder is one of them: there may be other people's servers on the machine, and what is found here is ended.
 func (c *Cluster) orphans() []int {
 	found := []int{}
 	entries, err := os.ReadDir("/proc")
@@ -107,7 +111,7 @@ func (c *Cluster) orphans() []int {
 		if err != nil || !strings.HasPrefix(string(name), "postgres") || dead(pid) {
 			continue
 		}
-		if ours, _ := c.works(pid); ours {
+		if works, _ := c.works(pid); works { // what is not seen is not ours to end
 			found = append(found, pid)
 		}
 	}

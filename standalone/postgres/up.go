@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -28,10 +29,11 @@ func (c *Cluster) Up(ctx context.Context) error {
 // start starts the server unless it runs. It is a child of this program in a process group of its own: it outlives a program that is killed, and
 // the next one adopts it.
 func (c *Cluster) start(ctx context.Context) error {
-	if c.alive() { // or still ending, as after a program that was killed while it stopped
-		if err := c.await(ctx, func() bool { return !c.alive() }); err == nil || ctx.Err() != nil || c.alive() {
+	if c.alive() {
+		err := c.await(ctx, func() bool { return !c.alive() })
+		if err == nil || ctx.Err() != nil || c.alive() {
 			return err
-		}
+		} // it was on its way down, as after a program that was killed while it stopped
 	}
 	if err := c.clear(); err != nil {
 		return err
@@ -86,6 +88,22 @@ func (c *Cluster) logFile() string { return filepath.Join(c.data, "server.log") 
 // lastWords are what the server's own log says of its last serious fault since it was started last, or how the log ends: why it could not go on
 // stands there, and not in what processes of the server before it said in farewell.
 func (c *Cluster) lastWords() string {
+	if c.full() { // its log lies on the same disk
+		return strings.TrimSuffix("磁盘已满，请腾出空间 / the disk of "+c.data+" is full, make room on it: "+c.logWords(), ": ")
+	}
+	return c.logWords()
+}
+
+// room is what PostgreSQL needs to come up: a segment of its log.
+const room = 16 << 20
+
+// full reports whether the disk of the data has no room to come up on.
+func (c *Cluster) full() bool {
+	var disk syscall.Statfs_t
+	return syscall.Statfs(c.data, &disk) == nil && disk.Bavail*uint64(disk.Bsize) < room //nolint:gosec // its type differs between systems
+}
+
+func (c *Cluster) logWords() string {
 	text, err := os.ReadFile(c.logFile())
 	if err != nil {
 		return ""
