@@ -225,7 +225,7 @@ func operations(t *testing.T, o outsider) []string {
 		if item.Get == nil || path == "/search" || path == "/filters" || path == "/work/{tab}" {
 			continue
 		}
-		route := strings.NewReplacer("{id}", ":id", "{number}", ":number", "{revision}", ":revision", "{seq}", ":number", "{batch}", "any").Replace(path)
+		route := strings.NewReplacer("{id}", ":id", "{number}", ":number", "{revision}", ":revision", "{size}", "small", "{seq}", ":number", "{batch}", "any").Replace(path)
 		if strings.HasPrefix(route, "/cases") {
 			for _, id := range []string{o.project, o.noticed, o.found} {
 				found = append(found, filled(strings.Replace(route, ":id", id, 1), o)...)
@@ -272,8 +272,10 @@ func ownAreThere(t *testing.T, w *world, browser *http.Client, o outsider) {
 	require.Contains(t, text, "安监员")
 	status, _ := read(t, browser, fmt.Sprintf("%s/files/%s/%d/1", w.web.URL, o.noticed, o.secret))
 	require.Equal(t, http.StatusNotFound, status, "a photo attached inside is not for the enterprise")
-	status, _ = read(t, browser, fmt.Sprintf("%s/files/%s/%d/1", w.web.URL, o.noticed, o.secret+1))
+	status, _ = read(t, browser, fmt.Sprintf("%s/files/%s/%d/1/view", w.web.URL, o.noticed, o.secret+1))
 	require.Equal(t, http.StatusOK, status, "one that was shared is")
+	status, _ = read(t, browser, fmt.Sprintf("%s/files/%s/%d/1/view", w.web.URL, o.noticed, o.secret))
+	require.Equal(t, http.StatusNotFound, status)
 	var history struct{ Events []process.Event }
 	w.call(t, "qiye", http.MethodGet, "/cases/"+o.project+"/history?size=2", nil).read(t, &history)
 	require.Len(t, history.Events, 2, "a page is full although most events stay inside")

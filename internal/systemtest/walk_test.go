@@ -108,8 +108,10 @@ func walkHazard(t *testing.T, w *world, enterprise string) {
 	require.Equal(t, http.StatusOK, w.call(t, "shenji", http.MethodGet, path, nil).Status)
 	record(t, w, hazard.Kind, id, "hazard-v1")
 	verified(t, w, id, 6)
-	file := w.call(t, "qiye", http.MethodGet, "/cases/"+id+"/attachments/1/1", nil)
-	require.Equal(t, picture(), file.Body)
+	file := w.call(t, "qiye", http.MethodGet, "/cases/"+id+"/attachments/2/1", nil)
+	require.Equal(t, picture(), file.Body, "who brought a picture has it as it was received")
+	require.Equal(t, http.StatusForbidden, w.call(t, "qiye", http.MethodGet, "/cases/"+id+"/attachments/1/1", nil).Status, "the supervisor's own picture may say where they were")
+	require.Equal(t, picture(), w.call(t, "mengqinglan", http.MethodGet, "/cases/"+id+"/attachments/1/1", nil).Body)
 	require.Equal(t, http.StatusNotFound, w.call(t, "laika", http.MethodGet, path, nil).Status, "another enterprise's contact")
 }
 

@@ -96,7 +96,7 @@ func (m *Maker) bytes(ctx context.Context, sha string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer content.Close() //nolint:errcheck // it only reads
+	defer content.Close()
 	return io.ReadAll(content)
 }
 
