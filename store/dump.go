@@ -181,7 +181,7 @@ func (d *Dump) Locked(ctx context.Context) ([]Locked, error) {
 	if err := d.tx.QueryRow(ctx, "SELECT to_regclass('public.channels') IS NOT NULL").Scan(&there); err != nil || !there {
 		return nil, err
 	}
-	rows, err := d.tx.Query(ctx, "SELECT id::text, name, secrets FROM channels ORDER BY name")
+	rows, err := d.tx.Query(ctx, "SELECT id::text, name, secrets FROM channels WHERE octet_length(secrets) > 0 ORDER BY name") // a demo's sink has none
 	if err != nil {
 		return nil, fmt.Errorf("list the channels: %w", err)
 	}

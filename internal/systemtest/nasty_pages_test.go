@@ -28,8 +28,8 @@ func asked() map[string][]string {
 	return map[string][]string{
 		"/": {"tab", "cursor"}, "/sign-in": {"next"}, "/language": {"to", "next"}, "/bulk": {"case", "to_id", "reason"}, "/calendar": {"year"}, "/search": {"q"},
 		"/find/enterprises": {"q"}, "/find/people": {"q", "of", "not"}, "/find/parties": {"q", "not", "enterprise"}, "/deliveries": {"status", "before"}, "/forecast": {"cursor"},
-		"/notices": {"before"}, "/enterprises": {"q", "after"}, "/projects": {"view", "stage", "state", "sector", "site_mode", "q", "overdue", "in_hand", "started", "signed", "in_production", "done", "cursor"},
-		"/hazards": {"tab", "q", "campaign", "found", "cursor"}, "/projects/:id": {"before"}, "/hazards/:id": {"before"}, "/projects/:id/deadline": {"format"},
+		"/notices": {"before"}, "/enterprises": {"q", "after"}, "/projects": {"view", "stage", "state", "sector", "site_mode", "q", "overdue", "in_hand", "started", "signed", "in_production", "done", "cursor", "print", "format"},
+		"/hazards": {"tab", "q", "campaign", "found", "cursor", "print", "format"}, "/projects/:id": {"before"}, "/hazards/:id": {"before"}, "/projects/:id/deadline": {"format"},
 		"/projects/open": {"enterprise_id", "entry_stage", "facts.sector"}, "/hazards/record": {"enterprise_id", "campaign_id", "level"},
 		"/setup": {"key"}, "/registers/:register": {"q", "after"}, "/deeds": {"before"},
 	}

@@ -7,3 +7,6 @@ var Former = former //nolint:gochecknoglobals // for tests
 func (c *Cluster) RememberNext(password string) error {
 	return writeWhole(c.file(nextFile), password+"\n")
 }
+
+// LastWords are why the server does not come up.
+func (c *Cluster) LastWords() string { return c.lastWords() }
