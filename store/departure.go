@@ -228,7 +228,7 @@ func (s *Store) merge(ctx context.Context, tx pgx.Tx, park string, from register
 	if err := q.LockEnterprises(ctx); err != nil {
 		return err
 	}
-	if _, err := q.HoldEnterprises(ctx, park, fromID, intoID); err != nil {
+	if err := q.HoldEnterprises(ctx); err != nil {
 		return err
 	}
 	n, err := q.MergeEnterprise(ctx, intoID, park, fromID)

@@ -100,10 +100,10 @@ func TestAMergeAndTheDoorComeOneAfterTheOther(t *testing.T) {
 
 	tx, err = owner.Begin(t.Context())
 	require.NoError(t, err)
-	for _, statement := range []string{"SELECT FROM enterprises WHERE id = $1 AND $2::uuid IS NOT NULL FOR UPDATE", "UPDATE enterprises SET merged_into = $2 WHERE id = $1"} { // as a merge
-		_, err = tx.Exec(t.Context(), statement, b.Rival, b.Enterprise)
-		require.NoError(t, err)
-	}
+	_, err = tx.Exec(t.Context(), "LOCK TABLE enterprises IN EXCLUSIVE MODE") // as a merge
+	require.NoError(t, err)
+	_, err = tx.Exec(t.Context(), "UPDATE enterprises SET merged_into = $2 WHERE id = $1", b.Rival, b.Enterprise)
+	require.NoError(t, err)
 	order := b.order(t, b.As(process.SafetySupervisor), uuid.NewString(), hazard.RecordName, at(b.Rival))
 	go func() { _, err := b.Store.Apply(t.Context(), order); done <- err }()
 	require.Eventually(t, waits, 20*time.Second, 10*time.Millisecond, "the deed waits for the merge")
@@ -113,7 +113,8 @@ func TestAMergeAndTheDoorComeOneAfterTheOther(t *testing.T) {
 	require.Contains(t, refusal.Chinese, "已经并入莱卡织造")
 }
 
-// TestAfterAMergeNoCaseIsOpenedOnWhatWent: many open cases at the same moment; whoever moves the cases once Merge returned leaves none.
+// TestAfterAMergeNoCaseIsOpenedOnWhatWent: many open cases at the same moment, one after another without a pause; the merge gets its turn all the same,
+// and whoever moves the cases once it returned leaves none.
 func TestAfterAMergeNoCaseIsOpenedOnWhatWent(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
@@ -134,7 +135,9 @@ func TestAfterAMergeNoCaseIsOpenedOnWhatWent(t *testing.T) {
 		})
 	}
 	require.Eventually(t, func() bool { return opened.Load() > 10 }, 30*time.Second, time.Millisecond)
-	require.NoError(t, b.merge(t.Context(), t, b.Rival, b.Enterprise))
+	turn, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	require.NoError(t, b.merge(turn, t, b.Rival, b.Enterprise))
 	left, err := b.Store.CasesOf(t.Context(), b.Rival, b.Enterprise, "")
 	require.NoError(t, err)
 	require.NoError(t, group.Wait())

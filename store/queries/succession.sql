@@ -81,9 +81,10 @@ INSERT INTO enterprise_aliases (enterprise_id, alias)
 SELECT @into_id::uuid, n.alias FROM (SELECT g.alias FROM gone AS g UNION SELECT unnest(ARRAY[e.name, e.short_name]) FROM enterprises AS e WHERE e.id = @enterprise_id::uuid) AS n
 WHERE n.alias NOT IN (SELECT unnest(ARRAY[t.name, t.short_name]) FROM enterprises AS t WHERE t.id = @into_id::uuid) ON CONFLICT DO NOTHING;
 
--- name: HoldEnterprises :many
--- Waits for every deed that brings a case to one of the enterprises, and lets no other begin until the transaction ends.
-SELECT e.id FROM enterprises AS e WHERE e.park_id = @park_id AND e.id IN (@enterprise_id::uuid, @into_id::uuid) ORDER BY e.id FOR UPDATE;
+-- name: HoldEnterprises :exec
+-- Waits for every deed that names an enterprise and lets no other begin until the transaction ends, in the order they came: rows locked FOR UPDATE
+-- instead would wait as long as people go on to work, since one deed after another joins those that hold the row.
+LOCK TABLE enterprises IN EXCLUSIVE MODE;
 
 -- name: MergeEnterprise :execrows
 -- Those that were merged into the enterprise before go on to the other one: merged_into names one that is there.

@@ -162,29 +162,15 @@ func (q *Queries) HeldBy(ctx context.Context, userID string, parkID string) ([]H
 	return items, nil
 }
 
-const holdEnterprises = `-- name: HoldEnterprises :many
-SELECT e.id FROM enterprises AS e WHERE e.park_id = $1 AND e.id IN ($2::uuid, $3::uuid) ORDER BY e.id FOR UPDATE
+const holdEnterprises = `-- name: HoldEnterprises :exec
+LOCK TABLE enterprises IN EXCLUSIVE MODE
 `
 
-// Waits for every deed that brings a case to one of the enterprises, and lets no other begin until the transaction ends.
-func (q *Queries) HoldEnterprises(ctx context.Context, parkID string, enterpriseID string, intoID string) ([]string, error) {
-	rows, err := q.db.Query(ctx, holdEnterprises, parkID, enterpriseID, intoID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []string{}
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		items = append(items, id)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
+// Waits for every deed that names an enterprise and lets no other begin until the transaction ends, in the order they came: rows locked FOR UPDATE
+// instead would wait as long as people go on to work, since one deed after another joins those that hold the row.
+func (q *Queries) HoldEnterprises(ctx context.Context) error {
+	_, err := q.db.Exec(ctx, holdEnterprises)
+	return err
 }
 
 const inheritCode = `-- name: InheritCode :exec
