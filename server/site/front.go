@@ -12,8 +12,12 @@ import (
 	"github.com/parkway-zone/parkway/web/ui"
 )
 
-// onFront is how many rows a block of the first page shows.
-const onFront = 10
+// onFront is how many rows a block of the first page shows; ahead is how many cases, those in which something happens soonest, it looks at for what
+// comes to the desk: more than a zone has in a week, and read within the budget of a page.
+const (
+	onFront = 10
+	ahead   = 300
+)
 
 // front answers what roles ask who hold little themselves: the leader, the auditor, the liaison officer, the administrator.
 func (s *Site) front(c echo.Context) (ui.Front, error) {
@@ -40,12 +44,15 @@ func (s *Site) desk(c echo.Context, front *ui.Front) error {
 		return err
 	}
 	until := ui.Sunday(clock.DateOf(now)).End().Add(-time.Second)
-	steps, err := s.App.Store.Foresee(ctx, actorOf(c), now, until)
+	steps, next, err := s.App.Store.Outlook(ctx, actorOf(c), now, until, "", ahead)
 	if err != nil {
 		return err
 	}
 	steps = slices.DeleteFunc(steps, func(f store.Foreseen) bool { return !f.ToLeader() })
 	front.Desk = &ui.Desk{Reds: reds, Holders: holders, Steps: steps[:min(len(steps), onFront)], All: len(steps)}
+	if next != "" {
+		front.Desk.Looked = ahead
+	}
 	return nil
 }
 

@@ -32,14 +32,13 @@ WHERE c.park_id = @park_id ORDER BY e.last DESC, c.id LIMIT @size;
 SELECT n.id, n.kind, n.number, n.title, n.enterprise_name, n.bare, n.late, n.old, count(*) OVER ()::integer AS total
 FROM (
     SELECT r.id, r.kind, r.number, r.title, r.enterprise_name, r.updated_at,
-        (r.done AND h.result IS DISTINCT FROM 'withdrawn' AND NOT EXISTS (SELECT FROM attachments AS a WHERE a.case_id = r.id))::boolean AS bare,
+        (r.done AND (SELECT h.result FROM hazards AS h WHERE h.case_id = r.id) IS DISTINCT FROM 'withdrawn' AND NOT EXISTS (SELECT FROM attachments AS a WHERE a.case_id = r.id))::boolean AS bare,
         EXISTS (SELECT FROM events AS e WHERE e.case_id = r.id
             AND (e.recorded_at AT TIME ZONE 'Asia/Shanghai')::date > (e.occurred_at AT TIME ZONE 'Asia/Shanghai')::date)::boolean AS late,
         EXISTS (SELECT FROM events AS e WHERE e.case_id = r.id AND e.form = 0)::boolean AS old
     FROM (SELECT y.case_id, max(y.recorded_at) AS at FROM (SELECT x.case_id, x.recorded_at FROM events AS x ORDER BY x.recorded_at DESC LIMIT 5000) AS y
         GROUP BY y.case_id ORDER BY at DESC, y.case_id LIMIT 400) AS newest
     JOIN cases AS r ON r.id = newest.case_id AND r.park_id = @park_id
-    LEFT JOIN hazards AS h ON h.case_id = r.id
 ) AS n WHERE n.bare OR n.late OR n.old ORDER BY n.late DESC, n.old DESC, n.updated_at DESC, n.id LIMIT @size;
 
 -- name: CaredFor :many

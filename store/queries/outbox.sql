@@ -172,8 +172,10 @@ SELECT count(*) FILTER (WHERE k.due_order < @now::timestamptz)::integer AS overd
 FROM cards AS k WHERE k.park_id = @park_id AND NOT k.done AND k.due_order < @week::timestamptz;
 
 -- name: LateHolders :many
-SELECT c.holder_name, late.count FROM (
-    SELECT k.holder_id, count(*)::integer AS count, min(k.case_id::text)::uuid AS one FROM cards AS k
+SELECT one.holder_name, late.count FROM (
+    SELECT k.holder_id, count(*)::integer AS count FROM cards AS k
     WHERE k.park_id = @park_id AND NOT k.done AND k.due_order < @now::timestamptz AND k.holder_id IS NOT NULL
     GROUP BY k.holder_id ORDER BY count(*) DESC, k.holder_id LIMIT 5) AS late
-JOIN cases AS c ON c.id = late.one ORDER BY late.count DESC, c.holder_name;
+CROSS JOIN LATERAL (SELECT c.holder_name FROM cards AS o JOIN cases AS c ON c.id = o.case_id
+    WHERE o.holder_id = late.holder_id AND NOT o.done ORDER BY o.due_order, o.case_id LIMIT 1) AS one
+ORDER BY late.count DESC, one.holder_name;

@@ -446,11 +446,13 @@ func (q *Queries) Habits(ctx context.Context, id string) (HabitsRow, error) {
 }
 
 const lateHolders = `-- name: LateHolders :many
-SELECT c.holder_name, late.count FROM (
-    SELECT k.holder_id, count(*)::integer AS count, min(k.case_id::text)::uuid AS one FROM cards AS k
+SELECT one.holder_name, late.count FROM (
+    SELECT k.holder_id, count(*)::integer AS count FROM cards AS k
     WHERE k.park_id = $1 AND NOT k.done AND k.due_order < $2::timestamptz AND k.holder_id IS NOT NULL
     GROUP BY k.holder_id ORDER BY count(*) DESC, k.holder_id LIMIT 5) AS late
-JOIN cases AS c ON c.id = late.one ORDER BY late.count DESC, c.holder_name
+CROSS JOIN LATERAL (SELECT c.holder_name FROM cards AS o JOIN cases AS c ON c.id = o.case_id
+    WHERE o.holder_id = late.holder_id AND NOT o.done ORDER BY o.due_order, o.case_id LIMIT 1) AS one
+ORDER BY late.count DESC, one.holder_name
 `
 
 type LateHoldersRow struct {
