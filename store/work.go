@@ -35,7 +35,12 @@ func WorkTabs() []string { return []string{"todo", "claim", "done", "copied", "s
 
 // WorkTab returns one page of one tab of the actor's work, the most urgent first.
 func (s *Store) WorkTab(ctx context.Context, actor process.Actor, tab string, after Cursor, size int) ([]WorkRow, Cursor, error) {
-	due, id, err := after.read()
+	list := listed("work", tab)
+	place, err := after.within(list)
+	if err != nil {
+		return nil, "", err
+	}
+	due, id, err := place.read()
 	if err != nil {
 		return nil, "", err
 	}
@@ -57,7 +62,7 @@ func (s *Store) WorkTab(ctx context.Context, actor process.Actor, tab string, af
 	for i := range rows {
 		rows[i].HolderID, rows[i].HolderName = shownHolder(r, process.Kind(rows[i].Kind), rows[i].HolderKind, rows[i].HolderID, rows[i].HolderName, "")
 	}
-	return rows, next, err
+	return rows, next.of(list), err
 }
 
 // heldTab needs no sight: who has a case sees it.
