@@ -84,14 +84,12 @@ func (a *App) order(r Request) (process.Order, error) {
 	if err := call.Check(); err != nil {
 		return process.Order{}, err
 	}
-	if input, err = process.Tidy(input); err != nil {
-		return process.Order{}, err
-	}
 	kind, ok := kinds.Of(r.Command.KindOf())
 	if !ok {
 		return process.Order{}, process.Refuse(process.UnknownCommand, "没有这个操作。", "There is no such command.")
 	}
-	if _, err := kind.Read(r.Command, input); err != nil { // here, so that nothing that cannot be keeps the case's workflow busy
+	command, err := kind.Read(r.Command, input) // here, so that nothing that cannot be keeps the case's workflow busy
+	if err != nil {
 		return process.Order{}, err
 	}
 	id, ok := value.ID(r.CaseID) // as it is kept: another spelling would name another workflow
@@ -101,7 +99,7 @@ func (a *App) order(r Request) (process.Order, error) {
 	if kinds.Opens(r.Command) {
 		id = NewCaseID(r.Command, r.Actor, r.Key)
 	}
-	return process.Order{CaseID: id, Command: r.Command, Call: call, Input: input}, nil
+	return process.Order{CaseID: id, Command: r.Command, Call: call, Input: command.Given}, nil
 }
 
 // NewCaseID derives the id of a case to be opened from who opens it under which key, so that the same request opens the same case and only once.

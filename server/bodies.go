@@ -148,9 +148,6 @@ func readForm(c echo.Context, media string) error {
 	default:
 		var body []byte
 		body, err = io.ReadAll(r.Body)
-		if strings.HasPrefix(c.Path(), "/api/") {
-			body = process.LinesIn(body) // so that the contract's lengths count a line break as one
-		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
 	}
 	var large *http.MaxBytesError

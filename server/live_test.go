@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -17,6 +18,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/store/accounts"
 )
 
 // news is one message of a stream.
@@ -28,12 +30,7 @@ type news struct {
 // listen opens a stream as somebody and returns what reads its next message.
 func (b *bundle) listen(t *testing.T, who process.Actor, query string) func() news {
 	t.Helper()
-	live := b.dial(t, http.MethodGet, "/live"+query, "Cookie", b.session(t, who))
-	require.NoError(t, live.SetDeadline(time.Now().Add(2*time.Minute)))
-	stream := bufio.NewReader(live.answer(t).Body)
-	t.Cleanup(func() { live.Close() }) // first: closing the body would wait for a stream's end
-	_, err := stream.ReadString('\n')
-	require.NoError(t, err)
+	stream := b.stream(t, b.session(t, who), query)
 	return func() news {
 		for {
 			line, err := stream.ReadString('\n')
@@ -45,6 +42,18 @@ func (b *bundle) listen(t *testing.T, who process.Actor, query string) func() ne
 			}
 		}
 	}
+}
+
+// stream opens a stream with a session.
+func (b *bundle) stream(t *testing.T, session string, query ...string) *bufio.Reader {
+	t.Helper()
+	live := b.dial(t, http.MethodGet, "/live"+strings.Join(query, ""), "Cookie", session)
+	require.NoError(t, live.SetDeadline(time.Now().Add(2*time.Minute)))
+	stream := bufio.NewReader(live.answer(t).Body)
+	t.Cleanup(func() { live.Close() }) // first: closing the body would wait for a stream's end
+	_, err := stream.ReadString('\n')
+	require.NoError(t, err)
+	return stream
 }
 
 // hears waits until the server listens for changes.
@@ -72,7 +81,8 @@ func (b *bundle) apply(t *testing.T, as process.Role, id string, name process.Na
 	t.Helper()
 	text, err := json.Marshal(input)
 	require.NoError(t, err)
-	_, err = b.Store.Apply(t.Context(), process.Order{CaseID: id, Command: name, Input: text, Call: process.Call{Key: uuid.NewString(), Actor: b.As(as), OccurredAt: time.Now(), RecordedAt: time.Now()}})
+	now := time.Now()
+	_, err = b.Store.Apply(t.Context(), process.Order{CaseID: id, Command: name, Input: text, Call: process.Call{Key: uuid.NewString(), Actor: b.As(as), OccurredAt: now, RecordedAt: now}})
 	require.NoError(t, err)
 }
 
@@ -98,6 +108,49 @@ func TestPagesHearWhichCaseChanged(t *testing.T) {
 	require.ElementsMatch(t, []string{other, handed}, heard)
 	b.server.Site.Hub.Changed("")
 	require.Equal(t, news{Many: true}, rival(), "the first it hears at all, and no name in it")
+}
+
+// TestAStreamEndsWithItsSession: at once, whoever ended it and on whichever server, and nobody else's does.
+func TestAStreamEndsWithItsSession(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	b.hears(t)
+	administrator, park := b.As(process.Administrator), b.Park.ID
+	for name, end := range map[string]func(t *testing.T, who process.Actor, session string){
+		"SignedOut": func(t *testing.T, _ process.Actor, session string) {
+			response, _ := b.ask(t, http.MethodPost, "/sign-out", "", "Cookie", session, "Sec-Fetch-Site", "same-origin")
+			require.Equal(t, http.StatusSeeOther, response.StatusCode)
+		},
+		"Disabled": func(t *testing.T, who process.Actor, _ string) {
+			require.NoError(t, b.server.Auth.Disable(t.Context(), administrator, who.ID, true))
+		},
+		"PasswordReset": func(t *testing.T, who process.Actor, _ string) {
+			_, err := b.server.Auth.ResetPassword(t.Context(), administrator, who.ID)
+			require.NoError(t, err)
+		},
+		"EndedByAnotherProgram": func(t *testing.T, who process.Actor, _ string) { // another server, the command line: all it shares with this one is the database
+			_, err := b.connect(t).Exec(t.Context(), "DELETE FROM sessions WHERE user_id = $1", who.ID)
+			require.NoError(t, err)
+		},
+		"OtherRoles": func(t *testing.T, who process.Actor, _ string) {
+			_, err := b.connect(t).Exec(t.Context(), "UPDATE users SET roles = '{auditor}' WHERE id = $1", who.ID)
+			require.NoError(t, err)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			who := process.Actor{Type: process.Person, ID: uuid.NewString(), Name: strings.ToLower(name), Roles: []process.Role{process.Leader}}
+			require.NoError(t, b.Store.Accounts().AddUser(t.Context(), accounts.AddUserParams{ID: who.ID, ParkID: park, Username: who.Name, Name: who.Name, Roles: []string{"leader"}, PasswordHash: "-"}))
+			session := b.session(t, who)
+			over, stays := b.stream(t, session), b.stream(t, b.session(t, administrator))
+			end(t, who, session)
+			_, err := io.Copy(io.Discard, over)
+			require.NoError(t, err, "it ends before the two minutes that the connection has")
+			b.server.Site.Hub.Changed("")
+			line, err := stays.ReadString('}')
+			require.NoError(t, err)
+			require.Contains(t, line, "changed")
+		})
+	}
 }
 
 // TestAStormIsFewMessages: ten thousand changes at once are two messages, and none is long.

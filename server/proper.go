@@ -156,7 +156,7 @@ func properForm(r *http.Request) error {
 	return nil
 }
 
-// properJSON gives the texts of a body in JSON the form in which they are kept. What is no JSON is left to the contract's check, which says so.
+// properJSON gives the texts of a body in JSON the form in which they are kept, so that the contract's lengths count that. What is no JSON is left to the contract's check, which says so.
 func properJSON(c echo.Context, known bool) error {
 	r := c.Request()
 	media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")) // what cannot be read is the contract's business too

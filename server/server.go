@@ -82,7 +82,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	web.RegisterOnShutdown(s.Site.Hub.Close)
 	listening, deaf := context.WithCancel(ctx)
 	heard := make(chan struct{})
-	go func() { defer close(heard); s.App.Store.Listen(listening, s.Site.Hub.Changed) }()
+	go func() { defer close(heard); s.App.Store.Listen(listening, s.Site.Hub) }()
 	defer func() { deaf(); <-heard }()
 	drawn := make(chan struct{})
 	go func() { defer close(drawn); s.previews.Run(listening) }()

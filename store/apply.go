@@ -24,7 +24,6 @@ import (
 //
 // Whatever the caller knew, the outcome's Standing is where the case stands now.
 func (s *Store) Apply(ctx context.Context, order process.Order) (process.Outcome, error) {
-	order.Input = process.LinesIn(order.Input)
 	order.Call.OccurredAt = order.Call.OccurredAt.UTC().Truncate(time.Microsecond)
 	order.Call.RecordedAt = order.Call.RecordedAt.UTC().Truncate(time.Microsecond)
 	if err := order.Call.Check(); err != nil {
@@ -39,12 +38,13 @@ func (s *Store) Apply(ctx context.Context, order process.Order) (process.Outcome
 	if !ok {
 		return process.Outcome{}, process.Refuse(process.UnknownCommand, "没有这个操作。", "There is no such command.")
 	}
-	var err error
-	if order.Input, err = process.Tidy(order.Input); err != nil {
+	command, err := kind.Read(order.Command, order.Input) // tidied: the door trusts nobody who comes to it
+	if err != nil {
 		return process.Outcome{}, err
 	}
+	order.Input = command.Given
 	for attempt := 1; ; attempt++ {
-		outcome, err := s.apply(ctx, kind, order)
+		outcome, err := s.apply(ctx, kind, order, command)
 		outcome.Event.Restated = nil // for the history and for verification; too large to travel with every answer
 		if err == nil || attempt == 4 || !raced(err) {
 			return outcome, s.refused(err, "command", string(order.Command), "case_id", order.CaseID)
@@ -59,11 +59,7 @@ func raced(err error) bool {
 }
 
 // apply runs one command in one transaction.
-func (s *Store) apply(ctx context.Context, kind process.Entry, order process.Order) (process.Outcome, error) {
-	command, err := kind.Read(order.Command, order.Input)
-	if err != nil {
-		return process.Outcome{}, err
-	}
+func (s *Store) apply(ctx context.Context, kind process.Entry, order process.Order, command process.Act) (process.Outcome, error) {
 	request, err := requestHash(order, nil)
 	if err != nil {
 		return process.Outcome{}, err

@@ -95,7 +95,12 @@ type CaseRow = sqlc.CasesRow
 
 // Cases returns one page of the cases of a kind that the actor may see, the most urgent first, and where the next page begins.
 func (s *Store) Cases(ctx context.Context, actor process.Actor, kind process.Kind, done bool, after Cursor, size int) ([]CaseRow, Cursor, error) {
-	due, id, err := after.read()
+	list := listed("cases", kind, done)
+	place, err := after.within(list)
+	if err != nil {
+		return nil, "", err
+	}
+	due, id, err := place.read()
 	if err != nil {
 		return nil, "", err
 	}
@@ -112,5 +117,5 @@ func (s *Store) Cases(ctx context.Context, actor process.Actor, kind process.Kin
 	for i := range rows {
 		rows[i].HolderID, rows[i].HolderName = shownHolder(r, kind, rows[i].HolderKind, rows[i].HolderID, rows[i].HolderName, "")
 	}
-	return rows, next, err
+	return rows, next.of(list), err
 }

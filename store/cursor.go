@@ -2,7 +2,10 @@ package store
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/json"
+	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -11,8 +14,39 @@ import (
 	"github.com/parkway-zone/parkway/domain/value"
 )
 
-// Cursor is a place in a list that is ordered by due day and id; "" is its beginning. It stays valid when rows come and go.
+// Cursor is a place in a list; "" is its beginning. It stays valid when rows come and go, and counts in its own list only, in the same order and under the
+// same conditions: elsewhere it would pass over rows without a word.
 type Cursor string
+
+// listed names a list as it is asked for: its name, and whatever chooses and orders its rows. A cursor of it is refused everywhere else.
+func listed(name string, asked ...any) string {
+	text, err := json.Marshal(asked)
+	if err != nil { // conditions are plain values
+		panic(fmt.Sprintf("name the list %s: %v", name, err))
+	}
+	digest := sha256.Sum256(append([]byte(name), text...))
+	return base64.RawURLEncoding.EncodeToString(digest[:6])
+}
+
+// within returns the place in a list, or refuses one of another list.
+func (c Cursor) within(list string) (Cursor, error) {
+	if c == "" {
+		return "", nil
+	}
+	of, place, found := strings.Cut(string(c), ".")
+	if !found || of != list || place == "" {
+		return "", badCursor()
+	}
+	return Cursor(place), nil
+}
+
+// of is the place as it is given out.
+func (c Cursor) of(list string) Cursor {
+	if c == "" {
+		return ""
+	}
+	return Cursor(list+".") + c
+}
 
 const (
 	beginning = "-infinity"
@@ -59,7 +93,7 @@ func (c Cursor) parts() (by, id string, ok bool) {
 }
 
 func badCursor() error {
-	return process.RefuseField("cursor", "翻页位置无效，请回到第一页。", "The cursor is not valid; start from the first page.")
+	return process.RefuseField("cursor", "翻页位置不属于这个列表，请回到第一页。", "The cursor is not one of this list as it is asked for now; start from the first page.")
 }
 
 // printedTime reports whether the text is a time as PostgreSQL prints it in UTC.

@@ -120,7 +120,12 @@ func (s *Store) Foresee(ctx context.Context, actor process.Actor, now, until tim
 // Outlook returns a page of what will happen until the instant if nobody acts: the next cases in the order in which something happens to them, with
 // everything ahead of each, and where the next page begins.
 func (s *Store) Outlook(ctx context.Context, actor process.Actor, now, until time.Time, after Cursor, size int) ([]Foreseen, Cursor, error) {
-	wake, id, err := after.read()
+	list := listed("outlook")
+	place, err := after.within(list)
+	if err != nil {
+		return nil, "", err
+	}
+	wake, id, err := place.read()
 	if err != nil {
 		return nil, "", err
 	}
@@ -138,7 +143,7 @@ func (s *Store) Outlook(ctx context.Context, actor process.Actor, now, until tim
 		return nil, "", err
 	}
 	r, err := s.reader(ctx, actor)
-	return outsideSteps(r, steps), next, err
+	return outsideSteps(r, steps), next.of(list), err
 }
 
 // CountAhead returns to how many open cases that the actor may see something happens before the instant.

@@ -33,7 +33,12 @@ type HazardFilter struct {
 
 // Hazards returns one page of the hazards the actor may see, the most urgent first, and where the next page begins.
 func (s *Store) Hazards(ctx context.Context, actor process.Actor, f HazardFilter, after Cursor, size int, now time.Time) ([]HazardRow, Cursor, error) {
-	due, id, err := after.read()
+	list := listed("hazards", f)
+	place, err := after.within(list)
+	if err != nil {
+		return nil, "", err
+	}
+	due, id, err := place.read()
 	if err != nil {
 		return nil, "", err
 	}
@@ -63,7 +68,7 @@ func (s *Store) Hazards(ctx context.Context, actor process.Actor, f HazardFilter
 	}
 	rows, next := page(rows, size, func(r HazardRow) (string, string) { return r.DueOrder, r.ID })
 	r, err := s.reader(ctx, actor)
-	return outsideHazards(r, rows), next, err
+	return outsideHazards(r, rows), next.of(list), err
 }
 
 // HazardTotals returns the figures over all hazards the actor may see; year is the one whose cohort is counted.

@@ -36,7 +36,12 @@ func holders(actor process.Actor) []string {
 
 // Inbox returns one page of what waits for the actor, the most urgent first.
 func (s *Store) Inbox(ctx context.Context, actor process.Actor, after Cursor, size int) ([]InboxRow, Cursor, error) {
-	due, id, err := after.read()
+	list := listed("inbox")
+	place, err := after.within(list)
+	if err != nil {
+		return nil, "", err
+	}
+	due, id, err := place.read()
 	if err != nil {
 		return nil, "", err
 	}
@@ -53,7 +58,7 @@ func (s *Store) Inbox(ctx context.Context, actor process.Actor, after Cursor, si
 	for i := range rows {
 		rows[i].HolderID, rows[i].HolderName = shownHolder(r, process.Kind(rows[i].Kind), rows[i].HolderKind, rows[i].HolderID, rows[i].HolderName, "")
 	}
-	return rows, next, err
+	return rows, next.of(list), err
 }
 
 // InboxCounts returns how much waits for the actor, how much of it is overdue, and how much is due today.

@@ -140,7 +140,12 @@ func (s *Store) Units(ctx context.Context) ([]Unit, error) {
 // Enterprises returns a page of enterprises by short name, those that answer the words by a name, an alias, pinyin initials or credit code, and where
 // the next page begins. An enterprise's contact sees only its own.
 func (s *Store) Enterprises(ctx context.Context, actor process.Actor, text string, after Cursor, size int) ([]Enterprise, Cursor, error) {
-	name, id, err := after.readName()
+	list := listed("enterprises", text)
+	place, err := after.within(list)
+	if err != nil {
+		return nil, "", err
+	}
+	name, id, err := place.readName()
 	if err != nil {
 		return nil, "", err
 	}
@@ -157,7 +162,7 @@ func (s *Store) Enterprises(ctx context.Context, actor process.Actor, text strin
 		return nil, "", fmt.Errorf("list enterprises: %w", err)
 	}
 	rows, next := page(rows, size, func(e Enterprise) (string, string) { return e.ShortName, e.ID })
-	return rows, next, nil
+	return rows, next.of(list), nil
 }
 
 // Enterprise returns one enterprise, or a refusal with NotFound when the actor may not see it.

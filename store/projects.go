@@ -41,7 +41,12 @@ type Totals struct {
 
 // Projects returns one page of the projects the actor may see, the most urgent first, and where the next page begins.
 func (s *Store) Projects(ctx context.Context, actor process.Actor, f ProjectFilter, after Cursor, size int, now time.Time) ([]ProjectRow, Cursor, error) {
-	due, id, err := after.read()
+	list := listed("projects", f)
+	place, err := after.within(list)
+	if err != nil {
+		return nil, "", err
+	}
+	due, id, err := place.read()
 	if err != nil {
 		return nil, "", err
 	}
@@ -56,7 +61,7 @@ func (s *Store) Projects(ctx context.Context, actor process.Actor, f ProjectFilt
 	}
 	rows, next := page(rows, size, func(r ProjectRow) (string, string) { return r.DueOrder, r.ID })
 	r, err := s.reader(ctx, actor)
-	return outsideProjects(r, rows), next, err
+	return outsideProjects(r, rows), next.of(list), err
 }
 
 // OpenTotals are the totals over all stages of the board.

@@ -105,15 +105,28 @@ func TestTheDoorKnowsWhatValuesMayBe(t *testing.T) {
 	})
 }
 
-// TestCraftedCursors: a place in a list that no page gave out is refused before the database sees it.
+// TestCraftedCursors: a place in a list that no page gave out is refused before the database sees it, whatever it says of the list it is of.
 func TestCraftedCursors(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	for _, bad := range []store.Cursor{"x", "OTk5OS05OS05OSA5OTo5OTo5OXwwMDAwMDAwMC0wMDAwLTAwMDAtMDAwMC0wMDAwMDAwMDAwMDA",
-		"LWluZmluaXR5fHVybjp1dWlkOjAwMDAwMDAwLTAwMDAtMDAwMC0wMDAwLTAwMDAwMDAwMDAwMA", "fA", "\xff"} {
-		_, _, err := b.Store.Projects(t.Context(), b.As(process.Leader), store.ProjectFilter{}, bad, 10, b.now)
-		var refusal *process.Refusal
-		require.ErrorAs(t, err, &refusal, string(bad))
-		require.Equal(t, "cursor", refusal.Fields[0].Name)
+	leader := b.As(process.Leader)
+	for range 2 {
+		b.do(t, b.As(process.SafetySupervisor), uuid.NewString(), hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "车间", Description: "杂物", Level: hazard.General})
+	}
+	_, next, err := b.Store.Hazards(t.Context(), leader, store.HazardFilter{}, "", 1, b.now)
+	require.NoError(t, err)
+	list, _, found := strings.Cut(string(next), ".")
+	require.True(t, found)
+	for _, bad := range []string{"x", "OTk5OS05OS05OSA5OTo5OTo5OXwwMDAwMDAwMC0wMDAwLTAwMDAtMDAwMC0wMDAwMDAwMDAwMDA",
+		"LWluZmluaXR5fHVybjp1dWlkOjAwMDAwMDAwLTAwMDAtMDAwMC0wMDAwLTAwMDAwMDAwMDAwMA", "fA", "\xff", ""} {
+		for _, of := range []string{"", ".", list, list + "."} {
+			if of+bad == "" {
+				continue
+			}
+			_, _, err := b.Store.Hazards(t.Context(), leader, store.HazardFilter{}, store.Cursor(of+bad), 10, b.now)
+			var refusal *process.Refusal
+			require.ErrorAs(t, err, &refusal, of+bad)
+			require.Equal(t, "cursor", refusal.Fields[0].Name)
+		}
 	}
 }

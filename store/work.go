@@ -35,7 +35,12 @@ func WorkTabs() []string { return []string{"todo", "claim", "done", "copied", "s
 
 // WorkTab returns one page of one tab of the actor's work, the most urgent first.
 func (s *Store) WorkTab(ctx context.Context, actor process.Actor, tab string, after Cursor, size int) ([]WorkRow, Cursor, error) {
-	due, id, err := after.read()
+	list := listed("work", tab)
+	place, err := after.within(list)
+	if err != nil {
+		return nil, "", err
+	}
+	due, id, err := place.read()
 	if err != nil {
 		return nil, "", err
 	}
@@ -57,7 +62,7 @@ func (s *Store) WorkTab(ctx context.Context, actor process.Actor, tab string, af
 	for i := range rows {
 		rows[i].HolderID, rows[i].HolderName = shownHolder(r, process.Kind(rows[i].Kind), rows[i].HolderKind, rows[i].HolderID, rows[i].HolderName, "")
 	}
-	return rows, next, err
+	return rows, next.of(list), err
 }
 
 // heldTab needs no sight: who has a case sees it.
@@ -128,11 +133,17 @@ func (s *Store) Watch(ctx context.Context, userID, caseID string, on bool, now t
 	return s.queries.Unwatch(ctx, userID, caseID)
 }
 
-// Listen calls changed for every case that changes, until the context ends. When the connection is lost it begins anew after a second, and as soon
-// as it hears again it calls changed with "", because something may have been missed.
-func (s *Store) Listen(ctx context.Context, changed func(caseID string)) {
+// Listener is told what other parts of the program, here or on other machines, have written. Told "", it may have missed something.
+type Listener interface {
+	Changed(caseID string) // a case
+	Ended(who string)      // a session, by the SHA-256 of its token in hex; or what a person may do, by their id
+}
+
+// Listen tells the listener of everything that changes, until the context ends. When the connection is lost it begins anew after a second, and as soon
+// as it hears again it tells it of "", because something may have been missed.
+func (s *Store) Listen(ctx context.Context, to Listener) {
 	for again := false; ctx.Err() == nil; again = true {
-		if err := s.listen(ctx, again, changed); err != nil && ctx.Err() == nil {
+		if err := s.listen(ctx, again, to); err != nil && ctx.Err() == nil {
 			s.log.Warn("not listening for changes; trying again", "error", err)
 			select {
 			case <-ctx.Done():
@@ -142,23 +153,31 @@ func (s *Store) Listen(ctx context.Context, changed func(caseID string)) {
 	}
 }
 
-func (s *Store) listen(ctx context.Context, again bool, changed func(string)) error {
+func (s *Store) listen(ctx context.Context, again bool, to Listener) error {
 	conn, err := pgx.ConnectConfig(ctx, s.pool.Config().ConnConfig)
 	if err != nil {
 		return err
 	}
 	defer conn.Close(context.WithoutCancel(ctx))
-	if _, err := conn.Exec(ctx, "LISTEN parkway_cases"); err != nil {
-		return err
+	for _, channel := range []string{"parkway_ended", "parkway_cases"} {
+		if _, err := conn.Exec(ctx, "LISTEN "+channel); err != nil {
+			return err
+		}
 	}
 	if again {
-		changed("")
+		to.Ended("")
+		to.Changed("")
 	}
 	for {
 		note, err := conn.WaitForNotification(ctx)
 		if err != nil {
 			return err
 		}
-		changed(note.Payload)
+		switch note.Channel {
+		case "parkway_ended":
+			to.Ended(note.Payload)
+		default:
+			to.Changed(note.Payload)
+		}
 	}
 }

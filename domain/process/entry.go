@@ -105,7 +105,8 @@ type Result struct {
 // Act is a command that was read, ready to be decided.
 type Act struct {
 	About
-	Input any // the command itself, by value
+	Input any             // the command itself, by value
+	Given json.RawMessage // what it was read from, tidied: what is recorded, and counts when a key comes again
 	act   act
 }
 
@@ -269,21 +270,26 @@ func (e Entry) Load(doc json.RawMessage) (Subject, error) {
 	return subject, nil
 }
 
-// Read reads a command from its name and JSON input. It refuses unknown commands and unknown fields, and what the command's type says a field may not
-// be (see Check); texts are read in the form in which they are kept.
+// Read reads a command from its name and JSON input. It refuses unknown commands and unknown fields, what Tidy refuses, and what the command's type
+// says a field may not be (see Check). There is no other way from JSON to a command, so none comes to the rules untidied, whoever issues it: a face, a
+// workflow, a batch, the command line. The contract's check alone looks at a body before it is read, and so is given it tidied (server/proper.go).
 func (e Entry) Read(name Name, input json.RawMessage) (Act, error) {
 	a, ok := e.act(name)
 	if !ok {
 		return Act{}, Refuse(UnknownCommand, "没有这个操作。", "There is no such command.")
 	}
+	input, err := Tidy(input)
+	if err != nil {
+		return Act{}, err
+	}
 	command := reflect.New(a.input)
-	if err := read(LinesIn(input), command.Interface()); err != nil {
+	if err := read(input, command.Interface()); err != nil {
 		return Act{}, err
 	}
 	if err := Check(command.Interface()); err != nil {
 		return Act{}, err
 	}
-	return Act{About: a.about, Input: command.Elem().Interface(), act: a}, nil
+	return Act{About: a.about, Input: command.Elem().Interface(), Given: input, act: a}, nil
 }
 
 // Fits says how a command fits where the case stands, for the actor. Whether they may is not asked here.

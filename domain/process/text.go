@@ -1,8 +1,6 @@
 package process
 
 import (
-	"bytes"
-	"encoding/json"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -64,44 +62,4 @@ func Lines(text string) string {
 		return text
 	}
 	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-}
-
-// LinesIn is Lines for every text of a command's JSON form: here command texts are read once, wherever they come from. What is no JSON stays as it is.
-func LinesIn(input json.RawMessage) json.RawMessage {
-	if !bytes.Contains(input, []byte(`\r`)) && !bytes.Contains(bytes.ToLower(input), []byte(`\u000d`)) {
-		return input
-	}
-	out := make(json.RawMessage, 0, len(input))
-	for at := 0; at < len(input); {
-		n := carriage(input[at:])
-		switch {
-		case n > 0:
-			at += n
-			out = append(out, `\n`...)
-			at += feed(input[at:])
-		case input[at] == '\\' && at+1 < len(input): // an escaped sign, perhaps a backslash before a plain r
-			out = append(out, input[at], input[at+1])
-			at += 2
-		default:
-			out = append(out, input[at])
-			at++
-		}
-	}
-	return out
-}
-
-// carriage is how long the escape is by which the text begins, when it is a CR's; else 0.
-func carriage(text []byte) int { return escaped(text, `\r`, `\u000d`) }
-
-// feed is carriage of an LF.
-func feed(text []byte) int { return escaped(text, `\n`, `\u000a`) }
-
-func escaped(text []byte, short, long string) int {
-	switch {
-	case bytes.HasPrefix(text, []byte(short)):
-		return len(short)
-	case len(text) >= len(long) && strings.EqualFold(string(text[:len(long)]), long) && text[1] == 'u':
-		return len(long)
-	}
-	return 0
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -63,21 +64,42 @@ type walk struct {
 
 // level is an object or list that is open.
 type level struct {
-	names map[string]bool // of an object; nil for a list
-	name  string          // of the value that comes or came last
-	index int
-	named bool // the name was read, its value comes
+	object bool
+	names  [][]byte        // of an object, as long as they are few
+	many   map[string]bool // of an object with more
+	name   []byte          // of the value that comes or came last
+	index  int
+	named  bool // the name was read, its value comes
+}
+
+// few is how many names are looked through one by one: commands have less.
+const few = 16
+
+// again notes a name of the object and reports whether it stood there before.
+func (l *level) again(name []byte) bool {
+	if l.many == nil && len(l.names) < few {
+		if slices.ContainsFunc(l.names, func(n []byte) bool { return bytes.Equal(n, name) }) {
+			return true
+		}
+		l.names = append(l.names, name)
+		return false
+	}
+	if l.many == nil {
+		l.many = map[string]bool{}
+		for _, n := range l.names {
+			l.many[string(n)] = true
+		}
+	}
+	was := l.many[string(name)]
+	l.many[string(name)] = true
+	return was
 }
 
 func (w *walk) all() error {
 	for ; w.at < len(w.raw); w.at++ {
 		switch c := w.raw[w.at]; c {
 		case '{', '[':
-			l := level{}
-			if c == '{' {
-				l.names = map[string]bool{}
-			}
-			if w.stack = append(w.stack, l); len(w.stack) > Deepest {
+			if w.stack = append(w.stack, level{object: c == '{'}); len(w.stack) > Deepest {
 				return w.fault(ErrTooDeep)
 			}
 		case '}', ']':
@@ -105,27 +127,32 @@ func (w *walk) text() error {
 		}
 	}
 	literal := w.raw[begin : w.at+1]
-	said := string(literal[1 : len(literal)-1])
+	said := literal[1 : len(literal)-1]
 	if escaped {
 		if halved(literal) {
 			return w.fault(ErrNoText)
 		}
-		if err := json.Unmarshal(literal, &said); err != nil {
+		var read string
+		if err := json.Unmarshal(literal, &read); err != nil {
 			return w.fault(ErrNoJSON)
 		}
+		said = []byte(read)
 	}
-	if top := w.top(); top != nil && top.names != nil && !top.named {
-		if top.names[said] {
-			top.name = said
+	if top := w.top(); top != nil && top.object && !top.named {
+		top.name, top.named = said, true
+		if top.again(said) {
 			return w.fault(ErrTwice)
 		}
-		top.names[said], top.name, top.named = true, said, true
 	}
-	same, err := Text(said)
+	if plain(said) {
+		return nil
+	}
+	text := string(said)
+	same, err := Text(text)
 	if err != nil {
 		return w.fault(err)
 	}
-	if same != said {
+	if same != text {
 		w.out.Write(w.raw[w.copied:begin])
 		w.out.Write(quoted(same))
 		w.copied = w.at + 1
@@ -152,12 +179,12 @@ func (w *walk) fault(err error) error {
 	path := ""
 	for _, l := range w.stack {
 		switch {
-		case l.names == nil:
+		case !l.object:
 			path += fmt.Sprintf("[%d]", l.index)
 		case path == "":
-			path = l.name
-		case l.name != "":
-			path += "." + l.name
+			path = string(l.name)
+		case len(l.name) > 0:
+			path += "." + string(l.name)
 		}
 		if len(path) > 200 {
 			break

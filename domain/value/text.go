@@ -35,7 +35,7 @@ func Line(text string) (string, error) {
 }
 
 // plain reports whether a text is ASCII without control characters, and so is as it is kept: most ids, words of a choice and numbers are.
-func plain(text string) bool {
+func plain[T string | []byte](text T) bool {
 	for i := range len(text) {
 		if c := text[i]; c < ' ' || c > '~' {
 			return false
@@ -47,6 +47,8 @@ func plain(text string) bool {
 // kept maps a sign to what is kept of it, -1 for nothing.
 func kept(r rune) rune {
 	switch {
+	case r >= '\u3000' && r < 0xd800: // nearly all that is written here, and nothing of what is looked for below
+		return r
 	case r == '\n', r == '\t':
 		return r
 	case r == '\r', r == '\v', r == '\f', r == '\u0085', r == '\u2028', r == '\u2029': // each breaks a line somewhere: Word writes \v

@@ -2,6 +2,7 @@ package value_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"unicode"
@@ -103,7 +104,17 @@ func TestJSON(t *testing.T) {
 		require.ErrorAs(t, err, &fault, given)
 		require.Equal(t, want, *fault, given)
 	}
-	_, err := value.JSON([]byte(strings.Repeat("[", 5000) + strings.Repeat("]", 5000)))
+	many := make([]string, 40)
+	for i := range many {
+		many[i] = fmt.Sprintf(`"n%d":%d`, i, i)
+	}
+	_, err := value.JSON([]byte("{" + strings.Join(many, ",") + "}"))
+	require.NoError(t, err)
+	for _, i := range []int{0, 15, 16, 17, 39} {
+		_, err = value.JSON([]byte("{" + strings.Join(many, ",") + "," + many[i] + "}"))
+		require.ErrorIs(t, err, value.ErrTwice, "%d", i)
+	}
+	_, err = value.JSON([]byte(strings.Repeat("[", 5000) + strings.Repeat("]", 5000)))
 	require.ErrorIs(t, err, value.ErrTooDeep)
 }
 

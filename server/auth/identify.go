@@ -37,6 +37,20 @@ func (a *Auth) BySession(ctx context.Context, token string) (Identity, error) {
 	return identity, nil
 }
 
+// Anew returns who it is that the session belongs to as they are now, or ErrNobody when it was ended meanwhile.
+func (a *Auth) Anew(ctx context.Context, i Identity) (Identity, error) {
+	row, err := a.Queries.SessionUser(ctx, i.TokenHash)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return Identity{}, ErrNobody
+	}
+	if err != nil {
+		return Identity{}, fmt.Errorf("read the session again: %w", err)
+	}
+	now := identityOf(row.User)
+	now.TokenHash = i.TokenHash
+	return now, nil
+}
+
 // Grace is how long after its end a session still says whose it was: a form that is sent then is kept for them, and nothing else.
 const Grace = 24 * time.Hour
 

@@ -3,6 +3,8 @@ package site
 import (
 	"context"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -29,9 +31,30 @@ func (s *Site) Error(c echo.Context, p httpapi.Problem, number string) error {
 	if httpapi.NotSetUp(p) {
 		return s.notSetUp(c)
 	}
+	if first := firstPage(c, p); first != "" {
+		s.flash(c, "first_page")
+		return c.Redirect(http.StatusSeeOther, first)
+	}
 	if p.Status < http.StatusInternalServerError {
 		number = ""
 	}
 	ch := ui.Chrome{Title: title, Today: s.today(), Asset: s.Assets.URL}
 	return render(c, p.Status, ui.ErrorPage(ch, icon, title, words, number))
+}
+
+// firstPage is the address of the list from its beginning, when what was refused is the place in it: the link was made for another list, for other
+// conditions, or by an older version. "" when something else was refused.
+func firstPage(c echo.Context, p httpapi.Problem) string {
+	if c.Request().Method != http.MethodGet || len(p.Fields) == 0 || !slices.Contains([]string{"cursor", "after", "before"}, p.Fields[0].Name) {
+		return ""
+	}
+	query := c.Request().URL.Query()
+	before := len(query)
+	for _, name := range []string{"cursor", "after", "before"} {
+		query.Del(name)
+	}
+	if len(query) == before {
+		return ""
+	}
+	return strings.TrimSuffix(c.Request().URL.Path+"?"+query.Encode(), "?")
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/server/auth"
 )
 
 // mostTold is how many cases one message to a page names; when more have changed it says so and names none.
@@ -28,8 +30,11 @@ type changed struct {
 // listener is an open page.
 type listener struct {
 	one     string // the only case it shows; "" for lists, which show any
+	session string // that opened it, by the SHA-256 of its token in hex
+	person  string // whose it is
 	pending changed
 	wake    chan struct{}
+	over    chan struct{} // closed when the page may hear nothing more as whom it was opened
 }
 
 // Hub tells open pages which cases have changed. What a page is told is only what its reader may know of, and only of the case it shows if it shows
@@ -81,6 +86,19 @@ func (h *Hub) Changed(caseID string) {
 	}
 }
 
+// Ended ends the streams of a session, or of a person who may now do other things; "" means that some may have been missed, and ends all of them. A
+// browser that is still signed in comes back by itself, as who it is now.
+func (h *Hub) Ended(who string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for page := range h.pages {
+		if who == "" || who == page.session || who == page.person {
+			close(page.over)
+			delete(h.pages, page)
+		}
+	}
+}
+
 func (c *changed) add(caseID string) {
 	switch {
 	case c.Many || slices.Contains(c.Cases, caseID):
@@ -91,15 +109,15 @@ func (c *changed) add(caseID string) {
 	}
 }
 
-func (h *Hub) join(one string) (*listener, func()) {
+func (h *Hub) join(page *listener) func() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	page := &listener{one: one, wake: make(chan struct{}, 1)}
+	page.wake, page.over = make(chan struct{}, 1), make(chan struct{})
 	if h.pages == nil {
 		h.pages = map[*listener]struct{}{}
 	}
 	h.pages[page] = struct{}{}
-	return page, func() {
+	return func() {
 		h.mu.Lock()
 		defer h.mu.Unlock()
 		delete(h.pages, page)
@@ -129,11 +147,19 @@ func (s *Site) news(ctx context.Context, actor process.Actor, page *listener) (s
 }
 
 // live is a stream of server-sent events: which cases have changed, at most one message every two seconds, and a sign of life between. ?case= asks
-// for one case alone. It ends after some minutes; the browser comes back by itself, and is asked who it is again.
+// for one case alone. It ends at once with the session that opened it, wherever that is ended, and else after some minutes; the browser comes back by
+// itself, and is asked who it is again.
 func (s *Site) live(c echo.Context) error {
-	ctx, actor := c.Request().Context(), actorOf(c)
-	page, leave := s.Hub.join(c.QueryParam("case"))
+	ctx := c.Request().Context()
+	identity, _ := auth.From(ctx)
+	page := &listener{one: c.QueryParam("case"), session: hex.EncodeToString(identity.TokenHash), person: identity.Actor.ID}
+	leave := s.Hub.join(page)
 	defer leave()
+	identity, err := s.Auth.Anew(ctx, identity) // it may have ended before the page was among those that are told so
+	if err != nil {
+		return err
+	}
+	actor := identity.Actor
 	ended := s.Hub.end()
 	w := c.Response()
 	w.Header().Set("Content-Type", "text/event-stream")
@@ -166,6 +192,8 @@ func (s *Site) live(c echo.Context) error {
 		case <-alive.C:
 		case <-ended:
 			return nil
+		case <-page.over:
+			return nil
 		case <-page.wake:
 			var err error
 			if text, err = s.news(ctx, actor, page); err != nil {
@@ -180,6 +208,8 @@ func (s *Site) live(c echo.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-ended:
+			return nil
+		case <-page.over:
 			return nil
 		case <-time.After(rest): // many changes are one message
 		}

@@ -324,9 +324,6 @@ func cellsOf(c echo.Context, r register.Register) map[string]string {
 func (s *Site) deeds(c echo.Context) error {
 	ctx := c.Request().Context()
 	rows, err := s.App.Store.RegisterDeeds(ctx, "", c.QueryParam("before"), perPage)
-	if refusalOf(err) != nil {
-		return echo.ErrBadRequest
-	}
 	if err != nil {
 		return err
 	}
