@@ -11,15 +11,20 @@ import (
 // reader reads a part element by element.
 type reader struct {
 	*xml.Decoder
-	from *lumps
+	from   *lumps
+	inside *int // elements that may still come
 }
-
-func newReader(from *lumps) *reader { return &reader{Decoder: xml.NewDecoder(from), from: from} }
 
 // next returns the next token, io.EOF at the end.
 func (r *reader) next() (xml.Token, error) {
 	r.from.lump = 0
-	return r.Token()
+	token, err := r.Token()
+	if _, begins := token.(xml.StartElement); begins {
+		if *r.inside--; *r.inside < 0 {
+			return nil, errLarge
+		}
+	}
+	return token, err
 }
 
 // each calls do with every element of a part that begins, whatever it stands in.
@@ -142,7 +147,11 @@ func (b *book) readTexts(name string) error {
 		if err != nil {
 			return err
 		}
-		if b.filled--; b.filled < 0 {
+		left := &b.filled
+		if text == "" {
+			left = &b.blank
+		}
+		if *left--; *left < 0 {
 			return errLarge
 		}
 		b.texts = append(b.texts, text)

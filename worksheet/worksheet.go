@@ -6,6 +6,7 @@ package worksheet
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -52,8 +53,9 @@ func (c Cell) Day() string {
 
 // Bounds of what is read. A sheet of people or enterprises has some tens of thousands of cells.
 const (
-	mostFilled  = 600_000   // cells in which something stands, and texts
-	mostBlank   = 200_000   // cells and rows in which nothing stands
+	mostFilled  = 400_000   // cells in which something stands, and texts
+	mostBlank   = 200_000   // cells, rows and texts in which nothing stands
+	mostParts   = 1_600_000 // elements of XML, of whatever kind
 	mostColumns = 256       // in which something may stand
 	mostBytes   = 256 << 20 // unpacked
 	mostLump    = 1 << 20   // bytes of one text or element
@@ -85,6 +87,7 @@ type book struct {
 	left   int64 // bytes that may still be unpacked
 	filled int   // what may still stand in it
 	blank  int
+	inside int // elements that may still come
 
 	first    string // the part of the first sheet that is not hidden
 	from1904 bool
@@ -97,7 +100,7 @@ func read(content []byte) (Sheet, error) {
 	if err != nil {
 		return Sheet{}, err
 	}
-	b := &book{parts: map[string]*zip.File{}, left: mostBytes, filled: mostFilled, blank: mostBlank}
+	b := &book{parts: map[string]*zip.File{}, left: mostBytes, filled: mostFilled, blank: mostBlank, inside: mostParts}
 	for _, f := range archive.File {
 		b.parts[strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/"))] = f
 	}
@@ -125,7 +128,8 @@ func (b *book) part(name string) (*reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", name, err)
 	}
-	return newReader(&lumps{from: from, left: &b.left}), nil
+	in := &lumps{from: from, left: &b.left}
+	return &reader{Decoder: xml.NewDecoder(in), from: in, inside: &b.inside}, nil
 }
 
 // lumps reads a part, up to what may be unpacked in all, and no lump of it that is too large to be a text.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -131,13 +132,21 @@ func TestMergedCellsSayTheSame(t *testing.T) {
 		for i, row := range [][]any{{"科室", "姓名"}, {"安监员室", "甲"}, {nil, "乙"}, {nil, nil}, {nil, "丙"}, {"项目科", "丁"}} {
 			require.NoError(t, f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row))
 		}
-		for from, to := range map[string]string{"A2": "A5", "A20": "XFD1048576"} {
+		for from, to := range map[string]string{"A2": "A5", "A20": "Z40"} {
 			require.NoError(t, f.MergeCell("Sheet1", from, to))
 		}
 	})
 	sheet, err := worksheet.Read(content)
 	require.NoError(t, err)
 	require.Equal(t, "1:科室|姓名\n2:安监员室|甲\n3:安监员室|乙\n5:安监员室|丙\n6:项目科|丁", texts(sheet))
+}
+
+// spent is the processor's time that this program has taken: other programs may have the machine meanwhile.
+func spent(t *testing.T) time.Duration {
+	t.Helper()
+	var usage syscall.Rusage
+	require.NoError(t, syscall.Getrusage(syscall.RUSAGE_SELF, &usage))
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
 // TestAFewKilobytesCannotFillTheMemory: files that unpack to millions of cells, rows, texts or merged cells are refused at once.
@@ -161,11 +170,11 @@ func TestAFewKilobytesCannotFillTheMemory(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			began := time.Now()
+			began := spent(t)
 			_, err := worksheet.Read(content)
-			took := time.Since(began)
+			took := spent(t) - began
 			runtime.ReadMemStats(&after)
-			require.ErrorContains(t, err, "太大")
+			require.ErrorContains(t, err, "too large")
 			require.Less(t, took, time.Second, "%d bytes", len(content))
 			require.Less(t, after.Sys-min(before.Sys, after.Sys), uint64(200<<20), "memory that was taken from the system")
 			t.Logf("%d bytes: %s, %d MiB allocated", len(content), took, (after.TotalAlloc-before.TotalAlloc)>>20)
@@ -186,12 +195,12 @@ func TestWhatIsNoWorkbookIsToldApart(t *testing.T) {
 		content []byte
 		says    string
 	}{
-		"nothing":     {nil, "读不出来"},
-		"text":        {[]byte("姓名,科室\n"), "读不出来"},
-		"xls":         {append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), make([]byte, 600)...), "旧格式"},
-		"cut off":     {whole[:len(whole)-40], "读不出来"},
-		"not a sheet": {raw(t, `</row>`, nil), "读不出来"},
-		"far away":    {raw(t, `<row><c r="XFD1"><v>1</v></c></row></sheetData>`, nil), "列太多"},
+		"nothing":     {nil, "cannot be read"},
+		"text":        {[]byte("姓名,科室\n"), "cannot be read"},
+		"xls":         {append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), make([]byte, 600)...), "old kind"},
+		"cut off":     {whole[:len(whole)-40], "cannot be read"},
+		"not a sheet": {raw(t, `</row>`, nil), "cannot be read"},
+		"far away":    {raw(t, `<row><c r="XFD1"><v>1</v></c></row></sheetData>`, nil), "too many columns"},
 	} {
 		_, err := worksheet.Read(of.content)
 		require.ErrorContains(t, err, of.says, name)
