@@ -50,19 +50,41 @@ func startEngine(ctx context.Context, pg *postgres.Cluster, ports [4]int, namesp
 	if err := migrateEngine(ctx, pg); err != nil {
 		return nil, err
 	}
-	logger := &bridge{log: log, fatal: fatal}
-	server, err := temporal.NewServer(
-		temporal.WithConfig(engineConfig(pg, ports)), temporal.ForServices(temporal.DefaultServices), temporal.WithLogger(logger),
-		temporal.WithDynamicConfigClient(dynamic()), temporal.WithStaticHosts(hosts(ports)),
-		temporal.WithAuthorizer(authorization.NewNoopAuthorizer()))
-	if err != nil {
-		return nil, fmt.Errorf("prepare the engine: %w", err)
+	logger := &bridge{log: log, fatal: fatal, cause: make(chan error, 1)}
+	var server temporal.Server
+	started := make(chan error, 1)
+	go func() { // apart, because an engine that gives up ends whoever called it
+		made, err := temporal.NewServer(
+			temporal.WithConfig(engineConfig(pg, ports)), temporal.ForServices(temporal.DefaultServices), temporal.WithLogger(logger),
+			temporal.WithDynamicConfigClient(dynamic()), temporal.WithStaticHosts(hosts(ports)),
+			temporal.WithAuthorizer(authorization.NewNoopAuthorizer()))
+		if err == nil {
+			server, err = made, made.Start()
+		}
+		started <- err
+	}()
+	var err error
+	select {
+	case err = <-started:
+	case err = <-logger.cause:
 	}
-	if err := server.Start(); err != nil {
+	if err != nil {
 		return nil, fmt.Errorf("start the engine: %w", err)
 	}
 	e := &engine{server: server, host: local(ports[0]), namespace: namespace, log: logger}
-	return e, e.ensureNamespace(ctx)
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	go func() {
+		select {
+		case err := <-logger.cause:
+			cancel(err)
+		case <-ctx.Done():
+		}
+	}()
+	if err := e.ensureNamespace(ctx); err != nil {
+		return e, errors.Join(context.Cause(ctx), err)
+	}
+	return e, nil
 }
 
 func (e *engine) stop() error {

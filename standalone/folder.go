@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/parkway-zone/parkway/standalone/postgres"
 )
@@ -43,6 +44,18 @@ func Whole(dir string) error {
 		return fmt.Errorf("%s was in use, and its database (%s) is not there: copy it back from where the folder came from (as root, versions before this one kept it below /var/lib/parkway), or restore a backup into an empty folder", dir, filepath.Join(dir, "postgres", "data"))
 	}
 	return nil
+}
+
+// Told is an error of something that was done with the folder, with the reason where it is a full disk: what fails then fails in many words, and
+// none of them says so.
+func Told(dir string, err error) error {
+	if err == nil || strings.Contains(err.Error(), "is full, make room") {
+		return err
+	}
+	if full := postgres.Room(dir); full != nil {
+		return fmt.Errorf("%w: %w", full, err)
+	}
+	return err
 }
 
 // Empty reports whether nothing has been kept in the folder yet.

@@ -2,20 +2,26 @@ package standalone
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
 	"runtime"
+	"strings"
+	"sync"
 	"sync/atomic"
+	"syscall"
 
 	"go.temporal.io/server/common/log"
 	"go.temporal.io/server/common/log/tag"
 )
 
 // bridge carries the engine's log into slog from warnings on. A fatal message ends the program through fatal instead of exiting on the spot,
-// so that PostgreSQL is still stopped in order.
+// so that PostgreSQL is still stopped in order, and what could not go on waits for that.
 type bridge struct {
 	log     *slog.Logger
 	fatal   func(error)
 	closing atomic.Bool // the program is stopping: what the engine cannot do any more is no fault
+	gaveUp  sync.Once
+	cause   chan error // why it gave up; it holds one
 }
 
 var _ log.Logger = (*bridge)(nil)
@@ -44,8 +50,19 @@ func (b *bridge) stop(msg string, tags []tag.Tag) {
 		runtime.Goexit()
 	}
 	b.log.Error("engine: "+msg, attributes(tags)...)
-	b.fatal(errors.New("the engine gave up: " + msg))
-	panic("engine: " + msg)
+	err := errors.New("the workflow engine gave up: " + msg)
+	for _, t := range tags {
+		if cause, ok := t.Value().(error); ok {
+			err = fmt.Errorf("the workflow engine gave up: %s: %w", msg, cause)
+		} else if t.Key() == "error" {
+			err = fmt.Errorf("the workflow engine gave up: %s: %v", msg, t.Value())
+		}
+	}
+	if errors.Is(err, syscall.EADDRINUSE) || strings.Contains(err.Error(), syscall.EADDRINUSE.Error()) {
+		err = fmt.Errorf("another program has taken a port of the workflow engine meanwhile; start again, and others are taken: %w", err)
+	}
+	b.gaveUp.Do(func() { b.fatal(err); b.cause <- err })
+	select {} // whoever called cannot go on, and must not come back; the program stops everything in order and tells why, which a panic would not let it
 }
 
 // quiet is an SDK logger that says nothing; errors are returned anyway.

@@ -8,8 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	mathrand "math/rand/v2"
-	"net"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -100,8 +98,8 @@ func collectLess() {
 }
 
 // RunningOwnerURL is the address of Parkway's database for its owner, of a machine that another program runs on the folder.
-func RunningOwnerURL(dir string) (string, error) {
-	return postgres.RememberedOwnerURL(filepath.Join(dir, "postgres"), database)
+func RunningOwnerURL(ctx context.Context, dir string) (string, error) {
+	return postgres.RunningOwnerURL(ctx, filepath.Join(dir, "postgres"), database)
 }
 
 // TheirOwnerURL is the same where the machine uses a PostgreSQL of somebody else's.
@@ -135,6 +133,9 @@ func (m *Machine) keep(ctx context.Context) {
 // StartEngine starts the Temporal server; Start has done so already.
 func (m *Machine) StartEngine(ctx context.Context) error {
 	m.options.Progress("正在启动流程引擎… / starting the workflow engine")
+	if err := m.ownPorts(); err != nil {
+		return err
+	}
 	var err error
 	m.engine, err = startEngine(ctx, m.pg, m.ports, m.options.Namespace, m.options.Log, m.options.Fatal)
 	return err
@@ -209,8 +210,8 @@ func (m *Machine) AppRole() string { return postgres.AppRole }
 
 // AppURL is the address of the database of a program that runs on the folder, for the application. external is the PostgreSQL that somebody else
 // runs; "": its own.
-func AppURL(dir, external string) (string, error) {
-	return postgres.RememberedAppURL(filepath.Join(dir, "postgres"), external, database)
+func AppURL(ctx context.Context, dir, external string) (string, error) {
+	return postgres.RunningAppURL(ctx, filepath.Join(dir, "postgres"), external, database)
 }
 
 // Postgres is the cluster.
@@ -227,45 +228,6 @@ func (m *Machine) Client(ctx context.Context, logger *slog.Logger, between ...in
 		return nil, fmt.Errorf("connect to the engine on %s: %w", m.engine.host, err)
 	}
 	return c, nil
-}
-
-// enginePorts returns the four ports of the engine's services. They are remembered, because a changed port makes the next start wait for dead
-// members, and lie below 32768, because the engine keeps them in a signed 16-bit column.
-func enginePorts(path string) ([4]int, error) {
-	var ports [4]int
-	line, err := postgres.Remembered(path, freePorts)
-	if err != nil {
-		return ports, err
-	}
-	if _, err := fmt.Sscan(line, &ports[0], &ports[1], &ports[2], &ports[3]); err != nil {
-		return ports, fmt.Errorf("%s does not hold four port numbers: %w", path, err)
-	}
-	return ports, nil
-}
-
-// freePorts finds four free ports in a row.
-func freePorts() (string, error) {
-	for range 100 {
-		base := 10000 + 4*mathrand.IntN(2500) // two programs that start at once do not meet
-		ports := [4]int{base, base + 1, base + 2, base + 3}
-		if allFree(ports) {
-			return fmt.Sprintf("%d %d %d %d", ports[0], ports[1], ports[2], ports[3]), nil
-		}
-	}
-	return "", errors.New("no four free ports in a row between 10000 and 20000 for the engine")
-}
-
-func allFree(ports [4]int) bool {
-	for _, port := range ports {
-		listener, err := net.Listen("tcp", local(port))
-		if err != nil {
-			return false
-		}
-		if listener.Close() != nil {
-			return false
-		}
-	}
-	return true
 }
 
 // KeepSecret remembers a secret that came from elsewhere.

@@ -19,6 +19,14 @@ func MakeRole(ctx context.Context, ownerURL, role, password string) error {
 	})
 }
 
+// RoleThere reports whether the cluster of the database has a role.
+func RoleThere(ctx context.Context, ownerURL, role string) (there bool, err error) {
+	err = asOwner(ctx, ownerURL, func(conn *pgx.Conn) error {
+		return conn.QueryRow(ctx, "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)", role).Scan(&there)
+	})
+	return there, err
+}
+
 // SetPassword gives a role a new password, whatever characters are in it.
 func SetPassword(ctx context.Context, ownerURL, role, password string) error {
 	if password == "" {

@@ -75,6 +75,11 @@ func (p *place) openFilled(ctx context.Context) (*store.Store, func(), error) {
 // open opens the database of the folder: of the program that runs on it, or else of a PostgreSQL that is started for as long as it is needed. It
 // refuses what a start refuses, and data of an earlier release is backed up before it is brought up to date.
 func (p *place) open(ctx context.Context) (*store.Store, func(), error) {
+	db, done, err := p.opened(ctx)
+	return db, done, standalone.Told(p.DataDir, err)
+}
+
+func (p *place) opened(ctx context.Context) (*store.Store, func(), error) {
 	run, err := p.program(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -86,7 +91,7 @@ func (p *place) open(ctx context.Context) (*store.Store, func(), error) {
 	}
 	run.log = p.LoggerTo(file)
 	if standalone.Running(run.dir) {
-		url, err := standalone.AppURL(run.dir, run.theirs)
+		url, err := standalone.AppURL(ctx, run.dir, run.theirs)
 		if err != nil {
 			return nil, nil, errors.Join(err, file.Close())
 		}

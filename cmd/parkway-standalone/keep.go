@@ -58,9 +58,9 @@ func (p *program) withDatabase(ctx context.Context, do func(m *standalone.Machin
 	defer giveUp(nil)
 	m, err := standalone.StartDatabase(ctx, standalone.Options{Dir: p.dir, Postgres: p.theirs, Namespace: p.Namespace, Log: p.log, Progress: p.progress, Fatal: func(err error) { giveUp(err) }})
 	if err != nil {
-		return err
+		return standalone.Told(p.dir, err)
 	}
-	return errors.Join(do(m), m.Stop())
+	return standalone.Told(p.dir, errors.Join(do(m), m.Stop()))
 }
 
 // keptFiles opens the place for files.
@@ -100,19 +100,19 @@ func (c *backupCommand) Run(ctx context.Context) error {
 	if !standalone.Running(p.dir) {
 		return p.withDatabase(ctx, func(m *standalone.Machine) error { return p.backUp(ctx, m.OwnerURL(), c.File) })
 	}
-	url, err := p.runningURL()
-	if err != nil {
-		return err
+	url, err := p.runningURL(ctx)
+	if err == nil {
+		err = p.backUp(ctx, url, c.File)
 	}
-	return p.backUp(ctx, url, c.File)
+	return standalone.Told(p.dir, err)
 }
 
 // runningURL is the owner's address of the database that the running program uses.
-func (p *program) runningURL() (string, error) {
+func (p *program) runningURL(ctx context.Context) (string, error) {
 	if p.theirs != "" {
 		return standalone.TheirOwnerURL(p.theirs)
 	}
-	return standalone.RunningOwnerURL(p.dir)
+	return standalone.RunningOwnerURL(ctx, p.dir)
 }
 
 func (p *program) backUp(ctx context.Context, url, file string) error {
@@ -226,11 +226,11 @@ func (c *verifyCommand) Run(ctx context.Context) error {
 	if !standalone.Running(p.dir) {
 		return p.withDatabase(ctx, func(m *standalone.Machine) error { return verify(m.OwnerURL()) })
 	}
-	url, err := p.runningURL()
-	if err != nil {
-		return err
+	url, err := p.runningURL(ctx)
+	if err == nil {
+		err = verify(url)
 	}
-	return verify(url)
+	return standalone.Told(p.dir, err)
 }
 
 type passwordsCommand struct{ keeping }

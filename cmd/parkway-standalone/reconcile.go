@@ -38,7 +38,7 @@ func (c *reconcileCommand) Run(ctx context.Context) error {
 	if !standalone.Running(p.dir) {
 		return errors.New("nothing runs on this folder: start it, which starts what is missing by itself")
 	}
-	url, err := p.runningURL()
+	url, err := p.runningURL(ctx)
 	if err != nil {
 		return err
 	}

@@ -137,9 +137,9 @@ func (p *program) live(ctx context.Context) (err error) {
 			giveUp(err)
 		}})
 	if err != nil {
-		return p.unless(ctx, errors.Join(err, p.listener.Close()))
+		return p.unless(ctx, errors.Join(standalone.Told(p.dir, err), p.listener.Close()))
 	}
-	err = p.unless(ctx, p.serve(ctx))
+	err = p.unless(ctx, standalone.Told(p.dir, p.serve(ctx)))
 	p.log.Info("nobody is served any more")
 	err = errors.Join(err, p.machine.Stop())
 	p.log.Info("everything is stopped", "error", err)

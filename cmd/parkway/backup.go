@@ -126,19 +126,33 @@ func (c *restoreCommand) keep(secret string) error {
 }
 
 // makeAppRole makes the application's role where it is missing, as in a new cluster of databases: with the password by which the servers will come.
+// Where that is not known here it says what to do; nothing has been written then.
 func makeAppRole(ctx context.Context, ownerURL string, d config.Database, role string) error {
-	if d.DatabaseURL == "" && d.DatabaseURLFile == "" {
+	if role == "" {
 		return nil
 	}
-	address, err := d.URL()
-	if err != nil {
+	there, err := store.RoleThere(ctx, ownerURL, role)
+	if err != nil || there {
 		return err
 	}
-	app, err := pgx.ParseConfig(address)
-	if err != nil || app.User != role || app.Password == "" {
-		return err
+	password := ""
+	if d.DatabaseURL != "" || d.DatabaseURLFile != "" {
+		address, err := d.URL()
+		if err != nil {
+			return err
+		}
+		app, err := pgx.ParseConfig(address)
+		if err != nil {
+			return err
+		}
+		if app.User == role {
+			password = app.Password
+		}
 	}
-	return store.MakeRole(ctx, ownerURL, role, app.Password)
+	if password == "" {
+		return fmt.Errorf("PARKWAY_APP_ROLE: this PostgreSQL has no role %s; set PARKWAY_DATABASE_URL to the address by which the servers come, as that role and with its password, and it is made; or make it with CREATE ROLE %s LOGIN PASSWORD '…'. Nothing was written", role, pgx.Identifier{role}.Sanitize())
+	}
+	return store.MakeRole(ctx, ownerURL, role, password)
 }
 
 type passwordCommand struct {

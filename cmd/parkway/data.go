@@ -37,10 +37,10 @@ func (c *migrateCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := c.backedUp(ctx, url, due); err != nil {
+	if err := makeAppRole(ctx, url, c.Database, c.AppRole); err != nil {
 		return err
 	}
-	if err := makeAppRole(ctx, url, c.Database, c.AppRole); err != nil {
+	if err := c.backedUp(ctx, url, due); err != nil {
 		return err
 	}
 	if _, err := await(ctx, log, func() (bool, error) { return true, store.Migrate(ctx, url, c.AppRole) }); err != nil {

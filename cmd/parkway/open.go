@@ -77,7 +77,7 @@ func wrong(err error) bool {
 		return true
 	}
 	var pg *pgconn.PgError
-	return errors.As(err, &pg) && (pg.Code[:2] == "28" || pg.Code == "3D000") // invalid authorization, no such database
+	return errors.As(err, &pg) && (pg.Code[:2] == "28" || pg.Code == "3D000" || pg.Code == "42704") // invalid authorization, no such database, no such role
 }
 
 // blamed says which setting of the command is to blame when PostgreSQL cannot be reached.

@@ -47,6 +47,7 @@ type Cluster struct {
 	mu     sync.Mutex // one starts or stops the server at a time
 	wanted bool       // the server is to run
 	logged int        // how long its log was when it was started
+	placed bool       // its port is known to whoever works with it, and does not change any more
 }
 
 // Start finds PostgreSQL, prepares the folder on first use, and starts the server, or adopts the one that a killed program left running.
@@ -77,6 +78,7 @@ func Start(ctx context.Context, o Options) (*Cluster, error) {
 		return nil, err
 	}
 	err = c.Up(ctx)
+	c.placed = true
 	if err == nil {
 		err = c.furnish(ctx)
 	}
@@ -137,7 +139,7 @@ func (c *Cluster) prepare(ctx context.Context) error {
 	if err := c.recall(); err != nil {
 		return err
 	}
-	port, err := Remembered(filepath.Join(c.options.Dir, "port"), freePort)
+	port, err := Remembered(c.file(portFile), freePort)
 	if err != nil {
 		return err
 	}

@@ -112,6 +112,8 @@ func TestAFullDiskIsNamed(t *testing.T) {
 	k.awaitWrites(t, 10*time.Second)
 	empty := k.fill(t, disk, small)
 	require.Contains(t, k.LastWords(), "is full, make room on it")
+	require.ErrorContains(t, postgres.Room(disk), "磁盘已满")
 	empty()
 	require.NotContains(t, k.LastWords(), "is full, make room on it", "there is room again")
+	require.NoError(t, postgres.Room(disk))
 }

@@ -116,8 +116,8 @@ func SetPassword(ctx context.Context, conn *pgx.Conn, role, password string) err
 // remembered is the cluster of a folder as its files tell of it; nothing is made up.
 func remembered(dir string) (*Cluster, error) {
 	none := func() (string, error) { return "", errors.New("no cluster was made there") }
-	c := &Cluster{options: Options{Dir: dir}, user: OwnerRole}
-	port, err := Remembered(c.file("port"), none)
+	c := &Cluster{options: Options{Dir: dir}, data: filepath.Join(dir, "data"), user: OwnerRole}
+	port, err := Remembered(c.file(portFile), none)
 	if err == nil {
 		c.password, err = Remembered(c.file(passwordFile), none)
 	}
@@ -131,19 +131,32 @@ func remembered(dir string) (*Cluster, error) {
 	return c, nil
 }
 
-// RememberedOwnerURL is the owner's address of a database of the cluster that another program runs on the folder.
-func RememberedOwnerURL(dir, database string) (string, error) {
+// running is the cluster that another program runs on the folder. It fails when what answers is not that one.
+func running(ctx context.Context, dir string) (*Cluster, error) {
 	c, err := remembered(dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.ask(ctx); err != nil {
+		return nil, fmt.Errorf("reach the database of %s on %s: %w", dir, c.address, err)
+	}
+	return c, nil
+}
+
+// RunningOwnerURL is the owner's address of a database of the cluster that another program runs on the folder. It fails when another PostgreSQL
+// answers on the folder's port, as the one that the folder was copied from does.
+func RunningOwnerURL(ctx context.Context, dir, database string) (string, error) {
+	c, err := running(ctx, dir)
 	if err != nil {
 		return "", err
 	}
 	return c.OwnerURL(database), nil
 }
 
-// RememberedAppURL is the same for the application. external is the address of the PostgreSQL that somebody else runs; "": the folder's own.
-func RememberedAppURL(dir, external, database string) (string, error) {
+// RunningAppURL is the same for the application. external is the address of the PostgreSQL that somebody else runs; "": the folder's own.
+func RunningAppURL(ctx context.Context, dir, external, database string) (string, error) {
 	if external == "" {
-		c, err := remembered(dir)
+		c, err := running(ctx, dir)
 		if err != nil {
 			return "", err
 		}

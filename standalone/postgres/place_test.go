@@ -131,9 +131,11 @@ func TestPasswordsCanBeChanged(t *testing.T) {
 	run(t, c.AppURL("parkway"), "SELECT 1")
 
 	for name, find := range map[string]func() (string, error){ // as a command beside the running program does
-		"the owner":       func() (string, error) { return postgres.RememberedOwnerURL(dir, "parkway") },
-		"the application": func() (string, error) { return postgres.RememberedAppURL(dir, "", "parkway") },
-		"the application, of somebody else's PostgreSQL": func() (string, error) { return postgres.RememberedAppURL(dir, c.OwnerURL("postgres"), "parkway") },
+		"the owner":       func() (string, error) { return postgres.RunningOwnerURL(t.Context(), dir, "parkway") },
+		"the application": func() (string, error) { return postgres.RunningAppURL(t.Context(), dir, "", "parkway") },
+		"the application, of somebody else's PostgreSQL": func() (string, error) {
+			return postgres.RunningAppURL(t.Context(), dir, c.OwnerURL("postgres"), "parkway")
+		},
 	} {
 		found, err := find()
 		require.NoError(t, err, name)

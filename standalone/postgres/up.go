@@ -30,12 +30,18 @@ func (c *Cluster) Up(ctx context.Context) error {
 // the next one adopts it.
 func (c *Cluster) start(ctx context.Context) error {
 	if c.alive() {
+		if err := c.itsPort(); err != nil {
+			return err
+		}
 		err := c.await(ctx, func() bool { return !c.alive() })
 		if err == nil || ctx.Err() != nil || c.alive() {
 			return err
 		} // it was on its way down, as after a program that was killed while it stopped
 	}
 	if err := c.clear(); err != nil {
+		return err
+	}
+	if err := c.ownPort(); err != nil {
 		return err
 	}
 	log, err := os.OpenFile(c.logFile(), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
@@ -88,8 +94,8 @@ func (c *Cluster) logFile() string { return filepath.Join(c.data, "server.log") 
 // lastWords are what the server's own log says of its last serious fault since it was started last, or how the log ends: why it could not go on
 // stands there, and not in what processes of the server before it said in farewell.
 func (c *Cluster) lastWords() string {
-	if c.full() { // its log lies on the same disk
-		return strings.TrimSuffix("磁盘已满，请腾出空间 / the disk of "+c.data+" is full, make room on it: "+c.logWords(), ": ")
+	if err := Room(c.data); err != nil { // its log lies on the same disk
+		return strings.TrimSuffix(err.Error()+": "+c.logWords(), ": ")
 	}
 	return c.logWords()
 }
@@ -97,10 +103,13 @@ func (c *Cluster) lastWords() string {
 // room is what PostgreSQL needs to come up: a segment of its log.
 const room = 16 << 20
 
-// full reports whether the disk of the data has no room to come up on.
-func (c *Cluster) full() bool {
+// Room fails when the disk of a folder has no room for PostgreSQL to come up on, or to let somebody in, and says what to do.
+func Room(dir string) error {
 	var disk syscall.Statfs_t
-	return syscall.Statfs(c.data, &disk) == nil && disk.Bavail*uint64(disk.Bsize) < room //nolint:gosec // its type differs between systems
+	if syscall.Statfs(dir, &disk) == nil && disk.Bavail*uint64(disk.Bsize) < room { //nolint:gosec // its type differs between systems
+		return fmt.Errorf("磁盘已满，请腾出空间 / the disk of %s is full, make room on it", dir)
+	}
+	return nil
 }
 
 func (c *Cluster) logWords() string {
@@ -138,6 +147,8 @@ func (c *Cluster) await(ctx context.Context, gone func() bool) error {
 			heard = time.Now()
 		}
 		switch {
+		case wrongPassword(err) && c.alive():
+			return fmt.Errorf("PostgreSQL of %s refuses the password in %s: the files beside the data are not the ones that belong to it; put back password, app-password and port as they were when it ran last, from the folder that they were copied from: %w", c.data, c.file(passwordFile), err)
 		case gone():
 			return fmt.Errorf("start PostgreSQL on %s: %s", c.address, c.lastWords())
 		case time.Since(heard) > silence:
@@ -163,7 +174,7 @@ func (c *Cluster) ask(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return conn.Close(ctx)
+	return errors.Join(c.ours(ctx, conn), conn.Close(ctx))
 }
 
 // recovering reports whether the server said itself that it is on its way up (or that it has no room for one more connection).
