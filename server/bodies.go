@@ -17,13 +17,13 @@ import (
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/server/auth"
+	"github.com/parkway-zone/parkway/server/blobs"
 )
 
 // How many bytes a body may have, by what its sender may do. Files come on top, for people who are signed in, where a route takes them.
 const (
 	fromStranger = 64 << 10
 	fromSignedIn = 1 << 20
-	atOnce       = 12       // files in one form
 	inMemory     = 32 << 20 // of a form's files; the rest waits in the temporary folder
 )
 
@@ -121,7 +121,7 @@ func takes(c echo.Context) int64 {
 	if slices.ContainsFunc(kinds.All(), func(k process.Entry) bool {
 		return c.Path() == "/"+k.Path+"/:id/:command" || c.Path() == "/"+k.Path+"/"+string(k.Opens.Verb())
 	}) {
-		return atOnce
+		return blobs.AtOnce
 	}
 	return 0
 }

@@ -11,7 +11,7 @@ const CommentVerb process.Verb = "comment"
 
 // Comment adds words to the history; it changes no fact. A closed case can still be commented on.
 type Comment struct {
-	Text     string           `json:"text" ask:"long,required" minLength:"1" maxLength:"4000" doc:"What is to be on record." example:"企业已到场，设备下周进厂。"`
+	Text     string           `json:"text" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What is to be on record." example:"企业已到场，设备下周进厂。"`
 	CopyTo   []string         `json:"copy_to,omitempty" ask:"person,many,from=colleagues,not=me,for=staff" doc:"Ids of colleagues to be copied in (抄送)."`
 	Audience process.Audience `json:"audience,omitempty" enum:"inside,shared" doc:"Who reads it beside the zone's offices; nobody when left out."`
 }

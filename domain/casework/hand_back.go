@@ -7,7 +7,7 @@ const HandBackVerb process.Verb = "hand_back"
 
 // HandBack returns a delegated case to whoever delegated it, with a word on what was done.
 type HandBack struct {
-	Text string `json:"text" ask:"long,required" minLength:"1" maxLength:"4000" doc:"What was done." example:"现场已看过，材料齐了。"`
+	Text string `json:"text" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What was done." example:"现场已看过，材料齐了。"`
 }
 
 // About says that whoever was asked may hand the case back.

@@ -11,7 +11,7 @@ const FixOnSpotName process.Name = "hazard.fix_on_spot"
 // FixOnSpot closes a general hazard that was removed before the inspectors left (当场整改).
 type FixOnSpot struct {
 	Attachments []process.Evidence `json:"attachments" ask:"files,required,many" doc:"Pictures of the result."`
-	Note        string             `json:"note" ask:"long,required" minLength:"1" maxLength:"4000" doc:"What was done." example:"已当场清理消防通道。"`
+	Note        string             `json:"note" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What was done." example:"已当场清理消防通道。"`
 }
 
 // About says who may, and who reads of it.

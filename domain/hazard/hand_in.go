@@ -14,7 +14,7 @@ const HandInName process.Name = "hazard.hand_in"
 // HandIn reports the rectification done, with pictures of the result.
 type HandIn struct {
 	Attachments []process.Evidence `json:"attachments" ask:"files,required,many" doc:"Pictures or papers that show the result."`
-	Measures    string             `json:"measures" ask:"long,required" minLength:"1" maxLength:"4000" doc:"What was done." example:"已更换全部过期灭火器。"`
+	Measures    string             `json:"measures" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What was done." example:"已更换全部过期灭火器。"`
 	CompletedOn clock.Date         `json:"completed_on,omitzero" ask:"day" doc:"When the work was done; the day of the deed when left out."`
 }
 

@@ -11,7 +11,7 @@ const IssueNoticeName process.Name = "hazard.issue_notice"
 
 // IssueNotice tells the enterprise in writing what to rectify until when (限期整改意见书). It opens the first round.
 type IssueNotice struct {
-	Requirement    string     `json:"requirement" ask:"long,required" minLength:"1" maxLength:"4000" doc:"What is to be done." example:"更换过期灭火器并建立台账。"`
+	Requirement    string     `json:"requirement" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What is to be done." example:"更换过期灭火器并建立台账。"`
 	DueOn          clock.Date `json:"due_on" ask:"day,required" doc:"Until which day." example:"2024-12-03"`
 	InspectorIDs   []string   `json:"inspector_ids,omitempty" ask:"person,required,many,from=supervisors,not=me" doc:"The other inspectors; an inspection needs two."`
 	DocumentNumber string     `json:"document_number,omitempty" ask:"line" maxLength:"80" doc:"The paper's number; the next of the series when left out."`

@@ -19,7 +19,7 @@ type Record struct {
 	Attachments  []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Pictures of what was found."`
 	EnterpriseID string             `json:"enterprise_id" ask:"enterprise,required" doc:"Where it was found."`
 	Location     string             `json:"location" ask:"line,required" minLength:"1" maxLength:"200" doc:"The place in the enterprise." example:"二号车间东门"`
-	Description  string             `json:"description" ask:"long,required" minLength:"1" maxLength:"4000" doc:"What was found." example:"灭火器超过有效期。"`
+	Description  string             `json:"description" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What was found." example:"灭火器超过有效期。"`
 	Level        Level              `json:"level" ask:"pick,required,words=level,is=general" enum:"general,major" doc:"Its legal level." example:"general"`
 	Clause       string             `json:"clause,omitempty" ask:"line" maxLength:"200" doc:"The standard and clause; compulsory for a major hazard."`
 	Category     string             `json:"category,omitempty" maxLength:"200" doc:"Its category."`

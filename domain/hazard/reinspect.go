@@ -12,10 +12,10 @@ const ReinspectName process.Name = "hazard.reinspect"
 // Reinspect records the verdict of the re-inspection (整改复查意见书): pass closes the hazard, fail opens the next round with its own notice.
 type Reinspect struct {
 	Result         string             `json:"result" ask:"pick,required,words=answer" enum:"pass,fail" doc:"The verdict." example:"pass"`
-	Opinion        string             `json:"opinion" ask:"long,required" minLength:"1" maxLength:"4000" doc:"What was seen." example:"已全部整改到位。"`
+	Opinion        string             `json:"opinion" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What was seen." example:"已全部整改到位。"`
 	InspectorIDs   []string           `json:"inspector_ids,omitempty" ask:"person,required,many,from=supervisors,not=me" doc:"The other inspectors; a re-inspection needs two."`
 	Attachments    []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Pictures of the re-inspection."`
-	Requirement    string             `json:"requirement,omitempty" ask:"long" maxLength:"4000" doc:"Of the next round, when failed."`
+	Requirement    string             `json:"requirement,omitempty" ask:"long,lines=6" maxLength:"4000" doc:"Of the next round, when failed."`
 	DueOn          clock.Date         `json:"due_on,omitzero" ask:"day" doc:"Of the next round, when failed."`
 	DocumentNumber string             `json:"document_number,omitempty" maxLength:"80" doc:"Of the next round's notice; the next of the series when left out."`
 }

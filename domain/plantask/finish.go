@@ -4,7 +4,7 @@ import "github.com/parkway-zone/parkway/domain/process"
 
 // Finish closes the task as done, with what came of it.
 type Finish struct {
-	Result      string             `json:"result" ask:"long,required" minLength:"1" maxLength:"4000" doc:"What came of it." example:"已通过竣工验收。"`
+	Result      string             `json:"result" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What came of it." example:"已通过竣工验收。"`
 	Attachments []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Papers that show it."`
 }
 

@@ -11,7 +11,7 @@ import (
 // Record puts a task of the plan on file, with its day and who answers for it.
 type Record struct {
 	Title     string     `json:"title" ask:"line,required" minLength:"1" maxLength:"200" doc:"What is to be done." example:"完成标准化厂房三期竣工验收"`
-	Goal      string     `json:"goal,omitempty" ask:"long" maxLength:"4000" doc:"What is to be reached." example:"新增厂房 6 万平方米"`
+	Goal      string     `json:"goal,omitempty" ask:"long,lines=6" maxLength:"4000" doc:"What is to be reached." example:"新增厂房 6 万平方米"`
 	DueOn     clock.Date `json:"due_on" ask:"day,required" doc:"Until which day." example:"2024-12-31"`
 	ManagerID string     `json:"manager_id,omitempty" ask:"person,from=workers,is=me" doc:"Who answers for it; the caller when left out."`
 }

@@ -5,7 +5,7 @@ import "github.com/parkway-zone/parkway/domain/process"
 // Report says how far the task has come.
 type Report struct {
 	Progress int    `json:"progress" ask:"count,required" minimum:"0" maximum:"99" doc:"Per cent; what is finished is finished by done." example:"60"`
-	Note     string `json:"note" ask:"long,required" minLength:"1" maxLength:"4000" doc:"What was done, what stands in the way." example:"主体完工，消防验收排队中。"`
+	Note     string `json:"note" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What was done, what stands in the way." example:"主体完工，消防验收排队中。"`
 }
 
 // ReportName is the name of Report.

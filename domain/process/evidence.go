@@ -64,10 +64,13 @@ type Place struct {
 	Round       int
 }
 
+// FilesAtOnce is how many files one command may bring.
+const FilesAtOnce = 50
+
 // PutOnRecord returns the attachments with the evidence added. It refuses files that are unknown or were received from somebody else,
 // a revision of something that is not there, and evidence dated in the future.
 func PutOnRecord(attached []Attachment, evidence []Evidence, uploads map[string]Upload, call Call, place Place) ([]Attachment, error) {
-	if len(evidence) > 50 {
+	if len(evidence) > FilesAtOnce {
 		return nil, RefuseField("attachments", "一次最多 50 个文件。", "At most 50 files at once.")
 	}
 	result := slices.Clone(attached)

@@ -15,6 +15,9 @@ type Question struct {
 	Required bool
 	Many     bool     // the JSON form is a list
 	Limit    int      // of characters; 0: none
+	Lines    int      // of a long text: as high as what is written there, a sentence unless it says otherwise
+	Least    *float64 // the smallest number that is taken, nil: any
+	Most     *float64 // the largest
 	Choices  []Choice // of what is chosen from a short list
 	Words    string   // under which the catalogues name the choices: sector.<value>
 	From     string   // the circle a person is chosen from (domain/choice): workers, colleagues, supervisors
@@ -55,7 +58,8 @@ const (
 )
 
 // QuestionsOf describes the form of a command's Go type. A field is asked for when it has the tag ask: its kind, then "required", "many",
-// "from=<circle>", "not=me", "words=<key>", "unit=<word>" or "for=staff". What a pointer means can be left out and then stays as it is. enum lists fixed choices, maxLength the limit; both are also the API's.
+// "from=<circle>", "not=me", "words=<key>", "unit=<word>",
+// "lines=<n>" or "for=staff". What a pointer means can be left out and then stays as it is. enum lists fixed choices, maxLength the limit; both are also the API's.
 func QuestionsOf(command reflect.Type) []Question { return questionsOf(command, "") }
 
 func questionsOf(t reflect.Type, path string) []Question {
@@ -96,6 +100,8 @@ func questionOf(f reflect.StructField, path, ask string) Question {
 			field.For = value
 		case "unit":
 			field.Unit = value
+		case "lines":
+			field.Lines, _ = strconv.Atoi(value) // TestLongTextsSayHowHigh
 		case "is":
 			field.Value = value
 		}
@@ -103,6 +109,7 @@ func questionOf(f reflect.StructField, path, ask string) Question {
 	if n, err := strconv.Atoi(f.Tag.Get("maxLength")); err == nil {
 		field.Limit = n
 	}
+	field.Least, field.Most = bound(f.Tag.Get("minimum")), bound(f.Tag.Get("maximum"))
 	if enum := f.Tag.Get("enum"); enum != "" {
 		for _, value := range strings.Split(enum, ",") {
 			field.Choices = append(field.Choices, Choice{Value: value})
@@ -127,4 +134,12 @@ func (e Entry) Form(name Name, on Subject, actor Actor, env Env) []Question {
 		}
 	}
 	return fields
+}
+
+func bound(tag string) *float64 {
+	n, err := strconv.ParseFloat(tag, 64)
+	if err != nil {
+		return nil
+	}
+	return &n
 }

@@ -25,6 +25,9 @@ import (
 	"github.com/parkway-zone/parkway/store"
 )
 
+// AtOnce is how many files of the largest size one form may bring; of smaller ones it may bring more.
+const AtOnce = 12
+
 // Keeper keeps bytes.
 type Keeper struct {
 	bucket *blob.Bucket
@@ -65,6 +68,16 @@ func kinds() map[string][]string {
 		"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":       {".xlsx"},
 		"video/mp4": {".mp4"},
 	}
+}
+
+// Endings are the endings that accepted files may have, in order.
+func Endings() []string {
+	all := []string{}
+	for _, endings := range kinds() {
+		all = append(all, endings...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // Receive reads a file, checks that its content is what its name says, and keeps it. It refuses files over the limit and kinds that are not

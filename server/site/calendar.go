@@ -131,7 +131,7 @@ func imported(c echo.Context, year int, paper string) (*clock.Year, error) {
 		return nil, fmt.Errorf("打不开文件 %s", header.Filename)
 	}
 	defer file.Close()
-	content, err := io.ReadAll(io.LimitReader(file, 2<<20))
+	content, err := io.ReadAll(io.LimitReader(file, ui.CalendarBytes))
 	if err != nil {
 		return nil, fmt.Errorf("文件 %s 没有传完整", header.Filename)
 	}

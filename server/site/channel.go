@@ -37,7 +37,7 @@ func (s *Site) showChannel(c echo.Context, status int, refusal *process.Refusal)
 		return err
 	}
 	f := ui.Form{Title: i18n.T(ctx, "channels.edit_title", "Name", row.Name), Lead: i18n.T(ctx, "channels.edit_lead"), Action: "/channels/" + row.ID + "/edit", Back: "/channels",
-		Submit: i18n.T(ctx, "save")}
+		Submit: i18n.T(ctx, "save"), Beside: ui.HelpOf(i18n.T(ctx, "help.channels"))}
 	if _, lost := s.Safe.Open(row.ID, row.Secrets); lost != nil {
 		f.Lead = i18n.T(ctx, "channels.edit_lost")
 	}

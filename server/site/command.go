@@ -87,6 +87,9 @@ func (s *Site) doing(c echo.Context, kind process.Entry) (task, error) {
 
 // fill adds the fields of the command's form.
 func (s *Site) fill(c echo.Context, v store.Case, t task) (task, error) {
+	if t.caseID != "" {
+		t.of = v.Subject.Header()
+	}
 	t.questions, t.rules = v.Form(t.name, v.Subject, actorOf(c), v.Env), v.Env.Rules
 	for _, q := range t.questions {
 		if q.Kind == process.Emptied { // said by the fields beside it
@@ -138,6 +141,7 @@ func kindOf(k process.QuestionKind) string {
 func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question) (ui.Field, error) {
 	ctx := c.Request().Context()
 	f := ui.Field{Name: q.Path, Kind: kindOf(q.Kind), Required: q.Required, Value: q.Value}
+	limited(&f, q)
 	if q.Kind != process.Seen {
 		f.Label = i18n.Label(ctx, t.name, q.Path)
 	}
@@ -160,7 +164,7 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	case process.CampaignOf:
 		f.Options, err = s.campaigns(c)
 	case process.Files:
-		f.Hint = i18n.T(ctx, "hint.file")
+		f.Takes = s.taken()
 	case process.Money:
 		f.Value = typed.Wan(q.Value)
 	case process.Seen:

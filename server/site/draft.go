@@ -84,7 +84,7 @@ func (s *Site) put(c echo.Context, page string, owner process.Actor, d store.Dra
 func (s *Site) draft(c echo.Context, owner process.Actor) (store.Draft, error) {
 	d := store.Draft{Typed: url.Values{}, Files: map[string][]store.KeptFile{}, Marks: map[string]string{sentTo: c.Request().URL.Path}}
 	for name, values := range c.Request().PostForm {
-		if strings.HasSuffix(name, "_kept") || slices.Contains([]string{"password", "old", "fresh", "secret"}, name) {
+		if strings.HasSuffix(name, "_kept") || secret(name) {
 			continue
 		}
 		for _, value := range values {
@@ -106,6 +106,11 @@ func (s *Site) draft(c echo.Context, owner process.Actor) (store.Draft, error) {
 		}
 	}
 	return d, nil
+}
+
+// secret reports whether what is typed into a field of this name is kept nowhere: neither here nor on the device.
+func secret(name string) bool {
+	return slices.Contains([]string{"password", "again", "old", "fresh", "secret", "mail_password", "channel_sign", "channel_url"}, name)
 }
 
 // fileFields are the names of the fields that brought files, now or with an earlier try.

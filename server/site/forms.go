@@ -27,6 +27,7 @@ type task struct {
 	action  string
 	fields  []ui.Field
 
+	of        *process.Case      // nil of a case to be opened
 	questions []process.Question // what the command's type asks; beside them a form has the day of the deed and who reads it
 	rules     process.Rules      // of the case
 }
@@ -34,7 +35,7 @@ type task struct {
 // ask draws the form, with what was typed when it comes back.
 func (s *Site) ask(c echo.Context, t task) error {
 	ctx, d := c.Request().Context(), draftOf(c)
-	f := ui.Form{Title: i18n.Command(ctx, t.name), Lead: i18n.Lead(ctx, t.name), Action: t.action, Back: t.back, Submit: i18n.Command(ctx, t.name),
+	f := ui.Form{Title: i18n.Command(ctx, t.name), Beside: s.beside(c, t), Action: t.action, Back: t.back, Submit: i18n.Command(ctx, t.name),
 		Key: rand.Text(), Version: strconv.FormatInt(t.version, 10), Fields: t.fields}
 	for i := range f.Fields {
 		f.Files = f.Files || f.Fields[i].Kind == "files"
@@ -160,11 +161,7 @@ func choose(c echo.Context, name process.Name, input map[string]any) {
 
 // field makes a field whose label stands in the catalogue.
 func field(ctx context.Context, name, kind string, required bool, options ...ui.Option) ui.Field {
-	f := ui.Field{Name: name, Label: i18n.T(ctx, "field."+name), Kind: kind, Required: required, Options: options}
-	if kind == "files" {
-		f.Hint = i18n.T(ctx, "hint.file")
-	}
-	return f
+	return ui.Field{Name: name, Label: i18n.T(ctx, "field."+name), Kind: kind, Required: required, Options: options, Secret: secret(name)}
 }
 
 // day makes the field for the day of the deed, today unless it is said otherwise.

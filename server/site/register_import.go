@@ -38,7 +38,7 @@ func (s *Site) importForm(c echo.Context) error {
 
 func (s *Site) showImport(c echo.Context, status int, r register.Register, v ui.ImportView) error {
 	ctx := c.Request().Context()
-	v.Register, v.Titles = r, s.clerk().Titles(ctx)
+	v.Register, v.Titles, v.Weight = r, s.clerk().Titles(ctx), s.Blobs.Limit
 	ch, err := s.chrome(c, i18n.T(ctx, "import.title", "Register", i18n.T(ctx, "register."+string(r.Name))), menuOfRegister(r.Name),
 		ui.Link{Text: i18n.T(ctx, "register."+string(r.Name)), URL: ui.RegisterURL(r.Name)})
 	if err != nil {

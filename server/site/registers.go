@@ -204,7 +204,7 @@ func (s *Site) showRecord(c echo.Context, status int, r register.Register, recor
 		if v.Deeds, err = s.App.Store.RegisterDeeds(ctx, record.ID, "", perPage); err != nil {
 			return err
 		}
-		if err := s.beside(c, &v); err != nil {
+		if err := s.below(c, &v); err != nil {
 			return err
 		}
 	}
@@ -215,8 +215,8 @@ func (s *Site) showRecord(c echo.Context, status int, r register.Register, recor
 	return render(c, status, ui.RecordPage(ch, v))
 }
 
-// beside adds what stands beside a record: the records below it.
-func (s *Site) beside(c echo.Context, v *ui.RecordView) error {
+// below adds the records below a record.
+func (s *Site) below(c echo.Context, v *ui.RecordView) error {
 	for _, below := range register.All() {
 		q, ok := below.Question(below.Within)
 		if !ok || register.Refers(q) != v.Register.Name {
@@ -236,6 +236,7 @@ func (s *Site) recordField(c echo.Context, r register.Register, q process.Questi
 	ctx := c.Request().Context()
 	f := ui.Field{Name: q.Path, Kind: kindOf(q.Kind), Required: q.Required, Label: registers.Label(ctx, r.Name, q.Path), Hint: registers.Hint(ctx, r.Name, q.Path),
 		Value: registers.Value(record.Doc, q.Path), Circle: choiceCircle(q)}
+	limited(&f, q)
 	switch {
 	case q.Many && len(q.Choices) > 0:
 		f.Kind, f.Options = "checks", choices(ctx, q)

@@ -64,7 +64,7 @@ func (s *Site) Route(e *echo.Echo) {
 	open.POST(founding.Path, s.setUp)
 	open.GET("/api", s.reference, s.inside)
 
-	in := e.Group("", s.speak, s.inside)
+	in := e.Group("", s.speak, s.inside, accepted)
 	in.POST("/sign-out", s.signOut)
 	in.GET("/account", s.account)
 	in.POST("/account/password", s.changePassword)

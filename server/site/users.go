@@ -140,7 +140,7 @@ func (s *Site) showMerge(c echo.Context, status int, refusal *process.Refusal) e
 	into.Barred = []string{id}
 	name := registers.Value(record.Doc, "short_name")
 	form := ui.Form{Title: i18n.T(ctx, "enterprises.merge_title", "Name", name), Lead: i18n.T(ctx, "enterprises.merge_lead", "Name", name), Action: "/enterprises/" + id + "/merge",
-		Back: ui.RecordURL(register.EnterprisesName, id), Submit: i18n.T(ctx, "enterprises.merge"), Fields: []ui.Field{into, reason}}
+		Back: ui.RecordURL(register.EnterprisesName, id), Submit: i18n.T(ctx, "enterprises.merge"), Beside: ui.HelpOf(i18n.T(ctx, "help.merge")), Fields: []ui.Field{into, reason}}
 	if err := s.retype(c, &form, refusal); err != nil {
 		return err
 	}

@@ -66,7 +66,7 @@ func TestEveryKeyInUseExists(t *testing.T) {
 		}
 	}
 	prefixes = append(prefixes, "field.", "sector.", "site_mode.", "cause.", "level.", "answer.", "state.", "result.", "tls.",
-		"command.", "deed.", "lead.", "hint.", "need.", "clock.", "team.", "unit_kind.", "register.", "start.", "import.verdict_", "time_zone.", "setup.calendar_")
+		"command.", "deed.", "lead.", "hint.", "need.", "clock.", "team.", "unit_kind.", "register.", "start.", "import.verdict_", "time_zone.", "setup.calendar_", "reads.")
 	for _, kind := range kinds.All() {
 		used[string(kind.Kind)+".list"] = true
 	}
@@ -98,6 +98,8 @@ func TestEveryKindHasItsWords(t *testing.T) {
 					continue
 				}
 				said(i18n.Command(ctx, about.Name), string(about.Name))
+				require.NotEmpty(t, i18n.Lead(ctx, about.Name), "%s: what happens once %s is sent (lead.…)", language, about.Name)
+				said(i18n.T(ctx, "reads."+string(about.Readers)), string(about.Readers))
 				for _, q := range process.QuestionsOf(kind.Input(about.Name)) {
 					if q.Kind != process.Seen && q.Kind != process.Emptied {
 						said(i18n.Label(ctx, about.Name, q.Path), string(about.Name)+" "+q.Path)

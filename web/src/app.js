@@ -4,6 +4,8 @@ import { listen } from "./stream.js";
 // Everything works without this file; it only makes things smoother.
 import "./forms.js";
 import "./choose.js";
+import "./keep.js";
+import "./limits.js";
 import "./menu.js";
 import "./photos.js";
 
@@ -14,30 +16,6 @@ document.addEventListener("keydown", (event) => {
     document.querySelector(".pw-search input")?.focus();
   }
 });
-
-// Shows what was chosen beside a file field, with a small picture where it is one.
-class FileDrop extends HTMLElement {
-  connectedCallback() {
-    const input = this.querySelector("input[type=file]");
-    const list = document.createElement("ul");
-    list.className = "pw-files";
-    this.append(list);
-    input.addEventListener("change", () => {
-      list.replaceChildren(...[...input.files].map((file) => {
-        const item = document.createElement("li");
-        if (file.type.startsWith("image/")) {
-          const picture = document.createElement("img");
-          picture.alt = "";
-          picture.src = URL.createObjectURL(file);
-          item.append(picture);
-        }
-        item.append(`${file.name} · ${(file.size / 1048576).toFixed(1)} MB`);
-        return item;
-      }));
-    });
-  }
-}
-customElements.define("pw-file-drop", FileDrop);
 
 // A form that was sent is not sent again by an impatient second press; the key would make that harmless, but the wait should show.
 document.addEventListener("submit", (event) => {

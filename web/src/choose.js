@@ -15,6 +15,7 @@ class Choose extends HTMLElement {
     this.value.value = chosen?.value ?? "";
     this.text = this.value.value === "new" ? this.extra.querySelector("input").value : this.value.value ? this.input.value : "";
     if (this.value.value) this.input.value = this.text;
+    this.drawn = { value: this.value.value, words: this.input.value };
     this.querySelector("button[name=_find]").remove();
     this.querySelector(".pw-found")?.remove();
     this.build();
@@ -158,11 +159,21 @@ class Choose extends HTMLElement {
     this.text = this.input.value = item.dataset.text;
     this.close();
     this.judge();
+    this.value.dispatchEvent(new Event("input", { bubbles: true })); // for whoever keeps what is typed
     if (this.value.value !== "new") return;
     const name = this.extra.querySelector("input");
     name.value = this.text;
     this.show(true);
     name.focus();
+  }
+
+  // take chooses what was chosen before.
+  take(value, words) {
+    this.value.value = value;
+    this.input.value = words;
+    this.text = value ? words : "";
+    this.show(value === "new");
+    this.judge();
   }
 
   // show opens what is asked of a new enterprise. Its fields are not sent while it is closed.

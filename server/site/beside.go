@@ -1,0 +1,52 @@
+package site
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/server/blobs"
+	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+// beside is what stands at the side of a command's form: what happens once it is sent, who reads of it, and the facts of the case.
+func (s *Site) beside(c echo.Context, t task) *ui.Beside {
+	ctx := c.Request().Context()
+	b := &ui.Beside{Next: strings.Split(i18n.Lead(ctx, t.name), "\n"), Case: t.of, Rules: t.rules}
+	if !actorOf(c).Has(process.Enterprise) { // whatever an enterprise does, both sides read
+		about, _ := kinds.About(t.name)
+		b.Next = append(b.Next, i18n.T(ctx, "reads."+string(about.Readers)))
+	}
+	if access.MayDateBack(actorOf(c), t.name) {
+		b.Help = append(b.Help, i18n.T(ctx, "help.dated_back"))
+	}
+	if t.of != nil {
+		b.Due = ui.DueDay{Day: t.of.DueOn, Target: t.of.TargetOn, Provisional: t.of.Provisional, Suspended: t.of.SuspendedSince != nil, URL: ui.DeadlineURL(t.of.Kind, t.of.ID)}
+	}
+	return b
+}
+
+// limited puts on a field what its question takes.
+func limited(f *ui.Field, q process.Question) {
+	if q.Kind == process.Line || q.Kind == process.Long {
+		f.Limit, f.Lines = q.Limit, q.Lines
+	}
+	f.Least, f.Most = bound(q.Least), bound(q.Most)
+}
+
+func bound(n *float64) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*n, 'f', -1, 64)
+}
+
+// taken is what a field of files takes.
+func (s *Site) taken() ui.FileLimits {
+	return ui.FileLimits{Each: s.Blobs.Limit, All: s.Blobs.Limit * blobs.AtOnce, Most: process.FilesAtOnce, Endings: blobs.Endings()}
+}
