@@ -17,6 +17,7 @@ type Cursor string
 const (
 	beginning = "-infinity"
 	firstID   = "00000000-0000-0000-0000-000000000000"
+	lastID    = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 )
 
 func cursorAfter(due, id string) Cursor {

@@ -111,7 +111,7 @@ func TestCraftedCursors(t *testing.T) {
 	b := setup(t)
 	for _, bad := range []store.Cursor{"x", "OTk5OS05OS05OSA5OTo5OTo5OXwwMDAwMDAwMC0wMDAwLTAwMDAtMDAwMC0wMDAwMDAwMDAwMDA",
 		"LWluZmluaXR5fHVybjp1dWlkOjAwMDAwMDAwLTAwMDAtMDAwMC0wMDAwLTAwMDAwMDAwMDAwMA", "fA", "\xff"} {
-		_, _, err := b.Store.Projects(t.Context(), b.As(process.Leader), store.ProjectFilter{}, bad, 10, b.now)
+		_, _, err := b.Store.Projects(t.Context(), b.As(process.Leader), store.Conditions{}, bad, 10, b.now)
 		var refusal *process.Refusal
 		require.ErrorAs(t, err, &refusal, string(bad))
 		require.Equal(t, "cursor", refusal.Fields[0].Name)
