@@ -123,9 +123,9 @@ func TestTheDemoIsAsTheReportSays(t *testing.T) {
 	require.GreaterOrEqual(t, len(days), 7, "most working days of the two weeks: %s", forecast)
 
 	everything := process.Actor{Type: process.Import}
-	projects, _, err := d.store.Projects(t.Context(), everything, store.ProjectFilter{}, "", 100, seed.Begin())
+	projects, _, err := d.store.Projects(t.Context(), everything, store.Conditions{}, "", 100, seed.Begin())
 	require.NoError(t, err)
-	found, _, err := d.store.Hazards(t.Context(), everything, store.HazardFilter{}, "", 100, seed.Begin())
+	found, _, err := d.store.Hazards(t.Context(), everything, store.Conditions{}, "", 100, seed.Begin())
 	require.NoError(t, err)
 	require.Len(t, found, 47, "the report's and the examples")
 	invented, err := d.store.Invented(t.Context())

@@ -6,7 +6,6 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
 // Case is one case of any kind as a page or the API reads it: with its kind and what its offers and forms ask beside it.
@@ -88,34 +87,4 @@ func (s *Store) RulesOf(ctx context.Context, standing process.Standing) (process
 		return nil, fmt.Errorf("read the definition of case %s: %w", standing.CaseID, err)
 	}
 	return lookup{store: s, q: s.queries}.rules(ctx, process.Case{ParkID: row.ParkID, Kind: standing.Kind, DefinitionVersion: int(row.DefinitionVersion)})
-}
-
-// CaseRow is one line of a list of cases of a kind without a list of its own.
-type CaseRow = sqlc.CasesRow
-
-// Cases returns one page of the cases of a kind that the actor may see, the most urgent first, and where the next page begins.
-func (s *Store) Cases(ctx context.Context, actor process.Actor, kind process.Kind, done bool, after Cursor, size int) ([]CaseRow, Cursor, error) {
-	list := listed("cases", kind, done)
-	place, err := after.within(list)
-	if err != nil {
-		return nil, "", err
-	}
-	due, id, err := place.read()
-	if err != nil {
-		return nil, "", err
-	}
-	park, err := s.Park(ctx)
-	if err != nil {
-		return nil, "", err
-	}
-	rows, err := s.queries.Cases(ctx, sqlc.CasesParams{ParkID: park.ID, Kind: string(kind), Done: done, Viewers: viewers(actor), AfterDue: due, AfterID: id, Size: int32(size) + 1})
-	if err != nil {
-		return nil, "", fmt.Errorf("list cases of kind %s: %w", kind, err)
-	}
-	rows, next := page(rows, size, func(r CaseRow) (string, string) { return r.DueOrder, r.ID })
-	r, err := s.reader(ctx, actor)
-	for i := range rows {
-		rows[i].HolderID, rows[i].HolderName = shownHolder(r, kind, rows[i].HolderKind, rows[i].HolderID, rows[i].HolderName, "")
-	}
-	return rows, next.of(list), err
 }

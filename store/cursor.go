@@ -51,6 +51,7 @@ func (c Cursor) of(list string) Cursor {
 const (
 	beginning = "-infinity"
 	firstID   = "00000000-0000-0000-0000-000000000000"
+	lastID    = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 )
 
 func cursorAfter(due, id string) Cursor {

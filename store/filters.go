@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
@@ -53,9 +54,12 @@ func Selection(query string) string {
 		return ""
 	}
 	for name, all := range values {
-		if slices.Contains([]string{"cursor", "after", "before", "page", "size"}, name) || strings.Join(all, "") == "" {
+		all = slices.DeleteFunc(all, func(v string) bool { return v == "" })
+		if slices.Contains([]string{"cursor", "after", "before", "page", "size", "print", "format", "_find"}, name) || strings.HasSuffix(name, "_words") || len(all) == 0 {
 			delete(values, name)
+			continue
 		}
+		values[name] = all
 	}
 	return values.Encode()
 }
@@ -73,7 +77,7 @@ func (s *Store) SaveFilter(ctx context.Context, actor process.Actor, list, name,
 	if query, err = process.Optional("query", query, 2000); err != nil {
 		return err
 	}
-	if list != "projects" && list != "hazards" {
+	if _, ok := kinds.At(list); !ok {
 		return process.RefuseField("list", "没有这个列表。", "There is no such list.")
 	}
 	query = Selection(query)
@@ -86,7 +90,7 @@ func (s *Store) SaveFilter(ctx context.Context, actor process.Actor, list, name,
 	return s.queries.SaveFilter(ctx, sqlc.SaveFilterParams{ID: uuid.NewString(), ParkID: park.ID, UserID: actor.ID, Name: name, List: list, Query: query, SharedWith: with})
 }
 
-// DropFilter forgets a selection of the person's own.
+// DropFilter forgets a selection: of the person's own, or one that is shared by somebody of the unit whose head they are.
 func (s *Store) DropFilter(ctx context.Context, userID, id string) error {
 	if len(onlyUUIDs([]string{id})) == 0 {
 		return notFound()

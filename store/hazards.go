@@ -12,63 +12,12 @@ import (
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
-// HazardRow is one line of a list of hazards.
-type HazardRow = sqlc.HazardsRow
-
 // HazardTotals are the figures over all hazards; 整改率 is over the cohort found in the year.
 type HazardTotals = sqlc.HazardTotalsRow
 
-// HazardFilter narrows a list of hazards; empty fields do not.
-type HazardFilter struct {
-	Done         *bool
-	State        string
-	Level        string
-	FoundYear    int
-	CampaignID   string
-	HolderID     string
-	EnterpriseID string
-	Overdue      bool
-	Words        string
-}
-
 // Hazards returns one page of the hazards the actor may see, the most urgent first, and where the next page begins.
-func (s *Store) Hazards(ctx context.Context, actor process.Actor, f HazardFilter, after Cursor, size int, now time.Time) ([]HazardRow, Cursor, error) {
-	list := listed("hazards", f)
-	place, err := after.within(list)
-	if err != nil {
-		return nil, "", err
-	}
-	due, id, err := place.read()
-	if err != nil {
-		return nil, "", err
-	}
-	park, err := s.Park(ctx)
-	if err != nil {
-		return nil, "", err
-	}
-	p := sqlc.HazardsParams{ParkID: park.ID, Done: f.Done, State: given(f.State), Level: given(f.Level), FoundYear: givenYear(f.FoundYear),
-		CampaignID: given(f.CampaignID), HolderID: given(f.HolderID), EnterpriseID: given(f.EnterpriseID), AfterDue: due, AfterID: id, Size: int32(size) + 1}
-	if f.Overdue {
-		p.OverdueAt = &now
-	}
-	wanted, err := needleOf(f.Words)
-	if err != nil {
-		return nil, "", err
-	}
-	if wanted != nil {
-		p.Keys, p.Patterns = wanted.keys, wanted.patterns
-	}
-	p.Viewers = viewers(actor)
-	if p.Wide, err = s.wide(ctx, p.Viewers); err != nil {
-		return nil, "", err
-	}
-	rows, err := s.queries.Hazards(ctx, p)
-	if err != nil {
-		return nil, "", fmt.Errorf("list hazards: %w", err)
-	}
-	rows, next := page(rows, size, func(r HazardRow) (string, string) { return r.DueOrder, r.ID })
-	r, err := s.reader(ctx, actor)
-	return outsideHazards(r, rows), next.of(list), err
+func (s *Store) Hazards(ctx context.Context, actor process.Actor, c Conditions, after Cursor, size int, now time.Time) ([]ListRow, Cursor, error) {
+	return s.List(ctx, actor, hazard.Kind, c, "", after, size, now)
 }
 
 // HazardTotals returns the figures over all hazards the actor may see; year is the one whose cohort is counted.

@@ -61,7 +61,7 @@ func TestListsSayWhatCasesSay(t *testing.T) {
 
 			counts, err := b.Store.StageCounts(t.Context(), pm, b.now)
 			require.NoError(t, err)
-			totals, err := b.Store.ProjectTotals(t.Context(), pm, store.ProjectFilter{Done: new(bool)}, b.now)
+			totals, err := b.Store.ListTotals(t.Context(), pm, project.Kind, store.Conditions{Done: new(bool)}, b.now)
 			require.NoError(t, err)
 			require.Equal(t, totals, store.OpenTotals(counts))
 			require.Equal(t, b.rows(t, "SELECT sum(p.investment)::text FROM projects AS p JOIN cases AS c ON c.id = p.case_id WHERE NOT c.done"), []string{totals.Investment.String()})

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/outside"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -132,28 +131,19 @@ func shownHolder(r *outside.Reader, kind process.Kind, holderKind, id, name, man
 	return shown.ID, shown.Name
 }
 
-// outsideProjects are the lines of a list as the reader may read them.
-func outsideProjects(r *outside.Reader, rows []ProjectRow) []ProjectRow {
+// outsideRows are the lines of a list as the reader may read them.
+func outsideRows(r *outside.Reader, kind process.Kind, rows []ListRow) []ListRow {
 	if r == nil {
 		return rows
 	}
 	for i := range rows {
-		row := &rows[i]
-		row.HolderID, row.HolderName = shownHolder(r, project.Kind, row.HolderKind, row.HolderID, row.HolderName, row.ManagerName)
-		_, row.ManagerName = r.Named("", row.ManagerName, outside.Manager())
-	}
-	return rows
-}
-
-// outsideHazards are the lines of a list as the reader may read them.
-func outsideHazards(r *outside.Reader, rows []HazardRow) []HazardRow {
-	if r == nil {
-		return rows
-	}
-	for i := range rows {
-		row := &rows[i]
-		row.HolderID, row.HolderName = shownHolder(r, hazard.Kind, row.HolderKind, row.HolderID, row.HolderName, "")
-		_, row.SupervisorName = r.Named("", row.SupervisorName, outside.Supervisor())
+		row, manager := &rows[i], ""
+		answers := outside.HolderFunction(kind)
+		if kind == project.Kind {
+			manager, answers = row.ManagerName, outside.Manager()
+		}
+		row.HolderID, row.HolderName = shownHolder(r, kind, row.HolderKind, row.HolderID, row.HolderName, manager)
+		_, row.ManagerName = r.Named("", row.ManagerName, answers)
 	}
 	return rows
 }

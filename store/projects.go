@@ -12,56 +12,9 @@ import (
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
-// ProjectRow is one line of a list of projects.
-type ProjectRow = sqlc.ProjectsRow
-
-// ProjectFilter narrows a list of projects; empty fields do not.
-type ProjectFilter struct {
-	Done           *bool
-	Stage          string
-	State          string
-	Sector         string
-	SiteMode       string
-	HolderID       string
-	EnterpriseID   string
-	Overdue        bool
-	InHandYear     int // 重点在建: started by the end of the year and not in production before it began (annual report F18)
-	StartedYear    int
-	SignedYear     int
-	ProductionYear int
-	Words          string // of its number, letters, titles, initials or enterprise's short name
-}
-
-// Totals are the size of a filtered list of projects.
-type Totals struct {
-	Count      int
-	Investment project.Yuan
-	Overdue    int
-}
-
 // Projects returns one page of the projects the actor may see, the most urgent first, and where the next page begins.
-func (s *Store) Projects(ctx context.Context, actor process.Actor, f ProjectFilter, after Cursor, size int, now time.Time) ([]ProjectRow, Cursor, error) {
-	list := listed("projects", f)
-	place, err := after.within(list)
-	if err != nil {
-		return nil, "", err
-	}
-	due, id, err := place.read()
-	if err != nil {
-		return nil, "", err
-	}
-	p, err := s.projectParams(ctx, actor, f, now)
-	if err != nil {
-		return nil, "", err
-	}
-	p.AfterDue, p.AfterID, p.Size = due, id, int32(size)+1
-	rows, err := s.queries.Projects(ctx, p)
-	if err != nil {
-		return nil, "", fmt.Errorf("list projects: %w", err)
-	}
-	rows, next := page(rows, size, func(r ProjectRow) (string, string) { return r.DueOrder, r.ID })
-	r, err := s.reader(ctx, actor)
-	return outsideProjects(r, rows), next.of(list), err
+func (s *Store) Projects(ctx context.Context, actor process.Actor, c Conditions, after Cursor, size int, now time.Time) ([]ListRow, Cursor, error) {
+	return s.List(ctx, actor, project.Kind, c, "", after, size, now)
 }
 
 // OpenTotals are the totals over all stages of the board.
@@ -71,45 +24,6 @@ func OpenTotals(counts map[string]StageCount) Totals {
 		all.Count, all.Investment, all.Overdue = all.Count+c.Count, all.Investment+c.Investment, all.Overdue+c.Overdue
 	}
 	return all
-}
-
-// ProjectTotals returns how many projects the filter lets through, their investment, and how many are overdue.
-func (s *Store) ProjectTotals(ctx context.Context, actor process.Actor, f ProjectFilter, now time.Time) (Totals, error) {
-	p, err := s.projectParams(ctx, actor, f, now)
-	if err != nil {
-		return Totals{}, err
-	}
-	row, err := s.queries.ProjectTotals(ctx, sqlc.ProjectTotalsParams{Now: now, ParkID: p.ParkID, Done: p.Done, Stage: p.Stage, State: p.State,
-		Sector: p.Sector, SiteMode: p.SiteMode, HolderID: p.HolderID, EnterpriseID: p.EnterpriseID, OverdueAt: p.OverdueAt, InHandYear: p.InHandYear,
-		StartedYear: p.StartedYear, SignedYear: p.SignedYear, ProductionYear: p.ProductionYear, Keys: p.Keys, Patterns: p.Patterns,
-		Viewers: p.Viewers, Wide: p.Wide})
-	if err != nil {
-		return Totals{}, fmt.Errorf("count projects: %w", err)
-	}
-	return Totals{Count: int(row.Count), Investment: project.Yuan(row.Investment), Overdue: int(row.Overdue)}, nil
-}
-
-func (s *Store) projectParams(ctx context.Context, actor process.Actor, f ProjectFilter, now time.Time) (sqlc.ProjectsParams, error) {
-	park, err := s.Park(ctx)
-	if err != nil {
-		return sqlc.ProjectsParams{}, err
-	}
-	p := sqlc.ProjectsParams{ParkID: park.ID, Done: f.Done, Stage: given(f.Stage), State: given(f.State), Sector: given(f.Sector),
-		SiteMode: given(f.SiteMode), HolderID: given(f.HolderID), EnterpriseID: given(f.EnterpriseID), InHandYear: givenYear(f.InHandYear),
-		StartedYear: givenYear(f.StartedYear), SignedYear: givenYear(f.SignedYear), ProductionYear: givenYear(f.ProductionYear)}
-	if f.Overdue {
-		p.OverdueAt = &now
-	}
-	wanted, err := needleOf(f.Words)
-	if err != nil {
-		return p, err
-	}
-	if wanted != nil {
-		p.Keys, p.Patterns = wanted.keys, wanted.patterns
-	}
-	p.Viewers = viewers(actor)
-	p.Wide, err = s.wide(ctx, p.Viewers)
-	return p, err
 }
 
 // StageCount is one column of the board.

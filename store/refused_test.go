@@ -113,7 +113,7 @@ func TestCraftedCursors(t *testing.T) {
 	for range 2 {
 		b.do(t, b.As(process.SafetySupervisor), uuid.NewString(), hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "车间", Description: "杂物", Level: hazard.General})
 	}
-	_, next, err := b.Store.Hazards(t.Context(), leader, store.HazardFilter{}, "", 1, b.now)
+	_, next, err := b.Store.Hazards(t.Context(), leader, store.Conditions{}, "", 1, b.now)
 	require.NoError(t, err)
 	list, _, found := strings.Cut(string(next), ".")
 	require.True(t, found)
@@ -123,7 +123,7 @@ func TestCraftedCursors(t *testing.T) {
 			if of+bad == "" {
 				continue
 			}
-			_, _, err := b.Store.Hazards(t.Context(), leader, store.HazardFilter{}, store.Cursor(of+bad), 10, b.now)
+			_, _, err := b.Store.Hazards(t.Context(), leader, store.Conditions{}, store.Cursor(of+bad), 10, b.now)
 			var refusal *process.Refusal
 			require.ErrorAs(t, err, &refusal, of+bad)
 			require.Equal(t, "cursor", refusal.Fields[0].Name)

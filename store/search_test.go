@@ -84,7 +84,7 @@ func TestAnExactNumberStandsAlone(t *testing.T) {
 	for i, number := range numbers {
 		require.Equal(t, []string{fmt.Sprintf("项目%02d", i)}, b.searched(t, b.As(process.ProjectManager), number), number)
 	}
-	listed, _, err := b.Store.Projects(t.Context(), b.As(process.ProjectManager), store.ProjectFilter{Words: numbers[11]}, "", 50, b.now)
+	listed, _, err := b.Store.Projects(t.Context(), b.As(process.ProjectManager), store.Conditions{Words: numbers[11]}, "", 50, b.now)
 	require.NoError(t, err)
 	require.Len(t, listed, 1, "in a list too")
 }

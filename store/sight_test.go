@@ -145,15 +145,15 @@ func (b *bundle) agree(t *testing.T, actor process.Actor, cases []kindOf) int {
 	t.Helper()
 	ctx := t.Context()
 	listed := []string{}
-	projects, _, err := b.Store.Projects(ctx, actor, store.ProjectFilter{}, "", 500, b.now)
+	projects, _, err := b.Store.Projects(ctx, actor, store.Conditions{}, "", 500, b.now)
 	require.NoError(t, err)
 	for _, r := range projects {
 		listed = append(listed, r.ID)
 	}
-	totals, err := b.Store.ProjectTotals(ctx, actor, store.ProjectFilter{}, b.now)
+	totals, err := b.Store.ListTotals(ctx, actor, project.Kind, store.Conditions{}, b.now)
 	require.NoError(t, err)
 	require.Equal(t, len(projects), totals.Count)
-	hazards, _, err := b.Store.Hazards(ctx, actor, store.HazardFilter{}, "", 500, b.now)
+	hazards, _, err := b.Store.Hazards(ctx, actor, store.Conditions{}, "", 500, b.now)
 	require.NoError(t, err)
 	for _, r := range hazards {
 		listed = append(listed, r.ID)
@@ -256,14 +256,16 @@ func TestListsOfNarrowSightUseTheIndex(t *testing.T) {
 // listOf is the list of projects as it stands in the queries, for somebody who goes by the ids.
 func listOf(t *testing.T, park string, viewers []string, wide bool) string {
 	t.Helper()
-	text, err := os.ReadFile("queries/read.sql")
+	text, err := os.ReadFile("queries/list.sql")
 	require.NoError(t, err)
-	_, query, found := strings.Cut(string(text), "-- name: Projects :many\n")
+	_, query, found := strings.Cut(string(text), "-- name: List :many\n")
 	require.True(t, found)
-	query, _, _ = strings.Cut(query, ";")
+	query, _, _ = strings.Cut(query, ";\n")
 	query = strings.ReplaceAll(query, "sqlc.narg(viewers)", "'{"+strings.Join(viewers, ",")+"}'")
 	query = strings.ReplaceAll(query, "sqlc.narg(done)", "false") // as the pages ask
 	query = regexp.MustCompile(`sqlc\.narg\(\w+\)`).ReplaceAllString(query, "NULL")
 	query = strings.ReplaceAll(query, "sqlc.arg(after_due)", "'-infinity'")
+	query = strings.NewReplacer("@by_words", "false", "@by_number", "false", "@back", "false", "@by::", "''::", "@none_said", "''", "@none_counted", "0", "@ranks", "'{}'", "@after_said", "''",
+		"@after_counted", "0", "@kind", "'project'").Replace(query)
 	return strings.NewReplacer("@wide", fmt.Sprint(wide), "@park_id", "'"+park+"'", "@after_id", "'00000000-0000-0000-0000-000000000000'", "@size", "51").Replace(query)
 }

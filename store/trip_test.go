@@ -131,7 +131,7 @@ func TestTheDoorPlansOnce(t *testing.T) {
 	for range 8 {
 		_, err := b.Store.Apply(t.Context(), b.order(t, b.As(process.ProjectManager), id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "x"}))
 		require.NoError(t, err)
-		_, _, err = b.Store.Projects(t.Context(), b.As(process.ProjectManager), store.ProjectFilter{}, "", 10, b.now)
+		_, _, err = b.Store.Projects(t.Context(), b.As(process.ProjectManager), store.Conditions{}, "", 10, b.now)
 		require.NoError(t, err)
 	}
 	door, lists, err := store.Plans(t.Context(), b.Store)

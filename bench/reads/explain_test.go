@@ -48,7 +48,7 @@ func TestEveryReadUsesAnIndex(t *testing.T) {
 	plans, err := watch.Sequential(t.Context(), "enable_seqscan = off")
 	require.NoError(t, err)
 	require.Empty(t, plans)
-	for _, name := range queries(t, "read", "time", "watch", "front", "case", "find") {
+	for _, name := range queries(t, "read", "time", "watch", "front", "list", "find") {
 		require.Contains(t, watch.Asked(), name, "a read that no page of this test asks: add a page, or what the machinery asks")
 	}
 
@@ -66,7 +66,7 @@ func TestEveryReadUsesAnIndex(t *testing.T) {
 func machinery(t *testing.T, s *store.Store, z *reads.Zone) {
 	t.Helper()
 	ctx, now := t.Context(), z.Now
-	projects, _, err := s.Projects(ctx, z.Person("leader"), store.ProjectFilter{}, "", 1, now)
+	projects, _, err := s.Projects(ctx, z.Person("leader"), store.Conditions{}, "", 1, now)
 	require.NoError(t, err)
 	id := projects[0].ID
 	steps := []func() error{
@@ -89,7 +89,7 @@ func machinery(t *testing.T, s *store.Store, z *reads.Zone) {
 		func() error { _, err := s.PlanMessages(ctx, now); return err },
 		func() error { _, err := s.OutboxAge(ctx, now); return err },
 		func() error { _, err := s.Unknown(ctx, []string{id}); return err },
-		func() error { _, _, err := s.Cases(ctx, z.Person("leader"), hazard.Kind, false, "", 50); return err },
+		func() error { _, _, err := s.List(ctx, z.Person("leader"), hazard.Kind, store.Conditions{}, "title", "", 50, now); return err },
 		func() error { _, err := s.FindUnits(ctx, z.Person("leader"), "局", nil, 10); return err },
 		func() error { _, err := s.FindEnterprises(ctx, z.Person("leader"), "机械", 10); return err },
 		func() error { _, err := s.FindEnterprises(ctx, z.Person("leader"), "", 10); return err },

@@ -59,15 +59,15 @@ func Measure(ctx context.Context, s *store.Store, z *Zone, handler http.Handler,
 }
 
 // cases are a project and a hazard that somebody sees.
-func (z *Zone) cases(ctx context.Context, s *store.Store, who string) (p store.ProjectRow, h store.HazardRow, err error) {
-	projects, _, err := s.Projects(ctx, z.Person(who), store.ProjectFilter{}, "", 1, z.Now)
+func (z *Zone) cases(ctx context.Context, s *store.Store, who string) (p store.ListRow, h store.ListRow, err error) {
+	projects, _, err := s.Projects(ctx, z.Person(who), store.Conditions{}, "", 1, z.Now)
 	if err == nil && len(projects) > 0 {
 		p = projects[0]
 	}
 	if err != nil {
 		return p, h, err
 	}
-	hazards, _, err := s.Hazards(ctx, z.Person(who), store.HazardFilter{}, "", 1, z.Now)
+	hazards, _, err := s.Hazards(ctx, z.Person(who), store.Conditions{}, "", 1, z.Now)
 	if err == nil && len(hazards) > 0 {
 		h = hazards[0]
 	}

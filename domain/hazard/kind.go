@@ -19,7 +19,7 @@ func kind() process.KindOf[Hazard, Env] {
 	return process.KindOf[Hazard, Env]{
 		Kind: Kind, Series: "YH", Workflow: "HazardRectification", Path: "hazards", Lead: process.SafetySupervisor, LeadsAll: true,
 		Inside:   process.Text{Chinese: "安监员", English: "safety supervisor"},
-		Commands: Commands(), Common: casework.Commands(),
+		Commands: Commands(), Common: casework.Commands(), List: listed(),
 		Retired:    []process.Name{"hazard.reassign"}, // now hazard.assign
 		Definition: rectification.Definition{},
 		Env: func(e process.Env) Env {

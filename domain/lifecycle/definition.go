@@ -158,6 +158,15 @@ func (d Definition) StageName(id string) process.Text {
 	return stage.Name
 }
 
+// StageOrder lists the stages in the order of the journey.
+func (d Definition) StageOrder() []string {
+	order := make([]string, 0, len(d.Stages))
+	for _, s := range d.Stages {
+		order = append(order, string(s.ID))
+	}
+	return order
+}
+
 // Skippable reports whether a rule lets the stage be left out for the variant.
 func (d Definition) Skippable(id StageID, variant string) bool {
 	stage, err := d.Stage(id)

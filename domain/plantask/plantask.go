@@ -8,6 +8,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/ladder"
+	"github.com/parkway-zone/parkway/domain/listing"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -53,7 +54,7 @@ func Entry() process.Entry {
 	return process.Enter(process.KindOf[Task, Env]{
 		Kind: Kind, Series: "RW", Workflow: "PlanTask", Path: "plan-tasks", Lead: process.ProjectManager,
 		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
-		Commands: Commands(), Common: casework.Commands(), Definition: Definition{},
+		Commands: Commands(), Common: casework.Commands(), List: listing.Plainly(Open, Done), Definition: Definition{},
 		Env: func(e process.Env) Env {
 			d, _ := e.Rules.(Definition) // none of a page that asks before there is one
 			return Env{Env: e, Definition: d}

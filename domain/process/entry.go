@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"github.com/parkway-zone/parkway/domain/listing"
 )
 
 // Common is a command that every case can take, whatever its kind; it comes to a kind by being registered once. Its zero value is registered.
@@ -50,12 +52,13 @@ func (l Leading) By(every, own []Role) (all, part []Role) {
 // KindOf describes one kind of case once, typed: S is the case with its facts, E what its commands are decided with. Entry erases it.
 type KindOf[S, E any] struct {
 	Kind     Kind
-	Series   string // of its numbers: XM-2024-0001
-	Workflow string // the workflow type that accompanies its cases
-	Path     string // of its pages and its API: /projects
-	Lead     Role   // who runs its cases
-	LeadsAll bool   // they act on every case, not only on their own
-	Inside   Text   // what the holder is to an enterprise that may not know the name
+	Series   string       // of its numbers: XM-2024-0001
+	Workflow string       // the workflow type that accompanies its cases
+	Path     string       // of its pages and its API: /projects
+	Lead     Role         // who runs its cases
+	LeadsAll bool         // they act on every case, not only on their own
+	Inside   Text         // what the holder is to an enterprise that may not know the name
+	List     listing.List // what its list shows and is narrowed by
 	Commands []Command[S, E]
 	Common   []Common
 	Retired  []Name // names of commands of the past: recorded histories still hold them, nobody can issue them
@@ -74,6 +77,7 @@ type Entry struct {
 	Path       string
 	Lead       Leading
 	Inside     Text
+	List       listing.List
 	Opens      Name // the command that puts a case on file
 	Reminds    Name // the clock's command
 	Retired    []Name
@@ -124,7 +128,7 @@ func Enter[S, E any, P interface {
 	Subject
 }](k KindOf[S, E]) Entry {
 	lead := Leading{Kind: k.Kind, Role: k.Lead, All: k.LeadsAll}
-	e := Entry{Kind: k.Kind, Series: k.Series, Workflow: k.Workflow, Path: k.Path, Lead: lead, Inside: k.Inside, Retired: k.Retired,
+	e := Entry{Kind: k.Kind, Series: k.Series, Workflow: k.Workflow, Path: k.Path, Lead: lead, Inside: k.Inside, List: k.List, Retired: k.Retired,
 		Definition: reflect.TypeOf(k.Definition), Type: reflect.TypeFor[S](), blank: func() Subject { return P(new(S)) }}
 	needs := func(on Subject, command any) Needs {
 		if k.Needs == nil {

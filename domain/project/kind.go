@@ -17,7 +17,7 @@ func kind() process.KindOf[Project, Env] {
 	return process.KindOf[Project, Env]{
 		Kind: Kind, Series: "XM", Workflow: "ProjectLifecycle", Path: "projects", Lead: process.ProjectManager,
 		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
-		Commands: Commands(), Common: casework.Commands(),
+		Commands: Commands(), Common: casework.Commands(), List: listed(),
 		Definition: lifecycle.Definition{},
 		Env: func(e process.Env) Env {
 			d, _ := e.Rules.(lifecycle.Definition) // none of a page that asks before there is one

@@ -5,21 +5,16 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/store"
 )
 
 type (
 	hazardsAsked struct {
-		Done         maybe[bool] `query:"done" doc:"true: closed, false: open"`
-		State        string      `query:"state" enum:"found,rectifying,reported,closed"`
-		Level        string      `query:"level" enum:"general,major"`
-		Found        int         `query:"found" minimum:"1990" maximum:"2100" doc:"found in the year"`
-		CampaignID   id          `query:"campaign_id"`
-		HolderID     id          `query:"holder_id" doc:"who has it"`
-		EnterpriseID id          `query:"enterprise_id"`
-		Overdue      bool        `query:"overdue"`
-		Words        string      `query:"q" minLength:"2" maxLength:"100" doc:"characters of number, title or enterprise"`
-		Paged
+		Done       maybe[bool] `query:"done" doc:"true: closed, false: open"`
+		Found      int         `query:"found" minimum:"1990" maximum:"2100" doc:"found in the year"`
+		CampaignID id          `query:"campaign_id"`
+		Narrowed
 	}
 	// HazardItem is a hazard in a list.
 	HazardItem struct {
@@ -53,7 +48,8 @@ type (
 
 // hazards declares the reads of hazards.
 func (a *API) hazards(f *face) {
-	on(f, operation{id: "listHazards", path: "/hazards", tag: "hazards", summary: "Hazards, the most urgent first"}, a.listHazards)
+	kind, _ := kinds.Of(hazard.Kind)
+	lists(f, kind, operation{id: "listHazards", path: "/hazards", tag: "hazards", summary: "Hazards, the most urgent first unless sorted otherwise"}, a.listHazards)
 	on(f, operation{id: "getHazard", path: "/hazards/{id}", tag: "hazards", summary: "One hazard with its rounds and clocks"},
 		func(ctx context.Context, in *CaseID) (hazard.Hazard, error) {
 			h, err := a.App.Store.Hazard(ctx, actor(ctx), in.ID)
@@ -62,13 +58,18 @@ func (a *API) hazards(f *face) {
 }
 
 func (a *API) listHazards(ctx context.Context, p *hazardsAsked) (HazardList, error) {
-	filter := store.HazardFilter{Done: p.Done.pointer(), State: p.State, Level: p.Level, FoundYear: p.Found, CampaignID: string(p.CampaignID), HolderID: string(p.HolderID),
-		EnterpriseID: string(p.EnterpriseID), Overdue: p.Overdue, Words: p.Words}
-	rows, next, err := a.App.Store.Hazards(ctx, actor(ctx), filter, store.Cursor(p.Cursor), p.Size, a.now())
+	kind, _ := kinds.Of(hazard.Kind)
+	asked, err := p.conditions(kind)
 	if err != nil {
 		return HazardList{}, err
 	}
-	year := filter.FoundYear
+	asked.Done, asked.CampaignID = p.Done.pointer(), string(p.CampaignID)
+	during(&asked, "found_on", p.Found)
+	rows, next, err := a.App.Store.List(ctx, actor(ctx), hazard.Kind, asked, p.sort(), store.Cursor(p.Cursor), p.Size, a.now())
+	if err != nil {
+		return HazardList{}, err
+	}
+	year := p.Found
 	if year == 0 {
 		year = clock.DateOf(a.now()).Year()
 	}
@@ -84,9 +85,9 @@ func (a *API) listHazards(ctx context.Context, p *hazardsAsked) (HazardList, err
 	return list, nil
 }
 
-func (a *API) hazardItem(r store.HazardRow) HazardItem {
+func (a *API) hazardItem(r store.ListRow) HazardItem {
 	return HazardItem{Listed: Listed{ID: r.ID, Number: r.Number, Title: r.Title, Version: r.Version, State: r.State, Done: r.Done,
 		EnterpriseID: r.EnterpriseID, Enterprise: r.EnterpriseName, Holder: holder(r.HolderKind, r.HolderID, r.HolderName, r.HolderSince),
 		DueOn: r.DueOn, Overdue: a.late(r.DueOn), UpdatedAt: r.UpdatedAt}, Round: int(r.Round), Level: r.Level, Location: r.Location, FoundOn: r.FoundOn,
-		Supervisor: r.SupervisorName, Result: r.Result, ClosedOn: r.ClosedOn}
+		Supervisor: r.ManagerName, Result: r.Result, ClosedOn: r.ClosedOn}
 }

@@ -15,7 +15,7 @@ import (
 type (
 	casesAsked struct {
 		Done bool `query:"done" doc:"true: done, false: open"`
-		Paged
+		Narrowed
 	}
 	// CaseItem is a case in a list of its kind.
 	CaseItem struct {
@@ -44,8 +44,8 @@ func (a *API) kind(f *face, entry process.Entry) {
 	if entry.Kind == project.Kind || entry.Kind == hazard.Kind {
 		return
 	}
-	on(f, operation{id: "list" + title(entry.Path), path: "/" + entry.Path, tag: entry.Path, summary: title(entry.Path) + ", the most urgent first"},
-		func(ctx context.Context, in *casesAsked) (CaseList, error) { return a.listCases(ctx, entry.Kind, in) })
+	lists(f, entry, operation{id: "list" + title(entry.Path), path: "/" + entry.Path, tag: entry.Path, summary: title(entry.Path) + ", the most urgent first unless sorted otherwise"},
+		func(ctx context.Context, in *casesAsked) (CaseList, error) { return a.listCases(ctx, entry, in) })
 	op := operation{id: "get" + title(string(entry.Kind)), path: "/" + entry.Path + "/{id}", tag: entry.Path, summary: "One " + string(entry.Kind) + " with everything on it"}.describe()
 	op.Responses["200"].Content = map[string]*huma.MediaType{"application/json": {Schema: f.OpenAPI().Components.Schemas.Schema(entry.Type, true, "")}}
 	raw(f, op, nil, func(ctx context.Context, in *CaseID) (*body[any], error) {
@@ -57,8 +57,13 @@ func (a *API) kind(f *face, entry process.Entry) {
 	})
 }
 
-func (a *API) listCases(ctx context.Context, kind process.Kind, in *casesAsked) (CaseList, error) {
-	rows, next, err := a.App.Store.Cases(ctx, actor(ctx), kind, in.Done, store.Cursor(in.Cursor), in.Size)
+func (a *API) listCases(ctx context.Context, kind process.Entry, in *casesAsked) (CaseList, error) {
+	asked, err := in.conditions(kind)
+	if err != nil {
+		return CaseList{}, err
+	}
+	asked.Done = &in.Done
+	rows, next, err := a.App.Store.List(ctx, actor(ctx), kind.Kind, asked, in.sort(), store.Cursor(in.Cursor), in.Size, a.now())
 	list := CaseList{Items: []CaseItem{}, Next: string(next)}
 	for _, r := range rows {
 		list.Items = append(list.Items, CaseItem{ID: r.ID, Number: r.Number, Title: r.Title, State: r.State, Stage: r.Stage, Round: int(r.Round), Done: r.Done,

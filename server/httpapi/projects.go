@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -30,19 +31,11 @@ type Listed struct {
 type (
 	projectsAsked struct {
 		Done         maybe[bool] `query:"done" doc:"true: ended, false: under way"`
-		Stage        string      `query:"stage" enum:"lead,negotiation,joint_review,signed,land_supply,permitting,construction,completed,production"`
-		State        string      `query:"state" enum:"active,suspended,lost,withdrawn,achieved"`
-		Sector       string      `query:"sector" maxLength:"40"`
-		SiteMode     string      `query:"site_mode" enum:"own_land,leased_plant,existing_land"`
-		HolderID     id          `query:"holder_id" doc:"who has it"`
-		EnterpriseID id          `query:"enterprise_id"`
-		Overdue      bool        `query:"overdue"`
 		InHand       int         `query:"in_hand" minimum:"1990" maximum:"2100" doc:"重点在建: started by the end of the year, not in production before it began"`
 		Started      int         `query:"started" minimum:"1990" maximum:"2100" doc:"construction started in the year"`
 		Signed       int         `query:"signed" minimum:"1990" maximum:"2100" doc:"agreement signed in the year"`
 		InProduction int         `query:"in_production" minimum:"1990" maximum:"2100" doc:"production began in the year"`
-		Words        string      `query:"q" minLength:"2" maxLength:"100" doc:"characters of number, title or enterprise"`
-		Paged
+		Narrowed
 	}
 	// ProjectItem is a project in a list.
 	ProjectItem struct {
@@ -87,7 +80,8 @@ type (
 
 // projects declares the reads of projects.
 func (a *API) projects(f *face) {
-	on(f, operation{id: "listProjects", path: "/projects", tag: "projects", summary: "Projects, the most urgent first"}, a.listProjects)
+	kind, _ := kinds.Of(project.Kind)
+	lists(f, kind, operation{id: "listProjects", path: "/projects", tag: "projects", summary: "Projects, the most urgent first unless sorted otherwise"}, a.listProjects)
 	on(f, operation{id: "getProject", path: "/projects/{id}", tag: "projects", summary: "One project with its gate, passages, clocks and buildings"}, a.getProject)
 	on(f, operation{id: "getSeal", path: "/projects/{id}/seals/{seq}", tag: "projects", summary: "What stood when a gate was passed",
 		detail: "The definition's version, every requirement with its answer, and the papers by number, revision and fingerprint. It is kept after the project is sent back. An enterprise does not see it."}, a.getSeal)
@@ -99,13 +93,20 @@ func (a *API) projects(f *face) {
 }
 
 func (a *API) listProjects(ctx context.Context, p *projectsAsked) (ProjectList, error) {
-	filter := store.ProjectFilter{Done: p.Done.pointer(), Stage: p.Stage, State: p.State, Sector: p.Sector, SiteMode: p.SiteMode, HolderID: string(p.HolderID),
-		EnterpriseID: string(p.EnterpriseID), Overdue: p.Overdue, InHandYear: p.InHand, StartedYear: p.Started, SignedYear: p.Signed, ProductionYear: p.InProduction, Words: p.Words}
-	rows, next, err := a.App.Store.Projects(ctx, actor(ctx), filter, store.Cursor(p.Cursor), p.Size, a.now())
+	kind, _ := kinds.Of(project.Kind)
+	asked, err := p.conditions(kind)
 	if err != nil {
 		return ProjectList{}, err
 	}
-	totals, err := a.App.Store.ProjectTotals(ctx, actor(ctx), filter, a.now())
+	asked.Done, asked.InHandYear = p.Done.pointer(), p.InHand
+	during(&asked, "construction_started_on", p.Started)
+	during(&asked, "signed_on", p.Signed)
+	during(&asked, "production_on", p.InProduction)
+	rows, next, err := a.App.Store.List(ctx, actor(ctx), project.Kind, asked, p.sort(), store.Cursor(p.Cursor), p.Size, a.now())
+	if err != nil {
+		return ProjectList{}, err
+	}
+	totals, err := a.App.Store.ListTotals(ctx, actor(ctx), project.Kind, asked, a.now())
 	if err != nil {
 		return ProjectList{}, err
 	}
@@ -116,7 +117,7 @@ func (a *API) listProjects(ctx context.Context, p *projectsAsked) (ProjectList, 
 	return list, nil
 }
 
-func (a *API) projectItem(r store.ProjectRow) ProjectItem {
+func (a *API) projectItem(r store.ListRow) ProjectItem {
 	return ProjectItem{Listed: Listed{ID: r.ID, Number: r.Number, Title: r.Title, Version: r.Version, State: r.State, Done: r.Done,
 		EnterpriseID: r.EnterpriseID, Enterprise: r.EnterpriseName, Holder: holder(r.HolderKind, r.HolderID, r.HolderName, r.HolderSince),
 		DueOn: r.DueOn, Overdue: a.late(r.DueOn), UpdatedAt: r.UpdatedAt}, Stage: r.Stage, Sector: r.Sector, SiteMode: r.SiteMode, Investment: r.Investment,

@@ -57,18 +57,29 @@ func (s *Site) list(kind process.Entry) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		done := c.QueryParam("tab") == "closed"
-		list := func(after store.Cursor, size int) ([]store.CaseRow, store.Cursor, error) {
-			return s.App.Store.Cases(ctx, actor, kind.Kind, done, after, size)
-		}
-		if wantsSheet(c) {
-			return caseSheet(c, title, kind.Kind, list)
-		}
-		v := ui.Cases{Kind: kind, Title: title, Done: done}
-		if v.Rows, v.Pages, err = pageOf(c, "cursor", list, unknown); err != nil {
+		asked, err := conditions(c, kind)
+		if err != nil {
 			return err
 		}
-		v.Pages.Count = i18n.T(ctx, "pager.shown", "Count", len(v.Rows))
+		done := c.QueryParam("tab") == "closed"
+		asked.Done = &done
+		v := ui.Cases{Kind: kind, Title: title, Done: done, Words: asked.Words}
+		if v.List, err = s.listed(c, kind, asked); err != nil {
+			return err
+		}
+		list := func(after store.Cursor, size int) ([]store.ListRow, store.Cursor, error) {
+			return s.App.Store.List(ctx, actor, kind.Kind, asked, v.List.Sort, after, size, s.App.Now())
+		}
+		if wantsSheet(c) {
+			return s.listSheetOf(c, kind, v.List, list)
+		}
+		if v.List.Rows, v.Pages, err = pageOf(c, "cursor", list, unknown); err != nil {
+			return err
+		}
+		if v.Saved, err = s.saved(c, kind, v.List); err != nil {
+			return err
+		}
+		v.Pages.Count = i18n.T(ctx, "pager.shown", "Count", len(v.List.Rows))
 		if access.May(actor, kind.Opens, access.Other) {
 			v.Open = &ui.Link{Text: i18n.Command(ctx, kind.Opens), URL: "/" + kind.Path + "/" + string(kind.Opens.Verb())}
 		}

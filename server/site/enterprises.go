@@ -67,11 +67,11 @@ func (s *Site) enterprise(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	projects, _, err := s.App.Store.Projects(ctx, actor, store.ProjectFilter{EnterpriseID: id}, "", perPage, s.App.Now())
+	projects, _, err := s.App.Store.Projects(ctx, actor, store.Conditions{In: map[string][]string{"enterprise_id": {id}}}, "", perPage, s.App.Now())
 	if err != nil {
 		return err
 	}
-	hazards, _, err := s.App.Store.Hazards(ctx, actor, store.HazardFilter{EnterpriseID: id}, "", perPage, s.App.Now())
+	hazards, _, err := s.App.Store.Hazards(ctx, actor, store.Conditions{In: map[string][]string{"enterprise_id": {id}}}, "", perPage, s.App.Now())
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/rectification"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
@@ -22,37 +23,50 @@ func (s *Site) hazards(c echo.Context) error {
 	if h.Found != 0 {
 		h.Year = h.Found
 	}
-	done := false
-	f := store.HazardFilter{Done: &done, Words: h.Words, CampaignID: h.Campaign, FoundYear: h.Found}
+	kind, _ := kinds.Of(hazard.Kind)
+	f, err := conditions(c, kind)
+	if err != nil {
+		return err
+	}
+	done, plain := false, f.Empty() && h.Found == 0
+	f.Done = &done
+	during(&f, "found_on", h.Found)
 	switch h.Tab {
 	case "overdue":
 		f.Overdue = true
 	case "reported":
-		f.State = rectification.Reported
+		f.In["state"] = []string{rectification.Reported}
 	case "major":
-		f.Level = string(hazard.Major)
+		f.In["level"] = []string{string(hazard.Major)}
 	case "closed":
 		done = true
 	default:
 		h.Tab = "open"
 	}
-	list := func(after store.Cursor, size int) ([]store.HazardRow, store.Cursor, error) {
-		return s.App.Store.Hazards(ctx, actor, f, after, size, s.App.Now())
+	if h.List, err = s.listed(c, kind, f); err != nil {
+		return err
+	}
+	list := func(after store.Cursor, size int) ([]store.ListRow, store.Cursor, error) {
+		return s.App.Store.List(ctx, actor, hazard.Kind, f, h.List.Sort, after, size, s.App.Now())
 	}
 	if wantsSheet(c) {
-		return hazardSheet(c, list)
+		return s.listSheetOf(c, kind, h.List, list)
 	}
 	if h.Totals, err = s.App.Store.HazardTotals(ctx, actor, h.Year, s.App.Now()); err != nil {
 		return err
 	}
 	total := unknown
-	if h.Words == "" && h.Campaign == "" && h.Found == 0 {
+	if plain {
 		total = int(map[string]int32{"open": h.Totals.Open, "overdue": h.Totals.Overdue, "reported": h.Totals.Reported, "major": h.Totals.Major, "closed": h.Totals.Closed}[h.Tab])
-	}
-	if h.Rows, h.Pages, err = pageOf(c, "cursor", list, total); err != nil {
+	} else if all, err := s.App.Store.ListTotals(ctx, actor, hazard.Kind, f, s.App.Now()); err == nil {
+		total = all.Count
+	} else {
 		return err
 	}
-	if h.Saved, err = s.saved(c, "hazards"); err != nil {
+	if h.List.Rows, h.Pages, err = pageOf(c, "cursor", list, total); err != nil {
+		return err
+	}
+	if h.Saved, err = s.saved(c, kind, h.List); err != nil {
 		return err
 	}
 	if h.Options, err = s.campaigns(c); err != nil {

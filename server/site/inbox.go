@@ -11,6 +11,7 @@ import (
 
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/choice"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
@@ -110,7 +111,7 @@ func (s *Site) watch(c echo.Context) error {
 // saveFilter keeps the list's present selection under a name.
 func (s *Site) saveFilter(c echo.Context) error {
 	list := c.FormValue("list")
-	if list != "projects" && list != "hazards" {
+	if _, ok := kinds.At(list); !ok {
 		return echo.ErrNotFound
 	}
 	query := store.Selection(c.FormValue("query"))
@@ -124,11 +125,15 @@ func (s *Site) dropFilter(c echo.Context) error {
 	if err := s.App.Store.DropFilter(c.Request().Context(), actorOf(c).ID, c.Param("filter")); err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, "/"+c.FormValue("list"))
+	list := c.FormValue("list")
+	if _, ok := kinds.At(list); !ok {
+		list = ""
+	}
+	return c.Redirect(http.StatusSeeOther, "/"+list)
 }
 
-// saved are the selections of a list that the reader can choose.
-func (s *Site) saved(c echo.Context, list string) (ui.Saved, error) {
-	filters, err := s.App.Store.Filters(c.Request().Context(), actorOf(c), list)
-	return ui.Saved{List: list, Query: store.Selection(c.QueryString()), Filters: filters, With: store.SharedWith(actorOf(c))}, err
+// saved are the selections of a list that the reader can choose, and the present one.
+func (s *Site) saved(c echo.Context, kind process.Entry, l ui.Listed) (ui.Saved, error) {
+	filters, err := s.App.Store.Filters(c.Request().Context(), actorOf(c), kind.Path)
+	return ui.Saved{List: kind.Path, Query: l.Kept(), Filters: filters, With: store.SharedWith(actorOf(c))}, err
 }

@@ -6,7 +6,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -24,15 +26,22 @@ func year(c echo.Context, name string) int {
 	return n
 }
 
-func projectFilter(c echo.Context) store.ProjectFilter {
-	f := store.ProjectFilter{Stage: c.QueryParam("stage"), State: c.QueryParam("state"), Sector: c.QueryParam("sector"), SiteMode: c.QueryParam("site_mode"),
-		Words: c.QueryParam("q"), Overdue: c.QueryParam("overdue") == "true", InHandYear: year(c, "in_hand"), StartedYear: year(c, "started"),
-		SignedYear: year(c, "signed"), ProductionYear: year(c, "in_production")}
+// projectsAsked reads from the address which projects are asked for.
+func projectsAsked(c echo.Context) (store.Conditions, error) {
+	kind, _ := kinds.Of(project.Kind)
+	asked, err := conditions(c, kind)
+	if err != nil {
+		return asked, err
+	}
+	asked.InHandYear = year(c, "in_hand")
+	during(&asked, "construction_started_on", year(c, "started"))
+	during(&asked, "signed_on", year(c, "signed"))
+	during(&asked, "production_on", year(c, "in_production"))
 	if done := c.QueryParam("done"); done != "" {
 		is := done == "true"
-		f.Done = &is
+		asked.Done = &is
 	}
-	return f
+	return asked, nil
 }
 
 func (s *Site) projects(c echo.Context) error {
@@ -41,37 +50,55 @@ func (s *Site) projects(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := ui.Projects{Board: c.QueryParam("view") != "list", Filter: projectFilter(c)}
-	p.Filtered = p.Filter != (store.ProjectFilter{})
-	list := func(after store.Cursor, size int) ([]store.ProjectRow, store.Cursor, error) {
-		return s.App.Store.Projects(ctx, actor, p.Filter, after, size, s.App.Now())
+	asked, err := projectsAsked(c)
+	if err != nil {
+		return err
 	}
+	p := ui.Projects{Board: c.QueryParam("view") != "list", Filtered: !asked.Empty(), Words: asked.Words,
+		Years: ui.Years{InHand: asked.InHandYear, Signed: year(c, "signed"), Production: year(c, "in_production")}}
 	if p.Definition, err = s.App.Store.ProjectDefinition(ctx); err != nil {
 		return err
 	}
-	if wantsSheet(c) {
-		return projectSheet(c, list, p.Definition)
+	if !p.Board || wantsSheet(c) {
+		return s.listProjects(c, ch, p, asked)
 	}
 	if p.Counts, err = s.App.Store.StageCounts(ctx, actor, s.App.Now()); err != nil {
 		return err
 	}
-	if p.Board {
-		p.Totals = store.OpenTotals(p.Counts)
-		if p.Lanes, err = s.lanes(c, p); err != nil {
-			return err
-		}
-		return render(c, http.StatusOK, ui.ProjectsPage(ch, p))
+	p.Totals = store.OpenTotals(p.Counts)
+	if p.Lanes, err = s.lanes(c, p); err != nil {
+		return err
 	}
-	if p.Totals, err = s.App.Store.ProjectTotals(ctx, actor, p.Filter, s.App.Now()); err != nil {
+	return render(c, http.StatusOK, ui.ProjectsPage(ch, p))
+}
+
+// listProjects shows the projects as a list, or sends them as a workbook.
+func (s *Site) listProjects(c echo.Context, ch ui.Chrome, p ui.Projects, asked store.Conditions) error {
+	ctx, actor := c.Request().Context(), actorOf(c)
+	kind, _ := kinds.Of(project.Kind)
+	var err error
+	if p.List, err = s.listed(c, kind, asked); err != nil {
+		return err
+	}
+	list := func(after store.Cursor, size int) ([]store.ListRow, store.Cursor, error) {
+		return s.App.Store.List(ctx, actor, project.Kind, asked, p.List.Sort, after, size, s.App.Now())
+	}
+	if wantsSheet(c) {
+		return s.listSheetOf(c, kind, p.List, list)
+	}
+	if p.Counts, err = s.App.Store.StageCounts(ctx, actor, s.App.Now()); err != nil {
+		return err
+	}
+	if p.Totals, err = s.App.Store.ListTotals(ctx, actor, project.Kind, asked, s.App.Now()); err != nil {
 		return err
 	}
 	if p.Totals.Count > 0 {
-		if p.Rows, p.Pages, err = pageOf(c, "cursor", list, p.Totals.Count); err != nil {
+		if p.List.Rows, p.Pages, err = pageOf(c, "cursor", list, p.Totals.Count); err != nil {
 			return err
 		}
 	}
 	p.Pages.Count = i18n.T(ctx, "projects.total", "Count", p.Totals.Count)
-	if p.Saved, err = s.saved(c, "projects"); err != nil {
+	if p.Saved, err = s.saved(c, kind, p.List); err != nil {
 		return err
 	}
 	return render(c, http.StatusOK, ui.ProjectsPage(ch, p))
@@ -95,7 +122,7 @@ func (s *Site) lanes(c echo.Context, p ui.Projects) ([]ui.Lane, error) {
 		if count.Count == 0 {
 			continue
 		}
-		cards, _, err := s.App.Store.Projects(c.Request().Context(), actorOf(c), store.ProjectFilter{Done: &open, Stage: string(stage.ID)}, "", perLane, s.App.Now())
+		cards, _, err := s.App.Store.Projects(c.Request().Context(), actorOf(c), store.Conditions{Done: &open, In: map[string][]string{"stage": {string(stage.ID)}}}, "", perLane, s.App.Now())
 		if err != nil {
 			return nil, err
 		}

@@ -10,49 +10,11 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/clock"
-	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
-
-func projectSheet(c echo.Context, list lister[store.ProjectRow], d process.Rules) error {
-	ctx := c.Request().Context()
-	heads := []string{"change.number", "change.title", "change.enterprise_name", "change.sector", "change.site_mode", "export.investment", "change.stage", "change.stage_since",
-		"change.state", "change.holder", "export.held_since", "change.due_on", "change.signed_on", "change.construction_started_on", "change.production_on", "change.manager_name"}
-	return listSheet(c, i18n.T(ctx, "projects.title"), list, heads, func(r store.ProjectRow) []any {
-		stage := r.Stage
-		if name := d.StageName(r.Stage); name.Chinese != "" {
-			stage = i18n.Pick(ctx, name)
-		}
-		return []any{r.Number, r.Title, r.EnterpriseName, i18n.T(ctx, "sector."+r.Sector), i18n.T(ctx, "site_mode."+r.SiteMode), number(r.Investment), stage, r.StageSince,
-			i18n.First(ctx, "state."+string(project.Kind)+"."+r.State, "state."+r.State), ui.Who(ctx, r.HolderName), moment(r.HolderSince), r.DueOn, r.SignedOn, r.ConstructionStartedOn, r.ProductionOn, ui.Who(ctx, r.ManagerName)}
-	})
-}
-
-func hazardSheet(c echo.Context, list lister[store.HazardRow]) error {
-	ctx := c.Request().Context()
-	heads := []string{"change.number", "change.title", "change.enterprise_name", "change.location", "change.level", "change.round", "change.state", "change.result", "change.found_on",
-		"change.due_on", "change.closed_on", "change.holder", "export.held_since", "change.supervisor_name"}
-	return listSheet(c, i18n.T(ctx, "hazards.title"), list, heads, func(r store.HazardRow) []any {
-		result := ""
-		if r.Result != "" {
-			result = i18n.T(ctx, "result."+r.Result)
-		}
-		return []any{r.Number, r.Title, r.EnterpriseName, r.Location, i18n.T(ctx, "level."+r.Level), int(r.Round), i18n.First(ctx, "state."+string(hazard.Kind)+"."+r.State, "state."+r.State), result,
-			r.FoundOn, r.DueOn, r.ClosedOn, ui.Who(ctx, r.HolderName), moment(r.HolderSince), ui.Who(ctx, r.SupervisorName)}
-	})
-}
-
-func caseSheet(c echo.Context, title string, kind process.Kind, list lister[store.CaseRow]) error {
-	ctx := c.Request().Context()
-	heads := []string{"change.number", "change.title", "change.enterprise_name", "change.state", "change.holder", "export.held_since", "change.due_on"}
-	return listSheet(c, title, list, heads, func(r store.CaseRow) []any {
-		return []any{r.Number, r.Title, r.EnterpriseName, i18n.First(ctx, "state."+string(kind)+"."+r.State, "state."+r.State), ui.Who(ctx, r.HolderName), moment(r.HolderSince), r.DueOn}
-	})
-}
 
 func enterpriseSheet(c echo.Context, list lister[store.Enterprise]) error {
 	ctx := c.Request().Context()

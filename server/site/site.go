@@ -77,6 +77,7 @@ func (s *Site) Route(e *echo.Echo) {
 	in.GET("/bulk", s.bulkForm)
 	in.POST("/bulk", s.bulk)
 	in.POST("/watch/:id", s.watch)
+	in.POST("/lists/:list/columns", s.chooseColumns)
 	in.POST("/filters", s.saveFilter)
 	in.POST("/filters/:filter/drop", s.dropFilter)
 	in.GET("/forecast", s.forecast)

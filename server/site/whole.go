@@ -86,15 +86,20 @@ func with(c echo.Context, cursor, name, value string) string {
 	return c.Request().URL.Path + "?" + query.Encode()
 }
 
-// listSheet sends a list as a workbook. What it leaves out it says in its last row.
+// listSheet sends a list as a workbook under the headings with the keys.
 func listSheet[T any](c echo.Context, name string, list lister[T], heads []string, row func(T) []any) error {
+	return tableSheet(c, name, list, headings(c.Request().Context(), heads), row)
+}
+
+// tableSheet sends a list as a workbook. What it leaves out it says in its last row.
+func tableSheet[T any](c echo.Context, name string, list lister[T], heads []any, row func(T) []any) error {
 	ctx := c.Request().Context()
 	rows, more, err := every(mostExported, list)
 	if err != nil {
 		return err
 	}
 	table := make([][]any, 0, len(rows)+2)
-	table = append(table, headings(ctx, heads))
+	table = append(table, heads)
 	for _, r := range rows {
 		table = append(table, row(r))
 	}

@@ -9,63 +9,6 @@ SELECT id, kind, number, title, version, state, stage, round, done, coalesce(hol
 -- name: OpenCases :many
 SELECT id, kind FROM cases WHERE NOT done AND id > @after ORDER BY id LIMIT @size;
 
--- name: Projects :many
-WITH picked AS (
-    SELECT k.case_id, k.due_order FROM cards AS k
-    WHERE k.park_id = @park_id AND k.kind = 'project'
-    AND (sqlc.narg(done)::boolean IS NULL OR k.done = sqlc.narg(done))
-    AND (sqlc.narg(stage)::text IS NULL OR k.stage = sqlc.narg(stage))
-    AND (sqlc.narg(state)::text IS NULL OR k.state = sqlc.narg(state))
-    AND (sqlc.narg(sector)::text IS NULL OR k.sector = sqlc.narg(sector))
-    AND (sqlc.narg(site_mode)::text IS NULL OR k.site_mode = sqlc.narg(site_mode))
-    AND (sqlc.narg(holder_id)::uuid IS NULL OR k.holder_id = sqlc.narg(holder_id))
-    AND (sqlc.narg(enterprise_id)::uuid IS NULL OR k.enterprise_id = sqlc.narg(enterprise_id))
-    AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR k.due_order < sqlc.narg(overdue_at))
-    AND (sqlc.narg(in_hand_year)::integer IS NULL OR (k.is_key AND k.started_on < make_date(sqlc.narg(in_hand_year) + 1, 1, 1)
-        AND coalesce(k.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
-    AND (sqlc.narg(started_year)::integer IS NULL OR (k.started_on >= make_date(sqlc.narg(started_year), 1, 1) AND k.started_on < make_date(sqlc.narg(started_year) + 1, 1, 1)))
-    AND (sqlc.narg(signed_year)::integer IS NULL OR (k.signed_on >= make_date(sqlc.narg(signed_year), 1, 1) AND k.signed_on < make_date(sqlc.narg(signed_year) + 1, 1, 1)))
-    AND (sqlc.narg(production_year)::integer IS NULL OR (k.production_on >= make_date(sqlc.narg(production_year), 1, 1) AND k.production_on < make_date(sqlc.narg(production_year) + 1, 1, 1)))
-    AND (sqlc.narg(keys)::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = @park_id AND l.codes @> sqlc.narg(keys)::integer[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])))
-    AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
-    AND (k.due_order, k.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
-    ORDER BY k.due_order, k.case_id LIMIT @size
-)
-SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
-    picked.due_order::text AS due_order, p.sector, p.site_mode, p.investment, p.is_key, p.stage_since, p.signed_on, p.construction_started_on,
-    p.production_on, p.full_capacity_on, p.above_scale_on, p.manager_name
-FROM picked JOIN cases AS c ON c.id = picked.case_id JOIN projects AS p ON p.case_id = picked.case_id
-ORDER BY picked.due_order, picked.case_id;
-
--- name: ProjectTotals :one
--- Exact, and counted: the index of the list holds every filter, so no row is read.
-SELECT count(*)::integer AS count, coalesce(sum(k.investment), 0)::bigint AS investment,
-    count(*) FILTER (WHERE k.due_order < @now::timestamptz)::integer AS overdue
-FROM cards AS k
-WHERE k.park_id = @park_id AND k.kind = 'project'
-    AND (sqlc.narg(done)::boolean IS NULL OR k.done = sqlc.narg(done))
-    AND (sqlc.narg(stage)::text IS NULL OR k.stage = sqlc.narg(stage))
-    AND (sqlc.narg(state)::text IS NULL OR k.state = sqlc.narg(state))
-    AND (sqlc.narg(sector)::text IS NULL OR k.sector = sqlc.narg(sector))
-    AND (sqlc.narg(site_mode)::text IS NULL OR k.site_mode = sqlc.narg(site_mode))
-    AND (sqlc.narg(holder_id)::uuid IS NULL OR k.holder_id = sqlc.narg(holder_id))
-    AND (sqlc.narg(enterprise_id)::uuid IS NULL OR k.enterprise_id = sqlc.narg(enterprise_id))
-    AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR k.due_order < sqlc.narg(overdue_at))
-    AND (sqlc.narg(in_hand_year)::integer IS NULL OR (k.is_key AND k.started_on < make_date(sqlc.narg(in_hand_year) + 1, 1, 1)
-        AND coalesce(k.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
-    AND (sqlc.narg(started_year)::integer IS NULL OR (k.started_on >= make_date(sqlc.narg(started_year), 1, 1) AND k.started_on < make_date(sqlc.narg(started_year) + 1, 1, 1)))
-    AND (sqlc.narg(signed_year)::integer IS NULL OR (k.signed_on >= make_date(sqlc.narg(signed_year), 1, 1) AND k.signed_on < make_date(sqlc.narg(signed_year) + 1, 1, 1)))
-    AND (sqlc.narg(production_year)::integer IS NULL OR (k.production_on >= make_date(sqlc.narg(production_year), 1, 1) AND k.production_on < make_date(sqlc.narg(production_year) + 1, 1, 1)))
-    AND (sqlc.narg(keys)::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = @park_id AND l.codes @> sqlc.narg(keys)::integer[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])))
-    AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END);
-
 -- name: StageCounts :many
 SELECT k.stage, count(*)::integer AS count, coalesce(sum(k.investment), 0)::bigint AS investment, count(*) FILTER (WHERE k.due_order < @now::timestamptz)::integer AS overdue
 FROM cards AS k
@@ -74,32 +17,6 @@ WHERE k.park_id = @park_id AND k.kind = 'project' AND NOT k.done
         THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
         ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
 GROUP BY k.stage;
-
--- name: Hazards :many
-WITH picked AS (
-    SELECT k.case_id, k.due_order FROM cards AS k
-    WHERE k.park_id = @park_id AND k.kind = 'hazard'
-    AND (sqlc.narg(done)::boolean IS NULL OR k.done = sqlc.narg(done))
-    AND (sqlc.narg(state)::text IS NULL OR k.state = sqlc.narg(state))
-    AND (sqlc.narg(level)::text IS NULL OR k.level = sqlc.narg(level))
-    AND (sqlc.narg(found_year)::integer IS NULL OR (k.found_on >= make_date(sqlc.narg(found_year), 1, 1) AND k.found_on < make_date(sqlc.narg(found_year) + 1, 1, 1)))
-    AND (sqlc.narg(campaign_id)::uuid IS NULL OR k.campaign_id = sqlc.narg(campaign_id))
-    AND (sqlc.narg(holder_id)::uuid IS NULL OR k.holder_id = sqlc.narg(holder_id))
-    AND (sqlc.narg(enterprise_id)::uuid IS NULL OR k.enterprise_id = sqlc.narg(enterprise_id))
-    AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR k.due_order < sqlc.narg(overdue_at))
-    AND (sqlc.narg(keys)::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = @park_id AND l.codes @> sqlc.narg(keys)::integer[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])))
-    AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
-    AND (k.due_order, k.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
-    ORDER BY k.due_order, k.case_id LIMIT @size
-)
-SELECT c.id, c.number, c.title, c.version, c.state, c.round, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.updated_at, picked.due_order::text AS due_order,
-    h.level, h.location, h.found_on, h.supervisor_name, h.result, h.closed_on
-FROM picked JOIN cases AS c ON c.id = picked.case_id JOIN hazards AS h ON h.case_id = picked.case_id
-ORDER BY picked.due_order, picked.case_id;
 
 -- name: HazardTotals :one
 -- Each figure is counted where its index holds it together: the open ones, the closed ones, those found in the year.
@@ -337,8 +254,10 @@ INSERT INTO watches (user_id, case_id, since) VALUES (@user_id, @case_id, @since
 DELETE FROM watches WHERE user_id = @user_id AND case_id = @case_id;
 
 -- name: Filters :many
--- One's own; for staff also what colleagues of their unit, or anybody, shared with them and still may.
-SELECT f.id, f.name, f.query, f.shared_with, (f.user_id = @user_id)::boolean AS own, u.name AS owner FROM filters AS f JOIN users AS u ON u.id = f.user_id
+-- One's own; for staff also what colleagues of their unit, or anybody, shared with them and still may. removable: one's own, and what the people of the
+-- unit share whose head one is.
+SELECT f.id, f.name, f.query, f.shared_with, (f.user_id = @user_id)::boolean AS own, u.name AS owner,
+    (f.user_id = @user_id OR coalesce(acting_head(u.unit_id) = @user_id, false))::boolean AS removable FROM filters AS f JOIN users AS u ON u.id = f.user_id
 WHERE f.park_id = @park_id AND f.list = @list AND (f.user_id = @user_id
     OR (@staff::boolean AND u.disabled_at IS NULL AND u.enterprise_id IS NULL
         AND EXISTS (SELECT FROM unnest(u.roles) AS r WHERE r NOT IN ('enterprise', 'department'))
@@ -350,4 +269,5 @@ INSERT INTO filters (id, park_id, user_id, name, list, query, shared_with) VALUE
 ON CONFLICT (user_id, list, name) DO UPDATE SET query = excluded.query, shared_with = excluded.shared_with;
 
 -- name: DropFilter :execrows
-DELETE FROM filters WHERE id = @id AND user_id = @user_id;
+-- By whoever made it, and, while it is shared, by the head of their unit.
+DELETE FROM filters AS f USING users AS u WHERE f.id = @id AND u.id = f.user_id AND (f.user_id = @user_id OR (f.shared_with <> 'own' AND acting_head(u.unit_id) = @user_id));

@@ -353,9 +353,10 @@ func (q *Queries) DealtTab(ctx context.Context, arg DealtTabParams) ([]DealtTabR
 }
 
 const dropFilter = `-- name: DropFilter :execrows
-DELETE FROM filters WHERE id = $1 AND user_id = $2
+DELETE FROM filters AS f USING users AS u WHERE f.id = $1 AND u.id = f.user_id AND (f.user_id = $2 OR (f.shared_with <> 'own' AND acting_head(u.unit_id) = $2))
 `
 
+// By whoever made it, and, while it is shared, by the head of their unit.
 func (q *Queries) DropFilter(ctx context.Context, iD string, userID string) (int64, error) {
 	result, err := q.db.Exec(ctx, dropFilter, iD, userID)
 	if err != nil {
@@ -437,7 +438,8 @@ func (q *Queries) FileDeeds(ctx context.Context, caseID string) ([]FileDeedsRow,
 }
 
 const filters = `-- name: Filters :many
-SELECT f.id, f.name, f.query, f.shared_with, (f.user_id = $1)::boolean AS own, u.name AS owner FROM filters AS f JOIN users AS u ON u.id = f.user_id
+SELECT f.id, f.name, f.query, f.shared_with, (f.user_id = $1)::boolean AS own, u.name AS owner,
+    (f.user_id = $1 OR coalesce(acting_head(u.unit_id) = $1, false))::boolean AS removable FROM filters AS f JOIN users AS u ON u.id = f.user_id
 WHERE f.park_id = $2 AND f.list = $3 AND (f.user_id = $1
     OR ($4::boolean AND u.disabled_at IS NULL AND u.enterprise_id IS NULL
         AND EXISTS (SELECT FROM unnest(u.roles) AS r WHERE r NOT IN ('enterprise', 'department'))
@@ -460,9 +462,11 @@ type FiltersRow struct {
 	SharedWith string
 	Own        bool
 	Owner      string
+	Removable  bool
 }
 
-// One's own; for staff also what colleagues of their unit, or anybody, shared with them and still may.
+// One's own; for staff also what colleagues of their unit, or anybody, shared with them and still may. removable: one's own, and what the people of the
+// unit share whose head one is.
 func (q *Queries) Filters(ctx context.Context, arg FiltersParams) ([]FiltersRow, error) {
 	rows, err := q.db.Query(ctx, filters,
 		arg.UserID,
@@ -485,6 +489,7 @@ func (q *Queries) Filters(ctx context.Context, arg FiltersParams) ([]FiltersRow,
 			&i.SharedWith,
 			&i.Own,
 			&i.Owner,
+			&i.Removable,
 		); err != nil {
 			return nil, err
 		}
@@ -560,143 +565,6 @@ func (q *Queries) HazardTotals(ctx context.Context, arg HazardTotalsParams) (Haz
 		&i.Samples,
 	)
 	return i, err
-}
-
-const hazards = `-- name: Hazards :many
-WITH picked AS (
-    SELECT k.case_id, k.due_order FROM cards AS k
-    WHERE k.park_id = $1 AND k.kind = 'hazard'
-    AND ($2::boolean IS NULL OR k.done = $2)
-    AND ($3::text IS NULL OR k.state = $3)
-    AND ($4::text IS NULL OR k.level = $4)
-    AND ($5::integer IS NULL OR (k.found_on >= make_date($5, 1, 1) AND k.found_on < make_date($5 + 1, 1, 1)))
-    AND ($6::uuid IS NULL OR k.campaign_id = $6)
-    AND ($7::uuid IS NULL OR k.holder_id = $7)
-    AND ($8::uuid IS NULL OR k.enterprise_id = $8)
-    AND ($9::timestamptz IS NULL OR k.due_order < $9)
-    AND ($10::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = $1 AND l.codes @> $10::integer[] AND l.said LIKE ALL ($11::text[])))
-    AND ($12::uuid[] IS NULL OR CASE WHEN $13::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($12::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($12::uuid[]))) END)
-    AND (k.due_order, k.case_id) > ($14::text::timestamptz, $15::uuid)
-    ORDER BY k.due_order, k.case_id LIMIT $16
-)
-SELECT c.id, c.number, c.title, c.version, c.state, c.round, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.updated_at, picked.due_order::text AS due_order,
-    h.level, h.location, h.found_on, h.supervisor_name, h.result, h.closed_on
-FROM picked JOIN cases AS c ON c.id = picked.case_id JOIN hazards AS h ON h.case_id = picked.case_id
-ORDER BY picked.due_order, picked.case_id
-`
-
-type HazardsParams struct {
-	ParkID       string
-	Done         *bool
-	State        *string
-	Level        *string
-	FoundYear    *int32
-	CampaignID   *string
-	HolderID     *string
-	EnterpriseID *string
-	OverdueAt    *time.Time
-	Keys         []int32
-	Patterns     []string
-	Viewers      []string
-	Wide         bool
-	AfterDue     string
-	AfterID      string
-	Size         int32
-}
-
-type HazardsRow struct {
-	ID             string
-	Number         string
-	Title          string
-	Version        int64
-	State          string
-	Round          int32
-	Done           bool
-	EnterpriseID   string
-	EnterpriseName string
-	HolderKind     string
-	HolderID       string
-	HolderName     string
-	HolderSince    *time.Time
-	DueOn          clock.Date
-	TargetOn       clock.Date
-	Provisional    bool
-	OverdueSince   *time.Time
-	UpdatedAt      time.Time
-	DueOrder       string
-	Level          string
-	Location       string
-	FoundOn        clock.Date
-	SupervisorName string
-	Result         string
-	ClosedOn       clock.Date
-}
-
-func (q *Queries) Hazards(ctx context.Context, arg HazardsParams) ([]HazardsRow, error) {
-	rows, err := q.db.Query(ctx, hazards,
-		arg.ParkID,
-		arg.Done,
-		arg.State,
-		arg.Level,
-		arg.FoundYear,
-		arg.CampaignID,
-		arg.HolderID,
-		arg.EnterpriseID,
-		arg.OverdueAt,
-		arg.Keys,
-		arg.Patterns,
-		arg.Viewers,
-		arg.Wide,
-		arg.AfterDue,
-		arg.AfterID,
-		arg.Size,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []HazardsRow{}
-	for rows.Next() {
-		var i HazardsRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.Number,
-			&i.Title,
-			&i.Version,
-			&i.State,
-			&i.Round,
-			&i.Done,
-			&i.EnterpriseID,
-			&i.EnterpriseName,
-			&i.HolderKind,
-			&i.HolderID,
-			&i.HolderName,
-			&i.HolderSince,
-			&i.DueOn,
-			&i.TargetOn,
-			&i.Provisional,
-			&i.OverdueSince,
-			&i.UpdatedAt,
-			&i.DueOrder,
-			&i.Level,
-			&i.Location,
-			&i.FoundOn,
-			&i.SupervisorName,
-			&i.Result,
-			&i.ClosedOn,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
 }
 
 const heldTab = `-- name: HeldTab :many
@@ -1159,248 +1027,6 @@ func (q *Queries) OpenCases(ctx context.Context, after string, size int32) ([]Op
 	for rows.Next() {
 		var i OpenCasesRow
 		if err := rows.Scan(&i.ID, &i.Kind); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const projectTotals = `-- name: ProjectTotals :one
-SELECT count(*)::integer AS count, coalesce(sum(k.investment), 0)::bigint AS investment,
-    count(*) FILTER (WHERE k.due_order < $1::timestamptz)::integer AS overdue
-FROM cards AS k
-WHERE k.park_id = $2 AND k.kind = 'project'
-    AND ($3::boolean IS NULL OR k.done = $3)
-    AND ($4::text IS NULL OR k.stage = $4)
-    AND ($5::text IS NULL OR k.state = $5)
-    AND ($6::text IS NULL OR k.sector = $6)
-    AND ($7::text IS NULL OR k.site_mode = $7)
-    AND ($8::uuid IS NULL OR k.holder_id = $8)
-    AND ($9::uuid IS NULL OR k.enterprise_id = $9)
-    AND ($10::timestamptz IS NULL OR k.due_order < $10)
-    AND ($11::integer IS NULL OR (k.is_key AND k.started_on < make_date($11 + 1, 1, 1)
-        AND coalesce(k.production_on, 'infinity') >= make_date($11, 1, 1)))
-    AND ($12::integer IS NULL OR (k.started_on >= make_date($12, 1, 1) AND k.started_on < make_date($12 + 1, 1, 1)))
-    AND ($13::integer IS NULL OR (k.signed_on >= make_date($13, 1, 1) AND k.signed_on < make_date($13 + 1, 1, 1)))
-    AND ($14::integer IS NULL OR (k.production_on >= make_date($14, 1, 1) AND k.production_on < make_date($14 + 1, 1, 1)))
-    AND ($15::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = $2 AND l.codes @> $15::integer[] AND l.said LIKE ALL ($16::text[])))
-    AND ($17::uuid[] IS NULL OR CASE WHEN $18::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($17::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($17::uuid[]))) END)
-`
-
-type ProjectTotalsParams struct {
-	Now            time.Time
-	ParkID         string
-	Done           *bool
-	Stage          *string
-	State          *string
-	Sector         *string
-	SiteMode       *string
-	HolderID       *string
-	EnterpriseID   *string
-	OverdueAt      *time.Time
-	InHandYear     *int32
-	StartedYear    *int32
-	SignedYear     *int32
-	ProductionYear *int32
-	Keys           []int32
-	Patterns       []string
-	Viewers        []string
-	Wide           bool
-}
-
-type ProjectTotalsRow struct {
-	Count      int32
-	Investment int64
-	Overdue    int32
-}
-
-// Exact, and counted: the index of the list holds every filter, so no row is read.
-func (q *Queries) ProjectTotals(ctx context.Context, arg ProjectTotalsParams) (ProjectTotalsRow, error) {
-	row := q.db.QueryRow(ctx, projectTotals,
-		arg.Now,
-		arg.ParkID,
-		arg.Done,
-		arg.Stage,
-		arg.State,
-		arg.Sector,
-		arg.SiteMode,
-		arg.HolderID,
-		arg.EnterpriseID,
-		arg.OverdueAt,
-		arg.InHandYear,
-		arg.StartedYear,
-		arg.SignedYear,
-		arg.ProductionYear,
-		arg.Keys,
-		arg.Patterns,
-		arg.Viewers,
-		arg.Wide,
-	)
-	var i ProjectTotalsRow
-	err := row.Scan(&i.Count, &i.Investment, &i.Overdue)
-	return i, err
-}
-
-const projects = `-- name: Projects :many
-WITH picked AS (
-    SELECT k.case_id, k.due_order FROM cards AS k
-    WHERE k.park_id = $1 AND k.kind = 'project'
-    AND ($2::boolean IS NULL OR k.done = $2)
-    AND ($3::text IS NULL OR k.stage = $3)
-    AND ($4::text IS NULL OR k.state = $4)
-    AND ($5::text IS NULL OR k.sector = $5)
-    AND ($6::text IS NULL OR k.site_mode = $6)
-    AND ($7::uuid IS NULL OR k.holder_id = $7)
-    AND ($8::uuid IS NULL OR k.enterprise_id = $8)
-    AND ($9::timestamptz IS NULL OR k.due_order < $9)
-    AND ($10::integer IS NULL OR (k.is_key AND k.started_on < make_date($10 + 1, 1, 1)
-        AND coalesce(k.production_on, 'infinity') >= make_date($10, 1, 1)))
-    AND ($11::integer IS NULL OR (k.started_on >= make_date($11, 1, 1) AND k.started_on < make_date($11 + 1, 1, 1)))
-    AND ($12::integer IS NULL OR (k.signed_on >= make_date($12, 1, 1) AND k.signed_on < make_date($12 + 1, 1, 1)))
-    AND ($13::integer IS NULL OR (k.production_on >= make_date($13, 1, 1) AND k.production_on < make_date($13 + 1, 1, 1)))
-    AND ($14::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = $1 AND l.codes @> $14::integer[] AND l.said LIKE ALL ($15::text[])))
-    AND ($16::uuid[] IS NULL OR CASE WHEN $17::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($16::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($16::uuid[]))) END)
-    AND (k.due_order, k.case_id) > ($18::text::timestamptz, $19::uuid)
-    ORDER BY k.due_order, k.case_id LIMIT $20
-)
-SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
-    picked.due_order::text AS due_order, p.sector, p.site_mode, p.investment, p.is_key, p.stage_since, p.signed_on, p.construction_started_on,
-    p.production_on, p.full_capacity_on, p.above_scale_on, p.manager_name
-FROM picked JOIN cases AS c ON c.id = picked.case_id JOIN projects AS p ON p.case_id = picked.case_id
-ORDER BY picked.due_order, picked.case_id
-`
-
-type ProjectsParams struct {
-	ParkID         string
-	Done           *bool
-	Stage          *string
-	State          *string
-	Sector         *string
-	SiteMode       *string
-	HolderID       *string
-	EnterpriseID   *string
-	OverdueAt      *time.Time
-	InHandYear     *int32
-	StartedYear    *int32
-	SignedYear     *int32
-	ProductionYear *int32
-	Keys           []int32
-	Patterns       []string
-	Viewers        []string
-	Wide           bool
-	AfterDue       string
-	AfterID        string
-	Size           int32
-}
-
-type ProjectsRow struct {
-	ID                    string
-	Number                string
-	Title                 string
-	Version               int64
-	State                 string
-	Stage                 string
-	Done                  bool
-	EnterpriseID          string
-	EnterpriseName        string
-	HolderKind            string
-	HolderID              string
-	HolderName            string
-	HolderSince           *time.Time
-	DueOn                 clock.Date
-	TargetOn              clock.Date
-	Provisional           bool
-	OverdueSince          *time.Time
-	SuspendedSince        *time.Time
-	UpdatedAt             time.Time
-	DueOrder              string
-	Sector                string
-	SiteMode              string
-	Investment            string
-	IsKey                 bool
-	StageSince            clock.Date
-	SignedOn              clock.Date
-	ConstructionStartedOn clock.Date
-	ProductionOn          clock.Date
-	FullCapacityOn        clock.Date
-	AboveScaleOn          clock.Date
-	ManagerName           string
-}
-
-func (q *Queries) Projects(ctx context.Context, arg ProjectsParams) ([]ProjectsRow, error) {
-	rows, err := q.db.Query(ctx, projects,
-		arg.ParkID,
-		arg.Done,
-		arg.Stage,
-		arg.State,
-		arg.Sector,
-		arg.SiteMode,
-		arg.HolderID,
-		arg.EnterpriseID,
-		arg.OverdueAt,
-		arg.InHandYear,
-		arg.StartedYear,
-		arg.SignedYear,
-		arg.ProductionYear,
-		arg.Keys,
-		arg.Patterns,
-		arg.Viewers,
-		arg.Wide,
-		arg.AfterDue,
-		arg.AfterID,
-		arg.Size,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ProjectsRow{}
-	for rows.Next() {
-		var i ProjectsRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.Number,
-			&i.Title,
-			&i.Version,
-			&i.State,
-			&i.Stage,
-			&i.Done,
-			&i.EnterpriseID,
-			&i.EnterpriseName,
-			&i.HolderKind,
-			&i.HolderID,
-			&i.HolderName,
-			&i.HolderSince,
-			&i.DueOn,
-			&i.TargetOn,
-			&i.Provisional,
-			&i.OverdueSince,
-			&i.SuspendedSince,
-			&i.UpdatedAt,
-			&i.DueOrder,
-			&i.Sector,
-			&i.SiteMode,
-			&i.Investment,
-			&i.IsKey,
-			&i.StageSince,
-			&i.SignedOn,
-			&i.ConstructionStartedOn,
-			&i.ProductionOn,
-			&i.FullCapacityOn,
-			&i.AboveScaleOn,
-			&i.ManagerName,
-		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -1259,7 +1259,7 @@ func EnterprisesPage(c Chrome, e Enterprises) templ.Component {
 }
 
 // EnterprisePage shows one enterprise with its cases.
-func EnterprisePage(c Chrome, e store.Enterprise, projects []store.ProjectRow, hazards []store.HazardRow, care *Form) templ.Component {
+func EnterprisePage(c Chrome, e store.Enterprise, projects []store.ListRow, hazards []store.ListRow, care *Form) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -1,0 +1,33 @@
+package hazard
+
+import (
+	"github.com/parkway-zone/parkway/domain/listing"
+	"github.com/parkway-zone/parkway/domain/rectification"
+)
+
+// listed is what the list of hazards shows and is narrowed by.
+func listed() listing.List {
+	return listing.List{
+		Columns: []listing.Column{
+			{Name: "number", As: listing.Text},
+			{Name: "title", As: listing.Title, Usual: true},
+			{Name: "enterprise_name", As: listing.Text},
+			{Name: "location", As: listing.Text},
+			{Name: "level", As: listing.Word, Usual: true, Values: []string{string(General), string(Major)}},
+			{Name: "round", As: listing.Counted, Usual: true},
+			{Name: "state", As: listing.State, Usual: true, Values: []string{rectification.Found, rectification.Rectifying, rectification.Reported, rectification.ClosedCase}},
+			{Name: "result", As: listing.Word, Values: []string{Passed, FixedOnSpot, Withdrawn}},
+			{Name: "found_on", As: listing.Day},
+			{Name: "holder_name", As: listing.Holder, Usual: true},
+			{Name: "holder_since", As: listing.Moment},
+			{Name: "due_on", As: listing.Due, Usual: true},
+			{Name: "closed_on", As: listing.Day},
+			{Name: "manager_name", As: listing.Name},
+		},
+		Conditions: []listing.Condition{
+			{Name: "level", Column: "level", By: listing.ByValue}, {Name: "state", Column: "state", By: listing.ByValue}, {Name: "result", Column: "result", By: listing.ByValue},
+			{Name: "holder_id", By: listing.ByHolder}, {Name: "unit_id", By: listing.ByUnit}, {Name: "manager_id", By: listing.ByManager}, {Name: "enterprise_id", By: listing.ByEnterprise},
+			{Name: "due_on", Column: "due_on", By: listing.ByDays}, {Name: "found_on", Column: "found_on", By: listing.ByDays}, {Name: "closed_on", Column: "closed_on", By: listing.ByDays},
+		},
+	}
+}

@@ -1,0 +1,111 @@
+// Package listing describes the list of a kind's cases once: its columns, and the conditions that narrow it. Order, page, workbook and API follow.
+package listing
+
+import "slices"
+
+// As says how a column of a list is shown, sorted and given away.
+type As string
+
+// The ways of a column.
+const (
+	Title   As = "title"   // the case's name, which leads to it
+	Text    As = "text"    // words of people
+	Name    As = "name"    // somebody's name
+	Word    As = "word"    // one of a few values, whose words stand in the catalogue; it sorts in their order
+	Stage   As = "stage"   // a stage of the journey, by the name its definition gives it; it sorts in the journey's order
+	State   As = "state"   // where the case stands; it sorts in the order of the states
+	Holder  As = "holder"  // who has it
+	Moment  As = "moment"  // a time
+	Day     As = "day"     // a day
+	Due     As = "due"     // the day it is due
+	Money   As = "money"   // an amount in yuan
+	Counted As = "counted" // a whole number
+)
+
+// Words reports whether the column sorts as words do, and not as numbers.
+func (a As) Words() bool { return slices.Contains([]As{Title, Text, Name, Holder}, a) }
+
+// Column is one column of the list of a kind's cases. Page, order, workbook and API follow from it: its name is what the row calls it, what the address and
+// the API sort by, and, with "change." before it, its words.
+type Column struct {
+	Name   string
+	As     As
+	Usual  bool     // it is shown to who has chosen none
+	Values []string // of a word or a state, in their order
+}
+
+// By is how a condition narrows a list.
+type By string
+
+// The ways of a condition.
+const (
+	ByValue      By = "value"      // one of a few values, those of its column
+	ByHolder     By = "holder"     // who has it
+	ByUnit       By = "unit"       // a unit that has it, or whose people do
+	ByManager    By = "manager"    // who answers for it
+	ByEnterprise By = "enterprise" // whose case it is
+	ByDays       By = "days"       // from one day to another: two parameters, its name with _from and _to
+)
+
+// Condition is one condition of a list. Several hold at once; several values of one mean any of them.
+type Condition struct {
+	Name   string // of the address and the API
+	Column string // whose values it takes
+	By     By
+}
+
+// List is what the list of a kind's cases shows and is narrowed by.
+type List struct {
+	Columns    []Column
+	Conditions []Condition
+}
+
+// Column returns the column with the name, and whether there is one.
+func (l List) Column(name string) (Column, bool) {
+	if i := slices.IndexFunc(l.Columns, func(c Column) bool { return c.Name == name }); i >= 0 {
+		return l.Columns[i], true
+	}
+	return Column{}, false
+}
+
+// Names names every column.
+func (l List) Names() []string {
+	names := make([]string, 0, len(l.Columns))
+	for _, c := range l.Columns {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+// Usual names the columns that are shown to who has chosen none.
+func (l List) Usual() []string {
+	names := []string{}
+	for _, c := range l.Columns {
+		if c.Usual {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
+// Known returns those of the names that are columns of the list, in the list's order, with the title, without which no row says what it is.
+func (l List) Known(names []string) []string {
+	known := []string{}
+	for _, c := range l.Columns {
+		if c.As == Title || slices.Contains(names, c.Name) {
+			known = append(known, c.Name)
+		}
+	}
+	return known
+}
+
+// Plainly is the listing of a kind that says nothing of its own: what every case has, in these states.
+func Plainly(states ...string) List {
+	return List{
+		Columns: []Column{{Name: "number", As: Text}, {Name: "title", As: Title, Usual: true}, {Name: "enterprise_name", As: Text},
+			{Name: "state", As: State, Usual: true, Values: states}, {Name: "holder_name", As: Holder, Usual: true}, {Name: "holder_since", As: Moment},
+			{Name: "due_on", As: Due, Usual: true}, {Name: "manager_name", As: Name}, {Name: "closed_on", As: Day}},
+		Conditions: []Condition{{Name: "state", Column: "state", By: ByValue}, {Name: "holder_id", By: ByHolder}, {Name: "unit_id", By: ByUnit}, {Name: "manager_id", By: ByManager},
+			{Name: "enterprise_id", By: ByEnterprise}, {Name: "due_on", Column: "due_on", By: ByDays}},
+	}
+}

@@ -1,0 +1,110 @@
+package httpapi
+
+import (
+	"context"
+	"net/url"
+	"slices"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/listing"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/typed"
+	"github.com/parkway-zone/parkway/store"
+)
+
+// Narrowed is a page of a list that is narrowed and sorted as its kind describes it.
+type Narrowed struct {
+	Overdue bool   `query:"overdue" doc:"Only what is past its day."`
+	Words   string `query:"q" minLength:"2" maxLength:"100" doc:"Characters of number, title or enterprise."`
+	Paged
+	query url.Values
+}
+
+// Resolve keeps the query: which conditions it may hold, the kind says.
+func (n *Narrowed) Resolve(c huma.Context) []error {
+	at := c.URL()
+	n.query = at.Query()
+	return nil
+}
+
+// sort is the column that sorts, with "-" before it for backwards.
+func (n *Narrowed) sort() string { return n.query.Get("sort") }
+
+// conditions reads what narrows the list of a kind.
+func (n *Narrowed) conditions(kind process.Entry) (store.Conditions, error) {
+	asked := store.Conditions{Overdue: n.Overdue, Words: n.Words, In: map[string][]string{}, Days: map[string]store.Days{}}
+	for _, one := range kind.List.Conditions {
+		if one.By != listing.ByDays {
+			asked.In[one.Name] = slices.DeleteFunc(slices.Clone(n.query[one.Name]), func(v string) bool { return v == "" })
+			continue
+		}
+		from, err := n.day(one.Name + "_from")
+		if err != nil {
+			return asked, err
+		}
+		to, err := n.day(one.Name + "_to")
+		if err != nil {
+			return asked, err
+		}
+		asked.Days[one.Name] = store.Days{From: from, To: to}
+	}
+	return asked, nil
+}
+
+func (n *Narrowed) day(name string) (clock.Date, error) {
+	if text := n.query.Get(name); text != "" {
+		return typed.Day(name, text)
+	}
+	return clock.Date{}, nil
+}
+
+// during narrows to the days of a year, unless the days themselves were given.
+func during(asked *store.Conditions, name string, year int) {
+	if days := store.InYear(year); year != 0 && asked.Days[name] == (store.Days{}) {
+		asked.Days[name] = days
+	}
+}
+
+// lists declares the list of a kind: its conditions and what it sorts by are those that the kind describes.
+func lists[I, O any](f *face, kind process.Entry, o operation, handle func(context.Context, *I) (O, error)) {
+	op := o.describe()
+	op.Parameters = narrowedBy(kind.List)
+	raw(f, op, o.whose, func(ctx context.Context, in *I) (*body[O], error) {
+		out, err := handle(ctx, in)
+		return &body[O]{Body: out}, err
+	})
+}
+
+// narrowedBy are the parameters of a list.
+func narrowedBy(list listing.List) []*huma.Param {
+	several := "Several mean any of them: repeat the parameter."
+	all := []*huma.Param{}
+	for _, one := range list.Conditions {
+		switch one.By {
+		case listing.ByDays:
+			all = append(all, parameter(one.Name+"_from", "This day or later.", &huma.Schema{Type: huma.TypeString, Format: "date"}),
+				parameter(one.Name+"_to", "This day or earlier.", &huma.Schema{Type: huma.TypeString, Format: "date"}))
+		case listing.ByValue:
+			column, _ := list.Column(one.Column)
+			values := &huma.Schema{Type: huma.TypeString}
+			for _, v := range column.Values {
+				values.Enum = append(values.Enum, v)
+			}
+			all = append(all, parameter(one.Name, several, &huma.Schema{Type: huma.TypeArray, Items: values}))
+		default:
+			all = append(all, parameter(one.Name, map[listing.By]string{listing.ByHolder: "Who has it. ", listing.ByUnit: "The unit that has it, or whose people do. ",
+				listing.ByManager: "Who answers for it. ", listing.ByEnterprise: "Whose it is. "}[one.By]+several, &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString, Format: "uuid"}}))
+		}
+	}
+	order := &huma.Schema{Type: huma.TypeString}
+	for _, c := range list.Columns {
+		order.Enum = append(order.Enum, c.Name, "-"+c.Name)
+	}
+	return append(all, parameter("sort", "By which column, with - before it for backwards; what has no value comes last either way. The most urgent first when left out.", order))
+}
+
+func parameter(name, doc string, schema *huma.Schema) *huma.Param {
+	return &huma.Param{Name: name, In: "query", Description: doc, Schema: schema}
+}

@@ -1,0 +1,229 @@
+package site
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/domain/choice"
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/listing"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/typed"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/web/ui"
+)
+
+// conditions reads from the address what narrows the list of a kind.
+func conditions(c echo.Context, kind process.Entry) (store.Conditions, error) {
+	query := c.QueryParams()
+	asked := store.Conditions{Overdue: query.Get("overdue") == "true", Words: query.Get("q"), CampaignID: query.Get("campaign"), In: map[string][]string{}, Days: map[string]store.Days{}}
+	for _, one := range kind.List.Conditions {
+		if one.By == listing.ByDays {
+			from, err := dayAsked(query, one.Name+"_from")
+			if err != nil {
+				return asked, err
+			}
+			to, err := dayAsked(query, one.Name+"_to")
+			if err != nil {
+				return asked, err
+			}
+			asked.Days[one.Name] = store.Days{From: from, To: to}
+			continue
+		}
+		asked.In[one.Name] = slices.DeleteFunc(slices.Clone(query[one.Name]), func(v string) bool { return v == "" })
+	}
+	return asked, nil
+}
+
+func dayAsked(query url.Values, name string) (clock.Date, error) {
+	if text := query.Get(name); text != "" {
+		return typed.Day(name, text)
+	}
+	return clock.Date{}, nil
+}
+
+// during narrows to a year, where the address names one.
+func during(asked *store.Conditions, name string, year int) {
+	if days := store.InYear(year); year != 0 && asked.Days[name] == (store.Days{}) {
+		asked.Days[name] = days
+	}
+}
+
+// listed prepares a list of cases: its columns and order as the address, else the reader, has them.
+func (s *Site) listed(c echo.Context, kind process.Entry, asked store.Conditions) (ui.Listed, error) {
+	ctx, actor := c.Request().Context(), actorOf(c)
+	l := ui.Listed{Kind: kind, Sort: c.QueryParam("sort"), Overdue: asked.Overdue, Outside: actor.Has(process.Enterprise)}
+	l.Query, _ = url.ParseQuery(store.Selection(c.QueryString())) // it is one that was encoded
+	names, err := s.columns(c, kind)
+	if err != nil {
+		return l, err
+	}
+	for _, name := range names {
+		col, _ := kind.List.Column(name) // known
+		l.Columns = append(l.Columns, col)
+	}
+	if l.Rules, err = s.App.Store.LatestRules(ctx, kind.Kind); err != nil {
+		return l, err
+	}
+	l.Narrow, err = s.narrows(c, kind, asked, l)
+	return l, err
+}
+
+// columns are those of the address, else those the reader chose, else the usual ones.
+func (s *Site) columns(c echo.Context, kind process.Entry) ([]string, error) {
+	if asked := c.QueryParam("columns"); asked != "" {
+		return kind.List.Known(strings.Split(asked, ",")), nil
+	}
+	return s.App.Store.Listed(c.Request().Context(), actorOf(c).ID, kind)
+}
+
+// chooseColumns keeps which columns of a list the reader looks at.
+func (s *Site) chooseColumns(c echo.Context) error {
+	kind, ok := kinds.At(c.Param("list"))
+	if !ok {
+		return echo.ErrNotFound
+	}
+	form, err := c.FormParams()
+	if err != nil {
+		return err
+	}
+	names := form["columns"]
+	if form.Get("usual") != "" {
+		names = nil
+	} else if len(names) == 0 {
+		names = []string{"title"}
+	}
+	if err := s.App.Store.ChooseColumns(c.Request().Context(), actorOf(c).ID, kind, names); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/"+kind.Path+"?"+store.Selection(form.Get("query")))
+}
+
+// narrows are the conditions of a list as its form shows them. An enterprise is asked nothing about the zone's people.
+func (s *Site) narrows(c echo.Context, kind process.Entry, asked store.Conditions, l ui.Listed) ([]ui.Narrow, error) {
+	ctx, all := c.Request().Context(), []ui.Narrow{}
+	for _, one := range kind.List.Conditions {
+		n := ui.Narrow{Name: one.Name, Label: ui.ColumnName(ctx, kind.Kind, one.Name), By: one.By, Chosen: asked.In[one.Name]}
+		var err error
+		switch one.By {
+		case listing.ByDays:
+			n.From, n.To = iso(asked.Days[one.Name].From), iso(asked.Days[one.Name].To)
+		case listing.ByValue:
+			n.Options = s.values(ctx, kind, one, l.Rules)
+		case listing.ByUnit:
+			if l.Outside {
+				continue
+			}
+			n.Options, err = s.unitChoices(c)
+		default:
+			if l.Outside {
+				continue
+			}
+			n.Look, n.Options, err = s.lookFor(c, n, one)
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, n)
+	}
+	return all, nil
+}
+
+func iso(day clock.Date) string {
+	if day.IsZero() {
+		return ""
+	}
+	return day.String()
+}
+
+// values are what a condition can be, in words.
+func (s *Site) values(ctx context.Context, kind process.Entry, one listing.Condition, rules process.Rules) []ui.Choice {
+	column, choices := listing.Column{}, []ui.Choice{}
+	column, _ = kind.List.Column(one.Column)
+	if staged, ok := rules.(interface{ StageOrder() []string }); ok && column.As == listing.Stage {
+		column.Values = staged.StageOrder()
+	}
+	for _, v := range column.Values {
+		choices = append(choices, ui.Choice{Value: v, Text: ui.ValueWords(ctx, kind.Kind, column, v, rules)})
+	}
+	return choices
+}
+
+func (s *Site) unitChoices(c echo.Context) ([]ui.Choice, error) {
+	units, err := s.App.Store.Units(c.Request().Context())
+	return each(units, func(u store.Unit) ui.Choice { return ui.Choice{Value: u.ID, Text: u.Name} }), err
+}
+
+// lookFor is the field in which somebody or an enterprise is chosen, with those that are chosen already.
+func (s *Site) lookFor(c echo.Context, n ui.Narrow, one listing.Condition) (*ui.Field, []ui.Choice, error) {
+	f := ui.Field{Name: n.Name, Label: i18n.T(c.Request().Context(), "list.add"), Kind: "person", Circle: choice.Workers}
+	if one.By == listing.ByEnterprise {
+		f.Kind = "enterprise"
+	}
+	chosen := []ui.Choice{}
+	for _, id := range n.Chosen {
+		f.Value = id
+		known, err := s.shown(c, f)
+		if err != nil {
+			return nil, nil, err
+		}
+		if known != nil {
+			chosen = append(chosen, *known)
+		}
+	}
+	f.Value = ""
+	return &f, chosen, s.offer(c, &f, nil)
+}
+
+// listSheetOf sends a list as a workbook: the columns that were chosen, else all of them.
+func (s *Site) listSheetOf(c echo.Context, kind process.Entry, l ui.Listed, list lister[store.ListRow]) error {
+	ctx, columns := c.Request().Context(), l.Columns
+	names := []string{}
+	for _, col := range columns {
+		names = append(names, col.Name)
+	}
+	if slices.Equal(names, kind.List.Usual()) {
+		columns = kind.List.Columns
+	}
+	heads := []any{}
+	for _, col := range columns {
+		heads = append(heads, ui.SheetHead(ctx, kind.Kind, col))
+	}
+	return tableSheet(c, i18n.T(ctx, string(kind.Kind)+".list"), list, heads, func(r store.ListRow) []any {
+		row := make([]any, 0, len(columns))
+		for _, col := range columns {
+			row = append(row, sheetCell(ctx, kind.Kind, col, r, l.Rules))
+		}
+		return row
+	})
+}
+
+// sheetCell is a fact of a row as a sheet reckons with it.
+func sheetCell(ctx context.Context, kind process.Kind, col listing.Column, r store.ListRow, rules process.Rules) any {
+	switch col.As {
+	case listing.Word, listing.State, listing.Stage:
+		if word := store.TextOf(r, col.Name); word != "" {
+			return ui.ValueWords(ctx, kind, col, word, rules)
+		}
+		return ""
+	case listing.Holder, listing.Name:
+		return ui.Who(ctx, store.TextOf(r, col.Name))
+	case listing.Moment:
+		return moment(store.MomentOf(r, col.Name))
+	case listing.Day, listing.Due:
+		return store.DayOf(r, col.Name)
+	case listing.Money:
+		return number(store.TextOf(r, col.Name))
+	case listing.Counted:
+		return store.CountOf(r, col.Name)
+	case listing.Title, listing.Text:
+	}
+	return store.TextOf(r, col.Name)
+}

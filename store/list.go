@@ -1,0 +1,307 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/listing"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/store/sqlc"
+)
+
+// ListRow is one line of a list of cases. A column of the kind's listing is the field of its name.
+type ListRow = sqlc.ListRow
+
+// Conditions narrow a list of cases. They all hold at once; what is empty does not narrow.
+type Conditions struct {
+	Done       *bool
+	Overdue    bool
+	In         map[string][]string // by the name of a condition, the values of which one has to fit
+	Days       map[string]Days     // by the name of a condition
+	CampaignID string
+	InHandYear int    // 重点在建: started by the end of the year and not in production before it began (annual report F18)
+	Words      string // of its number, letters, titles, initials or enterprise's short name
+}
+
+// Days are those from one to another, both included; a zero day leaves that side open.
+type Days struct{ From, To clock.Date }
+
+// InYear are the days of a year; none for the year 0.
+func InYear(year int) Days {
+	if year == 0 {
+		return Days{}
+	}
+	return Days{clock.NewDate(year, time.January, 1), clock.NewDate(year, time.December, 31)}
+}
+
+// Empty reports whether nothing narrows.
+func (c Conditions) Empty() bool {
+	for _, d := range c.Days {
+		if d != (Days{}) {
+			return false
+		}
+	}
+	for _, values := range c.In {
+		if len(values) > 0 {
+			return false
+		}
+	}
+	return c.Done == nil && !c.Overdue && c.CampaignID == "" && c.InHandYear == 0 && c.Words == ""
+}
+
+// Totals are the size of a filtered list.
+type Totals struct {
+	Count      int
+	Investment project.Yuan
+	Overdue    int
+}
+
+// List returns one page of the cases of a kind that the actor may see, and where the next page begins. sort names a column of the kind's listing, with "-"
+// before it for backwards; "" is the usual order, the most urgent first. It refuses a column or a condition that the list does not have.
+func (s *Store) List(ctx context.Context, actor process.Actor, kind process.Kind, c Conditions, sort string, after Cursor, size int, now time.Time) ([]ListRow, Cursor, error) {
+	p, err := s.listParams(ctx, actor, kind, c, now)
+	if err != nil {
+		return nil, "", err
+	}
+	order, err := s.order(ctx, actor, kind, sort)
+	if err != nil {
+		return nil, "", err
+	}
+	list := listed("list", kind, sort, c)
+	place, err := after.within(list)
+	if err != nil {
+		return nil, "", err
+	}
+	if err := order.into(&p, place); err != nil {
+		return nil, "", err
+	}
+	p.Size = int32(size) + 1
+	rows, err := s.queries.List(ctx, p)
+	if err != nil {
+		return nil, "", fmt.Errorf("list cases of kind %s: %w", kind, err)
+	}
+	rows, next := page(rows, size, func(r ListRow) (string, string) { return order.place(r), r.ID })
+	r, err := s.reader(ctx, actor)
+	return outsideRows(r, kind, rows), next.of(list), err
+}
+
+// ListTotals returns how many cases the conditions let through, how many of them are overdue, and what they invest.
+func (s *Store) ListTotals(ctx context.Context, actor process.Actor, kind process.Kind, c Conditions, now time.Time) (Totals, error) {
+	p, err := s.listParams(ctx, actor, kind, c, now)
+	if err != nil {
+		return Totals{}, err
+	}
+	row, err := s.queries.ListTotals(ctx, sqlc.ListTotalsParams{Now: now, ParkID: p.ParkID, Kind: p.Kind, Done: p.Done, OverdueAt: p.OverdueAt, States: p.States, Stages: p.Stages,
+		Sectors: p.Sectors, SiteModes: p.SiteModes, Levels: p.Levels, Results: p.Results, Holders: p.Holders, Units: p.Units, Managers: p.Managers, Enterprises: p.Enterprises,
+		Campaigns: p.Campaigns, DueFrom: p.DueFrom, DueTo: p.DueTo, FoundFrom: p.FoundFrom, FoundTo: p.FoundTo, ClosedFrom: p.ClosedFrom, ClosedTo: p.ClosedTo,
+		SignedFrom: p.SignedFrom, SignedTo: p.SignedTo, StartedFrom: p.StartedFrom, StartedTo: p.StartedTo, ProductionFrom: p.ProductionFrom, ProductionTo: p.ProductionTo,
+		InHandYear: p.InHandYear, Keys: p.Keys, Patterns: p.Patterns, Viewers: p.Viewers, Wide: p.Wide})
+	if err != nil {
+		return Totals{}, fmt.Errorf("count cases of kind %s: %w", kind, err)
+	}
+	return Totals{Count: int(row.Count), Investment: project.Yuan(row.Investment), Overdue: int(row.Overdue)}, nil
+}
+
+func (s *Store) listParams(ctx context.Context, actor process.Actor, kind process.Kind, c Conditions, now time.Time) (sqlc.ListParams, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return sqlc.ListParams{}, err
+	}
+	p := sqlc.ListParams{ParkID: park.ID, Kind: string(kind), Done: c.Done, InHandYear: givenYear(c.InHandYear)}
+	if c.Overdue {
+		p.OverdueAt = &now
+	}
+	if c.CampaignID != "" {
+		p.Campaigns = onlyUUIDs([]string{c.CampaignID})
+	}
+	if err := narrow(&p, kind, c, ownEnterprise(actor) != nil); err != nil {
+		return p, err
+	}
+	wanted, err := needleOf(c.Words)
+	if err != nil {
+		return p, err
+	}
+	if wanted != nil {
+		p.Keys, p.Patterns = wanted.keys, wanted.patterns
+	}
+	p.Viewers = viewers(actor)
+	p.Wide, err = s.wide(ctx, p.Viewers)
+	return p, err
+}
+
+// narrow puts the conditions into the query. Who inside the zone has a case or answers for it is nothing that an enterprise can ask.
+func narrow(p *sqlc.ListParams, kind process.Kind, c Conditions, outside bool) error {
+	entry, _ := kinds.Of(kind)
+	slots := map[string]*[]string{"state": &p.States, "stage": &p.Stages, "sector": &p.Sectors, "site_mode": &p.SiteModes, "level": &p.Levels, "result": &p.Results,
+		"holder_id": &p.Holders, "unit_id": &p.Units, "manager_id": &p.Managers, "enterprise_id": &p.Enterprises}
+	days := map[string][2]*clock.Date{"due_on": {&p.DueFrom, &p.DueTo}, "found_on": {&p.FoundFrom, &p.FoundTo}, "closed_on": {&p.ClosedFrom, &p.ClosedTo},
+		"signed_on": {&p.SignedFrom, &p.SignedTo}, "construction_started_on": {&p.StartedFrom, &p.StartedTo}, "production_on": {&p.ProductionFrom, &p.ProductionTo}}
+	for _, name := range slices.Sorted(maps.Keys(c.In)) {
+		i := slices.IndexFunc(entry.List.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By != listing.ByDays })
+		if values := c.In[name]; len(values) > 0 {
+			if i < 0 {
+				return noCondition(name)
+			}
+			fitting, err := fitting(entry.List, entry.List.Conditions[i], values, outside)
+			if err != nil {
+				return err
+			}
+			*slots[name] = fitting
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Days)) {
+		if c.Days[name] == (Days{}) {
+			continue
+		}
+		if !slices.ContainsFunc(entry.List.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By == listing.ByDays }) {
+			return noCondition(name)
+		}
+		*days[name][0], *days[name][1] = c.Days[name].From, c.Days[name].To
+	}
+	return nil
+}
+
+// fitting are the values of a condition as the query takes them.
+func fitting(list listing.List, one listing.Condition, values []string, outside bool) ([]string, error) {
+	if one.By != listing.ByValue {
+		if outside && one.By != listing.ByEnterprise {
+			return nil, noCondition(one.Name)
+		}
+		ids := onlyUUIDs(values)
+		if len(ids) == 0 {
+			return nil, noCondition(one.Name)
+		}
+		return ids, nil
+	}
+	column, _ := list.Column(one.Column)
+	for _, v := range values {
+		if column.As != listing.Stage && !slices.Contains(column.Values, v) { // a stage is what its definition calls so
+			return nil, noCondition(one.Name)
+		}
+	}
+	return values, nil
+}
+
+func noCondition(name string) error {
+	return process.RefuseField(name, "这个列表没有这样的条件，请回到列表重新选择。", "The list has no such condition; go back to it and choose again.")
+}
+
+// order is how a list is sorted.
+type order struct {
+	column listing.Column // the zero one is the usual order
+	back   bool
+	ranks  []string
+}
+
+// order reads what a list is to be sorted by.
+func (s *Store) order(ctx context.Context, actor process.Actor, kind process.Kind, sort string) (order, error) {
+	entry, _ := kinds.Of(kind)
+	name, back := strings.CutPrefix(sort, "-")
+	if name == "" || sort == "due_on" { // the days of the usual order, which has an index of its own
+		return order{}, nil
+	}
+	column, ok := entry.List.Column(name)
+	if !ok || (ownEnterprise(actor) != nil && Hidden(column)) {
+		return order{}, process.RefuseField("sort", "这个列表不能按这一列排序，请回到列表重新选择。", "The list cannot be sorted by this column; go back to it and choose again.")
+	}
+	o := order{column: column, back: back, ranks: column.Values}
+	if column.As == listing.Stage {
+		rules, err := s.LatestRules(ctx, kind)
+		if err != nil {
+			return o, err
+		}
+		if staged, ok := rules.(interface{ StageOrder() []string }); ok {
+			o.ranks = staged.StageOrder()
+		}
+	}
+	return o, nil
+}
+
+// Hidden reports whether a column holds names that an enterprise reads as functions: it does not sort by what it may not read.
+func Hidden(c listing.Column) bool { return c.As == listing.Holder || c.As == listing.Name }
+
+// into puts the order and the place where the page begins into the query.
+func (o order) into(p *sqlc.ListParams, after Cursor) (err error) {
+	p.AfterDue, p.AfterID, p.By, p.Back, p.Ranks = beginning, firstID, o.column.Name, o.back, o.ranks
+	if p.By == "" {
+		p.AfterDue, p.AfterID, err = after.read()
+		return err
+	}
+	p.ByWords, p.ByNumber = o.column.As.Words(), !o.column.As.Words()
+	p.NoneSaid, p.NoneCounted, p.AfterCounted = "\U0010FFFF", math.MaxInt64, math.MinInt64
+	if o.back {
+		p.NoneSaid, p.NoneCounted, p.AfterSaid, p.AfterCounted, p.AfterID = "", math.MinInt64, "\U0010FFFF", math.MaxInt64, lastID
+	}
+	if after == "" {
+		return nil
+	}
+	by, id, ok := after.parts()
+	sort, place, there := strings.Cut(by, "|")
+	if !ok || !there || sort != o.name() { // of another order
+		return badCursor()
+	}
+	if p.AfterID = id; p.ByWords {
+		p.AfterSaid = place
+		return nil
+	}
+	if p.AfterCounted, err = strconv.ParseInt(place, 10, 64); err != nil {
+		return badCursor()
+	}
+	return nil
+}
+
+// name is the order as an address says it.
+func (o order) name() string {
+	if o.back {
+		return "-" + o.column.Name
+	}
+	return o.column.Name
+}
+
+// place is where a row stands in the order.
+func (o order) place(r ListRow) string {
+	switch {
+	case o.column.Name == "":
+		return r.DueOrder
+	case o.column.As.Words():
+		return o.name() + "|" + r.Said
+	}
+	return o.name() + "|" + strconv.FormatInt(r.Counted, 10)
+}
+
+// Listed returns the columns of a list that somebody looks at: those they chose, else the usual ones.
+func (s *Store) Listed(ctx context.Context, userID string, kind process.Entry) ([]string, error) {
+	chosen, err := s.queries.ListColumns(ctx, userID, kind.Path)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return kind.List.Usual(), nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the columns of list %s: %w", kind.Path, err)
+	}
+	return kind.List.Known(chosen), nil
+}
+
+// ChooseColumns keeps which columns of a list somebody looks at; none: the usual ones again. It refuses a column that the list does not have.
+func (s *Store) ChooseColumns(ctx context.Context, userID string, kind process.Entry, names []string) error {
+	if len(names) == 0 {
+		return s.queries.DropListColumns(ctx, userID, kind.Path)
+	}
+	for _, name := range names {
+		if _, ok := kind.List.Column(name); !ok {
+			return process.RefuseField("columns", "这个列表没有这样的列，请重新选择。", "The list has no such column; choose again.")
+		}
+	}
+	return s.queries.SetListColumns(ctx, userID, kind.Path, kind.List.Known(names))
+}

@@ -1,0 +1,118 @@
+-- The lists of cases of every kind. A list is chosen from cards_sorts or, in its usual order, from the index of its kind, and only the rows of a page are
+-- read in full. Lists need custom plans: what is not asked for falls away when the plan is made, the orders not taken too.
+
+-- name: List :many
+-- One page of the cases of a kind. by names the column that sorts: '' is the usual order, the most urgent first, which is walked in its index, and every other
+-- one reads the narrow index of all that sorts and keeps the first so many. What has no value comes last whichever way the list is turned: none_said and
+-- none_counted stand for it, the greatest for forwards and the least for backwards. ranks are the values of a column of words in their order.
+WITH picked AS (
+    SELECT k.case_id, k.due_order, s.said, s.counted FROM cards AS k CROSS JOIN LATERAL (SELECT
+        coalesce(CASE @by::text WHEN 'number' THEN nullif(k.number, '') WHEN 'title' THEN nullif(k.title_key, '') WHEN 'enterprise_name' THEN nullif(k.enterprise_key, '') WHEN 'holder_name' THEN nullif(k.holder_key, '') WHEN 'manager_name' THEN nullif(k.manager_key, '') WHEN 'location' THEN nullif(k.location_key, '') END, @none_said::text) COLLATE "C" AS said,
+        coalesce(CASE @by::text
+            WHEN 'due_on' THEN (k.due_on - DATE '2000-01-01')::bigint
+            WHEN 'state' THEN array_position(@ranks::text[], k.state)::bigint
+            WHEN 'stage' THEN array_position(@ranks::text[], k.stage)::bigint
+            WHEN 'sector' THEN array_position(@ranks::text[], k.sector)::bigint
+            WHEN 'site_mode' THEN array_position(@ranks::text[], k.site_mode)::bigint
+            WHEN 'level' THEN array_position(@ranks::text[], k.level)::bigint
+            WHEN 'result' THEN array_position(@ranks::text[], k.result)::bigint
+            WHEN 'investment' THEN k.investment
+            WHEN 'round' THEN k.round::bigint
+            WHEN 'holder_since' THEN (extract(epoch FROM k.holder_since) * 1000000)::bigint
+            WHEN 'stage_since' THEN (k.stage_since - DATE '2000-01-01')::bigint
+            WHEN 'signed_on' THEN (k.signed_on - DATE '2000-01-01')::bigint
+            WHEN 'construction_started_on' THEN (k.started_on - DATE '2000-01-01')::bigint
+            WHEN 'production_on' THEN (k.production_on - DATE '2000-01-01')::bigint
+            WHEN 'found_on' THEN (k.found_on - DATE '2000-01-01')::bigint
+            WHEN 'closed_on' THEN (k.closed_on - DATE '2000-01-01')::bigint END, @none_counted::bigint) AS counted) AS s
+    WHERE k.park_id = @park_id AND k.kind = @kind
+    AND (sqlc.narg(done)::boolean IS NULL OR k.done = sqlc.narg(done))
+    AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR k.due_order < sqlc.narg(overdue_at))
+    AND (sqlc.narg(states)::text[] IS NULL OR k.state = ANY (sqlc.narg(states)::text[]))
+    AND (sqlc.narg(stages)::text[] IS NULL OR k.stage = ANY (sqlc.narg(stages)::text[]))
+    AND (sqlc.narg(sectors)::text[] IS NULL OR k.sector = ANY (sqlc.narg(sectors)::text[]))
+    AND (sqlc.narg(site_modes)::text[] IS NULL OR k.site_mode = ANY (sqlc.narg(site_modes)::text[]))
+    AND (sqlc.narg(levels)::text[] IS NULL OR k.level = ANY (sqlc.narg(levels)::text[]))
+    AND (sqlc.narg(results)::text[] IS NULL OR k.result = ANY (sqlc.narg(results)::text[]))
+    AND (sqlc.narg(holders)::uuid[] IS NULL OR k.holder_id = ANY (sqlc.narg(holders)::uuid[]))
+    AND (sqlc.narg(units)::uuid[] IS NULL OR k.holder_id = ANY (sqlc.narg(units)::uuid[] || ARRAY(SELECT u.id FROM users AS u WHERE u.unit_id = ANY (sqlc.narg(units)::uuid[]))))
+    AND (sqlc.narg(managers)::uuid[] IS NULL OR k.manager_id = ANY (sqlc.narg(managers)::uuid[]))
+    AND (sqlc.narg(enterprises)::uuid[] IS NULL OR k.enterprise_id = ANY (sqlc.narg(enterprises)::uuid[]))
+    AND (sqlc.narg(campaigns)::uuid[] IS NULL OR k.campaign_id = ANY (sqlc.narg(campaigns)::uuid[]))
+    AND (sqlc.narg(due_from)::date IS NULL OR k.due_on >= sqlc.narg(due_from)) AND (sqlc.narg(due_to)::date IS NULL OR k.due_on <= sqlc.narg(due_to))
+    AND (sqlc.narg(found_from)::date IS NULL OR k.found_on >= sqlc.narg(found_from)) AND (sqlc.narg(found_to)::date IS NULL OR k.found_on <= sqlc.narg(found_to))
+    AND (sqlc.narg(closed_from)::date IS NULL OR k.closed_on >= sqlc.narg(closed_from)) AND (sqlc.narg(closed_to)::date IS NULL OR k.closed_on <= sqlc.narg(closed_to))
+    AND (sqlc.narg(signed_from)::date IS NULL OR k.signed_on >= sqlc.narg(signed_from)) AND (sqlc.narg(signed_to)::date IS NULL OR k.signed_on <= sqlc.narg(signed_to))
+    AND (sqlc.narg(started_from)::date IS NULL OR k.started_on >= sqlc.narg(started_from)) AND (sqlc.narg(started_to)::date IS NULL OR k.started_on <= sqlc.narg(started_to))
+    AND (sqlc.narg(production_from)::date IS NULL OR k.production_on >= sqlc.narg(production_from)) AND (sqlc.narg(production_to)::date IS NULL OR k.production_on <= sqlc.narg(production_to))
+    AND (sqlc.narg(in_hand_year)::integer IS NULL OR (k.is_key AND k.started_on < make_date(sqlc.narg(in_hand_year) + 1, 1, 1)
+        AND coalesce(k.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
+    AND (sqlc.narg(keys)::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = @park_id AND l.codes @> sqlc.narg(keys)::integer[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])))
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
+    AND (@by::text <> '' OR (k.due_order, k.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid))
+    AND (NOT @by_words::boolean OR @back::boolean OR (s.said, k.case_id) > (@after_said::text, @after_id::uuid))
+    AND (NOT @by_words::boolean OR NOT @back::boolean OR (s.said, k.case_id) < (@after_said::text, @after_id::uuid))
+    AND (NOT @by_number::boolean OR @back::boolean OR (s.counted, k.case_id) > (@after_counted::bigint, @after_id::uuid))
+    AND (NOT @by_number::boolean OR NOT @back::boolean OR (s.counted, k.case_id) < (@after_counted::bigint, @after_id::uuid))
+    ORDER BY CASE WHEN @by::text = '' THEN k.due_order END, CASE WHEN @by_words::boolean AND NOT @back::boolean THEN s.said END COLLATE "C", CASE WHEN @by_words::boolean AND @back::boolean THEN s.said END COLLATE "C" DESC,
+        CASE WHEN @by_number::boolean AND NOT @back::boolean THEN s.counted END, CASE WHEN @by_number::boolean AND @back::boolean THEN s.counted END DESC,
+        CASE WHEN NOT @back::boolean THEN k.case_id END, CASE WHEN @back::boolean THEN k.case_id END DESC
+    LIMIT @size
+)
+SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.round, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
+    picked.due_order::text AS due_order, picked.said::text AS said, picked.counted::bigint AS counted,
+    coalesce(p.sector, '')::text AS sector, coalesce(p.site_mode, '')::text AS site_mode, coalesce(p.investment::text, '')::text AS investment, coalesce(p.is_key, false)::boolean AS is_key,
+    p.stage_since, p.signed_on, p.construction_started_on, p.production_on, p.full_capacity_on, p.above_scale_on,
+    coalesce(p.manager_name, h.supervisor_name, f.facts ->> 'manager_name', '')::text AS manager_name,
+    coalesce(h.level, '')::text AS level, coalesce(h.location, '')::text AS location, h.found_on, coalesce(h.result, '')::text AS result, coalesce(h.closed_on, (c.closed_at AT TIME ZONE 'Asia/Shanghai')::date) AS closed_on
+FROM picked JOIN cases AS c ON c.id = picked.case_id LEFT JOIN projects AS p ON p.case_id = picked.case_id LEFT JOIN hazards AS h ON h.case_id = picked.case_id
+    LEFT JOIN case_facts AS f ON f.case_id = picked.case_id
+ORDER BY CASE WHEN @by::text = '' THEN picked.due_order END, CASE WHEN @by_words::boolean AND NOT @back::boolean THEN picked.said END COLLATE "C", CASE WHEN @by_words::boolean AND @back::boolean THEN picked.said END COLLATE "C" DESC,
+    CASE WHEN @by_number::boolean AND NOT @back::boolean THEN picked.counted END, CASE WHEN @by_number::boolean AND @back::boolean THEN picked.counted END DESC,
+    CASE WHEN NOT @back::boolean THEN picked.case_id END, CASE WHEN @back::boolean THEN picked.case_id END DESC;
+
+-- name: ListTotals :one
+-- Exact, and counted: the index of the list holds every filter, so no row is read.
+SELECT count(*)::integer AS count, coalesce(sum(k.investment), 0)::bigint AS investment,
+    count(*) FILTER (WHERE k.due_order < @now::timestamptz)::integer AS overdue
+FROM cards AS k
+    WHERE k.park_id = @park_id AND k.kind = @kind
+    AND (sqlc.narg(done)::boolean IS NULL OR k.done = sqlc.narg(done))
+    AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR k.due_order < sqlc.narg(overdue_at))
+    AND (sqlc.narg(states)::text[] IS NULL OR k.state = ANY (sqlc.narg(states)::text[]))
+    AND (sqlc.narg(stages)::text[] IS NULL OR k.stage = ANY (sqlc.narg(stages)::text[]))
+    AND (sqlc.narg(sectors)::text[] IS NULL OR k.sector = ANY (sqlc.narg(sectors)::text[]))
+    AND (sqlc.narg(site_modes)::text[] IS NULL OR k.site_mode = ANY (sqlc.narg(site_modes)::text[]))
+    AND (sqlc.narg(levels)::text[] IS NULL OR k.level = ANY (sqlc.narg(levels)::text[]))
+    AND (sqlc.narg(results)::text[] IS NULL OR k.result = ANY (sqlc.narg(results)::text[]))
+    AND (sqlc.narg(holders)::uuid[] IS NULL OR k.holder_id = ANY (sqlc.narg(holders)::uuid[]))
+    AND (sqlc.narg(units)::uuid[] IS NULL OR k.holder_id = ANY (sqlc.narg(units)::uuid[] || ARRAY(SELECT u.id FROM users AS u WHERE u.unit_id = ANY (sqlc.narg(units)::uuid[]))))
+    AND (sqlc.narg(managers)::uuid[] IS NULL OR k.manager_id = ANY (sqlc.narg(managers)::uuid[]))
+    AND (sqlc.narg(enterprises)::uuid[] IS NULL OR k.enterprise_id = ANY (sqlc.narg(enterprises)::uuid[]))
+    AND (sqlc.narg(campaigns)::uuid[] IS NULL OR k.campaign_id = ANY (sqlc.narg(campaigns)::uuid[]))
+    AND (sqlc.narg(due_from)::date IS NULL OR k.due_on >= sqlc.narg(due_from)) AND (sqlc.narg(due_to)::date IS NULL OR k.due_on <= sqlc.narg(due_to))
+    AND (sqlc.narg(found_from)::date IS NULL OR k.found_on >= sqlc.narg(found_from)) AND (sqlc.narg(found_to)::date IS NULL OR k.found_on <= sqlc.narg(found_to))
+    AND (sqlc.narg(closed_from)::date IS NULL OR k.closed_on >= sqlc.narg(closed_from)) AND (sqlc.narg(closed_to)::date IS NULL OR k.closed_on <= sqlc.narg(closed_to))
+    AND (sqlc.narg(signed_from)::date IS NULL OR k.signed_on >= sqlc.narg(signed_from)) AND (sqlc.narg(signed_to)::date IS NULL OR k.signed_on <= sqlc.narg(signed_to))
+    AND (sqlc.narg(started_from)::date IS NULL OR k.started_on >= sqlc.narg(started_from)) AND (sqlc.narg(started_to)::date IS NULL OR k.started_on <= sqlc.narg(started_to))
+    AND (sqlc.narg(production_from)::date IS NULL OR k.production_on >= sqlc.narg(production_from)) AND (sqlc.narg(production_to)::date IS NULL OR k.production_on <= sqlc.narg(production_to))
+    AND (sqlc.narg(in_hand_year)::integer IS NULL OR (k.is_key AND k.started_on < make_date(sqlc.narg(in_hand_year) + 1, 1, 1)
+        AND coalesce(k.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
+    AND (sqlc.narg(keys)::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
+        WHERE l.park_id = @park_id AND l.codes @> sqlc.narg(keys)::integer[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])))
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END);
+
+-- name: ListColumns :one
+SELECT columns FROM list_columns WHERE user_id = @user_id AND list = @list;
+
+-- name: SetListColumns :exec
+INSERT INTO list_columns (user_id, list, columns) VALUES (@user_id, @list, @columns) ON CONFLICT (user_id, list) DO UPDATE SET columns = excluded.columns;
+
+-- name: DropListColumns :exec
+DELETE FROM list_columns WHERE user_id = @user_id AND list = @list;

@@ -1,0 +1,28 @@
+package ui
+
+import (
+	"context"
+
+	"github.com/parkway-zone/parkway/domain/listing"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/web/i18n"
+)
+
+// ValueWords is a value of a column in words.
+func ValueWords(ctx context.Context, kind process.Kind, col listing.Column, value string, rules process.Rules) string {
+	switch {
+	case col.As == listing.Stage:
+		return stageWords(ctx, rules, value)
+	case col.As == listing.State:
+		return stateWords(ctx, kind, value)
+	}
+	return i18n.T(ctx, col.Name+"."+value)
+}
+
+// SheetHead is what a column is called in a workbook, where an amount names its unit.
+func SheetHead(ctx context.Context, kind process.Kind, col listing.Column) string {
+	if col.As == listing.Money {
+		return i18n.First(ctx, "export."+col.Name, "change."+col.Name)
+	}
+	return ColumnName(ctx, kind, col.Name)
+}
