@@ -114,6 +114,8 @@ func pagesAlone() map[string]string {
 		"GET /language":                "a program sends Accept-Language",
 		"GET /session":                 "tells an open page whether its reader is still signed in",
 		"GET /api":                     "the reference, for people; programs read openapi.yaml",
+		"GET /menu":                    "leads to the other pages",
+		"GET /record":                  "leads to the forms that put cases on file",
 		"GET /live":                    "wakes open pages",
 		"GET /bulk":                    "a form",
 		"GET /setup":                   "before there is anybody to have a token; programs run parkway setup",

@@ -79,7 +79,7 @@ func TestStoriesOfAnEmptyZone(t *testing.T) {
 		story{"notices-empty", "/notices", 200}, story{"forecast-empty", "/forecast", 200}, story{"enterprise-empty", "/enterprises/" + b.Enterprise, 200},
 		story{"enterprises-none", "/enterprises?q=没有这样的企业", 200}, story{"deliveries-empty", "/deliveries", 200}, story{"operations-empty", "/operations", 200},
 		story{"channels-empty", "/channels", 200}, story{"users", "/users", 200}, story{"definitions", "/definitions", 200}, story{"account", "/account", 200},
-		story{"habits-empty", "/account/reminders", 200}, story{"calendar", "/calendar", 200}, story{"reference", "/api", 200})
+		story{"menu-administrator", "/menu", 200}, story{"search-begins-empty", "/search", 200}, story{"habits-empty", "/account/reminders", 200}, story{"calendar", "/calendar", 200}, story{"reference", "/api", 200})
 }
 
 // TestStoriesOfLateCases: what is overdue, as those who see it.
@@ -92,7 +92,7 @@ func TestStoriesOfLateCases(t *testing.T) {
 	}
 	b.look(t, b.Second, story{"work-overdue-inspector", "/", 200})
 	b.look(t, b.As(process.ProjectManager), story{"project-overdue", "/projects/" + projectID, 200}, story{"project-deadline-overdue", "/projects/" + projectID + "/deadline", 200},
-		story{"project-verification", "/projects/" + projectID + "/verification", 200}, story{"projects-overdue", "/projects?view=list", 200}, story{"board-overdue", "/projects", 200},
+		story{"record-what", "/record", 200}, story{"menu-manager", "/menu", 200}, story{"projects-conditions", "/projects?view=list&q=莱卡&site_mode=own_land", 200}, story{"project-verification", "/projects/" + projectID + "/verification", 200}, story{"projects-overdue", "/projects?view=list", 200}, story{"board-overdue", "/projects", 200},
 		story{"project-form", "/projects/" + projectID + "/comment", 200}, story{"enterprise-overdue", "/enterprises/" + b.Enterprise, 200})
 	b.look(t, b.As(process.SafetySupervisor), story{"hazard-overdue", "/hazards/" + hazardID, 200}, story{"hazard-deadline-overdue", "/hazards/" + hazardID + "/deadline", 200},
 		story{"hazards-overdue", "/hazards?tab=overdue", 200}, story{"hazard-verification", "/hazards/" + hazardID + "/verification", 200})
@@ -106,7 +106,7 @@ func TestStoriesOfWhatIsForbidden(t *testing.T) {
 	b := setup(t, later)
 	projectID, hazardID := b.overdue(t)
 	b.look(t, b.RivalOne, story{"hazard-forbidden", "/hazards/" + hazardID, 404}, story{"project-forbidden", "/projects/" + projectID, 404}, story{"deadline-forbidden", "/hazards/" + hazardID + "/deadline", 404})
-	b.look(t, b.As(process.Department), story{"operations-forbidden", "/operations", 403}, story{"users-forbidden", "/users", 403}, story{"channels-forbidden", "/channels", 403},
+	b.look(t, b.As(process.Department), story{"record-forbidden", "/record", 403}, story{"operations-forbidden", "/operations", 403}, story{"users-forbidden", "/users", 403}, story{"channels-forbidden", "/channels", 403},
 		story{"definitions-forbidden", "/definitions", 403})
 }
 

@@ -73,6 +73,8 @@ func (s *Site) Route(e *echo.Echo) {
 	in.POST("/account/tokens", s.createToken)
 	in.POST("/account/tokens/:token/revoke", s.revokeToken)
 	in.GET("/", s.work)
+	in.GET("/menu", s.menu)
+	in.GET("/record", s.openings)
 	in.GET("/live", s.live)
 	in.GET("/bulk", s.bulkForm)
 	in.POST("/bulk", s.bulk)

@@ -9,13 +9,20 @@ import "./limits.js";
 import "./menu.js";
 import "./photos.js";
 
+// "/" leads to the search: the field at the top, or where there is no room for it, the one of the page, or the page that has one.
 document.addEventListener("keydown", (event) => {
-  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");
-  if (event.key === "/" && !typing) {
-    event.preventDefault();
-    document.querySelector(".pw-search input")?.focus();
-  }
+  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "") || document.querySelector("dialog[open]");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+  const fields = [...document.querySelectorAll(".pw-search input, #content input[type=search]")];
+  const field = fields.find((one) => one.offsetParent), page = document.querySelector(".pw-find");
+  if (!field && !page) return;
+  event.preventDefault();
+  if (field) field.focus();
+  else location.assign(page.href);
 });
+
+// After a deed the keyboard goes on where the page says that it is done.
+document.querySelector(".pw-flash")?.focus({ preventScroll: true });
 
 // A form that was sent is not sent again by an impatient second press; the key would make that harmless, but the wait should show.
 document.addEventListener("submit", (event) => {
@@ -39,12 +46,14 @@ if (part()) {
     shows: (id) => id === one || part().querySelector(`a[href*="${id}"]`) !== null,
     look: async () => {
       const live = part();
-      if (live.querySelector("input:checked") || live.contains(document.activeElement)) return;
+      const at = document.activeElement, resting = at === live || at?.matches(".pw-flash"); // where nothing is chosen or written
+      if (live.querySelector("input:checked") || (live.contains(at) && !resting)) return;
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector(live.id ? `#${live.id}` : "[data-live]");
       if (fresh) live.replaceChildren(...fresh.childNodes);
+      if (resting && !at.isConnected) document.querySelector("#content").focus({ preventScroll: true });
       const bell = page.querySelector(".pw-bell");
       if (bell) document.querySelector(".pw-bell")?.replaceWith(bell);
     },
