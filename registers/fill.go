@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/register"
@@ -22,12 +20,16 @@ type filler struct {
 	register register.Register
 	contexts []context.Context // in both languages
 	known    map[register.Name][]recorded
+	indexed  map[register.Name]map[string]map[string][]recorded // records in use by field and by what stands in it, plainly
+	choices  map[string]map[string]string                       // by field: choices by their words, plainly
+	titled   func(register.Name) map[string]string
 	taken    map[string]bool // names of accounts
 	meant    map[string]bool // who was found by what a row says of them: one row, one person
 }
 
 func (d *Desk) filler(ctx context.Context, r register.Register) (*filler, error) {
-	f := &filler{Desk: d, register: r, contexts: both(ctx, d.Words), known: map[register.Name][]recorded{}, taken: map[string]bool{}, meant: map[string]bool{}}
+	f := &filler{Desk: d, register: r, contexts: both(ctx, d.Words), known: map[register.Name][]recorded{}, indexed: map[register.Name]map[string]map[string][]recorded{},
+		choices: map[string]map[string]string{}, titled: d.titles(ctx), taken: map[string]bool{}, meant: map[string]bool{}}
 	needed := []register.Name{r.Name}
 	for _, q := range r.Questions() {
 		if refers := register.Refers(q); refers != "" {
@@ -77,7 +79,7 @@ func (f *filler) fill(before json.RawMessage, cells map[string]string, empties b
 		if before == nil && (!written || text == "") {
 			doc[q.Path] = nothing(q)
 		}
-		if !written || (text == "" && (!empties || before == nil)) {
+		if !written || (text == "" && (!empties || before == nil)) || (before != nil && text != "" && f.unchanged(q, before, text)) {
 			continue
 		}
 		value, err := f.value(q, text)
@@ -92,6 +94,16 @@ func (f *filler) fill(before json.RawMessage, cells map[string]string, empties b
 		faults = append(faults, process.Field{Name: f.register.Known[0], Chinese: "内容无法保存。", English: "It cannot be kept."})
 	}
 	return kept, faults
+}
+
+// unchanged reports whether a text is how a reference is shown that stands there already: it stays, whoever it is of, also when they have ended since.
+func (f *filler) unchanged(q process.Question, before json.RawMessage, text string) bool {
+	refers := register.Refers(q)
+	if refers == "" {
+		return false
+	}
+	id := Value(before, q.Path)
+	return id != "" && (id == text || plain(f.titled(refers)[id]) == plain(text))
 }
 
 // nothing is what a field holds that was not filled in.
@@ -147,23 +159,38 @@ func (f *filler) choose(q process.Question, text string) (any, *process.Refusal)
 	if q.Many {
 		parts = split(text, "、，,；;/\n")
 	}
+	words := f.words(q)
 	for _, part := range parts {
-		at := slices.IndexFunc(q.Choices, func(c process.Choice) bool {
-			return plain(c.Value) == plain(part) || slices.ContainsFunc(f.contexts, func(ctx context.Context) bool { return plain(Shown(ctx, q, c.Value, nil)) == plain(part) })
-		})
-		if at < 0 {
+		value, ok := words[plain(part)]
+		if !ok {
 			zh, en := []string{}, []string{}
 			for _, c := range q.Choices {
 				zh, en = append(zh, Shown(f.contexts[0], q, c.Value, nil)), append(en, Shown(f.contexts[1], q, c.Value, nil))
 			}
 			return nil, process.RefuseField(q.Path, "没有“"+part+"”这一项，可以填："+strings.Join(zh, "、")+"。", "There is no \""+part+"\"; write one of: "+strings.Join(en, ", ")+".")
 		}
-		chosen = append(chosen, q.Choices[at].Value)
+		chosen = append(chosen, value)
 	}
 	if q.Many {
 		return chosen, nil
 	}
 	return chosen[0], nil
+}
+
+// words are the choices of a question by how they are written, in either language.
+func (f *filler) words(q process.Question) map[string]string {
+	if words, ok := f.choices[q.Path]; ok {
+		return words
+	}
+	words := map[string]string{}
+	for _, c := range slices.Backward(q.Choices) { // the first of two that are written alike
+		for _, ctx := range f.contexts {
+			words[plain(Shown(ctx, q, c.Value, nil))] = c.Value
+		}
+		words[plain(c.Value)] = c.Value
+	}
+	f.choices[q.Path] = words
+	return words
 }
 
 // resolve finds the record that a name means: an id, or one of the fields by which people know it.
@@ -176,32 +203,61 @@ func (f *filler) resolve(q process.Question, name register.Name, text string) (a
 	case 0:
 		return nil, process.RefuseField(q.Path, "没有找到“"+text+"”，请先登记，或核对写法。", "There is no \""+text+"\"; add it first, or check how it is written.")
 	}
-	return nil, process.RefuseField(q.Path, "有 "+strconv.Itoa(len(found))+" 个“"+text+"”，请改写成账号或全称。", "There are "+strconv.Itoa(len(found))+" called \""+text+"\"; write the account or the full name.")
+	how, english := "请改写成全称", "write the full name"
+	if name == register.PeopleName {
+		how, english = "请改写成账号", "write the account"
+	}
+	return nil, process.RefuseField(q.Path, "有 "+strconv.Itoa(len(found))+" 个“"+text+"”，"+how+"。", "There are "+strconv.Itoa(len(found))+" called \""+text+"\"; "+english+".")
 }
 
-// find returns the records in use that a text names, by the first of the fields that names any.
+// find returns the records in use that a text names, by the first of the fields that names any; of several the one that is written exactly so.
 func (f *filler) find(r register.Register, text string) []recorded {
-	for _, path := range append([]string{""}, r.Known...) {
-		found := []recorded{}
-		for _, record := range f.known[r.Name] {
-			if record.Ended {
-				continue
+	for _, record := range f.known[r.Name] {
+		if record.ID == text && !record.Ended {
+			return []recorded{record}
+		}
+	}
+	for _, path := range r.Known {
+		found := f.by(r.Name, path)[plain(text)]
+		exact := []recorded{}
+		for _, record := range found {
+			if slices.Contains(Texts(record.Doc, path), text) {
+				exact = append(exact, record)
 			}
-			if path == "" {
-				if record.ID == text {
-					found = append(found, record)
-				}
-				continue
-			}
-			if slices.ContainsFunc(Texts(record.Doc, path), func(v string) bool { return plain(v) == plain(text) }) {
-				found = append(found, record)
-			}
+		}
+		if len(exact) == 1 {
+			return exact
 		}
 		if len(found) > 0 {
 			return found
 		}
 	}
 	return nil
+}
+
+// by returns the records in use by what stands in a field.
+func (f *filler) by(name register.Name, path string) map[string][]recorded {
+	if f.indexed[name] == nil {
+		f.indexed[name] = map[string]map[string][]recorded{}
+	}
+	if index, ok := f.indexed[name][path]; ok {
+		return index
+	}
+	index := map[string][]recorded{}
+	for _, record := range f.known[name] {
+		if record.Ended {
+			continue
+		}
+		once := map[string]bool{}
+		for _, text := range Texts(record.Doc, path) {
+			if key := plain(text); !once[key] {
+				once[key] = true
+				index[key] = append(index[key], record)
+			}
+		}
+	}
+	f.indexed[name][path] = index
+	return index
 }
 
 // refusal is what domain/typed refuses with.
@@ -216,9 +272,7 @@ func refusal(err error) *process.Refusal {
 // day reads a day as people write it everywhere, or as Excel does: the number of the day.
 func day(path, text string) (any, *process.Refusal) {
 	if number, err := strconv.ParseFloat(text, 64); err == nil && number > 30000 && number < 80000 { // 1982 to 2119
-		if at, err := excelize.ExcelDateToTime(number, false); err == nil {
-			return clock.NewDate(at.Year(), at.Month(), at.Day()), nil
-		}
+		return clock.NewDate(1899, 12, 30).AddDays(int(number)), nil
 	}
 	at, err := typed.Day(path, text)
 	return at, refusal(err)

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,7 +48,7 @@ type Report struct {
 // Import takes a sheet whole or not at all: with one row that is wrong nothing is written, and the report says which and why. try leaves everything
 // as it is. A row that names a record which is there changes it; empty cells leave what is there.
 func (d *Desk) Import(ctx context.Context, by process.Actor, r register.Register, rows []Row, try bool) (Report, error) {
-	if r.Single || len(rows) > MostRows {
+	if r.Single {
 		return Report{}, process.RefuseField("file", "这里不能导入。", "Nothing can be imported here.")
 	}
 	report, wanted, err := d.judge(ctx, by, r, rows)
@@ -91,12 +93,17 @@ func (d *Desk) judge(ctx context.Context, by process.Actor, r register.Register,
 	if err != nil {
 		return report, nil, err
 	}
-	seen := map[string]int{}
-	for _, row := range rows {
+	seen, trying := map[string]int{}, []int{} // which rows say what is not so yet
+	for i, row := range rows {
 		line := Line{Row: row.Line}
 		before, name, faults := f.record(row.Cells)
 		doc, wrong := f.fill(before.Doc, row.Cells, false)
 		faults = append(faults, wrong...)
+		for _, q := range r.Questions() {
+			if error, ok := row.Wrong[q.Path]; ok {
+				faults = append(faults, process.Field{Name: q.Path, Chinese: "单元格里是 " + error + "，请在表里改好再导入。", English: "The cell says " + error + "; mend it in the sheet."})
+			}
+		}
 		if first, twice := seen[name]; twice && name != "" {
 			faults = append(faults, process.Field{Name: r.Known[0], Chinese: fmt.Sprintf("和第 %d 行重复。", first), English: fmt.Sprintf("It is the same as in row %d.", first)})
 		}
@@ -107,18 +114,29 @@ func (d *Desk) judge(ctx context.Context, by process.Actor, r register.Register,
 		}
 		report.Lines = append(report.Lines, line)
 		wanted = append(wanted, store.Keeping{ID: before.ID, Record: doc, From: before.Doc, Hash: "-"})
+		if len(faults) > 0 || before.ID == "" || !alike(before.Doc, doc) {
+			trying = append(trying, i)
+		}
 	}
-	tried, err := d.Store.Try(ctx, by, r.Name, wanted, d.Now())
+	if len(trying) > MostRows {
+		return report, nil, process.RefuseField("file", fmt.Sprintf("一次最多新增或修改 %d 条，这张表有 %d 条，请分成几个文件。", MostRows, len(trying)), fmt.Sprintf("At most %d records are added or changed at once, and here are %d; use several files.", MostRows, len(trying)))
+	}
+	asked := make([]store.Keeping, 0, len(trying))
+	for _, i := range trying {
+		asked = append(asked, wanted[i])
+	}
+	answers, err := d.Store.Try(ctx, by, r.Name, asked, d.Now())
 	if err != nil {
 		return report, nil, err
 	}
+	tried := make([]store.Tried, len(rows))
+	for n, i := range trying {
+		tried[i] = answers[n]
+	}
 	for i := range report.Lines {
 		line := &report.Lines[i]
-		if refused := tried[i].Refused; refused != nil && len(line.Faults) == 0 {
-			line.Faults = refused.Fields
-			if len(line.Faults) == 0 {
-				line.Faults = []process.Field{{Name: r.Known[0], Chinese: refused.Chinese, English: refused.English}}
-			}
+		if refused := tried[i].Refused; refused != nil {
+			line.Faults = append(line.Faults, f.others(line.Faults, refused, rows[i].Cells)...)
 		}
 		line.Changes = tried[i].Changes
 		switch {
@@ -137,6 +155,34 @@ func (d *Desk) judge(ctx context.Context, by process.Actor, r register.Register,
 	return report, wanted, nil
 }
 
+// alike reports whether a record says what another one says.
+func alike(a, b json.RawMessage) bool {
+	var one, other any
+	return json.Unmarshal(a, &one) == nil && json.Unmarshal(b, &other) == nil && reflect.DeepEqual(one, other)
+}
+
+// others are the faults that a refusal names beside those that are known: a person mends all of a row at once.
+func (f *filler) others(known []process.Field, refused *process.Refusal, cells map[string]string) []process.Field {
+	found := []process.Field{}
+	for _, fault := range refused.Fields {
+		nobody := f.register.Name == register.PeopleName && fault.Name == "username" && cells["name"] == "" && cells["username"] == "" // it is made up from the name
+		if !nobody && !slices.ContainsFunc(known, func(k process.Field) bool { return k.Name == fault.Name }) {
+			found = append(found, fault)
+		}
+	}
+	if len(known)+len(found) == 0 {
+		found = append(found, process.Field{Name: f.register.Known[0], Chinese: refused.Chinese, English: refused.English})
+	}
+	if f.register.Name != register.PeopleName || cells["username"] == "" || cells["name"] == "" {
+		return found
+	}
+	if whose := f.by(register.PeopleName, "username")[plain(cells["username"])]; len(whose) == 1 && plain(Value(whose[0].Doc, "name")) != plain(cells["name"]) {
+		is := Value(whose[0].Doc, "name")
+		found = append(found, process.Field{Name: "username", Chinese: "账号 " + cells["username"] + " 是" + is + "的。如果这一行是另一位，请换一个账号。", English: "The account " + cells["username"] + " is " + is + "'s. If this row is somebody else, write another account."})
+	}
+	return found
+}
+
 // record finds the record that a row means, by what no two records share, and the name under which the row may come once in a sheet.
 func (f *filler) record(cells map[string]string) (recorded, string, []process.Field) {
 	r := f.register
@@ -144,11 +190,15 @@ func (f *filler) record(cells map[string]string) (recorded, string, []process.Fi
 	if r.Name == register.PeopleName && key == "" && cells["name"] != "" {
 		return f.somebody(cells)
 	}
-	within := plain(cells[r.Within])
-	for _, record := range f.known[r.Name] {
-		if record.Ended || key == "" || plain(Value(record.Doc, r.Known[0])) != plain(key) {
-			continue
-		}
+	within, candidates := plain(cells[r.Within]), []recorded{}
+	if key != "" {
+		candidates = f.by(r.Name, r.Known[0])[plain(key)]
+	}
+	exactly := func(a recorded) bool { return Value(a.Doc, r.Known[0]) == key }
+	if i := slices.IndexFunc(candidates, exactly); i > 0 { // of two that are written nearly alike
+		candidates = append([]recorded{candidates[i]}, candidates...)
+	}
+	for _, record := range candidates {
 		if r.Within != "" {
 			parent, _ := f.resolve(process.Question{Path: r.Within}, register.EnterprisesName, cells[r.Within])
 			if parent != Value(record.Doc, r.Within) {

@@ -13,15 +13,20 @@ import (
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/web/i18n"
+	"github.com/parkway-zone/parkway/worksheet"
 )
 
-// MostRows is how many records one sheet may bring.
+// MostRows is how many records one sheet may add or change. Those that say what is so already come on top: whatever was exported can be read again.
 const MostRows = 2000
+
+// headWithin is how far down the row that names the columns may stand: above it stand titles.
+const headWithin = 10
 
 // Row is one record of a sheet as it was written: the text of each cell under its field.
 type Row struct {
 	Line  int               `json:"line"` // in the sheet, from 1
 	Cells map[string]string `json:"cells"`
+	Wrong map[string]string `json:"wrong,omitempty"` // why a cell under a field says nothing: #N/A
 }
 
 // Sheet is what a workbook brings.
@@ -30,37 +35,41 @@ type Sheet struct {
 	Ignored []string // headings that are no field's
 }
 
-// Read reads the first sheet of an Excel workbook whose first row names the fields, in Chinese, in English or as in the API. It refuses a file that
-// is no workbook, one without the fields that are needed, and one without or with too many records.
+// Read reads the first sheet of an Excel workbook, in which a row names the fields, in Chinese, in English or as in the API. It refuses a file that
+// is no workbook, one without the fields that are needed or with one of them twice, and one without records.
 func (d *Desk) Read(ctx context.Context, r register.Register, file io.Reader) (Sheet, error) {
-	book, err := excelize.OpenReader(file, excelize.Options{RawCellValue: true, UnzipSizeLimit: 64 << 20, UnzipXMLSizeLimit: 32 << 20})
+	content, err := io.ReadAll(file)
 	if err != nil {
-		return Sheet{}, process.RefuseField("file", "这个文件读不出来，请另存为 Excel 工作簿（.xlsx）后再试。", "This file cannot be read; save it as an Excel workbook (.xlsx) and try again.")
+		return Sheet{}, fmt.Errorf("read the file: %w", err)
 	}
-	defer book.Close() //nolint:errcheck // it was read from memory
-	lines, err := book.GetRows(book.GetSheetName(0), excelize.Options{RawCellValue: true})
+	table, err := worksheet.Read(content)
 	if err != nil {
-		return Sheet{}, process.RefuseField("file", "这个文件的第一张表读不出来，请另存后再试。", "The first sheet of this file cannot be read; save it anew and try again.")
+		return Sheet{}, err
 	}
-	if len(lines) < 2 {
-		return Sheet{}, process.RefuseField("file", "表里没有内容：第一行是表头，从第二行起每行一条。", "The sheet holds nothing: its first row names the columns, each row below is a record.")
-	}
-	if len(lines)-1 > MostRows {
-		return Sheet{}, process.RefuseField("file", fmt.Sprintf("一次最多导入 %d 行，请分成几个文件。", MostRows), fmt.Sprintf("At most %d rows at once; use several files.", MostRows))
-	}
-	sheet := Sheet{}
-	columns := d.columns(ctx, r, lines[0], &sheet)
-	if err := complete(ctx, r, columns); err != nil {
+	sheet, fields, first, err := d.head(ctx, r, table.Rows)
+	if err != nil {
 		return sheet, err
 	}
-	for i, line := range lines[1:] {
-		row := Row{Line: i + 2, Cells: map[string]string{}}
+	days := map[string]bool{}
+	for _, q := range r.Questions() {
+		days[q.Path] = q.Kind == process.Day
+	}
+	for _, line := range table.Rows[first:] {
+		row := Row{Line: line.Line, Cells: map[string]string{}}
 		written := false
-		for at, text := range line {
-			if path := columns[at]; path != "" {
-				row.Cells[path] = strings.TrimSpace(text)
-				written = written || row.Cells[path] != ""
+		for at, path := range fields {
+			cell := line.At(at)
+			row.Cells[path] = cell.Text
+			if days[path] {
+				row.Cells[path] = cell.Day()
 			}
+			if cell.Wrong != "" {
+				if row.Wrong == nil {
+					row.Wrong = map[string]string{}
+				}
+				row.Wrong[path] = cell.Wrong
+			}
+			written = written || row.Cells[path] != "" || cell.Wrong != ""
 		}
 		if written {
 			sheet.Rows = append(sheet.Rows, row)
@@ -72,8 +81,30 @@ func (d *Desk) Read(ctx context.Context, r register.Register, file io.Reader) (S
 	return sheet, nil
 }
 
-// columns says which field stands in which column.
-func (d *Desk) columns(ctx context.Context, r register.Register, head []string, sheet *Sheet) map[int]string {
+// head finds the row that names the columns, and returns which field stands in which column and the first row after it.
+func (d *Desk) head(ctx context.Context, r register.Register, rows []worksheet.Row) (sheet Sheet, fields map[int]string, first int, err error) {
+	for i := range rows[:min(headWithin, len(rows))] {
+		found, ignored, twice := d.columns(ctx, r, rows[i])
+		incomplete := complete(ctx, r, found)
+		if i > 0 && incomplete != nil {
+			continue
+		}
+		sheet.Ignored, fields, first, err = ignored, found, i+1, incomplete
+		if err == nil && len(twice) > 0 {
+			err = process.RefuseField("file", "表头里重复了："+strings.Join(twice, "、")+"。每一列只留一个，多余的请删掉。", "Headings that come twice: "+strings.Join(twice, ", ")+". Keep one column of each.")
+		}
+		if incomplete == nil {
+			return sheet, fields, first, err
+		}
+	}
+	if len(rows) == 0 {
+		err = process.RefuseField("file", "表里没有内容：第一行是表头，从第二行起每行一条。", "The sheet holds nothing: its first row names the columns, each row below is a record.")
+	}
+	return sheet, fields, first, err
+}
+
+// columns says which field stands in which column, which headings are no field's, and which name a field that another one names already.
+func (d *Desk) columns(ctx context.Context, r register.Register, head worksheet.Row) (fields map[int]string, ignored, twice []string) {
 	meant := map[string]string{}
 	for _, q := range r.Questions() {
 		meant[plain(q.Path)] = q.Path
@@ -81,17 +112,19 @@ func (d *Desk) columns(ctx context.Context, r register.Register, head []string, 
 			meant[plain(Label(language, r.Name, q.Path))] = q.Path
 		}
 	}
-	columns := map[int]string{}
-	for i, title := range head {
-		path, ok := meant[plain(strings.TrimSuffix(strings.TrimSpace(title), "*"))]
+	fields, there := map[int]string{}, map[string]bool{}
+	for i, cell := range head.Cells {
+		path, ok := meant[plain(strings.TrimSpace(strings.TrimSuffix(cell.Text, "*")))]
 		switch {
+		case ok && there[path]:
+			twice = append(twice, cell.Text)
 		case ok:
-			columns[i] = path
-		case strings.TrimSpace(title) != "":
-			sheet.Ignored = append(sheet.Ignored, strings.TrimSpace(title))
+			fields[i], there[path] = path, true
+		case cell.Text != "":
+			ignored = append(ignored, cell.Text)
 		}
 	}
-	return columns
+	return fields, ignored, twice
 }
 
 // complete refuses a sheet that lacks a column without which no record can be made.
@@ -173,7 +206,7 @@ func (d *Desk) column(ctx context.Context, book *excelize.File, sheet, column, h
 			words = append(words, Shown(ctx, q, choice.Value, titles))
 		}
 		choose := excelize.NewDataValidation(true)
-		choose.Sqref = column + "2:" + column + strconv.Itoa(MostRows+1)
+		choose.Sqref = column + "2:" + column + strconv.Itoa(max(MostRows, len(records))+1)
 		if choose.SetDropList(words) == nil {
 			if err := book.AddDataValidation(sheet, choose); err != nil {
 				return err

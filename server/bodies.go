@@ -106,6 +106,8 @@ func (s *Server) limit(c echo.Context, media string) (int64, error) {
 		return 0, echo.ErrUnsupportedMediaType
 	case multipart(media):
 		return takes(c)*s.Blobs.Limit + fromSignedIn, nil
+	case known && strings.HasPrefix(c.Path(), "/api/v1/registers/") && strings.HasSuffix(c.Path(), "/import"):
+		return s.Blobs.Limit + fromSignedIn, nil // a workbook as it is
 	case known:
 		return fromSignedIn, nil
 	}

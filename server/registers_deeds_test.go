@@ -84,6 +84,14 @@ func TestNoDeedIsLostBetweenPages(t *testing.T) {
 	require.Equal(t, http.StatusBadRequest, response.StatusCode)
 }
 
+// tried keeps the rows of a sheet as its trial does, and returns under what.
+func (b *bundle) tried(t *testing.T, name register.Name, rows string) string {
+	t.Helper()
+	id, err := b.Store.PutDraft(t.Context(), uuid.NewString(), b.As(process.Administrator).ID, "/registers/"+string(name)+"/import/apply", store.Draft{Typed: url.Values{"rows": {rows}}}, b.server.App.Now())
+	require.NoError(t, err)
+	return id
+}
+
 // TestFirstPasswordsAreNotLostByLoadingAgain: an import, and a new person's form, sent twice say the same.
 func TestFirstPasswordsAreNotLostByLoadingAgain(t *testing.T) {
 	t.Parallel()
@@ -91,7 +99,7 @@ func TestFirstPasswordsAreNotLostByLoadingAgain(t *testing.T) {
 	cookie := b.session(t, b.As(process.Administrator))
 	first := regexp.MustCompile(`<code class="pw-first">(\w+)</code>`)
 	for path, form := range map[string]url.Values{
-		"/registers/people/import/apply": {"rows": {`[{"line":2,"cells":{"name":"新甲","roles":"领导"}},{"line":3,"cells":{"name":"新乙","roles":"领导"}}]`}, "file": {"x"}, "_key": {"k"}},
+		"/registers/people/import/apply": {"rows": {b.tried(t, register.PeopleName, `[{"line":2,"cells":{"name":"新甲","roles":"领导"}},{"line":3,"cells":{"name":"新乙","roles":"领导"}}]`)}, "_key": {"k"}},
 		"/registers/people":              {"username": {"neu"}, "name": {"新丙"}, "roles": {"leader"}, "_key": {"k"}},
 	} {
 		response, text := b.ask(t, http.MethodPost, path, form.Encode(), "Cookie", cookie, "Accept-Language", "zh")
@@ -131,7 +139,7 @@ func TestARenamingReachesTheCases(t *testing.T) {
 	admin := b.operator(t, b.As(process.Administrator))
 	rows := `[{"line":2,"cells":{"name":"泗县莱卡织造有限公司","short_name":"莱卡新"}}]`
 	for range 2 { // the second time nothing but the cases is left to be changed
-		response, _ := b.ask(t, http.MethodPost, "/registers/enterprises/import/apply", url.Values{"rows": {rows}, "file": {"x"}}.Encode(), "Cookie", cookie)
+		response, _ := b.ask(t, http.MethodPost, "/registers/enterprises/import/apply", url.Values{"rows": {b.tried(t, register.EnterprisesName, rows)}}.Encode(), "Cookie", cookie)
 		require.Equal(t, http.StatusServiceUnavailable, response.StatusCode)
 	}
 	require.Equal(t, []string{"hazard.readdress", "hazard.readdress"}, engine.asked)

@@ -28,6 +28,7 @@ type kept struct {
 	ID   string
 	Doc  json.RawMessage
 	Hash string // of a new account's password
+	New  bool   // it is not there yet
 }
 
 // Recorded is a record of a register.
@@ -103,26 +104,71 @@ func keepEnterprise(ctx context.Context, q *sqlc.Queries, park string, k kept) e
 	if err := json.Unmarshal(k.Doc, &e); err != nil {
 		return fmt.Errorf("understand an enterprise: %w", err)
 	}
-	if err := q.LockEnterprises(ctx); err != nil {
-		return fmt.Errorf("wait for others who add an enterprise: %w", err)
+	names, code := compared(e.Name, e.ShortName, e.Aliases), e.CreditCode
+	if !k.New {
+		var err error
+		if names, code, err = newIn(ctx, q, park, k.ID, e); err != nil {
+			return err
+		}
 	}
-	names, code, err := newIn(ctx, q, park, k.ID, e)
-	if err != nil {
-		return err
+	if len(names) > 0 || code != "" {
+		if err := another(ctx, q, park, k, e, names, code); err != nil {
+			return err
+		}
 	}
-	others, err := q.SameEnterprise(ctx, sqlc.SameEnterpriseParams{ParkID: park, Names: names, CreditCode: code, ID: k.ID, Others: true})
-	if err != nil {
-		return fmt.Errorf("look whether enterprise %s is on file: %w", e.Name, err)
-	}
-	if len(others) > 0 {
-		shown := others[0].ShortName + "（" + others[0].Name + "）"
-		return process.RefuseField("name", "名称、简称、别名或信用代码和"+shown+"相同。确实是同一家时，请合并两家企业。",
-			"A name or the credit code is that of "+shown+". Merge the two when they are one.")
-	}
-	if err := q.KeepEnterprise(ctx, k.ID, park, k.Doc); err != nil {
+	if err := q.KeepEnterprise(ctx, k.ID, park, k.Doc); err != nil || k.New && len(e.Aliases) == 0 {
 		return err
 	}
 	return q.KeepAliases(ctx, k.ID, e.Aliases)
+}
+
+// another refuses an enterprise one of whose new names, or whose new credit code, is that of another one, at the field where it stands.
+func another(ctx context.Context, q *sqlc.Queries, park string, k kept, e register.Enterprise, names []string, code string) error {
+	same := func(names []string, code string) (*sqlc.SameEnterpriseRow, error) {
+		others, err := q.SameEnterprise(ctx, sqlc.SameEnterpriseParams{ParkID: park, Names: names, CreditCode: code, ID: k.ID, Others: true})
+		if err != nil {
+			return nil, fmt.Errorf("look whether enterprise %s is on file: %w", e.Name, err)
+		}
+		if len(others) == 0 {
+			return nil, nil
+		}
+		return &others[0], nil
+	}
+	found, err := same(names, code)
+	if found == nil || err != nil {
+		return err
+	}
+	fresh := func(texts ...string) []string {
+		return slices.DeleteFunc(compared("", "", texts), func(name string) bool { return !slices.Contains(names, name) })
+	}
+	for _, field := range []struct {
+		path, chinese, english string
+		names                  []string
+		code                   string
+	}{
+		{"credit_code", "信用代码和%s相同，一个代码只能是一家企业，请核对。", "Its credit code is that of %s, and no two enterprises have one; look at it again.", nil, code},
+		{"name", "企业名称和%s相同。", "Its name is that of %s.", fresh(e.Name), ""},
+		{"short_name", "简称和%s相同，请换一个能区分的简称。", "Its short name is that of %s; choose one that tells them apart.", fresh(e.ShortName), ""},
+		{"aliases", "有一个别名和%s相同，请去掉它。", "One of its other names is that of %s; take it away.", fresh(e.Aliases...), ""},
+	} {
+		if len(field.names) == 0 && field.code == "" {
+			continue
+		}
+		other, err := same(field.names, field.code)
+		if err != nil {
+			return err
+		}
+		if other == nil {
+			continue
+		}
+		shown := other.ShortName + "（" + other.Name + "）"
+		chinese, english := fmt.Sprintf(field.chinese, shown), fmt.Sprintf(field.english, shown)
+		if k.New {
+			return process.RefuseField(field.path, chinese+"确实是同一家时，不用再登记，请修改已有的那一条。", english+" If they are one, change the record that is there.")
+		}
+		return process.RefuseField(field.path, chinese+"确实是同一家时，请合并两家企业。", english+" If they are one, merge the two.")
+	}
+	return nil
 }
 
 // newIn returns by which names, as they are compared, and credit code an enterprise did not go so far.
@@ -222,7 +268,7 @@ type Outcome struct {
 	Title   string
 	Added   bool
 	Changes []Changed // none: it was so already
-	Tag     string    // of the record as it is now
+	Tag     string    // of the record as it is now; empty where several were written at once
 }
 
 // Keep writes records of a register, all of them or none, with who did it and what changed. It refuses what the record's type refuses, a name that
@@ -230,6 +276,7 @@ type Outcome struct {
 func (s *Store) Keep(ctx context.Context, by process.Actor, name register.Name, wanted []Keeping, at time.Time) ([]Outcome, error) {
 	done := make([]Outcome, 0, len(wanted))
 	err := s.writing(ctx, by, name, at, true, func(w writer, _ pgx.Tx) error {
+		w.many = len(wanted) > 1
 		for i, k := range wanted {
 			w.at = at.Add(time.Duration(i) * time.Microsecond) // each deed has an instant of its own: pages of deeds go on from one
 			outcome, err := w.write(ctx, k)
@@ -254,10 +301,32 @@ type Tried struct {
 
 // Try says of each record what Keep would make of it, and leaves everything as it was.
 func (s *Store) Try(ctx context.Context, by process.Actor, name register.Name, wanted []Keeping, at time.Time) ([]Tried, error) {
+	tried, err := s.tryAll(ctx, by, name, wanted, at, false)
+	if errors.Is(err, errSomeRefused) {
+		tried, err = s.tryAll(ctx, by, name, wanted, at, true)
+	}
+	return tried, err
+}
+
+// errSomeRefused means that one of several records was refused, after which the others can be tried only each by itself.
+var errSomeRefused = errors.New("one of the records was refused")
+
+// tryAll tries records, each in a transaction of its own within the one that is taken back, which takes twice as long, or all in one.
+func (s *Store) tryAll(ctx context.Context, by process.Actor, name register.Name, wanted []Keeping, at time.Time, each bool) ([]Tried, error) {
 	tried := make([]Tried, 0, len(wanted))
 	err := s.writing(ctx, by, name, at, false, func(w writer, tx pgx.Tx) error {
 		for _, k := range wanted {
-			one, err := w.try(ctx, tx, k)
+			var one Tried
+			var err error
+			if each {
+				one, err = w.try(ctx, tx, k)
+			} else {
+				one.Outcome, err = w.write(ctx, k)
+			}
+			var refusal *process.Refusal
+			if errors.As(err, &refusal) {
+				return errSomeRefused
+			}
 			if err != nil {
 				return err
 			}
@@ -306,6 +375,15 @@ func (s *Store) writing(ctx context.Context, by process.Actor, name register.Nam
 	if err := w.q.LockRegister(ctx, "register "+string(name)); err != nil {
 		return fmt.Errorf("wait for others who write the register of %s: %w", name, err)
 	}
+	if name == register.EnterprisesName {
+		if err := w.q.LockEnterprises(ctx); err != nil {
+			return fmt.Errorf("wait for others who add an enterprise: %w", err)
+		}
+		if err := w.q.ByIndexAlone(ctx); err != nil {
+			return fmt.Errorf("look enterprises up by index: %w", err)
+		}
+	}
+	w.trial = !commit
 	if err := do(w, tx); err != nil || !commit {
 		return err
 	}

@@ -32,6 +32,8 @@ type writer struct {
 	by       process.Actor
 	at       time.Time
 	titles   map[register.Name]map[string]string // of what is referred to
+	many     bool                                // several are written: nobody asks for the tag of each
+	trial    bool                                // it is taken back: who did what is not put on record
 }
 
 func (w writer) write(ctx context.Context, k Keeping) (Outcome, error) {
@@ -78,8 +80,11 @@ func (w writer) write(ctx context.Context, k Keeping) (Outcome, error) {
 		outcome.Tag = Tag(before)
 		return outcome, nil
 	}
-	if err := shelves()[w.register.Name].keep(ctx, w.q, w.park, kept{ID: k.ID, Doc: doc, Hash: k.Hash}); err != nil {
+	if err := shelves()[w.register.Name].keep(ctx, w.q, w.park, kept{ID: k.ID, Doc: doc, Hash: k.Hash, New: deed == "added"}); err != nil {
 		return Outcome{}, named(err, w.register)
+	}
+	if w.trial {
+		return outcome, nil
 	}
 	list, err := json.Marshal(changes)
 	if err != nil {
@@ -89,6 +94,9 @@ func (w writer) write(ctx context.Context, k Keeping) (Outcome, error) {
 		RecordID: k.ID, Title: outcome.Title, Deed: deed, Changes: list, Note: k.Note})
 	if err != nil {
 		return Outcome{}, fmt.Errorf("record what was done to %s: %w", outcome.Title, err)
+	}
+	if w.many {
+		return outcome, nil
 	}
 	fresh, err := shelves()[w.register.Name].read(ctx, w.q, w.park, &k.ID)
 	if err != nil {

@@ -60,6 +60,7 @@ func (b *book) rows() (rows []Row, merged []area, err error) {
 			if b.filled--; b.filled < 0 {
 				return nil, nil, errLarge
 			}
+			b.inside += 2 // itself and its value
 			if column >= mostColumns {
 				return nil, nil, refuse("表里的列太多：第 "+strconv.Itoa(line)+" 行在很靠右的地方还有内容。请删掉多余的列再试。", "There are too many columns: something stands far to the right in row "+strconv.Itoa(line)+". Remove what is not needed and try again.")
 			}

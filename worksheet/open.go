@@ -150,6 +150,8 @@ func (b *book) readTexts(name string) error {
 		left := &b.filled
 		if text == "" {
 			left = &b.blank
+		} else {
+			b.inside += 2 // itself and its text
 		}
 		if *left--; *left < 0 {
 			return errLarge

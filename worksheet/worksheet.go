@@ -53,9 +53,9 @@ func (c Cell) Day() string {
 
 // Bounds of what is read. A sheet of people or enterprises has some tens of thousands of cells.
 const (
-	mostFilled  = 400_000   // cells in which something stands, and texts
+	mostFilled  = 1_000_000 // cells in which something stands, and texts
 	mostBlank   = 200_000   // cells, rows and texts in which nothing stands
-	mostParts   = 1_600_000 // elements of XML, of whatever kind
+	mostParts   = 1_600_000 // elements of XML that are neither
 	mostColumns = 256       // in which something may stand
 	mostBytes   = 256 << 20 // unpacked
 	mostLump    = 1 << 20   // bytes of one text or element

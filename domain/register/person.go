@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/typed"
 )
 
 // Person is somebody with an account.
@@ -25,6 +26,7 @@ func (p Person) Checked() (Person, error) {
 	p.Username = strings.ToLower(strings.TrimSpace(p.Username))
 	f.note(CheckUsername(p.Username))
 	f.line("name", &p.Name, 60, true)
+	p.Mobile = narrow(p.Mobile)
 	f.line("mobile", &p.Mobile, 20, false)
 	f.line("email", &p.Email, 200, false)
 	if p.Mobile != "" && !regexp.MustCompile(`^\+?[0-9 -]{6,20}$`).MatchString(p.Mobile) {
@@ -51,6 +53,15 @@ func (p Person) Checked() (Person, error) {
 	f.id("unit_id", p.UnitID)
 	f.id("enterprise_id", p.EnterpriseID)
 	return p, f.refusal()
+}
+
+// narrow returns a number with full-width digits and signs as the ordinary ones; blanks between groups of digits stay.
+func narrow(text string) string {
+	parts := strings.Fields(text)
+	for i, part := range parts {
+		parts[i] = typed.Plain(part)
+	}
+	return strings.Join(parts, " ")
 }
 
 // sorted returns the roles in their usual order, each once.

@@ -264,7 +264,7 @@ func (a *attacker) hidden(t *testing.T) []form {
 		{action: "/users/" + a.id(t, "user_id") + "/enable", values: url.Values{"successor_id": {""}, "reason": {"x"}}},
 		{action: "/enterprises/" + a.id(t, "enterprise_id") + "/merge", values: url.Values{"into_id": {a.id(t, "enterprise_id")}, "reason": {"x"}}},
 		{action: "/registers/units/" + a.id(t, "unit_id"), values: url.Values{"name": {"x"}, "short_name": {"x"}, "kind": {"zone"}, "head_id": {""}, "deputy_id": {""}}},
-		{action: "/registers/units/import/apply", values: url.Values{"rows": {"x"}, "file": {"x.xlsx"}}},
+		{action: "/registers/units/import/apply", values: url.Values{"rows": {"x"}}},
 		{action: "/setup", values: url.Values{"name": {"x"}, "short_name": {"x"}, "letters": {"x"}, "time_zone": {"Asia/Shanghai"}, "calendar": {"shipped"}, "username": {"x"}, "person": {"x"}, "password": {"x"}, "again": {"x"}}},
 		{action: "/channels/" + uuid.NewString() + "/edit", values: url.Values{"name": {"x"}}},
 		{action: "/enterprises/" + a.id(t, "enterprise_id"), values: url.Values{"liaison_id": {a.id(t, "liaison_id")}, "department_id": {a.id(t, "department_id")}}},

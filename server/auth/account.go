@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"github.com/alexedwards/argon2id"
 	"math/big"
 	"slices"
 	"strings"
@@ -182,10 +183,11 @@ func (a *Auth) create(ctx context.Context, by process.Actor, row accounts.AddUse
 	return a.note(ctx, by, row.ID, "created", row.Username)
 }
 
-// Lend makes a first password up and returns it with its hash.
+// Lend makes a first password up and returns it with its hash. Its 59 random bits are what nobody guesses, so the hash need not be slow as one of what
+// people think up: a sheet of two thousand is hashed in a moment. It serves once, for another one has to be chosen then.
 func Lend() (password, hash string, err error) {
 	password = FirstPassword()
-	hash, err = Hash(password)
+	hash, err = argon2id.CreateHash(password, &argon2id.Params{Memory: 1024, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32})
 	return password, hash, err
 }
 

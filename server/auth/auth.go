@@ -103,6 +103,11 @@ func (a *Auth) matches(ctx context.Context, password, hash string) (bool, error)
 	if !strings.HasPrefix(hash, "$argon2id$") { // an account that has no password: no sign-in, and it takes as long as any other
 		hash = a.nobody
 	}
+	if made, _, _, err := argon2id.DecodeHash(hash); err == nil && made.Memory < parameters().Memory { // a first password takes as long as any other
+		if _, err := argon2id.ComparePasswordAndHash(password, a.nobody); err != nil {
+			return false, err
+		}
+	}
 	return argon2id.ComparePasswordAndHash(password, hash)
 }
 

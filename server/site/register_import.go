@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 	"net/http"
+	"net/url"
 
 	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
@@ -11,6 +12,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/registers"
+	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
@@ -83,12 +85,25 @@ func (s *Site) applyImport(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	rows, err := registers.RowsOf(c.FormValue("rows"))
+	ctx := c.Request().Context()
+	var rows []registers.Row
+	kept, err := s.App.Store.Draft(ctx, c.FormValue("rows"), actorOf(c).ID, triedPath(r), s.App.Now())
+	if err != nil {
+		return err
+	}
+	if kept != nil {
+		rows, err = registers.RowsOf(kept.Typed.Get("rows"))
+	} else {
+		rows, err = registers.RowsOf("")
+	}
 	if refusal := refusalOf(err); refusal != nil {
 		return s.refuseImport(c, r, refusal)
 	}
-	return s.report(c, r, rows, ui.ImportView{File: c.FormValue("file")}, false)
+	return s.report(c, r, rows, ui.ImportView{File: kept.Typed.Get("file")}, false)
 }
+
+// triedPath is where the rows of a sheet that was tried are kept until they are taken: they may be more than a form holds.
+func triedPath(r register.Register) string { return "/registers/" + string(r.Name) + "/import/apply" }
 
 func (s *Site) report(c echo.Context, r register.Register, rows []registers.Row, v ui.ImportView, try bool) error {
 	answer, err := s.answered.once(c, func() (any, bool, error) {
@@ -102,11 +117,17 @@ func (s *Site) report(c echo.Context, r register.Register, rows []registers.Row,
 	if err != nil {
 		return err
 	}
-	text, err := json.Marshal(rows)
-	if err != nil {
-		return err
+	v.Report, v.Key = &report, uuid.NewString()
+	if try && report.Counts[registers.Wrong] == 0 {
+		text, err := json.Marshal(rows)
+		if err != nil {
+			return err
+		}
+		kept := store.Draft{Typed: url.Values{"rows": {string(text)}, "file": {v.File}}}
+		if v.Rows, err = s.App.Store.PutDraft(c.Request().Context(), uuid.NewString(), actorOf(c).ID, triedPath(r), kept, s.App.Now()); err != nil {
+			return err
+		}
 	}
-	v.Report, v.Rows, v.Key = &report, string(text), uuid.NewString()
 	status := http.StatusOK
 	if report.Counts[registers.Wrong] > 0 {
 		status = http.StatusUnprocessableEntity

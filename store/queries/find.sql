@@ -41,6 +41,10 @@ ORDER BY e.id = @id DESC, (e.credit_code <> '' AND e.credit_code = @credit_code:
 -- Held until the transaction ends: two people who add the same enterprise at once come one after the other.
 SELECT pg_advisory_xact_lock(hashtext('enterprises'));
 
+-- name: ByIndexAlone :exec
+-- Until the transaction ends: a register that a sheet fills grows under plans that were made while it was empty, and each row would look at every other one.
+SELECT set_config('enable_seqscan', 'off', true);
+
 -- name: DropEnterprise :execrows
 -- Takes back an enterprise that nothing refers to yet.
 DELETE FROM enterprises AS e WHERE e.park_id = @park_id AND e.id = @id AND NOT EXISTS (SELECT FROM cases AS c WHERE c.enterprise_id = e.id)

@@ -9,6 +9,16 @@ import (
 	"context"
 )
 
+const byIndexAlone = `-- name: ByIndexAlone :exec
+SELECT set_config('enable_seqscan', 'off', true)
+`
+
+// Until the transaction ends: a register that a sheet fills grows under plans that were made while it was empty, and each row would look at every other one.
+func (q *Queries) ByIndexAlone(ctx context.Context) error {
+	_, err := q.db.Exec(ctx, byIndexAlone)
+	return err
+}
+
 const dropEnterprise = `-- name: DropEnterprise :execrows
 DELETE FROM enterprises AS e WHERE e.park_id = $1 AND e.id = $2 AND NOT EXISTS (SELECT FROM cases AS c WHERE c.enterprise_id = e.id)
     AND NOT EXISTS (SELECT FROM users AS u WHERE u.enterprise_id = e.id) AND NOT EXISTS (SELECT FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id)
