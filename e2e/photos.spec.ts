@@ -1,20 +1,8 @@
 import { readFileSync } from "node:fs";
-import { expect, test, type Page } from "@playwright/test";
-import { check, choose, photo, signIn } from "./steps";
+import { expect, test } from "@playwright/test";
+import { check, choose, photo, portrait, signIn } from "./steps";
 
 const heic = { name: "苹果.heic", mimeType: "image/heic", buffer: readFileSync("../internal/phototest/testdata/picture.heic") };
-
-/** A portrait as a phone sends it, drawn by the browser. */
-async function portrait(page: Page) {
-  const bytes = await page.evaluate(async () => {
-    const canvas = new OffscreenCanvas(900, 1600), at = canvas.getContext("2d")!;
-    at.fillStyle = "#c9d2d6"; at.fillRect(0, 0, 900, 1600);
-    at.fillStyle = "#b3261e"; at.fillRect(0, 0, 900, 120);
-    at.fillStyle = "#1b6080"; at.fillRect(0, 1480, 900, 120);
-    return [...new Uint8Array(await (await canvas.convertToBlob({ type: "image/jpeg" })).arrayBuffer())];
-  });
-  return { name: "竖拍.jpg", mimeType: "image/jpeg", buffer: Buffer.from(bytes) };
-}
 
 test("photos are looked at large, by mouse and by keyboard, and without scripts", async ({ page, browser }, info) => {
   test.slow();

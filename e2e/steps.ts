@@ -33,6 +33,18 @@ export const photo = {
   buffer: Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64"),
 };
 
+/** A portrait as a phone sends it, drawn by the browser. */
+export async function portrait(page: Page) {
+  const bytes = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(900, 1600), at = canvas.getContext("2d")!;
+    at.fillStyle = "#c9d2d6"; at.fillRect(0, 0, 900, 1600);
+    at.fillStyle = "#b3261e"; at.fillRect(0, 0, 900, 120);
+    at.fillStyle = "#1b6080"; at.fillRect(0, 1480, 900, 120);
+    return [...new Uint8Array(await (await canvas.convertToBlob({ type: "image/jpeg" })).arrayBuffer())];
+  });
+  return { name: "竖拍.jpg", mimeType: "image/jpeg", buffer: Buffer.from(bytes) };
+}
+
 /** Types into a field that is chosen among hundreds, and chooses one of the suggestions. */
 export async function choose(page: Page, label: string, words: string, name = words) {
   const field = page.getByRole("combobox", { name: new RegExp(`^${label}`) });

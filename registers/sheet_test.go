@@ -58,12 +58,7 @@ func setup(t *testing.T) (*bundle, func(name register.Name) register.Register) {
 // book writes a workbook as an office does: the first row names the columns.
 func book(t *testing.T, path string, rows [][]any) {
 	t.Helper()
-	f := excelize.NewFile()
-	defer f.Close()
-	for i, row := range rows {
-		require.NoError(t, f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row))
-	}
-	require.NoError(t, f.SaveAs(path))
+	require.NoError(t, os.WriteFile(path, zonetest.Workbook(t, rows), 0o600))
 }
 
 func (b *bundle) take(t *testing.T, r register.Register, path string, try bool) registers.Report {
@@ -79,72 +74,18 @@ func (b *bundle) take(t *testing.T, r register.Register, path string, try bool) 
 	return report
 }
 
-// zone is the office that the journeys set up: 12 units, 40 people, 140 enterprises.
-func zone() map[string][][]any {
-	units := [][]any{{"单位名称", "类别"}}
-	heads := [][]any{{"单位名称", "类别", "正职", "副职"}}
-	people := [][]any{{"姓名", "角色", "科室或部门", "手机"}}
-	sections := []string{"党政办公室", "项目建设科", "招商服务科", "安全生产监管科", "企业服务科", "规划建设科", "财政金融科", "审计监察科"}
-	bureaus := []string{"县住房和城乡建设局", "县自然资源局", "县生态环境局", "县应急管理局"}
-	duties := map[string]string{"党政办公室": "领导", "项目建设科": "项目经理", "招商服务科": "项目经理", "安全生产监管科": "安监员", "企业服务科": "包保干部、项目经理", "规划建设科": "项目经理",
-		"财政金融科": "包保干部", "审计监察科": "审计"}
-	families, given := []rune("陆周沈吴郑许何吕施张孔曹"), []string{"志远", "雨桐", "海峰", "明霞"}
-	for i, name := range append(append([]string{}, sections...), bureaus...) {
-		kind, duty := "园区科室", duties[name]
-		if i >= len(sections) {
-			kind, duty = "县直部门", "部门"
-		}
-		units = append(units, []any{name, kind})
-		members := 3
-		if i < 4 {
-			members = 4
-		}
-		names := []string{}
-		for j := range members {
-			names = append(names, string(families[i])+given[j])
-			people = append(people, []any{names[j], duty, name, fmt.Sprintf("138055700%02d", len(people))})
-		}
-		if duty != "审计" {
-			heads = append(heads, []any{name, kind, names[0], names[1]})
-		} else {
-			heads = append(heads, []any{name, kind, "", ""})
-		}
-	}
-	enterprises := [][]any{{"企业名称", "简称", "别名和曾用名", "行业", "地址", "包保干部"}}
-	first, second := []string{"恒", "瑞", "华", "丰", "盛", "泰", "安", "嘉", "永", "宏", "金", "东", "新", "天"}, []string{"达", "通", "源", "和", "信", "茂", "兴", "辉", "禾", "成"}
-	for i := range 140 {
-		short := first[i/10] + second[i%10] + "实业"
-		alias := ""
-		if i%20 == 0 {
-			alias = first[i/10] + "字号" + fmt.Sprint(i)
-		}
-		enterprises = append(enterprises, []any{"泗县" + short + "有限公司", short, alias, "", fmt.Sprintf("泗县经济开发区朝阳路 %d 号", i+1), "郑志远"})
-	}
-	return map[string][][]any{"units": units, "heads": heads, "people": people, "enterprises": enterprises}
-}
-
-// TestTheJourneysSheets: the workbooks that the journeys import are what this file says (UPDATE=1 writes them), and a zone takes them whole.
+// TestTheJourneysSheets: a zone takes the sheets of the journeys whole, and taken again they change nothing.
 func TestTheJourneysSheets(t *testing.T) {
 	t.Parallel()
-	dir := filepath.Join("..", "e2e", "zone")
-	if os.Getenv("UPDATE") != "" {
-		for name, rows := range zone() {
-			book(t, filepath.Join(dir, name+".xlsx"), rows)
-		}
-	}
+	sheets := zonetest.Sheets(t)
 	b, of := setup(t)
 	for _, step := range []struct {
 		file          string
 		register      register.Name
 		adds, changes int
 	}{{"units", register.UnitsName, 12, 0}, {"people", register.PeopleName, 40, 0}, {"heads", register.UnitsName, 0, 11}, {"enterprises", register.EnterprisesName, 140, 0}} {
-		path := filepath.Join(dir, step.file+".xlsx")
-		f, err := excelize.OpenFile(path)
-		require.NoError(t, err)
-		lines, err := f.GetRows("Sheet1")
-		require.NoError(t, err)
-		require.NoError(t, f.Close())
-		require.Len(t, lines, len(zone()[step.file]), "run UPDATE=1 go test ./registers -run %s", t.Name())
+		path := filepath.Join(t.TempDir(), step.file+".xlsx")
+		require.NoError(t, os.WriteFile(path, zonetest.Workbook(t, sheets[step.file]), 0o600))
 		tried := b.take(t, of(step.register), path, true)
 		require.Zero(t, tried.Counts[registers.Wrong], "%s: %+v", step.file, tried.Lines[0])
 		require.False(t, tried.Done)

@@ -38,6 +38,7 @@ type data struct {
 	} `yaml:"campaigns"`
 	Hazards []hazardLine `yaml:"hazards"`
 	Samples []sampleLine `yaml:"samples"`
+	Tasks   []taskLine   `yaml:"tasks"`
 }
 
 type person struct {
@@ -66,15 +67,18 @@ type projectLine struct {
 	Produced   string `yaml:"produced"`
 	Signed     string `yaml:"signed"`
 	Since      string `yaml:"since"` // when the stage it is in began, of those signed this year
-	Handed     struct {
-		To     string `yaml:"to"`
-		On     string `yaml:"on"`
-		Reason string `yaml:"reason"`
-	} `yaml:"handed"`
-	Buildings []struct {
+	Handed     handed `yaml:"handed"`
+	Buildings  []struct {
 		Code     string `yaml:"code"`
 		Progress string `yaml:"progress"`
 	} `yaml:"buildings"`
+}
+
+// handed says that a case was handed to a unit, which has it to sign for.
+type handed struct {
+	To     string `yaml:"to"`
+	On     string `yaml:"on"`
+	Reason string `yaml:"reason"`
 }
 
 type hazardLine struct {
@@ -101,6 +105,23 @@ type sampleLine struct {
 	HandedIn    string `yaml:"handed_in"`
 	Supervisor  string `yaml:"supervisor"`
 	Second      string `yaml:"second"`
+}
+
+// taskLine is a task of the year's work plan, which the demo invents.
+type taskLine struct {
+	Title    string `yaml:"title"`
+	Goal     string `yaml:"goal"`
+	Manager  string `yaml:"manager"`
+	Recorded string `yaml:"recorded"`
+	Due      string `yaml:"due"`
+	Reports  []struct {
+		On       string `yaml:"on"`
+		Progress int    `yaml:"progress"`
+		Note     string `yaml:"note"`
+	} `yaml:"reports"`
+	Handed handed `yaml:"handed"`
+	Done   string `yaml:"done"`
+	Result string `yaml:"result"`
 }
 
 func read() (data, error) {

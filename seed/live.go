@@ -12,6 +12,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -70,7 +71,7 @@ func (l *loader) live(ctx context.Context) error {
 // deeds are all deeds in the order in which they were recorded.
 func (l *loader) deeds() ([]deed, error) {
 	all := []deed{}
-	for _, tell := range []func() ([]deed, error){l.projects, l.hazards, l.samples} {
+	for _, tell := range []func() ([]deed, error){l.projects, l.hazards, l.samples, l.tasks} {
 		told, err := tell()
 		if err != nil {
 			return nil, err
@@ -155,6 +156,9 @@ func (l *loader) settle(ctx context.Context) error {
 	ids := []string{}
 	for i := range l.data.Samples {
 		ids = append(ids, caseID(hazard.RecordName, sampleKey(i)))
+	}
+	for i := range l.data.Tasks {
+		ids = append(ids, caseID(plantask.RecordName, taskKey(i)))
 	}
 	if err := l.store.MarkSamples(ctx, ids); err != nil {
 		return fmt.Errorf("mark the examples: %w", err)

@@ -54,8 +54,8 @@ func TestAnInterruptedLoadIsTakenUpAgain(t *testing.T) {
 	whole, wholeURL := empty(t)
 	require.NoError(t, seed.Load(t.Context(), whole, time.Now()))
 	want := contents(t, wholeURL)
-	require.Equal(t, 104, want["cases"], "57 projects, 41 hazards and 6 examples")
-	require.Equal(t, 6, want["cases WHERE sample"])
+	require.Equal(t, 113, want["cases"], "57 projects, 41 hazards, and of what is invented 6 hazards and 9 tasks of the plan")
+	require.Equal(t, 15, want["cases WHERE sample"])
 	require.Equal(t, 1, want["setup_steps"])
 
 	cut, cutURL := empty(t)

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -83,13 +84,13 @@ func TestEveryAccountFindsItsDay(t *testing.T) {
 	t.Parallel()
 	d := newDemo(t)
 	for username, expected := range map[string][]string{
-		"shaojinghe":  {"已经逾期 3 项", "配电柜接地线脱落 隐患", "约谈", "锦岳光伏科技", "陆致远 2 项", "本周会到案头", "2024年11月20日（周三）", "到领导案头"},
-		"luzhiyuan":   {"2 项已逾期", "1 项今天到期", "已逾期 2 项 雅木新材料项目", "今天到期 1 项 天粟纺织项目", "本周到期 2 项", "我在等谁", "县住建局 卓越山智能装备租赁厂房"},
-		"mengqinglan": {"油墨暂存间未设通风", "下达整改通知或当场销号", "安全出口被货架遮挡", "第 1 轮，复查", "我在等谁 2 项"},
+		"shaojinghe":  {"已经逾期 5 项", "老旧雨污管网改造方案（虚构示例） 计划任务", "下达督办单", "配电柜接地线脱落 隐患", "约谈", "锦岳光伏科技", "陆致远 3 项", "梁以宁 1 项", "本周会到案头", "2024年11月20日（周三）", "到领导案头"},
+		"luzhiyuan":   {"3 项已逾期", "1 项今天到期", "已逾期 3 项 雅木新材料项目", "今天到期 1 项 天粟纺织项目", "标准化厂房三期配套道路完工（虚构示例）", "本周到期 2 项", "我在等谁", "县住建局 卓越山智能装备租赁厂房"},
+		"mengqinglan": {"油墨暂存间未设通风", "下达整改通知或当场销号", "重点企业安全生产标准化复评（虚构示例）", "安全出口被货架遮挡", "第 1 轮，复查", "我在等谁 2 项"},
 		"qiye":        {"待办 1 项", "涂装区可燃气体报警器失灵", "整改并提交结果", "剩 4 个自然日"},
-		"zhujianju":   {"待签收 2", "盈川家居项目", "卓越山智能装备租赁厂房"},
-		"shenji":      {"上次来看以后的变化", "11月14日（周四） 17:00 以来", "演示样例（虚构）：提交了整改结果", "有发现的事项 41 项", "补录：晚于发生当天登记", "办结时没有佐证材料"},
-		"baobao01":    {"我包保的企业 3 家", "逸安家居", "在办 2 项", "除尘系统未设泄爆装置", "泉为绿能二期"},
+		"zhujianju":   {"待签收 3", "施工图联合审查提速方案（虚构示例）", "盈川家居项目", "卓越山智能装备租赁厂房"},
+		"shenji":      {"上次来看以后的变化", "11月14日（周四） 17:00 以来", "演示样例（虚构）：提交了整改结果", "有发现的事项 43 项", "补录：晚于发生当天登记", "办结时没有佐证材料"},
+		"baobao01":    {"我包保的企业 3 家", "逸安家居", "在办 2 项", "除尘系统未设泄爆装置", "泉为绿能二期", "包保企业年度大走访（虚构示例）"},
 		"admin":       {"办不下去的事项", "最近发出的消息", "演示时钟"},
 	} {
 		text := d.page(t, d.session(t, username), "/")
@@ -151,6 +152,25 @@ func TestTheDemoIsAsTheReportSays(t *testing.T) {
 		if p.OverdueSince != nil {
 			require.True(t, invented[p.EnterpriseName], "%s is late, and exists", p.Title)
 		}
+	}
+}
+
+// TestTheDemoHasAPlan: the year's tasks stand in their list as open, late and done, each is marked as invented, and the enterprise is told nothing of them.
+func TestTheDemoHasAPlan(t *testing.T) {
+	t.Parallel()
+	d := newDemo(t)
+	leader := d.session(t, "shaojinghe")
+	open, done := d.page(t, leader, "/plan-tasks"), d.page(t, leader, "/plan-tasks?tab=closed")
+	require.Regexp(t, "老旧雨污管网改造方案（虚构示例） .*?在办 .*?梁以宁 .*?逾期 18 个自然日", open)
+	require.Contains(t, open, "包保企业年度大走访（虚构示例）")
+	require.Equal(t, 7, strings.Count(open, "（虚构示例）"))
+	require.Contains(t, done, "危化品使用企业摸底（虚构示例）")
+	require.Equal(t, 2, strings.Count(done, "（虚构示例）"))
+	require.Contains(t, d.page(t, leader, "/forecast"), "施工图联合审查提速方案（虚构示例）")
+	require.Contains(t, d.page(t, d.session(t, "mengqinglan"), "/"), "重点企业安全生产标准化复评（虚构示例） 有新情况 计划任务")
+	firm := d.session(t, "qiye")
+	for _, path := range []string{"/plan-tasks", "/plan-tasks?tab=closed", "/forecast", "/search?q=" + url.QueryEscape("摸底")} {
+		require.NotContains(t, d.page(t, firm, path), "（虚构示例）", path)
 	}
 }
 

@@ -124,15 +124,18 @@ func token(r *http.Request) string {
 	return ""
 }
 
-// signedIn lets through requests of somebody who has chosen their password.
+// changesPassword is where the API takes a password in place of another, the first one too.
+const changesPassword = "/api/v1/account/password"
+
+// signedIn lets through requests of somebody who has chosen their password, or does so now.
 func signedIn(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		identity, ok := auth.From(c.Request().Context())
 		switch {
 		case !ok:
 			return auth.ErrNobody
-		case identity.MustChange:
-			return process.Refuse(process.NotAllowed, "请先在页面上修改初始密码。", "Change the first password on the pages first.")
+		case identity.MustChange && c.Request().URL.Path != changesPassword:
+			return process.Refuse(process.NotAllowed, "请先修改初始密码。", "Change the first password first.")
 		}
 		return next(c)
 	}

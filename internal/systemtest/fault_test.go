@@ -39,7 +39,11 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 	}
-	os.Exit(m.Run())
+	status := m.Run()
+	if err := os.RemoveAll(built.dir); err != nil {
+		os.Stderr.WriteString(err.Error())
+	}
+	os.Exit(status)
 }
 
 // dyingDoor kills its process with -9 between the door's commit and the task's completion.

@@ -51,9 +51,26 @@ func build(t *testing.T) string {
 	return buildOne(t, "parkway-standalone")
 }
 
+// built holds the programs, made once for all tests of the package; TestMain takes them away.
+var built struct { //nolint:gochecknoglobals // built by the first test that needs it
+	sync.Mutex
+	dir string
+}
+
+// buildOne compiles a program, unless an earlier test has.
 func buildOne(t *testing.T, name string) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
+	built.Lock()
+	defer built.Unlock()
+	if built.dir == "" {
+		var err error
+		built.dir, err = os.MkdirTemp("", "parkway-built-")
+		require.NoError(t, err)
+	}
+	path := filepath.Join(built.dir, name)
+	if _, err := os.Stat(path); err == nil {
+		return path
+	}
 	out, err := exec.Command("go", "build", "-o", path, "github.com/parkway-zone/parkway/cmd/"+name).CombinedOutput() //nolint:gosec // our own
 	require.NoError(t, err, "%s", out)
 	return path

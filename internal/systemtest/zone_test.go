@@ -12,13 +12,14 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/internal/zonetest"
 )
 
 // office is a browser at a zone of one's own.
@@ -69,9 +70,7 @@ func (o *office) take(t *testing.T, register, file string) string {
 	form := multipart.NewWriter(&body)
 	part, err := form.CreateFormFile("file", file+".xlsx")
 	require.NoError(t, err)
-	sheet, err := os.ReadFile(filepath.Join("..", "..", "e2e", "zone", file+".xlsx"))
-	require.NoError(t, err)
-	_, err = part.Write(sheet)
+	_, err = part.Write(zonetest.Workbook(t, zonetest.Sheets(t)[file]))
 	require.NoError(t, err)
 	require.NoError(t, form.Close())
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, o.base+"/registers/"+register+"/import", &body)
@@ -186,16 +185,23 @@ func TestSetupIsOneCommand(t *testing.T) {
 	p.interrupt(t)
 }
 
-// command runs one of the program's commands on the folder.
+// command runs one of the program's commands on the folder, and returns all it said.
 func command(t *testing.T, path, dir string, args ...string) string {
+	t.Helper()
+	text, err := attempt(t, path, dir, args...)
+	require.NoError(t, err, "%v: %s", args, text)
+	return text
+}
+
+// attempt is command for one that may fail.
+func attempt(t *testing.T, path, dir string, args ...string) (string, error) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	c := exec.CommandContext(ctx, path, args...) //nolint:gosec // our own
 	c.Env = append(os.Environ(), "PARKWAY_DATA_DIR="+dir)
 	text, err := c.CombinedOutput()
-	require.NoError(t, err, "%v: %s", args, text)
-	return string(text)
+	return string(text), err
 }
 
 // person returns the id behind a name, as forms find it.

@@ -64,3 +64,16 @@ async function ask(place, left) {
   place.replaceWith(picture);
 }
 wait(document);
+
+// In a restored zone the previews are made again when somebody looks: then, too, they come by themselves.
+function again(picture) {
+  const place = document.createElement("span");
+  place.className = "pw-unseen";
+  place.textContent = picture.dataset.making;
+  place.dataset.waiting = picture.src;
+  place.dataset.alt = picture.alt;
+  picture.replaceWith(place);
+  ask(place, 60);
+}
+document.addEventListener("error", (event) => event.target.dataset?.making && again(event.target), true);
+for (const picture of document.querySelectorAll("img[data-making]")) if (picture.complete && !picture.naturalWidth && picture.currentSrc) again(picture); // failed before this ran
