@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -114,8 +115,8 @@ func (d *Desk) judge(ctx context.Context, by process.Actor, r register.Register,
 	}
 	for i := range report.Lines {
 		line := &report.Lines[i]
-		if refused := tried[i].Refused; refused != nil && len(line.Faults) == 0 {
-			line.Faults = refused.Fields
+		if refused := tried[i].Refused; refused != nil {
+			line.Faults = besides(line.Faults, named(r, rows[i].Cells, refused.Fields))
 			if len(line.Faults) == 0 {
 				line.Faults = []process.Field{{Name: r.Known[0], Chinese: refused.Chinese, English: refused.English}}
 			}
@@ -135,6 +136,14 @@ func (d *Desk) judge(ctx context.Context, by process.Actor, r register.Register,
 		wanted[i].Hash = ""
 	}
 	return report, wanted, nil
+}
+
+// named leaves out of a person's faults the account that they did not write and need not: it is made of the name, once there is one.
+func named(r register.Register, cells map[string]string, faults []process.Field) []process.Field {
+	if r.Name != register.PeopleName || cells["username"] != "" || cells["name"] != "" {
+		return faults
+	}
+	return slices.DeleteFunc(slices.Clone(faults), func(f process.Field) bool { return f.Name == "username" })
 }
 
 // record finds the record that a row means, by what no two records share, and the name under which the row may come once in a sheet.
