@@ -28,13 +28,27 @@ func NewSafe(key []byte) (*Safe, error) {
 	return &Safe{aead: aead}, err
 }
 
+// Seal encrypts a content; it opens for what it was sealed for and for nothing else.
+func (s *Safe) Seal(what string, content []byte) []byte {
+	return s.aead.Seal(nil, nil, content, []byte(what))
+}
+
+// Unseal decrypts what Seal returned. It fails with ErrWrongKey under another secret key of the program, or for something else.
+func (s *Safe) Unseal(what string, sealed []byte) ([]byte, error) {
+	content, err := s.aead.Open(nil, nil, sealed, []byte(what))
+	if err != nil {
+		return nil, ErrWrongKey
+	}
+	return content, nil
+}
+
 // Lock encrypts secrets for the channel with the id; what was locked for one channel cannot be opened for another.
 func (s *Safe) Lock(channelID string, secrets Secrets) ([]byte, error) {
 	text, err := json.Marshal(secrets)
 	if err != nil {
 		return nil, err
 	}
-	return s.aead.Seal(nil, nil, text, []byte(channelID)), nil
+	return s.Seal(channelID, text), nil
 }
 
 // ErrWrongKey means that the secrets were locked under another secret key of the program.
@@ -43,9 +57,9 @@ var ErrWrongKey = errors.New("渠道密钥打不开：程序的密钥（PARKWAY_
 // Open decrypts what Lock returned.
 func (s *Safe) Open(channelID string, locked []byte) (Secrets, error) {
 	var secrets Secrets
-	text, err := s.aead.Open(nil, nil, locked, []byte(channelID))
+	text, err := s.Unseal(channelID, locked)
 	if err != nil {
-		return secrets, ErrWrongKey
+		return secrets, err
 	}
 	return secrets, json.Unmarshal(text, &secrets)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -45,11 +46,40 @@ func (d *Desk) Set(ctx context.Context, by process.Actor, r register.Register, i
 		}
 		before = record.Doc
 	}
-	doc, err := d.Fill(ctx, r, before, cells)
+	return d.Change(ctx, by, r, id, before, cells)
+}
+
+// Change is Set for a record that was read before: what changed there since then is a conflict where both changed the same field. Whatever is wrong is named at
+// once: values that cannot be read do not hide what the rules and the other records have to say.
+func (d *Desk) Change(ctx context.Context, by process.Actor, r register.Register, id string, before json.RawMessage, cells map[string]string) (Kept, error) {
+	f, err := d.filler(ctx, r)
 	if err != nil {
 		return Kept{}, err
 	}
-	return d.Keep(ctx, by, r, store.Keeping{ID: id, Record: doc, From: before})
+	doc, faults := f.fill(before, cells, true)
+	wanted := store.Keeping{ID: id, Record: doc, From: before}
+	if len(faults) == 0 {
+		return d.Keep(ctx, by, r, wanted)
+	}
+	wanted.Hash = "-"
+	tried, err := d.Store.Try(ctx, by, r.Name, []store.Keeping{wanted}, d.Now())
+	if err != nil {
+		return Kept{}, err
+	}
+	if refused := tried[0].Refused; refused != nil {
+		faults = besides(faults, refused.Fields)
+	}
+	return Kept{}, process.Refuse(process.InvalidInput, faults[0].Chinese, faults[0].English).With(faults...)
+}
+
+// besides adds to what could not be read what is wrong with other fields.
+func besides(faults, more []process.Field) []process.Field {
+	for _, one := range more {
+		if !slices.ContainsFunc(faults, func(f process.Field) bool { return f.Name == one.Name }) {
+			faults = append(faults, one)
+		}
+	}
+	return faults
 }
 
 // FirstPassword is the password of an account that was made, to be handed to its owner. It is known nowhere else.

@@ -118,7 +118,8 @@ func TestATokenDoesNotExcuseACookie(t *testing.T) {
 		require.Equal(t, http.StatusForbidden, response.StatusCode)
 	}
 	response, _ := b.ask(t, http.MethodPost, "/account/tokens", "name=x&days=30", "Cookie", cookie, "Sec-Fetch-Site", "same-origin")
-	require.Equal(t, http.StatusOK, response.StatusCode)
+	require.Equal(t, http.StatusSeeOther, response.StatusCode)
+	require.Regexp(t, `^/account\?shown=`, response.Header.Get("Location"))
 }
 
 // TestAFirstPasswordOpensNothing: not the engine's pages, and no token.

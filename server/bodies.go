@@ -96,7 +96,7 @@ func multipart(media string) bool { return strings.HasPrefix(media, "multipart/"
 // limit returns how many bytes the body of a request may have. Files come from people who are signed in, to routes that take them.
 func (s *Server) limit(c echo.Context, media string) (int64, error) {
 	_, known := auth.From(c.Request().Context())
-	if _, was := auth.LapsedFrom(c.Request().Context()); was && takes(c) > 0 {
+	if _, was := auth.LapsedFrom(c.Request().Context()); was {
 		known = true // their form is kept until they sign in again
 	}
 	switch {

@@ -24,7 +24,7 @@ func TestDisablingSaysWhatThePersonLeavesBehind(t *testing.T) {
 	_, err = b.Store.Apply(t.Context(), process.Order{CaseID: uuid.NewString(), Command: hazard.RecordName, Input: input,
 		Call: process.Call{Key: "k", Actor: supervisor, OccurredAt: now, RecordedAt: now}})
 	require.NoError(t, err)
-	response, text := b.ask(t, http.MethodPost, "/users/"+supervisor.ID+"/disable", "", "Cookie", cookie, "Accept-Language", "zh")
+	response, text := b.send(t, "/users/"+supervisor.ID+"/disable", nil, cookie)
 	require.Equal(t, http.StatusOK, response.StatusCode)
 	require.Contains(t, text, "名下还有 1 件未办结")
 	rows, _, err := b.Store.Notices(t.Context(), b.As(process.Leader).ID, 0, 10)
@@ -33,7 +33,8 @@ func TestDisablingSaysWhatThePersonLeavesBehind(t *testing.T) {
 	require.Equal(t, process.NoticeEnded, rows[0].Kind)
 	_, text = b.ask(t, http.MethodGet, "/notices", "", "Cookie", b.session(t, b.As(process.Leader)), "Accept-Language", "zh")
 	require.Contains(t, text, supervisor.Name+"的账号，其名下还有 1 件未办结")
-	response, _ = b.ask(t, http.MethodPost, "/users/"+b.As(process.Auditor).ID+"/disable", "", "Cookie", cookie)
+	response, text = b.send(t, "/users/"+b.As(process.Auditor).ID+"/disable", nil, cookie)
+	require.Contains(t, text, "<h1>"+b.As(process.Auditor).Name+"的账号已停用</h1>", "it says what was done, and asks no more")
 	require.Equal(t, http.StatusOK, response.StatusCode)
 	_, text = b.ask(t, http.MethodGet, "/users/"+b.Second.ID+"/disable", "", "Cookie", cookie, "Accept-Language", "zh")
 	require.Contains(t, text, "名下没有在办事项", "it asks before it acts, and says what happens to open work")

@@ -37,6 +37,7 @@ func pages() map[string][]string {
 		"POST /filters/{}/drop":          {"dropFilter"},
 		"GET /forecast":                  {"getForecast"},
 		"GET /calendar":                  {"getCalendar", "listCalendarVersions"},
+		"GET /calendar/preview":          {"previewCalendar"},
 		"POST /calendar/preview":         {"previewCalendar"},
 		"POST /calendar/apply":           {"changeCalendar"},
 		"GET /operations":                {"getOperations", "getPassedOver"},

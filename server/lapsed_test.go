@@ -78,7 +78,7 @@ func TestARefusedFormIsAPageOfItsOwn(t *testing.T) {
 	for range 2 {
 		answer, page := b.ask(t, http.MethodGet, at, "", "Cookie", cookie, "Accept-Language", "zh")
 		require.Equal(t, http.StatusOK, answer.StatusCode)
-		for _, part := range []string{"年产 5 万套", `value="12345678"`, "单位不清楚", "请把年份也写上", "有 2 处需要改正", `value="k1"`} {
+		for _, part := range []string{"年产 5 万套", `value="12345678"`, "单位不清楚", "请把年份也写上", "有 6 处需要改正", "<title>有 6 处要改 · 新建项目", `value="k1"`} {
 			require.Contains(t, page, part)
 		}
 		pages = append(pages, page)
@@ -105,11 +105,11 @@ func photoForm(t *testing.T, fields map[string]string) (body, media string) {
 	return buffer.String(), form.FormDataContentType()
 }
 
-// send sends a form as it stands on its page and returns the page that it is shown again on.
+// send sends a form as it stands on its page and returns the page that it is shown again on, or that shows what came of it.
 func (b *bundle) send(t *testing.T, path string, form url.Values, cookie string) (*http.Response, string) {
 	t.Helper()
 	answer, body := b.ask(t, http.MethodPost, path, form.Encode(), "Cookie", cookie, "Accept-Language", "zh")
-	if at := answer.Header.Get("Location"); answer.StatusCode == http.StatusSeeOther && regexp.MustCompile(`\?draft=`).MatchString(at) {
+	if at := answer.Header.Get("Location"); answer.StatusCode == http.StatusSeeOther && regexp.MustCompile(`\?(draft|shown)=`).MatchString(at) {
 		return b.ask(t, http.MethodGet, at, "", "Cookie", cookie, "Accept-Language", "zh")
 	}
 	return answer, body

@@ -38,21 +38,24 @@ func TestWhatCannotBeIsAnswered(t *testing.T) {
 		status int
 	}{
 		"/enterprises/nope":                {url.Values{"liaison_id": {""}, "department_id": {""}}, 404},
-		"/enterprises/" + b.Enterprise:     {url.Values{"liaison_id": {"nope"}, "department_id": {uuid.NewString()}}, 422},
+		"/enterprises/" + b.Enterprise:     {url.Values{"liaison_id": {"nope"}, "department_id": {uuid.NewString()}}, 303},
 		"/units":                           {url.Values{"unit_id": {"nope"}, "head_id": {""}}, 404},
 		"/users/nope":                      {url.Values{"deed": {"reset"}}, 404},
 		"/account/tokens/nope/revoke":      {url.Values{}, 404},
-		"/registers/people":                {url.Values{"username": {"x"}, "name": {"x"}, "roles": {"king"}}, 422},
+		"/registers/people":                {url.Values{"username": {"x"}, "name": {"x"}, "roles": {"king"}}, 303},
 		"/registers/nope":                  {url.Values{"name": {"x"}}, 404},
 		"/registers/units/nope":            {url.Values{"name": {"x"}}, 404},
 		"/channels/nope":                   {url.Values{"deed": {"disable"}}, 404},
-		"/account/reminders":               {url.Values{"digest_at": {"08:30"}, "quiet_from": {"20:00"}, "quiet_to": {"08:00"}, "first_channel": {uuid.NewString()}}, 422},
-		"/calendar/apply":                  {url.Values{"year": {"x"}, "reason": {"x"}}, 422},
+		"/account/reminders":               {url.Values{"digest_at": {"08:30"}, "quiet_from": {"20:00"}, "quiet_to": {"08:00"}, "first_channel": {uuid.NewString()}}, 303},
+		"/calendar/apply":                  {url.Values{"year": {"x"}, "reason": {"x"}}, 303},
 		"/projects/" + projectID + "/nope": {url.Values{}, 404},
 		"/filters":                         {url.Values{"list": {"projects"}, "name": {"\u200b"}}, 422},
 	} {
 		response, body := b.ask(t, http.MethodPost, path, c.form.Encode(), "Cookie", admin)
 		require.Equal(t, c.status, response.StatusCode, "%s: %s", path, body)
+		if c.status == http.StatusSeeOther {
+			require.Contains(t, response.Header.Get("Location"), "?draft=", path)
+		}
 	}
 	response, _ := b.ask(t, http.MethodPost, "/sign-in", "username=%00&password=x")
 	require.Equal(t, http.StatusUnprocessableEntity, response.StatusCode)

@@ -202,14 +202,30 @@ func (s *Store) Habits(ctx context.Context, userID string) (Habits, error) {
 	return s.queries.Habits(ctx, userID)
 }
 
+// CheckHabits refuses a mailbox and a mobile number that cannot be, naming both.
+func CheckHabits(h Habits) error {
+	mailbox, mobile := regexp.MustCompile(`^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$`), regexp.MustCompile(`^\+?[0-9 -]{6,20}$`)
+	var wrong *process.Refusal
+	if h.Email != "" && !mailbox.MatchString(h.Email) {
+		wrong = process.RefuseField("email", "邮箱应写成 name@example.org 的样子。", "Write the mailbox like name@example.org.")
+	}
+	if h.Mobile == "" || mobile.MatchString(h.Mobile) {
+		if wrong == nil {
+			return nil
+		}
+		return wrong
+	}
+	number := process.RefuseField("mobile", "手机号只能有数字。", "A mobile number has digits only.")
+	if wrong == nil {
+		return number
+	}
+	return wrong.With(number.Fields...)
+}
+
 // SetHabits changes how and when a person wants to be told, and over which channels in which order.
 func (s *Store) SetHabits(ctx context.Context, userID string, h Habits, channels []string) error {
-	mailbox, mobile := regexp.MustCompile(`^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$`), regexp.MustCompile(`^\+?[0-9 -]{6,20}$`)
-	switch {
-	case h.Email != "" && !mailbox.MatchString(h.Email):
-		return process.RefuseField("email", "邮箱应写成 name@example.org 的样子。", "Write the mailbox like name@example.org.")
-	case h.Mobile != "" && !mobile.MatchString(h.Mobile):
-		return process.RefuseField("mobile", "手机号只能有数字。", "A mobile number has digits only.")
+	if err := CheckHabits(h); err != nil {
+		return err
 	}
 	there, err := s.Channels(ctx)
 	if err != nil {
@@ -250,13 +266,30 @@ func (s *Store) Absences(ctx context.Context, userID string, today clock.Date) (
 
 // AddAbsence says that a person is away and who stands in.
 func (s *Store) AddAbsence(ctx context.Context, userID, deputyID, reason string, from, to, today clock.Date) error {
+	var wrong *process.Refusal
+	note := func(r *process.Refusal) {
+		if wrong == nil {
+			wrong = r
+			return
+		}
+		wrong = wrong.With(r.Fields...)
+	}
+	if from.IsZero() {
+		note(process.RefuseEmpty("from_on", process.Day))
+	}
 	switch {
-	case from.IsZero() || to.IsZero() || to.Before(from):
-		return process.RefuseField("to_on", "请填写起止日期，止日不早于起日。", "Give the first and the last day.")
+	case to.IsZero():
+		note(process.RefuseEmpty("to_on", process.Day))
+	case to.Before(from):
+		note(process.RefuseField("to_on", "止日不能早于起日。", "The last day is not before the first."))
 	case to.Before(today):
-		return process.RefuseField("to_on", "这段时间已经过去。", "That time is past.")
-	case deputyID == "" || deputyID == userID || len(onlyUUIDs([]string{deputyID})) == 0:
-		return process.RefuseField("deputy_id", "请选择代理人。", "Choose who stands in.")
+		note(process.RefuseField("to_on", "这段时间已经过去。", "That time is past."))
+	}
+	if deputyID == "" || deputyID == userID || len(onlyUUIDs([]string{deputyID})) == 0 {
+		note(process.RefuseField("deputy_id", "请选择代理人。", "Choose who stands in."))
+	}
+	if wrong != nil {
+		return wrong
 	}
 	reason, err := process.Optional("reason", reason, process.TitleLimit)
 	if err != nil {

@@ -2,6 +2,7 @@
 package enterprise
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -25,28 +26,40 @@ func forms() []string {
 	return []string{"股份有限责任公司", "集团股份有限公司", "集团有限公司", "股份有限公司", "有限责任公司", "有限公司"}
 }
 
-// Checked returns the enterprise with what can be filled in filled in. It refuses, naming the field, an empty or overlong name, a credit code
-// that cannot be one, and an unknown trade.
+// Checked returns the enterprise with what can be filled in filled in. It refuses, naming every field at fault, an empty or overlong name, a credit
+// code that cannot be one, and an unknown trade.
 func (n New) Checked() (New, error) {
+	var wrong *process.Refusal
+	note := func(err error) {
+		var refusal *process.Refusal
+		switch {
+		case !errors.As(err, &refusal):
+		case wrong == nil:
+			wrong = refusal
+		default:
+			wrong = wrong.With(refusal.Fields...)
+		}
+	}
 	var err error
-	if n.Name, err = process.Required("name", n.Name, process.TitleLimit); err != nil {
-		return n, err
-	}
-	if n.ShortName, err = process.Optional("short_name", n.ShortName, ShortLimit); err != nil {
-		return n, err
-	}
+	n.Name, err = process.Required("name", n.Name, process.TitleLimit)
+	note(err)
+	n.ShortName, err = process.Optional("short_name", n.ShortName, ShortLimit)
+	note(err)
 	if n.ShortName == "" {
 		n.ShortName = short(n.Name)
 	}
 	n.CreditCode = strings.ToUpper(strings.Join(strings.Fields(n.CreditCode), ""))
 	if n.CreditCode != "" && !creditCode(n.CreditCode) {
-		return n, process.RefuseField("credit_code", "统一社会信用代码应是 18 位，请对照营业执照核对。", "A credit code has 18 characters; check it against the business licence.")
+		note(process.RefuseField("credit_code", "统一社会信用代码应是 18 位，请对照营业执照核对。", "A credit code has 18 characters; check it against the business licence."))
 	}
 	if n.Sector == "" {
 		n.Sector = "other"
 	}
 	if !slices.Contains(project.Sectors(), n.Sector) {
-		return n, process.RefuseField("sector", "请选择行业。", "Choose a trade.")
+		note(process.RefuseField("sector", "请选择行业。", "Choose a trade."))
+	}
+	if wrong != nil {
+		return n, wrong
 	}
 	return n, nil
 }

@@ -1,6 +1,7 @@
 package process
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -15,45 +16,66 @@ import (
 const mostOf = 200
 
 // Check holds what came in against what its type says it may be, and gives every text, and every id, the one form in which it is kept. The tags are
-// those that the contract, its checks and the forms are made of: enum, minLength, maxLength, minimum, maximum, minItems, maxItems. Where a type says
-// nothing of a text it has at most TextLimit characters. So whatever face a command came through, it meets the same limits. A field that must be
-// there and is not is left to the rules, which know what to say. what is a pointer to a struct.
+// those that the contract, its checks and the forms are made of: enum, minLength, maxLength, minimum, maximum, minItems, maxItems, and required of ask. Where
+// a type says nothing of a text it has at most TextLimit characters. So whatever face a command came through, it meets the same limits, and every fault is
+// named at once. A field that must be there only in some cases is left to the rules, which know what to say. what is a pointer to a struct.
 func Check(what any) error {
-	return check(reflect.ValueOf(what).Elem(), "", "")
+	var c checked
+	c.check(reflect.ValueOf(what).Elem(), "", "")
+	if c.refusal == nil {
+		return nil
+	}
+	return c.refusal
 }
 
 // Bounded is a value whose type says itself what it may be. It refuses, naming the field.
 type Bounded interface{ Bounds(field string) error }
 
-func check(v reflect.Value, path string, tags reflect.StructTag) error {
-	if b, ok := v.Interface().(Bounded); ok && v.Kind() != reflect.Pointer {
-		return b.Bounds(path)
-	}
-	switch v.Kind() {
-	case reflect.Pointer:
-		if v.IsNil() {
-			return nil
-		}
-		return check(v.Elem(), path, tags)
-	case reflect.Struct:
-		return checkStruct(v, path)
-	case reflect.Slice, reflect.Array:
-		return checkList(v, path, tags)
-	case reflect.String:
-		return checkText(v, path, tags)
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return checkNumber(v.Int(), path, tags)
-	default: // yes or no
-		return nil
+// mostFaults is how many are named: a list of a thousand wrong elements is wrong in the same way.
+const mostFaults = 20
+
+// checked collects what is wrong. The first fault gives the code and the sentence.
+type checked struct{ refusal *Refusal }
+
+func (c *checked) note(err error) {
+	var refusal *Refusal
+	switch {
+	case !errors.As(err, &refusal):
+	case c.refusal == nil:
+		c.refusal = refusal
+	case len(c.refusal.Fields) < mostFaults:
+		c.refusal = c.refusal.With(refusal.Fields...)
 	}
 }
 
-func checkStruct(v reflect.Value, path string) error {
+func (c *checked) check(v reflect.Value, path string, tags reflect.StructTag) {
+	if b, ok := v.Interface().(Bounded); ok && v.Kind() != reflect.Pointer {
+		c.note(b.Bounds(path))
+		return
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			c.check(v.Elem(), path, tags)
+		}
+	case reflect.Struct:
+		c.fields(v, path)
+	case reflect.Slice, reflect.Array:
+		c.list(v, path, tags)
+	case reflect.String:
+		c.note(checkText(v, path, tags))
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		c.note(checkNumber(v.Int(), path, tags))
+	default: // yes or no
+	}
+}
+
+func (c *checked) fields(v reflect.Value, path string) {
 	if day, ok := v.Interface().(clock.Date); ok {
 		if !day.IsZero() && !day.Plausible() {
-			return Refuse(ImpossibleDate, "日期应在 1900 年到 2199 年之间，请核对。", "A day lies between 1900 and 2199.").At(path)
+			c.note(Refuse(ImpossibleDate, "日期应在 1900 年到 2199 年之间，请核对。", "A day lies between 1900 and 2199.").At(path))
 		}
-		return nil
+		return
 	}
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
@@ -64,27 +86,51 @@ func checkStruct(v reflect.Value, path string) error {
 		if !tag.inline {
 			at = join(path, tag.name)
 		}
-		if err := check(v.Field(i), at, f.Tag); err != nil {
-			return err
+		if q, must := compulsory(f, at); must && empty(v.Field(i)) {
+			c.note(RefuseEmpty(at, q.Kind))
+			continue
 		}
+		c.check(v.Field(i), at, f.Tag)
 	}
-	return nil
 }
 
-func checkList(v reflect.Value, path string, tags reflect.StructTag) error {
+// compulsory reports whether the type says of a field that it is always there: required of its form, and nowhere said to be left out at times. Which deeds need files the rules say.
+func compulsory(f reflect.StructField, at string) (Question, bool) {
+	ask, asked := f.Tag.Lookup("ask")
+	_, omitted, _ := strings.Cut(f.Tag.Get("json"), ",")
+	if !asked || ask == "" || strings.Contains(omitted, "omit") || f.Tag.Get("required") == "false" {
+		return Question{}, false
+	}
+	q := questionOf(f, at, ask)
+	return q, q.Required && q.Kind != Seen && q.Kind != Count && q.Kind != Files
+}
+
+// empty reports whether nothing was said: a text that shows nothing, no day, no element.
+func empty(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.String:
+		return value.Blank(v.String())
+	case reflect.Slice:
+		return v.Len() == 0
+	case reflect.Struct:
+		return v.IsZero()
+	default:
+		return false
+	}
+}
+
+func (c *checked) list(v reflect.Value, path string, tags reflect.StructTag) {
 	if v.Type().Elem().Kind() == reflect.Uint8 { // JSON that is kept as it is
-		return nil
+		return
 	}
 	most := limit(tags, "maxItems", mostOf)
 	if v.Len() > most {
-		return RefuseField(path, fmt.Sprintf("最多 %d 项。", most), fmt.Sprintf("At most %d of them.", most))
+		c.note(RefuseField(path, fmt.Sprintf("最多 %d 项。", most), fmt.Sprintf("At most %d of them.", most)))
+		return
 	}
 	for i := range v.Len() {
-		if err := check(v.Index(i), fmt.Sprintf("%s[%d]", path, i), tags); err != nil {
-			return err
-		}
+		c.check(v.Index(i), fmt.Sprintf("%s[%d]", path, i), tags)
 	}
-	return nil
 }
 
 func checkText(v reflect.Value, path string, tags reflect.StructTag) error {

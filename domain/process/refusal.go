@@ -82,6 +82,26 @@ func RefuseField(name, chinese, english string) *Refusal {
 	return Refuse(InvalidInput, chinese, english).With(Field{Name: name, Chinese: chinese, English: english})
 }
 
+// RefuseEmpty returns the refusal of a compulsory field that was left empty: what is chosen has to be chosen, and nothing was looked for and not found.
+func RefuseEmpty(name string, kind QuestionKind) *Refusal {
+	switch kind {
+	case Company:
+		return RefuseField(name, "请选择企业。", "Choose an enterprise.")
+	case Somebody:
+		return RefuseField(name, "请选择人员。", "Choose somebody.")
+	case Somewhere:
+		return RefuseField(name, "请选择人员或单位。", "Choose a person or a body.")
+	case Choose, Pick, CampaignOf:
+		return RefuseField(name, "请选择一项。", "Choose one.")
+	case Files:
+		return RefuseField(name, "请选择文件。", "Choose a file.")
+	case Day:
+		return RefuseField(name, "请填写日期。", "Give the day.")
+	case Line, Long, Count, YesNo, Money, Seen, Number, Emptied:
+	}
+	return RefuseField(name, "这一项必须填写。", "This field is required.")
+}
+
 // With returns the refusal with further fields at fault.
 func (r *Refusal) With(fields ...Field) *Refusal {
 	copied := *r

@@ -82,7 +82,10 @@ func sorted(roles []string) []string {
 
 // CheckUsername refuses what cannot be an account's name.
 func CheckUsername(name string) error {
-	if name == "" || len(name) > 40 || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789._-") != "" {
+	if name == "" {
+		return process.RefuseField("username", "请填写账号。", "Give the account a name.")
+	}
+	if len(name) > 40 || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789._-") != "" {
 		return process.RefuseField("username", "账号只能用小写字母、数字、点、横线，最多 40 个字符。", "An account's name has up to 40 small letters, digits, dots and dashes.")
 	}
 	return nil

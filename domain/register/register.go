@@ -4,6 +4,7 @@ package register
 
 import (
 	"encoding/json"
+	"errors"
 	"reflect"
 	"slices"
 
@@ -57,10 +58,7 @@ func of[R Record[R]](r Register) Register {
 			return nil, err
 		}
 		kept, err := record.Checked()
-		if err != nil {
-			return kept, err
-		}
-		return kept, process.Check(&kept) // what holds for everything that is typed: a day that can be, texts in one form
+		return kept, together(err, process.Check(&kept)) // the latter holds for everything that is typed: a day that can be, texts in one form
 	}
 	return r
 }
@@ -120,6 +118,20 @@ func Refers(q process.Question) Name {
 		process.CampaignOf, process.Files, process.Seen, process.Number, process.Emptied:
 	}
 	return ""
+}
+
+// together is one refusal for what a register's own rules refuse and what is refused of everything: a field that both name is named by the first.
+func together(own, other error) error {
+	var first, more *process.Refusal
+	if !errors.As(own, &first) || !errors.As(other, &more) {
+		return errors.Join(own, other)
+	}
+	for _, fault := range more.Fields {
+		if !slices.ContainsFunc(first.Fields, func(f process.Field) bool { return f.Name == fault.Name }) {
+			first = first.With(fault)
+		}
+	}
+	return first
 }
 
 // faults collects what is wrong with several fields.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -12,20 +13,25 @@ import (
 	"github.com/parkway-zone/parkway/web/ui"
 )
 
-func (s *Site) account(c echo.Context) error { return s.showAccount(c, http.StatusOK, "", nil, nil) }
+// fresh is what the account page shows once.
+type fresh struct{ Token string }
 
-// showAccount draws the account page; passwordTrouble and tokenTrouble are why a form was refused.
-func (s *Site) showAccount(c echo.Context, status int, fresh string, passwordTrouble, tokenTrouble *process.Refusal) error {
+func (s *Site) account(c echo.Context) error {
 	ctx := c.Request().Context()
 	identity, _ := auth.From(ctx)
-	a := ui.Account{Fresh: fresh, Must: identity.MustChange}
-	a.Password = ui.Form{Action: "/account/password", Submit: i18n.T(ctx, "account.password"), Fields: []ui.Field{field(ctx, "old", "password", true), field(ctx, "fresh", "password", true)}}
-	days := field(ctx, "days", "number", true)
-	days.Value = "90"
-	a.Token = ui.Form{Action: "/account/tokens", Submit: i18n.T(ctx, "tokens.create"), Fields: []ui.Field{field(ctx, "name", "text", true), days, field(ctx, "read_only", "checkbox", false)}}
-	for form, trouble := range map[*ui.Form]*process.Refusal{&a.Password: passwordTrouble, &a.Token: tokenTrouble} {
-		if trouble != nil {
-			s.explain(ctx, form, task{}, trouble)
+	a := ui.Account{Must: identity.MustChange, Password: ui.Form{Action: "/account/password", Submit: i18n.T(ctx, "account.password"), Fields: passwordFields(ctx)},
+		Token: ui.Form{Action: "/account/tokens", Submit: i18n.T(ctx, "tokens.create"), Fields: tokenFields(ctx)}}
+	if a.Must {
+		a.Password.Submit = i18n.T(ctx, "account.password_first")
+	}
+	var made fresh
+	if _, err := what(c, &made); err != nil {
+		return err
+	}
+	a.Fresh = made.Token
+	for _, form := range []*ui.Form{&a.Password, &a.Token} {
+		if err := s.retype(c, form); err != nil {
+			return err
 		}
 	}
 	ch, err := s.chrome(c, i18n.T(ctx, "account.title"), "account")
@@ -35,36 +41,59 @@ func (s *Site) showAccount(c echo.Context, status int, fresh string, passwordTro
 	if a.Tokens, err = s.Auth.Queries.Tokens(ctx, identity.Actor.ID); err != nil {
 		return err
 	}
-	return render(c, status, ui.AccountPage(ch, a))
+	return render(c, http.StatusOK, ui.AccountPage(ch, a))
 }
 
+func passwordFields(ctx context.Context) []ui.Field {
+	return []ui.Field{field(ctx, "old", "password", true), field(ctx, "fresh", "password", true), field(ctx, "again", "password", true)}
+}
+
+func tokenFields(ctx context.Context) []ui.Field {
+	days := field(ctx, "days", "number", true)
+	days.Value = "90"
+	return []ui.Field{field(ctx, "name", "text", true), days, field(ctx, "read_only", "checkbox", false)}
+}
+
+// changePassword changes one's password, typed twice. Whoever replaces their first one goes on to their work.
 func (s *Site) changePassword(c echo.Context) error {
-	identity, _ := auth.From(c.Request().Context())
-	err := s.Auth.ChangePassword(c.Request().Context(), identity, c.FormValue("old"), c.FormValue("fresh"))
-	if refusal := refusalOf(err); refusal != nil {
-		return s.showAccount(c, http.StatusUnprocessableEntity, "", refusal, nil)
+	ctx := c.Request().Context()
+	identity, _ := auth.From(ctx)
+	refused := missing(c, passwordFields(ctx))
+	if wanted := c.FormValue("fresh"); wanted != "" {
+		if weak := refusalOf(auth.Acceptable(identity.Username, c.FormValue("old"), wanted)); weak != nil {
+			refused = joined(refused, weak, "fresh")
+		}
+		if again := c.FormValue("again"); again != "" && again != wanted {
+			refused = joined(refused, process.RefuseField("again", "两次输入的密码不一样。", "The two passwords differ."), "again")
+		}
 	}
-	if err != nil {
-		return err
+	if refused != nil {
+		return s.refuse(c, refused)
 	}
-	s.flash(c, "done")
-	return c.Redirect(http.StatusSeeOther, "/account")
+	if err := s.Auth.ChangePassword(ctx, identity, c.FormValue("old"), c.FormValue("fresh")); err != nil {
+		return s.refuse(c, err)
+	}
+	if identity.MustChange {
+		return s.done(c, "password_first", "/")
+	}
+	return s.done(c, "password", "/account")
 }
 
 func (s *Site) createToken(c echo.Context) error {
-	identity, _ := auth.From(c.Request().Context())
-	days, err := typed.Count("days", c.FormValue("days"))
-	if err != nil {
-		days = 0
-	}
-	token, err := s.Auth.CreateToken(c.Request().Context(), identity, c.FormValue("name"), days, c.FormValue("read_only") == "true")
-	if refusal := refusalOf(err); refusal != nil {
-		return s.showAccount(c, http.StatusUnprocessableEntity, "", nil, refusal)
-	}
-	if err != nil {
-		return err
-	}
-	return s.showAccount(c, http.StatusOK, token, nil, nil)
+	return s.once(c, func() (string, any, error) {
+		ctx := c.Request().Context()
+		identity, _ := auth.From(ctx)
+		refused := missing(c, tokenFields(ctx))
+		days, err := typed.Count("days", c.FormValue("days"))
+		if wrong := refusalOf(err); wrong != nil && c.FormValue("days") != "" {
+			refused = joined(refused, wrong, "days")
+		}
+		if refused != nil {
+			return "", nil, refused
+		}
+		token, err := s.Auth.CreateToken(ctx, identity, c.FormValue("name"), days, c.FormValue("read_only") == "true")
+		return "/account", fresh{token}, err
+	})
 }
 
 func (s *Site) revokeToken(c echo.Context) error {

@@ -16,11 +16,11 @@ import (
 // again puts what was typed back into the form. Where somebody else was first, what its reader did not touch becomes what stands there now, what they
 // changed stays as they typed it, and where both changed the same the field says so: sent again, it changes what this reader changed, and no more.
 func again(c echo.Context, f *ui.Form, t task, refusal *process.Refusal) {
-	moved := late(refusal)
+	tooLate := late(refusal)
 	if !reused(refusal) {
 		f.Key = c.FormValue("_key") // sent again, it is the same deed; a key that was used up makes way for another
 	}
-	if !moved {
+	if !tooLate {
 		f.Version = c.FormValue("_version")
 	}
 	for i := range f.Fields {
@@ -39,7 +39,7 @@ func again(c echo.Context, f *ui.Form, t task, refusal *process.Refusal) {
 		switch {
 		case !shown:
 			one.Value = entry
-		case !moved:
+		case !tooLate:
 			one.Value, one.Was = entry, &was
 		case same(q, entered(q, entry), was): // not touched
 		default:
@@ -97,41 +97,76 @@ func (s *Site) explain(ctx context.Context, f *ui.Form, t task, r *process.Refus
 			trouble.Title = i18n.T(ctx, "conflict.opened")
 		}
 	}
-	marked := 0
 	for _, fault := range r.Fields {
 		words := i18n.Pick(ctx, process.Text{Chinese: fault.Chinese, English: fault.English})
-		if mark(f.Fields, fault.Name, words) {
-			marked++
+		if at, marked := mark(f.Fields, fault.Name, words); marked {
+			trouble.Faults = append(trouble.Faults, ui.Fault{Field: at.Name, Label: at.Label, Words: words})
 		} else if words != trouble.Title {
 			trouble.Lines = append(trouble.Lines, words)
 		}
 	}
-	if marked > 1 {
-		trouble.Title = i18n.T(ctx, "form.faults", "Count", marked)
+	if len(trouble.Faults) > 0 && !late(r) {
+		trouble.Title = i18n.T(ctx, "form.faults", "Count", len(trouble.Faults))
 	}
 	if r.Since != nil {
 		e := r.Since.Event
 		trouble.Lines = append(trouble.Lines, i18n.T(ctx, "conflict.first", "Name", ui.Who(ctx, e.Actor.Name), "At", i18n.Date(ctx, clock.DateOf(e.RecordedAt), s.today().Year())+" "+i18n.Clock(e.RecordedAt), "Deed", i18n.Deed(ctx, e.Command)), i18n.T(ctx, "conflict.kept"))
 	}
-	if t.caseID != "" && len(r.Fields) == 0 {
+	if t.caseID != "" && moved(r) {
 		trouble.Action = &ui.Link{Text: i18n.T(ctx, "conflict.look"), URL: t.back}
 	}
 	f.Problem = &trouble
 }
 
-// mark writes the fault under its field: the one with the path, or whose path ends with it.
-func mark(fields []ui.Field, name, words string) bool {
-	if name == "file" {
+// moved reports whether a form was refused for where its case stands by now: then it helps to look.
+func moved(r *process.Refusal) bool {
+	return late(r) || slices.Contains([]process.Code{process.WrongState, process.StageMoved, process.Closed, process.Suspended, process.NotSuspended, process.NothingChanged,
+		process.GateIncomplete, process.NotSkippable, process.TooSoon}, r.Code)
+}
+
+// mark writes the fault under its field, and returns the field: the one with the path, or whose path ends with it.
+func mark(fields []ui.Field, name, words string) (ui.Field, bool) {
+	if name == "file" && !slices.ContainsFunc(fields, func(f ui.Field) bool { return f.Name == name }) {
 		name = "attachments"
 	}
 	for i := range fields {
-		if n := fields[i].Name; n == name || strings.HasSuffix(n, "."+name) {
-			if fields[i].Wrong != "" && fields[i].Wrong != words {
-				words = fields[i].Wrong + " " + words
+		f := &fields[i]
+		if f.Name == name || strings.HasSuffix(f.Name, "."+name) || f.Name == listOf(name) {
+			if f.Wrong != "" && f.Wrong != words {
+				words = f.Wrong + " " + words
 			}
-			fields[i].Wrong = words
-			return true
+			f.Wrong = words
+			return *f, true
+		}
+		if f.Choose != nil && f.Choose.New != nil && f.Choose.New.Adding {
+			for _, one := range f.Choose.New.Fields { // marked where it was drawn
+				if one.Name == "new_"+name && one.Wrong != "" {
+					return one, true
+				}
+			}
 		}
 	}
-	return false
+	return ui.Field{}, false
+}
+
+// listOf is the field of a list that one of its elements belongs to: inspector_ids of inspector_ids[0].
+func listOf(name string) string {
+	list, _, _ := strings.Cut(name, "[")
+	return list
+}
+
+// wrong says how much is wrong with the form that a page shows again, for the page's title; "" for nothing.
+func wrong(c echo.Context) string {
+	d := draftOf(c)
+	if d == nil || d.Refusal == nil {
+		return ""
+	}
+	names := map[string]bool{}
+	for _, fault := range d.Refusal.Fields {
+		names[fault.Name] = true
+	}
+	if len(names) == 0 {
+		return i18n.T(c.Request().Context(), "form.not_done")
+	}
+	return i18n.T(c.Request().Context(), "form.wrong", "Count", len(names))
 }

@@ -18,17 +18,14 @@ import (
 	"github.com/parkway-zone/parkway/web/ui"
 )
 
+// calendar shows a year; what was typed stays when it was refused.
 func (s *Site) calendar(c echo.Context) error {
-	year := s.today().Year()
-	if asked, err := strconv.Atoi(c.QueryParam("year")); err == nil && asked >= 2000 && asked <= 2100 {
-		year = asked
+	ctx, v := c.Request().Context(), ui.CalendarView{Year: s.today().Year()}
+	for _, asked := range []string{c.QueryParam("year"), c.FormValue("year")} {
+		if year, err := strconv.Atoi(asked); err == nil && year >= 2000 && year <= 2100 {
+			v.Year = year
+		}
 	}
-	return s.showCalendar(c, http.StatusOK, ui.CalendarView{Year: year})
-}
-
-// showCalendar shows a year; what was typed stays when v brings trouble.
-func (s *Site) showCalendar(c echo.Context, status int, v ui.CalendarView) error {
-	ctx := c.Request().Context()
 	ch, err := s.chrome(c, i18n.T(ctx, "calendar.title"), "calendar")
 	if err != nil {
 		return err
@@ -42,55 +39,119 @@ func (s *Site) showCalendar(c echo.Context, status int, v ui.CalendarView) error
 	for i := range v.History {
 		v.History[i].ByName = noName(c, v.History[i].ByName)
 	}
-	v.Edits = ch.Actor.Has(process.Administrator)
-	if v.Trouble == "" {
-		y := v.Calendar.List(v.Year)
-		v.Lines, v.Paper = y.Lines(), y.Paper
+	if v.Edits = ch.Actor.Has(process.Administrator); v.Edits {
+		if v.Form, err = s.calendarForm(c, v); err != nil {
+			return err
+		}
 	}
-	return render(c, status, ui.CalendarPage(ch, v))
+	return render(c, http.StatusOK, ui.CalendarPage(ch, v))
 }
 
-// previewCalendar shows what a typed, imported or former calendar would move. Nothing is changed.
+// calendarForm asks for a year as lines or as a file.
+func (s *Site) calendarForm(c echo.Context, v ui.CalendarView) (ui.Form, error) {
+	ctx, y := c.Request().Context(), v.Calendar.List(v.Year)
+	with := func(name, words, kind, value, hint string, required bool) ui.Field {
+		f := ui.Field{Name: name, Label: i18n.T(ctx, "field."+words), Kind: kind, Value: value, Required: required}
+		if hint != "" {
+			f.Hint = i18n.T(ctx, hint)
+		}
+		return f
+	}
+	f := ui.Form{Action: "/calendar/preview", Submit: i18n.T(ctx, "calendar.preview"), Files: true, Fields: []ui.Field{
+		with("year", "year", "number", strconv.Itoa(v.Year), "", true), with("paper", "paper", "text", y.Paper, "", false), with("lines", "lines", "textarea", y.Lines(), "hint.lines", false),
+		with(sheetField, "calendar_file", "files", "", "hint.calendar_file", false), with("hours", "hours", "text", ui.Hours(v.Calendar), "", false)}}
+	for i := range f.Fields {
+		switch f.Fields[i].Name {
+		case "lines":
+			f.Fields[i].Lines = 24
+		case sheetField:
+			f.Fields[i].Takes = ui.FileLimits{Each: ui.CalendarBytes, All: ui.CalendarBytes, Most: 1, Endings: []string{".json", ".xlsx"}, Kinds: "limit.kinds_calendar"}
+		}
+	}
+	return f, s.retype(c, &f)
+}
+
+// previewCalendar reads a typed, imported or former calendar and leads to what it would move. Nothing is changed.
 func (s *Site) previewCalendar(c echo.Context) error {
 	p, err := s.proposal(c)
-	var bad *badCalendar
-	if errors.As(err, &bad) {
-		return s.showCalendar(c, http.StatusUnprocessableEntity, ui.CalendarView{Year: p.Year, Paper: p.Paper, Lines: p.Lines, Trouble: bad.Error()})
+	if err != nil {
+		return s.refuse(c, wrongCalendar(err))
 	}
+	form := c.Request().PostForm // as it was understood: a file is the lines that it holds
+	form.Set("year", strconv.Itoa(p.Year))
+	form.Set("paper", p.Paper)
+	form.Set("lines", p.Lines)
+	form.Del("_draft")
+	return s.keep(c, c.Request().URL.Path, nil)
+}
+
+// showProposal shows what was read, and what it would move.
+func (s *Site) showProposal(c echo.Context) error {
+	if draftOf(c) == nil {
+		return c.Redirect(http.StatusSeeOther, "/calendar")
+	}
+	p, err := s.proposal(c)
+	if err != nil { // nothing that a page of ours sends
+		return c.Redirect(http.StatusSeeOther, "/calendar")
+	}
+	ctx := c.Request().Context()
+	cal, err := s.proposed(ctx, p)
 	if err != nil {
 		return err
 	}
-	return s.showProposal(c, http.StatusOK, p)
+	now, err := s.App.Store.Calendar(ctx)
+	if err != nil {
+		return err
+	}
+	p.Form = ui.Form{Action: "/calendar/apply", Submit: i18n.T(ctx, "proposal.apply"), Back: "/calendar?year=" + strconv.Itoa(p.Year), Fields: []ui.Field{field(ctx, "reason", "textarea", true)}}
+	if err := s.retype(c, &p.Form); err != nil {
+		return err
+	}
+	if p.Base = c.FormValue("base"); p.Base == "" || p.Form.Problem != nil {
+		p.Base = now.Version
+	}
+	p.Added = differences(ctx, now, cal)
+	if p.Moves, err = s.App.Store.PreviewCalendar(ctx, cal, clock.DateOf(s.App.Now())); err != nil {
+		return err
+	}
+	ch, err := s.chrome(c, i18n.T(ctx, "proposal.title"), "calendar", ui.Link{Text: i18n.T(ctx, "calendar.title"), URL: "/calendar"})
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, ui.ProposalPage(ch, p))
 }
 
 // applyCalendar puts what was previewed into force.
 func (s *Site) applyCalendar(c echo.Context) error {
+	ctx := c.Request().Context()
 	p, err := s.proposal(c)
+	if err != nil {
+		return s.refuse(c, wrongCalendar(err))
+	}
+	cal, err := s.proposed(ctx, p)
+	if err != nil {
+		return s.refuse(c, wrongCalendar(err))
+	}
+	if _, err = s.App.ChangeCalendar(ctx, actorOf(c), cal, c.FormValue("base"), c.FormValue("reason"), p.Restore); err != nil {
+		return s.refuse(c, err)
+	}
+	return s.done(c, "calendar", "/calendar?year="+strconv.Itoa(p.Year))
+}
+
+// wrongCalendar refuses what somebody typed or imported and cannot be, at the field that it was typed into.
+func wrongCalendar(err error) error {
 	var bad *badCalendar
 	if errors.As(err, &bad) {
-		return s.showCalendar(c, http.StatusUnprocessableEntity, ui.CalendarView{Year: p.Year, Paper: p.Paper, Lines: p.Lines, Trouble: bad.Error()})
+		return process.RefuseField(bad.field, bad.Error(), bad.Error())
 	}
-	if err != nil {
-		return err
-	}
-	cal, err := s.proposed(c.Request().Context(), p)
-	if err != nil {
-		return err
-	}
-	_, err = s.App.ChangeCalendar(c.Request().Context(), actorOf(c), cal, c.FormValue("base"), c.FormValue("reason"), p.Restore)
-	if refusal := refusalOf(err); refusal != nil {
-		p.Trouble, p.Reason = sentence(c.Request().Context(), refusal), c.FormValue("reason")
-		return s.showProposal(c, http.StatusConflict, p)
-	}
-	if err != nil {
-		return err
-	}
-	s.flash(c, "calendar")
-	return c.Redirect(http.StatusSeeOther, "/calendar?year="+strconv.Itoa(p.Year))
+	return err
 }
 
 // badCalendar is what somebody typed or imported and cannot be.
-type badCalendar struct{ error }
+type badCalendar struct {
+	error
+	field string
+}
 
 // proposal reads the form: a year as lines or as a file, or the number of a version to take back.
 func (s *Site) proposal(c echo.Context) (ui.Proposal, error) {
@@ -101,30 +162,35 @@ func (s *Site) proposal(c echo.Context) (ui.Proposal, error) {
 	}
 	year, err := strconv.Atoi(strings.TrimSpace(c.FormValue("year")))
 	if err != nil {
-		return p, &badCalendar{fmt.Errorf("年份「%s」应是四位数字", c.FormValue("year"))}
+		return p, &badCalendar{fmt.Errorf("年份「%s」应是四位数字", c.FormValue("year")), "year"}
 	}
 	p.Year = year
+	from := sheetField
 	y, err := imported(c, year, p.Paper)
 	if y == nil && err == nil {
+		from = "lines"
 		var typed clock.Year
 		typed, err = clock.ParseLines(year, p.Paper, p.Lines)
 		y = &typed
 	}
 	if err != nil {
-		return p, &badCalendar{err}
+		return p, &badCalendar{err, from}
 	}
 	p.Year, p.Paper, p.Lines = y.Year, y.Paper, y.Lines()
 	if _, err := clock.ParseHours(p.Hours); p.Hours != "" && err != nil {
-		return p, &badCalendar{err}
+		return p, &badCalendar{err, "hours"}
 	}
 	return p, nil
 }
 
 // imported reads the file of the form, if there is one: the JSON of holiday-cn, or a sheet with the columns 日期, 休/班, 名称.
 func imported(c echo.Context, year int, paper string) (*clock.Year, error) {
-	header, err := c.FormFile("file")
-	if err != nil || header.Size == 0 {
+	header, err := c.FormFile(sheetField)
+	if err != nil || header.Filename == "" {
 		return nil, nil //nolint:nilerr // no file was chosen
+	}
+	if header.Size == 0 {
+		return nil, fmt.Errorf("「%s」是空文件", header.Filename)
 	}
 	file, err := header.Open()
 	if err != nil {
@@ -141,6 +207,9 @@ func imported(c echo.Context, year int, paper string) (*clock.Year, error) {
 	} else {
 		y, err = clock.ParseHolidays(content)
 	}
+	if err != nil {
+		err = fmt.Errorf("「%s」：%w", header.Filename, err)
+	}
 	return &y, err
 }
 
@@ -155,39 +224,15 @@ func (s *Site) proposed(ctx context.Context, p ui.Proposal) (clock.Calendar, err
 	}
 	y, err := clock.ParseLines(p.Year, p.Paper, p.Lines)
 	if err != nil {
-		return cal, &badCalendar{err}
+		return cal, &badCalendar{err, "lines"}
 	}
 	cal = cal.With(y)
 	if p.Hours != "" {
 		if cal.Hours, err = clock.ParseHours(p.Hours); err != nil {
-			return cal, &badCalendar{err}
+			return cal, &badCalendar{err, "hours"}
 		}
 	}
 	return cal, nil
-}
-
-func (s *Site) showProposal(c echo.Context, status int, p ui.Proposal) error {
-	ctx := c.Request().Context()
-	cal, err := s.proposed(ctx, p)
-	if err != nil {
-		return err
-	}
-	now, err := s.App.Store.Calendar(ctx)
-	if err != nil {
-		return err
-	}
-	if p.Base = c.FormValue("base"); p.Base == "" || status != http.StatusOK {
-		p.Base = now.Version
-	}
-	p.Added = differences(ctx, now, cal)
-	if p.Moves, err = s.App.Store.PreviewCalendar(ctx, cal, clock.DateOf(s.App.Now())); err != nil {
-		return err
-	}
-	ch, err := s.chrome(c, i18n.T(ctx, "proposal.title"), "calendar", ui.Link{Text: i18n.T(ctx, "calendar.title"), URL: "/calendar"})
-	if err != nil {
-		return err
-	}
-	return render(c, status, ui.ProposalPage(ch, p))
 }
 
 // differences lists the days that change, in words, in order.
@@ -215,9 +260,7 @@ func differences(ctx context.Context, before, after clock.Calendar) []string {
 	return lines
 }
 
-func (s *Site) definitions(c echo.Context) error { return s.showDefinitions(c, http.StatusOK, "") }
-
-func (s *Site) showDefinitions(c echo.Context, status int, trouble string) error {
+func (s *Site) definitions(c echo.Context) error {
 	ctx := c.Request().Context()
 	ch, err := s.chrome(c, i18n.T(ctx, "definitions.title"), "definitions")
 	if err != nil {
@@ -227,7 +270,11 @@ func (s *Site) showDefinitions(c echo.Context, status int, trouble string) error
 	if err != nil {
 		return err
 	}
-	return render(c, status, ui.DefinitionsPage(ch, rows, trouble))
+	form := ui.Form{Action: "/definitions", Fields: []ui.Field{field(ctx, "reason", "text", true)}}
+	if err := s.retype(c, &form); err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, ui.DefinitionsPage(ch, rows, form, c.FormValue("kind")))
 }
 
 func (s *Site) adoptDefinition(c echo.Context) error {
@@ -238,14 +285,10 @@ func (s *Site) adoptDefinition(c echo.Context) error {
 		return echo.ErrNotFound
 	}
 	err = s.App.AdoptDefinition(ctx, actorOf(c), kind, version, c.FormValue("reason"))
-	if refusal := refusalOf(err); refusal != nil {
-		return s.showDefinitions(c, http.StatusUnprocessableEntity, sentence(ctx, refusal))
-	}
 	if err != nil {
-		return err
+		return s.refuse(c, err)
 	}
-	s.flash(c, "batch")
-	return c.Redirect(http.StatusSeeOther, "/operations")
+	return s.done(c, "batch", "/operations")
 }
 
 // warn is the banner about next year's missing list, for those who can do something about it.

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"net/http"
-
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/choice"
@@ -39,19 +37,18 @@ func (s *Site) careForm(c echo.Context, id string) (*ui.Form, error) {
 	liaison, department := person(ctx, "liaison_id", false, choice.Liaisons), field(ctx, "department_id", "select", false, bodies(units)...)
 	liaison.Value, department.Value = care.LiaisonID, care.DepartmentID
 	form := &ui.Form{Action: "/enterprises/" + id, Submit: i18n.T(ctx, "save"), Fields: []ui.Field{liaison, department}}
-	return form, s.retype(c, form, nil)
+	return form, s.retype(c, form)
 }
 
 // setCare says who looks after an enterprise: whom a ladder means by its liaison officer and its department.
 func (s *Site) setCare(c echo.Context) error {
 	id := c.Param("id")
 	if looking(c, []ui.Field{person(c.Request().Context(), "liaison_id", false, choice.Liaisons)}) {
-		return s.enterprise(c)
+		return s.look(c)
 	}
 	r, _ := register.Of(register.EnterprisesName)
 	if _, err := s.clerk().Set(c.Request().Context(), actorOf(c), r, id, map[string]string{"liaison_id": c.FormValue("liaison_id"), "department_id": c.FormValue("department_id")}); err != nil {
-		return err
+		return s.refuse(c, err)
 	}
-	s.flash(c, "done")
-	return c.Redirect(http.StatusSeeOther, "/enterprises/"+id)
+	return s.done(c, "done", "/enterprises/"+id)
 }

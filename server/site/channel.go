@@ -3,12 +3,12 @@ package site
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 
-	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/notify"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
@@ -23,10 +23,8 @@ func typedChannel(c echo.Context) notify.Channel {
 		Secrets:  notify.Secrets{URL: strings.TrimSpace(c.FormValue("channel_url")), Sign: strings.TrimSpace(c.FormValue("channel_sign")), Password: c.FormValue("mail_password")}}
 }
 
-func (s *Site) channel(c echo.Context) error { return s.showChannel(c, http.StatusOK, nil) }
-
-// showChannel draws the form of one channel: what it asks depends on its kind, and whether its secrets can still be read.
-func (s *Site) showChannel(c echo.Context, status int, refusal *process.Refusal) error {
+// channel draws the form of one channel: what it asks depends on its kind, and whether its secrets can still be read.
+func (s *Site) channel(c echo.Context) error {
 	ctx := c.Request().Context()
 	row, err := s.channelRow(c)
 	if err != nil {
@@ -43,9 +41,7 @@ func (s *Site) showChannel(c echo.Context, status int, refusal *process.Refusal)
 	}
 	with := func(name, kind, value string, required bool, options ...ui.Option) {
 		one := field(ctx, name, kind, required, options...)
-		if one.Value = value; c.Request().Method == http.MethodPost && kind != "password" {
-			one.Value = c.FormValue(name)
-		}
+		one.Value = value
 		f.Fields = append(f.Fields, one)
 	}
 	with("channel_name", "text", row.Name, true)
@@ -68,14 +64,14 @@ func (s *Site) showChannel(c echo.Context, status int, refusal *process.Refusal)
 			with("channel_sign", "password", "", false)
 		}
 	}
-	if refusal != nil {
-		s.explain(ctx, &f, task{}, refusal)
+	if err := s.retype(c, &f); err != nil {
+		return err
 	}
 	ch, err := s.chrome(c, f.Title, "channels", ui.Link{Text: i18n.T(ctx, "channels.title"), URL: "/channels"})
 	if err != nil {
 		return err
 	}
-	return render(c, status, ui.FormPage(ch, f))
+	return render(c, http.StatusOK, ui.FormPage(ch, f))
 }
 
 // channelRow is the channel that the address names.
@@ -101,15 +97,24 @@ func (s *Site) editChannel(c echo.Context) error {
 	channel := typedChannel(c)
 	channel.ID, channel.Kind = row.ID, notify.Kind(row.Kind)
 	err = s.App.Store.ChangeChannel(c.Request().Context(), actorOf(c), channel, s.Safe, s.App.Now())
-	if refusal := refusalOf(err); refusal != nil {
-		for i, fault := range refusal.Fields { // by the names of the form's fields
-			refusal.Fields[i].Name = map[string]string{"name": "channel_name", "url": "channel_url", "password": "mail_password"}[fault.Name]
-		}
-		return s.showChannel(c, http.StatusUnprocessableEntity, refusal)
-	}
 	if err != nil {
+		return s.refuse(c, asTyped(err))
+	}
+	return s.done(c, "done", "/channels")
+}
+
+// asTyped names what is wrong with a channel by the fields of its form.
+func asTyped(err error) error {
+	refusal := refusalOf(err)
+	if refusal == nil {
 		return err
 	}
-	s.flash(c, "done")
-	return c.Redirect(http.StatusSeeOther, "/channels")
+	said := *refusal
+	said.Fields = slices.Clone(refusal.Fields)
+	for i, fault := range said.Fields {
+		if field, ok := map[string]string{"name": "channel_name", "url": "channel_url", "sign": "channel_sign", "password": "mail_password", "host": "mail_host", "port": "mail_port", "from": "mail_from"}[fault.Name]; ok {
+			said.Fields[i].Name = field
+		}
+	}
+	return &said
 }

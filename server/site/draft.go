@@ -1,6 +1,7 @@
 package site
 
 import (
+	"errors"
 	"maps"
 	"net/http"
 	"net/url"
@@ -10,7 +11,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
 
-	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/store"
@@ -23,6 +24,7 @@ const (
 	draftParam = "draft"
 	sentTo     = "sent to" // a draft's mark: the address that its form was sent to
 	signedOut  = "signed out"
+	sheetField = "file" // of a form that takes one workbook
 )
 
 // draftOf is the form that the page shows again, or nil.
@@ -37,7 +39,7 @@ func (s *Site) resume(next echo.HandlerFunc) echo.HandlerFunc {
 		r := c.Request()
 		id := r.URL.Query().Get(draftParam)
 		if r.Method != http.MethodGet || id == "" {
-			return next(c)
+			return s.reveal(c, next)
 		}
 		d, err := s.App.Store.Draft(r.Context(), id, actorOf(c).ID, r.URL.Path, s.App.Now())
 		if err != nil || d == nil {
@@ -58,14 +60,48 @@ func (s *Site) resume(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// refuse keeps the form that was refused and leads to the page on which it stands, with everything still in it. What is there for nobody, and what is no
+// refusal, stays an error.
+func (s *Site) refuse(c echo.Context, err error) error {
+	page, refusal := standsOn(c), refusalOf(err)
+	if errors.Is(err, app.ErrUnavailable) {
+		refusal = process.Refuse(unavailable, "系统暂时连不上，还没有办完。填写的内容都在，请稍后再提交一次；重复提交不会办理两次。",
+			"The system cannot be reached at the moment, and this is not done yet. Everything is still here: send it again later, it will not be done twice.")
+	}
+	if page == "" || refusal == nil || refusal.Code == process.NotFound && len(refusal.Fields) == 0 {
+		return err
+	}
+	if kept := s.keep(c, page, refusal); kept != nil {
+		return errors.Join(err, kept) // the database is away too
+	}
+	return nil
+}
+
+// unavailable is a form's trouble that is nobody's fault.
+const unavailable process.Code = "unavailable"
+
+// look shows a form again that was sent to look something up in it.
+func (s *Site) look(c echo.Context) error { return s.keep(c, standsOn(c), nil) }
+
 // keep keeps the form that was sent and shows it on the page, with why it was not carried out: its own address is what a browser comes back to.
 func (s *Site) keep(c echo.Context, page string, refusal *process.Refusal) error {
 	d, err := s.draft(c, actorOf(c))
 	if err != nil {
 		return err
 	}
-	d.Refusal = refusal
+	if d.Refusal = refusal; refusal != nil {
+		delete(d.Files, sheetField) // a workbook that was refused is chosen anew
+	}
 	return s.put(c, page, actorOf(c), d, func(address string) string { return address })
+}
+
+// done forgets what was kept of a form that was carried out, says so, and goes on.
+func (s *Site) done(c echo.Context, word, next string) error {
+	if err := s.App.Store.DropDraft(c.Request().Context(), c.FormValue("_draft"), actorOf(c).ID); err != nil {
+		return err
+	}
+	s.flash(c, word)
+	return c.Redirect(http.StatusSeeOther, next)
 }
 
 func (s *Site) put(c echo.Context, page string, owner process.Actor, d store.Draft, lead func(string) string) error {
@@ -136,7 +172,7 @@ func (s *Site) forLater(c echo.Context, owner process.Actor) error {
 		return err
 	}
 	d.Marks[signedOut] = "true"
-	return s.put(c, c.Request().URL.Path, owner, d, func(address string) string { return "/sign-in?next=" + queryEscape(address) })
+	return s.put(c, standsOn(c), owner, d, func(address string) string { return "/sign-in?next=" + queryEscape(address) })
 }
 
 // wayBack is the page that sent the request, when it is one of ours.
@@ -152,7 +188,7 @@ func wayBack(c echo.Context) string {
 func (s *Site) lapsed(c echo.Context) error {
 	r := c.Request()
 	switch owner, was := auth.LapsedFrom(r.Context()); {
-	case r.Method == http.MethodPost && was && s.isForm(c):
+	case r.Method == http.MethodPost && was && standsOn(c) != "":
 		return s.forLater(c, owner)
 	case r.Method == http.MethodPost:
 		return c.Redirect(http.StatusSeeOther, "/sign-in?next="+queryEscape(wayBack(c)))
@@ -160,11 +196,4 @@ func (s *Site) lapsed(c echo.Context) error {
 		return c.Redirect(http.StatusSeeOther, "/sign-in?next="+queryEscape(r.URL.RequestURI()))
 	}
 	return c.Redirect(http.StatusSeeOther, "/sign-in")
-}
-
-// isForm reports whether the route is that of a command's form.
-func (s *Site) isForm(c echo.Context) bool {
-	return slices.ContainsFunc(kinds.All(), func(k process.Entry) bool {
-		return c.Path() == "/"+k.Path+"/:id/:command" || c.Path() == "/"+k.Path+"/"+string(k.Opens.Verb())
-	})
 }

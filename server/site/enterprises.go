@@ -14,9 +14,7 @@ import (
 	"github.com/parkway-zone/parkway/web/ui"
 )
 
-func (s *Site) enterprises(c echo.Context) error { return s.showEnterprises(c, http.StatusOK, nil) }
-
-func (s *Site) showEnterprises(c echo.Context, status int, refusal *process.Refusal) error {
+func (s *Site) enterprises(c echo.Context) error {
 	ctx := c.Request().Context()
 	ch, err := s.chrome(c, i18n.T(ctx, "enterprises.title"), "enterprises")
 	if err != nil {
@@ -35,15 +33,12 @@ func (s *Site) showEnterprises(c echo.Context, status int, refusal *process.Refu
 	if app.MayAddEnterprise(ch.Actor) {
 		form := ui.Form{Action: "/enterprises", Submit: i18n.T(ctx, "enterprises.add"), Fields: []ui.Field{field(ctx, "name", "text", true), field(ctx, "short_name", "text", false),
 			field(ctx, "credit_code", "text", false), field(ctx, "facts.sector", "select", true, ui.Keyed(ctx, "sector.", project.Sectors()...)...)}}
-		if refusal != nil {
-			for i := range form.Fields {
-				form.Fields[i].Value = c.FormValue(form.Fields[i].Name)
-			}
-			s.explain(ctx, &form, task{}, refusal)
+		if err := s.retype(c, &form); err != nil {
+			return err
 		}
 		e.Add = &form
 	}
-	return render(c, status, ui.EnterprisesPage(ch, e))
+	return render(c, http.StatusOK, ui.EnterprisesPage(ch, e))
 }
 
 func (s *Site) addEnterprise(c echo.Context) error {
@@ -51,14 +46,10 @@ func (s *Site) addEnterprise(c echo.Context) error {
 		return process.Refuse(process.NotAllowed, "只有园区工作人员可以新增企业。", "Only the zone's staff may add enterprises.")
 	}
 	_, err := s.App.AddEnterprise(c.Request().Context(), actorOf(c), enterprise.New{Name: c.FormValue("name"), ShortName: c.FormValue("short_name"), CreditCode: c.FormValue("credit_code"), Sector: c.FormValue("facts.sector")})
-	if refusal := refusalOf(err); refusal != nil {
-		return s.showEnterprises(c, http.StatusUnprocessableEntity, refusal)
-	}
 	if err != nil {
-		return err
+		return s.refuse(c, err)
 	}
-	s.flash(c, "done")
-	return c.Redirect(http.StatusSeeOther, "/enterprises")
+	return s.done(c, "done", "/enterprises")
 }
 
 func (s *Site) enterprise(c echo.Context) error {

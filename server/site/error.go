@@ -5,15 +5,18 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/server/httpapi"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
 
-// Error shows a problem as a page: what happened, that nothing is lost, and a number to quote. It needs no database.
+// Error shows a problem as a page: what happened, that nothing is lost, and a number to quote. Menu and search stand around it for who is signed in, where the
+// database answers at once; it needs none.
 func (s *Site) Error(c echo.Context, p httpapi.Problem, number string) error {
 	ctx := context.WithoutCancel(s.spoken(c.Request())) // a request whose body did not come is over, and is answered all the same
 	c.SetRequest(c.Request().WithContext(ctx))
@@ -38,8 +41,29 @@ func (s *Site) Error(c echo.Context, p httpapi.Problem, number string) error {
 	if p.Status < http.StatusInternalServerError {
 		number = ""
 	}
-	ch := ui.Chrome{Title: title, Today: s.today(), Asset: s.Assets.URL}
-	return render(c, p.Status, ui.ErrorPage(ch, icon, title, words, number))
+	return render(c, p.Status, ui.ErrorPage(s.around(c, title), icon, title, words, number))
+}
+
+// soon is how long an error's page waits for what stands around it.
+const soon = 500 * time.Millisecond
+
+// around is what stands around an error's page: all of it, or for strangers, and where it cannot be had, no more than the title.
+func (s *Site) around(c echo.Context, title string) ui.Chrome {
+	bare := ui.Chrome{Title: title, Today: s.today(), Asset: s.Assets.URL}
+	identity, in := auth.From(c.Request().Context())
+	if !in || identity.MustChange {
+		return bare
+	}
+	ctx, cancel := context.WithTimeout(c.Request().Context(), soon)
+	defer cancel()
+	asked := c.Request()
+	defer c.SetRequest(asked)
+	c.SetRequest(asked.WithContext(ctx))
+	ch, err := s.chrome(c, title, "")
+	if err != nil {
+		return bare
+	}
+	return ch
 }
 
 // firstPage is the address of the list from its beginning, when what was refused is the place in it: the link was made for another list, for other

@@ -3,14 +3,15 @@ package site
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
@@ -89,38 +90,23 @@ func (s *Site) explainAll(c echo.Context, f *ui.Form, t task, d *store.Draft) er
 // carryOut does what the form asks and goes to the case, or keeps the form and shows it again with what was typed.
 func (s *Site) carryOut(c echo.Context, t task) error {
 	if looking(c, t.fields) {
-		return s.keep(c, t.action, nil)
+		return s.look(c)
 	}
 	outcome, err := s.attempt(c, t)
-	refusal := refusalOf(err)
-	if errors.Is(err, app.ErrUnavailable) {
-		refusal = process.Refuse(unavailable, "系统暂时连不上，还没有办理。填写的内容都在，请稍后再提交一次；重复提交不会办理两次。",
-			"The system cannot be reached at the moment; nothing was done. Everything is still here: send it again later, it will not be done twice.")
-	}
-	if refusal != nil {
-		if kept := s.keep(c, t.action, refusal); kept != nil {
-			return errors.Join(err, kept) // the database is away too
-		}
-		return nil
-	}
 	if err != nil {
-		return err
+		return s.refuse(c, err)
 	}
-	if err := s.App.Store.DropDraft(c.Request().Context(), c.FormValue("_draft"), actorOf(c).ID); err != nil {
-		return err
-	}
-	s.flash(c, "done")
-	return c.Redirect(http.StatusSeeOther, ui.CaseURL(outcome.Standing.Kind, outcome.Standing.CaseID))
+	return s.done(c, "done", ui.CaseURL(outcome.Standing.Kind, outcome.Standing.CaseID))
 }
-
-// unavailable is a form's trouble that is nobody's fault.
-const unavailable process.Code = "unavailable"
 
 func (s *Site) attempt(c echo.Context, t task) (process.Outcome, error) {
 	input, err := s.inputOf(c, t.questions)
 	occurred, wrong := s.occurred(c)
 	if r := refusalOf(wrong); r != nil && (err == nil || refusalOf(err) != nil) {
 		err = joined(refusalOf(err), r, "occurred_on")
+	}
+	if refused := refusalOf(err); refused != nil {
+		return process.Outcome{}, s.allFaults(c, t, input, refused)
 	}
 	if err != nil {
 		return process.Outcome{}, err
@@ -150,6 +136,32 @@ func (s *Site) attempt(c echo.Context, t task) (process.Outcome, error) {
 		}
 	}
 	return outcome, err
+}
+
+// allFaults adds to what was left empty or cannot be read what the command's type, and a new enterprise, say of the rest.
+func (s *Site) allFaults(c echo.Context, t task, input map[string]any, refused *process.Refusal) error {
+	text, err := raw(input)
+	if err != nil {
+		return err
+	}
+	kind, _ := kinds.Of(t.name.KindOf())
+	_, err = kind.Read(t.name, text)
+	more := []process.Field{}
+	if wrong := refusalOf(err); wrong != nil {
+		more = wrong.Fields
+	}
+	if slices.ContainsFunc(t.fields, func(f ui.Field) bool { return f.Adds && c.FormValue(f.Name) == ui.NewOne }) {
+		if _, err := newOneOf(c).Checked(); refusalOf(err) != nil {
+			c.Set(addingFailed, "true")
+			more = append(more, refusalOf(err).Fields...)
+		}
+	}
+	for _, fault := range more {
+		if !slices.ContainsFunc(refused.Fields, func(f process.Field) bool { return f.Name == fault.Name }) {
+			refused = refused.With(fault)
+		}
+	}
+	return refused
 }
 
 // choose says in the input who reads the deed, where its writer may choose.

@@ -19,32 +19,36 @@ import (
 )
 
 // bulkForm asks to whom the chosen cases go, and why.
-func (s *Site) bulkForm(c echo.Context) error { return s.showBulk(c, http.StatusOK, nil, nil) }
-
-func (s *Site) showBulk(c echo.Context, status int, trouble *process.Refusal, results []ui.BulkResult) error {
+func (s *Site) bulkForm(c echo.Context) error {
 	ctx, ids := c.Request().Context(), chosen(c)
 	if err := app.MayHandOver(actorOf(c)); err != nil {
+		return err
+	}
+	var results []ui.BulkResult
+	if _, err := what(c, &results); err != nil {
 		return err
 	}
 	if len(ids) == 0 && results == nil {
 		s.flash(c, "nothing_chosen")
 		return c.Redirect(http.StatusSeeOther, "/")
 	}
-	form := ui.Form{Action: "/bulk", Submit: i18n.T(ctx, "bulk.submit"), Fields: []ui.Field{person(ctx, "to_id", true, choice.Workers, actorOf(c).ID), field(ctx, "reason", "textarea", true)}}
-	if err := s.retype(c, &form, trouble); err != nil {
+	form := ui.Form{Action: "/bulk", Submit: i18n.T(ctx, "bulk.submit"), Fields: bulkFields(c)}
+	if err := s.retype(c, &form); err != nil {
 		return err
 	}
 	for _, id := range ids {
 		form.Fields = append(form.Fields, ui.Field{Name: "case", Kind: "hidden", Value: id})
 	}
-	if trouble != nil {
-		s.explain(ctx, &form, task{}, trouble)
-	}
 	ch, err := s.chrome(c, i18n.T(ctx, "bulk.title"), "work")
 	if err != nil {
 		return err
 	}
-	return render(c, status, ui.BulkPage(ch, form, len(ids), results))
+	return render(c, http.StatusOK, ui.BulkPage(ch, form, max(len(ids), len(results)), results))
+}
+
+func bulkFields(c echo.Context) []ui.Field {
+	ctx := c.Request().Context()
+	return []ui.Field{person(ctx, "to_id", true, choice.Workers, actorOf(c).ID), field(ctx, "reason", "textarea", true)}
 }
 
 // chosen are the cases that were ticked.
@@ -59,20 +63,19 @@ func chosen(c echo.Context) []string {
 
 // bulk hands every chosen case over and says of each what came of it.
 func (s *Site) bulk(c echo.Context) error {
-	ctx, to, reason := c.Request().Context(), c.FormValue("to_id"), strings.TrimSpace(c.FormValue("reason"))
-	switch {
-	case looking(c, []ui.Field{person(ctx, "to_id", true, choice.Workers)}):
-		return s.showBulk(c, http.StatusOK, nil, nil)
-	case to == "":
-		return s.showBulk(c, http.StatusUnprocessableEntity, process.RefuseField("to_id", "请选择交给谁。", "Choose who gets them."), nil)
-	case reason == "":
-		return s.showBulk(c, http.StatusUnprocessableEntity, process.RefuseField("reason", "请写明原因。", "Say why."), nil)
+	if looking(c, bulkFields(c)) {
+		return s.look(c)
 	}
-	results := []ui.BulkResult{}
-	for _, h := range s.App.HandOver(ctx, actorOf(c), chosen(c), to, reason, rand.Text()) {
-		results = append(results, came(ctx, h))
-	}
-	return s.showBulk(c, http.StatusOK, nil, results)
+	return s.once(c, func() (string, any, error) {
+		if refused := missing(c, bulkFields(c)); refused != nil {
+			return "", nil, refused
+		}
+		ctx, results := c.Request().Context(), []ui.BulkResult{}
+		for _, h := range s.App.HandOver(ctx, actorOf(c), chosen(c), c.FormValue("to_id"), strings.TrimSpace(c.FormValue("reason")), rand.Text()) {
+			results = append(results, came(ctx, h))
+		}
+		return "/bulk", results, nil
+	})
 }
 
 // came is what came of handing a case over, in words.

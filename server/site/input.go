@@ -13,12 +13,14 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/typed"
+	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
 
 // inputOf turns what was typed into the command's JSON form: each question's answer at its path. What was not answered is left out, and so is what
-// stays as it is because nobody changed it: a form says what its reader did, not what it showed. Every fault is found at once.
+// stays as it is because nobody changed it: a form says what its reader did, not what it showed. Every fault is found at once; beside
+// them the answers that could be read are returned.
 func (s *Site) inputOf(c echo.Context, questions []process.Question) (map[string]any, error) {
 	input := map[string]any{}
 	var refused *process.Refusal
@@ -34,7 +36,7 @@ func (s *Site) inputOf(c echo.Context, questions []process.Question) (map[string
 		}
 	}
 	if refused != nil {
-		return nil, refused
+		return input, refused
 	}
 	for _, q := range questions {
 		if q.Kind == process.Emptied && len(emptied) > 0 {
@@ -54,6 +56,9 @@ func (s *Site) answer(c echo.Context, q process.Question, input map[string]any, 
 		if err == nil {
 			put(input, q.Path, evidence)
 		}
+		if err == nil && q.Required && len(evidence) == 0 {
+			err = process.RefuseEmpty(q.Path, q.Kind)
+		}
 		return err
 	}
 	value := entered(q, c.FormValue(q.Path))
@@ -64,7 +69,9 @@ func (s *Site) answer(c echo.Context, q process.Question, input map[string]any, 
 	case shown && value == "" && !q.Required:
 		*emptied = append(*emptied, q.Path)
 		return nil
-	case value == "" && !shown, value == "" && !q.Required:
+	case value == "" && q.Required && q.Kind != process.Seen:
+		return process.RefuseEmpty(q.Path, q.Kind)
+	case value == "":
 		return nil
 	}
 	answer, err := answerOf(q, value)
@@ -81,6 +88,36 @@ func (s *Site) answer(c echo.Context, q process.Question, input map[string]any, 
 	}
 	put(input, q.Path, answer)
 	return nil
+}
+
+// missing names every compulsory field of a form that was left empty.
+func missing(c echo.Context, fields []ui.Field) *process.Refusal {
+	var refused *process.Refusal
+	for _, f := range fields {
+		if f.Required && f.Kind != "files" && f.Kind != "hidden" && value.Blank(strings.Join(c.Request().Form[f.Name], "")) {
+			refused = joined(refused, process.RefuseEmpty(f.Name, asked(f.Kind)), f.Name)
+		}
+	}
+	return refused
+}
+
+// asked is the kind of question that a field of a form asks.
+func asked(kind string) process.QuestionKind {
+	switch kind {
+	case "enterprise":
+		return process.Company
+	case "person":
+		return process.Somebody
+	case "party":
+		return process.Somewhere
+	case "select", "radio", "checks":
+		return process.Choose
+	case "date":
+		return process.Day
+	case "files":
+		return process.Files
+	}
+	return process.Line
 }
 
 // joined is one refusal for several fields, each with its own sentence.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"mime/multipart"
@@ -11,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
 
@@ -108,26 +110,38 @@ func (s *Site) evidence(c echo.Context, name string) ([]process.Evidence, error)
 
 // sent is the address that the form was sent to which the page shows again, or "".
 func sent(c echo.Context) string {
-	if c.Request().Method == http.MethodPost {
-		return c.Request().URL.Path
-	}
 	if d := draftOf(c); d != nil {
 		return d.Marks[sentTo]
 	}
 	return ""
 }
 
-// retype puts what was typed back into a form that stands among other things on its page, and prepares its fields.
-func (s *Site) retype(c echo.Context, f *ui.Form, refusal *process.Refusal) error {
-	if sent(c) == f.Action {
-		f.Draft = c.QueryParam(draftParam)
-		for i := range f.Fields {
-			if f.Fields[i].Kind != "hidden" && f.Fields[i].Kind != "password" {
-				f.Fields[i].Value = c.FormValue(f.Fields[i].Name)
-			}
+// retype puts what was typed back into the form that the page shows again, says at each field why it was not carried out, and prepares the fields. Other
+// forms of the page begin as they are.
+func (s *Site) retype(c echo.Context, f *ui.Form) error {
+	f.Key = rand.Text()
+	d := draftOf(c)
+	if d == nil || sent(c) != f.Action {
+		return s.prepare(c, f.Fields, nil)
+	}
+	f.Draft = c.QueryParam(draftParam)
+	if key := c.FormValue("_key"); key != "" {
+		f.Key = key
+	}
+	for i := range f.Fields {
+		one := &f.Fields[i]
+		switch {
+		case one.Kind == "hidden":
+		case secret(one.Name):
+			one.Value, one.Hint = "", i18n.T(c.Request().Context(), "hint.secret")
+		default:
+			one.Value = strings.Join(c.Request().Form[one.Name], "、")
 		}
 	}
-	return s.prepare(c, f.Fields, refusal)
+	if err := s.prepare(c, f.Fields, d.Refusal); err != nil {
+		return err
+	}
+	return s.explainAll(c, f, task{}, d)
 }
 
 // prepare fills in what the fields of a form show beside what was typed: files that have arrived, and choices among hundreds.

@@ -43,15 +43,20 @@ func (s *Site) addNewOne(c echo.Context, fields []ui.Field, input map[string]any
 // newOne is where a request keeps the id of the enterprise that came with its form.
 const newOne = "new_one"
 
-func (s *Site) putNewOne(c echo.Context) (string, bool, error) {
-	if !app.MayAddEnterprise(actorOf(c)) {
-		return "", false, process.Refuse(process.NotAllowed, "只有园区工作人员可以新增企业。", "Only the zone's staff may add enterprises.")
-	}
+// newOneOf is the enterprise that was typed into the form.
+func newOneOf(c echo.Context) enterprise.New {
 	wanted := enterprise.New{Name: c.FormValue("new_name"), ShortName: c.FormValue("new_short_name"), CreditCode: c.FormValue("new_credit_code"), Sector: c.FormValue("new_sector")}
 	if wanted.Sector == "" {
 		wanted.Sector = c.FormValue("facts.sector") // a project's form has asked for its trade already
 	}
-	n, err := wanted.Checked()
+	return wanted
+}
+
+func (s *Site) putNewOne(c echo.Context) (string, bool, error) {
+	if !app.MayAddEnterprise(actorOf(c)) {
+		return "", false, process.Refuse(process.NotAllowed, "只有园区工作人员可以新增企业。", "Only the zone's staff may add enterprises.")
+	}
+	n, err := newOneOf(c).Checked()
 	if err != nil {
 		return "", false, err
 	}

@@ -30,10 +30,7 @@ func (s *Site) ackNotice(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, "/notices")
 }
 
-func (s *Site) habits(c echo.Context) error { return s.showHabits(c, http.StatusOK, nil, nil) }
-
-// showHabits draws the page; trouble and absent are why a form was refused.
-func (s *Site) showHabits(c echo.Context, status int, trouble, absent *process.Refusal) error {
+func (s *Site) habits(c echo.Context) error {
 	ctx, actor := c.Request().Context(), actorOf(c)
 	h, err := s.App.Store.Habits(ctx, actor.ID)
 	if err != nil {
@@ -49,9 +46,7 @@ func (s *Site) showHabits(c echo.Context, status int, trouble, absent *process.R
 	}
 	set := func(name, kind, value string, options ...ui.Option) ui.Field {
 		f := field(ctx, name, kind, false, options...)
-		if f.Value = value; c.Request().Method == http.MethodPost && c.FormValue(name) != "" {
-			f.Value = c.FormValue(name)
-		}
+		f.Value = value
 		return f
 	}
 	v := ui.HabitsView{Any: len(channels) > 0, Form: ui.Form{Action: "/account/reminders", Submit: i18n.T(ctx, "save"), Fields: []ui.Field{
@@ -73,12 +68,9 @@ func (s *Site) showHabits(c echo.Context, status int, trouble, absent *process.R
 	v.Absence = ui.Form{Action: "/account/absences", Submit: i18n.T(ctx, "absence.add"), Fields: []ui.Field{
 		person(ctx, "deputy_id", false, choice.Deputies),
 		set("from_on", "date", s.today().String()), set("to_on", "date", ""), set("reason", "text", "")}}
-	if err := s.retype(c, &v.Absence, absent); err != nil {
-		return err
-	}
-	for form, why := range map[*ui.Form]*process.Refusal{&v.Form: trouble, &v.Absence: absent} {
-		if why != nil {
-			s.explain(ctx, form, task{}, why)
+	for _, form := range []*ui.Form{&v.Form, &v.Absence} {
+		if err := s.retype(c, form); err != nil {
+			return err
 		}
 	}
 	if v.Absences, err = s.App.Store.Absences(ctx, actor.ID, s.today()); err != nil {
@@ -88,7 +80,7 @@ func (s *Site) showHabits(c echo.Context, status int, trouble, absent *process.R
 	if err != nil {
 		return err
 	}
-	return render(c, status, ui.HabitsPage(ch, v))
+	return render(c, http.StatusOK, ui.HabitsPage(ch, v))
 }
 
 func hourOf(minute int32) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
@@ -100,10 +92,14 @@ func minuteOf(text string) (int32, bool) {
 
 func (s *Site) setHabits(c echo.Context) error {
 	h := store.Habits{Email: strings.TrimSpace(c.FormValue("email")), Mobile: strings.TrimSpace(c.FormValue("mobile"))}
-	for name, target := range map[string]*int32{"digest_at": &h.DigestMinute, "quiet_from": &h.QuietFrom, "quiet_to": &h.QuietTo} {
+	var refused *process.Refusal
+	for _, at := range []struct {
+		name   string
+		minute *int32
+	}{{"digest_at", &h.DigestMinute}, {"quiet_from", &h.QuietFrom}, {"quiet_to", &h.QuietTo}} {
 		var ok bool
-		if *target, ok = minuteOf(c.FormValue(name)); !ok {
-			return s.showHabits(c, http.StatusUnprocessableEntity, process.RefuseField(name, "时间应写成 08:30 的样子。", "Write the time like 08:30."), nil)
+		if *at.minute, ok = minuteOf(c.FormValue(at.name)); !ok {
+			refused = joined(refused, process.RefuseField(at.name, "时间应写成 08:30 的样子。", "Write the time like 08:30."), at.name)
 		}
 	}
 	channels := []string{}
@@ -112,31 +108,31 @@ func (s *Site) setHabits(c echo.Context) error {
 			channels = append(channels, id)
 		}
 	}
-	err := s.App.Store.SetHabits(c.Request().Context(), actorOf(c).ID, h, channels)
-	if refusal := refusalOf(err); refusal != nil {
-		return s.showHabits(c, http.StatusUnprocessableEntity, refusal, nil)
+	err := store.CheckHabits(h)
+	if wrong := refusalOf(err); wrong != nil && refused != nil {
+		err = refused.With(wrong.Fields...)
+	} else if refused != nil {
+		err = refused
+	}
+	if err == nil {
+		err = s.App.Store.SetHabits(c.Request().Context(), actorOf(c).ID, h, channels)
 	}
 	if err != nil {
-		return err
+		return s.refuse(c, err)
 	}
-	s.flash(c, "done")
-	return c.Redirect(http.StatusSeeOther, "/account/reminders")
+	return s.done(c, "done", "/account/reminders")
 }
 
 func (s *Site) addAbsence(c echo.Context) error {
 	if looking(c, []ui.Field{person(c.Request().Context(), "deputy_id", false, choice.Deputies)}) {
-		return s.showHabits(c, http.StatusOK, nil, nil)
+		return s.look(c)
 	}
 	from, to := dayOf(c, "from_on"), dayOf(c, "to_on") // a day that cannot be read is no day, which is refused
 	err := s.App.Store.AddAbsence(c.Request().Context(), actorOf(c).ID, c.FormValue("deputy_id"), c.FormValue("reason"), from, to, s.today())
-	if refusal := refusalOf(err); refusal != nil {
-		return s.showHabits(c, http.StatusUnprocessableEntity, nil, refusal)
-	}
 	if err != nil {
-		return err
+		return s.refuse(c, err)
 	}
-	s.flash(c, "done")
-	return c.Redirect(http.StatusSeeOther, "/account/reminders")
+	return s.done(c, "done", "/account/reminders")
 }
 
 func (s *Site) endAbsence(c echo.Context) error {
@@ -150,10 +146,15 @@ func (s *Site) endAbsence(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, "/account/reminders")
 }
 
-func (s *Site) channels(c echo.Context) error { return s.showChannels(c, http.StatusOK, "", nil) }
+// tested is what came of trying a channel.
+type tested struct{ Said string }
 
-func (s *Site) showChannels(c echo.Context, status int, said string, trouble *process.Refusal) error {
+func (s *Site) channels(c echo.Context) error {
 	ctx := c.Request().Context()
+	var came tested
+	if _, err := what(c, &came); err != nil {
+		return err
+	}
 	ch, err := s.chrome(c, i18n.T(ctx, "channels.title"), "channels")
 	if err != nil {
 		return err
@@ -186,31 +187,25 @@ func (s *Site) showChannels(c echo.Context, status int, said string, trouble *pr
 		field(ctx, "channel_name", "text", true), field(ctx, "channel_url", "text", false), field(ctx, "channel_sign", "password", false), field(ctx, "mail_host", "text", false),
 		field(ctx, "mail_port", "number", false), field(ctx, "mail_from", "text", false), field(ctx, "mail_user", "text", false), field(ctx, "mail_password", "password", false),
 		field(ctx, "mail_tls", "select", false, ui.Keyed(ctx, "tls.", "starttls", "tls", "none")...)}}
-	for i := range form.Fields {
-		if f := &form.Fields[i]; f.Kind != "password" && c.FormValue("deed") == "" {
-			f.Value = c.FormValue(f.Name)
-		}
+	if err := s.retype(c, &form); err != nil {
+		return err
 	}
-	if trouble != nil {
-		s.explain(ctx, &form, task{}, trouble)
-	}
-	return render(c, status, ui.ChannelsPage(ch, views, form, said))
+	return render(c, http.StatusOK, ui.ChannelsPage(ch, views, form, came.Said))
 }
 
 func (s *Site) addChannel(c echo.Context) error {
 	channel := typedChannel(c)
 	if !slices.Contains(notify.Kinds(), channel.Kind) {
-		return s.showChannels(c, http.StatusUnprocessableEntity, "", process.RefuseField("kind", "请选择渠道种类。", "Choose the kind of channel."))
+		refused := process.RefuseField("kind", "请选择渠道种类。", "Choose the kind of channel.")
+		if channel.Name == "" {
+			refused = joined(refused, process.RefuseEmpty("channel_name", process.Line), "channel_name")
+		}
+		return s.refuse(c, refused)
 	}
-	_, err := s.App.Store.SaveChannel(c.Request().Context(), channel, s.Safe)
-	if refusal := refusalOf(err); refusal != nil {
-		return s.showChannels(c, http.StatusUnprocessableEntity, "", refusal)
+	if _, err := s.App.Store.SaveChannel(c.Request().Context(), channel, s.Safe); err != nil {
+		return s.refuse(c, asTyped(err))
 	}
-	if err != nil {
-		return err
-	}
-	s.flash(c, "done")
-	return c.Redirect(http.StatusSeeOther, "/channels")
+	return s.done(c, "done", "/channels")
 }
 
 // changeChannel tries a channel with a message to the administrator, or takes it out of use and back.
@@ -218,7 +213,7 @@ func (s *Site) changeChannel(c echo.Context) error {
 	ctx, id, now := c.Request().Context(), c.Param("channel"), s.App.Now()
 	switch c.FormValue("deed") {
 	case "test":
-		return s.testChannel(c, id)
+		return s.once(c, func() (string, any, error) { return s.testChannel(c, id) })
 	case "disable":
 		if err := s.App.Store.DisableChannel(ctx, id, &now); err != nil {
 			return err
@@ -231,22 +226,22 @@ func (s *Site) changeChannel(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, "/channels")
 }
 
-func (s *Site) testChannel(c echo.Context, id string) error {
+func (s *Site) testChannel(c echo.Context, id string) (string, tested, error) {
 	ctx, actor := c.Request().Context(), actorOf(c)
 	channel, err := s.App.Store.Channel(ctx, id, s.Safe)
 	if err != nil {
-		return err
+		return "", tested{}, err
 	}
 	h, err := s.App.Store.Habits(ctx, actor.ID)
 	if err != nil {
-		return err
+		return "", tested{}, err
 	}
 	err = s.Post.Send(ctx, channel, notify.Message{ID: time.Now().UnixMilli(), To: notify.Recipient{Name: actor.Name, Email: h.Email, Mobile: h.Mobile},
 		Title: i18n.T(ctx, "channels.test.title"), Lines: []notify.Line{{Text: i18n.T(ctx, "channels.test.line", "Name", actor.Name)}}, At: time.Now()})
 	if err != nil {
-		return s.showChannels(c, http.StatusOK, i18n.T(ctx, "channels.test.failed", "Reason", err.Error()), nil)
+		return "/channels", tested{i18n.T(ctx, "channels.test.failed", "Reason", err.Error())}, nil
 	}
-	return s.showChannels(c, http.StatusOK, i18n.T(ctx, "channels.test.done"), nil)
+	return "/channels", tested{i18n.T(ctx, "channels.test.done")}, nil
 }
 
 func (s *Site) deliveries(c echo.Context) error {
@@ -286,14 +281,16 @@ func (s *Site) resend(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, "/deliveries?status=planned")
 }
 
-func (s *Site) clock(c echo.Context) error { return s.showClock(c, http.StatusOK, "") }
-
-func (s *Site) showClock(c echo.Context, status int, trouble string) error {
+func (s *Site) clock(c echo.Context) error {
 	ch, err := s.chrome(c, i18n.T(c.Request().Context(), "turn.title"), "clock")
 	if err != nil {
 		return err
 	}
-	return render(c, status, ui.ClockPage(ch, s.App.Now(), s.Clock.Goal(), trouble))
+	trouble := ""
+	if d := draftOf(c); d != nil && d.Refusal != nil {
+		trouble = sentence(c.Request().Context(), d.Refusal)
+	}
+	return render(c, http.StatusOK, ui.ClockPage(ch, s.App.Now(), s.Clock.Goal(), trouble))
 }
 
 func (s *Site) turnClock(c echo.Context) error {
@@ -301,12 +298,8 @@ func (s *Site) turnClock(c echo.Context) error {
 	if err != nil || days < 1 || days > 366 {
 		return echo.ErrBadRequest
 	}
-	err = s.Clock.Turn(c.Request().Context(), s.App.Now().Add(time.Duration(days)*24*time.Hour))
-	if refusal := refusalOf(err); refusal != nil {
-		return s.showClock(c, http.StatusUnprocessableEntity, sentence(c.Request().Context(), refusal))
-	}
-	if err != nil {
-		return err
+	if err := s.Clock.Turn(c.Request().Context(), s.App.Now().Add(time.Duration(days)*24*time.Hour)); err != nil {
+		return s.refuse(c, err)
 	}
 	return c.Redirect(http.StatusSeeOther, "/clock")
 }

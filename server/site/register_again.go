@@ -26,22 +26,28 @@ func begun(c echo.Context, record store.Recorded) json.RawMessage {
 	return was
 }
 
-// retyped puts what was typed back into the fields, and returns what the form is said to have begun with when it is sent again. Where somebody else was
-// first, what its reader did not touch becomes what stands there now: sent again, it changes what this reader changed and no more.
-func retyped(c echo.Context, fields []ui.Field, record store.Recorded, refusal *process.Refusal) string {
-	from := begun(c, record)
-	for i := range fields {
-		f := &fields[i]
+// retypeRecord is retype for the form of a record, which says what it began with. Where somebody else was first, what its reader did not touch becomes what
+// stands there now: sent again, it changes what this reader changed and no more.
+func (s *Site) retypeRecord(c echo.Context, v *ui.RecordView) error {
+	d, from := draftOf(c), begun(c, v.Record)
+	v.Form.Draft, v.Form.Key = c.QueryParam(draftParam), c.FormValue("_key")
+	for i := range v.Form.Fields {
+		f := &v.Form.Fields[i]
 		entry := strings.Join(c.Request().Form[f.Name], "、")
-		if late(refusal) && strings.TrimSpace(entry) == strings.TrimSpace(registers.Value(from, f.Name)) {
+		if late(d.Refusal) && strings.TrimSpace(entry) == strings.TrimSpace(registers.Value(from, f.Name)) {
 			continue
 		}
 		f.Value = entry
 	}
-	if late(refusal) {
-		return string(record.Doc)
+	if !late(d.Refusal) {
+		v.Was = string(from)
 	}
-	return string(from)
+	shown := *d
+	shown.Refusal = s.conflict(c.Request().Context(), c, v.Register, v.Record, v.Titles, d.Refusal)
+	if err := s.prepare(c, v.Form.Fields, shown.Refusal); err != nil {
+		return err
+	}
+	return s.explainAll(c, &v.Form, task{}, &shown)
 }
 
 // conflict says at each field that somebody else changed meanwhile from what to what, in the words of the form.

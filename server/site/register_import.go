@@ -1,7 +1,10 @@
 package site
 
 import (
+	"context"
+	"crypto/rand"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/url"
 
@@ -30,23 +33,36 @@ func importable(c echo.Context) (register.Register, error) {
 	return r, err
 }
 
+// importForm asks for a sheet; once one was tried or taken it shows what came of it.
 func (s *Site) importForm(c echo.Context) error {
 	r, err := importable(c)
 	if err != nil {
 		return err
 	}
-	return s.showImport(c, http.StatusOK, r, ui.ImportView{})
-}
-
-func (s *Site) showImport(c echo.Context, status int, r register.Register, v ui.ImportView) error {
-	ctx := c.Request().Context()
-	v.Register, v.Titles, v.Weight = r, s.clerk().Titles(ctx), s.Blobs.Limit
+	ctx, v := c.Request().Context(), ui.ImportView{}
+	if _, err := what(c, &v); err != nil {
+		return err
+	}
+	v.Register, v.Titles, v.Key, v.Weight = r, s.clerk().Titles(ctx), rand.Text(), s.Blobs.Limit
+	v.Form = ui.Form{Action: "/registers/" + string(r.Name) + "/import", Submit: i18n.T(ctx, "import.try"), Files: true, Fields: importFields(ctx)}
+	if err := s.retype(c, &v.Form); err != nil {
+		return err
+	}
+	if sent(c) == v.Form.Action+"/apply" { // the rows were not taken: they are tried once more
+		if err := s.retry(c, r, &v); err != nil {
+			return err
+		}
+	}
 	ch, err := s.chrome(c, i18n.T(ctx, "import.title", "Register", i18n.T(ctx, "register."+string(r.Name))), menuOfRegister(r.Name),
 		ui.Link{Text: i18n.T(ctx, "register."+string(r.Name)), URL: ui.RegisterURL(r.Name)})
 	if err != nil {
 		return err
 	}
-	return render(c, status, ui.ImportPage(ch, v))
+	return render(c, http.StatusOK, ui.ImportPage(ch, v))
+}
+
+func importFields(ctx context.Context) []ui.Field {
+	return []ui.Field{{Name: "file", Label: i18n.T(ctx, "import.file"), Kind: "files", Required: true, Hint: i18n.T(ctx, "import.lead")}}
 }
 
 // tryImport reads the sheet and says of each row what would come of it. Nothing is written.
@@ -55,28 +71,44 @@ func (s *Site) tryImport(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx := c.Request().Context()
-	header, err := c.FormFile("file")
-	if err != nil {
-		return s.refuseImport(c, r, process.RefuseField("file", "请选择 Excel 文件。", "Choose an Excel file."))
-	}
-	file, err := header.Open()
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	sheet, err := s.clerk().Read(ctx, r, file)
-	if refusal := refusalOf(err); refusal != nil {
-		return s.refuseImport(c, r, refusal)
-	}
-	if err != nil {
-		return err
-	}
-	return s.report(c, r, sheet.Rows, ui.ImportView{File: header.Filename, Ignored: sheet.Ignored}, true)
+	return s.once(c, func() (string, any, error) {
+		name, content, err := s.sheetOf(c)
+		if err != nil {
+			return "", nil, err
+		}
+		defer content.Close()
+		sheet, err := s.clerk().Read(c.Request().Context(), r, content)
+		if refusal := refusalOf(err); refusal != nil {
+			err = ofFile(refusal, "file", name)
+		}
+		if err != nil {
+			return "", nil, err
+		}
+		return s.report(c, r, sheet.Rows, ui.ImportView{File: name, Ignored: sheet.Ignored}, true)
+	})
 }
 
-func (s *Site) refuseImport(c echo.Context, r register.Register, refusal *process.Refusal) error {
-	return s.showImport(c, http.StatusUnprocessableEntity, r, ui.ImportView{Trouble: sentence(c.Request().Context(), refusal)})
+// ofFile says of what file a refusal is.
+func ofFile(r *process.Refusal, field, name string) *process.Refusal {
+	said := process.Refuse(r.Code, "「"+name+"」："+r.Chinese, name+": "+r.English)
+	return said.At(field)
+}
+
+// sheetOf is the workbook that came with the form, or with an earlier try of it.
+func (s *Site) sheetOf(c echo.Context) (string, io.ReadCloser, error) {
+	if header, err := c.FormFile("file"); err == nil && header.Filename != "" {
+		file, err := header.Open()
+		return header.Filename, file, err
+	}
+	kept, err := s.arrived(c, "file", actorOf(c))
+	if err != nil {
+		return "", nil, err
+	}
+	if len(kept) == 0 {
+		return "", nil, process.RefuseField("file", "请选择 Excel 文件。", "Choose an Excel file.")
+	}
+	content, err := s.Blobs.Bytes(c.Request().Context(), kept[0].SHA256)
+	return kept[0].Name, content, err
 }
 
 // applyImport takes the rows that were tried, all of them or none.
@@ -85,54 +117,71 @@ func (s *Site) applyImport(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx := c.Request().Context()
-	var rows []registers.Row
-	kept, err := s.App.Store.Draft(ctx, c.FormValue("rows"), actorOf(c).ID, triedPath(r), s.App.Now())
-	if err != nil {
-		return err
-	}
-	if kept != nil {
-		rows, err = registers.RowsOf(kept.Typed.Get("rows"))
-	} else {
-		rows, err = registers.RowsOf("")
-	}
-	if refusal := refusalOf(err); refusal != nil {
-		return s.refuseImport(c, r, refusal)
-	}
-	return s.report(c, r, rows, ui.ImportView{File: kept.Typed.Get("file")}, false)
+	return s.once(c, func() (string, any, error) {
+		kept, rows, err := s.tried(c, r)
+		if err != nil {
+			return "", nil, err
+		}
+		return s.report(c, r, rows, ui.ImportView{File: kept}, false)
+	})
 }
 
 // triedPath is where the rows of a sheet that was tried are kept until they are taken: they may be more than a form holds.
 func triedPath(r register.Register) string { return "/registers/" + string(r.Name) + "/import/apply" }
 
-func (s *Site) report(c echo.Context, r register.Register, rows []registers.Row, v ui.ImportView, try bool) error {
-	answer, err := s.answered.once(c, func() (any, bool, error) {
-		report, err := s.clerk().Import(c.Request().Context(), actorOf(c), r, rows, try)
-		return report, report.Done, err
-	})
-	report, _ := answer.(registers.Report)
-	if refusal := refusalOf(err); refusal != nil {
-		return s.refuseImport(c, r, refusal)
+// tried are the rows of a sheet that was tried, and the sheet's name.
+func (s *Site) tried(c echo.Context, r register.Register) (string, []registers.Row, error) {
+	kept, err := s.App.Store.Draft(c.Request().Context(), c.FormValue("rows"), actorOf(c).ID, triedPath(r), s.App.Now())
+	if err != nil {
+		return "", nil, err
+	}
+	if kept == nil {
+		kept = &store.Draft{}
+	}
+	rows, err := registers.RowsOf(kept.Typed.Get("rows"))
+	return kept.Typed.Get("file"), rows, err
+}
+
+// retry shows rows again that were tried and then not taken, with why.
+func (s *Site) retry(c echo.Context, r register.Register, v *ui.ImportView) error {
+	v.Form.Draft = c.QueryParam(draftParam)
+	if err := s.explainAll(c, &v.Form, task{}, draftOf(c)); err != nil {
+		return err
+	}
+	file, rows, err := s.tried(c, r)
+	if refusalOf(err) != nil { // said above the form
+		return nil
 	}
 	if err != nil {
 		return err
 	}
-	v.Report, v.Key = &report, uuid.NewString()
+	report, err := s.clerk().Import(c.Request().Context(), actorOf(c), r, rows, true)
+	if refusalOf(err) != nil {
+		return nil
+	}
+	v.Report, v.Rows, v.File = &report, c.FormValue("rows"), file
+	return err
+}
+
+// report is what came of rows that were tried, or taken, for the page that shows it.
+func (s *Site) report(c echo.Context, r register.Register, rows []registers.Row, v ui.ImportView, try bool) (string, any, error) {
+	ctx := c.Request().Context()
+	report, err := s.clerk().Import(ctx, actorOf(c), r, rows, try)
+	if err != nil {
+		return "", nil, err
+	}
+	v.Report = &report
 	if try && report.Counts[registers.Wrong] == 0 {
 		text, err := json.Marshal(rows)
 		if err != nil {
-			return err
+			return "", nil, err
 		}
 		kept := store.Draft{Typed: url.Values{"rows": {string(text)}, "file": {v.File}}}
-		if v.Rows, err = s.App.Store.PutDraft(c.Request().Context(), uuid.NewString(), actorOf(c).ID, triedPath(r), kept, s.App.Now()); err != nil {
-			return err
+		if v.Rows, err = s.App.Store.PutDraft(ctx, uuid.NewString(), actorOf(c).ID, triedPath(r), kept, s.App.Now()); err != nil {
+			return "", nil, err
 		}
 	}
-	status := http.StatusOK
-	if report.Counts[registers.Wrong] > 0 {
-		status = http.StatusUnprocessableEntity
-	}
-	return s.showImport(c, status, r, v)
+	return "/registers/" + string(r.Name) + "/import", v, nil
 }
 
 // sheet is the register as a workbook: what is there, to be changed and read again, or the template.

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/process"
@@ -21,22 +20,22 @@ import (
 
 // routeRegisters mounts the registers' pages, the same for each, and what only people, enterprises and channels have.
 func (s *Site) routeRegisters(in *echo.Group) {
-	in.GET("/start", s.guide, administrators)
-	in.GET("/deeds", s.deeds, administrators)
-	in.GET("/users", s.people, administrators)
-	in.GET("/users/:user/:deed", s.askUser, administrators)
-	in.POST("/users/:user/:deed", s.changeUser, administrators)
-	in.GET("/enterprises/:id/merge", s.askMerge, administrators)
-	in.POST("/enterprises/:id/merge", s.merge, administrators)
-	in.GET("/registers/:register", s.register, administrators)
-	in.GET("/registers/:register/new", s.newRecord, administrators)
-	in.POST("/registers/:register", s.keepRecord, administrators)
-	in.GET("/registers/:register/import", s.importForm, administrators)
-	in.POST("/registers/:register/import", s.tryImport, administrators)
-	in.POST("/registers/:register/import/apply", s.applyImport, administrators)
-	in.GET("/registers/:register/sheet.xlsx", s.sheet, administrators)
-	in.GET("/registers/:register/:id", s.record, administrators)
-	in.POST("/registers/:register/:id", s.keepRecord, administrators)
+	in.GET("/start", s.guide, s.administrators)
+	in.GET("/deeds", s.deeds, s.administrators)
+	in.GET("/users", s.people, s.administrators)
+	in.GET("/users/:user/:deed", s.askUser, s.administrators)
+	in.POST("/users/:user/:deed", s.changeUser, s.administrators)
+	in.GET("/enterprises/:id/merge", s.askMerge, s.administrators)
+	in.POST("/enterprises/:id/merge", s.merge, s.administrators)
+	in.GET("/registers/:register", s.register, s.administrators)
+	in.GET("/registers/:register/new", s.newRecord, s.administrators)
+	in.POST("/registers/:register", s.keepRecord, s.administrators)
+	in.GET("/registers/:register/import", s.importForm, s.administrators)
+	in.POST("/registers/:register/import", s.tryImport, s.administrators)
+	in.POST("/registers/:register/import/apply", s.applyImport, s.administrators)
+	in.GET("/registers/:register/sheet.xlsx", s.sheet, s.administrators)
+	in.GET("/registers/:register/:id", s.record, s.administrators)
+	in.POST("/registers/:register/:id", s.keepRecord, s.administrators)
 }
 
 func (s *Site) clerk() *registers.Desk {
@@ -154,7 +153,7 @@ func (s *Site) newRecord(c echo.Context) error {
 	if err != nil || r.Single {
 		return orNotFound(err)
 	}
-	return s.showRecord(c, http.StatusOK, r, store.Recorded{}, nil, nil)
+	return s.showRecord(c, r, store.Recorded{})
 }
 
 func orNotFound(err error) error {
@@ -173,14 +172,22 @@ func (s *Site) record(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.showRecord(c, http.StatusOK, r, record, nil, nil)
+	return s.showRecord(c, r, record)
 }
 
-// showRecord draws the form of a record with what was done to it; password is that of an account just made.
-func (s *Site) showRecord(c echo.Context, status int, r register.Register, record store.Recorded, refusal *process.Refusal, password *registers.FirstPassword) error {
+// showRecord draws the form of a record with what was done to it, and the first password of an account just made.
+func (s *Site) showRecord(c echo.Context, r register.Register, record store.Recorded) error {
 	ctx := c.Request().Context()
-	v := ui.RecordView{Register: r, Record: record, Password: password, Titles: s.clerk().Titles(ctx),
+	v := ui.RecordView{Register: r, Record: record, Titles: s.clerk().Titles(ctx),
 		Form: ui.Form{Action: "/registers/" + string(r.Name), Back: ui.RegisterURL(r.Name), Submit: i18n.T(ctx, "save")}}
+	var password registers.FirstPassword
+	made, err := what(c, &password)
+	if err != nil {
+		return err
+	}
+	if made {
+		v.Password = &password
+	}
 	title := i18n.T(ctx, "register.new_"+string(r.Name))
 	if record.ID != "" {
 		v.Form.Action, title = ui.RecordURL(r.Name, record.ID), registers.Value(record.Doc, r.Title)
@@ -188,18 +195,15 @@ func (s *Site) showRecord(c echo.Context, status int, r register.Register, recor
 	for _, q := range r.Questions() {
 		v.Form.Fields = append(v.Form.Fields, s.recordField(c, r, q, record))
 	}
-	v.Was, v.Form.Key = string(record.Doc), uuid.NewString()
-	if c.Request().Method == http.MethodPost && password == nil {
-		v.Was = retyped(c, v.Form.Fields, record, refusal)
+	v.Was = string(record.Doc)
+	if sent(c) == v.Form.Action {
+		err = s.retypeRecord(c, &v)
+	} else {
+		err = s.retype(c, &v.Form)
 	}
-	refusal = s.conflict(ctx, c, r, record, v.Titles, refusal)
-	if err := s.prepare(c, v.Form.Fields, refusal); err != nil {
+	if err != nil {
 		return err
 	}
-	if refusal != nil {
-		s.explain(ctx, &v.Form, task{}, refusal)
-	}
-	var err error
 	if record.ID != "" {
 		if v.Deeds, err = s.App.Store.RegisterDeeds(ctx, record.ID, "", perPage); err != nil {
 			return err
@@ -212,7 +216,7 @@ func (s *Site) showRecord(c echo.Context, status int, r register.Register, recor
 	if err != nil {
 		return err
 	}
-	return render(c, status, ui.RecordPage(ch, v))
+	return render(c, http.StatusOK, ui.RecordPage(ch, v))
 }
 
 // below adds the records below a record.
@@ -257,9 +261,9 @@ func (s *Site) keepRecord(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx, record := c.Request().Context(), store.Recorded{}
+	record := store.Recorded{}
 	if id := c.Param("id"); id != "" {
-		if record, err = s.App.Store.Record(ctx, r.Name, id); err != nil {
+		if record, err = s.App.Store.Record(c.Request().Context(), r.Name, id); err != nil {
 			return err
 		}
 	}
@@ -268,7 +272,7 @@ func (s *Site) keepRecord(c echo.Context) error {
 		fields = append(fields, s.recordField(c, r, q, record))
 	}
 	if looking(c, fields) {
-		return s.showRecord(c, http.StatusOK, r, record, nil, nil)
+		return s.look(c)
 	}
 	from, cells := begun(c, record), cellsOf(c, r)
 	for path, text := range cells {
@@ -276,36 +280,20 @@ func (s *Site) keepRecord(c echo.Context) error {
 			delete(cells, path) // not touched: it stays as it is
 		}
 	}
-	answer, err := s.answered.once(c, func() (any, bool, error) {
-		doc, err := s.clerk().Fill(ctx, r, from, cells)
-		if err != nil {
-			return nil, false, err
-		}
-		kept, err := s.clerk().Keep(ctx, actorOf(c), r, store.Keeping{ID: record.ID, Record: doc, From: from})
-		return kept, true, err
-	})
-	kept, _ := answer.(registers.Kept)
-	if refusal := refusalOf(err); refusal != nil {
-		if late(refusal) { // shown with what it is by now
-			if record, err = s.App.Store.Record(ctx, r.Name, record.ID); err != nil {
-				return err
-			}
-			return s.showRecord(c, http.StatusConflict, r, record, refusal, nil)
-		}
-		return s.showRecord(c, http.StatusUnprocessableEntity, r, record, refusal, nil)
+	write := func() (registers.Kept, error) {
+		return s.clerk().Change(c.Request().Context(), actorOf(c), r, record.ID, from, cells)
 	}
+	if record.ID == "" && r.Name == register.PeopleName { // a password comes of it
+		return s.once(c, func() (string, any, error) {
+			kept, err := write()
+			return ui.RecordURL(r.Name, kept.ID), kept.Password, err
+		})
+	}
+	kept, err := write()
 	if err != nil {
-		return err
+		return s.refuse(c, err)
 	}
-	if kept.Password != nil {
-		fresh, err := s.App.Store.Record(ctx, r.Name, kept.ID)
-		if err != nil {
-			return err
-		}
-		return s.showRecord(c, http.StatusOK, r, fresh, nil, kept.Password)
-	}
-	s.flash(c, "done")
-	return c.Redirect(http.StatusSeeOther, ui.RegisterURL(r.Name)+"#"+url.PathEscape(kept.ID))
+	return s.done(c, "done", ui.RegisterURL(r.Name)+"#"+url.PathEscape(kept.ID))
 }
 
 // cellsOf returns what was typed into a record's form.

@@ -61,7 +61,11 @@ func (s *Site) setup(c echo.Context) error {
 	if !s.mayFound(c) {
 		return s.spent(c)
 	}
-	return s.showSetup(c, http.StatusOK, nil)
+	if d := s.founding.Load(); d != nil && c.QueryParam(draftParam) != "" {
+		c.Request().Form = d.Typed
+		c.Set(draftParam, d)
+	}
+	return s.showSetup(c)
 }
 
 // spent says that the link is wrong or was opened by another browser.
@@ -71,7 +75,7 @@ func (s *Site) spent(c echo.Context) error {
 	return render(c, http.StatusForbidden, ui.ErrorPage(ch, "lock", ch.Title, []string{i18n.T(ctx, "setup.spent_words")}, ""))
 }
 
-func (s *Site) showSetup(c echo.Context, status int, refusal *process.Refusal) error {
+func (s *Site) showSetup(c echo.Context) error {
 	ctx := c.Request().Context()
 	f := ui.Form{Action: founding.Path, Submit: i18n.T(ctx, "setup.submit")}
 	zone := field(ctx, "time_zone", "select", true, ui.Keyed(ctx, "time_zone.", founding.TimeZones()...)...)
@@ -89,19 +93,16 @@ func (s *Site) showSetup(c echo.Context, status int, refusal *process.Refusal) e
 		if value, ok := given[one.Name]; ok {
 			one.Value = value
 		}
-		if c.Request().Method == http.MethodPost && one.Kind != "password" {
-			one.Value = c.FormValue(one.Name)
-		}
 		one.Label = i18n.First(ctx, "field.setup."+one.Name, "field."+one.Name)
 		if hint := "hint.setup." + one.Name; i18n.Has(ctx, hint) {
 			one.Hint = i18n.T(ctx, hint)
 		}
 	}
-	if refusal != nil {
-		s.explain(ctx, &f, task{}, refusal)
+	if err := s.retype(c, &f); err != nil {
+		return err
 	}
-	ch := ui.Chrome{Title: i18n.T(ctx, "setup.title"), Today: s.today(), Path: founding.Path, Asset: s.Assets.URL}
-	return render(c, status, ui.SetupPage(ch, f))
+	ch := ui.Chrome{Title: i18n.T(ctx, "setup.title"), Today: s.today(), Path: founding.Path, Asset: s.Assets.URL, Wrong: wrong(c)}
+	return render(c, http.StatusOK, ui.SetupPage(ch, f))
 }
 
 // setUp sets the zone up, signs its administrator in, and leads on to the units.
@@ -132,7 +133,13 @@ func (s *Site) setUp(c echo.Context) error {
 		return c.Redirect(http.StatusSeeOther, "/sign-in")
 	}
 	if refusal := refusalOf(err); refusal != nil {
-		return s.showSetup(c, http.StatusUnprocessableEntity, refusal)
+		d, err := s.draft(c, process.Actor{})
+		if err != nil {
+			return err
+		}
+		d.Refusal = refusal
+		s.founding.Store(&d)
+		return c.Redirect(http.StatusSeeOther, founding.Path+"?"+draftParam+"=1")
 	}
 	if err != nil {
 		return err

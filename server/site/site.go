@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/a-h/templ"
@@ -41,7 +42,7 @@ type Site struct {
 	EngineUI  bool             // Temporal's own pages are there
 	Demo      []ui.DemoAccount // shown at sign-in while the zone holds demo data
 
-	answered shownOnce
+	founding atomic.Pointer[store.Draft] // what the browser that sets the zone up has typed: before there is a zone nobody owns a draft
 }
 
 // The cookies. The session's holds a secret, the device's a signature, the language's a word.
@@ -64,12 +65,12 @@ func (s *Site) Route(e *echo.Echo) {
 	open.POST(founding.Path, s.setUp)
 	open.GET("/api", s.reference, s.inside)
 
-	in := e.Group("", s.speak, s.inside, accepted)
+	in := e.Group("", s.speak, s.inside, accepted, s.resume)
 	in.POST("/sign-out", s.signOut)
 	in.GET("/account", s.account)
 	in.POST("/account/password", s.changePassword)
 
-	in = in.Group("", s.settled, s.resume)
+	in = in.Group("", s.settled)
 	in.POST("/account/tokens", s.createToken)
 	in.POST("/account/tokens/:token/revoke", s.revokeToken)
 	in.GET("/", s.work)
@@ -84,11 +85,12 @@ func (s *Site) Route(e *echo.Echo) {
 	in.POST("/filters/:filter/drop", s.dropFilter)
 	in.GET("/forecast", s.forecast)
 	in.GET("/calendar", s.calendar)
-	in.POST("/calendar/preview", s.previewCalendar, administrators)
-	in.POST("/calendar/apply", s.applyCalendar, administrators)
-	in.GET("/operations", s.operations, administrators)
-	in.GET("/definitions", s.definitions, administrators)
-	in.POST("/definitions", s.adoptDefinition, administrators)
+	in.GET("/calendar/preview", s.showProposal, s.administrators)
+	in.POST("/calendar/preview", s.previewCalendar, s.administrators)
+	in.POST("/calendar/apply", s.applyCalendar, s.administrators)
+	in.GET("/operations", s.operations, s.administrators)
+	in.GET("/definitions", s.definitions, s.administrators)
+	in.POST("/definitions", s.adoptDefinition, s.administrators)
 	in.GET("/search", s.search)
 	in.GET("/find/enterprises", s.findEnterprises)
 	in.GET("/find/people", s.findPeople)
@@ -99,16 +101,16 @@ func (s *Site) Route(e *echo.Echo) {
 	in.POST("/account/reminders", s.setHabits)
 	in.POST("/account/absences", s.addAbsence)
 	in.POST("/account/absences/:absence/end", s.endAbsence)
-	in.GET("/channels", s.channels, administrators)
-	in.POST("/channels", s.addChannel, administrators)
-	in.GET("/channels/:channel/edit", s.channel, administrators)
-	in.POST("/channels/:channel/edit", s.editChannel, administrators)
-	in.POST("/channels/:channel", s.changeChannel, administrators)
+	in.GET("/channels", s.channels, s.administrators)
+	in.POST("/channels", s.addChannel, s.administrators)
+	in.GET("/channels/:channel/edit", s.channel, s.administrators)
+	in.POST("/channels/:channel/edit", s.editChannel, s.administrators)
+	in.POST("/channels/:channel", s.changeChannel, s.administrators)
 	in.GET("/deliveries", s.deliveries)
-	in.POST("/deliveries/:message/resend", s.resend, administrators)
+	in.POST("/deliveries/:message/resend", s.resend, s.administrators)
 	if s.Clock != nil { // a real zone has no clock to turn, and no address to turn it at
-		in.GET("/clock", s.clock, administrators)
-		in.POST("/clock", s.turnClock, administrators)
+		in.GET("/clock", s.clock, s.administrators)
+		in.POST("/clock", s.turnClock, s.administrators)
 	}
 	in.GET("/projects/:id/seals/:seq", s.seal)
 	s.routeKinds(in)
@@ -118,7 +120,7 @@ func (s *Site) Route(e *echo.Echo) {
 	in.GET("/enterprises", s.enterprises)
 	in.POST("/enterprises", s.addEnterprise)
 	in.GET("/enterprises/:id", s.enterprise)
-	in.POST("/enterprises/:id", s.setCare, administrators)
+	in.POST("/enterprises/:id", s.setCare, s.administrators)
 	s.routeRegisters(in)
 }
 
@@ -175,12 +177,26 @@ func (s *Site) settled(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-func administrators(next echo.HandlerFunc) echo.HandlerFunc {
+// administrators lets nobody else in, and tells the others whom to ask.
+func (s *Site) administrators(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if !actorOf(c).Has(process.Administrator) {
-			return process.Refuse(process.NotAllowed, "账号由管理员管理，请找管理员办理。", "Accounts are the administrator's business; ask them.")
+		actor := actorOf(c)
+		if actor.Has(process.Administrator) {
+			return next(c)
 		}
-		return next(c)
+		if actor.Has(process.Enterprise) { // who works in the zone is not told outside it
+			return process.Refuse(process.NotAllowed, "这一页由园区的管理员使用。有事请联系园区的经办人。", "This page is for the zone's administrators; please ask the person at the zone whom you know.")
+		}
+		ctx := c.Request().Context()
+		park, err := s.App.Store.Park(ctx)
+		if err != nil {
+			return err
+		}
+		names, err := s.Auth.Queries.Administrators(ctx, park.ID)
+		if err != nil {
+			return fmt.Errorf("look for the administrators: %w", err)
+		}
+		return process.Refuse(process.NotAllowed, "这一页由管理员使用。管理员："+strings.Join(names, "、")+"，请找他们办理。", "This page is for administrators. Ask one of them: "+strings.Join(names, ", ")+".")
 	}
 }
 
@@ -195,7 +211,7 @@ func (s *Site) today() clock.Date { return clock.DateOf(s.App.Now()) }
 func (s *Site) chrome(c echo.Context, title, current string, crumbs ...ui.Link) (ui.Chrome, error) {
 	ctx := c.Request().Context()
 	identity, _ := auth.From(ctx)
-	ch := ui.Chrome{Title: title, Current: current, Actor: actorOf(c), Username: identity.Username, Today: s.today(), Now: s.App.Now(), Path: c.Request().URL.RequestURI(), Asset: s.Assets.URL}
+	ch := ui.Chrome{Title: title, Current: current, Actor: actorOf(c), Username: identity.Username, Today: s.today(), Now: s.App.Now(), Path: c.Request().URL.RequestURI(), Asset: s.Assets.URL, Wrong: wrong(c)}
 	ch.Crumbs = append([]ui.Link{{Text: i18n.T(ctx, "brand"), URL: "/"}}, crumbs...)
 	ch.Crumbs = append(ch.Crumbs, ui.Link{Text: title})
 	park, err := s.App.Store.Park(ctx)

@@ -3,6 +3,7 @@ package site
 import (
 	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -47,9 +48,9 @@ func TestWhoReadsReachesTheCommand(t *testing.T) {
 				chosen++
 				text, err := raw(input)
 				require.NoError(t, err)
-				command, err := kind.Read(about.Name, text)
-				require.NoError(t, err, about.Name)
-				readable, ok := command.Input.(process.Readable)
+				command := reflect.New(kind.Input(about.Name))
+				require.NoError(t, process.Strictly(text, command.Interface()), about.Name)
+				readable, ok := command.Elem().Interface().(process.Readable)
 				require.True(t, ok, about.Name)
 				require.Equal(t, process.Shared, readable.ReadBy(), about.Name)
 			}

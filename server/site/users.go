@@ -1,10 +1,13 @@
 package site
 
 import (
+	"context"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/choice"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/register"
@@ -21,25 +24,22 @@ const (
 	leaveDeed   = "leave"
 )
 
+// askUser says what a deed on an account will do, and to which open cases, and asks whether to go on; once it is done it says what was done.
 func (s *Site) askUser(c echo.Context) error {
-	return s.showUser(c, http.StatusOK, ui.AccountDeed{}, nil)
-}
-
-// showUser says what a deed on an account will do, and to which open cases, and asks whether to go on.
-func (s *Site) showUser(c echo.Context, status int, v ui.AccountDeed, refusal *process.Refusal) error {
 	ctx := c.Request().Context()
 	record, err := s.App.Store.Record(ctx, register.PeopleName, c.Param("user"))
 	if err != nil {
 		return err
 	}
+	v := ui.AccountDeed{}
+	if _, err := what(c, &v); err != nil {
+		return err
+	}
 	v.Deed, v.Record = c.Param("deed"), record
-	v.Form = ui.Form{Action: "/users/" + record.ID + "/" + v.Deed, Back: ui.RecordURL(register.PeopleName, record.ID)}
-	name := registers.Value(record.Doc, "name")
+	v.Form = ui.Form{Action: "/users/" + record.ID + "/" + v.Deed, Back: ui.RecordURL(register.PeopleName, record.ID), Submit: i18n.T(ctx, "users."+v.Deed+"_go")}
 	switch v.Deed {
 	case leaveDeed:
-		successor, reason := person(ctx, "successor_id", false, choice.Workers, record.ID), field(ctx, "reason", "textarea", true)
-		successor.Hint = i18n.T(ctx, "hint.successor")
-		v.Form.Fields = []ui.Field{successor, reason}
+		v.Form.Fields = leaveFields(ctx, record.ID)
 		fallthrough
 	case disableDeed:
 		if v.Left, err = s.App.Store.HeldBy(ctx, record.ID, s.App.Now()); err != nil {
@@ -49,39 +49,53 @@ func (s *Site) showUser(c echo.Context, status int, v ui.AccountDeed, refusal *p
 	default:
 		return echo.ErrNotFound
 	}
-	title := i18n.T(ctx, "users."+v.Deed+"_title", "Name", name)
-	v.Form.Title, v.Form.Submit = title, i18n.T(ctx, "users."+v.Deed+"_go")
-	if err := s.retype(c, &v.Form, refusal); err != nil {
+	name := registers.Value(record.Doc, "name")
+	v.Form.Title = i18n.T(ctx, "users."+v.Deed+"_title", "Name", name)
+	if v.Done {
+		v.Form.Title = i18n.T(ctx, "users."+v.Deed+"_done", "Name", name)
+	}
+	if err := s.retype(c, &v.Form); err != nil {
 		return err
 	}
-	if refusal != nil {
-		s.explain(ctx, &v.Form, task{}, refusal)
-	}
-	ch, err := s.chrome(c, title, "users", ui.Link{Text: i18n.T(ctx, "register.people"), URL: "/users"}, ui.Link{Text: name, URL: v.Form.Back})
+	ch, err := s.chrome(c, v.Form.Title, "users", ui.Link{Text: i18n.T(ctx, "register.people"), URL: "/users"}, ui.Link{Text: name, URL: v.Form.Back})
 	if err != nil {
 		return err
 	}
-	return render(c, status, ui.AccountDeedPage(ch, v))
+	return render(c, http.StatusOK, ui.AccountDeedPage(ch, v))
 }
 
-// changeUser does what was asked and agreed to.
+func leaveFields(ctx context.Context, leaver string) []ui.Field {
+	successor, reason := person(ctx, "successor_id", false, choice.Workers, leaver), field(ctx, "reason", "textarea", true)
+	successor.Hint = i18n.T(ctx, "hint.successor")
+	return []ui.Field{successor, reason}
+}
+
+// changeUser does what was asked and agreed to, once, and leads to the page that says so.
 func (s *Site) changeUser(c echo.Context) error {
-	ctx, id := c.Request().Context(), c.Param("user")
-	var err error
-	switch c.Param("deed") {
-	case resetDeed:
-		password, err := s.Auth.ResetPassword(ctx, actorOf(c), id)
-		return s.afterUser(c, ui.AccountDeed{Password: password, Done: true}, err)
-	case enableDeed:
-		err = s.Auth.Disable(ctx, actorOf(c), id, false)
-		return s.afterUser(c, ui.AccountDeed{Done: true}, err)
-	case disableDeed:
-		left, err := s.end(c, id)
-		return s.afterUser(c, ui.AccountDeed{Done: true, Told: left}, err)
-	case leaveDeed:
-		return s.leave(c, id)
+	id, deed := c.Param("user"), c.Param("deed")
+	if deed == leaveDeed && looking(c, leaveFields(c.Request().Context(), id)) {
+		return s.look(c)
 	}
-	return echo.ErrNotFound
+	return s.once(c, func() (string, any, error) {
+		v := ui.AccountDeed{Done: true}
+		var err error
+		switch ctx := c.Request().Context(); deed {
+		case resetDeed:
+			if id == actorOf(c).ID { // its page would be gone with the session, and the password with it
+				return "", nil, process.Refuse(process.NotAllowed, "自己的密码请在“我的账号”里修改。", "Change your own password on your account's page.")
+			}
+			v.Password, err = s.Auth.ResetPassword(ctx, actorOf(c), id)
+		case enableDeed:
+			err = s.Auth.Disable(ctx, actorOf(c), id, false)
+		case disableDeed:
+			v.Told, err = s.end(c, id)
+		case leaveDeed:
+			v, err = s.leave(c, id)
+		default:
+			err = echo.ErrNotFound
+		}
+		return "/users/" + id + "/" + deed, v, err
+	})
 }
 
 // end ends an account and returns how many open cases the person leaves behind: their head and the leaders are told too.
@@ -98,75 +112,58 @@ func (s *Site) end(c echo.Context, id string) (int, error) {
 }
 
 // leave hands over everything somebody holds and ends their account. While anything could not be handed over, the account stays.
-func (s *Site) leave(c echo.Context, id string) error {
+func (s *Site) leave(c echo.Context, id string) (ui.AccountDeed, error) {
 	ctx := c.Request().Context()
-	if looking(c, []ui.Field{person(ctx, "successor_id", false, choice.Workers, id)}) {
-		return s.showUser(c, http.StatusOK, ui.AccountDeed{}, nil)
+	if refused := missing(c, leaveFields(ctx, id)); refused != nil {
+		return ui.AccountDeed{}, refused
 	}
 	handed, err := s.App.Leave(ctx, actorOf(c), id, c.FormValue("successor_id"), c.FormValue("reason"))
-	if err != nil {
-		return s.afterUser(c, ui.AccountDeed{}, err)
-	}
 	v := ui.AccountDeed{Handed: handed}
-	for _, h := range handed {
-		if h.Refused != nil || h.Away {
-			return s.showUser(c, http.StatusConflict, v, nil)
-		}
+	if err != nil || slices.ContainsFunc(handed, func(h app.Handed) bool { return h.Refused != nil || h.Away }) {
+		return v, err
 	}
 	_, err = s.end(c, id)
 	v.Done = true
-	return s.afterUser(c, v, err)
+	return v, err
 }
 
-func (s *Site) afterUser(c echo.Context, v ui.AccountDeed, err error) error {
-	if refusal := refusalOf(err); refusal != nil {
-		return s.showUser(c, http.StatusUnprocessableEntity, ui.AccountDeed{}, refusal)
-	}
-	if err != nil {
-		return err
-	}
-	return s.showUser(c, http.StatusOK, v, nil)
+func mergeFields(ctx context.Context, from string) []ui.Field {
+	into := field(ctx, "into_id", "enterprise", true)
+	into.Barred = []string{from}
+	return []ui.Field{into, field(ctx, "reason", "textarea", true)}
 }
 
-func (s *Site) askMerge(c echo.Context) error { return s.showMerge(c, http.StatusOK, nil) }
-
-func (s *Site) showMerge(c echo.Context, status int, refusal *process.Refusal) error {
+func (s *Site) askMerge(c echo.Context) error {
 	ctx, id := c.Request().Context(), c.Param("id")
 	record, err := s.App.Store.Record(ctx, register.EnterprisesName, id)
 	if err != nil {
 		return err
 	}
-	into, reason := field(ctx, "into_id", "enterprise", true), field(ctx, "reason", "textarea", true)
-	into.Barred = []string{id}
 	name := registers.Value(record.Doc, "short_name")
 	form := ui.Form{Title: i18n.T(ctx, "enterprises.merge_title", "Name", name), Lead: i18n.T(ctx, "enterprises.merge_lead", "Name", name), Action: "/enterprises/" + id + "/merge",
-		Back: ui.RecordURL(register.EnterprisesName, id), Submit: i18n.T(ctx, "enterprises.merge"), Beside: ui.HelpOf(i18n.T(ctx, "help.merge")), Fields: []ui.Field{into, reason}}
-	if err := s.retype(c, &form, refusal); err != nil {
+		Back: ui.RecordURL(register.EnterprisesName, id), Submit: i18n.T(ctx, "enterprises.merge"), Beside: ui.HelpOf(i18n.T(ctx, "help.merge")), Fields: mergeFields(ctx, id)}
+	if err := s.retype(c, &form); err != nil {
 		return err
-	}
-	if refusal != nil {
-		s.explain(ctx, &form, task{}, refusal)
 	}
 	ch, err := s.chrome(c, form.Title, "registers", ui.Link{Text: i18n.T(ctx, "register.enterprises"), URL: ui.RegisterURL(register.EnterprisesName)}, ui.Link{Text: name, URL: form.Back})
 	if err != nil {
 		return err
 	}
-	return render(c, status, ui.FormPage(ch, form))
+	return render(c, http.StatusOK, ui.FormPage(ch, form))
 }
 
 // merge moves everything of an enterprise to another one.
 func (s *Site) merge(c echo.Context) error {
 	ctx := c.Request().Context()
-	if looking(c, []ui.Field{field(ctx, "into_id", "enterprise", true)}) {
-		return s.showMerge(c, http.StatusOK, nil)
+	fields := mergeFields(ctx, c.Param("id"))
+	if looking(c, fields) {
+		return s.look(c)
 	}
-	err := s.App.MergeEnterprises(ctx, actorOf(c), c.Param("id"), c.FormValue("into_id"), c.FormValue("reason"))
-	if refusal := refusalOf(err); refusal != nil {
-		return s.showMerge(c, http.StatusUnprocessableEntity, refusal)
+	if refused := missing(c, fields); refused != nil {
+		return s.refuse(c, refused)
 	}
-	if err != nil {
-		return err
+	if err := s.App.MergeEnterprises(ctx, actorOf(c), c.Param("id"), c.FormValue("into_id"), c.FormValue("reason")); err != nil {
+		return s.refuse(c, err)
 	}
-	s.flash(c, "done")
-	return c.Redirect(http.StatusSeeOther, ui.RecordURL(register.EnterprisesName, c.FormValue("into_id")))
+	return s.done(c, "done", ui.RecordURL(register.EnterprisesName, c.FormValue("into_id")))
 }

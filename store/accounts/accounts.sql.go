@@ -135,6 +135,31 @@ func (q *Queries) AddUser(ctx context.Context, arg AddUserParams) error {
 	return err
 }
 
+const administrators = `-- name: Administrators :many
+SELECT name FROM users WHERE park_id = $1 AND disabled_at IS NULL AND 'administrator' = ANY (roles) ORDER BY created_at, id LIMIT 3
+`
+
+// The names of the first few whose accounts are in use: whom to ask.
+func (q *Queries) Administrators(ctx context.Context, parkID string) ([]string, error) {
+	rows, err := q.db.Query(ctx, administrators, parkID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		items = append(items, name)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const countAdministrators = `-- name: CountAdministrators :one
 SELECT count(*)::integer FROM users WHERE park_id = $1 AND disabled_at IS NULL AND 'administrator' = ANY (roles)
 `

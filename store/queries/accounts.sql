@@ -25,6 +25,10 @@ SELECT pg_advisory_xact_lock(hashtext('register people'));
 -- name: CountAdministrators :one
 SELECT count(*)::integer FROM users WHERE park_id = @park_id AND disabled_at IS NULL AND 'administrator' = ANY (roles);
 
+-- name: Administrators :many
+-- The names of the first few whose accounts are in use: whom to ask.
+SELECT name FROM users WHERE park_id = @park_id AND disabled_at IS NULL AND 'administrator' = ANY (roles) ORDER BY created_at, id LIMIT 3;
+
 -- name: SetDisabled :exec
 UPDATE users SET disabled_at = @disabled_at WHERE id = @id;
 

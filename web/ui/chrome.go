@@ -15,6 +15,7 @@ import (
 // Chrome is what every page shows around its content.
 type Chrome struct {
 	Title    string
+	Wrong    string // that something is wrong with the form that is shown again, in words: the document's title says so
 	Crumbs   []Link
 	Current  string // the item of the menu: work, projects, hazards, …
 	Zone     string

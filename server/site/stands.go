@@ -1,0 +1,53 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// stands names, for each route that takes a form with something to fill in, the page on which the form stands: there it is shown again when it was refused, or
+// when its sender had to sign in first. A command's form stands at the address that it is sent to. What is no more than a button is not here.
+func stands() map[string]string {
+	return map[string]string{
+		"/account/absences":                 "/account/reminders",
+		"/account/password":                 "/account",
+		"/account/reminders":                "/account/reminders",
+		"/account/tokens":                   "/account",
+		"/bulk":                             "/bulk",
+		"/calendar/apply":                   "/calendar/preview",
+		"/calendar/preview":                 "/calendar",
+		"/channels":                         "/channels",
+		"/channels/:channel/edit":           "/channels/:channel/edit",
+		"/clock":                            "/clock",
+		"/definitions":                      "/definitions",
+		"/enterprises":                      "/enterprises",
+		"/enterprises/:id":                  "/enterprises/:id",
+		"/enterprises/:id/merge":            "/enterprises/:id/merge",
+		"/registers/:register":              "/registers/:register/new",
+		"/registers/:register/:id":          "/registers/:register/:id",
+		"/registers/:register/import":       "/registers/:register/import",
+		"/registers/:register/import/apply": "/registers/:register/import",
+		"/users/:user/:deed":                "/users/:user/:deed",
+	}
+}
+
+// standsOn is the page on which the form of the request stands, or "" where none does.
+func standsOn(c echo.Context) string {
+	if slices.ContainsFunc(kinds.All(), func(k process.Entry) bool {
+		return c.Path() == "/"+k.Path+"/:id/:command" || c.Path() == "/"+k.Path+"/"+string(k.Opens.Verb())
+	}) {
+		return c.Request().URL.Path
+	}
+	parts := strings.Split(stands()[c.Path()], "/")
+	for i, part := range parts {
+		if name, is := strings.CutPrefix(part, ":"); is {
+			parts[i] = c.Param(name)
+		}
+	}
+	return strings.Join(parts, "/")
+}
