@@ -34,6 +34,7 @@ func pages() map[string][]string {
 		"POST /bulk":                     {"handOver"},
 		"POST /watch/{}":                 {"watchCase"},
 		"POST /filters":                  {"saveFilter"},
+		"POST /lists/{}/columns":         {"chooseListColumns"},
 		"POST /filters/{}/drop":          {"dropFilter"},
 		"GET /forecast":                  {"getForecast"},
 		"GET /calendar":                  {"getCalendar", "listCalendarVersions"},

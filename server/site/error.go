@@ -29,6 +29,11 @@ func (s *Site) Error(c echo.Context, p httpapi.Problem, number string) error {
 	if httpapi.NotSetUp(p) {
 		return s.notSetUp(c)
 	}
+	if p.Status == http.StatusNotFound {
+		if shown, err := s.lost(c, p.Title); shown {
+			return err
+		}
+	}
 	if p.Status < http.StatusInternalServerError {
 		number = ""
 	}

@@ -6,6 +6,7 @@ import "./forms.js";
 import "./choose.js";
 import "./menu.js";
 import "./photos.js";
+import "./reveal.js";
 
 document.addEventListener("keydown", (event) => {
   const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");
