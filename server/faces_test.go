@@ -88,7 +88,7 @@ func pages() map[string][]string {
 			lists = append(lists, "getBoard")
 		}
 		if kind.Path == "projects" || kind.Path == "hazards" {
-			lists = append(lists, "listFilters")
+			lists = append(lists, "listFilters", "getListColumns")
 		}
 		can["GET "+at], can["GET "+at+"/{}"] = lists, read
 		can["POST "+at+"/"+string(kind.Opens.Verb())] = []string{string(kind.Opens)}
