@@ -34,6 +34,7 @@ func pages() map[string][]string {
 		"POST /bulk":                     {"handOver"},
 		"POST /watch/{}":                 {"watchCase"},
 		"POST /filters":                  {"saveFilter"},
+		"POST /lists/{}/columns":         {"chooseListColumns"},
 		"POST /filters/{}/drop":          {"dropFilter"},
 		"GET /forecast":                  {"getForecast"},
 		"GET /calendar":                  {"getCalendar", "listCalendarVersions"},
@@ -88,7 +89,7 @@ func pages() map[string][]string {
 			lists = append(lists, "getBoard")
 		}
 		if kind.Path == "projects" || kind.Path == "hazards" {
-			lists = append(lists, "listFilters")
+			lists = append(lists, "listFilters", "getListColumns")
 		}
 		can["GET "+at], can["GET "+at+"/{}"] = lists, read
 		can["POST "+at+"/"+string(kind.Opens.Verb())] = []string{string(kind.Opens)}

@@ -21,6 +21,15 @@ type (
 	WorkCounts struct{ Todo, Claim, Done, Copied, Started, Watched int32 }
 )
 
+// Of is how much lies on a tab; -1 where it is more than is counted.
+func (n WorkCounts) Of(tab string) int {
+	count := map[string]int32{todoTab: n.Todo, claimTab: n.Claim, "done": n.Done, "copied": n.Copied, "started": n.Started, "watched": n.Watched}[tab]
+	if tab != todoTab && tab != claimTab && count >= Plenty {
+		return -1
+	}
+	return int(count)
+}
+
 // Plenty is up to where what somebody once dealt with is counted: nobody needs to know whether it was 1,200 or 1,300.
 const Plenty = 1000
 

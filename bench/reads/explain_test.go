@@ -89,7 +89,10 @@ func machinery(t *testing.T, s *store.Store, z *reads.Zone) {
 		func() error { _, err := s.PlanMessages(ctx, now); return err },
 		func() error { _, err := s.OutboxAge(ctx, now); return err },
 		func() error { _, err := s.Unknown(ctx, []string{id}); return err },
-		func() error { _, _, err := s.List(ctx, z.Person("leader"), hazard.Kind, store.Conditions{}, "title", "", 50, now); return err },
+		func() error {
+			_, _, err := s.List(ctx, z.Person("leader"), hazard.Kind, store.Conditions{}, "title", "", 50, now)
+			return err
+		},
 		func() error { _, err := s.FindUnits(ctx, z.Person("leader"), "局", nil, 10); return err },
 		func() error { _, err := s.FindEnterprises(ctx, z.Person("leader"), "机械", 10); return err },
 		func() error { _, err := s.FindEnterprises(ctx, z.Person("leader"), "", 10); return err },

@@ -1,6 +1,9 @@
 package reads
 
-import "net/url"
+import (
+	"net/url"
+	"slices"
+)
 
 // page is an address that is measured.
 type page struct {
@@ -12,6 +15,7 @@ type page struct {
 // pages are the addresses of every page and list. project, hazard and enterprise are what the single pages show.
 func pages(project, hazard, number string) []page {
 	q := url.QueryEscape
+	inside := slices.DeleteFunc(Roles(), func(who string) bool { return who == "enterprise" }) // which of the zone's people have a case is nothing it sorts or narrows by
 	return []page{
 		{name: "my work", path: "/"}, {name: "work: claim", path: "/?tab=claim"}, {name: "work: done", path: "/?tab=done"}, {name: "work: copied", path: "/?tab=copied"},
 		{name: "work: started", path: "/?tab=started"}, {name: "work: watched", path: "/?tab=watched"},
@@ -22,6 +26,17 @@ func pages(project, hazard, number string) []page {
 		{name: "hazards", path: "/hazards"}, {name: "hazards overdue", path: "/hazards?tab=overdue"}, {name: "hazards reported", path: "/hazards?tab=reported"},
 		{name: "hazards major", path: "/hazards?tab=major"}, {name: "hazards closed", path: "/hazards?tab=closed"}, {name: "hazards with words", path: "/hazards?q=" + q("气瓶")},
 		{name: "hazards of a year", path: "/hazards?found=2025"},
+		{name: "projects by title", path: "/projects?view=list&sort=title"}, {name: "projects by sum, backwards", path: "/projects?view=list&sort=-investment"},
+		{name: "projects by stage", path: "/projects?view=list&sort=stage"}, {name: "projects by day, backwards", path: "/projects?view=list&sort=-due_on"},
+		{name: "projects by enterprise, overdue", path: "/projects?view=list&sort=enterprise_name&overdue=true"},
+		{name: "projects of two stages, signed", path: "/projects?view=list&stage=lead&stage=signed&signed_on_from=2026-01-01&sort=-signed_on"},
+		{name: "projects of a unit", path: "/projects?view=list&unit_id=" + named("unit", "section") + "&sort=holder_name", who: inside},
+		{name: "projects of an enterprise", path: "/projects?view=list&enterprise_id=" + named("enterprise", "0") + "&sort=-holder_since"},
+		{name: "hazards by title", path: "/hazards?sort=title"}, {name: "hazards by holder", path: "/hazards?sort=holder_name&columns=title,number,holder_name,found_on", who: inside},
+		{name: "hazards by day found, backwards", path: "/hazards?sort=-found_on"}, {name: "hazards closed, by who answers", path: "/hazards?tab=closed&sort=manager_name", who: inside},
+		{name: "hazards late and major", path: "/hazards?level=major&overdue=true&sort=enterprise_name"},
+		{name: "hazards of somebody, found in days", path: "/hazards?manager_id=" + named("user", "biggest") + "&found_on_from=2026-01-01&found_on_to=2026-12-31&sort=-level", who: inside},
+		{name: "plan tasks by title", path: "/plan-tasks?sort=title"}, {name: "API hazards by enterprise", path: "/api/v1/hazards?sort=enterprise_name&level=major&level=general"},
 		{name: "search: broad", path: "/search?q=" + q("织造")}, {name: "search: narrow", path: "/search?q=" + q("织造项目123")}, {name: "search: number", path: "/search?q=" + number},
 		{name: "search: a blank inside", path: "/search?q=" + q("织造 123")}, {name: "search: initials", path: "/search?q=lkzz"}, {name: "search: one character", path: "/search?q=" + q("织")},
 		{name: "search: one letter", path: "/search?q=x"}, {name: "search: a part of numbers", path: "/search?q=2026"}, {name: "search: a letter's number", path: "/search?q=" + q("整改[2026]1号")},

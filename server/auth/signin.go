@@ -87,9 +87,28 @@ func (a *Auth) reserve(ctx context.Context, username, address, device string) (i
 		return 0, fmt.Errorf("reserve an attempt: %w", err)
 	}
 	if attempt == 0 {
-		return 0, &TooMany{RetryAfter: window}
+		return 0, a.tooMany(ctx, username, address, device, now)
 	}
 	return attempt, nil
+}
+
+// tooMany says after how long the limits let somebody try again: at once where they do already.
+func (a *Auth) tooMany(ctx context.Context, username, address, device string, now time.Time) error {
+	since, err := a.Queries.SignInHeldSince(ctx, accounts.SignInHeldSinceParams{Device: device, Username: username, Since: now.Add(-window), ByDevice: byDevice, ByStrangers: byStrangers,
+		Address: address, ByAddress: byAddress})
+	if err != nil {
+		return fmt.Errorf("look how long the limits hold: %w", err)
+	}
+	return &TooMany{RetryAfter: max(since.Add(window).Sub(now), time.Second)}
+}
+
+// Helpers names the administrators, whom to ask who cannot sign in. It names no account.
+func (a *Auth) Helpers(ctx context.Context) ([]string, error) {
+	park, err := a.ParkID(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return a.Queries.AdministratorNames(ctx, park)
 }
 
 // release takes an attempt off the record that was not a wrong one, also when its caller has gone.

@@ -38,6 +38,11 @@ func (s *Site) Error(c echo.Context, p httpapi.Problem, number string) error {
 		s.flash(c, "first_page")
 		return c.Redirect(http.StatusSeeOther, first)
 	}
+	if p.Status == http.StatusNotFound {
+		if shown, err := s.lost(c, p.Title); shown {
+			return err
+		}
+	}
 	if p.Status < http.StatusInternalServerError {
 		number = ""
 	}

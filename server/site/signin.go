@@ -2,6 +2,7 @@ package site
 
 import (
 	"errors"
+	"math"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -43,6 +44,9 @@ func (s *Site) showSignIn(c echo.Context, status int, form ui.SignIn) error {
 		return err
 	}
 	form.Demo = s.Demo
+	if form.Helpers, err = s.Auth.Helpers(c.Request().Context()); err != nil {
+		return err
+	}
 	return render(c, status, ui.SignInPage(ch, form))
 }
 
@@ -60,8 +64,10 @@ func (s *Site) signIn(c echo.Context) error {
 		form.Trouble = i18n.T(ctx, "signin.wrong")
 		return s.showSignIn(c, http.StatusUnprocessableEntity, form)
 	case errors.As(err, &many):
-		form.Trouble = i18n.T(ctx, "signin.wait")
-		c.Response().Header().Set("Retry-After", strconv.Itoa(int(many.RetryAfter.Seconds())))
+		minutes := int(math.Ceil(many.RetryAfter.Minutes()))
+		form.Trouble = i18n.T(ctx, "signin.wait", "Count", minutes, "Time", i18n.Clock(s.Auth.Now().Add(many.RetryAfter)))
+		form.Locked = true
+		c.Response().Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(many.RetryAfter.Seconds()))))
 		return s.showSignIn(c, http.StatusTooManyRequests, form)
 	case err != nil:
 		return err

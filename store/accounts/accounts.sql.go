@@ -135,6 +135,31 @@ func (q *Queries) AddUser(ctx context.Context, arg AddUserParams) error {
 	return err
 }
 
+const administratorNames = `-- name: AdministratorNames :many
+SELECT name FROM users WHERE park_id = $1 AND disabled_at IS NULL AND 'administrator' = ANY (roles) ORDER BY name, id LIMIT 5
+`
+
+// Whom to ask who cannot sign in: by name alone.
+func (q *Queries) AdministratorNames(ctx context.Context, parkID string) ([]string, error) {
+	rows, err := q.db.Query(ctx, administratorNames, parkID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		items = append(items, name)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const administrators = `-- name: Administrators :many
 SELECT name FROM users WHERE park_id = $1 AND disabled_at IS NULL AND 'administrator' = ANY (roles) ORDER BY created_at, id LIMIT 3
 `
@@ -348,6 +373,40 @@ UPDATE users SET password_hash = $1, must_change = $2 WHERE id = $3
 func (q *Queries) SetPassword(ctx context.Context, passwordHash string, mustChange bool, iD string) error {
 	_, err := q.db.Exec(ctx, setPassword, passwordHash, mustChange, iD)
 	return err
+}
+
+const signInHeldSince = `-- name: SignInHeldSince :one
+SELECT greatest(
+    (SELECT f.at FROM sign_in_failures AS f WHERE $1::text <> '' AND f.username = $2::text AND f.device = $1::text AND f.at > $3::timestamptz ORDER BY f.at DESC LIMIT 1 OFFSET $4::integer - 1),
+    (SELECT f.at FROM sign_in_failures AS f WHERE $1::text = '' AND f.username = $2::text AND f.device = '' AND f.at > $3::timestamptz ORDER BY f.at DESC LIMIT 1 OFFSET $5::integer - 1),
+    (SELECT f.at FROM sign_in_failures AS f WHERE $1::text = '' AND f.address = $6::text AND f.device = '' AND f.at > $3::timestamptz ORDER BY f.at DESC LIMIT 1 OFFSET $7::integer - 1),
+    $3::timestamptz)::timestamptz AS at
+`
+
+type SignInHeldSinceParams struct {
+	Device      string
+	Username    string
+	Since       time.Time
+	ByDevice    int32
+	ByStrangers int32
+	Address     string
+	ByAddress   int32
+}
+
+// The attempt whose falling out of the window lets the next one in, where the limits are reached: of as many as the limit, the earliest.
+func (q *Queries) SignInHeldSince(ctx context.Context, arg SignInHeldSinceParams) (time.Time, error) {
+	row := q.db.QueryRow(ctx, signInHeldSince,
+		arg.Device,
+		arg.Username,
+		arg.Since,
+		arg.ByDevice,
+		arg.ByStrangers,
+		arg.Address,
+		arg.ByAddress,
+	)
+	var at time.Time
+	err := row.Scan(&at)
+	return at, err
 }
 
 const tokenUser = `-- name: TokenUser :one

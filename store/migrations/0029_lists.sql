@@ -1,6 +1,6 @@
 -- +goose Up
--- Lists are sorted by every column. What sorts stands on the card, narrow, so that the first rows of any order are picked from one index alone
--- (docs/decisions/0029). Names sort by the first letters of their pinyin. And which columns of a list somebody looks at.
+-- Lists are sorted by every column: what sorts stands on the card (docs/decisions/0029). Names sort by the first letters of their pinyin. And which
+-- columns of a list somebody looks at.
 
 ALTER TABLE cards
     ADD COLUMN number text NOT NULL DEFAULT '', ADD COLUMN title_key text NOT NULL DEFAULT '', ADD COLUMN enterprise_key text NOT NULL DEFAULT '',
@@ -69,10 +69,25 @@ UPDATE cards AS k SET number = f.number, title_key = f.title_key, enterprise_key
     location_key = f.location_key, holder_since = f.holder_since, round = f.round, stage_since = f.stage_since, closed_on = f.closed_on
 FROM card_facts AS f WHERE f.case_id = k.case_id;
 
--- All that sorts and narrows, in one place: the first rows of any order are picked from here, and no row of the table is read.
-CREATE INDEX cards_sorts ON cards (park_id, kind, done, case_id)
-    INCLUDE (state, stage, due_on, due_order, holder_id, enterprise_id, manager_id, sector, site_mode, investment, is_key, signed_on, started_on, production_on, level, result,
-        found_on, campaign_id, number, title_key, enterprise_key, holder_key, manager_key, location_key, holder_since, round, stage_since, closed_on);
+-- The orders people ask for most are walked in an index, forwards and backwards; what has no value comes last either way, so each expression is the one that
+-- the query List has (store/queries/list.sql). The few values of the other columns are sorted from the cards of one kind.
+CREATE INDEX cards_by_title ON cards (park_id, kind, title_key COLLATE "C", case_id);
+CREATE INDEX cards_by_number ON cards (park_id, kind, number COLLATE "C", case_id);
+CREATE INDEX cards_by_enterprise ON cards (park_id, kind, (coalesce(nullif(enterprise_key, ''), U&'\+10FFFF')) COLLATE "C", case_id);
+CREATE INDEX cards_by_enterprise_back ON cards (park_id, kind, (coalesce(nullif(enterprise_key, ''), '')) COLLATE "C", case_id);
+CREATE INDEX cards_by_holder ON cards (park_id, kind, (coalesce(nullif(holder_key, ''), U&'\+10FFFF')) COLLATE "C", case_id);
+CREATE INDEX cards_by_holder_back ON cards (park_id, kind, (coalesce(nullif(holder_key, ''), '')) COLLATE "C", case_id);
+CREATE INDEX cards_by_manager ON cards (park_id, kind, (coalesce(nullif(manager_key, ''), U&'\+10FFFF')) COLLATE "C", case_id);
+CREATE INDEX cards_by_manager_back ON cards (park_id, kind, (coalesce(nullif(manager_key, ''), '')) COLLATE "C", case_id);
+CREATE INDEX cards_by_investment ON cards (park_id, kind, (coalesce(investment, 9223372036854775807)), case_id) WHERE kind = 'project';
+CREATE INDEX cards_by_investment_back ON cards (park_id, kind, (coalesce(investment, (-9223372036854775807 - 1))), case_id) WHERE kind = 'project';
+CREATE INDEX cards_by_found_day ON cards (park_id, kind, (coalesce((found_on - DATE '2000-01-01')::bigint, 9223372036854775807)), case_id) WHERE kind = 'hazard';
+CREATE INDEX cards_by_found_day_back ON cards (park_id, kind, (coalesce((found_on - DATE '2000-01-01')::bigint, (-9223372036854775807 - 1))), case_id) WHERE kind = 'hazard';
+CREATE INDEX cards_by_due_day_back ON cards (park_id, kind, (coalesce((due_on - DATE '2000-01-01')::bigint, (-9223372036854775807 - 1))), case_id);
+CREATE INDEX cards_by_held_since ON cards (park_id, kind, (coalesce((extract(epoch FROM holder_since AT TIME ZONE 'UTC') * 1000000)::bigint, 9223372036854775807)), case_id);
+CREATE INDEX cards_by_held_since_back ON cards (park_id, kind, (coalesce((extract(epoch FROM holder_since AT TIME ZONE 'UTC') * 1000000)::bigint, (-9223372036854775807 - 1))), case_id);
+CREATE INDEX cards_by_signed_day_back ON cards (park_id, kind, (coalesce((signed_on - DATE '2000-01-01')::bigint, (-9223372036854775807 - 1))), case_id) WHERE kind = 'project';
+CREATE INDEX cards_by_closed_day_back ON cards (park_id, kind, (coalesce((closed_on - DATE '2000-01-01')::bigint, (-9223372036854775807 - 1))), case_id);
 
 ALTER TABLE filters DROP CONSTRAINT filters_list_check; -- the list of every kind of case has selections; the program knows which there are
 
@@ -89,7 +104,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON list_columns TO parkway_writer;
 DELETE FROM filters WHERE list NOT IN ('projects', 'hazards');
 ALTER TABLE filters ADD CONSTRAINT filters_list_check CHECK (list IN ('projects', 'hazards'));
 DROP TABLE list_columns;
-DROP INDEX cards_sorts;
+DROP INDEX cards_by_title, cards_by_number, cards_by_enterprise, cards_by_enterprise_back, cards_by_holder, cards_by_holder_back, cards_by_manager, cards_by_manager_back, cards_by_investment, cards_by_investment_back, cards_by_found_day, cards_by_found_day_back, cards_by_due_day_back, cards_by_held_since, cards_by_held_since_back, cards_by_signed_day_back, cards_by_closed_day_back;
 DROP TRIGGER case_facts_card_sorts ON case_facts;
 DROP TRIGGER hazards_card_sorts ON hazards;
 DROP TRIGGER projects_card_sorts ON projects;

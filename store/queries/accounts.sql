@@ -82,6 +82,18 @@ UPDATE api_tokens SET revoked_at = @now WHERE id = @id AND user_id = @user_id AN
 SELECT reserve_sign_in(@username::text, @address::text, @device::text, @at::timestamptz, @since::timestamptz,
     @by_device::integer, @by_strangers::integer, @by_address::integer)::bigint AS attempt;
 
+-- name: SignInHeldSince :one
+-- The attempt whose falling out of the window lets the next one in, where the limits are reached: of as many as the limit, the earliest.
+SELECT greatest(
+    (SELECT f.at FROM sign_in_failures AS f WHERE @device::text <> '' AND f.username = @username::text AND f.device = @device::text AND f.at > @since::timestamptz ORDER BY f.at DESC LIMIT 1 OFFSET sqlc.arg(by_device)::integer - 1),
+    (SELECT f.at FROM sign_in_failures AS f WHERE @device::text = '' AND f.username = @username::text AND f.device = '' AND f.at > @since::timestamptz ORDER BY f.at DESC LIMIT 1 OFFSET sqlc.arg(by_strangers)::integer - 1),
+    (SELECT f.at FROM sign_in_failures AS f WHERE @device::text = '' AND f.address = @address::text AND f.device = '' AND f.at > @since::timestamptz ORDER BY f.at DESC LIMIT 1 OFFSET sqlc.arg(by_address)::integer - 1),
+    @since::timestamptz)::timestamptz AS at;
+
+-- name: AdministratorNames :many
+-- Whom to ask who cannot sign in: by name alone.
+SELECT name FROM users WHERE park_id = @park_id AND disabled_at IS NULL AND 'administrator' = ANY (roles) ORDER BY name, id LIMIT 5;
+
 -- name: ReleaseAttempt :exec
 DELETE FROM sign_in_failures WHERE id = @id;
 

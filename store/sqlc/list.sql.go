@@ -25,7 +25,7 @@ const list = `-- name: List :many
 
 WITH picked AS (
     SELECT k.case_id, k.due_order, s.said, s.counted FROM cards AS k CROSS JOIN LATERAL (SELECT
-        coalesce(CASE $1::text WHEN 'number' THEN nullif(k.number, '') WHEN 'title' THEN nullif(k.title_key, '') WHEN 'enterprise_name' THEN nullif(k.enterprise_key, '') WHEN 'holder_name' THEN nullif(k.holder_key, '') WHEN 'manager_name' THEN nullif(k.manager_key, '') WHEN 'location' THEN nullif(k.location_key, '') END, $5::text) COLLATE "C" AS said,
+        (CASE WHEN $1::text = 'number' THEN k.number WHEN $1::text = 'title' THEN k.title_key ELSE coalesce(CASE $1::text WHEN 'enterprise_name' THEN nullif(k.enterprise_key, '') WHEN 'holder_name' THEN nullif(k.holder_key, '') WHEN 'manager_name' THEN nullif(k.manager_key, '') WHEN 'location' THEN nullif(k.location_key, '') END, $5::text) END) COLLATE "C" AS said,
         coalesce(CASE $1::text
             WHEN 'due_on' THEN (k.due_on - DATE '2000-01-01')::bigint
             WHEN 'state' THEN array_position($6::text[], k.state)::bigint
@@ -36,7 +36,7 @@ WITH picked AS (
             WHEN 'result' THEN array_position($6::text[], k.result)::bigint
             WHEN 'investment' THEN k.investment
             WHEN 'round' THEN k.round::bigint
-            WHEN 'holder_since' THEN (extract(epoch FROM k.holder_since) * 1000000)::bigint
+            WHEN 'holder_since' THEN (extract(epoch FROM k.holder_since AT TIME ZONE 'UTC') * 1000000)::bigint
             WHEN 'stage_since' THEN (k.stage_since - DATE '2000-01-01')::bigint
             WHEN 'signed_on' THEN (k.signed_on - DATE '2000-01-01')::bigint
             WHEN 'construction_started_on' THEN (k.started_on - DATE '2000-01-01')::bigint
@@ -183,10 +183,10 @@ type ListRow struct {
 	ClosedOn              clock.Date
 }
 
-// The lists of cases of every kind. A list is chosen from cards_sorts or, in its usual order, from the index of its kind, and only the rows of a page are
+// The lists of cases of every kind. A list is chosen in the index of its order, where there is one, else from the cards of its kind, and only the rows of a page are
 // read in full. Lists need custom plans: what is not asked for falls away when the plan is made, the orders not taken too.
 // One page of the cases of a kind. by names the column that sorts: ” is the usual order, the most urgent first, which is walked in its index, and every other
-// one reads the narrow index of all that sorts and keeps the first so many. What has no value comes last whichever way the list is turned: none_said and
+// one is walked in an index of the same expression where the migration has one, else the cards of the kind are read and the first so many kept. What has no value comes last whichever way the list is turned: none_said and
 // none_counted stand for it, the greatest for forwards and the least for backwards. ranks are the values of a column of words in their order.
 func (q *Queries) List(ctx context.Context, arg ListParams) ([]ListRow, error) {
 	rows, err := q.db.Query(ctx, list,

@@ -66,7 +66,7 @@ func TestEveryKeyInUseExists(t *testing.T) {
 		}
 	}
 	prefixes = append(prefixes, "field.", "sector.", "site_mode.", "cause.", "level.", "answer.", "state.", "result.", "tls.",
-		"command.", "deed.", "lead.", "hint.", "need.", "clock.", "team.", "unit_kind.", "register.", "start.", "import.verdict_", "time_zone.", "setup.calendar_", "reads.", "column.")
+		"command.", "deed.", "lead.", "hint.", "need.", "clock.", "team.", "unit_kind.", "register.", "start.", "import.verdict_", "time_zone.", "setup.calendar_", "reads.", "column.", "export.")
 	for _, kind := range kinds.All() {
 		used[string(kind.Kind)+".list"] = true
 	}
@@ -92,6 +92,13 @@ func TestEveryKindHasItsWords(t *testing.T) {
 		for _, kind := range kinds.All() {
 			said(i18n.T(ctx, "kind."+string(kind.Kind)), string(kind.Kind))
 			said(i18n.T(ctx, string(kind.Kind)+".list"), string(kind.Kind))
+			names := kind.List.Names()
+			for _, condition := range kind.List.Conditions {
+				names = append(names, condition.Name)
+			}
+			for _, name := range names {
+				said(i18n.First(ctx, "column."+string(kind.Kind)+"."+name, "column."+name, "change."+name), string(kind.Kind)+" "+name)
+			}
 			for _, about := range kind.Abouts() {
 				said(i18n.Deed(ctx, about.Name), string(about.Name))
 				if about.By != process.ByPeople {

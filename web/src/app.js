@@ -8,6 +8,7 @@ import "./keep.js";
 import "./limits.js";
 import "./menu.js";
 import "./photos.js";
+import "./reveal.js";
 
 // "/" leads to the search: the field at the top, or where there is no room for it, the one of the page, or the page that has one.
 document.addEventListener("keydown", (event) => {
