@@ -11,7 +11,7 @@ import (
 
 const (
 	// foundAtMost is how many of the cases that fit are compared for the best match.
-	foundAtMost = 2000
+	foundAtMost = 600
 	// foundThrough is through how many enterprises, and how many people, that answer the words cases are found, and how many of each.
 	foundThrough, foundOfEach = 20, 100
 	// firmsAtMost is how many enterprises that fit are compared.
@@ -42,6 +42,11 @@ func (s *Store) Search(ctx context.Context, actor process.Actor, text string, si
 	}
 	p := sqlc.SearchParams{ParkID: park.ID, Whole: wanted.whole, WholeEnd: wanted.whole + string(utf8.MaxRune), Keys: wanted.keys, Patterns: wanted.patterns,
 		Viewers: viewers(actor), Most: foundAtMost, Reach: foundOfEach, Size: int32(size)}
+	wide, err := s.wide(ctx, p.Viewers)
+	if err != nil {
+		return found, err
+	}
+	p.Narrow = p.Viewers != nil && !wide
 	for _, e := range found.Enterprises {
 		p.Firms = append(p.Firms, e.ID)
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"regexp"
 	"strconv"
 	"testing"
 	"time"
@@ -19,7 +20,7 @@ import (
 	"github.com/parkway-zone/parkway/store"
 )
 
-// BenchmarkReads generates the zone of the budgets (PARKWAY_BENCH_DIR keeps it for the next run; PARKWAY_BENCH_SMALLER makes it smaller, PARKWAY_BENCH_TIMES asks less or more often), asks every
+// BenchmarkReads generates the zone of the budgets (PARKWAY_BENCH_DIR keeps it for the next run; PARKWAY_BENCH_SMALLER makes it smaller, PARKWAY_BENCH_TIMES asks less or more often, PARKWAY_BENCH_ONLY is what the names of pages have to fit, for instance ^search), asks every
 // page and list as every role, and fails where one does not keep the bar.
 func BenchmarkReads(b *testing.B) {
 	dir, kept := os.Getenv("PARKWAY_BENCH_DIR"), true
@@ -70,7 +71,7 @@ func BenchmarkReads(b *testing.B) {
 	if n, err := strconv.Atoi(os.Getenv("PARKWAY_BENCH_TIMES")); err == nil {
 		times = n
 	}
-	all, err := reads.Measure(b.Context(), s, z, handler, times)
+	all, err := reads.Measure(b.Context(), s, z, handler, times, regexp.MustCompile(os.Getenv("PARKWAY_BENCH_ONLY")))
 	b.StopTimer()
 	require.NoError(b, err)
 	b.Log(reads.Report(all, watch.Slowest()))

@@ -27,8 +27,9 @@ type Taken struct {
 	Bytes     int
 }
 
-// Measure asks every page as every role so many times, after one time that is not counted, and returns how long each took at the handler.
-func Measure(ctx context.Context, s *store.Store, z *Zone, handler http.Handler, times int) ([]Taken, error) {
+// Measure asks every page whose name fits, or all of them, as every role so many times, after one time that is not counted, and returns how long each took at
+// the handler.
+func Measure(ctx context.Context, s *store.Store, z *Zone, handler http.Handler, times int, only ...*regexp.Regexp) ([]Taken, error) {
 	all := []Taken{}
 	for _, who := range Roles() {
 		project, hazard, err := z.cases(ctx, s, who)
@@ -36,7 +37,8 @@ func Measure(ctx context.Context, s *store.Store, z *Zone, handler http.Handler,
 			return nil, err
 		}
 		for _, p := range pages(project.ID, hazard.ID, project.Number) {
-			if (p.who != nil && !slices.Contains(p.who, who)) || strings.Contains(p.path, "//") || strings.HasSuffix(p.path, "s/") {
+			if (p.who != nil && !slices.Contains(p.who, who)) || strings.Contains(p.path, "//") || strings.HasSuffix(p.path, "s/") ||
+				slices.ContainsFunc(only, func(fits *regexp.Regexp) bool { return !fits.MatchString(p.name) }) {
 				continue
 			}
 			taken, next, err := z.ask(ctx, handler, who, p.path, times)

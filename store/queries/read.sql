@@ -69,32 +69,37 @@ JOIN cases AS c ON c.id = picked.case_id ORDER BY picked.due_order, picked.case_
 -- The best match first: the number itself, then that of an official letter, a number that begins so, the title itself, a title that begins so, the
 -- words within the title, its pinyin initials, the words within the rest of what is said of it, then the cases of the enterprises and people found by
 -- the same words (firms, people); among equals the open ones due first. Words that fit more cases than the limit find those whose number or title
--- begins so, and of the rest as many as that.
+-- begins so, and of the rest as many as that. Who sees few cases (narrow) has all of those looked through; and nobody is asked whose cases are meant when
+-- the words themselves find enough.
 WITH seen_by AS MATERIALIZED (
     SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[])
-), found AS (
-    (SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND l.sought_number COLLATE "C" >= @whole::text AND l.sought_number COLLATE "C" < @whole_end::text
+), fits AS MATERIALIZED (
+    (SELECT l.case_id FROM labels AS l WHERE NOT @narrow::boolean AND l.park_id = @park_id AND l.sought_number COLLATE "C" >= @whole::text AND l.sought_number COLLATE "C" < @whole_end::text
         AND (sqlc.narg(viewers)::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s))
         ORDER BY l.sought_number COLLATE "C", l.case_id LIMIT @most)
     UNION
-    (SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND l.sought_title COLLATE "C" >= @whole::text AND l.sought_title COLLATE "C" < @whole_end::text
+    (SELECT l.case_id FROM labels AS l WHERE NOT @narrow::boolean AND l.park_id = @park_id AND l.sought_title COLLATE "C" >= @whole::text AND l.sought_title COLLATE "C" < @whole_end::text
         AND (sqlc.narg(viewers)::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s))
         ORDER BY l.sought_title COLLATE "C", l.case_id LIMIT @most)
     UNION
-    (SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND l.codes @> @keys::integer[] AND l.said LIKE ALL (@patterns::text[])
+    (SELECT l.case_id FROM labels AS l WHERE NOT @narrow::boolean AND l.park_id = @park_id AND l.codes @> @keys::integer[] AND l.said LIKE ALL (@patterns::text[])
         AND (sqlc.narg(viewers)::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s)) LIMIT @most)
+    UNION
+    (SELECT l.case_id FROM seen_by AS s JOIN labels AS l ON l.case_id = s.case_id WHERE @narrow::boolean AND l.park_id = @park_id AND l.said LIKE ALL (@patterns::text[]))
+), found AS (
+    SELECT f.case_id FROM fits AS f
     UNION
     (SELECT x.case_id FROM unnest(@firms::uuid[]) AS firm (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
         WHERE k.enterprise_id = firm.id AND k.park_id = @park_id AND (sqlc.narg(viewers)::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
-        ORDER BY k.kind, k.due_order, k.case_id LIMIT @reach) AS x)
+        ORDER BY k.kind, k.due_order, k.case_id LIMIT @reach) AS x WHERE (SELECT count(*) FROM fits) < @size::integer)
     UNION
     (SELECT x.case_id FROM unnest(@people::uuid[]) AS person (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
         WHERE k.manager_id = person.id AND k.park_id = @park_id AND (sqlc.narg(viewers)::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
-        ORDER BY k.done, k.due_order, k.case_id LIMIT @reach) AS x)
+        ORDER BY k.done, k.due_order, k.case_id LIMIT @reach) AS x WHERE (SELECT count(*) FROM fits) < @size::integer)
     UNION
     (SELECT x.case_id FROM unnest(@people::uuid[]) AS person (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
         WHERE NOT k.done AND k.holder_id = person.id AND k.park_id = @park_id AND (sqlc.narg(viewers)::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
-        ORDER BY k.due_order, k.case_id LIMIT @reach) AS x)
+        ORDER BY k.due_order, k.case_id LIMIT @reach) AS x WHERE (SELECT count(*) FROM fits) < @size::integer)
 ), best AS (
     SELECT f.case_id, k.due_order, k.done, CASE
         WHEN l.sought_number = @whole::text THEN 0

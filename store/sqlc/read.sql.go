@@ -1068,40 +1068,44 @@ func (q *Queries) SaveFilter(ctx context.Context, arg SaveFilterParams) error {
 const search = `-- name: Search :many
 WITH seen_by AS MATERIALIZED (
     SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($1::uuid[])
+), fits AS MATERIALIZED (
+    (SELECT l.case_id FROM labels AS l WHERE NOT $2::boolean AND l.park_id = $3 AND l.sought_number COLLATE "C" >= $4::text AND l.sought_number COLLATE "C" < $5::text
+        AND ($1::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s))
+        ORDER BY l.sought_number COLLATE "C", l.case_id LIMIT $6)
+    UNION
+    (SELECT l.case_id FROM labels AS l WHERE NOT $2::boolean AND l.park_id = $3 AND l.sought_title COLLATE "C" >= $4::text AND l.sought_title COLLATE "C" < $5::text
+        AND ($1::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s))
+        ORDER BY l.sought_title COLLATE "C", l.case_id LIMIT $6)
+    UNION
+    (SELECT l.case_id FROM labels AS l WHERE NOT $2::boolean AND l.park_id = $3 AND l.codes @> $7::integer[] AND l.said LIKE ALL ($8::text[])
+        AND ($1::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s)) LIMIT $6)
+    UNION
+    (SELECT l.case_id FROM seen_by AS s JOIN labels AS l ON l.case_id = s.case_id WHERE $2::boolean AND l.park_id = $3 AND l.said LIKE ALL ($8::text[]))
 ), found AS (
-    (SELECT l.case_id FROM labels AS l WHERE l.park_id = $2 AND l.sought_number COLLATE "C" >= $3::text AND l.sought_number COLLATE "C" < $4::text
-        AND ($1::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s))
-        ORDER BY l.sought_number COLLATE "C", l.case_id LIMIT $5)
+    SELECT f.case_id FROM fits AS f
     UNION
-    (SELECT l.case_id FROM labels AS l WHERE l.park_id = $2 AND l.sought_title COLLATE "C" >= $3::text AND l.sought_title COLLATE "C" < $4::text
-        AND ($1::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s))
-        ORDER BY l.sought_title COLLATE "C", l.case_id LIMIT $5)
+    (SELECT x.case_id FROM unnest($9::uuid[]) AS firm (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
+        WHERE k.enterprise_id = firm.id AND k.park_id = $3 AND ($1::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
+        ORDER BY k.kind, k.due_order, k.case_id LIMIT $10) AS x WHERE (SELECT count(*) FROM fits) < $11::integer)
     UNION
-    (SELECT l.case_id FROM labels AS l WHERE l.park_id = $2 AND l.codes @> $6::integer[] AND l.said LIKE ALL ($7::text[])
-        AND ($1::uuid[] IS NULL OR l.case_id IN (SELECT s.case_id FROM seen_by AS s)) LIMIT $5)
+    (SELECT x.case_id FROM unnest($12::uuid[]) AS person (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
+        WHERE k.manager_id = person.id AND k.park_id = $3 AND ($1::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
+        ORDER BY k.done, k.due_order, k.case_id LIMIT $10) AS x WHERE (SELECT count(*) FROM fits) < $11::integer)
     UNION
-    (SELECT x.case_id FROM unnest($8::uuid[]) AS firm (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
-        WHERE k.enterprise_id = firm.id AND k.park_id = $2 AND ($1::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
-        ORDER BY k.kind, k.due_order, k.case_id LIMIT $9) AS x)
-    UNION
-    (SELECT x.case_id FROM unnest($10::uuid[]) AS person (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
-        WHERE k.manager_id = person.id AND k.park_id = $2 AND ($1::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
-        ORDER BY k.done, k.due_order, k.case_id LIMIT $9) AS x)
-    UNION
-    (SELECT x.case_id FROM unnest($10::uuid[]) AS person (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
-        WHERE NOT k.done AND k.holder_id = person.id AND k.park_id = $2 AND ($1::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
-        ORDER BY k.due_order, k.case_id LIMIT $9) AS x)
+    (SELECT x.case_id FROM unnest($12::uuid[]) AS person (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
+        WHERE NOT k.done AND k.holder_id = person.id AND k.park_id = $3 AND ($1::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
+        ORDER BY k.due_order, k.case_id LIMIT $10) AS x WHERE (SELECT count(*) FROM fits) < $11::integer)
 ), best AS (
     SELECT f.case_id, k.due_order, k.done, CASE
-        WHEN l.sought_number = $3::text THEN 0
-        WHEN strpos(l.sought_papers, '|' || $3::text || '|') > 0 THEN 1
-        WHEN starts_with(l.sought_number, $3::text) THEN 2
-        WHEN l.sought_title = $3::text THEN 3
-        WHEN starts_with(l.sought_title, $3::text) THEN 4
-        WHEN strpos(l.sought_title, $3::text) > 0 THEN 5
-        WHEN starts_with(l.letters, $3::text) THEN 6
-        WHEN l.said LIKE ALL ($7::text[]) THEN 7
-        WHEN k.enterprise_id = ANY ($8::uuid[]) THEN 8
+        WHEN l.sought_number = $4::text THEN 0
+        WHEN strpos(l.sought_papers, '|' || $4::text || '|') > 0 THEN 1
+        WHEN starts_with(l.sought_number, $4::text) THEN 2
+        WHEN l.sought_title = $4::text THEN 3
+        WHEN starts_with(l.sought_title, $4::text) THEN 4
+        WHEN strpos(l.sought_title, $4::text) > 0 THEN 5
+        WHEN starts_with(l.letters, $4::text) THEN 6
+        WHEN l.said LIKE ALL ($8::text[]) THEN 7
+        WHEN k.enterprise_id = ANY ($9::uuid[]) THEN 8
         ELSE 9 END AS rank
     FROM found AS f JOIN labels AS l ON l.case_id = f.case_id JOIN cards AS k ON k.case_id = f.case_id
     ORDER BY rank, k.done, k.due_order, f.case_id LIMIT $11
@@ -1112,6 +1116,7 @@ FROM best AS b JOIN cases AS c ON c.id = b.case_id ORDER BY b.rank, b.done, b.du
 
 type SearchParams struct {
 	Viewers  []string
+	Narrow   bool
 	ParkID   string
 	Whole    string
 	WholeEnd string
@@ -1120,8 +1125,8 @@ type SearchParams struct {
 	Patterns []string
 	Firms    []string
 	Reach    int32
-	People   []string
 	Size     int32
+	People   []string
 }
 
 type SearchRow struct {
@@ -1139,10 +1144,12 @@ type SearchRow struct {
 // The best match first: the number itself, then that of an official letter, a number that begins so, the title itself, a title that begins so, the
 // words within the title, its pinyin initials, the words within the rest of what is said of it, then the cases of the enterprises and people found by
 // the same words (firms, people); among equals the open ones due first. Words that fit more cases than the limit find those whose number or title
-// begins so, and of the rest as many as that.
+// begins so, and of the rest as many as that. Who sees few cases (narrow) has all of those looked through; and nobody is asked whose cases are meant when
+// the words themselves find enough.
 func (q *Queries) Search(ctx context.Context, arg SearchParams) ([]SearchRow, error) {
 	rows, err := q.db.Query(ctx, search,
 		arg.Viewers,
+		arg.Narrow,
 		arg.ParkID,
 		arg.Whole,
 		arg.WholeEnd,
@@ -1151,8 +1158,8 @@ func (q *Queries) Search(ctx context.Context, arg SearchParams) ([]SearchRow, er
 		arg.Patterns,
 		arg.Firms,
 		arg.Reach,
-		arg.People,
 		arg.Size,
+		arg.People,
 	)
 	if err != nil {
 		return nil, err
