@@ -105,6 +105,9 @@ func questionOf(f reflect.StructField, path, ask string) Question {
 	}
 	if enum := f.Tag.Get("enum"); enum != "" {
 		for _, value := range strings.Split(enum, ",") {
+			if value == "" { // it may be left unanswered, which is no choice
+				continue
+			}
 			field.Choices = append(field.Choices, Choice{Value: value})
 		}
 	}
