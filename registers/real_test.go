@@ -36,7 +36,7 @@ func TestSheetsAsOfficesMakeThem(t *testing.T) {
 	t.Parallel()
 	b, of := setup(t)
 	ctx := i18n.With(t.Context(), b.desk.Words.Speak("zh"))
-	import_ := func(r register.Register, file *bytes.Reader) registers.Report {
+	take := func(r register.Register, file *bytes.Reader) registers.Report {
 		sheet, err := b.desk.Read(ctx, r, file)
 		require.NoError(t, err)
 		report, err := b.desk.Import(ctx, b.admin, r, sheet.Rows, false)
@@ -53,8 +53,8 @@ func TestSheetsAsOfficesMakeThem(t *testing.T) {
 		}
 		return "none"
 	}
-	require.True(t, import_(of(register.UnitsName), workbook(t, [][]any{{"单位名称", "类别"}, {"招商科", "园区科室"}}, nil)).Done)
-	report := import_(of(register.PeopleName), workbook(t, [][]any{{"开发区人员名册"}, {"科室或部门", "姓名", "角色", "手机"}, {"招商科", "甲一", "项目经理", 13805570001}, {nil, "乙一", "项目经理", "１３８ ００００ ００００"}, {nil, "丙一", "项目经理"}}, func(f *excelize.File) {
+	require.True(t, take(of(register.UnitsName), workbook(t, [][]any{{"单位名称", "类别"}, {"招商科", "园区科室"}}, nil)).Done)
+	report := take(of(register.PeopleName), workbook(t, [][]any{{"开发区人员名册"}, {"科室或部门", "姓名", "角色", "手机"}, {"招商科", "甲一", "项目经理", 13805570001}, {nil, "乙一", "项目经理", "１３８ ００００ ００００"}, {nil, "丙一", "项目经理"}}, func(f *excelize.File) {
 		require.NoError(t, f.MergeCell("Sheet1", "A1", "D1"))
 		require.NoError(t, f.MergeCell("Sheet1", "A3", "A5"))
 		id, err := f.NewStyle(&excelize.Style{NumFmt: 11})
@@ -68,11 +68,11 @@ func TestSheetsAsOfficesMakeThem(t *testing.T) {
 	require.Equal(t, "13805570001", value(register.PeopleName, "name", "甲一", "mobile"))
 	require.Equal(t, "138 0000 0000", value(register.PeopleName, "name", "乙一", "mobile"))
 
-	report = import_(of(register.BuildingsName), workbook(t, [][]any{{"企业", "楼栋名称", "建筑面积（平方米）", "层数"}, {"莱卡织造", "1 号厂房", 4200.1000000000004, 3}}, nil))
+	report = take(of(register.BuildingsName), workbook(t, [][]any{{"企业", "楼栋名称", "建筑面积（平方米）", "层数"}, {"莱卡织造", "1 号厂房", 4200.1000000000004, 3}}, nil))
 	require.True(t, report.Done, "%+v", report.Lines)
 	require.Equal(t, "4200.1", value(register.BuildingsName, "name", "1 号厂房", "area"))
 	old := true
-	report = import_(of(register.CampaignsName), workbook(t, [][]any{{"专项行动名称", "开始日期"}, {"百日行动", 44000}}, func(f *excelize.File) {
+	report = take(of(register.CampaignsName), workbook(t, [][]any{{"专项行动名称", "开始日期"}, {"百日行动", 44000}}, func(f *excelize.File) {
 		require.NoError(t, f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &old}))
 	}))
 	require.True(t, report.Done, "%+v", report.Lines)
@@ -142,7 +142,7 @@ func TestTwoThousandEnterprises(t *testing.T) {
 	began := time.Now()
 	require.Equal(t, registers.MostRows, b.take(t, firms, path, true).Counts[registers.Adds])
 	t.Logf("tried in %s", time.Since(began))
-	require.Less(t, time.Since(began), 5*time.Second)
+	require.Less(t, time.Since(began), 15*time.Second, "three to four seconds where nothing else runs; each row looked at every other one for 25")
 	began = time.Now()
 	require.True(t, b.take(t, firms, path, false).Done)
 	t.Logf("taken in %s", time.Since(began))

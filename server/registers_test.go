@@ -148,6 +148,9 @@ func TestTheLinkSetsOneZoneUpOnce(t *testing.T) {
 	require.Equal(t, http.StatusOK, response.StatusCode)
 	response, _ = b.ask(t, http.MethodGet, "/setup?key=WRONG", "")
 	require.Equal(t, http.StatusForbidden, response.StatusCode)
+	response, _ = b.ask(t, http.MethodHead, link.URL(""), "")
+	require.Equal(t, http.StatusOK, response.StatusCode, "a preview of the link does not use it up")
+	require.Empty(t, response.Header.Get("Set-Cookie"))
 	response, _ = b.ask(t, http.MethodGet, link.URL(""), "")
 	require.Equal(t, http.StatusSeeOther, response.StatusCode)
 	cookie := strings.SplitN(response.Header.Get("Set-Cookie"), ";", 2)[0]

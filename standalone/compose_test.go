@@ -59,6 +59,9 @@ type composedService struct {
 	Environment map[string]string `yaml:"environment"`
 	Command     []string          `yaml:"command"`
 	Grace       time.Duration     `yaml:"stop_grace_period"`
+	Deploy      struct {
+		Replicas int `yaml:"replicas"`
+	} `yaml:"deploy"`
 }
 
 // password holds what breaks an address, a shell, a YAML file or an interpolation; what the engine itself cannot take is refused.
@@ -203,15 +206,29 @@ func TestComposeComesUp(t *testing.T) {
 	c.run(t, "migrate")
 	c.run(t, "migrate")
 	c.run(t, "migrate", "seed")
-	c.start(t, "worker", c.parkway, "PARKWAY_METRICS_LISTEN="+freePort(t))
-	c.start(t, "server", c.parkway)
-	require.Eventually(t, func() bool {
-		check := exec.Command(c.parkway, "healthcheck") //nolint:gosec // our own
-		check.Env = c.env("server")
-		return check.Run() == nil
-	}, 90*time.Second, 200*time.Millisecond, "the container's own health check")
+	for range c.services["worker"].Deploy.Replicas {
+		c.start(t, "worker", c.parkway, "PARKWAY_METRICS_LISTEN="+freePort(t))
+	}
+	sites := []string{}
+	for range c.services["server"].Deploy.Replicas {
+		listen := web
+		if len(sites) > 0 {
+			listen = freePort(t)
+		}
+		env := []string{"PARKWAY_LISTEN=" + listen, "PARKWAY_METRICS_LISTEN=" + freePort(t)}
+		c.start(t, "server", c.parkway, env...)
+		require.Eventually(t, func() bool {
+			check := exec.Command(c.parkway, "healthcheck") //nolint:gosec // our own
+			check.Env = c.env("server", env...)
+			return check.Run() == nil
+		}, 90*time.Second, 200*time.Millisecond, "the container's own health check")
+		sites = append(sites, "http://"+listen)
+	}
+	require.Len(t, sites, 2)
 	c.run(t, "migrate", "reconcile")
-	recordHazard(t, "http://"+web)
+	for _, site := range sites {
+		recordHazard(t, site)
+	}
 
 	archive := filepath.Join(files, "backup.zip")
 	c.run(t, "migrate", "backup", archive)
@@ -228,7 +245,7 @@ func recordHazard(t *testing.T, site string) {
 		require.NoError(t, err)
 		request.Header.Set("Content-Type", kind)
 		request.Header.Set("Origin", site)
-		request.Header.Set("Idempotency-Key", "compose-"+path)
+		request.Header.Set("Idempotency-Key", "compose-"+site+path)
 		for _, c := range cookies {
 			request.AddCookie(c)
 		}

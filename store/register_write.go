@@ -143,7 +143,11 @@ func (w writer) changes(ctx context.Context, before, after json.RawMessage) ([]C
 				if _, there := names[to]; !there {
 					return nil, process.RefuseField(q.Path, "没有这一条，或者已经停用，请重新选择。", "There is no such record, or it has ended; choose again.")
 				}
-				if q.From != "" { // every circle is of those who work here
+				if q.From == register.Departments {
+					if err := w.isDepartment(ctx, q.Path, to); err != nil {
+						return nil, err
+					}
+				} else if q.From != "" { // every circle of people is of those who work here
 					if err := isStaff(ctx, w.q, w.park, q.Path, to); err != nil {
 						return nil, err
 					}
@@ -157,6 +161,19 @@ func (w writer) changes(ctx context.Context, before, after json.RawMessage) ([]C
 		changes = append(changes, Changed{Field: q.Path, Old: from, New: to})
 	}
 	return changes, nil
+}
+
+// isDepartment refuses a section of the zone where a department of the county is asked for.
+func (w writer) isDepartment(ctx context.Context, field, id string) error {
+	found, err := shelves()[register.UnitsName].read(ctx, w.q, w.park, &id)
+	if err != nil {
+		return fmt.Errorf("read a unit: %w", err)
+	}
+	var unit register.Unit
+	if len(found) == 1 && json.Unmarshal(found[0].Doc, &unit) == nil && unit.Kind == "zone" {
+		return process.RefuseField(field, unit.Name+"是园区科室，这里要选县直部门。", unit.Name+" is a section of the zone; choose a department of the county.")
+	}
+	return nil
 }
 
 // named returns what the records in use of a register are called.

@@ -18,7 +18,7 @@ func (b *book) rows() (rows []Row, merged []area, err error) {
 	if part == nil || err != nil || b.first == "" {
 		return nil, nil, errors.Join(err, errors.New("there is no sheet in it"))
 	}
-	defer part.from.from.Close() //nolint:errcheck // it only reads
+	defer part.from.from.Close()
 	line, column := 0, 0
 	var row *Row
 	for {

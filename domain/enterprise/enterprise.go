@@ -15,7 +15,7 @@ type New struct {
 	Name       string
 	ShortName  string // how people call it; the name without its legal form when left out
 	CreditCode string // 统一社会信用代码, once there is one
-	Sector     string // one of project.Sectors; other when left out
+	Sector     string // one of project.Sectors; empty: not known
 }
 
 // ShortLimit is how long a short name may be, in characters.
@@ -52,10 +52,7 @@ func (n New) Checked() (New, error) {
 	if n.CreditCode != "" && !creditCode(n.CreditCode) {
 		note(process.RefuseField("credit_code", "统一社会信用代码应是 18 位，请对照营业执照核对。", "A credit code has 18 characters; check it against the business licence."))
 	}
-	if n.Sector == "" {
-		n.Sector = "other"
-	}
-	if !slices.Contains(project.Sectors(), n.Sector) {
+	if n.Sector != "" && !slices.Contains(project.Sectors(), n.Sector) {
 		note(process.RefuseField("sector", "请选择行业。", "Choose a trade."))
 	}
 	if wrong != nil {

@@ -37,6 +37,9 @@ func TestRefusesByField(t *testing.T) {
 		require.True(t, errors.As(err, &refusal), field)
 		require.Equal(t, field, refusal.Fields[0].Name)
 	}
+	n, err := enterprise.New{Name: "甲"}.Checked()
+	require.NoError(t, err)
+	require.Empty(t, n.Sector, "what nobody chose is not known, and not 其他")
 	for _, code := range []string{"1", "91350100M000100Y4", "I1350100M000100Y43", strings.Repeat("壹", 6)} {
 		_, err := enterprise.New{Name: "甲", CreditCode: code}.Checked()
 		require.Error(t, err, code)

@@ -112,6 +112,9 @@ func questionOf(f reflect.StructField, path, ask string) Question {
 	field.Least, field.Most = bound(f.Tag.Get("minimum")), bound(f.Tag.Get("maximum"))
 	if enum := f.Tag.Get("enum"); enum != "" {
 		for _, value := range strings.Split(enum, ",") {
+			if value == "" { // it may be left unanswered, which is no choice
+				continue
+			}
 			field.Choices = append(field.Choices, Choice{Value: value})
 		}
 	}

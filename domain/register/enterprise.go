@@ -17,10 +17,10 @@ type Enterprise struct {
 	ShortName    string   `json:"short_name" ask:"line" maxLength:"40" doc:"What people call it; the name without its legal form when empty." example:"丰禾食品"`
 	CreditCode   string   `json:"credit_code" ask:"line" maxLength:"40" doc:"统一社会信用代码; empty while there is none."`
 	Aliases      []string `json:"aliases" ask:"names,many" maxItems:"20" doc:"Other and former names, by which it is found too." example:"[\"丰禾\"]"`
-	Sector       string   `json:"sector" ask:"choose,words=sector" enum:"ev_parts,photovoltaic,green_food,machinery,textile,wood_furniture,packaging_printing,materials,medical,other" doc:"Its trade; other when empty." example:"green_food"`
+	Sector       string   `json:"sector" ask:"choose,words=sector" enum:",ev_parts,photovoltaic,green_food,machinery,textile,wood_furniture,packaging_printing,materials,medical,other" doc:"Its trade; empty: not known." example:"green_food"`
 	Address      string   `json:"address" ask:"line" maxLength:"200" doc:"Where it is." example:"泗县开发区朝阳路 8 号"`
 	LiaisonID    string   `json:"liaison_id" ask:"person,from=liaisons" maxLength:"36" doc:"Its liaison officer; empty: nobody."`
-	DepartmentID string   `json:"department_id" ask:"unit" maxLength:"36" doc:"The department in charge of its trade; empty: none."`
+	DepartmentID string   `json:"department_id" ask:"unit,from=departments" maxLength:"36" doc:"The department in charge of its trade; empty: none."`
 }
 
 // Checked fills in what can be filled in, and refuses what enterprise.New refuses.

@@ -30,6 +30,9 @@ const (
 	Names  process.QuestionKind = "names" // several names, each a line
 )
 
+// Departments is what a question of the kind UnitOf is from when the zone's own sections do not answer it.
+const Departments = "departments"
+
 // Record is a record of a register, by value.
 type Record[R any] interface {
 	// Checked returns the record in the form in which it is kept, or a refusal that names every field at fault.

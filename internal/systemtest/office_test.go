@@ -64,9 +64,15 @@ func TestTheOfficesCommandsWorkAsWritten(t *testing.T) {
 	p.awaitReady(t)
 	want := holdings(t, data)
 	said := ""
-	for _, line := range commands(t, "standalone") {
+	sheet, err := os.ReadFile("../../e2e/zone/units.xlsx")
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(home, "units.xlsx"), sheet, 0o600))
+	for _, line := range slices.Concat(commands(t, "standalone"), commands(t, "desk")) {
 		said += obey(t, home, line, "data="+data, "safe="+safe)
 	}
+	require.Contains(t, said, "the zone is set up; sign in as admin")
+	require.Contains(t, said, "admin signs in with ")
+	require.Regexp(t, `招商服务专班 +园区科室`, said)
 	require.Contains(t, said, "histories with something wrong                                     0")
 	require.Contains(t, said, "71 open cases have their workflow")
 

@@ -141,6 +141,15 @@ func (a *Auth) CreateUser(ctx context.Context, by process.Actor, p Account) (pas
 	if p.Role == process.Enterprise && p.EnterpriseID == "" {
 		return "", process.RefuseField("enterprise_id", "企业账号要选择企业。", "Choose the enterprise the account is for.")
 	}
+	if p.Role == process.Enterprise {
+		gone, err := a.Queries.MergedAway(ctx, p.EnterpriseID)
+		if err != nil {
+			return "", fmt.Errorf("look for the enterprise: %w", err)
+		}
+		if gone {
+			return "", process.Refuse(process.UnknownParty, "这家企业已经并入另一家，请选择合并后的那一家。", "This enterprise was merged into another one; choose the one that stayed.").At("enterprise_id")
+		}
+	}
 	if p.Role == process.Department && p.UnitID == "" {
 		return "", process.RefuseField("unit_id", "部门账号要选择部门。", "Choose the department the account is for.")
 	}

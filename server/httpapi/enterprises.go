@@ -35,7 +35,7 @@ type (
 			Name       string `json:"name" minLength:"1" maxLength:"200" doc:"Its registered name, or the one it is going to have." example:"泗县丰禾食品有限公司"`
 			ShortName  string `json:"short_name,omitempty" maxLength:"40" doc:"What people call it; the name without its legal form when left out." example:"丰禾食品"`
 			CreditCode string `json:"credit_code,omitempty" maxLength:"40" doc:"统一社会信用代码, once there is one."`
-			Sector     string `json:"sector,omitempty" maxLength:"40" doc:"Its trade; other when left out." example:"green_food"`
+			Sector     string `json:"sector,omitempty" maxLength:"40" doc:"Its trade; not known when left out." example:"green_food"`
 		}
 	}
 	// Created names what was made.

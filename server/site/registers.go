@@ -141,6 +141,15 @@ func (s *Site) unitOptions(ctx context.Context) []ui.Option {
 	return bodies(units)
 }
 
+// departmentOptions offers the county's departments, and what was chosen before they alone were offered.
+func (s *Site) departmentOptions(ctx context.Context, chosen string) []ui.Option {
+	units, err := s.App.Store.Units(ctx)
+	if err != nil {
+		return nil
+	}
+	return bodies(slices.DeleteFunc(units, func(u store.Unit) bool { return u.Kind == "zone" && u.ID != chosen }))
+}
+
 func menuOfRegister(name register.Name) string {
 	if name == register.PeopleName {
 		return "users"
@@ -248,6 +257,9 @@ func (s *Site) recordField(c echo.Context, r register.Register, q process.Questi
 		f.Options = choices(ctx, q)
 	case q.Kind == register.UnitOf:
 		f.Kind, f.Options = "select", s.unitOptions(ctx)
+		if q.From == register.Departments {
+			f.Options = s.departmentOptions(ctx, f.Value)
+		}
 	}
 	if record.ID == "" && f.Value == "" {
 		f.Value = c.QueryParam(q.Path)

@@ -36,7 +36,8 @@ func (s *Site) notSetUp(c echo.Context) error {
 
 // setup is the first page of a zone: it opens with the link, in one browser, until the zone is there.
 func (s *Site) setup(c echo.Context) error {
-	vacant, err := s.App.Store.Vacant(c.Request().Context())
+	ctx := c.Request().Context()
+	vacant, err := s.App.Store.Vacant(ctx)
 	if err != nil {
 		return err
 	}
@@ -47,6 +48,9 @@ func (s *Site) setup(c echo.Context) error {
 		return store.ErrNoPark
 	}
 	if key := c.QueryParam("key"); key != "" {
+		if OnlyHead(ctx) { // a chat's preview of the link, or curl -I: it is not used up
+			return c.NoContent(http.StatusOK)
+		}
 		mine := ""
 		if cookie, err := c.Cookie(setupCookie); err == nil {
 			mine = cookie.Value

@@ -25,10 +25,14 @@ func exportCSV(c echo.Context, name string, rows [][]any) error {
 		return fmt.Errorf("send the table: %w", err)
 	}
 	w := csv.NewWriter(c.Response())
+	wide := 0
 	for _, row := range rows {
-		line := make([]string, 0, len(row))
-		for _, cell := range row {
-			line = append(line, written(cell))
+		wide = max(wide, len(row))
+	}
+	for _, row := range rows {
+		line := make([]string, wide) // each row has every column, as RFC 4180 wants it
+		for i, cell := range row {
+			line[i] = written(cell)
 		}
 		if err := w.Write(line); err != nil {
 			return fmt.Errorf("send the table: %w", err)

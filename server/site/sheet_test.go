@@ -1,12 +1,20 @@
 package site
 
 import (
+	"encoding/csv"
+	"net/http"
+	"net/http/httptest"
+	"strings"
 	"testing"
+	"time"
 
+	"github.com/labstack/echo/v4"
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/web/i18n"
 )
 
 // TestASheetHasTypes: days and numbers can be reckoned with, and text is text, whatever it begins with.
@@ -34,6 +42,22 @@ func TestASheetHasTypes(t *testing.T) {
 	formula, err := book.GetCellFormula(firstSheet, "A1")
 	require.NoError(t, err)
 	require.Empty(t, formula)
+}
+
+// TestEveryRowOfACSVHasEveryColumn: strict readers refuse it otherwise.
+func TestEveryRowOfACSVHasEveryColumn(t *testing.T) {
+	t.Parallel()
+	d := store.Deadlines{Now: time.Now()}
+	d.Number, d.Title = "YH-2026-0001", "莱卡织造"
+	recorder := httptest.NewRecorder()
+	words, err := i18n.Load()
+	require.NoError(t, err)
+	c := echo.New().NewContext(httptest.NewRequest(http.MethodGet, "/", nil), recorder)
+	require.NoError(t, exportCSV(c, "x.csv", ledgerRows(i18n.With(t.Context(), words.Speak("zh")), d)))
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(recorder.Body.String(), "\ufeff"))).ReadAll()
+	require.NoError(t, err)
+	require.Len(t, rows, 3, "the title, a line between, the headings")
+	require.Len(t, rows[0], 10)
 }
 
 func TestCSVKeepsWordsFromBeingFormulas(t *testing.T) {

@@ -20,7 +20,7 @@ func enterpriseSheet(c echo.Context, list lister[store.Enterprise]) error {
 	ctx := c.Request().Context()
 	heads := []string{"field.name", "field.short_name", "change.aliases", "field.credit_code", "change.sector"}
 	return listSheet(c, i18n.T(ctx, "enterprises.title"), list, heads, func(e store.Enterprise) []any {
-		return []any{e.Name, e.ShortName, strings.Join(e.Aliases, "、"), e.CreditCode, i18n.T(ctx, "sector."+e.Sector)}
+		return []any{e.Name, e.ShortName, strings.Join(e.Aliases, "、"), e.CreditCode, ui.Trade(ctx, e.Sector)}
 	})
 }
 
