@@ -150,9 +150,9 @@ func (s *Site) endAbsence(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, "/account/reminders")
 }
 
-func (s *Site) channels(c echo.Context) error { return s.showChannels(c, http.StatusOK, "", nil) }
+func (s *Site) channels(c echo.Context) error { return s.showChannels(c, http.StatusOK, ui.Said{}, nil) }
 
-func (s *Site) showChannels(c echo.Context, status int, said string, trouble *process.Refusal) error {
+func (s *Site) showChannels(c echo.Context, status int, said ui.Said, trouble *process.Refusal) error {
 	ctx := c.Request().Context()
 	ch, err := s.chrome(c, i18n.T(ctx, "channels.title"), "channels")
 	if err != nil {
@@ -200,11 +200,11 @@ func (s *Site) showChannels(c echo.Context, status int, said string, trouble *pr
 func (s *Site) addChannel(c echo.Context) error {
 	channel := typedChannel(c)
 	if !slices.Contains(notify.Kinds(), channel.Kind) {
-		return s.showChannels(c, http.StatusUnprocessableEntity, "", process.RefuseField("kind", "请选择渠道种类。", "Choose the kind of channel."))
+		return s.showChannels(c, http.StatusUnprocessableEntity, ui.Said{}, process.RefuseField("kind", "请选择渠道种类。", "Choose the kind of channel."))
 	}
 	_, err := s.App.Store.SaveChannel(c.Request().Context(), channel, s.Safe)
 	if refusal := refusalOf(err); refusal != nil {
-		return s.showChannels(c, http.StatusUnprocessableEntity, "", refusal)
+		return s.showChannels(c, http.StatusUnprocessableEntity, ui.Said{}, refusal)
 	}
 	if err != nil {
 		return err
@@ -244,9 +244,9 @@ func (s *Site) testChannel(c echo.Context, id string) error {
 	err = s.Post.Send(ctx, channel, notify.Message{ID: time.Now().UnixMilli(), To: notify.Recipient{Name: actor.Name, Email: h.Email, Mobile: h.Mobile},
 		Title: i18n.T(ctx, "channels.test.title"), Lines: []notify.Line{{Text: i18n.T(ctx, "channels.test.line", "Name", actor.Name)}}, At: time.Now()})
 	if err != nil {
-		return s.showChannels(c, http.StatusOK, i18n.T(ctx, "channels.test.failed", "Reason", err.Error()), nil)
+		return s.showChannels(c, http.StatusOK, ui.Said{Sentence: i18n.T(ctx, "channels.test.failed"), Raw: err.Error()}, nil)
 	}
-	return s.showChannels(c, http.StatusOK, i18n.T(ctx, "channels.test.done"), nil)
+	return s.showChannels(c, http.StatusOK, ui.Said{Sentence: i18n.T(ctx, "channels.test.done")}, nil)
 }
 
 func (s *Site) deliveries(c echo.Context) error {
