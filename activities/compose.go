@@ -46,7 +46,7 @@ func (a *Activities) line(r store.NoticeLine, pick func(zh, en string) string) [
 	words := notice(r.Kind, r.Act)
 	text := pick(words.Chinese, words.English) + " " + r.Number
 	if !r.DueOn.IsZero() {
-		text += pick("，期限 ", ", due ") + r.DueOn.String()
+		text += pick("，期限 ", ", due ") + pick(r.DueOn.Words(clock.DateOf(a.Now()).Year()))
 	}
 	if as := functions(r.Parts, pick); as != "" {
 		text += pick("（"+as+"）", " ("+as+")")

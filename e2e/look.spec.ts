@@ -191,3 +191,56 @@ test("a limit is said before it is reached", async ({ page }) => {
   await files.setInputFiles(photo);
   await expect(box.getByRole("alert")).toBeEmpty();
 });
+
+// Latin words that office people read: formats, units, what their own files and accounts are called.
+const known = new Set(["Excel", "CSV", "JPG", "PNG", "WebP", "HEIC", "PDF", "Word", "MP4", "MB", "KB", "English", "xlsx", "png", "jpg", "pdf"]);
+// What only an administrator reads, who sets up mail and robots by these names.
+const administrators = new Set(["JSON", "STARTTLS", "TLS", "Standard", "Webhooks"]);
+const numbered = /^(XM|YH|JH|RW)(-[0-9-]*)?$/;
+
+for (const who of ["luzhiyuan", "mengqinglan", "baobao01", "zhujianju", "qiye", "shaojinghe", "shenji", "admin"]) {
+  test(`${who} reads no words of the program, and nothing has lasted for no days`, async ({ page, request }, info) => {
+    test.skip(info.project.name !== "desktop", "the same pages");
+    test.setTimeout(180_000);
+    await signIn(page, who);
+    const cookies = (await page.context().cookies()).map((one) => `${one.name}=${one.value}`).join("; ");
+    const todo = ["/", "/forecast", "/nowhere"], seen = new Set<string>(), shapes = new Map<string, number>(), found: string[] = [];
+    while (todo.length) {
+      const path = todo.shift()!, shape = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ":id").replace(/\?.*/, "").replace(/\/\d+/g, "/:n");
+      if (seen.has(path) || (shapes.get(shape) ?? 0) >= 2) continue;
+      seen.add(path);
+      shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
+      const answer = await request.get(path, { headers: { Accept: "text/html", Cookie: cookies, "Accept-Language": "zh" } });
+      if (!(answer.headers()["content-type"] ?? "").includes("html")) continue;
+      const { text, links } = await page.evaluate((source) => {
+        const read = new DOMParser().parseFromString(source, "text/html");
+        const links = [...read.querySelectorAll("a[href^='/']")].map((a) => a.getAttribute("href")!);
+        // What people typed, what is folded for the administrator, account names, file names and fingerprints are not the program's words.
+        read.querySelectorAll("script, style, textarea, code, details pre, figcaption, .pw-code, .pw-typed, .pw-photos, [href^='/registers/people/']").forEach((one) => one.remove());
+        const said = [...read.querySelectorAll("[aria-label]")].map((one) => one.getAttribute("aria-label"));
+        return { text: (read.body.textContent ?? "") + " " + said.join(" "), links };
+      }, await answer.text());
+      todo.push(...links.filter((to) => !/^\/(language|api|ops|files|assets)|format=|sheet\.xlsx|\/history$|\/verification$|\/users$/.test(to)));
+      for (const [word] of text.matchAll(/[A-Za-z][A-Za-z0-9_-]+/g)) {
+        if (!known.has(word) && !numbered.test(word) && !(who === "admin" && administrators.has(word))) found.push(`${path}: ${word}`);
+      }
+      for (const [words] of text.matchAll(/(?:已|第|剩|逾期) ?0 个\S*|(\d{1,2}月\d{1,2}日（周.）) – \1/g)) found.push(`${path}: ${words}`);
+    }
+    expect(seen.size).toBeGreaterThan(10);
+    expect([...new Set(found)]).toEqual([]);
+  });
+}
+
+test("a list, a case and its ledger count the same", async ({ page }) => {
+  await signIn(page, "mengqinglan");
+  await page.goto("/hazards");
+  const rows = await page.locator("[data-live] tr:has(.pw-due), [data-live] .pw-row:has(.pw-due)").all(), listed: [string, string][] = [];
+  for (const row of rows.slice(0, 6)) listed.push([(await row.locator("h3 a").getAttribute("href"))!, (await row.locator(".pw-due > span").first().innerText()).trim()]);
+  expect(listed.some(([, words]) => words.includes("个工作日")), "some limit counts working days").toBe(true);
+  for (const [address, words] of listed) {
+    await page.goto(address);
+    await expect(page.locator(".pw-due > span").first()).toHaveText(words);
+    await page.goto(address + "/deadline");
+    await expect(page.locator("main .pw-due > span").first()).toHaveText(words);
+  }
+});

@@ -30,6 +30,10 @@ func (s *Store) CalendarVersion(ctx context.Context, version string) (clock.Cale
 	if err != nil {
 		return clock.Calendar{}, err
 	}
+	key := "calendar named/" + park.ID + "/" + version
+	if known, ok := s.definitions.Load(key); ok {
+		return known.(clock.Calendar), nil
+	}
 	seq, err := s.queries.CalendarSeq(ctx, park.ID, version)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return s.shipped, nil
@@ -37,7 +41,11 @@ func (s *Store) CalendarVersion(ctx context.Context, version string) (clock.Cale
 	if err != nil {
 		return clock.Calendar{}, fmt.Errorf("find calendar %s: %w", version, err)
 	}
-	return s.calendarAt(ctx, s.queries, park.ID, seq)
+	cal, err := s.calendarAt(ctx, s.queries, park.ID, seq)
+	if err == nil {
+		s.definitions.Store(key, cal)
+	}
+	return cal, err
 }
 
 func (s *Store) currentCalendar(ctx context.Context, q *sqlc.Queries, parkID string) (clock.Calendar, error) {

@@ -11,6 +11,6 @@ import (
 // and with an upper bound in a storm.
 func TestPagesLookAgainWithMeasure(t *testing.T) {
 	t.Parallel()
-	out, err := exec.CommandContext(t.Context(), "node", "--test", "src/live.test.js", "src/stream.test.js").CombinedOutput()
+	out, err := exec.CommandContext(t.Context(), "node", "--test", "src/live.test.js", "src/stream.test.js", "src/draft.test.js").CombinedOutput()
 	require.NoError(t, err, "%s", out)
 }

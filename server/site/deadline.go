@@ -60,15 +60,16 @@ func ledgerRows(ctx context.Context, d store.Deadlines) [][]any {
 		i18n.T(ctx, "ledger.days"), i18n.T(ctx, "ledger.counted", "Unit", i18n.T(ctx, "ledger.unit")), i18n.T(ctx, "ledger.sum", "Unit", i18n.T(ctx, "ledger.unit")), i18n.T(ctx, "ledger.unit"), i18n.T(ctx, "deadline.calendar"), i18n.T(ctx, "ledger.paper")}}
 	for _, k := range d.Clocks {
 		sum, name, unit := 0, ui.ClockName(ctx, d, k.Clock), ui.UnitName(ctx, k.Unit)
-		rows = append(rows, []any{name, k.StartedOn, nil, i18n.T(ctx, "ledger.start"), nil, nil, nil, unit, k.Calendar, nil})
+		calendar := ui.CalendarName(ctx, k.Calendar)
+		rows = append(rows, []any{name, k.StartedOn, nil, i18n.T(ctx, "ledger.start"), nil, nil, nil, unit, calendar, nil})
 		for _, e := range k.Ledger.Entries {
 			sum += e.Counted
 			rows = append(rows, []any{name, e.From, e.To, i18n.T(ctx, "ledger.cause."+string(e.Cause), "Name", e.Name),
-				e.Days, units(e.Counted, k.Unit), units(sum, k.Unit), unit, k.Calendar, e.Paper})
+				e.Days, units(e.Counted, k.Unit), units(sum, k.Unit), unit, calendar, e.Paper})
 		}
-		rows = append(rows, []any{name, k.Ledger.DueOn, nil, i18n.T(ctx, "deadline.final"), nil, nil, units(k.Ledger.Counted, k.Unit), unit, k.Calendar, nil})
+		rows = append(rows, []any{name, k.Ledger.DueOn, nil, i18n.T(ctx, "deadline.final"), nil, nil, units(k.Ledger.Counted, k.Unit), unit, calendar, nil})
 		if k.Verdict != clock.Running {
-			rows = append(rows, []any{name, k.StoppedOn, nil, ui.VerdictWords(ctx, k.Clock, clock.DateOf(d.Now).Year()), nil, nil, nil, nil, k.Calendar, nil})
+			rows = append(rows, []any{name, k.StoppedOn, nil, ui.VerdictWords(ctx, k.Clock, clock.DateOf(d.Now).Year()), nil, nil, nil, nil, calendar, nil})
 		}
 	}
 	return rows

@@ -146,12 +146,9 @@ func (s *Site) endAbsence(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, "/account/reminders")
 }
 
-// tested is what came of trying a channel.
-type tested struct{ Said string }
-
 func (s *Site) channels(c echo.Context) error {
 	ctx := c.Request().Context()
-	var came tested
+	var came ui.Said
 	if _, err := what(c, &came); err != nil {
 		return err
 	}
@@ -190,7 +187,7 @@ func (s *Site) channels(c echo.Context) error {
 	if err := s.retype(c, &form); err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, ui.ChannelsPage(ch, views, form, came.Said))
+	return render(c, http.StatusOK, ui.ChannelsPage(ch, views, form, came))
 }
 
 func (s *Site) addChannel(c echo.Context) error {
@@ -226,22 +223,22 @@ func (s *Site) changeChannel(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, "/channels")
 }
 
-func (s *Site) testChannel(c echo.Context, id string) (string, tested, error) {
+func (s *Site) testChannel(c echo.Context, id string) (string, ui.Said, error) {
 	ctx, actor := c.Request().Context(), actorOf(c)
 	channel, err := s.App.Store.Channel(ctx, id, s.Safe)
 	if err != nil {
-		return "", tested{}, err
+		return "", ui.Said{}, err
 	}
 	h, err := s.App.Store.Habits(ctx, actor.ID)
 	if err != nil {
-		return "", tested{}, err
+		return "", ui.Said{}, err
 	}
 	err = s.Post.Send(ctx, channel, notify.Message{ID: time.Now().UnixMilli(), To: notify.Recipient{Name: actor.Name, Email: h.Email, Mobile: h.Mobile},
 		Title: i18n.T(ctx, "channels.test.title"), Lines: []notify.Line{{Text: i18n.T(ctx, "channels.test.line", "Name", actor.Name)}}, At: time.Now()})
 	if err != nil {
-		return "/channels", tested{i18n.T(ctx, "channels.test.failed", "Reason", err.Error())}, nil
+		return "/channels", ui.Said{Sentence: i18n.T(ctx, "channels.test.failed"), Raw: err.Error()}, nil
 	}
-	return "/channels", tested{i18n.T(ctx, "channels.test.done")}, nil
+	return "/channels", ui.Said{Sentence: i18n.T(ctx, "channels.test.done")}, nil
 }
 
 func (s *Site) deliveries(c echo.Context) error {

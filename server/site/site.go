@@ -133,7 +133,9 @@ func (s *Site) speak(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 func (s *Site) spoken(r *http.Request) context.Context {
-	return i18n.With(r.Context(), s.Catalogue.Speak(languageOf(r)))
+	return ui.Counting(i18n.With(r.Context(), s.Catalogue.Speak(languageOf(r))), func(ctx context.Context, ids []string) (map[string]store.Counting, error) {
+		return s.App.Store.Counting(ctx, ids)
+	})
 }
 
 func languageOf(r *http.Request) string {
@@ -250,8 +252,18 @@ func (s *Site) flash(c echo.Context, word string) {
 // render answers with a page. It is drawn in full first, so that a fault while drawing is answered as an error and not as half a page.
 func render(c echo.Context, status int, page templ.Component) error {
 	var buffer bytes.Buffer
-	if err := page.Render(c.Request().Context(), &buffer); err != nil {
+	ctx, dues := ui.Counted(c.Request().Context())
+	if err := page.Render(ctx, &buffer); err != nil {
 		return fmt.Errorf("draw the page: %w", err)
+	}
+	if dues.Wanted() { // in what the clocks count that it shows is read for all of them at once
+		if err := dues.Read(ctx); err != nil {
+			return err
+		}
+		buffer.Reset()
+		if err := page.Render(ctx, &buffer); err != nil {
+			return fmt.Errorf("draw the page: %w", err)
+		}
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
 	return c.HTMLBlob(status, buffer.Bytes())

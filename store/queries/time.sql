@@ -119,3 +119,7 @@ SELECT count(*)::integer FROM events WHERE command = @command;
 SELECT seq, version, reason, by_id, by_name, created_at FROM calendars AS c
 WHERE c.park_id = @park_id AND c.seq > 1 AND c.settled_at IS NULL AND c.created_at < @before AND c.seq = (SELECT max(x.seq) FROM calendars AS x WHERE x.park_id = c.park_id)
     AND NOT EXISTS (SELECT FROM batches AS b WHERE b.id = 'calendar-' || c.seq AND b.ended_at > @lately);
+
+-- name: Counting :many
+-- In what the running clocks of the cases count, and by which calendar they were reckoned.
+SELECT k.case_id, k.unit, k.calendar FROM clocks AS k WHERE k.case_id = ANY (@ids::uuid[]) AND k.stopped_on IS NULL;

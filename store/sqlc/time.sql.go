@@ -321,6 +321,37 @@ func (q *Queries) CountCommands(ctx context.Context, command string) (int32, err
 	return column_1, err
 }
 
+const counting = `-- name: Counting :many
+SELECT k.case_id, k.unit, k.calendar FROM clocks AS k WHERE k.case_id = ANY ($1::uuid[]) AND k.stopped_on IS NULL
+`
+
+type CountingRow struct {
+	CaseID   string
+	Unit     string
+	Calendar string
+}
+
+// In what the running clocks of the cases count, and by which calendar they were reckoned.
+func (q *Queries) Counting(ctx context.Context, ids []string) ([]CountingRow, error) {
+	rows, err := q.db.Query(ctx, counting, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CountingRow{}
+	for rows.Next() {
+		var i CountingRow
+		if err := rows.Scan(&i.CaseID, &i.Unit, &i.Calendar); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const definitionVersions = `-- name: DefinitionVersions :many
 SELECT d.kind, d.version, d.published_at, (SELECT count(*) FROM cards AS k WHERE k.park_id = d.park_id AND k.kind = d.kind AND NOT k.done
     AND k.definition_version = d.version)::integer AS open

@@ -139,28 +139,17 @@ func FullDate(ctx context.Context, day clock.Date) string {
 	if Lang(ctx) == "en" {
 		return day.Start().Format("Mon 2 Jan 2006")
 	}
-	return day.Start().Format("2006年1月2日") + weekday(day)
+	return day.Start().Format("2006年1月2日") + day.InWeek()
 }
 
 // Date prints 11月23日（周一）, with the year when it is not this one.
 func Date(ctx context.Context, day clock.Date, thisYear int) string {
-	switch {
-	case day.IsZero():
+	if day.IsZero() {
 		return "—"
-	case day.Year() != thisYear:
-		if Lang(ctx) == "en" {
-			return day.Start().Format("2 Jan 2006")
-		}
-		return day.Start().Format("2006年1月2日")
-	case Lang(ctx) == "en":
-		return day.Start().Format("Mon 2 Jan")
 	}
-	return day.Start().Format("1月2日") + weekday(day)
+	chinese, english := day.Words(thisYear)
+	return Pick(ctx, process.Text{Chinese: chinese, English: english})
 }
 
 // Clock prints the time of day, 16:42.
 func Clock(at time.Time) string { return at.In(clock.Zone()).Format("15:04") }
-
-func weekday(day clock.Date) string {
-	return "（周" + string([]rune("日一二三四五六")[day.Weekday()]) + "）"
-}

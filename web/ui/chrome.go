@@ -73,26 +73,23 @@ func stageName(ctx context.Context, d process.Rules, id string) string {
 // due is how a due day reads.
 type due struct{ Words, Shape, Class string }
 
-// dueOf counts calendar days: 剩 n 个自然日, 今天到期, 逾期 n 个自然日; amber from the day after the target on.
+// dueOf counts in what the case's clock counts: 剩 n 个工作日, 今天到期, 逾期 n 个自然日; amber from the day after the target on.
 func dueOf(ctx context.Context, d DueDay, today clock.Date) due {
 	left := today.DaysUntil(d.Day)
+	counted, unit := countingOf(ctx, d).left(d.Day, today)
 	switch {
 	case d.Suspended:
 		return due{i18n.T(ctx, "due.suspended"), "pause", ""}
 	case d.Day.IsZero():
 		return due{i18n.T(ctx, "due.none"), "wait", ""}
 	case left < 0:
-		words := i18n.T(ctx, "due.late", "Days", Days(ctx, -left, clock.Day))
-		if d.WorkingLate > 0 {
-			words = i18n.T(ctx, "due.late_both", "Working", Days(ctx, d.WorkingLate, clock.WorkingDay), "Days", Days(ctx, -left, clock.Day))
-		}
-		return due{words, "late", "is-late"}
+		return due{i18n.T(ctx, "due.late", "Days", Days(ctx, -counted, unit)), "late", "is-late"}
 	case left == 0:
 		return due{i18n.T(ctx, "due.today"), "warn", "is-today"}
 	case !d.Target.IsZero() && today.After(d.Target):
-		return due{i18n.T(ctx, "due.past_target", "Days", Days(ctx, left, clock.Day)), "warn", "is-today"}
+		return due{i18n.T(ctx, "due.past_target", "Days", Days(ctx, counted, unit)), "warn", "is-today"}
 	}
-	return due{i18n.T(ctx, "due.left", "Days", Days(ctx, left, clock.Day)), "wait", ""}
+	return due{i18n.T(ctx, "due.left", "Days", Days(ctx, counted, unit)), "wait", ""}
 }
 
 // roleNames lists an actor's roles in words.

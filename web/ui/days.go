@@ -37,14 +37,6 @@ func stretchOf(ctx context.Context, n int, unit clock.Unit) string {
 	return Days(ctx, n, unit)
 }
 
-// workingLate is by how many working days a running clock that counts those is late.
-func workingLate(k store.Explained) int {
-	if k.Unit != clock.WorkingDay {
-		return 0
-	}
-	return k.Late
-}
-
 // days are how many of one unit went by, and how many of them after the due day.
 type days struct {
 	Unit       clock.Unit // working days or calendar days

@@ -41,12 +41,12 @@ func menu(ctx context.Context, c Chrome) []menuGroup {
 			rules = append(rules, menuEntry{"clock", "/clock", i18n.T(ctx, "turn.title")})
 		}
 		rules = append(rules, menuEntry{"channels", "/channels", i18n.T(ctx, "channels.title")}, menuEntry{"definitions", "/definitions", i18n.T(ctx, "definitions.title")},
-			menuEntry{"operations", "/operations", i18n.T(ctx, "operations.title")}, menuEntry{"users", "/users", i18n.T(ctx, "users.title")}, menuEntry{"registers", "/start", i18n.T(ctx, "registers.title")})
+			menuEntry{"operations", "/operations", i18n.T(ctx, "operations.title")}, menuEntry{"users", "/users", i18n.T(ctx, "users.title")}, menuEntry{"registers", "/start", i18n.T(ctx, "registers.title")}, menuEntry{"code", "/api", i18n.T(ctx, "api.title")})
 	}
 	return []menuGroup{
 		{i18n.T(ctx, "menu.work"), []menuEntry{{"work", "/", i18n.T(ctx, "work.title")}, {"forecast", "/forecast", i18n.T(ctx, "forecast.zone")}}},
 		{i18n.T(ctx, "menu.ledgers"), ledgers},
-		{i18n.T(ctx, "menu.rules"), append(rules, menuEntry{"code", "/api", i18n.T(ctx, "api.title")})},
+		{i18n.T(ctx, "menu.rules"), rules},
 	}
 }
 

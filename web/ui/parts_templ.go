@@ -70,8 +70,8 @@ type DueDay struct {
 	Target      clock.Date // the earlier aim; amber once it has passed
 	Provisional bool
 	Suspended   bool
-	WorkingLate int    // by how many working days it is late, where its clock counts those; 0 where it counts calendar days
 	URL         string // of the page that explains it
+	Case        string // whose clock it is; "": the one whose page explains it
 }
 
 // Due is until when: the words, and below them the day, which opens into its ledger.
@@ -346,9 +346,9 @@ func HeldBy(h *process.Holder, me process.Actor, today clock.Date) templ.Compone
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var19 string
-			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "held.days", "Days", Days(ctx, clock.DateOf(h.Since).DaysUntil(today), clock.Day)))
+			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(HeldFor(ctx, clock.DateOf(h.Since), today))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/parts.templ`, Line: 66, Col: 107}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/parts.templ`, Line: 66, Col: 55}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 			if templ_7745c5c3_Err != nil {

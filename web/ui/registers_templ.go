@@ -71,7 +71,7 @@ func columns(r register.Register) []process.Question {
 }
 
 func cell(ctx context.Context, v RegisterView, q process.Question, row store.Recorded) string {
-	return registers.Shown(ctx, q, registers.Value(row.Doc, q.Path), v.Titles)
+	return inRegister(ctx, q, registers.Value(row.Doc, q.Path), v.Titles)
 }
 
 // ended says that a record is no longer in use.
@@ -1647,8 +1647,8 @@ func deedList(deeds []store.RegisterDeed, titled bool) templ.Component {
 func changeWords(ctx context.Context, name register.Name, change store.Changed) string {
 	shown := func(value string) string {
 		r, _ := register.Of(name)
-		if q, ok := r.Question(change.Field); ok && q.Words != "" {
-			value = registers.Shown(ctx, q, value, nil)
+		if q, ok := r.Question(change.Field); ok && (q.Words != "" || q.Kind == process.Day) {
+			value = inRegister(ctx, q, value, nil)
 		}
 		return orDash(value)
 	}

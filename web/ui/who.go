@@ -12,11 +12,17 @@ import (
 
 // Who is a name as the reader reads it: a function that stands in its place in the reader's language.
 func Who(ctx context.Context, name string) string {
+	if name == founder {
+		return i18n.T(ctx, "actor.setup")
+	}
 	if function, ok := outside.Words(name); ok {
 		return i18n.Pick(ctx, function)
 	}
 	return name
 }
+
+// founder is what the set-up of a zone calls itself in its records (server/founding).
+const founder = "setup"
 
 // may reports whether the reader may open a case with the command: what its button asks before it is drawn.
 func may(c Chrome, name process.Name) bool { return access.May(c.Actor, name, access.Other) }
