@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -71,26 +70,30 @@ type Channel struct {
 	Secrets  Secrets
 }
 
-// Check returns an error that says what to fill in when the channel cannot work.
-func (c Channel) Check() error {
-	switch {
-	case c.Name == "":
-		return fmt.Errorf("请填写渠道名称")
-	case c.Kind == Mail && (c.Settings.Host == "" || c.Settings.From == ""):
-		return fmt.Errorf("邮件渠道需要服务器和发件地址")
-	case c.Kind == Mail && (c.Settings.Port < 0 || c.Settings.Port > 65535):
-		return fmt.Errorf("端口应在 1 到 65535 之间")
-	case c.Kind == Mail, c.Kind == Sink:
-		return nil
+// Fault is what a channel cannot work without, or with: a setting (name, host, port, from, url, sign) and what to fill in.
+type Fault struct{ Setting, Words string }
+
+// Faults says everything that has to be filled in before the channel can work.
+func (c Channel) Faults() []Fault {
+	faults := []Fault{}
+	note := func(is bool, setting, words string) {
+		if is {
+			faults = append(faults, Fault{setting, words})
+		}
+	}
+	note(c.Name == "", "name", "请填写渠道名称")
+	if c.Kind == Mail {
+		note(c.Settings.Host == "", "host", "邮件渠道需要服务器")
+		note(c.Settings.From == "", "from", "邮件渠道需要发件地址")
+		note(c.Settings.Port < 0 || c.Settings.Port > 65535, "port", "端口应在 1 到 65535 之间")
+	}
+	if c.Kind == Mail || c.Kind == Sink {
+		return faults
 	}
 	address, err := url.Parse(c.Secrets.URL)
-	if err != nil || address.Host == "" || (address.Scheme != "https" && address.Scheme != "http") {
-		return fmt.Errorf("请填写机器人或接收方的完整地址（https://…）")
-	}
-	if c.Kind == Webhook && c.Secrets.Sign == "" {
-		return fmt.Errorf("通用推送需要签名密钥（whsec_…），接收方用它核对来源")
-	}
-	return nil
+	note(err != nil || address.Host == "" || (address.Scheme != "https" && address.Scheme != "http"), "url", "请填写机器人或接收方的完整地址（https://…）")
+	note(c.Kind == Webhook && c.Secrets.Sign == "", "sign", "通用推送需要签名密钥（whsec_…），接收方用它核对来源")
+	return faults
 }
 
 // Failure is why a channel did not take a message.

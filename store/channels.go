@@ -59,8 +59,8 @@ func (s *Store) SaveChannel(ctx context.Context, c notify.Channel, safe *notify.
 			c.Secrets = merged(kept, c.Secrets)
 		}
 	}
-	if err := c.Check(); err != nil {
-		return "", process.RefuseField("name", err.Error(), err.Error())
+	if err := works(c); err != nil {
+		return "", err
 	}
 	settings, err := json.Marshal(c.Settings)
 	if err != nil {
@@ -76,6 +76,19 @@ func (s *Store) SaveChannel(ctx context.Context, c notify.Channel, safe *notify.
 		return "", process.RefuseField("name", "已经有同名的渠道。", "There is a channel of this name already.")
 	}
 	return c.ID, err
+}
+
+// works refuses a channel that cannot work, naming every setting that is missing or wrong.
+func works(c notify.Channel) error {
+	faults := c.Faults()
+	if len(faults) == 0 {
+		return nil
+	}
+	refusal := process.Refuse(process.InvalidInput, faults[0].Words, faults[0].Words)
+	for _, f := range faults {
+		refusal = refusal.With(process.Field{Name: f.Setting, Chinese: f.Words, English: f.Words})
+	}
+	return refusal
 }
 
 // ChangeChannel is SaveChannel of one that is there, on record with who did it. Its secrets have to be given anew when the program's secret key

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -86,8 +87,7 @@ func TestEveryCommandHasItsOperation(t *testing.T) {
 	for _, kind := range kinds.All() {
 		for _, name := range kind.Names(process.ByPeople) {
 			require.True(t, operations[string(name)], "%s has no operation", name)
-			_, err := kind.Read(name, []byte("{}"))
-			require.NoError(t, err, "%s cannot be read from JSON", name)
+			require.NoError(t, process.Strictly([]byte("{}"), reflect.New(kind.Input(name)).Interface()), "%s cannot be read from JSON", name)
 		}
 	}
 }

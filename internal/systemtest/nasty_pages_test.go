@@ -31,7 +31,7 @@ func asked() map[string][]string {
 		"/notices": {"before"}, "/enterprises": {"q", "after"}, "/projects": {"view", "stage", "state", "sector", "site_mode", "q", "overdue", "in_hand", "started", "signed", "in_production", "done", "cursor", "print", "format"},
 		"/hazards": {"tab", "q", "campaign", "found", "cursor", "print", "format"}, "/projects/:id": {"before"}, "/hazards/:id": {"before"}, "/projects/:id/deadline": {"format"},
 		"/projects/open": {"enterprise_id", "entry_stage", "facts.sector"}, "/hazards/record": {"enterprise_id", "campaign_id", "level"},
-		"/setup": {"key"}, "/registers/:register": {"q", "after"}, "/deeds": {"before"},
+		"/setup": {"key", "draft"}, "/account": {"draft", "shown"}, "/calendar/preview": {"draft"}, "/users/:user/:deed": {"draft", "shown"}, "/registers/:register/import": {"draft", "shown"}, "/registers/:register": {"q", "after"}, "/deeds": {"before"},
 	}
 }
 

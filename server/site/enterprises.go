@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -31,8 +32,7 @@ func (s *Site) enterprises(c echo.Context) error {
 		return err
 	}
 	if app.MayAddEnterprise(ch.Actor) {
-		form := ui.Form{Action: "/enterprises", Submit: i18n.T(ctx, "enterprises.add"), Fields: []ui.Field{field(ctx, "name", "text", true), field(ctx, "short_name", "text", false),
-			field(ctx, "credit_code", "text", false), field(ctx, "facts.sector", "select", true, ui.Keyed(ctx, "sector.", project.Sectors()...)...)}}
+		form := ui.Form{Action: "/enterprises", Submit: i18n.T(ctx, "enterprises.add"), Fields: enterpriseFields(ctx)}
 		if err := s.retype(c, &form); err != nil {
 			return err
 		}
@@ -41,12 +41,21 @@ func (s *Site) enterprises(c echo.Context) error {
 	return render(c, http.StatusOK, ui.EnterprisesPage(ch, e))
 }
 
+func enterpriseFields(ctx context.Context) []ui.Field {
+	return []ui.Field{field(ctx, "name", "text", true), field(ctx, "short_name", "text", false), field(ctx, "credit_code", "text", false),
+		field(ctx, "facts.sector", "select", true, ui.Keyed(ctx, "sector.", project.Sectors()...)...)}
+}
+
 func (s *Site) addEnterprise(c echo.Context) error {
 	if !app.MayAddEnterprise(actorOf(c)) { // the page itself, not its form, is what they may not see
 		return process.Refuse(process.NotAllowed, "只有园区工作人员可以新增企业。", "Only the zone's staff may add enterprises.")
 	}
-	_, err := s.App.AddEnterprise(c.Request().Context(), actorOf(c), enterprise.New{Name: c.FormValue("name"), ShortName: c.FormValue("short_name"), CreditCode: c.FormValue("credit_code"), Sector: c.FormValue("facts.sector")})
-	if err != nil {
+	wanted := enterprise.New{Name: c.FormValue("name"), ShortName: c.FormValue("short_name"), CreditCode: c.FormValue("credit_code"), Sector: c.FormValue("facts.sector")}
+	if refused := missing(c, enterpriseFields(c.Request().Context())); refused != nil {
+		_, err := wanted.Checked()
+		return s.refuse(c, alongside(refused, refusalOf(err)))
+	}
+	if _, err := s.App.AddEnterprise(c.Request().Context(), actorOf(c), wanted); err != nil {
 		return s.refuse(c, err)
 	}
 	return s.done(c, "done", "/enterprises")

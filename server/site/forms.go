@@ -146,19 +146,11 @@ func (s *Site) allFaults(c echo.Context, t task, input map[string]any, refused *
 	}
 	kind, _ := kinds.Of(t.name.KindOf())
 	_, err = kind.Read(t.name, text)
-	more := []process.Field{}
-	if wrong := refusalOf(err); wrong != nil {
-		more = wrong.Fields
-	}
+	refused = alongside(refused, refusalOf(err))
 	if slices.ContainsFunc(t.fields, func(f ui.Field) bool { return f.Adds && c.FormValue(f.Name) == ui.NewOne }) {
 		if _, err := newOneOf(c).Checked(); refusalOf(err) != nil {
 			c.Set(addingFailed, "true")
-			more = append(more, refusalOf(err).Fields...)
-		}
-	}
-	for _, fault := range more {
-		if !slices.ContainsFunc(refused.Fields, func(f process.Field) bool { return f.Name == fault.Name }) {
-			refused = refused.With(fault)
+			refused = alongside(refused, refusalOf(err))
 		}
 	}
 	return refused
