@@ -43,7 +43,13 @@ func (s *Site) forecast(c echo.Context) error {
 		return err
 	}
 	until := now.Add(twoWeeks)
-	steps, next, err := s.App.Store.Outlook(ctx, actorOf(c), now, until, cursorOf(c), perPage)
+	list := func(after store.Cursor, size int) ([]store.Foreseen, store.Cursor, error) {
+		return s.App.Store.Outlook(ctx, actorOf(c), now, until, after, size)
+	}
+	if wantsSheet(c) {
+		return aheadSheet(c, list)
+	}
+	steps, pages, err := ahead(c, list)
 	if err != nil {
 		return err
 	}
@@ -51,7 +57,19 @@ func (s *Site) forecast(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, ui.ForecastPage(ch, ui.Outlook{Steps: steps, Cases: count, Until: clock.DateOf(until), Next: nextPage(c, next)}))
+	return render(c, http.StatusOK, ui.ForecastPage(ch, ui.Outlook{Steps: steps, Cases: count, Until: clock.DateOf(until), Pages: pages}))
+}
+
+// ahead are the steps that a page shows. A page holds so many cases, each with all its steps, so that steps are not counted beyond it.
+func ahead(c echo.Context, list lister[store.Foreseen]) ([]store.Foreseen, ui.Pages, error) {
+	if c.QueryParam("print") == "all" {
+		steps, more, err := every(mostPrinted, list)
+		return steps, ui.Pages{Shown: len(steps), Total: len(steps), More: more, Sheet: with(c, "cursor", "format", "xlsx")}, err
+	}
+	steps, next, err := list(cursorOf(c), perPage)
+	p := ui.Pages{Shown: len(steps), Total: len(steps), More: next != "" || cursorOf(c) != "", Sheet: with(c, "cursor", "format", "xlsx"), All: with(c, "cursor", "print", "all")}
+	p.Next = nextPage(c, next)
+	return steps, p, err
 }
 
 // ledgerRows are the ledgers of a case as a table: one row for each stretch.

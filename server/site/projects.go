@@ -69,6 +69,11 @@ func (s *Site) projects(c echo.Context) error {
 	if p.Lanes, err = s.lanes(c, p); err != nil {
 		return err
 	}
+	shown := 0
+	for _, lane := range p.Lanes {
+		shown += len(lane.Cards)
+	}
+	p.Pages = wholeBoard(shown, p.Totals)
 	return render(c, http.StatusOK, ui.ProjectsPage(ch, p))
 }
 

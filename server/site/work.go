@@ -39,14 +39,18 @@ func (s *Site) work(c echo.Context) error {
 	default:
 		tab = "todo"
 	}
-	rows, next, err := s.App.Store.WorkTab(ctx, actor, tab, cursorOf(c), perPage)
+	w := ui.Work{Tab: tab, Tabs: counts, Counts: held}
+	list := func(after store.Cursor, size int) ([]store.WorkRow, store.Cursor, error) {
+		return s.App.Store.WorkTab(ctx, actor, tab, after, size)
+	}
+	if wantsSheet(c) {
+		return workSheet(c, i18n.T(ctx, "work.title")+" "+i18n.T(ctx, "work.tab."+tab), list)
+	}
+	rows, pages, err := pageOf(named(c, "tab", tab), "cursor", list, counts.Of(tab))
 	if err != nil {
 		return err
 	}
-	w := ui.Work{Tab: tab, Groups: ui.GroupByUrgency(rows, ch.Today), Tabs: counts, Counts: held}
-	if next != "" {
-		w.Next = "/?tab=" + tab + "&cursor=" + queryEscape(string(next))
-	}
+	w.Groups, w.Pages = ui.GroupByUrgency(rows, ch.Today), pages
 	if w.Waiting, err = s.App.Store.WaitingFor(ctx, actor, 8); err != nil {
 		return err
 	}
@@ -64,14 +68,24 @@ func (s *Site) search(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	trouble := ""
-	found, err := s.App.Store.Search(ctx, actorOf(c), text, perPage)
+	most, trouble := perPage, ""
+	if wantsSheet(c) || c.QueryParam("print") == "all" {
+		most = atOnce
+	}
+	found, err := s.App.Store.Search(ctx, actorOf(c), text, most)
 	if refusal := refusalOf(err); refusal != nil {
 		trouble = sentence(ctx, refusal)
 	} else if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, ui.SearchPage(ch, text, found, trouble))
+	pages := ui.Pages{Shown: len(found.Cases), Total: len(found.Cases), More: len(found.Cases) == most, Sheet: with(c, "", "format", "xlsx")}
+	if most == perPage {
+		pages.All = with(c, "", "print", "all")
+	}
+	if wantsSheet(c) {
+		return foundSheet(c, found, pages.More)
+	}
+	return render(c, http.StatusOK, ui.SearchPage(ch, text, found, trouble, pages))
 }
 
 func (s *Site) notices(c echo.Context) error {

@@ -69,8 +69,8 @@ func TestStories(t *testing.T) {
 		"signin-error":       ui.SignInPage(c, ui.SignIn{Username: "luzhiyuan", Trouble: "账号或密码不对。"}),
 		"page-error":         ui.ErrorPage(c, "warn", "出了点问题", []string{"已经记下，请稍后再试。"}, "ABC-DEFG"),
 		"page-forbidden":     ui.ErrorPage(c, "lock", "这不归您看", []string{"只有管理员可以看这一页。"}, ""),
-		"search-error":       ui.SearchPage(c, "园", store.Finding{}, "请至少输入两个字。"),
-		"search-empty":       ui.SearchPage(c, "没有这样的事", store.Finding{}, ""),
+		"search-error":       ui.SearchPage(c, "园", store.Finding{}, "请至少输入两个字。", ui.Pages{}),
+		"search-empty":       ui.SearchPage(c, "没有这样的事", store.Finding{}, "", ui.Pages{}),
 		"clock-error":        ui.ClockPage(c, today.Start(), nil, "时间只能往前拨。"),
 	} {
 		t.Run(name, func(t *testing.T) {
