@@ -57,7 +57,7 @@ func TestLaddersAreTurnedOnQuietly(t *testing.T) {
 	}
 	require.Eventually(t, func() bool { return moved() > n/3 }, time.Minute, 5*time.Millisecond)
 	require.NoError(t, child.Process.Signal(syscall.SIGKILL))
-	require.Error(t, child.Wait())
+	require.Error(t, ends(t, child))
 	require.Less(t, moved(), n, "it died in the middle")
 	w.startWorker(t)
 	require.Eventually(t, func() bool {

@@ -66,7 +66,7 @@ func TestCluster(t *testing.T) {
 func (p *program) kill(t *testing.T) {
 	t.Helper()
 	require.NoError(t, p.command.Process.Signal(syscall.SIGKILL))
-	require.Error(t, p.command.Wait())
+	require.Error(t, ends(t, p.command))
 }
 
 // localCluster is one PostgreSQL and one engine on this machine, with a small zone, and the program whose parts run beside them.

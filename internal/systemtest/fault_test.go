@@ -39,6 +39,7 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 	}
+	http.DefaultClient.Timeout = patience
 	status := m.Run()
 	if err := os.RemoveAll(built.dir); err != nil {
 		os.Stderr.WriteString(err.Error())
@@ -102,7 +103,7 @@ func TestWorkerDiesAfterCommit(t *testing.T) {
 	a := w.call(t, "mengqinglan", http.MethodPost, "/hazards/"+id+"/issue-notice", notice, "Idempotency-Key", key)
 	require.Equal(t, http.StatusServiceUnavailable, a.Status, "%s", a.Body)
 	require.NotEmpty(t, a.Header.Get("Retry-After"))
-	require.Error(t, child.Wait(), "the worker died")
+	require.Error(t, ends(t, child), "the worker died")
 
 	standing, err := w.store.Standing(t.Context(), id)
 	require.NoError(t, err)
@@ -168,7 +169,7 @@ func TestEngineLost(t *testing.T) {
 	w.serve(t)
 	n, err := w.app.Reconcile(t.Context(), func(int) {})
 	require.NoError(t, err)
-	require.Equal(t, 57+1+6+1, n, "57 projects, the open hazard of the report, the examples, and this one")
+	require.Equal(t, 57+1+6+7+1, n, "57 projects, the open hazard of the report, the examples, the open tasks of the plan, and this one")
 	require.Eventually(t, func() bool {
 		s := heard(t, w, id)
 		return s.NextWake != nil && due.End().Equal(*s.NextWake)

@@ -122,7 +122,7 @@ func TestAFirstStartThatIsKilledIsTakenUpAgain(t *testing.T) {
 			}
 			killed[p.reached()]++
 			require.NoError(t, p.command.Process.Signal(syscall.SIGKILL))
-			require.Error(t, p.command.Wait())
+			require.Error(t, ends(t, p.command))
 		}
 	}
 	for stage, name := range stages()[:3] {
@@ -168,7 +168,7 @@ func TestBadSettingsTouchNothing(t *testing.T) {
 			command := exec.Command(path) //nolint:gosec // our own
 			command.Dir = t.TempDir()
 			p := launchAs(t, command, "", append([]string{"PARKWAY_DATA_DIR=" + dir, "PARKWAY_DEMO=true", "PARKWAY_LISTEN=" + free(t)}, c.env...)...)
-			require.Error(t, p.command.Wait())
+			require.Error(t, ends(t, p.command))
 			left, err := os.ReadDir(command.Dir)
 			require.NoError(t, err)
 			require.Empty(t, left)

@@ -46,7 +46,7 @@ func programs(t *testing.T) string {
 // obey runs a command as it is written.
 func obey(t *testing.T, home, line string, env ...string) string {
 	t.Helper()
-	command := exec.Command("bash", "-euo", "pipefail", "-c", line) //nolint:gosec // our own documentation
+	command := exec.CommandContext(within(t, 2*patience), "bash", "-euo", "pipefail", "-c", line) //nolint:gosec // our own documentation
 	command.Dir, command.Env = home, append(os.Environ(), env...)
 	out, err := command.CombinedOutput()
 	require.NoError(t, err, "%s\n%s", line, out)
@@ -76,7 +76,7 @@ func TestTheOfficesCommandsWorkAsWritten(t *testing.T) {
 	require.Contains(t, said, "histories with something wrong                                     0")
 	require.Contains(t, said, "71 open cases have their workflow")
 
-	again := exec.Command(filepath.Join(home, "bin", "parkway-standalone"), "restore", filepath.Join(safe, "parkway.zip")) //nolint:gosec // our own
+	again := exec.CommandContext(within(t, patience), filepath.Join(home, "bin", "parkway-standalone"), "restore", filepath.Join(safe, "parkway.zip")) //nolint:gosec // our own
 	again.Env = append(os.Environ(), "PARKWAY_DATA_DIR="+filepath.Join(safe, "restored"))
 	out, err := again.CombinedOutput()
 	require.Error(t, err)

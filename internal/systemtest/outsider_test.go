@@ -228,7 +228,7 @@ func operations(t *testing.T, o outsider) []string {
 		if item.Get == nil || path == "/search" || path == "/filters" || path == "/work/{tab}" {
 			continue
 		}
-		route := strings.NewReplacer("{id}", ":id", "{number}", ":number", "{revision}", ":revision", "{size}", "small", "{seq}", ":number", "{batch}", "any").Replace(path)
+		route := strings.NewReplacer("{id}", ":id", "{number}", ":number", "{revision}", ":revision", "{size}", "small", "{seq}", ":number", "{batch}", "any", "{list}", "projects").Replace(path)
 		if strings.HasPrefix(route, "/cases") {
 			for _, id := range []string{o.project, o.noticed, o.found} {
 				found = append(found, filled(strings.Replace(route, ":id", id, 1), o)...)

@@ -98,10 +98,42 @@ func launchAs(t *testing.T, command *exec.Cmd, listen string, env ...string) *pr
 	t.Cleanup(func() {
 		if p.command.ProcessState == nil { // the test failed before it ended the program
 			require.NoError(t, p.command.Process.Kill())
-			require.Error(t, p.command.Wait())
+			require.Error(t, ends(t, p.command))
 		}
 	})
 	return p
+}
+
+// patience is how long a test waits for what takes seconds, before it says what did not come: a whole run must not hang on one of them.
+const patience = time.Minute
+
+// within is a context that ends after the time, and with the test.
+func within(t *testing.T, d time.Duration) context.Context {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), d)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// ends waits until a process has ended. One that does not within a minute is made to say where each goroutine stands, and the test fails with it.
+func ends(t *testing.T, command *exec.Cmd) error {
+	t.Helper()
+	ended := make(chan error, 1)
+	go func() { ended <- command.Wait() }()
+	select {
+	case err := <-ended:
+		return err
+	case <-time.After(patience):
+	}
+	require.NoError(t, command.Process.Signal(syscall.SIGQUIT))
+	select {
+	case <-ended:
+	case <-time.After(patience / 6):
+		require.NoError(t, command.Process.Kill())
+		<-ended
+	}
+	require.FailNow(t, "it did not end within a minute", "%s said: %v", command, command.Stdout)
+	return nil
 }
 
 // interrupt presses Ctrl-C: the program ends without an error, within five seconds. It returns how long that took.
@@ -109,7 +141,7 @@ func (p *program) interrupt(t *testing.T) time.Duration {
 	t.Helper()
 	began := time.Now()
 	require.NoError(t, p.command.Process.Signal(os.Interrupt))
-	require.NoError(t, p.command.Wait(), "%s", p.out)
+	require.NoError(t, ends(t, p.command), "%s", p.out)
 	took := time.Since(began)
 	require.Less(t, took, 5*time.Second, "%s", p.out)
 	return took
@@ -149,12 +181,12 @@ func TestProgramKilled(t *testing.T) {
 	created := post(t, browser, first.url+"/projects/open", form)
 	require.Equal(t, http.StatusSeeOther, created.StatusCode)
 
-	second, err := exec.Command(path, "--data-dir", dir, "--listen", free(t)).CombinedOutput() //nolint:gosec // our own
+	second, err := exec.CommandContext(within(t, patience), path, "--data-dir", dir, "--listen", free(t)).CombinedOutput() //nolint:gosec // our own
 	require.Error(t, err)
 	require.Contains(t, string(second), "running on this folder already")
 
 	require.NoError(t, first.command.Process.Signal(syscall.SIGKILL))
-	require.Error(t, first.command.Wait())
+	require.Error(t, ends(t, first.command))
 	again := launch(t, path, dir, listen)
 	took := again.awaitReady(t)
 	t.Logf("start after kill -9: ready after %s", took)
@@ -171,7 +203,7 @@ func signedIn(t *testing.T, base, username string) *http.Client {
 	t.Helper()
 	jar, err := cookiejar.New(nil)
 	require.NoError(t, err)
-	c := &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	c := &http.Client{Timeout: patience, Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	response := post(t, c, base+"/sign-in", url.Values{"username": {username}, "password": {"parkway-demo"}})
 	require.Equal(t, http.StatusSeeOther, response.StatusCode)
 	return c

@@ -91,6 +91,17 @@ func deaf(t *testing.T, listen string) {
 	}, 2*time.Second, 5*time.Millisecond)
 }
 
+// interrupted is interrupt beside what the test does meanwhile. Nothing is waited for when it fails.
+func interrupted(t *testing.T, p *program) <-chan time.Duration {
+	t.Helper()
+	ended := make(chan time.Duration, 1)
+	go func() {
+		defer close(ended)
+		ended <- p.interrupt(t)
+	}()
+	return ended
+}
+
 // TestCtrlC: with pages open and requests in flight the program ends in five seconds and without an error. What is in flight is carried out and
 // answered; what does not come to an end in time is answered with 503.
 func TestCtrlC(t *testing.T) {
@@ -105,8 +116,7 @@ func TestCtrlC(t *testing.T) {
 		pages := []<-chan struct{}{openPage(t, browser, p.url), openPage(t, browser, p.url)}
 		holder := ownersConnection(t, dir)
 		b := block(t, holder, browser, p.url)
-		ended := make(chan time.Duration, 1)
-		go func() { ended <- p.interrupt(t) }()
+		ended := interrupted(t, p)
 		deaf(t, listen)
 		require.NoError(t, b.hold.Rollback(context.WithoutCancel(t.Context())))
 		require.NoError(t, holder.Close(context.WithoutCancel(t.Context())))
@@ -154,8 +164,7 @@ func TestCtrlCInACluster(t *testing.T) {
 	holder, err := pgx.Connect(t.Context(), w.machine.OwnerURL())
 	require.NoError(t, err)
 	b := block(t, holder, browser, server.url)
-	ended := make(chan time.Duration, 1)
-	go func() { ended <- server.interrupt(t) }()
+	ended := interrupted(t, server)
 	deaf(t, listen)
 	require.NoError(t, b.hold.Rollback(t.Context()))
 	require.Equal(t, http.StatusSeeOther, <-b.answer, "it was carried out and answered")

@@ -79,7 +79,7 @@ func TestStorm(t *testing.T) {
 	})
 	require.Eventually(t, func() bool { return reminded(t, w) >= n/3 }, 10*time.Minute, 20*time.Millisecond)
 	require.NoError(t, child.Process.Signal(syscall.SIGKILL))
-	require.Error(t, child.Wait())
+	require.Error(t, ends(t, child))
 	at := reminded(t, w)
 	w.startWorker(t)
 	require.NoError(t, started.Wait())
