@@ -397,7 +397,7 @@ func desk(c Chrome, d Desk) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "</section></div><aside><section class=\"pw-panel\" aria-labelledby=\"holders\"><header><h2 id=\"holders\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "</section></div><aside aria-labelledby=\"holders\"><section class=\"pw-panel\" aria-labelledby=\"holders\"><header><h2 id=\"holders\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
