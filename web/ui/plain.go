@@ -40,8 +40,8 @@ func stageDay(ctx context.Context, since, today clock.Date) string {
 }
 
 var (
-	ruleNamed     = regexp.MustCompile(`^([a-z_]+) v(\d+)$`)   //nolint:gochecknoglobals // compiled once
-	calendarNamed = regexp.MustCompile(`^v(\d+)$`)             //nolint:gochecknoglobals // compiled once
+	ruleNamed     = regexp.MustCompile(`^([a-z_]+) v(\d+)$`)    //nolint:gochecknoglobals // compiled once
+	calendarNamed = regexp.MustCompile(`^v(\d+)$`)              //nolint:gochecknoglobals // compiled once
 	calendarYears = regexp.MustCompile(`^cn-(\d{4}(-\d{4})*)$`) //nolint:gochecknoglobals // compiled once
 )
 

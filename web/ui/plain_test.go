@@ -60,7 +60,7 @@ func TestNoWordsOfTheProgram(t *testing.T) {
 		"dial tcp 10.1.2.3:25: connect: connection refused": "连不上",
 		"lookup mail.example.cn: no such host":              "连不上",
 		"context deadline exceeded":                         "太久没有回应",
-		"邮件服务器：tls: failed to verify certificate: x509": "安全证书",
+		"邮件服务器：tls: failed to verify certificate: x509":     "安全证书",
 		"535 5.7.8 Error: authentication failed":            "拒绝了登录",
 		"something nobody has seen":                         "没有成功",
 	} {
