@@ -12,11 +12,11 @@ import (
 	"github.com/parkway-zone/parkway/web/ui"
 )
 
-// onFront is how many rows a block of the first page shows; ahead is how many cases, those in which something happens soonest, it looks at for what
+// onFront is how many rows a block of the first page shows; movers is how many cases, those in which something happens soonest, it looks at for what
 // comes to the desk: more than a zone has in a week, and read within the budget of a page.
 const (
 	onFront = 10
-	ahead   = 300
+	movers  = 300
 )
 
 // front answers what roles ask who hold little themselves: the leader, the auditor, the liaison officer, the administrator.
@@ -44,14 +44,14 @@ func (s *Site) desk(c echo.Context, front *ui.Front) error {
 		return err
 	}
 	until := ui.Sunday(clock.DateOf(now)).End().Add(-time.Second)
-	steps, next, err := s.App.Store.Outlook(ctx, actorOf(c), now, until, "", ahead)
+	steps, next, err := s.App.Store.Outlook(ctx, actorOf(c), now, until, "", movers)
 	if err != nil {
 		return err
 	}
 	steps = slices.DeleteFunc(steps, func(f store.Foreseen) bool { return !f.ToLeader() })
 	front.Desk = &ui.Desk{Reds: reds, Holders: holders, Steps: steps[:min(len(steps), onFront)], All: len(steps)}
 	if next != "" {
-		front.Desk.Looked = ahead
+		front.Desk.Looked = movers
 	}
 	return nil
 }
