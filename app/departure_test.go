@@ -174,7 +174,7 @@ func TestALiaisonOfAMergedEnterpriseCanLeave(t *testing.T) {
 	require.NoError(t, json.Unmarshal(record.Doc, &e))
 	e.Aliases = append(e.Aliases, "另一家企业有限公司")
 	_, err = b.App.Store.Keep(t.Context(), admin, register.EnterprisesName, []store.Keeping{{ID: b.Enterprise, Record: e}}, b.Now())
-	require.ErrorContains(t, err, "Merge the two", "a new name is compared all the same")
+	require.ErrorContains(t, err, "merge the two", "a new name is compared all the same")
 }
 
 // TestOnlyStaffIsPutInCharge: by the register, which both faces go through, as by the commands of old.

@@ -82,7 +82,7 @@ func TestTheDoorKnowsWhatValuesMayBe(t *testing.T) {
 			var refusal *process.Refusal
 			require.ErrorAs(t, err, &refusal)
 			require.NotEmpty(t, refusal.Fields, refusal)
-			require.Equal(t, c.field, refusal.Fields[0].Name)
+			require.Contains(t, namesOf(refusal), c.field)
 		})
 	}
 	t.Run("BeginsWithAFullStop", func(t *testing.T) {
@@ -129,4 +129,12 @@ func TestCraftedCursors(t *testing.T) {
 			require.Equal(t, "cursor", refusal.Fields[0].Name)
 		}
 	}
+}
+
+func namesOf(r *process.Refusal) []string {
+	names := make([]string, 0, len(r.Fields))
+	for _, f := range r.Fields {
+		names = append(names, f.Name)
+	}
+	return names
 }

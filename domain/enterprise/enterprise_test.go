@@ -17,7 +17,7 @@ func TestANameIsEnough(t *testing.T) {
 		"大华集团有限公司": "大华"} {
 		n, err := enterprise.New{Name: " " + name + " "}.Checked()
 		require.NoError(t, err)
-		require.Equal(t, enterprise.New{Name: name, ShortName: short, Sector: "other"}, n)
+		require.Equal(t, enterprise.New{Name: name, ShortName: short, Sector: ""}, n)
 	}
 	n, err := enterprise.New{Name: "甲", ShortName: "乙", CreditCode: " 91350100 m000100y43 ", Sector: "textile"}.Checked()
 	require.NoError(t, err)

@@ -36,7 +36,7 @@ func TestACommandIsReadTidyWhoeverSendsIt(t *testing.T) {
 	entry := hazard.Entry()
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune("e\u0301\u202e\u200b\r\n\x00\x07字 \"\\")), rapid.Rune())).Draw(t, "text")
-		raw, err := json.Marshal(map[string]string{"description": text})
+		raw, err := json.Marshal(map[string]string{"enterprise_id": "0f8e3c52-6d0b-4c6e-9a51-2f6f1d1b7a44", "location": "车间", "level": "general", "description": text})
 		if err != nil {
 			t.Fatal(err)
 		}

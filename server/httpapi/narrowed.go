@@ -11,6 +11,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/listing"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/typed"
+	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store"
 )
 
@@ -37,7 +38,11 @@ func (n *Narrowed) conditions(kind process.Entry) (store.Conditions, error) {
 	asked := store.Conditions{Overdue: n.Overdue, Words: n.Words, In: map[string][]string{}, Days: map[string]store.Days{}}
 	for _, one := range kind.List.Conditions {
 		if one.By != listing.ByDays {
-			asked.In[one.Name] = slices.DeleteFunc(slices.Clone(n.query[one.Name]), func(v string) bool { return v == "" })
+			values := slices.DeleteFunc(slices.Clone(n.query[one.Name]), func(v string) bool { return v == "" })
+			if one.By != listing.ByValue && slices.ContainsFunc(values, func(v string) bool { _, is := value.ID(v); return !is }) {
+				return asked, process.RefuseField(one.Name, "格式不对", "is no id")
+			}
+			asked.In[one.Name] = values
 			continue
 		}
 		from, err := n.day(one.Name + "_from")
