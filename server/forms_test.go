@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/store"
 )
 
@@ -245,7 +246,7 @@ func TestAllFaultsAreNamedAtOnce(t *testing.T) {
 	require.Subset(t, named, []string{"clause"})
 
 	rows := `[{"line":2,"cells":{"name":"王一","unit_id":"没有的科","mobile":"x","email":"y","roles":"领导"}},{"line":3,"cells":{"roles":"领导"}}]`
-	_, page = b.send(t, "/registers/people/import/apply", url.Values{"rows": {rows}, "file": {"x.xlsx"}, "_key": {"k"}}, b.session(t, admin))
+	_, page = b.send(t, "/registers/people/import/apply", url.Values{"rows": {b.tried(t, register.PeopleName, rows)}, "_key": {"k"}}, b.session(t, admin))
 	for _, part := range []string{"没有找到“没有的科”", "手机号只能有数字", "邮箱应写成"} {
 		require.Contains(t, page, part)
 	}

@@ -83,7 +83,8 @@ func TestNamesakesAreBothOnAPage(t *testing.T) {
 		require.NotContains(t, page, "同名机械", "a sign means itself")
 	}
 	response, _ := b.ask(t, http.MethodGet, "/enterprises?after=%ff", "", "Cookie", session)
-	require.Equal(t, http.StatusUnprocessableEntity, response.StatusCode)
+	require.Equal(t, http.StatusSeeOther, response.StatusCode)
+	require.Equal(t, "/enterprises", response.Header.Get("Location"), "to where it begins")
 }
 
 // TestADifferenceThatNobodySeesIsAskedAbout: two people who type one name differently mean one enterprise.

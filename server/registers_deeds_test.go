@@ -81,7 +81,8 @@ func TestNoDeedIsLostBetweenPages(t *testing.T) {
 	require.Equal(t, all, found)
 	admin.do(t, 422, "GET", "/deeds?before=yesterday", nil)
 	response, _ := b.ask(t, http.MethodGet, "/deeds?before=2026~x~1", "", "Cookie", cookie)
-	require.Equal(t, http.StatusBadRequest, response.StatusCode)
+	require.Equal(t, http.StatusSeeOther, response.StatusCode)
+	require.Equal(t, "/deeds", response.Header.Get("Location"), "to where it begins")
 }
 
 // tried keeps the rows of a sheet as its trial does, and returns under what.

@@ -17,7 +17,7 @@ func TestEveryFormStandsSomewhere(t *testing.T) {
 	t.Parallel()
 	buttons := []string{
 		"/setup", "/sign-in", "/sign-out", // nobody is signed in: set-up keeps what was typed by itself
-		"/account/absences/:absence/end", "/account/tokens/:token/revoke", "/channels/:channel", "/deliveries/:message/resend", "/filters", "/filters/:filter/drop", "/notices/:notice/ack", "/watch/:id",
+		"/account/absences/:absence/end", "/account/tokens/:token/revoke", "/channels/:channel", "/deliveries/:message/resend", "/filters", "/filters/:filter/drop", "/lists/:list/columns", "/notices/:notice/ack", "/watch/:id",
 	}
 	e := echo.New()
 	(&Site{Clock: &turn.Clock{}}).Route(e)
