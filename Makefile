@@ -38,7 +38,7 @@ test: web postgres ## Set up what the tests need and run all of them but the bro
 	@echo "==> testing (the first run compiles the embedded workflow engine: 5 to 9 minutes)"
 	go test -timeout 15m $$(go list ./... | grep -v /internal/systemtest)
 	@echo "==> testing the whole program, alone: it is held to seconds"
-	go test -timeout 25m ./internal/systemtest
+	go test -timeout 35m ./internal/systemtest
 
 test-short: web ## Run the tests that need no PostgreSQL
 	go test -short $$(go list ./... | grep -v -e /store -e /server -e /standalone -e /internal/systemtest -e /seed -e /bench -e /cmd/parkway)

@@ -36,7 +36,7 @@ func exists(path string) bool {
 func Workbook[cell any](t testing.TB, rows [][]cell) []byte {
 	t.Helper()
 	f := excelize.NewFile()
-	defer f.Close()
+	defer func() { require.NoError(t, f.Close()) }()
 	for i, row := range rows {
 		at, err := excelize.CoordinatesToCellName(1, i+1)
 		require.NoError(t, err)

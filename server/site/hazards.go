@@ -55,7 +55,7 @@ func (s *Site) hazards(c echo.Context) error {
 	if h.Totals, err = s.App.Store.HazardTotals(ctx, actor, h.Year, s.App.Now()); err != nil {
 		return err
 	}
-	total := unknown
+	var total int
 	if plain {
 		total = int(map[string]int32{"open": h.Totals.Open, "overdue": h.Totals.Overdue, "reported": h.Totals.Reported, "major": h.Totals.Major, "closed": h.Totals.Closed}[h.Tab])
 	} else if all, err := s.App.Store.ListTotals(ctx, actor, hazard.Kind, f, s.App.Now()); err == nil {

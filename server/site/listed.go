@@ -145,8 +145,8 @@ func iso(day clock.Date) string {
 
 // values are what a condition can be, in words.
 func (s *Site) values(ctx context.Context, kind process.Entry, one listing.Condition, rules process.Rules) []ui.Choice {
-	column, choices := listing.Column{}, []ui.Choice{}
-	column, _ = kind.List.Column(one.Column)
+	choices := []ui.Choice{}
+	column, _ := kind.List.Column(one.Column)
 	if staged, ok := rules.(interface{ StageOrder() []string }); ok && column.As == listing.Stage {
 		column.Values = staged.StageOrder()
 	}

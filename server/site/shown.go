@@ -113,7 +113,7 @@ func (s *Site) formID(c echo.Context) (string, error) {
 		key = rand.Text()
 	}
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%x %s %s %s", sessionOf(c), c.Request().URL.Path, key, form.Encode())
+	_, _ = fmt.Fprintf(sum, "%x %s %s %s", sessionOf(c), c.Request().URL.Path, key, form.Encode())
 	if files := c.Request().MultipartForm; files != nil {
 		for _, name := range slices.Sorted(maps.Keys(files.File)) {
 			for _, header := range files.File[name] {

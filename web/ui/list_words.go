@@ -10,10 +10,10 @@ import (
 
 // ValueWords is a value of a column in words.
 func ValueWords(ctx context.Context, kind process.Kind, col listing.Column, value string, rules process.Rules) string {
-	switch {
-	case col.As == listing.Stage:
+	if col.As == listing.Stage {
 		return stageWords(ctx, rules, value)
-	case col.As == listing.State:
+	}
+	if col.As == listing.State {
 		return stateWords(ctx, kind, value)
 	}
 	return i18n.T(ctx, col.Name+"."+value)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strconv"
 
-	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/web/i18n"
 )
 
@@ -20,15 +19,6 @@ func keyed(ctx context.Context, prefix string, values ...string) []Option {
 // Keyed is keyed for those who build forms.
 func Keyed(ctx context.Context, prefix string, values ...string) []Option {
 	return keyed(ctx, prefix, values...)
-}
-
-// stageOptions returns a definition's stages as options.
-func stageOptions(ctx context.Context, d lifecycle.Definition) []Option {
-	options := make([]Option, 0, len(d.Stages))
-	for _, s := range d.Stages {
-		options = append(options, Option{Value: string(s.ID), Text: i18n.Pick(ctx, s.Name)})
-	}
-	return options
 }
 
 func years() []Option {
