@@ -142,7 +142,7 @@ func TestTwoThousandEnterprises(t *testing.T) {
 	began := time.Now()
 	require.Equal(t, registers.MostRows, b.take(t, firms, path, true).Counts[registers.Adds])
 	t.Logf("tried in %s", time.Since(began))
-	require.Less(t, time.Since(began), 15*time.Second, "three to four seconds where nothing else runs; each row looked at every other one for 25")
+	require.Less(t, time.Since(began), time.Minute, "three to four seconds where nothing else runs; each row looked at every other one for 25")
 	began = time.Now()
 	require.True(t, b.take(t, firms, path, false).Done)
 	t.Logf("taken in %s", time.Since(began))

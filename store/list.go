@@ -129,6 +129,15 @@ func (s *Store) listParams(ctx context.Context, actor process.Actor, kind proces
 	if err := narrow(&p, kind, c, ownEnterprise(actor) != nil); err != nil {
 		return p, err
 	}
+	if len(p.Stages) > 0 {
+		known, err := s.stageOrder(ctx, kind)
+		if err != nil {
+			return p, err
+		}
+		if slices.ContainsFunc(p.Stages, func(stage string) bool { return !slices.Contains(known, stage) }) {
+			return p, noCondition("stage")
+		}
+	}
 	wanted, err := needleOf(c.Words)
 	if err != nil {
 		return p, err
@@ -218,15 +227,26 @@ func (s *Store) order(ctx context.Context, actor process.Actor, kind process.Kin
 	}
 	o := order{column: column, back: back, ranks: column.Values}
 	if column.As == listing.Stage {
-		rules, err := s.LatestRules(ctx, kind)
+		ranks, err := s.stageOrder(ctx, kind)
 		if err != nil {
 			return o, err
 		}
-		if staged, ok := rules.(interface{ StageOrder() []string }); ok {
-			o.ranks = staged.StageOrder()
-		}
+		o.ranks = ranks
 	}
 	return o, nil
+}
+
+// stageOrder are the stages of a kind in their order, as its definition in force has them.
+func (s *Store) stageOrder(ctx context.Context, kind process.Kind) ([]string, error) {
+	rules, err := s.LatestRules(ctx, kind)
+	if err != nil {
+		return nil, err
+	}
+	staged, ok := rules.(interface{ StageOrder() []string })
+	if !ok {
+		return nil, nil
+	}
+	return staged.StageOrder(), nil
 }
 
 // Hidden reports whether a column holds names that an enterprise reads as functions: it does not sort by what it may not read.

@@ -267,10 +267,12 @@ func (s *Store) writing(ctx context.Context, by process.Actor, name register.Nam
 	if err := w.q.LockRegister(ctx, "register "+string(name)); err != nil {
 		return fmt.Errorf("wait for others who write the register of %s: %w", name, err)
 	}
-	if name == register.EnterprisesName {
+	if name == register.EnterprisesName || name == register.PeopleName || name == register.BuildingsName { // the latter name one, which is not merged away meanwhile
 		if err := w.q.LockEnterprises(ctx); err != nil {
-			return fmt.Errorf("wait for others who add an enterprise: %w", err)
+			return fmt.Errorf("wait for others who add or merge an enterprise: %w", err)
 		}
+	}
+	if name == register.EnterprisesName {
 		if err := w.q.ByIndexAlone(ctx); err != nil {
 			return fmt.Errorf("look enterprises up by index: %w", err)
 		}

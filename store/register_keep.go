@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/store/sqlc"
@@ -40,14 +41,15 @@ func holdsNothing(ctx context.Context, q *sqlc.Queries, park string, k kept) err
 	if err := errors.Join(json.Unmarshal(rows[0].Doc, &before), json.Unmarshal(k.Doc, &after)); err != nil {
 		return fmt.Errorf("understand a person: %w", err)
 	}
-	field, works := "", func(p register.Person, role process.Role) bool { return slices.Contains(p.Roles, string(role)) }
+	field, lost, works := "", []process.Role{}, func(p register.Person, role process.Role) bool { return slices.Contains(p.Roles, string(role)) }
 	for _, role := range []process.Role{process.ProjectManager, process.SafetySupervisor, process.LiaisonOfficer, process.Department, process.Leader, process.Enterprise} {
 		if works(before, role) && !works(after, role) {
-			field = "roles"
+			lost = append(lost, role)
 		}
 	}
 	switch {
-	case field != "":
+	case len(lost) > 0:
+		field = "roles"
 	case before.EnterpriseID != after.EnterpriseID:
 		field = "enterprise_id"
 	case works(before, process.Department) && before.UnitID != after.UnitID:
@@ -58,6 +60,9 @@ func holdsNothing(ctx context.Context, q *sqlc.Queries, park string, k kept) err
 	held, err := q.HeldBy(ctx, k.ID, park)
 	if err != nil {
 		return fmt.Errorf("read what %s holds: %w", before.Name, err)
+	}
+	if field == "roles" && before.EnterpriseID == after.EnterpriseID && len(after.Roles) > 0 && !works(after, process.Enterprise) {
+		held = slices.DeleteFunc(held, func(c sqlc.HeldByRow) bool { return !needed(process.Kind(c.Kind), lost) })
 	}
 	if len(held) == 0 {
 		return nil
@@ -72,6 +77,12 @@ func holdsNothing(ctx context.Context, q *sqlc.Queries, park string, k kept) err
 	}
 	return process.RefuseField(field, fmt.Sprintf("%s名下还有 %d 件在办事项（%s），改了以后没有人能接着办。请先把它们移交给别人，再改这里。", before.Name, len(held), cases),
 		fmt.Sprintf("%s still holds %d open cases (%s), with which nobody could go on. Hand them over first, and change this then.", before.Name, len(held), strings.Join(named, ", ")))
+}
+
+// needed reports whether a post on a case of the kind asks for one of the roles. Whoever has another post on it, or only holds it, may go on without.
+func needed(kind process.Kind, lost []process.Role) bool {
+	entry, ok := kinds.Of(kind)
+	return !ok || slices.ContainsFunc(entry.Blank().Team(), func(p process.Post) bool { return slices.Contains(lost, p.Needs) })
 }
 
 // keepUnit refuses a name that is that of another unit, as names are compared everywhere: 招 商科 is 招商科.

@@ -56,9 +56,9 @@ func (s *Store) DropShown(ctx context.Context, id string) error {
 	return nil
 }
 
-// Shown returns what came of the form, for the session that sent it, or nil when there is none under the id.
-func (s *Store) Shown(ctx context.Context, id, owner string, session []byte) (*Shown, error) {
-	row, err := s.queries.Shown(ctx, id, owner, session)
+// Shown returns what came of the form, for the session that sent it, or nil when there is none under the id, or none any more.
+func (s *Store) Shown(ctx context.Context, id, owner string, session []byte, now time.Time) (*Shown, error) {
+	row, err := s.queries.Shown(ctx, sqlc.ShownParams{ID: id, Owner: owner, Session: session, Now: now})
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, nil
 	}

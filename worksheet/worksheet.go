@@ -54,6 +54,7 @@ func (c Cell) Day() string {
 // Bounds of what is read. A sheet of people or enterprises has some tens of thousands of cells.
 const (
 	mostFilled  = 1_000_000 // cells in which something stands, and texts
+	mostSpread  = 500_000   // cells and rows that merged cells may cover in all
 	mostBlank   = 200_000   // cells, rows and texts in which nothing stands
 	mostParts   = 1_600_000 // elements of XML that are neither
 	mostColumns = 256       // in which something may stand
@@ -111,7 +112,9 @@ func read(content []byte) (Sheet, error) {
 	if err != nil {
 		return Sheet{}, err
 	}
-	spread(rows, merged)
+	if err := spread(rows, merged, mostSpread); err != nil {
+		return Sheet{}, err
+	}
 	kept := slices.DeleteFunc(rows, func(r Row) bool {
 		return !slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Text != "" || c.Wrong != "" })
 	})
@@ -149,8 +152,8 @@ func (l *lumps) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// spread lets every row in which something stands say what a merged cell says.
-func spread(rows []Row, merged []area) {
+// spread lets every row in which something stands say what a merged cell says. It writes and looks at no more than left cells and rows.
+func spread(rows []Row, merged []area, left int) error {
 	at := make(map[int]int, len(rows))
 	for i, r := range rows {
 		at[r.Line] = i
@@ -162,6 +165,9 @@ func spread(rows []Row, merged []area) {
 		}
 		says := rows[top].At(m.left)
 		for i := top; i < len(rows) && rows[i].Line <= m.bottom; i++ {
+			if left--; left < 0 {
+				return errLarge
+			}
 			r := &rows[i]
 			if i > top && !slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Text != "" || c.Wrong != "" }) {
 				continue
@@ -170,6 +176,9 @@ func spread(rows []Row, merged []area) {
 				if x > m.left && x >= len(r.Cells) && says == (Cell{}) {
 					break
 				}
+				if left -= max(1, x+1-len(r.Cells)); left < 0 {
+					return errLarge
+				}
 				for len(r.Cells) <= x {
 					r.Cells = append(r.Cells, Cell{})
 				}
@@ -177,4 +186,5 @@ func spread(rows []Row, merged []area) {
 			}
 		}
 	}
+	return nil
 }

@@ -102,15 +102,6 @@ func (a *Auth) tooMany(ctx context.Context, username, address, device string, no
 	return &TooMany{RetryAfter: max(since.Add(window).Sub(now), time.Second)}
 }
 
-// Helpers names the administrators, whom to ask who cannot sign in. It names no account.
-func (a *Auth) Helpers(ctx context.Context) ([]string, error) {
-	park, err := a.ParkID(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return a.Queries.AdministratorNames(ctx, park)
-}
-
 // release takes an attempt off the record that was not a wrong one, also when its caller has gone.
 func (a *Auth) release(ctx context.Context, attempt int64) error {
 	if err := a.Queries.ReleaseAttempt(context.WithoutCancel(ctx), attempt); err != nil {

@@ -44,7 +44,7 @@ func (s *Site) resume(next echo.HandlerFunc) echo.HandlerFunc {
 		d, err := s.App.Store.Draft(r.Context(), id, actorOf(c).ID, r.URL.Path, s.App.Now())
 		if err != nil || d == nil {
 			if err == nil { // it was carried out, or has expired: the form begins anew
-				err = c.Redirect(http.StatusSeeOther, r.URL.Path)
+				err = c.Redirect(http.StatusSeeOther, here(r.URL))
 			}
 			return err
 		}
@@ -197,3 +197,6 @@ func (s *Site) lapsed(c echo.Context) error {
 	}
 	return c.Redirect(http.StatusSeeOther, "/sign-in")
 }
+
+// here is the address of a page without its query, as a place to go to: one of ours whatever was asked for.
+func here(at *url.URL) string { return "/" + strings.TrimLeft(at.EscapedPath(), "/") }

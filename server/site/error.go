@@ -85,5 +85,5 @@ func firstPage(c echo.Context, p httpapi.Problem) string {
 	if len(query) == before {
 		return ""
 	}
-	return strings.TrimSuffix(c.Request().URL.Path+"?"+query.Encode(), "?")
+	return strings.TrimSuffix(here(c.Request().URL)+"?"+query.Encode(), "?")
 }

@@ -122,7 +122,11 @@ func (s *Site) applyImport(c echo.Context) error {
 		if err != nil {
 			return "", nil, err
 		}
-		return s.report(c, r, rows, ui.ImportView{File: kept}, false)
+		page, v, err := s.report(c, r, rows, ui.ImportView{File: kept}, false)
+		if err == nil { // they are in the register now
+			err = s.App.Store.DropDraft(c.Request().Context(), c.FormValue("rows"), actorOf(c).ID)
+		}
+		return page, v, err
 	})
 }
 

@@ -84,7 +84,7 @@ func (s *Site) await(c echo.Context, id string) (string, error) {
 	look := time.NewTicker(100 * time.Millisecond)
 	defer look.Stop()
 	for {
-		shown, err := s.App.Store.Shown(ctx, id, actorOf(c).ID, sessionOf(c))
+		shown, err := s.App.Store.Shown(ctx, id, actorOf(c).ID, sessionOf(c), time.Now())
 		switch {
 		case err != nil || shown == nil:
 			return "", err
@@ -151,13 +151,13 @@ func (s *Site) reveal(c echo.Context, next echo.HandlerFunc) error {
 	if r.Method != http.MethodGet || id == "" {
 		return next(c)
 	}
-	shown, err := s.App.Store.Shown(r.Context(), id, actorOf(c).ID, sessionOf(c))
+	shown, err := s.App.Store.Shown(r.Context(), id, actorOf(c).ID, sessionOf(c), time.Now())
 	if err != nil {
 		return err
 	}
 	if shown == nil || shown.Path != r.URL.Path || shown.Sealed == nil {
 		s.flash(c, "shown_no_more")
-		return c.Redirect(http.StatusSeeOther, r.URL.Path)
+		return c.Redirect(http.StatusSeeOther, here(r.URL))
 	}
 	text, err := s.Safe.Unseal(id, shown.Sealed)
 	if err != nil {

@@ -44,9 +44,6 @@ func (s *Site) showSignIn(c echo.Context, status int, form ui.SignIn) error {
 		return err
 	}
 	form.Demo = s.Demo
-	if form.Helpers, err = s.Auth.Helpers(c.Request().Context()); err != nil {
-		return err
-	}
 	return render(c, status, ui.SignInPage(ch, form))
 }
 

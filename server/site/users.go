@@ -2,8 +2,9 @@ package site
 
 import (
 	"context"
+	"fmt"
 	"net/http"
-	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -119,12 +120,38 @@ func (s *Site) leave(c echo.Context, id string) (ui.AccountDeed, error) {
 	}
 	handed, err := s.App.Leave(ctx, actorOf(c), id, c.FormValue("successor_id"), c.FormValue("reason"))
 	v := ui.AccountDeed{Handed: handed}
-	if err != nil || slices.ContainsFunc(handed, func(h app.Handed) bool { return h.Refused != nil || h.Away }) {
+	if err == nil {
+		err = kept(handed)
+	}
+	if err != nil {
 		return v, err
 	}
 	_, err = s.end(c, id)
 	v.Done = true
 	return v, err
+}
+
+// kept is why a departure goes on: the cases that somebody still holds, each with the reason. What could be handed over was, and is not asked again.
+func kept(handed []app.Handed) error {
+	chinese, english, left := []string{}, []string{}, 0
+	for _, h := range handed {
+		if h.Refused == nil && !h.Away {
+			continue
+		}
+		if left++; left > 5 {
+			continue
+		}
+		why := process.Refuse(process.Stuck, "系统暂时连不上，请稍后再试一次。", "The system cannot be reached; try again in a while.")
+		if h.Refused != nil {
+			why = h.Refused
+		}
+		chinese, english = append(chinese, h.Case.Number+" "+h.Case.Title+"："+strings.TrimSuffix(why.Chinese, "。")), append(english, h.Case.Number+": "+why.English)
+	}
+	if left == 0 {
+		return nil
+	}
+	return process.Refuse(process.NotAllowed, fmt.Sprintf("还有 %d 件没有交出去，账号没有停用；其余的已经移交。%s。", left, strings.Join(chinese, "；")),
+		fmt.Sprintf("%d cases were not handed over and the account goes on; the others were. %s", left, strings.Join(english, " "))).At("successor_id")
 }
 
 func mergeFields(ctx context.Context, from string) []ui.Field {

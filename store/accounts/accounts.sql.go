@@ -135,31 +135,6 @@ func (q *Queries) AddUser(ctx context.Context, arg AddUserParams) error {
 	return err
 }
 
-const administratorNames = `-- name: AdministratorNames :many
-SELECT name FROM users WHERE park_id = $1 AND disabled_at IS NULL AND 'administrator' = ANY (roles) ORDER BY name, id LIMIT 5
-`
-
-// Whom to ask who cannot sign in: by name alone.
-func (q *Queries) AdministratorNames(ctx context.Context, parkID string) ([]string, error) {
-	rows, err := q.db.Query(ctx, administratorNames, parkID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []string{}
-	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name); err != nil {
-			return nil, err
-		}
-		items = append(items, name)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const administrators = `-- name: Administrators :many
 SELECT name FROM users WHERE park_id = $1 AND disabled_at IS NULL AND 'administrator' = ANY (roles) ORDER BY created_at, id LIMIT 3
 `

@@ -93,10 +93,6 @@ SELECT greatest(
     (SELECT f.at FROM sign_in_failures AS f WHERE @device::text = '' AND f.address = @address::text AND f.device = '' AND f.at > @since::timestamptz ORDER BY f.at DESC LIMIT 1 OFFSET sqlc.arg(by_address)::integer - 1),
     @since::timestamptz)::timestamptz AS at;
 
--- name: AdministratorNames :many
--- Whom to ask who cannot sign in: by name alone.
-SELECT name FROM users WHERE park_id = @park_id AND disabled_at IS NULL AND 'administrator' = ANY (roles) ORDER BY name, id LIMIT 5;
-
 -- name: ReleaseAttempt :exec
 DELETE FROM sign_in_failures WHERE id = @id;
 

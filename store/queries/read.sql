@@ -259,10 +259,11 @@ INSERT INTO watches (user_id, case_id, since) VALUES (@user_id, @case_id, @since
 DELETE FROM watches WHERE user_id = @user_id AND case_id = @case_id;
 
 -- name: Filters :many
--- One's own; for staff also what colleagues of their unit, or anybody, shared with them and still may. removable: one's own, and what the people of the
--- unit share whose head one is.
+-- One's own; for staff also what colleagues of their unit, or anybody, shared with them and still may. removable: one's own, what the people of the
+-- unit share whose head one is, and for administrators whatever is shared.
 SELECT f.id, f.name, f.query, f.shared_with, (f.user_id = @user_id)::boolean AS own, u.name AS owner,
-    (f.user_id = @user_id OR coalesce(acting_head(u.unit_id) = @user_id, false))::boolean AS removable FROM filters AS f JOIN users AS u ON u.id = f.user_id
+    (f.user_id = @user_id OR coalesce(acting_head(u.unit_id) = @user_id, false)
+        OR EXISTS (SELECT FROM users AS a WHERE a.id = @user_id AND 'administrator' = ANY (a.roles)))::boolean AS removable FROM filters AS f JOIN users AS u ON u.id = f.user_id
 WHERE f.park_id = @park_id AND f.list = @list AND (f.user_id = @user_id
     OR (@staff::boolean AND u.disabled_at IS NULL AND u.enterprise_id IS NULL
         AND EXISTS (SELECT FROM unnest(u.roles) AS r WHERE r NOT IN ('enterprise', 'department'))
@@ -274,5 +275,6 @@ INSERT INTO filters (id, park_id, user_id, name, list, query, shared_with) VALUE
 ON CONFLICT (user_id, list, name) DO UPDATE SET query = excluded.query, shared_with = excluded.shared_with;
 
 -- name: DropFilter :execrows
--- By whoever made it, and, while it is shared, by the head of their unit.
-DELETE FROM filters AS f USING users AS u WHERE f.id = @id AND u.id = f.user_id AND (f.user_id = @user_id OR (f.shared_with <> 'own' AND acting_head(u.unit_id) = @user_id));
+-- By whoever made it, and, while it is shared, by the head of their unit and by administrators.
+DELETE FROM filters AS f USING users AS u WHERE f.id = @id AND u.id = f.user_id AND (f.user_id = @user_id OR (f.shared_with <> 'own'
+    AND (acting_head(u.unit_id) = @user_id OR EXISTS (SELECT FROM users AS a WHERE a.id = @user_id AND 'administrator' = ANY (a.roles)))));

@@ -13,7 +13,8 @@ UPDATE shown SET path = @path, sealed = @sealed, done = true WHERE id = @id;
 DELETE FROM shown WHERE id = @id AND NOT done;
 
 -- name: Shown :one
-SELECT path, sealed, done, created_at FROM shown WHERE id = @id AND owner = @owner AND session = @session;
+SELECT path, (CASE WHEN shown_until > @now::timestamptz THEN sealed END)::bytea AS sealed, done, created_at FROM shown
+WHERE id = @id AND owner = @owner AND session = @session AND expires_at > @now::timestamptz;
 
 -- name: DropOldShown :exec
 DELETE FROM shown WHERE expires_at < @now;

@@ -353,10 +353,11 @@ func (q *Queries) DealtTab(ctx context.Context, arg DealtTabParams) ([]DealtTabR
 }
 
 const dropFilter = `-- name: DropFilter :execrows
-DELETE FROM filters AS f USING users AS u WHERE f.id = $1 AND u.id = f.user_id AND (f.user_id = $2 OR (f.shared_with <> 'own' AND acting_head(u.unit_id) = $2))
+DELETE FROM filters AS f USING users AS u WHERE f.id = $1 AND u.id = f.user_id AND (f.user_id = $2 OR (f.shared_with <> 'own'
+    AND (acting_head(u.unit_id) = $2 OR EXISTS (SELECT FROM users AS a WHERE a.id = $2 AND 'administrator' = ANY (a.roles)))))
 `
 
-// By whoever made it, and, while it is shared, by the head of their unit.
+// By whoever made it, and, while it is shared, by the head of their unit and by administrators.
 func (q *Queries) DropFilter(ctx context.Context, iD string, userID string) (int64, error) {
 	result, err := q.db.Exec(ctx, dropFilter, iD, userID)
 	if err != nil {
@@ -439,7 +440,8 @@ func (q *Queries) FileDeeds(ctx context.Context, caseID string) ([]FileDeedsRow,
 
 const filters = `-- name: Filters :many
 SELECT f.id, f.name, f.query, f.shared_with, (f.user_id = $1)::boolean AS own, u.name AS owner,
-    (f.user_id = $1 OR coalesce(acting_head(u.unit_id) = $1, false))::boolean AS removable FROM filters AS f JOIN users AS u ON u.id = f.user_id
+    (f.user_id = $1 OR coalesce(acting_head(u.unit_id) = $1, false)
+        OR EXISTS (SELECT FROM users AS a WHERE a.id = $1 AND 'administrator' = ANY (a.roles)))::boolean AS removable FROM filters AS f JOIN users AS u ON u.id = f.user_id
 WHERE f.park_id = $2 AND f.list = $3 AND (f.user_id = $1
     OR ($4::boolean AND u.disabled_at IS NULL AND u.enterprise_id IS NULL
         AND EXISTS (SELECT FROM unnest(u.roles) AS r WHERE r NOT IN ('enterprise', 'department'))
@@ -465,8 +467,8 @@ type FiltersRow struct {
 	Removable  bool
 }
 
-// One's own; for staff also what colleagues of their unit, or anybody, shared with them and still may. removable: one's own, and what the people of the
-// unit share whose head one is.
+// One's own; for staff also what colleagues of their unit, or anybody, shared with them and still may. removable: one's own, what the people of the
+// unit share whose head one is, and for administrators whatever is shared.
 func (q *Queries) Filters(ctx context.Context, arg FiltersParams) ([]FiltersRow, error) {
 	rows, err := q.db.Query(ctx, filters,
 		arg.UserID,

@@ -80,8 +80,16 @@ func (q *Queries) KeepShown(ctx context.Context, path string, sealed []byte, iD 
 }
 
 const shown = `-- name: Shown :one
-SELECT path, sealed, done, created_at FROM shown WHERE id = $1 AND owner = $2 AND session = $3
+SELECT path, (CASE WHEN shown_until > $1::timestamptz THEN sealed END)::bytea AS sealed, done, created_at FROM shown
+WHERE id = $2 AND owner = $3 AND session = $4 AND expires_at > $1::timestamptz
 `
+
+type ShownParams struct {
+	Now     time.Time
+	ID      string
+	Owner   string
+	Session []byte
+}
 
 type ShownRow struct {
 	Path      string
@@ -90,8 +98,13 @@ type ShownRow struct {
 	CreatedAt time.Time
 }
 
-func (q *Queries) Shown(ctx context.Context, iD string, owner string, session []byte) (ShownRow, error) {
-	row := q.db.QueryRow(ctx, shown, iD, owner, session)
+func (q *Queries) Shown(ctx context.Context, arg ShownParams) (ShownRow, error) {
+	row := q.db.QueryRow(ctx, shown,
+		arg.Now,
+		arg.ID,
+		arg.Owner,
+		arg.Session,
+	)
 	var i ShownRow
 	err := row.Scan(
 		&i.Path,

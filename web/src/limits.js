@@ -45,7 +45,7 @@ if (said) {
   for (const field of document.querySelectorAll("main form[method=post] input[data-range]")) hold(field);
 }
 
-const size = (bytes) => `${(bytes / 1048576).toFixed(1)} MB`;
+const size = (bytes) => (bytes < 1048576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
 
 // Shows what was chosen beside a file field, with a small picture where it is one, and says at once which of them cannot be taken.
 class FileDrop extends HTMLElement {
@@ -89,3 +89,13 @@ class FileDrop extends HTMLElement {
   }
 }
 customElements.define("pw-file-drop", FileDrop);
+
+// The server names everything that is missing or wrong at once, each at its field, so the browser does not stop at the first. What is over a limit that is
+// said beside the field is not sent.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[novalidate]") || ![...form.elements].some((field) => field.validity?.customError)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  form.reportValidity();
+}, true);

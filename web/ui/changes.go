@@ -161,7 +161,7 @@ func codedValue(ctx context.Context, shape, text string, d process.Rules) (strin
 	case "clocks.name":
 		return clockName(ctx, d, text), true
 	case "state", "sector", "site_mode", "level", "result":
-		return i18n.T(ctx, shape+"."+text), true
+		return i18n.First(ctx, shape+"."+text, shape+".plan_task."+text), true
 	case "rounds.verdict", "gate_answers.answer", "passages.seal.items.given.answer":
 		return i18n.T(ctx, "answer."+text), true
 	case "escalation":
