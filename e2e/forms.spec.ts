@@ -71,7 +71,7 @@ test("a session that ends in a form of a register is renewed in place", async ({
 
 test("a password is reset once, however often the page is loaded", async ({ page }, info) => {
   await signIn(page, "admin");
-  await page.goto(`/users?q=${info.project.name === "phone" ? "liangyining" : "guqinghe"}`);
+  await page.goto(`/users?q=${info.project.name === "phone" ? "baobao12" : "baobao11"}`);
   await page.locator("tbody a").first().click();
   await page.getByRole("link", { name: "重置密码" }).click();
   await page.getByRole("button", { name: "重置密码" }).click();

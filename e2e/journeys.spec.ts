@@ -176,6 +176,6 @@ test("an administrator creates an account and sees the engine's pages", async ({
   await page.getByLabel("姓名").fill("新同事");
   await page.getByLabel("审计", { exact: true }).check();
   await page.locator('main form button[type="submit"]').last().click();
-  await expect(page.getByText("初始密码只显示这一次")).toBeVisible();
+  await expect(page.getByText("初始密码请交给本人")).toBeVisible();
   expect((await page.goto("/ops/temporal/namespaces/parkway/workflows"))!.status()).toBe(200);
 });

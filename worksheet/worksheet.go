@@ -53,13 +53,13 @@ func (c Cell) Day() string {
 
 // Bounds of what is read. A sheet of people or enterprises has some tens of thousands of cells.
 const (
-	mostFilled  = 1_000_000 // cells in which something stands, and texts
+	mostFilled  = 300_000   // cells in which something stands, and texts
 	mostSpread  = 500_000   // cells and rows that merged cells may cover in all
 	mostBlank   = 200_000   // cells, rows and texts in which nothing stands
 	mostParts   = 1_600_000 // elements of XML that are neither
 	mostColumns = 256       // in which something may stand
 	mostBytes   = 256 << 20 // unpacked
-	mostLump    = 1 << 20   // bytes of one text or element
+	mostLump    = 128 << 10 // bytes of one text or element: Excel has 32,767 characters in a cell
 )
 
 // errLarge means that a bound was passed.

@@ -64,9 +64,7 @@ func TestTheOfficesCommandsWorkAsWritten(t *testing.T) {
 	p.awaitReady(t)
 	want := holdings(t, data)
 	said := ""
-	sheet, err := os.ReadFile("../../e2e/zone/units.xlsx")
-	require.NoError(t, err)
-	require.NoError(t, os.WriteFile(filepath.Join(home, "units.xlsx"), sheet, 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(home, "units.xlsx"), zonetest.Workbook(t, zonetest.Sheets(t)["units"]), 0o600))
 	for _, line := range slices.Concat(commands(t, "standalone"), commands(t, "desk")) {
 		said += obey(t, home, line, "data="+data, "safe="+safe)
 	}

@@ -99,6 +99,9 @@ func (s *Site) explain(ctx context.Context, f *ui.Form, t task, r *process.Refus
 	}
 	for _, fault := range r.Fields {
 		words := i18n.Pick(ctx, process.Text{Chinese: fault.Chinese, English: fault.English})
+		if fault.Name == "occurred_at" { // as the door calls it; a form asks for the day
+			fault.Name = "occurred_on"
+		}
 		if at, marked := mark(f.Fields, fault.Name, words); marked {
 			trouble.Faults = append(trouble.Faults, ui.Fault{Field: at.Name, Label: at.Label, Words: words})
 		} else if words != trouble.Title {

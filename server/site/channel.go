@@ -9,18 +9,26 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/typed"
 	"github.com/parkway-zone/parkway/notify"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
 
-// typedChannel is the channel that was typed into a form.
-func typedChannel(c echo.Context) notify.Channel {
-	port, _ := strconv.Atoi(c.FormValue("mail_port")) // none: the usual one
+// typedChannel is the channel that was typed into a form. It refuses a port that is none; left out it is the usual one.
+func typedChannel(c echo.Context) (notify.Channel, error) {
+	port := 0
+	if text := strings.TrimSpace(c.FormValue("mail_port")); text != "" {
+		var err error
+		if port, err = typed.Count("mail_port", text); err != nil || port < 1 || port > 65535 {
+			return notify.Channel{}, process.RefuseField("mail_port", "端口应是 1 到 65535 的整数，例如 465。", "A port is a whole number from 1 to 65535, such as 465.")
+		}
+	}
 	return notify.Channel{Kind: notify.Kind(c.FormValue("kind")), Name: strings.TrimSpace(c.FormValue("channel_name")),
 		Settings: notify.Settings{Host: strings.TrimSpace(c.FormValue("mail_host")), Port: port, From: strings.TrimSpace(c.FormValue("mail_from")), User: c.FormValue("mail_user"), TLS: c.FormValue("mail_tls")},
-		Secrets:  notify.Secrets{URL: strings.TrimSpace(c.FormValue("channel_url")), Sign: strings.TrimSpace(c.FormValue("channel_sign")), Password: c.FormValue("mail_password")}}
+		Secrets:  notify.Secrets{URL: strings.TrimSpace(c.FormValue("channel_url")), Sign: strings.TrimSpace(c.FormValue("channel_sign")), Password: c.FormValue("mail_password")}}, nil
 }
 
 // channel draws the form of one channel: what it asks depends on its kind, and whether its secrets can still be read.
@@ -94,7 +102,10 @@ func (s *Site) editChannel(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	channel := typedChannel(c)
+	channel, err := typedChannel(c)
+	if err != nil {
+		return s.refuse(c, err)
+	}
 	channel.ID, channel.Kind = row.ID, notify.Kind(row.Kind)
 	err = s.App.Store.ChangeChannel(c.Request().Context(), actorOf(c), channel, s.Safe, s.App.Now())
 	if err != nil {

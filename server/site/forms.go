@@ -102,6 +102,9 @@ func (s *Site) carryOut(c echo.Context, t task) error {
 func (s *Site) attempt(c echo.Context, t task) (process.Outcome, error) {
 	input, err := s.inputOf(c, t.questions)
 	occurred, wrong := s.occurred(c)
+	if wrong == nil && occurred.After(s.App.Now()) { // the door refuses it too, when everything else is right
+		wrong = process.RefuseField("occurred_on", "发生时间不能晚于现在。", "It cannot have happened after now.")
+	}
 	if r := refusalOf(wrong); r != nil && (err == nil || refusalOf(err) != nil) {
 		err = joined(refusalOf(err), r, "occurred_on")
 	}

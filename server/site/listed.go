@@ -191,6 +191,14 @@ func (s *Site) listSheetOf(c echo.Context, kind process.Entry, l ui.Listed, list
 	}
 	if slices.Equal(names, kind.List.Usual()) {
 		columns = kind.List.Columns
+	} else { // what the page shows under the name has a column of its own in a workbook
+		beside := []listing.Column{}
+		for _, name := range []string{"number", "enterprise_name"} {
+			if col, ok := kind.List.Column(name); ok && !slices.Contains(names, name) {
+				beside = append(beside, col)
+			}
+		}
+		columns = slices.Concat(beside, columns)
 	}
 	heads := []any{}
 	for _, col := range columns {

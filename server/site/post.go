@@ -191,7 +191,10 @@ func (s *Site) channels(c echo.Context) error {
 }
 
 func (s *Site) addChannel(c echo.Context) error {
-	channel := typedChannel(c)
+	channel, err := typedChannel(c)
+	if err != nil {
+		return s.refuse(c, err)
+	}
 	if !slices.Contains(notify.Kinds(), channel.Kind) {
 		refused := process.RefuseField("kind", "请选择渠道种类。", "Choose the kind of channel.")
 		if channel.Name == "" {
@@ -293,7 +296,7 @@ func (s *Site) clock(c echo.Context) error {
 func (s *Site) turnClock(c echo.Context) error {
 	days, err := strconv.Atoi(c.FormValue("days"))
 	if err != nil || days < 1 || days > 366 {
-		return echo.ErrBadRequest
+		return s.refuse(c, process.RefuseField("days", "请填 1 到 366 天。", "Give 1 to 366 days."))
 	}
 	if err := s.Clock.Turn(c.Request().Context(), s.App.Now().Add(time.Duration(days)*24*time.Hour)); err != nil {
 		return s.refuse(c, err)

@@ -3,6 +3,8 @@ package site
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -122,6 +124,9 @@ func (s *Site) applyImport(c echo.Context) error {
 		if err != nil {
 			return "", nil, err
 		}
+		if err := s.stillSo(c, r, rows); err != nil {
+			return "", nil, err
+		}
 		page, v, err := s.report(c, r, rows, ui.ImportView{File: kept}, false)
 		if err == nil { // they are in the register now
 			err = s.App.Store.DropDraft(c.Request().Context(), c.FormValue("rows"), actorOf(c).ID)
@@ -144,6 +149,33 @@ func (s *Site) tried(c echo.Context, r register.Register) (string, []registers.R
 	}
 	rows, err := registers.RowsOf(kept.Typed.Get("rows"))
 	return kept.Typed.Get("file"), rows, err
+}
+
+// verdicts says in short what would come of the rows of a report.
+func verdicts(report registers.Report) string {
+	sum := sha256.New()
+	for _, line := range report.Lines {
+		_ = json.NewEncoder(sum).Encode([]any{line.Verdict, line.Changes}) // a hash takes everything
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// stillSo refuses rows of which something else would come now than their sender agreed to: somebody has changed the register since.
+func (s *Site) stillSo(c echo.Context, r register.Register, rows []registers.Row) error {
+	ctx := c.Request().Context()
+	kept, err := s.App.Store.Draft(ctx, c.FormValue("rows"), actorOf(c).ID, triedPath(r), s.App.Now())
+	if err != nil || kept == nil || kept.Typed.Get("verdicts") == "" {
+		return err
+	}
+	report, err := s.clerk().Import(ctx, actorOf(c), r, rows, true)
+	if err != nil {
+		return err
+	}
+	if verdicts(report) != kept.Typed.Get("verdicts") {
+		return process.Refuse(process.StaleVersion, "试导入以后有人改过这里，结果和你看到的不一样了。请核对下面的新结果，再重新选择文件导入。",
+			"Somebody has changed the register since the sheet was tried, and something else would come of it. Check what it would be now, and take the sheet again.")
+	}
+	return nil
 }
 
 // retry shows rows again that were tried and then not taken, with why.
@@ -180,7 +212,7 @@ func (s *Site) report(c echo.Context, r register.Register, rows []registers.Row,
 		if err != nil {
 			return "", nil, err
 		}
-		kept := store.Draft{Typed: url.Values{"rows": {string(text)}, "file": {v.File}}}
+		kept := store.Draft{Typed: url.Values{"rows": {string(text)}, "file": {v.File}, "verdicts": {verdicts(report)}}}
 		if v.Rows, err = s.App.Store.PutDraft(ctx, uuid.NewString(), actorOf(c).ID, triedPath(r), kept, s.App.Now()); err != nil {
 			return "", nil, err
 		}

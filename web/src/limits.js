@@ -53,12 +53,35 @@ class FileDrop extends HTMLElement {
     const input = this.querySelector("input[type=file]"), list = document.createElement("ul"), wrong = document.createElement("div");
     list.className = "pw-files";
     wrong.setAttribute("role", "alert");
-    this.append(list, wrong);
-    input.addEventListener("change", () => {
-      const files = [...input.files], faults = [...new Set([...files.map((f) => this.fault(f)), ...this.together(files)])].filter(Boolean);
-      list.replaceChildren(...files.map((file) => this.item(file)));
+    this.append(list);
+    let kept = [];
+    const show = (files) => {
+      kept = files;
+      const all = new DataTransfer();
+      files.forEach((file) => all.items.add(file));
+      input.files = all.files;
+      const faults = [...new Set([...files.map((f) => this.fault(f)), ...this.together(files)])].filter(Boolean);
+      list.replaceChildren(...files.map((file) => {
+        const item = this.item(file), off = document.createElement("button");
+        off.type = "button";
+        off.className = "btn btn-plain";
+        off.textContent = this.dataset.remove;
+        off.setAttribute("aria-label", `${this.dataset.remove} ${file.name}`);
+        off.addEventListener("click", () => { show(kept.filter((one) => one !== file)); input.focus(); });
+        item.append(off);
+        return item;
+      }));
+      if (faults.length > 0) this.append(wrong);
+      else wrong.remove();
       wrong.replaceChildren(...faults.map((fault) => Object.assign(document.createElement("p"), { className: "pw-wrong", textContent: fault })));
       input.setCustomValidity(faults[0] ?? "");
+    };
+    // A camera takes one at a time, and a phone forgets what was chosen before: what comes is added to what is there.
+    const same = (a, b) => a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
+    input.addEventListener("change", () => {
+      const come = [...input.files];
+      if (come.length > 0 || !input.multiple) show(input.multiple ? [...kept.filter((file) => !come.some((one) => same(one, file))), ...come] : come);
+      else show(kept);
     });
   }
 

@@ -70,6 +70,7 @@ func (l FileLimits) said(ctx context.Context) templ.Attributes {
 	if l.All > 0 {
 		all["data-all"], all["data-heavy"] = strconv.FormatInt(l.All, 10), i18n.T(ctx, "limit.heavy", "Size", megabytes(l.All))
 	}
+	all["data-remove"] = i18n.T(ctx, "limit.remove")
 	if l.Most > 0 {
 		all["data-most"], all["data-many"] = strconv.Itoa(l.Most), i18n.T(ctx, "limit.many", "Count", l.Most)
 	}
