@@ -188,6 +188,8 @@ test("a limit is said before it is reached", async ({ page }) => {
   await expect(box.getByRole("alert")).toContainText("超过 20 MB");
   expect(await files.evaluate((field: HTMLInputElement) => field.checkValidity())).toBe(false);
   await check(page);
+  const off = box.getByRole("button", { name: /^移除/ }); // each file that was chosen can be taken off again
+  for (let left = await off.count(); left > 0; left--) await off.first().click();
   await files.setInputFiles(photo);
   await expect(box.getByRole("alert")).toHaveCount(0);
 });

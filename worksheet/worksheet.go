@@ -88,7 +88,8 @@ type book struct {
 	left   int64 // bytes that may still be unpacked
 	filled int   // what may still stand in it
 	blank  int
-	inside int // elements that may still come
+	inside int  // elements that may still come
+	passed bool // a bound was passed
 
 	first    string // the part of the first sheet that is not hidden
 	from1904 bool
@@ -96,12 +97,17 @@ type book struct {
 	formats  []format // by style
 }
 
-func read(content []byte) (Sheet, error) {
+func read(content []byte) (_ Sheet, err error) {
 	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil {
 		return Sheet{}, err
 	}
 	b := &book{parts: map[string]*zip.File{}, left: mostBytes, filled: mostFilled, blank: mostBlank, inside: mostParts}
+	defer func() {
+		if err != nil && b.passed {
+			err = errLarge
+		}
+	}()
 	for _, f := range archive.File {
 		b.parts[strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/"))] = f
 	}
@@ -131,7 +137,7 @@ func (b *book) part(name string) (*reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", name, err)
 	}
-	in := &lumps{from: from, left: &b.left}
+	in := &lumps{from: from, left: &b.left, passed: &b.passed}
 	return &reader{Decoder: xml.NewDecoder(in), from: in, inside: &b.inside}, nil
 }
 
@@ -140,10 +146,13 @@ type lumps struct {
 	from io.ReadCloser
 	left *int64
 	lump int64 // since the last element
+
+	passed *bool // a bound was: a decoder that is cut off in the middle of a sign says something else
 }
 
 func (l *lumps) Read(p []byte) (int, error) {
 	if *l.left <= 0 || l.lump > mostLump {
+		*l.passed = true
 		return 0, errLarge
 	}
 	n, err := l.from.Read(p)
