@@ -16,6 +16,7 @@ import (
 	"github.com/parkway-zone/parkway/backup"
 	"github.com/parkway-zone/parkway/config"
 	"github.com/parkway-zone/parkway/internal/pgtest"
+	"github.com/parkway-zone/parkway/internal/zonetest"
 	"github.com/parkway-zone/parkway/server/blobs"
 	"github.com/parkway-zone/parkway/standalone"
 )
