@@ -45,8 +45,14 @@ async function choose(keys: Keys, page: Page, name: string, typed: string, whole
 
 async function bring(keys: Keys, page: Page) {
   await keys.to("input[type=file]");
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), keys.press("Enter")]);
-  await chooser.setFiles(photo);
+  const opened = page.waitForEvent("filechooser");
+  let there = false;
+  void opened.then(() => { there = true; });
+  await expect(async () => { // a browser that is busy lets a press go by, as a person sees
+    await keys.press("Space");
+    await expect.poll(() => there, { timeout: 3_000 }).toBe(true);
+  }).toPass();
+  await (await opened).setFiles(photo);
 }
 
 const mornings: Morning[] = [

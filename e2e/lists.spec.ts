@@ -44,6 +44,7 @@ test("conditions hold together, are saved with their order, and the section find
   await page.getByLabel("给这个筛选起名").fill(name);
   await page.getByLabel("谁可以用").selectOption("unit");
   await page.getByRole("button", { name: "保存筛选" }).click();
+  await expect(page.locator(".pw-saved-group a", { hasText: name })).toBeAttached();
 
   await page.context().clearCookies();
   await signIn(page, "dingwensheng");
