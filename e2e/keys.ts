@@ -30,8 +30,18 @@ export class Keys {
     await Promise.all([this.page.waitForEvent("load"), this.press("Enter")]);
   }
 
-  /** Where the keyboard is now, and what is wrong with it. */
-  stop() {
+  /** Where the keyboard is now, and what is wrong with it. A page that comes only now is waited for. */
+  async stop() {
+    try {
+      return await this.at();
+    } catch (fault) {
+      if (!String(fault).includes("Execution context was destroyed")) throw fault;
+      await this.page.waitForLoadState("load");
+      return this.at();
+    }
+  }
+
+  private at() {
     return this.page.evaluate(() => {
       const e = document.activeElement;
       if (!e || e === document.body) return null;
