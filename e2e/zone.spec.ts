@@ -83,7 +83,7 @@ async function first(page: Page, hand: Hand, username: string, password: string)
   await hand.type("原密码", password);
   await hand.type(/^新密码/, chosen);
   await hand.type("再输入一次密码", chosen);
-  await hand.press("进入我的工作");
+  await hand.press("保存密码，进入我的工作");
   await expect(page.getByText("密码已改好")).toBeVisible();
   await hand.click(page.locator('a[href="/"]:visible').first());
   await expect(page.getByRole("heading", { level: 1, name: "我的工作" })).toBeVisible();
