@@ -64,7 +64,7 @@ func (a *API) listHazards(ctx context.Context, p *hazardsAsked) (HazardList, err
 		return HazardList{}, err
 	}
 	asked.Done, asked.CampaignID = p.Done.pointer(), string(p.CampaignID)
-	during(&asked, "found_on", p.Found)
+	asked.During("found_on", p.Found)
 	rows, next, err := a.App.Store.List(ctx, actor(ctx), hazard.Kind, asked, p.sort(), store.Cursor(p.Cursor), p.Size, a.now())
 	if err != nil {
 		return HazardList{}, err

@@ -7,10 +7,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/listing"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/domain/typed"
 	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store"
 )
@@ -35,41 +33,18 @@ func (n *Narrowed) sort() string { return n.query.Get("sort") }
 
 // conditions reads what narrows the list of a kind.
 func (n *Narrowed) conditions(kind process.Entry) (store.Conditions, error) {
-	asked := store.Conditions{Overdue: n.Overdue, Words: n.Words, In: map[string][]string{}, Days: map[string]store.Days{}}
+	asked, err := store.AskedOf(kind, n.query)
+	if err != nil {
+		return asked, err
+	}
+	asked.Overdue, asked.Words = n.Overdue, n.Words
 	for _, one := range kind.List.Conditions {
-		if one.By != listing.ByDays {
-			values := slices.DeleteFunc(slices.Clone(n.query[one.Name]), func(v string) bool { return v == "" })
-			if one.By != listing.ByValue && slices.ContainsFunc(values, func(v string) bool { _, is := value.ID(v); return !is }) {
-				return asked, process.RefuseField(one.Name, "格式不对", "is no id")
-			}
-			asked.In[one.Name] = values
-			continue
+		named := one.By != listing.ByValue && one.By != listing.ByDays
+		if named && slices.ContainsFunc(asked.In[one.Name], func(v string) bool { _, is := value.ID(v); return !is }) {
+			return asked, process.RefuseField(one.Name, "格式不对", "is no id")
 		}
-		from, err := n.day(one.Name + "_from")
-		if err != nil {
-			return asked, err
-		}
-		to, err := n.day(one.Name + "_to")
-		if err != nil {
-			return asked, err
-		}
-		asked.Days[one.Name] = store.Days{From: from, To: to}
 	}
 	return asked, nil
-}
-
-func (n *Narrowed) day(name string) (clock.Date, error) {
-	if text := n.query.Get(name); text != "" {
-		return typed.Day(name, text)
-	}
-	return clock.Date{}, nil
-}
-
-// during narrows to the days of a year, unless the days themselves were given.
-func during(asked *store.Conditions, name string, year int) {
-	if days := store.InYear(year); year != 0 && asked.Days[name] == (store.Days{}) {
-		asked.Days[name] = days
-	}
 }
 
 // lists declares the list of a kind: its conditions and what it sorts by are those that the kind describes.

@@ -99,9 +99,9 @@ func (a *API) listProjects(ctx context.Context, p *projectsAsked) (ProjectList, 
 		return ProjectList{}, err
 	}
 	asked.Done, asked.InHandYear = p.Done.pointer(), p.InHand
-	during(&asked, "construction_started_on", p.Started)
-	during(&asked, "signed_on", p.Signed)
-	during(&asked, "production_on", p.InProduction)
+	asked.During("construction_started_on", p.Started)
+	asked.During("signed_on", p.Signed)
+	asked.During("production_on", p.InProduction)
 	rows, next, err := a.App.Store.List(ctx, actor(ctx), project.Kind, asked, p.sort(), store.Cursor(p.Cursor), p.Size, a.now())
 	if err != nil {
 		return ProjectList{}, err

@@ -30,7 +30,7 @@ func (s *Site) hazards(c echo.Context) error {
 	}
 	done, plain := false, f.Empty() && h.Found == 0
 	f.Done = &done
-	during(&f, "found_on", h.Found)
+	f.During("found_on", h.Found)
 	switch h.Tab {
 	case "overdue":
 		f.Overdue = true

@@ -14,7 +14,6 @@ import (
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/listing"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/domain/typed"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -23,37 +22,9 @@ import (
 // conditions reads from the address what narrows the list of a kind.
 func conditions(c echo.Context, kind process.Entry) (store.Conditions, error) {
 	query := c.QueryParams()
-	asked := store.Conditions{Overdue: query.Get("overdue") == "true", Words: query.Get("q"), CampaignID: query.Get("campaign"), In: map[string][]string{}, Days: map[string]store.Days{}}
-	for _, one := range kind.List.Conditions {
-		if one.By == listing.ByDays {
-			from, err := dayAsked(query, one.Name+"_from")
-			if err != nil {
-				return asked, err
-			}
-			to, err := dayAsked(query, one.Name+"_to")
-			if err != nil {
-				return asked, err
-			}
-			asked.Days[one.Name] = store.Days{From: from, To: to}
-			continue
-		}
-		asked.In[one.Name] = slices.DeleteFunc(slices.Clone(query[one.Name]), func(v string) bool { return v == "" })
-	}
-	return asked, nil
-}
-
-func dayAsked(query url.Values, name string) (clock.Date, error) {
-	if text := query.Get(name); text != "" {
-		return typed.Day(name, text)
-	}
-	return clock.Date{}, nil
-}
-
-// during narrows to a year, where the address names one.
-func during(asked *store.Conditions, name string, year int) {
-	if days := store.InYear(year); year != 0 && asked.Days[name] == (store.Days{}) {
-		asked.Days[name] = days
-	}
+	asked, err := store.AskedOf(kind, query)
+	asked.Overdue, asked.Words, asked.CampaignID = query.Get("overdue") == "true", query.Get("q"), query.Get("campaign")
+	return asked, err
 }
 
 // listed prepares a list of cases: its columns and order as the address, else the reader, has them.

@@ -34,9 +34,9 @@ func projectsAsked(c echo.Context) (store.Conditions, error) {
 		return asked, err
 	}
 	asked.InHandYear = year(c, "in_hand")
-	during(&asked, "construction_started_on", year(c, "started"))
-	during(&asked, "signed_on", year(c, "signed"))
-	during(&asked, "production_on", year(c, "in_production"))
+	asked.During("construction_started_on", year(c, "started"))
+	asked.During("signed_on", year(c, "signed"))
+	asked.During("production_on", year(c, "in_production"))
 	if done := c.QueryParam("done"); done != "" {
 		is := done == "true"
 		asked.Done = &is

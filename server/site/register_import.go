@@ -124,10 +124,10 @@ func (s *Site) applyImport(c echo.Context) error {
 		if err != nil {
 			return "", nil, err
 		}
-		if err := s.stillSo(c, r, rows); err != nil {
+		if err := s.stillSo(c, r, rows, kept.Get("verdicts")); err != nil {
 			return "", nil, err
 		}
-		page, v, err := s.report(c, r, rows, ui.ImportView{File: kept}, false)
+		page, v, err := s.report(c, r, rows, ui.ImportView{File: kept.Get("file")}, false)
 		if err == nil { // they are in the register now
 			err = s.App.Store.DropDraft(c.Request().Context(), c.FormValue("rows"), actorOf(c).ID)
 		}
@@ -138,17 +138,17 @@ func (s *Site) applyImport(c echo.Context) error {
 // triedPath is where the rows of a sheet that was tried are kept until they are taken: they may be more than a form holds.
 func triedPath(r register.Register) string { return "/registers/" + string(r.Name) + "/import/apply" }
 
-// tried are the rows of a sheet that was tried, and the sheet's name.
-func (s *Site) tried(c echo.Context, r register.Register) (string, []registers.Row, error) {
+// tried is what was kept of a sheet that was tried, and its rows.
+func (s *Site) tried(c echo.Context, r register.Register) (url.Values, []registers.Row, error) {
 	kept, err := s.App.Store.Draft(c.Request().Context(), c.FormValue("rows"), actorOf(c).ID, triedPath(r), s.App.Now())
 	if err != nil {
-		return "", nil, err
+		return nil, nil, err
 	}
 	if kept == nil {
 		kept = &store.Draft{}
 	}
 	rows, err := registers.RowsOf(kept.Typed.Get("rows"))
-	return kept.Typed.Get("file"), rows, err
+	return kept.Typed, rows, err
 }
 
 // verdicts says in short what would come of the rows of a report.
@@ -161,17 +161,15 @@ func verdicts(report registers.Report) string {
 }
 
 // stillSo refuses rows of which something else would come now than their sender agreed to: somebody has changed the register since.
-func (s *Site) stillSo(c echo.Context, r register.Register, rows []registers.Row) error {
-	ctx := c.Request().Context()
-	kept, err := s.App.Store.Draft(ctx, c.FormValue("rows"), actorOf(c).ID, triedPath(r), s.App.Now())
-	if err != nil || kept == nil || kept.Typed.Get("verdicts") == "" {
-		return err
+func (s *Site) stillSo(c echo.Context, r register.Register, rows []registers.Row, agreed string) error {
+	if agreed == "" {
+		return nil
 	}
-	report, err := s.clerk().Import(ctx, actorOf(c), r, rows, true)
+	report, err := s.clerk().Import(c.Request().Context(), actorOf(c), r, rows, true)
 	if err != nil {
 		return err
 	}
-	if verdicts(report) != kept.Typed.Get("verdicts") {
+	if verdicts(report) != agreed {
 		return process.Refuse(process.StaleVersion, "试导入以后有人改过这里，结果和你看到的不一样了。请核对下面的新结果，再重新选择文件导入。",
 			"Somebody has changed the register since the sheet was tried, and something else would come of it. Check what it would be now, and take the sheet again.")
 	}
@@ -184,7 +182,7 @@ func (s *Site) retry(c echo.Context, r register.Register, v *ui.ImportView) erro
 	if err := s.explainAll(c, &v.Form, task{}, draftOf(c)); err != nil {
 		return err
 	}
-	file, rows, err := s.tried(c, r)
+	kept, rows, err := s.tried(c, r)
 	if refusalOf(err) != nil { // said above the form
 		return nil
 	}
@@ -195,7 +193,7 @@ func (s *Site) retry(c echo.Context, r register.Register, v *ui.ImportView) erro
 	if refusalOf(err) != nil {
 		return nil
 	}
-	v.Report, v.Rows, v.File = &report, c.FormValue("rows"), file
+	v.Report, v.Rows, v.File = &report, c.FormValue("rows"), kept.Get("file")
 	return err
 }
 

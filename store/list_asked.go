@@ -1,0 +1,46 @@
+package store
+
+import (
+	"net/url"
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/listing"
+	"github.com/parkway-zone/parkway/domain/process"
+	written "github.com/parkway-zone/parkway/domain/typed"
+)
+
+// AskedOf reads from an address what narrows the list of a kind by the conditions that the kind describes. It refuses a day that cannot be read.
+func AskedOf(kind process.Entry, query url.Values) (Conditions, error) {
+	asked := Conditions{In: map[string][]string{}, Days: map[string]Days{}}
+	for _, one := range kind.List.Conditions {
+		if one.By != listing.ByDays {
+			asked.In[one.Name] = slices.DeleteFunc(slices.Clone(query[one.Name]), func(v string) bool { return v == "" })
+			continue
+		}
+		from, err := dayAsked(query, one.Name+"_from")
+		if err != nil {
+			return asked, err
+		}
+		to, err := dayAsked(query, one.Name+"_to")
+		if err != nil {
+			return asked, err
+		}
+		asked.Days[one.Name] = Days{From: from, To: to}
+	}
+	return asked, nil
+}
+
+func dayAsked(query url.Values, name string) (clock.Date, error) {
+	if text := query.Get(name); text != "" {
+		return written.Day(name, text)
+	}
+	return clock.Date{}, nil
+}
+
+// During narrows to the days of a year, where one is given and the days themselves are not.
+func (c *Conditions) During(name string, year int) {
+	if year != 0 && c.Days[name] == (Days{}) {
+		c.Days[name] = InYear(year)
+	}
+}
