@@ -29,6 +29,7 @@ type Options struct {
 	Log       *slog.Logger
 	Progress  func(string) // short sentences on what is being done
 	Fatal     func(error)  // called when PostgreSQL or the engine cannot go on; the program should stop
+	Throwaway bool         // for tests: what is written need not survive a power cut; it survives kill -9
 }
 
 // Machine is the running pair of PostgreSQL and Temporal.
@@ -80,7 +81,7 @@ func StartDatabase(ctx context.Context, o Options) (*Machine, error) {
 		return nil, errors.Join(err, m.lock.Unlock())
 	}
 	o.Progress("正在启动 PostgreSQL… / starting PostgreSQL")
-	m.pg, err = postgres.Start(ctx, postgres.Options{Dir: filepath.Join(o.Dir, "postgres"), External: o.Postgres, Progress: o.Progress,
+	m.pg, err = postgres.Start(ctx, postgres.Options{Dir: filepath.Join(o.Dir, "postgres"), External: o.Postgres, Progress: o.Progress, Throwaway: o.Throwaway,
 		Databases: []string{database, engineDatabase, visibilityDatabase}})
 	if err != nil {
 		return nil, errors.Join(err, m.lock.Unlock())

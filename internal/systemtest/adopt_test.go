@@ -20,6 +20,7 @@ import (
 // has no ladder, to version 2, and kills the worker with -9 in the middle: every rung that lies before is recorded once and sent to nobody, each
 // person gets one message of the whole batch, and the rungs to come are sent.
 func TestLaddersAreTurnedOnQuietly(t *testing.T) {
+	t.Parallel()
 	n := stormSize(t, 100)
 	w := timed(t)
 	w.turnTo(t, w.clock.Now().Add(time.Hour)) // what the demo zone left lying is told first

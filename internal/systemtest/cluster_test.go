@@ -58,7 +58,7 @@ func TestCluster(t *testing.T) {
 	}
 	c.outlast(t)
 	for _, p := range []*program{servers[0], servers[1], workers[0], workers[1]} {
-		p.interrupt(t)
+		p.atOnce(t)
 	}
 }
 

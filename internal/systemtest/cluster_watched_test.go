@@ -30,6 +30,7 @@ func numbers(t *testing.T, address string) string {
 
 // TestClusterIsWatched scrapes a server and a worker after real work, and follows one command's trace through both of them to a collector.
 func TestClusterIsWatched(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("needs PostgreSQL and the engine")
 	}

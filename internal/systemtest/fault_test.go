@@ -87,6 +87,7 @@ func dyingWorker() error {
 // TestWorkerDiesAfterCommit kills the worker between the commit and the task's completion: nothing is lost, nothing happens twice, and the
 // workflow's timer is right afterwards.
 func TestWorkerDiesAfterCommit(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	id := openHazard(t, w)
 	w.worker.Stop()
@@ -118,6 +119,7 @@ func TestWorkerDiesAfterCommit(t *testing.T) {
 
 // TestPostgresStops stops PostgreSQL for 20 seconds in the middle of commands: callers are told to wait, and the same keys succeed once.
 func TestPostgresStops(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	id := openHazard(t, w)
 	w.token(t, "mengqinglan")
@@ -146,6 +148,7 @@ func TestPostgresStops(t *testing.T) {
 
 // TestEngineLost drops the engine's database and reconciles: every open case has its workflow and its timer again.
 func TestEngineLost(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	id := openHazard(t, w)
 	due := w.today().AddDays(2)

@@ -100,6 +100,7 @@ func (p *program) reached() int {
 // TestAFirstStartThatIsKilledIsTakenUpAgain kills the first start with -9 in each of its stages, at several moments. The start that is left alone
 // ends with what an undisturbed first start makes, each once.
 func TestAFirstStartThatIsKilledIsTakenUpAgain(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("needs PostgreSQL and the engine")
 	}
@@ -140,6 +141,7 @@ func TestAFirstStartThatIsKilledIsTakenUpAgain(t *testing.T) {
 
 // TestBadSettingsTouchNothing: the program says what to set, all of it at once, and the folder is not even made.
 func TestBadSettingsTouchNothing(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("builds the engine")
 	}
@@ -183,6 +185,7 @@ func TestBadSettingsTouchNothing(t *testing.T) {
 
 // TestTheTerminalIsForPeople: what a start and a stop print are sentences; log lines and what libraries print are in the log.
 func TestTheTerminalIsForPeople(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("needs PostgreSQL and the engine")
 	}

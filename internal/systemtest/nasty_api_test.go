@@ -27,7 +27,7 @@ type attack struct {
 
 // operations walks the contract.
 func (a *attacker) operations(t *testing.T) {
-	paths := a.contract.Spec.Paths.Map()
+	paths, tried := a.contract.Spec.Paths.Map(), map[process.Kind][]func(t *testing.T){}
 	for _, path := range slices.Sorted(maps.Keys(paths)) {
 		operations := paths[path].Operations()
 		for _, method := range slices.Sorted(maps.Keys(operations)) {
@@ -35,9 +35,13 @@ func (a *attacker) operations(t *testing.T) {
 			if op.OperationID == "upload" {
 				continue // a file is no value; its name is tried with the forms
 			}
-			t.Run(op.OperationID, func(t *testing.T) { a.operation(t, path, method, op) })
+			kind := kindAt(path)
+			tried[kind] = append(tried[kind], func(t *testing.T) {
+				t.Run(op.OperationID, func(t *testing.T) { a.operation(t, path, method, op) })
+			})
 		}
 	}
+	lanes(t, tried)
 }
 
 func (a *attacker) operation(t *testing.T, path, method string, op *openapi3.Operation) {

@@ -2,6 +2,7 @@ package systemtest
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html"
 	"maps"
@@ -21,6 +22,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
 )
 
 // asked are the names that pages read from their address, by the page; "*" are those of every command's form.
@@ -56,36 +58,18 @@ func TestEveryNameThatPagesReadIsTried(t *testing.T) {
 
 // pages walks every address of the pages that is read, with nonsense for each part of it and for each name that it asks for.
 func (a *attacker) pages(t *testing.T) {
-	names, walked := asked(), map[string]bool{}
+	names, walked, tried := asked(), map[string]bool{}, map[process.Kind][]func(t *testing.T){}
 	for _, route := range a.routes {
 		if route.Method != http.MethodGet || strings.HasPrefix(route.Path, "/api/") || walked[route.Path] {
 			continue
 		}
 		walked[route.Path] = true
-		t.Run(route.Path, func(t *testing.T) {
-			good := a.filled(t, route.Path)
-			status, text := a.send(t, "as it should be", http.MethodGet, good, nil, nil)
-			require.Contains(t, []int{200, 303, 403, 404}, status, "%s %s", good, cut(string(text)))
-			for i, part := range strings.Split(route.Path, "/") {
-				for _, bad := range spread(nasty(), i, 2) {
-					if strings.HasPrefix(part, ":") || part == "*" {
-						parts := strings.Split(good, "/")
-						parts[i] = strings.ReplaceAll(url.PathEscape(bad), "/", "%2F")
-						a.send(t, part+" = "+bad, http.MethodGet, strings.Join(parts, "/"), nil, nil)
-					}
-				}
-			}
-			read := append([]string{"unknown"}, names[route.Path]...)
-			for i, name := range read {
-				for _, bad := range spread(nasty(), i, len(read)) {
-					a.send(t, name+" = "+bad, http.MethodGet, good+"?"+url.Values{name: {bad}}.Encode(), nil, nil)
-				}
-			}
-			for _, bad := range []string{"%zz=1", "q=%", "a;b", "&&&=", strings.Repeat("q=x&", 5000), "q=1&q=2", "%00=1", "%ff=%ff"} {
-				a.send(t, "query "+bad, http.MethodGet, good+"?"+bad, nil, nil)
-			}
+		kind := kindAt(route.Path)
+		tried[kind] = append(tried[kind], func(t *testing.T) {
+			t.Run(route.Path, func(t *testing.T) { a.page(t, route.Path, names[route.Path]) })
 		})
 	}
+	lanes(t, tried)
 	for _, header := range []string{"Accept-Language", "Range", "If-None-Match", "If-Match", "If-Modified-Since", "Accept", "Cookie", "User-Agent", "Referer", "X-Forwarded-For", "Content-Type"} {
 		for _, bad := range spread(nasty(), len(header), 3) {
 			a.send(t, header+": "+bad, http.MethodGet, "/projects?view=list", nil, http.Header{header: {bad}})
@@ -93,16 +77,35 @@ func (a *attacker) pages(t *testing.T) {
 	}
 }
 
+// page asks for one page with nonsense in each part of its address and in each name that it reads.
+func (a *attacker) page(t *testing.T, path string, names []string) {
+	good := a.filled(t, path)
+	status, text := a.send(t, "as it should be", http.MethodGet, good, nil, nil)
+	require.Contains(t, []int{200, 303, 403, 404}, status, "%s %s", good, cut(string(text)))
+	for i, part := range strings.Split(path, "/") {
+		for _, bad := range spread(nasty(), i, 2) {
+			if strings.HasPrefix(part, ":") || part == "*" {
+				parts := strings.Split(good, "/")
+				parts[i] = strings.ReplaceAll(url.PathEscape(bad), "/", "%2F")
+				a.send(t, part+" = "+bad, http.MethodGet, strings.Join(parts, "/"), nil, nil)
+			}
+		}
+	}
+	read := append([]string{"unknown"}, names...)
+	for i, name := range read {
+		for _, bad := range spread(nasty(), i, len(read)) {
+			a.send(t, name+" = "+bad, http.MethodGet, good+"?"+url.Values{name: {bad}}.Encode(), nil, nil)
+		}
+	}
+	for _, bad := range []string{"%zz=1", "q=%", "a;b", "&&&=", strings.Repeat("q=x&", 5000), "q=1&q=2", "%00=1", "%ff=%ff"} {
+		a.send(t, "query "+bad, http.MethodGet, good+"?"+bad, nil, nil)
+	}
+}
+
 // filled is the address of a page that is there, as far as the demo has one.
 func (a *attacker) filled(t *testing.T, path string) string {
 	t.Helper()
-	kind := process.Kind("project")
-	for _, entry := range kinds.All() {
-		if strings.HasPrefix(path, "/"+entry.Path+"/") {
-			kind = entry.Kind
-		}
-	}
-	id := a.cases[kind][0]
+	id := a.cases[cmp.Or(kindAt(path), project.Kind)][0]
 	if strings.HasPrefix(path, "/enterprises/") {
 		id = a.id(t, "enterprise_id")
 	}
@@ -200,30 +203,16 @@ func formPages() []string {
 
 // forms fills each form of every page, and of every command, with nonsense: one field at a time.
 func (a *attacker) forms(t *testing.T) {
-	tried := map[string]bool{}
+	tried, ofKinds := map[string]bool{}, map[process.Kind][]func(t *testing.T){}
 	for _, kind := range kinds.All() {
+		tried[http.MethodPost+" /"+kind.Path+"/:id/:command"], tried[http.MethodPost+" /"+kind.Path+"/"+string(kind.Opens.Verb())] = true, true
 		for _, name := range kind.Names(process.ByPeople) {
-			t.Run(string(name), func(t *testing.T) {
-				page := func() string {
-					if name == kind.Opens {
-						return "/" + kind.Path + "/" + string(name.Verb())
-					}
-					return "/" + kind.Path + "/" + a.fitting(t, kind, name) + "/" + string(name.Verb())
-				}
-				tried[http.MethodPost+" /"+kind.Path+"/:id/:command"], tried[http.MethodPost+" /"+kind.Path+"/"+string(kind.Opens.Verb())] = true, true
-				at := page()
-				if status, _ := a.send(t, "may it be asked", http.MethodGet, at, nil, nil); status == http.StatusForbidden {
-					t.Log("no case is there on which it may be done")
-					return
-				}
-				for _, f := range a.formsOf(t, at) {
-					if f.action == at {
-						a.filledIn(t, f, page)
-					}
-				}
+			ofKinds[kind.Kind] = append(ofKinds[kind.Kind], func(t *testing.T) {
+				t.Run(string(name), func(t *testing.T) { a.commandForm(t, kind, name) })
 			})
 		}
 	}
+	lanes(t, ofKinds)
 	seen := map[string]bool{}
 	for _, page := range formPages() {
 		for _, f := range a.formsOf(t, a.filled(t, page)) {
@@ -245,6 +234,26 @@ func (a *attacker) forms(t *testing.T) {
 	for _, route := range a.routes {
 		if route.Method == http.MethodPost && !strings.HasPrefix(route.Path, "/api/") && route.Path != "/sign-out" {
 			require.True(t, tried[route.Method+" "+route.Path], "no form was found for %s", route.Path)
+		}
+	}
+}
+
+// commandForm fills the form of one command.
+func (a *attacker) commandForm(t *testing.T, kind process.Entry, name process.Name) {
+	page := func() string {
+		if name == kind.Opens {
+			return "/" + kind.Path + "/" + string(name.Verb())
+		}
+		return "/" + kind.Path + "/" + a.fitting(t, kind, name) + "/" + string(name.Verb())
+	}
+	at := page()
+	if status, _ := a.send(t, "may it be asked", http.MethodGet, at, nil, nil); status == http.StatusForbidden {
+		t.Log("no case is there on which it may be done")
+		return
+	}
+	for _, f := range a.formsOf(t, at) {
+		if f.action == at {
+			a.filledIn(t, f, page)
 		}
 	}
 }

@@ -57,6 +57,7 @@ func obey(t *testing.T, home, line string, env ...string) string {
 // TestTheOfficesCommandsWorkAsWritten runs every command of docs/operations.md on one machine: a backup of the program that runs, restored into
 // another folder, on which the program then starts with every workflow.
 func TestTheOfficesCommandsWorkAsWritten(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("needs PostgreSQL and the engine")
 	}
@@ -92,6 +93,7 @@ func TestTheOfficesCommandsWorkAsWritten(t *testing.T) {
 
 // TestTheClustersCommandsWorkAsWritten runs those of a cluster, and restores into a PostgreSQL in which nothing of Parkway's is.
 func TestTheClustersCommandsWorkAsWritten(t *testing.T) {
+	t.Parallel()
 	home, safe := programs(t), dataFolder(t)
 	l := newLocalCluster(t)
 	env := slices.Concat(l.env, []string{"PARKWAY_MIGRATE_DATABASE_URL=" + l.world.machine.OwnerURL(), "safe=" + safe})
@@ -121,6 +123,7 @@ func TestTheClustersCommandsWorkAsWritten(t *testing.T) {
 
 // TestAnUpgradeIsBackedUpFirst starts the program on a folder that release 9ca858d left: it makes a backup, brings the data up to date and serves it.
 func TestAnUpgradeIsBackedUpFirst(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("needs PostgreSQL and the engine")
 	}

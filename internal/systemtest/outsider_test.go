@@ -36,6 +36,7 @@ type outsider struct {
 // TestOutsiderReadsNoNamesAndNoInsideWords opens every page and every operation as the enterprise's contact: no name and no id of the zone's
 // people, but for the inspectors on the notice that is addressed to it, and no word that was meant for the offices.
 func TestOutsiderReadsNoNamesAndNoInsideWords(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	o := lives(t, w)
 	staff, err := w.store.Staff(t.Context())

@@ -49,13 +49,14 @@ func TestPostmasterKilled(t *testing.T) {
 		require.Less(t, time.Since(began), 20*time.Second)
 	}}
 	cluster{servers: []string{server.url}, token: l.token, blows: []blow{kill, kill}, longest: 40 * time.Second}.outlast(t)
-	server.interrupt(t)
-	worker.interrupt(t)
+	server.atOnce(t)
+	worker.atOnce(t)
 }
 
 // TestProgramEndsWithoutPostgres: a PostgreSQL that cannot be brought back ends the program with an error, so that whoever looks after it learns of
 // it; it does not live on without a database.
 func TestProgramEndsWithoutPostgres(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("needs PostgreSQL and the engine")
 	}

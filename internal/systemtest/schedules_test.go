@@ -14,6 +14,7 @@ import (
 // TestSchedulesFollowTheCode: a schedule that a program before this one made otherwise is changed at the next start, once; what an operator
 // paused stays paused.
 func TestSchedulesFollowTheCode(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("needs PostgreSQL and the engine")
 	}

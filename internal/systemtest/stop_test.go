@@ -97,7 +97,7 @@ func interrupted(t *testing.T, p *program) <-chan time.Duration {
 	ended := make(chan time.Duration, 1)
 	go func() {
 		defer close(ended)
-		ended <- p.interrupt(t)
+		ended <- p.atOnce(t)
 	}()
 	return ended
 }
@@ -132,19 +132,19 @@ func TestCtrlC(t *testing.T) {
 		browser := signedIn(t, p.url, "luzhiyuan")
 		openPage(t, browser, p.url)
 		b := block(t, ownersConnection(t, dir), browser, p.url)
-		t.Logf("stopped after %s", p.interrupt(t))
+		t.Logf("stopped after %s", p.atOnce(t))
 		require.Equal(t, http.StatusServiceUnavailable, <-b.answer)
 	})
 	t.Run("WhileItStarts", func(t *testing.T) {
 		for _, stage := range []string{"starting PostgreSQL", "starting the workflow engine"} {
 			p := launch(t, path, dir, listen)
 			require.Eventually(t, func() bool { return strings.Contains(p.out.String(), stage) }, 20*time.Second, time.Millisecond, "%s", p.out)
-			t.Logf("while %s: stopped after %s", stage, p.interrupt(t))
+			t.Logf("while %s: stopped after %s", stage, p.atOnce(t))
 			require.NotContains(t, p.out.String(), "context canceled")
 		}
 		p := launch(t, path, dataFolder(t), listen)
 		require.Eventually(t, func() bool { return strings.Contains(p.out.String(), "loading the demo data") }, 60*time.Second, time.Millisecond, "%s", p.out)
-		t.Logf("while loading: stopped after %s", p.interrupt(t))
+		t.Logf("while loading: stopped after %s", p.atOnce(t))
 		require.Contains(t, p.out.String(), "the next start goes on from here")
 	})
 }
@@ -174,8 +174,8 @@ func TestCtrlCInACluster(t *testing.T) {
 	again := launchAs(t, exec.Command(path, "server"), listen, env...) //nolint:gosec // our own
 	again.awaitReady(t)
 	b = block(t, holder, browser, again.url)
-	t.Logf("the worker stopped in the middle of a command after %s", worker.interrupt(t))
-	t.Logf("the server stopped after %s", again.interrupt(t))
+	t.Logf("the worker stopped in the middle of a command after %s", worker.atOnce(t))
+	t.Logf("the server stopped after %s", again.atOnce(t))
 	require.Equal(t, http.StatusServiceUnavailable, <-b.answer)
 	require.NoError(t, b.hold.Rollback(t.Context()))
 	require.NoError(t, holder.Close(t.Context()))

@@ -55,6 +55,7 @@ func stormWorker() error {
 // TestStorm lets a thousand hazards (STORM sets another number) fall due in the same minute and kills the worker with -9 in the middle: each
 // reminder is recorded once, none is lost, and each person gets one digest.
 func TestStorm(t *testing.T) {
+	t.Parallel()
 	n := stormSize(t, 1000)
 	w := timed(t)
 	w.turnTo(t, w.clock.Now().Add(time.Hour)) // what the demo zone left lying is told first

@@ -77,6 +77,7 @@ func titles(t *testing.T, s *sinks.Sink) []string {
 // TestAMonthOfReminders plays a hazard nobody touches on a turned clock: every rung fires once, at its own time, through the real workflow,
 // and reaches the right people over real channels; the leader's digest comes on each working morning.
 func TestAMonthOfReminders(t *testing.T) {
+	t.Parallel()
 	w := timed(t)
 	supervisor, leader := sinks.Webhook(t), sinks.Webhook(t)
 	w.reach(t, "mengqinglan", webhookTo(supervisor))
@@ -129,6 +130,7 @@ func TestAMonthOfReminders(t *testing.T) {
 // TestChannelsFailOver lets a person's first channel fail for good, then all of them: the next one is tried, a dead letter is kept with its
 // reason, and sending it again works.
 func TestChannelsFailOver(t *testing.T) {
+	t.Parallel()
 	w := timed(t)
 	w.turnTo(t, w.clock.Now().Add(time.Hour)) // what the demo zone left lying is told first
 	wrong, second := sinks.DingTalk(t), sinks.WeCom(t)
@@ -167,6 +169,7 @@ func TestChannelsFailOver(t *testing.T) {
 // TestCalendarIsChangedAndUndone previews a holiday, applies it as a batch, and takes it back: the dates move and return, each move an event,
 // one notice for each person, and stored verdicts stay.
 func TestCalendarIsChangedAndUndone(t *testing.T) {
+	t.Parallel()
 	w := timed(t)
 	id := openHazard(t, w)
 	before, err := w.store.Standing(t.Context(), id)

@@ -24,6 +24,7 @@ import (
 // TestAnOrdinaryLifeGoesOn: a major hazard is handed in, its re-inspection is a day late, it fails with a new date, and everything goes on: the
 // midnight at which the old clock was flagged is also the start of the new one.
 func TestAnOrdinaryLifeGoesOn(t *testing.T) {
+	t.Parallel()
 	w := timed(t)
 	second := userID(t, w, "dingwensheng")
 	id := w.do(t, "mengqinglan", "/hazards", object{"enterprise_id": enterpriseOf(t, w), "location": "喷漆房", "description": "无防爆电气", "level": "major", "clause": "部令10号 第4条"}).Standing.CaseID
@@ -57,6 +58,7 @@ func TestAnOrdinaryLifeGoesOn(t *testing.T) {
 
 // TestNobodyCanUseUpTheClocksKeys: an enterprise that comments under every key the clock might use is reminded all the same.
 func TestNobodyCanUseUpTheClocksKeys(t *testing.T) {
+	t.Parallel()
 	w := timed(t)
 	id := openHazard(t, w)
 	h := "/hazards/" + id
@@ -75,6 +77,7 @@ func TestNobodyCanUseUpTheClocksKeys(t *testing.T) {
 
 // TestOnlyAnOpeningStartsAWorkflow: a refused opening leaves none, and a command on a case that is not there starts none.
 func TestOnlyAnOpeningStartsAWorkflow(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	key := uuid.NewString()
 	a := w.call(t, "mengqinglan", http.MethodPost, "/hazards", object{"enterprise_id": uuid.NewString(), "location": "x", "description": "y", "level": "general"}, "Idempotency-Key", key)
@@ -99,6 +102,7 @@ func TestOnlyAnOpeningStartsAWorkflow(t *testing.T) {
 // TestABatchPassesOverWhatRefuses: a version that does not exist is refused at once; one that a case cannot follow is recorded for that case,
 // and the rest goes on.
 func TestABatchPassesOverWhatRefuses(t *testing.T) {
+	t.Parallel()
 	w := timed(t)
 	admin := process.Actor{Type: process.Person, ID: userID(t, w, "admin"), Name: "管理员", Roles: []process.Role{process.Administrator}}
 	require.ErrorContains(t, w.app.AdoptDefinition(t.Context(), admin, project.Kind, 99, "试用"), string(process.InvalidInput))
@@ -136,6 +140,7 @@ func TestABatchPassesOverWhatRefuses(t *testing.T) {
 // TestACaseThatCannotGetOnHoldsUpNobody: cases whose record is damaged are named with the reason, and the clock, the watchdog, batches, forecasts
 // and everybody else's reminders go on. Mended, they get on by themselves.
 func TestACaseThatCannotGetOnHoldsUpNobody(t *testing.T) {
+	t.Parallel()
 	w := timed(t)
 	second := userID(t, w, "dingwensheng")
 	damaged, sound := []string{openHazard(t, w), openHazard(t, w)}, openHazard(t, w)

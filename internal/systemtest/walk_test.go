@@ -16,6 +16,7 @@ type object = map[string]any
 // TestLife walks a project from signing to production and a hazard through two rounds, as docs/walk.md does with curl, and then tries
 // everything that must be refused.
 func TestLife(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	var enterprises struct {
 		Items []struct {

@@ -69,6 +69,7 @@ func nothingFallsSilent(t *testing.T, w *world, enterprise string) {
 // and lets it fire, with a worker that lives in the machine's time as that of a real zone does: on a working day each leader gets the morning's digest,
 // once however often it fires, and on a day off nobody does.
 func TestLeadersAreToldInTheMorning(t *testing.T) {
+	t.Parallel()
 	w := newWorldAt(t, func(w *world) { w.clock = nil })
 	morning := w.client.ScheduleClient().GetHandle(t.Context(), "leader-digest")
 	described, err := morning.Describe(t.Context())
@@ -88,7 +89,7 @@ func TestLeadersAreToldInTheMorning(t *testing.T) {
 		require.NoError(t, morning.Trigger(t.Context(), client.ScheduleTriggerOptions{Overlap: enums.SCHEDULE_OVERLAP_POLICY_BUFFER_ALL}))
 		require.Eventually(t, func() bool {
 			d, err := morning.Describe(t.Context())
-			return err == nil && d.Info.NumActions == fired+1 && len(d.Info.RunningWorkflows) == 0
+			return err == nil && d.Info.NumActions > fired && len(d.Info.RunningWorkflows) == 0
 		}, time.Minute, 50*time.Millisecond)
 		require.Eventually(t, func() bool { return digests(t, w) == want }, 20*time.Second, 50*time.Millisecond)
 	}
@@ -110,6 +111,7 @@ func digests(t *testing.T, w *world) int {
 
 // TestADemoHasItsOwnMornings: the digest of a demo zone comes on the demo's mornings, which the watchdog sees, and not on the machine's.
 func TestADemoHasItsOwnMornings(t *testing.T) {
+	t.Parallel()
 	w := newWorldAt(t, func(w *world) {
 		tuesday := clock.DateOf(seed.Begin()).AddDays(1).Start().Add(8*time.Hour + 31*time.Minute)
 		require.NoError(t, w.store.SetDemoClock(t.Context(), time.Until(tuesday)))

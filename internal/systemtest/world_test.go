@@ -103,7 +103,7 @@ func (w *world) start(t *testing.T) {
 		w.log = logger()
 	}
 	var err error
-	w.machine, err = standalone.Start(ctx, standalone.Options{Dir: w.dir, Namespace: "parkway", Log: logger(), Progress: func(string) {}, Fatal: func(err error) { t.Error(err) }})
+	w.machine, err = standalone.Start(ctx, standalone.Options{Dir: w.dir, Namespace: "parkway", Log: logger(), Progress: func(string) {}, Throwaway: true, Fatal: func(err error) { t.Error(err) }})
 	require.NoError(t, err)
 	require.NoError(t, store.Migrate(ctx, w.machine.OwnerURL(), w.machine.AppRole()))
 	calendar, err := definitions.Calendar()

@@ -87,6 +87,7 @@ func signedUp(t *testing.T, base, username, password string) *caller {
 // TestTheSameZoneByCommandsAndAPI walks from an empty folder to a restored zone without a browser: set-up and registers by command, enterprises by the
 // API, the first project and hazard by people of that zone with their tokens, and a backup while they work.
 func TestTheSameZoneByCommandsAndAPI(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("needs PostgreSQL and the engine")
 	}

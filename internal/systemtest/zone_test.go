@@ -104,6 +104,7 @@ func begin(t *testing.T, base, username, password string) *office {
 // TestAnEmptyFolderBecomesAZone: the link, the registers from Excel, the first project and the first hazard by people of the zone, somebody's end
 // of service with all they hold, a merge of two enterprises, and the commands beside the running program.
 func TestAnEmptyFolderBecomesAZone(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("needs PostgreSQL and the engine")
 	}
@@ -172,6 +173,7 @@ func TestAnEmptyFolderBecomesAZone(t *testing.T) {
 
 // TestSetupIsOneCommand: on an empty folder, and admin-password while nothing runs.
 func TestSetupIsOneCommand(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("needs PostgreSQL and the engine")
 	}

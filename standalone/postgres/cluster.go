@@ -28,7 +28,7 @@ type Options struct {
 	Dir       string   // of its data, its password and its port; created when missing
 	External  string   // address of a PostgreSQL that somebody else runs, as a role that may create databases and roles; then nothing is started here
 	Databases []string // created when missing, owned by the owner
-	Throwaway bool     // for tests: nothing has to survive a power cut, so nothing is synced
+	Throwaway bool     // for tests: nothing has to survive a power cut, so nothing is synced; it survives kill -9
 	Progress  func(string)
 }
 
