@@ -1,5 +1,8 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./program";
 import { build, enter, faults } from "./steps";
+
+test.use({ zone: "axe" });
 
 // Every page of every role's menu, the pages behind them, forms as they begin and as they are refused, and what opens over a page, at both sizes: a page
 // is loaded once and looked at wide and narrow.
