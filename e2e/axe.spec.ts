@@ -1,5 +1,8 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./program";
 import { build, enter, faults } from "./steps";
+
+test.use({ zone: "axe" });
 
 // Every page of every role's menu, the pages behind them, forms as they begin and as they are refused, and what opens over a page, at both sizes: a page
 // is loaded once and looked at wide and narrow.
@@ -41,7 +44,7 @@ for (const username of roles)
     expect(ways.length).toBeGreaterThan(8);
     const all: string[] = [];
     for (const path of ["/menu", ...ways, "/search?q=项目"]) all.push(...await visit(page, path));
-    for (const list of ["/projects?view=list", "/hazards", "/hazards?tab=closed", "/plan_tasks"]) {
+    for (const list of ["/projects?view=list", "/hazards", "/hazards?tab=closed", "/plan-tasks"]) {
       await page.goto(list);
       const first = page.locator(".pw-table h3 a").first();
       if (await first.count()) all.push(...await visit(page, (await first.getAttribute("href"))!));

@@ -1,5 +1,8 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./program";
 import { check, signIn } from "./steps";
+
+test.use({ zone: "forms" });
 
 // A refused form is a page of its own, and what is shown once is shown to who asked for it, once.
 

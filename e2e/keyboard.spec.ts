@@ -1,6 +1,9 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { Keys } from "./keys";
+import { test } from "./program";
 import { photo } from "./steps";
+
+test.use({ zone: "keyboard" });
 
 // The morning of each role without a mouse: sign in, past the menu, the first thing that waits, the deed, back, search, menu, out.
 

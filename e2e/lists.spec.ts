@@ -1,5 +1,8 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./program";
 import { faults, signIn } from "./steps";
+
+test.use({ zone: "lists" });
 
 /** Opens the conditions where the window folds them. */
 async function unfold(page: Page) {

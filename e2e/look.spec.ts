@@ -1,5 +1,8 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./program";
 import { check, choose, photo, signIn } from "./steps";
+
+test.use({ zone: "look" });
 
 // How forms look, what they keep on the device, and how they say a limit before it is reached.
 

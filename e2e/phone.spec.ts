@@ -1,5 +1,8 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./program";
 import { enter } from "./steps";
+
+test.use({ zone: "phone" });
 
 // A narrow window: a phone (390 × 844), and a window of 1280 px magnified to 200 %, which has 640 × 450 left. The menu's reach is held by
 // server/menu_test.go for every role; here it is seen and pressed.

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./program";
 import { check, choose, photo, portrait, signIn } from "./steps";
+
+test.use({ zone: "photos" });
 
 const heic = { name: "苹果.heic", mimeType: "image/heic", buffer: readFileSync("../internal/phototest/testdata/picture.heic") };
 

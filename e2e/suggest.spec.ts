@@ -1,5 +1,8 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./program";
 import { check, choose, photo, signIn } from "./steps";
+
+test.use({ zone: "suggest" });
 
 test("an enterprise is chosen by keyboard, by any of its names", async ({ page }) => {
   await signIn(page, "luzhiyuan");

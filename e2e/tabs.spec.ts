@@ -1,5 +1,8 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./program";
 import { signIn } from "./steps";
+
+test.use({ zone: "tabs" });
 
 // Browsers allow six connections to one server over HTTP/1.1; a stream of events per page would take them all.
 test("seven open pages are one stream: the seventh opens, and all of them hear what has changed", async ({ page, context }) => {

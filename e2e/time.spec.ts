@@ -1,5 +1,8 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./program";
 import { check, choose, signIn, unfold } from "./steps";
+
+test.use({ zone: "time" });
 
 // These journeys run last in the file order: they turn the demo's clock, which other journeys must not notice.
 

@@ -1,5 +1,8 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./program";
 import { check, choose, photo, signIn } from "./steps";
+
+test.use({ zone: "typed" });
 
 // Nothing typed is lost or changed.
 

@@ -8,5 +8,6 @@ export default defineConfig({
   testIgnore: [],
   outputDir: "test-results/zone",
   timeout: 300_000,
-  webServer: undefined,
+  globalSetup: undefined,
+  workers: 1, // it counts a person's minutes
 });

@@ -68,7 +68,7 @@ func TestADeputyIsAskedForAgainWhenTold(t *testing.T) {
 	require.NoError(t, b.Store.AddAbsence(t.Context(), supervisor.ID, deputy.ID, "", today, today.AddDays(30), today))
 	id := b.recordHazard(t)
 	named := func() bool {
-		ahead, err := b.Store.Foresee(t.Context(), b.As(process.Leader), b.now, b.now.AddDate(0, 0, 10))
+		ahead, _, err := b.Store.Outlook(t.Context(), b.As(process.Leader), b.now, b.now.AddDate(0, 0, 10), "", 100)
 		require.NoError(t, err)
 		for _, f := range ahead {
 			for _, p := range f.People {

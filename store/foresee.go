@@ -108,15 +108,6 @@ type Reached struct {
 // ToLeader reports whether with this rung it becomes a leader's problem.
 func (f Foreseen) ToLeader() bool { return slices.Contains(f.To, ladder.Leader) }
 
-// longest is how many open cases a forecast that is asked for whole looks at, the soonest ones.
-const longest = 5000
-
-// Foresee returns what will happen in the zone until the instant if nobody acts, in order: every rung of every open case the actor may see.
-func (s *Store) Foresee(ctx context.Context, actor process.Actor, now, until time.Time) ([]Foreseen, error) {
-	steps, _, err := s.Outlook(ctx, actor, now, until, "", longest)
-	return steps, err
-}
-
 // Outlook returns a page of what will happen until the instant if nobody acts: the next cases in the order in which something happens to them, with
 // everything ahead of each, and where the next page begins.
 func (s *Store) Outlook(ctx context.Context, actor process.Actor, now, until time.Time, after Cursor, size int) ([]Foreseen, Cursor, error) {

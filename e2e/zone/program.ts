@@ -2,12 +2,12 @@ import { execFile, spawn, type ChildProcess } from "node:child_process";
 
 const standalone = "../bin/parkway-standalone";
 
-/** parkway-standalone on a folder, as an office starts it. */
+/** parkway-standalone on a folder, as an office starts it; `demo` loads the demo's zone. */
 export class Program {
   said = "";
   private readonly child: ChildProcess;
 
-  constructor(private readonly folder: string, private readonly port: number) {
+  constructor(private readonly folder: string, private readonly port: number, private readonly options = { demo: false }) {
     this.child = spawn(standalone, { env: this.env() });
     const hear = (bytes: Buffer) => (this.said += bytes);
     this.child.stdout!.on("data", hear);
@@ -19,7 +19,7 @@ export class Program {
   }
 
   private env() {
-    return { ...process.env, PARKWAY_DATA_DIR: this.folder, PARKWAY_DEMO: "false", PARKWAY_LISTEN: `127.0.0.1:${this.port}` };
+    return { ...process.env, PARKWAY_DATA_DIR: this.folder, PARKWAY_DEMO: String(this.options.demo), PARKWAY_LISTEN: `127.0.0.1:${this.port}` };
   }
 
   /** Waits until it has printed something; fails with what it said when it ends, or after a minute. */
@@ -33,9 +33,9 @@ export class Program {
 
   private async until<T>(what: string, found: () => Promise<T | null>): Promise<T> {
     for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((go) => setTimeout(go, 50))) {
+      if (this.child.exitCode !== null) throw new Error(`it ended with ${this.child.exitCode}: ${this.said}`); // first: another program may answer at its address
       const answer = await found();
       if (answer) return answer;
-      if (this.child.exitCode !== null) throw new Error(`it ended with ${this.child.exitCode}: ${this.said}`);
     }
     throw new Error(`it did not ${what} within a minute: ${this.said}`);
   }

@@ -187,7 +187,7 @@ func batchEnds(t *testing.T, w *world, damaged []string) {
 	y.Paper, y.Days[day] = "县政府通知", clock.Special{Kind: clock.Holiday, Name: "临时放假"}
 	_, err = w.store.PreviewCalendar(t.Context(), cal.With(y), clock.DateOf(w.clock.Now()))
 	require.NoError(t, err)
-	_, err = w.store.Foresee(t.Context(), process.Actor{Type: process.Import}, w.clock.Now(), w.clock.Now().AddDate(0, 0, 14))
+	_, _, err = w.store.Outlook(t.Context(), process.Actor{Type: process.Import}, w.clock.Now(), w.clock.Now().AddDate(0, 0, 14), "", 1000)
 	require.NoError(t, err)
 	admin := process.Actor{Type: process.Person, ID: userID(t, w, "admin"), Name: "管理员", Roles: []process.Role{process.Administrator}}
 	_, err = w.app.ChangeCalendar(t.Context(), admin, cal.With(y), cal.Version, "临时放假", 0)
