@@ -36,15 +36,15 @@ web/node_modules/.package-lock.json: web/package-lock.json | needed
 
 test: web postgres ## Set up what the tests need and run all of them but the browser's
 	@echo "==> testing (the first run compiles the embedded workflow engine: 5 to 9 minutes)"
-	go test -timeout 15m $$(go list ./... | grep -v /internal/systemtest)
+	go test -timeout 15m -p 3 $$(go list ./... | grep -v /internal/systemtest)
 	@echo "==> testing the whole program, alone: it is held to seconds"
-	go test -timeout 35m ./internal/systemtest
+	go test -timeout 25m -parallel 3 ./internal/systemtest
 
 test-short: web ## Run the tests that need no PostgreSQL
 	go test -short $$(go list ./... | grep -v -e /store -e /server -e /standalone -e /internal/systemtest -e /seed -e /bench -e /cmd/parkway)
 
 ci: ## What CI runs: generated code, lint, every test, browser journeys and stories, other people's tools, the first command on a fresh machine; how long each took
-	@.ci/steps verify lint test e2e stories clients fresh
+	@.ci/steps verify lint clients stories e2e test fresh
 
 fresh: needed postgres walkers ## Try `make run` as on a fresh machine: a clone, empty caches, the walk, a second start; 10 minutes
 	@.ci/fresh
