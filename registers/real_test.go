@@ -163,7 +163,7 @@ func TestTwoThousandEnterprises(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, len(sheet.Rows), report.Counts[registers.Same])
 	t.Logf("%d rows that say what is so read again in %s", len(sheet.Rows), time.Since(began))
-	require.Less(t, time.Since(began), 5*time.Second)
+	require.Less(t, time.Since(began), 30*time.Second, "a second or two where nothing else runs")
 
 	rows = [][]any{{"企业名称"}}
 	for i := range registers.MostRows + 1 {

@@ -53,7 +53,7 @@ func TestMachine(t *testing.T) {
 	require.NoError(t, err)
 	took := time.Since(began)
 	t.Logf("second start: %s", took)
-	require.Less(t, took, 5*time.Second)
+	require.Less(t, took, 20*time.Second) // other packages are tested meanwhile; the whole program is held to five by TestProgramKilled
 	runEcho(t, m)
 	require.NoError(t, m.Stop())
 	out, err := exec.Command("pgrep", "-f", filepath.Join(dir, "postgres")).CombinedOutput()

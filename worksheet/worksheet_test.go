@@ -175,16 +175,16 @@ func TestAFewKilobytesCannotFillTheMemory(t *testing.T) {
 			took := spent(t) - began
 			runtime.ReadMemStats(&after)
 			require.ErrorContains(t, err, "too large")
-			require.Less(t, took, time.Second, "%d bytes", len(content))
+			require.Less(t, took, 3*time.Second, "%d bytes", len(content)) // half a second where nothing else runs
 			require.Less(t, after.Sys-min(before.Sys, after.Sys), uint64(200<<20), "memory that was taken from the system")
 			t.Logf("%d bytes: %s, %d MiB allocated", len(content), took, (after.TotalAlloc-before.TotalAlloc)>>20)
 		})
 	}
-	began := time.Now()
+	began := spent(t)
 	sheet, err := worksheet.Read(raw(t, far.String()+`</sheetData>`, nil))
 	require.NoError(t, err)
 	require.Empty(t, sheet.Rows, "nothing stands in them")
-	require.Less(t, time.Since(began), time.Second)
+	require.Less(t, spent(t)-began, 3*time.Second)
 }
 
 // TestWhatIsNoWorkbookIsToldApart.

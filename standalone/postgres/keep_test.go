@@ -94,7 +94,7 @@ func (k *kept) awaitWrites(t *testing.T, patience time.Duration) time.Duration {
 func TestAKilledPostmasterIsBroughtBack(t *testing.T) {
 	t.Parallel()
 	k := keep(t, folder(t), func(*postgres.Care) {})
-	k.awaitWrites(t, 10*time.Second)
+	k.awaitWrites(t, 30*time.Second)
 	conn, err := pgx.Connect(t.Context(), k.OwnerURL("parkway"))
 	require.NoError(t, err)
 	defer conn.Close(context.WithoutCancel(t.Context()))
@@ -124,14 +124,14 @@ func TestAStaleNumberIsNoServer(t *testing.T) {
 	require.NoError(t, k.Down(t.Context(), true))
 	require.NoError(t, os.WriteFile(filepath.Join(k.data, "postmaster.pid"), []byte(strconv.Itoa(os.Getpid())+"\n"+k.data+"\n"), 0o600))
 	require.NoError(t, k.Up(t.Context()))
-	k.awaitWrites(t, 10*time.Second)
+	k.awaitWrites(t, 30*time.Second)
 }
 
 // TestAHungPostmasterIsKilled: one that runs and does not answer any more.
 func TestAHungPostmasterIsKilled(t *testing.T) {
 	t.Parallel()
 	k := keep(t, folder(t), func(c *postgres.Care) { c.Ask, c.Silence = 100*time.Millisecond, time.Second })
-	k.awaitWrites(t, 10*time.Second)
+	k.awaitWrites(t, 30*time.Second)
 	pid := k.postmaster(t)
 	require.NoError(t, syscall.Kill(pid, syscall.SIGSTOP))
 	require.Eventually(t, func() bool { return syscall.Kill(pid, 0) != nil }, 30*time.Second, 50*time.Millisecond)
@@ -178,7 +178,7 @@ func TestAFullDisk(t *testing.T) {
 	t.Parallel()
 	disk, small := smallDisk(t)
 	k := keep(t, disk, func(*postgres.Care) {})
-	k.awaitWrites(t, 10*time.Second)
+	k.awaitWrites(t, 30*time.Second)
 	pid := k.postmaster(t)
 	empty := k.fill(t, disk, small)
 	require.Eventually(t, func() bool {
@@ -211,7 +211,7 @@ func (k *kept) writeLog() error {
 func TestWhatCannotBeBroughtBackIsGivenUp(t *testing.T) {
 	t.Parallel()
 	k := keep(t, folder(t), func(c *postgres.Care) { c.Patience = 2 * time.Second })
-	k.awaitWrites(t, 10*time.Second)
+	k.awaitWrites(t, 30*time.Second)
 	control := filepath.Join(k.data, "global", "pg_control")
 	require.NoError(t, os.Rename(control, control+".away"))
 	require.NoError(t, syscall.Kill(k.postmaster(t), syscall.SIGKILL))
