@@ -17,12 +17,14 @@ test("a row is a card: its title, who has it and until when, then each fact by i
         const cells = ([...row.children] as HTMLElement[]).filter((cell) => cell.getClientRects().length > 0);
         const top = (cell?: Element | null) => cell?.getBoundingClientRect().top ?? 0;
         const wrong: string[] = [];
-        for (const cell of cells.slice(1)) {
+        const titled = row.querySelector("td.pw-title, td:has(> h3)") ?? cells[0];
+        if (cells.some((cell) => cell !== titled && top(cell) < top(titled) - 1)) wrong.push(`${(titled as HTMLElement).innerText} is not at the top`);
+        for (const cell of cells.filter((one) => one !== titled)) {
           const named = getComputedStyle(cell, "::before").content, says = cell.querySelector(":scope > :is(.pw-status, .pw-holder, .pw-due, form), .btn, a.pw-way");
-          const title = cells[0].querySelector(":scope > .pw-status") && cell === cells[1];
+          const title = titled.querySelector(":scope > .pw-status") && cell === cells[1];
           if (!says && !title && (named === "none" || !cell.dataset.label)) wrong.push(`unnamed: ${cell.innerText}`);
         }
-        const holder = row.querySelector("td > .pw-holder"), due = row.querySelector("td > .pw-due"), others = cells.slice(1).filter((cell) => cell.matches("[data-label]") && !cell.querySelector(":scope > :is(.pw-status, .pw-holder, .pw-due)"));
+        const holder = row.querySelector("td > .pw-holder"), due = row.querySelector("td > .pw-due"), others = cells.filter((cell) => cell !== titled && cell.matches("[data-label]") && !cell.querySelector(":scope > :is(.pw-status, .pw-holder, .pw-due)"));
         for (const other of others) for (const first of [holder, due]) if (first && top(first) > top(other) + 8) wrong.push(`${other.innerText} stands above who has it and until when`);
         return wrong;
       }));

@@ -6,8 +6,8 @@ import (
 )
 
 // A table is read across on a desk, and as a card per row on a phone, where its head is not seen. So each cell carries what its column is called, for
-// every table in one place: `data-label`, which web/src/cards.css shows. The first cell is the card's title; a column whose head is for the ear only, and a
-// cell that spans columns, need no name.
+// every table in one place: `data-label`, which web/src/cards.css shows, but for the card's title. A column whose head is for the ear only, and a cell that
+// spans columns, need no name.
 
 var (
 	tableOpens, tableEnds = []byte(`<table class="pw-table`), []byte(`</table>`)
@@ -66,7 +66,7 @@ func labelTable(out *bytes.Buffer, table []byte) {
 			column = 0
 		case "<td", "<th":
 			spans := span(tag)
-			if column > 0 && column < len(names) && spans == 1 && len(names[column]) > 0 {
+			if column < len(names) && spans == 1 && len(names[column]) > 0 {
 				tag = append(append(append(append([]byte{}, tag...), ` data-label="`...), names[column]...), '"')
 			}
 			column += spans

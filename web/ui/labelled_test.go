@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestEveryCellSaysWhatItIs: whatever columns a table has and whatever stands in its cells, each cell but the first carries its column's words, and nothing
+// TestEveryCellSaysWhatItIs: whatever columns a table has and whatever stands in its cells, each cell carries its column's words, and nothing
 // else of the page changes.
 func TestEveryCellSaysWhatItIs(t *testing.T) {
 	t.Parallel()
@@ -37,22 +37,17 @@ func TestEveryCellSaysWhatItIs(t *testing.T) {
 		bare := labelled
 		for i, word := range words {
 			label := ` data-label="` + html.EscapeString(word) + `"`
-			if i > 0 && i != silent && rows > 0 {
+			if i != silent && rows > 0 {
 				require.Contains(t, labelled, label)
 			}
 			bare = strings.ReplaceAll(bare, label, "")
 		}
 		require.Equal(t, page.String(), bare)
-		for _, row := range strings.Split(labelled, "<tr>")[1:] {
-			if first, _, _ := strings.Cut(strings.TrimPrefix(row, "<td"), ">"); strings.HasPrefix(row, "<td") {
-				require.NotContains(t, first, "data-label", "the first is the card's title")
-			}
-		}
 	})
 }
 
 func TestACellThatSpansColumnsShiftsTheNext(t *testing.T) {
 	t.Parallel()
 	page := `<table class="pw-table"><thead><tr><th scope="col">一</th><th scope="col">二</th><th scope="col">三</th><th scope="col">四</th></tr></thead><tbody><tr><td>a</td><td colspan="2">b</td><td>c</td></tr></tbody></table>`
-	require.Equal(t, strings.Replace(page, "<td>c", `<td data-label="四">c`, 1), string(Labelled([]byte(page))))
+	require.Equal(t, strings.NewReplacer("<td>a", `<td data-label="一">a`, "<td>c", `<td data-label="四">c`).Replace(page), string(Labelled([]byte(page))))
 }
