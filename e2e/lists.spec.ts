@@ -1,14 +1,8 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "./program";
-import { faults, signIn } from "./steps";
+import { faults, sift, signIn } from "./steps";
 
 test.use({ zone: "lists" });
-
-/** Opens the conditions where the window folds them. */
-async function unfold(page: Page) {
-  const fold = page.locator(".pw-sift > summary");
-  if (await fold.isVisible()) await fold.click();
-}
 
 /** Names of the cases of the list, in its order. */
 const titles = (page: Page) => page.locator(".pw-table tbody h3").allTextContents();
@@ -32,7 +26,7 @@ test("conditions hold together, are saved with their order, and the section find
   const name = `重大在办 ${info.project.name}`;
   await signIn(page, "mengqinglan");
   await page.goto("/hazards");
-  await unfold(page);
+  await sift(page);
   await page.locator(".pw-narrow > summary", { hasText: "等级" }).click();
   await page.locator('.pw-narrow-box input[name="level"][value="major"]').check();
   await page.locator(".pw-late-only input").check();
@@ -43,7 +37,7 @@ test("conditions hold together, are saved with their order, and the section find
     expect(word).toContain("重大");
     expect(word).toContain("逾期");
   }
-  await unfold(page);
+  await sift(page);
   await page.getByLabel("给这个筛选起名").fill(name);
   await page.getByLabel("谁可以用").selectOption("unit");
   await page.getByRole("button", { name: "保存筛选" }).click();
@@ -52,7 +46,7 @@ test("conditions hold together, are saved with their order, and the section find
   await page.context().clearCookies();
   await signIn(page, "dingwensheng");
   await page.goto("/hazards");
-  await unfold(page);
+  await sift(page);
   await expect(page.locator(".pw-saved-group", { hasText: "本科室的筛选" })).toContainText(name);
   await page.getByRole("link", { name }).click();
   await expect(page).toHaveURL(/level=major/);
@@ -60,7 +54,7 @@ test("conditions hold together, are saved with their order, and the section find
   await page.context().clearCookies();
   await signIn(page, "guqinghe");
   await page.goto("/hazards");
-  await unfold(page);
+  await sift(page);
   await expect(page.getByRole("link", { name })).toHaveCount(0);
 });
 

@@ -100,3 +100,9 @@ export async function unfold(page: Page) {
   const more = page.locator("summary", { hasText: "更多" });
   if (await more.count()) await more.click();
 }
+
+/** Opens the conditions of a list where the window folds them under 筛选. */
+export async function sift(page: Page) {
+  const fold = page.locator(".pw-sift > summary");
+  if (await fold.isVisible()) await fold.click();
+}
