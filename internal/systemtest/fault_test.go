@@ -41,8 +41,10 @@ func TestMain(m *testing.M) {
 	}
 	http.DefaultClient.Timeout = patience
 	status := m.Run()
-	if err := os.RemoveAll(built.dir); err != nil {
-		os.Stderr.WriteString(err.Error())
+	for _, dir := range []string{built.dir, prepared.dir} {
+		if err := os.RemoveAll(dir); err != nil {
+			os.Stderr.WriteString(err.Error())
+		}
 	}
 	os.Exit(status)
 }
