@@ -68,6 +68,17 @@ test("pages print as paper", async ({ page }, info) => {
     await expect(page.locator(".pw-printed")).toContainText("陆致远");
     for (const gone of [".pw-side", ".pw-top", ".pw-bottom", ".pw-actions"]) await expect(page.locator(gone).first()).toBeHidden();
     for (const button of await page.locator("main .btn, main button").all()) await expect(button).toBeHidden();
+    for (const way of ["这个期限是怎么算的", "核验未被改动", "填报", "查看封存清单", "导出 Excel"]) for (const link of await page.getByText(way, { exact: true }).all()) await expect(link).toBeHidden();
+    for (const mine of await page.locator(".pw-on-screen").all()) await expect(mine).toBeHidden();
+    await expect(page.locator(".pw-on-paper").first()).toHaveText("陆致远");
+    await expect(page.locator(".pw-on-paper").first()).toBeVisible();
+    if (name === "project") {
+      await page.setViewportSize({ width: 688, height: 972 }); // what an A4 sheet leaves for a page
+      const steps = await page.locator(".pw-step").evaluateAll((all) => all.map((step) => step.getBoundingClientRect()).map((r) => [Math.round(r.top), r.left >= 0 && r.right <= innerWidth]));
+      expect(new Set(steps.map(([top]) => top)).size, "the stages stand in one line").toBe(1);
+      expect(steps.every(([, whole]) => whole), "and all of them on the sheet").toBe(true);
+      await page.setViewportSize({ width: 1440, height: 900 });
+    }
     if (name === "list") await expect(page.locator(".pw-left-out")).toContainText("全部印出");
     await page.pdf({ path: `stories/pictures/print-${name}.pdf`, preferCSSPageSize: true });
     await page.emulateMedia({ media: null });

@@ -15,9 +15,14 @@ import (
 
 // Keep writes a case as the door does, and reads it back as the door does. The rules are not asked.
 func Keep(ctx context.Context, s *Store, subject process.Subject) (process.Subject, error) {
-	id := subject.Header().ID
 	kind, _ := kinds.Of(subject.Header().Kind)
-	paper, err := write(tablesOf(kind.Kind), subject, make([]byte, 32), nil)
+	return KeepOf(ctx, s, kind, subject)
+}
+
+// KeepOf is Keep for a kind that need not be in the registry.
+func KeepOf(ctx context.Context, s *Store, kind process.Entry, subject process.Subject) (process.Subject, error) {
+	id := subject.Header().ID
+	paper, err := write(tablesOf(kind.Kind), subject, make([]byte, 32), nil, kind.Papers(subject))
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +38,7 @@ func Keep(ctx context.Context, s *Store, subject process.Subject) (process.Subje
 		if err != nil {
 			return nil, err
 		}
-		steps = paper.moved(ctx, moved(changes))
+		steps = paper.moved(ctx, touched(kind, before, subject, changes))
 	}
 	if err := errors.Join(talk.begin(ctx), talk.commit(ctx, steps)); err != nil {
 		return nil, err

@@ -23,6 +23,19 @@ type (
 	CaredRow = sqlc.CaredForRow
 )
 
+// CountReds returns how many cases of the zone are late.
+func (s *Store) CountReds(ctx context.Context, now time.Time) (int, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return 0, err
+	}
+	n, err := s.queries.CountReds(ctx, park.ID, now)
+	if err != nil {
+		return 0, fmt.Errorf("count what is late: %w", err)
+	}
+	return int(n), nil
+}
+
 // Reds returns what is late in the zone, the longest first, and who has how much of it.
 func (s *Store) Reds(ctx context.Context, now time.Time, size int) ([]RedRow, []LateHolder, error) {
 	park, err := s.Park(ctx)

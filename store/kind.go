@@ -37,10 +37,15 @@ func shrinking(name string, save func(*sqlc.Queries, context.Context, json.RawMe
 	}}
 }
 
+// officialNumbers is the part that holds the numbers of a case's official papers (文号): the door takes it from the case by the kind's own description
+// (process.Entry.Papers), and nobody reads it back into one.
+const officialNumbers = "official_numbers"
+
 // tablesOf returns a kind's tables. Kinds whose facts are counted and filtered by have typed tables of their own; every other kind's are kept as
 // one document beside the case, and need nothing here.
 func tablesOf(kind process.Kind) tables {
-	every := []part{growing("clocks", (*sqlc.Queries).SaveClocks), growing("attachments", (*sqlc.Queries).SaveAttachments)}
+	every := []part{growing("clocks", (*sqlc.Queries).SaveClocks), growing("attachments", (*sqlc.Queries).SaveAttachments),
+		shrinking(officialNumbers, (*sqlc.Queries).SaveOfficialNumbers)}
 	switch kind {
 	case project.Kind:
 		return tables{load: (*sqlc.Queries).LoadProject, save: (*sqlc.Queries).SaveProject,

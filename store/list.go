@@ -32,7 +32,7 @@ type Conditions struct {
 	Days       map[string]Days     // by the name of a condition
 	CampaignID string
 	InHandYear int    // 重点在建: started by the end of the year and not in production before it began (annual report F18)
-	Words      string // of its number, letters, titles, initials or enterprise's short name
+	Words      string // by which Search finds it: see there
 }
 
 // Days are those from one to another, both included; a zero day leaves that side open.
@@ -107,7 +107,7 @@ func (s *Store) ListTotals(ctx context.Context, actor process.Actor, kind proces
 		Sectors: p.Sectors, SiteModes: p.SiteModes, Levels: p.Levels, Results: p.Results, Holders: p.Holders, Units: p.Units, Managers: p.Managers, Enterprises: p.Enterprises,
 		Campaigns: p.Campaigns, DueFrom: p.DueFrom, DueTo: p.DueTo, FoundFrom: p.FoundFrom, FoundTo: p.FoundTo, ClosedFrom: p.ClosedFrom, ClosedTo: p.ClosedTo,
 		SignedFrom: p.SignedFrom, SignedTo: p.SignedTo, StartedFrom: p.StartedFrom, StartedTo: p.StartedTo, ProductionFrom: p.ProductionFrom, ProductionTo: p.ProductionTo,
-		InHandYear: p.InHandYear, Keys: p.Keys, Patterns: p.Patterns, Viewers: p.Viewers, Wide: p.Wide})
+		InHandYear: p.InHandYear, Keys: p.Keys, Patterns: p.Patterns, Firms: p.Firms, People: p.People, Viewers: p.Viewers, Wide: p.Wide})
 	if err != nil {
 		return Totals{}, fmt.Errorf("count cases of kind %s: %w", kind, err)
 	}
@@ -138,12 +138,8 @@ func (s *Store) listParams(ctx context.Context, actor process.Actor, kind proces
 			return p, noCondition("stage")
 		}
 	}
-	wanted, err := needleOf(c.Words)
-	if err != nil {
+	if err := s.meant(ctx, &p, actor, c.Words); err != nil {
 		return p, err
-	}
-	if wanted != nil {
-		p.Keys, p.Patterns = wanted.keys, wanted.patterns
 	}
 	p.Viewers = viewers(actor)
 	p.Wide, err = s.wide(ctx, p.Viewers)

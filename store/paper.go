@@ -24,8 +24,8 @@ type paper struct {
 	rows   map[string]json.RawMessage // of the parts; every row carries the case's id
 }
 
-// write takes apart what the names touch; nil is everything.
-func write(t tables, subject process.Subject, hash []byte, names map[string]bool) (*paper, error) {
+// write takes apart what the names touch; nil is everything. numbers are those of its official papers.
+func write(t tables, subject process.Subject, hash []byte, names map[string]bool, numbers []string) (*paper, error) {
 	p := &paper{header: *subject.Header(), hash: hash, save: t.save, parts: t.parts, rows: map[string]json.RawMessage{}}
 	if names != nil && len(names) == 0 {
 		return p, nil
@@ -34,6 +34,9 @@ func write(t tables, subject process.Subject, hash []byte, names map[string]bool
 	fields := map[string]json.RawMessage{}
 	if err == nil {
 		err = json.Unmarshal(text, &fields)
+	}
+	if err == nil {
+		fields[officialNumbers], err = numbered(numbers)
 	}
 	id, head, facts := fields["id"], map[string]json.RawMessage{}, map[string]json.RawMessage{"case_id": fields["id"]}
 	for _, part := range t.parts {
@@ -81,6 +84,18 @@ func belonging(id, list json.RawMessage) (json.RawMessage, error) {
 	return append(text, ']'), nil
 }
 
+// numbered are the rows of the numbers of official papers.
+func numbered(numbers []string) (json.RawMessage, error) {
+	type row struct {
+		Number string `json:"number"`
+	}
+	rows := make([]row, 0, len(numbers))
+	for _, n := range numbers {
+		rows = append(rows, row{n})
+	}
+	return json.Marshal(rows)
+}
+
 // headed are the facts that stand in the row of cases.
 func headed() map[string]bool {
 	names := map[string]bool{}
@@ -105,6 +120,15 @@ func moved(changes []process.Change) map[string]bool {
 			name = name[:end]
 		}
 		names[name] = true
+	}
+	return names
+}
+
+// touched are the facts and parts that a deed touches, the numbers of official papers among them.
+func touched(kind process.Entry, before, after process.Subject, changes []process.Change) map[string]bool {
+	names := moved(changes)
+	if !slices.Equal(kind.Papers(before), kind.Papers(after)) {
+		names[officialNumbers] = true
 	}
 	return names
 }

@@ -46,11 +46,11 @@ func (d *door) record(ctx context.Context, before process.Subject, decision proc
 		return process.Outcome{}, err
 	}
 	event.Hash = hexOf(row.Hash)
-	names := moved(changes)
+	names := touched(d.kind, before, after, changes)
 	if d.locked == nil {
 		names = nil
 	}
-	paper, err := write(d.tables, after, row.Hash, names)
+	paper, err := write(d.tables, after, row.Hash, names, d.kind.Papers(after))
 	if err != nil {
 		return process.Outcome{}, err
 	}

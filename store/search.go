@@ -16,6 +16,8 @@ const (
 	foundThrough, foundOfEach = 20, 100
 	// firmsAtMost is how many enterprises that fit are compared.
 	firmsAtMost = 300
+	// everybodyMeant are all people of any zone who can have one name.
+	everybodyMeant = 1000
 )
 
 // Finding is what was found by what somebody typed.
@@ -50,13 +52,38 @@ func (s *Store) Search(ctx context.Context, actor process.Actor, text string, si
 	for _, e := range found.Enterprises {
 		p.Firms = append(p.Firms, e.ID)
 	}
-	if actor.EnterpriseID == "" { // an enterprise reads functions instead of names
-		if p.People, err = s.queries.PeopleMeant(ctx, park.ID, plain(text), foundThrough); err != nil {
-			return found, fmt.Errorf("find whose cases are meant: %w", err)
-		}
+	if p.People, err = s.peopleMeant(ctx, park.ID, actor, text, foundThrough); err != nil {
+		return found, err
 	}
 	if found.Cases, err = s.queries.Search(ctx, p); err != nil {
 		return found, fmt.Errorf("search: %w", err)
 	}
 	return found, nil
+}
+
+// meant puts into a list what its words mean, so that it finds what Search finds: the labels that say every word, and the cases of the enterprises
+// and people whom the words name. A list leaves out nothing that fits, where the search stops at what one can read.
+func (s *Store) meant(ctx context.Context, p *sqlc.ListParams, actor process.Actor, text string) error {
+	wanted, err := needleOf(text)
+	if err != nil || wanted == nil {
+		return err
+	}
+	p.Keys, p.Patterns = wanted.keys, wanted.patterns
+	if p.Firms, err = s.queries.EnterprisesMeant(ctx, p.ParkID, ownEnterprise(actor), plain(text)); err != nil {
+		return fmt.Errorf("find whose cases are meant: %w", err)
+	}
+	p.People, err = s.peopleMeant(ctx, p.ParkID, actor, text, everybodyMeant)
+	return err
+}
+
+// peopleMeant are the people whom what was typed names. An enterprise reads functions instead of names, and finds by none.
+func (s *Store) peopleMeant(ctx context.Context, parkID string, actor process.Actor, text string, most int32) ([]string, error) {
+	if actor.EnterpriseID != "" {
+		return nil, nil
+	}
+	people, err := s.queries.PeopleMeant(ctx, parkID, plain(text), most)
+	if err != nil {
+		return nil, fmt.Errorf("find whose cases are meant: %w", err)
+	}
+	return people, nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
@@ -129,6 +130,9 @@ func TestFoundHoweverItIsTyped(t *testing.T) {
 	for _, words := range []string{"", "  ", "\u200b", "　"} {
 		require.Empty(t, b.searched(t, pm, words), "nothing was typed")
 	}
+	b.listsFindTheSame(t, []process.Actor{pm, b.As(process.Leader), b.As(process.SafetySupervisor), b.As(process.Department), b.Contact, b.RivalOne}, []string{
+		"重庆路年产", "纱线 重庆", "_", "庆", "cqlnc", number, strings.ToLower(wide(number)), "老农机厂", "宏图(泗洪)", "宏图（泗洪）机械有限公司", "lnjc", "旧名字", letter, "有限公司", "泗县", "x",
+		b.As(process.ProjectManager).Name, b.As(process.SafetySupervisor).Name, b.Contact.Name, "不存在", "纱线 厂房", "2", "工厂 二期"})
 	found, err := b.Store.Search(t.Context(), pm, "农机", 10)
 	require.NoError(t, err)
 	require.Equal(t, "宏图机械", found.Enterprises[0].ShortName)
@@ -143,6 +147,33 @@ func TestFoundHoweverItIsTyped(t *testing.T) {
 		var refusal *process.Refusal
 		require.ErrorAs(t, err, &refusal)
 	}
+}
+
+// listsFindTheSame: the words of a list find, of its kind, what the search finds, for everybody; and its total counts it.
+func (b *bundle) listsFindTheSame(t *testing.T, actors []process.Actor, words []string) {
+	t.Helper()
+	found := 0
+	for _, actor := range actors {
+		for _, typed := range words {
+			hits, err := b.Store.Search(t.Context(), actor, typed, 200)
+			require.NoError(t, err, typed)
+			for _, kind := range kinds.All() {
+				want := []string{}
+				for _, h := range hits.Cases {
+					if h.Kind == string(kind.Kind) {
+						want = append(want, h.ID)
+					}
+				}
+				asked := store.Conditions{Words: typed}
+				require.ElementsMatch(t, want, ids(b.pages(t, actor, kind.Kind, asked, "", 3)), "%s: %q", actor.Name, typed)
+				totals, err := b.Store.ListTotals(t.Context(), actor, kind.Kind, asked, b.now)
+				require.NoError(t, err)
+				require.Equal(t, len(want), totals.Count, "%s: %q", actor.Name, typed)
+				found += len(want)
+			}
+		}
+	}
+	require.Greater(t, found, 50)
 }
 
 // TestGoAndSQLSeekTheSame: what is typed and what is kept get one form.

@@ -84,9 +84,10 @@ type Entry struct {
 	Definition reflect.Type // of its definition
 	Type       reflect.Type // of its cases
 
-	acts  []act
-	blank func() Subject
-	needs func(on Subject, command any) Needs
+	acts   []act
+	blank  func() Subject
+	needs  func(on Subject, command any) Needs
+	papers collector // nil: the kind has no numbered papers
 }
 
 // act is one command of one kind, erased.
@@ -129,7 +130,8 @@ func Enter[S, E any, P interface {
 }](k KindOf[S, E]) Entry {
 	lead := Leading{Kind: k.Kind, Role: k.Lead, All: k.LeadsAll}
 	e := Entry{Kind: k.Kind, Series: k.Series, Workflow: k.Workflow, Path: k.Path, Lead: lead, Inside: k.Inside, List: k.List, Retired: k.Retired,
-		Definition: reflect.TypeOf(k.Definition), Type: reflect.TypeFor[S](), blank: func() Subject { return P(new(S)) }}
+		Definition: reflect.TypeOf(k.Definition), Type: reflect.TypeFor[S](), blank: func() Subject { return P(new(S)) },
+		papers: collects(reflect.TypeFor[S]())}
 	needs := func(on Subject, command any) Needs {
 		if k.Needs == nil {
 			return Needs{}

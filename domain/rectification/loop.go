@@ -31,7 +31,7 @@ type Signatory struct {
 // Round is one turn of the loop. Once it has a verdict it never changes again.
 type Round struct {
 	Round        int         `json:"round"`
-	NoticeNumber string      `json:"notice_number"`
+	NoticeNumber string      `json:"notice_number" paper:"number"`
 	Requirement  string      `json:"requirement"`
 	IssuedOn     clock.Date  `json:"issued_on"`
 	DueOn        clock.Date  `json:"due_on"`

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -97,6 +98,11 @@ func (s *Site) explain(ctx context.Context, f *ui.Form, t task, r *process.Refus
 			trouble.Title = i18n.T(ctx, "conflict.opened")
 		}
 	}
+	if r.Code == process.GateIncomplete {
+		trouble.Missing = lacking(ctx, t, r)
+		f.Problem = &trouble
+		return
+	}
 	for _, fault := range r.Fields {
 		words := i18n.Pick(ctx, process.Text{Chinese: fault.Chinese, English: fault.English})
 		if fault.Name == "occurred_at" { // as the door calls it; a form asks for the day
@@ -121,10 +127,27 @@ func (s *Site) explain(ctx context.Context, f *ui.Form, t task, r *process.Refus
 	f.Problem = &trouble
 }
 
+// lacking are the requirements of a gate that are not met, each with the way to where it is entered.
+func lacking(ctx context.Context, t task, r *process.Refusal) []ui.Missing {
+	all := make([]ui.Missing, 0, len(r.Fields))
+	for _, fault := range r.Fields {
+		one := ui.Missing{Words: i18n.Pick(ctx, process.Text{Chinese: fault.Chinese, English: fault.English})}
+		if rules, ok := t.rules.(lifecycle.Definition); ok && t.of != nil {
+			if stage, err := rules.Stage(lifecycle.StageID(t.of.Stage)); err == nil {
+				if requirement, err := stage.Requirement(fault.Name); err == nil {
+					one.Way = ui.EntryOf(ctx, *t.of, requirement, t.offered.Offers)
+				}
+			}
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
 // moved reports whether a form was refused for where its case stands by now: then it helps to look.
 func moved(r *process.Refusal) bool {
 	return late(r) || slices.Contains([]process.Code{process.WrongState, process.StageMoved, process.Closed, process.Suspended, process.NotSuspended, process.NothingChanged,
-		process.GateIncomplete, process.NotSkippable, process.TooSoon}, r.Code)
+		process.NotSkippable, process.TooSoon}, r.Code)
 }
 
 // mark writes the fault under its field, and returns the field: the one with the path, or whose path ends with it.
@@ -168,7 +191,7 @@ func wrong(c echo.Context) string {
 	for _, fault := range d.Refusal.Fields {
 		names[fault.Name] = true
 	}
-	if len(names) == 0 {
+	if len(names) == 0 || d.Refusal.Code == process.GateIncomplete { // it is not the form's fields that are at fault
 		return i18n.T(c.Request().Context(), "form.not_done")
 	}
 	return i18n.T(c.Request().Context(), "form.wrong", "Count", len(names))

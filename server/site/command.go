@@ -89,6 +89,9 @@ func (s *Site) doing(c echo.Context, kind process.Entry) (task, error) {
 func (s *Site) fill(c echo.Context, v store.Case, t task) (task, error) {
 	if t.caseID != "" {
 		t.of = v.Subject.Header()
+		if d := draftOf(c); d != nil && d.Refusal != nil {
+			t.offered.More = s.offers(c, v)
+		}
 	}
 	t.questions, t.rules = v.Form(t.name, v.Subject, actorOf(c), v.Env), v.Env.Rules
 	for _, q := range t.questions {

@@ -21,6 +21,7 @@ func (s *Site) Error(c echo.Context, p httpapi.Problem, number string) error {
 	ctx := context.WithoutCancel(s.spoken(c.Request())) // a request whose body did not come is over, and is answered all the same
 	c.SetRequest(c.Request().WithContext(ctx))
 	icon, title, words := "fail", i18n.T(ctx, "error.500"), []string{p.Title}
+	var back *ui.Link
 	switch p.Status {
 	case http.StatusNotFound, http.StatusMethodNotAllowed:
 		icon, title = "search", i18n.T(ctx, "error.404")
@@ -28,6 +29,11 @@ func (s *Site) Error(c echo.Context, p httpapi.Problem, number string) error {
 		icon, title = "lock", i18n.T(ctx, "error.403")
 	case http.StatusUnauthorized:
 		return c.Redirect(http.StatusSeeOther, "/sign-in")
+	case http.StatusRequestEntityTooLarge, http.StatusRequestTimeout: // nothing of it was read: what was typed is where it was typed
+		title = i18n.T(ctx, "error.413")
+		if form := wayBack(c); form != "/" {
+			words, back = append(words, i18n.T(ctx, "error.kept")), &ui.Link{Text: i18n.T(ctx, "error.back"), URL: form}
+		}
 	case http.StatusServiceUnavailable:
 		c.Response().Header().Set("Retry-After", "5")
 	}
@@ -46,7 +52,7 @@ func (s *Site) Error(c echo.Context, p httpapi.Problem, number string) error {
 	if p.Status < http.StatusInternalServerError {
 		number = ""
 	}
-	return render(c, p.Status, ui.ErrorPage(s.around(c, title), icon, title, words, number))
+	return render(c, p.Status, ui.ErrorPage(s.around(c, title), icon, title, words, number, back))
 }
 
 // soon is how long an error's page waits for what stands around it.

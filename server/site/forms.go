@@ -31,6 +31,7 @@ type task struct {
 	of        *process.Case      // nil of a case to be opened
 	questions []process.Question // what the command's type asks; beside them a form has the day of the deed and who reads it
 	rules     process.Rules      // of the case
+	offered   ui.Actions         // what else the reader may do with the case; of a form that was refused
 }
 
 // ask draws the form, with what was typed when it comes back.

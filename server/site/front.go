@@ -43,13 +43,17 @@ func (s *Site) desk(c echo.Context, front *ui.Front) error {
 	if err != nil {
 		return err
 	}
+	late, err := s.App.Store.CountReds(ctx, now)
+	if err != nil {
+		return err
+	}
 	until := ui.Sunday(clock.DateOf(now)).End().Add(-time.Second)
 	steps, next, err := s.App.Store.Outlook(ctx, actorOf(c), now, until, "", movers)
 	if err != nil {
 		return err
 	}
 	steps = slices.DeleteFunc(steps, func(f store.Foreseen) bool { return !f.ToLeader() })
-	front.Desk = &ui.Desk{Reds: reds, Holders: holders, Steps: steps[:min(len(steps), onFront)], All: len(steps)}
+	front.Desk = &ui.Desk{Reds: reds, Late: late, Holders: holders, Steps: steps[:min(len(steps), onFront)], All: len(steps)}
 	if next != "" {
 		front.Desk.Looked = movers
 	}

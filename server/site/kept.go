@@ -149,6 +149,8 @@ func (s *Site) prepare(c echo.Context, fields []ui.Field, refusal *process.Refus
 	for i := range fields {
 		f := &fields[i]
 		switch {
+		case f.Kind == "date":
+			f.Example = i18n.T(c.Request().Context(), "day.example", "Day", s.today().AddDays(7).String())
 		case f.Kind == "files" && sent(c) != "":
 			files, err := s.arrived(c, f.Name, actorOf(c))
 			if refusalOf(err) == nil && err != nil {

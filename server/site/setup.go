@@ -76,7 +76,7 @@ func (s *Site) setup(c echo.Context) error {
 func (s *Site) spent(c echo.Context) error {
 	ctx := c.Request().Context()
 	ch := ui.Chrome{Title: i18n.T(ctx, "setup.spent"), Today: s.today(), Asset: s.Assets.URL}
-	return render(c, http.StatusForbidden, ui.ErrorPage(ch, "lock", ch.Title, []string{i18n.T(ctx, "setup.spent_words")}, ""))
+	return render(c, http.StatusForbidden, ui.ErrorPage(ch, "lock", ch.Title, []string{i18n.T(ctx, "setup.spent_words")}, "", nil))
 }
 
 func (s *Site) showSetup(c echo.Context) error {

@@ -5,8 +5,8 @@ import (
 	"math"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -28,7 +28,61 @@ func local(path string) string {
 
 func (s *Site) signInPage(c echo.Context) error {
 	next := local(c.QueryParam("next"))
-	return s.showSignIn(c, http.StatusOK, ui.SignIn{Next: next, Kept: strings.Contains(next, "?"+draftParam+"=")})
+	form := ui.SignIn{Next: next, Kept: strings.Contains(next, "?"+draftParam+"=")}
+	if c.QueryParam("refused") != "" {
+		s.refusedBefore(c, &form)
+	}
+	return s.showSignIn(c, form)
+}
+
+// The refused sign-in that this browser shows: who tried, and until when no try is taken, "" for a wrong password. Nobody is signed in, so the browser keeps it.
+const (
+	triedCookie = "parkway_tried"
+	triedFor    = 10 * time.Minute
+)
+
+// refuseSignIn leads back to the page, which says why: loading it again sends nothing again.
+func (s *Site) refuseSignIn(c echo.Context, username string, until time.Time) error {
+	tried := url.Values{"username": {cut(username, longestName)}}
+	if !until.IsZero() {
+		tried.Set("until", until.Format(time.RFC3339))
+	}
+	c.SetCookie(&http.Cookie{Name: triedCookie, Value: tried.Encode(), Path: "/sign-in", MaxAge: int(triedFor.Seconds()), HttpOnly: true, Secure: s.Auth.Secure, SameSite: http.SameSiteStrictMode})
+	return c.Redirect(http.StatusSeeOther, "/sign-in?refused=true&next="+queryEscape(local(c.FormValue("next"))))
+}
+
+// longestName is how much of what was typed as a user name comes back, in characters.
+const longestName = 60
+
+func cut(text string, most int) string {
+	if runes := []rune(strings.ToValidUTF8(text, "")); len(runes) > most {
+		return string(runes[:most])
+	}
+	return strings.ToValidUTF8(text, "")
+}
+
+// refusedBefore says on the form what came of the last try.
+func (s *Site) refusedBefore(c echo.Context, form *ui.SignIn) {
+	ctx := c.Request().Context()
+	form.Trouble = i18n.T(ctx, "signin.wrong")
+	cookie, err := c.Cookie(triedCookie)
+	if err != nil {
+		return
+	}
+	tried, err := url.ParseQuery(cookie.Value)
+	if err != nil {
+		return
+	}
+	form.Username = tried.Get("username")
+	if until, err := time.Parse(time.RFC3339, tried.Get("until")); err == nil {
+		left := until.Sub(s.Auth.Now())
+		if left <= 0 { // it may be tried again
+			form.Trouble = ""
+			return
+		}
+		form.Locked = true
+		form.Trouble = i18n.T(ctx, "signin.wait", "Count", int(math.Ceil(left.Minutes())), "Time", i18n.Clock(until))
+	}
 }
 
 // session tells an open page whether its reader is still signed in, so that a form is not sent into the void.
@@ -38,13 +92,16 @@ func (s *Site) session(c echo.Context) error {
 	return c.JSON(http.StatusOK, map[string]any{"in": in, "who": identity.Username})
 }
 
-func (s *Site) showSignIn(c echo.Context, status int, form ui.SignIn) error {
+func (s *Site) showSignIn(c echo.Context, form ui.SignIn) error {
 	ch, err := s.chrome(c, i18n.T(c.Request().Context(), "signin.title"), "")
 	if err != nil {
 		return err
 	}
 	form.Demo = s.Demo
-	return render(c, status, ui.SignInPage(ch, form))
+	if form.Trouble != "" {
+		ch.Wrong = i18n.T(c.Request().Context(), "form.not_done")
+	}
+	return render(c, http.StatusOK, ui.SignInPage(ch, form))
 }
 
 func (s *Site) signIn(c echo.Context) error {
@@ -54,23 +111,18 @@ func (s *Site) signIn(c echo.Context) error {
 		attempt.Device = cookie.Value
 	}
 	session, err := s.Auth.SignIn(ctx, attempt)
-	form := ui.SignIn{Next: local(c.FormValue("next")), Username: attempt.Username}
 	var many *auth.TooMany
 	switch {
 	case errors.Is(err, auth.ErrWrong):
-		form.Trouble = i18n.T(ctx, "signin.wrong")
-		return s.showSignIn(c, http.StatusUnprocessableEntity, form)
+		return s.refuseSignIn(c, attempt.Username, time.Time{})
 	case errors.As(err, &many):
-		minutes := int(math.Ceil(many.RetryAfter.Minutes()))
-		form.Trouble = i18n.T(ctx, "signin.wait", "Count", minutes, "Time", i18n.Clock(s.Auth.Now().Add(many.RetryAfter)))
-		form.Locked = true
-		c.Response().Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(many.RetryAfter.Seconds()))))
-		return s.showSignIn(c, http.StatusTooManyRequests, form)
+		return s.refuseSignIn(c, attempt.Username, s.Auth.Now().Add(many.RetryAfter))
 	case err != nil:
 		return err
 	}
 	s.remember(c, session)
-	return c.Redirect(http.StatusSeeOther, form.Next)
+	c.SetCookie(&http.Cookie{Name: triedCookie, Path: "/sign-in", MaxAge: -1})
+	return c.Redirect(http.StatusSeeOther, local(c.FormValue("next")))
 }
 
 // remember keeps the browser signed in.

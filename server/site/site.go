@@ -249,24 +249,20 @@ func (s *Site) flash(c echo.Context, word string) {
 	c.SetCookie(&http.Cookie{Name: flashCookie, Value: word, Path: "/", MaxAge: 60, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.Auth.Secure})
 }
 
-// render answers with a page. It is drawn in full first, so that a fault while drawing is answered as an error and not as half a page.
+// render answers with a page. It is drawn in full first, so that a fault while drawing is answered as an error and not as half a page; in what the clocks
+// count that it shows is read for all of them at once, and its tables say in every cell what stands there.
 func render(c echo.Context, status int, page templ.Component) error {
 	var buffer bytes.Buffer
 	ctx, dues := ui.Counted(c.Request().Context())
 	if err := page.Render(ctx, &buffer); err != nil {
 		return fmt.Errorf("draw the page: %w", err)
 	}
-	if dues.Wanted() { // in what the clocks count that it shows is read for all of them at once
-		if err := dues.Read(ctx); err != nil {
-			return err
-		}
-		buffer.Reset()
-		if err := page.Render(ctx, &buffer); err != nil {
-			return fmt.Errorf("draw the page: %w", err)
-		}
+	drawn, err := dues.Fill(ctx, buffer.Bytes())
+	if err != nil {
+		return fmt.Errorf("draw the page's due dates: %w", err)
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
-	return c.HTMLBlob(status, buffer.Bytes())
+	return c.HTMLBlob(status, ui.Labelled(drawn))
 }
 
 func cursorOf(c echo.Context) store.Cursor { return store.Cursor(c.QueryParam("cursor")) }

@@ -196,6 +196,13 @@ WHERE clocks.stopped_on IS NULL AND clocks.* IS DISTINCT FROM excluded.*;
 INSERT INTO attachments SELECT (r).* FROM jsonb_populate_recordset(NULL::attachments, @rows::jsonb) AS r
 ON CONFLICT DO NOTHING;
 
+-- name: SaveOfficialNumbers :exec
+-- What a case is found by beside its own number, whatever its kind.
+WITH gone AS (
+    DELETE FROM official_numbers WHERE number NOT IN (SELECT n ->> 'number' FROM jsonb_array_elements(@rows::jsonb) AS n) AND official_numbers.case_id = @case_id
+)
+INSERT INTO official_numbers (case_id, number) SELECT (n ->> 'case_id')::uuid, n ->> 'number' FROM jsonb_array_elements(@rows::jsonb) AS n ON CONFLICT DO NOTHING;
+
 -- name: AppendEvent :exec
 -- Appends, and tells the servers that listen which case has changed: pages look again by themselves.
 WITH appended AS (

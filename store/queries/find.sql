@@ -19,6 +19,15 @@ FROM best AS b JOIN enterprises AS e ON e.id = b.id
 WHERE e.park_id = @park_id AND e.merged_into IS NULL AND (sqlc.narg(own)::uuid IS NULL OR e.id = sqlc.narg(own)::uuid)
 ORDER BY b.rank, length(e.short_name), e.short_name, e.id LIMIT @size;
 
+-- name: EnterprisesMeant :many
+-- Every enterprise whose name, short name, alias, credit code or pinyin initials answer what was typed, as FindEnterprises finds them: lists are not cut off.
+SELECT e.id FROM enterprises AS e
+WHERE e.park_id = @park_id AND e.merged_into IS NULL AND (sqlc.narg(own)::uuid IS NULL OR e.id = sqlc.narg(own)::uuid) AND e.id IN (
+    SELECT x.id FROM enterprises AS x WHERE x.park_id = @park_id AND (x.plain_short = @wanted::text OR x.plain_name = @wanted::text)
+    UNION SELECT x.id FROM enterprises AS x WHERE x.park_id = @park_id AND x.grams @> pairs(@wanted::text)
+        AND least(closeness(@wanted::text, x.plain_short, x.short_letters), closeness(@wanted::text, x.plain_name, x.name_letters), closeness(@wanted::text, lower(x.credit_code), '')) < 9
+    UNION SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE a.grams @> pairs(@wanted::text) AND closeness(@wanted::text, a.plain_alias, a.alias_letters) < 9);
+
 -- name: FirstEnterprises :many
 SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented, ''::text AS alias
 FROM enterprises AS e

@@ -841,6 +841,19 @@ func (q *Queries) SaveHazard(ctx context.Context, doc json.RawMessage) error {
 	return err
 }
 
+const saveOfficialNumbers = `-- name: SaveOfficialNumbers :exec
+WITH gone AS (
+    DELETE FROM official_numbers WHERE number NOT IN (SELECT n ->> 'number' FROM jsonb_array_elements($1::jsonb) AS n) AND official_numbers.case_id = $2
+)
+INSERT INTO official_numbers (case_id, number) SELECT (n ->> 'case_id')::uuid, n ->> 'number' FROM jsonb_array_elements($1::jsonb) AS n ON CONFLICT DO NOTHING
+`
+
+// What a case is found by beside its own number, whatever its kind.
+func (q *Queries) SaveOfficialNumbers(ctx context.Context, rows json.RawMessage, caseID string) error {
+	_, err := q.db.Exec(ctx, saveOfficialNumbers, rows, caseID)
+	return err
+}
+
 const savePassages = `-- name: SavePassages :exec
 INSERT INTO passages SELECT (r).* FROM jsonb_populate_recordset(NULL::passages, $1::jsonb) AS r
 ON CONFLICT (case_id, seq) DO UPDATE SET

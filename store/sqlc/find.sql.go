@@ -33,6 +33,36 @@ func (q *Queries) DropEnterprise(ctx context.Context, parkID string, iD string) 
 	return result.RowsAffected(), nil
 }
 
+const enterprisesMeant = `-- name: EnterprisesMeant :many
+SELECT e.id FROM enterprises AS e
+WHERE e.park_id = $1 AND e.merged_into IS NULL AND ($2::uuid IS NULL OR e.id = $2::uuid) AND e.id IN (
+    SELECT x.id FROM enterprises AS x WHERE x.park_id = $1 AND (x.plain_short = $3::text OR x.plain_name = $3::text)
+    UNION SELECT x.id FROM enterprises AS x WHERE x.park_id = $1 AND x.grams @> pairs($3::text)
+        AND least(closeness($3::text, x.plain_short, x.short_letters), closeness($3::text, x.plain_name, x.name_letters), closeness($3::text, lower(x.credit_code), '')) < 9
+    UNION SELECT a.enterprise_id FROM enterprise_aliases AS a WHERE a.grams @> pairs($3::text) AND closeness($3::text, a.plain_alias, a.alias_letters) < 9)
+`
+
+// Every enterprise whose name, short name, alias, credit code or pinyin initials answer what was typed, as FindEnterprises finds them: lists are not cut off.
+func (q *Queries) EnterprisesMeant(ctx context.Context, parkID string, own *string, wanted string) ([]string, error) {
+	rows, err := q.db.Query(ctx, enterprisesMeant, parkID, own, wanted)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const findDeputies = `-- name: FindDeputies :many
 WITH meant AS MATERIALIZED (
     SELECT u.id, u.name, u.username, u.roles, u.unit_id, plain(u.name) AS plain_name, initials(u.name) AS letters FROM users AS u

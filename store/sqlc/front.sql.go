@@ -198,6 +198,18 @@ func (q *Queries) ChangedSince(ctx context.Context, since time.Time, parkID stri
 	return items, nil
 }
 
+const countReds = `-- name: CountReds :one
+SELECT count(*)::integer FROM cards AS k WHERE k.park_id = $1 AND NOT k.done AND k.due_order < $2::timestamptz
+`
+
+// How many cases of the zone are late, whoever has them.
+func (q *Queries) CountReds(ctx context.Context, parkID string, now time.Time) (int32, error) {
+	row := q.db.QueryRow(ctx, countReds, parkID, now)
+	var column_1 int32
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const notable = `-- name: Notable :many
 SELECT n.id, n.kind, n.number, n.title, n.enterprise_name, n.bare, n.late, n.old, count(*) OVER ()::integer AS total
 FROM (

@@ -65,20 +65,23 @@ WITH picked AS (
     AND ($33::date IS NULL OR k.production_on >= $33) AND ($34::date IS NULL OR k.production_on <= $34)
     AND ($35::integer IS NULL OR (k.is_key AND k.started_on < make_date($35 + 1, 1, 1)
         AND coalesce(k.production_on, 'infinity') >= make_date($35, 1, 1)))
-    AND ($36::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = $8 AND l.codes @> $36::integer[] AND l.said LIKE ALL ($37::text[])))
-    AND ($38::uuid[] IS NULL OR CASE WHEN $39::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($38::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($38::uuid[]))) END)
-    AND ($1::text <> '' OR (k.due_order, k.case_id) > ($40::text::timestamptz, $41::uuid))
-    AND (NOT $2::boolean OR $3::boolean OR (s.said, k.case_id) > ($42::text, $41::uuid))
-    AND (NOT $2::boolean OR NOT $3::boolean OR (s.said, k.case_id) < ($42::text, $41::uuid))
-    AND (NOT $4::boolean OR $3::boolean OR (s.counted, k.case_id) > ($43::bigint, $41::uuid))
-    AND (NOT $4::boolean OR NOT $3::boolean OR (s.counted, k.case_id) < ($43::bigint, $41::uuid))
+    AND ($36::integer[] IS NULL OR k.case_id IN (
+        SELECT l.case_id FROM labels AS l WHERE l.park_id = $8 AND l.codes @> $36::integer[] AND l.said LIKE ALL ($37::text[])
+        UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY ($38::uuid[])
+        UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY ($39::uuid[])
+        UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY ($39::uuid[])))
+    AND ($40::uuid[] IS NULL OR CASE WHEN $41::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($40::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($40::uuid[]))) END)
+    AND ($1::text <> '' OR (k.due_order, k.case_id) > ($42::text::timestamptz, $43::uuid))
+    AND (NOT $2::boolean OR $3::boolean OR (s.said, k.case_id) > ($44::text, $43::uuid))
+    AND (NOT $2::boolean OR NOT $3::boolean OR (s.said, k.case_id) < ($44::text, $43::uuid))
+    AND (NOT $4::boolean OR $3::boolean OR (s.counted, k.case_id) > ($45::bigint, $43::uuid))
+    AND (NOT $4::boolean OR NOT $3::boolean OR (s.counted, k.case_id) < ($45::bigint, $43::uuid))
     ORDER BY CASE WHEN $1::text = '' THEN k.due_order END, CASE WHEN $2::boolean AND NOT $3::boolean THEN s.said END COLLATE "C", CASE WHEN $2::boolean AND $3::boolean THEN s.said END COLLATE "C" DESC,
         CASE WHEN $4::boolean AND NOT $3::boolean THEN s.counted END, CASE WHEN $4::boolean AND $3::boolean THEN s.counted END DESC,
         CASE WHEN NOT $3::boolean THEN k.case_id END, CASE WHEN $3::boolean THEN k.case_id END DESC
-    LIMIT $44
+    LIMIT $46
 )
 SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.round, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
@@ -132,6 +135,8 @@ type ListParams struct {
 	InHandYear     *int32
 	Keys           []int32
 	Patterns       []string
+	Firms          []string
+	People         []string
 	Viewers        []string
 	Wide           bool
 	AfterDue       string
@@ -227,6 +232,8 @@ func (q *Queries) List(ctx context.Context, arg ListParams) ([]ListRow, error) {
 		arg.InHandYear,
 		arg.Keys,
 		arg.Patterns,
+		arg.Firms,
+		arg.People,
 		arg.Viewers,
 		arg.Wide,
 		arg.AfterDue,
@@ -330,11 +337,14 @@ FROM cards AS k
     AND ($27::date IS NULL OR k.production_on >= $27) AND ($28::date IS NULL OR k.production_on <= $28)
     AND ($29::integer IS NULL OR (k.is_key AND k.started_on < make_date($29 + 1, 1, 1)
         AND coalesce(k.production_on, 'infinity') >= make_date($29, 1, 1)))
-    AND ($30::integer[] IS NULL OR k.case_id IN (SELECT l.case_id FROM labels AS l
-        WHERE l.park_id = $2 AND l.codes @> $30::integer[] AND l.said LIKE ALL ($31::text[])))
-    AND ($32::uuid[] IS NULL OR CASE WHEN $33::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($32::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($32::uuid[]))) END)
+    AND ($30::integer[] IS NULL OR k.case_id IN (
+        SELECT l.case_id FROM labels AS l WHERE l.park_id = $2 AND l.codes @> $30::integer[] AND l.said LIKE ALL ($31::text[])
+        UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY ($32::uuid[])
+        UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY ($33::uuid[])
+        UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY ($33::uuid[])))
+    AND ($34::uuid[] IS NULL OR CASE WHEN $35::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($34::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($34::uuid[]))) END)
 `
 
 type ListTotalsParams struct {
@@ -369,6 +379,8 @@ type ListTotalsParams struct {
 	InHandYear     *int32
 	Keys           []int32
 	Patterns       []string
+	Firms          []string
+	People         []string
 	Viewers        []string
 	Wide           bool
 }
@@ -413,6 +425,8 @@ func (q *Queries) ListTotals(ctx context.Context, arg ListTotalsParams) (ListTot
 		arg.InHandYear,
 		arg.Keys,
 		arg.Patterns,
+		arg.Firms,
+		arg.People,
 		arg.Viewers,
 		arg.Wide,
 	)

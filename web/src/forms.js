@@ -13,8 +13,9 @@ function again() {
       event.preventDefault();
       event.stopPropagation();
       try {
-        const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
-        if (answer.type === "opaqueredirect") return dialog.close("in");
+        const sent = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
+        if (sent.type === "opaqueredirect" && await signedIn()) return dialog.close("in");
+        const answer = sent.type === "opaqueredirect" ? await fetch("/sign-in?refused=true") : sent; // where a refused one leads
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         trouble.textContent = page.querySelector("[role=alert]")?.textContent.trim() ?? answer.status;
       } catch (fault) {

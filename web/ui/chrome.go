@@ -74,9 +74,9 @@ func stageName(ctx context.Context, d process.Rules, id string) string {
 type due struct{ Words, Shape, Class string }
 
 // dueOf counts in what the case's clock counts: 剩 n 个工作日, 今天到期, 逾期 n 个自然日; amber from the day after the target on.
-func dueOf(ctx context.Context, d DueDay, today clock.Date) due {
+func dueOf(ctx context.Context, d DueDay, today clock.Date, counts counting) due {
 	left := today.DaysUntil(d.Day)
-	counted, unit := countingOf(ctx, d).left(d.Day, today)
+	counted, unit := counts.left(d.Day, today)
 	switch {
 	case d.Suspended:
 		return due{i18n.T(ctx, "due.suspended"), "pause", ""}

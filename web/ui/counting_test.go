@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"bytes"
 	"context"
+	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -30,13 +33,17 @@ func TestEveryPageCountsAsTheLedgerDoes(t *testing.T) {
 			return map[string]store.Counting{"1": {Unit: unit, Calendar: cal}}, nil
 		}))
 		list, page := DueDay{Day: k.DueOn, URL: "/hazards/1/deadline"}, DueDay{Day: k.DueOn, Case: "1"}
-		dueOf(ctx, list, today)
-		dueOf(ctx, page, today)
-		require.True(t, dues.Wanted())
-		require.NoError(t, dues.Read(ctx))
-		words := dueOf(ctx, list, today).Words
-		require.Equal(t, words, dueOf(ctx, page, today).Words)
-		require.False(t, dues.Wanted())
+		var drawn bytes.Buffer
+		require.NoError(t, Due(list, today).Render(ctx, &drawn))
+		require.NotContains(t, drawn.String(), "个", "it is not known yet what is counted")
+		drawn.WriteString("|")
+		require.NoError(t, Due(page, today).Render(ctx, &drawn))
+		filled, err := dues.Fill(ctx, drawn.Bytes())
+		require.NoError(t, err)
+		inList, onPage, found := strings.Cut(string(filled), "|")
+		require.True(t, found)
+		words := dueWords(inList)
+		require.Equal(t, words, dueWords(onPage))
 
 		left := 0 // what the ledger still counts after today
 		for day := range today.DaysUntil(k.DueOn) {
@@ -54,4 +61,23 @@ func TestEveryPageCountsAsTheLedgerDoes(t *testing.T) {
 			require.Equal(t, "剩 "+strconv.Itoa(left)+" "+name, words)
 		}
 	})
+}
+
+// dueWords are what a drawn due date says above its day.
+func dueWords(chip string) string {
+	chip, _, _ = strings.Cut(chip, "<small>")
+	return strings.TrimSpace(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(chip, ""))
+}
+
+// TestNobodyTypesThePlaceOfADueDate: what people typed stands on the page as they typed it.
+func TestNobodyTypesThePlaceOfADueDate(t *testing.T) {
+	t.Parallel()
+	ctx, dues := Counted(Counting(chinese(t), func(context.Context, []string) (map[string]store.Counting, error) { return nil, nil }))
+	var drawn bytes.Buffer
+	require.NoError(t, Due(DueDay{Day: clock.NewDate(2026, 11, 23), Case: "1"}, clock.NewDate(2026, 11, 23)).Render(ctx, &drawn))
+	require.NoError(t, Status("wait", placeOpens+"0"+placeEnds).Render(ctx, &drawn))
+	filled, err := dues.Fill(ctx, drawn.Bytes())
+	require.NoError(t, err)
+	require.Equal(t, 1, strings.Count(string(filled), "今天到期"))
+	require.Contains(t, string(filled), "&lt;pw-due-place 0&gt;")
 }

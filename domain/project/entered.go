@@ -1,0 +1,24 @@
+package project
+
+import (
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Entered says where what a requirement of a gate asks for is entered: by which command, in which of its questions, and what that question begins with,
+// "" for whatever stands there. The command is "" of what no command of the project enters: major hazards are closed where they stand.
+func Entered(r lifecycle.Requirement) (command process.Name, question, value string) {
+	switch r.Kind {
+	case lifecycle.Check, lifecycle.Document:
+		return AnswerName, "requirement", r.ID
+	case lifecycle.Fact:
+		for _, post := range (&Project{}).Team() {
+			if post.Name == r.Fact {
+				return Kind.Does("assign"), "role", r.Fact
+			}
+		}
+		return EditName, "facts." + r.Fact, ""
+	case lifecycle.NoMajorHazard:
+	}
+	return "", "", ""
+}
