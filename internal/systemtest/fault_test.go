@@ -178,7 +178,7 @@ func TestEngineLost(t *testing.T) {
 	require.Eventually(t, func() bool {
 		s := heard(t, w, id)
 		return s.NextWake != nil && due.End().Equal(*s.NextWake)
-	}, 20*time.Second, 100*time.Millisecond)
+	}, time.Minute, 100*time.Millisecond)
 	w.do(t, "mengqinglan", "/hazards/"+id+"/comment", object{"text": "恢复以后"})
 }
 
