@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"runtime/debug"
 	"syscall"
 	"testing"
 	"time"
@@ -40,6 +41,7 @@ func TestMain(m *testing.M) {
 		}
 	}
 	http.DefaultClient.Timeout = patience
+	debug.SetMemoryLimit(3 << 29) // three engines that collect as little as they do alone would want more than small machines have
 	status := m.Run()
 	for _, dir := range []string{built.dir, prepared.dir} {
 		if err := os.RemoveAll(dir); err != nil {
