@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -85,10 +86,13 @@ func serve(t *testing.T, zoned bool, prepare func(*server.Server)) *bundle {
 
 func asItIs(*server.Server) {}
 
+// hashed is the hash of the password, made once: it is slow on purpose.
+var hashed = sync.OnceValues(func() (string, error) { return auth.Hash(password) }) //nolint:gochecknoglobals // made by the first session
+
 // session signs the person in and returns the cookie.
 func (b *bundle) session(t *testing.T, who process.Actor) string {
 	t.Helper()
-	hash, err := auth.Hash(password)
+	hash, err := hashed()
 	require.NoError(t, err)
 	require.NoError(t, b.Store.Accounts().SetPassword(t.Context(), hash, false, who.ID))
 	session, err := b.server.Auth.SignIn(t.Context(), auth.Attempt{Username: who.Name, Password: password, Address: "127.0.0.1"})

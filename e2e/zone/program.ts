@@ -18,8 +18,9 @@ export class Program {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** Two run side by side, each with a browser: what they throw away is collected before it fills a small machine. */
   private env() {
-    return { ...process.env, PARKWAY_DATA_DIR: this.folder, PARKWAY_DEMO: String(this.options.demo), PARKWAY_LISTEN: `127.0.0.1:${this.port}` };
+    return { GOMEMLIMIT: "600MiB", ...process.env, PARKWAY_DATA_DIR: this.folder, PARKWAY_DEMO: String(this.options.demo), PARKWAY_LISTEN: `127.0.0.1:${this.port}` };
   }
 
   /** Waits until it has printed something; fails with what it said when it ends, or after a minute. */

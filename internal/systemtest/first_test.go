@@ -35,7 +35,7 @@ func dataFolder(t *testing.T) string {
 				require.ErrorIs(t, err, syscall.ESRCH, "it stopped by itself")
 			}
 		}
-		require.Eventually(t, func() bool { return os.RemoveAll(dir) == nil }, 20*time.Second, 100*time.Millisecond)
+		require.Eventually(t, func() bool { return os.RemoveAll(dir) == nil }, time.Minute, 100*time.Millisecond)
 	})
 	return dir
 }
@@ -77,7 +77,7 @@ func holdings(t *testing.T, dir string) map[string]int {
 		require.NoError(t, err)
 		found["workflows"] = int(n.GetCount())
 		return found["workflows"] >= found["cases WHERE NOT done"]
-	}, 20*time.Second, 50*time.Millisecond, "every open case has its workflow")
+	}, time.Minute, 50*time.Millisecond, "every open case has its workflow")
 	return found
 }
 

@@ -75,7 +75,7 @@ func block(t *testing.T, holder *pgx.Conn, browser *http.Client, base string) *b
 		}
 		err := b.hold.QueryRow(ctx, "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'parkway' AND wait_event_type = 'Lock')").Scan(&waiting)
 		return err == nil && waiting
-	}, 10*time.Second, 5*time.Millisecond, "the program waits for the row")
+	}, time.Minute, 5*time.Millisecond, "the program waits for the row")
 	return b
 }
 
@@ -138,7 +138,7 @@ func TestCtrlC(t *testing.T) {
 	t.Run("WhileItStarts", func(t *testing.T) {
 		for _, stage := range []string{"starting PostgreSQL", "starting the workflow engine"} {
 			p := launch(t, path, dir, listen)
-			require.Eventually(t, func() bool { return strings.Contains(p.out.String(), stage) }, 20*time.Second, time.Millisecond, "%s", p.out)
+			require.Eventually(t, func() bool { return strings.Contains(p.out.String(), stage) }, time.Minute, time.Millisecond, "%s", p.out)
 			t.Logf("while %s: stopped after %s", stage, p.atOnce(t))
 			require.NotContains(t, p.out.String(), "context canceled")
 		}

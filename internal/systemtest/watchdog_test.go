@@ -50,7 +50,7 @@ func nothingFallsSilent(t *testing.T, w *world, enterprise string) {
 	require.Eventually(t, func() bool {
 		s, err := w.store.Standing(t.Context(), id)
 		return err == nil && s.Version == 3
-	}, 20*time.Second, 50*time.Millisecond)
+	}, time.Minute, 50*time.Millisecond)
 	var history struct{ Events []process.Event }
 	w.call(t, "mengqinglan", http.MethodGet, "/cases/"+id+"/history", nil).read(t, &history)
 	require.Equal(t, hazard.Kind.Does(casework.RemindVerb), history.Events[0].Command)
@@ -91,7 +91,7 @@ func TestLeadersAreToldInTheMorning(t *testing.T) {
 			d, err := morning.Describe(t.Context())
 			return err == nil && d.Info.NumActions > fired && len(d.Info.RunningWorkflows) == 0
 		}, time.Minute, 50*time.Millisecond)
-		require.Eventually(t, func() bool { return digests(t, w) == want }, 20*time.Second, 50*time.Millisecond)
+		require.Eventually(t, func() bool { return digests(t, w) == want }, time.Minute, 50*time.Millisecond)
 	}
 }
 
@@ -132,5 +132,5 @@ func TestADemoHasItsOwnMornings(t *testing.T) {
 		return err == nil && slices.ContainsFunc(sent, func(m store.MessageRow) bool {
 			return m.Channel == "演示收件箱" && m.UserName == "邵景和" && strings.Contains(string(m.Said), "晨报")
 		})
-	}, 30*time.Second, 100*time.Millisecond, "it is delivered over the demo's own channel, and what it said stays there to be read")
+	}, time.Minute, 100*time.Millisecond, "it is delivered over the demo's own channel, and what it said stays there to be read")
 }

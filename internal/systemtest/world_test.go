@@ -24,7 +24,6 @@ import (
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/seed"
 	"github.com/parkway-zone/parkway/server"
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/server/blobs"
@@ -84,9 +83,10 @@ func newLoudWorld(t *testing.T, log *slog.Logger, prepare func(*world)) *world {
 	require.NoError(t, err)
 	require.NoError(t, os.Chmod(dir, 0o755)) //nolint:gosec // PostgreSQL runs as another user
 	t.Cleanup(func() { require.NoError(t, os.RemoveAll(dir)) })
+	fill(t, dir)
 	w := &world{dir: dir, tokens: map[string]string{}, log: log}
 	w.start(t)
-	require.NoError(t, seed.Load(t.Context(), w.store, time.Now()))
+	w.begin(t)
 	w.tell(t)
 	prepare(w)
 	w.startWorker(t)
