@@ -1,8 +1,34 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 import { check, choose, photo, portrait, signIn } from "./steps";
 
 const heic = { name: "苹果.heic", mimeType: "image/heic", buffer: readFileSync("../internal/phototest/testdata/picture.heic") };
+
+/** The portrait with the moment in it that a phone writes down: one directory that leads to another, which holds the time. */
+async function dated(page: Page) {
+  const { buffer } = await portrait(page), tiff = Buffer.alloc(64);
+  tiff.write("II*\0", 0, "latin1");
+  tiff.writeUInt32LE(8, 4);
+  tiff.writeUInt16LE(1, 8); tiff.writeUInt16LE(0x8769, 10); tiff.writeUInt16LE(4, 12); tiff.writeUInt32LE(1, 14); tiff.writeUInt32LE(26, 18);
+  tiff.writeUInt16LE(1, 26); tiff.writeUInt16LE(0x9003, 28); tiff.writeUInt16LE(2, 30); tiff.writeUInt32LE(20, 32); tiff.writeUInt32LE(44, 36);
+  tiff.write("2024:11:17 08:15:00\0", 44, "latin1");
+  const head = Buffer.from([0xff, 0xe1, 0, 0]), exif = Buffer.concat([Buffer.from("Exif\0\0", "latin1"), tiff]);
+  head.writeUInt16BE(exif.length + 2, 2);
+  return { name: "带时间.jpg", mimeType: "image/jpeg", buffer: Buffer.concat([buffer.subarray(0, 2), head, exif, buffer.subarray(2)]) };
+}
+
+test("what a picture says of itself comes with its preview", async ({ page, isMobile }) => {
+  test.skip(isMobile, "of any size");
+  await signIn(page, "mengqinglan");
+  await page.goto("/hazards/record");
+  await choose(page, "企业", "fhqc", "丰禾汽车部件");
+  await page.getByLabel("部位").fill("3# 车间");
+  await page.getByLabel("隐患描述").fill("照片自称何时");
+  await page.getByLabel("照片或材料").setInputFiles([await dated(page)]);
+  await page.getByRole("button", { name: "登记隐患" }).click();
+  await expect(page.locator(".pw-photos img")).toHaveCount(1, { timeout: 30_000 });
+  await expect(page.locator(".pw-photos figcaption")).toContainText("照片自称拍于 2024-11-17 08:15");
+});
 
 test("photos are looked at large, by mouse and by keyboard, and without scripts", async ({ page, browser }, info) => {
   test.slow();
