@@ -93,6 +93,7 @@ test("pages print as paper", async ({ page }, info) => {
     for (const button of await page.locator("main .btn, main button").all()) await expect(button).toBeHidden();
     for (const way of ["这个期限是怎么算的", "核验未被改动", "填报", "查看封存清单", "导出 Excel"]) for (const link of await page.getByText(way, { exact: true }).all()) await expect(link).toBeHidden();
     for (const mine of await page.locator(".pw-on-screen").all()) await expect(mine).toBeHidden();
+    expect(await page.locator("main .pw-amount, main .pw-num").evaluateAll((all) => all.length > 0 && all.every((one) => getComputedStyle(one).whiteSpace.includes("nowrap"))), "amounts are not broken").toBe(true);
     await expect(page.locator(".pw-on-paper").first()).toHaveText("陆致远");
     await expect(page.locator(".pw-on-paper").first()).toBeVisible();
     if (name === "project") {
