@@ -1,11 +1,37 @@
 import { readFileSync } from "node:fs";
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { test } from "./program";
 import { check, choose, photo, portrait, signIn } from "./steps";
 
 test.use({ zone: "photos" });
 
 const heic = { name: "苹果.heic", mimeType: "image/heic", buffer: readFileSync("../internal/phototest/testdata/picture.heic") };
+
+/** The portrait with the moment in it that a phone writes down: one directory that leads to another, which holds the time. */
+async function dated(page: Page) {
+  const { buffer } = await portrait(page), tiff = Buffer.alloc(64);
+  tiff.write("II*\0", 0, "latin1");
+  tiff.writeUInt32LE(8, 4);
+  tiff.writeUInt16LE(1, 8); tiff.writeUInt16LE(0x8769, 10); tiff.writeUInt16LE(4, 12); tiff.writeUInt32LE(1, 14); tiff.writeUInt32LE(26, 18);
+  tiff.writeUInt16LE(1, 26); tiff.writeUInt16LE(0x9003, 28); tiff.writeUInt16LE(2, 30); tiff.writeUInt32LE(20, 32); tiff.writeUInt32LE(44, 36);
+  tiff.write("2024:11:17 08:15:00\0", 44, "latin1");
+  const head = Buffer.from([0xff, 0xe1, 0, 0]), exif = Buffer.concat([Buffer.from("Exif\0\0", "latin1"), tiff]);
+  head.writeUInt16BE(exif.length + 2, 2);
+  return { name: "带时间.jpg", mimeType: "image/jpeg", buffer: Buffer.concat([buffer.subarray(0, 2), head, exif, buffer.subarray(2)]) };
+}
+
+test("what a picture says of itself comes with its preview", async ({ page, isMobile }) => {
+  test.skip(isMobile, "of any size");
+  await signIn(page, "mengqinglan");
+  await page.goto("/hazards/record");
+  await choose(page, "企业", "fhqc", "丰禾汽车部件");
+  await page.getByLabel("部位").fill("3# 车间");
+  await page.getByLabel("隐患描述").fill("照片自称何时");
+  await page.getByLabel("照片或材料").setInputFiles([await dated(page)]);
+  await page.getByRole("button", { name: "登记隐患" }).click();
+  await expect(page.locator(".pw-photos img")).toHaveCount(1, { timeout: 30_000 });
+  await expect(page.locator(".pw-photos figcaption")).toContainText("照片自称拍于 2024-11-17 08:15");
+});
 
 test("photos are looked at large, by mouse and by keyboard, and without scripts", async ({ page, browser }, info) => {
   test.slow();
@@ -70,6 +96,7 @@ test("pages print as paper", async ({ page }, info) => {
     for (const button of await page.locator("main .btn, main button").all()) await expect(button).toBeHidden();
     for (const way of ["这个期限是怎么算的", "核验未被改动", "填报", "查看封存清单", "导出 Excel"]) for (const link of await page.getByText(way, { exact: true }).all()) await expect(link).toBeHidden();
     for (const mine of await page.locator(".pw-on-screen").all()) await expect(mine).toBeHidden();
+    expect(await page.locator("main .pw-amount, main .pw-num").evaluateAll((all) => all.length > 0 && all.every((one) => getComputedStyle(one).whiteSpace.includes("nowrap"))), "amounts are not broken").toBe(true);
     await expect(page.locator(".pw-on-paper").first()).toHaveText("陆致远");
     await expect(page.locator(".pw-on-paper").first()).toBeVisible();
     if (name === "project") {

@@ -61,7 +61,19 @@ async function ask(place, left) {
   const picture = document.createElement("img");
   picture.alt = place.dataset.alt;
   picture.src = place.dataset.waiting;
+  const figure = place.closest("figure");
   place.replaceWith(picture);
+  if (figure) retell(figure);
+}
+
+// retell brings what a picture says of itself, which was read while its preview was made.
+async function retell(figure) {
+  const href = figure.querySelector(look)?.getAttribute("href"), said = figure.querySelector("figcaption");
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!href || !said || !answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = [...page.querySelectorAll(`figure > ${look}`)].find((link) => link.getAttribute("href") === href)?.closest("figure").querySelector("figcaption");
+  if (now) said.replaceWith(now);
 }
 wait(document);
 
