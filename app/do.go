@@ -38,12 +38,12 @@ func (a *App) Do(ctx context.Context, r Request) (process.Outcome, error) {
 }
 
 func (a *App) do(ctx context.Context, r Request) (process.Outcome, error) {
-	order, err := a.order(r)
-	if err != nil {
-		return process.Outcome{}, err
-	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
+	order, command, err := a.order(r)
+	if err != nil {
+		return process.Outcome{}, a.beside(ctx, order, command, err)
+	}
 	outcome, err := a.Engine.Carry(ctx, order)
 	outcome.Standing.Ahead, outcome.Standing.Wake, outcome.Told = 0, "", 0 // the machinery's business
 	if err == nil && r.Actor.Has(process.Enterprise) {
@@ -71,10 +71,39 @@ func (e *Engine) Carry(ctx context.Context, order process.Order) (process.Outcom
 	return outcome, err
 }
 
-func (a *App) order(r Request) (process.Order, error) {
+// Faults names all that is wrong with the fields of a command: what its type says of them, and what the rules say of the others. Nothing is recorded. It is for
+// whoever refuses a command already, because of what cannot even be read; nil where nothing is known to be wrong.
+func (a *App) Faults(ctx context.Context, r Request) *process.Refusal {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	order, command, err := a.order(r)
+	var refusal *process.Refusal
+	switch {
+	case err == nil:
+		return a.Store.Faults(ctx, order, command)
+	case errors.As(a.beside(ctx, order, command, err), &refusal):
+		return refusal
+	}
+	return nil
+}
+
+// beside adds to what a command's type refuses what the rules refuse of its other fields.
+func (a *App) beside(ctx context.Context, order process.Order, command process.Act, err error) error {
+	var refusal *process.Refusal
+	if command.Input == nil || !errors.As(err, &refusal) || refusal.Alone() {
+		return err
+	}
+	if more := a.Store.Faults(ctx, order, command); more != nil {
+		return refusal.Alongside(more)
+	}
+	return err
+}
+
+// order is the command as it is sent to the case. With a refusal of its fields comes what could be understood of it.
+func (a *App) order(r Request) (process.Order, process.Act, error) {
 	input, err := json.Marshal(r.Input)
 	if err != nil {
-		return process.Order{}, fmt.Errorf("write %s: %w", r.Command, err)
+		return process.Order{}, process.Act{}, fmt.Errorf("write %s: %w", r.Command, err)
 	}
 	now := a.Now()
 	call := process.Call{Key: r.Key, Actor: r.Actor, OccurredAt: r.OccurredAt, RecordedAt: now, IfVersion: r.IfVersion}
@@ -82,24 +111,21 @@ func (a *App) order(r Request) (process.Order, error) {
 		call.OccurredAt = now
 	}
 	if err := call.Check(); err != nil {
-		return process.Order{}, err
+		return process.Order{}, process.Act{}, err
 	}
 	kind, ok := kinds.Of(r.Command.KindOf())
 	if !ok {
-		return process.Order{}, process.Refuse(process.UnknownCommand, "没有这个操作。", "There is no such command.")
+		return process.Order{}, process.Act{}, process.Refuse(process.UnknownCommand, "没有这个操作。", "There is no such command.")
 	}
 	command, err := kind.Read(r.Command, input) // here, so that nothing that cannot be keeps the case's workflow busy
-	if err != nil {
-		return process.Order{}, err
-	}
-	id, ok := value.ID(r.CaseID) // as it is kept: another spelling would name another workflow
+	id, ok := value.ID(r.CaseID)                // as it is kept: another spelling would name another workflow
 	if !ok && !kinds.Opens(r.Command) {
-		return process.Order{}, process.Refuse(process.NotFound, "没有找到这件事，或者它不归你看。", "There is no such case, or it is not yours to see.")
+		return process.Order{}, process.Act{}, process.Refuse(process.NotFound, "没有找到这件事，或者它不归你看。", "There is no such case, or it is not yours to see.")
 	}
 	if kinds.Opens(r.Command) {
 		id = NewCaseID(r.Command, r.Actor, r.Key)
 	}
-	return process.Order{CaseID: id, Command: r.Command, Call: call, Input: command.Given}, nil
+	return process.Order{CaseID: id, Command: r.Command, Call: call, Input: command.Given}, command, err
 }
 
 // NewCaseID derives the id of a case to be opened from who opens it under which key, so that the same request opens the same case and only once.

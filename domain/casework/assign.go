@@ -53,10 +53,9 @@ func (c Assign) Act(on process.Subject, call process.Call, env process.Env) (pro
 	if err := movable(header); err != nil {
 		return process.Deed{}, err
 	}
-	reason, err := process.Required("reason", c.Reason, process.TextLimit)
-	if err != nil {
-		return process.Deed{}, err
-	}
+	var faults process.Faults
+	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
+	person := faults.Party(env.Directory.Staff(c.UserID, "user_id"))
 	team := on.Team()
 	at := slices.IndexFunc(team, func(p process.Post) bool { return p.Name == c.Role })
 	if at < 0 {
@@ -64,22 +63,30 @@ func (c Assign) Act(on process.Subject, call process.Call, env process.Env) (pro
 		for _, p := range team {
 			names = append(names, p.Name)
 		}
-		return process.Deed{}, process.RefuseField("role", "请选择要调整的责任人。", "Choose one of the case's team: "+strings.Join(names, ", ")+".")
+		faults.Note(process.RefuseField("role", "请选择要调整的责任人。", "Choose one of the case's team: "+strings.Join(names, ", ")+"."))
+	}
+	if at >= 0 && person.ID != "" {
+		faults.Note(unfit(team[at], person))
+	}
+	if err := faults.Err(); err != nil {
+		return process.Deed{}, err
 	}
 	post := team[at]
-	person, err := env.Directory.Staff(c.UserID, "user_id")
-	switch {
-	case err != nil:
-		return process.Deed{}, err
-	case post.Needs != "" && !slices.Contains(person.Roles, post.Needs):
-		return process.Deed{}, process.RefuseField("user_id", person.Name+"不担任这一岗位，请另选一人。", person.Name+" does not have the role for this; choose somebody else.")
-	case *post.ID == person.ID:
-		return process.Deed{}, process.Refuse(process.NothingChanged, person.Name+"已经担任这一角色。", person.Name+" has this role already.").At("user_id")
-	}
 	old := process.Party{Kind: process.HeldByPerson, ID: *post.ID, Name: *post.Person}
 	if post.Carries && header.Holder != nil && header.Holder.ID == env.Directory.Successor(old, on.People().LeaderID).ID {
 		header.GiveTo(person, call.OccurredAt)
 	}
 	*post.ID, *post.Person = person.ID, person.Name
 	return process.Deed{Reason: reason, Notices: []process.Notice{{Kind: process.NoticeAssigned, ToKind: process.HeldByPerson, ToID: person.ID, As: []process.Function{post.Function()}}}}, nil
+}
+
+// unfit refuses somebody who cannot have the post, or has it.
+func unfit(post process.Post, person process.Party) error {
+	switch {
+	case post.Needs != "" && !slices.Contains(person.Roles, post.Needs):
+		return process.RefuseField("user_id", person.Name+"不担任这一岗位，请另选一人。", person.Name+" does not have the role for this; choose somebody else.")
+	case *post.ID == person.ID:
+		return process.Refuse(process.NothingChanged, person.Name+"已经担任这一角色。", person.Name+" has this role already.").At("user_id")
+	}
+	return nil
 }

@@ -29,14 +29,14 @@ func (Attach) Fits(process.Subject, process.Actor, process.Env) process.Fit { re
 
 // Act refuses when no file comes with it.
 func (c Attach) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
+	var faults process.Faults
 	if len(c.Attachments) == 0 {
-		return process.Deed{}, process.RefuseField("attachments", "请选择要上传的文件。", "Choose the files to attach.")
+		faults.Note(process.RefuseField("attachments", "请选择要上传的文件。", "Choose the files to attach."))
 	}
-	note, err := process.Optional("note", c.Note, process.TextLimit)
-	if err != nil {
-		return process.Deed{}, err
-	}
+	note := faults.Text(process.Optional("note", c.Note, process.TextLimit))
 	filed := on.Filed()
-	*filed, err = process.PutOnRecord(*filed, c.Attachments, env.Uploads, call, process.Place{})
-	return process.Deed{Reason: note}, err
+	added, err := process.PutOnRecord(*filed, c.Attachments, env.Uploads, call, process.Place{})
+	*filed = added
+	faults.Note(err)
+	return process.Deed{Reason: note}, faults.Err()
 }

@@ -32,13 +32,12 @@ func (Comment) Fits(process.Subject, process.Actor, process.Env) process.Fit { r
 
 // Act refuses an empty text, and copies to anybody but staff. Whoever answers for the case first hears of it, unless they wrote it.
 func (c Comment) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
-	text, err := process.Required("text", c.Text, process.TextLimit)
-	if err != nil {
-		return process.Deed{}, err
-	}
+	var faults process.Faults
+	text := faults.Text(process.Required("text", c.Text, process.TextLimit))
 	notices, err := process.CopyTo(c.CopyTo, env.Directory)
+	faults.Note(err)
 	if first := on.People().ManagerID; first != "" && first != call.Actor.ID {
 		notices = append(notices, process.Notice{Kind: process.NoticeComment, ToKind: process.HeldByPerson, ToID: first})
 	}
-	return process.Deed{Reason: text, Notices: slices.Concat(notices, process.TellShared(call, on.Header().EnterpriseID))}, err
+	return process.Deed{Reason: text, Notices: slices.Concat(notices, process.TellShared(call, on.Header().EnterpriseID))}, faults.Err()
 }

@@ -27,10 +27,6 @@ func (Delegate) Fits(on process.Subject, actor process.Actor, _ process.Env) pro
 
 // Act refuses an actor who does not hold the case, somebody outside the zone's staff, and a delegation of what was delegated.
 func (c Delegate) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
-	reason, err := process.Required("reason", c.Reason, process.TextLimit)
-	if err != nil {
-		return process.Deed{}, err
-	}
 	header := on.Header()
 	switch {
 	case header.Done || header.Holder == nil || header.Holder.ID != call.Actor.ID:
@@ -38,12 +34,14 @@ func (c Delegate) Act(on process.Subject, call process.Call, env process.Env) (p
 	case header.DelegatedBy != nil:
 		return process.Deed{}, process.Refuse(process.WrongState, "这件事本来就是别人委托给你的，请办完交回，或者转交。", "It was delegated to you; hand it back, or hand it over.")
 	}
-	colleague, err := env.Directory.Staff(c.ToID, "to_id")
-	if err != nil {
-		return process.Deed{}, err
-	}
+	var faults process.Faults
+	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
+	colleague := faults.Party(env.Directory.Staff(c.ToID, "to_id"))
 	if colleague.ID == call.Actor.ID {
-		return process.Deed{}, process.Refuse(process.NothingChanged, "不能委托给自己。", "You cannot delegate to yourself.").At("to_id")
+		faults.Note(process.Refuse(process.NothingChanged, "不能委托给自己。", "You cannot delegate to yourself.").At("to_id"))
+	}
+	if err := faults.Err(); err != nil {
+		return process.Deed{}, err
 	}
 	back := *header.Holder
 	header.GiveTo(colleague, call.OccurredAt)

@@ -26,19 +26,18 @@ func (Extend) Fits(on process.Subject, _ process.Actor, _ process.Env) process.F
 
 // Act refuses a case without a deadline, and one that stands still.
 func (c Extend) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
-	reason, err := process.Required("reason", c.Reason, process.TextLimit)
-	if err == nil {
-		err = process.UnderWay(on.Header())
-	}
-	if err != nil {
-		return process.Deed{}, err
-	}
+	var faults process.Faults
+	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
+	faults.Note(process.UnderWay(on.Header()))
 	k := process.Running(*on.Timed())
-	switch {
-	case k == nil:
-		return process.Deed{}, process.Refuse(process.WrongState, "现在没有期限，不需要延期。", "There is no deadline to extend.")
-	case c.Amount < 1 || c.Amount > 3660:
-		return process.Deed{}, process.RefuseField("amount", "请填写延长多少，1 到 3660。", "Say by how much, 1 to 3660.")
+	if k == nil {
+		faults.Note(process.Refuse(process.WrongState, "现在没有期限，不需要延期。", "There is no deadline to extend."))
+	}
+	if c.Amount < 1 || c.Amount > 3660 {
+		faults.Note(process.RefuseField("amount", "请填写延长多少，1 到 3660。", "Say by how much, 1 to 3660."))
+	}
+	if err := faults.Err(); err != nil {
+		return process.Deed{}, err
 	}
 	*k = k.Extend(clock.Extension{On: call.Day(), Amount: c.Amount, Reason: reason, By: call.Actor.Name}, env.Calendar)
 	if kept, ok := on.(process.Rescheduled); ok {

@@ -38,21 +38,22 @@ func (c HandOver) Act(on process.Subject, call process.Call, env process.Env) (p
 	if err := movable(header); err != nil {
 		return process.Deed{}, err
 	}
-	reason, err := process.Required("reason", c.Reason, process.TextLimit)
-	if err != nil {
-		return process.Deed{}, err
-	}
+	var faults process.Faults
+	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
 	party, err := env.Directory.Find(c.ToKind, c.ToID)
 	switch {
 	case err != nil:
-		return process.Deed{}, process.Pointing(err, "to_id")
+		faults.Note(process.Pointing(err, "to_id"))
 	case party.Kind == process.HeldByEnterprise && party.ID != header.EnterpriseID,
 		party.EnterpriseID != "" && party.EnterpriseID != header.EnterpriseID:
-		return process.Deed{}, process.RefuseField("to_id", "只能交给这件事自己的企业。", "Only the case's own enterprise can be given it.")
+		faults.Note(process.RefuseField("to_id", "只能交给这件事自己的企业。", "Only the case's own enterprise can be given it."))
 	case party.Kind == process.HeldByPerson && onlyLooksOn(party.Roles):
-		return process.Deed{}, process.RefuseField("to_id", party.Name+"只能查看，不能办理，请另选一人。", party.Name+" may only look on; choose somebody else.")
+		faults.Note(process.RefuseField("to_id", party.Name+"只能查看，不能办理，请另选一人。", party.Name+" may only look on; choose somebody else."))
 	case header.Holder != nil && header.Holder.ID == party.ID:
-		return process.Deed{}, process.Refuse(process.NothingChanged, "现在就在"+party.Name+"手里。", party.Name+" has it already.").At("to_id")
+		faults.Note(process.Refuse(process.NothingChanged, "现在就在"+party.Name+"手里。", party.Name+" has it already.").At("to_id"))
+	}
+	if err := faults.Err(); err != nil {
+		return process.Deed{}, err
 	}
 	header.GiveTo(party, call.OccurredAt)
 	return process.Deed{Reason: reason}, nil

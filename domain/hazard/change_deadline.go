@@ -23,14 +23,11 @@ func (ChangeDeadline) About() process.About {
 func (c ChangeDeadline) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
 	none := process.Decision[Hazard]{}
 	h := before.clone()
-	reason, err := process.Required("reason", c.Reason, process.TextLimit)
-	if err != nil {
-		return none, err
-	}
-	if err := h.moved(env.Definition); err != nil {
-		return none, err
-	}
-	if err := env.Definition.ChangeDeadline(h.turner(env), c.DueOn, reason, call); err != nil {
+	var faults process.Faults
+	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
+	faults.Note(h.moved(env.Definition))
+	faults.Note(env.Definition.ChangeDeadline(h.turner(env), c.DueOn, reason, call))
+	if err := faults.Err(); err != nil {
 		return none, err
 	}
 	return process.Decision[Hazard]{After: h, Reason: reason, Notices: []process.Notice{

@@ -26,18 +26,15 @@ func (c FixOnSpot) Brings() []process.Evidence { return c.Attachments }
 func (c FixOnSpot) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
 	none := process.Decision[Hazard]{}
 	h := before.clone()
-	note, err := process.Required("note", c.Note, process.TextLimit)
-	switch {
-	case err != nil:
-		return none, err
-	case h.Level == Major:
-		return none, process.Refuse(process.WrongState, "重大隐患不能当场销号，请下达整改通知。", "A major hazard cannot be closed on the spot; issue a notice.")
-	case len(c.Attachments) == 0 && call.Actor.Type != process.Import:
-		return none, process.RefuseField("attachments", "请上传整改后的照片。", "Attach a picture of the result.")
+	var faults process.Faults
+	note := faults.Text(process.Required("note", c.Note, process.TextLimit))
+	if h.Level == Major {
+		faults.Note(process.Refuse(process.WrongState, "重大隐患不能当场销号，请下达整改通知。", "A major hazard cannot be closed on the spot; issue a notice."))
 	}
-	if err := env.Definition.End(h.turner(env), call, rectification.Found); err != nil {
-		return none, err
+	if len(c.Attachments) == 0 && call.Actor.Type != process.Import {
+		faults.Note(process.RefuseField("attachments", "请上传整改后的照片。", "Attach a picture of the result."))
 	}
+	faults.Note(env.Definition.End(h.turner(env), call, rectification.Found))
 	h.closedWith(FixedOnSpot, call.Day())
 	evidence := append([]process.Evidence{}, c.Attachments...)
 	for i := range evidence {
@@ -45,6 +42,10 @@ func (c FixOnSpot) Decide(before Hazard, call process.Call, env Env) (process.De
 			evidence[i].Phase = process.After
 		}
 	}
+	var err error
 	h.Attachments, err = process.PutOnRecord(h.Attachments, evidence, env.Uploads, call, process.Place{})
-	return process.Decision[Hazard]{After: h, Reason: note}, err
+	if faults.Note(err); faults.Err() != nil {
+		return none, faults.Err()
+	}
+	return process.Decision[Hazard]{After: h, Reason: note}, nil
 }

@@ -30,23 +30,23 @@ func (c HandIn) Brings() []process.Evidence { return c.Attachments }
 func (c HandIn) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
 	none := process.Decision[Hazard]{}
 	h := before.clone()
-	measures, err := process.Required("measures", c.Measures, process.TextLimit)
-	if err != nil {
-		return none, err
-	}
+	var faults process.Faults
+	measures := faults.Text(process.Required("measures", c.Measures, process.TextLimit))
 	if len(c.Attachments) == 0 && call.Actor.Type != process.Import {
-		return none, process.RefuseField("attachments", "请上传整改后的照片或材料。", "Attach pictures or papers that show the result.")
+		faults.Note(process.RefuseField("attachments", "请上传整改后的照片或材料。", "Attach pictures or papers that show the result."))
 	}
 	by := rectification.Signatory{ID: call.Actor.ID, Name: call.Actor.Name}
-	if err := env.Definition.HandIn(h.turner(env), measures, c.CompletedOn, by, call); err != nil {
-		return none, err
-	}
+	faults.Note(env.Definition.HandIn(h.turner(env), measures, c.CompletedOn, by, call))
 	evidence := slices.Clone(c.Attachments)
 	for i := range evidence {
 		if evidence[i].Phase == process.AnyPhase {
 			evidence[i].Phase = process.After
 		}
 	}
+	var err error
 	h.Attachments, err = process.PutOnRecord(h.Attachments, evidence, env.Uploads, call, process.Place{Round: h.Round})
-	return process.Decision[Hazard]{After: h, Notices: h.ended(env)}, err
+	if faults.Note(err); faults.Err() != nil {
+		return none, faults.Err()
+	}
+	return process.Decision[Hazard]{After: h, Notices: h.ended(env)}, nil
 }

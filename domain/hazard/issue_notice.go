@@ -33,29 +33,23 @@ func (c IssueNotice) IssuesNotice() bool { return c.DocumentNumber == "" }
 func (c IssueNotice) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
 	none := process.Decision[Hazard]{}
 	h := before.clone()
-	requirement, err := process.Required("requirement", c.Requirement, process.TextLimit)
-	if err != nil {
-		return none, err
-	}
+	var faults process.Faults
+	requirement := faults.Text(process.Required("requirement", c.Requirement, process.TextLimit))
 	signed, err := inspectors(c.InspectorIDs, call, env, env.Definition.Inspectors)
-	if err != nil {
-		return none, err
-	}
-	number, err := numberOf(c.DocumentNumber, env)
-	if err != nil {
-		return none, err
-	}
+	faults.Note(err)
+	number := faults.Text(numberOf(c.DocumentNumber, env))
 	if c.Plan != nil {
 		h.Plan = c.Plan
 	}
 	if h.Level == Major {
-		if err := h.Plan.check(); err != nil {
-			return none, err
-		}
+		faults.Note(h.Plan.check())
 	}
 	h.Inspectors = signed
-	err = env.Definition.Notify(h.turner(env), rectification.Round{NoticeNumber: number, Requirement: requirement, DueOn: c.DueOn}, call)
-	return process.Decision[Hazard]{After: h}, err
+	faults.Note(env.Definition.Notify(h.turner(env), rectification.Round{NoticeNumber: number, Requirement: requirement, DueOn: c.DueOn}, call))
+	if err := faults.Err(); err != nil {
+		return none, err
+	}
+	return process.Decision[Hazard]{After: h}, nil
 }
 
 func numberOf(given string, env Env) (string, error) {
@@ -66,16 +60,17 @@ func numberOf(given string, env Env) (string, error) {
 	return number, err
 }
 
-// check refuses a plan of which a point is missing.
+// check refuses a plan of which points are missing, naming each.
 func (p *Plan) check() error {
 	if p == nil {
 		p = &Plan{}
 	}
+	var faults process.Faults
 	for _, point := range []struct{ field, text string }{{"plan.responsible", p.Responsible}, {"plan.measures", p.Measures},
 		{"plan.funds", p.Funds}, {"plan.time_limit", p.TimeLimit}, {"plan.contingency", p.Contingency}} {
 		if _, err := process.Required(point.field, point.text, process.TextLimit); err != nil {
-			return process.RefuseField(point.field, "重大隐患要先落实责任、措施、资金、时限、预案。", "A major hazard needs all five points: who, measures, funds, time and contingency.")
+			faults.Note(process.RefuseField(point.field, "重大隐患要先落实责任、措施、资金、时限、预案。", "A major hazard needs all five points: who, measures, funds, time and contingency."))
 		}
 	}
-	return nil
+	return faults.Err()
 }

@@ -47,62 +47,50 @@ func (c Record) Decide(h Hazard, call process.Call, env Env) (process.Decision[H
 	if h.Version > 0 {
 		return none, process.Refuse(process.WrongState, "隐患已经登记。", "The hazard is on file already.")
 	}
+	var faults process.Faults
 	enterprise, err := env.Directory.Find(process.HeldByEnterprise, c.EnterpriseID)
-	if err != nil {
-		return none, process.Pointing(err, "enterprise_id")
-	}
+	faults.Note(process.Pointing(err, "enterprise_id"))
 	h.EnterpriseID, h.EnterpriseName = enterprise.ID, enterprise.Name
-	if err := c.describe(&h.Facts); err != nil {
-		return none, err
-	}
+	c.describe(&h.Facts, &faults)
 	if c.CampaignID != env.Campaign {
-		return none, process.RefuseField("campaign_id", "没有这项专项行动，请重新选择。", "There is no such campaign; choose again.")
+		faults.Note(process.RefuseField("campaign_id", "没有这项专项行动，请重新选择。", "There is no such campaign; choose again."))
 	}
 	h.Title = titleOf(h.Description)
 	h.FoundOn, h.DefinitionVersion, h.UnitIDs = call.Day(), env.Definition.Version, []string{}
 	h.Loop = rectification.Loop{Rounds: []rectification.Round{}, Clocks: []clock.Clock{}}
-	if h.Inspectors, err = inspectors(c.InspectorIDs, call, env, 1); err != nil {
-		return none, err
-	}
-	if err := c.supervise(&h, call, env); err != nil {
-		return none, err
-	}
+	h.Inspectors, err = inspectors(c.InspectorIDs, call, env, 1)
+	faults.Note(err)
+	faults.Note(c.supervise(&h, call, env))
 	evidence := slices.Clone(c.Attachments)
 	for i := range evidence {
 		if evidence[i].Phase == process.AnyPhase {
 			evidence[i].Phase = process.Before
 		}
 	}
-	env.Definition.Begin(h.turner(env), call)
 	h.Attachments, err = process.PutOnRecord([]process.Attachment{}, evidence, env.Uploads, call, process.Place{})
-	return process.Decision[Hazard]{After: h}, err
+	if faults.Note(err); faults.Err() != nil {
+		return none, faults.Err()
+	}
+	env.Definition.Begin(h.turner(env), call)
+	return process.Decision[Hazard]{After: h}, nil
 }
 
-func (c Record) describe(f *Facts) error {
-	var err error
-	if f.Location, err = process.Required("location", c.Location, process.TitleLimit); err != nil {
-		return err
-	}
-	if f.Description, err = process.Required("description", c.Description, process.TextLimit); err != nil {
-		return err
-	}
-	if f.Clause, err = process.Optional("clause", c.Clause, process.TitleLimit); err != nil {
-		return err
-	}
-	if f.Category, err = process.Optional("category", c.Category, process.TitleLimit); err != nil {
-		return err
-	}
+func (c Record) describe(f *Facts, faults *process.Faults) {
+	f.Location = faults.Text(process.Required("location", c.Location, process.TitleLimit))
+	f.Description = faults.Text(process.Required("description", c.Description, process.TextLimit))
+	f.Category = faults.Text(process.Optional("category", c.Category, process.TitleLimit))
+	clause, err := process.Optional("clause", c.Clause, process.TitleLimit)
+	faults.Note(err)
 	switch c.Level {
 	case General:
 	case Major:
-		if f.Clause == "" {
-			return process.RefuseField("clause", "重大隐患要写明判定标准和条款。", "A major hazard needs the standard and clause that make it one.")
+		if clause == "" && err == nil {
+			faults.Note(process.RefuseField("clause", "重大隐患要写明判定标准和条款。", "A major hazard needs the standard and clause that make it one."))
 		}
 	default:
-		return process.RefuseField("level", "请选择一般或重大。", "Choose general or major.")
+		faults.Note(process.RefuseField("level", "请选择一般或重大。", "Choose general or major."))
 	}
-	f.Level, f.CampaignID = c.Level, c.CampaignID
-	return nil
+	f.Clause, f.Level, f.CampaignID = clause, c.Level, c.CampaignID
 }
 
 func (c Record) supervise(h *Hazard, call process.Call, env Env) error {

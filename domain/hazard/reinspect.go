@@ -40,33 +40,27 @@ func (c Reinspect) IssuesNotice() bool {
 func (c Reinspect) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
 	none := process.Decision[Hazard]{}
 	h := before.clone()
-	opinion, err := process.Required("opinion", c.Opinion, process.TextLimit)
-	if err != nil {
-		return none, err
-	}
+	var faults process.Faults
+	opinion := faults.Text(process.Required("opinion", c.Opinion, process.TextLimit))
 	signed, err := inspectors(c.InspectorIDs, call, env, env.Definition.Inspectors)
-	if err != nil {
-		return none, err
-	}
+	faults.Note(err)
 	next := rectification.Round{DueOn: c.DueOn}
 	if c.Result == rectification.Fail {
-		if next.Requirement, err = process.Required("requirement", c.Requirement, process.TextLimit); err != nil {
-			return none, err
-		}
-		if next.NoticeNumber, err = numberOf(c.DocumentNumber, env); err != nil {
-			return none, err
-		}
+		next.Requirement = faults.Text(process.Required("requirement", c.Requirement, process.TextLimit))
+		next.NoticeNumber = faults.Text(numberOf(c.DocumentNumber, env))
 	}
 	place := process.Place{Round: h.Round}
-	if err := env.Definition.Inspect(h.turner(env), c.Result, opinion, signed, next, call); err != nil {
-		return none, err
+	faults.Note(env.Definition.Inspect(h.turner(env), c.Result, opinion, signed, next, call))
+	attachments, err := process.PutOnRecord(h.Attachments, c.Attachments, env.Uploads, call, place)
+	if faults.Note(err); faults.Err() != nil {
+		return none, faults.Err()
 	}
 	decision := process.Decision[Hazard]{Reason: opinion}
 	if h.Done {
 		h.closedWith(Passed, call.Day())
 		decision.Notices = h.tellSupervisor(process.NoticeClosed)
 	}
-	h.Attachments, err = process.PutOnRecord(h.Attachments, c.Attachments, env.Uploads, call, place)
+	h.Attachments = attachments
 	decision.After = h
-	return decision, err
+	return decision, nil
 }

@@ -22,11 +22,10 @@ func (Withdraw) About() process.About {
 func (c Withdraw) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
 	none := process.Decision[Hazard]{}
 	h := before.clone()
-	reason, err := process.Required("reason", c.Reason, process.TextLimit)
-	if err != nil {
-		return none, err
-	}
-	if err := env.Definition.End(h.turner(env), call, rectification.Found, rectification.Rectifying, rectification.Reported); err != nil {
+	var faults process.Faults
+	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
+	faults.Note(env.Definition.End(h.turner(env), call, rectification.Found, rectification.Rectifying, rectification.Reported))
+	if err := faults.Err(); err != nil {
 		return none, err
 	}
 	h.closedWith(Withdrawn, call.Day())

@@ -6,7 +6,7 @@ import "github.com/parkway-zone/parkway/domain/process"
 // caller saw: when somebody else has moved the case meanwhile, the second caller is refused with StageMoved instead of moving it twice.
 func (d Definition) Advance(t Traveller, from StageID, call process.Call) error {
 	if _, err := d.Stage(from); err != nil {
-		return err
+		return process.Pointing(err, "from")
 	}
 	if err := t.under(); err != nil {
 		return err
@@ -79,18 +79,19 @@ func (d Definition) SendBack(t Traveller, to StageID, reason string, call proces
 	if err := t.under(); err != nil {
 		return err
 	}
+	var faults process.Faults
 	target, err := d.Stage(to)
-	if err != nil {
-		return err
+	rule, ruled := target.rule(t.Variant)
+	switch {
+	case err != nil:
+		faults.Note(process.Pointing(err, "to_stage"))
+	case d.index(to) >= d.index(StageID(t.Case.Stage)):
+		faults.Note(process.Refuse(process.WrongState, "只能退回到更早的阶段。", "A project can only be sent back to an earlier stage.").At("to_stage"))
+	case ruled && rule.Always:
+		faults.Note(process.Refuse(process.WrongState, "这个项目不经过「"+target.Name.Chinese+"」阶段。", "This project does not go through “"+target.Name.English+"”.").At("to_stage"))
 	}
-	if d.index(to) >= d.index(StageID(t.Case.Stage)) {
-		return process.Refuse(process.WrongState, "只能退回到更早的阶段。", "A project can only be sent back to an earlier stage.").At("to_stage")
-	}
-	if rule, ok := target.rule(t.Variant); ok && rule.Always {
-		return process.Refuse(process.WrongState, "这个项目不经过「"+target.Name.Chinese+"」阶段。", "This project does not go through “"+target.Name.English+"”.").At("to_stage")
-	}
-	if err := t.orderly(call.Day()); err != nil {
-		return err
+	if faults.Note(t.orderly(call.Day())); faults.Err() != nil {
+		return faults.Err()
 	}
 	t.leave(SentBack, reason, call, nil)
 	d.enter(t, target, call, false)

@@ -142,14 +142,19 @@ func (j *Journey) Answer(stage Stage, answer Answer) error {
 
 // Waive lets the gate be passed without a requirement until a day (容缺): with a reason, by name.
 func (j *Journey) Waive(stage Stage, answer Answer, today clock.Date) error {
+	var faults process.Faults
 	requirement, err := stage.Requirement(answer.Requirement)
+	if faults.Note(err); err == nil && !requirement.Waivable {
+		faults.Note(process.RefuseField("requirement", "这一项不能容缺。", "This requirement cannot be waived."))
+	}
 	switch {
-	case err != nil:
-		return err
-	case !requirement.Waivable:
-		return process.RefuseField("requirement", "这一项不能容缺。", "This requirement cannot be waived.")
+	case answer.Until.IsZero():
+		faults.Note(process.RefuseField("until", "请填写容缺到哪一天。", "Say until which day it is waived."))
 	case answer.Until.Before(today):
-		return process.Refuse(process.ImpossibleDate, "容缺期限不能早于今天。", "A waiver cannot end before today.").At("until")
+		faults.Note(process.Refuse(process.ImpossibleDate, "容缺期限不能早于今天。", "A waiver cannot end before today.").At("until"))
+	}
+	if err := faults.Err(); err != nil {
+		return err
 	}
 	answer.Answer = WaivedUntil
 	j.put(answer)

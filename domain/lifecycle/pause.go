@@ -13,11 +13,13 @@ func (d Definition) Suspend(t Traveller, s Suspension, call process.Call) error 
 		return err
 	}
 	s.Since = call.Day()
-	if err := t.orderly(s.Since); err != nil {
-		return err
-	}
+	var faults process.Faults
+	faults.Note(t.orderly(s.Since))
 	if !s.ExpectedUntil.IsZero() && s.ExpectedUntil.Before(s.Since) {
-		return process.Refuse(process.ImpossibleDate, "预计恢复日期早于暂停日期。", "The expected end lies before the suspension.").At("expected_until")
+		faults.Note(process.Refuse(process.ImpossibleDate, "预计恢复日期早于暂停日期。", "The expected end lies before the suspension.").At("expected_until"))
+	}
+	if err := faults.Err(); err != nil {
+		return err
 	}
 	t.Journey.Suspension = &s
 	t.Case.State = Suspended
@@ -79,14 +81,14 @@ func (d Definition) Achieve(t Traveller, id string, call process.Call) error {
 	if !d.Last(StageID(t.Case.Stage)) {
 		return process.Refuse(process.WrongState, "项目投产以后才能登记达产、入规。", "Achievements can be recorded once the project is in production.")
 	}
-	if err := t.orderly(call.Day()); err != nil {
-		return err
-	}
+	var faults process.Faults
+	faults.Note(t.orderly(call.Day()))
 	found, left := false, 0
 	for _, a := range d.Achievements {
 		switch {
 		case a.ID == id && t.Has(a.Date):
-			return process.Refuse(process.NothingChanged, "这一项已经登记过。", "This has been recorded already.").At("achievement")
+			found = true
+			faults.Note(process.Refuse(process.NothingChanged, "这一项已经登记过。", "This has been recorded already.").At("achievement"))
 		case a.ID == id:
 			found = true
 			t.Mark(a.Date, call.Day())
@@ -95,7 +97,10 @@ func (d Definition) Achieve(t Traveller, id string, call process.Call) error {
 		}
 	}
 	if !found {
-		return process.RefuseField("achievement", "流程里没有这个里程碑。", "The process has no such achievement.")
+		faults.Note(process.RefuseField("achievement", "流程里没有这个里程碑。", "The process has no such achievement."))
+	}
+	if err := faults.Err(); err != nil {
+		return err
 	}
 	if left == 0 {
 		t.leave(Ended, "", call, nil)

@@ -25,13 +25,13 @@ func (c Finish) Decide(before Task, call process.Call, env Env) (process.Decisio
 	if err := process.UnderWay(&t.Case); err != nil {
 		return none, err
 	}
-	result, err := process.Required("result", c.Result, process.TextLimit)
-	if err != nil {
-		return none, err
-	}
+	var faults process.Faults
+	var err error
+	result := faults.Text(process.Required("result", c.Result, process.TextLimit))
 	t.Plain = t.Plain.Clone()
-	if t.Attachments, err = process.PutOnRecord(t.Attachments, c.Attachments, env.Uploads, call, process.Place{}); err != nil {
-		return none, err
+	t.Attachments, err = process.PutOnRecord(t.Attachments, c.Attachments, env.Uploads, call, process.Place{})
+	if faults.Note(err); faults.Err() != nil {
+		return none, faults.Err()
 	}
 	if k := process.Running(t.Clocks); k != nil {
 		*k = k.StopReceived(call.OccurredAt, call.Received(), env.Calendar)

@@ -33,18 +33,14 @@ func (c Record) Decide(t Task, call process.Call, env Env) (process.Decision[Tas
 	if t.Version > 0 {
 		return none, process.Refuse(process.WrongState, "任务已经登记。", "The task is on file already.")
 	}
-	var err error
-	if t.Title, err = process.Required("title", c.Title, process.TitleLimit); err != nil {
-		return none, err
-	}
-	if t.Goal, err = process.Optional("goal", c.Goal, process.TextLimit); err != nil {
-		return none, err
-	}
+	var faults process.Faults
+	t.Title = faults.Text(process.Required("title", c.Title, process.TitleLimit))
+	t.Goal = faults.Text(process.Optional("goal", c.Goal, process.TextLimit))
 	if days := call.Today().DaysUntil(c.DueOn); c.DueOn.IsZero() || days < 0 || days > env.Definition.LongestDays {
-		return none, process.Refuse(process.ImpossibleDate, "请核对完成期限。", "The day lies in the past or too far away.").At("due_on")
+		faults.Note(process.Refuse(process.ImpossibleDate, "请核对完成期限。", "The day lies in the past or too far away.").At("due_on"))
 	}
-	owner, err := env.Directory.Staff(cmp.Or(c.ManagerID, call.Actor.ID), "manager_id")
-	if err != nil {
+	owner := faults.Party(env.Directory.Staff(cmp.Or(c.ManagerID, call.Actor.ID), "manager_id"))
+	if err := faults.Err(); err != nil {
 		return none, err
 	}
 	t.State, t.DefinitionVersion, t.UnitIDs, t.Attachments = Open, env.Definition.Version, []string{}, []process.Attachment{}

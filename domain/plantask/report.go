@@ -32,10 +32,11 @@ func (c Report) Decide(t Task, _ process.Call, _ Env) (process.Decision[Task], e
 	if err := process.UnderWay(&t.Case); err != nil {
 		return process.Decision[Task]{}, err
 	}
+	var faults process.Faults
 	if c.Progress < 0 || c.Progress > 99 {
-		return process.Decision[Task]{}, process.RefuseField("progress", "进度请填写 0 到 99，完成请点“办结”。", "Progress lies between 0 and 99; what is finished is finished by done.")
+		faults.Note(process.RefuseField("progress", "进度请填写 0 到 99，完成请点“办结”。", "Progress lies between 0 and 99; what is finished is finished by done."))
 	}
-	note, err := process.Required("note", c.Note, process.TextLimit)
+	note := faults.Text(process.Required("note", c.Note, process.TextLimit))
 	t.Progress = c.Progress
-	return process.Decision[Task]{After: t, Reason: note}, err
+	return process.Decision[Task]{After: t, Reason: note}, faults.Err()
 }

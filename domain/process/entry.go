@@ -278,7 +278,7 @@ func (e Entry) Load(doc json.RawMessage) (Subject, error) {
 
 // Read reads a command from its name and JSON input. It refuses unknown commands and unknown fields, what Tidy refuses, and what the command's type
 // says a field may not be (see Check). There is no other way from JSON to a command, so none comes to the rules untidied, whoever issues it: a face, a
-// workflow, a batch, the command line. The contract's check alone looks at a body before it is read, and so is given it tidied (server/proper.go).
+// workflow, a batch, the command line. With a refusal of fields comes the command as far as it was understood, for whoever asks the rules what else is wrong. The contract's check alone looks at a body before it is read, and so is given it tidied (server/proper.go).
 func (e Entry) Read(name Name, input json.RawMessage) (Act, error) {
 	a, ok := e.act(name)
 	if !ok {
@@ -289,13 +289,12 @@ func (e Entry) Read(name Name, input json.RawMessage) (Act, error) {
 		return Act{}, err
 	}
 	command := reflect.New(a.input)
-	if err := read(input, command.Interface()); err != nil {
+	if err = read(input, command.Interface()); err == nil {
+		err = Check(command.Interface())
+	} else if command = reflect.New(a.input); !understand(input, command.Interface(), &err) {
 		return Act{}, err
 	}
-	if err := Check(command.Interface()); err != nil {
-		return Act{}, err
-	}
-	return Act{About: a.about, Input: command.Elem().Interface(), Given: input, act: a}, nil
+	return Act{About: a.about, Input: command.Elem().Interface(), Given: input, act: a}, err
 }
 
 // Fits says how a command fits where the case stands, for the actor. Whether they may is not asked here.

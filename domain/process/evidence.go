@@ -73,25 +73,26 @@ func PutOnRecord(attached []Attachment, evidence []Evidence, uploads map[string]
 	if len(evidence) > FilesAtOnce {
 		return nil, RefuseField("attachments", "一次最多 50 个文件。", "At most 50 files at once.")
 	}
-	result := slices.Clone(attached)
+	result, faults := slices.Clone(attached), Faults{}
 	for _, e := range evidence {
 		upload, ok := uploads[e.UploadID]
 		if !ok || (call.Actor.Type == Person && upload.UploadedBy != call.Actor.ID) {
-			return nil, Refuse(UnknownUpload, "文件没有上传成功，请重新选择。", "The file has not been received from you; choose it again.").At("attachments")
+			faults.Note(Refuse(UnknownUpload, "文件没有上传成功，请重新选择。", "The file has not been received from you; choose it again.").At("attachments"))
 		}
 		shown := e.EvidenceOn
 		if shown.IsZero() {
 			shown = call.Day()
 		}
 		if shown.After(call.Today()) {
-			return nil, Refuse(ImpossibleDate, "证据日期不能晚于今天。", "Evidence cannot be dated after today.").At("attachments")
+			faults.Note(Refuse(ImpossibleDate, "证据日期不能晚于今天。", "Evidence cannot be dated after today.").At("attachments"))
 		}
 		if e.Replaces != 0 && call.Actor.Has(Enterprise) && !brought(result, e.Replaces, call.Actor.ID) {
-			return nil, RefuseField("attachments", "只能替换自己提交的附件。", "You can replace only what you brought yourself.")
+			faults.Note(RefuseField("attachments", "只能替换自己提交的附件。", "You can replace only what you brought yourself."))
+			continue
 		}
 		number, revision, err := nextNumber(result, e.Replaces)
-		if err != nil {
-			return nil, err
+		if faults.Note(err); faults.Err() != nil {
+			continue // all of them are looked at
 		}
 		result = append(result, Attachment{
 			Number: number, Revision: revision, UploadID: upload.ID, Name: upload.Name, MediaType: upload.MediaType, Size: upload.Size,
@@ -99,7 +100,7 @@ func PutOnRecord(attached []Attachment, evidence []Evidence, uploads map[string]
 			EvidenceOn: shown, ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt, Audience: call.Audience,
 		})
 	}
-	return result, nil
+	return result, faults.Err()
 }
 
 func nextNumber(attached []Attachment, replaces int) (number, revision int, err error) {

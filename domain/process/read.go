@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"reflect"
+	"slices"
 
 	"github.com/parkway-zone/parkway/domain/value"
 )
@@ -55,6 +58,56 @@ func read(input json.RawMessage, command any) error {
 		refusal = refusal.At(wrong.Field)
 	}
 	return refusal
+}
+
+// understand decodes what can be read of an input that cannot be read as a whole, and makes the refusal one of every field at fault: of those that cannot be
+// read, and of what Check says of the others. It reports whether the rest can be read.
+func understand(input json.RawMessage, command any, refused *error) bool {
+	u, faults := understood{of: reflect.TypeOf(command).Elem()}, Faults{}
+	rest, ok := u.prune(input, "", func(v json.RawMessage) json.RawMessage { return v }, &faults)
+	if !ok || faults.Err() == nil || read(rest, command) != nil {
+		return false
+	}
+	var refusal *Refusal
+	if !errors.As(faults.Err(), &refusal) {
+		return false
+	}
+	*refused = refusal.Alongside(Check(command))
+	return true
+}
+
+type understood struct{ of reflect.Type }
+
+// prune returns the part of an input that can be read, and whether there is one; inside says where in the input it stands.
+func (u understood) prune(doc json.RawMessage, path string, inside func(json.RawMessage) json.RawMessage, faults *Faults) (json.RawMessage, bool) {
+	var object map[string]json.RawMessage
+	if json.Unmarshal(doc, &object) == nil && object != nil {
+		for _, name := range slices.Sorted(maps.Keys(object)) {
+			kept, ok := u.prune(object[name], join(path, name), func(v json.RawMessage) json.RawMessage {
+				return inside(written(map[string]json.RawMessage{name: v}))
+			}, faults)
+			if object[name] = kept; !ok {
+				delete(object, name)
+			}
+		}
+		doc = written(object)
+	}
+	err := read(inside(doc), reflect.New(u.of).Interface())
+	var refusal *Refusal
+	if !errors.As(err, &refusal) {
+		return doc, true
+	}
+	if len(refusal.Fields) == 0 && path != "" {
+		refusal = refusal.At(path)
+	}
+	faults.Note(refusal)
+	return nil, false
+}
+
+// written is JSON that was read before, put together again.
+func written(object map[string]json.RawMessage) json.RawMessage {
+	text, _ := json.Marshal(object) // every value was read from JSON
+	return text
 }
 
 // Strictly decodes a record's JSON form as a command's input is decoded: an unknown field is refused.

@@ -19,9 +19,8 @@ func (Achieve) About() process.About {
 // Decide refuses achievements before production and those recorded already.
 func (c Achieve) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	p := before.clone()
-	note, err := process.Optional("note", c.Note, process.TextLimit)
-	if err == nil {
-		err = env.Definition.Achieve(p.traveller(env), c.Achievement, call)
-	}
-	return process.Decision[Project]{After: p, Reason: note}, err
+	var faults process.Faults
+	note := faults.Text(process.Optional("note", c.Note, process.TextLimit))
+	faults.Note(env.Definition.Achieve(p.traveller(env), c.Achievement, call))
+	return process.Decision[Project]{After: p, Reason: note}, faults.Err()
 }

@@ -27,11 +27,10 @@ func (Advance) PassesGate() bool { return true }
 // Decide refuses with GateIncomplete naming every missing requirement, and with StageMoved when somebody else was first.
 func (c Advance) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	p := before.clone()
-	note, err := process.Optional("note", c.Note, process.TextLimit)
-	if err == nil {
-		err = env.Definition.Advance(p.traveller(env), lifecycle.StageID(c.From), call)
-	}
-	if err != nil {
+	var faults process.Faults
+	note := faults.Text(process.Optional("note", c.Note, process.TextLimit))
+	faults.Note(env.Definition.Advance(p.traveller(env), lifecycle.StageID(c.From), call))
+	if err := faults.Err(); err != nil {
 		return process.Decision[Project]{}, err
 	}
 	return p.returnToManager(call, env, note), nil

@@ -31,33 +31,31 @@ func (c Answer) Decide(before Project, call process.Call, env Env) (process.Deci
 	if p.Done {
 		return none, process.Refuse(process.Closed, "项目已经结束。", "The project is closed.").After(process.MovedDone)
 	}
+	var faults process.Faults
 	switch c.Answer {
 	case lifecycle.Yes, lifecycle.No, lifecycle.NotApplicable:
 	default:
-		return none, process.RefuseField("answer", "请选择：已具备、尚缺或不适用。", "Choose yes, no or not applicable.")
+		faults.Note(process.RefuseField("answer", "请选择：已具备、尚缺或不适用。", "Choose yes, no or not applicable."))
 	}
 	note, err := process.Optional("note", c.Note, process.TextLimit)
-	if err != nil {
-		return none, err
-	}
-	if c.Answer == lifecycle.NotApplicable && note == "" {
-		return none, process.RefuseField("note", "不适用的要写明原因。", "Say why it does not apply.")
+	faults.Note(err)
+	if c.Answer == lifecycle.NotApplicable && note == "" && err == nil {
+		faults.Note(process.RefuseField("note", "不适用的要写明原因。", "Say why it does not apply."))
 	}
 	stage, err := env.Definition.Stage(p.stage())
 	if err != nil {
 		return none, err
 	}
-	if p.Attachments, err = process.PutOnRecord(p.Attachments, c.Attachments, env.Uploads, call, process.Place{Requirement: c.Requirement}); err != nil {
-		return none, err
-	}
+	p.Attachments, err = process.PutOnRecord(before.clone().Attachments, c.Attachments, env.Uploads, call, process.Place{Requirement: c.Requirement})
+	faults.Note(err)
 	given := lifecycle.Answer{Requirement: c.Requirement, Answer: c.Answer, Note: note, ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt}
 	for _, a := range p.Attachments {
 		if a.Requirement == c.Requirement && a.Revision == 1 {
 			given.Attachments = append(given.Attachments, a.Number)
 		}
 	}
-	if err := p.Journey.Answer(stage, given); err != nil {
-		return none, err
+	if faults.Note(p.Journey.Answer(stage, given)); faults.Err() != nil {
+		return none, faults.Err()
 	}
 	return process.Decision[Project]{After: p, Reason: note}, nil
 }

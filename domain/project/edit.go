@@ -30,29 +30,25 @@ func (c Edit) Decide(before Project, call process.Call, env Env) (process.Decisi
 	if p.Done {
 		return none, process.Refuse(process.Closed, "项目已经结束。", "The project is closed.").After(process.MovedDone)
 	}
-	reason, err := process.Required("reason", c.Reason, process.TextLimit)
-	if err != nil {
-		return none, err
-	}
+	var faults process.Faults
+	var err error
+	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
 	if c.Title != nil {
-		title, err := process.Required("title", *c.Title, process.TitleLimit)
-		if err != nil {
-			return none, err
-		}
-		p.rename(title)
+		p.rename(faults.Text(process.Required("title", *c.Title, process.TitleLimit)))
 	}
 	given := c.Facts
 	given.LeaderID, given.LiaisonID = "", ""
 	if given.SiteMode != nil && *given.SiteMode != p.SiteMode && env.Definition.Committed(p.stage()) {
-		return none, process.RefuseField("site_mode", "供地以后不能再改用地方式。", "The site mode cannot change once land has been supplied.")
+		faults.Note(process.RefuseField("site_mode", "供地以后不能再改用地方式。", "The site mode cannot change once land has been supplied."))
 	}
-	if p.Facts, err = given.on(p.Facts, call, env); err != nil {
-		return none, err
-	}
+	p.Facts, err = given.on(p.Facts, call, env)
+	faults.Note(err)
 	if c.Buildings != nil {
-		if p.Buildings, err = checkBuildings(c.Buildings); err != nil {
-			return none, err
-		}
+		p.Buildings, err = checkBuildings(c.Buildings)
+		faults.Note(err)
+	}
+	if err := faults.Err(); err != nil {
+		return none, err
 	}
 	if reflect.DeepEqual(p, before) {
 		return none, process.Refuse(process.NothingChanged, "内容没有变化。", "Nothing was changed.")

@@ -48,34 +48,29 @@ func (f *Facts) has(name string) bool {
 
 // check refuses facts that cannot be.
 func (f *Facts) check(call process.Call) error {
-	var err error
+	var faults process.Faults
 	if !slices.Contains(Sectors(), f.Sector) {
-		return process.RefuseField("sector", "请选择产业。", "Choose a sector.")
+		faults.Note(process.RefuseField("sector", "请选择产业。", "Choose a sector."))
 	}
 	switch f.SiteMode {
 	case OwnLand, LeasedPlant, ExistingLand:
 	default:
-		return process.RefuseField("site_mode", "请选择用地方式。", "Choose how the project comes to its site.")
+		faults.Note(process.RefuseField("site_mode", "请选择用地方式。", "Choose how the project comes to its site."))
 	}
 	if f.Investment < 0 || f.Investment > maxInvestment {
-		return process.RefuseField("investment", "总投资应在 0 到 1 万亿元之间。", "The investment must lie between 0 and 1 trillion yuan.")
+		faults.Note(process.RefuseField("investment", "总投资应在 0 到 1 万亿元之间。", "The investment must lie between 0 and 1 trillion yuan."))
 	}
-	if f.NationalCode, err = process.Optional("national_code", f.NationalCode, 60); err != nil {
-		return err
-	}
-	if f.Source, err = process.Optional("source", f.Source, process.TextLimit); err != nil {
-		return err
-	}
-	if f.Note, err = process.Optional("note", f.Note, process.TextLimit); err != nil {
-		return err
-	}
-	return f.checkDates(call)
+	f.NationalCode = faults.Text(process.Optional("national_code", f.NationalCode, 60))
+	f.Source = faults.Text(process.Optional("source", f.Source, process.TextLimit))
+	f.Note = faults.Text(process.Optional("note", f.Note, process.TextLimit))
+	f.checkDates(call, &faults)
+	return faults.Err()
 }
 
-func (f *Facts) checkDates(call process.Call) error {
+func (f *Facts) checkDates(call process.Call, faults *process.Faults) {
 	for _, past := range []string{"signed_on", "construction_started_on", "completed_on", "production_on", "full_capacity_on", "above_scale_on"} {
 		if f.date(past).After(call.Today()) {
-			return process.Refuse(process.ImpossibleDate, "已发生的日期不能晚于今天。", "A day on which something happened cannot lie after today.").At(past)
+			faults.Note(process.Refuse(process.ImpossibleDate, "已发生的日期不能晚于今天。", "A day on which something happened cannot lie after today.").At(past))
 		}
 	}
 	order := []string{"construction_started_on", "completed_on", "production_on"}
@@ -86,11 +81,10 @@ func (f *Facts) checkDates(call process.Call) error {
 			continue
 		}
 		if day.Before(last) {
-			return process.Refuse(process.ImpossibleDate, "开工、竣工、投产的日期先后不对，请核对。", "Start, completion and production are in the wrong order.").At(name)
+			faults.Note(process.Refuse(process.ImpossibleDate, "开工、竣工、投产的日期先后不对，请核对。", "Start, completion and production are in the wrong order.").At(name))
 		}
 		last = day
 	}
-	return nil
 }
 
 // checkBuildings refuses buildings without a code, twice the same, or with overlong words.
@@ -98,26 +92,19 @@ func checkBuildings(buildings []Building) ([]Building, error) {
 	if len(buildings) > 100 {
 		return nil, process.RefuseField("buildings", "一个项目最多 100 栋厂房。", "A project has at most 100 buildings.")
 	}
-	result, seen := make([]Building, 0, len(buildings)), map[string]bool{}
+	result, seen, faults := make([]Building, 0, len(buildings)), map[string]bool{}, process.Faults{}
 	for i, b := range buildings {
-		var err error
-		if b.Code, err = process.Required("buildings", b.Code, 40); err != nil {
-			return nil, err
-		}
-		if b.Progress, err = process.Optional("buildings", b.Progress, 400); err != nil {
-			return nil, err
-		}
+		b.Code = faults.Text(process.Required("buildings", b.Code, 40))
+		b.Progress = faults.Text(process.Optional("buildings", b.Progress, 400))
 		if b.Area != nil {
-			if err := b.Area.Bounds("buildings"); err != nil {
-				return nil, err
-			}
+			faults.Note(b.Area.Bounds("buildings"))
 		}
-		if seen[b.Code] {
-			return nil, process.RefuseField("buildings", "厂房编号 "+b.Code+" 重复。", "The building "+b.Code+" stands twice.")
+		if b.Code != "" && seen[b.Code] {
+			faults.Note(process.RefuseField("buildings", "厂房编号 "+b.Code+" 重复。", "The building "+b.Code+" stands twice."))
 		}
 		seen[b.Code] = true
 		b.Position = i + 1
 		result = append(result, b)
 	}
-	return result, nil
+	return result, faults.Err()
 }

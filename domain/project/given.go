@@ -28,9 +28,8 @@ type Given struct {
 
 // on returns the facts with what was given laid over them, checked.
 func (g Given) on(f Facts, call process.Call, env Env) (Facts, error) {
-	if err := g.empty(&f); err != nil {
-		return f, err
-	}
+	var faults process.Faults
+	faults.Note(g.empty(&f))
 	set(&f.Sector, g.Sector)
 	set(&f.SiteMode, g.SiteMode)
 	set(&f.Investment, g.Investment)
@@ -45,26 +44,19 @@ func (g Given) on(f Facts, call process.Call, env Env) (Facts, error) {
 	set(&f.PlannedCompletionOn, g.PlannedCompletionOn)
 	set(&f.PlannedProductionOn, g.PlannedProductionOn)
 	if g.LandAreaMu != nil {
-		if err := g.LandAreaMu.Bounds("land_area_mu"); err != nil {
-			return f, err
-		}
+		faults.Note(g.LandAreaMu.Bounds("land_area_mu"))
 		f.LandAreaMu = g.LandAreaMu
 	}
 	if g.LeaderID != "" {
-		leader, err := env.Directory.Staff(g.LeaderID, "leader_id")
-		if err != nil {
-			return f, err
-		}
+		leader := faults.Party(env.Directory.Staff(g.LeaderID, "leader_id"))
 		f.LeaderID, f.LeaderName = leader.ID, leader.Name
 	}
 	if g.LiaisonID != "" {
-		liaison, err := env.Directory.Staff(g.LiaisonID, "liaison_id")
-		if err != nil {
-			return f, err
-		}
+		liaison := faults.Party(env.Directory.Staff(g.LiaisonID, "liaison_id"))
 		f.LiaisonID, f.LiaisonName = liaison.ID, liaison.Name
 	}
-	return f, f.check(call)
+	faults.Note(f.check(call))
+	return f, faults.Err()
 }
 
 func set[T any](target, given *T) {
@@ -75,6 +67,7 @@ func set[T any](target, given *T) {
 
 // empty takes away the facts named. What can be empty stands in the tag of Emptied too.
 func (g Given) empty(f *Facts) error {
+	var faults process.Faults
 	for _, name := range g.Emptied {
 		switch name {
 		case "investment":
@@ -90,8 +83,8 @@ func (g Given) empty(f *Facts) error {
 		case "signed_on", "construction_started_on", "completed_on", "production_on", "planned_completion_on", "planned_production_on":
 			*f.date(name) = clock.Date{}
 		default:
-			return process.RefuseField("emptied", "「"+name+"」不能清空。", name+" cannot be empty.")
+			faults.Note(process.RefuseField("emptied", "「"+name+"」不能清空。", name+" cannot be empty."))
 		}
 	}
-	return nil
+	return faults.Err()
 }

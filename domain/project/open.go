@@ -35,39 +35,31 @@ func (c Open) Brings() []process.Evidence { return c.Attachments }
 // Decide refuses unknown parties, unknown stages and impossible facts. The subject is an empty case with its id, number and park.
 func (c Open) Decide(p Project, call process.Call, env Env) (process.Decision[Project], error) {
 	none := process.Decision[Project]{}
-	var err error
 	if p.Version > 0 {
 		return none, process.Refuse(process.WrongState, "项目已经建档。", "The project is on file already.")
 	}
-	if p.Title, err = process.Required("title", c.Title, process.TitleLimit); err != nil {
-		return none, err
-	}
+	var faults process.Faults
+	p.Title = faults.Text(process.Required("title", c.Title, process.TitleLimit))
 	enterprise, err := env.Directory.Find(process.HeldByEnterprise, c.EnterpriseID)
-	if err != nil {
-		return none, process.Pointing(err, "enterprise_id")
-	}
+	faults.Note(process.Pointing(err, "enterprise_id"))
 	p.EnterpriseID, p.EnterpriseName = enterprise.ID, enterprise.Name
-	if p.Facts, err = c.Facts.on(Facts{}, call, env); err != nil {
-		return none, err
-	}
+	p.Facts, err = c.Facts.on(Facts{}, call, env)
+	faults.Note(err)
 	managerID := c.ManagerID
 	if managerID == "" {
 		managerID = call.Actor.ID
 	}
-	manager, err := env.Directory.Staff(managerID, "manager_id")
-	if err != nil {
-		return none, err
-	}
+	manager := faults.Party(env.Directory.Staff(managerID, "manager_id"))
 	p.ManagerID, p.ManagerName = manager.ID, manager.Name
-	if p.Buildings, err = checkBuildings(c.Buildings); err != nil {
-		return none, err
-	}
+	p.Buildings, err = checkBuildings(c.Buildings)
+	faults.Note(err)
 	p.Journey = lifecycle.Journey{Passages: []lifecycle.Passage{}, Answers: []lifecycle.Answer{}}
 	p.UnitIDs, p.DefinitionVersion = []string{}, env.Definition.Version
 	p.GiveTo(manager, call.OccurredAt)
-	if err := env.Definition.Start(p.traveller(env), lifecycle.StageID(c.EntryStage), call); err != nil {
-		return none, err
-	}
+	faults.Note(process.Pointing(env.Definition.Start(p.traveller(env), lifecycle.StageID(c.EntryStage), call), "entry_stage"))
 	p.Attachments, err = process.PutOnRecord([]process.Attachment{}, c.Attachments, env.Uploads, call, process.Place{})
-	return process.Decision[Project]{After: p}, err
+	if faults.Note(err); faults.Err() != nil {
+		return none, faults.Err()
+	}
+	return process.Decision[Project]{After: p}, nil
 }

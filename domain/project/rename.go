@@ -31,18 +31,17 @@ func (Rename) Ask(q process.Question, p Project, _ Env) (process.Question, bool)
 // Decide refuses the name it has already. A name that it takes up again is no former one any more.
 func (c Rename) Decide(before Project, _ process.Call, _ Env) (process.Decision[Project], error) {
 	none, p := process.Decision[Project]{}, before.clone()
-	title, err := process.Required("title", c.Title, process.TitleLimit)
-	if err != nil {
-		return none, err
+	var faults process.Faults
+	title := faults.Text(process.Required("title", c.Title, process.TitleLimit))
+	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
+	if p.Done {
+		faults.Note(process.Refuse(process.Closed, "项目已经结束。", "The project is closed.").After(process.MovedDone))
 	}
-	reason, err := process.Required("reason", c.Reason, process.TextLimit)
-	switch {
-	case err != nil:
+	if title == p.Title {
+		faults.Note(process.Refuse(process.NothingChanged, "名称没有变化。", "The name is the same.").At("title"))
+	}
+	if err := faults.Err(); err != nil {
 		return none, err
-	case p.Done:
-		return none, process.Refuse(process.Closed, "项目已经结束。", "The project is closed.").After(process.MovedDone)
-	case title == p.Title:
-		return none, process.Refuse(process.NothingChanged, "名称没有变化。", "The name is the same.").At("title")
 	}
 	p.rename(title)
 	return process.Decision[Project]{After: p, Reason: reason}, nil

@@ -18,9 +18,8 @@ func (Resume) About() process.About {
 // Decide refuses a project that is not suspended.
 func (c Resume) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	p := before.clone()
-	reason, err := process.Required("reason", c.Reason, process.TextLimit)
-	if err == nil {
-		err = env.Definition.Resume(p.traveller(env), call)
-	}
-	return process.Decision[Project]{After: p, Reason: reason}, err
+	var faults process.Faults
+	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
+	faults.Note(env.Definition.Resume(p.traveller(env), call))
+	return process.Decision[Project]{After: p, Reason: reason}, faults.Err()
 }

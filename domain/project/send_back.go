@@ -22,11 +22,10 @@ func (SendBack) About() process.About {
 // Decide refuses a stage that is not an earlier one.
 func (c SendBack) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	p := before.clone()
-	reason, err := process.Required("reason", c.Reason, process.TextLimit)
-	if err == nil {
-		err = env.Definition.SendBack(p.traveller(env), lifecycle.StageID(c.ToStage), reason, call)
-	}
-	if err != nil {
+	var faults process.Faults
+	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
+	faults.Note(env.Definition.SendBack(p.traveller(env), lifecycle.StageID(c.ToStage), reason, call))
+	if err := faults.Err(); err != nil {
 		return process.Decision[Project]{}, err
 	}
 	return p.returnToManager(call, env, reason), nil

@@ -22,11 +22,10 @@ func (Skip) About() process.About {
 // Decide refuses with NotSkippable when no rule permits it for the project's site mode.
 func (c Skip) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	p := before.clone()
-	reason, err := process.Required("reason", c.Reason, process.TextLimit)
-	if err == nil {
-		err = env.Definition.Skip(p.traveller(env), lifecycle.StageID(c.From), reason, call)
-	}
-	if err != nil {
+	var faults process.Faults
+	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
+	faults.Note(env.Definition.Skip(p.traveller(env), lifecycle.StageID(c.From), reason, call))
+	if err := faults.Err(); err != nil {
 		return process.Decision[Project]{}, err
 	}
 	return p.returnToManager(call, env, reason), nil

@@ -30,15 +30,12 @@ func (Suspend) About() process.About {
 
 // Decide refuses a project that is suspended already or closed.
 func (c Suspend) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
-	none := process.Decision[Project]{}
 	p := before.clone()
-	reason, err := process.Required("reason", c.Reason, process.TextLimit)
-	if err != nil {
-		return none, err
-	}
+	var faults process.Faults
+	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
 	if !slices.Contains(Causes(), c.Category) {
-		return none, process.RefuseField("category", "请选择暂停的原因类别。", "Choose the category of the cause.")
+		faults.Note(process.RefuseField("category", "请选择暂停的原因类别。", "Choose the category of the cause."))
 	}
-	err = env.Definition.Suspend(p.traveller(env), lifecycle.Suspension{Category: c.Category, Reason: reason, ExpectedUntil: c.ExpectedUntil}, call)
-	return process.Decision[Project]{After: p, Reason: reason}, err
+	faults.Note(env.Definition.Suspend(p.traveller(env), lifecycle.Suspension{Category: c.Category, Reason: reason, ExpectedUntil: c.ExpectedUntil}, call))
+	return process.Decision[Project]{After: p, Reason: reason}, faults.Err()
 }

@@ -19,11 +19,10 @@ func (Terminate) About() process.About {
 func (c Terminate) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	none := process.Decision[Project]{}
 	p := before.clone()
-	reason, err := process.Required("reason", c.Reason, process.TextLimit)
-	if err != nil {
-		return none, err
-	}
-	if err := env.Definition.Terminate(p.traveller(env), reason, call); err != nil {
+	var faults process.Faults
+	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
+	faults.Note(env.Definition.Terminate(p.traveller(env), reason, call))
+	if err := faults.Err(); err != nil {
 		return none, err
 	}
 	return process.Decision[Project]{After: p, Reason: reason, Notices: process.TellTeam(&before, process.NoticeClosed)}, nil

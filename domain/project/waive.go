@@ -28,20 +28,15 @@ func (c Waive) Decide(before Project, call process.Call, env Env) (process.Decis
 	if p.Done {
 		return none, process.Refuse(process.Closed, "项目已经结束。", "The project is closed.").After(process.MovedDone)
 	}
-	reason, err := process.Required("reason", c.Reason, process.TextLimit)
-	if err != nil {
-		return none, err
-	}
-	if c.Until.IsZero() {
-		return none, process.RefuseField("until", "请填写容缺到哪一天。", "Say until which day it is waived.")
-	}
+	var faults process.Faults
+	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
 	stage, err := env.Definition.Stage(p.stage())
 	if err != nil {
 		return none, err
 	}
 	given := lifecycle.Answer{Requirement: c.Requirement, Note: reason, Until: c.Until, ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt}
-	if err := p.Journey.Waive(stage, given, call.Day()); err != nil {
-		return none, err
+	if faults.Note(p.Journey.Waive(stage, given, call.Day())); faults.Err() != nil {
+		return none, faults.Err()
 	}
 	return process.Decision[Project]{After: p, Reason: reason}, nil
 }

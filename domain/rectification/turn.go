@@ -1,6 +1,8 @@
 package rectification
 
 import (
+	"slices"
+
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -78,23 +80,34 @@ func (d Definition) Inspect(t Turner, verdict, opinion string, inspectors []Sign
 		return err
 	}
 	r := t.Loop.Current()
-	if call.Day().Before(clock.DateOf(*r.HandedInAt)) {
-		return process.Refuse(process.ImpossibleDate, "复查不能早于提交整改的日期。", "The re-inspection cannot lie before the hand-in.").At("occurred_on")
-	}
-	for _, i := range inspectors {
-		if r.HandedInBy != nil && i.ID == r.HandedInBy.ID {
-			return process.Refuse(process.SamePerson, "代为提交整改的人不能再参加复查。", "Whoever handed the rectification in cannot re-inspect it.").At("inspector_ids")
-		}
+	if err := d.checkInspection(*r, verdict, inspectors, next, call); err != nil {
+		return err
 	}
 	r.Verdict, r.Opinion, r.Inspectors, r.InspectedOn, r.InspectedReceivedAt = verdict, opinion, inspectors, call.Day(), call.Received()
-	switch verdict {
-	case Pass:
+	if verdict == Pass {
 		t.end(call)
 		return nil
-	case Fail:
-		return d.open(t, next, call)
 	}
-	return process.RefuseField("result", "请选择合格或不合格。", "Choose pass or fail.")
+	return d.open(t, next, call)
+}
+
+// checkInspection names all that a re-inspection cannot be: its day, its inspectors, its verdict, the day until which the next round runs.
+func (d Definition) checkInspection(r Round, verdict string, inspectors []Signatory, next Round, call process.Call) error {
+	var faults process.Faults
+	if call.Day().Before(clock.DateOf(*r.HandedInAt)) {
+		faults.Note(process.Refuse(process.ImpossibleDate, "复查不能早于提交整改的日期。", "The re-inspection cannot lie before the hand-in.").At("occurred_on"))
+	}
+	if r.HandedInBy != nil && slices.ContainsFunc(inspectors, func(i Signatory) bool { return i.ID == r.HandedInBy.ID }) {
+		faults.Note(process.Refuse(process.SamePerson, "代为提交整改的人不能再参加复查。", "Whoever handed the rectification in cannot re-inspect it.").At("inspector_ids"))
+	}
+	switch verdict {
+	case Pass:
+	case Fail:
+		faults.Note(d.checkDue(next.DueOn, call))
+	default:
+		faults.Note(process.RefuseField("result", "请选择合格或不合格。", "Choose pass or fail."))
+	}
+	return faults.Err()
 }
 
 // End closes the case without a re-inspection: fixed on the spot, or recorded in error.

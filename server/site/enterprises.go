@@ -53,7 +53,7 @@ func (s *Site) addEnterprise(c echo.Context) error {
 	wanted := enterprise.New{Name: c.FormValue("name"), ShortName: c.FormValue("short_name"), CreditCode: c.FormValue("credit_code"), Sector: c.FormValue("facts.sector")}
 	if refused := missing(c, enterpriseFields(c.Request().Context())); refused != nil {
 		_, err := wanted.Checked()
-		return s.refuse(c, alongside(refused, refusalOf(err)))
+		return s.refuse(c, refused.Alongside(err))
 	}
 	if _, err := s.App.AddEnterprise(c.Request().Context(), actorOf(c), wanted); err != nil {
 		return s.refuse(c, err)

@@ -6,12 +6,12 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/access"
-	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
@@ -110,7 +110,7 @@ func (s *Site) attempt(c echo.Context, t task) (process.Outcome, error) {
 		err = joined(refusalOf(err), r, "occurred_on")
 	}
 	if refused := refusalOf(err); refused != nil {
-		return process.Outcome{}, s.allFaults(c, t, input, refused)
+		return process.Outcome{}, s.allFaults(c, t, input, occurred, refused)
 	}
 	if err != nil {
 		return process.Outcome{}, err
@@ -142,19 +142,23 @@ func (s *Site) attempt(c echo.Context, t task) (process.Outcome, error) {
 	return outcome, err
 }
 
-// allFaults adds to what was left empty or cannot be read what the command's type, and a new enterprise, say of the rest.
-func (s *Site) allFaults(c echo.Context, t task, input map[string]any, refused *process.Refusal) error {
+// allFaults adds to what was left empty or cannot be read what the command's type, its rules, and a new enterprise, say of the rest.
+func (s *Site) allFaults(c echo.Context, t task, input map[string]any, occurred time.Time, refused *process.Refusal) error {
 	text, err := raw(input)
 	if err != nil {
 		return err
 	}
-	kind, _ := kinds.Of(t.name.KindOf())
-	_, err = kind.Read(t.name, text)
-	refused = alongside(refused, refusalOf(err))
+	if occurred.After(s.App.Now()) {
+		occurred = time.Time{} // told already
+	}
+	if more := s.App.Faults(c.Request().Context(), app.Request{CaseID: t.caseID, Command: t.name, Input: text, Key: c.FormValue("_key"), Actor: actorOf(c), OccurredAt: occurred}); more != nil {
+		more.Fields = slices.DeleteFunc(slices.Clone(more.Fields), func(f process.Field) bool { return c.FormValue(f.Name) == ui.NewOne }) // which is not on file yet
+		refused = refused.Alongside(more)
+	}
 	if slices.ContainsFunc(t.fields, func(f ui.Field) bool { return f.Adds && c.FormValue(f.Name) == ui.NewOne }) {
 		if _, err := newOneOf(c).Checked(); refusalOf(err) != nil {
 			c.Set(addingFailed, "true")
-			refused = alongside(refused, refusalOf(err))
+			refused = refused.Alongside(err)
 		}
 	}
 	return refused

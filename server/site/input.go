@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -130,19 +129,6 @@ func joined(before, more *process.Refusal, path string) *process.Refusal {
 		return more
 	}
 	return before.With(more.Fields...)
-}
-
-// alongside adds the faults of other fields to a refusal.
-func alongside(refused, more *process.Refusal) *process.Refusal {
-	if more == nil {
-		return refused
-	}
-	for _, fault := range more.Fields {
-		if !slices.ContainsFunc(refused.Fields, func(f process.Field) bool { return f.Name == fault.Name }) {
-			refused = refused.With(fault)
-		}
-	}
-	return refused
 }
 
 // besides are the last names of the paths that stand in the same object.
