@@ -258,7 +258,10 @@ func (o order) into(p *sqlc.ListParams, after Cursor) (err error) {
 	p.ByWords, p.ByNumber = o.column.As.Words(), !o.column.As.Words()
 	p.NoneSaid, p.NoneCounted, p.AfterCounted = "\U0010FFFF", math.MaxInt64, math.MinInt64
 	if o.back {
-		p.NoneSaid, p.NoneCounted, p.AfterSaid, p.AfterCounted, p.AfterID = "", math.MinInt64, "\U0010FFFF", math.MaxInt64, lastID
+		p.NoneSaid, p.AfterSaid, p.AfterCounted, p.AfterID = "", "\U0010FFFF", math.MaxInt64, lastID
+		if !everyHas(o.column.Name) {
+			p.NoneCounted = math.MinInt64
+		}
 	}
 	if after == "" {
 		return nil
@@ -277,6 +280,9 @@ func (o order) into(p *sqlc.ListParams, after Cursor) (err error) {
 	}
 	return nil
 }
+
+// everyHas reports whether every case of the kinds that have a column has a value in it: one index is walked both ways (migration 0031).
+func everyHas(column string) bool { return column == "investment" || column == "found_on" }
 
 // name is the order as an address says it.
 func (o order) name() string {

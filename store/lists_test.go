@@ -116,3 +116,15 @@ func (b *bundle) inSight(t *testing.T, id string) []string {
 	}
 	return access.Parties(all, told)
 }
+
+// TestACommandReadsNoConditionsItNeedNot: PostgreSQL reads a trigger's WHEN from its text at every statement of its table, whatever the statement changes. So every
+// trigger that waits for changes of a case names the columns it waits for, and those that every move concerns compare in their function.
+func TestACommandReadsNoConditionsItNeedNot(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	const onUpdate = "FROM pg_trigger AS g WHERE NOT g.tgisinternal AND g.tgtype & 16 <> 0 AND g.tgrelid = 'cases'::regclass"
+	require.Contains(t, b.rows(t, "SELECT g.tgname::text "+onUpdate), "cases_card_moved")
+	require.Empty(t, b.rows(t, "SELECT g.tgname::text "+onUpdate+" AND cardinality(g.tgattr::int2[]) = 0"), "it waits for every change of a case, a comment too")
+	require.Empty(t, b.rows(t, "SELECT g.tgname::text "+onUpdate+` AND length(g.tgqual::text) > 2000 AND EXISTS (SELECT FROM pg_attribute AS a
+		WHERE a.attrelid = g.tgrelid AND a.attnum = ANY (g.tgattr::int2[]) AND a.attname IN ('state', 'stage', 'due_on', 'holder_since'))`), "its condition is read at every move")
+}
