@@ -1,5 +1,8 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./program";
 import { check, enter } from "./steps";
+
+test.use({ zone: "cards" });
 
 test.skip(({ isMobile }) => !isMobile, "a desk reads across");
 
