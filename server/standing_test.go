@@ -56,7 +56,7 @@ func TestACasesPageBeginsWithHowItStands(t *testing.T) {
 	projectID, hazardID := b.overdue(t)
 	for path, who := range map[string]process.Actor{"/projects/" + projectID: b.As(process.ProjectManager), "/hazards/" + hazardID: b.As(process.SafetySupervisor)} {
 		_, page := b.ask(t, http.MethodGet, path, "", "Cookie", b.session(t, who), "Accept-Language", "zh")
-		page = page[strings.Index(page, "<main"):]
+		_, page, _ = strings.Cut(page, "<main")
 		last := -1
 		for _, part := range []string{"<small>状态</small>", "<small>现在谁手里</small>", "<small>期限</small>", `class="pw-due`, "<small>下一步</small>", "<h2>经过</h2>"} {
 			at := strings.Index(page, part)
