@@ -97,8 +97,10 @@ test("pages print as paper", async ({ page }, info) => {
     for (const way of ["这个期限是怎么算的", "核验未被改动", "填报", "查看封存清单", "导出 Excel"]) for (const link of await page.getByText(way, { exact: true }).all()) await expect(link).toBeHidden();
     for (const mine of await page.locator(".pw-on-screen").all()) await expect(mine).toBeHidden();
     expect(await page.locator("main .pw-amount, main .pw-num").evaluateAll((all) => all.length > 0 && all.every((one) => getComputedStyle(one).whiteSpace.includes("nowrap"))), "amounts are not broken").toBe(true);
-    await expect(page.locator(".pw-on-paper").first()).toHaveText("陆致远");
-    await expect(page.locator(".pw-on-paper").first()).toBeVisible();
+    if (name === "list") { // where 我 stands on a screen
+      await expect(page.locator(".pw-on-paper").first()).toHaveText("陆致远");
+      await expect(page.locator(".pw-on-paper").first()).toBeVisible();
+    }
     if (name === "project") {
       await page.setViewportSize({ width: 688, height: 972 }); // what an A4 sheet leaves for a page
       const steps = await page.locator(".pw-step").evaluateAll((all) => all.map((step) => step.getBoundingClientRect()).map((r) => [Math.round(r.top), r.left >= 0 && r.right <= innerWidth]));
