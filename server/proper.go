@@ -174,6 +174,8 @@ func properJSON(c echo.Context, known bool) error {
 	if err == nil {
 		raw = tidy
 	}
-	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(raw)), int64(len(raw))
+	again := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(raw)), nil } // for whoever says what else is wrong with it
+	r.Body, _ = again()
+	r.ContentLength, r.GetBody = int64(len(raw)), again
 	return nil
 }

@@ -3,10 +3,14 @@ package store
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 )
+
+// askedFor is how long the rules are asked what else is wrong: bad input is answered within a second, also while somebody else holds the case.
+const askedFor = time.Second
 
 // Faults asks the rules what they would refuse of a command as far as it could be understood, and returns that refusal; nil where they would not, or where
 // the command never came to them. The door is entered as by any command and left without writing: nothing is recorded, drawn or told. It is asked only
@@ -16,6 +20,8 @@ func (s *Store) Faults(ctx context.Context, order process.Order, command process
 	if !ok || command.Input == nil {
 		return nil
 	}
+	ctx, cancel := context.WithTimeout(ctx, askedFor)
+	defer cancel()
 	err := s.rehearse(ctx, kind, order, command)
 	var refusal *process.Refusal
 	if err != nil && !errors.As(err, &refusal) {

@@ -32,32 +32,32 @@ func ParseHolidays(text []byte) (Year, error) {
 	if err := json.Unmarshal(bytes.TrimPrefix(text, []byte("\ufeff")), &file); err != nil {
 		return Year{}, fmt.Errorf("文件不是 holiday-cn 的格式（year、papers、days）：%w", err)
 	}
-	y := Year{Year: file.Year, Paper: strings.Join(file.Papers, " "), Days: map[Date]Special{}}
+	y, faults := Year{Year: file.Year, Paper: strings.Join(file.Papers, " "), Days: map[Date]Special{}}, Faults{}
 	for _, d := range file.Days {
 		kind := MakeUpDay
 		if d.IsOffDay {
 			kind = Holiday
 		}
 		if _, twice := y.Days[d.Date]; twice {
-			return y, fmt.Errorf("%s 写了两次", d.Date)
+			faults.Note(OfDays, fmt.Sprintf("%s 写了两次", d.Date))
 		}
 		y.Days[d.Date] = Special{Kind: kind, Name: d.Name}
 	}
-	return y, y.Valid()
+	return y, y.Besides(faults)
 }
 
-// ParseLines reads a year as people type it, one day a line: "2026-10-01 休 国庆节", "2026/10/10 上班 国庆节".
+// ParseLines reads a year as people type it, one day a line: "2026-10-01 休 国庆节", "2026/10/10 上班 国庆节". What is wrong is told of every line (Faults).
 func ParseLines(year int, paper, text string) (Year, error) {
-	y := Year{Year: year, Paper: strings.TrimSpace(paper), Days: map[Date]Special{}}
+	y, faults := Year{Year: year, Paper: strings.TrimSpace(paper), Days: map[Date]Special{}}, Faults{}
 	for n, line := range strings.Split(text, "\n") {
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
 		if err := y.line(line); err != nil {
-			return y, fmt.Errorf("第 %d 行%w", n+1, err)
+			faults.Note(OfDays, fmt.Sprintf("第 %d 行%s", n+1, err))
 		}
 	}
-	return y, y.Valid()
+	return y, y.Besides(faults)
 }
 
 func (y Year) line(line string) error {
@@ -124,15 +124,24 @@ func (y Year) Lines() string {
 	return b.String()
 }
 
-// Valid returns an error, for a person to read, when the year cannot be what was published.
-func (y Year) Valid() error {
-	switch {
-	case y.Year < 2000 || y.Year > 2100:
-		return fmt.Errorf("年份 %d 不对，应在 2000 到 2100 之间", y.Year)
-	case y.Paper == "":
-		return fmt.Errorf("请写明 %d 年放假安排的文件（文号或网址）", y.Year)
-	case len(y.Days) == 0:
-		return fmt.Errorf("%d 年一天也没有，文件可能还没有公布", y.Year)
+// Valid returns Faults, for a person to read, when the year cannot be what was published.
+func (y Year) Valid() error { return y.Besides(nil) }
+
+// Besides returns the faults that were found while the year was read, and those of what could be read of it; nil where there are none.
+func (y Year) Besides(read Faults) error {
+	faults := read
+	if y.Year < 2000 || y.Year > 2100 { // of which no day can be
+		faults.Note(OfYear, fmt.Sprintf("年份 %d 不对，应在 2000 到 2100 之间", y.Year))
+		return faults
+	}
+	if y.Paper == "" {
+		faults.Note(OfPaper, fmt.Sprintf("请写明 %d 年放假安排的文件（文号或网址）", y.Year))
+	}
+	if len(y.Days) == 0 {
+		if len(read) == 0 {
+			faults.Note(OfDays, fmt.Sprintf("%d 年一天也没有，文件可能还没有公布", y.Year))
+		}
+		return faults.Err()
 	}
 	own := false
 	for _, day := range y.inOrder() {
@@ -140,19 +149,19 @@ func (y Year) Valid() error {
 		own = own || day.Year() == y.Year
 		switch {
 		case day.Year() == y.Year+1:
-			return fmt.Errorf("%s 是下一年的日子：%d 年的安排只管当年和上一年 12 月，请把它录在 %d 年的安排里", day, y.Year, y.Year+1)
+			faults.Note(OfDays, fmt.Sprintf("%s 是下一年的日子：%d 年的安排只管当年和上一年 12 月，请把它录在 %d 年的安排里", day, y.Year, y.Year+1))
 		case day.Year() != y.Year && (day.Year() != y.Year-1 || day.t.Month() != time.December):
-			return fmt.Errorf("%s 不属于 %d 年的安排：一年的安排只管当年和上一年 12 月", day, y.Year)
+			faults.Note(OfDays, fmt.Sprintf("%s 不属于 %d 年的安排：一年的安排只管当年和上一年 12 月", day, y.Year))
 		case special.Name == "":
-			return fmt.Errorf("%s 没有写节日名称", day)
-		case special.Kind == MakeUpDay && !day.weekend() && !y.returns(day):
-			return fmt.Errorf("%s 不是周末，也不是假期结束后开始上班的日子，不能写成上班", day)
+			faults.Note(OfDays, fmt.Sprintf("%s 没有写节日名称", day))
+		case special.Kind == MakeUpDay && !day.weekend() && !y.returns(day) && len(read) == 0: // the line that makes it right may be one of those
+			faults.Note(OfDays, fmt.Sprintf("%s 不是周末，也不是假期结束后开始上班的日子，不能写成上班", day))
 		}
 	}
-	if !own {
-		return fmt.Errorf("没有一天在 %d 年，请核对年份", y.Year)
+	if !own && len(read) == 0 {
+		faults.Note(OfYear, fmt.Sprintf("没有一天在 %d 年，请核对年份", y.Year))
 	}
-	return nil
+	return faults.Err()
 }
 
 // returns reports whether the day is the one on which the paper has people come back: the day before is off, the day itself and the next one are not.

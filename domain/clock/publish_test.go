@@ -55,3 +55,21 @@ func TestOfficeHours(t *testing.T) {
 		require.Error(t, err, bad)
 	}
 }
+
+// TestEveryFaultOfAYearIsTold: of lines that cannot be read, of days that cannot be, and of the paper that is missing, at once and by its field.
+func TestEveryFaultOfAYearIsTold(t *testing.T) {
+	t.Parallel()
+	_, err := clock.ParseLines(2026, " ", "2026-10-01 休 国庆节\n国庆 休 国庆节\n2026-10-02 歇 国庆节\n2027-01-01 休 元旦\n2026-10-01 休 国庆节\n2026-10-05")
+	var faults clock.Faults
+	require.ErrorAs(t, err, &faults)
+	told := map[string]string{}
+	for _, f := range faults {
+		told[f.Of] += f.Says + "\n"
+	}
+	for _, says := range []string{"第 2 行", "第 3 行", "2027-01-01 是下一年", "第 5 行", "第 6 行"} {
+		require.Contains(t, told[clock.OfDays], says)
+	}
+	require.Contains(t, told[clock.OfPaper], "文件")
+	_, err = clock.ParseLines(2026, "x", "2026-10-01 休 国庆节")
+	require.NoError(t, err)
+}

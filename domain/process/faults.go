@@ -3,6 +3,7 @@ package process
 import (
 	"errors"
 	"slices"
+	"strings"
 )
 
 // Faults collects what a rule finds wrong in fields that do not depend on each other, so that a person mends all of it at once. The zero Faults is ready.
@@ -52,6 +53,11 @@ func (r *Refusal) Alone() bool {
 	return len(r.Fields) == 0 || slices.Contains([]Code{StageMoved, GateIncomplete, StaleVersion, NotAllowed, NotFound}, r.Code)
 }
 
+// SameField reports whether two names are of one field: a type names it by its path in the input (facts.sector), a rule by its own name (sector).
+func SameField(a, b string) bool {
+	return a == b || strings.HasSuffix(a, "."+b) || strings.HasSuffix(b, "."+a)
+}
+
 // Alongside returns the refusal with the faults of other fields that another one names. What stands alone is not added.
 func (r *Refusal) Alongside(more error) *Refusal {
 	var other *Refusal
@@ -59,7 +65,7 @@ func (r *Refusal) Alongside(more error) *Refusal {
 		return r
 	}
 	for _, fault := range other.Fields {
-		if !slices.ContainsFunc(r.Fields, func(f Field) bool { return f.Name == fault.Name }) {
+		if !slices.ContainsFunc(r.Fields, func(f Field) bool { return SameField(f.Name, fault.Name) }) {
 			r = r.With(fault)
 		}
 	}

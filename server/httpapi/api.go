@@ -40,6 +40,7 @@ func (a *API) register(e *echo.Echo, group *echo.Group, entries []process.Entry)
 	if err != nil {
 		return nil, err
 	}
+	f.beside = a.rules
 	for _, entry := range entries {
 		a.commands(f, entry)
 		a.kind(f, entry)

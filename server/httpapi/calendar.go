@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -133,28 +134,32 @@ func (a *API) meant(ctx context.Context, p CalendarProposal) (clock.Calendar, er
 		return cal, err
 	}
 	y := clock.Year{Year: p.Year, Paper: strings.TrimSpace(p.Paper), Days: map[clock.Date]clock.Special{}}
+	var faults process.Faults
 	for _, d := range p.Days {
 		if _, twice := y.Days[d.Date]; twice {
-			return cal, process.RefuseField("days", fmt.Sprintf("%s 写了两次。", d.Date), fmt.Sprintf("%s is there twice.", d.Date))
+			faults.Note(process.RefuseField("days", fmt.Sprintf("%s 写了两次。", d.Date), fmt.Sprintf("%s is there twice.", d.Date)))
 		}
 		special := clock.Special{Kind: clock.DayKind(d.Kind), Name: strings.TrimSpace(d.Name), List: d.List}
 		if d.List == 0 || d.List == p.Year {
 			y.Days[d.Date] = special
 		} else if cal.Special[d.Date] != special { // else it stays where it is
-			return cal, process.RefuseField("days", fmt.Sprintf("%s 由 %d 年的安排规定，请在那一年的安排里改。", d.Date, d.List),
-				fmt.Sprintf("%s is ruled by the list of %d; change it there.", d.Date, d.List))
+			faults.Note(process.RefuseField("days", fmt.Sprintf("%s 由 %d 年的安排规定，请在那一年的安排里改。", d.Date, d.List),
+				fmt.Sprintf("%s is ruled by the list of %d; change it there.", d.Date, d.List)))
 		}
 	}
-	if err := y.Valid(); err != nil {
-		return cal, process.RefuseField("days", err.Error(), "The year cannot be what was published: "+err.Error())
+	var several clock.Faults
+	if errors.As(y.Valid(), &several) {
+		for _, fault := range several {
+			faults.Note(process.RefuseField(fault.Of, fault.Says, "The year cannot be what was published: "+fault.Says))
+		}
 	}
 	cal = cal.With(y)
 	if p.Hours != "" {
 		if cal.Hours, err = clock.ParseHours(p.Hours); err != nil {
-			return cal, process.RefuseField("hours", err.Error(), "Write the office hours like 08:30-12:00, 14:00-17:30.")
+			faults.Note(process.RefuseField("hours", err.Error(), "Write the office hours like 08:30-12:00, 14:00-17:30."))
 		}
 	}
-	return cal, nil
+	return cal, faults.Err()
 }
 
 func (a *API) previewCalendar(ctx context.Context, in *proposed) (CalendarPreview, error) {

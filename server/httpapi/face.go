@@ -19,7 +19,8 @@ import (
 // face is huma's API with errors that are answered by Echo's error handler, where all of Parkway's errors are.
 type face struct {
 	huma.API
-	words *i18n.Catalogue
+	words  *i18n.Catalogue
+	beside func(ctx huma.Context, refused *huma.ErrorModel) []process.Field // what is wrong with a command beside what the contract refuses; nil: nobody asks
 }
 
 // strict makes huma take fields by their exact names, and lists for lists: null is none. Both are settings of the whole program.
@@ -34,7 +35,7 @@ func newFace(e *echo.Echo, group *echo.Group) (*face, error) {
 	}
 	config := huma.Config{OpenAPI: about(newSchemas()), Formats: huma.DefaultFormats, DefaultFormat: "application/json"}
 	f := &face{API: humaecho.NewWithGroup(e, group, config), words: words}
-	f.UseMiddleware(answerErrors)
+	f.UseMiddleware(f.answerErrors)
 	return f, nil
 }
 
@@ -57,9 +58,13 @@ func (x *exchange) SetStatus(status int) {
 	}
 }
 
-func answerErrors(ctx huma.Context, next func(huma.Context)) {
+func (f *face) answerErrors(ctx huma.Context, next func(huma.Context)) {
 	x := &exchange{beneath: ctx}
 	next(x)
+	var refused *huma.ErrorModel
+	if errors.As(x.failure, &refused) && f.beside != nil {
+		x.failure = &unfit{refused, f.beside(ctx, refused)}
+	}
 	if x.failure != nil {
 		c := humaecho.Unwrap(ctx)
 		c.Response().Header().Del(echo.HeaderContentType) // that of the answer there would have been

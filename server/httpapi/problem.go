@@ -88,7 +88,12 @@ func ProblemOf(err error, chinese bool) Problem {
 	case errors.As(err, &echoError) && echoError.Code < http.StatusInternalServerError:
 		return fromEcho(echoError, pick)
 	case errors.As(err, &request):
-		return invalid(request, chinese)
+		p := invalid(request, chinese)
+		var more *unfit
+		if errors.As(err, &more) {
+			p.also(more.beside, pick)
+		}
+		return p
 	}
 	return problem(http.StatusInternalServerError, internal, pick("系统出错了，内容没有丢失，重试不会重复提交。", "Something went wrong here. Trying again is safe."))
 }

@@ -140,17 +140,33 @@ func (s *Site) applyCalendar(c echo.Context) error {
 
 // wrongCalendar refuses what somebody typed or imported and cannot be, at the field that it was typed into.
 func wrongCalendar(err error) error {
-	var bad *badCalendar
-	if errors.As(err, &bad) {
-		return process.RefuseField(bad.field, bad.Error(), bad.Error())
+	bad, several := &badCalendar{}, clock.Faults{}
+	if !errors.As(err, &bad) {
+		return err
 	}
-	return err
+	var refused process.Faults
+	if errors.As(bad.error, &several) {
+		for _, fault := range several {
+			at := fault.Of
+			if at == clock.OfDays {
+				at = bad.field
+			}
+			refused.Note(process.RefuseField(at, fault.Says, fault.Says))
+		}
+	} else {
+		refused.Note(process.RefuseField(bad.field, bad.Error(), bad.Error()))
+	}
+	if bad.hours != nil {
+		refused.Note(process.RefuseField("hours", bad.hours.Error(), bad.hours.Error()))
+	}
+	return refused.Err()
 }
 
 // badCalendar is what somebody typed or imported and cannot be.
 type badCalendar struct {
 	error
 	field string
+	hours error // what is wrong with the office hours beside
 }
 
 // proposal reads the form: a year as lines or as a file, or the number of a version to take back.
@@ -162,7 +178,7 @@ func (s *Site) proposal(c echo.Context) (ui.Proposal, error) {
 	}
 	year, err := strconv.Atoi(strings.TrimSpace(c.FormValue("year")))
 	if err != nil {
-		return p, &badCalendar{fmt.Errorf("年份「%s」应是四位数字", c.FormValue("year")), "year"}
+		return p, &badCalendar{fmt.Errorf("年份「%s」应是四位数字", c.FormValue("year")), "year", nil}
 	}
 	p.Year = year
 	from := sheetField
@@ -173,13 +189,17 @@ func (s *Site) proposal(c echo.Context) (ui.Proposal, error) {
 		typed, err = clock.ParseLines(year, p.Paper, p.Lines)
 		y = &typed
 	}
-	if err != nil {
-		return p, &badCalendar{err, from}
+	var hours error
+	if p.Hours != "" {
+		_, hours = clock.ParseHours(p.Hours)
+	}
+	switch {
+	case err != nil:
+		return p, &badCalendar{err, from, hours}
+	case hours != nil:
+		return p, &badCalendar{hours, "hours", nil}
 	}
 	p.Year, p.Paper, p.Lines = y.Year, y.Paper, y.Lines()
-	if _, err := clock.ParseHours(p.Hours); p.Hours != "" && err != nil {
-		return p, &badCalendar{err, "hours"}
-	}
 	return p, nil
 }
 
@@ -207,7 +227,8 @@ func imported(c echo.Context, year int, paper string) (*clock.Year, error) {
 	} else {
 		y, err = clock.ParseHolidays(content)
 	}
-	if err != nil {
+	var several clock.Faults
+	if err != nil && !errors.As(err, &several) {
 		err = fmt.Errorf("「%s」：%w", header.Filename, err)
 	}
 	return &y, err
@@ -224,12 +245,12 @@ func (s *Site) proposed(ctx context.Context, p ui.Proposal) (clock.Calendar, err
 	}
 	y, err := clock.ParseLines(p.Year, p.Paper, p.Lines)
 	if err != nil {
-		return cal, &badCalendar{err, "lines"}
+		return cal, &badCalendar{err, "lines", nil}
 	}
 	cal = cal.With(y)
 	if p.Hours != "" {
 		if cal.Hours, err = clock.ParseHours(p.Hours); err != nil {
-			return cal, &badCalendar{err, "hours"}
+			return cal, &badCalendar{err, "hours", nil}
 		}
 	}
 	return cal, nil

@@ -111,6 +111,10 @@ func TestNoRowIsPassedOver(t *testing.T) {
 	}
 	_, err := sheet(book(t, [][]any{head, whole, {nil, "休", "国庆节"}}, nil), 2026, "x")
 	require.ErrorContains(t, err, "第 3 行不完整")
+	_, err = sheet(book(t, [][]any{head, whole, {nil, "休", "国庆节"}, {"2026-10-03", "歇", "国庆节"}, {"2027-01-01", "休", "元旦"}}, nil), 2026, "")
+	for _, says := range []string{"第 3 行不完整", "第 4 行的「歇」", "2027-01-01", "文件"} {
+		require.ErrorContains(t, err, says, "all of them at once")
+	}
 	y, err := sheet(book(t, [][]any{head, whole, {}, {}}, nil), 2026, "x")
 	require.NoError(t, err)
 	require.Len(t, y.Days, 1)

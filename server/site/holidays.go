@@ -23,24 +23,25 @@ func sheet(content []byte, year int, paper string) (clock.Year, error) {
 		return y, err
 	}
 	cols, first := heading(table.Rows)
+	faults := clock.Faults{}
 	for _, row := range table.Rows[first:] {
-		for _, at := range []int{cols.day, cols.kind, cols.name} {
-			if wrong := row.At(at).Wrong; wrong != "" {
-				return y, fmt.Errorf("表格第 %d 行有单元格是 %s，请先改好", row.Line, wrong)
-			}
+		if wrong := row.At(cols.day).Wrong + row.At(cols.kind).Wrong + row.At(cols.name).Wrong; wrong != "" {
+			faults.Note(clock.OfDays, fmt.Sprintf("表格第 %d 行有单元格是 %s，请先改好", row.Line, wrong))
+			continue
 		}
 		day, kind, name := row.At(cols.day).Day(), row.At(cols.kind).Text, row.At(cols.name).Text
 		switch {
 		case day == "" && kind == "" && name == "":
 			continue
 		case day == "" || kind == "" || name == "":
-			return y, fmt.Errorf("表格第 %d 行不完整：日期「%s」、休/班「%s」、名称「%s」都要有", row.Line, day, kind, name)
+			faults.Note(clock.OfDays, fmt.Sprintf("表格第 %d 行不完整：日期「%s」、休/班「%s」、名称「%s」都要有", row.Line, day, kind, name))
+			continue
 		}
 		if err := y.Add(day, kind, name); err != nil {
-			return y, fmt.Errorf("表格第 %d 行%w", row.Line, err)
+			faults.Note(clock.OfDays, fmt.Sprintf("表格第 %d 行%s", row.Line, err))
 		}
 	}
-	return y, y.Valid()
+	return y, y.Besides(faults)
 }
 
 // columns says where what stands, counted from 0.
