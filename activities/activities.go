@@ -136,7 +136,8 @@ func (a *Activities) Heal(ctx context.Context) (int, error) {
 	if a.Behind != nil {
 		a.Behind(len(late))
 	}
-	return len(late), errors.Join(failed, a.resume(ctx), a.ownMorning(ctx))
+	_, unnamed := a.Store.CarryNames(ctx, a.Now)
+	return len(late), errors.Join(failed, a.resume(ctx), a.ownMorning(ctx), unnamed)
 }
 
 // resume starts the batch of a calendar that was put into force while the engine was away, and batches that the engine has lost.

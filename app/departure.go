@@ -78,7 +78,7 @@ func (a *App) on(ctx context.Context, actor process.Actor, id string, name proce
 	return h
 }
 
-// Readdress lets every case of an enterprise name another one, or the same by its present name. It returns how many did; it can be repeated.
+// Readdress lets every case of an enterprise name another one, which it became. It returns how many did; it can be repeated.
 func (a *App) Readdress(ctx context.Context, actor process.Actor, fromID, intoID, reason string) (int, error) {
 	if err := administrates(actor); err != nil {
 		return 0, err
@@ -105,20 +105,6 @@ func (a *App) Readdress(ctx context.Context, actor process.Actor, fromID, intoID
 		}
 	}
 	return len(cases), nil
-}
-
-// Follow lets every case whose enterprise goes by another name by now say so, however it got that name: a form, a sheet or a command. It can be repeated.
-func (a *App) Follow(ctx context.Context, actor process.Actor) error {
-	renamed, err := a.Store.Renamed(ctx)
-	if err != nil {
-		return err
-	}
-	for _, id := range renamed {
-		if _, err := a.Readdress(ctx, actor, id, id, "企业名称变更"); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // MergeEnterprises moves everything of an enterprise to another one: cases, contacts, buildings, names. Interrupted, it is repeated, also once the

@@ -205,6 +205,9 @@ type Upgrades struct {
 // ToTerminal reports whether the log is asked for on the terminal.
 func (s Standalone) ToTerminal() bool { return s.LogFile == "-" || s.LogFile == "stderr" }
 
+// Folder is the folder of everything the program keeps.
+func (s Standalone) Folder() string { return s.DataDir }
+
 // LogPath returns where the log goes.
 func (s Standalone) LogPath() string {
 	if s.LogFile != "" {

@@ -23,30 +23,44 @@ type Desk struct {
 	Words *i18n.Catalogue
 	Now   func() time.Time
 	Lend  func() (password, hash string, err error) // makes up the first password of a new account
-
-	// Follow lets the cases follow once enterprises were written: each says by what name its enterprise goes now. nil: whoever writes next sees to it.
-	Follow func(ctx context.Context, by process.Actor) error
 }
 
-// followed lets what hangs on a register follow. It is asked after every writing, so that one that was interrupted is made up for by the next.
-func (d *Desk) followed(ctx context.Context, by process.Actor, r register.Register) error {
-	if r.Name != register.EnterprisesName || d.Follow == nil {
+// followAtOnce is how long a person waits for the cases to follow a change of a name; those that are left follow within a minute (activities.Heal).
+const followAtOnce = 5 * time.Second
+
+// follow lets the cases follow once names were written: each says by what name people, units and enterprises go now.
+func (d *Desk) follow(ctx context.Context) error {
+	within, cancel := context.WithTimeout(ctx, followAtOnce)
+	defer cancel()
+	_, err := d.Store.CarryNames(within, d.Now)
+	if within.Err() != nil && ctx.Err() == nil {
 		return nil
 	}
-	return d.Follow(ctx, by)
+	return err
 }
 
-// Set changes some fields of a record, written as people write them, and leaves the others; with "" as id it makes a new record.
-func (d *Desk) Set(ctx context.Context, by process.Actor, r register.Register, id string, cells map[string]string) (Kept, error) {
-	var before json.RawMessage
-	if id != "" {
-		record, err := d.Store.Record(ctx, r.Name, id)
-		if err != nil {
-			return Kept{}, err
-		}
-		before = record.Doc
+// Meant is the record that an id means: with "" a new one, or the only one of a register that has one.
+func (d *Desk) Meant(ctx context.Context, r register.Register, id string) (store.Recorded, error) {
+	switch {
+	case id != "":
+		return d.Store.Record(ctx, r.Name, id)
+	case !r.Single:
+		return store.Recorded{}, nil
 	}
-	return d.Change(ctx, by, r, id, before, cells)
+	records, err := d.Store.Records(ctx, r.Name)
+	if err != nil || len(records) == 0 {
+		return store.Recorded{}, err
+	}
+	return records[0], nil
+}
+
+// Set changes some fields of a record, written as people write them, and leaves the others; id is as for Meant.
+func (d *Desk) Set(ctx context.Context, by process.Actor, r register.Register, id string, cells map[string]string) (Kept, error) {
+	record, err := d.Meant(ctx, r, id)
+	if err != nil {
+		return Kept{}, err
+	}
+	return d.Change(ctx, by, r, record.ID, record.Doc, cells)
 }
 
 // Change is Set for a record that was read before: what changed there since then is a conflict where both changed the same field. Whatever is wrong is named at
@@ -109,7 +123,7 @@ func (d *Desk) Keep(ctx context.Context, by process.Actor, r register.Register, 
 	if err != nil {
 		return Kept{}, err
 	}
-	if err := d.followed(ctx, by, r); err != nil {
+	if err := d.follow(ctx); err != nil {
 		return Kept{}, err
 	}
 	kept := Kept{Outcome: done[0]}

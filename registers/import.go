@@ -48,35 +48,66 @@ type Report struct {
 // Import takes a sheet whole or not at all: with one row that is wrong nothing is written, and the report says which and why. try leaves everything
 // as it is. A row that names a record which is there changes it; empty cells leave what is there.
 func (d *Desk) Import(ctx context.Context, by process.Actor, r register.Register, rows []Row, try bool) (Report, error) {
+	if !try {
+		return d.Take(ctx, by, r, rows, func(Report) error { return nil })
+	}
+	if err := importable(r); err != nil {
+		return Report{}, err
+	}
+	return d.judge(ctx, by, r, rows)
+}
+
+func importable(r register.Register) error {
 	if r.Single {
-		return Report{}, process.RefuseField("file", "这里不能导入。", "Nothing can be imported here.")
+		return process.RefuseField("file", "这里不能导入。", "Nothing can be imported here.")
 	}
-	report, wanted, err := d.judge(ctx, by, r, rows)
-	if err != nil || try || report.Counts[Wrong] > 0 {
-		return report, err
+	return nil
+}
+
+// Take is Import for somebody who has agreed to what would come of each row: agreed is asked, before anything is kept, whether it is that still. A sheet without
+// faults is gone through once: what came of each row is known when it has been written, and taken back where it is not what was agreed to.
+func (d *Desk) Take(ctx context.Context, by process.Actor, r register.Register, rows []Row, agreed func(Report) error) (Report, error) {
+	if err := importable(r); err != nil {
+		return Report{}, err
 	}
-	writing, refs := []store.Keeping{}, []*store.Keeping{}
-	for i := range wanted {
-		if report.Lines[i].Verdict != Same {
-			refs = append(refs, &wanted[i])
-		}
+	report, asked, err := d.read(ctx, r, rows)
+	if err != nil {
+		return report.Report, err
 	}
-	if report.Passwords, err = d.lend(r, refs); err != nil {
-		return report, err
+	passwords, err := d.lend(r, asked)
+	if err != nil || report.faulty() {
+		return d.instead(ctx, by, r, rows, agreed, err)
 	}
-	for _, k := range refs {
+	writing := make([]store.Keeping, 0, len(asked))
+	for _, k := range asked {
 		writing = append(writing, *k)
 	}
-	if _, err := d.Store.Keep(ctx, by, r.Name, writing, d.Now()); err != nil {
-		var refused *store.NotKept
-		if errors.As(err, &refused) { // somebody came in between: tried again, the report says where
-			report, _, again := d.judge(ctx, by, r, rows)
-			return report, errors.Join(again, unlessWrong(report, err))
+	_, err = d.Store.KeepAgreed(ctx, by, r.Name, writing, d.Now(), func(outcomes []store.Outcome) error {
+		tried := make([]store.Tried, 0, len(outcomes))
+		for _, o := range outcomes {
+			tried = append(tried, store.Tried{Outcome: o})
 		}
-		return report, err
+		report.conclude(tried)
+		return agreed(report.Report)
+	})
+	var refused *store.NotKept
+	if errors.As(err, &refused) {
+		return d.instead(ctx, by, r, rows, agreed, err)
 	}
-	report.Done = true
-	return report, d.followed(ctx, by, r)
+	if err != nil {
+		return report.Report, err
+	}
+	report.Done, report.Passwords = true, passwords
+	return report.Report, d.follow(ctx)
+}
+
+// instead says of each row of a sheet that cannot be taken why not; why is the error that says so, if there is one.
+func (d *Desk) instead(ctx context.Context, by process.Actor, r register.Register, rows []Row, agreed func(Report) error, why error) (Report, error) {
+	report, err := d.judge(ctx, by, r, rows)
+	if err == nil {
+		err = agreed(report)
+	}
+	return report, errors.Join(err, unlessWrong(report, why))
 }
 
 func unlessWrong(report Report, err error) error {
@@ -86,24 +117,32 @@ func unlessWrong(report Report, err error) error {
 	return err
 }
 
-// judge reads every row and tries it.
-func (d *Desk) judge(ctx context.Context, by process.Actor, r register.Register, rows []Row) (Report, []store.Keeping, error) {
-	report, wanted := Report{Counts: map[Verdict]int{}}, make([]store.Keeping, 0, len(rows))
+// reading is a sheet that was read and not tried yet.
+type reading struct {
+	Report
+	filler *filler
+	rows   []Row
+	fresh  []bool // of each line: it names no record that is there
+	trying []int  // which lines say what is not so yet
+}
+
+func (r *reading) faulty() bool {
+	return slices.ContainsFunc(r.Lines, func(l Line) bool { return len(l.Faults) > 0 })
+}
+
+// read reads every row, and returns what is to be written of those that say what is not so yet.
+func (d *Desk) read(ctx context.Context, r register.Register, rows []Row) (*reading, []*store.Keeping, error) {
 	f, err := d.filler(ctx, r)
+	read, asked := &reading{Report: Report{Counts: map[Verdict]int{}}, filler: f, rows: rows}, []*store.Keeping{}
 	if err != nil {
-		return report, nil, err
+		return read, nil, err
 	}
-	seen, trying := map[string]int{}, []int{} // which rows say what is not so yet
+	seen := map[string]int{}
 	for i, row := range rows {
 		line := Line{Row: row.Line}
 		before, name, faults := f.record(row.Cells)
 		doc, wrong := f.fill(before.Doc, row.Cells, false)
-		faults = append(faults, wrong...)
-		for _, q := range r.Questions() {
-			if error, ok := row.Wrong[q.Path]; ok {
-				faults = append(faults, process.Field{Name: q.Path, Chinese: "单元格里是 " + error + "，请在表里改好再导入。", English: "The cell says " + error + "; mend it in the sheet."})
-			}
-		}
+		faults = append(append(faults, wrong...), row.faults(r)...)
 		if first, twice := seen[name]; twice && name != "" {
 			faults = append(faults, process.Field{Name: r.Known[0], Chinese: fmt.Sprintf("和第 %d 行重复。", first), English: fmt.Sprintf("It is the same as in row %d.", first)})
 		}
@@ -112,47 +151,74 @@ func (d *Desk) judge(ctx context.Context, by process.Actor, r register.Register,
 		if line.Title == "" {
 			line.Title = Value(doc, r.Known[0])
 		}
-		report.Lines = append(report.Lines, line)
-		wanted = append(wanted, store.Keeping{ID: before.ID, Record: doc, From: before.Doc, Hash: "-"})
+		read.Lines, read.fresh = append(read.Lines, line), append(read.fresh, before.ID == "")
 		if len(faults) > 0 || before.ID == "" || !alike(before.Doc, doc) {
-			trying = append(trying, i)
+			read.trying, asked = append(read.trying, i), append(asked, &store.Keeping{ID: before.ID, Record: doc, From: before.Doc})
 		}
 	}
-	if len(trying) > MostRows {
-		return report, nil, process.RefuseField("file", fmt.Sprintf("一次最多新增或修改 %d 条，这张表有 %d 条，请分成几个文件。", MostRows, len(trying)), fmt.Sprintf("At most %d records are added or changed at once, and here are %d; use several files.", MostRows, len(trying)))
+	if n := len(asked); n > MostRows {
+		err = process.RefuseField("file", fmt.Sprintf("一次最多新增或修改 %d 条，这张表有 %d 条，请分成几个文件。", MostRows, n), fmt.Sprintf("At most %d records are added or changed at once, and here are %d; use several files.", MostRows, n))
 	}
-	asked := make([]store.Keeping, 0, len(trying))
-	for _, i := range trying {
-		asked = append(asked, wanted[i])
+	return read, asked, err
+}
+
+// faults are what is wrong with the cells of a row, whatever they are to say.
+func (row Row) faults(r register.Register) []process.Field {
+	faults := []process.Field{}
+	for _, q := range r.Questions() {
+		if length, ok := row.Long[q.Path]; ok {
+			faults = append(faults, process.Field{Name: q.Path, Chinese: fmt.Sprintf("这一格有 %d 个字，太长了，最多 %d 个字。", length, mostText), English: fmt.Sprintf("This cell has %d characters, which is too long; at most %d.", length, mostText)})
+		}
+		if error, ok := row.Wrong[q.Path]; ok {
+			faults = append(faults, process.Field{Name: q.Path, Chinese: "单元格里是 " + error + "，请在表里改好再导入。", English: "The cell says " + error + "; mend it in the sheet."})
+		}
 	}
-	answers, err := d.Store.Try(ctx, by, r.Name, asked, d.Now())
+	return faults
+}
+
+// judge reads every row and tries it.
+func (d *Desk) judge(ctx context.Context, by process.Actor, r register.Register, rows []Row) (Report, error) {
+	read, asked, err := d.read(ctx, r, rows)
 	if err != nil {
-		return report, nil, err
+		return read.Report, err
 	}
-	tried := make([]store.Tried, len(rows))
-	for n, i := range trying {
+	trying := make([]store.Keeping, 0, len(asked))
+	for _, k := range asked {
+		k.Hash = "-"
+		trying = append(trying, *k)
+	}
+	answers, err := d.Store.Try(ctx, by, r.Name, trying, d.Now())
+	if err != nil {
+		return read.Report, err
+	}
+	read.conclude(answers)
+	return read.Report, nil
+}
+
+// conclude says of each line what would come of it, or came: answers are those to the lines that say what is not so yet.
+func (r *reading) conclude(answers []store.Tried) {
+	tried := make([]store.Tried, len(r.Lines))
+	for n, i := range r.trying {
 		tried[i] = answers[n]
 	}
-	for i := range report.Lines {
-		line := &report.Lines[i]
+	for i := range r.Lines {
+		line := &r.Lines[i]
 		if refused := tried[i].Refused; refused != nil {
-			line.Faults = append(line.Faults, f.others(line.Faults, refused, rows[i].Cells)...)
+			line.Faults = append(line.Faults, r.filler.others(line.Faults, refused, r.rows[i].Cells)...)
 		}
 		line.Changes = tried[i].Changes
 		switch {
 		case len(line.Faults) > 0:
 			line.Verdict, line.Changes = Wrong, nil
-		case wanted[i].ID == "":
+		case r.fresh[i]:
 			line.Verdict = Adds
 		case len(line.Changes) > 0:
 			line.Verdict = Changes
 		default:
 			line.Verdict = Same
 		}
-		report.Counts[line.Verdict]++
-		wanted[i].Hash = ""
+		r.Counts[line.Verdict]++
 	}
-	return report, wanted, nil
 }
 
 // alike reports whether a record says what another one says.

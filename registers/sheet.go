@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -19,6 +20,13 @@ import (
 // MostRows is how many records one sheet may add or change. Those that say what is so already come on top: whatever was exported can be read again.
 const MostRows = 2000
 
+// Bounds of what a sheet says: no field of a register holds as much.
+const (
+	mostText  = 2000    // characters of a cell
+	mostTyped = 8 << 20 // bytes of all cells under fields together
+	mostHead  = 40      // characters of a heading that is told back
+)
+
 // headWithin is how far down the row that names the columns may stand: above it stand titles.
 const headWithin = 10
 
@@ -27,6 +35,7 @@ type Row struct {
 	Line  int               `json:"line"` // in the sheet, from 1
 	Cells map[string]string `json:"cells"`
 	Wrong map[string]string `json:"wrong,omitempty"` // why a cell under a field says nothing: #N/A
+	Long  map[string]int    `json:"long,omitempty"`  // how many characters a cell under a field has, of which only the first are kept
 }
 
 // Sheet is what a workbook brings.
@@ -54,6 +63,7 @@ func (d *Desk) Read(ctx context.Context, r register.Register, file io.Reader) (S
 	for _, q := range r.Questions() {
 		days[q.Path] = q.Kind == process.Day
 	}
+	typed := 0
 	for _, line := range table.Rows[first:] {
 		row := Row{Line: line.Line, Cells: map[string]string{}}
 		written := false
@@ -63,6 +73,14 @@ func (d *Desk) Read(ctx context.Context, r register.Register, file io.Reader) (S
 			if days[path] {
 				row.Cells[path] = cell.Day()
 			}
+			if length := utf8.RuneCountInString(row.Cells[path]); length > mostText {
+				row.Cells[path] = clipped(row.Cells[path], mostHead)
+				if row.Long == nil {
+					row.Long = map[string]int{}
+				}
+				row.Long[path] = length
+			}
+			typed += len(row.Cells[path])
 			if cell.Wrong != "" {
 				if row.Wrong == nil {
 					row.Wrong = map[string]string{}
@@ -73,6 +91,9 @@ func (d *Desk) Read(ctx context.Context, r register.Register, file io.Reader) (S
 		}
 		if written {
 			sheet.Rows = append(sheet.Rows, row)
+		}
+		if typed > mostTyped {
+			return Sheet{}, process.RefuseField("file", "这张表里的文字太多，请分成几个文件。", "There is too much text in this sheet; use several files.")
 		}
 	}
 	if len(sheet.Rows) == 0 {
@@ -121,10 +142,18 @@ func (d *Desk) columns(ctx context.Context, r register.Register, head worksheet.
 		case ok:
 			fields[i], there[path] = path, true
 		case cell.Text != "":
-			ignored = append(ignored, cell.Text)
+			ignored = append(ignored, clipped(cell.Text, mostHead))
 		}
 	}
 	return fields, ignored, twice
+}
+
+// clipped is a text as far as it is told back.
+func clipped(text string, most int) string {
+	if signs := []rune(text); len(signs) > most {
+		return string(signs[:most]) + "…"
+	}
+	return text
 }
 
 // complete refuses a sheet that lacks a column without which no record can be made.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/parkway-zone/parkway/standalone/postgres"
 )
@@ -47,10 +48,14 @@ func Whole(dir string) error {
 }
 
 // Told is an error of something that was done with the folder, with the reason where it is a full disk: what fails then fails in many words, and
-// none of them says so.
+// none of them says so. The disk may be another one than the folder's: that of an archive.
 func Told(dir string, err error) error {
 	if err == nil || strings.Contains(err.Error(), "is full, make room") {
 		return err
+	}
+	var at *fs.PathError
+	if errors.As(err, &at) && errors.Is(at, syscall.ENOSPC) {
+		return fmt.Errorf("%w: %w", postgres.Full(filepath.Dir(at.Path)), err)
 	}
 	if full := postgres.Room(dir); full != nil {
 		return fmt.Errorf("%w: %w", full, err)

@@ -154,19 +154,6 @@ func (s *Store) replaced(ctx context.Context, name register.Name, id string, fie
 	return json.Marshal(doc)
 }
 
-// Renamed returns the enterprises some of whose cases say another name than they go by.
-func (s *Store) Renamed(ctx context.Context) ([]string, error) {
-	park, err := s.Park(ctx)
-	if err != nil {
-		return nil, err
-	}
-	ids, err := s.queries.RenamedEnterprises(ctx, park.ID)
-	if err != nil {
-		return nil, fmt.Errorf("look which enterprises got another name: %w", err)
-	}
-	return ids, nil
-}
-
 // MergedInto returns the enterprise that an enterprise was merged into, or "".
 func (s *Store) MergedInto(ctx context.Context, enterpriseID string) (string, error) {
 	park, err := s.Park(ctx)

@@ -166,6 +166,12 @@ type Outcome struct {
 // Keep writes records of a register, all of them or none, with who did it and what changed. It refuses what the record's type refuses, a name that
 // another record has, and references to what is not there; NotKept says which of them was at fault.
 func (s *Store) Keep(ctx context.Context, by process.Actor, name register.Name, wanted []Keeping, at time.Time) ([]Outcome, error) {
+	return s.KeepAgreed(ctx, by, name, wanted, at, func([]Outcome) error { return nil })
+}
+
+// KeepAgreed is Keep for somebody who has agreed to what would come of it: once all is written agreed is asked whether it is that, and an error of it takes
+// everything back.
+func (s *Store) KeepAgreed(ctx context.Context, by process.Actor, name register.Name, wanted []Keeping, at time.Time, agreed func([]Outcome) error) ([]Outcome, error) {
 	done := make([]Outcome, 0, len(wanted))
 	err := s.writing(ctx, by, name, at, true, func(w writer, _ pgx.Tx) error {
 		w.many = len(wanted) > 1
@@ -177,7 +183,7 @@ func (s *Store) Keep(ctx context.Context, by process.Actor, name register.Name, 
 			}
 			done = append(done, outcome)
 		}
-		return nil
+		return agreed(done)
 	})
 	if err == nil && name == register.ZoneName {
 		s.definitions.Delete("park")

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/register"
@@ -30,8 +31,7 @@ func keepPerson(ctx context.Context, q *sqlc.Queries, park string, k kept) error
 	return err
 }
 
-// holdsNothing refuses to move somebody to where they cannot go on with the open cases they hold: to an enterprise, to another department, out of a role
-// in which they work. The cases would stay in hands that cannot act on them.
+// holdsNothing refuses to make somebody into one who could not go on with the open cases they have a place in.
 func holdsNothing(ctx context.Context, q *sqlc.Queries, park string, k kept) error {
 	var before, after register.Person
 	rows, err := q.PersonRecords(ctx, park, &k.ID)
@@ -41,48 +41,53 @@ func holdsNothing(ctx context.Context, q *sqlc.Queries, park string, k kept) err
 	if err := errors.Join(json.Unmarshal(rows[0].Doc, &before), json.Unmarshal(k.Doc, &after)); err != nil {
 		return fmt.Errorf("understand a person: %w", err)
 	}
-	field, lost, works := "", []process.Role{}, func(p register.Person, role process.Role) bool { return slices.Contains(p.Roles, string(role)) }
-	for _, role := range []process.Role{process.ProjectManager, process.SafetySupervisor, process.LiaisonOfficer, process.Department, process.Leader, process.Enterprise} {
-		if works(before, role) && !works(after, role) {
-			lost = append(lost, role)
-		}
-	}
-	switch {
-	case len(lost) > 0:
-		field = "roles"
-	case before.EnterpriseID != after.EnterpriseID:
-		field = "enterprise_id"
-	case works(before, process.Department) && before.UnitID != after.UnitID:
-		field = "unit_id"
-	default:
+	if slices.Equal(before.Roles, after.Roles) && before.UnitID == after.UnitID && before.EnterpriseID == after.EnterpriseID {
 		return nil
 	}
 	held, err := q.HeldBy(ctx, k.ID, park)
 	if err != nil {
 		return fmt.Errorf("read what %s holds: %w", before.Name, err)
 	}
-	if field == "roles" && before.EnterpriseID == after.EnterpriseID && len(after.Roles) > 0 && !works(after, process.Enterprise) {
-		held = slices.DeleteFunc(held, func(c sqlc.HeldByRow) bool { return !needed(process.Kind(c.Kind), lost) })
+	field, named, left := "", []string{}, 0
+	for _, c := range held {
+		why := stranded(before, after, process.Kind(c.Kind))
+		if why == "" {
+			continue
+		}
+		if left++; left <= 3 {
+			named = append(named, c.Number)
+		}
+		field = why
 	}
-	if len(held) == 0 {
+	if left == 0 {
 		return nil
 	}
-	named := []string{}
-	for _, c := range held[:min(3, len(held))] {
-		named = append(named, c.Number)
-	}
 	cases := strings.Join(named, "、")
-	if len(held) > len(named) {
+	if left > len(named) {
 		cases += " 等"
 	}
-	return process.RefuseField(field, fmt.Sprintf("%s名下还有 %d 件在办事项（%s），改了以后没有人能接着办。请先把它们移交给别人，再改这里。", before.Name, len(held), cases),
-		fmt.Sprintf("%s still holds %d open cases (%s), with which nobody could go on. Hand them over first, and change this then.", before.Name, len(held), strings.Join(named, ", ")))
+	return process.RefuseField(field, fmt.Sprintf("%s名下还有 %d 件在办事项（%s），改了以后没有人能接着办。请先把它们移交给别人，再改这里。", before.Name, left, cases),
+		fmt.Sprintf("%s still holds %d open cases (%s), with which nobody could go on. Hand them over first, and change this then.", before.Name, left, strings.Join(named, ", ")))
 }
 
-// needed reports whether a post on a case of the kind asks for one of the roles. Whoever has another post on it, or only holds it, may go on without.
-func needed(kind process.Kind, lost []process.Role) bool {
-	entry, ok := kinds.Of(kind)
-	return !ok || slices.ContainsFunc(entry.Blank().Team(), func(p process.Post) bool { return slices.Contains(lost, p.Needs) })
+// stranded is the rule by which a case of a kind would stay in hands that cannot act on it, once somebody who has a place in it is what after says: they speak for
+// another enterprise or for none, a post on its team asks for a role that they have no longer, they only look on by now, or it was their department's and they
+// went to another one. It names the field that does it; "" means that they can go on.
+func stranded(before, after register.Person, kind process.Kind) string {
+	has := func(p register.Person, role process.Role) bool { return slices.Contains(p.Roles, string(role)) }
+	entry, known := kinds.Of(kind)
+	asked := !known || slices.ContainsFunc(entry.Blank().Team(), func(post process.Post) bool {
+		return post.Needs != "" && has(before, post.Needs) && !has(after, post.Needs)
+	})
+	switch {
+	case has(before, process.Enterprise) != has(after, process.Enterprise), asked, casework.OnlyLooksOn(after.Held()) && !casework.OnlyLooksOn(before.Held()):
+		return "roles"
+	case before.EnterpriseID != after.EnterpriseID:
+		return "enterprise_id"
+	case has(before, process.Department) && before.UnitID != after.UnitID:
+		return "unit_id"
+	}
+	return ""
 }
 
 // keepUnit refuses a name that is that of another unit, as names are compared everywhere: 招 商科 is 招商科.

@@ -141,7 +141,7 @@ func (w writer) changes(ctx context.Context, before, after json.RawMessage) ([]C
 			}
 			if to != "" {
 				if _, there := names[to]; !there {
-					return nil, process.RefuseField(q.Path, "没有这一条，或者已经停用，请重新选择。", "There is no such record, or it has ended; choose again.")
+					return nil, w.gone(ctx, q.Path, refers, to)
 				}
 				if q.From == register.Departments {
 					if err := w.isDepartment(ctx, q.Path, to); err != nil {
@@ -161,6 +161,20 @@ func (w writer) changes(ctx context.Context, before, after json.RawMessage) ([]C
 		changes = append(changes, Changed{Field: q.Path, Old: from, New: to})
 	}
 	return changes, nil
+}
+
+// gone refuses a reference to what is not there or has ended.
+func (w writer) gone(ctx context.Context, field string, name register.Name, id string) error {
+	if name == register.EnterprisesName {
+		once, err := w.store.titles(ctx, w.q, name, true)
+		if err != nil {
+			return err
+		}
+		if merged, known := once[id]; known {
+			return process.RefuseField(field, merged+"已经并入另一家，请选择合并后的那一家。", merged+" was merged into another enterprise; choose the one that stayed.")
+		}
+	}
+	return process.RefuseField(field, "没有这一条，或者已经停用，请重新选择。", "There is no such record, or it has ended; choose again.")
 }
 
 // isDepartment refuses a section of the zone where a department of the county is asked for.

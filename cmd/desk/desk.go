@@ -19,6 +19,7 @@ import (
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/server/founding"
 	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/turn"
 	"github.com/parkway-zone/parkway/web/i18n"
 )
 
@@ -191,9 +192,14 @@ func (n named) register() register.Register {
 	return r
 }
 
-func clerk(db *store.Store) (*registers.Desk, error) {
+// clerk writes registers by the zone's own time: a demo's is another one than the machine's.
+func clerk(ctx context.Context, db *store.Store) (*registers.Desk, error) {
+	now := &turn.Follower{Store: db, Log: slog.New(slog.DiscardHandler)}
+	if err := now.Start(ctx); err != nil {
+		return nil, err
+	}
 	words, err := i18n.Load()
-	return &registers.Desk{Store: db, Words: words, Now: time.Now, Lend: auth.Lend}, err
+	return &registers.Desk{Store: db, Words: words, Now: now.Now, Lend: auth.Lend}, err
 }
 
 type listCommand struct {
@@ -204,7 +210,7 @@ type listCommand struct {
 // Run lists the records.
 func (c *listCommand) Run(ctx context.Context, open Opener) error {
 	return with(ctx, open, func(ctx context.Context, db *store.Store) error {
-		d, err := clerk(db)
+		d, err := clerk(ctx, db)
 		if err != nil {
 			return err
 		}
@@ -245,7 +251,7 @@ type setCommand struct {
 // Run adds or changes a record.
 func (c *setCommand) Run(ctx context.Context, open Opener) error {
 	return with(ctx, open, func(ctx context.Context, db *store.Store) error {
-		d, err := clerk(db)
+		d, err := clerk(ctx, db)
 		if err != nil {
 			return err
 		}
@@ -280,7 +286,7 @@ type importCommand struct {
 // Run takes the sheet.
 func (c *importCommand) Run(ctx context.Context, open Opener) error {
 	return with(ctx, open, func(ctx context.Context, db *store.Store) error {
-		d, err := clerk(db)
+		d, err := clerk(ctx, db)
 		if err != nil {
 			return err
 		}

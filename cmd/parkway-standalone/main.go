@@ -13,6 +13,7 @@ import (
 
 	"github.com/parkway-zone/parkway/config"
 	"github.com/parkway-zone/parkway/server/pictures"
+	"github.com/parkway-zone/parkway/standalone"
 )
 
 // commands are the sub-commands; starting everything is what happens without one.
@@ -61,13 +62,26 @@ func stopped(ctx context.Context, err error) error {
 	return err
 }
 
+// folder is the data folder of the command that is carried out, or "" of one that has none.
+func folder(parsed *kong.Context) string {
+	for _, step := range parsed.Path {
+		if step.Command == nil || !step.Command.Target.CanAddr() {
+			continue
+		}
+		if on, ok := step.Command.Target.Addr().Interface().(interface{ Folder() string }); ok {
+			return on.Folder()
+		}
+	}
+	return ""
+}
+
 func main() {
 	pictures.Called()
 	var c commands
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	parsed, err := config.Parse(&c, kong.Name("parkway-standalone"), kong.Description("园程 Parkway on one machine."), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err == nil {
-		err = parsed.Run()
+		err = standalone.Told(folder(parsed), parsed.Run())
 		if parsed.Command() != "run" { // which is meant to be stopped, and tells what did not end in order
 			err = stopped(ctx, err)
 		}

@@ -16,6 +16,7 @@ func Commands() []process.Common {
 		Extend{},
 		HandBack{},
 		HandOver{},
+		NameParty{},
 		Nudge{},
 		Readdress{},
 		Recalendar{},

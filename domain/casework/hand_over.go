@@ -47,7 +47,7 @@ func (c HandOver) Act(on process.Subject, call process.Call, env process.Env) (p
 	case party.Kind == process.HeldByEnterprise && party.ID != header.EnterpriseID,
 		party.EnterpriseID != "" && party.EnterpriseID != header.EnterpriseID:
 		faults.Note(process.RefuseField("to_id", "只能交给这件事自己的企业。", "Only the case's own enterprise can be given it."))
-	case party.Kind == process.HeldByPerson && onlyLooksOn(party.Roles):
+	case party.Kind == process.HeldByPerson && OnlyLooksOn(party.Roles):
 		faults.Note(process.RefuseField("to_id", party.Name+"只能查看，不能办理，请另选一人。", party.Name+" may only look on; choose somebody else."))
 	case header.Holder != nil && header.Holder.ID == party.ID:
 		faults.Note(process.Refuse(process.NothingChanged, "现在就在"+party.Name+"手里。", party.Name+" has it already.").At("to_id"))
@@ -59,8 +59,8 @@ func (c HandOver) Act(on process.Subject, call process.Call, env process.Env) (p
 	return process.Deed{Reason: reason}, nil
 }
 
-// onlyLooksOn reports whether somebody with the roles can do nothing with a case: auditors and administrators.
-func onlyLooksOn(roles []process.Role) bool {
+// OnlyLooksOn reports whether somebody with the roles can do nothing with a case: auditors and administrators.
+func OnlyLooksOn(roles []process.Role) bool {
 	for _, r := range roles {
 		if r != process.Auditor && r != admin {
 			return false

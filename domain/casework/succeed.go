@@ -54,7 +54,7 @@ func (c Succeed) Act(on process.Subject, call process.Call, env process.Env) (pr
 		lent, moved = &back, true
 	}
 	if header.Holder != nil && header.Holder.ID == c.FromID {
-		if onlyLooksOn(heir.Roles) {
+		if OnlyLooksOn(heir.Roles) {
 			return process.Deed{}, process.RefuseField("to_id", heir.Name+"只能查看，不能办理，请另选一人。", heir.Name+" may only look on; choose somebody else.")
 		}
 		header.GiveTo(heir, call.OccurredAt)

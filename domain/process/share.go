@@ -40,6 +40,7 @@ func Shares(k clock.Clock, holdings []Holding, until clock.Date, cal clock.Calen
 		if i == len(shares) {
 			shares = append(shares, Share{Holder: h})
 		}
+		shares[i].Holder.Name = h.Name // of several, the name they went by last
 		shares[i].Days++
 		if day.After(k.DueOn) {
 			shares[i].Late++

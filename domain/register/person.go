@@ -55,6 +55,15 @@ func (p Person) Checked() (Person, error) {
 	return p, f.refusal()
 }
 
+// Held are the roles the person holds.
+func (p Person) Held() []process.Role {
+	roles := make([]process.Role, 0, len(p.Roles))
+	for _, r := range p.Roles {
+		roles = append(roles, process.Role(r))
+	}
+	return roles
+}
+
 // narrow returns a number with full-width digits and signs as the ordinary ones; blanks between groups of digits stay.
 func narrow(text string) string {
 	parts := strings.Fields(text)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"github.com/alexedwards/argon2id"
 	"math/big"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -17,7 +16,6 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store/accounts"
 )
@@ -110,60 +108,6 @@ func Acceptable(username, old, fresh string) error {
 	return nil
 }
 
-// Account is one to be created.
-type Account struct {
-	Username     string
-	Name         string
-	Role         process.Role
-	UnitID       string
-	EnterpriseID string
-}
-
-// CreateUser makes an account and returns its first password, which is shown once and must be changed at the first sign-in.
-func (a *Auth) CreateUser(ctx context.Context, by process.Actor, p Account) (password string, err error) {
-	p.Username = strings.ToLower(strings.TrimSpace(p.Username))
-	if err := register.CheckUsername(p.Username); err != nil {
-		return "", err
-	}
-	if p.Name, err = process.Required("name", p.Name, 60); err != nil {
-		return "", err
-	}
-	if !slices.Contains(process.Roles(), p.Role) {
-		return "", process.RefuseField("role", "请选择岗位。", "Choose a role.")
-	}
-	for field, id := range map[string]*string{"unit_id": &p.UnitID, "enterprise_id": &p.EnterpriseID} {
-		same, ok := value.ID(*id)
-		if *id != "" && !ok {
-			return "", process.Refuse(process.UnknownParty, "没有找到这个单位或企业，请重新选择。", "There is no such body or enterprise; choose again.").At(field)
-		}
-		*id = same
-	}
-	if p.Role == process.Enterprise && p.EnterpriseID == "" {
-		return "", process.RefuseField("enterprise_id", "企业账号要选择企业。", "Choose the enterprise the account is for.")
-	}
-	if p.Role == process.Enterprise {
-		gone, err := a.Queries.MergedAway(ctx, p.EnterpriseID)
-		if err != nil {
-			return "", fmt.Errorf("look for the enterprise: %w", err)
-		}
-		if gone {
-			return "", process.Refuse(process.UnknownParty, "这家企业已经并入另一家，请选择合并后的那一家。", "This enterprise was merged into another one; choose the one that stayed.").At("enterprise_id")
-		}
-	}
-	if p.Role == process.Department && p.UnitID == "" {
-		return "", process.RefuseField("unit_id", "部门账号要选择部门。", "Choose the department the account is for.")
-	}
-	row := accounts.AddUserParams{Username: p.Username, Name: p.Name, Roles: []string{string(p.Role)}, MustChange: true}
-	if p.UnitID != "" && p.Role != process.Enterprise {
-		row.UnitID = &p.UnitID
-	}
-	if p.Role == process.Enterprise {
-		row.EnterpriseID = &p.EnterpriseID
-	}
-	password = FirstPassword()
-	return password, a.create(ctx, by, row, password)
-}
-
 // CreateAdministrator makes an administrator's account with a password of their own choice, or with "" one that is made up and must be changed.
 func (a *Auth) CreateAdministrator(ctx context.Context, by process.Actor, username, name, password string) (string, error) {
 	row := accounts.AddUserParams{Username: username, Name: name, Roles: []string{string(process.Administrator)}, MustChange: password == ""}
@@ -214,18 +158,11 @@ func FirstPassword() string {
 	return string(text)
 }
 
-// whose names what an account is for that is not there, or its name that somebody else was given in the same moment.
+// whose names an account whose name somebody else was given in the same moment.
 func whose(err error) error {
 	var pg *pgconn.PgError
-	if errors.As(err, &pg) {
-		switch pg.ConstraintName {
-		case "users_unit_id_fkey":
-			return process.Refuse(process.UnknownParty, "没有找到这个单位，请重新选择。", "There is no such body; choose again.").At("unit_id")
-		case "users_enterprise_id_fkey":
-			return process.Refuse(process.UnknownParty, "没有找到这家企业，请重新选择。", "There is no such enterprise; choose again.").At("enterprise_id")
-		case "users_park_id_username_key":
-			return process.RefuseField("username", "这个账号已经有人用了。", "This name is taken.")
-		}
+	if errors.As(err, &pg) && pg.ConstraintName == "users_park_id_username_key" {
+		return process.RefuseField("username", "这个账号已经有人用了。", "This name is taken.")
 	}
 	return fmt.Errorf("create the account: %w", err)
 }

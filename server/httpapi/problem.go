@@ -40,6 +40,8 @@ type Problem struct {
 	Instance string    `json:"instance,omitempty" doc:"The request's number, to quote."`
 	Fields   []Field   `json:"fields,omitempty" doc:"What is wrong with what was sent."`
 	Since    *Conflict `json:"since,omitempty" doc:"Who was faster, and with what."`
+
+	Report *ImportReport `json:"report,omitempty" doc:"Of a sheet that was not taken: what is wrong in which row."`
 }
 
 // Field is what is wrong with one field or parameter.
@@ -66,10 +68,15 @@ func ProblemOf(err error, chinese bool) Problem {
 		return en
 	}
 	var refusal *process.Refusal
+	var untaken *notTaken
 	var many *auth.TooMany
 	var request *huma.ErrorModel
 	var echoError *echo.HTTPError
 	switch {
+	case errors.As(err, &untaken):
+		p := refused(untaken.Refusal, pick)
+		p.Report = &untaken.report
+		return p
 	case errors.As(err, &refusal):
 		return refused(refusal, pick)
 	case errors.Is(err, auth.ErrNobody):

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -68,7 +69,7 @@ type (
 	}
 	// ImportReport is what came of a sheet, or would come of it.
 	ImportReport struct {
-		Done      bool                      `json:"done" doc:"it was taken: with one row that is wrong, none is"`
+		Done      bool                      `json:"done" doc:"it was taken; false where it was only tried, and in the report of a problem"`
 		Lines     []ImportLine              `json:"lines"`
 		Ignored   []string                  `json:"ignored" doc:"headings that name no field"`
 		Passwords []registers.FirstPassword `json:"passwords" doc:"of the accounts that were made, shown this once"`
@@ -120,7 +121,7 @@ type (
 )
 
 func (a *API) clerk(f *face) *registers.Desk {
-	return &registers.Desk{Store: a.App.Store, Words: f.words, Now: a.App.Now, Lend: auth.Lend, Follow: a.App.Follow}
+	return &registers.Desk{Store: a.App.Store, Words: f.words, Now: a.App.Now, Lend: auth.Lend}
 }
 
 // registers declares the operations of every register: nobody writes a line for one.
@@ -177,7 +178,7 @@ func (a *API) recordsOf(f *face, r register.Register) {
 	})
 	delete(add.RequestBody.Content, "application/octet-stream")
 	sheet := operation{id: name + ".import", method: http.MethodPost, path: at + "/import", tag: "administration", session: gives, summary: "Take an Excel sheet: " + title,
-		detail: "An .xlsx file as it is; whole or not at all. The first row names the fields, in Chinese, in English or as in this contract; a row that names a record which is there changes it, and empty cells leave what is there."}.describe()
+		detail: "An .xlsx file as it is; whole or not at all. 200 means that it was taken, or with try what would come of it; with one row that is wrong nothing is taken, which is answered with 422 and the same report within the problem. The first row names the fields, in Chinese, in English or as in this contract; a row that names a record which is there changes it, and empty cells leave what is there."}.describe()
 	sheet.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/octet-stream": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}
 	raw(f, sheet, administrators, func(ctx context.Context, in *sheetSent) (*body[ImportReport], error) {
 		report, err := a.importSheet(i18n.With(ctx, f.speaker(a, in.request)), f, r, in)
@@ -218,15 +219,32 @@ func (a *API) importSheet(ctx context.Context, f *face, r register.Register, in 
 		return answer, err
 	}
 	answer.Done, answer.Ignored, answer.Passwords = report.Done, append(answer.Ignored, sheet.Ignored...), append(answer.Passwords, report.Passwords...)
+	wrong := 0
 	for _, line := range report.Lines {
 		one := ImportLine{Row: line.Row, Title: line.Title, Verdict: string(line.Verdict), Changes: changesOf(line.Changes), Faults: []Field{}}
 		for _, fault := range line.Faults {
 			one.Faults = append(one.Faults, Field{Name: fault.Name, Message: i18n.Pick(ctx, process.Text{Chinese: fault.Chinese, English: fault.English})})
 		}
 		answer.Lines = append(answer.Lines, one)
+		if line.Verdict == registers.Wrong {
+			wrong++
+		}
+	}
+	if !in.Try && !report.Done {
+		return answer, &notTaken{process.Refuse(process.InvalidInput, fmt.Sprintf("没有导入：%d 行有错，整张表都没有写入。请按说明改好再导入。", wrong),
+			fmt.Sprintf("Nothing was taken: %d rows are wrong. Mend them, and send the sheet again.", wrong)), answer}
 	}
 	return answer, nil
 }
+
+// notTaken refuses a sheet, and says what is wrong in which row.
+type notTaken struct {
+	*process.Refusal
+	report ImportReport
+}
+
+// Unwrap returns the refusal.
+func (n *notTaken) Unwrap() error { return n.Refusal }
 
 func (a *API) listDeeds(ctx context.Context, in *deedsAsked) (DeedList, error) {
 	list := DeedList{Items: []DeedItem{}}

@@ -27,13 +27,15 @@ type schemas struct {
 func newSchemas() *schemas {
 	strict()
 	number := huma.Schema{Type: huma.TypeString, Pattern: `^-?[0-9,]+(\.[0-9]{1,2})?$`, PatternDescription: "a number with at most two decimals", MaxLength: ptr(30)}
-	return &schemas{all: map[string]*huma.Schema{}, types: map[string]reflect.Type{}, known: map[reflect.Type]huma.Schema{
+	s := &schemas{all: map[string]*huma.Schema{}, types: map[string]reflect.Type{}, known: map[reflect.Type]huma.Schema{
 		typeOf[clock.Date]():      {Type: huma.TypeString, Format: "date", Nullable: true}, // null is no day
 		typeOf[project.Yuan]():    number,
 		typeOf[project.Decimal](): number,
 		// Anything, null too: said as a list of types, because not every reader takes a schema without one for that, nor an array that does not say of what.
 		typeOf[json.RawMessage](): {Extensions: map[string]any{"type": []string{"array", "boolean", "number", "object", "string", "null"}, "items": map[string]any{}}},
 	}}
+	s.Schema(typeOf[FirstPassword](), true, "") // of two types of this name the one that clients know by it, whatever refers to the other first
+	return s
 }
 
 // Schema returns the schema of a type: a reference where the type is a struct and references are allowed.

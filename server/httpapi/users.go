@@ -2,11 +2,13 @@ package httpapi
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/server/auth"
+	"github.com/parkway-zone/parkway/domain/register"
+	"github.com/parkway-zone/parkway/store"
 )
 
 type (
@@ -50,7 +52,8 @@ type (
 // users declares the accounts.
 func (a *API) users(f *face) {
 	on(f, operation{id: "listUsers", path: "/users", tag: "administration", summary: "Every account", whose: administrators}, a.listUsers)
-	on(f, operation{id: "createUser", method: http.MethodPost, path: "/users", tag: "administration", summary: "Make an account. Its first password is shown this once", whose: administrators, session: true}, a.createUser)
+	on(f, operation{id: "createUser", method: http.MethodPost, path: "/users", tag: "administration", summary: "Make an account. Its first password is shown this once", whose: administrators, session: true},
+		func(ctx context.Context, in *userAdded) (FirstPassword, error) { return a.createUser(ctx, f, in) })
 	on(f, operation{id: "resetPassword", method: http.MethodPost, path: "/users/{user}/password-reset", tag: "administration", whose: administrators, session: true,
 		summary: "Give an account a new first password, shown this once. It ends its sessions and tokens"},
 		func(ctx context.Context, in *UserNamed) (FirstPassword, error) {
@@ -77,10 +80,25 @@ func (a *API) listUsers(ctx context.Context, _ *struct{}) (UserList, error) {
 	return list, err
 }
 
-func (a *API) createUser(ctx context.Context, in *userAdded) (FirstPassword, error) {
+// createUser puts somebody into the register of people, with one role.
+func (a *API) createUser(ctx context.Context, f *face, in *userAdded) (FirstPassword, error) {
 	b := in.Body
-	password, err := a.Auth.CreateUser(ctx, actor(ctx), auth.Account{Username: b.Username, Name: b.Name, Role: process.Role(b.Role), UnitID: string(b.UnitID), EnterpriseID: string(b.EnterpriseID)})
-	return FirstPassword{Password: password}, err
+	person := register.Person{Username: b.Username, Name: b.Name, Roles: []string{b.Role}}
+	if b.Role == string(process.Enterprise) { // what does not go with the role is left out, as ever
+		person.EnterpriseID = string(b.EnterpriseID)
+	} else {
+		person.UnitID = string(b.UnitID)
+	}
+	doc, err := json.Marshal(person)
+	if err != nil {
+		return FirstPassword{}, err
+	}
+	people, _ := register.Of(register.PeopleName)
+	kept, err := a.clerk(f).Keep(ctx, actor(ctx), people, store.Keeping{Record: json.RawMessage(doc)})
+	if err != nil || kept.Password == nil {
+		return FirstPassword{}, err
+	}
+	return FirstPassword{Password: kept.Password.Password}, nil
 }
 
 // disableUser says what the person leaves behind: their head and the leaders are told too.

@@ -45,8 +45,8 @@ func (s *Site) importForm(c echo.Context) error {
 	if _, err := what(c, &v); err != nil {
 		return err
 	}
-	v.Register, v.Titles, v.Key, v.Weight = r, s.clerk().Titles(ctx), rand.Text(), s.Blobs.Limit
-	v.Form = ui.Form{Action: "/registers/" + string(r.Name) + "/import", Submit: i18n.T(ctx, "import.try"), Files: true, Fields: importFields(ctx)}
+	v.Register, v.Titles, v.Key = r, s.clerk().Titles(ctx), rand.Text()
+	v.Form = ui.Form{Action: "/registers/" + string(r.Name) + "/import", Submit: i18n.T(ctx, "import.try"), Files: true, Fields: importFields(ctx, s.Blobs.Limit)}
 	if err := s.retype(c, &v.Form); err != nil {
 		return err
 	}
@@ -63,8 +63,8 @@ func (s *Site) importForm(c echo.Context) error {
 	return render(c, http.StatusOK, ui.ImportPage(ch, v))
 }
 
-func importFields(ctx context.Context) []ui.Field {
-	return []ui.Field{{Name: "file", Label: i18n.T(ctx, "import.file"), Kind: "files", Required: true, Hint: i18n.T(ctx, "import.lead")}}
+func importFields(ctx context.Context, weight int64) []ui.Field {
+	return []ui.Field{{Name: "file", Label: i18n.T(ctx, "import.file"), Kind: "files", Required: true, Takes: ui.SheetLimits(weight)}}
 }
 
 // tryImport reads the sheet and says of each row what would come of it. Nothing is written.
@@ -86,7 +86,7 @@ func (s *Site) tryImport(c echo.Context) error {
 		if err != nil {
 			return "", nil, err
 		}
-		return s.report(c, r, sheet.Rows, ui.ImportView{File: name, Ignored: sheet.Ignored}, true)
+		return s.report(c, r, sheet.Rows, ui.ImportView{File: name, Ignored: sheet.Ignored})
 	})
 }
 
@@ -124,14 +124,11 @@ func (s *Site) applyImport(c echo.Context) error {
 		if err != nil {
 			return "", nil, err
 		}
-		if err := s.stillSo(c, r, rows, kept.Get("verdicts")); err != nil {
-			return "", nil, err
-		}
-		page, v, err := s.report(c, r, rows, ui.ImportView{File: kept.Get("file")}, false)
+		report, err := s.clerk().Take(c.Request().Context(), actorOf(c), r, rows, func(now registers.Report) error { return stillSo(now, kept.Get("verdicts")) })
 		if err == nil { // they are in the register now
 			err = s.App.Store.DropDraft(c.Request().Context(), c.FormValue("rows"), actorOf(c).ID)
 		}
-		return page, v, err
+		return "/registers/" + string(r.Name) + "/import", ui.ImportView{File: kept.Get("file"), Report: &report}, err
 	})
 }
 
@@ -161,19 +158,12 @@ func verdicts(report registers.Report) string {
 }
 
 // stillSo refuses rows of which something else would come now than their sender agreed to: somebody has changed the register since.
-func (s *Site) stillSo(c echo.Context, r register.Register, rows []registers.Row, agreed string) error {
-	if agreed == "" {
+func stillSo(now registers.Report, agreed string) error {
+	if agreed == "" || verdicts(now) == agreed {
 		return nil
 	}
-	report, err := s.clerk().Import(c.Request().Context(), actorOf(c), r, rows, true)
-	if err != nil {
-		return err
-	}
-	if verdicts(report) != agreed {
-		return process.Refuse(process.StaleVersion, "试导入以后有人改过这里，结果和你看到的不一样了。请核对下面的新结果，再重新选择文件导入。",
-			"Somebody has changed the register since the sheet was tried, and something else would come of it. Check what it would be now, and take the sheet again.")
-	}
-	return nil
+	return process.Refuse(process.StaleVersion, "试导入以后有人改过这里，结果和你看到的不一样了。请核对下面的新结果，再重新选择文件导入。",
+		"Somebody has changed the register since the sheet was tried, and something else would come of it. Check what it would be now, and take the sheet again.")
 }
 
 // retry shows rows again that were tried and then not taken, with why.
@@ -197,15 +187,15 @@ func (s *Site) retry(c echo.Context, r register.Register, v *ui.ImportView) erro
 	return err
 }
 
-// report is what came of rows that were tried, or taken, for the page that shows it.
-func (s *Site) report(c echo.Context, r register.Register, rows []registers.Row, v ui.ImportView, try bool) (string, any, error) {
+// report is what would come of rows that are tried, for the page that shows it.
+func (s *Site) report(c echo.Context, r register.Register, rows []registers.Row, v ui.ImportView) (string, any, error) {
 	ctx := c.Request().Context()
-	report, err := s.clerk().Import(ctx, actorOf(c), r, rows, try)
+	report, err := s.clerk().Import(ctx, actorOf(c), r, rows, true)
 	if err != nil {
 		return "", nil, err
 	}
 	v.Report = &report
-	if try && report.Counts[registers.Wrong] == 0 {
+	if report.Counts[registers.Wrong] == 0 {
 		text, err := json.Marshal(rows)
 		if err != nil {
 			return "", nil, err

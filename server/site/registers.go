@@ -39,7 +39,7 @@ func (s *Site) routeRegisters(in *echo.Group) {
 }
 
 func (s *Site) clerk() *registers.Desk {
-	return &registers.Desk{Store: s.App.Store, Words: s.Catalogue, Now: s.App.Now, Lend: auth.Lend, Follow: s.App.Follow}
+	return &registers.Desk{Store: s.App.Store, Words: s.Catalogue, Now: s.App.Now, Lend: auth.Lend}
 }
 
 // registerOf is the register that the address names.
@@ -159,17 +159,14 @@ func menuOfRegister(name register.Name) string {
 
 func (s *Site) newRecord(c echo.Context) error {
 	r, err := registerOf(c)
-	if err != nil || r.Single {
-		return orNotFound(err)
-	}
-	return s.showRecord(c, r, store.Recorded{})
-}
-
-func orNotFound(err error) error {
 	if err != nil {
 		return err
 	}
-	return echo.ErrNotFound
+	record, err := s.clerk().Meant(c.Request().Context(), r, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return s.showRecord(c, r, record)
 }
 
 func (s *Site) record(c echo.Context) error {
@@ -177,7 +174,7 @@ func (s *Site) record(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	record, err := s.App.Store.Record(c.Request().Context(), r.Name, c.Param("id"))
+	record, err := s.clerk().Meant(c.Request().Context(), r, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -199,7 +196,10 @@ func (s *Site) showRecord(c echo.Context, r register.Register, record store.Reco
 	}
 	title := i18n.T(ctx, "register.new_"+string(r.Name))
 	if record.ID != "" {
-		v.Form.Action, title = ui.RecordURL(r.Name, record.ID), registers.Value(record.Doc, r.Title)
+		title = registers.Value(record.Doc, r.Title)
+	}
+	if c.Param("id") != "" {
+		v.Form.Action = ui.RecordURL(r.Name, record.ID)
 	}
 	for _, q := range r.Questions() {
 		v.Form.Fields = append(v.Form.Fields, s.recordField(c, r, q, record))
@@ -273,11 +273,9 @@ func (s *Site) keepRecord(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	record := store.Recorded{}
-	if id := c.Param("id"); id != "" {
-		if record, err = s.App.Store.Record(c.Request().Context(), r.Name, id); err != nil {
-			return err
-		}
+	record, err := s.clerk().Meant(c.Request().Context(), r, c.Param("id"))
+	if err != nil {
+		return err
 	}
 	fields := []ui.Field{}
 	for _, q := range r.Questions() {

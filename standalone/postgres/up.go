@@ -107,9 +107,14 @@ const room = 16 << 20
 func Room(dir string) error {
 	var disk syscall.Statfs_t
 	if syscall.Statfs(dir, &disk) == nil && disk.Bavail*uint64(disk.Bsize) < room { //nolint:gosec // its type differs between systems
-		return fmt.Errorf("磁盘已满，请腾出空间 / the disk of %s is full, make room on it", dir)
+		return Full(dir)
 	}
 	return nil
+}
+
+// Full says that the disk of a folder is full, and what to do.
+func Full(dir string) error {
+	return fmt.Errorf("磁盘已满，请腾出空间 / the disk of %s is full, make room on it", dir)
 }
 
 func (c *Cluster) logWords() string {

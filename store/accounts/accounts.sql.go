@@ -231,17 +231,6 @@ func (q *Queries) LockPeople(ctx context.Context) error {
 	return err
 }
 
-const mergedAway = `-- name: MergedAway :one
-SELECT EXISTS (SELECT FROM enterprises AS e WHERE e.id = $1 AND e.merged_into IS NOT NULL)
-`
-
-func (q *Queries) MergedAway(ctx context.Context, id string) (bool, error) {
-	row := q.db.QueryRow(ctx, mergedAway, id)
-	var exists bool
-	err := row.Scan(&exists)
-	return exists, err
-}
-
 const releaseAttempt = `-- name: ReleaseAttempt :exec
 DELETE FROM sign_in_failures WHERE id = $1
 `

@@ -10,9 +10,6 @@ SELECT * FROM users WHERE id = @id;
 INSERT INTO users (id, park_id, username, name, roles, unit_id, enterprise_id, password_hash, invented, must_change)
 VALUES (@id, @park_id, @username, @name, @roles, @unit_id, @enterprise_id, @password_hash, @invented, @must_change) ON CONFLICT DO NOTHING;
 
--- name: MergedAway :one
-SELECT EXISTS (SELECT FROM enterprises AS e WHERE e.id = @id AND e.merged_into IS NOT NULL);
-
 -- name: Users :many
 SELECT u.id, u.username, u.name, u.roles, u.disabled_at, u.invented, coalesce(n.name, e.short_name, '')::text AS body
 FROM users AS u LEFT JOIN units AS n ON n.id = u.unit_id LEFT JOIN enterprises AS e ON e.id = u.enterprise_id

@@ -60,11 +60,6 @@ SELECT c.id, c.kind, c.number, c.title FROM cases AS c WHERE c.park_id = @park_i
     AND c.enterprise_id IN (SELECT @enterprise_id::uuid UNION ALL SELECT m.id FROM enterprises AS m WHERE m.merged_into = @enterprise_id::uuid)
     AND (c.enterprise_id <> @into_id::uuid OR c.enterprise_name <> @name::text) ORDER BY c.done, c.number;
 
--- name: RenamedEnterprises :many
--- Enterprises in use some of whose cases say another name than theirs.
-SELECT DISTINCT e.id FROM enterprises AS e JOIN cases AS c ON c.enterprise_id = e.id
-WHERE e.park_id = @park_id AND e.merged_into IS NULL AND c.enterprise_name <> e.short_name ORDER BY e.id;
-
 -- name: MoveContacts :exec
 UPDATE users SET enterprise_id = @into_id::uuid WHERE park_id = @park_id AND enterprise_id = @enterprise_id::uuid;
 
@@ -97,3 +92,19 @@ SELECT coalesce(e.merged_into::text, '')::text AS merged_into FROM enterprises A
 
 -- name: InheritCode :exec
 UPDATE enterprises SET credit_code = @credit_code WHERE park_id = @park_id AND id = @id AND credit_code = '';
+
+-- name: Renamed :many
+-- Whose name changed and may not have reached every case, the first first, by what name they go now, and who changed it.
+SELECT r.party_id, r.at, n.name, coalesce(e.actor_id, '')::text AS actor_id, coalesce(e.actor_name, '')::text AS actor_name
+FROM renamed AS r JOIN party_names AS n ON n.id = r.party_id
+    LEFT JOIN LATERAL (SELECT x.actor_id, x.actor_name FROM register_events AS x WHERE x.record_id = r.party_id AND x.register = n.register ORDER BY x.id DESC LIMIT 1) AS e ON true
+WHERE r.park_id = @park_id ORDER BY r.at, r.party_id;
+
+-- name: SayOldName :many
+-- The cases that name somebody by another name, open ones first.
+SELECT c.id, c.kind FROM cases AS c WHERE c.park_id = @park_id AND c.id IN (SELECT s.case_id FROM names_said AS s WHERE s.party_id = @party_id::uuid AND s.name <> @name::text)
+ORDER BY c.done, c.id;
+
+-- name: NameSettled :exec
+-- Every case has followed. A deed that began before the name changed may still write the old one, so a fresh change is looked at again.
+DELETE FROM renamed WHERE party_id = @party_id AND at = @at AND at < clock_timestamp() - interval '1 minute';

@@ -266,6 +266,16 @@ func (q *Queries) MoveNames(ctx context.Context, intoID string, enterpriseID str
 	return err
 }
 
+const nameSettled = `-- name: NameSettled :exec
+DELETE FROM renamed WHERE party_id = $1 AND at = $2 AND at < clock_timestamp() - interval '1 minute'
+`
+
+// Every case has followed. A deed that began before the name changed may still write the old one, so a fresh change is looked at again.
+func (q *Queries) NameSettled(ctx context.Context, partyID string, at time.Time) error {
+	_, err := q.db.Exec(ctx, nameSettled, partyID, at)
+	return err
+}
+
 const passDeputies = `-- name: PassDeputies :many
 WITH meant AS MATERIALIZED (
     SELECT a.id, a.user_id, may_stand_in(a.user_id, $1::uuid) AS may FROM absences AS a WHERE a.deputy_id = $2::uuid AND a.to_on >= $3::date
@@ -322,25 +332,72 @@ func (q *Queries) PlacesOf(ctx context.Context, parkID string, userID string, to
 	return i, err
 }
 
-const renamedEnterprises = `-- name: RenamedEnterprises :many
-SELECT DISTINCT e.id FROM enterprises AS e JOIN cases AS c ON c.enterprise_id = e.id
-WHERE e.park_id = $1 AND e.merged_into IS NULL AND c.enterprise_name <> e.short_name ORDER BY e.id
+const renamed = `-- name: Renamed :many
+SELECT r.party_id, r.at, n.name, coalesce(e.actor_id, '')::text AS actor_id, coalesce(e.actor_name, '')::text AS actor_name
+FROM renamed AS r JOIN party_names AS n ON n.id = r.party_id
+    LEFT JOIN LATERAL (SELECT x.actor_id, x.actor_name FROM register_events AS x WHERE x.record_id = r.party_id AND x.register = n.register ORDER BY x.id DESC LIMIT 1) AS e ON true
+WHERE r.park_id = $1 ORDER BY r.at, r.party_id
 `
 
-// Enterprises in use some of whose cases say another name than theirs.
-func (q *Queries) RenamedEnterprises(ctx context.Context, parkID string) ([]string, error) {
-	rows, err := q.db.Query(ctx, renamedEnterprises, parkID)
+type RenamedRow struct {
+	PartyID   string
+	At        time.Time
+	Name      string
+	ActorID   string
+	ActorName string
+}
+
+// Whose name changed and may not have reached every case, the first first, by what name they go now, and who changed it.
+func (q *Queries) Renamed(ctx context.Context, parkID string) ([]RenamedRow, error) {
+	rows, err := q.db.Query(ctx, renamed, parkID)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []string{}
+	items := []RenamedRow{}
 	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
+		var i RenamedRow
+		if err := rows.Scan(
+			&i.PartyID,
+			&i.At,
+			&i.Name,
+			&i.ActorID,
+			&i.ActorName,
+		); err != nil {
 			return nil, err
 		}
-		items = append(items, id)
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const sayOldName = `-- name: SayOldName :many
+SELECT c.id, c.kind FROM cases AS c WHERE c.park_id = $1 AND c.id IN (SELECT s.case_id FROM names_said AS s WHERE s.party_id = $2::uuid AND s.name <> $3::text)
+ORDER BY c.done, c.id
+`
+
+type SayOldNameRow struct {
+	ID   string
+	Kind string
+}
+
+// The cases that name somebody by another name, open ones first.
+func (q *Queries) SayOldName(ctx context.Context, parkID string, partyID string, name string) ([]SayOldNameRow, error) {
+	rows, err := q.db.Query(ctx, sayOldName, parkID, partyID, name)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []SayOldNameRow{}
+	for rows.Next() {
+		var i SayOldNameRow
+		if err := rows.Scan(&i.ID, &i.Kind); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err

@@ -51,6 +51,7 @@ type FileLimits struct {
 	Most      int      // files at once; 1: one
 	Endings   []string // of the names that are taken; none: any
 	Kinds     string   // these in words, a key of the catalogue; "": what cases take
+	Rows      int      // of a workbook; 0: as many as there are
 }
 
 // accept is what a browser offers to choose: a phone opens its camera for pictures.
@@ -88,6 +89,9 @@ func (l FileLimits) words(ctx context.Context) string {
 	words := l.kinds(ctx)
 	if l.Each > 0 {
 		words += i18n.T(ctx, "limit.each", "Size", megabytes(l.Each))
+	}
+	if l.Rows > 0 {
+		words += i18n.T(ctx, "limit.rows", "Count", l.Rows)
 	}
 	if l.Most > 1 {
 		words += i18n.T(ctx, "limit.at_once", "Count", l.Most, "Size", megabytes(l.All))
