@@ -109,7 +109,7 @@ func photoForm(t *testing.T, fields map[string]string) (body, media string) {
 func (b *bundle) send(t *testing.T, path string, form url.Values, cookie string) (*http.Response, string) {
 	t.Helper()
 	answer, body := b.ask(t, http.MethodPost, path, form.Encode(), "Cookie", cookie, "Accept-Language", "zh")
-	if at := answer.Header.Get("Location"); answer.StatusCode == http.StatusSeeOther && regexp.MustCompile(`\?(draft|shown)=`).MatchString(at) {
+	if at := answer.Header.Get("Location"); answer.StatusCode == http.StatusSeeOther && regexp.MustCompile(`[?&](draft|shown)=`).MatchString(at) {
 		return b.ask(t, http.MethodGet, at, "", "Cookie", cookie, "Accept-Language", "zh")
 	}
 	return answer, body

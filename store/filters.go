@@ -55,7 +55,7 @@ func Selection(query string) string {
 	}
 	for name, all := range values {
 		all = slices.DeleteFunc(all, func(v string) bool { return v == "" })
-		if slices.Contains([]string{"cursor", "after", "before", "page", "size", "print", "format", "_find"}, name) || strings.HasSuffix(name, "_words") || len(all) == 0 {
+		if slices.Contains([]string{"cursor", "after", "before", "page", "size", "print", "format", "draft", "shown", "_find"}, name) || strings.HasSuffix(name, "_words") || len(all) == 0 {
 			delete(values, name)
 			continue
 		}
@@ -64,7 +64,8 @@ func Selection(query string) string {
 	return values.Encode()
 }
 
-// SaveFilter keeps a selection of a list, without the place in it, under a name; the same name again changes it. It refuses to share it further than the actor may.
+// SaveFilter keeps a selection of a list, without the place in it, under a name; the same name again changes it. It refuses to share it further than the
+// actor may, and what the list does not know: a name it does not have, a value that cannot be, days that end before they begin.
 func (s *Store) SaveFilter(ctx context.Context, actor process.Actor, list, name, query, with string) error {
 	park, err := s.Park(ctx)
 	if err != nil {
@@ -77,10 +78,22 @@ func (s *Store) SaveFilter(ctx context.Context, actor process.Actor, list, name,
 	if query, err = process.Optional("query", query, 2000); err != nil {
 		return err
 	}
-	if _, ok := kinds.At(list); !ok {
+	kind, ok := kinds.At(list)
+	if !ok {
 		return process.RefuseField("list", "没有这个列表。", "There is no such list.")
 	}
-	query = Selection(query)
+	asked, err := url.ParseQuery(strings.TrimPrefix(query, "?"))
+	if err != nil {
+		return process.RefuseField("query", "筛选的内容读不出来，请回到列表重新筛选。", "The selection cannot be read; go back to the list and choose again.")
+	}
+	known, faults, err := s.Understood(ctx, actor, kind, asked)
+	if err != nil {
+		return err
+	}
+	if len(faults) > 0 {
+		return process.RefuseField("query", "筛选里有这个列表不认识的内容："+faults[0].Chinese, "The list does not know all of the selection: "+faults[0].English).With(faults...)
+	}
+	query = known.Encode()
 	if with == "" {
 		with = SharedWithNobody
 	}

@@ -103,11 +103,9 @@ func (s *Store) ListTotals(ctx context.Context, actor process.Actor, kind proces
 	if err != nil {
 		return Totals{}, err
 	}
-	row, err := s.queries.ListTotals(ctx, sqlc.ListTotalsParams{Now: now, ParkID: p.ParkID, Kind: p.Kind, Done: p.Done, OverdueAt: p.OverdueAt, States: p.States, Stages: p.Stages,
-		Sectors: p.Sectors, SiteModes: p.SiteModes, Levels: p.Levels, Results: p.Results, Holders: p.Holders, Units: p.Units, Managers: p.Managers, Enterprises: p.Enterprises,
-		Campaigns: p.Campaigns, DueFrom: p.DueFrom, DueTo: p.DueTo, FoundFrom: p.FoundFrom, FoundTo: p.FoundTo, ClosedFrom: p.ClosedFrom, ClosedTo: p.ClosedTo,
-		SignedFrom: p.SignedFrom, SignedTo: p.SignedTo, StartedFrom: p.StartedFrom, StartedTo: p.StartedTo, ProductionFrom: p.ProductionFrom, ProductionTo: p.ProductionTo,
-		InHandYear: p.InHandYear, Keys: p.Keys, Patterns: p.Patterns, Firms: p.Firms, People: p.People, Viewers: p.Viewers, Wide: p.Wide})
+	counted := sqlc.ListTotalsParams{Now: now}
+	likewise(&counted, p)
+	row, err := s.queries.ListTotals(ctx, counted)
 	if err != nil {
 		return Totals{}, fmt.Errorf("count cases of kind %s: %w", kind, err)
 	}
@@ -149,10 +147,6 @@ func (s *Store) listParams(ctx context.Context, actor process.Actor, kind proces
 // narrow puts the conditions into the query. Who inside the zone has a case or answers for it is nothing that an enterprise can ask.
 func narrow(p *sqlc.ListParams, kind process.Kind, c Conditions, outside bool) error {
 	entry, _ := kinds.Of(kind)
-	slots := map[string]*[]string{"state": &p.States, "stage": &p.Stages, "sector": &p.Sectors, "site_mode": &p.SiteModes, "level": &p.Levels, "result": &p.Results,
-		"holder_id": &p.Holders, "unit_id": &p.Units, "manager_id": &p.Managers, "enterprise_id": &p.Enterprises}
-	days := map[string][2]*clock.Date{"due_on": {&p.DueFrom, &p.DueTo}, "found_on": {&p.FoundFrom, &p.FoundTo}, "closed_on": {&p.ClosedFrom, &p.ClosedTo},
-		"signed_on": {&p.SignedFrom, &p.SignedTo}, "construction_started_on": {&p.StartedFrom, &p.StartedTo}, "production_on": {&p.ProductionFrom, &p.ProductionTo}}
 	for _, name := range slices.Sorted(maps.Keys(c.In)) {
 		i := slices.IndexFunc(entry.List.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By != listing.ByDays })
 		if values := c.In[name]; len(values) > 0 {
@@ -163,7 +157,9 @@ func narrow(p *sqlc.ListParams, kind process.Kind, c Conditions, outside bool) e
 			if err != nil {
 				return err
 			}
-			*slots[name] = fitting
+			if !slotOf(p, name).takes(fitting) {
+				return noCondition(name)
+			}
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Days)) {
@@ -173,7 +169,9 @@ func narrow(p *sqlc.ListParams, kind process.Kind, c Conditions, outside bool) e
 		if !slices.ContainsFunc(entry.List.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By == listing.ByDays }) {
 			return noCondition(name)
 		}
-		*days[name][0], *days[name][1] = c.Days[name].From, c.Days[name].To
+		if !slotOf(p, name).spans(c.Days[name]) {
+			return noCondition(name)
+		}
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"net/url"
 	"slices"
 
@@ -10,7 +11,8 @@ import (
 	written "github.com/parkway-zone/parkway/domain/typed"
 )
 
-// AskedOf reads from an address what narrows the list of a kind by the conditions that the kind describes. It refuses a day that cannot be read.
+// AskedOf reads from an address what narrows the list of a kind by the conditions that the kind describes. It refuses a day that cannot be read, and
+// days that end before they begin.
 func AskedOf(kind process.Entry, query url.Values) (Conditions, error) {
 	asked := Conditions{In: map[string][]string{}, Days: map[string]Days{}}
 	for _, one := range kind.List.Conditions {
@@ -25,6 +27,9 @@ func AskedOf(kind process.Entry, query url.Values) (Conditions, error) {
 		to, err := dayAsked(query, one.Name+"_to")
 		if err != nil {
 			return asked, err
+		}
+		if fault := reversed(query, one.Name); fault != nil {
+			return asked, process.RefuseField(fault.Name, fault.Chinese, fault.English)
 		}
 		asked.Days[one.Name] = Days{From: from, To: to}
 	}
@@ -43,4 +48,13 @@ func (c *Conditions) During(name string, year int) {
 	if year != 0 && c.Days[name] == (Days{}) {
 		c.Days[name] = InYear(year)
 	}
+}
+
+// dayFault is why a day cannot be read; nil where it can.
+func dayFault(name, text string) *process.Refusal {
+	var refusal *process.Refusal
+	if _, err := written.Day(name, text); errors.As(err, &refusal) {
+		return refusal
+	}
+	return nil
 }

@@ -22,18 +22,27 @@ func CountOf(r ListRow, column string) int { return int(columnOf[int32](r, colum
 
 // columnOf is the field of the row that a column names: construction_started_on is ConstructionStartedOn.
 func columnOf[T any](r ListRow, column string) T {
-	var name strings.Builder
-	for part := range strings.SplitSeq(column, "_") {
-		if part == "" {
-			continue
-		}
-		name.WriteString(strings.ToUpper(part[:1]) + part[1:])
-	}
-	value, _ := fieldOf(r, name.String()).(T)
+	value, _ := fieldOf(r, fieldName(column)).(T)
 	return value
 }
 
-func fieldOf(r ListRow, name string) any {
+// fieldName is what a field is called in Go: construction_started_on is ConstructionStartedOn, enterprise_id is EnterpriseID.
+func fieldName(column string) string {
+	var name strings.Builder
+	for part := range strings.SplitSeq(column, "_") {
+		switch part {
+		case "":
+		case "id":
+			name.WriteString("ID")
+		default:
+			name.WriteString(strings.ToUpper(part[:1]) + part[1:])
+		}
+	}
+	return name.String()
+}
+
+// fieldOf is the field of a row with the name; nil where it has none.
+func fieldOf(r any, name string) any {
 	if f := reflect.ValueOf(r).FieldByName(name); f.IsValid() {
 		return f.Interface()
 	}

@@ -62,8 +62,8 @@ func stopped(ctx context.Context, err error) error {
 	return err
 }
 
-// folder is the data folder of the command that is carried out, or "" of one that has none.
-func folder(parsed *kong.Context) string {
+// dataFolder is the data folder of the command that is carried out, or "" of one that has none.
+func dataFolder(parsed *kong.Context) string {
 	for _, step := range parsed.Path {
 		if step.Command == nil || !step.Command.Target.CanAddr() {
 			continue
@@ -81,7 +81,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	parsed, err := config.Parse(&c, kong.Name("parkway-standalone"), kong.Description("园程 Parkway on one machine."), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err == nil {
-		err = standalone.Told(folder(parsed), parsed.Run())
+		err = standalone.Told(dataFolder(parsed), parsed.Run())
 		if parsed.Command() != "run" { // which is meant to be stopped, and tells what did not end in order
 			err = stopped(ctx, err)
 		}

@@ -54,10 +54,25 @@ type Condition struct {
 	By     By
 }
 
-// List is what the list of a kind's cases shows and is narrowed by.
+// Also is what an address says of a list beside its conditions: which part of it is meant. It takes one of its values, or a year, or an id.
+type Also struct {
+	Name   string
+	Values []string
+	Year   bool // from FirstYear to LastYear
+	ID     bool
+}
+
+// The years by which lists are narrowed.
+const (
+	FirstYear = 1990
+	LastYear  = 2100
+)
+
+// List is what the list of a kind's cases shows and is narrowed by. A selection that is saved may hold these names and no others.
 type List struct {
 	Columns    []Column
 	Conditions []Condition
+	Also       []Also
 }
 
 // Column returns the column with the name, and whether there is one.
@@ -107,5 +122,6 @@ func Plainly(states ...string) List {
 			{Name: "due_on", As: Due, Usual: true}, {Name: "manager_name", As: Name}, {Name: "closed_on", As: Day}},
 		Conditions: []Condition{{Name: "state", Column: "state", By: ByValue}, {Name: "holder_id", By: ByHolder}, {Name: "unit_id", By: ByUnit}, {Name: "manager_id", By: ByManager},
 			{Name: "enterprise_id", By: ByEnterprise}, {Name: "due_on", Column: "due_on", By: ByDays}},
+		Also: []Also{{Name: "tab", Values: []string{"open", "closed"}}},
 	}
 }

@@ -34,5 +34,7 @@ func listed() listing.List {
 			{Name: "due_on", Column: "due_on", By: listing.ByDays}, {Name: "signed_on", Column: "signed_on", By: listing.ByDays},
 			{Name: "construction_started_on", Column: "construction_started_on", By: listing.ByDays}, {Name: "production_on", Column: "production_on", By: listing.ByDays},
 		},
+		Also: []listing.Also{{Name: "done", Values: []string{"true", "false"}}, {Name: "in_hand", Year: true},
+			{Name: "started", Year: true}, {Name: "signed", Year: true}, {Name: "in_production", Year: true}},
 	}
 }

@@ -95,7 +95,7 @@ type (
 // account declares what is the caller's own.
 func (a *API) account(f *face) {
 	const own = "account"
-	on(f, operation{id: "listTokens", path: "/account/tokens", tag: own, summary: "One's own API tokens"}, a.tokens)
+	sorts(f, store.SortTokens().Columns, operation{id: "listTokens", path: "/account/tokens", tag: own, summary: "One's own API tokens"}, a.tokens)
 	on(f, operation{id: "createToken", method: http.MethodPost, path: "/account/tokens", tag: own, summary: "Make an API token. It is shown this once", session: true}, a.createToken)
 	does(f, operation{id: "revokeToken", method: http.MethodDelete, path: "/account/tokens/{token}", tag: own, summary: "End one of one's own tokens"},
 		func(ctx context.Context, in *tokenNamed) error {
@@ -126,8 +126,9 @@ func identity(ctx context.Context) auth.Identity {
 	return i
 }
 
-func (a *API) tokens(ctx context.Context, _ *struct{}) (TokenList, error) {
+func (a *API) tokens(ctx context.Context, in *Ordered) (TokenList, error) {
 	rows, err := a.Auth.Queries.Tokens(ctx, actor(ctx).ID)
+	rows, err = inOrder(store.SortTokens(), *in, rows, err)
 	list := TokenList{Items: []TokenItem{}}
 	for _, t := range rows {
 		list.Items = append(list.Items, TokenItem(t))

@@ -79,7 +79,7 @@ type (
 
 // channels declares how people are reached.
 func (a *API) channels(f *face) {
-	on(f, operation{id: "listChannels", path: "/channels", tag: "administration", summary: "The channels people are reached over", whose: administrators}, a.listChannels)
+	sorts(f, store.SortChannels().Columns, operation{id: "listChannels", path: "/channels", tag: "administration", summary: "The channels people are reached over", whose: administrators}, a.listChannels)
 	on(f, operation{id: "addChannel", method: http.MethodPost, path: "/channels", tag: "administration", summary: "Add a channel. A name that is taken is refused", whose: administrators}, a.addChannel)
 	does(f, operation{id: "changeChannel", method: http.MethodPut, path: "/channels/{channel}", tag: "administration", whose: administrators,
 		summary: "Change a channel. Secrets that are left out stay", detail: "Whoever uses it goes on using it. Where the program's secret key was lost its secrets have to be given anew."}, a.changeChannel)
@@ -98,8 +98,9 @@ func (f *face) speaker(a *API, r *http.Request) *i18n.Speaker {
 	return f.words.Speak("en")
 }
 
-func (a *API) listChannels(ctx context.Context, _ *struct{}) (ChannelList, error) {
+func (a *API) listChannels(ctx context.Context, in *Ordered) (ChannelList, error) {
 	rows, err := a.App.Store.Channels(ctx)
+	rows, err = inOrder(store.SortChannels(), *in, rows, err)
 	list := ChannelList{Items: []ChannelItem{}}
 	for _, r := range rows {
 		list.Items = append(list.Items, a.channelItem(r))

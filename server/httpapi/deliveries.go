@@ -3,22 +3,26 @@ package httpapi
 import (
 	"context"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store"
 )
 
 type (
 	deliveriesAsked struct {
 		Status string `query:"status" enum:"planned,delivered,in_app,dead" doc:"narrows them to one state"`
 		Before int64  `query:"before" minimum:"1" doc:"id before which the page ends"`
-		Sized
+		Paged
+		Ordered
 	}
 	// DeliveryList is a page of what was sent, newest first.
 	DeliveryList struct {
-		Items []DeliveryItem `json:"items"`
-		Next  int64          `json:"next,omitempty" doc:"pass it as before to get the page that follows"`
-		Dead  int            `json:"dead" doc:"how many messages reached nobody"`
+		Items   []DeliveryItem `json:"items"`
+		Next    int64          `json:"next,omitempty" doc:"pass it as before to get the page that follows"`
+		Further string         `json:"next_cursor,omitempty" doc:"of a list that is sorted: pass it as cursor to get the page that follows"`
+		Dead    int            `json:"dead" doc:"how many messages reached nobody"`
 	}
 	// DeliveryItem is what one person was told at one time, and how it fared.
 	DeliveryItem struct {
@@ -43,7 +47,7 @@ type (
 
 // deliveries declares what became of messages.
 func (a *API) deliveries(f *face) {
-	on(f, operation{id: "listDeliveries", path: "/deliveries", tag: "administration", summary: "What was sent, and how it fared, newest first", whose: readsDeliveries,
+	sorts(f, store.SortMessages().Columns, operation{id: "listDeliveries", path: "/deliveries", tag: "administration", summary: "What was sent, and how it fared, newest first unless sorted otherwise", whose: readsDeliveries,
 		detail: "For administrators, leaders and auditors."}, a.listDeliveries)
 	does(f, operation{id: "resendDelivery", method: http.MethodPost, path: "/deliveries/{message}/resend", tag: "administration", whose: administrators,
 		summary: "Try a message that reached nobody again, from the person's first channel on"},
@@ -58,7 +62,17 @@ func readsDeliveries(who process.Actor) error {
 }
 
 func (a *API) listDeliveries(ctx context.Context, in *deliveriesAsked) (DeliveryList, error) {
-	rows, err := a.App.Store.Messages(ctx, in.Status, in.Before, in.Size)
+	rows, next, err := store.SortMessages().Page(in.sort(), in.Status, place(in.Ordered, in.Before, in.Cursor), in.Size, func(after store.Cursor, size int) ([]store.MessageRow, store.Cursor, error) {
+		from, err := before(after)
+		if err != nil {
+			return nil, "", err
+		}
+		rows, err := a.App.Store.Messages(ctx, in.Status, from, size+1)
+		if err != nil || len(rows) <= size {
+			return rows, "", err
+		}
+		return rows[:size], store.Cursor(strconv.FormatInt(rows[size-1].ID, 10)), nil
+	})
 	if err != nil {
 		return DeliveryList{}, err
 	}
@@ -67,9 +81,7 @@ func (a *API) listDeliveries(ctx context.Context, in *deliveriesAsked) (Delivery
 		list.Items = append(list.Items, DeliveryItem{ID: m.ID, Level: m.Level, Status: m.Status, Person: m.UserName, Notices: int(m.Notices), NotBefore: m.NotBefore,
 			NextTry: m.NextTry, EndedAt: m.EndedAt, Attempts: int(m.Attempts), Channel: m.Channel, Delivery: m.Delivery, Reason: m.Reason, TriedAt: m.TriedAt})
 	}
-	if len(rows) == in.Size {
-		list.Next = rows[in.Size-1].ID
-	}
+	list.Next, list.Further = goesOn(in.Ordered, next)
 	list.Dead, err = a.App.Store.DeadMessages(ctx)
 	return list, err
 }

@@ -15,6 +15,7 @@ type (
 		Words string `query:"q" maxLength:"100" doc:"characters of a name or alias, pinyin initials, or of a credit code"`
 		After string `query:"after" maxLength:"400" doc:"next of the page before"`
 		Sized
+		Ordered
 	}
 	// EnterpriseItem is an enterprise.
 	EnterpriseItem struct {
@@ -63,7 +64,7 @@ type (
 
 // enterprises declares what there is to know of enterprises.
 func (a *API) enterprises(f *face) {
-	on(f, operation{id: "listEnterprises", path: "/enterprises", tag: "zone", summary: "Enterprises by short name"}, a.listEnterprises)
+	sorts(f, store.SortEnterprises().Columns, operation{id: "listEnterprises", path: "/enterprises", tag: "zone", summary: "Enterprises, by short name unless sorted otherwise"}, a.listEnterprises)
 	on(f, operation{id: "addEnterprise", method: http.MethodPost, path: "/enterprises", tag: "zone", summary: "Add an enterprise",
 		detail: "For the zone's project managers, safety supervisors, liaison officers and administrators. One that is on file already is refused, so that sending it twice adds it once."}, a.addEnterprise)
 	on(f, operation{id: "getEnterprise", path: "/enterprises/{id}", tag: "zone", summary: "One enterprise"},
@@ -83,7 +84,9 @@ func enterpriseItem(e store.Enterprise) EnterpriseItem {
 }
 
 func (a *API) listEnterprises(ctx context.Context, in *enterprisesAsked) (EnterpriseList, error) {
-	rows, next, err := a.App.Store.Enterprises(ctx, actor(ctx), in.Words, store.Cursor(in.After), in.Size)
+	rows, next, err := store.SortEnterprises().Page(in.sort(), in.Words, store.Cursor(in.After), in.Size, func(after store.Cursor, size int) ([]store.Enterprise, store.Cursor, error) {
+		return a.App.Store.Enterprises(ctx, actor(ctx), in.Words, after, size)
+	})
 	list := EnterpriseList{Items: []EnterpriseItem{}, Next: string(next)}
 	for _, e := range rows {
 		list.Items = append(list.Items, enterpriseItem(e))

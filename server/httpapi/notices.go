@@ -5,13 +5,17 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strconv"
 	"time"
+
+	"github.com/parkway-zone/parkway/store"
 )
 
 type (
 	noticesAsked struct {
 		Before int64 `query:"before" minimum:"1" doc:"id before which the page ends"`
-		Sized
+		Paged
+		Ordered
 	}
 	// NoticeItem is something the caller was told.
 	NoticeItem struct {
@@ -35,9 +39,10 @@ type (
 	}
 	// NoticeList is a page of what the caller was told.
 	NoticeList struct {
-		Items  []NoticeItem `json:"items"`
-		Unread int          `json:"unread"`
-		Next   int64        `json:"next,omitempty" doc:"pass it as before to get the page that follows"`
+		Items   []NoticeItem `json:"items"`
+		Unread  int          `json:"unread"`
+		Next    int64        `json:"next,omitempty" doc:"pass it as before to get the page that follows"`
+		Further string       `json:"next_cursor,omitempty" doc:"of a list that is sorted: pass it as cursor to get the page that follows"`
 	}
 	readAsked struct {
 		Body struct {
@@ -51,7 +56,7 @@ type (
 
 // notices declares what the caller was told.
 func (a *API) notices(f *face) {
-	on(f, operation{id: "getNotices", path: "/notices", tag: "work", summary: "What the caller was told, newest first"}, a.listNotices)
+	sorts(f, store.SortNotices().Columns, operation{id: "getNotices", path: "/notices", tag: "work", summary: "What the caller was told, newest first unless sorted otherwise"}, a.listNotices)
 	does(f, operation{id: "readNotices", method: http.MethodPost, path: "/notices/read", tag: "work", summary: "Note that notices were read"},
 		func(ctx context.Context, in *readAsked) error {
 			return a.App.Store.MarkNoticesRead(ctx, actor(ctx).ID, in.Body.UpTo, a.now())
@@ -63,11 +68,22 @@ func (a *API) notices(f *face) {
 }
 
 func (a *API) listNotices(ctx context.Context, in *noticesAsked) (NoticeList, error) {
-	rows, next, err := a.App.Store.Notices(ctx, actor(ctx).ID, in.Before, in.Size)
+	rows, next, err := store.SortNotices().Page(in.sort(), actor(ctx).ID, place(in.Ordered, in.Before, in.Cursor), in.Size, func(after store.Cursor, size int) ([]store.NoticeRow, store.Cursor, error) {
+		from, err := before(after)
+		if err != nil {
+			return nil, "", err
+		}
+		rows, next, err := a.App.Store.Notices(ctx, actor(ctx).ID, from, size)
+		if err != nil || next == 0 {
+			return rows, "", err
+		}
+		return rows, store.Cursor(strconv.FormatInt(next, 10)), nil
+	})
 	if err != nil {
 		return NoticeList{}, err
 	}
-	list := NoticeList{Items: []NoticeItem{}, Next: next}
+	list := NoticeList{Items: []NoticeItem{}}
+	list.Next, list.Further = goesOn(in.Ordered, next)
 	for _, n := range rows {
 		var parts []NoticePart
 		if err := json.Unmarshal(n.Parts, &parts); err != nil {

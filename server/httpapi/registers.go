@@ -84,8 +84,9 @@ type (
 	}
 	deedsAsked struct {
 		Record orNobody `query:"record" doc:"of one record alone"`
-		Before string   `query:"before" maxLength:"80" doc:"next of the page before"`
+		Before string   `query:"before" maxLength:"400" doc:"next of the page before"`
 		Sized
+		Ordered
 	}
 	// DeedList is a page of what administrators did, newest first.
 	DeedList struct {
@@ -129,7 +130,7 @@ func (a *API) registers(f *face) {
 	for _, r := range register.All() {
 		a.recordsOf(f, r)
 	}
-	on(f, operation{id: "listDeeds", path: "/deeds", tag: "administration", summary: "What administrators did to the registers and accounts, newest first", whose: administrators}, a.listDeeds)
+	sorts(f, store.SortDeeds().Columns, operation{id: "listDeeds", path: "/deeds", tag: "administration", summary: "What administrators did to the registers and accounts, newest first unless sorted otherwise", whose: administrators}, a.listDeeds)
 	on(f, operation{id: "endService", method: http.MethodPost, path: "/users/{user}/departure", tag: "administration", whose: administrators,
 		summary: "Hand over everything somebody holds, and end their account", detail: "Open cases, every function on their teams, units they head and enterprises they look after go to the successor. While one case cannot be handed over the account stays; it can be repeated."},
 		func(ctx context.Context, in *leaving) (HandedOver, error) { return a.endService(ctx, in) })
@@ -151,8 +152,9 @@ func (a *API) recordsOf(f *face, r register.Register) {
 		op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: schema}}}
 		return op
 	}
-	on(f, operation{id: name + ".list", path: at, tag: "administration", summary: "Every record: " + title, whose: administrators}, func(ctx context.Context, _ *struct{}) (RecordList, error) {
+	sorts(f, registers.ColumnNames(r), operation{id: name + ".list", path: at, tag: "administration", summary: "Every record: " + title, whose: administrators}, func(ctx context.Context, in *Ordered) (RecordList, error) {
 		rows, err := a.App.Store.Records(ctx, r.Name)
+		rows, err = inOrder(registers.Sortable(english, r, a.clerk(f).Titles(ctx)), *in, rows, err)
 		list := RecordList{Items: []RecordItem{}}
 		for _, row := range rows {
 			list.Items = append(list.Items, recordOf(row))
@@ -248,13 +250,17 @@ func (n *notTaken) Unwrap() error { return n.Refusal }
 
 func (a *API) listDeeds(ctx context.Context, in *deedsAsked) (DeedList, error) {
 	list := DeedList{Items: []DeedItem{}}
-	rows, err := a.App.Store.RegisterDeeds(ctx, string(in.Record), in.Before, in.Size)
+	rows, next, err := store.SortDeeds().Page(in.sort(), in.Record, store.Cursor(in.Before), in.Size, func(after store.Cursor, size int) ([]store.RegisterDeed, store.Cursor, error) {
+		rows, err := a.App.Store.RegisterDeeds(ctx, string(in.Record), string(after), size+1)
+		if err != nil || len(rows) <= size {
+			return rows, "", err
+		}
+		return rows[:size], store.Cursor(rows[size-1].Cursor()), nil
+	})
 	for _, d := range rows {
 		list.Items = append(list.Items, DeedItem{At: d.At, Who: d.ActorName, Register: d.Register, RecordID: d.RecordID, Title: d.Title, Deed: d.Deed, Changes: changesOf(d.Changed), Note: d.Note})
 	}
-	if len(rows) == in.Size {
-		list.Next = rows[in.Size-1].Cursor()
-	}
+	list.Next = string(next)
 	return list, err
 }
 

@@ -51,7 +51,7 @@ type (
 
 // users declares the accounts.
 func (a *API) users(f *face) {
-	on(f, operation{id: "listUsers", path: "/users", tag: "administration", summary: "Every account", whose: administrators}, a.listUsers)
+	sorts(f, store.SortAccounts().Columns, operation{id: "listUsers", path: "/users", tag: "administration", summary: "Every account", whose: administrators}, a.listUsers)
 	on(f, operation{id: "createUser", method: http.MethodPost, path: "/users", tag: "administration", summary: "Make an account. Its first password is shown this once", whose: administrators, session: true},
 		func(ctx context.Context, in *userAdded) (FirstPassword, error) { return a.createUser(ctx, f, in) })
 	on(f, operation{id: "resetPassword", method: http.MethodPost, path: "/users/{user}/password-reset", tag: "administration", whose: administrators, session: true,
@@ -67,13 +67,14 @@ func (a *API) users(f *face) {
 		})
 }
 
-func (a *API) listUsers(ctx context.Context, _ *struct{}) (UserList, error) {
+func (a *API) listUsers(ctx context.Context, in *Ordered) (UserList, error) {
 	list := UserList{Items: []UserItem{}}
 	park, err := a.App.Store.Park(ctx)
 	if err != nil {
 		return list, err
 	}
 	rows, err := a.Auth.Queries.Users(ctx, park.ID)
+	rows, err = inOrder(store.SortAccounts(), *in, rows, err)
 	for _, u := range rows {
 		list.Items = append(list.Items, UserItem{ID: u.ID, Username: u.Username, Name: u.Name, Roles: u.Roles, Body: u.Body, Invented: u.Invented, DisabledAt: u.DisabledAt})
 	}

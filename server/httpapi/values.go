@@ -45,7 +45,7 @@ type (
 	}
 	// Paged is a page of a list.
 	Paged struct {
-		Cursor string `query:"cursor" maxLength:"400" doc:"next of the page before"`
+		Cursor string `query:"cursor" maxLength:"2000" doc:"next of the page before"`
 		Sized
 	}
 )

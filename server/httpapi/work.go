@@ -36,6 +36,11 @@ type (
 	workAsked struct {
 		Tab string `path:"tab" enum:"todo,claim,done,copied,started,watched" doc:"todo: in hand; claim: in the unit's hands; copied: copied to the caller; started: begun by the caller"`
 		Paged
+		Ordered
+	}
+	inboxAsked struct {
+		Paged
+		Ordered
 	}
 	// Work is a page of one of the caller's lists.
 	Work struct {
@@ -73,14 +78,16 @@ type (
 
 // work declares what waits for the caller.
 func (a *API) work(f *face) {
-	on(f, operation{id: "getInbox", path: "/inbox", tag: "work", summary: "What waits for the caller, the most urgent first"}, a.inbox)
-	on(f, operation{id: "getWork", path: "/work/{tab}", tag: "work", summary: "One of the caller's lists of cases, the most urgent first"}, a.workTab)
+	sorts(f, store.SortInbox().Columns, operation{id: "getInbox", path: "/inbox", tag: "work", summary: "What waits for the caller, the most urgent first unless sorted otherwise"}, a.inbox)
+	sorts(f, store.SortWork().Columns, operation{id: "getWork", path: "/work/{tab}", tag: "work", summary: "One of the caller's lists of cases, the most urgent first unless sorted otherwise"}, a.workTab)
 	does(f, operation{id: "watchCase", method: http.MethodPut, path: "/cases/{id}/watched", tag: "work", summary: "Watch a case, or no longer"}, a.watch)
 	on(f, operation{id: "getMe", path: "/me", tag: "work", summary: "Who the caller is"}, a.me)
 }
 
-func (a *API) inbox(ctx context.Context, in *Paged) (Inbox, error) {
-	rows, next, err := a.App.Store.Inbox(ctx, actor(ctx), store.Cursor(in.Cursor), in.Size)
+func (a *API) inbox(ctx context.Context, in *inboxAsked) (Inbox, error) {
+	rows, next, err := store.SortInbox().Page(in.sort(), actor(ctx).ID, store.Cursor(in.Cursor), in.Size, func(after store.Cursor, size int) ([]store.InboxRow, store.Cursor, error) {
+		return a.App.Store.Inbox(ctx, actor(ctx), after, size)
+	})
 	if err != nil {
 		return Inbox{}, err
 	}
@@ -98,7 +105,9 @@ func (a *API) inbox(ctx context.Context, in *Paged) (Inbox, error) {
 }
 
 func (a *API) workTab(ctx context.Context, in *workAsked) (Work, error) {
-	rows, next, err := a.App.Store.WorkTab(ctx, actor(ctx), in.Tab, store.Cursor(in.Cursor), in.Size)
+	rows, next, err := store.SortWork().Page(in.sort(), in.Tab, store.Cursor(in.Cursor), in.Size, func(after store.Cursor, size int) ([]store.WorkRow, store.Cursor, error) {
+		return a.App.Store.WorkTab(ctx, actor(ctx), in.Tab, after, size)
+	})
 	if err != nil {
 		return Work{}, err
 	}

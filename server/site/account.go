@@ -9,6 +9,8 @@ import (
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/typed"
 	"github.com/parkway-zone/parkway/server/auth"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/store/accounts"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
@@ -38,7 +40,13 @@ func (s *Site) account(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if a.Tokens, err = s.Auth.Queries.Tokens(ctx, identity.Actor.ID); err != nil {
+	tokens, err := s.Auth.Queries.Tokens(ctx, identity.Actor.ID)
+	if err != nil {
+		return err
+	}
+	list, sorting := ordered(c, store.SortTokens(), nil, lister[accounts.TokensRow](store.Whole(tokens)))
+	a.Sorting = sorting
+	if a.Tokens, _, err = list("", len(tokens)); err != nil {
 		return err
 	}
 	return render(c, http.StatusOK, ui.AccountPage(ch, a))

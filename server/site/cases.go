@@ -57,23 +57,25 @@ func (s *Site) list(kind process.Entry) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		asked, err := conditions(c, kind)
+		asked, err := s.asked(c, kind)
 		if err != nil {
 			return err
 		}
-		done := c.QueryParam("tab") == "closed"
+		done := asked.known.Get("tab") == "closed"
 		asked.Done = &done
 		v := ui.Cases{Kind: kind, Title: title, Done: done, Words: asked.Words}
 		if v.List, err = s.listed(c, kind, asked); err != nil {
 			return err
 		}
-		list := func(after store.Cursor, size int) ([]store.ListRow, store.Cursor, error) {
-			return s.App.Store.List(ctx, actor, kind.Kind, asked, v.List.Sort, after, size, s.App.Now())
-		}
+		list := s.rows(c, kind, asked, v.List)
 		if wantsSheet(c) {
 			return s.listSheetOf(c, kind, v.List, list)
 		}
-		if v.List.Rows, v.Pages, err = pageOf(c, "cursor", list, unknown); err != nil {
+		all, err := s.totals(c, kind, asked)
+		if err != nil {
+			return err
+		}
+		if v.List.Rows, v.Pages, err = pageOf(c, "cursor", list, all.Count); err != nil {
 			return err
 		}
 		if v.Saved, err = s.saved(c, kind, v.List); err != nil {

@@ -44,7 +44,7 @@ func (s *Site) resume(next echo.HandlerFunc) echo.HandlerFunc {
 		d, err := s.App.Store.Draft(r.Context(), id, actorOf(c).ID, r.URL.Path, s.App.Now())
 		if err != nil || d == nil {
 			if err == nil { // it was carried out, or has expired: the form begins anew
-				err = c.Redirect(http.StatusSeeOther, here(r.URL))
+				err = c.Redirect(http.StatusSeeOther, undrafted(r.URL))
 			}
 			return err
 		}
@@ -113,7 +113,11 @@ func (s *Site) put(c echo.Context, page string, owner process.Actor, d store.Dra
 	if err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, lead(page+"?"+draftParam+"="+id))
+	query := draftParam + "=" + id
+	if drawn := drawnAt(c); drawn != "" {
+		query = drawn + "&" + query
+	}
+	return c.Redirect(http.StatusSeeOther, lead(page+"?"+query))
 }
 
 // draft is everything that came with a form, but for passwords: they are not kept.
@@ -200,3 +204,10 @@ func (s *Site) lapsed(c echo.Context) error {
 
 // here is the address of a page without its query, as a place to go to: one of ours whatever was asked for.
 func here(at *url.URL) string { return "/" + strings.TrimLeft(at.EscapedPath(), "/") }
+
+// undrafted is the address of a page without what was typed into its form.
+func undrafted(at *url.URL) string {
+	query := at.Query()
+	query.Del(draftParam)
+	return strings.TrimSuffix(here(at)+"?"+query.Encode(), "?")
+}

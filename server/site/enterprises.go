@@ -22,9 +22,10 @@ func (s *Site) enterprises(c echo.Context) error {
 		return err
 	}
 	e := ui.Enterprises{Words: c.QueryParam("q")}
-	list := func(after store.Cursor, size int) ([]store.Enterprise, store.Cursor, error) {
+	list, sorting := ordered(c, store.SortEnterprises(), e.Words, func(after store.Cursor, size int) ([]store.Enterprise, store.Cursor, error) {
 		return s.App.Store.Enterprises(ctx, actorOf(c), e.Words, after, size)
-	}
+	})
+	e.Sorting = sorting
 	if wantsSheet(c) {
 		return enterpriseSheet(c, list)
 	}

@@ -8,7 +8,6 @@ import (
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/rectification"
-	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
@@ -19,16 +18,16 @@ func (s *Site) hazards(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	h := ui.Hazards{Tab: c.QueryParam("tab"), Words: c.QueryParam("q"), Campaign: c.QueryParam("campaign"), Found: year(c, "found"), Year: ch.Today.Year()}
-	if h.Found != 0 {
-		h.Year = h.Found
-	}
 	kind, _ := kinds.Of(hazard.Kind)
-	f, err := conditions(c, kind)
+	f, err := s.asked(c, kind)
 	if err != nil {
 		return err
 	}
-	done, plain := false, f.Empty() && h.Found == 0
+	h := ui.Hazards{Tab: f.known.Get("tab"), Words: f.Words, Campaign: f.CampaignID, Found: f.year("found"), Year: ch.Today.Year()}
+	if h.Found != 0 {
+		h.Year = h.Found
+	}
+	done, plain := false, f.Empty() && h.Found == 0 && !f.amiss()
 	f.Done = &done
 	f.During("found_on", h.Found)
 	switch h.Tab {
@@ -46,9 +45,7 @@ func (s *Site) hazards(c echo.Context) error {
 	if h.List, err = s.listed(c, kind, f); err != nil {
 		return err
 	}
-	list := func(after store.Cursor, size int) ([]store.ListRow, store.Cursor, error) {
-		return s.App.Store.List(ctx, actor, hazard.Kind, f, h.List.Sort, after, size, s.App.Now())
-	}
+	list := s.rows(c, kind, f, h.List)
 	if wantsSheet(c) {
 		return s.listSheetOf(c, kind, h.List, list)
 	}
@@ -58,7 +55,7 @@ func (s *Site) hazards(c echo.Context) error {
 	var total int
 	if plain {
 		total = int(map[string]int32{"open": h.Totals.Open, "overdue": h.Totals.Overdue, "reported": h.Totals.Reported, "major": h.Totals.Major, "closed": h.Totals.Closed}[h.Tab])
-	} else if all, err := s.App.Store.ListTotals(ctx, actor, hazard.Kind, f, s.App.Now()); err == nil {
+	} else if all, err := s.totals(c, kind, f); err == nil {
 		total = all.Count
 	} else {
 		return err

@@ -119,9 +119,9 @@ func (s *Site) saveFilter(c echo.Context) error {
 	}
 	query := store.Selection(c.FormValue("query"))
 	if err := s.App.Store.SaveFilter(c.Request().Context(), actorOf(c), list, strings.TrimSpace(c.FormValue("name")), query, c.FormValue("shared_with")); err != nil {
-		return err
+		return s.refuse(c, err)
 	}
-	return c.Redirect(http.StatusSeeOther, "/"+list+"?"+query)
+	return s.done(c, "filter", "/"+list+"?"+query)
 }
 
 func (s *Site) dropFilter(c echo.Context) error {
@@ -135,8 +135,21 @@ func (s *Site) dropFilter(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, "/"+list)
 }
 
-// saved are the selections of a list that the reader can choose, and the present one.
+// saved are the selections of a list that the reader can choose, and the form that keeps the present one.
 func (s *Site) saved(c echo.Context, kind process.Entry, l ui.Listed) (ui.Saved, error) {
-	filters, err := s.App.Store.Filters(c.Request().Context(), actorOf(c), kind.Path)
-	return ui.Saved{List: kind.Path, Query: l.Kept(), Filters: filters, With: store.SharedWith(actorOf(c))}, err
+	ctx := c.Request().Context()
+	filters, err := s.App.Store.Filters(ctx, actorOf(c), kind.Path)
+	if err != nil {
+		return ui.Saved{}, err
+	}
+	v := ui.Saved{List: kind.Path, Query: l.Kept(), Filters: filters, Form: ui.Form{Action: "/filters", Submit: i18n.T(ctx, "filters.save"),
+		Fields: []ui.Field{{Name: "name", Kind: "text", Label: i18n.T(ctx, "filters.name"), Required: true}}}}
+	if with := store.SharedWith(actorOf(c)); len(with) > 1 {
+		options := []ui.Option{}
+		for _, one := range with {
+			options = append(options, ui.Option{Value: one, Text: i18n.T(ctx, "filters.with."+one)})
+		}
+		v.Form.Fields = append(v.Form.Fields, ui.Field{Name: "shared_with", Kind: "select", Label: i18n.T(ctx, "filters.shared_with"), Options: options})
+	}
+	return v, s.retype(c, &v.Form)
 }

@@ -2,9 +2,9 @@ package site
 
 import (
 	"context"
-	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -19,20 +19,65 @@ import (
 	"github.com/parkway-zone/parkway/web/ui"
 )
 
-// conditions reads from the address what narrows the list of a kind.
-func conditions(c echo.Context, kind process.Entry) (store.Conditions, error) {
-	query := c.QueryParams()
-	asked, err := store.AskedOf(kind, query)
-	asked.Overdue, asked.Words, asked.CampaignID = query.Get("overdue") == "true", query.Get("q"), query.Get("campaign")
-	return asked, err
+// reading is what an address asks of the list of a kind: what the list knows of it, and what it does not.
+type reading struct {
+	store.Conditions
+	known  url.Values
+	faults []process.Field
+}
+
+// year is a year that the list is narrowed to; 0 for none.
+func (r reading) year(name string) int {
+	n, _ := strconv.Atoi(r.known.Get(name)) // it was looked at, or is not there
+	return n
+}
+
+// amiss reports whether the address narrows the list in a way that the list does not know: then it shows nothing instead of another list.
+func (r reading) amiss() bool { return slices.ContainsFunc(r.faults, store.Narrows) }
+
+// asked reads from the address what narrows the list of a kind.
+func (s *Site) asked(c echo.Context, kind process.Entry) (reading, error) {
+	var r reading
+	var err error
+	if r.known, r.faults, err = s.App.Store.Understood(c.Request().Context(), actorOf(c), kind, c.QueryParams()); err != nil {
+		return r, err
+	}
+	if r.Conditions, err = store.AskedOf(kind, r.known); err != nil {
+		return r, err
+	}
+	r.Overdue, r.Words, r.CampaignID = r.known.Get("overdue") == "true", r.known.Get("q"), r.known.Get("campaign")
+	return r, nil
+}
+
+// rows reads the list that an address asks for: none of it, where the list does not know all that narrows it.
+func (s *Site) rows(c echo.Context, kind process.Entry, asked reading, l ui.Listed) lister[store.ListRow] {
+	return func(after store.Cursor, size int) ([]store.ListRow, store.Cursor, error) {
+		if asked.amiss() {
+			return nil, "", nil
+		}
+		return s.App.Store.List(c.Request().Context(), actorOf(c), kind.Kind, asked.Conditions, l.Sort, after, size, s.App.Now())
+	}
+}
+
+// totals are those of the list that an address asks for.
+func (s *Site) totals(c echo.Context, kind process.Entry, asked reading) (store.Totals, error) {
+	if asked.amiss() {
+		return store.Totals{}, nil
+	}
+	return s.App.Store.ListTotals(c.Request().Context(), actorOf(c), kind.Kind, asked.Conditions, s.App.Now())
 }
 
 // listed prepares a list of cases: its columns and order as the address, else the reader, has them.
-func (s *Site) listed(c echo.Context, kind process.Entry, asked store.Conditions) (ui.Listed, error) {
+func (s *Site) listed(c echo.Context, kind process.Entry, asked reading) (ui.Listed, error) {
 	ctx, actor := c.Request().Context(), actorOf(c)
-	l := ui.Listed{Kind: kind, Sort: c.QueryParam("sort"), Overdue: asked.Overdue, Outside: actor.Has(process.Enterprise)}
-	l.Query, _ = url.ParseQuery(store.Selection(c.QueryString())) // it is one that was encoded
-	names, err := s.columns(c, kind)
+	l := ui.Listed{Kind: kind, Sort: asked.known.Get("sort"), Overdue: asked.Overdue, Outside: actor.Has(process.Enterprise), Query: asked.known, Amiss: asked.amiss()}
+	for _, fault := range asked.faults {
+		l.Faults = append(l.Faults, ui.Fault{Field: fault.Name, Label: ui.ConditionName(ctx, kind.Kind, fault.Name), Words: i18n.Pick(ctx, process.Text{Chinese: fault.Chinese, English: fault.English})})
+	}
+	if wantsSheet(c) && l.Amiss {
+		return l, process.Refuse(process.InvalidInput, "条件里有这个列表不认识的内容，没有导出。", "The list does not know all of the conditions: nothing was taken away.").With(asked.faults...)
+	}
+	names, err := s.columns(c, kind, asked.known.Get("columns"))
 	if err != nil {
 		return l, err
 	}
@@ -43,14 +88,17 @@ func (s *Site) listed(c echo.Context, kind process.Entry, asked store.Conditions
 	if l.Rules, err = s.App.Store.LatestRules(ctx, kind.Kind); err != nil {
 		return l, err
 	}
-	l.Narrow, err = s.narrows(c, kind, asked, l)
+	l.Narrow, err = s.narrows(c, kind, asked.Conditions, l)
 	return l, err
 }
 
 // columns are those of the address, else those the reader chose, else the usual ones.
-func (s *Site) columns(c echo.Context, kind process.Entry) ([]string, error) {
-	if asked := c.QueryParam("columns"); asked != "" {
+func (s *Site) columns(c echo.Context, kind process.Entry, asked string) ([]string, error) {
+	if asked != "" {
 		return kind.List.Known(strings.Split(asked, ",")), nil
+	}
+	if d := draftOf(c); sent(c) == ui.ColumnsURL(kind) { // what was ticked and not kept yet
+		return kind.List.Known(d.Typed["columns"]), nil
 	}
 	return s.App.Store.Listed(c.Request().Context(), actorOf(c).ID, kind)
 }
@@ -72,9 +120,9 @@ func (s *Site) chooseColumns(c echo.Context) error {
 		names = []string{"title"}
 	}
 	if err := s.App.Store.ChooseColumns(c.Request().Context(), actorOf(c).ID, kind, names); err != nil {
-		return err
+		return s.refuse(c, err)
 	}
-	return c.Redirect(http.StatusSeeOther, "/"+kind.Path+"?"+store.Selection(form.Get("query")))
+	return s.done(c, "columns", "/"+kind.Path+"?"+store.Selection(form.Get("query")))
 }
 
 // narrows are the conditions of a list as its form shows them. An enterprise is asked nothing about the zone's people.
@@ -86,6 +134,9 @@ func (s *Site) narrows(c echo.Context, kind process.Entry, asked store.Condition
 		switch one.By {
 		case listing.ByDays:
 			n.From, n.To = iso(asked.Days[one.Name].From), iso(asked.Days[one.Name].To)
+			if i := slices.IndexFunc(l.Faults, func(f ui.Fault) bool { return f.Field == one.Name+"_from" || f.Field == one.Name+"_to" }); i >= 0 {
+				n.From, n.To, n.Wrong = c.QueryParam(one.Name+"_from"), c.QueryParam(one.Name+"_to"), l.Faults[i].Words
+			}
 		case listing.ByValue:
 			n.Options = s.values(ctx, kind, one, l.Rules)
 		case listing.ByUnit:

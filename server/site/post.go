@@ -156,7 +156,12 @@ func (s *Site) channels(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	rows, err := s.App.Store.Channels(ctx)
+	all, err := s.App.Store.Channels(ctx)
+	if err != nil {
+		return err
+	}
+	list, sorting := ordered(c, store.SortChannels(), nil, lister[store.ChannelRow](store.Whole(all)))
+	rows, _, err := list("", len(all))
 	if err != nil {
 		return err
 	}
@@ -187,7 +192,7 @@ func (s *Site) channels(c echo.Context) error {
 	if err := s.retype(c, &form); err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, ui.ChannelsPage(ch, views, form, came))
+	return render(c, http.StatusOK, ui.ChannelsPage(ch, views, form, came, sorting))
 }
 
 func (s *Site) addChannel(c echo.Context) error {
@@ -249,24 +254,31 @@ func (s *Site) deliveries(c echo.Context) error {
 	if actor := actorOf(c); !actor.Has(process.Administrator) && !actor.Has(process.Leader) && !actor.Has(process.Auditor) {
 		return process.Refuse(process.NotAllowed, "发送记录由管理员、领导和审计查看。", "Delivery records are for administrators, leaders and auditors.")
 	}
-	before, _ := strconv.ParseInt(c.QueryParam("before"), 10, 64) // none: the newest
-	rows, err := s.App.Store.Messages(ctx, status, before, perPage)
+	list, sorting := ordered(c, store.SortMessages(), status, func(after store.Cursor, size int) ([]store.MessageRow, store.Cursor, error) {
+		before, err := numberAt(after)
+		if err != nil {
+			return nil, "", err
+		}
+		rows, err := s.App.Store.Messages(ctx, status, before, size+1)
+		if err != nil || len(rows) <= size {
+			return rows, "", err
+		}
+		return rows[:size], atNumber(rows[size-1].ID), nil
+	})
+	rows, pages, err := pageOf(c, "before", list, unknown)
 	if err != nil {
 		return err
 	}
+	pages.Sheet = ""
 	dead, err := s.App.Store.DeadMessages(ctx)
 	if err != nil {
 		return err
-	}
-	older := ""
-	if len(rows) == perPage {
-		older = "/deliveries?status=" + queryEscape(status) + "&before=" + strconv.FormatInt(rows[perPage-1].ID, 10)
 	}
 	ch, err := s.chrome(c, i18n.T(ctx, "deliveries.title"), "channels")
 	if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, ui.DeliveriesPage(ch, rows, status, dead, older))
+	return render(c, http.StatusOK, ui.DeliveriesPage(ch, rows, status, dead, pages, sorting))
 }
 
 func (s *Site) resend(c echo.Context) error {

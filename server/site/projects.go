@@ -17,27 +17,18 @@ import (
 // perLane is how many cards a column of the board shows.
 const perLane = 5
 
-// year reads a year from the address; nonsense counts as none.
-func year(c echo.Context, name string) int {
-	n, err := strconv.Atoi(c.QueryParam(name))
-	if err != nil || n < 1990 || n > 2100 {
-		return 0
-	}
-	return n
-}
-
 // projectsAsked reads from the address which projects are asked for.
-func projectsAsked(c echo.Context) (store.Conditions, error) {
+func (s *Site) projectsAsked(c echo.Context) (reading, error) {
 	kind, _ := kinds.Of(project.Kind)
-	asked, err := conditions(c, kind)
+	asked, err := s.asked(c, kind)
 	if err != nil {
 		return asked, err
 	}
-	asked.InHandYear = year(c, "in_hand")
-	asked.During("construction_started_on", year(c, "started"))
-	asked.During("signed_on", year(c, "signed"))
-	asked.During("production_on", year(c, "in_production"))
-	if done := c.QueryParam("done"); done != "" {
+	asked.InHandYear = asked.year("in_hand")
+	asked.During("construction_started_on", asked.year("started"))
+	asked.During("signed_on", asked.year("signed"))
+	asked.During("production_on", asked.year("in_production"))
+	if done := asked.known.Get("done"); done != "" {
 		is := done == "true"
 		asked.Done = &is
 	}
@@ -50,12 +41,12 @@ func (s *Site) projects(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	asked, err := projectsAsked(c)
+	asked, err := s.projectsAsked(c)
 	if err != nil {
 		return err
 	}
-	p := ui.Projects{Board: c.QueryParam("view") != "list", Filtered: !asked.Empty(), Words: asked.Words,
-		Years: ui.Years{InHand: asked.InHandYear, Signed: year(c, "signed"), Production: year(c, "in_production")}}
+	p := ui.Projects{Board: c.QueryParam("view") != "list", Filtered: !asked.Empty() || asked.amiss(), Words: asked.Words,
+		Years: ui.Years{InHand: asked.InHandYear, Signed: asked.year("signed"), Production: asked.year("in_production")}}
 	if p.Definition, err = s.App.Store.ProjectDefinition(ctx); err != nil {
 		return err
 	}
@@ -78,23 +69,21 @@ func (s *Site) projects(c echo.Context) error {
 }
 
 // listProjects shows the projects as a list, or sends them as a workbook.
-func (s *Site) listProjects(c echo.Context, ch ui.Chrome, p ui.Projects, asked store.Conditions) error {
+func (s *Site) listProjects(c echo.Context, ch ui.Chrome, p ui.Projects, asked reading) error {
 	ctx, actor := c.Request().Context(), actorOf(c)
 	kind, _ := kinds.Of(project.Kind)
 	var err error
 	if p.List, err = s.listed(c, kind, asked); err != nil {
 		return err
 	}
-	list := func(after store.Cursor, size int) ([]store.ListRow, store.Cursor, error) {
-		return s.App.Store.List(ctx, actor, project.Kind, asked, p.List.Sort, after, size, s.App.Now())
-	}
+	list := s.rows(c, kind, asked, p.List)
 	if wantsSheet(c) {
 		return s.listSheetOf(c, kind, p.List, list)
 	}
 	if p.Counts, err = s.App.Store.StageCounts(ctx, actor, s.App.Now()); err != nil {
 		return err
 	}
-	if p.Totals, err = s.App.Store.ListTotals(ctx, actor, project.Kind, asked, s.App.Now()); err != nil {
+	if p.Totals, err = s.totals(c, kind, asked); err != nil {
 		return err
 	}
 	if p.Totals.Count > 0 {

@@ -91,18 +91,41 @@ func (s *Site) listRecords(c echo.Context, r register.Register) error {
 	}
 	fitting := slices.DeleteFunc(records, func(record store.Recorded) bool { return !fits(ctx, r, record, v) })
 	v.Fitting = len(fitting)
-	if after := c.QueryParam("after"); after != "" {
-		if at := slices.IndexFunc(fitting, func(record store.Recorded) bool { return record.ID == after }); at >= 0 {
-			fitting = fitting[at+1:]
-		}
+	size := perPage
+	if r.Scarce || c.QueryParam("print") == "all" {
+		size = max(len(fitting), 1)
 	}
-	if len(fitting) > perPage && !r.Scarce {
-		next := c.QueryParams()
-		next.Set("after", fitting[perPage-1].ID)
-		v.Next, fitting = c.Request().URL.Path+"?"+next.Encode(), fitting[:perPage]
+	list, sorting := ordered(c, registers.Sortable(ctx, r, v.Titles), store.Selection(c.QueryString()), lister[store.Recorded](recordsAfter(fitting)))
+	for i := range sorting.Columns {
+		sorting.Columns[i].Text = registers.Label(ctx, r.Name, sorting.Columns[i].Value)
 	}
-	v.Rows = fitting
+	rows, next, err := list(store.Cursor(c.QueryParam("after")), size)
+	if err != nil {
+		return err
+	}
+	if v.Sorting = sorting; next != "" {
+		v.Next, v.All = with(c, "after", "after", string(next)), with(c, "after", "print", "all")
+	}
+	v.Rows = rows
 	return render(c, http.StatusOK, ui.RegisterPage(ch, v))
+}
+
+// recordsAfter reads records that are in hand, page by page: a page begins after a record that is still there.
+func recordsAfter(records []store.Recorded) store.Lister[store.Recorded] {
+	return func(after store.Cursor, size int) ([]store.Recorded, store.Cursor, error) {
+		rest := records
+		if after != "" {
+			at := slices.IndexFunc(records, func(record store.Recorded) bool { return record.ID == string(after) })
+			if at < 0 {
+				return nil, "", process.RefuseField("after", "翻页位置不属于这个列表，请回到第一页。", "The cursor is not one of this list as it is asked for now; start from the first page.")
+			}
+			rest = records[at+1:]
+		}
+		if len(rest) <= size {
+			return rest, "", nil
+		}
+		return rest[:size], store.Cursor(rest[size-1].ID), nil
+	}
 }
 
 // narrowing returns the choices by which a list can be narrowed, where there are few enough to be listed.
@@ -322,17 +345,21 @@ func cellsOf(c echo.Context, r register.Register) map[string]string {
 // deeds lists what administrators did.
 func (s *Site) deeds(c echo.Context) error {
 	ctx := c.Request().Context()
-	rows, err := s.App.Store.RegisterDeeds(ctx, "", c.QueryParam("before"), perPage)
+	list, sorting := ordered(c, store.SortDeeds(), nil, func(after store.Cursor, size int) ([]store.RegisterDeed, store.Cursor, error) {
+		rows, err := s.App.Store.RegisterDeeds(ctx, "", string(after), size+1)
+		if err != nil || len(rows) <= size {
+			return rows, "", err
+		}
+		return rows[:size], store.Cursor(rows[size-1].Cursor()), nil
+	})
+	rows, pages, err := pageOf(c, "before", list, unknown)
 	if err != nil {
 		return err
 	}
-	next := ""
-	if len(rows) == perPage {
-		next = "/deeds?before=" + queryEscape(rows[perPage-1].Cursor())
-	}
+	pages.Sheet = ""
 	ch, err := s.chrome(c, i18n.T(ctx, "deeds.title"), "registers")
 	if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, ui.DeedsPage(ch, rows, next, s.clerk().Titles(ctx)))
+	return render(c, http.StatusOK, ui.DeedsPage(ch, rows, pages, sorting))
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store"
 )
 
 // stands names, for each route that takes a form with something to fill in, the page on which the form stands: there it is shown again when it was refused, or
@@ -26,6 +27,8 @@ func stands() map[string]string {
 		"/clock":                            "/clock",
 		"/definitions":                      "/definitions",
 		"/enterprises":                      "/enterprises",
+		"/filters":                          "/:list",
+		"/lists/:list/columns":              "/:list",
 		"/enterprises/:id":                  "/enterprises/:id",
 		"/enterprises/:id/merge":            "/enterprises/:id/merge",
 		"/registers/:register":              "/registers/:register/new",
@@ -47,7 +50,32 @@ func standsOn(c echo.Context) string {
 	for i, part := range parts {
 		if name, is := strings.CutPrefix(part, ":"); is {
 			parts[i] = c.Param(name)
+			if name == "list" {
+				if parts[i] = ofList(c); parts[i] == "" {
+					return ""
+				}
+			}
 		}
 	}
 	return strings.Join(parts, "/")
+}
+
+// ofList is the list that a form belongs to, as its address or the form itself names it; "" where there is no such list.
+func ofList(c echo.Context) string {
+	list := c.Param("list")
+	if list == "" {
+		list = c.FormValue("list")
+	}
+	if _, ok := kinds.At(list); !ok {
+		return ""
+	}
+	return list
+}
+
+// drawnAt is the query of the page on which a form stood, where the page is another one without it: the list, as it was narrowed.
+func drawnAt(c echo.Context) string {
+	if page := stands()[c.Path()]; page != "/:list" {
+		return ""
+	}
+	return store.Selection(c.FormValue("query"))
 }

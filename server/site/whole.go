@@ -53,6 +53,13 @@ func pageOf[T any](c echo.Context, cursor string, list lister[T], total int) ([]
 		if total == unknown {
 			p.Total, p.More = len(rows), more
 		}
+		if total == unknown && more { // how many are left out is said
+			all, further, err := every(mostExported, list)
+			if err != nil {
+				return nil, p, err
+			}
+			p.Total, p.More = len(all), further
+		}
 		return rows, p, err
 	}
 	at := store.Cursor(c.QueryParam(cursor))

@@ -3,7 +3,6 @@ package site
 import (
 	"net/http"
 	"slices"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -40,9 +39,10 @@ func (s *Site) work(c echo.Context) error {
 		tab = "todo"
 	}
 	w := ui.Work{Tab: tab, Tabs: counts, Counts: held}
-	list := func(after store.Cursor, size int) ([]store.WorkRow, store.Cursor, error) {
+	list := lister[store.WorkRow](func(after store.Cursor, size int) ([]store.WorkRow, store.Cursor, error) {
 		return s.App.Store.WorkTab(ctx, actor, tab, after, size)
-	}
+	})
+	list, w.Sorting = ordered(c, store.SortWork(), tab, list)
 	if wantsSheet(c) {
 		return workSheet(c, i18n.T(ctx, "work.title")+" "+i18n.T(ctx, "work.tab."+tab), list)
 	}
@@ -51,6 +51,10 @@ func (s *Site) work(c echo.Context) error {
 		return err
 	}
 	w.Groups, w.Pages = ui.GroupByUrgency(rows, ch.Today), pages
+	if w.Sorting.Sort != "" { // of one order, not of five
+		w.Groups = ui.Ungrouped(rows)
+	}
+	w.Sorting.Query.Set("tab", tab)
 	if w.Waiting, err = s.App.Store.WaitingFor(ctx, actor, 8); err != nil {
 		return err
 	}
@@ -94,26 +98,26 @@ func (s *Site) notices(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	before := int64(0)
-	if text := c.QueryParam("before"); text != "" {
-		if before, err = strconv.ParseInt(text, 10, 64); err != nil || before < 1 {
-			return process.RefuseField("before", "翻页位置无效，请回到第一页。", "The cursor is not valid; start from the first page.")
+	list := func(after store.Cursor, size int) ([]store.NoticeRow, store.Cursor, error) {
+		before, err := numberAt(after)
+		if err != nil {
+			return nil, "", err
 		}
+		rows, next, err := s.App.Store.Notices(ctx, actor.ID, before, size)
+		return rows, atNumber(next), err
 	}
-	rows, next, err := s.App.Store.Notices(ctx, actor.ID, before, perPage)
+	in, sorting := ordered(c, store.SortNotices(), actor.ID, list)
+	rows, pages, err := pageOf(c, "before", in, unknown)
 	if err != nil {
 		return err
 	}
+	pages.Sheet = ""
 	if len(rows) > 0 && !OnlyHead(c.Request().Context()) { // who asks for the head alone is shown nothing
 		if err := s.App.Store.MarkNoticesShown(ctx, actor.ID, rows, s.App.Now()); err != nil {
 			return err
 		}
 	}
-	older := ""
-	if next > 0 {
-		older = "/notices?before=" + strconv.FormatInt(next, 10)
-	}
-	return render(c, http.StatusOK, ui.NoticesPage(ch, rows, older))
+	return render(c, http.StatusOK, ui.NoticesPage(ch, rows, pages, sorting))
 }
 
 // menuOf is the item of the menu that a kind's pages belong to.

@@ -7,7 +7,7 @@
 -- none_counted stand for it, the greatest for forwards and the least for backwards. ranks are the values of a column of words in their order.
 WITH picked AS (
     SELECT k.case_id, k.due_order, s.said, s.counted FROM cards AS k CROSS JOIN LATERAL (SELECT
-        (CASE WHEN @by::text = 'number' THEN k.number WHEN @by::text = 'title' THEN k.title_key ELSE coalesce(CASE @by::text WHEN 'enterprise_name' THEN nullif(k.enterprise_key, '') WHEN 'holder_name' THEN nullif(k.holder_key, '') WHEN 'manager_name' THEN nullif(k.manager_key, '') WHEN 'location' THEN nullif(k.location_key, '') END, @none_said::text) END) COLLATE "C" AS said,
+        (CASE WHEN @by::text = 'number' THEN spoken(k.number) WHEN @by::text = 'title' THEN k.title_key ELSE coalesce(CASE @by::text WHEN 'enterprise_name' THEN nullif(k.enterprise_key, '') WHEN 'holder_name' THEN nullif(k.holder_key, '') WHEN 'manager_name' THEN nullif(k.manager_key, '') WHEN 'location' THEN nullif(k.location_key, '') END, @none_said::text) END) COLLATE "C" AS said,
         coalesce(CASE @by::text
             WHEN 'due_on' THEN (k.due_on - DATE '2000-01-01')::bigint
             WHEN 'state' THEN array_position(@ranks::text[], k.state)::bigint

@@ -25,7 +25,7 @@ const list = `-- name: List :many
 
 WITH picked AS (
     SELECT k.case_id, k.due_order, s.said, s.counted FROM cards AS k CROSS JOIN LATERAL (SELECT
-        (CASE WHEN $1::text = 'number' THEN k.number WHEN $1::text = 'title' THEN k.title_key ELSE coalesce(CASE $1::text WHEN 'enterprise_name' THEN nullif(k.enterprise_key, '') WHEN 'holder_name' THEN nullif(k.holder_key, '') WHEN 'manager_name' THEN nullif(k.manager_key, '') WHEN 'location' THEN nullif(k.location_key, '') END, $5::text) END) COLLATE "C" AS said,
+        (CASE WHEN $1::text = 'number' THEN spoken(k.number) WHEN $1::text = 'title' THEN k.title_key ELSE coalesce(CASE $1::text WHEN 'enterprise_name' THEN nullif(k.enterprise_key, '') WHEN 'holder_name' THEN nullif(k.holder_key, '') WHEN 'manager_name' THEN nullif(k.manager_key, '') WHEN 'location' THEN nullif(k.location_key, '') END, $5::text) END) COLLATE "C" AS said,
         coalesce(CASE $1::text
             WHEN 'due_on' THEN (k.due_on - DATE '2000-01-01')::bigint
             WHEN 'state' THEN array_position($6::text[], k.state)::bigint

@@ -81,3 +81,47 @@ func plain(text string) string {
 	}
 	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
 }
+
+// The unit of a column of amounts: what stands below each other is compared, so it has one unit. 万元, or millions of yuan in English.
+func columnUnit(ctx context.Context) (yuan int64, decimals int) {
+	if Lang(ctx) == "en" {
+		return 1_000_000, 2
+	}
+	return 10_000, 0
+}
+
+// MoneyDecimals is how many decimals the amounts of a column are printed with, so that their points stand below each other: two more than none in 万元, or
+// than two in millions, where an amount of the column needs them.
+func MoneyDecimals(ctx context.Context, yuan []string) int {
+	unit, decimals := columnUnit(ctx)
+	for _, one := range yuan {
+		if amount, ok := new(big.Rat).SetString(one); ok {
+			short, _ := new(big.Rat).SetString(parted(amount, unit).FloatString(decimals))
+			if short.Cmp(parted(amount, unit)) != 0 {
+				return decimals + 2
+			}
+		}
+	}
+	return decimals
+}
+
+// MoneyInUnit prints an amount in the unit of columns, rounded to the decimals, its thousands parted: 26,000 for 260000000.00.
+func MoneyInUnit(ctx context.Context, yuan string, decimals int) string {
+	amount, ok := new(big.Rat).SetString(yuan)
+	if !ok {
+		return yuan
+	}
+	unit, _ := columnUnit(ctx)
+	whole, rest, _ := strings.Cut(parted(amount, unit).FloatString(decimals), ".")
+	sign := ""
+	if strings.HasPrefix(whole, "-") {
+		sign, whole = "-", whole[1:]
+	}
+	for at := len(whole) - 3; at > 0; at -= 3 {
+		whole = whole[:at] + "," + whole[at:]
+	}
+	if rest != "" {
+		whole += "." + rest
+	}
+	return sign + whole
+}

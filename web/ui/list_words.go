@@ -26,3 +26,6 @@ func SheetHead(ctx context.Context, kind process.Kind, col listing.Column) strin
 	}
 	return ColumnName(ctx, kind, col.Name)
 }
+
+// moneyUnit is the unit in which a column of amounts is printed.
+func moneyUnit(ctx context.Context) string { return i18n.T(ctx, "money.column") }

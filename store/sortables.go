@@ -1,0 +1,97 @@
+package store
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/store/accounts"
+)
+
+// The lists that are no lists of a kind's cases, each with the columns that its page and its API operation sort by.
+
+// SortWork describes the lists of somebody's work.
+func SortWork() Sortable[WorkRow] {
+	return Sortable[WorkRow]{Name: "work", ID: func(r WorkRow) string { return r.ID },
+		Columns: []string{"title", "number", "kind", "enterprise_name", "holder_name", "holder_since", "due_on"},
+		Of:      map[string]func(WorkRow) any{"kind": func(r WorkRow) any { return kindOrder(r.Kind) }}}
+}
+
+// SortInbox describes what waits for somebody.
+func SortInbox() Sortable[InboxRow] {
+	return Sortable[InboxRow]{Name: "inbox", ID: func(r InboxRow) string { return r.ID }, Columns: SortWork().Columns,
+		Of: map[string]func(InboxRow) any{"kind": func(r InboxRow) any { return kindOrder(r.Kind) }}}
+}
+
+func kindOrder(kind string) int {
+	return slices.IndexFunc(kinds.All(), func(k process.Entry) bool { return string(k.Kind) == kind })
+}
+
+// SortEnterprises describes the list of enterprises.
+func SortEnterprises() Sortable[Enterprise] {
+	return Sortable[Enterprise]{Name: "enterprises", ID: func(e Enterprise) string { return e.ID }, Columns: []string{"short_name", "name", "sector"},
+		Of: map[string]func(Enterprise) any{"sector": func(e Enterprise) any { return orderOf(e.Sector, project.Sectors()) }}}
+}
+
+// SortNotices describes what somebody was told.
+func SortNotices() Sortable[NoticeRow] {
+	return Sortable[NoticeRow]{Name: "notices", ID: func(n NoticeRow) string { return strconv.FormatInt(n.ID, 10) },
+		Columns: []string{"created_at", "title", "number", "level", "read_at", "acked_at"},
+		Of:      map[string]func(NoticeRow) any{"level": func(n NoticeRow) any { return orderOf(n.Level, []string{"info", "normal", "red"}) }}}
+}
+
+// SortMessages describes what was sent.
+func SortMessages() Sortable[MessageRow] {
+	return Sortable[MessageRow]{Name: "deliveries", ID: func(m MessageRow) string { return strconv.FormatInt(m.ID, 10) },
+		Columns: []string{"user_name", "notices", "sent_at", "status"},
+		Of: map[string]func(MessageRow) any{"sent_at": func(m MessageRow) any { return MessageTime(m) },
+			"status": func(m MessageRow) any { return orderOf(m.Status, []string{"planned", "delivered", "in_app", "dead"}) }}}
+}
+
+// MessageTime is when a message went, or may go.
+func MessageTime(m MessageRow) time.Time {
+	at := m.NotBefore
+	for _, better := range []*time.Time{m.NextTry, m.EndedAt} {
+		if better != nil {
+			at = *better
+		}
+	}
+	return at
+}
+
+// SortDeeds describes what administrators did.
+func SortDeeds() Sortable[RegisterDeed] {
+	return Sortable[RegisterDeed]{Name: "deeds", ID: RegisterDeed.Cursor, Columns: []string{"at", "actor_name", "register", "title", "deed"}}
+}
+
+// SortChannels describes the channels.
+func SortChannels() Sortable[ChannelRow] {
+	return Sortable[ChannelRow]{Name: "channels", ID: func(c ChannelRow) string { return c.ID }, Columns: []string{"name", "kind", "people"}}
+}
+
+// SortTokens describes somebody's API tokens.
+func SortTokens() Sortable[accounts.TokensRow] {
+	return Sortable[accounts.TokensRow]{Name: "tokens", ID: func(t accounts.TokensRow) string { return t.ID },
+		Columns: []string{"name", "created_at", "expires_at", "used_at", "read_only"}}
+}
+
+// SortAccounts describes the accounts.
+func SortAccounts() Sortable[accounts.UsersRow] {
+	return Sortable[accounts.UsersRow]{Name: "users", ID: func(u accounts.UsersRow) string { return u.ID }, Columns: []string{"name", "username", "roles", "body", "disabled_at"}}
+}
+
+// orderOf is where a value stands among all that can be; nil for none.
+func orderOf(value string, all []string) any {
+	if i := slices.Index(all, value); i >= 0 {
+		return i
+	}
+	return nil
+}
+
+// Whole reads a list that is in hand.
+func Whole[R any](rows []R) Lister[R] {
+	return func(Cursor, int) ([]R, Cursor, error) { return rows, "", nil }
+}
