@@ -1,16 +1,18 @@
 package registers_test
 
 import (
-	"context"
 	"encoding/json"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/registers"
 	"github.com/parkway-zone/parkway/store"
@@ -97,23 +99,29 @@ func TestARegisterReadsWhatAFormReads(t *testing.T) {
 	}
 }
 
-// TestWhatHangsOnEnterprisesFollows: whatever wrote them.
-func TestWhatHangsOnEnterprisesFollows(t *testing.T) {
+// TestCasesFollowWhateverRenamed: a sheet that is taken, and a field that is set by command; a sheet that is only tried changes nothing.
+func TestCasesFollowWhateverRenamed(t *testing.T) {
 	t.Parallel()
 	b, of := setup(t)
-	asked := 0
-	b.desk.Follow = func(_ context.Context, by process.Actor) error {
-		require.Equal(t, b.admin, by)
-		asked++
-		return nil
+	firms, manager, id, now := of(register.EnterprisesName), b.As(process.ProjectManager), uuid.NewString(), time.Now()
+	sector, mode := "textile", project.OwnLand
+	input, err := json.Marshal(project.Open{Title: "莱卡织造二期", EnterpriseID: b.Enterprise, EntryStage: "lead", Facts: project.Given{Sector: &sector, SiteMode: &mode}})
+	require.NoError(t, err)
+	_, err = b.Store.Apply(t.Context(), process.Order{CaseID: id, Command: project.OpenName, Input: input, Call: process.Call{Key: "open", Actor: manager, OccurredAt: now, RecordedAt: now}})
+	require.NoError(t, err)
+	says := func() string {
+		p, err := b.Store.Project(t.Context(), manager, id, clock.DateOf(now))
+		require.NoError(t, err)
+		return p.EnterpriseName
 	}
+	require.Equal(t, "莱卡织造", says())
 	path := filepath.Join(t.TempDir(), "firms.xlsx")
 	book(t, path, [][]any{{"企业名称", "简称"}, {"泗县莱卡织造有限公司", "莱卡新"}})
-	require.False(t, b.take(t, of(register.EnterprisesName), path, true).Done)
-	require.Zero(t, asked, "a trial changes nothing")
-	require.True(t, b.take(t, of(register.EnterprisesName), path, false).Done)
-	require.Equal(t, 1, asked)
-	_, err := b.desk.Set(t.Context(), b.admin, of(register.EnterprisesName), b.Enterprise, map[string]string{"short_name": "莱卡"})
+	require.False(t, b.take(t, firms, path, true).Done)
+	require.Equal(t, "莱卡织造", says(), "a trial changes nothing")
+	require.True(t, b.take(t, firms, path, false).Done)
+	require.Equal(t, "莱卡新", says())
+	_, err = b.desk.Set(t.Context(), b.admin, firms, b.Enterprise, map[string]string{"short_name": "莱卡"})
 	require.NoError(t, err)
-	require.Equal(t, 2, asked)
+	require.Equal(t, "莱卡", says())
 }

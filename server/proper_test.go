@@ -60,7 +60,7 @@ func TestWhatCannotBeIsAnswered(t *testing.T) {
 	response, _ := b.ask(t, http.MethodPost, "/sign-in", "username=%00&password=x")
 	require.Equal(t, http.StatusUnprocessableEntity, response.StatusCode)
 	response, _ = b.ask(t, http.MethodPost, "/sign-in", "username=nobody&password=x", "User-Agent", "\xff\xfe")
-	require.Equal(t, http.StatusUnprocessableEntity, response.StatusCode)
+	require.Equal(t, http.StatusSeeOther, response.StatusCode)
 	response, _ = b.ask(t, http.MethodGet, "/projects/nope", "")
 	require.Equal(t, http.StatusSeeOther, response.StatusCode, "a stranger is told to sign in, wherever they look")
 	response, _ = b.ask(t, http.MethodGet, "/api/v1/projects/nope", "")
