@@ -63,8 +63,9 @@ func read(input json.RawMessage, command any) error {
 // understand decodes what can be read of an input that cannot be read as a whole, and makes the refusal one of every field at fault: of those that cannot be
 // read, and of what Check says of the others. It reports whether the rest can be read.
 func understand(input json.RawMessage, command any, refused *error) bool {
-	u, faults := understood{of: reflect.TypeOf(command).Elem()}, Faults{}
-	rest, ok := u.prune(input, "", func(v json.RawMessage) json.RawMessage { return v }, &faults)
+	u := understood{of: reflect.TypeOf(command).Elem()}
+	rest, ok := u.prune(input, "", func(v json.RawMessage) json.RawMessage { return v })
+	faults := u.faults
 	if !ok || faults.Err() == nil || read(rest, command) != nil {
 		return false
 	}
@@ -76,23 +77,37 @@ func understand(input json.RawMessage, command any, refused *error) bool {
 	return true
 }
 
-type understood struct{ of reflect.Type }
+// toldAtMost is of how many fields that cannot be read a person hears at once. Whoever sends more is no person, and is told of one.
+const toldAtMost = 50
 
-// prune returns the part of an input that can be read, and whether there is one; inside says where in the input it stands.
-func (u understood) prune(doc json.RawMessage, path string, inside func(json.RawMessage) json.RawMessage, faults *Faults) (json.RawMessage, bool) {
+type understood struct {
+	of     reflect.Type
+	faults Faults
+	told   int
+}
+
+// prune returns the part of an input that can be read, and whether there is one; inside says where in the input it stands. An object is gone into only where the
+// command has one: then what is read there is as deep as its type, and the whole takes a few readings of the input, whatever was sent.
+func (u *understood) prune(doc json.RawMessage, path string, inside func(json.RawMessage) json.RawMessage) (json.RawMessage, bool) {
+	err := u.reads(inside(doc))
+	if err == nil {
+		return doc, true
+	}
 	var object map[string]json.RawMessage
-	if json.Unmarshal(doc, &object) == nil && object != nil {
+	if json.Unmarshal(doc, &object) == nil && object != nil && u.reads(inside(json.RawMessage(`{}`))) == nil {
 		for _, name := range slices.Sorted(maps.Keys(object)) {
 			kept, ok := u.prune(object[name], join(path, name), func(v json.RawMessage) json.RawMessage {
 				return inside(written(map[string]json.RawMessage{name: v}))
-			}, faults)
+			})
 			if object[name] = kept; !ok {
 				delete(object, name)
 			}
+			if u.told > toldAtMost {
+				return nil, false
+			}
 		}
-		doc = written(object)
+		return written(object), true
 	}
-	err := read(inside(doc), reflect.New(u.of).Interface())
 	var refusal *Refusal
 	if !errors.As(err, &refusal) {
 		return doc, true
@@ -100,9 +115,13 @@ func (u understood) prune(doc json.RawMessage, path string, inside func(json.Raw
 	if len(refusal.Fields) == 0 && path != "" {
 		refusal = refusal.At(path)
 	}
-	faults.Note(refusal)
+	u.faults.Note(refusal)
+	u.told++
 	return nil, false
 }
+
+// reads reports why a part of an input cannot be read, put where it stands.
+func (u *understood) reads(input json.RawMessage) error { return read(input, reflect.New(u.of).Interface()) }
 
 // written is JSON that was read before, put together again.
 func written(object map[string]json.RawMessage) json.RawMessage {
