@@ -119,6 +119,9 @@ func (s *Site) saveFilter(c echo.Context) error {
 	}
 	query := store.Selection(c.FormValue("query"))
 	if err := s.App.Store.SaveFilter(c.Request().Context(), actorOf(c), list, strings.TrimSpace(c.FormValue("name")), query, c.FormValue("shared_with")); err != nil {
+		if refused := refusalOf(err); refused != nil && refused.Code == process.NotAllowed { // nothing that their form offers
+			return err
+		}
 		return s.refuse(c, err)
 	}
 	return s.done(c, "filter", "/"+list+"?"+query)
