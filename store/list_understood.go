@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -61,7 +62,11 @@ type reader struct {
 // fault is what is wrong with one value of one name; nil where nothing is.
 func (r reader) fault(name, text string) *process.Field {
 	switch name {
-	case "q": // what can be searched for, the search says
+	case "q":
+		var refusal *process.Refusal
+		if _, err := needleOf(text); errors.As(err, &refusal) {
+			return &process.Field{Name: name, Chinese: refusal.Chinese, English: refusal.English}
+		}
 		return nil
 	case "view": // how it is drawn
 		return r.oneOf(name, text, []string{"list", "board"})

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/backup"
@@ -28,6 +29,13 @@ func TestAMissingFileHoldsNoMigrationUp(t *testing.T) {
 	require.NoError(t, err)
 	defer archive.Close()
 	require.NoError(t, archive.Fill(t.Context(), url))
+	conn, err := pgx.Connect(t.Context(), url)
+	require.NoError(t, err)
+	defer conn.Close(t.Context())
+	for _, table := range []string{"users", "units"} { // many cases say by what name each went: migration 0033 notes each once
+		_, err = conn.Exec(t.Context(), "UPDATE "+table+" SET name = name || '（新）'")
+		require.NoError(t, err)
+	}
 	place := t.TempDir()
 	files, err := blobs.Open(t.Context(), config.FolderURL(place), 1<<20)
 	require.NoError(t, err)
@@ -47,6 +55,9 @@ func TestAMissingFileHoldsNoMigrationUp(t *testing.T) {
 	due, err := store.Due(t.Context(), url)
 	require.NoError(t, err)
 	require.Nil(t, due)
+	noted := 0
+	require.NoError(t, conn.QueryRow(t.Context(), "SELECT count(*) FROM renamed").Scan(&noted))
+	require.Greater(t, noted, 2)
 	made, err := filepath.Glob(filepath.Join(folder, "*"))
 	require.NoError(t, err)
 	require.Len(t, made, 1)

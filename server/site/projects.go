@@ -45,7 +45,9 @@ func (s *Site) projects(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := ui.Projects{Board: c.QueryParam("view") != "list", Filtered: !asked.Empty() || asked.amiss(), Words: asked.Words,
+	narrowed := !asked.Empty() || asked.amiss()
+	board := c.QueryParam("view") != "list" && !narrowed && c.QueryParam("sort") == "" // the board is of all of them
+	p := ui.Projects{Board: board, Filtered: narrowed, Words: asked.Words,
 		Years: ui.Years{InHand: asked.InHandYear, Signed: asked.year("signed"), Production: asked.year("in_production")}}
 	if p.Definition, err = s.App.Store.ProjectDefinition(ctx); err != nil {
 		return err

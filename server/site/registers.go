@@ -316,10 +316,14 @@ func (s *Site) keepRecord(c echo.Context) error {
 	write := func() (registers.Kept, error) {
 		return s.clerk().Change(c.Request().Context(), actorOf(c), r, record.ID, from, cells)
 	}
-	if record.ID == "" && r.Name == register.PeopleName { // a password comes of it
+	if record.ID == "" { // a second click makes no second record, and is told of no namesake
 		return s.once(c, func() (string, any, error) {
 			kept, err := write()
-			return ui.RecordURL(r.Name, kept.ID), kept.Password, err
+			if err != nil || r.Name == register.PeopleName { // whose first password the page shows
+				return ui.RecordURL(r.Name, kept.ID), kept.Password, err
+			}
+			s.flash(c, "done")
+			return ui.RegisterURL(r.Name) + "#" + url.PathEscape(kept.ID), nil, nil
 		})
 	}
 	kept, err := write()

@@ -12,6 +12,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -28,7 +29,7 @@ const (
 	longest    = 5 * time.Minute // that carrying such a form out may take: an import reckons many passwords
 )
 
-// once carries a form out that has a key, and leads to the page that shows what came of it. do returns that page, and what it shows, which it gets back with
+// once carries a form out that has a key, and leads to the page that shows what came of it. do returns that page, with its part after #, and what it shows, which it gets back with
 // what(). Called off halfway, because its sender clicked twice, it is done all the same. A form without a key is done every time.
 func (s *Site) once(c echo.Context, do func() (page string, what any, err error)) error {
 	id, err := s.formID(c)
@@ -60,13 +61,17 @@ func (s *Site) once(c echo.Context, do func() (page string, what any, err error)
 		}
 		return s.refuse(c, err)
 	}
+	page, part, _ := strings.Cut(page, "#")
 	if err := s.hold(ctx, id, page, what); err != nil {
 		return err
 	}
 	if err := s.App.Store.DropDraft(ctx, c.FormValue("_draft"), actorOf(c).ID); err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, page+"?"+shownParam+"="+id)
+	if part != "" {
+		part = "#" + part
+	}
+	return c.Redirect(http.StatusSeeOther, page+"?"+shownParam+"="+id+part)
 }
 
 // hold keeps what came of a claimed form.

@@ -80,7 +80,7 @@ CREATE TRIGGER hazards_card AFTER UPDATE ON hazards FOR EACH ROW EXECUTE FUNCTIO
 -- +goose StatementBegin
 CREATE OR REPLACE FUNCTION note_dealt() RETURNS trigger LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
-    IF NEW.actor ->> 'type' = 'person' AND NEW.actor ->> 'id' <> '' THEN
+    IF NEW.actor ->> 'type' = 'person' AND NEW.actor ->> 'id' <> '' AND NEW.actor ->> 'through' IS NULL THEN -- what machinery carries to many cases nobody has dealt with one by one
         INSERT INTO dealt (user_id, case_id, started, held)
         SELECT (NEW.actor ->> 'id')::uuid, c.id, NEW.version = 1, coalesce(c.holder_id = (NEW.actor ->> 'id')::uuid, false) FROM cases AS c WHERE c.id = NEW.case_id
         ON CONFLICT DO NOTHING;

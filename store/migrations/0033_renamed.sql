@@ -40,7 +40,7 @@ UNION ALL SELECT f.case_id, c.kind, t.value::uuid, f.facts ->> replace(t.key, '_
 COMMENT ON VIEW names_said IS 'Whom each case names as it stands, and how. Of a kind without tables of its own that is every fact x_name beside an x_id.';
 GRANT SELECT ON names_said TO parkway_writer;
 
-INSERT INTO renamed SELECT DISTINCT n.id, n.park_id, clock_timestamp() FROM party_names AS n JOIN names_said AS s ON s.party_id = n.id WHERE s.name <> n.name;
+INSERT INTO renamed SELECT n.id, n.park_id, clock_timestamp() FROM party_names AS n WHERE EXISTS (SELECT FROM names_said AS s WHERE s.party_id = n.id AND s.name <> n.name);
 
 -- +goose Down
 DROP VIEW names_said, party_names;
