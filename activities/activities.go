@@ -136,8 +136,20 @@ func (a *Activities) Heal(ctx context.Context) (int, error) {
 	if a.Behind != nil {
 		a.Behind(len(late))
 	}
-	_, unnamed := a.Store.CarryNames(ctx, a.Now)
-	return len(late), errors.Join(failed, a.resume(ctx), a.ownMorning(ctx), unnamed)
+	return len(late), errors.Join(failed, a.resume(ctx), a.ownMorning(ctx), a.carryNames(ctx))
+}
+
+// namesEachTime is how long names are carried to the cases at a time, after all else: an enterprise with thousands of cases takes several turns.
+const namesEachTime = 15 * time.Second
+
+func (a *Activities) carryNames(ctx context.Context) error {
+	within, cancel := context.WithTimeout(ctx, namesEachTime)
+	defer cancel()
+	_, err := a.Store.CarryNames(within, a.Now)
+	if within.Err() != nil && ctx.Err() == nil { // the next turn goes on
+		return nil
+	}
+	return err
 }
 
 // resume starts the batch of a calendar that was put into force while the engine was away, and batches that the engine has lost.

@@ -28,15 +28,19 @@ type Desk struct {
 // followAtOnce is how long a person waits for the cases to follow a change of a name; those that are left follow within a minute (activities.Heal).
 const followAtOnce = 5 * time.Second
 
-// follow lets the cases follow once names were written: each says by what name people, units and enterprises go now.
-func (d *Desk) follow(ctx context.Context) error {
+// follow lets the cases follow once names were written: each says by what name those of the records go now. What others wrote before waits for nobody here. The
+// records are written whatever comes of it; what does not get through now the watchdog carries on, and says when it cannot.
+func (d *Desk) follow(ctx context.Context, done []store.Outcome) {
+	ids := make([]string, 0, len(done))
+	for _, o := range done {
+		ids = append(ids, o.ID)
+	}
+	if len(ids) == 0 {
+		return
+	}
 	within, cancel := context.WithTimeout(ctx, followAtOnce)
 	defer cancel()
-	_, err := d.Store.CarryNames(within, d.Now)
-	if within.Err() != nil && ctx.Err() == nil {
-		return nil
-	}
-	return err
+	_, _ = d.Store.CarryNames(within, d.Now, ids...)
 }
 
 // Meant is the record that an id means: with "" a new one, or the only one of a register that has one.
@@ -123,9 +127,7 @@ func (d *Desk) Keep(ctx context.Context, by process.Actor, r register.Register, 
 	if err != nil {
 		return Kept{}, err
 	}
-	if err := d.follow(ctx); err != nil {
-		return Kept{}, err
-	}
+	d.follow(ctx, done)
 	kept := Kept{Outcome: done[0]}
 	if len(passwords) == 1 {
 		kept.Password = &passwords[0]

@@ -82,7 +82,7 @@ func (d *Desk) Take(ctx context.Context, by process.Actor, r register.Register, 
 	for _, k := range asked {
 		writing = append(writing, *k)
 	}
-	_, err = d.Store.KeepAgreed(ctx, by, r.Name, writing, d.Now(), func(outcomes []store.Outcome) error {
+	done, err := d.Store.KeepAgreed(ctx, by, r.Name, writing, d.Now(), func(outcomes []store.Outcome) error {
 		tried := make([]store.Tried, 0, len(outcomes))
 		for _, o := range outcomes {
 			tried = append(tried, store.Tried{Outcome: o})
@@ -98,7 +98,8 @@ func (d *Desk) Take(ctx context.Context, by process.Actor, r register.Register, 
 		return report.Report, err
 	}
 	report.Done, report.Passwords = true, passwords
-	return report.Report, d.follow(ctx)
+	d.follow(ctx, done)
+	return report.Report, nil
 }
 
 // instead says of each row of a sheet that cannot be taken why not; why is the error that says so, if there is one.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -20,8 +21,8 @@ const namesAtOnce = 3
 
 // CarryNames lets every case say by what names people, units and enterprises go now, however those came by them: a form, a sheet, a command. Each case
 // follows by a deed of its own, of whoever changed the name. It needs no engine: neither who has a case nor when it wakes changes. It returns how many cases followed. Interrupted, or run by
-// several at once, it is made up for by whoever comes next.
-func (s *Store) CarryNames(ctx context.Context, now func() time.Time) (int, error) {
+// several at once, it is made up for by whoever comes next. of names those whose names are carried; without, everybody's are that changed.
+func (s *Store) CarryNames(ctx context.Context, now func() time.Time, of ...string) (int, error) {
 	park, err := s.Park(ctx)
 	if errors.Is(err, ErrNoPark) {
 		return 0, nil
@@ -33,15 +34,21 @@ func (s *Store) CarryNames(ctx context.Context, now func() time.Time) (int, erro
 	if err != nil {
 		return 0, fmt.Errorf("look whose name changed: %w", err)
 	}
-	followed := 0
+	followed, failed := 0, error(nil)
 	for _, party := range pending {
+		if len(of) > 0 && !slices.Contains(of, party.PartyID) {
+			continue
+		}
 		n, err := s.carryName(ctx, park.ID, party, now)
 		followed += n
-		if err != nil {
-			return followed, fmt.Errorf("let the cases say that %s is called %s: %w", party.PartyID, party.Name, err)
+		if err != nil { // one that cannot be carried holds up no other
+			failed = errors.Join(failed, fmt.Errorf("let the cases say that %s is called %s: %w", party.PartyID, party.Name, err))
+		}
+		if ctx.Err() != nil {
+			break
 		}
 	}
-	return followed, nil
+	return followed, failed
 }
 
 // carryName is CarryNames for one of them.
@@ -61,18 +68,27 @@ func (s *Store) carryName(ctx context.Context, park string, party sqlc.RenamedRo
 	if err != nil {
 		return 0, err
 	}
-	group, each := errgroup.WithContext(ctx)
+	var group errgroup.Group // a case that cannot follow holds up no other
 	group.SetLimit(namesAtOnce)
 	for _, c := range cases {
 		group.Go(func() error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
 			at := now()
-			_, err := s.Apply(each, process.Order{CaseID: c.ID, Command: process.Kind(c.Kind).Does(casework.NamePartyVerb), Input: input,
+			_, err := s.Apply(ctx, process.Order{CaseID: c.ID, Command: process.Kind(c.Kind).Does(casework.NamePartyVerb), Input: input,
 				Call: process.Call{Key: "name/" + uuid.NewString(), Actor: by, OccurredAt: at, RecordedAt: at}})
 			var refusal *process.Refusal
 			if errors.As(err, &refusal) { // it says so already, or cannot say it: it holds up no other
+				if refusal.Code != process.NothingChanged {
+					s.log.Warn("a case goes on under an old name", "case_id", c.ID, "party_id", party.PartyID, "name", party.Name, "refusal", refusal.English)
+				}
 				return nil
 			}
-			return err
+			if err != nil {
+				return fmt.Errorf("case %s: %w", c.ID, err)
+			}
+			return nil
 		})
 	}
 	if err := group.Wait(); err != nil {

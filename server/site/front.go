@@ -15,8 +15,9 @@ import (
 // onFront is how many rows a block of the first page shows; movers is how many cases, those in which something happens soonest, it looks at for what
 // comes to the desk: more than a zone has in a week, and read within the budget of a page.
 const (
-	onFront = 10
-	movers  = 300
+	onFront       = 10
+	notableAtMost = 200 // cases with a finding, most of them folded
+	movers        = 300
 )
 
 // front answers what roles ask who hold little themselves: the leader, the auditor, the liaison officer, the administrator.
@@ -67,11 +68,11 @@ func (s *Site) audit(c echo.Context, front *ui.Front) error {
 	if err != nil {
 		return err
 	}
-	audit := &ui.Audit{Since: since}
+	audit := &ui.Audit{Since: since, First: onFront}
 	if audit.Changed, err = s.App.Store.ChangedSince(ctx, since, onFront); err != nil {
 		return err
 	}
-	if audit.Notable, err = s.App.Store.Notable(ctx, onFront); err != nil {
+	if audit.Notable, err = s.App.Store.Notable(ctx, notableAtMost); err != nil {
 		return err
 	}
 	front.Audit = audit

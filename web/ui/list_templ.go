@@ -1538,6 +1538,18 @@ func (l Listed) plain() string {
 	return query.Encode()
 }
 
+// narrowed reports whether something narrows the list, so that another look would show more.
+func (l Listed) narrowed() bool {
+	query, err := url.ParseQuery(l.plain())
+	if err != nil {
+		return true
+	}
+	for _, name := range []string{"view", "tab", "done", "sort", "columns"} {
+		query.Del(name)
+	}
+	return len(query) > 0
+}
+
 // Kept is the list's query as it is saved: with the columns and the order that are shown.
 func (l Listed) Kept() string {
 	query, err := url.ParseQuery(l.plain())
@@ -1552,6 +1564,43 @@ func (l Listed) Kept() string {
 		query.Set("columns", strings.Join(names, ","))
 	}
 	return query.Encode()
+}
+
+// noRows stands where a list has none: nothing fits what narrows it, or there is nothing yet.
+func noRows(l Listed, icon, title, whole string) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var77 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var77 == nil {
+			templ_7745c5c3_Var77 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		if l.narrowed() {
+			templ_7745c5c3_Err = Empty(icon, title, i18n.T(ctx, "filtered.empty"), &Link{i18n.T(ctx, "filter.clear"), whole}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		} else {
+			templ_7745c5c3_Err = Empty(icon, i18n.T(ctx, "list.nothing"), i18n.T(ctx, "list.nothing.next"), nil).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		return nil
+	})
 }
 
 var _ = templruntime.GeneratedTemplate
