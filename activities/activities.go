@@ -136,20 +136,21 @@ func (a *Activities) Heal(ctx context.Context) (int, error) {
 	if a.Behind != nil {
 		a.Behind(len(late))
 	}
-	return len(late), errors.Join(failed, a.resume(ctx), a.ownMorning(ctx), a.carryNames(ctx))
+	failed = errors.Join(failed, a.resume(ctx), a.ownMorning(ctx))
+	a.carryNames(ctx)
+	return len(late), failed
 }
 
 // namesEachTime is how long names are carried to the cases at a time, after all else: an enterprise with thousands of cases takes several turns.
 const namesEachTime = 15 * time.Second
 
-func (a *Activities) carryNames(ctx context.Context) error {
+// carryNames lets a name that cannot be carried to a case stay in line, and says so each time: it is no reason to do the rest of the watchdog's work again.
+func (a *Activities) carryNames(ctx context.Context) {
 	within, cancel := context.WithTimeout(ctx, namesEachTime)
 	defer cancel()
-	_, err := a.Store.CarryNames(within, a.Now)
-	if within.Err() != nil && ctx.Err() == nil { // the next turn goes on
-		return nil
+	if _, err := a.Store.CarryNames(within, a.Now); err != nil && within.Err() == nil {
+		a.Log.Warn("a name did not reach every case", "error", err)
 	}
-	return err
 }
 
 // resume starts the batch of a calendar that was put into force while the engine was away, and batches that the engine has lost.

@@ -79,10 +79,7 @@ func (s *Store) carryName(ctx context.Context, park string, party sqlc.RenamedRo
 			_, err := s.Apply(ctx, process.Order{CaseID: c.ID, Command: process.Kind(c.Kind).Does(casework.NamePartyVerb), Input: input,
 				Call: process.Call{Key: "name/" + uuid.NewString(), Actor: by, OccurredAt: at, RecordedAt: at}})
 			var refusal *process.Refusal
-			if errors.As(err, &refusal) { // it says so already, or cannot say it: it holds up no other
-				if refusal.Code != process.NothingChanged {
-					s.log.Warn("a case goes on under an old name", "case_id", c.ID, "party_id", party.PartyID, "name", party.Name, "refusal", refusal.English)
-				}
+			if errors.As(err, &refusal) && refusal.Code == process.NothingChanged { // it says so already
 				return nil
 			}
 			if err != nil {

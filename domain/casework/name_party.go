@@ -12,9 +12,9 @@ type NameParty struct {
 	Reason  string `json:"reason" minLength:"1" maxLength:"4000" doc:"Why."`
 }
 
-// About says that it comes with a change in a register, on all cases that name the party.
+// About says that it comes with a change in a register, on all cases that name the party. Nobody's form is out of date for it.
 func (NameParty) About(of process.Leading) process.About {
-	return process.About{Name: of.Kind.Does(NamePartyVerb), Any: process.Of(admin), Readers: process.Offices, By: process.ByBatch}
+	return process.About{Name: of.Kind.Does(NamePartyVerb), Any: process.Of(admin), AddsOnly: true, Readers: process.Offices, By: process.ByBatch}
 }
 
 // Mentions returns the party.

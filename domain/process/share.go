@@ -40,10 +40,16 @@ func Shares(k clock.Clock, holdings []Holding, until clock.Date, cal clock.Calen
 		if i == len(shares) {
 			shares = append(shares, Share{Holder: h})
 		}
-		shares[i].Holder.Name = h.Name // of several, the name they went by last
 		shares[i].Days++
 		if day.After(k.DueOn) {
 			shares[i].Late++
+		}
+	}
+	for _, h := range holdings { // of several, the name they went by last, also since no day began with it yet
+		for i := range shares {
+			if shares[i].Holder.ID == h.Holder.ID && h.Holder.ID != "" {
+				shares[i].Holder.Name = h.Holder.Name
+			}
 		}
 	}
 	return shares

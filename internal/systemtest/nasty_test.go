@@ -167,13 +167,13 @@ func (a *attacker) once(t *testing.T, method, address string, body []byte, heade
 	return response.StatusCode, text, time.Since(began)
 }
 
-// crowding is how many want each of the machine's processors: 1 while there is room, or where the machine does not say.
+// crowding is how many want each of the machine's processors: 1 while there is room, or where the machine does not say, and 4 at most.
 func crowding() float64 {
 	var load float64
 	if text, err := os.ReadFile("/proc/loadavg"); err == nil {
 		_, _ = fmt.Sscan(string(text), &load)
 	}
-	return max(1, load/float64(runtime.NumCPU()))
+	return min(4, max(1, load/float64(runtime.NumCPU())))
 }
 
 func cut(text string) string {

@@ -59,12 +59,13 @@ func totals(clocks []store.Explained) []held {
 		}
 		for _, s := range k.Shares {
 			i := 0
-			for i < len(all) && (all[i].Holder.ID != s.Holder.ID || all[i].Holder.Name != s.Holder.Name) {
-				i++
+			for i < len(all) && (all[i].Holder.ID != s.Holder.ID || s.Holder.ID == "" && all[i].Holder.Name != s.Holder.Name) {
+				i++ // somebody with two names in time is one; who may not know who it is has the name alone
 			}
 			if i == len(all) {
 				all = append(all, held{Holder: s.Holder})
 			}
+			all[i].Holder.Name = s.Holder.Name // of several, the one they went by last
 			all[i].Spent = add(all[i].Spent, days{Unit: unit, Days: s.Days, Late: s.Late})
 		}
 	}
