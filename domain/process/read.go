@@ -121,7 +121,9 @@ func (u *understood) prune(doc json.RawMessage, path string, inside func(json.Ra
 }
 
 // reads reports why a part of an input cannot be read, put where it stands.
-func (u *understood) reads(input json.RawMessage) error { return read(input, reflect.New(u.of).Interface()) }
+func (u *understood) reads(input json.RawMessage) error {
+	return read(input, reflect.New(u.of).Interface())
+}
 
 // written is JSON that was read before, put together again.
 func written(object map[string]json.RawMessage) json.RawMessage {

@@ -19,11 +19,13 @@ type account struct {
 	uid, gid uint32
 }
 
-// unprivileged returns nil when the program is not root.
-func unprivileged() (*account, error) {
+// unprivileged returns nil when the program is not root. Data that is there stays with whom it belongs to: an account of which root knows nothing is told to
+// do itself what is to be done, before anything of its folder is touched.
+func unprivileged(data string) (*account, error) {
 	if os.Geteuid() != 0 {
 		return nil, nil
 	}
+	var known []account
 	for _, name := range []string{"postgres", "nobody"} {
 		found, err := user.Lookup(name)
 		if err != nil {
@@ -32,10 +34,26 @@ func unprivileged() (*account, error) {
 		uid, uidErr := strconv.ParseUint(found.Uid, 10, 32)
 		gid, gidErr := strconv.ParseUint(found.Gid, 10, 32)
 		if uidErr == nil && gidErr == nil {
-			return &account{name: name, uid: uint32(uid), gid: uint32(gid)}, nil
+			known = append(known, account{name: name, uid: uint32(uid), gid: uint32(gid)})
 		}
 	}
-	return nil, fmt.Errorf("PostgreSQL does not run as root and there is no user postgres or nobody; start Parkway as an ordinary user")
+	if len(known) == 0 {
+		return nil, fmt.Errorf("PostgreSQL does not run as root and there is no user postgres or nobody; start Parkway as an ordinary user")
+	}
+	var owner syscall.Stat_t
+	if syscall.Stat(data, &owner) != nil || owner.Uid == 0 { // there is none yet, or a copy that root made
+		return &known[0], nil
+	}
+	for i := range known {
+		if known[i].uid == owner.Uid {
+			return &known[i], nil
+		}
+	}
+	name := strconv.FormatUint(uint64(owner.Uid), 10)
+	if found, err := user.LookupId(name); err == nil {
+		name = found.Username
+	}
+	return nil, fmt.Errorf("the data in %s belongs to the user %s; run this as that user: runuser -u %s -- …", data, name, name)
 }
 
 // String names the account.
@@ -107,7 +125,7 @@ func (a *account) enters(path string) bool {
 
 // Usable reports why PostgreSQL could not keep a cluster in the folder, or one that would have to be made for it.
 func Usable(dir string) error {
-	a, err := unprivileged()
+	a, err := unprivileged(filepath.Join(dir, "data"))
 	if err != nil || a == nil || proc() || a.enters(filepath.Join(dir, "data")) {
 		return err
 	}

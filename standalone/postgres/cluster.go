@@ -64,10 +64,10 @@ func Start(ctx context.Context, o Options) (*Cluster, error) {
 	if o.External != "" {
 		return c, c.borrow(ctx)
 	}
-	if c.runAs, err = unprivileged(); err != nil {
+	c.data = filepath.Join(dir, "data")
+	if c.runAs, err = unprivileged(c.data); err != nil {
 		return nil, err
 	}
-	c.data = filepath.Join(dir, "data")
 	if err := fetchFormer(c.data, o.Progress); err != nil {
 		return nil, err
 	}

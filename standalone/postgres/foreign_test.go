@@ -117,3 +117,21 @@ func TestAFullDiskIsNamed(t *testing.T) {
 	require.NotContains(t, k.LastWords(), "is full, make room on it", "there is room again")
 	require.NoError(t, postgres.Room(disk))
 }
+
+// TestRootLeavesTheDataOfAnOrdinaryUserAlone: what belongs to somebody else is refused by name, and nothing in their folder is touched.
+func TestRootLeavesTheDataOfAnOrdinaryUserAlone(t *testing.T) {
+	t.Parallel()
+	if os.Geteuid() != 0 {
+		t.Skip("needs root, to find something of somebody else's")
+	}
+	dir := t.TempDir()
+	data := filepath.Join(dir, "data")
+	require.NoError(t, os.Mkdir(data, 0o700))
+	require.NoError(t, os.WriteFile(filepath.Join(data, "PG_VERSION"), []byte("15\n"), 0o600))
+	require.NoError(t, os.Chown(data, 54321, 54321))
+	_, err := postgres.Start(t.Context(), postgres.Options{Dir: dir})
+	require.ErrorContains(t, err, "belongs to the user 54321")
+	left, err := os.ReadDir(data)
+	require.NoError(t, err)
+	require.Len(t, left, 1)
+}
