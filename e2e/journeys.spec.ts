@@ -69,7 +69,7 @@ test("a supervisor and an enterprise close a hazard in two rounds", async ({ pag
   await check(page);
   const url = page.url();
 
-  await page.getByRole("link", { name: "下达整改通知" }).click();
+  await page.getByRole("link", { name: "下达整改通知" }).first().click();
   await page.getByLabel("整改要求").fill("清理通道");
   await page.getByLabel("期限", { exact: true }).fill("2020-01-01");
   await choose(page, "另一名检查人员", "丁文", "丁文笙");
@@ -88,7 +88,7 @@ test("a supervisor and an enterprise close a hazard in two rounds", async ({ pag
   await check(theirs);
   const handIn = async (measures: string) => {
     await theirs.goto(url);
-    await theirs.getByRole("link", { name: "提交整改结果" }).click();
+    await theirs.getByRole("link", { name: "提交整改结果" }).first().click();
     await theirs.getByLabel("照片或材料").setInputFiles(photo);
     await theirs.getByLabel("整改措施").fill(measures);
     await theirs.getByRole("button", { name: "提交整改结果" }).click();
@@ -96,7 +96,7 @@ test("a supervisor and an enterprise close a hazard in two rounds", async ({ pag
   };
   const reinspect = async (verdict: string, opinion: string, next?: string) => {
     await page.goto(url);
-    await page.getByRole("link", { name: "记录复查结论" }).click();
+    await page.getByRole("link", { name: "记录复查结论" }).first().click();
     await page.getByLabel(verdict, { exact: true }).check();
     await page.getByLabel("复查意见").fill(opinion);
     await choose(page, "另一名检查人员", "丁文", "丁文笙");
@@ -141,7 +141,7 @@ test("a manager advances a project by keyboard, and a second tab is told who was
   await check(page);
 
   await page.goto(url);
-  await page.getByRole("link", { name: "填报", exact: true }).first().press("Enter");
+  await page.getByRole("link", { name: /^填报：/ }).first().press("Enter");
   await page.getByRole("button", { name: "填报关口要求" }).press("Enter");
   await expect(page.getByText("2 项要求都已满足")).toBeVisible();
 
