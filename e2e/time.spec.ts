@@ -74,18 +74,18 @@ test("a channel is added with its secrets masked, and inner addresses are refuse
   await check(page);
   const name = `群 ${info.project.name}`;
   await expect(page.getByLabel("邮件服务器")).toBeHidden();
-  await page.getByLabel("种类").selectOption("mail");
+  await page.getByLabel("种类", { exact: true }).selectOption("mail");
   await expect(page.getByLabel("邮件服务器")).toBeVisible();
   await expect(page.getByLabel("机器人或接收方地址")).toBeHidden();
-  await page.getByLabel("种类").selectOption("dingtalk");
+  await page.getByLabel("种类", { exact: true }).selectOption("dingtalk");
   await expect(page.getByLabel("签名密钥")).toBeVisible();
-  await page.getByLabel("种类").selectOption("wecom");
+  await page.getByLabel("种类", { exact: true }).selectOption("wecom");
   await expect(page.getByLabel("签名密钥")).toBeHidden(); // only what the kind needs is asked
-  await page.getByLabel("名称").fill(name);
+  await page.getByLabel("名称", { exact: true }).fill(name);
   await page.getByRole("button", { name: "添加渠道" }).click();
   await expect(page.getByText("完整地址").first()).toBeVisible();
-  await expect(page.getByLabel("种类")).toHaveValue("wecom"); // what was typed is kept
-  await expect(page.getByLabel("名称")).toHaveValue(name);
+  await expect(page.getByLabel("种类", { exact: true })).toHaveValue("wecom"); // what was typed is kept
+  await expect(page.getByLabel("名称", { exact: true })).toHaveValue(name);
   await page.getByLabel("机器人或接收方地址").fill("http://127.0.0.1:1/cgi-bin/webhook/send?key=0123456789abcdef");
   await page.getByRole("button", { name: "添加渠道" }).click();
   await expect(page.getByText("••••")).toHaveCount(1);

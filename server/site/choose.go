@@ -174,7 +174,7 @@ func (s *Site) newEnterpriseFields(c echo.Context, f *ui.Field, refusal *process
 		one := &n.Fields[i]
 		one.Required = false // the field is there also when no enterprise is added
 		one.Value = c.FormValue(one.Name)
-		if one.Name == "new_name" && !n.Adding && one.Value == "" { // until it is added, it is what is being looked for
+		if one.Name == "new_name" && !n.Adding { // until it is added, it is what is being looked for
 			one.Value = strings.TrimSpace(c.FormValue(f.Name + "_words"))
 		}
 		if refusal != nil && n.Adding {
