@@ -119,7 +119,7 @@ test("work is watched, kept as a selection and handed over in bulk", async ({ pa
   await expect(page.getByText("已转交")).toHaveCount(2);
   await page.locator("table a").first().click();
   await unfold(page);
-  await page.getByRole("button", { name: "关注" }).click();
+  await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "关注" }).click()]); // the page comes anew, with its menu closed
   await unfold(page);
   await expect(page.getByRole("button", { name: "取消关注" })).toBeVisible();
   await page.goto("/?tab=watched");
