@@ -101,7 +101,7 @@ test("a project brings its company along", async ({ page }, info) => {
   await expect(page.getByText("看不懂「三亿」").first()).toBeVisible();
   await page.getByLabel("总投资").fill("36000");
   await page.getByRole("button", { name: "新建项目" }).click();
-  await expect(page.locator(".pw-wrong")).toContainText("应是 18 位");
+  await expect(page.locator(".pw-wrong")).toHaveText(["统一社会信用代码应是 18 位，请对照营业执照核对。"]); // both were told at once; one is left
   await expect(page.getByLabel("企业名称")).toHaveValue(company);
   await check(page);
   await page.getByLabel("统一社会信用代码").fill("");
