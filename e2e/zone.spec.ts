@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
 import { check, portrait } from "./steps";
+import { folder } from "./program";
 import { Hand } from "./zone/hand";
 import { command, Program } from "./zone/program";
 import { workbook, zone } from "./zone/sheets";
@@ -15,8 +15,7 @@ let dir: string;
 const running: Program[] = [];
 
 test.beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), "parkway-zone-"));
-  chmodSync(dir, 0o755);
+  dir = folder();
 });
 
 test.afterEach(async () => {
