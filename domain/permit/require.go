@@ -27,7 +27,7 @@ const RequireName process.Name = "permit.require"
 
 // About says who may, and who reads of it.
 func (Require) About() process.About {
-	return process.About{Name: RequireName, Any: process.Of(process.ProjectManager, process.Leader, process.LiaisonOfficer, process.Department), DatedBack: true, Readers: process.FactOnly,
+	return process.About{Name: RequireName, Any: process.Of(process.ProjectManager, process.Leader, process.LiaisonOfficer), DatedBack: true, Readers: process.FactOnly,
 		Opens: true, Follows: true}
 }
 

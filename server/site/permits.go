@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
@@ -34,5 +35,8 @@ func (s *Site) leading(c echo.Context, kind process.Entry, done bool) (templ.Com
 		return nil, nil
 	}
 	portfolio, err := s.App.Store.PermitPortfolio(c.Request().Context(), actorOf(c), s.App.Now())
-	return ui.PermitPortfolio(portfolio), err
+	if err != nil || !slices.ContainsFunc(portfolio, func(p permits.Portfolio) bool { return p.Open > 0 }) {
+		return nil, err
+	}
+	return ui.PermitPortfolio(portfolio), nil
 }
