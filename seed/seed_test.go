@@ -40,7 +40,7 @@ func contents(t *testing.T, ownerURL string) map[string]int {
 	defer conn.Close(t.Context())
 	found := map[string]int{}
 	for _, table := range []string{"parks", "users", "units", "units WHERE head_id IS NOT NULL", "enterprises", "enterprises WHERE liaison_id IS NOT NULL",
-		"enterprise_aliases", "campaigns", "definitions", "cases", "cases WHERE NOT done", "cases WHERE sample", "channels", "routes", "visits", "demo_clocks", "events", "clocks", "gate_answers", "buildings", "notices", "setup_steps"} {
+		"enterprise_aliases", "campaigns", "definitions", "cases", "cases WHERE NOT done", "cases WHERE sample", "channels", "routes", "visits", "demo_clocks", "events", "clocks", "follow_ups", "follow_ups WHERE done_at IS NULL OR refusal <> ''", "gate_answers", "buildings", "notices", "setup_steps"} {
 		var n int
 		require.NoError(t, conn.QueryRow(t.Context(), "SELECT count(*) FROM "+table).Scan(&n), table)
 		found[table] = n
@@ -54,8 +54,9 @@ func TestAnInterruptedLoadIsTakenUpAgain(t *testing.T) {
 	whole, wholeURL := empty(t)
 	require.NoError(t, seed.Load(t.Context(), whole, time.Now()))
 	want := contents(t, wholeURL)
-	require.Equal(t, 113, want["cases"], "57 projects, 41 hazards, and of what is invented 6 hazards and 9 tasks of the plan")
-	require.Equal(t, 15, want["cases WHERE sample"])
+	require.Equal(t, 278, want["cases"], "57 projects, 41 hazards, and of what is invented 165 permits, 6 hazards and 9 tasks of the plan")
+	require.Equal(t, 180, want["cases WHERE sample"])
+	require.Zero(t, want["follow_ups WHERE done_at IS NULL OR refusal <> ''"])
 	require.Equal(t, 1, want["setup_steps"])
 
 	cut, cutURL := empty(t)

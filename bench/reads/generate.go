@@ -180,6 +180,9 @@ func (w *writer) write(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := w.permits(ctx); err != nil {
+		return err
+	}
 	for _, statement := range []string{
 		"INSERT INTO watches (user_id, case_id, since) SELECT u.id, c.id, now() FROM users AS u CROSS JOIN LATERAL (SELECT id FROM cases ORDER BY md5(id::text || u.id::text) LIMIT 30) AS c WHERE u.unit_id IS NOT NULL ON CONFLICT DO NOTHING",
 		"INSERT INTO seen (user_id, case_id, version) SELECT user_id, case_id, 3 FROM notices WHERE id % 3 = 0 ON CONFLICT DO NOTHING",

@@ -53,6 +53,7 @@ const (
 	Document      RequirementKind = "document"        // answered yes with at least one attachment
 	Fact          RequirementKind = "fact"            // a fact of the case is filled in
 	NoMajorHazard RequirementKind = "no_major_hazard" // the enterprise has no open major hazard (安全生产法 art. 41)
+	Permit        RequirementKind = "permit"          // a permit of the catalogue is there or not needed
 )
 
 // Requirement is one thing a gate asks for.
@@ -61,6 +62,8 @@ type Requirement struct {
 	Name     process.Text    `json:"name" yaml:"name"`
 	Kind     RequirementKind `json:"kind" yaml:"kind"`
 	Fact     string          `json:"fact,omitempty" yaml:"fact"`
+	Permit   string          `json:"permit,omitempty" yaml:"permit"` // its id in the catalogue
+	Defers   bool            `json:"defers,omitempty" yaml:"defers"` // accepted with papers missing is enough, while they are promised (容缺)
 	OwedBy   process.Text    `json:"owed_by" yaml:"owed_by"`
 	Note     process.Text    `json:"note,omitzero" yaml:"note"`
 	Waivable bool            `json:"waivable,omitempty" yaml:"waivable"`
@@ -131,8 +134,8 @@ func (d Definition) Valid() error {
 			}
 		}
 		for _, r := range s.Gate {
-			if r.ID == "" || requirements[r.ID] || r.Name.Chinese == "" || (r.Kind == Fact) != (r.Fact != "") {
-				return fmt.Errorf("definition %s v%d, stage %s: requirement %q needs a unique id, a name and a fact exactly when its kind is fact", d.Kind, d.Version, s.ID, r.ID)
+			if r.ID == "" || requirements[r.ID] || r.Name.Chinese == "" || (r.Kind == Fact) != (r.Fact != "") || (r.Kind == Permit) != (r.Permit != "") {
+				return fmt.Errorf("definition %s v%d, stage %s: requirement %q needs a unique id, a name, and a fact or a permit exactly when its kind is that", d.Kind, d.Version, s.ID, r.ID)
 			}
 			requirements[r.ID] = true
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -75,7 +76,8 @@ type Env struct {
 	Directory        process.Directory
 	Uploads          map[string]process.Upload
 	OpenMajorHazards int
-	Today            clock.Date // of a page that asks what is missing
+	Children         []process.Child // what belongs to the project: its permits
+	Today            clock.Date      // of a page that asks what is missing
 }
 
 // Command is a command on a project.
@@ -90,7 +92,7 @@ func (p Project) clone() Project {
 
 // traveller hands the project to the engine.
 func (p *Project) traveller(env Env) lifecycle.Traveller {
-	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.OpenMajorHazards, Calendar: env.Calendar, Attachments: p.Attachments,
+	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.OpenMajorHazards, Permit: env.permit, Calendar: env.Calendar, Attachments: p.Attachments,
 		Has: p.Facts.has, Planned: func(name string) clock.Date { return orZero(p.Facts.date(name)) },
 		Mark: func(name string, day clock.Date) {
 			if d := p.Facts.date(name); d != nil && d.IsZero() {
@@ -106,8 +108,17 @@ func (p Project) Gate(env Env, day clock.Date) ([]lifecycle.Item, error) {
 		return nil, err
 	}
 	return p.Journey.Gate(stage, lifecycle.View{Day: day, Fact: func(f string) bool { return f == stage.OnPass || p.Facts.has(f) },
-		OpenMajorHazards: env.OpenMajorHazards}), nil
+		OpenMajorHazards: env.OpenMajorHazards, Permit: env.permit}), nil
 }
+
+// permit says of a permit whether the project has it, and what it is if it has not.
+func (e Env) permit(id string, defers bool) (bool, process.Text) {
+	held, deferred, state := permit.Held(e.Children, id)
+	return held || defers && deferred, permit.Named(state)
+}
+
+// Begun is when its construction began.
+func (p *Project) Begun() clock.Date { return p.ConstructionStartedOn }
 
 // People are whom the project's ladder can mean.
 func (p *Project) People() process.People {

@@ -7,6 +7,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
@@ -85,6 +86,12 @@ func (a *API) projects(f *face) {
 	on(f, operation{id: "getProject", path: "/projects/{id}", tag: "projects", summary: "One project with its gate, passages, clocks and buildings"}, a.getProject)
 	on(f, operation{id: "getSeal", path: "/projects/{id}/seals/{seq}", tag: "projects", summary: "What stood when a gate was passed",
 		detail: "The definition's version, every requirement with its answer, and the papers by number, revision and fingerprint. It is kept after the project is sent back. An enterprise does not see it."}, a.getSeal)
+	on(f, operation{id: "getProjectPermits", path: "/projects/{id}/permits", tag: "permits", summary: "The permits of a project in their order: done, now, next, with the time spent",
+		detail: "Every permit of the catalogue that the project may need stands in it, also those of which nobody has said anything yet."}, a.getProjectPermits)
+	on(f, operation{id: "getCatalogue", path: "/definitions/permit", tag: "zone", summary: "The catalogue of permits in force"}, func(ctx context.Context, _ *struct{}) (permit.Definition, error) {
+		return a.App.Store.Catalogue(ctx)
+	})
+	on(f, operation{id: "getPermitFigures", path: "/permits-by-department", tag: "permits", summary: "Open permits by department: how many, how many are late, in which states"}, a.getPermitFigures)
 	on(f, operation{id: "getBoard", path: "/board", tag: "projects", summary: "Open projects by stage"}, a.getBoard)
 	on(f, operation{id: "getProjectDefinition", path: "/definitions/project", tag: "zone", summary: "The journey a new project follows"},
 		func(ctx context.Context, _ *struct{}) (lifecycle.Definition, error) {
@@ -131,6 +138,21 @@ func (a *API) late(due clock.Date) bool { return !due.IsZero() && !due.End().Aft
 func (a *API) getProject(ctx context.Context, in *CaseID) (project.Shown, error) {
 	p, err := a.App.Store.Project(ctx, actor(ctx), in.ID, clock.DateOf(a.now()))
 	return project.Shown{Project: p.Project, Gate: p.Gate}, err
+}
+
+func (a *API) getProjectPermits(ctx context.Context, in *CaseID) (permit.Way, error) {
+	p, err := a.App.Store.Permits(ctx, actor(ctx), in.ID, a.now())
+	return p.Way, err
+}
+
+// PermitFigures are the open permits by department.
+type PermitFigures struct {
+	Departments []permit.Portfolio `json:"departments"`
+}
+
+func (a *API) getPermitFigures(ctx context.Context, _ *struct{}) (PermitFigures, error) {
+	portfolio, err := a.App.Store.PermitPortfolio(ctx, actor(ctx), a.now())
+	return PermitFigures{Departments: portfolio}, err
 }
 
 func (a *API) getSeal(ctx context.Context, in *sealAsked) (lifecycle.Passage, error) {

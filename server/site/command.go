@@ -184,6 +184,9 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	if asked := c.QueryParam(q.Path); asked != "" && slices.ContainsFunc(f.Options, func(o ui.Option) bool { return o.Value == asked }) {
 		f.Value = asked
 	}
+	if project := c.QueryParam("project"); q.Path == "project" && q.Kind == process.Line && project != "" {
+		f.Value = project
+	}
 	if was := entered(q, f.Value); q.Stays && t.caseID != "" {
 		f.Was = &was
 	}

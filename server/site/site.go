@@ -113,6 +113,7 @@ func (s *Site) Route(e *echo.Echo) {
 		in.POST("/clock", s.turnClock, s.administrators)
 	}
 	in.GET("/projects/:id/seals/:seq", s.seal)
+	in.GET("/projects/:id/permits", s.permits)
 	s.routeKinds(in)
 	in.GET("/files/:id/:number/:revision", s.file)
 	in.GET("/files/:id/:number/:revision/view", s.viewer)

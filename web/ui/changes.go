@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/web/i18n"
 )
@@ -161,7 +162,15 @@ func codedValue(ctx context.Context, shape, text string, d process.Rules) (strin
 	case "clocks.name":
 		return clockName(ctx, d, text), true
 	case "state", "sector", "site_mode", "level", "result":
-		return i18n.First(ctx, shape+"."+text, shape+".plan_task."+text), true
+		keys := []string{shape + "." + text}
+		for _, kind := range kinds.All() {
+			keys = append(keys, shape+"."+string(kind.Kind)+"."+text)
+		}
+		return i18n.First(ctx, keys...), true
+	case "urges.way":
+		return i18n.T(ctx, "urge_way."+text), true
+	case "urges.justified":
+		return i18n.T(ctx, "justified."+text), true
 	case "rounds.verdict", "gate_answers.answer", "passages.seal.items.given.answer":
 		return i18n.T(ctx, "answer."+text), true
 	case "escalation":

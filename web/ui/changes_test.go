@@ -13,6 +13,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/web/i18n"
@@ -33,7 +34,7 @@ func journey(t *testing.T) lifecycle.Definition {
 }
 
 // kindsOfCase are all kinds, and commands are what changes them: whatever a command changes is a fact of its kind.
-func kindsOfCase() []any { return []any{project.Project{}, hazard.Hazard{}} }
+func kindsOfCase() []any { return []any{project.Project{}, hazard.Hazard{}, permit.Permit{}} }
 
 func TestEveryFactHasWordsInBothLanguages(t *testing.T) {
 	t.Parallel()
