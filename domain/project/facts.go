@@ -7,6 +7,9 @@ import (
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
+// shortNameLimit is how many characters a short name can have.
+const shortNameLimit = 40
+
 // date returns the date fact with the name used in definitions, or nil.
 func (f *Facts) date(name string) *clock.Date {
 	switch name {
@@ -63,6 +66,9 @@ func (f *Facts) check(call process.Call) error {
 	if f.NationalCode, err = process.Optional("national_code", f.NationalCode, 60); err != nil {
 		return err
 	}
+	if f.ShortName, err = process.Optional("short_name", f.ShortName, shortNameLimit); err != nil {
+		return err
+	}
 	if f.Source, err = process.Optional("source", f.Source, process.TextLimit); err != nil {
 		return err
 	}
@@ -91,33 +97,4 @@ func (f *Facts) checkDates(call process.Call) error {
 		last = day
 	}
 	return nil
-}
-
-// checkBuildings refuses buildings without a code, twice the same, or with overlong words.
-func checkBuildings(buildings []Building) ([]Building, error) {
-	if len(buildings) > 100 {
-		return nil, process.RefuseField("buildings", "一个项目最多 100 栋厂房。", "A project has at most 100 buildings.")
-	}
-	result, seen := make([]Building, 0, len(buildings)), map[string]bool{}
-	for i, b := range buildings {
-		var err error
-		if b.Code, err = process.Required("buildings", b.Code, 40); err != nil {
-			return nil, err
-		}
-		if b.Progress, err = process.Optional("buildings", b.Progress, 400); err != nil {
-			return nil, err
-		}
-		if b.Area != nil {
-			if err := b.Area.Bounds("buildings"); err != nil {
-				return nil, err
-			}
-		}
-		if seen[b.Code] {
-			return nil, process.RefuseField("buildings", "厂房编号 "+b.Code+" 重复。", "The building "+b.Code+" stands twice.")
-		}
-		seen[b.Code] = true
-		b.Position = i + 1
-		result = append(result, b)
-	}
-	return result, nil
 }

@@ -21,6 +21,9 @@ const MostBuildings = 100
 // listedRun is the length from which a run of numbers is written by its ends, as the report does: "5#6#7#", but "2#-5#".
 const listedRun = 4
 
+// spanLimit is how many characters a span can have.
+const spanLimit = 400
+
 // nameLimit is how many characters a building's name can have.
 const nameLimit = 20
 
@@ -56,6 +59,10 @@ type Span string
 func Codes(spans ...Span) ([]Code, []process.Text) {
 	var r reading
 	for _, s := range spans {
+		if len([]rune(s)) > spanLimit {
+			r.fault("内容太长，最多 %d 个字，请精简。", "The text is too long: at most %d characters.", spanLimit)
+			continue
+		}
 		r.read(ordinary(string(s)))
 	}
 	r.twice()
@@ -134,6 +141,11 @@ type reading struct {
 }
 
 func (r *reading) fault(chinese, english string, args ...any) {
+	for i, a := range args {
+		if text, is := a.(string); is {
+			args[i] = shorten(text)
+		}
+	}
 	r.faults = append(r.faults, process.Text{Chinese: fmt.Sprintf(chinese, args...), English: fmt.Sprintf(english, args...)})
 }
 
@@ -187,7 +199,7 @@ func (r *reading) name(text string) string {
 	case bare.MatchString(chunk):
 		r.fault("「%s」缺少 #，请写成「%s#」。", "“%s” lacks its #: write “%s#”.", chunk, chunk)
 	default:
-		r.fault("「%s」看不明白，请写厂房编号，例如 1#、2#-5#、5#6#7#。", "“%s” cannot be read: write codes like 1#, 2#-5#, 5#6#7#.", shorten(chunk))
+		r.fault("「%s」看不明白，请写厂房编号，例如 1#、2#-5#、5#6#7#。", "“%s” cannot be read: write codes like 1#, 2#-5#, 5#6#7#.", chunk)
 	}
 	return text[len(chunk):]
 }
@@ -267,7 +279,14 @@ func first(text string) string {
 	return text
 }
 
+// shorten is a text as it is shown to whoever wrote it.
 func shorten(text string) string {
+	text = strings.Map(func(c rune) rune {
+		if !unicode.IsPrint(c) {
+			return '?'
+		}
+		return c
+	}, text)
 	if runes := []rune(text); len(runes) > nameLimit {
 		return string(runes[:nameLimit]) + "…"
 	}

@@ -11,36 +11,45 @@ import (
 // It is empty where nothing is recorded.
 func (t Template) Sentence(s Site) process.Text { return t.Sentences([]Site{s}) }
 
-// Sentences says it of several projects. Those of which the same is to be said share one sentence, where the first of them stands:
-// 中创汽配、鸿瑞印务正在接通自来水和临时用电.
+// Sentences says it of several projects of one template.
 func (t Template) Sentences(sites []Site) process.Text {
-	type told struct {
-		names    []string
-		chinese  string
-		english  string
-		together bool // the predicate follows the name without a comma
-	}
-	var all []told
+	all := make([]Told, 0, len(sites))
 	for _, s := range sites {
-		one := told{names: []string{s.Name}}
-		one.chinese, one.together = t.chinese(s)
-		one.english = t.english(s)
-		if one.chinese == "" {
-			continue
-		}
-		if i := slices.IndexFunc(all, func(o told) bool { return o.chinese == one.chinese && o.together == one.together }); i >= 0 {
-			all[i].names = append(all[i].names, s.Name)
-			continue
-		}
-		all = append(all, one)
+		all = append(all, Told{t, s})
 	}
-	chinese, english := make([]string, 0, len(all)), make([]string, 0, len(all))
-	for _, one := range all {
-		comma := "，"
-		if one.together {
-			comma = ""
+	return Report(all)
+}
+
+// Told is a project with the template that its steps are of.
+type Told struct {
+	Template
+	Site
+}
+
+// Report says how far several projects are. Those of which the same is to be said share one sentence, where the first of them stands:
+// 中创汽配、鸿瑞印务正在接通自来水和临时用电. Those of which nothing is recorded are left out.
+func Report(all []Told) process.Text {
+	type said struct {
+		names            []string
+		chinese, english string
+		comma            string // between the names and what is said
+	}
+	var report []said
+	for _, t := range all {
+		chinese, together := t.chinese(t.Site)
+		one := said{names: []string{t.Name}, chinese: chinese, english: t.english(t.Site), comma: "，"}
+		if together {
+			one.comma = ""
 		}
-		chinese = append(chinese, strings.Join(one.names, "、")+comma+one.chinese)
+		if i := slices.IndexFunc(report, func(o said) bool { return o.chinese == one.chinese && o.comma == one.comma }); i >= 0 {
+			report[i].names = append(report[i].names, t.Name)
+		} else if chinese != "" {
+			report = append(report, one)
+		}
+	}
+	chinese, english := make([]string, 0, len(report)), make([]string, 0, len(report))
+	for _, one := range report {
+		chinese = append(chinese, strings.Join(one.names, "、")+one.comma+one.chinese)
 		english = append(english, strings.Join(one.names, ", ")+": "+one.english)
 	}
 	return process.Text{Chinese: strings.Join(chinese, "；"), English: strings.Join(english, "; ")}
@@ -138,14 +147,17 @@ func (t Template) chinese(s Site) (text string, together bool) {
 		}
 	}
 	parts := make([]string, 0, len(groups))
-	for i, g := range groups {
+	uses := []string{}
+	for _, g := range groups {
 		comma := ""
 		if len(groups) == 1 || len(g.codes) == 0 {
 			comma = "，"
 		}
-		// By the third the reader knows what the numbers are: 3#4#正在进行砌墙.
-		named := i < 2 || g.use != groups[i-1].use
-		parts = append(parts, g.subject(named)+g.predicate(comma))
+		if len(g.codes) > 0 {
+			uses = append(uses, g.use)
+		}
+		n := len(uses) // by the third the reader knows what the numbers are: 3#4#正在进行砌墙
+		parts = append(parts, g.subject(n < 3 || g.use != uses[n-2])+g.predicate(comma))
 	}
 	together = len(groups) == 1 && (len(only.codes) == 0 || len(only.codes) == 1 && !only.codes[0].Numbered())
 	return strings.Join(parts, "，"), together

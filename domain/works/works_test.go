@@ -157,6 +157,12 @@ func TestSentences(t *testing.T) {
 	}
 }
 
+func TestTheSameInEnglish(t *testing.T) {
+	t.Parallel()
+	s := works.Site{Name: "甲", Steps: of(works.Preparing, "spoil"), Buildings: []works.Building{hall("1#", of(works.Done, "built"), running("facade")), hall("2#", of(works.Done, "walls"))}}
+	require.Equal(t, "甲: preparing: hauling spoil; building 1# built, finishing the façade; building 2# Walls done", template(t).Sentence(s).English)
+}
+
 func TestPercent(t *testing.T) {
 	t.Parallel()
 	tm := template(t)

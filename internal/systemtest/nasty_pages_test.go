@@ -29,7 +29,8 @@ func asked() map[string][]string {
 		"/": {"tab", "cursor", "print", "format"}, "/sign-in": {"next"}, "/language": {"to", "next"}, "/bulk": {"case", "to_id", "reason"}, "/calendar": {"year"}, "/search": {"q", "print", "format"},
 		"/find/enterprises": {"q"}, "/find/people": {"q", "of", "not"}, "/find/parties": {"q", "not", "enterprise"}, "/deliveries": {"status", "before"}, "/forecast": {"cursor", "print", "format"},
 		"/notices": {"before"}, "/enterprises": {"q", "after"}, "/projects": {"view", "stage", "state", "sector", "site_mode", "q", "overdue", "in_hand", "started", "signed", "in_production", "done", "cursor", "print", "format", "sort", "columns", "holder_id", "unit_id", "manager_id", "enterprise_id", "due_on_from", "due_on_to", "signed_on_from"},
-		"/hazards": {"tab", "q", "campaign", "found", "cursor", "print", "format", "sort", "columns", "level", "result", "holder_id", "found_on_from", "found_on_to"}, "/plan-tasks": {"tab", "q", "sort", "columns", "state", "cursor"}, "/projects/:id": {"before"}, "/hazards/:id": {"before"}, "/projects/:id/deadline": {"format"},
+		"/progress": {"stage", "q", "in_hand", "cursor", "print", "sector", "sort"},
+		"/hazards":  {"tab", "q", "campaign", "found", "cursor", "print", "format", "sort", "columns", "level", "result", "holder_id", "found_on_from", "found_on_to"}, "/plan-tasks": {"tab", "q", "sort", "columns", "state", "cursor"}, "/projects/:id": {"before"}, "/hazards/:id": {"before"}, "/projects/:id/deadline": {"format"},
 		"/projects/open": {"enterprise_id", "entry_stage", "facts.sector"}, "/hazards/record": {"enterprise_id", "campaign_id", "level"},
 		"/setup": {"key", "draft"}, "/account": {"draft", "shown"}, "/calendar/preview": {"draft"}, "/users/:user/:deed": {"draft", "shown"}, "/registers/:register/import": {"draft", "shown"}, "/registers/:register": {"q", "after"}, "/deeds": {"before"},
 	}

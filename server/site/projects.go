@@ -109,6 +109,31 @@ func (s *Site) listProjects(c echo.Context, ch ui.Chrome, p ui.Projects, asked s
 	return render(c, http.StatusOK, ui.ProjectsPage(ch, p))
 }
 
+// progress says how far the projects under construction are, in percent and in the report's sentences.
+func (s *Site) progress(c echo.Context) error {
+	ctx, actor := c.Request().Context(), actorOf(c)
+	ch, err := s.chrome(c, i18n.T(ctx, "progress.title"), "projects", ui.Link{Text: i18n.T(ctx, "projects.title"), URL: "/projects"})
+	if err != nil {
+		return err
+	}
+	asked, err := projectsAsked(c)
+	if err != nil {
+		return err
+	}
+	var p ui.Progress
+	if p.Count, err = s.App.Store.UnderConstructionCount(ctx, actor, asked, s.App.Now()); err != nil {
+		return err
+	}
+	list := func(after store.Cursor, size int) ([]store.Underway, store.Cursor, error) {
+		return s.App.Store.UnderConstruction(ctx, actor, asked, c.QueryParam("sort"), after, size, s.App.Now())
+	}
+	if p.Rows, p.Pages, err = pageOf(c, "cursor", list, p.Count); err != nil {
+		return err
+	}
+	p.Pages.Sheet, p.Pages.Count = "", i18n.T(ctx, "projects.total", "Count", p.Count)
+	return render(c, http.StatusOK, ui.ProgressPage(ch, p))
+}
+
 // nextPage is this list's address with the cursor of the next page.
 func nextPage(c echo.Context, next store.Cursor) string {
 	if next == "" {
