@@ -208,14 +208,20 @@ func (d Definition) RequirementName(id string) process.Text {
 	return process.Text{}
 }
 
-// WorkName names a step or a structure of the buildings; one that is not there has no name.
+// WorkName names a step of the buildings or of the site; one that is not there has no name.
 func (d Definition) WorkName(id string) process.Text {
 	if d.Works == nil {
 		return process.Text{}
 	}
 	step, _ := d.Works.Step(id) // the zero step has no name
-	if structure, ok := d.Works.Structure(id); ok {
-		return structure.Name
-	}
 	return step.Name
+}
+
+// StructureName names a structure of buildings; one that is not there has no name.
+func (d Definition) StructureName(id string) process.Text {
+	if d.Works == nil {
+		return process.Text{}
+	}
+	structure, _ := d.Works.Structure(id) // the zero structure has no name
+	return structure.Name
 }

@@ -105,7 +105,7 @@ func Format(codes []Code) string {
 	var text strings.Builder
 	for i := 0; i < len(codes); {
 		run := runAt(codes[i:])
-		if i > 0 && !(codes[i-1].Numbered() && codes[i].Numbered()) {
+		if i > 0 && (!codes[i-1].Numbered() || !codes[i].Numbered()) {
 			text.WriteString("、")
 		}
 		if run >= listedRun {

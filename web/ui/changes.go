@@ -175,7 +175,7 @@ func codedValue(ctx context.Context, shape, text string, d process.Rules) (strin
 	case "buildings.steps.state", "site_steps.state":
 		return i18n.T(ctx, "works_state."+text), true
 	case "buildings.structure":
-		return workName(ctx, d, text), true
+		return structureName(ctx, d, text), true
 	case "attachments.phase":
 		return i18n.T(ctx, "phase."+text), true
 	case "clocks.verdict", "passages.seal.items.status":

@@ -12,7 +12,17 @@ import (
 	"github.com/parkway-zone/parkway/web/i18n"
 )
 
-// workName names a step or a structure of the buildings; one that the definition does not have is called by its id.
+// structureName names a structure of buildings; one that the definition does not have is called by its id.
+func structureName(ctx context.Context, d process.Rules, id string) string {
+	if built, ok := d.(interface{ StructureName(id string) process.Text }); ok {
+		if name := built.StructureName(id); name.Chinese != "" {
+			return i18n.Pick(ctx, name)
+		}
+	}
+	return id
+}
+
+// workName names a step of the buildings or of the site; one that the definition does not have is called by its id.
 func workName(ctx context.Context, d process.Rules, id string) string {
 	if built, ok := d.(interface{ WorkName(id string) process.Text }); ok {
 		if name := built.WorkName(id); name.Chinese != "" {
@@ -51,7 +61,7 @@ func milestone(v ProjectView, steps []works.Progress) string {
 func builtOf(ctx context.Context, v ProjectView, b project.Building) string {
 	var words []string
 	if b.Structure != "" {
-		words = append(words, workName(ctx, v.Definition, b.Structure))
+		words = append(words, structureName(ctx, v.Definition, b.Structure))
 	}
 	if b.Area != nil {
 		words = append(words, strings.TrimSuffix(b.Area.String(), ".00")+" m²")
