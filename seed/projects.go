@@ -7,6 +7,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/domain/works"
 )
 
 // projectKey is the key under which a project is put on file.
@@ -108,20 +109,31 @@ func pass(c, key, stage, on string, requirements ...string) ([]deed, error) {
 	return append(steps, deed{caseID: c, name: project.AdvanceName, input: project.Advance{From: stage}, key: key + "/advance/" + stage, on: on}), nil
 }
 
-// progress records the buildings' progress in the report's words.
+// progress puts the buildings on file when the building begins, and records each step on its day.
 func progress(steps []deed, c, key string, p projectLine) ([]deed, error) {
-	if len(p.Buildings) == 0 {
-		return steps, nil
+	for i, b := range p.Buildings {
+		area, err := project.ParseDecimal(b.Area)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, deed{caseID: c, name: project.AddBuildingsName, key: fmt.Sprintf("%s/buildings/%d", key, i+1), on: p.Started,
+			input: project.AddBuildings{Codes: works.Span(b.Codes), Structure: b.Structure, Area: &area, Use: "厂房"}})
 	}
-	day, err := clock.ParseDate(asOf)
-	if err != nil {
-		return nil, err
+	for i, w := range p.Works {
+		record := project.RecordProgress{Steps: w.Steps, State: works.State(w.State)}
+		if w.Codes != "" {
+			record.Buildings = []works.Span{works.Span(w.Codes)}
+		}
+		if w.Began != "" {
+			began, err := clock.ParseDate(w.Began)
+			if err != nil {
+				return nil, err
+			}
+			record.StartedOn = began
+		}
+		steps = append(steps, deed{caseID: c, name: project.RecordProgressName, input: record, key: fmt.Sprintf("%s/works/%d", key, i+1), on: w.On})
 	}
-	edit := project.Edit{Reason: "按 2024 年工作总结登记厂房形象进度"}
-	for _, b := range p.Buildings {
-		edit.Buildings = append(edit.Buildings, project.Building{Code: b.Code, Progress: b.Progress, AsOf: day})
-	}
-	return append(steps, deed{caseID: c, name: project.EditName, input: edit, key: key + "/progress", on: asOf}), nil
+	return steps, nil
 }
 
 func factsOf(p projectLine) (project.Given, error) {
@@ -132,6 +144,9 @@ func factsOf(p projectLine) (project.Given, error) {
 	amount *= 100_000_000
 	site := project.SiteMode(p.Site)
 	g := project.Given{Sector: &p.Sector, SiteMode: &site, Investment: &amount, IsKey: &p.Key, LeaderID: id("user", p.Leader), LiaisonID: id("user", p.Liaison)}
+	if p.Short != "" {
+		g.ShortName = &p.Short
+	}
 	for _, d := range []struct {
 		text   string
 		target **clock.Date

@@ -69,6 +69,7 @@ func pages() map[string][]string {
 		"GET /deeds":                     {"listDeeds"},
 		"POST /registers/{}":             {"createUser"},
 		"POST /registers/{}/{}":          {"setHead"},
+		"GET /progress":                  {"listProgress"},
 		"GET /projects/{}/seals/{}":      {"getSeal"},
 		"GET /projects/{}/permits":       {"getProjectPermits", "getCatalogue"},
 	}

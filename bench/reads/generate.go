@@ -58,7 +58,7 @@ func Generate(ctx context.Context, owner string, s *store.Store, size Size, now 
 
 // tables are what a case consists of. Events come first: the head of their chain is part of the case.
 func tables() []string {
-	return []string{"events", "cases", "projects", "hazards", "passages", "gate_answers", "clocks", "rounds", "notices", "sight"}
+	return []string{"events", "cases", "projects", "hazards", "passages", "gate_answers", "clocks", "rounds", "buildings", "notices", "sight"}
 }
 
 func caseColumn(table string) string {

@@ -8,6 +8,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/works"
 )
 
 // StageID names a stage within a definition.
@@ -21,6 +22,8 @@ type Definition struct {
 	Stages       []Stage       `json:"stages" yaml:"stages"`
 	Achievements []Achievement `json:"achievements" yaml:"achievements"` // parallel, in any order, after the last stage is reached
 	Ladder       ladder.Ladder `json:"ladder,omitzero" yaml:"ladder"`    // of every stage's deadline; none: the stage is only flagged when late
+
+	Works *works.Template `json:"works,omitempty" yaml:"works"` // the steps of its buildings; none: their progress is a text
 }
 
 // Stage is one stretch of the journey.
@@ -140,6 +143,11 @@ func (d Definition) Valid() error {
 			requirements[r.ID] = true
 		}
 	}
+	if d.Works != nil {
+		if err := d.Works.Valid(); err != nil {
+			return fmt.Errorf("definition %s v%d: %w", d.Kind, d.Version, err)
+		}
+	}
 	return d.Ladder.Valid()
 }
 
@@ -201,4 +209,22 @@ func (d Definition) RequirementName(id string) process.Text {
 		}
 	}
 	return process.Text{}
+}
+
+// WorkName names a step of the buildings or of the site; one that is not there has no name.
+func (d Definition) WorkName(id string) process.Text {
+	if d.Works == nil {
+		return process.Text{}
+	}
+	step, _ := d.Works.Step(id) // the zero step has no name
+	return step.Name
+}
+
+// StructureName names a structure of buildings; one that is not there has no name.
+func (d Definition) StructureName(id string) process.Text {
+	if d.Works == nil {
+		return process.Text{}
+	}
+	structure, _ := d.Works.Structure(id) // the zero structure has no name
+	return structure.Name
 }

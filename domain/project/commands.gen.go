@@ -6,15 +6,20 @@ package project
 func Commands() []Command {
 	return []Command{
 		Achieve{},
+		AddBuildings{},
 		Advance{},
 		Answer{},
+		CorrectBuildings{},
 		Edit{},
 		Open{},
+		RecordProgress{},
+		RemoveBuildings{},
 		Rename{},
 		Resume{},
 		SendBack{},
 		Skip{},
 		Suspend{},
+		TakeBackProgress{},
 		Terminate{},
 		Waive{},
 	}

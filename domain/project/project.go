@@ -8,6 +8,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/works"
 )
 
 // Project is one investment project as it stands. Its JSON form is what history compares and what the store keeps.
@@ -16,6 +17,8 @@ type Project struct {
 	Facts
 	lifecycle.Journey
 	Buildings   []Building           `json:"buildings"`
+	SiteSteps   []works.Progress     `json:"site_steps"`  // of the works that are done once for the whole site
+	SitePhotos  []Photo              `json:"site_photos"` // that show no building in particular
 	Attachments []process.Attachment `json:"attachments"`
 }
 
@@ -31,6 +34,7 @@ const (
 
 // Facts are what is known of the project beside its way. Dates that a stage sets are marked by the engine.
 type Facts struct {
+	ShortName             string     `json:"short_name"` // what the report calls it; "": by its title
 	Sector                string     `json:"sector"`
 	SiteMode              SiteMode   `json:"site_mode"`
 	Investment            Yuan       `json:"investment"` // agreed or intended total
@@ -55,15 +59,6 @@ type Facts struct {
 	AboveScaleOn          clock.Date `json:"above_scale_on"`
 }
 
-// Building is one building of the project with its progress in words.
-type Building struct {
-	Code     string     `json:"code" minLength:"1" maxLength:"40" doc:"1#, 2# …" example:"1#"`
-	Progress string     `json:"progress" required:"false" maxLength:"400" doc:"How far it is." example:"主体封顶"`
-	Area     *Decimal   `json:"area" required:"false" doc:"In m²."`
-	AsOf     clock.Date `json:"as_of" required:"false" doc:"The day of the progress."`
-	Position int        `json:"position" required:"false" doc:"Its place in the list, which is reckoned."`
-}
-
 // Sectors lists the sectors a project can belong to; the first three are the zone's own (annual report, 三大产业板块).
 func Sectors() []string {
 	return []string{"ev_parts", "photovoltaic", "green_food", "machinery", "textile", "wood_furniture", "packaging_printing", "materials", "medical", "other"}
@@ -86,7 +81,13 @@ type Command = process.Command[Project, Env]
 // clone returns a project that shares nothing a command may change.
 func (p Project) clone() Project {
 	p.Journey = p.Journey.Clone()
-	p.Buildings, p.Attachments, p.UnitIDs = slices.Clone(p.Buildings), slices.Clone(p.Attachments), slices.Clone(p.UnitIDs)
+	p.Attachments, p.UnitIDs = slices.Clone(p.Attachments), slices.Clone(p.UnitIDs)
+	p.SiteSteps, p.SitePhotos = slices.Clone(p.SiteSteps), slices.Clone(p.SitePhotos)
+	p.Buildings = slices.Clone(p.Buildings)
+	for i := range p.Buildings {
+		b := &p.Buildings[i]
+		b.Steps, b.Photos = slices.Clone(b.Steps), slices.Clone(b.Photos)
+	}
 	return p
 }
 
@@ -144,6 +145,3 @@ func orZero(d *clock.Date) clock.Date {
 	}
 	return *d
 }
-
-// ElementName is the building's code.
-func (b Building) ElementName(int) string { return b.Code }

@@ -123,6 +123,8 @@ func kindOf(k process.QuestionKind) string {
 		return "checkbox"
 	case process.Pick:
 		return "radio"
+	case process.Ticks:
+		return "checks"
 	case process.Files:
 		return "files"
 	case process.Seen:
@@ -150,8 +152,8 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	}
 	var err error
 	switch q.Kind {
-	case process.Choose, process.Pick:
-		f.Options = choices(ctx, q)
+	case process.Choose, process.Pick, process.Ticks:
+		f.Options, f.Other = choices(ctx, q), q.Other
 	case process.Somebody:
 		f.Circle = choice.Circle(q.From)
 		if q.Not == "me" {

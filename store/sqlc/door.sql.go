@@ -994,7 +994,8 @@ WITH gone AS (
 )
 INSERT INTO buildings SELECT (r).* FROM jsonb_populate_recordset(NULL::buildings, $1::jsonb) AS r
 ON CONFLICT (case_id, code) DO UPDATE SET
-    progress = excluded.progress, area = excluded.area, as_of = excluded.as_of, position = excluded.position
+    progress = excluded.progress, area = excluded.area, as_of = excluded.as_of, position = excluded.position, use = excluded.use,
+    structure = excluded.structure, steps = excluded.steps, photos = excluded.photos
 WHERE buildings.* IS DISTINCT FROM excluded.*
 `
 
@@ -1098,7 +1099,7 @@ ON CONFLICT (case_id) DO UPDATE SET
     completed_on = excluded.completed_on, production_on = excluded.production_on,
     planned_completion_on = excluded.planned_completion_on, planned_production_on = excluded.planned_production_on,
     full_capacity_on = excluded.full_capacity_on, above_scale_on = excluded.above_scale_on, suspension = excluded.suspension,
-    terminated = excluded.terminated
+    terminated = excluded.terminated, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos
 `
 
 func (q *Queries) SaveProject(ctx context.Context, doc json.RawMessage) error {

@@ -111,6 +111,10 @@ func factName(ctx context.Context, path string, d process.Rules) string {
 	switch {
 	case strings.HasPrefix(path, "gate_answers["):
 		of = requirementName(ctx, d, of)
+	case strings.HasPrefix(path, "site_steps["):
+		of = workName(ctx, d, of)
+	case strings.HasPrefix(process.Shape(path), "buildings.steps"):
+		nth = workName(ctx, d, nth)
 	case strings.HasPrefix(process.Shape(path), "passages.seal.items.papers"):
 	case strings.HasPrefix(path, "passages[") && len(names) > 1:
 		nth = requirementName(ctx, d, names[1])
@@ -177,6 +181,10 @@ func codedValue(ctx context.Context, shape, text string, d process.Rules) (strin
 		return i18n.T(ctx, "act."+text), true
 	case "suspension.category":
 		return i18n.T(ctx, "cause."+text), true
+	case "buildings.steps.state", "site_steps.state":
+		return i18n.T(ctx, "works_state."+text), true
+	case "buildings.structure":
+		return structureName(ctx, d, text), true
 	case "attachments.phase":
 		return i18n.T(ctx, "phase."+text), true
 	case "clocks.verdict", "passages.seal.items.status":

@@ -101,6 +101,11 @@ func TestHistorySaysWhatChanged(t *testing.T) {
 			change1("attachments[2.1].name", "null", `"b.pdf"`), change1("attachments[2.1].sha256", "null", `"`+sha+`"`)}, d)
 		require.Equal(t, []Change{{Name: "附件 1.1", New: "a.pdf（指纹 abababababab…）"}, {Name: "附件 2.1", New: "b.pdf（指纹 abababababab…）"}}, shown)
 	})
+	t.Run("AStepIsNotTakenForTheStructureOfItsName", func(t *testing.T) {
+		t.Parallel()
+		require.Equal(t, Change{Name: "厂房 1#「钢筋绑扎、混凝土浇筑」", New: "已完成"}, one(zh, change1("buildings[1#].steps[frame].state", "null", `"done"`)))
+		require.Equal(t, Change{Name: "厂房 1# 结构", New: "框架结构"}, one(zh, change1("buildings[1#].structure", "null", `"frame"`)))
+	})
 	t.Run("ABuildingWhoseCodeLooksLikeAPath", func(t *testing.T) {
 		t.Parallel()
 		require.Equal(t, Change{Name: "厂房 1.2] 进度", New: "封顶"}, one(zh, change1(`buildings[1.2\]].progress`, "null", `"封顶"`)))

@@ -26,8 +26,12 @@ func quiet(shape string) bool {
 		return rest != "verdict" && rest != "late_by" && rest != "extensions.reason" && rest != "pauses.reason"
 	case "attachments": // the file and its fingerprint are one line
 		return rest != "name" && rest != "caption"
-	case "buildings":
-		return rest == "code"
+	case "buildings": // a picture's file says it
+		return rest == "code" || rest == "as_of" || rest == "steps.step" || strings.HasPrefix(rest, "photos")
+	case "site_steps":
+		return rest == "step"
+	case "site_photos":
+		return true
 	case "gate_answers":
 		return rest != "answer" && rest != "note" && rest != "until"
 	case "rounds":
