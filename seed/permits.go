@@ -109,9 +109,9 @@ func hold(c, key string, p projectLine) ([]deed, error) {
 	return nil, nil
 }
 
-// begun gives the report's named projects, those with buildings, the permits they began with.
+// begun gives the report's named projects, those whose works are told, the permits they began with.
 func begun(c, key string, p projectLine) ([]deed, error) {
-	if len(p.Buildings) == 0 {
+	if len(p.Works) == 0 {
 		return nil, nil
 	}
 	return got(c, key, p.Started, "filing", "land_contract", "land_use_permit", "works_planning_permit", "eia", "drawing_review", "construction_permit")
