@@ -486,7 +486,7 @@ func ProjectsPage(c Chrome, p Projects) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else if len(p.List.Rows) == 0 {
-					templ_7745c5c3_Err = noRows(p.List, "search", i18n.T(ctx, "projects.empty"), "/projects?view=list").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = noRows(p.List, "search", i18n.T(ctx, "projects.empty")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
