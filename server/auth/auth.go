@@ -28,8 +28,8 @@ const (
 type Auth struct {
 	Queries *accounts.Queries
 	ParkID  func(context.Context) (string, error)
-	Secret  []byte // signs device cookies
-	Secure  bool   // cookies only over HTTPS
+	Secret  []byte           // signs device cookies
+	Secure  bool             // cookies only over HTTPS
 	Now     func() time.Time // of the machine: sessions, tokens and locks end by it
 	Dated   func() time.Time // of the zone, which in a demo is another: deeds on accounts are dated by it, as every deed is; nil is Now
 	Log     *slog.Logger
