@@ -87,6 +87,9 @@ func TestDeedsOnAccountsAreOfTheZonesTime(t *testing.T) {
 	require.Contains(t, deeds, "何若川")
 	require.Contains(t, deeds, "2024年11月18日（周一） 09:")
 	require.NotRegexp(t, `202[5-9]年`, deeds)
+	_, err = d.auth.CreateToken(t.Context(), identity, "看板", 30, true)
+	require.NoError(t, err)
+	require.Regexp(t, `2024年12月1[89]日`, d.page(t, admin, "/account"), "a token that ends in thirty days ends thirty days from the zone's today")
 }
 
 // TestASignInThatNobodyTriedIsNotRefused: the address alone says nothing of what somebody typed.

@@ -211,7 +211,8 @@ func (s *Site) lookFor(c echo.Context, n ui.Narrow, one listing.Condition) (*ui.
 // listSheetOf sends a list as a workbook: the columns that were chosen, else all of them.
 func (s *Site) listSheetOf(c echo.Context, kind process.Entry, l ui.Listed, list lister[store.ListRow]) error {
 	ctx, columns := c.Request().Context(), l.Columns
-	if slices.Equal(l.Chosen, kind.List.Usual()) {
+	all := slices.Equal(l.Chosen, kind.List.Usual())
+	if all {
 		columns = kind.List.Columns
 	} else { // what the page shows under the name has a column of its own in a workbook
 		beside := []listing.Column{}
@@ -226,13 +227,18 @@ func (s *Site) listSheetOf(c echo.Context, kind process.Entry, l ui.Listed, list
 	for _, col := range columns {
 		heads = append(heads, ui.SheetHead(ctx, kind.Kind, col))
 	}
-	heads = append(heads, i18n.T(ctx, "export.closed_by"))
+	if l.Closed || all {
+		heads = append(heads, i18n.T(ctx, "export.closed_by"))
+	}
 	return tableSheet(c, i18n.T(ctx, string(kind.Kind)+".list"), list, heads, func(r store.ListRow) []any {
 		row := make([]any, 0, len(heads))
 		for _, col := range columns {
 			row = append(row, sheetCell(ctx, kind.Kind, col, r, l.Rules))
 		}
-		return append(row, ui.Who(ctx, r.ClosedBy))
+		if l.Closed || all {
+			row = append(row, ui.Who(ctx, r.ClosedBy))
+		}
+		return row
 	})
 }
 
