@@ -206,6 +206,7 @@ type order struct {
 	column listing.Column // the zero one is the usual order
 	back   bool
 	ranks  []string
+	ends   []string // the results that the cases of a final state are told apart by
 }
 
 // order reads what a list is to be sorted by.
@@ -220,6 +221,9 @@ func (s *Store) order(ctx context.Context, actor process.Actor, kind process.Kin
 		return order{}, process.RefuseField("sort", "这个列表不能按这一列排序，请回到列表重新选择。", "The list cannot be sorted by this column; go back to it and choose again.")
 	}
 	o := order{column: column, back: back, ranks: column.Values}
+	if result, ok := entry.List.Column("result"); ok && column.As == listing.State {
+		o.ends = result.Values
+	}
 	if column.As == listing.Stage {
 		ranks, err := s.stageOrder(ctx, kind)
 		if err != nil {
@@ -248,7 +252,7 @@ func Hidden(c listing.Column) bool { return c.As == listing.Holder || c.As == li
 
 // into puts the order and the place where the page begins into the query.
 func (o order) into(p *sqlc.ListParams, after Cursor) (err error) {
-	p.AfterDue, p.AfterID, p.By, p.Back, p.Ranks = beginning, firstID, o.column.Name, o.back, o.ranks
+	p.AfterDue, p.AfterID, p.By, p.Back, p.Ranks, p.Outcomes = beginning, firstID, o.column.Name, o.back, o.ranks, o.ends
 	if p.By == "" {
 		p.AfterDue, p.AfterID, err = after.read()
 		return err

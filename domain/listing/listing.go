@@ -103,6 +103,21 @@ func (l List) Usual() []string {
 	return names
 }
 
+// Ended returns the names as they suit cases that have ended: nobody has those any more and nothing is due, but there is a day on which each was closed.
+func (l List) Ended(names []string) []string {
+	ended := []string{}
+	for _, name := range names {
+		c, known := l.Column(name)
+		if !known || c.As != Holder && c.As != Due && name != "holder_since" {
+			ended = append(ended, name)
+		}
+	}
+	if _, has := l.Column("closed_on"); has && len(ended) < len(names) && !slices.Contains(ended, "closed_on") {
+		ended = append(ended, "closed_on")
+	}
+	return l.Known(ended)
+}
+
 // Known returns those of the names that are columns of the list, in the list's order, with the title, without which no row says what it is.
 func (l List) Known(names []string) []string {
 	known := []string{}

@@ -27,6 +27,7 @@ type Listed struct {
 	DueOn        clock.Date      `json:"due_on"`
 	Overdue      bool            `json:"overdue"`
 	UpdatedAt    time.Time       `json:"updated_at"`
+	ClosedBy     string          `json:"closed_by,omitempty" doc:"Who ended it, once it has ended."`
 }
 
 type (
@@ -152,7 +153,7 @@ func (a *API) listProjects(ctx context.Context, p *projectsAsked) (ProjectList, 
 func (a *API) projectItem(r store.ListRow) ProjectItem {
 	return ProjectItem{Listed: Listed{ID: r.ID, Number: r.Number, Title: r.Title, Version: r.Version, State: r.State, Done: r.Done,
 		EnterpriseID: r.EnterpriseID, Enterprise: r.EnterpriseName, Holder: holder(r.HolderKind, r.HolderID, r.HolderName, r.HolderSince),
-		DueOn: r.DueOn, Overdue: a.late(r.DueOn), UpdatedAt: r.UpdatedAt}, Stage: r.Stage, Sector: r.Sector, SiteMode: r.SiteMode, Investment: r.Investment,
+		DueOn: r.DueOn, Overdue: a.late(r.DueOn), UpdatedAt: r.UpdatedAt, ClosedBy: r.ClosedBy}, Stage: r.Stage, Sector: r.Sector, SiteMode: r.SiteMode, Investment: r.Investment,
 		IsKey: r.IsKey, StageSince: r.StageSince, SignedOn: r.SignedOn, ConstructionStartedOn: r.ConstructionStartedOn,
 		ProductionOn: r.ProductionOn, FullCapacityOn: r.FullCapacityOn, AboveScaleOn: r.AboveScaleOn, Manager: r.ManagerName}
 }

@@ -69,6 +69,10 @@ func (s *Site) hazards(c echo.Context) error {
 	if h.Options, err = s.campaigns(c); err != nil {
 		return err
 	}
+	h.List.Worded = map[string]string{}
+	for _, o := range h.Options {
+		h.List.Worded[o.Value] = o.Text
+	}
 	return render(c, http.StatusOK, ui.HazardsPage(ch, h))
 }
 

@@ -81,6 +81,10 @@ func (s *Site) listed(c echo.Context, kind process.Entry, asked reading) (ui.Lis
 	if err != nil {
 		return l, err
 	}
+	l.Chosen, l.Closed = names, asked.Done != nil && *asked.Done
+	if l.Closed {
+		names = kind.List.Ended(names)
+	}
 	for _, name := range names {
 		col, _ := kind.List.Column(name) // known
 		l.Columns = append(l.Columns, col)
@@ -207,16 +211,13 @@ func (s *Site) lookFor(c echo.Context, n ui.Narrow, one listing.Condition) (*ui.
 // listSheetOf sends a list as a workbook: the columns that were chosen, else all of them.
 func (s *Site) listSheetOf(c echo.Context, kind process.Entry, l ui.Listed, list lister[store.ListRow]) error {
 	ctx, columns := c.Request().Context(), l.Columns
-	names := []string{}
-	for _, col := range columns {
-		names = append(names, col.Name)
-	}
-	if slices.Equal(names, kind.List.Usual()) {
+	all := slices.Equal(l.Chosen, kind.List.Usual())
+	if all {
 		columns = kind.List.Columns
 	} else { // what the page shows under the name has a column of its own in a workbook
 		beside := []listing.Column{}
 		for _, name := range []string{"number", "enterprise_name"} {
-			if col, ok := kind.List.Column(name); ok && !slices.Contains(names, name) {
+			if col, ok := kind.List.Column(name); ok && !slices.Contains(l.Chosen, name) {
 				beside = append(beside, col)
 			}
 		}
@@ -226,10 +227,16 @@ func (s *Site) listSheetOf(c echo.Context, kind process.Entry, l ui.Listed, list
 	for _, col := range columns {
 		heads = append(heads, ui.SheetHead(ctx, kind.Kind, col))
 	}
+	if l.Closed || all {
+		heads = append(heads, i18n.T(ctx, "export.closed_by"))
+	}
 	return tableSheet(c, i18n.T(ctx, string(kind.Kind)+".list"), list, heads, func(r store.ListRow) []any {
-		row := make([]any, 0, len(columns))
+		row := make([]any, 0, len(heads))
 		for _, col := range columns {
 			row = append(row, sheetCell(ctx, kind.Kind, col, r, l.Rules))
+		}
+		if l.Closed || all {
+			row = append(row, ui.Who(ctx, r.ClosedBy))
 		}
 		return row
 	})
