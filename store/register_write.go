@@ -67,7 +67,11 @@ func (w writer) write(ctx context.Context, k Keeping) (Outcome, error) {
 			return Outcome{}, err
 		}
 	}
-	doc, err := w.register.Checked(doc)
+	checked := func(doc json.RawMessage) (json.RawMessage, error) { return w.register.Checked(doc) }
+	if before != nil {
+		checked = func(doc json.RawMessage) (json.RawMessage, error) { return w.register.Changed(before, doc) }
+	}
+	doc, err := checked(doc)
 	if err != nil {
 		return Outcome{}, err
 	}
