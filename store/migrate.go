@@ -30,6 +30,11 @@ func schema() fs.FS {
 // changes nothing, where a newer program has been. It can be repeated and run by several at once; the role of those who write is made anew where
 // the database was brought from another cluster without it.
 func Migrate(ctx context.Context, ownerURL, appRole string) error {
+	return MigrateTelling(ctx, ownerURL, appRole, nil)
+}
+
+// MigrateTelling is Migrate for somebody who waits: tell hears, every five seconds, how far it is. nil: nobody does.
+func MigrateTelling(ctx context.Context, ownerURL, appRole string, tell func(words string)) error {
 	config, err := pgx.ParseConfig(ownerURL)
 	if err != nil {
 		return fmt.Errorf("read the owner's database address: %w", err)
@@ -44,7 +49,7 @@ func Migrate(ctx context.Context, ownerURL, appRole string) error {
 		if err := forwards(ctx, provider); err != nil {
 			return err
 		}
-		if _, err := provider.Up(ctx); err != nil {
+		if err := upwards(ctx, db, provider, tell); err != nil {
 			return fmt.Errorf("migrate the schema: %w", err)
 		}
 		if err := permit(ctx, db); err != nil {
