@@ -94,13 +94,14 @@ func checkBuildings(buildings []Building) ([]Building, error) {
 	}
 	result, seen, faults := make([]Building, 0, len(buildings)), map[string]bool{}, process.Faults{}
 	for i, b := range buildings {
-		b.Code = faults.Text(process.Required("buildings", b.Code, 40))
-		b.Progress = faults.Text(process.Optional("buildings", b.Progress, 400))
+		at := process.ElementAt("buildings", i)
+		b.Code = faults.Text(process.Required(at+".code", b.Code, 40))
+		b.Progress = faults.Text(process.Optional(at+".progress", b.Progress, 400))
 		if b.Area != nil {
-			faults.Note(b.Area.Bounds("buildings"))
+			faults.Note(b.Area.Bounds(at + ".area"))
 		}
 		if b.Code != "" && seen[b.Code] {
-			faults.Note(process.RefuseField("buildings", "厂房编号 "+b.Code+" 重复。", "The building "+b.Code+" stands twice."))
+			faults.Note(process.RefuseField(at+".code", "厂房编号 "+b.Code+" 重复。", "The building "+b.Code+" stands twice."))
 		}
 		seen[b.Code] = true
 		b.Position = i + 1

@@ -20,6 +20,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/listing"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 )
@@ -80,7 +81,7 @@ func ConditionName(ctx context.Context, kind process.Kind, name string) string {
 	if i18n.Has(ctx, "filter."+name) {
 		return i18n.T(ctx, "filter."+name)
 	}
-	return name
+	return value.Said(name)
 }
 
 // ColumnsURL is where the choice of a list's columns is sent.
