@@ -26,6 +26,17 @@ type reading struct {
 	faults []process.Field
 }
 
+// tab is the part of the list that the address means: the one it names, else every state where words are looked for, else what is open.
+func (r reading) tab() string {
+	switch {
+	case r.known.Get("tab") != "":
+		return r.known.Get("tab")
+	case r.Words != "":
+		return listing.Everywhere
+	}
+	return "open"
+}
+
 // year is a year that the list is narrowed to; 0 for none.
 func (r reading) year(name string) int {
 	n, _ := strconv.Atoi(r.known.Get(name)) // it was looked at, or is not there
