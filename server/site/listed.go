@@ -84,7 +84,7 @@ func (s *Site) listed(c echo.Context, kind process.Entry, asked reading) (ui.Lis
 	l := ui.Listed{Kind: kind, Sort: asked.known.Get("sort"), Overdue: asked.Overdue, Outside: actor.Has(process.Enterprise), Query: asked.known, Amiss: asked.amiss()}
 	for _, fault := range asked.faults {
 		one := said(ctx, kind, fault)
-		if !store.Narrows(fault) { // the list is shown all the same
+		if !store.Narrows(fault) && !l.Amiss { // the list is shown all the same
 			one.Words += i18n.T(ctx, "list.unknown."+fault.Name)
 		}
 		l.Faults = append(l.Faults, one)
