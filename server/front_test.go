@@ -166,6 +166,14 @@ func TestTheDemoHasAPlan(t *testing.T) {
 	require.Equal(t, 7, strings.Count(open, "（虚构示例）"))
 	require.Contains(t, done, "危化品使用企业摸底（虚构示例）")
 	require.Equal(t, 2, strings.Count(done, "（虚构示例）"))
+	for path, want := range map[string]string{ // words are looked for in every state, unless a part of the list is asked for
+		"/plan-tasks?q=" + url.QueryEscape("摸底"): "危化品使用企业摸底（虚构示例） .*?已办结", "/plan-tasks?tab=all&q=" + url.QueryEscape("摸底"): "危化品使用企业摸底（虚构示例）",
+		"/plan-tasks?tab=closed&q=" + url.QueryEscape("摸底"): "危化品使用企业摸底（虚构示例）", "/plan-tasks?tab=open&q=" + url.QueryEscape("摸底"): "只在这一类里找了这些字。 在全部里找"} {
+		page := d.page(t, leader, path)
+		require.Regexp(t, want, page, path)
+		require.Equal(t, !strings.Contains(path, "tab=open"), strings.Contains(page, "危化品使用企业摸底（虚构示例）"), path)
+		require.Equal(t, !strings.Contains(path, "tab=open") && !strings.Contains(path, "tab=closed"), strings.Contains(page, "在办的和办结的都找了。"), path)
+	}
 	require.Contains(t, d.page(t, leader, "/forecast"), "施工图联合审查提速方案（虚构示例）")
 	require.Contains(t, d.page(t, d.session(t, "mengqinglan"), "/"), "重点企业安全生产标准化复评（虚构示例） 有新情况 计划任务")
 	firm := d.session(t, "qiye")

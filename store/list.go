@@ -322,10 +322,8 @@ func (s *Store) ChooseColumns(ctx context.Context, userID string, kind process.E
 	if len(names) == 0 {
 		return s.queries.DropListColumns(ctx, userID, kind.Path)
 	}
-	for _, name := range names {
-		if _, ok := kind.List.Column(name); !ok {
-			return process.RefuseField("columns", "这个列表没有这样的列，请重新选择。", "The list has no such column; choose again.")
-		}
+	if fault := (reader{list: kind.List}).columns("columns", names); fault != nil {
+		return process.RefuseField("columns", fault.Chinese, fault.English)
 	}
 	return s.queries.SetListColumns(ctx, userID, kind.Path, kind.List.Known(names))
 }

@@ -62,6 +62,9 @@ type Also struct {
 	ID     bool
 }
 
+// Everywhere is the part of a list that leaves out no state. Words are looked for in it, unless the address names another part.
+const Everywhere = "all"
+
 // The years by which lists are narrowed.
 const (
 	FirstYear = 1990
@@ -137,6 +140,6 @@ func Plainly(states ...string) List {
 			{Name: "due_on", As: Due, Usual: true}, {Name: "manager_name", As: Name}, {Name: "closed_on", As: Day}},
 		Conditions: []Condition{{Name: "state", Column: "state", By: ByValue}, {Name: "holder_id", By: ByHolder}, {Name: "unit_id", By: ByUnit}, {Name: "manager_id", By: ByManager},
 			{Name: "enterprise_id", By: ByEnterprise}, {Name: "due_on", Column: "due_on", By: ByDays}},
-		Also: []Also{{Name: "tab", Values: []string{"open", "closed"}}},
+		Also: []Also{{Name: "tab", Values: []string{"open", "closed", Everywhere}}},
 	}
 }

@@ -3,6 +3,9 @@ package process
 import (
 	"errors"
 	"fmt"
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/value"
 )
 
 // Code names a reason for refusing a command. Codes are part of the API and never change their meaning.
@@ -72,9 +75,10 @@ type Conflict struct {
 	Event   Event `json:"event"`
 }
 
-// Refuse returns a refusal with its sentence in both languages.
+// Refuse returns a refusal with its sentence in both languages. Sentences may quote what was sent: signs that turn the direction of reading, or that nobody
+// sees, do not come along (value.Said).
 func Refuse(code Code, chinese, english string) *Refusal {
-	return &Refusal{Code: code, Chinese: chinese, English: english}
+	return &Refusal{Code: code, Chinese: value.Said(chinese), English: value.Said(english)}
 }
 
 // RefuseField returns a refusal of one field.
@@ -107,7 +111,10 @@ func RefuseEmpty(name string, kind QuestionKind) *Refusal {
 // With returns the refusal with further fields at fault.
 func (r *Refusal) With(fields ...Field) *Refusal {
 	copied := *r
-	copied.Fields = append(append([]Field{}, r.Fields...), fields...)
+	copied.Fields = slices.Clone(r.Fields)
+	for _, f := range fields {
+		copied.Fields = append(copied.Fields, Field{Name: f.Name, Chinese: value.Said(f.Chinese), English: value.Said(f.English)})
+	}
 	return &copied
 }
 

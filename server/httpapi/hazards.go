@@ -11,7 +11,7 @@ import (
 
 type (
 	hazardsAsked struct {
-		Done       maybe[bool] `query:"done" doc:"true: closed, false: open"`
+		Done       maybe[bool] `query:"done" doc:"true: closed, false: open; both when left out"`
 		Found      int         `query:"found" minimum:"1990" maximum:"2100" doc:"found in the year"`
 		CampaignID id          `query:"campaign_id"`
 		Narrowed

@@ -32,7 +32,7 @@ type Listed struct {
 
 type (
 	projectsAsked struct {
-		Done         maybe[bool] `query:"done" doc:"true: ended, false: under way"`
+		Done         maybe[bool] `query:"done" doc:"true: ended, false: under way; both when left out"`
 		InHand       int         `query:"in_hand" minimum:"1990" maximum:"2100" doc:"重点在建: started by the end of the year, not in production before it began"`
 		Started      int         `query:"started" minimum:"1990" maximum:"2100" doc:"construction started in the year"`
 		Signed       int         `query:"signed" minimum:"1990" maximum:"2100" doc:"agreement signed in the year"`

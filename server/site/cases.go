@@ -8,6 +8,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/access"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/listing"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
@@ -61,9 +62,10 @@ func (s *Site) list(kind process.Entry) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		done := asked.known.Get("tab") == "closed"
-		asked.Done = &done
-		v := ui.Cases{Kind: kind, Title: title, Done: done, Words: asked.Words}
+		v := ui.Cases{Kind: kind, Title: title, Tab: asked.tab(), Words: asked.Words}
+		if done := v.Tab == "closed"; v.Tab != listing.Everywhere {
+			asked.Done = &done
+		}
 		if v.List, err = s.listed(c, kind, asked); err != nil {
 			return err
 		}
@@ -81,7 +83,7 @@ func (s *Site) list(kind process.Entry) echo.HandlerFunc {
 		if v.Saved, err = s.saved(c, kind, v.List); err != nil {
 			return err
 		}
-		if v.Lead, err = s.leading(c, kind, done); err != nil {
+		if v.Lead, err = s.leading(c, kind, v.Tab == "closed"); err != nil {
 			return err
 		}
 		v.Pages.Count = i18n.T(ctx, "pager.shown", "Count", len(v.List.Rows))

@@ -26,6 +26,17 @@ type reading struct {
 	faults []process.Field
 }
 
+// tab is the part of the list that the address means: the one it names, else every state where words are looked for, else what is open.
+func (r reading) tab() string {
+	switch {
+	case r.known.Get("tab") != "":
+		return r.known.Get("tab")
+	case r.Words != "":
+		return listing.Everywhere
+	}
+	return "open"
+}
+
 // year is a year that the list is narrowed to; 0 for none.
 func (r reading) year(name string) int {
 	n, _ := strconv.Atoi(r.known.Get(name)) // it was looked at, or is not there
@@ -72,7 +83,11 @@ func (s *Site) listed(c echo.Context, kind process.Entry, asked reading) (ui.Lis
 	ctx, actor := c.Request().Context(), actorOf(c)
 	l := ui.Listed{Kind: kind, Sort: asked.known.Get("sort"), Overdue: asked.Overdue, Outside: actor.Has(process.Enterprise), Query: asked.known, Amiss: asked.amiss()}
 	for _, fault := range asked.faults {
-		l.Faults = append(l.Faults, ui.Fault{Field: fault.Name, Label: ui.ConditionName(ctx, kind.Kind, fault.Name), Words: i18n.Pick(ctx, process.Text{Chinese: fault.Chinese, English: fault.English})})
+		one := said(ctx, kind, fault)
+		if !store.Narrows(fault) && !l.Amiss { // the list is shown all the same
+			one.Words += i18n.T(ctx, "list.unknown."+fault.Name)
+		}
+		l.Faults = append(l.Faults, one)
 	}
 	if wantsSheet(c) && l.Amiss {
 		return l, process.Refuse(process.InvalidInput, "条件里有这个列表不认识的内容，没有导出。", "The list does not know all of the conditions: nothing was taken away.").With(asked.faults...)
@@ -94,6 +109,11 @@ func (s *Site) listed(c echo.Context, kind process.Entry, asked reading) (ui.Lis
 	}
 	l.Narrow, err = s.narrows(c, kind, asked.Conditions, l)
 	return l, err
+}
+
+// said is what the list of a kind does not know of an address, by the name that the condition has on the page.
+func said(ctx context.Context, kind process.Entry, fault process.Field) ui.Fault {
+	return ui.Fault{Field: fault.Name, Label: ui.ConditionName(ctx, kind.Kind, fault.Name), Words: i18n.Pick(ctx, process.Text{Chinese: fault.Chinese, English: fault.English})}
 }
 
 // columns are those of the address, else those the reader chose, else the usual ones.
