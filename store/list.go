@@ -105,6 +105,9 @@ func (s *Store) ListTotals(ctx context.Context, actor process.Actor, kind proces
 	}
 	counted := sqlc.ListTotalsParams{Now: now}
 	likewise(&counted, p)
+	if everywhere(p.Keys) {
+		counted.Keys = []int32{}
+	}
 	row, err := s.queries.ListTotals(ctx, counted)
 	if err != nil {
 		return Totals{}, fmt.Errorf("count cases of kind %s: %w", kind, err)

@@ -44,7 +44,13 @@ func TestTotalsAreOfTheSameList(t *testing.T) {
 	require.NoError(t, err)
 	parts := regexp.MustCompile(`(?s)WHERE k\.park_id = @park_id AND k\.kind = @kind(.*?)ELSE k\.case_id = ANY \(ARRAY\(SELECT v\.case_id FROM sight AS v[^\n]*`).FindAllString(string(text), -1)
 	require.Len(t, parts, 2)
-	require.Equal(t, strings.TrimSuffix(parts[0], ";"), strings.TrimSuffix(parts[1], ";"))
+	// What words find is joined for a page and hashed for a total: listsFindTheSame holds both against the search.
+	words := regexp.MustCompile(`(?s)    AND \(sqlc\.narg\(keys\).*?\)\)\)\n`)
+	for i := range parts {
+		require.Regexp(t, words, parts[i])
+		parts[i] = words.ReplaceAllString(strings.TrimSuffix(parts[i], ";"), "")
+	}
+	require.Equal(t, parts[0], parts[1])
 }
 
 // TestASelectionIsLookedAtWhenItIsSaved: what the list does not know is refused by name, and a place in it is left out.

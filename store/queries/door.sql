@@ -55,28 +55,26 @@ ORDER BY version DESC LIMIT 1;
 SELECT EXISTS (SELECT FROM events WHERE case_id = @case_id AND outcome -> 'holder' ->> 'id' = ANY (@ids::text[]));
 
 -- name: LoadProject :one
-SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'head_hash' || to_jsonb(p) || jsonb_build_object(
-    'holder', CASE WHEN c.holder_id IS NOT NULL THEN jsonb_build_object(
-        'kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END,
-    'passages', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM passages AS x WHERE x.case_id = c.id),
-    'gate_answers', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.at, x.requirement), '[]') FROM gate_answers AS x WHERE x.case_id = c.id),
-    'clocks', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id),
-    'buildings', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.position), '[]') FROM buildings AS x WHERE x.case_id = c.id),
-    'attachments', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id)
-))::jsonb AS doc
-FROM cases AS c JOIN projects AS p ON p.case_id = c.id
-WHERE c.id = @id;
+-- The document's keys are the names of the columns; those that a case does not know (due_order, head_hash) it passes over. It is made as text: as jsonb, taken apart
+-- and sorted anew for each part that is added, it took twice as long.
+SELECT row_to_json(d)::json AS doc FROM (SELECT c.*, p.*,
+    CASE WHEN c.holder_id IS NOT NULL THEN json_build_object('kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END AS holder,
+    (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM passages AS x WHERE x.case_id = c.id) AS passages,
+    (SELECT coalesce(json_agg(x ORDER BY x.at, x.requirement), '[]') FROM gate_answers AS x WHERE x.case_id = c.id) AS gate_answers,
+    (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id) AS clocks,
+    (SELECT coalesce(json_agg(x ORDER BY x.position), '[]') FROM buildings AS x WHERE x.case_id = c.id) AS buildings,
+    (SELECT coalesce(json_agg(x ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id) AS attachments
+    FROM cases AS c JOIN projects AS p ON p.case_id = c.id
+    WHERE c.id = @id) AS d;
 
 -- name: LoadHazard :one
-SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'head_hash' || to_jsonb(h) || jsonb_build_object(
-    'holder', CASE WHEN c.holder_id IS NOT NULL THEN jsonb_build_object(
-        'kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END,
-    'rounds', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.round), '[]') FROM rounds AS x WHERE x.case_id = c.id),
-    'clocks', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id),
-    'attachments', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id)
-))::jsonb AS doc
-FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
-WHERE c.id = @id;
+SELECT row_to_json(d)::json AS doc FROM (SELECT c.*, h.*,
+    CASE WHEN c.holder_id IS NOT NULL THEN json_build_object('kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END AS holder,
+    (SELECT coalesce(json_agg(x ORDER BY x.round), '[]') FROM rounds AS x WHERE x.case_id = c.id) AS rounds,
+    (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id) AS clocks,
+    (SELECT coalesce(json_agg(x ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id) AS attachments
+    FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
+    WHERE c.id = @id) AS d;
 
 -- name: LoadFacts :one
 -- A case of a kind without tables of its own.
