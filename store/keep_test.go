@@ -254,7 +254,7 @@ func (f filler) choices(path string) []string {
 	case "campaign_id":
 		return []string{"", f.campaign}
 	case "site_mode":
-		return []string{"own_land", "leased_plant", "existing_land"}
+		return []string{"own_land", "leased_plant", "bought_plant", "existing_land"}
 	case "level":
 		return []string{"general", "major"}
 	case "result":

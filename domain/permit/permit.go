@@ -51,13 +51,13 @@ type Permit struct {
 	Sort          string     `json:"sort"` // of one with several sorts: 报告书, 报告表, 登记表
 	ManagerID     string     `json:"manager_id"`
 	ManagerName   string     `json:"manager_name"`
-	Receipt       string     `json:"receipt"` // number of the application
+	Receipt       string     `json:"receipt" paper:"number"` // number of the application
 	PreExaminedOn clock.Date `json:"pre_examined_on"`
 	AppliedOn     clock.Date `json:"applied_on"`
 	AcceptedOn    clock.Date `json:"accepted_on"`
-	Missing       string     `json:"missing"`     // the papers that are missing
-	PromisedOn    clock.Date `json:"promised_on"` // until when
-	Certificate   string     `json:"certificate"` // its number
+	Missing       string     `json:"missing"`                    // the papers that are missing
+	PromisedOn    clock.Date `json:"promised_on"`                // until when
+	Certificate   string     `json:"certificate" paper:"number"` // its number
 	IssuedOn      clock.Date `json:"issued_on"`
 	ValidUntil    clock.Date `json:"valid_until"`
 	BeginBy       clock.Date `json:"begin_by"` // the day that was agreed for the start of construction
@@ -70,7 +70,7 @@ type Permit struct {
 
 // Agency is an agreement under which agents run a permit for the investor (帮办代办).
 type Agency struct {
-	Number string     `json:"number"`
+	Number string     `json:"number" paper:"number"`
 	Scope  string     `json:"scope"`
 	From   clock.Date `json:"from"`
 	Until  clock.Date `json:"until"`

@@ -56,7 +56,7 @@ func (f *Facts) check(call process.Call) error {
 		faults.Note(process.RefuseField("sector", "请选择行业。", "Choose a sector."))
 	}
 	switch f.SiteMode {
-	case OwnLand, LeasedPlant, ExistingLand:
+	case OwnLand, LeasedPlant, BoughtPlant, ExistingLand:
 	default:
 		faults.Note(process.RefuseField("site_mode", "请选择用地方式。", "Choose how the project comes to its site."))
 	}

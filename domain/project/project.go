@@ -29,6 +29,7 @@ type SiteMode string
 const (
 	OwnLand      SiteMode = "own_land"      // 单独供地
 	LeasedPlant  SiteMode = "leased_plant"  // 租赁或标准化厂房
+	BoughtPlant  SiteMode = "bought_plant"  // 购买厂房
 	ExistingLand SiteMode = "existing_land" // 二期、技改，已有用地
 )
 
@@ -93,7 +94,7 @@ func (p Project) clone() Project {
 
 // traveller hands the project to the engine.
 func (p *Project) traveller(env Env) lifecycle.Traveller {
-	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.OpenMajorHazards, Permit: env.permit, Calendar: env.Calendar, Attachments: p.Attachments,
+	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.OpenMajorHazards, Seen: p.seen(env), Calendar: env.Calendar, Attachments: p.Attachments,
 		Has: p.Facts.has, Planned: func(name string) clock.Date { return orZero(p.Facts.date(name)) },
 		Mark: func(name string, day clock.Date) {
 			if d := p.Facts.date(name); d != nil && d.IsZero() {
@@ -109,7 +110,12 @@ func (p Project) Gate(env Env, day clock.Date) ([]lifecycle.Item, error) {
 		return nil, err
 	}
 	return p.Journey.Gate(stage, lifecycle.View{Day: day, Fact: func(f string) bool { return f == stage.OnPass || p.Facts.has(f) },
-		OpenMajorHazards: env.OpenMajorHazards, Permit: env.permit}), nil
+		OpenMajorHazards: env.OpenMajorHazards, Seen: p.seen(env)}), nil
+}
+
+// seen is what a gate asks of the project's permits and buildings.
+func (p Project) seen(env Env) lifecycle.Seen {
+	return lifecycle.Seen{Permit: env.permit, Works: func(r lifecycle.Requirement) (bool, process.Text) { return p.farEnough(r, env) }}
 }
 
 // permit says of a permit whether the project has it, and what it is if it has not.

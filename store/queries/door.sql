@@ -121,9 +121,9 @@ SELECT id, kind, stage, state, done, number, title, round FROM cases WHERE paren
 INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at) VALUES (@because, @version, @case_id, @kind, @command, @input, @created_at);
 
 -- name: LetChildrenHeed :exec
--- A case has moved on: what belongs to it and is open hears of it.
+-- A case has moved on, or another person manages it: what belongs to it and is open hears of it.
 INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
-SELECT c.parent_id, @version, c.id, c.kind, c.kind || '.heed', '{}', @created_at FROM cases AS c WHERE c.parent_id = @because::uuid AND NOT c.done;
+SELECT c.parent_id, @version, c.id, c.kind, c.kind || '.heed', @input, @created_at FROM cases AS c WHERE c.parent_id = @because::uuid AND NOT c.done;
 
 -- name: FollowUps :many
 -- What has not happened yet, the oldest first; what was tried in vain comes after what was not.

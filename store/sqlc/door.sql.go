@@ -708,12 +708,24 @@ func (q *Queries) LatestDefinition(ctx context.Context, parkID string, kind stri
 
 const letChildrenHeed = `-- name: LetChildrenHeed :exec
 INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
-SELECT c.parent_id, $1, c.id, c.kind, c.kind || '.heed', '{}', $2 FROM cases AS c WHERE c.parent_id = $3::uuid AND NOT c.done
+SELECT c.parent_id, $1, c.id, c.kind, c.kind || '.heed', $2, $3 FROM cases AS c WHERE c.parent_id = $4::uuid AND NOT c.done
 `
 
-// A case has moved on: what belongs to it and is open hears of it.
-func (q *Queries) LetChildrenHeed(ctx context.Context, version int64, createdAt time.Time, because string) error {
-	_, err := q.db.Exec(ctx, letChildrenHeed, version, createdAt, because)
+type LetChildrenHeedParams struct {
+	Version   int64
+	Input     json.RawMessage
+	CreatedAt time.Time
+	Because   string
+}
+
+// A case has moved on, or another person manages it: what belongs to it and is open hears of it.
+func (q *Queries) LetChildrenHeed(ctx context.Context, arg LetChildrenHeedParams) error {
+	_, err := q.db.Exec(ctx, letChildrenHeed,
+		arg.Version,
+		arg.Input,
+		arg.CreatedAt,
+		arg.Because,
+	)
 	return err
 }
 

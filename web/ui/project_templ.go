@@ -745,7 +745,7 @@ func EntryOf(ctx context.Context, of process.Case, r lifecycle.Requirement, offe
 	name, question, value := project.Entered(r)
 	switch {
 	case r.Kind == lifecycle.Permit:
-		return &Link{Text: i18n.T(ctx, "gate.permit"), URL: permitsURL(of.ID) + "#" + r.Permit}
+		return &Link{Text: i18n.T(ctx, "gate.permit"), URL: PermitsURL(of.ID) + "#" + r.Permit}
 	case name == "":
 		return &Link{Text: i18n.T(ctx, "gate.hazards"), URL: "/hazards?level=" + string(hazard.Major) + "&enterprise_id=" + of.EnterpriseID}
 	case !offers(name):
