@@ -143,7 +143,7 @@ func Refers(q process.Question) Name {
 		return PeopleName
 	case process.Company:
 		return EnterprisesName
-	case Names, process.Line, process.Long, process.Day, process.Count, process.YesNo, process.Money, process.Choose, process.Pick, process.Somewhere,
+	case Names, process.Line, process.Long, process.Day, process.Count, process.YesNo, process.Money, process.Choose, process.Pick, process.Ticks, process.Somewhere,
 		process.CampaignOf, process.Files, process.Seen, process.Number, process.Emptied:
 	}
 	return ""
