@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
@@ -80,7 +81,7 @@ func (r Reader) Project(p project.Project) project.Project {
 	p.ManagerID, p.ManagerName = r.Named(p.ManagerID, p.ManagerName, Manager())
 	p.LeaderID, p.LeaderName = r.Named(p.LeaderID, p.LeaderName, Leader())
 	p.LiaisonID, p.LiaisonName = r.Named(p.LiaisonID, p.LiaisonName, Liaison())
-	p.Source, p.Note = "", ""
+	p.Source, p.Note, p.Money = "", "", []funds.Entry{}
 	p.Attachments = r.files(p.Attachments)
 	p.Journey = r.journey(p.Journey)
 	return p

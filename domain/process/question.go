@@ -25,6 +25,7 @@ type Question struct {
 	Value    string   // what the form begins with
 	For      string   // "staff": not asked of enterprises and departments
 	Unit     string   // of a number: 亩
+	Abroad   bool     // of money: in whichever currency is chosen beside it
 	Stays    bool     // what is left out stays as it is: a form sends such a field only when its reader changed it
 }
 
@@ -45,6 +46,8 @@ const (
 	Count      QuestionKind = "count"
 	YesNo      QuestionKind = "yes"
 	Money      QuestionKind = "wan"    // yuan in JSON; people write 万元
+	MonthOf    QuestionKind = "month"  // of a year
+	RateOf     QuestionKind = "rate"   // of a currency in yuan, with at most six decimals
 	Choose     QuestionKind = "choose" // from a list that is opened
 	Pick       QuestionKind = "pick"   // from a list that is seen at once
 	Somebody   QuestionKind = "person"
@@ -59,7 +62,7 @@ const (
 
 // QuestionsOf describes the form of a command's Go type. A field is asked for when it has the tag ask: its kind, then "required", "many",
 // "from=<circle>", "not=me", "words=<key>", "unit=<word>",
-// "lines=<n>" or "for=staff". What a pointer means can be left out and then stays as it is. enum lists fixed choices, maxLength the limit; both are also the API's.
+// "lines=<n>", "abroad" or "for=staff". What a pointer means can be left out and then stays as it is. enum lists fixed choices, maxLength the limit; both are also the API's.
 func QuestionsOf(command reflect.Type) []Question { return questionsOf(command, "") }
 
 func questionsOf(t reflect.Type, path string) []Question {
@@ -86,7 +89,7 @@ func questionsOf(t reflect.Type, path string) []Question {
 
 func questionOf(f reflect.StructField, path, ask string) Question {
 	parts := strings.Split(ask, ",")
-	field := Question{Path: path, Kind: QuestionKind(parts[0]), Stays: f.Type.Kind() == reflect.Pointer, Many: slices.Contains(parts, "many"), Required: slices.Contains(parts, "required")}
+	field := Question{Path: path, Kind: QuestionKind(parts[0]), Stays: f.Type.Kind() == reflect.Pointer, Many: slices.Contains(parts, "many"), Abroad: slices.Contains(parts, "abroad"), Required: slices.Contains(parts, "required")}
 	for _, p := range parts[1:] {
 		key, value, _ := strings.Cut(p, "=")
 		switch key {

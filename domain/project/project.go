@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -15,6 +16,7 @@ type Project struct {
 	Facts
 	lifecycle.Journey
 	Buildings   []Building           `json:"buildings"`
+	Money       []funds.Entry        `json:"money"`
 	Attachments []process.Attachment `json:"attachments"`
 }
 
@@ -84,6 +86,7 @@ type Command = process.Command[Project, Env]
 // clone returns a project that shares nothing a command may change.
 func (p Project) clone() Project {
 	p.Journey = p.Journey.Clone()
+	p.Money = slices.Clone(p.Money) // an entry is replaced, never changed
 	p.Buildings, p.Attachments, p.UnitIDs = slices.Clone(p.Buildings), slices.Clone(p.Attachments), slices.Clone(p.UnitIDs)
 	return p
 }

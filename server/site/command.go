@@ -117,8 +117,10 @@ func kindOf(k process.QuestionKind) string {
 		return "date"
 	case process.Count:
 		return "number"
-	case process.Number:
+	case process.Number, process.RateOf:
 		return "decimal"
+	case process.MonthOf:
+		return "month"
 	case process.YesNo:
 		return "checkbox"
 	case process.Pick:
@@ -174,7 +176,7 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 		if before := c.FormValue(q.Path); before != "" {
 			f.Value = before
 		}
-	case process.Line, process.Long, process.Day, process.Count, process.Number, process.YesNo, process.Emptied:
+	case process.Line, process.Long, process.Day, process.Count, process.Number, process.YesNo, process.Emptied, process.MonthOf, process.RateOf:
 	}
 	if key := "hint." + string(t.name) + "." + q.Path; i18n.Has(ctx, key) {
 		f.Hint = i18n.T(ctx, key)

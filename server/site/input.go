@@ -189,7 +189,14 @@ func answerOf(q process.Question, value string) (any, error) {
 	case process.Number:
 		return typed.Number(q.Path, value, q.Unit)
 	case process.Money:
+		if q.Abroad {
+			return typed.Abroad(q.Path, value)
+		}
 		return typed.Amount(q.Path, value)
+	case process.MonthOf:
+		return typed.Month(q.Path, value)
+	case process.RateOf:
+		return typed.Rate(q.Path, value)
 	case process.Day:
 		day, err := typed.Day(q.Path, value)
 		return day.String(), err

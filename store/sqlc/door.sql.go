@@ -551,6 +551,7 @@ SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'head_hash' || to_jsonb(p) || json
     'gate_answers', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.at, x.requirement), '[]') FROM gate_answers AS x WHERE x.case_id = c.id),
     'clocks', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id),
     'buildings', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.position), '[]') FROM buildings AS x WHERE x.case_id = c.id),
+    'money', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM project_money AS x WHERE x.case_id = c.id),
     'attachments', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id)
 ))::jsonb AS doc
 FROM cases AS c JOIN projects AS p ON p.case_id = c.id
@@ -838,6 +839,20 @@ ON CONFLICT (case_id) DO UPDATE SET
 
 func (q *Queries) SaveHazard(ctx context.Context, doc json.RawMessage) error {
 	_, err := q.db.Exec(ctx, saveHazard, doc)
+	return err
+}
+
+const saveMoney = `-- name: SaveMoney :exec
+INSERT INTO project_money SELECT (r).* FROM jsonb_populate_recordset(NULL::project_money, $1::jsonb) AS r
+ON CONFLICT (case_id, seq) DO UPDATE SET
+    month = excluded.month, sort = excluded.sort, origin = excluded.origin, currency = excluded.currency, amount = excluded.amount, rate = excluded.rate, rate_on = excluded.rate_on,
+    rate_source = excluded.rate_source, purpose = excluded.purpose, excess = excluded.excess, proof = excluded.proof, by_name = excluded.by_name, "on" = excluded."on",
+    taken_back = excluded.taken_back, former = excluded.former
+WHERE NOT project_money.taken_back AND project_money.* IS DISTINCT FROM excluded.*
+`
+
+func (q *Queries) SaveMoney(ctx context.Context, rows json.RawMessage) error {
+	_, err := q.db.Exec(ctx, saveMoney, rows)
 	return err
 }
 
