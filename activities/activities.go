@@ -136,7 +136,7 @@ func (a *Activities) Heal(ctx context.Context) (int, error) {
 	if a.Behind != nil {
 		a.Behind(len(late))
 	}
-	failed = errors.Join(failed, a.resume(ctx), a.ownMorning(ctx))
+	failed = errors.Join(failed, a.followUps(ctx), a.resume(ctx), a.ownMorning(ctx))
 	a.carryNames(ctx)
 	return len(late), failed
 }
@@ -151,6 +151,15 @@ func (a *Activities) carryNames(ctx context.Context) {
 	if _, err := a.Store.CarryNames(within, a.Now); err != nil && within.Err() == nil {
 		a.Log.Warn("a name did not reach every case", "error", err)
 	}
+}
+
+// followUps carries out what has to happen because of deeds and has not happened yet: the process that should have done it died, or the engine was away.
+func (a *Activities) followUps(ctx context.Context) error {
+	_, err := a.Store.CarryFollowUps(ctx, "", a.Now(), func(ctx context.Context, order process.Order) error {
+		_, err := a.Commander.Carry(ctx, order)
+		return err
+	})
+	return err
 }
 
 // resume starts the batch of a calendar that was put into force while the engine was away, and batches that the engine has lost.

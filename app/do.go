@@ -45,6 +45,10 @@ func (a *App) do(ctx context.Context, r Request) (process.Outcome, error) {
 		return process.Outcome{}, a.beside(ctx, order, command, err)
 	}
 	outcome, err := a.Engine.Carry(ctx, order)
+	if err == nil && outcome.Follows {
+		a.follow(ctx, order.CaseID)
+	}
+	outcome.Follows = false
 	outcome.Standing.Ahead, outcome.Standing.Wake, outcome.Told = 0, "", 0 // the machinery's business
 	if err == nil && r.Actor.Has(process.Enterprise) {
 		outcome = store.Outsider(r.Actor).Outcome(outcome)
@@ -55,6 +59,17 @@ func (a *App) do(ctx context.Context, r Request) (process.Outcome, error) {
 	}
 	a.Log.Error("command not carried out", "command", r.Command, "case_id", order.CaseID, "error", err)
 	return outcome, fmt.Errorf("%s on case %s: %w", r.Command, order.CaseID, errors.Join(ErrUnavailable, err))
+}
+
+// follow carries out what has to happen to other cases because of a deed, so that the next page shows it. What cannot be done now the watchdog does.
+func (a *App) follow(ctx context.Context, because string) {
+	_, err := a.Store.CarryFollowUps(ctx, because, a.Now(), func(ctx context.Context, order process.Order) error {
+		_, err := a.Engine.Carry(ctx, order)
+		return err
+	})
+	if err != nil {
+		a.Log.Warn("what follows from a deed is left to the watchdog", "case_id", because, "error", err)
+	}
 }
 
 // Carry passes a command to the case's workflow. It returns a *process.Refusal when the rules say no.

@@ -68,10 +68,22 @@ type projectLine struct {
 	Signed     string `yaml:"signed"`
 	Since      string `yaml:"since"` // when the stage it is in began, of those signed this year
 	Handed     handed `yaml:"handed"`
+	Short      string `yaml:"short"` // what the report calls it
 	Buildings  []struct {
-		Code     string `yaml:"code"`
-		Progress string `yaml:"progress"`
+		Codes     string `yaml:"codes"`
+		Structure string `yaml:"structure"`
+		Area      string `yaml:"area"` // of each, in m²
 	} `yaml:"buildings"`
+	Works []workLine `yaml:"works"`
+}
+
+// workLine says how far steps were on a day. The report names what was under way; what came before and the days are invented.
+type workLine struct {
+	On    string   `yaml:"on"`
+	Codes string   `yaml:"codes"` // none: the site
+	Steps []string `yaml:"steps"`
+	State string   `yaml:"state"`
+	Began string   `yaml:"began"` // of what is done
 }
 
 // handed says that a case was handed to a unit, which has it to sign for.

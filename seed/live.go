@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -51,12 +52,20 @@ func (l *loader) live(ctx context.Context) error {
 		return err
 	}
 	known := map[string]process.Standing{}
+	var taken time.Time // when the last deed of an interrupted run was recorded: what follows from it may not have happened
 	for _, d := range deeds {
 		if l.done["demo/"+d.key] {
 			if known[d.caseID], err = l.store.Standing(ctx, d.caseID); err != nil {
 				return fmt.Errorf("read where %s stands: %w", d.key, err)
 			}
+			taken = d.by
 			continue
+		}
+		if !taken.IsZero() {
+			if err := l.follow(ctx, known, "", taken); err != nil {
+				return err
+			}
+			taken = time.Time{}
 		}
 		if err := l.remind(ctx, known, d.by); err != nil {
 			return err
@@ -123,6 +132,9 @@ func (l *loader) do(ctx context.Context, known map[string]process.Standing, d de
 		return fmt.Errorf("%s of %s: %w", d.name, d.key, err)
 	}
 	l.alive, known[d.caseID] = true, outcome.Standing
+	if outcome.Follows {
+		return l.follow(ctx, known, d.caseID, d.by)
+	}
 	return nil
 }
 
@@ -159,6 +171,11 @@ func (l *loader) settle(ctx context.Context) error {
 	}
 	for i := range l.data.Tasks {
 		ids = append(ids, caseID(plantask.RecordName, taskKey(i)))
+	}
+	for i := range l.data.Projects {
+		for _, x := range slices.Concat(slices.Collect(maps.Values(permits())), []string{"land_use_permit", "scheme_review", "drawing_review"}) {
+			ids = append(ids, permitID(projectKey(i), x))
+		}
 	}
 	if err := l.store.MarkSamples(ctx, ids); err != nil {
 		return fmt.Errorf("mark the examples: %w", err)

@@ -7,12 +7,16 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/domain/works"
 )
+
+// projectKey is the key under which a project is put on file.
+func projectKey(i int) string { return fmt.Sprintf("project/%02d", i+1) }
 
 func (l *loader) projects() ([]deed, error) {
 	all := []deed{}
 	for i, p := range l.data.Projects {
-		told, err := projectStory(fmt.Sprintf("project/%02d", i+1), p)
+		told, err := projectStory(projectKey(i), p)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", p.Title, err)
 		}
@@ -37,14 +41,12 @@ func projectStory(key string, p projectLine) ([]deed, error) {
 	}
 	open := project.Open{Title: p.Title, EnterpriseID: id("enterprise", p.Enterprise), EntryStage: entry, ManagerID: id("user", p.Manager), Facts: facts}
 	steps := []deed{{caseID: c, name: project.OpenName, input: open, key: key, on: on}}
-	if p.Signed != "" {
-		steps = append(steps, signed(c, key, p)...)
-	}
-	if p.Completed != "" {
-		steps = append(steps, pass(c, key, "construction", p.Completed, "works_done", "planning_verification", "five_party_acceptance")...)
-	}
-	if p.Produced != "" {
-		steps = append(steps, pass(c, key, "completed", p.Produced, "fire_acceptance", "completion_filing", "discharge_permit", "environment_acceptance")...)
+	for _, tell := range []func(c, key string, p projectLine) ([]deed, error){signed, begun, completed, produced, hold} {
+		more, err := tell(c, key, p)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, more...)
 	}
 	if p.Handed.To != "" {
 		hand := casework.HandOver{ToKind: process.HeldByUnit, ToID: id("unit", p.Handed.To), Reason: p.Handed.Reason}
@@ -54,37 +56,84 @@ func projectStory(key string, p projectLine) ([]deed, error) {
 }
 
 // signed passes the gates up to the stage a project signed this year is in. Its limit runs from the day it came there.
-func signed(c, key string, p projectLine) []deed {
-	if p.Stage == "land_supply" {
+func signed(c, key string, p projectLine) ([]deed, error) {
+	switch {
+	case p.Signed == "":
+		return nil, nil
+	case p.Stage == "land_supply":
 		return pass(c, key, "signed", p.Since, "agreement")
 	}
-	return append(pass(c, key, "signed", p.Signed, "agreement"),
-		pass(c, key, "land_supply", p.Since, "company_registered", "filing", "land_contract", "property_certificate")...)
-}
-
-// pass answers a gate's requirements and goes through.
-func pass(c, key, stage, on string, requirements ...string) []deed {
-	steps := []deed{}
-	for _, r := range requirements {
-		steps = append(steps, deed{caseID: c, name: project.AnswerName, input: project.Answer{Requirement: r, Answer: "yes"}, key: key + "/" + r, on: on})
-	}
-	return append(steps, deed{caseID: c, name: project.AdvanceName, input: project.Advance{From: stage}, key: key + "/advance/" + stage, on: on})
-}
-
-// progress records the buildings' progress in the report's words.
-func progress(steps []deed, c, key string, p projectLine) ([]deed, error) {
-	if len(p.Buildings) == 0 {
-		return steps, nil
-	}
-	day, err := clock.ParseDate(asOf)
+	first, err := pass(c, key, "signed", p.Signed, "agreement")
 	if err != nil {
 		return nil, err
 	}
-	edit := project.Edit{Reason: "按 2024 年工作总结登记厂房形象进度"}
-	for _, b := range p.Buildings {
-		edit.Buildings = append(edit.Buildings, project.Building{Code: b.Code, Progress: b.Progress, AsOf: day})
+	second, err := pass(c, key, "land_supply", p.Since, "company_registered", "filing", "land_contract", "property_certificate")
+	return append(first, second...), err
+}
+
+// completed takes a project through the acceptance of its buildings.
+func completed(c, key string, p projectLine) ([]deed, error) {
+	if p.Completed == "" {
+		return nil, nil
 	}
-	return append(steps, deed{caseID: c, name: project.EditName, input: edit, key: key + "/progress", on: asOf}), nil
+	first, err := accepted(c, key, p.Completed)
+	if err != nil {
+		return nil, err
+	}
+	second, err := pass(c, key, "construction", p.Completed, "works_done")
+	return append(first, second...), err
+}
+
+// produced takes a completed project into production.
+func produced(c, key string, p projectLine) ([]deed, error) {
+	if p.Produced == "" {
+		return nil, nil
+	}
+	return pass(c, key, "completed", p.Produced, "discharge_permit", "environment_acceptance")
+}
+
+// pass meets a gate's requirements, with the permits among them, and goes through.
+func pass(c, key, stage, on string, requirements ...string) ([]deed, error) {
+	steps := []deed{}
+	for _, r := range requirements {
+		if item, ok := permits()[r]; ok {
+			more, err := got(c, key, on, item)
+			if err != nil {
+				return nil, err
+			}
+			steps = append(steps, more...)
+			continue
+		}
+		steps = append(steps, deed{caseID: c, name: project.AnswerName, input: project.Answer{Requirement: r, Answer: "yes"}, key: key + "/" + r, on: on})
+	}
+	return append(steps, deed{caseID: c, name: project.AdvanceName, input: project.Advance{From: stage}, key: key + "/advance/" + stage, on: on}), nil
+}
+
+// progress puts the buildings on file when the building begins, and records each step on its day.
+func progress(steps []deed, c, key string, p projectLine) ([]deed, error) {
+	for i, b := range p.Buildings {
+		area, err := project.ParseDecimal(b.Area)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, deed{caseID: c, name: project.AddBuildingsName, key: fmt.Sprintf("%s/buildings/%d", key, i+1), on: p.Started,
+			input: project.AddBuildings{Codes: works.Span(b.Codes), Structure: b.Structure, Area: &area, Use: "厂房"}})
+	}
+	for i, w := range p.Works {
+		record := project.RecordProgress{Steps: w.Steps, State: works.State(w.State)}
+		if w.Codes != "" {
+			record.Buildings = []works.Span{works.Span(w.Codes)}
+		}
+		if w.Began != "" {
+			began, err := clock.ParseDate(w.Began)
+			if err != nil {
+				return nil, err
+			}
+			record.StartedOn = began
+		}
+		steps = append(steps, deed{caseID: c, name: project.RecordProgressName, input: record, key: fmt.Sprintf("%s/works/%d", key, i+1), on: w.On})
+	}
+	return steps, nil
 }
 
 func factsOf(p projectLine) (project.Given, error) {
@@ -95,6 +144,9 @@ func factsOf(p projectLine) (project.Given, error) {
 	amount *= 100_000_000
 	site := project.SiteMode(p.Site)
 	g := project.Given{Sector: &p.Sector, SiteMode: &site, Investment: &amount, IsKey: &p.Key, LeaderID: id("user", p.Leader), LiaisonID: id("user", p.Liaison)}
+	if p.Short != "" {
+		g.ShortName = &p.Short
+	}
 	for _, d := range []struct {
 		text   string
 		target **clock.Date

@@ -3,6 +3,8 @@ package seed_test
 import (
 	"context"
 	"log/slog"
+	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -40,7 +42,7 @@ func contents(t *testing.T, ownerURL string) map[string]int {
 	defer conn.Close(t.Context())
 	found := map[string]int{}
 	for _, table := range []string{"parks", "users", "units", "units WHERE head_id IS NOT NULL", "enterprises", "enterprises WHERE liaison_id IS NOT NULL",
-		"enterprise_aliases", "campaigns", "definitions", "cases", "cases WHERE NOT done", "cases WHERE sample", "channels", "routes", "visits", "demo_clocks", "events", "clocks", "gate_answers", "buildings", "notices", "setup_steps"} {
+		"enterprise_aliases", "campaigns", "definitions", "cases", "cases WHERE NOT done", "cases WHERE sample", "channels", "routes", "visits", "demo_clocks", "events", "clocks", "follow_ups", "follow_ups WHERE done_at IS NULL OR refusal <> ''", "gate_answers", "buildings", "notices", "setup_steps"} {
 		var n int
 		require.NoError(t, conn.QueryRow(t.Context(), "SELECT count(*) FROM "+table).Scan(&n), table)
 		found[table] = n
@@ -54,8 +56,9 @@ func TestAnInterruptedLoadIsTakenUpAgain(t *testing.T) {
 	whole, wholeURL := empty(t)
 	require.NoError(t, seed.Load(t.Context(), whole, time.Now()))
 	want := contents(t, wholeURL)
-	require.Equal(t, 113, want["cases"], "57 projects, 41 hazards, and of what is invented 6 hazards and 9 tasks of the plan")
-	require.Equal(t, 15, want["cases WHERE sample"])
+	require.Equal(t, 278, want["cases"], "57 projects, 41 hazards, and of what is invented 165 permits, 6 hazards and 9 tasks of the plan")
+	require.Equal(t, 180, want["cases WHERE sample"])
+	require.Zero(t, want["follow_ups WHERE done_at IS NULL OR refusal <> ''"])
 	require.Equal(t, 1, want["setup_steps"])
 
 	cut, cutURL := empty(t)
@@ -114,4 +117,46 @@ func TestARealZoneIsNotLoadedInto(t *testing.T) {
 		require.Equal(t, before, contents(t, ownerURL), "nothing was written")
 		require.Empty(t, seed.DemoAccounts(t.Context(), s), "no buttons to sign in without a password")
 	}
+}
+
+// TestTheReportsSentencesComeOutOfRecords: what the annual report says of its nine projects (F23) is said by the program of the demo's buildings and steps,
+// word for word; no progress of theirs is a text.
+func TestTheReportsSentencesComeOutOfRecords(t *testing.T) {
+	t.Parallel()
+	s, ownerURL := empty(t)
+	require.NoError(t, seed.Load(t.Context(), s, time.Now()))
+	leader := process.Actor{Type: process.Person, ID: uuid.NewString(), Roles: []process.Role{process.Leader}}
+	var all []store.Underway
+	for after := store.Cursor(""); ; {
+		rows, next, err := s.UnderConstruction(t.Context(), leader, store.Conditions{InHandYear: 2024}, "", after, 7, seed.Begin())
+		require.NoError(t, err)
+		if all = append(all, rows...); next == "" {
+			break
+		}
+		after = next
+	}
+	require.Len(t, all, 19)
+	n, err := s.UnderConstructionCount(t.Context(), leader, store.Conditions{InHandYear: 2024}, seed.Begin())
+	require.NoError(t, err)
+	require.Equal(t, 19, n)
+	report, err := os.ReadFile("../domain/works/testdata/report-2024.txt")
+	require.NoError(t, err)
+	want := strings.Split(strings.TrimSpace(string(report)), "；")
+	require.ElementsMatch(t, want, strings.Split(store.Said(all).Chinese, "；"))
+	said := 0
+	for _, u := range all {
+		require.NotNil(t, u.Works)
+		if u.Works.Sentence != "" {
+			said++
+			require.Positive(t, u.Works.Percent, u.Name)
+			require.Less(t, u.Works.Percent, 100, u.Name)
+		}
+	}
+	require.Equal(t, 9, said)
+	conn, err := pgx.Connect(t.Context(), ownerURL)
+	require.NoError(t, err)
+	defer conn.Close(t.Context())
+	var numbered, named, texts int
+	require.NoError(t, conn.QueryRow(t.Context(), "SELECT count(*) FILTER (WHERE code LIKE '%#'), count(*) FILTER (WHERE code NOT LIKE '%#'), count(*) FILTER (WHERE progress <> '') FROM buildings").Scan(&numbered, &named, &texts))
+	require.Equal(t, []int{14, 2, 0}, []int{numbered, named, texts})
 }

@@ -69,7 +69,9 @@ func pages() map[string][]string {
 		"GET /deeds":                     {"listDeeds"},
 		"POST /registers/{}":             {"createUser"},
 		"POST /registers/{}/{}":          {"setHead"},
+		"GET /progress":                  {"listProgress"},
 		"GET /projects/{}/seals/{}":      {"getSeal"},
+		"GET /projects/{}/permits":       {"getProjectPermits", "getCatalogue"},
 	}
 	for _, r := range register.All() {
 		name := string(r.Name)
@@ -87,6 +89,9 @@ func pages() map[string][]string {
 		lists, read := []string{"list" + upper(kind.Path)}, []string{"get" + upper(string(kind.Kind)), "getHistory"}
 		if kind.Path == "projects" {
 			lists = append(lists, "getBoard")
+		}
+		if kind.Path == "permits" {
+			lists = append(lists, "getPermitFigures")
 		}
 		if kind.Path == "projects" || kind.Path == "hazards" {
 			lists = append(lists, "listFilters", "getListColumns")

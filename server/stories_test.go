@@ -15,6 +15,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/domain/works"
 	"github.com/parkway-zone/parkway/internal/stories"
 	"github.com/parkway-zone/parkway/internal/zonetest"
 	"github.com/parkway-zone/parkway/server"
@@ -98,6 +99,34 @@ func TestStoriesOfLateCases(t *testing.T) {
 		story{"hazards-overdue", "/hazards?tab=overdue", 200}, story{"hazard-verification", "/hazards/" + hazardID + "/verification", 200})
 	b.look(t, b.Contact, story{"hazard-overdue-enterprise", "/hazards/" + hazardID, 200}, story{"hazard-hand-in-form", "/hazards/" + hazardID + "/hand_in", 200}, story{"notices-overdue", "/notices", 200})
 	b.look(t, b.As(process.Auditor), story{"project-overdue-auditor", "/projects/" + projectID, 200})
+}
+
+// TestStoriesOfBuildings: a project that is being built, as those who see it; how its steps are recorded; what the report says of it.
+func TestStoriesOfBuildings(t *testing.T) {
+	t.Parallel()
+	b := setup(t, later)
+	id, manager := uuid.NewString(), b.As(process.ProjectManager)
+	sector, mode, area := "textile", project.OwnLand, project.Decimal(4200_50)
+	b.put(t, manager, id, project.OpenName, project.Open{Title: "莱卡织造", EnterpriseID: b.Enterprise, EntryStage: "construction", Facts: project.Given{Sector: &sector, SiteMode: &mode}})
+	b.look(t, manager, story{"project-unbuilt-empty", "/projects/" + id, 200}, story{"works-empty", "/progress?stage=lead", 200}, story{"buildings-form", "/projects/" + id + "/add_buildings", 200})
+	b.put(t, manager, id, project.AddBuildingsName, project.AddBuildings{Codes: "1#-12#", Structure: "frame", Area: &area, Use: "厂房"})
+	photo := []process.Evidence{{UploadID: b.Upload(t.Context(), t, manager)}}
+	for _, r := range []project.RecordProgress{
+		{Steps: []string{"utilities"}, State: "done", Note: "临时用电 315 kVA"}, {Steps: []string{"spoil", "levelling"}, State: "preparing"}, {Buildings: []works.Span{"1#"}, Steps: []string{"structure", "built"}, State: "done"},
+		{Buildings: []works.Span{"1#"}, Steps: []string{"facade"}}, {Buildings: []works.Span{"2#-6#"}, Steps: []string{"doors", "fire", "services"}, Attachments: photo}, {Buildings: []works.Span{"7#", "9#"}, Steps: []string{"walls"}, Note: "从东侧开始"},
+	} {
+		b.put(t, manager, id, project.RecordProgressName, r)
+	}
+	b.look(t, manager, story{"project-building", "/projects/" + id, 200}, story{"works", "/progress", 200}, story{"progress-form", "/projects/" + id + "/record_progress", 200},
+		story{"take-back-form", "/projects/" + id + "/take_back_progress", 200}, story{"correct-buildings-form", "/projects/" + id + "/correct_buildings", 200}, story{"remove-buildings-form", "/projects/" + id + "/remove_buildings", 200})
+	b.look(t, b.Contact, story{"project-building-enterprise", "/projects/" + id, 200})
+	session := b.session(t, manager)
+	_, page := b.ask(t, http.MethodGet, "/progress", "", "Cookie", session, "Accept-Language", "zh")
+	require.Contains(t, page, "莱卡织造，准备运输渣土，平整土地，1#厂房已建成正在进行外立面粉刷，2#-6#厂房正在安装门窗、消防设施和水电暖通，7#9#正在进行砌墙")
+	_, page = b.ask(t, http.MethodGet, "/projects/"+id, "", "Cookie", b.session(t, b.Contact), "Accept-Language", "zh")
+	require.Contains(t, page, "正在安装门窗、消防设施和水电暖通")
+	require.NotContains(t, page, "从东侧开始", "the words with which it was recorded are the zone's own")
+	require.NotContains(t, page, "315 kVA")
 }
 
 // TestStoriesOfWhatIsForbidden: what somebody is told whose business it is not.

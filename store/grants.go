@@ -16,9 +16,9 @@ import (
 // another cluster does not bring it along.
 const writerRole = "parkway_writer"
 
-// permit makes the role of those who write when it is missing, and lets it do again what the migrations say, in their order. Where all is as it
+// allow makes the role of those who write when it is missing, and lets it do again what the migrations say, in their order. Where all is as it
 // should be nothing changes.
-func permit(ctx context.Context, db *sql.DB) error {
+func allow(ctx context.Context, db *sql.DB) error {
 	statements, err := permissions()
 	if err != nil {
 		return err

@@ -37,6 +37,7 @@ type known struct {
 	asked      []string
 	parties    []sqlc.FindPartiesRow
 	uploads    []sqlc.FindUploadsRow
+	children   []sqlc.ChildrenRow // of a case whose gate is passed
 }
 
 func (d *door) lookup(command process.Act) lookup {
@@ -156,11 +157,14 @@ func (l lookup) env(ctx context.Context, before process.Subject, command process
 	for _, post := range before.Team() {
 		l = l.also(*post.ID)
 	}
-	if env.Directory, err = l.also(giver(c)).directory(ctx, c); err != nil {
+	if env.Found, err = l.found(ctx, c, command.Needs(before)); err != nil {
 		return env, err
 	}
+	if p := env.Found.Parent; p != nil {
+		l = l.also(p.Team.ManagerID).also(p.Team.LeaderID)
+	}
 	env.Uploads = l.uploads()
-	env.Found, err = l.found(ctx, c, command.Needs(before))
+	env.Directory, err = l.also(giver(c)).directory(ctx, c)
 	return env, err
 }
 
@@ -185,7 +189,7 @@ func (l lookup) found(ctx context.Context, c process.Case, needs process.Needs) 
 			found.Campaign = needs.Campaign
 		}
 	}
-	return found, nil
+	return found, l.related(ctx, c, needs, &found)
 }
 
 // pinned is the case with the version of its definition that a command needs: the one it is pinned to, or the one it is to adopt.

@@ -47,7 +47,7 @@ func Migrate(ctx context.Context, ownerURL, appRole string) error {
 		if _, err := provider.Up(ctx); err != nil {
 			return fmt.Errorf("migrate the schema: %w", err)
 		}
-		if err := permit(ctx, db); err != nil {
+		if err := allow(ctx, db); err != nil {
 			return err
 		}
 		if appRole == "" || appRole == config.User {

@@ -15,10 +15,10 @@ import (
 // filing is an invented kind with numbered papers.
 type filing struct {
 	plantask.Task
-	Permits []permit `json:"permits"`
+	Permits []paperOf `json:"permits"`
 }
 
-type permit struct {
+type paperOf struct {
 	Number string `json:"number" paper:"number"`
 }
 
@@ -33,7 +33,7 @@ func TestANewKindIsFoundByItsPapers(t *testing.T) {
 	b := setup(t)
 	pm := b.As(process.ProjectManager)
 	require.NoError(t, b.Store.Publish(t.Context(), "filing", 1, plantask.Definition{Kind: "filing", Version: 1, LongestDays: 30}))
-	f := filing{Permits: []permit{{"泗自然资规（2024）7号"}, {"泗水许可〔2023〕88号"}}}
+	f := filing{Permits: []paperOf{{"泗自然资规（2024）7号"}, {"泗水许可〔2023〕88号"}}}
 	f.Case = process.Case{ID: uuid.NewString(), ParkID: b.Park.ID, Kind: "filing", Number: "XK-2024-0001", Title: "取水许可", State: "open", DefinitionVersion: 1, Version: 1, Aliases: []string{},
 		EnterpriseID: b.Enterprise, EnterpriseName: "鸿瑞印务", OpenedAt: b.now, UpdatedAt: b.now}
 	keep := func() {

@@ -59,10 +59,14 @@ func (d *door) record(ctx context.Context, before process.Subject, decision proc
 		saving = paper.whole(ctx)
 	}
 	appending := func(q *sqlc.Queries) error { return q.AppendEvent(ctx, row) }
-	if err := d.talk.commit(ctx, saving, appending); err != nil {
+	following, err := d.follow(ctx, before.Header(), header, decision.Follow)
+	if err != nil {
+		return process.Outcome{}, err
+	}
+	if err := d.talk.commit(ctx, append([]step{saving, appending}, following...)...); err != nil {
 		return process.Outcome{}, fmt.Errorf("record %s v%d of case %s: %w", event.Command, event.Version, event.CaseID, err)
 	}
-	return process.Outcome{Event: event, Standing: header.Standing(), Told: len(event.Told)}, nil
+	return process.Outcome{Event: event, Standing: header.Standing(), Told: len(event.Told), Follows: len(following) > 0}, nil
 }
 
 // changes compares the case before and after. It refuses what would change a sealed part, or take away one that stays: the tables would not

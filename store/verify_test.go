@@ -52,7 +52,7 @@ func (b *bundle) livedProject(t *testing.T) string {
 	b.do(t, manager, id, project.ResumeName, project.Resume{Reason: "资金到位"})
 	note := "备注"
 	b.do(t, manager, id, project.EditName, project.Edit{Facts: project.Given{Note: &note}, Reason: "补充",
-		Buildings: []project.Building{{Code: "1.2]", Progress: "基础"}, {Code: "1.2", Progress: "封顶"}}})
+		Buildings: []project.BuildingGiven{{Code: "1.2]", Progress: "基础"}, {Code: "1.2", Progress: "封顶"}}})
 	return id
 }
 

@@ -33,7 +33,7 @@ func TestEveryReadUsesAnIndex(t *testing.T) {
 	s, err := store.Open(t.Context(), app, cal, log, store.Configured(watch.On))
 	require.NoError(t, err)
 	t.Cleanup(s.Close)
-	z, err := reads.Generate(t.Context(), owner, s, reads.Full().Small(40), time.Date(2026, 11, 25, 2, 0, 0, 0, time.UTC))
+	z, err := reads.Generate(t.Context(), owner, s, withPermits(reads.Full().Small(40)), time.Date(2026, 11, 25, 2, 0, 0, 0, time.UTC))
 	require.NoError(t, err)
 	files, err := blobs.Open(t.Context(), "file://"+t.TempDir(), 1<<20)
 	require.NoError(t, err)
@@ -48,7 +48,7 @@ func TestEveryReadUsesAnIndex(t *testing.T) {
 	plans, err := watch.Sequential(t.Context(), "enable_seqscan = off")
 	require.NoError(t, err)
 	require.Empty(t, plans)
-	for _, name := range queries(t, "read", "time", "watch", "front", "list", "find") {
+	for _, name := range queries(t, "read", "time", "watch", "front", "list", "find", "permit") {
 		require.Contains(t, watch.Asked(), name, "a read that no page of this test asks: add a page, or what the machinery asks")
 	}
 
@@ -60,6 +60,12 @@ func TestEveryReadUsesAnIndex(t *testing.T) {
 	plans, err = watch.Sequential(t.Context(), "enable_seqscan = off")
 	require.NoError(t, err)
 	require.NotEmpty(t, plans, "what no index serves is found")
+}
+
+// withPermits is the size with as many permits for each project as one has.
+func withPermits(s reads.Size) reads.Size {
+	s.Permits = 25
+	return s
 }
 
 // machinery asks what the worker and the start of the program ask.

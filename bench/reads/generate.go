@@ -58,7 +58,7 @@ func Generate(ctx context.Context, owner string, s *store.Store, size Size, now 
 
 // tables are what a case consists of. Events come first: the head of their chain is part of the case.
 func tables() []string {
-	return []string{"events", "cases", "projects", "hazards", "passages", "gate_answers", "clocks", "rounds", "notices", "sight"}
+	return []string{"events", "cases", "projects", "hazards", "passages", "gate_answers", "clocks", "rounds", "buildings", "notices", "sight"}
 }
 
 func caseColumn(table string) string {
@@ -179,6 +179,9 @@ func (w *writer) write(ctx context.Context) error {
 		if err := w.batch(ctx, from, min(from+atOnce, w.size.Cases)); err != nil {
 			return err
 		}
+	}
+	if err := w.permits(ctx); err != nil {
+		return err
 	}
 	for _, statement := range []string{
 		"INSERT INTO watches (user_id, case_id, since) SELECT u.id, c.id, now() FROM users AS u CROSS JOIN LATERAL (SELECT id FROM cases ORDER BY md5(id::text || u.id::text) LIMIT 30) AS c WHERE u.unit_id IS NOT NULL ON CONFLICT DO NOTHING",

@@ -13,6 +13,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/domain/works"
 	"github.com/parkway-zone/parkway/store"
 )
 
@@ -116,6 +117,9 @@ func (l *liver) project(life, stage, owner string) {
 	z := l.zone
 	sector, mode, amount := "textile", project.OwnLand, project.Yuan(86_000_000_00)
 	l.do(owner, project.OpenName, project.Open{Title: modelProject, EnterpriseID: z.enterprises[0].id, EntryStage: stage, Facts: project.Given{Sector: &sector, SiteMode: &mode, Investment: &amount}})
+	if stage == "construction" {
+		l.building(owner)
+	}
 	switch life {
 	case "unit":
 		l.do("leader", project.Kind.Does(casework.HandOverVerb), casework.HandOver{ToKind: process.HeldByUnit, ToID: z.bureaus[0].id, Reason: "请出具意见"})
@@ -124,6 +128,16 @@ func (l *liver) project(life, stage, owner string) {
 	case "ended":
 		l.do("leader", project.TerminateName, project.Terminate{Reason: "企业放弃"})
 	}
+}
+
+// building puts five buildings on file and records their steps, several at once.
+func (l *liver) building(owner string) {
+	all := []works.Span{"1#-5#"}
+	l.do(owner, project.AddBuildingsName, project.AddBuildings{Codes: all[0], Structure: "frame", Use: "厂房"})
+	l.do(owner, project.RecordProgressName, project.RecordProgress{Steps: []string{"utilities", "levelling"}, State: works.Done})
+	l.do(owner, project.RecordProgressName, project.RecordProgress{Buildings: all, Steps: []string{"excavation", "foundation", "ground_beams", "frame"}, State: works.Done})
+	l.do(owner, project.RecordProgressName, project.RecordProgress{Buildings: []works.Span{"1#", "2#"}, Steps: []string{"doors", "fire"}, State: works.Running})
+	l.do(owner, project.RecordProgressName, project.RecordProgress{Buildings: []works.Span{"3#-5#"}, Steps: []string{"walls"}, State: works.Running})
 }
 
 // remind lets the clock fire what has come since, as it does in a zone that runs.

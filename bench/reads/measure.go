@@ -60,9 +60,12 @@ func Measure(ctx context.Context, s *store.Store, z *Zone, handler http.Handler,
 	return all, nil
 }
 
-// cases are a project and a hazard that somebody sees.
+// cases are a project, with buildings where they see one, and a hazard that somebody sees.
 func (z *Zone) cases(ctx context.Context, s *store.Store, who string) (p store.ListRow, h store.ListRow, err error) {
-	projects, _, err := s.Projects(ctx, z.Person(who), store.Conditions{}, "", 1, z.Now)
+	projects, _, err := s.Projects(ctx, z.Person(who), store.Conditions{In: map[string][]string{"stage": {"construction"}}}, "", 1, z.Now)
+	if err == nil && len(projects) == 0 {
+		projects, _, err = s.Projects(ctx, z.Person(who), store.Conditions{}, "", 1, z.Now)
+	}
 	if err == nil && len(projects) > 0 {
 		p = projects[0]
 	}

@@ -22,6 +22,7 @@ type Size struct {
 	Biggest     int // cases in the hands of one person
 	Big         int // cases in the hands of another
 	Enterprises int
+	Permits     int // of each project
 }
 
 // Full is the size of the budgets: 100,000 cases and 1,000,000 events.
@@ -31,7 +32,7 @@ func Full() Size {
 
 // Small is a hundredth of a size in cases and events, with the same shape.
 func (s Size) Small(times int) Size {
-	return Size{Cases: s.Cases / times, Events: s.Events / times, Biggest: s.Biggest / times, Big: s.Big / times, Enterprises: max(s.Enterprises/times, 20)}
+	return Size{Cases: s.Cases / times, Events: s.Events / times, Biggest: s.Biggest / times, Big: s.Big / times, Enterprises: max(s.Enterprises/times, 20), Permits: s.Permits}
 }
 
 // person is somebody of the zone, with the token of a session of theirs.

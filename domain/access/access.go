@@ -24,7 +24,7 @@ func May(actor process.Actor, name process.Name, relation Relation) bool {
 	about, known := kinds.About(name)
 	switch actor.Type {
 	case process.Clock:
-		return about.By == process.ByClock
+		return about.By == process.ByClock || about.Follows
 	case process.Import:
 		return known && about.By != process.ByClock
 	case process.Person:

@@ -16,6 +16,7 @@ func Commands() []process.Common {
 		Extend{},
 		HandBack{},
 		HandOver{},
+		Heed{},
 		NameParty{},
 		Nudge{},
 		Readdress{},

@@ -1,6 +1,11 @@
 package casework
 
-import "github.com/parkway-zone/parkway/domain/process"
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/ladder"
+	"github.com/parkway-zone/parkway/domain/process"
+)
 
 // RemindVerb is what Remind does.
 const RemindVerb process.Verb = "remind"
@@ -23,5 +28,9 @@ func (Remind) Act(on process.Subject, call process.Call, env process.Env) (proce
 	if len(steps) > 0 {
 		*process.Running(*on.Timed()) = next
 	}
-	return process.Deed{Notices: on.People().Notices(steps)}, nil
+	notices := on.People().Notices(steps)
+	if o, ok := on.(process.Overrun); ok && slices.ContainsFunc(steps, func(s ladder.Step) bool { return s.Act == ladder.FlagOverdue }) {
+		notices = append(notices, o.Overrun(next, call)...)
+	}
+	return process.Deed{Notices: notices}, nil
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -14,7 +15,7 @@ import (
 
 // all enters the kinds the first time they are asked for: they never change.
 var all = sync.OnceValue(func() []process.Entry { //nolint:gochecknoglobals // written once, before anybody reads it
-	return []process.Entry{project.Entry(), hazard.Entry(), plantask.Entry()}
+	return []process.Entry{project.Entry(), hazard.Entry(), plantask.Entry(), permit.Entry()}
 })
 
 // All lists the kinds, always in the same order.

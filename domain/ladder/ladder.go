@@ -106,7 +106,7 @@ func (l Ladder) Valid() error {
 			return fmt.Errorf("ladder: rung %q tells nobody", r.ID)
 		case !slices.Contains(Acts(), r.Act), !slices.Contains([]Level{Info, Normal, Red}, r.Level):
 			return fmt.Errorf("ladder: rung %q has an unknown act or level", r.ID)
-		case !slices.Contains([]clock.Unit{clock.WorkingDay, clock.Day, clock.WorkingHour}, r.Unit):
+		case !slices.Contains([]clock.Unit{clock.WorkingDay, clock.Day, clock.Month, clock.WorkingHour}, r.Unit):
 			return fmt.Errorf("ladder: rung %q counts in an unknown unit", r.ID)
 		case r.From != "" && r.From != "start", r.From == "start" && r.Offset < 0, r.Every < 0, r.Every > 0 && r.From == "":
 			return fmt.Errorf("ladder: rung %q is anchored wrongly", r.ID)

@@ -185,6 +185,10 @@ func (c Climb) moment(r Rung) time.Time {
 		return cal.AddHours(k.Deadline(), r.Offset)
 	case r.Unit == clock.WorkingHour:
 		return c.hoursBefore(-r.Offset)
+	case r.Unit == clock.Month && r.Offset > 0:
+		return c.nine(cal.NextWorkday(k.DueOn.AddMonths(r.Offset)))
+	case r.Unit == clock.Month:
+		return c.nine(cal.LastWorkday(k.DueOn.AddMonths(r.Offset)))
 	case r.Unit == clock.Day && r.Offset > 0:
 		return c.nine(cal.NextWorkday(k.DueOn.AddDays(r.Offset)))
 	case r.Unit == clock.Day:

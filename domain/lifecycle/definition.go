@@ -8,6 +8,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/works"
 )
 
 // StageID names a stage within a definition.
@@ -21,6 +22,8 @@ type Definition struct {
 	Stages       []Stage       `json:"stages" yaml:"stages"`
 	Achievements []Achievement `json:"achievements" yaml:"achievements"` // parallel, in any order, after the last stage is reached
 	Ladder       ladder.Ladder `json:"ladder,omitzero" yaml:"ladder"`    // of every stage's deadline; none: the stage is only flagged when late
+
+	Works *works.Template `json:"works,omitempty" yaml:"works"` // the steps of its buildings; none: their progress is a text
 }
 
 // Stage is one stretch of the journey.
@@ -53,6 +56,7 @@ const (
 	Document      RequirementKind = "document"        // answered yes with at least one attachment
 	Fact          RequirementKind = "fact"            // a fact of the case is filled in
 	NoMajorHazard RequirementKind = "no_major_hazard" // the enterprise has no open major hazard (安全生产法 art. 41)
+	Permit        RequirementKind = "permit"          // a permit of the catalogue is there or not needed
 )
 
 // Requirement is one thing a gate asks for.
@@ -61,6 +65,8 @@ type Requirement struct {
 	Name     process.Text    `json:"name" yaml:"name"`
 	Kind     RequirementKind `json:"kind" yaml:"kind"`
 	Fact     string          `json:"fact,omitempty" yaml:"fact"`
+	Permit   string          `json:"permit,omitempty" yaml:"permit"` // its id in the catalogue
+	Defers   bool            `json:"defers,omitempty" yaml:"defers"` // accepted with papers missing is enough, while they are promised (容缺)
 	OwedBy   process.Text    `json:"owed_by" yaml:"owed_by"`
 	Note     process.Text    `json:"note,omitzero" yaml:"note"`
 	Waivable bool            `json:"waivable,omitempty" yaml:"waivable"`
@@ -131,10 +137,15 @@ func (d Definition) Valid() error {
 			}
 		}
 		for _, r := range s.Gate {
-			if r.ID == "" || requirements[r.ID] || r.Name.Chinese == "" || (r.Kind == Fact) != (r.Fact != "") {
-				return fmt.Errorf("definition %s v%d, stage %s: requirement %q needs a unique id, a name and a fact exactly when its kind is fact", d.Kind, d.Version, s.ID, r.ID)
+			if r.ID == "" || requirements[r.ID] || r.Name.Chinese == "" || (r.Kind == Fact) != (r.Fact != "") || (r.Kind == Permit) != (r.Permit != "") {
+				return fmt.Errorf("definition %s v%d, stage %s: requirement %q needs a unique id, a name, and a fact or a permit exactly when its kind is that", d.Kind, d.Version, s.ID, r.ID)
 			}
 			requirements[r.ID] = true
+		}
+	}
+	if d.Works != nil {
+		if err := d.Works.Valid(); err != nil {
+			return fmt.Errorf("definition %s v%d: %w", d.Kind, d.Version, err)
 		}
 	}
 	return d.Ladder.Valid()
@@ -198,4 +209,22 @@ func (d Definition) RequirementName(id string) process.Text {
 		}
 	}
 	return process.Text{}
+}
+
+// WorkName names a step of the buildings or of the site; one that is not there has no name.
+func (d Definition) WorkName(id string) process.Text {
+	if d.Works == nil {
+		return process.Text{}
+	}
+	step, _ := d.Works.Step(id) // the zero step has no name
+	return step.Name
+}
+
+// StructureName names a structure of buildings; one that is not there has no name.
+func (d Definition) StructureName(id string) process.Text {
+	if d.Works == nil {
+		return process.Text{}
+	}
+	structure, _ := d.Works.Structure(id) // the zero structure has no name
+	return structure.Name
 }

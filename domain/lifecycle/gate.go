@@ -41,9 +41,10 @@ const (
 // Item is one requirement of a gate with its status: a line on the page, and a line of the seal.
 type Item struct {
 	Requirement
-	Status Status  `json:"status"`
-	Given  *Answer `json:"given,omitempty"`
-	Papers []Paper `json:"papers,omitempty"` // of a seal: the answer's attachments as they stood; seals from before hold their numbers only
+	Status Status       `json:"status"`
+	Given  *Answer      `json:"given,omitempty"`
+	Says   process.Text `json:"says,omitzero"`    // how far a permit is that is missing
+	Papers []Paper      `json:"papers,omitempty"` // of a seal: the answer's attachments as they stood; seals from before hold their numbers only
 }
 
 // Paper is one revision of an attachment, by its fingerprint.
@@ -86,6 +87,22 @@ type View struct {
 	Day              clock.Date
 	Fact             func(name string) bool // whether the fact is filled in
 	OpenMajorHazards int
+	Permit           func(id string, defers bool) (held bool, says process.Text) // whether the permit is there, and what it is if it is not
+}
+
+// permitted is how far a permit is.
+type permitted struct {
+	held bool
+	says process.Text
+}
+
+// permit asks how far a permit is; a view that sees none has none.
+func (v View) permit(r Requirement) permitted {
+	if v.Permit == nil {
+		return permitted{}
+	}
+	held, says := v.Permit(r.Permit, r.Defers)
+	return permitted{held, says}
 }
 
 // Gate returns every requirement of the stage's gate with its status.
@@ -98,6 +115,9 @@ func (j Journey) Gate(stage Stage, view View) []Item {
 			item.Given = &given
 		}
 		item.Status = status(r, item.Given, view)
+		if r.Kind == Permit && item.Status == Missing {
+			item.Says = view.permit(r).says
+		}
 		items = append(items, item)
 	}
 	return items
@@ -117,6 +137,8 @@ func status(r Requirement, given *Answer, view View) Status {
 		met = view.Fact(r.Fact)
 	case NoMajorHazard:
 		met = view.OpenMajorHazards == 0
+	case Permit:
+		met = view.permit(r).held
 	}
 	if met {
 		return Met
@@ -129,6 +151,9 @@ func (j *Journey) Answer(stage Stage, answer Answer) error {
 	requirement, err := stage.Requirement(answer.Requirement)
 	if err != nil {
 		return err
+	}
+	if requirement.Kind == Permit {
+		return process.RefuseField("requirement", "这一项由手续办理情况核对，请在「手续」页登记。", "This requirement is checked by the project's permits; record it there.")
 	}
 	if requirement.Kind == Fact || requirement.Kind == NoMajorHazard {
 		return process.RefuseField("requirement", "这一项由系统核对，不能手工填写。", "This requirement is checked by the system and cannot be answered by hand.")
@@ -178,7 +203,11 @@ func refuseIncomplete(stage Stage, items []Item) error {
 		"The gate of “"+stage.Name.English+"” is not complete yet.")
 	for _, i := range items {
 		if i.Status == Missing {
-			refusal = refusal.With(process.Field{Name: i.ID, Chinese: i.Name.Chinese + "（" + i.OwedBy.Chinese + "）", English: i.Name.English + " (" + i.OwedBy.English + ")"})
+			says := process.Text{}
+			if i.Says.Chinese != "" {
+				says = process.Text{Chinese: "，" + i.Says.Chinese, English: ", " + i.Says.English}
+			}
+			refusal = refusal.With(process.Field{Name: i.ID, Chinese: i.Name.Chinese + "（" + i.OwedBy.Chinese + says.Chinese + "）", English: i.Name.English + " (" + i.OwedBy.English + says.English + ")"})
 		}
 	}
 	if len(refusal.Fields) == 0 {

@@ -11,6 +11,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/domain/rectification"
+	"github.com/parkway-zone/parkway/domain/works"
 )
 
 // Reads reports whether the enterprise may read a file of its case.
@@ -84,7 +85,29 @@ func (r Reader) Project(p project.Project) project.Project {
 	p.Source, p.Note, p.Money = "", "", []funds.Entry{}
 	p.Attachments = r.files(p.Attachments)
 	p.Journey = r.journey(p.Journey)
+	p.SiteSteps, p.SitePhotos = steps(p.SiteSteps), shots(p.SitePhotos, p.Attachments)
+	p.Buildings = slices.Clone(p.Buildings)
+	for i := range p.Buildings {
+		b := &p.Buildings[i]
+		b.Steps, b.Photos = steps(b.Steps), shots(b.Photos, p.Attachments)
+	}
 	return p
+}
+
+// steps are how far steps are, without the words with which it was recorded.
+func steps(all []works.Progress) []works.Progress {
+	all = slices.Clone(all)
+	for i := range all {
+		all[i].Note = ""
+	}
+	return all
+}
+
+// shots are the pictures among the files that are read.
+func shots(all []project.Photo, read []process.Attachment) []project.Photo {
+	return slices.DeleteFunc(slices.Clone(all), func(p project.Photo) bool {
+		return !slices.ContainsFunc(read, func(a process.Attachment) bool { return a.Number == p.Number })
+	})
 }
 
 func (r Reader) journey(j lifecycle.Journey) lifecycle.Journey {

@@ -159,5 +159,12 @@ func readable(path string) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(path, "plan.") || strings.HasPrefix(path, "buildings[].")
+	return strings.HasPrefix(path, "plan.") || path == "short_name" || built(path)
+}
+
+// built reports whether the path is a fact of the buildings or of the site that an enterprise reads: not the words with which it was recorded, and not which
+// pictures there are.
+func built(path string) bool {
+	return strings.HasPrefix(path, "buildings[].") && !strings.HasPrefix(path, "buildings[].photos") && path != "buildings[].steps[].note" ||
+		strings.HasPrefix(path, "site_steps[].") && path != "site_steps[].note"
 }

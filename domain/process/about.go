@@ -13,6 +13,7 @@ type About struct {
 	Readers   Readers
 	Opens     bool // it puts a new case on file
 	By        By
+	Follows   bool // it may also follow from another deed: then the machinery issues it
 }
 
 // By says who issues a command.
@@ -22,7 +23,7 @@ type By string
 const (
 	ByPeople By = ""
 	ByClock  By = "clock" // only the passing of time does it
-	ByBatch  By = "batch" // it comes to many cases at once: a change of the calendar, a new version of the definition
+	ByBatch  By = "batch" // the machinery carries it: it comes to many cases at once: a change of the calendar, a new version of the definition
 )
 
 // Readers says who reads an event beside the zone's offices and the departments that a case was handed to.

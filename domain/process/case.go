@@ -17,9 +17,10 @@ type Case struct {
 	DefinitionVersion int        `json:"definition_version"` // pinned: rules published later do not touch this case
 	Version           int64      `json:"version"`            // grows by one with every event
 	State             string     `json:"state"`
-	Stage             string     `json:"stage"` // of staged journeys
+	Stage             string     `json:"stage"` // of staged journeys; of a child its slot: what it is to its parent
 	Round             int        `json:"round"` // of loops; 0 before the first notice
 	Done              bool       `json:"done"`
+	ParentID          string     `json:"parent_id,omitempty"` // the case it belongs to, for ever; "": it stands by itself
 	EnterpriseID      string     `json:"enterprise_id"`
 	EnterpriseName    string     `json:"enterprise_name"`
 	Holder            *Holder    `json:"holder"`  // nil when done

@@ -19,6 +19,7 @@ type Decision[S any] struct {
 	After   S
 	Reason  string   // why, in the actor's words; "" where the command asks for none
 	Notices []Notice // who is told, beside the new holder
+	Follow  []FollowUp
 }
 
 // Notice is one thing that a person, everybody in a unit, or an enterprise's contacts are told.
@@ -130,5 +131,6 @@ type Outcome struct {
 	Event    Event    `json:"event"`
 	Standing Standing `json:"standing"`
 	Replayed bool     `json:"replayed,omitempty"`
-	Told     int      `json:"told,omitempty"` // how many people have a notice of it
+	Told     int      `json:"told,omitempty"`    // how many people have a notice of it
+	Follows  bool     `json:"follows,omitempty"` // something may have to happen to other cases because of it
 }

@@ -105,6 +105,7 @@ type Result struct {
 	After   Subject
 	Reason  string
 	Notices []Notice
+	Follow  []FollowUp
 }
 
 // Act is a command that was read, ready to be decided.
@@ -168,7 +169,7 @@ func typed[S, E any, P interface {
 			if err != nil {
 				return Result{}, err
 			}
-			return Result{After: P(&d.After), Reason: d.Reason, Notices: d.Notices}, nil
+			return Result{After: P(&d.After), Reason: d.Reason, Notices: d.Notices, Follow: d.Follow}, nil
 		},
 		fits: func(command any, on Subject, actor Actor, env Env) Fit {
 			if f, ok := command.(Fitting[S, E]); ok {

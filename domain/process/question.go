@@ -26,6 +26,7 @@ type Question struct {
 	For      string   // "staff": not asked of enterprises and departments
 	Unit     string   // of a number: 亩
 	Abroad   bool     // of money: in whichever currency is chosen beside it
+	Other    bool     // of what is ticked: more can be written beside the boxes
 	Stays    bool     // what is left out stays as it is: a form sends such a field only when its reader changed it
 }
 
@@ -57,10 +58,11 @@ const (
 	Files      QuestionKind = "files"
 	Seen       QuestionKind = "seen"    // what the reader saw; not shown
 	Number     QuestionKind = "number"  // with at most two decimals, in a unit
+	Ticks      QuestionKind = "ticks"   // several of a list that is seen at once; a list of texts in JSON
 	Emptied    QuestionKind = "emptied" // not shown: names the fields beside it that stay and that the reader emptied
 )
 
-// QuestionsOf describes the form of a command's Go type. A field is asked for when it has the tag ask: its kind, then "required", "many",
+// QuestionsOf describes the form of a command's Go type. A field is asked for when it has the tag ask: its kind, then "required", "many", "other",
 // "from=<circle>", "not=me", "words=<key>", "unit=<word>",
 // "lines=<n>", "abroad" or "for=staff". What a pointer means can be left out and then stays as it is. enum lists fixed choices, maxLength the limit; both are also the API's.
 func QuestionsOf(command reflect.Type) []Question { return questionsOf(command, "") }
@@ -89,7 +91,8 @@ func questionsOf(t reflect.Type, path string) []Question {
 
 func questionOf(f reflect.StructField, path, ask string) Question {
 	parts := strings.Split(ask, ",")
-	field := Question{Path: path, Kind: QuestionKind(parts[0]), Stays: f.Type.Kind() == reflect.Pointer, Many: slices.Contains(parts, "many"), Abroad: slices.Contains(parts, "abroad"), Required: slices.Contains(parts, "required")}
+	field := Question{Path: path, Kind: QuestionKind(parts[0]), Stays: f.Type.Kind() == reflect.Pointer, Many: slices.Contains(parts, "many"), Abroad: slices.Contains(parts, "abroad"),
+		Required: slices.Contains(parts, "required"), Other: slices.Contains(parts, "other")}
 	for _, p := range parts[1:] {
 		key, value, _ := strings.Cut(p, "=")
 		switch key {

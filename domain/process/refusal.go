@@ -91,6 +91,8 @@ func RefuseEmpty(name string, kind QuestionKind) *Refusal {
 		return RefuseField(name, "请选择人员。", "Choose somebody.")
 	case Somewhere:
 		return RefuseField(name, "请选择人员或单位。", "Choose a person or a body.")
+	case Ticks:
+		return RefuseField(name, "请至少选一项。", "Choose at least one.")
 	case Choose, Pick, CampaignOf:
 		return RefuseField(name, "请选择一项。", "Choose one.")
 	case Files:
@@ -133,4 +135,11 @@ func Pointing(err error, field string) error {
 		return refusal.Pointing(field)
 	}
 	return err
+}
+
+// RefusalOf is the refusal that an error is, or nil.
+func RefusalOf(err error) *Refusal {
+	var refusal *Refusal
+	errors.As(err, &refusal)
+	return refusal
 }

@@ -16,6 +16,16 @@ type Subject interface {
 	Own(Actor) bool        // whether the actor has a part in it
 }
 
+// Overrun is a case that changes by itself when the deadline of its running clock passes: what lapses then. It says who is told beside the ladder.
+type Overrun interface {
+	Overrun(k clock.Clock, call Call) []Notice
+}
+
+// Heeding is a case that changes when the one it belongs to has moved on. It returns why, or "" when that is nothing to it.
+type Heeding interface {
+	Heed(parent Parent, call Call, env Env) (reason string)
+}
+
 // Rescheduled is a case that keeps the running clock's day elsewhere too, or counts how often it was moved. It may refuse.
 type Rescheduled interface {
 	Reschedule(to clock.Clock, rules Rules) error
@@ -65,6 +75,9 @@ type Needs struct {
 	MajorHazardsOf string // how many major hazards of the enterprise with the id are open
 	NoticeNumber   bool   // the next number of a rectification notice, which is then used up
 	Campaign       string // whether there is a campaign (专项行动) with the id
+	Parent         string // the case it belongs to or is about to, by id or number
+	Siblings       bool   // what else belongs to that one, of the same kind
+	Children       bool   // what belongs to this one
 }
 
 // Found answers Needs.
@@ -72,6 +85,8 @@ type Found struct {
 	OpenMajorHazards int
 	NoticeNumber     string
 	Campaign         string // its id when there is such a campaign
+	Parent           *Parent
+	Children         []Child // of the case, or of its parent, with itself
 }
 
 // Running returns the clock that has not been stopped, or nil.

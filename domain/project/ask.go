@@ -82,7 +82,7 @@ func (Open) Ask(f process.Question, _ Project, env Env) (process.Question, bool)
 	if f.Path == "entry_stage" {
 		f.Choices = stageChoices(env.Definition.Stages)
 	}
-	return f, !slices.Contains([]string{"facts.land_area_mu", "facts.note", "facts.signed_on", "facts.construction_started_on", "facts.planned_completion_on",
+	return f, !slices.Contains([]string{"facts.short_name", "facts.land_area_mu", "facts.note", "facts.signed_on", "facts.construction_started_on", "facts.planned_completion_on",
 		"facts.planned_production_on"}, f.Path)
 }
 

@@ -6,18 +6,23 @@ package project
 func Commands() []Command {
 	return []Command{
 		Achieve{},
+		AddBuildings{},
 		Advance{},
 		Answer{},
+		CorrectBuildings{},
 		CorrectMoney{},
 		Edit{},
 		Open{},
 		RecordMoney{},
+		RecordProgress{},
+		RemoveBuildings{},
 		Rename{},
 		Resume{},
 		SendBack{},
 		Skip{},
 		Suspend{},
 		TakeBackMoney{},
+		TakeBackProgress{},
 		Terminate{},
 		Waive{},
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 )
@@ -23,7 +24,11 @@ func env(t testing.TB) project.Env {
 	require.NoError(t, err)
 	cal, err := definitions.Calendar()
 	require.NoError(t, err)
-	return project.Env{Definition: all[len(all)-1], Calendar: cal, Uploads: map[string]process.Upload{"file": {ID: "file", Name: "a.pdf", UploadedBy: manager}},
+	children := []process.Child{}
+	for _, item := range []string{"filing", "land_contract", "property_cert", "planning_verification", "acceptance"} {
+		children = append(children, process.Child{Kind: permit.Kind, Slot: item, State: permit.Issued})
+	}
+	return project.Env{Definition: all[len(all)-1], Calendar: cal, Children: children, Uploads: map[string]process.Upload{"file": {ID: "file", Name: "a.pdf", UploadedBy: manager}},
 		Directory: process.Directory{
 			manager: {Kind: process.HeldByPerson, ID: manager, Name: "陆致远"}, leader: {Kind: process.HeldByPerson, ID: leader, Name: "邵景和"},
 			firm: {Kind: process.HeldByEnterprise, ID: firm, Name: "莱卡织造"}, rival: {Kind: process.HeldByEnterprise, ID: rival, Name: "别家"},
@@ -109,7 +114,7 @@ func TestAdvance(t *testing.T) {
 	})
 	t.Run("RefusesWithAMajorHazard", func(t *testing.T) {
 		t.Parallel()
-		p := then(t, opened(t, "construction", project.OwnLand), 1, answers("works_done", "planning_verification", "five_party_acceptance")...)
+		p := then(t, opened(t, "construction", project.OwnLand), 1, answers("works_done")...)
 		e := env(t)
 		e.OpenMajorHazards = 1
 		_, err := project.Advance{From: "construction"}.Decide(p, call(1), e)
@@ -131,7 +136,7 @@ func TestAdvance(t *testing.T) {
 	t.Run("SealsTheGate", func(t *testing.T) {
 		t.Parallel()
 		p := then(t, opened(t, "lead", project.OwnLand), 1, append(answers("first_contact"), project.Advance{From: "lead", Note: "推进"})...)
-		require.Equal(t, 2, p.Passages[0].Seal.DefinitionVersion)
+		require.Equal(t, 3, p.Passages[0].Seal.DefinitionVersion)
 		require.Len(t, p.Passages[0].Seal.Items, 2)
 		require.Empty(t, p.Answers, "the live answers are in the seal")
 	})
@@ -150,7 +155,7 @@ func TestWaive(t *testing.T) {
 func TestSendBackArmsTheClockAnew(t *testing.T) {
 	t.Parallel()
 	p := then(t, opened(t, "signed", project.OwnLand), 0, append(answers("agreement"), project.Advance{From: "signed"})...)
-	p = then(t, p, 30, append(answers("company_registered", "filing", "land_contract", "property_certificate"), project.Advance{From: "land_supply"})...)
+	p = then(t, p, 30, append(answers("company_registered"), project.Advance{From: "land_supply"})...)
 	p = then(t, p, 40, project.SendBack{ToStage: "land_supply", Reason: "合同有误"})
 	require.Equal(t, "land_supply", p.Stage)
 	require.Equal(t, 90, call(40).Day().DaysUntil(p.DueOn))
@@ -267,7 +272,7 @@ func TestTimeIsGivenBackAndExtended(t *testing.T) {
 	require.Equal(t, process.NothingChanged, code(t, p, project.On(casework.Recalendar{}), 18), "calendar days do not lean on the calendar")
 	p = then(t, p, 18, project.SendBack{ToStage: "signed", Reason: "重签"})
 	require.Equal(t, clock.OnTime, p.Clocks[0].Verdict)
-	require.Equal(t, "project v2", p.Clocks[0].Rule)
+	require.Equal(t, "project v3", p.Clocks[0].Rule)
 }
 
 func TestTheBallGoesRound(t *testing.T) {
@@ -351,7 +356,7 @@ func FuzzCommands(f *testing.F) {
 		for _, b := range script[:min(len(script), 60)] {
 			commands := []project.Command{project.Advance{From: p.Stage}, project.Suspend{Reason: "x", Category: "funds"}, project.Resume{Reason: "x"},
 				project.SendBack{ToStage: "signed", Reason: "x"}, project.Answer{Requirement: "agreement", Answer: "yes"}, project.On(casework.Remind{}),
-				project.Answer{Requirement: "filing", Answer: "yes"}, project.Answer{Requirement: "land_contract", Answer: "yes"},
+				project.Answer{Requirement: "company_registered", Answer: "yes"}, project.Answer{Requirement: "land_contract", Answer: "yes"},
 				project.Waive{Requirement: "company_registered", Reason: "x", Until: call(9999).Day()}, project.Terminate{Reason: "x"}}
 			days += int(b) / len(commands)
 			d, err := commands[int(b)%len(commands)].Decide(p, call(days), e)

@@ -12,10 +12,10 @@ const EditName process.Name = "project.edit"
 
 // Edit corrects or completes facts, with a reason. Old and new values stay readable in the history.
 type Edit struct {
-	Title     *string    `json:"title,omitempty" ask:"line,required" minLength:"1" maxLength:"200" doc:"The project's name."`
-	Facts     Given      `json:"facts,omitzero" ask:"" doc:"What changed; what is left out stays as it is."`
-	Buildings []Building `json:"buildings,omitempty" doc:"All of them, when given."`
-	Reason    string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words." example:"情况有变，见附件。"`
+	Title     *string         `json:"title,omitempty" ask:"line,required" minLength:"1" maxLength:"200" doc:"The project's name."`
+	Facts     Given           `json:"facts,omitzero" ask:"" doc:"What changed; what is left out stays as it is."`
+	Buildings []BuildingGiven `json:"buildings,omitempty" doc:"All of them, when given. What is recorded of a building's steps stays, and one of which something is recorded cannot be left out."`
+	Reason    string          `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words." example:"情况有变，见附件。"`
 }
 
 // About says who may, and who reads of it.
@@ -44,7 +44,7 @@ func (c Edit) Decide(before Project, call process.Call, env Env) (process.Decisi
 	p.Facts, err = given.on(p.Facts, call, env)
 	faults.Note(err)
 	if c.Buildings != nil {
-		p.Buildings, err = checkBuildings(c.Buildings)
+		p.Buildings, err = onFile(p.Buildings, c.Buildings, env)
 		faults.Note(err)
 	}
 	if err := faults.Err(); err != nil {

@@ -6,7 +6,7 @@ import (
 )
 
 // Entered says where what a requirement of a gate asks for is entered: by which command, in which of its questions, and what that question begins with,
-// "" for whatever stands there. The command is "" of what no command of the project enters: major hazards are closed where they stand.
+// "" for whatever stands there. The command is "" of what no command of the project enters: major hazards are closed, and permits run, where they stand.
 func Entered(r lifecycle.Requirement) (command process.Name, question, value string) {
 	switch r.Kind {
 	case lifecycle.Check, lifecycle.Document:
@@ -18,7 +18,7 @@ func Entered(r lifecycle.Requirement) (command process.Name, question, value str
 			}
 		}
 		return EditName, "facts." + r.Fact, ""
-	case lifecycle.NoMajorHazard:
+	case lifecycle.NoMajorHazard, lifecycle.Permit:
 	}
 	return "", "", ""
 }

@@ -7,6 +7,9 @@ import (
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
+// shortNameLimit is how many characters a short name can have.
+const shortNameLimit = 40
+
 // date returns the date fact with the name used in definitions, or nil.
 func (f *Facts) date(name string) *clock.Date {
 	switch name {
@@ -61,6 +64,7 @@ func (f *Facts) check(call process.Call) error {
 		faults.Note(process.RefuseField("investment", "总投资应在 0 到 1 万亿元之间。", "The investment must lie between 0 and 1 trillion yuan."))
 	}
 	f.NationalCode = faults.Text(process.Optional("national_code", f.NationalCode, 60))
+	f.ShortName = faults.Text(process.Optional("short_name", f.ShortName, shortNameLimit))
 	f.Source = faults.Text(process.Optional("source", f.Source, process.TextLimit))
 	f.Note = faults.Text(process.Optional("note", f.Note, process.TextLimit))
 	f.checkDates(call, &faults)
@@ -85,26 +89,4 @@ func (f *Facts) checkDates(call process.Call, faults *process.Faults) {
 		}
 		last = day
 	}
-}
-
-// checkBuildings refuses buildings without a code, twice the same, or with overlong words.
-func checkBuildings(buildings []Building) ([]Building, error) {
-	if len(buildings) > 100 {
-		return nil, process.RefuseField("buildings", "一个项目最多 100 栋厂房。", "A project has at most 100 buildings.")
-	}
-	result, seen, faults := make([]Building, 0, len(buildings)), map[string]bool{}, process.Faults{}
-	for i, b := range buildings {
-		b.Code = faults.Text(process.Required("buildings", b.Code, 40))
-		b.Progress = faults.Text(process.Optional("buildings", b.Progress, 400))
-		if b.Area != nil {
-			faults.Note(b.Area.Bounds("buildings"))
-		}
-		if b.Code != "" && seen[b.Code] {
-			faults.Note(process.RefuseField("buildings", "厂房编号 "+b.Code+" 重复。", "The building "+b.Code+" stands twice."))
-		}
-		seen[b.Code] = true
-		b.Position = i + 1
-		result = append(result, b)
-	}
-	return result, faults.Err()
 }

@@ -16,7 +16,7 @@ func TestWhatIsNext(t *testing.T) {
 	t.Parallel()
 	boss, holder := process.Actor{Type: process.Person, ID: leader, Roles: process.Of(process.Leader)}, process.Actor{Type: process.Person, ID: manager, Roles: process.Of(process.ProjectManager)}
 	officer := process.Actor{Type: process.Person, ID: "officer", UnitID: bureau, Roles: process.Of(process.Department)}
-	owing := opened(t, "permitting", project.OwnLand)
+	owing := opened(t, "negotiation", project.OwnLand)
 	complete := then(t, opened(t, "signed", project.OwnLand), 1, answers("agreement")...)
 	handed := then(t, owing, 1, project.On(casework.HandOver{ToKind: process.HeldByUnit, ToID: bureau, Reason: "办证"}))
 	lent := then(t, complete, 2, project.On(casework.Delegate{ToID: leader, Reason: "代办"}))

@@ -7,6 +7,7 @@ import (
 
 // Given are facts as a person gives them: what is left out (null) stays as it is.
 type Given struct {
+	ShortName             *string     `json:"short_name,omitempty" ask:"line" maxLength:"40" doc:"What the report calls it (简称), where that is not its title." example:"泉为二期"`
 	Sector                *string     `json:"sector,omitempty" ask:"choose,required,words=sector" enum:"ev_parts,photovoltaic,green_food,machinery,textile,wood_furniture,packaging_printing,materials,medical,other" doc:"The industry." example:"ev_parts"`
 	SiteMode              *SiteMode   `json:"site_mode,omitempty" ask:"choose,required,words=site_mode" enum:"own_land,leased_plant,existing_land" doc:"How it comes to its site." example:"own_land"`
 	Investment            *Yuan       `json:"investment,omitempty" ask:"wan" doc:"Agreed or intended total, in yuan." example:"260000000.00"`
@@ -23,13 +24,14 @@ type Given struct {
 	PlannedCompletionOn   *clock.Date `json:"planned_completion_on,omitempty" ask:"day" doc:"The day completion is planned for."`
 	PlannedProductionOn   *clock.Date `json:"planned_production_on,omitempty" ask:"day" doc:"The day production is planned for."`
 	Note                  *string     `json:"note,omitempty" ask:"long" maxLength:"4000" doc:"Anything else."`
-	Emptied               []string    `json:"emptied,omitempty" ask:"emptied" enum:"investment,national_code,land_area_mu,source,signed_on,construction_started_on,completed_on,production_on,planned_completion_on,planned_production_on,note" doc:"The facts that are to be empty again: what is left out stays as it is, and not every value can say that it is none."`
+	Emptied               []string    `json:"emptied,omitempty" ask:"emptied" enum:"short_name,investment,national_code,land_area_mu,source,signed_on,construction_started_on,completed_on,production_on,planned_completion_on,planned_production_on,note" doc:"The facts that are to be empty again: what is left out stays as it is, and not every value can say that it is none."`
 }
 
 // on returns the facts with what was given laid over them, checked.
 func (g Given) on(f Facts, call process.Call, env Env) (Facts, error) {
 	var faults process.Faults
 	faults.Note(g.empty(&f))
+	set(&f.ShortName, g.ShortName)
 	set(&f.Sector, g.Sector)
 	set(&f.SiteMode, g.SiteMode)
 	set(&f.Investment, g.Investment)
@@ -70,6 +72,8 @@ func (g Given) empty(f *Facts) error {
 	var faults process.Faults
 	for _, name := range g.Emptied {
 		switch name {
+		case "short_name":
+			f.ShortName = ""
 		case "investment":
 			f.Investment = 0
 		case "national_code":

@@ -21,14 +21,14 @@ func kind() process.KindOf[Project, Env] {
 		Definition: lifecycle.Definition{},
 		Env: func(e process.Env) Env {
 			d, _ := e.Rules.(lifecycle.Definition) // none of a page that asks before there is one
-			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, OpenMajorHazards: e.Found.OpenMajorHazards, Today: e.Today}
+			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, OpenMajorHazards: e.Found.OpenMajorHazards, Children: e.Found.Children, Today: e.Today}
 		},
 		Clone: Project.clone,
 		Needs: func(p Project, command any) process.Needs {
 			if gate, ok := command.(interface{ PassesGate() bool }); command != nil && (!ok || !gate.PassesGate()) {
 				return process.Needs{} // they count where a gate is passed, and on the page that shows it
 			}
-			return process.Needs{MajorHazardsOf: p.EnterpriseID}
+			return process.Needs{MajorHazardsOf: p.EnterpriseID, Children: p.ID != ""}
 		},
 	}
 }
@@ -36,7 +36,7 @@ func kind() process.KindOf[Project, Env] {
 // env is Env as commands on every kind take it.
 func (e Env) env() process.Env {
 	return process.Env{Rules: e.Definition, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads,
-		Found: process.Found{OpenMajorHazards: e.OpenMajorHazards}}
+		Found: process.Found{OpenMajorHazards: e.OpenMajorHazards, Children: e.Children}}
 }
 
 // Header is what every case has.

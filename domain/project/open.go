@@ -16,7 +16,7 @@ type Open struct {
 	EntryStage   string             `json:"entry_stage" ask:"choose,required,is=lead" doc:"The stage it stands in: the zone also takes over projects that began elsewhere." example:"lead"`
 	Facts        Given              `json:"facts,omitzero" ask:"" doc:"What is known of it."`
 	ManagerID    string             `json:"manager_id,omitempty" ask:"person,from=workers,is=me" doc:"Who manages it; the caller when left out."`
-	Buildings    []Building         `json:"buildings,omitempty" doc:"Its buildings."`
+	Buildings    []BuildingGiven    `json:"buildings,omitempty" doc:"Its buildings."`
 	Attachments  []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Papers to begin with."`
 }
 
@@ -52,7 +52,7 @@ func (c Open) Decide(p Project, call process.Call, env Env) (process.Decision[Pr
 	}
 	manager := faults.Party(env.Directory.Staff(managerID, "manager_id"))
 	p.ManagerID, p.ManagerName = manager.ID, manager.Name
-	p.Buildings, err = checkBuildings(c.Buildings)
+	p.Buildings, err = onFile(nil, c.Buildings, env)
 	faults.Note(err)
 	p.Journey = lifecycle.Journey{Passages: []lifecycle.Passage{}, Answers: []lifecycle.Answer{}}
 	p.UnitIDs, p.DefinitionVersion, p.Money = []string{}, env.Definition.Version, []funds.Entry{}

@@ -7,7 +7,9 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/works"
 )
 
 // Project is one investment project as it stands. Its JSON form is what history compares and what the store keeps.
@@ -17,6 +19,8 @@ type Project struct {
 	lifecycle.Journey
 	Buildings   []Building           `json:"buildings"`
 	Money       []funds.Entry        `json:"money"`
+	SiteSteps   []works.Progress     `json:"site_steps"`  // of the works that are done once for the whole site
+	SitePhotos  []Photo              `json:"site_photos"` // that show no building in particular
 	Attachments []process.Attachment `json:"attachments"`
 }
 
@@ -32,6 +36,7 @@ const (
 
 // Facts are what is known of the project beside its way. Dates that a stage sets are marked by the engine.
 type Facts struct {
+	ShortName             string     `json:"short_name"` // what the report calls it; "": by its title
 	Sector                string     `json:"sector"`
 	SiteMode              SiteMode   `json:"site_mode"`
 	Investment            Yuan       `json:"investment"` // agreed or intended total
@@ -56,15 +61,6 @@ type Facts struct {
 	AboveScaleOn          clock.Date `json:"above_scale_on"`
 }
 
-// Building is one building of the project with its progress in words.
-type Building struct {
-	Code     string     `json:"code" minLength:"1" maxLength:"40" doc:"1#, 2# …" example:"1#"`
-	Progress string     `json:"progress" required:"false" maxLength:"400" doc:"How far it is." example:"主体封顶"`
-	Area     *Decimal   `json:"area" required:"false" doc:"In m²."`
-	AsOf     clock.Date `json:"as_of" required:"false" doc:"The day of the progress."`
-	Position int        `json:"position" required:"false" doc:"Its place in the list, which is reckoned."`
-}
-
 // Sectors lists the sectors a project can belong to; the first three are the zone's own (annual report, 三大产业板块).
 func Sectors() []string {
 	return []string{"ev_parts", "photovoltaic", "green_food", "machinery", "textile", "wood_furniture", "packaging_printing", "materials", "medical", "other"}
@@ -77,7 +73,8 @@ type Env struct {
 	Directory        process.Directory
 	Uploads          map[string]process.Upload
 	OpenMajorHazards int
-	Today            clock.Date // of a page that asks what is missing
+	Children         []process.Child // what belongs to the project: its permits
+	Today            clock.Date      // of a page that asks what is missing
 }
 
 // Command is a command on a project.
@@ -87,13 +84,19 @@ type Command = process.Command[Project, Env]
 func (p Project) clone() Project {
 	p.Journey = p.Journey.Clone()
 	p.Money = slices.Clone(p.Money) // an entry is replaced, never changed
-	p.Buildings, p.Attachments, p.UnitIDs = slices.Clone(p.Buildings), slices.Clone(p.Attachments), slices.Clone(p.UnitIDs)
+	p.Attachments, p.UnitIDs = slices.Clone(p.Attachments), slices.Clone(p.UnitIDs)
+	p.SiteSteps, p.SitePhotos = slices.Clone(p.SiteSteps), slices.Clone(p.SitePhotos)
+	p.Buildings = slices.Clone(p.Buildings)
+	for i := range p.Buildings {
+		b := &p.Buildings[i]
+		b.Steps, b.Photos = slices.Clone(b.Steps), slices.Clone(b.Photos)
+	}
 	return p
 }
 
 // traveller hands the project to the engine.
 func (p *Project) traveller(env Env) lifecycle.Traveller {
-	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.OpenMajorHazards, Calendar: env.Calendar, Attachments: p.Attachments,
+	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.OpenMajorHazards, Permit: env.permit, Calendar: env.Calendar, Attachments: p.Attachments,
 		Has: p.Facts.has, Planned: func(name string) clock.Date { return orZero(p.Facts.date(name)) },
 		Mark: func(name string, day clock.Date) {
 			if d := p.Facts.date(name); d != nil && d.IsZero() {
@@ -109,8 +112,17 @@ func (p Project) Gate(env Env, day clock.Date) ([]lifecycle.Item, error) {
 		return nil, err
 	}
 	return p.Journey.Gate(stage, lifecycle.View{Day: day, Fact: func(f string) bool { return f == stage.OnPass || p.Facts.has(f) },
-		OpenMajorHazards: env.OpenMajorHazards}), nil
+		OpenMajorHazards: env.OpenMajorHazards, Permit: env.permit}), nil
 }
+
+// permit says of a permit whether the project has it, and what it is if it has not.
+func (e Env) permit(id string, defers bool) (bool, process.Text) {
+	held, deferred, state := permit.Held(e.Children, id)
+	return held || defers && deferred, permit.Named(state)
+}
+
+// Begun is when its construction began.
+func (p *Project) Begun() clock.Date { return p.ConstructionStartedOn }
 
 // People are whom the project's ladder can mean.
 func (p *Project) People() process.People {
@@ -136,6 +148,3 @@ func orZero(d *clock.Date) clock.Date {
 	}
 	return *d
 }
-
-// ElementName is the building's code.
-func (b Building) ElementName(int) string { return b.Code }

@@ -109,7 +109,7 @@ func TestABatchPassesOverWhatRefuses(t *testing.T) {
 	all, err := definitions.Projects()
 	require.NoError(t, err)
 	next := all[len(all)-1]
-	next.Version = 3
+	next.Version++
 	stages := next.Stages[:0:0]
 	for _, s := range next.Stages {
 		if s.ID == "construction" {
@@ -119,8 +119,8 @@ func TestABatchPassesOverWhatRefuses(t *testing.T) {
 	}
 	next.Stages = stages
 	require.NoError(t, next.Valid())
-	require.NoError(t, w.store.Publish(t.Context(), project.Kind, 3, next))
-	require.NoError(t, w.app.AdoptDefinition(t.Context(), admin, project.Kind, 3, "阶段改名"))
+	require.NoError(t, w.store.Publish(t.Context(), project.Kind, next.Version, next))
+	require.NoError(t, w.app.AdoptDefinition(t.Context(), admin, project.Kind, next.Version, "阶段改名"))
 	require.Eventually(t, func() bool {
 		batches, err := w.store.Batches(t.Context(), 1)
 		return err == nil && len(batches) == 1 && batches[0].EndedAt != nil

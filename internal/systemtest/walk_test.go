@@ -50,6 +50,10 @@ func walkProject(t *testing.T, w *world, enterprise string) {
 	stage := func(from string, requirements ...string) process.Outcome {
 		t.Helper()
 		for _, r := range requirements {
+			if item, ok := permitOf(r); ok {
+				w.got(t, path, item)
+				continue
+			}
 			w.do(t, "luzhiyuan", path+"/answer", object{"requirement": r, "answer": "yes"})
 		}
 		return w.do(t, "luzhiyuan", path+"/advance", object{"from": from})

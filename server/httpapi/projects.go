@@ -7,6 +7,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
@@ -72,6 +73,29 @@ type (
 		Count      int          `json:"count"`
 		Investment string       `json:"investment" doc:"in yuan"`
 	}
+	worksAsked struct {
+		InHand int `query:"in_hand" minimum:"1990" maximum:"2100" doc:"重点在建: started by the end of the year, not in production before it began"`
+		Narrowed
+	}
+	// WorksItem is how far the works of a project are.
+	WorksItem struct {
+		ID           string            `json:"id"`
+		Number       string            `json:"number" example:"XM-2024-0001"`
+		Title        string            `json:"title"`
+		Name         string            `json:"name" doc:"What the report calls it." example:"泉为二期"`
+		EnterpriseID string            `json:"enterprise_id"`
+		Enterprise   string            `json:"enterprise"`
+		StartedOn    clock.Date        `json:"construction_started_on"`
+		Works        *project.Standing `json:"works" doc:"Null where the project's definition has no steps of buildings."`
+	}
+	// WorksList is a page of projects under construction.
+	WorksList struct {
+		Items    []WorksItem `json:"items"`
+		Sentence string      `json:"sentence" doc:"What the report says of the projects of this page; those of which the same is to be said share a sentence." example:"中创汽配、鸿瑞印务正在接通自来水和临时用电，准备运输渣土，平整土地"`
+		English  string      `json:"english"`
+		Next     string      `json:"next,omitempty"`
+		Count    int         `json:"count"`
+	}
 	sealAsked struct {
 		CaseID
 		Seq int `path:"seq" minimum:"1" maximum:"100000" doc:"of the passage"`
@@ -82,9 +106,17 @@ type (
 func (a *API) projects(f *face) {
 	kind, _ := kinds.Of(project.Kind)
 	lists(f, kind, operation{id: "listProjects", path: "/projects", tag: "projects", summary: "Projects, the most urgent first unless sorted otherwise"}, a.listProjects)
-	on(f, operation{id: "getProject", path: "/projects/{id}", tag: "projects", summary: "One project with its gate, passages, clocks and buildings"}, a.getProject)
+	on(f, operation{id: "getProject", path: "/projects/{id}", tag: "projects", summary: "One project with its gate, passages, clocks and buildings, and how far the works are"}, a.getProject)
+	lists(f, kind, operation{id: "listProgress", path: "/progress", tag: "projects", summary: "How far projects under construction are, in percent and as the report's sentences, the earliest begun first unless sorted otherwise",
+		detail: "Without the condition stage they are those in the stage that construction begins with."}, a.listProgress)
 	on(f, operation{id: "getSeal", path: "/projects/{id}/seals/{seq}", tag: "projects", summary: "What stood when a gate was passed",
 		detail: "The definition's version, every requirement with its answer, and the papers by number, revision and fingerprint. It is kept after the project is sent back. An enterprise does not see it."}, a.getSeal)
+	on(f, operation{id: "getProjectPermits", path: "/projects/{id}/permits", tag: "permits", summary: "The permits of a project in their order: done, now, next, with the time spent",
+		detail: "Every permit of the catalogue that the project may need stands in it, also those of which nobody has said anything yet."}, a.getProjectPermits)
+	on(f, operation{id: "getCatalogue", path: "/definitions/permit", tag: "zone", summary: "The catalogue of permits in force"}, func(ctx context.Context, _ *struct{}) (permit.Definition, error) {
+		return a.App.Store.Catalogue(ctx)
+	})
+	on(f, operation{id: "getPermitFigures", path: "/permits-by-department", tag: "permits", summary: "Open permits by department: how many, how many are late, in which states"}, a.getPermitFigures)
 	on(f, operation{id: "getBoard", path: "/board", tag: "projects", summary: "Open projects by stage"}, a.getBoard)
 	on(f, operation{id: "getProjectDefinition", path: "/definitions/project", tag: "zone", summary: "The journey a new project follows"},
 		func(ctx context.Context, _ *struct{}) (lifecycle.Definition, error) {
@@ -130,7 +162,45 @@ func (a *API) late(due clock.Date) bool { return !due.IsZero() && !due.End().Aft
 
 func (a *API) getProject(ctx context.Context, in *CaseID) (project.Shown, error) {
 	p, err := a.App.Store.Project(ctx, actor(ctx), in.ID, clock.DateOf(a.now()))
-	return project.Shown{Project: p.Project, Gate: p.Gate}, err
+	return project.Show(p.Project, p.Gate, p.Definition), err
+}
+
+func (a *API) listProgress(ctx context.Context, p *worksAsked) (WorksList, error) {
+	kind, _ := kinds.Of(project.Kind)
+	asked, err := p.conditions(kind)
+	if err != nil {
+		return WorksList{}, err
+	}
+	asked.InHandYear = p.InHand
+	rows, next, err := a.App.Store.UnderConstruction(ctx, actor(ctx), asked, p.sort(), store.Cursor(p.Cursor), p.Size, a.now())
+	if err != nil {
+		return WorksList{}, err
+	}
+	said := store.Said(rows)
+	list := WorksList{Items: []WorksItem{}, Sentence: said.Chinese, English: said.English, Next: string(next)}
+	if list.Count, err = a.App.Store.UnderConstructionCount(ctx, actor(ctx), asked, a.now()); err != nil {
+		return list, err
+	}
+	for _, r := range rows {
+		list.Items = append(list.Items, WorksItem{ID: r.ID, Number: r.Number, Title: r.Title, Name: r.Name, EnterpriseID: r.EnterpriseID, Enterprise: r.EnterpriseName,
+			StartedOn: r.ConstructionStartedOn, Works: r.Works})
+	}
+	return list, nil
+}
+
+func (a *API) getProjectPermits(ctx context.Context, in *CaseID) (permit.Way, error) {
+	p, err := a.App.Store.Permits(ctx, actor(ctx), in.ID, a.now())
+	return p.Way, err
+}
+
+// PermitFigures are the open permits by department.
+type PermitFigures struct {
+	Departments []permit.Portfolio `json:"departments"`
+}
+
+func (a *API) getPermitFigures(ctx context.Context, _ *struct{}) (PermitFigures, error) {
+	portfolio, err := a.App.Store.PermitPortfolio(ctx, actor(ctx), a.now())
+	return PermitFigures{Departments: portfolio}, err
 }
 
 func (a *API) getSeal(ctx context.Context, in *sealAsked) (lifecycle.Passage, error) {

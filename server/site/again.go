@@ -30,6 +30,9 @@ func again(c echo.Context, f *ui.Form, t task, refusal *process.Refusal) {
 			continue
 		}
 		now, entry := one.Value, c.FormValue(one.Name)
+		if one.Kind == "checks" {
+			entry = strings.Join(ticks(c, one.Name), "、")
+		}
 		at := slices.IndexFunc(t.questions, func(q process.Question) bool { return q.Path == one.Name })
 		if at < 0 || !t.questions[at].Stays {
 			one.Value = entry

@@ -81,6 +81,9 @@ func (s *Site) list(kind process.Entry) echo.HandlerFunc {
 		if v.Saved, err = s.saved(c, kind, v.List); err != nil {
 			return err
 		}
+		if v.Lead, err = s.leading(c, kind, done); err != nil {
+			return err
+		}
 		v.Pages.Count = i18n.T(ctx, "pager.shown", "Count", len(v.List.Rows))
 		if access.May(actor, kind.Opens, access.Other) {
 			v.Open = &ui.Link{Text: i18n.Command(ctx, kind.Opens), URL: "/" + kind.Path + "/" + string(kind.Opens.Verb())}

@@ -125,6 +125,8 @@ func kindOf(k process.QuestionKind) string {
 		return "checkbox"
 	case process.Pick:
 		return "radio"
+	case process.Ticks:
+		return "checks"
 	case process.Files:
 		return "files"
 	case process.Seen:
@@ -152,8 +154,8 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	}
 	var err error
 	switch q.Kind {
-	case process.Choose, process.Pick:
-		f.Options = choices(ctx, q)
+	case process.Choose, process.Pick, process.Ticks:
+		f.Options, f.Other = choices(ctx, q), q.Other
 	case process.Somebody:
 		f.Circle = choice.Circle(q.From)
 		if q.Not == "me" {
@@ -185,6 +187,9 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	}
 	if asked := c.QueryParam(q.Path); asked != "" && slices.ContainsFunc(f.Options, func(o ui.Option) bool { return o.Value == asked }) {
 		f.Value = asked
+	}
+	if project := c.QueryParam("project"); q.Path == "project" && q.Kind == process.Line && project != "" {
+		f.Value = project
 	}
 	if was := entered(q, f.Value); q.Stays && t.caseID != "" {
 		f.Was = &was

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -61,6 +62,16 @@ func (s *Site) answer(c echo.Context, q process.Question, input map[string]any, 
 		}
 		return err
 	}
+	if q.Kind == process.Ticks {
+		ticked := ticks(c, q.Path)
+		if len(ticked) == 0 && q.Required {
+			return process.RefuseEmpty(q.Path, q.Kind)
+		}
+		if len(ticked) > 0 {
+			put(input, q.Path, ticked)
+		}
+		return nil
+	}
 	value := entered(q, c.FormValue(q.Path))
 	was, shown := began(c, q)
 	switch {
@@ -88,6 +99,11 @@ func (s *Site) answer(c echo.Context, q process.Question, input map[string]any, 
 	}
 	put(input, q.Path, answer)
 	return nil
+}
+
+// ticks is what was ticked, and what was written beside the boxes.
+func ticks(c echo.Context, path string) []string {
+	return slices.DeleteFunc(slices.Clone(c.Request().Form[path]), value.Blank)
 }
 
 // missing names every compulsory field of a form that was left empty.
@@ -200,7 +216,7 @@ func answerOf(q process.Question, value string) (any, error) {
 	case process.Day:
 		day, err := typed.Day(q.Path, value)
 		return day.String(), err
-	case process.Line, process.Long, process.Choose, process.Pick, process.Somebody, process.Somewhere, process.Company,
+	case process.Line, process.Long, process.Choose, process.Pick, process.Ticks, process.Somebody, process.Somewhere, process.Company,
 		process.CampaignOf, process.Files, process.Seen, process.Emptied:
 	}
 	return value, nil

@@ -100,6 +100,40 @@ func (s *Site) listProjects(c echo.Context, ch ui.Chrome, p ui.Projects, asked r
 	return render(c, http.StatusOK, ui.ProjectsPage(ch, p))
 }
 
+// progress says how far the projects under construction are, in percent and in the report's sentences.
+func (s *Site) progress(c echo.Context) error {
+	ctx, actor := c.Request().Context(), actorOf(c)
+	ch, err := s.chrome(c, i18n.T(ctx, "progress.title"), "projects", ui.Link{Text: i18n.T(ctx, "projects.title"), URL: "/projects"})
+	if err != nil {
+		return err
+	}
+	asked, err := s.projectsAsked(c)
+	if err != nil {
+		return err
+	}
+	kind, _ := kinds.Of(project.Kind)
+	var p ui.Progress
+	if p.List, err = s.listed(c, kind, asked); err != nil {
+		return err
+	}
+	list := func(after store.Cursor, size int) ([]store.Underway, store.Cursor, error) {
+		if asked.amiss() {
+			return nil, "", nil
+		}
+		return s.App.Store.UnderConstruction(ctx, actor, asked.Conditions, p.List.Sort, after, size, s.App.Now())
+	}
+	if !asked.amiss() {
+		if p.Count, err = s.App.Store.UnderConstructionCount(ctx, actor, asked.Conditions, s.App.Now()); err != nil {
+			return err
+		}
+	}
+	if p.Rows, p.Pages, err = pageOf(c, "cursor", list, p.Count); err != nil {
+		return err
+	}
+	p.Pages.Sheet, p.Pages.Count = "", i18n.T(ctx, "projects.total", "Count", p.Count)
+	return render(c, http.StatusOK, ui.ProgressPage(ch, p))
+}
+
 // nextPage is this list's address with the cursor of the next page.
 func nextPage(c echo.Context, next store.Cursor) string {
 	if next == "" {

@@ -112,7 +112,9 @@ func (s *Site) Route(e *echo.Echo) {
 		in.GET("/clock", s.clock, s.administrators)
 		in.POST("/clock", s.turnClock, s.administrators)
 	}
+	in.GET("/progress", s.progress)
 	in.GET("/projects/:id/seals/:seq", s.seal)
+	in.GET("/projects/:id/permits", s.permits)
 	s.routeKinds(in)
 	in.GET("/files/:id/:number/:revision", s.file)
 	in.GET("/files/:id/:number/:revision/view", s.viewer)

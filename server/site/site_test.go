@@ -14,6 +14,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/server/auth"
+	"github.com/parkway-zone/parkway/web/ui"
 )
 
 func TestSignInLeadsNowhereElse(t *testing.T) {
@@ -66,4 +67,31 @@ func TestPut(t *testing.T) {
 	put(tree, "facts.is_key", true)
 	put(tree, "title", "x")
 	require.Equal(t, map[string]any{"title": "x", "facts": map[string]any{"sector": "textile", "is_key": true}}, tree)
+}
+
+// TestWhatIsTickedAndWrittenComesTogether: the boxes and the line beside them are one list, and a form that comes back shows both again.
+func TestWhatIsTickedAndWrittenComesTogether(t *testing.T) {
+	t.Parallel()
+	q := process.Question{Path: "buildings", Kind: process.Ticks, Other: true}
+	ask := func(form string) echo.Context {
+		r := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(form))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		require.NoError(t, r.ParseForm())
+		return echo.New().NewContext(r, httptest.NewRecorder())
+	}
+	input, err := new(Site).inputOf(ask("buildings=1%23&buildings=5%23&buildings=7%23-9%23"), []process.Question{q})
+	require.NoError(t, err)
+	require.Equal(t, map[string]any{"buildings": []string{"1#", "5#", "7#-9#"}}, input)
+	input, err = new(Site).inputOf(ask("buildings=&buildings=+"), []process.Question{q})
+	require.NoError(t, err)
+	require.Empty(t, input)
+	q.Required = true
+	_, err = new(Site).inputOf(ask("buildings="), []process.Question{q})
+	require.ErrorContains(t, err, "at least one")
+
+	f := ui.Form{Fields: []ui.Field{{Name: "buildings", Kind: "checks", Other: true, Options: []ui.Option{{Value: "1#"}, {Value: "2#"}}}}}
+	again(ask("buildings=1%23&buildings=7%23-9%23"), &f, task{questions: []process.Question{q}}, nil)
+	require.True(t, f.Fields[0].Holds("1#"))
+	require.False(t, f.Fields[0].Holds("2#"))
+	require.Equal(t, "7#-9#", f.Fields[0].Rest())
 }

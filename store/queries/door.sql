@@ -98,13 +98,46 @@ ON CONFLICT (case_id) DO UPDATE SET facts = excluded.facts;
 -- name: AddCase :exec
 INSERT INTO cases (id, park_id, kind, number, title, definition_version, version, state, stage, round, done, enterprise_id,
     enterprise_name, holder_kind, holder_id, holder_name, holder_since, unit_ids, due_on, due_at, target_on, provisional, escalation, overdue_since,
-    suspended_since, next_wake, wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash, aliases)
+    suspended_since, next_wake, wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash, aliases, parent_id)
 SELECT r.id, r.park_id, r.kind, r.number, r.title, r.definition_version, r.version, r.state, r.stage, r.round, r.done, r.enterprise_id,
     r.enterprise_name, @doc::jsonb -> 'holder' ->> 'kind', (@doc::jsonb -> 'holder' ->> 'id')::uuid, coalesce(@doc::jsonb -> 'holder' ->> 'name', ''),
     (@doc::jsonb -> 'holder' ->> 'since')::timestamptz, coalesce(r.unit_ids, '{}'), r.due_on, r.due_at, r.target_on, r.provisional, r.escalation, r.overdue_since,
     r.suspended_since, r.next_wake, coalesce(r.wake, ''), r.nudged_at, nullif(r.delegated_by, 'null'), r.opened_at, r.closed_at, r.updated_at, @head_hash::bytea,
-    coalesce(r.aliases, '{}')
+    coalesce(r.aliases, '{}'), r.parent_id
 FROM jsonb_populate_record(NULL::cases, @doc::jsonb) AS r;
+
+-- name: FindParent :one
+-- The case that another one is to belong to, by its id or its number. Nothing changes it until the other one is on file.
+SELECT id, kind FROM cases WHERE park_id = @park_id AND (id = sqlc.narg(id)::uuid OR sqlc.narg(id)::uuid IS NULL AND number = @number) FOR SHARE;
+
+-- name: KindOfCase :one
+SELECT kind FROM cases WHERE id = @id;
+
+-- name: Children :many
+-- What belongs to a case. Nothing changes it until the command that asks is done.
+SELECT id, kind, stage, state, done, number, title, round FROM cases WHERE parent_id = @parent_id ORDER BY number FOR SHARE;
+
+-- name: ChildrenToShow :many
+SELECT id, kind, stage, state, done, number, title, round FROM cases WHERE parent_id = @parent_id ORDER BY number;
+
+-- name: AddFollowUp :exec
+INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at) VALUES (@because, @version, @case_id, @kind, @command, @input, @created_at);
+
+-- name: LetChildrenHeed :exec
+-- A case has moved on: what belongs to it and is open hears of it.
+INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
+SELECT c.parent_id, @version, c.id, c.kind, c.kind || '.heed', '{}', @created_at FROM cases AS c WHERE c.parent_id = @because::uuid AND NOT c.done;
+
+-- name: FollowUps :many
+-- What has not happened yet, the oldest first; what was tried in vain comes after what was not.
+SELECT id, because, version, case_id, kind, command, input, created_at, tries FROM follow_ups
+WHERE done_at IS NULL AND (sqlc.narg(because)::uuid IS NULL OR because = sqlc.narg(because)) ORDER BY tries, id LIMIT @size;
+
+-- name: EndFollowUp :exec
+UPDATE follow_ups SET done_at = @done_at, refusal = @refusal, tries = tries + 1 WHERE id = @id AND done_at IS NULL;
+
+-- name: RetryFollowUp :exec
+UPDATE follow_ups SET tries = tries + 1 WHERE id = @id AND done_at IS NULL;
 
 -- name: TouchCase :exec
 -- The case stands where it stood; only an event was added.
@@ -136,7 +169,7 @@ ON CONFLICT (case_id) DO UPDATE SET
     completed_on = excluded.completed_on, production_on = excluded.production_on,
     planned_completion_on = excluded.planned_completion_on, planned_production_on = excluded.planned_production_on,
     full_capacity_on = excluded.full_capacity_on, above_scale_on = excluded.above_scale_on, suspension = excluded.suspension,
-    terminated = excluded.terminated;
+    terminated = excluded.terminated, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos;
 
 -- name: SavePassages :exec
 INSERT INTO passages SELECT (r).* FROM jsonb_populate_recordset(NULL::passages, @rows::jsonb) AS r
@@ -162,7 +195,8 @@ WITH gone AS (
 )
 INSERT INTO buildings SELECT (r).* FROM jsonb_populate_recordset(NULL::buildings, @rows::jsonb) AS r
 ON CONFLICT (case_id, code) DO UPDATE SET
-    progress = excluded.progress, area = excluded.area, as_of = excluded.as_of, position = excluded.position
+    progress = excluded.progress, area = excluded.area, as_of = excluded.as_of, position = excluded.position, use = excluded.use,
+    structure = excluded.structure, steps = excluded.steps, photos = excluded.photos
 WHERE buildings.* IS DISTINCT FROM excluded.*;
 
 -- name: SaveMoney :exec

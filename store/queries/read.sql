@@ -18,6 +18,12 @@ WHERE k.park_id = @park_id AND k.kind = 'project' AND NOT k.done
         ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
 GROUP BY k.stage;
 
+-- name: ProjectWorks :many
+-- How far the works of projects are, as parts of their documents.
+SELECT jsonb_build_object('id', c.id, 'park_id', c.park_id, 'kind', c.kind, 'title', c.title, 'definition_version', c.definition_version, 'short_name', p.short_name, 'site_steps', p.site_steps,
+    'buildings', (SELECT coalesce(jsonb_agg(to_jsonb(b) - 'case_id' - 'photos' ORDER BY b.position), '[]') FROM buildings AS b WHERE b.case_id = c.id))::jsonb AS doc
+FROM cases AS c JOIN projects AS p ON p.case_id = c.id WHERE c.id = ANY (@ids::uuid[]);
+
 -- name: HazardTotals :one
 -- Each figure is counted where its index holds it together: the open ones, the closed ones, those found in the year.
 SELECT o.open, o.overdue, o.reported, o.major, d.closed, y.found_in_year, y.rectified_in_year, y.samples

@@ -16,17 +16,44 @@ import (
 const addCase = `-- name: AddCase :exec
 INSERT INTO cases (id, park_id, kind, number, title, definition_version, version, state, stage, round, done, enterprise_id,
     enterprise_name, holder_kind, holder_id, holder_name, holder_since, unit_ids, due_on, due_at, target_on, provisional, escalation, overdue_since,
-    suspended_since, next_wake, wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash, aliases)
+    suspended_since, next_wake, wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash, aliases, parent_id)
 SELECT r.id, r.park_id, r.kind, r.number, r.title, r.definition_version, r.version, r.state, r.stage, r.round, r.done, r.enterprise_id,
     r.enterprise_name, $1::jsonb -> 'holder' ->> 'kind', ($1::jsonb -> 'holder' ->> 'id')::uuid, coalesce($1::jsonb -> 'holder' ->> 'name', ''),
     ($1::jsonb -> 'holder' ->> 'since')::timestamptz, coalesce(r.unit_ids, '{}'), r.due_on, r.due_at, r.target_on, r.provisional, r.escalation, r.overdue_since,
     r.suspended_since, r.next_wake, coalesce(r.wake, ''), r.nudged_at, nullif(r.delegated_by, 'null'), r.opened_at, r.closed_at, r.updated_at, $2::bytea,
-    coalesce(r.aliases, '{}')
+    coalesce(r.aliases, '{}'), r.parent_id
 FROM jsonb_populate_record(NULL::cases, $1::jsonb) AS r
 `
 
 func (q *Queries) AddCase(ctx context.Context, doc json.RawMessage, headHash []byte) error {
 	_, err := q.db.Exec(ctx, addCase, doc, headHash)
+	return err
+}
+
+const addFollowUp = `-- name: AddFollowUp :exec
+INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+`
+
+type AddFollowUpParams struct {
+	Because   string
+	Version   int64
+	CaseID    string
+	Kind      string
+	Command   string
+	Input     json.RawMessage
+	CreatedAt time.Time
+}
+
+func (q *Queries) AddFollowUp(ctx context.Context, arg AddFollowUpParams) error {
+	_, err := q.db.Exec(ctx, addFollowUp,
+		arg.Because,
+		arg.Version,
+		arg.CaseID,
+		arg.Kind,
+		arg.Command,
+		arg.Input,
+		arg.CreatedAt,
+	)
 	return err
 }
 
@@ -153,6 +180,95 @@ func (q *Queries) CalendarSeq(ctx context.Context, parkID string, version string
 	return seq, err
 }
 
+const children = `-- name: Children :many
+SELECT id, kind, stage, state, done, number, title, round FROM cases WHERE parent_id = $1 ORDER BY number FOR SHARE
+`
+
+type ChildrenRow struct {
+	ID     string
+	Kind   string
+	Stage  string
+	State  string
+	Done   bool
+	Number string
+	Title  string
+	Round  int32
+}
+
+// What belongs to a case. Nothing changes it until the command that asks is done.
+func (q *Queries) Children(ctx context.Context, parentID *string) ([]ChildrenRow, error) {
+	rows, err := q.db.Query(ctx, children, parentID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ChildrenRow{}
+	for rows.Next() {
+		var i ChildrenRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Stage,
+			&i.State,
+			&i.Done,
+			&i.Number,
+			&i.Title,
+			&i.Round,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const childrenToShow = `-- name: ChildrenToShow :many
+SELECT id, kind, stage, state, done, number, title, round FROM cases WHERE parent_id = $1 ORDER BY number
+`
+
+type ChildrenToShowRow struct {
+	ID     string
+	Kind   string
+	Stage  string
+	State  string
+	Done   bool
+	Number string
+	Title  string
+	Round  int32
+}
+
+func (q *Queries) ChildrenToShow(ctx context.Context, parentID *string) ([]ChildrenToShowRow, error) {
+	rows, err := q.db.Query(ctx, childrenToShow, parentID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ChildrenToShowRow{}
+	for rows.Next() {
+		var i ChildrenToShowRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Stage,
+			&i.State,
+			&i.Done,
+			&i.Number,
+			&i.Title,
+			&i.Round,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const commitWithoutFlush = `-- name: CommitWithoutFlush :exec
 
 SELECT set_config('synchronous_commit', 'off', true)
@@ -220,6 +336,15 @@ func (q *Queries) DrawNumber(ctx context.Context, parkID string, series string, 
 	var last int32
 	err := row.Scan(&last)
 	return last, err
+}
+
+const endFollowUp = `-- name: EndFollowUp :exec
+UPDATE follow_ups SET done_at = $1, refusal = $2, tries = tries + 1 WHERE id = $3 AND done_at IS NULL
+`
+
+func (q *Queries) EndFollowUp(ctx context.Context, doneAt *time.Time, refusal string, iD int64) error {
+	_, err := q.db.Exec(ctx, endFollowUp, doneAt, refusal, iD)
+	return err
 }
 
 const enter = `-- name: Enter :one
@@ -308,6 +433,23 @@ func (q *Queries) EventAt(ctx context.Context, caseID string, version int64) (Ev
 		&i.Told,
 		&i.Restated,
 	)
+	return i, err
+}
+
+const findParent = `-- name: FindParent :one
+SELECT id, kind FROM cases WHERE park_id = $1 AND (id = $2::uuid OR $2::uuid IS NULL AND number = $3) FOR SHARE
+`
+
+type FindParentRow struct {
+	ID   string
+	Kind string
+}
+
+// The case that another one is to belong to, by its id or its number. Nothing changes it until the other one is on file.
+func (q *Queries) FindParent(ctx context.Context, parkID string, iD *string, number string) (FindParentRow, error) {
+	row := q.db.QueryRow(ctx, findParent, parkID, iD, number)
+	var i FindParentRow
+	err := row.Scan(&i.ID, &i.Kind)
 	return i, err
 }
 
@@ -410,6 +552,54 @@ func (q *Queries) FindUploads(ctx context.Context, parkID string, ids []string) 
 	return items, nil
 }
 
+const followUps = `-- name: FollowUps :many
+SELECT id, because, version, case_id, kind, command, input, created_at, tries FROM follow_ups
+WHERE done_at IS NULL AND ($1::uuid IS NULL OR because = $1) ORDER BY tries, id LIMIT $2
+`
+
+type FollowUpsRow struct {
+	ID        int64
+	Because   string
+	Version   int64
+	CaseID    string
+	Kind      string
+	Command   string
+	Input     json.RawMessage
+	CreatedAt time.Time
+	Tries     int32
+}
+
+// What has not happened yet, the oldest first; what was tried in vain comes after what was not.
+func (q *Queries) FollowUps(ctx context.Context, because *string, size int32) ([]FollowUpsRow, error) {
+	rows, err := q.db.Query(ctx, followUps, because, size)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []FollowUpsRow{}
+	for rows.Next() {
+		var i FollowUpsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Because,
+			&i.Version,
+			&i.CaseID,
+			&i.Kind,
+			&i.Command,
+			&i.Input,
+			&i.CreatedAt,
+			&i.Tries,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const heldBefore = `-- name: HeldBefore :one
 SELECT EXISTS (SELECT FROM events WHERE case_id = $1 AND outcome -> 'holder' ->> 'id' = ANY ($2::text[]))
 `
@@ -419,6 +609,17 @@ func (q *Queries) HeldBefore(ctx context.Context, caseID string, ids []string) (
 	var exists bool
 	err := row.Scan(&exists)
 	return exists, err
+}
+
+const kindOfCase = `-- name: KindOfCase :one
+SELECT kind FROM cases WHERE id = $1
+`
+
+func (q *Queries) KindOfCase(ctx context.Context, id string) (string, error) {
+	row := q.db.QueryRow(ctx, kindOfCase, id)
+	var kind string
+	err := row.Scan(&kind)
+	return kind, err
 }
 
 const lastDeed = `-- name: LastDeed :one
@@ -503,6 +704,17 @@ func (q *Queries) LatestDefinition(ctx context.Context, parkID string, kind stri
 	var i LatestDefinitionRow
 	err := row.Scan(&i.Version, &i.Body)
 	return i, err
+}
+
+const letChildrenHeed = `-- name: LetChildrenHeed :exec
+INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
+SELECT c.parent_id, $1, c.id, c.kind, c.kind || '.heed', '{}', $2 FROM cases AS c WHERE c.parent_id = $3::uuid AND NOT c.done
+`
+
+// A case has moved on: what belongs to it and is open hears of it.
+func (q *Queries) LetChildrenHeed(ctx context.Context, version int64, createdAt time.Time, because string) error {
+	_, err := q.db.Exec(ctx, letChildrenHeed, version, createdAt, because)
+	return err
 }
 
 const loadFacts = `-- name: LoadFacts :one
@@ -757,6 +969,15 @@ func (q *Queries) QueueNotices(ctx context.Context, arg QueueNoticesParams) ([]Q
 	return items, nil
 }
 
+const retryFollowUp = `-- name: RetryFollowUp :exec
+UPDATE follow_ups SET tries = tries + 1 WHERE id = $1 AND done_at IS NULL
+`
+
+func (q *Queries) RetryFollowUp(ctx context.Context, id int64) error {
+	_, err := q.db.Exec(ctx, retryFollowUp, id)
+	return err
+}
+
 const saveAttachments = `-- name: SaveAttachments :exec
 INSERT INTO attachments SELECT (r).* FROM jsonb_populate_recordset(NULL::attachments, $1::jsonb) AS r
 ON CONFLICT DO NOTHING
@@ -774,7 +995,8 @@ WITH gone AS (
 )
 INSERT INTO buildings SELECT (r).* FROM jsonb_populate_recordset(NULL::buildings, $1::jsonb) AS r
 ON CONFLICT (case_id, code) DO UPDATE SET
-    progress = excluded.progress, area = excluded.area, as_of = excluded.as_of, position = excluded.position
+    progress = excluded.progress, area = excluded.area, as_of = excluded.as_of, position = excluded.position, use = excluded.use,
+    structure = excluded.structure, steps = excluded.steps, photos = excluded.photos
 WHERE buildings.* IS DISTINCT FROM excluded.*
 `
 
@@ -892,7 +1114,7 @@ ON CONFLICT (case_id) DO UPDATE SET
     completed_on = excluded.completed_on, production_on = excluded.production_on,
     planned_completion_on = excluded.planned_completion_on, planned_production_on = excluded.planned_production_on,
     full_capacity_on = excluded.full_capacity_on, above_scale_on = excluded.above_scale_on, suspension = excluded.suspension,
-    terminated = excluded.terminated
+    terminated = excluded.terminated, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos
 `
 
 func (q *Queries) SaveProject(ctx context.Context, doc json.RawMessage) error {

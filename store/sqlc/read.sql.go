@@ -1039,6 +1039,33 @@ func (q *Queries) OpenCases(ctx context.Context, after string, size int32) ([]Op
 	return items, nil
 }
 
+const projectWorks = `-- name: ProjectWorks :many
+SELECT jsonb_build_object('id', c.id, 'park_id', c.park_id, 'kind', c.kind, 'title', c.title, 'definition_version', c.definition_version, 'short_name', p.short_name, 'site_steps', p.site_steps,
+    'buildings', (SELECT coalesce(jsonb_agg(to_jsonb(b) - 'case_id' - 'photos' ORDER BY b.position), '[]') FROM buildings AS b WHERE b.case_id = c.id))::jsonb AS doc
+FROM cases AS c JOIN projects AS p ON p.case_id = c.id WHERE c.id = ANY ($1::uuid[])
+`
+
+// How far the works of projects are, as parts of their documents.
+func (q *Queries) ProjectWorks(ctx context.Context, ids []string) ([]json.RawMessage, error) {
+	rows, err := q.db.Query(ctx, projectWorks, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []json.RawMessage{}
+	for rows.Next() {
+		var doc json.RawMessage
+		if err := rows.Scan(&doc); err != nil {
+			return nil, err
+		}
+		items = append(items, doc)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const saveFilter = `-- name: SaveFilter :exec
 INSERT INTO filters (id, park_id, user_id, name, list, query, shared_with) VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (user_id, list, name) DO UPDATE SET query = excluded.query, shared_with = excluded.shared_with

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/web/i18n"
 )
@@ -110,6 +111,10 @@ func factName(ctx context.Context, path string, d process.Rules) string {
 	switch {
 	case strings.HasPrefix(path, "gate_answers["):
 		of = requirementName(ctx, d, of)
+	case strings.HasPrefix(path, "site_steps["):
+		of = workName(ctx, d, of)
+	case strings.HasPrefix(process.Shape(path), "buildings.steps"):
+		nth = workName(ctx, d, nth)
 	case strings.HasPrefix(process.Shape(path), "passages.seal.items.papers"):
 	case strings.HasPrefix(path, "passages[") && len(names) > 1:
 		nth = requirementName(ctx, d, names[1])
@@ -161,13 +166,25 @@ func codedValue(ctx context.Context, shape, text string, d process.Rules) (strin
 	case "clocks.name":
 		return clockName(ctx, d, text), true
 	case "state", "sector", "site_mode", "level", "result":
-		return i18n.First(ctx, shape+"."+text, shape+".plan_task."+text), true
+		keys := []string{shape + "." + text}
+		for _, kind := range kinds.All() {
+			keys = append(keys, shape+"."+string(kind.Kind)+"."+text)
+		}
+		return i18n.First(ctx, keys...), true
+	case "urges.way":
+		return i18n.T(ctx, "urge_way."+text), true
+	case "urges.justified":
+		return i18n.T(ctx, "justified."+text), true
 	case "rounds.verdict", "gate_answers.answer", "passages.seal.items.given.answer":
 		return i18n.T(ctx, "answer."+text), true
 	case "escalation":
 		return i18n.T(ctx, "act."+text), true
 	case "suspension.category":
 		return i18n.T(ctx, "cause."+text), true
+	case "buildings.steps.state", "site_steps.state":
+		return i18n.T(ctx, "works_state."+text), true
+	case "buildings.structure":
+		return structureName(ctx, d, text), true
 	case "attachments.phase":
 		return i18n.T(ctx, "phase."+text), true
 	case "clocks.verdict", "passages.seal.items.status":

@@ -13,6 +13,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/web/i18n"
@@ -33,7 +34,7 @@ func journey(t *testing.T) lifecycle.Definition {
 }
 
 // kindsOfCase are all kinds, and commands are what changes them: whatever a command changes is a fact of its kind.
-func kindsOfCase() []any { return []any{project.Project{}, hazard.Hazard{}} }
+func kindsOfCase() []any { return []any{project.Project{}, hazard.Hazard{}, permit.Permit{}} }
 
 func TestEveryFactHasWordsInBothLanguages(t *testing.T) {
 	t.Parallel()
@@ -99,6 +100,11 @@ func TestHistorySaysWhatChanged(t *testing.T) {
 		shown := inWords(zh, []process.Change{change1("attachments[1.1].name", "null", `"a.pdf"`), change1("attachments[1.1].sha256", "null", `"`+sha+`"`),
 			change1("attachments[2.1].name", "null", `"b.pdf"`), change1("attachments[2.1].sha256", "null", `"`+sha+`"`)}, d)
 		require.Equal(t, []Change{{Name: "附件 1.1", New: "a.pdf（指纹 abababababab…）"}, {Name: "附件 2.1", New: "b.pdf（指纹 abababababab…）"}}, shown)
+	})
+	t.Run("AStepIsNotTakenForTheStructureOfItsName", func(t *testing.T) {
+		t.Parallel()
+		require.Equal(t, Change{Name: "厂房 1#「钢筋绑扎、混凝土浇筑」", New: "已完成"}, one(zh, change1("buildings[1#].steps[frame].state", "null", `"done"`)))
+		require.Equal(t, Change{Name: "厂房 1# 结构", New: "框架结构"}, one(zh, change1("buildings[1#].structure", "null", `"frame"`)))
 	})
 	t.Run("ABuildingWhoseCodeLooksLikeAPath", func(t *testing.T) {
 		t.Parallel()

@@ -482,7 +482,7 @@ func listCell(c Chrome, l Listed, col listing.Column, r store.ListRow) templ.Com
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if !l.shows("state") || !l.shows("stage_since") {
+			if !r.StageSince.IsZero() && (!l.shows("state") || !l.shows("stage_since")) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<div class=\"pw-small\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -6,7 +6,7 @@ import "strings"
 // never shown in the history, and named in the API and by verification.
 func reference(shape string) bool {
 	switch last(shape) {
-	case "id", "by_id", "upload_id", "unit_ids", "campaign_id", "enterprise_id", "leader_id", "liaison_id", "manager_id", "supervisor_id", "park_id",
+	case "id", "by_id", "upload_id", "unit_ids", "campaign_id", "enterprise_id", "leader_id", "liaison_id", "manager_id", "supervisor_id", "park_id", "parent_id",
 		"seq", "position", "version", "updated_at", "wake", "next_wake":
 		return true
 	}
@@ -26,8 +26,12 @@ func quiet(shape string) bool {
 		return rest != "verdict" && rest != "late_by" && rest != "extensions.reason" && rest != "pauses.reason"
 	case "attachments": // the file and its fingerprint are one line
 		return rest != "name" && rest != "caption"
-	case "buildings":
-		return rest == "code"
+	case "buildings": // a picture's file says it
+		return rest == "code" || rest == "as_of" || rest == "steps.step" || strings.HasPrefix(rest, "photos")
+	case "site_steps":
+		return rest == "step"
+	case "site_photos":
+		return true
 	case "gate_answers":
 		return rest != "answer" && rest != "note" && rest != "until"
 	case "rounds":

@@ -1,0 +1,80 @@
+package permit
+
+import (
+	"fmt"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Begin notes that the permit was used: construction has begun, so that it does not lapse and the land does not lie idle.
+type Begin struct {
+	Note  string             `json:"note,omitempty" ask:"long" maxLength:"4000" doc:"A word with it."`
+	Files []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"What shows it, a photo of the site."`
+}
+
+// BeginName is the name of Begin.
+const BeginName process.Name = "permit.begin"
+
+// About says who may, and who reads of it.
+func (Begin) About() process.About {
+	return process.About{Name: BeginName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager, process.LiaisonOfficer), DatedBack: true, Readers: process.FactOnly}
+}
+
+// Brings returns the evidence.
+func (c Begin) Brings() []process.Evidence { return c.Files }
+
+// Fits says that it is the next step of a permit that waits to be used.
+func (Begin) Fits(p Permit, actor process.Actor, _ Env) process.Fit {
+	switch {
+	case p.in(Issued) != nil || !p.waits():
+		return process.Not
+	case p.HeldBy(actor):
+		return process.Leads
+	}
+	return process.Beside
+}
+
+// Decide refuses a permit that nothing has to begin with, and a day before it was issued.
+func (c Begin) Decide(before Permit, call process.Call, env Env) (process.Decision[Permit], error) {
+	none, p := process.Decision[Permit]{}, before.clone()
+	if err := p.in(Issued); err != nil {
+		return none, err
+	}
+	if !p.waits() {
+		return none, process.Refuse(process.WrongState, "这项手续没有开工期限。", "Nothing has to begin with this permit.")
+	}
+	if err := lately(call, p.IssuedOn, "开工日期早于发证日期", "It cannot have begun before the permit was issued,"); err != nil {
+		return none, err
+	}
+	note, err := process.Optional("note", c.Note, process.TextLimit)
+	if err != nil {
+		return none, err
+	}
+	if p.Attachments, err = process.PutOnRecord(p.Attachments, c.Files, env.Uploads, call, process.Place{Round: p.Round}); err != nil {
+		return none, err
+	}
+	p.stop(call, env)
+	p.BegunOn = call.Day()
+	p.Close(call.OccurredAt)
+	return process.Decision[Permit]{After: p, Reason: note}, nil
+}
+
+// Reschedule counts how often the use of a permit was put off, and refuses more, or longer, than the catalogue lets it be (建筑法 art. 9: twice, three
+// months at most each).
+func (p *Permit) Reschedule(to clock.Clock, rules process.Rules) error {
+	d, _ := rules.(Definition) // the kind's rules are always of this type
+	x, _ := d.Item(p.Stage)
+	if to.Name != ToBegin || x.StartBy == nil {
+		return nil
+	}
+	longest := x.StartBy.Longest
+	if by := to.Extensions[len(to.Extensions)-1].Amount; by > longest {
+		return process.RefuseField("amount", fmt.Sprintf("每次最多延期 %d 个月。", longest), fmt.Sprintf("It can be put off by %d months at a time.", longest))
+	}
+	if p.PutOff >= x.StartBy.Times {
+		return process.Refuse(process.WrongState, fmt.Sprintf("开工期限最多延期 %d 次。", x.StartBy.Times), fmt.Sprintf("It can be put off %d times at most.", x.StartBy.Times))
+	}
+	p.PutOff++
+	return nil
+}

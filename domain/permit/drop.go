@@ -1,0 +1,58 @@
+package permit
+
+import "github.com/parkway-zone/parkway/domain/process"
+
+// Drop takes back what was applied for, or gives up what was on file.
+type Drop struct {
+	Reason string             `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why." example:"方案调整，撤回后重新申报。"`
+	Files  []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Papers that show it."`
+}
+
+// DropName is the name of Drop.
+const DropName process.Name = "permit.withdraw"
+
+// About says who may, and who reads of it.
+func (Drop) About() process.About {
+	return process.About{Name: DropName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), DatedBack: true, Readers: process.FactOnly}
+}
+
+// Brings returns the evidence.
+func (c Drop) Brings() []process.Evidence { return c.Files }
+
+// Decide refuses a permit that is there.
+func (c Drop) Decide(before Permit, call process.Call, env Env) (process.Decision[Permit], error) {
+	p := before.clone()
+	return p.end(Dropped, c.Reason, c.Files, call, env, Needed, PreExamined, Applied, Accepted, Deferred, Refused, Expired)
+}
+
+// Fits says that what is there already is not taken back.
+func (Drop) Fits(p Permit, _ process.Actor, _ Env) process.Fit {
+	return process.FitsWhen(!p.Done && p.State != Issued)
+}
+
+// Heed follows the project: when it has ended, what was open ends with it; when construction has begun, what had to be used by then was used.
+func (p *Permit) Heed(parent process.Parent, call process.Call, env process.Env) string {
+	e := Env{Env: env}
+	switch {
+	case parent.Done:
+		p.replace(call)
+		p.State, p.Excuse = Dropped, "项目已经结束"
+		if !p.IssuedOn.IsZero() {
+			p.State = Issued // what was issued stays issued
+		}
+		p.Close(call.OccurredAt)
+		return p.Excuse
+	case p.State == Issued && p.BegunOn.IsZero() && !parent.Began.IsZero() && p.waits():
+		p.stop(call, e)
+		p.BegunOn = parent.Began
+		p.Close(call.OccurredAt)
+		return "项目已经开工"
+	}
+	return ""
+}
+
+// waits reports whether it has to be used, and was not yet.
+func (p *Permit) waits() bool {
+	k := process.Running(p.Clocks)
+	return k != nil && (k.Name == ToBegin || k.Name == IdleLand)
+}

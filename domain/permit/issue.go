@@ -1,0 +1,171 @@
+package permit
+
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Issue notes that the permit is there, with its number. One that was got before anybody put it on file is issued with the day it was applied for.
+type Issue struct {
+	Certificate string             `json:"certificate,omitempty" ask:"line" maxLength:"100" doc:"Its number; compulsory where it has one." example:"341324202411250101"`
+	AppliedOn   clock.Date         `json:"applied_on,omitzero" ask:"day" doc:"Where the application was not on file: when it was applied for." example:"2024-11-01"`
+	Sort        string             `json:"sort,omitempty" ask:"choose" maxLength:"60" doc:"Of one with several sorts, where the application was not on file." example:"table"`
+	ValidUntil  clock.Date         `json:"valid_until,omitzero" ask:"day" doc:"Its last day, where it has one." example:"2029-11-25"`
+	BeginBy     clock.Date         `json:"begin_by,omitzero" ask:"day" doc:"Of a land contract: the day that was agreed for the start of construction." example:"2025-06-30"`
+	Files       []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The certificate."`
+}
+
+// IssueName is the name of Issue.
+const IssueName process.Name = "permit.issue"
+
+// About says who may, and who reads of it.
+func (Issue) About() process.About {
+	return process.About{Name: IssueName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager, process.Department, process.LiaisonOfficer), DatedBack: true, Readers: process.Everyone}
+}
+
+// Brings returns the evidence.
+func (c Issue) Brings() []process.Evidence { return c.Files }
+
+// open are the states that a permit can be issued from: the application may not have been on file.
+func unissued() []string {
+	return []string{Needed, PreExamined, Applied, Accepted, Deferred, Refused, Expired}
+}
+
+// Fits says that it is the department's next step once it was accepted.
+func (Issue) Fits(p Permit, actor process.Actor, _ Env) process.Fit {
+	switch {
+	case p.in(unissued()...) != nil:
+		return process.Not
+	case p.State == Accepted && p.HeldBy(actor):
+		return process.Leads
+	case p.State == Applied || p.State == Accepted:
+		return process.Beside
+	}
+	return process.Fits
+}
+
+// Ask asks only for what the permit has.
+func (Issue) Ask(f process.Question, p Permit, env Env) (process.Question, bool) {
+	x, onFile := p.item(env), slices.Contains([]string{Applied, Accepted, Deferred}, p.State)
+	switch f.Path {
+	case "certificate":
+		f.Required = !x.Numberless
+	case "applied_on":
+		return f, !onFile
+	case "sort":
+		if onFile || len(x.Variants) == 0 {
+			return f, false
+		}
+		return Apply{}.Ask(f, p, env)
+	case "begin_by":
+		f.Required = x.IdleLand
+		return f, x.IdleLand
+	}
+	return f, true
+}
+
+// Decide refuses a permit that is issued before it was applied for, one whose last day lies before it, and one without its number.
+func (c Issue) Decide(before Permit, call process.Call, env Env) (process.Decision[Permit], error) {
+	none, p := process.Decision[Permit]{}, before.clone()
+	if err := p.in(unissued()...); err != nil {
+		return none, err
+	}
+	x := p.item(env)
+	if err := c.late(&p, call, env); err != nil {
+		return none, err
+	}
+	var err error
+	if p.Certificate, err = process.Optional("certificate", c.Certificate, 100); err != nil {
+		return none, err
+	}
+	switch {
+	case p.Certificate == "" && !x.Numberless:
+		return none, process.RefuseField("certificate", "请填写证号或文号。", "Give its number.")
+	case !c.ValidUntil.IsZero() && c.ValidUntil.Before(call.Day()):
+		return none, process.Refuse(process.ImpossibleDate, "有效期早于发证日期 "+call.Day().String()+"。", "Its last day lies before the day it was issued, "+call.Day().String()+".").At("valid_until")
+	case x.IdleLand && c.BeginBy.IsZero():
+		return none, process.RefuseField("begin_by", "请填写合同约定的动工日期。", "Give the day that was agreed for the start of construction.")
+	case !c.BeginBy.IsZero() && c.BeginBy.Before(call.Day()):
+		return none, process.Refuse(process.ImpossibleDate, "约定动工日期早于签订日期。", "The day agreed for the start lies before the contract.").At("begin_by")
+	}
+	if p.Attachments, err = process.PutOnRecord(p.Attachments, c.Files, env.Uploads, call, process.Place{Round: p.Round}); err != nil {
+		return none, err
+	}
+	p.stop(call, env)
+	p.State, p.IssuedOn, p.ValidUntil, p.BeginBy = Issued, call.Day(), c.ValidUntil, c.BeginBy
+	p.use(x, call, env)
+	var told []process.Notice
+	if p.Case.Done {
+		told = process.TellTeam(&p, process.NoticeClosed)
+	}
+	return process.Decision[Permit]{After: p, Reason: p.Certificate, Notices: told, Follow: p.then(x, env)}, nil
+}
+
+// late catches up with the application, where that was not on file, and refuses what was issued before it.
+func (c Issue) late(p *Permit, call process.Call, env Env) error {
+	if slices.Contains([]string{Applied, Accepted, Deferred}, p.State) {
+		if err := lately(call, p.AcceptedOn, "发证日期早于受理日期", "It cannot have been issued before it was accepted,"); err != nil {
+			return err
+		}
+		return lately(call, p.AppliedOn, "发证日期早于申报日期", "It cannot have been issued before it was applied for,")
+	}
+	switch {
+	case c.AppliedOn.IsZero():
+		return process.RefuseField("applied_on", "还没有登记申报；请先登记申报，或者补填申报日期。", "It has not been applied for; record the application, or say when that was.")
+	case c.AppliedOn.After(call.Day()):
+		return process.Refuse(process.ImpossibleDate, "发证日期 "+call.Day().String()+" 早于申报日期 "+c.AppliedOn.String()+"。",
+			"It cannot have been issued, on "+call.Day().String()+", before it was applied for, on "+c.AppliedOn.String()+".").At("applied_on")
+	}
+	if err := p.sorted(c.Sort, env); err != nil {
+		return err
+	}
+	p.applied(c.AppliedOn)
+	return nil
+}
+
+// use starts the clock of what has to be done with the permit; one that only has to be there is closed.
+func (p *Permit) use(x Item, call process.Call, env Env) {
+	begun := env.Found.Parent != nil && !env.Found.Parent.Began.IsZero()
+	switch {
+	case x.StartBy != nil && !begun:
+		p.start(clock.Start(ToBegin, x.StartBy.Limit, call.OccurredAt, env.Calendar), env)
+	case x.IdleLand && !begun:
+		p.start(clock.StartUntil(IdleLand, p.Certificate, call.Day(), p.BeginBy, env.Calendar), env)
+	case !p.ValidUntil.IsZero():
+		p.start(clock.StartUntil(Valid, p.Certificate, call.Day(), p.ValidUntil, env.Calendar), env)
+	default:
+		p.Close(call.OccurredAt)
+		return
+	}
+	p.back(call, env, "")
+	process.Follow(p, call, env.Env)
+}
+
+// then says what has to be applied for once this one is there, each with its day: what is on file and waits gets the day, and what is not is put on file.
+func (p Permit) then(x Item, env Env) []process.FollowUp {
+	var follow []process.FollowUp
+	for _, t := range x.Then {
+		by := clock.Start(ToApply, t.Within, p.IssuedOn.Start(), env.Calendar).DueOn
+		because := x.Name.Chinese + " " + p.IssuedOn.String() + "；" + t.Within.Basis
+		on := slices.DeleteFunc(slices.Clone(env.Found.Children), func(c process.Child) bool { return c.Slot != t.Item || c.State == Dropped })
+		for _, c := range on {
+			if c.State == Needed || c.State == PreExamined {
+				follow = append(follow, process.FollowUp{Kind: Kind, CaseID: c.ID, Command: PlanName, Input: Plan{ApplyBy: by, Reason: because}})
+			}
+		}
+		if len(on) == 0 {
+			follow = append(follow, process.FollowUp{Kind: Kind, Command: RequireName, Input: Require{Project: p.ParentID, Item: t.Item, Part: p.Part, Need: Needed, ApplyBy: by, Because: because}})
+		}
+	}
+	return follow
+}
+
+// Overrun lets a permit lapse that was not used in time (建筑法 art. 9) or whose last day is over: the ladder tells of it, and it can be applied for anew.
+func (p *Permit) Overrun(k clock.Clock, _ process.Call) []process.Notice {
+	if (k.Name == ToBegin || k.Name == Valid) && p.State == Issued {
+		p.State = Expired
+	}
+	return nil
+}

@@ -1,0 +1,183 @@
+package permit
+
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Known is a permit of a project as its diagram shows it.
+type Known struct {
+	ID          string          `json:"id"`
+	Number      string          `json:"number"`
+	Title       string          `json:"title"`
+	Item        string          `json:"item"`
+	Part        string          `json:"part"`
+	State       string          `json:"state"`
+	Done        bool            `json:"done"`
+	Round       int             `json:"round"`
+	Holder      *process.Holder `json:"holder"`
+	DueOn       clock.Date      `json:"due_on"`
+	Overdue     bool            `json:"overdue"`
+	Provisional bool            `json:"provisional"`
+	AppliedOn   clock.Date      `json:"applied_on"`
+	IssuedOn    clock.Date      `json:"issued_on"`
+	ValidUntil  clock.Date      `json:"valid_until"`
+	Certificate string          `json:"certificate"`
+	Agents      []string        `json:"agents" doc:"Who runs it for the investor."`
+	Days        int             `json:"days" doc:"Calendar days from the application to the certificate, or to today."`
+}
+
+// Progress is how far a permit of the catalogue is for one project.
+type Progress string
+
+// How far a permit is. Later is one that waits for others.
+const (
+	IsDone   Progress = "done"
+	IsNow    Progress = "now"
+	IsNext   Progress = "next"
+	IsLater  Progress = "later"
+	IsSpared Progress = "spared" // it is not needed
+	IsMaybe  Progress = "maybe"  // only some projects need it, and nobody has said anything of this one
+)
+
+// Step is one permit of the catalogue on a project's way.
+type Step struct {
+	Item  Item     `json:"item"`
+	Is    Progress `json:"is" enum:"done,now,next,later,spared,maybe"`
+	Cases []Known  `json:"cases"`
+}
+
+// Stretch is a phase with its permits.
+type Stretch struct {
+	Phase Phase  `json:"phase"`
+	Steps []Step `json:"steps"`
+}
+
+// Way is all permits of a project in their order: done, now, next, with the time spent.
+type Way struct {
+	Stretches []Stretch        `json:"phases"`
+	Count     map[Progress]int `json:"count"`
+}
+
+// WayOf lays a project's permits out on the catalogue. One that is on file stands there whatever the site mode; of a project that has ended nothing is next.
+func (d Definition) WayOf(site string, ended bool, known []Known, today clock.Date) Way {
+	way := Way{Count: map[Progress]int{}, Stretches: []Stretch{}}
+	settled := map[string]bool{}
+	var steps []Step
+	for _, x := range d.Items {
+		step := Step{Item: x, Cases: []Known{}}
+		for _, k := range known {
+			if k.Item == x.ID && k.State != Dropped {
+				k.Days = spent(k, today)
+				step.Cases = append(step.Cases, k)
+			}
+		}
+		if len(step.Cases) == 0 && len(x.Only) > 0 && !slices.Contains(x.Only, site) {
+			settled[x.ID] = true // such a project does not go through it
+			continue
+		}
+		if step.Is = step.progress(settled); ended && len(step.Cases) == 0 {
+			step.Is = IsSpared
+		}
+		settled[x.ID] = step.Is == IsDone || step.Is == IsSpared || step.Is == IsMaybe
+		way.Count[step.Is]++
+		steps = append(steps, step)
+	}
+	for _, p := range d.Phases {
+		s := Stretch{Phase: p, Steps: []Step{}}
+		for _, step := range steps {
+			if step.Item.Phase == p.ID {
+				s.Steps = append(s.Steps, step)
+			}
+		}
+		if len(s.Steps) > 0 {
+			way.Stretches = append(way.Stretches, s)
+		}
+	}
+	return way
+}
+
+// progress is how far the permit is: as far as the part of it that is furthest behind.
+func (s Step) progress(settled map[string]bool) Progress {
+	ready := !slices.ContainsFunc(s.Item.After, func(before string) bool { return !settled[before] })
+	if len(s.Cases) == 0 {
+		switch {
+		case s.Item.Sometimes:
+			return IsMaybe
+		case ready:
+			return IsNext
+		}
+		return IsLater
+	}
+	spared, done := true, true
+	for _, k := range s.Cases {
+		spared = spared && k.State == NotNeeded
+		done = done && Settled(k.State)
+		if slices.Contains([]string{PreExamined, Applied, Accepted, Deferred, Refused, Expired}, k.State) {
+			return IsNow
+		}
+	}
+	switch {
+	case spared:
+		return IsSpared
+	case done:
+		return IsDone
+	case ready:
+		return IsNext
+	}
+	return IsLater
+}
+
+// Settled reports whether nothing more has to be got in the state.
+func Settled(state string) bool { return state == Issued || state == NotNeeded }
+
+// spent is how many calendar days the permit took from the application on.
+func spent(k Known, today clock.Date) int {
+	switch {
+	case k.AppliedOn.IsZero():
+		return 0
+	case !k.IssuedOn.IsZero():
+		return k.AppliedOn.DaysUntil(k.IssuedOn)
+	case k.Done:
+		return 0
+	}
+	return max(k.AppliedOn.DaysUntil(today), 0)
+}
+
+// Held says for a gate whether a project has the permit: every part of it is there or not needed, or accepted with papers missing that are still
+// promised where the gate lets that be. It says the worst state otherwise, "" where there is none on file.
+func Held(children []process.Child, item string) (held, deferred bool, state string) {
+	for _, c := range children {
+		if c.Kind != Kind || c.Slot != item || c.State == Dropped {
+			continue
+		}
+		held = held || Settled(c.State)
+		if !Settled(c.State) {
+			state, deferred = c.State, c.State == Deferred
+		}
+	}
+	return held && state == "", deferred, state
+}
+
+// Named says in a refusal what a permit's state is.
+func Named(state string) process.Text {
+	if state == "" {
+		return process.Text{Chinese: "还没有登记", English: "not on file"}
+	}
+	return words[state]
+}
+
+// Outside is the permit as its enterprise reads it: without the urgings, which are between the zone and other bodies.
+func (p *Permit) Outside() process.Subject {
+	shown := p.clone()
+	shown.Urges, shown.ManagerID, shown.ManagerName = []Urge{}, "", "园区管委会"
+	if shown.State != Refused { // why it was refused, the department says to the enterprise; the rest are words of the zone
+		shown.Excuse = ""
+	}
+	if shown.Agency != nil {
+		shown.Agency.Agents = []Agent{}
+	}
+	return &shown
+}

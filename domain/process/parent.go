@@ -1,0 +1,44 @@
+package process
+
+import "github.com/parkway-zone/parkway/domain/clock"
+
+// Parent is the case that another one belongs to, as far as the other's rules ask (docs/decisions/0036). It is read in the same transaction; while a
+// child is put on file it cannot change.
+type Parent struct {
+	Case
+	Team  People     // whom its ladder can mean: a child's people are these unless it names others
+	Began clock.Date // when what it is about began in the world, e.g. a project its construction; none: not yet
+}
+
+// Beginning is a case that knows when what it is about began in the world.
+type Beginning interface{ Begun() clock.Date }
+
+// ParentOf is what a child's rules read of the case it belongs to.
+func ParentOf(s Subject) Parent {
+	p := Parent{Case: *s.Header(), Team: s.People()}
+	if b, ok := s.(Beginning); ok {
+		p.Began = b.Begun()
+	}
+	return p
+}
+
+// Child is a case that belongs to another one, as far as the other's rules ask.
+type Child struct {
+	ID     string
+	Kind   Kind
+	Slot   string // what it is to its parent: of a permit, which one
+	State  string
+	Done   bool
+	Number string
+	Title  string
+	Round  int
+}
+
+// FollowUp is what has to happen to another case because of a deed. It is kept in the deed's transaction and carried out afterwards, once, however
+// often a process dies: the machinery issues it under a key made from the deed.
+type FollowUp struct {
+	Kind    Kind
+	CaseID  string // "": it puts a case on file
+	Command Name
+	Input   any
+}

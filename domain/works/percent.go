@@ -1,0 +1,143 @@
+package works
+
+import (
+	"math/big"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+)
+
+// State is how far a step is. A step of which nothing is recorded has not begun.
+type State string
+
+// The states of a step.
+const (
+	Preparing State = "preparing" // 准备: it is being got ready and has not begun
+	Running   State = "in_progress"
+	Done      State = "done"
+)
+
+// States lists them.
+func States() []string { return []string{string(Preparing), string(Running), string(Done)} }
+
+// Progress is how far one step is, on one building or on the site.
+type Progress struct {
+	Step       string     `json:"step"`
+	State      State      `json:"state"`
+	PreparedOn clock.Date `json:"prepared_on"` // the days on which it came to be so; none of what was not recorded
+	StartedOn  clock.Date `json:"started_on"`
+	DoneOn     clock.Date `json:"done_on"`
+	Note       string     `json:"note"`
+}
+
+// ElementName is the step's id.
+func (p Progress) ElementName(int) string { return p.Step }
+
+// Building is what is reckoned and said of one building.
+type Building struct {
+	Code      Code
+	Use       string // said behind its number: 厂房
+	Structure string
+	Area      int64 // in hundredths of m²; 0: unknown
+	Steps     []Progress
+}
+
+// Site is what is reckoned and said of one project.
+type Site struct {
+	Name      string
+	Steps     []Progress // of the whole site
+	Buildings []Building
+}
+
+// Ratio is how far a building is: 0 to 1, exactly.
+func (t Template) Ratio(b Building) *big.Rat {
+	structure := t.made(b.Structure)
+	return quotient(t.earned(structure, b.Steps), big.NewRat(int64(t.whole(structure, b.Steps)), 1))
+}
+
+// SiteRatio is how far the project is: 0 to 1, exactly. Every building weighs as its area does where all areas are known, else all weigh the same; the
+// steps of the site weigh beside them what the template says. A project without buildings is measured against one that is not begun.
+func (t Template) SiteRatio(s Site) *big.Rat {
+	earned, whole := new(big.Rat), new(big.Rat)
+	for _, step := range t.Steps {
+		if step.Site && (!step.Optional || known(s.Steps, step.ID)) {
+			w := big.NewRat(int64(step.Weight), 1)
+			whole.Add(whole, w)
+			earned.Add(earned, w.Mul(w, t.counts(step.ID, s.Steps)))
+		}
+	}
+	buildings := s.Buildings
+	if len(buildings) == 0 {
+		buildings = []Building{{}}
+	}
+	for i, share := range shares(buildings) {
+		structure := t.made(buildings[i].Structure)
+		all := big.NewRat(int64(t.whole(structure, buildings[i].Steps)), 1)
+		whole.Add(whole, all.Mul(all, share))
+		part := t.earned(structure, buildings[i].Steps)
+		earned.Add(earned, part.Mul(part, share))
+	}
+	return quotient(earned, whole)
+}
+
+// Percent is a ratio in whole percent, rounded down: 100 is only what is wholly done.
+func Percent(ratio *big.Rat) int {
+	n := new(big.Int).Mul(ratio.Num(), big.NewInt(100))
+	return int(n.Quo(n, ratio.Denom()).Int64())
+}
+
+// earned is what a building's steps count so far.
+func (t Template) earned(structure string, steps []Progress) *big.Rat {
+	sum := new(big.Rat)
+	for _, s := range t.Steps {
+		if s.Of(structure) {
+			w := big.NewRat(int64(s.weight(structure)), 1)
+			sum.Add(sum, w.Mul(w, t.counts(s.ID, steps)))
+		}
+	}
+	return sum
+}
+
+// counts is with what part of its weight a step counts.
+func (t Template) counts(step string, steps []Progress) *big.Rat {
+	for _, p := range steps {
+		if p.Step != step {
+			continue
+		}
+		switch p.State {
+		case Done:
+			return big.NewRat(1, 1)
+		case Running:
+			return big.NewRat(int64(t.StartedCounts), 100)
+		case Preparing:
+		}
+	}
+	return new(big.Rat)
+}
+
+// shares are the parts of the whole that the buildings are; together they are 1.
+func shares(buildings []Building) []*big.Rat {
+	area := int64(0)
+	for _, b := range buildings {
+		if b.Area <= 0 {
+			area = 0
+			break
+		}
+		area += b.Area
+	}
+	all := make([]*big.Rat, 0, len(buildings))
+	for _, b := range buildings {
+		if area == 0 {
+			all = append(all, big.NewRat(1, int64(len(buildings))))
+			continue
+		}
+		all = append(all, big.NewRat(b.Area, area))
+	}
+	return all
+}
+
+func quotient(part, whole *big.Rat) *big.Rat {
+	if whole.Sign() == 0 {
+		return new(big.Rat)
+	}
+	return new(big.Rat).Quo(part, whole)
+}

@@ -1,0 +1,187 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/value"
+	"github.com/parkway-zone/parkway/store/sqlc"
+)
+
+// related finds the case that a case belongs to or is about to, and what belongs to one of them, as far as the rules ask. In the door both are held
+// as they are until the command is done (docs/decisions/0036).
+func (l lookup) related(ctx context.Context, c process.Case, needs process.Needs, found *process.Found) error {
+	if needs.Children {
+		return l.children(ctx, c.ID, found)
+	}
+	if needs.Parent == "" {
+		return nil
+	}
+	kind, id, err := l.parent(ctx, c, needs.Parent)
+	if kind == "" || err != nil {
+		return err
+	}
+	entry, ok := kinds.Of(kind)
+	if !ok {
+		return nil
+	}
+	subject, err := loadSubject(ctx, l.q, entry, id)
+	if err != nil {
+		return fmt.Errorf("read what case %s belongs to: %w", c.ID, err)
+	}
+	parent := process.ParentOf(subject)
+	found.Parent = &parent
+	if !needs.Siblings {
+		return nil
+	}
+	return l.children(ctx, id, found)
+}
+
+// parent is the case meant: of one that is on file the one it has, of one to be opened the one named by id or number, where the actor may see it. "":
+// there is none.
+func (l lookup) parent(ctx context.Context, c process.Case, named string) (process.Kind, string, error) {
+	if c.ParentID != "" {
+		kind, err := l.q.KindOfCase(ctx, c.ParentID)
+		if err != nil {
+			return "", "", fmt.Errorf("look what case %s belongs to: %w", c.ID, err)
+		}
+		return process.Kind(kind), c.ParentID, nil
+	}
+	var id *string
+	if known, ok := value.ID(named); ok {
+		id = &known
+	}
+	row, err := l.q.FindParent(ctx, c.ParkID, id, named)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return "", "", nil
+	}
+	if err != nil {
+		return "", "", fmt.Errorf("look for the case %s: %w", named, err)
+	}
+	ids := viewers(l.actor)
+	if ids == nil {
+		return process.Kind(row.Kind), row.ID, nil
+	}
+	seen, err := l.q.InSight(ctx, row.ID, ids)
+	if err != nil {
+		return "", "", fmt.Errorf("look whether the case %s is in sight: %w", named, err)
+	}
+	if !seen {
+		return "", "", nil
+	}
+	return process.Kind(row.Kind), row.ID, nil
+}
+
+// belonging asks what belongs to a case whose gate is passed, together with everything else that is asked while entering.
+func (l lookup) belonging(ctx context.Context, id string, gate bool) step {
+	return func(q *sqlc.Queries) (err error) {
+		if gate {
+			l.known.children, err = q.Children(ctx, &id)
+		}
+		return err
+	}
+}
+
+// children reads what belongs to a case: in the door held as it is, on a page as it stands.
+func (l lookup) children(ctx context.Context, id string, found *process.Found) error {
+	if l.known == nil {
+		rows, err := l.q.ChildrenToShow(ctx, &id)
+		for _, r := range rows {
+			found.Children = append(found.Children, childOf(sqlc.ChildrenRow(r)))
+		}
+		return err
+	}
+	rows, err := l.known.children, error(nil)
+	if !l.known.counted {
+		rows, err = l.q.Children(ctx, &id)
+	}
+	for _, r := range rows {
+		found.Children = append(found.Children, childOf(r))
+	}
+	return err
+}
+
+func childOf(r sqlc.ChildrenRow) process.Child {
+	return process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done, Number: r.Number, Title: r.Title, Round: int(r.Round)}
+}
+
+// follow keeps what has to happen to other cases because of the deed, in its transaction.
+func (d *door) follow(ctx context.Context, before, after *process.Case, ups []process.FollowUp) ([]step, error) {
+	steps := []step{}
+	at := d.order.Call.RecordedAt
+	if d.locked != nil && (before.Done != after.Done || before.Stage != after.Stage || before.State != after.State) {
+		steps = append(steps, func(q *sqlc.Queries) error { return q.LetChildrenHeed(ctx, after.Version, at, after.ID) })
+	}
+	for i, up := range ups {
+		input, err := json.Marshal(up.Input)
+		if err != nil {
+			return nil, fmt.Errorf("write %s: %w", up.Command, err)
+		}
+		id := up.CaseID
+		if id == "" {
+			id = uuid.NewSHA1(uuid.NameSpaceURL, fmt.Appendf(nil, "parkway:follows:%s:%d:%d", after.ID, after.Version, i)).String()
+		}
+		row := sqlc.AddFollowUpParams{Because: after.ID, Version: after.Version, CaseID: id, Kind: string(up.Kind), Command: string(up.Command), Input: input, CreatedAt: at}
+		steps = append(steps, func(q *sqlc.Queries) error { return q.AddFollowUp(ctx, row) })
+	}
+	return steps, nil
+}
+
+// FollowUp is something that has to happen to a case because of a deed on another one, ready to be carried to it.
+type FollowUp struct {
+	ID    int64
+	Order process.Order
+}
+
+// FollowUps returns what has not happened yet because of deeds, the oldest first: of one case, or with "" of all. at is when it happens.
+func (s *Store) FollowUps(ctx context.Context, because string, size int, at time.Time) ([]FollowUp, error) {
+	var of *string
+	if because != "" {
+		of = &because
+	}
+	rows, err := s.queries.FollowUps(ctx, of, int32(size))
+	if err != nil {
+		return nil, fmt.Errorf("list what follows from deeds: %w", err)
+	}
+	ups := make([]FollowUp, 0, len(rows))
+	for _, r := range rows {
+		call := process.Call{Key: fmt.Sprintf("follows/%d", r.ID), Actor: process.TheClock(), OccurredAt: at, RecordedAt: at}
+		ups = append(ups, FollowUp{ID: r.ID, Order: process.Order{CaseID: r.CaseID, Command: process.Name(r.Command), Input: r.Input, Call: call}})
+	}
+	return ups, nil
+}
+
+// CarryFollowUps carries out what has to happen because of deeds, of one case or with "" of all, and returns how much of it was left. carry returns a
+// *process.Refusal when the rules do not let it happen: then it is not tried again. What could not be tried holds up nothing else.
+func (s *Store) CarryFollowUps(ctx context.Context, because string, at time.Time, carry func(context.Context, process.Order) error) (left int, err error) {
+	ups, err := s.FollowUps(ctx, because, followUpsAtOnce, at)
+	if err != nil {
+		return 0, err
+	}
+	var failed error
+	for _, up := range ups {
+		why, refusal := carry(ctx, up.Order), (*process.Refusal)(nil)
+		if why != nil && !errors.As(why, &refusal) {
+			left, failed = left+1, errors.Join(failed, why, s.queries.RetryFollowUp(ctx, up.ID))
+			continue
+		}
+		says := ""
+		if refusal != nil && refusal.Code != process.NothingChanged {
+			says = refusal.Error()
+			s.log.Warn("what should have followed from a deed was refused", "command", up.Order.Command, "case_id", up.Order.CaseID, "why", says)
+		}
+		failed = errors.Join(failed, s.queries.EndFollowUp(ctx, &at, says, up.ID))
+	}
+	return left, failed
+}
+
+// followUpsAtOnce bounds one round of it; what is left is found again.
+const followUpsAtOnce = 500

@@ -1,0 +1,130 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/permit"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+)
+
+// putOnFile puts a permit of a project on file.
+func (b *bundle) putOnFile(t *testing.T, projectID, item string) string {
+	t.Helper()
+	id := uuid.NewString()
+	b.do(t, b.As(process.ProjectManager), id, permit.RequireName, permit.Require{Project: projectID, Item: item, Need: permit.Needed})
+	return id
+}
+
+// carry carries out what follows from deeds, as the watchdog does.
+func (b *bundle) carry(t *testing.T) {
+	t.Helper()
+	left, err := b.Store.CarryFollowUps(t.Context(), "", b.now, func(ctx context.Context, order process.Order) error {
+		_, err := b.Store.Apply(ctx, order)
+		return err
+	})
+	require.NoError(t, err)
+	require.Zero(t, left)
+}
+
+// TestPermitsBelongToTheirProject: by id or number; an unknown one is refused, one that is on file already is refused, and the diagram shows it.
+func TestPermitsBelongToTheirProject(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	manager := b.As(process.ProjectManager)
+	projectID := b.openProject(t, "permitting")
+	eia := b.putOnFile(t, projectID, "eia")
+	b.do(t, manager, uuid.NewString(), permit.RequireName, permit.Require{Project: "XM-2026-0001", Item: "filing", Need: permit.Needed})
+	b.refused(t, process.InvalidInput, b.order(t, manager, uuid.NewString(), permit.RequireName, permit.Require{Project: projectID, Item: "eia", Need: permit.Needed}))
+	b.refused(t, process.InvalidInput, b.order(t, manager, uuid.NewString(), permit.RequireName, permit.Require{Project: uuid.NewString(), Item: "eia", Need: permit.Needed}))
+	b.refused(t, process.InvalidInput, b.order(t, manager, uuid.NewString(), permit.RequireName, permit.Require{Project: "XM-1999-0001", Item: "eia", Need: permit.Needed}))
+	b.do(t, manager, eia, permit.ApplyName, permit.Apply{Sort: "table"})
+
+	p, err := b.Store.Permits(t.Context(), b.As(process.Auditor), projectID, b.now)
+	require.NoError(t, err)
+	require.Equal(t, 1, p.Way.Count[permit.IsNow])
+	rows, err := b.Store.PermitPortfolio(t.Context(), b.As(process.Leader), b.now)
+	require.NoError(t, err)
+	for _, d := range rows {
+		if d.Department.Chinese == "生态环境分局" {
+			require.Equal(t, []int{1, 0, 1}, []int{d.Open, d.Overdue, d.States[permit.Applied]})
+		}
+	}
+	v, err := b.Store.Verify(t.Context(), b.As(process.Auditor), eia)
+	require.NoError(t, err)
+	require.Empty(t, v.Faults())
+}
+
+// TestTheGateReadsItsPermits in the transaction that passes it.
+func TestTheGateReadsItsPermits(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	manager := b.As(process.ProjectManager)
+	projectID := b.openProject(t, "permitting")
+	ids := map[string]string{}
+	for _, item := range []string{"works_planning_permit", "eia", "safety_preeval", "construction_permit"} {
+		ids[item] = b.putOnFile(t, projectID, item)
+	}
+	refusal := b.refused(t, process.GateIncomplete, b.order(t, manager, projectID, project.AdvanceName, project.Advance{From: "permitting"}))
+	require.Len(t, refusal.Fields, 4)
+	today := clock.DateOf(b.now)
+	for item, id := range ids {
+		issue := permit.Issue{Certificate: "示例1号", AppliedOn: today}
+		if item == "eia" {
+			issue.Sort = "table"
+		}
+		b.do(t, manager, id, permit.IssueName, issue)
+	}
+	require.Equal(t, "construction", b.do(t, manager, projectID, project.AdvanceName, project.Advance{From: "permitting"}).Standing.Stage)
+	standing, err := b.Store.Standing(t.Context(), ids["construction_permit"])
+	require.NoError(t, err)
+	require.False(t, standing.Done, "it was not told yet")
+	b.carry(t)
+	standing, err = b.Store.Standing(t.Context(), ids["construction_permit"])
+	require.NoError(t, err)
+	require.True(t, standing.Done, "construction has begun")
+}
+
+// TestWhatFollowsFollowsOnce: a filing is put on file once however often it is tried, what cannot be tried stays, and a refusal is final.
+func TestWhatFollowsFollowsOnce(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	manager := b.As(process.ProjectManager)
+	projectID := b.openProject(t, "construction")
+	acceptance := b.putOnFile(t, projectID, "acceptance")
+	outcome := b.do(t, manager, acceptance, permit.IssueName, permit.Issue{AppliedOn: clock.DateOf(b.now)})
+	require.True(t, outcome.Follows)
+
+	down := errors.New("the engine is away")
+	left, err := b.Store.CarryFollowUps(t.Context(), "", b.now, func(context.Context, process.Order) error { return down })
+	require.ErrorIs(t, err, down)
+	require.Equal(t, 2, left)
+	ups, err := b.Store.FollowUps(t.Context(), acceptance, 10, b.now)
+	require.NoError(t, err)
+	require.Len(t, ups, 2)
+	_, err = b.Store.Apply(t.Context(), ups[0].Order) // the process that carried it out died before it could note that
+	require.NoError(t, err)
+	b.carry(t)
+	b.carry(t)
+	p, err := b.Store.Permits(t.Context(), manager, projectID, b.now)
+	require.NoError(t, err)
+	on := map[string]int{}
+	for _, s := range p.Way.Stretches {
+		for _, step := range s.Steps {
+			on[step.Item.ID] = len(step.Cases)
+		}
+	}
+	require.Equal(t, []int{1, 1}, []int{on["completion_filing"], on["fire_acceptance"]})
+
+	b.do(t, b.As(process.Leader), projectID, project.TerminateName, project.Terminate{Reason: "企业退出"})
+	b.carry(t)
+	p, err = b.Store.Permits(t.Context(), manager, projectID, b.now)
+	require.NoError(t, err)
+	require.Zero(t, p.Way.Count[permit.IsNow]+p.Way.Count[permit.IsNext])
+}
