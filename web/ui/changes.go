@@ -177,6 +177,10 @@ func codedValue(ctx context.Context, shape, text string, d process.Rules) (strin
 		return i18n.T(ctx, "justified."+text), true
 	case "rounds.verdict", "gate_answers.answer", "passages.seal.items.given.answer":
 		return i18n.T(ctx, "answer."+text), true
+	case "money.sort", "money.origin":
+		return i18n.T(ctx, strings.Replace(shape, ".", "_", 1)+"."+text), true
+	case "money.currency":
+		return i18n.T(ctx, "currency."+text), true
 	case "escalation":
 		return i18n.T(ctx, "act."+text), true
 	case "suspension.category":
