@@ -70,6 +70,7 @@ func pages() map[string][]string {
 		"POST /registers/{}":             {"createUser"},
 		"POST /registers/{}/{}":          {"setHead"},
 		"GET /progress":                  {"listProgress"},
+		"GET /money":                     {"listMoney"},
 		"GET /projects/{}/seals/{}":      {"getSeal"},
 		"GET /projects/{}/permits":       {"getProjectPermits", "getCatalogue"},
 	}

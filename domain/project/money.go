@@ -34,7 +34,7 @@ func (g MoneyGiven) said(p *Project, e funds.Entry, call process.Call, env Env, 
 	if e.Said = s; faults.Err() == nil {
 		faults.Note(p.within(e))
 	}
-	if len(g.Attachments) == 0 && g.Amount > 0 && len(e.Former) == 0 {
+	if len(g.Attachments) == 0 && g.Amount > 0 && len(e.Former) == 0 && call.Actor.Type != process.Import { // what is brought over has its proof where it came from
 		faults.Note(process.RefuseField("attachments", "请附上凭证，例如付款凭证、银行回单或报表。", "Bring its proof: a voucher, a bank slip or a statement."))
 	}
 	before := len(p.Attachments)
