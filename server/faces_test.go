@@ -71,6 +71,7 @@ func pages() map[string][]string {
 		"POST /registers/{}/{}":          {"setHead"},
 		"GET /progress":                  {"listProgress"},
 		"GET /money":                     {"listMoney"},
+		"GET /projects/{}/schedule":      {"getSchedule"},
 		"GET /projects/{}/seals/{}":      {"getSeal"},
 		"GET /projects/{}/permits":       {"getProjectPermits", "getCatalogue"},
 	}

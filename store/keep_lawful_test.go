@@ -12,6 +12,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/domain/rectification"
+	"github.com/parkway-zone/parkway/domain/schedule"
 )
 
 // three is how many elements each list gets, so that the second case has the parts of the first: what is saved once is not taken away.
@@ -48,6 +49,12 @@ func (f filler) lawfulProject(p *project.Project) {
 		p.Answers[i].Requirement = fmt.Sprintf("requirement %d", rapid.IntRange(0, 2).Draw(f.r, "which")+3*i)
 	}
 	f.lawfulMoney(p.Money)
+	for i := range p.Baselines {
+		p.Baselines[i].Seq = i + 1
+		for n := range p.Baselines[i].Targets {
+			p.Baselines[i].Targets[n].Subject = schedule.Subject(fmt.Sprintf("stage:%d", f.next()))
+		}
+	}
 	for i := range p.Buildings {
 		p.Buildings[i].Code = fmt.Sprintf("%d#]", rapid.IntRange(0, 2).Draw(f.r, "which")+3*i)
 	}

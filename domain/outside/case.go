@@ -11,6 +11,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/domain/rectification"
+	"github.com/parkway-zone/parkway/domain/schedule"
 	"github.com/parkway-zone/parkway/domain/works"
 )
 
@@ -82,7 +83,7 @@ func (r Reader) Project(p project.Project) project.Project {
 	p.ManagerID, p.ManagerName = r.Named(p.ManagerID, p.ManagerName, Manager())
 	p.LeaderID, p.LeaderName = r.Named(p.LeaderID, p.LeaderName, Leader())
 	p.LiaisonID, p.LiaisonName = r.Named(p.LiaisonID, p.LiaisonName, Liaison())
-	p.Source, p.Note, p.Money = "", "", []funds.Entry{}
+	p.Source, p.Note, p.Money, p.Baselines = "", "", []funds.Entry{}, []schedule.Baseline{}
 	p.Attachments = r.files(p.Attachments)
 	p.Journey = r.journey(p.Journey)
 	p.SiteSteps, p.SitePhotos = steps(p.SiteSteps), shots(p.SitePhotos, p.Attachments)

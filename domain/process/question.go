@@ -34,6 +34,7 @@ type Question struct {
 type Choice struct {
 	Value string
 	Text  Text
+	Day   string // of a question of days: what it begins with
 }
 
 // QuestionKind is how a field is filled in.
@@ -59,6 +60,7 @@ const (
 	Seen       QuestionKind = "seen"    // what the reader saw; not shown
 	Number     QuestionKind = "number"  // with at most two decimals, in a unit
 	Ticks      QuestionKind = "ticks"   // several of a list that is seen at once; a list of texts in JSON
+	Dated      QuestionKind = "dated"   // a day beside each of a list: a list of {subject, on} in JSON
 	Emptied    QuestionKind = "emptied" // not shown: names the fields beside it that stay and that the reader emptied
 )
 

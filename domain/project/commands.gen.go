@@ -13,6 +13,7 @@ func Commands() []Command {
 		CorrectMoney{},
 		Edit{},
 		Open{},
+		Plan{},
 		RecordMoney{},
 		RecordProgress{},
 		RemoveBuildings{},

@@ -121,6 +121,8 @@ func kindOf(k process.QuestionKind) string {
 		return "decimal"
 	case process.MonthOf:
 		return "month"
+	case process.Dated:
+		return "dated"
 	case process.YesNo:
 		return "checkbox"
 	case process.Pick:
@@ -156,6 +158,11 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	switch q.Kind {
 	case process.Choose, process.Pick, process.Ticks:
 		f.Options, f.Other = choices(ctx, q), q.Other
+	case process.Dated:
+		f.Options, f.Days = choices(ctx, q), map[string]ui.Dated{}
+		for _, one := range q.Choices {
+			f.Days[one.Value] = ui.Dated{Day: one.Day, Was: one.Day}
+		}
 	case process.Somebody:
 		f.Circle = choice.Circle(q.From)
 		if q.Not == "me" {

@@ -10,6 +10,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/schedule"
 	"github.com/parkway-zone/parkway/web/i18n"
 )
 
@@ -111,6 +112,8 @@ func factName(ctx context.Context, path string, d process.Rules) string {
 	switch {
 	case strings.HasPrefix(path, "gate_answers["):
 		of = requirementName(ctx, d, of)
+	case strings.HasPrefix(path, "baselines["):
+		nth = subjectName(ctx, d, schedule.Subject(nth))
 	case strings.HasPrefix(path, "site_steps["):
 		of = workName(ctx, d, of)
 	case strings.HasPrefix(process.Shape(path), "buildings.steps"):

@@ -222,7 +222,7 @@ func ProjectPage(c Chrome, v ProjectView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = projectTabs(v.ID, "project").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = projectTabs(c, v.ID, "project").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
