@@ -77,6 +77,7 @@ type projectLine struct {
 	Works  []workLine `yaml:"works"`
 	Behind bool       `yaml:"behind"` // with the last month of its money
 	Came   []cameLine `yaml:"came"`
+	Steps  []stepLine `yaml:"planned_steps"`
 }
 
 // workLine says how far steps were on a day. The report names what was under way; what came before and the days are invented.

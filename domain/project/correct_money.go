@@ -13,7 +13,7 @@ const CorrectMoneyName process.Name = "project.correct_money"
 
 // CorrectMoney says something else of an amount that was entered, with a reason. What was said stays beneath it, with its proof.
 type CorrectMoney struct {
-	Entry       string                `json:"entry" ask:"choose,required" minLength:"1" maxLength:"10" doc:"The number (seq) of the amount." example:"1"`
+	Entry       string             `json:"entry" ask:"choose,required" minLength:"1" maxLength:"10" doc:"The number (seq) of the amount." example:"1"`
 	Amount      *funds.Amount      `json:"amount,omitempty" ask:"wan,abroad" doc:"The right amount; what is left out stays as it is." example:"12500000.00"`
 	Rate        *funds.Rate        `json:"rate,omitempty" ask:"rate" doc:"The right rate."`
 	RateOn      *clock.Date        `json:"rate_on,omitempty" ask:"day" doc:"The day of the rate."`

@@ -81,25 +81,28 @@ func TestMoneyMonthByMonth(t *testing.T) {
 // TestMoneyThatCannotBe: each bad amount is a refusal that names its field and says what to do.
 func TestMoneyThatCannotBe(t *testing.T) {
 	t.Parallel()
-	with := func(c project.RecordMoney, change func(*project.RecordMoney)) project.RecordMoney { change(&c); return c }
+	with := func(c project.RecordMoney, change func(*project.RecordMoney)) project.RecordMoney {
+		change(&c)
+		return c
+	}
 	p := then(t, agreed(t), 1, entry("2026-01", 1_000_000_00))
 	for name, c := range map[string]struct {
 		input  project.RecordMoney
 		fields []string
 		says   string
 	}{
-		"a month in the future":           {entry("2026-04", 1), []string{"month"}, "以后的月份"},
-		"a month that is none":            {entry("2026-13", 1), []string{"month"}, "2026-10"},
-		"a month and sort twice":          {entry("2026-01", 1), []string{"month"}, "已经登记过"},
-		"no proof":                        {with(entry("2026-02", 1), func(c *project.RecordMoney) { c.Attachments = nil }), []string{"attachments"}, "凭证"},
-		"dollars without a rate":          {with(dollars("2026-02", 1), func(c *project.RecordMoney) { c.Rate = nil }), []string{"rate"}, "当日汇率"},
-		"a rate without its day":          {with(dollars("2026-02", 1), func(c *project.RecordMoney) { c.RateOn = clock.Date{} }), []string{"rate_on"}, "哪一天"},
-		"a rate without its source":       {with(dollars("2026-02", 1), func(c *project.RecordMoney) { c.RateSource = "" }), []string{"rate_source"}, "来源"},
-		"a rate of another month":         {with(dollars("2026-02", 1), func(c *project.RecordMoney) { c.RateOn = clock.NewDate(2026, 1, 2) }), []string{"rate_on"}, "当月"},
-		"a rate of tomorrow":              {with(dollars("2026-03", 1), func(c *project.RecordMoney) { c.RateOn = clock.NewDate(2026, 3, 30) }), []string{"rate_on"}, "晚于今天"},
-		"yuan with a rate":                {with(dollars("2026-02", 1), func(c *project.RecordMoney) { c.Currency = funds.Yuan }), []string{"rate"}, "人民币没有汇率"},
-		"more than agreed, with no reason": {entry("2026-02", 259_500_000_00), []string{"amount", "excess"}, "超过约定总投资 26000 万元"},
-		"元 typed for 万元":                 {entry("2026-02", 2_600_000_0000_00), []string{"amount", "excess"}, "如果本来是 2600000.00，请写成「260万」"},
+		"a month in the future":             {entry("2026-04", 1), []string{"month"}, "以后的月份"},
+		"a month that is none":              {entry("2026-13", 1), []string{"month"}, "2026-10"},
+		"a month and sort twice":            {entry("2026-01", 1), []string{"month"}, "已经登记过"},
+		"no proof":                          {with(entry("2026-02", 1), func(c *project.RecordMoney) { c.Attachments = nil }), []string{"attachments"}, "凭证"},
+		"dollars without a rate":            {with(dollars("2026-02", 1), func(c *project.RecordMoney) { c.Rate = nil }), []string{"rate"}, "当日汇率"},
+		"a rate without its day":            {with(dollars("2026-02", 1), func(c *project.RecordMoney) { c.RateOn = clock.Date{} }), []string{"rate_on"}, "哪一天"},
+		"a rate without its source":         {with(dollars("2026-02", 1), func(c *project.RecordMoney) { c.RateSource = "" }), []string{"rate_source"}, "来源"},
+		"a rate of another month":           {with(dollars("2026-02", 1), func(c *project.RecordMoney) { c.RateOn = clock.NewDate(2026, 1, 2) }), []string{"rate_on"}, "当月"},
+		"a rate of tomorrow":                {with(dollars("2026-03", 1), func(c *project.RecordMoney) { c.RateOn = clock.NewDate(2026, 3, 30) }), []string{"rate_on"}, "晚于今天"},
+		"yuan with a rate":                  {with(dollars("2026-02", 1), func(c *project.RecordMoney) { c.Currency = funds.Yuan }), []string{"rate"}, "人民币没有汇率"},
+		"more than agreed, with no reason":  {entry("2026-02", 259_500_000_00), []string{"amount", "excess"}, "超过约定总投资 26000 万元"},
+		"元 typed for 万元":                    {entry("2026-02", 2_600_000_0000_00), []string{"amount", "excess"}, "如果本来是 2600000.00，请写成「260万」"},
 		"far more than any reason explains": {with(entry("2026-02", 500_000_000_000_00), func(c *project.RecordMoney) { c.Excess = "追加" }), []string{"amount"}, "先更正约定总投资"},
 	} {
 		fields, said := faulty(t, p, c.input)

@@ -20,7 +20,7 @@ type Project struct {
 	lifecycle.Journey
 	Buildings   []Building           `json:"buildings"`
 	Money       []funds.Entry        `json:"money"`
-	Baselines   []schedule.Baseline  `json:"baselines"` // the versions of its plan, the latest last
+	Baselines   []schedule.Baseline  `json:"baselines"`   // the versions of its plan, the latest last
 	SiteSteps   []works.Progress     `json:"site_steps"`  // of the works that are done once for the whole site
 	SitePhotos  []Photo              `json:"site_photos"` // that show no building in particular
 	Attachments []process.Attachment `json:"attachments"`

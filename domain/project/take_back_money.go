@@ -8,7 +8,7 @@ const TakeBackMoneyName process.Name = "project.take_back_money"
 // TakeBackMoney says that an amount was entered by mistake: for the wrong month, sort, currency or project. It stays, does not count any more, and its month
 // can be entered anew.
 type TakeBackMoney struct {
-	Entry  string    `json:"entry" ask:"choose,required" minLength:"1" maxLength:"10" doc:"The number (seq) of the amount." example:"1"`
+	Entry  string `json:"entry" ask:"choose,required" minLength:"1" maxLength:"10" doc:"The number (seq) of the amount." example:"1"`
 	Reason string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words." example:"登记错了月份。"`
 }
 

@@ -10,8 +10,8 @@ import (
 )
 
 var (
-	ofYear = regexp.MustCompile(`^([0-9]{4})(?:[-/.]([0-9]{1,2})|年([0-9]{1,2})月?份?|([0-9]{2}))$`) //nolint:gochecknoglobals // compiled once
-	price  = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)?$`)                                        //nolint:gochecknoglobals // compiled once
+	ofYear = regexp.MustCompile(`^([0-9]{4})(?:[-/.]([0-9]{1,2})|年([0-9]{1,2})月?份?|([0-9]{2}))$`)     //nolint:gochecknoglobals // compiled once
+	price  = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)?$`)                                              //nolint:gochecknoglobals // compiled once
 	alien  = regexp.MustCompile(`(?i)[美欧港日英韩]元|美金|欧元|日元|港币|人民币|rmb|cny|\$|¥|€|£|usd|eur|hkd|jpy|gbp`) //nolint:gochecknoglobals // compiled once
 )
 
