@@ -21,7 +21,7 @@ type RecordMoney struct {
 
 // About says who may, and who reads of it.
 func (RecordMoney) About() process.About {
-	return process.About{Name: RecordMoneyName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), DatedBack: true, Readers: process.Offices}
+	return process.About{Name: RecordMoneyName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), Readers: process.Offices}
 }
 
 // Brings returns the proof.

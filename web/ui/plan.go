@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,15 +22,23 @@ type PlanView struct {
 	Plans bool // the reader may plan
 }
 
-// shown are the lines that say something: planned, or begun.
-func (v PlanView) shown() []schedule.Line {
-	all := []schedule.Line{}
-	for _, l := range v.Lines {
-		if !l.Target.IsZero() || !l.Started.IsZero() || !l.Finished.IsZero() {
-			all = append(all, l)
+// planned are the lines that have a target: what is late first, the latest on top, then by their days.
+func (v PlanView) planned() []schedule.Line {
+	all := slices.DeleteFunc(slices.Clone(v.Lines), func(l schedule.Line) bool { return l.Target.IsZero() })
+	slices.SortStableFunc(all, func(a, b schedule.Line) int {
+		if (a.State == schedule.Late) != (b.State == schedule.Late) {
+			return map[bool]int{true: -1, false: 1}[a.State == schedule.Late]
 		}
-	}
+		return b.Target.DaysUntil(a.Target)
+	})
 	return all
+}
+
+// unplanned are the lines that have begun without a target.
+func (v PlanView) unplanned() []schedule.Line {
+	return slices.DeleteFunc(slices.Clone(v.Lines), func(l schedule.Line) bool {
+		return !l.Target.IsZero() || l.Started.IsZero() && l.Finished.IsZero()
+	})
 }
 
 // The measures of the diagram, in its own units.
