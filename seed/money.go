@@ -105,7 +105,7 @@ func (l *loader) invested() ([]ofMonth, error) {
 
 // counts reports whether an amount is one of those that come to the report's sum.
 func counts(m ofMonth, p projectLine) bool {
-	return m.month >= reportBegins && !(p.Behind && m.month == reportEnds)
+	return m.month >= reportBegins && (!p.Behind || m.month != reportEnds)
 }
 
 // cameLine is money that came to a project in a month; it is invented.
