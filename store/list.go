@@ -14,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/listing"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -32,7 +33,15 @@ type Conditions struct {
 	Days       map[string]Days     // by the name of a condition
 	CampaignID string
 	InHandYear int    // 重点在建: started by the end of the year and not in production before it began (annual report F18)
+	Money      Money  // of projects that have figures to give for a month
 	Words      string // by which Search finds it: see there
+}
+
+// Money narrows to projects that have figures of their money to give for a month (project.OwesMonth), and have given those of the investment done, or have not. It
+// does not narrow without a month.
+type Money struct {
+	Month   funds.Month
+	Entered *bool
 }
 
 // Days are those from one to another, both included; a zero day leaves that side open.
@@ -58,7 +67,7 @@ func (c Conditions) Empty() bool {
 			return false
 		}
 	}
-	return c.Done == nil && !c.Overdue && c.CampaignID == "" && c.InHandYear == 0 && c.Words == ""
+	return c.Done == nil && !c.Overdue && c.CampaignID == "" && c.InHandYear == 0 && c.Money == (Money{}) && c.Words == ""
 }
 
 // Totals are the size of a filtered list.
@@ -123,6 +132,9 @@ func (s *Store) listParams(ctx context.Context, actor process.Actor, kind proces
 	p := sqlc.ListParams{ParkID: park.ID, Kind: string(kind), Done: c.Done, InHandYear: givenYear(c.InHandYear)}
 	if c.Overdue {
 		p.OverdueAt = &now
+	}
+	if c.Money.Month != "" {
+		p.MoneyFrom, p.MoneyEntered = c.Money.Month.First(), c.Money.Entered
 	}
 	if c.CampaignID != "" {
 		p.Campaigns = onlyUUIDs([]string{c.CampaignID})

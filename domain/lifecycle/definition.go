@@ -193,6 +193,11 @@ func (d Definition) StageOrder() []string {
 	return order
 }
 
+// SkippedBy reports whether the variant leaves the stage out without anybody asking.
+func (s Stage) SkippedBy(variant string) bool {
+	return slices.ContainsFunc(s.Skip, func(r SkipRule) bool { return r.Always && slices.Contains(r.Variants, variant) })
+}
+
 // Skippable reports whether a rule lets the stage be left out for the variant.
 func (d Definition) Skippable(id StageID, variant string) bool {
 	stage, err := d.Stage(id)

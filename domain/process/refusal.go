@@ -103,7 +103,9 @@ func RefuseEmpty(name string, kind QuestionKind) *Refusal {
 		return RefuseField(name, "请选择文件。", "Choose a file.")
 	case Day:
 		return RefuseField(name, "请填写日期。", "Give the day.")
-	case Line, Long, Count, YesNo, Money, Seen, Number, Emptied:
+	case MonthOf:
+		return RefuseField(name, "请填写月份。", "Give the month.")
+	case Line, Long, Count, YesNo, Money, Seen, Number, RateOf, Dated, Emptied:
 	}
 	return RefuseField(name, "这一项必须填写。", "This field is required.")
 }

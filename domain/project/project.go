@@ -5,9 +5,11 @@ import (
 	"slices"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/schedule"
 	"github.com/parkway-zone/parkway/domain/works"
 )
 
@@ -17,6 +19,8 @@ type Project struct {
 	Facts
 	lifecycle.Journey
 	Buildings   []Building           `json:"buildings"`
+	Money       []funds.Entry        `json:"money"`
+	Baselines   []schedule.Baseline  `json:"baselines"`   // the versions of its plan, the latest last
 	SiteSteps   []works.Progress     `json:"site_steps"`  // of the works that are done once for the whole site
 	SitePhotos  []Photo              `json:"site_photos"` // that show no building in particular
 	Attachments []process.Attachment `json:"attachments"`
@@ -82,6 +86,7 @@ type Command = process.Command[Project, Env]
 // clone returns a project that shares nothing a command may change.
 func (p Project) clone() Project {
 	p.Journey = p.Journey.Clone()
+	p.Money, p.Baselines = slices.Clone(p.Money), slices.Clone(p.Baselines) // an entry and a baseline are replaced, never changed
 	p.Attachments, p.UnitIDs = slices.Clone(p.Attachments), slices.Clone(p.UnitIDs)
 	p.SiteSteps, p.SitePhotos = slices.Clone(p.SiteSteps), slices.Clone(p.SitePhotos)
 	p.Buildings = slices.Clone(p.Buildings)

@@ -48,9 +48,14 @@ func (r reading) amiss() bool { return slices.ContainsFunc(r.faults, store.Narro
 
 // asked reads from the address what narrows the list of a kind.
 func (s *Site) asked(c echo.Context, kind process.Entry) (reading, error) {
+	return s.askedOf(c, kind, c.QueryParams())
+}
+
+// askedOf reads the same from a part of the address.
+func (s *Site) askedOf(c echo.Context, kind process.Entry, query url.Values) (reading, error) {
 	var r reading
 	var err error
-	if r.known, r.faults, err = s.App.Store.Understood(c.Request().Context(), actorOf(c), kind, c.QueryParams()); err != nil {
+	if r.known, r.faults, err = s.App.Store.Understood(c.Request().Context(), actorOf(c), kind, query); err != nil {
 		return r, err
 	}
 	if r.Conditions, err = store.AskedOf(kind, r.known); err != nil {

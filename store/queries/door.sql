@@ -63,6 +63,7 @@ SELECT row_to_json(d)::json AS doc FROM (SELECT c.*, p.*,
     (SELECT coalesce(json_agg(x ORDER BY x.at, x.requirement), '[]') FROM gate_answers AS x WHERE x.case_id = c.id) AS gate_answers,
     (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id) AS clocks,
     (SELECT coalesce(json_agg(x ORDER BY x.position), '[]') FROM buildings AS x WHERE x.case_id = c.id) AS buildings,
+    (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM project_money AS x WHERE x.case_id = c.id) AS money,
     (SELECT coalesce(json_agg(x ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id) AS attachments
     FROM cases AS c JOIN projects AS p ON p.case_id = c.id
     WHERE c.id = @id) AS d;
@@ -166,7 +167,8 @@ ON CONFLICT (case_id) DO UPDATE SET
     completed_on = excluded.completed_on, production_on = excluded.production_on,
     planned_completion_on = excluded.planned_completion_on, planned_production_on = excluded.planned_production_on,
     full_capacity_on = excluded.full_capacity_on, above_scale_on = excluded.above_scale_on, suspension = excluded.suspension,
-    terminated = excluded.terminated, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos;
+    terminated = excluded.terminated, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos,
+    baselines = excluded.baselines;
 
 -- name: SavePassages :exec
 INSERT INTO passages SELECT (r).* FROM jsonb_populate_recordset(NULL::passages, @rows::jsonb) AS r
@@ -195,6 +197,14 @@ ON CONFLICT (case_id, code) DO UPDATE SET
     progress = excluded.progress, area = excluded.area, as_of = excluded.as_of, position = excluded.position, use = excluded.use,
     structure = excluded.structure, steps = excluded.steps, photos = excluded.photos
 WHERE buildings.* IS DISTINCT FROM excluded.*;
+
+-- name: SaveMoney :exec
+INSERT INTO project_money SELECT (r).* FROM jsonb_populate_recordset(NULL::project_money, @rows::jsonb) AS r
+ON CONFLICT (case_id, seq) DO UPDATE SET
+    month = excluded.month, sort = excluded.sort, origin = excluded.origin, currency = excluded.currency, amount = excluded.amount, rate = excluded.rate, rate_on = excluded.rate_on,
+    rate_source = excluded.rate_source, purpose = excluded.purpose, excess = excluded.excess, proof = excluded.proof, by_name = excluded.by_name, "on" = excluded."on",
+    taken_back = excluded.taken_back, former = excluded.former
+WHERE NOT project_money.taken_back AND project_money.* IS DISTINCT FROM excluded.*;
 
 -- name: SaveHazard :exec
 INSERT INTO hazards SELECT (r).* FROM jsonb_populate_record(NULL::hazards, @doc::jsonb) AS r

@@ -48,6 +48,10 @@ WITH picked AS (
     AND (sqlc.narg(production_from)::date IS NULL OR k.production_on >= sqlc.narg(production_from)) AND (sqlc.narg(production_to)::date IS NULL OR k.production_on <= sqlc.narg(production_to))
     AND (sqlc.narg(in_hand_year)::integer IS NULL OR (k.is_key AND k.started_on < make_date(sqlc.narg(in_hand_year) + 1, 1, 1)
         AND coalesce(k.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
+    AND (sqlc.narg(money_from)::date IS NULL OR (k.started_on < (sqlc.narg(money_from)::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= sqlc.narg(money_from)
+        AND coalesce(k.closed_on, 'infinity') >= sqlc.narg(money_from)))
+    AND (sqlc.narg(money_entered)::boolean IS NULL OR sqlc.narg(money_entered) = EXISTS (SELECT FROM project_money AS y WHERE y.case_id = k.case_id AND y.month = to_char(sqlc.narg(money_from)::date, 'YYYY-MM')
+        AND y.sort = 'done' AND NOT y.taken_back))
     AND (sqlc.narg(keys)::integer[] IS NULL OR k.case_id IN (
         SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND l.codes @> sqlc.narg(keys)::integer[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])
         UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY (sqlc.narg(firms)::uuid[])
@@ -110,6 +114,10 @@ FROM cards AS k
     AND (sqlc.narg(production_from)::date IS NULL OR k.production_on >= sqlc.narg(production_from)) AND (sqlc.narg(production_to)::date IS NULL OR k.production_on <= sqlc.narg(production_to))
     AND (sqlc.narg(in_hand_year)::integer IS NULL OR (k.is_key AND k.started_on < make_date(sqlc.narg(in_hand_year) + 1, 1, 1)
         AND coalesce(k.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
+    AND (sqlc.narg(money_from)::date IS NULL OR (k.started_on < (sqlc.narg(money_from)::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= sqlc.narg(money_from)
+        AND coalesce(k.closed_on, 'infinity') >= sqlc.narg(money_from)))
+    AND (sqlc.narg(money_entered)::boolean IS NULL OR sqlc.narg(money_entered) = EXISTS (SELECT FROM project_money AS y WHERE y.case_id = k.case_id AND y.month = to_char(sqlc.narg(money_from)::date, 'YYYY-MM')
+        AND y.sort = 'done' AND NOT y.taken_back))
     AND (sqlc.narg(keys)::integer[] IS NULL
         OR k.case_id IN (SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND (cardinality(sqlc.narg(keys)::integer[]) = 0 OR l.codes @> sqlc.narg(keys)::integer[]) AND l.said LIKE ALL (sqlc.narg(patterns)::text[]))
         OR k.enterprise_id = ANY (sqlc.narg(firms)::uuid[]) OR k.manager_id = ANY (sqlc.narg(people)::uuid[]) OR (NOT k.done AND k.holder_id = ANY (sqlc.narg(people)::uuid[])))

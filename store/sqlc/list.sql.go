@@ -65,23 +65,27 @@ WITH picked AS (
     AND ($34::date IS NULL OR k.production_on >= $34) AND ($35::date IS NULL OR k.production_on <= $35)
     AND ($36::integer IS NULL OR (k.is_key AND k.started_on < make_date($36 + 1, 1, 1)
         AND coalesce(k.production_on, 'infinity') >= make_date($36, 1, 1)))
-    AND ($37::integer[] IS NULL OR k.case_id IN (
-        SELECT l.case_id FROM labels AS l WHERE l.park_id = $9 AND l.codes @> $37::integer[] AND l.said LIKE ALL ($38::text[])
-        UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY ($39::uuid[])
-        UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY ($40::uuid[])
-        UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY ($40::uuid[])))
-    AND ($41::uuid[] IS NULL OR CASE WHEN $42::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($41::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($41::uuid[]))) END)
-    AND ($1::text <> '' OR (k.due_order, k.case_id) > ($43::text::timestamptz, $44::uuid))
-    AND (NOT $2::boolean OR $3::boolean OR (s.said, k.case_id) > ($45::text, $44::uuid))
-    AND (NOT $2::boolean OR NOT $3::boolean OR (s.said, k.case_id) < ($45::text, $44::uuid))
-    AND (NOT $4::boolean OR $3::boolean OR (s.counted, k.case_id) > ($46::bigint, $44::uuid))
-    AND (NOT $4::boolean OR NOT $3::boolean OR (s.counted, k.case_id) < ($46::bigint, $44::uuid))
+    AND ($37::date IS NULL OR (k.started_on < ($37::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $37
+        AND coalesce(k.closed_on, 'infinity') >= $37))
+    AND ($38::boolean IS NULL OR $38 = EXISTS (SELECT FROM project_money AS y WHERE y.case_id = k.case_id AND y.month = to_char($37::date, 'YYYY-MM')
+        AND y.sort = 'done' AND NOT y.taken_back))
+    AND ($39::integer[] IS NULL OR k.case_id IN (
+        SELECT l.case_id FROM labels AS l WHERE l.park_id = $9 AND l.codes @> $39::integer[] AND l.said LIKE ALL ($40::text[])
+        UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY ($41::uuid[])
+        UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY ($42::uuid[])
+        UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY ($42::uuid[])))
+    AND ($43::uuid[] IS NULL OR CASE WHEN $44::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($43::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($43::uuid[]))) END)
+    AND ($1::text <> '' OR (k.due_order, k.case_id) > ($45::text::timestamptz, $46::uuid))
+    AND (NOT $2::boolean OR $3::boolean OR (s.said, k.case_id) > ($47::text, $46::uuid))
+    AND (NOT $2::boolean OR NOT $3::boolean OR (s.said, k.case_id) < ($47::text, $46::uuid))
+    AND (NOT $4::boolean OR $3::boolean OR (s.counted, k.case_id) > ($48::bigint, $46::uuid))
+    AND (NOT $4::boolean OR NOT $3::boolean OR (s.counted, k.case_id) < ($48::bigint, $46::uuid))
     ORDER BY CASE WHEN $1::text = '' THEN k.due_order END, CASE WHEN $2::boolean AND NOT $3::boolean THEN s.said END COLLATE "C", CASE WHEN $2::boolean AND $3::boolean THEN s.said END COLLATE "C" DESC,
         CASE WHEN $4::boolean AND NOT $3::boolean THEN s.counted END, CASE WHEN $4::boolean AND $3::boolean THEN s.counted END DESC,
         CASE WHEN NOT $3::boolean THEN k.case_id END, CASE WHEN $3::boolean THEN k.case_id END DESC
-    LIMIT $47
+    LIMIT $49
 )
 SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.round, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
@@ -137,6 +141,8 @@ type ListParams struct {
 	ProductionFrom clock.Date
 	ProductionTo   clock.Date
 	InHandYear     *int32
+	MoneyFrom      clock.Date
+	MoneyEntered   *bool
 	Keys           []int32
 	Patterns       []string
 	Firms          []string
@@ -238,6 +244,8 @@ func (q *Queries) List(ctx context.Context, arg ListParams) ([]ListRow, error) {
 		arg.ProductionFrom,
 		arg.ProductionTo,
 		arg.InHandYear,
+		arg.MoneyFrom,
+		arg.MoneyEntered,
 		arg.Keys,
 		arg.Patterns,
 		arg.Firms,
@@ -347,12 +355,16 @@ FROM cards AS k
     AND ($27::date IS NULL OR k.production_on >= $27) AND ($28::date IS NULL OR k.production_on <= $28)
     AND ($29::integer IS NULL OR (k.is_key AND k.started_on < make_date($29 + 1, 1, 1)
         AND coalesce(k.production_on, 'infinity') >= make_date($29, 1, 1)))
-    AND ($30::integer[] IS NULL
-        OR k.case_id IN (SELECT l.case_id FROM labels AS l WHERE l.park_id = $3 AND (cardinality($30::integer[]) = 0 OR l.codes @> $30::integer[]) AND l.said LIKE ALL ($31::text[]))
-        OR k.enterprise_id = ANY ($32::uuid[]) OR k.manager_id = ANY ($33::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($33::uuid[])))
-    AND ($34::uuid[] IS NULL OR CASE WHEN $35::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($34::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($34::uuid[]))) END)
+    AND ($30::date IS NULL OR (k.started_on < ($30::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $30
+        AND coalesce(k.closed_on, 'infinity') >= $30))
+    AND ($31::boolean IS NULL OR $31 = EXISTS (SELECT FROM project_money AS y WHERE y.case_id = k.case_id AND y.month = to_char($30::date, 'YYYY-MM')
+        AND y.sort = 'done' AND NOT y.taken_back))
+    AND ($32::integer[] IS NULL
+        OR k.case_id IN (SELECT l.case_id FROM labels AS l WHERE l.park_id = $3 AND (cardinality($32::integer[]) = 0 OR l.codes @> $32::integer[]) AND l.said LIKE ALL ($33::text[]))
+        OR k.enterprise_id = ANY ($34::uuid[]) OR k.manager_id = ANY ($35::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($35::uuid[])))
+    AND ($36::uuid[] IS NULL OR CASE WHEN $37::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($36::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($36::uuid[]))) END)
 `
 
 type ListTotalsParams struct {
@@ -385,6 +397,8 @@ type ListTotalsParams struct {
 	ProductionFrom clock.Date
 	ProductionTo   clock.Date
 	InHandYear     *int32
+	MoneyFrom      clock.Date
+	MoneyEntered   *bool
 	Keys           []int32
 	Patterns       []string
 	Firms          []string
@@ -432,6 +446,8 @@ func (q *Queries) ListTotals(ctx context.Context, arg ListTotalsParams) (ListTot
 		arg.ProductionFrom,
 		arg.ProductionTo,
 		arg.InHandYear,
+		arg.MoneyFrom,
+		arg.MoneyEntered,
 		arg.Keys,
 		arg.Patterns,
 		arg.Firms,

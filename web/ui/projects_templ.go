@@ -150,7 +150,7 @@ func ProjectsPage(c Chrome, p Projects) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = projectViews(map[bool]string{true: "board", false: "list"}[p.Board]).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = projectViews(c, map[bool]string{true: "board", false: "list"}[p.Board]).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
