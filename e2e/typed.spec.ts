@@ -11,7 +11,7 @@ async function project(page: Page, title: string, investment: string) {
   await page.goto("/projects/open");
   await page.getByLabel("项目名称").fill(title);
   await choose(page, "企业", "lkzz", "莱卡织造");
-  await page.getByLabel("产业").selectOption({ label: "纺织服装" });
+  await page.getByLabel("行业", { exact: true }).selectOption({ label: "纺织服装" });
   await page.getByLabel("用地方式").selectOption({ label: "单独供地" });
   await page.getByLabel("总投资").fill(investment);
   await page.getByRole("button", { name: "新建项目" }).click();
