@@ -31,7 +31,7 @@ func TestWhoComesDuringAnUpgradeIsToldHowFarItIs(t *testing.T) {
 	leave()
 
 	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTeapot) }), ReadHeaderTimeout: time.Second}
-	go server.Serve(listener) //nolint:errcheck // it ends with the test
+	go server.Serve(listener)
 	defer server.Close()
 	answer, err = http.Get(address) //nolint:gosec,noctx // our own
 	require.NoError(t, err)

@@ -32,7 +32,7 @@ func TestMoneyAndPlan(t *testing.T) {
 	}{
 		"twice":         {object{"month": "2024-10", "sort": "done", "amount": "1"}, "已经登记过"},
 		"in the future": {object{"month": "2025-01", "sort": "done", "amount": "0"}, "以后的月份"},
-		"元 for 万元":     {object{"month": "2024-09", "sort": "done", "amount": "26000000000.00", "attachments": w.evidence(t, "luzhiyuan")}, "单位对吗"},
+		"元 for 万元":      {object{"month": "2024-09", "sort": "done", "amount": "26000000000.00", "attachments": w.evidence(t, "luzhiyuan")}, "单位对吗"},
 		"no rate":       {object{"month": "2024-09", "sort": "done", "currency": "USD", "amount": "0"}, "当日汇率"},
 		"no such money": {object{"month": "2024-09", "sort": "done", "currency": "XXX", "amount": "0"}, ""},
 	} {
@@ -81,4 +81,3 @@ func TestMoneyAndPlan(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, whole.Findings)
 }
-
