@@ -74,12 +74,12 @@ func (s *Store) MoneyRegister(ctx context.Context, actor process.Actor, c Condit
 	return all, next, nil
 }
 
-// MoneyCounts says how many projects have figures to give for the month that the conditions name, and how many of them have not.
+// MoneyCounts says how many projects have figures to give for the month that the conditions name, and how many of them have not given them.
 func (s *Store) MoneyCounts(ctx context.Context, actor process.Actor, c Conditions, now time.Time) (owing, missing int, err error) {
 	if err := mayReadMoney(actor); err != nil {
 		return 0, 0, err
 	}
-	c.Money.Entered = nil
+	c.Money.Entered, c.Words = nil, "" // of all of them, whichever are looked for
 	all, err := s.ListTotals(ctx, actor, project.Kind, c, now)
 	if err != nil {
 		return 0, 0, err

@@ -187,7 +187,7 @@ func (p *Permit) in(states ...string) error {
 var words = map[string]process.Text{ //nolint:gochecknoglobals // never written
 	Needed: {Chinese: "待申报", English: "to be applied for"}, NotNeeded: {Chinese: "不需要", English: "not needed"}, PreExamined: {Chinese: "已预审", English: "pre-examined"},
 	Applied: {Chinese: "已申报", English: "applied for"}, Accepted: {Chinese: "已受理", English: "accepted"}, Deferred: {Chinese: "容缺受理", English: "accepted with papers missing"},
-	Issued: {Chinese: "已办结", English: "issued"}, Refused: {Chinese: "不予许可", English: "refused"}, Expired: {Chinese: "已失效", English: "expired"}, Dropped: {Chinese: "已撤回", English: "taken back"},
+	Issued: {Chinese: "已取得", English: "issued"}, Refused: {Chinese: "不予许可", English: "refused"}, Expired: {Chinese: "已失效", English: "expired"}, Dropped: {Chinese: "已撤回", English: "taken back"},
 }
 
 // item is the permit of the catalogue that it is.

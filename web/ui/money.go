@@ -28,6 +28,14 @@ type MoneyRegister struct {
 // Month is the month that was asked for.
 func (m MoneyRegister) Month() funds.Month { return m.Months[len(m.Months)-1] }
 
+// lead is the phrase of the page's head: what is not there of a month that is not over is still to come, and not missing.
+func (m MoneyRegister) lead() string {
+	if m.Month() < m.Now {
+		return "money.lead"
+	}
+	return "money.lead.running"
+}
+
 // MonthName prints a month: 2024年10月.
 func MonthName(ctx context.Context, m funds.Month) string {
 	if !m.Valid() {
