@@ -87,6 +87,15 @@ func Currencies() []Currency {
 	return []Currency{Yuan, "USD", "EUR", "HKD", "JPY", "GBP", "KRW", "SGD", "AUD", "TWD"}
 }
 
+// Chinese is what an amount in the currency is counted in: 元, 美元.
+func (c Currency) Chinese() string {
+	names := map[Currency]string{Yuan: "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "JPY": "日元", "GBP": "英镑", "KRW": "韩元", "SGD": "新加坡元", "AUD": "澳元", "TWD": "新台币"}
+	if name, known := names[c]; known {
+		return name
+	}
+	return string(c)
+}
+
 // Known reports whether it is offered.
 func (c Currency) Known() bool { return slices.Contains(Currencies(), c) }
 
