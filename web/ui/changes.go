@@ -174,6 +174,10 @@ func codedValue(ctx context.Context, shape, text string, d process.Rules) (strin
 			keys = append(keys, shape+"."+string(kind.Kind)+"."+text)
 		}
 		return i18n.First(ctx, keys...), true
+	case "sort":
+		if sorted, ok := d.(interface{ SortName(string) process.Text }); ok && sorted.SortName(text).Chinese != "" {
+			return i18n.Pick(ctx, sorted.SortName(text)), true
+		}
 	case "urges.way":
 		return i18n.T(ctx, "urge_way."+text), true
 	case "urges.justified":
