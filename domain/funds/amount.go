@@ -1,12 +1,12 @@
 package funds
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 	"strings"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/value"
 )
 
 // Amount is an exact sum of money in hundredths of its currency, written with two decimals: "260000000.00". Of which currency it is stands beside it.
@@ -24,20 +24,20 @@ func (a Amount) Bounds(field string) error {
 }
 
 // String prints two decimals.
-func (a Amount) String() string { return decimal(int64(a), 2) }
+func (a Amount) String() string { return value.Decimal(int64(a), 2) }
 
 // MarshalJSON prints a string, because JSON numbers lose digits in many readers.
 func (a Amount) MarshalJSON() ([]byte, error) { return []byte(`"` + a.String() + `"`), nil }
 
 // UnmarshalJSON reads "260000000.00" or 260000000; more than two decimals are refused.
 func (a *Amount) UnmarshalJSON(text []byte) error {
-	n, err := parse(string(text), 2)
+	n, err := value.ParseDecimal(string(text), 2)
 	*a = Amount(n)
 	return err
 }
 
 // Wan prints the amount in ten thousands, exactly and without noughts at the end: "26000".
-func (a Amount) Wan() string { return trimmed(decimal(int64(a), 6)) }
+func (a Amount) Wan() string { return trimmed(value.Decimal(int64(a), 6)) }
 
 // Rate is what one unit of a currency was worth in yuan on a day, in millionths: "7.1234".
 type Rate int64
@@ -54,14 +54,14 @@ func (r Rate) Bounds(field string) error {
 }
 
 // String prints the rate without noughts at its end.
-func (r Rate) String() string { return trimmed(decimal(int64(r), 6)) }
+func (r Rate) String() string { return trimmed(value.Decimal(int64(r), 6)) }
 
 // MarshalJSON prints a string.
 func (r Rate) MarshalJSON() ([]byte, error) { return []byte(`"` + r.String() + `"`), nil }
 
 // UnmarshalJSON reads "7.1234" or 7.1234; more than six decimals are refused.
 func (r *Rate) UnmarshalJSON(text []byte) error {
-	n, err := parse(string(text), 6)
+	n, err := value.ParseDecimal(string(text), 6)
 	*r = Rate(n)
 	return err
 }
@@ -99,33 +99,4 @@ func (c Currency) Chinese() string {
 // Known reports whether it is offered.
 func (c Currency) Known() bool { return slices.Contains(Currencies(), c) }
 
-func decimal(n int64, places int) string {
-	sign, unit := "", int64(1)
-	if n < 0 {
-		sign, n = "-", -n
-	}
-	for range places {
-		unit *= 10
-	}
-	return fmt.Sprintf("%s%d.%0*d", sign, n/unit, places, n%unit)
-}
-
 func trimmed(text string) string { return strings.TrimSuffix(strings.TrimRight(text, "0"), ".") }
-
-func parse(text string, places int) (int64, error) {
-	plain := strings.ReplaceAll(strings.Trim(strings.TrimSpace(text), `"`), ",", "")
-	value, ok := new(big.Rat).SetString(plain)
-	if !ok || strings.ContainsAny(plain, "/eExXpP_") || len(plain) > 30 {
-		return 0, fmt.Errorf("%q is not a number", text)
-	}
-	for range places {
-		value.Mul(value, big.NewRat(10, 1))
-	}
-	switch {
-	case !value.IsInt():
-		return 0, fmt.Errorf("%q has more than %d decimals", text, places)
-	case !value.Num().IsInt64():
-		return 0, fmt.Errorf("%q is too large", text)
-	}
-	return value.Num().Int64(), nil
-}

@@ -60,8 +60,8 @@ func (CorrectMoney) Ask(q process.Question, p Project, _ Env) (process.Question,
 // brought again.
 func (c CorrectMoney) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	none, p := process.Decision[Project]{}, before.clone()
-	if p.Done {
-		return none, process.Refuse(process.Closed, "项目已经结束。", "The project is closed.").After(process.MovedDone)
+	if err := p.notEnded(); err != nil {
+		return none, err
 	}
 	var faults process.Faults
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
@@ -71,12 +71,7 @@ func (c CorrectMoney) Decide(before Project, call process.Call, env Env) (proces
 		return none, faults.Err()
 	}
 	was := p.Money[i]
-	of := was
-	of.Former = was.Put(was.Said, reason).Former // its proof is on record already
-	now := c.on(was.Said).said(&p, of, call, env, &faults)
-	if now.Amount > 0 && len(was.Proof) == 0 && len(now.Proof) == 0 && len(c.Attachments) == 0 {
-		faults.Note(process.RefuseField("attachments", "请附上凭证，例如付款凭证、银行回单或报表。", "Bring its proof: a voucher, a bank slip or a statement."))
-	}
+	now := c.on(was.Said).said(&p, was, call, env, &faults)
 	now.Proof = append(append([]int{}, was.Proof...), now.Proof...)
 	if err := faults.Err(); err != nil {
 		return none, err

@@ -23,8 +23,9 @@ type MoneyGiven struct {
 	Attachments []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Its proof: vouchers, statements; required of an amount above 0."`
 }
 
-// said checks what was given of an entry and puts its proof on record. The project is the one that it belongs to, without the entry itself.
+// said checks what was given of an entry and puts its proof on record; what is proven already need not be proven again. The project is the one that it belongs to.
 func (g MoneyGiven) said(p *Project, e funds.Entry, call process.Call, env Env, faults *process.Faults) funds.Said {
+	proven := len(e.Proof) > 0
 	s := funds.Said{Amount: g.Amount, Rate: g.Rate, RateOn: g.RateOn, Proof: []int{}, ByName: call.Actor.Name, On: call.Day()}
 	s.RateSource = faults.Text(process.Optional("rate_source", g.RateSource, 100))
 	s.Purpose = faults.Text(process.Optional("purpose", g.Purpose, 400))
@@ -34,7 +35,7 @@ func (g MoneyGiven) said(p *Project, e funds.Entry, call process.Call, env Env, 
 	if e.Said = s; faults.Err() == nil {
 		faults.Note(p.within(e))
 	}
-	if len(g.Attachments) == 0 && g.Amount > 0 && len(e.Former) == 0 && call.Actor.Type != process.Import { // what is brought over has its proof where it came from
+	if len(g.Attachments) == 0 && g.Amount > 0 && !proven && call.Actor.Type != process.Import { // what is brought over has its proof where it came from
 		faults.Note(process.RefuseField("attachments", "请附上凭证，例如付款凭证、银行回单或报表。", "Bring its proof: a voucher, a bank slip or a statement."))
 	}
 	before := len(p.Attachments)

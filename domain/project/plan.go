@@ -45,8 +45,8 @@ func (Plan) Ask(q process.Question, p Project, env Env) (process.Question, bool)
 // Decide refuses what cannot be planned, a stage that is to be done before the one before it, a plan that was changed without a reason, and one that is not.
 func (c Plan) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	none, p := process.Decision[Project]{}, before.clone()
-	if p.Done {
-		return none, process.Refuse(process.Closed, "项目已经结束。", "The project is closed.").After(process.MovedDone)
+	if err := p.notEnded(); err != nil {
+		return none, err
 	}
 	var faults process.Faults
 	reason := faults.Text(process.Optional("reason", c.Reason, process.TextLimit))

@@ -150,6 +150,14 @@ func (p *Project) Own(a process.Actor) bool {
 	return p.HeldBy(a)
 }
 
+// notEnded refuses what a project that has ended no longer takes; one that is suspended takes it.
+func (p *Project) notEnded() error {
+	if !p.Done {
+		return nil
+	}
+	return process.Refuse(process.Closed, "项目已经结束。", "The project is closed.").After(process.MovedDone)
+}
+
 func orZero(d *clock.Date) clock.Date {
 	if d == nil {
 		return clock.Date{}

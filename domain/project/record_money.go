@@ -39,8 +39,8 @@ func (RecordMoney) Ask(q process.Question, _ Project, env Env) (process.Question
 // total without a reason.
 func (c RecordMoney) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	p := before.clone()
-	if p.Done {
-		return process.Decision[Project]{}, process.Refuse(process.Closed, "项目已经结束。", "The project is closed.").After(process.MovedDone)
+	if err := p.notEnded(); err != nil {
+		return process.Decision[Project]{}, err
 	}
 	if c.Origin == "" {
 		c.Origin = funds.Domestic

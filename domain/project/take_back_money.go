@@ -30,8 +30,8 @@ func (TakeBackMoney) Ask(q process.Question, p Project, _ Env) (process.Question
 // Decide refuses an amount that is not there, or was taken back before.
 func (c TakeBackMoney) Decide(before Project, call process.Call, _ Env) (process.Decision[Project], error) {
 	none, p := process.Decision[Project]{}, before.clone()
-	if p.Done {
-		return none, process.Refuse(process.Closed, "项目已经结束。", "The project is closed.").After(process.MovedDone)
+	if err := p.notEnded(); err != nil {
+		return none, err
 	}
 	var faults process.Faults
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))

@@ -45,11 +45,8 @@ func permitsNext(ctx context.Context, actor process.Actor, p store.Project) *ui.
 	return &ui.Action{Link: link, Name: permits.RequireName, Fit: process.Leads}
 }
 
-// leading is what a kind says above the list of its open cases: of permits, how many each department has.
-func (s *Site) leading(c echo.Context, kind process.Entry, done bool) (templ.Component, error) {
-	if kind.Kind != permits.Kind || done {
-		return nil, nil
-	}
+// portfolio is how many open permits each department has; nil where there are none.
+func (s *Site) portfolio(c echo.Context) (templ.Component, error) {
 	portfolio, err := s.App.Store.PermitPortfolio(c.Request().Context(), actorOf(c), s.App.Now())
 	if err != nil || !slices.ContainsFunc(portfolio, func(p permits.Portfolio) bool { return p.Open > 0 }) {
 		return nil, err

@@ -46,19 +46,7 @@ func MonthName(ctx context.Context, m funds.Month) string {
 
 // inWan prints an amount in ten thousands of its currency with its name: 1,200 万元, 300 万美元.
 func inWan(ctx context.Context, a funds.Amount, c funds.Currency) string {
-	return i18n.T(ctx, "money.wan", "Amount", grouped(a.Wan()), "Currency", i18n.T(ctx, "currency.wan."+string(c)))
-}
-
-// grouped sets the thousands of a number apart.
-func grouped(number string) string {
-	whole, rest, broken := strings.Cut(number, ".")
-	for at := len(whole) - 3; at > 0; at -= 3 {
-		whole = whole[:at] + "," + whole[at:]
-	}
-	if broken {
-		return whole + "." + rest
-	}
-	return whole
+	return i18n.T(ctx, "money.wan", "Amount", i18n.Thousands(a.Wan()), "Currency", i18n.T(ctx, "currency.wan."+string(c)))
 }
 
 // byCurrency is a total in each of its currencies, apart.
