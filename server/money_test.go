@@ -49,6 +49,8 @@ func TestTheRegisterOfMoney(t *testing.T) {
 		require.Contains(t, page, part)
 	}
 	require.NotContains(t, page, "1,946.9", "no sum mixes currencies")
+	_, page = b.ask(t, http.MethodGet, "/money?month=2026-01&q=zzzz", "", "Cookie", session)
+	require.Contains(t, page, "应报 1 个项目，已登记 1 个，缺 0 个", "of all of them, whichever are looked for")
 	_, page = b.ask(t, http.MethodGet, "/money?month=2025年12月&entered=false", "", "Cookie", session)
 	require.Contains(t, page, "缺 1 个")
 	response, page := b.ask(t, http.MethodGet, "/money?month=12月", "", "Cookie", session)

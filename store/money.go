@@ -79,7 +79,7 @@ func (s *Store) MoneyCounts(ctx context.Context, actor process.Actor, c Conditio
 	if err := mayReadMoney(actor); err != nil {
 		return 0, 0, err
 	}
-	c.Money.Entered, c.Words = nil, "" // of all of them, whichever are looked for
+	c.Money.Entered = nil
 	all, err := s.ListTotals(ctx, actor, project.Kind, c, now)
 	if err != nil {
 		return 0, 0, err
