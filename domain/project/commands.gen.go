@@ -11,6 +11,7 @@ func Commands() []Command {
 		Answer{},
 		CorrectBuildings{},
 		CorrectMoney{},
+		CorrectProgress{},
 		Edit{},
 		Open{},
 		Plan{},

@@ -55,5 +55,6 @@ func (c RemoveBuildings) Decide(before Project, call process.Call, env Env) (pro
 	for i := range p.Buildings {
 		p.Buildings[i].Position = i + 1
 	}
+	p.unplan(before, reason, call, env)
 	return process.Decision[Project]{After: p, Reason: reason}, nil
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -205,4 +206,92 @@ func TestTheNineProjectsOfTheReport(t *testing.T) {
 	said := env(t).Definition.Works.Sentences(sites).Chinese
 	require.Equal(t, strings.TrimSpace(string(report)), said)
 	require.Len(t, slices.Compact(strings.Split(said, "；")), 8, "nine projects, two of them in one sentence")
+}
+
+// TestAStepOfTheSiteIsNotTakenBackOfABuilding: what names a building never touches the site's steps alone.
+func TestAStepOfTheSiteIsNotTakenBackOfABuilding(t *testing.T) {
+	t.Parallel()
+	p := then(t, building(t), 5, project.RecordProgress{Steps: []string{"levelling"}, State: works.Done})
+	r := refused(t, p, project.TakeBackProgress{Buildings: spans("1#"), Steps: []string{"levelling"}, Reason: "x"}, 6)
+	require.Equal(t, "buildings", fields(r))
+	require.Contains(t, r.Chinese, "不分栋")
+	require.Empty(t, then(t, p, 6, project.TakeBackProgress{Steps: []string{"levelling"}, Reason: "x"}).SiteSteps)
+}
+
+func TestACorrectionOfFactsKeepsTheRulesOfCodes(t *testing.T) {
+	t.Parallel()
+	p := building(t)
+	for name, c := range map[string]struct {
+		code   string
+		fields string
+		says   string
+	}{
+		"TheSameInAnotherForm": {"1号", "buildings[4].code", "重复"}, "FullWidth": {"1＃", "buildings[4].code", "重复"}, "WithANought": {"01#", "buildings[4].code", "重复"},
+		"Several": {"6#-8#", "buildings[4].code", "不是一栋"}, "NoCode": {"=cmd", "buildings[4].code", "看不明白"}, "Nothing": {" ", "buildings[4].code", ""},
+	} {
+		given := []project.BuildingGiven{{Code: "1#"}, {Code: "2#"}, {Code: "4#"}, {Code: "5#"}, {Code: c.code}}
+		r := refused(t, p, project.Edit{Reason: "x", Buildings: given}, 2)
+		require.Equal(t, c.fields, fields(r), name)
+		require.Contains(t, r.Fields[0].Chinese, c.says, name)
+	}
+	r := refused(t, p, project.Edit{Reason: "x", Buildings: []project.BuildingGiven{{Code: "6#", AsOf: clock.NewDate(2027, time.January, 1)}}}, 2)
+	require.Equal(t, "buildings[0].as_of", fields(r))
+	p = then(t, opened(t, "construction", project.OwnLand), 2, project.Edit{Reason: "x", Buildings: []project.BuildingGiven{{Code: "７号"}, {Code: "8#厂房"}}})
+	require.Equal(t, []string{"7#", "8#厂房"}, names(p), "kept in the one form")
+	require.Equal(t, "8#", p.Buildings[1].Code)
+	require.Equal(t, "codes", fields(refused(t, p, project.AddBuildings{Codes: "「=cmd」"}, 2)), "an exact code names what is on file and makes nothing new")
+}
+
+// TestEveryBuildingOnFileCanBeNamed: whatever code a building was given before there were rules, every deed on buildings reaches it, and the form offers it.
+func TestEveryBuildingOnFileCanBeNamed(t *testing.T) {
+	t.Parallel()
+	e := env(t)
+	rapid.Check(t, func(r *rapid.T) {
+		p := opened(t, "construction", project.OwnLand)
+		odd := rapid.OneOf(rapid.SampledFrom([]string{"1号", "1＃", "01#", "2#-5#", "=cmd", "二期-1", "「1#」", "1#厂房", "a1#", "、", "1#", "厂房"}), rapid.StringOfN(rapid.RuneFrom([]rune("12#-号厂、「」")), 1, 10, -1))
+		for i, code := range rapid.SliceOfNDistinct(odd, 1, 6, rapid.ID[string]).Draw(r, "codes") {
+			p.Buildings = append(p.Buildings, project.Building{Code: code, Position: i + 1, Steps: []works.Progress{}, Photos: []project.Photo{}})
+		}
+		at := rapid.IntRange(0, len(p.Buildings)-1).Draw(r, "at")
+		q, asked := project.RecordProgress{}.Ask(process.Question{Path: "buildings"}, p, e)
+		require.True(r, asked)
+		require.Len(r, q.Choices, len(p.Buildings))
+		named := []works.Span{works.Span(q.Choices[at].Value)}
+		code, was := p.Buildings[at].Code, p
+		do := func(c project.Command) {
+			d, err := c.Decide(p, call(3), e)
+			require.NoError(r, err, "%q by %s", code, c.About().Name)
+			p = d.After
+		}
+		do(project.RecordProgress{Buildings: named, Steps: []string{"doors"}})
+		require.Len(r, p.Buildings[at].Steps, 1, "%q", code)
+		do(project.CorrectBuildings{Buildings: named, Structure: text("steel"), Reason: "x"})
+		require.Equal(r, "steel", p.Buildings[at].Structure)
+		do(project.Edit{Reason: "x", Buildings: asGiven(p)})
+		do(project.TakeBackProgress{Buildings: named, Steps: []string{"doors"}, Reason: "x"})
+		do(project.RemoveBuildings{Buildings: named, Reason: "x"})
+		require.Len(r, p.Buildings, len(was.Buildings)-1)
+		require.False(r, slices.ContainsFunc(p.Buildings, func(b project.Building) bool { return b.Code == code }))
+	})
+}
+
+// asGiven are a project's buildings as an edit gives them, each with a word.
+func asGiven(p project.Project) []project.BuildingGiven {
+	all := []project.BuildingGiven{}
+	for _, b := range p.Buildings {
+		all = append(all, project.BuildingGiven{Code: b.Code, Progress: "主体封顶"})
+	}
+	return all
+}
+
+func TestACodeThatCanBeReadInTwoWaysIsAskedBack(t *testing.T) {
+	t.Parallel()
+	p := opened(t, "construction", project.OwnLand)
+	p.Buildings = []project.Building{{Code: "1号"}, {Code: "2号"}, {Code: "2＃"}}
+	p = then(t, p, 3, project.RecordProgress{Buildings: spans("1#"), Steps: []string{"doors"}})
+	require.Len(t, p.Buildings[0].Steps, 1, "nothing else reads as 1#")
+	r := refused(t, p, project.RecordProgress{Buildings: spans("2#"), Steps: []string{"doors"}}, 3)
+	require.Contains(t, r.Chinese, "「2号」、「2＃」")
+	require.Equal(t, "buildings", fields(refused(t, p, project.RecordProgress{Buildings: spans("1#", "「1号」"), Steps: []string{"doors"}}, 3)))
+	require.Equal(t, "codes", fields(refused(t, p, project.AddBuildings{Codes: "1#"}, 3)))
 }
