@@ -45,6 +45,9 @@ func (c Edit) Decide(before Project, call process.Call, env Env) (process.Decisi
 	if faults.Note(err); p.Investment != before.Investment {
 		faults.Note(p.covers())
 	}
+	if err == nil && (p.SignedOn != before.SignedOn || p.ConstructionStartedOn != before.ConstructionStartedOn) {
+		faults.Note(p.keepsMoney(before, env))
+	}
 	if c.Buildings != nil {
 		p.Buildings, err = onFile(p.Buildings, c.Buildings, call, env)
 		faults.Note(err)

@@ -131,6 +131,21 @@ func (p *Project) covers() error {
 	return nil
 }
 
+// keepsMoney refuses other days of signing and beginning that leave amounts on record in months of before.
+func (p *Project) keepsMoney(before Project, env Env) error {
+	field := "signed_on"
+	if p.SignedOn == before.SignedOn {
+		field = "construction_started_on"
+	}
+	for _, e := range p.entries() {
+		if p.ofItsTime(e.Month, env) != nil && before.ofItsTime(e.Month, env) == nil {
+			return process.Refuse(process.ImpossibleDate, "已经登记 "+string(e.Month)+" 的资金，它会早于签约和开工；请先核对是哪一个写错了。",
+				"There is money of "+string(e.Month)+" on record, which would lie before the signing and the beginning: check which of them is wrong first.").At(field)
+		}
+	}
+	return nil
+}
+
 // takesMoney refuses a month of which the project cannot have money: of before it was signed, or, once it has ended, one of which it owes none.
 func (p *Project) takesMoney(m funds.Month, env Env) error {
 	if p.Done {
@@ -138,6 +153,11 @@ func (p *Project) takesMoney(m funds.Month, env Env) error {
 			return process.Refuse(process.Closed, "项目已经结束，只能补登它在建期间的月份。", "The project is closed: only months in which it was being built can still be entered.").At("month").After(process.MovedDone)
 		}
 	}
+	return p.ofItsTime(m, env)
+}
+
+// ofItsTime refuses a month of before the project was signed, or began.
+func (p *Project) ofItsTime(m funds.Month, env Env) error {
 	signed, begun := funds.MonthOf(p.SignedOn), funds.MonthOf(p.ConstructionStartedOn)
 	switch {
 	case begun != "" && m >= begun || signed != "" && m >= signed:

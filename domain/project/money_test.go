@@ -176,6 +176,22 @@ func TestMoneyBelongsToASignedProject(t *testing.T) {
 	require.Len(t, then(t, begun, 1, entry("2026-02", 1)).Money, 1, "or from the month in which it began")
 }
 
+func TestDaysOfFactsKeepTheMoneyOnRecord(t *testing.T) {
+	t.Parallel()
+	p := then(t, agreed(t), 1, entry("2026-01", 1))
+	later := clock.NewDate(2026, 2, 10)
+	for name, given := range map[string]project.Given{"signed later": {SignedOn: &later}, "no signing": {Emptied: []string{"signed_on"}}} {
+		fields, said := faulty(t, p, project.Edit{Reason: "x", Facts: given})
+		require.Equal(t, []string{"signed_on"}, fields, name)
+		require.Contains(t, said, "已经登记 2026-01 的资金", name)
+	}
+	earlier := clock.NewDate(2026, 1, 31)
+	require.Equal(t, earlier, then(t, p, 1, project.Edit{Reason: "x", Facts: project.Given{SignedOn: &earlier}}).SignedOn)
+	fields, said := faulty(t, p, project.Edit{Reason: "x", Facts: project.Given{SignedOn: &earlier, Emptied: []string{"signed_on"}}})
+	require.Equal(t, []string{"emptied"}, fields)
+	require.Contains(t, said, "又填写又清空")
+}
+
 func TestARateIsOfOneUnit(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
