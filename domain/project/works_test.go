@@ -208,6 +208,21 @@ func TestTheNineProjectsOfTheReport(t *testing.T) {
 	require.Len(t, slices.Compact(strings.Split(said, "；")), 8, "nine projects, two of them in one sentence")
 }
 
+// TestABuildingThatWasPicturedCanBeRemoved: a picture of what is not built does not hold it on file, and is not lost with it.
+func TestABuildingThatWasPicturedCanBeRemoved(t *testing.T) {
+	t.Parallel()
+	e := env(t)
+	e.Uploads["photo"] = process.Upload{ID: "photo", Name: "a.jpg", MediaType: "image/jpeg", UploadedBy: manager}
+	d, err := project.RecordProgress{Buildings: spans("1#2#4#"), Attachments: []process.Evidence{{UploadID: "photo"}}}.Decide(building(t), call(3), e)
+	require.NoError(t, err)
+	p := then(t, d.After, 4, project.RemoveBuildings{Buildings: spans("1#2#"), Reason: "不建了"})
+	require.Empty(t, p.SitePhotos, "4# shows it still")
+	p = then(t, p, 4, project.RemoveBuildings{Buildings: spans("4#"), Reason: "不建了"})
+	require.Equal(t, []string{"5#仓库"}, names(p))
+	require.Len(t, p.SitePhotos, 1)
+	require.Equal(t, 1, p.SitePhotos[0].Number)
+}
+
 // TestAStepOfTheSiteIsNotTakenBackOfABuilding: what names a building never touches the site's steps alone.
 func TestAStepOfTheSiteIsNotTakenBackOfABuilding(t *testing.T) {
 	t.Parallel()
