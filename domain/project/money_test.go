@@ -138,6 +138,10 @@ func TestAProjectThatEndedOwesItsMonths(t *testing.T) {
 		require.Equal(t, "month", fields(r), name)
 		require.Contains(t, r.Chinese, "在建期间", name)
 	}
+	later := env(t)
+	later.Today = call(90).Day()
+	q, _ := project.RecordMoney{}.Ask(process.Question{Path: "month"}, p, later)
+	require.Equal(t, "2026-03", q.Value, "the month in which it ended")
 	for _, c := range []project.Command{project.RecordMoney{}, project.CorrectMoney{}, project.TakeBackMoney{}} {
 		require.NotEqual(t, process.Not, fits(c, p, env(t)), c.About().Name)
 	}

@@ -32,10 +32,14 @@ func (RecordMoney) Fits(p Project, _ process.Actor, _ Env) process.Fit {
 	return process.FitsWhen(!p.Done || !p.ConstructionStartedOn.IsZero())
 }
 
-// Ask begins with the last month that is over.
-func (RecordMoney) Ask(q process.Question, _ Project, env Env) (process.Question, bool) {
+// Ask begins with the last month that is over, or in which the project ended.
+func (RecordMoney) Ask(q process.Question, p Project, env Env) (process.Question, bool) {
 	if q.Path == "month" && !env.Today.IsZero() {
-		q.Value = string(funds.MonthOf(env.Today).Add(-1))
+		month := funds.MonthOf(env.Today).Add(-1)
+		if ended := funds.MonthOf(p.closed()); p.Done && ended < month {
+			month = ended
+		}
+		q.Value = string(month)
 	}
 	return q, true
 }
