@@ -142,7 +142,7 @@ func (c RecordProgress) onto(list []works.Progress, step works.Step, building st
 		return list
 	}
 	if was.State == c.State {
-		wrong.Note(again(where, step, was, call))
+		wrong.Note(c.again(where, step, was, call))
 	} else {
 		now.State = c.State
 		now.Put(c.State, day)

@@ -9,10 +9,11 @@ import (
 	"github.com/parkway-zone/parkway/domain/works"
 )
 
-// again refuses to say of a state that is on record that it came to be so on another day. A word or a picture may be added today, and of what goes on at any later day.
-func again(where string, step works.Step, was works.Progress, call process.Call) error {
+// again refuses to say of a state that is on record that it came to be so on another day. A word or a picture may be added today, and what goes on can be said of any later day.
+func (c RecordProgress) again(where string, step works.Step, was works.Progress, call process.Call) error {
 	on, day := was.On(was.State), call.Day()
-	if on.IsZero() || !day.Before(on) && (was.State != works.Done || day == on || day == call.Today()) {
+	adds := day == call.Today() && (c.Note != "" || len(c.Attachments) > 0)
+	if on.IsZero() || day == on || day.After(on) && (was.State != works.Done || adds) {
 		return nil
 	}
 	return process.Refuse(process.ImpossibleDate, where+"已登记 "+on.String()+" "+states[was.State].Chinese+"，与 "+day.String()+" 不符；日期登记错了的，请用「更正步骤日期」。",

@@ -132,6 +132,7 @@ func TestDaysOfSteps(t *testing.T) {
 		"ABeginningOverTheRecorded":  {begun, 30, on(works.Done, 15), "started_on", "已登记 2026-03-22 开始"},
 		"OverOneLongDone":            {done, 30, on(works.Done, 15), "started_on", "更正步骤日期"},
 		"DoneAgainOnAnotherDay":      {done, 40, noted, "occurred_on", "已登记 2026-04-01 完成"},
+		"DoneAgainWithoutAWord":      {done, 60, on(works.Done, 0), "occurred_on", "已登记 2026-04-01 完成"},
 		"UnderWayBeforeItsBeginning": {begun, 15, on(works.Running, 0), "occurred_on", "已登记 2026-03-22 开始"},
 		"ABeginningOfAMilestone":     {p, 30, milestone, "started_on", "节点"},
 		"CorrectedOutOfOrder":        {done, 60, correct(0, 31, 0), "started_on", "才开始，不能在"},
