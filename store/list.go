@@ -159,36 +159,33 @@ func (s *Store) listParams(ctx context.Context, actor process.Actor, kind proces
 	return p, err
 }
 
-// narrow puts the conditions into the query. Who inside the zone has a case or answers for it is nothing that an enterprise can ask.
+// narrow puts the conditions into the query, and refuses all that the list does not have. Who inside the zone has a case or answers for it is nothing that an enterprise can ask.
 func narrow(p *sqlc.ListParams, kind process.Kind, c Conditions, outside bool) error {
 	entry, _ := kinds.Of(kind)
+	var faults process.Faults
 	for _, name := range slices.Sorted(maps.Keys(c.In)) {
 		i := slices.IndexFunc(entry.List.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By != listing.ByDays })
 		if values := c.In[name]; len(values) > 0 {
 			if i < 0 {
-				return noCondition(name)
+				faults.Note(noCondition(name))
+				continue
 			}
 			fitting, err := fitting(entry.List, entry.List.Conditions[i], values, outside)
-			if err != nil {
-				return err
+			if err == nil && !slotOf(p, name).takes(fitting) {
+				err = noCondition(name)
 			}
-			if !slotOf(p, name).takes(fitting) {
-				return noCondition(name)
-			}
+			faults.Note(err)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Days)) {
 		if c.Days[name] == (Days{}) {
 			continue
 		}
-		if !slices.ContainsFunc(entry.List.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By == listing.ByDays }) {
-			return noCondition(name)
-		}
-		if !slotOf(p, name).spans(c.Days[name]) {
-			return noCondition(name)
+		if !slices.ContainsFunc(entry.List.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By == listing.ByDays }) || !slotOf(p, name).spans(c.Days[name]) {
+			faults.Note(noCondition(name))
 		}
 	}
-	return nil
+	return faults.Err()
 }
 
 // fitting are the values of a condition as the query takes them.
