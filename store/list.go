@@ -78,11 +78,14 @@ type Totals struct {
 }
 
 // List returns one page of the cases of a kind that the actor may see, and where the next page begins. sort names a column of the kind's listing, with "-"
-// before it for backwards; "" is the usual order, the most urgent first. It refuses a column or a condition that the list does not have.
+// before it for backwards; "" is the usual order: the most urgent first, and of cases that have ended the one that ended last. It refuses a column or a condition that the list does not have.
 func (s *Store) List(ctx context.Context, actor process.Actor, kind process.Kind, c Conditions, sort string, after Cursor, size int, now time.Time) ([]ListRow, Cursor, error) {
 	p, err := s.listParams(ctx, actor, kind, c, now)
 	if err != nil {
 		return nil, "", err
+	}
+	if sort == "" && c.Done != nil && *c.Done {
+		sort = "-closed_on" // every kind's list has it
 	}
 	order, err := s.order(ctx, actor, kind, sort)
 	if err != nil {

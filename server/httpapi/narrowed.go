@@ -97,7 +97,7 @@ func narrowedBy(list listing.List) []*huma.Param {
 	for _, c := range list.Columns {
 		order.Enum = append(order.Enum, c.Name, "-"+c.Name)
 	}
-	return append(all, parameter("sort", "By which column, with - before it for backwards; what has no value comes last either way. The most urgent first when left out.", order))
+	return append(all, parameter("sort", "By which column, with - before it for backwards; what has no value comes last either way. The most urgent first when left out, and of cases that have ended the one that ended last.", order))
 }
 
 func parameter(name, doc string, schema *huma.Schema) *huma.Param {
