@@ -58,7 +58,7 @@ func TestWhoWaitsForASheetIsToldHowFarItIs(t *testing.T) {
 				done, err := strconv.Atoi(m[1])
 				require.NoError(t, err)
 				require.GreaterOrEqual(t, done, last)
-				require.Contains(t, part, fmt.Sprintf(`<progress max="%d" value="%d">`, many, done))
+				require.Contains(t, part, fmt.Sprintf(`<progress max="%d" value="%d" aria-hidden="true">`, many, done))
 				last, heard[done] = done, true
 			}
 			response, _ = b.ask(t, http.MethodGet, at+"/far", "", "Cookie", stranger)

@@ -147,10 +147,10 @@ func TestRegistersFilteredToNothingNameTheirConditions(t *testing.T) {
 	units, err := b.Store.Units(t.Context())
 	require.NoError(t, err)
 	for at, wanted := range map[string][]string{
-		"/enterprises?q=没有的&sort=-name":                                                   {"关键词 没有的"},
-		"/users?q=没有的&unit_id=" + units[0].ID + "&roles=leader&sort=-name":                {"关键词 没有的", "科室或部门 " + units[0].Name, "角色 领导"},
-		"/registers/units?q=没有的&kind=zone&print=all": {"关键词 没有的", "类别 园区科室"},
-		"/deliveries?status=dead":                                                         {"状态 没有送达"},
+		"/enterprises?q=没有的&sort=-name":                                    {"关键词 没有的"},
+		"/users?q=没有的&unit_id=" + units[0].ID + "&roles=leader&sort=-name": {"关键词 没有的", "科室或部门 " + units[0].Name, "角色 领导"},
+		"/registers/units?q=没有的&kind=zone&print=all":                       {"关键词 没有的", "类别 园区科室"},
+		"/deliveries?status=dead":                                          {"状态 没有送达"},
 	} {
 		_, page := b.ask(t, http.MethodGet, at, "", "Cookie", cookie)
 		chips := regexp.MustCompile(`<li><a class="pw-chip" href="([^"]+)" aria-label="去掉条件：([^"]+)"`).FindAllStringSubmatch(page, -1)
