@@ -114,6 +114,7 @@ func TestEveryKindHasItsWords(t *testing.T) {
 		for _, kind := range kinds.All() {
 			said(i18n.T(ctx, "kind."+string(kind.Kind)), string(kind.Kind))
 			said(i18n.T(ctx, string(kind.Kind)+".list"), string(kind.Kind))
+			said(i18n.T(ctx, "for."+string(kind.Kind)), string(kind.Kind)+": what its list is for")
 			names := kind.List.Names()
 			for _, condition := range kind.List.Conditions {
 				names = append(names, condition.Name)
