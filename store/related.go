@@ -114,9 +114,10 @@ func childOf(r sqlc.ChildrenRow) process.Child {
 	return process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done, Number: r.Number, Title: r.Title, Round: int(r.Round)}
 }
 
-// follow keeps what has to happen to other cases because of the deed, in its transaction.
-func (d *door) follow(ctx context.Context, was, is process.Subject, ups []process.FollowUp) ([]step, error) {
+// follow keeps what has to happen to other cases because of the deed, in its transaction. Once the steps are done, follows says how much that is.
+func (d *door) follow(ctx context.Context, was, is process.Subject, ups []process.FollowUp, follows *int64) ([]step, error) {
 	steps := []step{}
+	*follows = int64(len(ups))
 	at, before, after := d.order.Call.RecordedAt, was.Header(), is.Header()
 	heed := casework.Heed{}
 	if manager := was.People().ManagerID; manager != is.People().ManagerID {
@@ -128,7 +129,9 @@ func (d *door) follow(ctx context.Context, was, is process.Subject, ups []proces
 			return nil, err
 		}
 		steps = append(steps, func(q *sqlc.Queries) error {
-			return q.LetChildrenHeed(ctx, sqlc.LetChildrenHeedParams{Version: after.Version, Input: input, CreatedAt: at, Because: after.ID})
+			heeding, err := q.LetChildrenHeed(ctx, sqlc.LetChildrenHeedParams{Version: after.Version, Input: input, CreatedAt: at, Because: after.ID})
+			*follows += heeding // none while it is only asked
+			return err
 		})
 	}
 	for i, up := range ups {

@@ -176,3 +176,23 @@ func TestWhatFollowsFollowsOnce(t *testing.T) {
 	require.NoError(t, err)
 	require.Zero(t, p.Way.Count[permit.IsNow]+p.Way.Count[permit.IsNext])
 }
+
+// TestNothingFollowsWhereNothingBelongs: a deed that other cases might hear of asks for what follows only where there are such cases.
+func TestNothingFollowsWhereNothingBelongs(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	manager := b.As(process.ProjectManager)
+	projectID := b.openProject(t, "lead")
+	b.do(t, manager, projectID, project.AnswerName, project.Answer{Requirement: "first_contact", Answer: "yes"})
+	outcome, err := b.Store.Apply(t.Context(), b.order(t, manager, projectID, project.AdvanceName, project.Advance{From: "lead"}))
+	require.NoError(t, err)
+	require.False(t, outcome.Follows, "it has no permits")
+
+	with := b.openProject(t, "lead")
+	b.putOnFile(t, with, "eia")
+	b.do(t, manager, with, project.AnswerName, project.Answer{Requirement: "first_contact", Answer: "yes"})
+	outcome, err = b.Store.Apply(t.Context(), b.order(t, manager, with, project.AdvanceName, project.Advance{From: "lead"}))
+	require.NoError(t, err)
+	require.True(t, outcome.Follows, "its permit hears of it")
+	b.carry(t)
+}

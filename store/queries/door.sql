@@ -121,8 +121,8 @@ SELECT id, kind, stage, state, done, number, title, round FROM cases WHERE paren
 -- name: AddFollowUp :exec
 INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at) VALUES (@because, @version, @case_id, @kind, @command, @input, @created_at);
 
--- name: LetChildrenHeed :exec
--- A case has moved on, or another person manages it: what belongs to it and is open hears of it.
+-- name: LetChildrenHeed :execrows
+-- A case has moved on, or another person manages it: what belongs to it and is open hears of it. Mostly nothing belongs to it.
 INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
 SELECT c.parent_id, @version, c.id, c.kind, c.kind || '.heed', @input, @created_at FROM cases AS c WHERE c.parent_id = @because::uuid AND NOT c.done;
 

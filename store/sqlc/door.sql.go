@@ -706,7 +706,7 @@ func (q *Queries) LatestDefinition(ctx context.Context, parkID string, kind stri
 	return i, err
 }
 
-const letChildrenHeed = `-- name: LetChildrenHeed :exec
+const letChildrenHeed = `-- name: LetChildrenHeed :execrows
 INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
 SELECT c.parent_id, $1, c.id, c.kind, c.kind || '.heed', $2, $3 FROM cases AS c WHERE c.parent_id = $4::uuid AND NOT c.done
 `
@@ -718,15 +718,18 @@ type LetChildrenHeedParams struct {
 	Because   string
 }
 
-// A case has moved on, or another person manages it: what belongs to it and is open hears of it.
-func (q *Queries) LetChildrenHeed(ctx context.Context, arg LetChildrenHeedParams) error {
-	_, err := q.db.Exec(ctx, letChildrenHeed,
+// A case has moved on, or another person manages it: what belongs to it and is open hears of it. Mostly nothing belongs to it.
+func (q *Queries) LetChildrenHeed(ctx context.Context, arg LetChildrenHeedParams) (int64, error) {
+	result, err := q.db.Exec(ctx, letChildrenHeed,
 		arg.Version,
 		arg.Input,
 		arg.CreatedAt,
 		arg.Because,
 	)
-	return err
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }
 
 const loadFacts = `-- name: LoadFacts :one
