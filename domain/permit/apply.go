@@ -32,7 +32,7 @@ func (c Apply) Brings() []process.Evidence { return c.Files }
 // Fits says that it is the next step of what is needed.
 func (Apply) Fits(p Permit, actor process.Actor, _ Env) process.Fit {
 	switch {
-	case p.in(Needed, PreExamined, Refused, Expired) != nil:
+	case p.in(Needed, PreExamined, Refused, Expired, Revoked) != nil:
 		return process.Not
 	case p.HeldBy(actor):
 		return process.Leads
@@ -55,7 +55,7 @@ func (Apply) Ask(f process.Question, p Permit, env Env) (process.Question, bool)
 // Decide refuses a permit that was applied for already, and a sort that it does not have.
 func (c Apply) Decide(before Permit, call process.Call, env Env) (process.Decision[Permit], error) {
 	none, p := process.Decision[Permit]{}, before.clone()
-	if err := p.in(Needed, PreExamined, Refused, Expired); err != nil {
+	if err := p.in(Needed, PreExamined, Refused, Expired, Revoked); err != nil {
 		return none, err
 	}
 	if err := p.sorted(c.Sort, env); err != nil {

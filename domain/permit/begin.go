@@ -56,7 +56,7 @@ func (c Begin) Decide(before Permit, call process.Call, env Env) (process.Decisi
 	}
 	p.stop(call, env)
 	p.BegunOn = call.Day()
-	p.Close(call.OccurredAt)
+	p.use(p.item(env), call, env)
 	return process.Decision[Permit]{After: p, Reason: note}, nil
 }
 

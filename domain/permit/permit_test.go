@@ -266,6 +266,23 @@ func TestAcceptanceLeadsToItsFilings(t *testing.T) {
 	require.Equal(t, []string{"f", "2026-03-09"}, []string{d.follow[1].CaseID, fire.ApplyBy.String()})
 }
 
+// TestEveryPartLeadsToItsOwnFilings: the second part of an acceptance leaves the days of the first one's filings alone, and puts its own on file.
+func TestEveryPartLeadsToItsOwnFilings(t *testing.T) {
+	t.Parallel()
+	for _, state := range []string{permit.Needed, permit.Applied, permit.Issued} {
+		d := newDesk(t)
+		require.NoError(t, d.do("require", `{"project": "p", "item": "acceptance", "part": "2#", "need": "needed"}`))
+		d.env.Found.Children = []process.Child{{ID: "c1", Kind: permit.Kind, Slot: "completion_filing", Part: "1#", State: state}, {ID: "f1", Kind: permit.Kind, Slot: "fire_acceptance", Part: "1#", State: state},
+			{ID: "f2", Kind: permit.Kind, Slot: "fire_acceptance", Part: "2#", State: permit.Needed}}
+		require.NoError(t, d.do("issue", `{"applied_on": "2026-02-28"}`))
+		require.Len(t, d.follow, 2)
+		filing, ok := d.follow[0].Input.(permit.Require)
+		require.True(t, ok)
+		require.Equal(t, []string{"completion_filing", "2#", "2026-03-17"}, []string{filing.Item, filing.Part, filing.ApplyBy.String()})
+		require.Equal(t, "f2", d.follow[1].CaseID)
+	}
+}
+
 // TestIdleLandIsAlarmed at 6, 9, 12, 18 and 24 months after the agreed start, until construction begins.
 func TestIdleLandIsAlarmed(t *testing.T) {
 	t.Parallel()

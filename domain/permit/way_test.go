@@ -79,16 +79,29 @@ func TestCatalogue(t *testing.T) {
 // TestAGateSeesTheWorstPart: a part that is refused is not made up for by one that is accepted with papers missing, whichever stands first.
 func TestAGateSeesTheWorstPart(t *testing.T) {
 	t.Parallel()
+	on := clock.NewDate(2026, time.March, 20)
 	part := func(state string) process.Child {
 		return process.Child{Kind: permit.Kind, Slot: "construction_permit", State: state}
 	}
 	for _, parts := range [][]process.Child{{part(permit.Refused), part(permit.Deferred)}, {part(permit.Deferred), part(permit.Refused)}, {part(permit.Deferred), part(permit.Refused), part(permit.Issued)}} {
-		held, deferred, state := permit.Held(parts, "construction_permit")
+		held, deferred, state := permit.Held(parts, "construction_permit", on)
 		require.False(t, held)
 		require.False(t, deferred)
 		require.Equal(t, permit.Refused, state)
 	}
-	held, deferred, _ := permit.Held([]process.Child{part(permit.Issued), part(permit.Deferred)}, "construction_permit")
+	held, deferred, _ := permit.Held([]process.Child{part(permit.Issued), part(permit.Deferred)}, "construction_permit", on)
 	require.False(t, held)
 	require.True(t, deferred)
+}
+
+// TestABrokenPromiseMeetsNoGate: papers that were missing are still promised on the day promised, and not on the day after.
+func TestABrokenPromiseMeetsNoGate(t *testing.T) {
+	t.Parallel()
+	promised := clock.NewDate(2026, time.March, 20)
+	child := []process.Child{{Kind: permit.Kind, Slot: "construction_permit", State: permit.Deferred, DueOn: promised}}
+	_, deferred, _ := permit.Held(child, "construction_permit", promised)
+	require.True(t, deferred)
+	_, deferred, state := permit.Held(child, "construction_permit", promised.AddDays(1))
+	require.False(t, deferred)
+	require.Contains(t, permit.Named(state).Chinese, "没有补齐")
 }

@@ -1,7 +1,6 @@
 package project_test
 
 import (
-	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -115,10 +114,6 @@ func TestMoneyThatCannotBe(t *testing.T) {
 	more.Excess = "设备涨价，县里已同意追加"
 	require.Equal(t, "设备涨价，县里已同意追加", then(t, p, 1, more).Money[1].Excess)
 	require.NotEmpty(t, then(t, p, 1, entry("2026-02", 259_000_000_00)).Money[1], "as much as was agreed")
-	var refusal *process.Refusal
-	_, err := dollars("2026-02", 1).Decide(then(t, agreed(t), 1, project.Terminate{Reason: "x"}), call(1), env(t))
-	require.True(t, errors.As(err, &refusal))
-	require.Equal(t, process.Closed, refusal.Code)
 }
 
 func TestWhichMonthsAProjectOwes(t *testing.T) {
@@ -130,8 +125,28 @@ func TestWhichMonthsAProjectOwes(t *testing.T) {
 	}{
 		"not begun": {}, "begun on its last day": {started: day(10, 31), owes: true}, "begun after it": {started: day(11, 1)},
 		"in production in it": {started: day(1, 1), produced: day(10, 1), owes: true}, "in production before it": {started: day(1, 1), produced: day(9, 30)},
-		"ended before it": {started: day(1, 1), closed: day(9, 30)},
+		"ended before it": {started: day(1, 1), closed: day(9, 30)}, "ended in it": {started: day(1, 1), closed: day(10, 1), owes: true},
 	} {
 		require.Equal(t, c.owes, project.OwesMonth("2024-10", c.started, c.produced, c.closed), name)
+	}
+}
+
+// TestAProjectThatHasEndedStillPaysItsMonths: what it owes can be entered, also once it has ended, what was entered wrongly is put right, and nothing is entered after it.
+func TestAProjectThatHasEndedStillPaysItsMonths(t *testing.T) {
+	t.Parallel()
+	p := then(t, agreed(t), 1, entry("2026-01", 10_000_000_00), project.Terminate{Reason: "企业退出"})
+	require.True(t, p.Done)
+	month := funds.MonthOf(clock.DateOf(*p.ClosedAt))
+	kind, later := project.Entry(), process.Env{Rules: env(t).Definition, Today: call(40).Day()}
+	for m := funds.Month("2026-02"); m <= month; m = m.Add(1) {
+		require.True(t, project.OwesMonth(m, p.ConstructionStartedOn, clock.Date{}, clock.DateOf(*p.ClosedAt)) || m < funds.MonthOf(p.ConstructionStartedOn))
+		p = then(t, p, 40, entry(m, 1_000_000_00))
+	}
+	require.Equal(t, process.Closed, code(t, p, entry(month.Add(1), 1), 40))
+	right := funds.Amount(11_000_000_00)
+	p = then(t, p, 40, project.CorrectMoney{Entry: "1", Amount: &right, Reason: "漏报"}, project.TakeBackMoney{Entry: "2", Reason: "登记错了"})
+	require.True(t, p.Money[1].TakenBack)
+	for _, name := range []process.Name{project.RecordMoneyName, project.CorrectMoneyName, project.TakeBackMoneyName} {
+		require.NotEqual(t, process.Not, kind.Fits(name, &p, process.Actor{}, later), name)
 	}
 }

@@ -145,9 +145,6 @@ func (c RecordProgress) onto(list []works.Progress, step works.Step, building st
 		now.PreparedOn = day
 	case works.Running:
 		now.StartedOn = day
-		if day.Before(was.PreparedOn) {
-			wrong.Note(process.Refuse(process.ImpossibleDate, where+was.PreparedOn.String()+" 才开始准备，不能在 "+day.String()+" 开始。", "“"+step.Name.English+"” was prepared on "+was.PreparedOn.String()+" and cannot have begun on "+day.String()+".").At("occurred_on"))
-		}
 	case works.Done:
 		if !c.StartedOn.IsZero() {
 			now.StartedOn = c.StartedOn
@@ -155,15 +152,28 @@ func (c RecordProgress) onto(list []works.Progress, step works.Step, building st
 		if was.State != works.Done {
 			now.DoneOn = day
 		}
-		if now.DoneOn.Before(now.StartedOn) {
-			field := "occurred_on"
-			if !c.StartedOn.IsZero() {
-				field = "started_on"
-			}
-			wrong.Note(process.Refuse(process.ImpossibleDate, where+now.StartedOn.String()+" 才开始，不能在 "+now.DoneOn.String()+" 完成。", "“"+step.Name.English+"” of "+building+" began on "+now.StartedOn.String()+" and cannot be done on "+now.DoneOn.String()+".").At(field))
-		}
 	}
+	inStepOrder(*now, where, building, step, c, wrong)
 	return list
+}
+
+// inStepOrder finds fault with a step that began before it was prepared, or is done before either.
+func inStepOrder(s works.Progress, where, building string, step works.Step, c RecordProgress, wrong *process.Faults) {
+	field := "occurred_on"
+	if !c.StartedOn.IsZero() {
+		field = "started_on"
+	}
+	impossible := func(field, chinese, english string) {
+		wrong.Note(process.Refuse(process.ImpossibleDate, where+chinese, "“"+step.Name.English+"” of "+building+" "+english).At(field))
+	}
+	switch {
+	case !s.StartedOn.IsZero() && s.StartedOn.Before(s.PreparedOn):
+		impossible(field, s.PreparedOn.String()+" 才开始准备，不能在 "+s.StartedOn.String()+" 开始。", "was prepared on "+s.PreparedOn.String()+" and cannot have begun on "+s.StartedOn.String()+".")
+	case !s.DoneOn.IsZero() && s.DoneOn.Before(s.StartedOn):
+		impossible(field, s.StartedOn.String()+" 才开始，不能在 "+s.DoneOn.String()+" 完成。", "began on "+s.StartedOn.String()+" and cannot be done on "+s.DoneOn.String()+".")
+	case !s.DoneOn.IsZero() && s.DoneOn.Before(s.PreparedOn):
+		impossible("occurred_on", s.PreparedOn.String()+" 才开始准备，不能在 "+s.DoneOn.String()+" 完成。", "was prepared on "+s.PreparedOn.String()+" and cannot be done on "+s.DoneOn.String()+".")
+	}
 }
 
 // backwards reports whether a step would be less far than it is.

@@ -216,7 +216,7 @@ func permitShape(is permit.Progress) string {
 // knownShape is how a permit's state is drawn.
 func knownShape(k permit.Known) string {
 	switch {
-	case k.State == permit.Refused || k.State == permit.Expired:
+	case k.State == permit.Refused || k.State == permit.Expired || k.State == permit.Revoked:
 		return "fail"
 	case permit.Settled(k.State):
 		return "done"
