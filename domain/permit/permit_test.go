@@ -128,6 +128,7 @@ func TestLifeOfAConstructionPermit(t *testing.T) {
 	require.NotNil(t, d.permit().OverdueSince)
 	require.NotNil(t, d.permit().NextWake, "it goes on being reminded of")
 	d.on(2026, time.December, 15)
+	d.refused(process.WrongState, "", d.do("extend", `{"amount": 1, "reason": "再延"}`))
 	d.refused(process.WrongState, "", d.do("begin", `{}`))
 	require.NoError(t, d.do("apply", `{}`))
 	require.Equal(t, 2, d.permit().Round)

@@ -40,13 +40,14 @@ const (
 	IsNext   Progress = "next"
 	IsLater  Progress = "later"
 	IsSpared Progress = "spared" // it is not needed
+	IsPast   Progress = "past"   // it belongs to a stage that the project has left, and nobody has said anything of it
 	IsMaybe  Progress = "maybe"  // only some projects need it, and nobody has said anything of this one
 )
 
 // Step is one permit of the catalogue on a project's way.
 type Step struct {
 	Item  Item     `json:"item"`
-	Is    Progress `json:"is" enum:"done,now,next,later,spared,maybe"`
+	Is    Progress `json:"is" enum:"done,now,next,later,spared,past,maybe"`
 	Cases []Known  `json:"cases"`
 }
 
@@ -81,8 +82,9 @@ type Asked struct {
 	Because string     `json:"because"`
 }
 
-// WayOf lays a project's permits out on the catalogue. One that is on file stands there whatever the site mode; of a project that has ended nothing is next.
-func (d Definition) WayOf(site string, ended bool, known []Known, today clock.Date) Way {
+// WayOf lays a project's permits out on the catalogue. One that is on file stands there whatever the site mode; of a project that has ended nothing is next, and
+// what belongs to a stage that it has left and is not on file waits for nobody.
+func (d Definition) WayOf(site string, ended bool, left map[string]bool, known []Known, today clock.Date) Way {
 	way := Way{Count: map[Progress]int{}, Stretches: []Stretch{}, Unmet: []Unmet{}}
 	settled := map[string]bool{}
 	var steps []Step
@@ -98,10 +100,14 @@ func (d Definition) WayOf(site string, ended bool, known []Known, today clock.Da
 			settled[x.ID] = true // such a project does not go through it
 			continue
 		}
-		if step.Is = step.progress(settled); ended && len(step.Cases) == 0 {
+		switch step.Is = step.progress(settled); {
+		case len(step.Cases) > 0:
+		case ended:
 			step.Is = IsSpared
+		case step.Is != IsMaybe && left[d.stageOf(x)]:
+			step.Is = IsPast
 		}
-		settled[x.ID] = step.Is == IsDone || step.Is == IsSpared || step.Is == IsMaybe
+		settled[x.ID] = step.Is == IsDone || step.Is == IsSpared || step.Is == IsMaybe || step.Is == IsPast
 		way.Count[step.Is]++
 		steps = append(steps, step)
 	}
@@ -117,6 +123,14 @@ func (d Definition) WayOf(site string, ended bool, known []Known, today clock.Da
 		}
 	}
 	return way
+}
+
+// stageOf is the project's stage in which the permit is usually run.
+func (d Definition) stageOf(x Item) string {
+	if i := slices.IndexFunc(d.Phases, func(p Phase) bool { return p.ID == x.Phase }); i >= 0 {
+		return d.Phases[i].Stage
+	}
+	return ""
 }
 
 // progress is how far the permit is: as far as the part of it that is furthest behind.

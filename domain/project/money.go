@@ -83,6 +83,9 @@ func (p *Project) within(e funds.Entry) error {
 		return nil
 	}
 	agreed := funds.Amount(p.Investment)
+	if i := slices.IndexFunc(p.Money, func(o funds.Entry) bool { return o.Seq == e.Seq }); e.Amount == 0 || i >= 0 && !p.Money[i].TakenBack && e.Yuan() <= p.Money[i].Yuan() {
+		return nil // it adds nothing
+	}
 	all := funds.Totalled(p.Money, func(o funds.Entry) bool { return o.Sort == e.Sort && o.Seq != e.Seq }).Yuan + e.Yuan()
 	if all <= agreed {
 		return nil

@@ -150,3 +150,15 @@ func TestAProjectThatHasEndedStillPaysItsMonths(t *testing.T) {
 		require.NotEqual(t, process.Not, kind.Fits(name, &p, process.Actor{}, later), name)
 	}
 }
+
+// TestWhatAddsNothingIsNotAskedBack: above the agreed total a month without money is entered, and an amount is made less, without a reason for the rest.
+func TestWhatAddsNothingIsNotAskedBack(t *testing.T) {
+	t.Parallel()
+	more := entry("2026-01", 270_000_000_00)
+	more.Excess = "追加"
+	p := then(t, agreed(t), 1, more, entry("2026-02", 0))
+	less, none := funds.Amount(265_000_000_00), ""
+	p = then(t, p, 1, project.CorrectMoney{Entry: "1", Amount: &less, Excess: &none, Reason: "多报了"})
+	fields, _ := faulty(t, p, entry("2026-03", 1))
+	require.Contains(t, fields, "amount")
+}

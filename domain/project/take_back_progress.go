@@ -56,6 +56,8 @@ func (c TakeBackProgress) Decide(before Project, call process.Call, env Env) (pr
 	}
 	for _, s := range steps {
 		switch {
+		case s.Site && len(c.Buildings) > 0:
+			wrong.Note(process.RefuseField("buildings", "「"+s.Name.Chinese+"」是场地的步骤，不分栋，请不要同时选楼栋。", "“"+s.Name.English+"” is a step of the site, not of buildings; leave the buildings out."))
 		case s.Site:
 			p.SiteSteps = without(p.SiteSteps, s, "场地", &wrong)
 		case len(c.Buildings) == 0:

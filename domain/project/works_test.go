@@ -126,7 +126,8 @@ func TestEveryFaultIsNamedAtOnce(t *testing.T) {
 		"AddedUnread":              {project.AddBuildings{Codes: "6#6#、7"}, 6, "codes codes", ""},
 		"CorrectedToLackAStep":     {project.CorrectBuildings{Buildings: spans("1#4#"), Structure: text("fit_out"), Reason: "x"}, 6, "structure", "砌墙"},
 		"RemovedWithSteps":         {project.RemoveBuildings{Buildings: spans("1#", "4#"), Reason: "x"}, 6, "buildings", "不能去掉"},
-		"TakenBackWhatIsNotThere":  {project.TakeBackProgress{Buildings: spans("1#4#"), Steps: []string{"doors", "levelling"}, Reason: "x"}, 6, "steps steps", ""},
+		"TakenBackOfTheSite":       {project.TakeBackProgress{Buildings: spans("1#"), Steps: []string{"levelling"}, Reason: "x"}, 6, "buildings", "不分栋"},
+		"TakenBackWhatIsNotThere":  {project.TakeBackProgress{Buildings: spans("1#4#"), Steps: []string{"doors", "levelling"}, Reason: "x"}, 6, "steps buildings", ""},
 	} {
 		r := refused(t, p, c.command, c.days)
 		require.Equal(t, c.fields, fields(r), name)
