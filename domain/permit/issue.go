@@ -118,6 +118,11 @@ func (c Issue) late(p *Permit, call process.Call, env Env) error {
 		return process.Refuse(process.ImpossibleDate, "发证日期 "+call.Day().String()+" 早于申报日期 "+c.AppliedOn.String()+"。",
 			"It cannot have been issued, on "+call.Day().String()+", before it was applied for, on "+c.AppliedOn.String()+".").At("applied_on")
 	}
+	if p.State == Refused || p.State == Expired {
+		if err := p.after(c.AppliedOn, "applied_on"); err != nil {
+			return err
+		}
+	}
 	if err := p.sorted(c.Sort, env); err != nil {
 		return err
 	}

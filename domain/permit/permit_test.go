@@ -130,6 +130,10 @@ func TestLifeOfAConstructionPermit(t *testing.T) {
 	d.on(2026, time.December, 15)
 	d.refused(process.WrongState, "", d.do("extend", `{"amount": 1, "reason": "再延"}`))
 	d.refused(process.WrongState, "", d.do("begin", `{}`))
+	d.on(2026, time.December, 8)
+	d.refused(process.ImpossibleDate, "occurred_on", d.do("apply", `{}`)) // it had not lapsed yet
+	d.on(2026, time.December, 15)
+	d.refused(process.ImpossibleDate, "applied_on", d.do("issue", `{"certificate": "1", "applied_on": "2026-12-01"}`))
 	require.NoError(t, d.do("apply", `{}`))
 	require.Equal(t, 2, d.permit().Round)
 	require.Empty(t, d.permit().Certificate)
@@ -211,6 +215,9 @@ func TestImpossiblePermits(t *testing.T) {
 	d.on(2026, time.March, 6)
 	require.NoError(t, d.do("refuse", `{"reason": "不符合准入"}`))
 	require.Equal(t, permit.Refused, d.permit().State)
+	d.on(2026, time.March, 5)
+	d.refused(process.ImpossibleDate, "occurred_on", d.do("apply", `{}`)) // it was refused the day after
+	d.on(2026, time.March, 6)
 	require.NoError(t, d.do("excuse", `{"reason": "改为登记表，不再办理"}`))
 	d.refused(process.Closed, "", d.do("apply", `{}`))
 }
