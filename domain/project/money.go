@@ -90,6 +90,9 @@ func (p *Project) within(e funds.Entry) error {
 		return process.RefuseField("amount", "这个项目还没有约定总投资，金额没法核对；请先用「修改信息」填写。", "The project has no agreed total yet to hold the amount against: fill it in by correcting its facts first.")
 	}
 	agreed := funds.Amount(p.Investment)
+	if i := slices.IndexFunc(p.Money, func(o funds.Entry) bool { return o.Seq == e.Seq }); e.Amount == 0 || i >= 0 && !p.Money[i].TakenBack && e.Yuan() <= p.Money[i].Yuan() {
+		return nil // it adds nothing
+	}
 	all := funds.Totalled(p.Money, func(o funds.Entry) bool { return o.Sort == e.Sort && o.Seq != e.Seq }).Yuan + e.Yuan()
 	if all <= agreed {
 		return nil
@@ -248,8 +251,16 @@ func (p Project) Figures(today clock.Date) funds.Figures {
 	return funds.FiguresOf(p.Money, funds.Amount(p.Investment), today)
 }
 
+// lastMonth is the one in which the project ended, the last that it has figures for (OwesMonth).
+func (p Project) lastMonth() funds.Month {
+	if p.ClosedAt == nil {
+		return ""
+	}
+	return funds.MonthOf(clock.DateOf(*p.ClosedAt))
+}
+
 // OwesMonth reports whether a project has figures to give for a month by its days: it was being built in it, not in production before it, and had not ended
-// before it.
+// before it. What it owes can be entered also once it has ended, and so can nothing else (RecordMoney).
 func OwesMonth(m funds.Month, started, produced, closed clock.Date) bool {
 	return !started.IsZero() && !started.After(m.Last()) && (produced.IsZero() || !produced.Before(m.First())) && (closed.IsZero() || !closed.Before(m.First()))
 }

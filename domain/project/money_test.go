@@ -254,8 +254,20 @@ func TestWhichMonthsAProjectOwes(t *testing.T) {
 	}{
 		"not begun": {}, "begun on its last day": {started: day(10, 31), owes: true}, "begun after it": {started: day(11, 1)},
 		"in production in it": {started: day(1, 1), produced: day(10, 1), owes: true}, "in production before it": {started: day(1, 1), produced: day(9, 30)},
-		"ended before it": {started: day(1, 1), closed: day(9, 30)},
+		"ended before it": {started: day(1, 1), closed: day(9, 30)}, "ended in it": {started: day(1, 1), closed: day(10, 1), owes: true},
 	} {
 		require.Equal(t, c.owes, project.OwesMonth("2024-10", c.started, c.produced, c.closed), name)
 	}
+}
+
+// TestWhatAddsNothingIsNotAskedBack: above the agreed total a month without money is entered, and an amount is made less, without a reason for the rest.
+func TestWhatAddsNothingIsNotAskedBack(t *testing.T) {
+	t.Parallel()
+	more := entry("2026-01", 270_000_000_00)
+	more.Excess = "追加"
+	p := then(t, agreed(t), 1, more, entry("2026-02", 0))
+	less, none := funds.Amount(265_000_000_00), ""
+	p = then(t, p, 1, project.CorrectMoney{Entry: "1", Amount: &less, Excess: &none, Reason: "多报了"})
+	fields, _ := faulty(t, p, entry("2026-03", 1))
+	require.Contains(t, fields, "amount")
 }

@@ -124,8 +124,8 @@ func (p Project) seen(env Env) lifecycle.Seen {
 }
 
 // permit says of a permit whether the project has it, and what it is if it has not.
-func (e Env) permit(id string, defers bool) (bool, process.Text) {
-	held, deferred, state := permit.Held(e.Children, id)
+func (e Env) permit(id string, defers bool, on clock.Date) (bool, process.Text) {
+	held, deferred, state := permit.Held(e.Children, id, on)
 	return held || defers && deferred, permit.Named(state)
 }
 
