@@ -45,7 +45,7 @@ func (a *API) register(e *echo.Echo, group *echo.Group, entries []process.Entry)
 		return nil, err
 	}
 	f.beside = func(ctx huma.Context, refused *huma.ErrorModel) []process.Field {
-		if kind, is := a.lists[strings.TrimPrefix(ctx.Operation().Path, Base)]; is {
+		if kind, is := a.lists[strings.TrimPrefix(ctx.Operation().Path, Base)]; is && ctx.Method() == http.MethodGet { // a case is put on file at the same path
 			at := ctx.URL()
 			faults, _ := a.unknown(ctx.Context(), kind, at.Query()) // what cannot be looked up now is not wrong, and the contract's faults are told all the same
 			return faults
