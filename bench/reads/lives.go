@@ -116,7 +116,7 @@ func (l *liver) hazard(life string, owner string, days int) {
 func (l *liver) project(life, stage, owner string) {
 	z := l.zone
 	sector, mode, amount := "textile", project.OwnLand, project.Yuan(86_000_000_00)
-	l.do(owner, project.OpenName, project.Open{Title: modelProject, EnterpriseID: z.enterprises[0].id, EntryStage: stage, Facts: project.Given{Sector: &sector, SiteMode: &mode, Investment: &amount}})
+	l.do(owner, project.OpenName, project.Open{Title: modelProject, EnterpriseID: z.enterprises[0].id, EntryStage: stage, Facts: project.Given{Sector: &sector, SiteMode: &mode, Investment: &amount}, AllTheSame: "only to measure"})
 	if stage == "construction" {
 		l.building(owner)
 	}

@@ -15,6 +15,7 @@ type Shown struct {
 // Show is the project as readers get it. Lists that hold nothing are empty, and not null.
 func Show(p Project, gate []lifecycle.Item, d lifecycle.Definition) Shown {
 	p = p.clone()
+	p.Lead = p.Lead.shown()
 	p.SiteSteps, p.SitePhotos = orEmpty(p.SiteSteps), orEmpty(p.SitePhotos)
 	for i := range p.Buildings {
 		b := &p.Buildings[i]

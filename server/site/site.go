@@ -113,6 +113,7 @@ func (s *Site) Route(e *echo.Echo) {
 		in.POST("/clock", s.turnClock, s.administrators)
 	}
 	in.GET("/progress", s.progress)
+	in.GET("/funnel", s.funnel)
 	in.GET("/projects/:id/seals/:seq", s.seal)
 	in.GET("/projects/:id/permits", s.permits)
 	s.routeKinds(in)

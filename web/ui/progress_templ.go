@@ -411,7 +411,7 @@ func projectViews(now string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, view := range [][2]string{{"board", "/projects"}, {"list", "/projects?view=list"}, {"progress", "/progress"}} {
+		for _, view := range [][2]string{{"board", "/projects"}, {"list", "/projects?view=list"}, {"progress", "/progress"}, {"funnel", "/funnel"}} {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "<a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
