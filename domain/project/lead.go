@@ -88,9 +88,17 @@ func (l Lead) shown() Lead {
 	return l
 }
 
-// won reports whether the project was signed, or stands where only signed ones do.
+// won reports whether the gate of signing has been passed, ever, or the project stands behind it. A day of signing alone does not say so: it is known of
+// projects that were signed elsewhere and have yet to pass the gate.
 func (p Project) won(env Env) bool {
-	return !p.SignedOn.IsZero() || env.Definition.Committed(lifecycle.StageID(p.Stage))
+	stages := env.Definition.Stages
+	signing := slices.IndexFunc(stages, func(s lifecycle.Stage) bool { return s.OnPass == "signed_on" })
+	if signing < 0 {
+		return env.Definition.Committed(p.stage())
+	}
+	return slices.Index(env.Definition.StageOrder(), p.Stage) > signing || slices.ContainsFunc(p.Passages, func(x lifecycle.Passage) bool {
+		return x.Stage == stages[signing].ID && x.Outcome == lifecycle.Passed
+	})
 }
 
 // open refuses what needs a project that has not ended; one that stands still is open.

@@ -46,7 +46,7 @@ func TestLeadGoesBackToThePoolWithoutContact(t *testing.T) {
 	require.Nil(t, p.Holder)
 	require.Empty(t, p.ManagerID)
 	require.Nil(t, p.NextWake, "nothing runs in the pool")
-	require.Contains(t, p.Pool.Reason, "30 天")
+	require.Contains(t, p.Pool.Reason, "30 个自然日")
 	require.Equal(t, "陆致远", p.Pool.From)
 
 	for _, c := range []project.Command{project.RecordContact{Way: "call", Said: "x"}, project.Release{Reason: "x"}, project.Advance{From: "lead"}, project.NoteStep{Step: "visited"},
@@ -119,6 +119,8 @@ func TestIntroducingUnitsAreFixedBySigning(t *testing.T) {
 	require.Equal(t, process.InvalidInput, code(t, p, project.CorrectIntroduction{Unit: "园区", Share: 30}, 3), "with a reason")
 	p = then(t, p, 3, project.CorrectIntroduction{Unit: "园区", Share: 30, Reason: "纪要"})
 	require.Equal(t, []project.Introducer{{Unit: "县投促中心", Share: 60}, {Unit: "园区", Share: 30}}, p.Introducers)
+	p = then(t, p, 4, project.SendBack{ToStage: "signed", Reason: "补签"})
+	require.Equal(t, process.WrongState, code(t, p, project.Introduce{Unit: "园区", Share: 10}, 5), "sent back does not unsign it")
 }
 
 func TestStepsOfNegotiation(t *testing.T) {

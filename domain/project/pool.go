@@ -35,7 +35,7 @@ func (p *Project) Overrun(k clock.Clock, call process.Call) []process.Notice {
 	*last = last.Stop(call.RecordedAt, clock.Calendar{}) // its unit is the day, for which no calendar is asked
 	told := []process.Notice{{Kind: process.NoticePooled, ToKind: process.HeldByPerson, ToID: p.ManagerID, As: []process.Function{process.AsManager}}}
 	days := last.StartedOn.DaysUntil(last.DueOn)
-	p.intoPool(fmt.Sprintf("%d 天没有跟进，自动退回线索池", days), "", call.Day())
+	p.intoPool(fmt.Sprintf("%d 个自然日没有跟进，自动退回线索池", days), "", call.Day())
 	return told
 }
 
