@@ -64,7 +64,9 @@ func TestLeads(t *testing.T) {
 		}
 		return ids
 	}
-	in := func(name, value string) store.Conditions { return store.Conditions{In: map[string][]string{name: {value}}} }
+	in := func(name, value string) store.Conditions {
+		return store.Conditions{In: map[string][]string{name: {value}}}
+	}
 	require.Empty(t, listed(in("state", lifecycle.Pooled)))
 	for range 5 {
 		subject, err := b.Store.Standing(t.Context(), a)
