@@ -71,6 +71,8 @@ func pages() map[string][]string {
 		"POST /registers/{}/{}":          {"setHead"},
 		"GET /progress":                  {"listProgress"},
 		"GET /funnel":                    {"getFunnel"},
+		"GET /money":                     {"listMoney"},
+		"GET /projects/{}/schedule":      {"getSchedule"},
 		"GET /projects/{}/seals/{}":      {"getSeal"},
 		"GET /projects/{}/permits":       {"getProjectPermits", "getCatalogue"},
 	}

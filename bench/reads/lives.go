@@ -126,7 +126,7 @@ func (l *liver) project(life, stage, owner string) {
 	case "suspended":
 		l.do("leader", project.SuspendName, project.Suspend{Reason: "等待用地", Category: "land"})
 	case "ended":
-		l.do("leader", project.TerminateName, project.Terminate{Reason: "企业放弃"})
+		l.do("leader", project.TerminateName, project.Terminate{Cause: "elsewhere", Reason: "企业放弃"})
 	}
 }
 

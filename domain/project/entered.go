@@ -21,6 +21,8 @@ func Entered(r lifecycle.Requirement) (command process.Name, question, value str
 			return IntroduceName, "unit", ""
 		}
 		return EditName, "facts." + r.Fact, ""
+	case lifecycle.Built:
+		return RecordProgressName, "steps", r.Step
 	case lifecycle.NoMajorHazard, lifecycle.Permit:
 	}
 	return "", "", ""

@@ -53,7 +53,7 @@ func (f *Facts) has(name string) bool {
 func (f *Facts) check(call process.Call) error {
 	var faults process.Faults
 	if !slices.Contains(Sectors(), f.Sector) {
-		faults.Note(process.RefuseField("sector", "请选择产业。", "Choose a sector."))
+		faults.Note(process.RefuseField("sector", "请选择行业。", "Choose a sector."))
 	}
 	switch f.SiteMode {
 	case OwnLand, LeasedPlant, BoughtPlant, ExistingLand:

@@ -89,7 +89,7 @@ func FunnelPage(c Chrome, f store.Funnel) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = projectViews("funnel").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = projectViews(c, "funnel").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

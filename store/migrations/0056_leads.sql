@@ -1,14 +1,12 @@
 -- +goose Up
 -- How a project is won: whom one speaks to and when next, the pool of leads, who brought it, how far a stage has come within itself, why it ended early, and
--- which projects were merged (docs/decisions/0050). Contacts, shares and steps are read and written with their project and never without it.
+-- which projects were merged (docs/decisions/0056). Contacts, shares and steps are read and written with their project and never without it.
 ALTER TABLE projects
     ADD COLUMN contact_name text NOT NULL DEFAULT '', ADD COLUMN contact_phone text NOT NULL DEFAULT '', ADD COLUMN next_contact_on date,
     ADD COLUMN contacts jsonb CHECK (jsonb_typeof(contacts) = 'array'), ADD COLUMN pool jsonb CHECK (jsonb_typeof(pool) = 'object'),
     ADD COLUMN introducers jsonb CHECK (jsonb_typeof(introducers) = 'array'), ADD COLUMN step text NOT NULL DEFAULT '',
     ADD COLUMN steps_taken jsonb CHECK (jsonb_typeof(steps_taken) = 'array'), ADD COLUMN merged_into jsonb CHECK (jsonb_typeof(merged_into) = 'object'),
-    ADD COLUMN merged jsonb CHECK (jsonb_typeof(merged) = 'array'),
-    DROP CONSTRAINT projects_site_mode_check,
-    ADD CONSTRAINT projects_site_mode_check CHECK (site_mode IN ('own_land', 'leased_plant', 'bought_plant', 'existing_land'));
+    ADD COLUMN merged jsonb CHECK (jsonb_typeof(merged) = 'array');
 COMMENT ON COLUMN projects.pool IS 'Since when it lies in the pool of leads, and why; NULL: somebody has it.';
 CREATE INDEX projects_by_phone ON projects ((regexp_replace(contact_phone, '[^0-9]', '', 'g'))) WHERE contact_phone <> '';
 CREATE INDEX cases_by_alias ON cases USING gin (aliases) WHERE aliases <> '{}';
@@ -65,8 +63,5 @@ FROM cases AS c LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS
 COMMENT ON VIEW card_facts IS 'What each card says.';
 GRANT SELECT ON card_facts TO parkway_writer;
 DROP INDEX cases_by_alias, projects_by_phone;
-ALTER TABLE projects DROP CONSTRAINT projects_site_mode_check;
-UPDATE projects SET site_mode = 'leased_plant' WHERE site_mode = 'bought_plant';
-ALTER TABLE projects ADD CONSTRAINT projects_site_mode_check CHECK (site_mode IN ('own_land', 'leased_plant', 'existing_land')),
-    DROP COLUMN contact_name, DROP COLUMN contact_phone, DROP COLUMN next_contact_on, DROP COLUMN contacts, DROP COLUMN pool, DROP COLUMN introducers, DROP COLUMN step,
-    DROP COLUMN steps_taken, DROP COLUMN merged_into, DROP COLUMN merged;
+ALTER TABLE projects DROP COLUMN contact_name, DROP COLUMN contact_phone, DROP COLUMN next_contact_on, DROP COLUMN contacts, DROP COLUMN pool, DROP COLUMN introducers,
+    DROP COLUMN step, DROP COLUMN steps_taken, DROP COLUMN merged_into, DROP COLUMN merged;
