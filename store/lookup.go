@@ -38,6 +38,8 @@ type known struct {
 	parties    []sqlc.FindPartiesRow
 	uploads    []sqlc.FindUploadsRow
 	children   []sqlc.ChildrenRow // of a case whose gate is passed
+	likeness   *process.Likeness  // of what is put on file, where its rules ask what may be the same
+	alike      []process.Alike
 }
 
 func (d *door) lookup(command process.Act) lookup {
@@ -46,6 +48,9 @@ func (d *door) lookup(command process.Act) lookup {
 		if id != "" {
 			l.ids = append(l.ids, id)
 		}
+	}
+	if command.Opens {
+		l.known.likeness = command.Needs(d.kind.Blank()).Alike
 	}
 	if m, ok := command.Input.(process.Mentioner); ok {
 		l.ids = append(l.ids, m.Mentions()...)
@@ -189,6 +194,11 @@ func (l lookup) found(ctx context.Context, c process.Case, rules process.Rules, 
 		}
 		if there {
 			found.Campaign = needs.Campaign
+		}
+	}
+	if needs.Alike != nil {
+		if found.Alike, err = l.alike(ctx, c.ParkID, *needs.Alike); err != nil {
+			return found, err
 		}
 	}
 	return found, l.related(ctx, c, rules, needs, &found)

@@ -79,6 +79,7 @@ type Needs struct {
 	Siblings       bool                 // what else belongs to that one, of the same kind
 	Slots          func(Rules) []string // of the siblings that are asked for, so that nothing else is held; nil: all
 	Children       bool                 // what belongs to this one
+	Alike          *Likeness            // what may be the same as what is to be put on file; nil: nobody asks
 }
 
 // Found answers Needs.
@@ -88,6 +89,7 @@ type Found struct {
 	Campaign         string // its id when there is such a campaign
 	Parent           *Parent
 	Children         []Child // of the case, or of its parent, with itself
+	Alike            []Alike
 }
 
 // Running returns the clock that has not been stopped, or nil.

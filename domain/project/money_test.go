@@ -121,7 +121,7 @@ func TestAProjectThatEndedOwesItsMonths(t *testing.T) {
 	t.Parallel()
 	p := agreed(t)
 	p.SignedOn, p.ConstructionStartedOn = clock.Date{}, clock.NewDate(2025, 11, 3)
-	p = then(t, p, 1, entry("2025-12", 1_000_000_00), project.Terminate{Reason: "x"})
+	p = then(t, p, 1, entry("2025-12", 1_000_000_00), project.Withdraw{Way: "left", Cause: "funds", Reason: "x"})
 	require.True(t, project.OwesMonth("2026-02", p.ConstructionStartedOn, p.ProductionOn, call(1).Day()))
 	p = then(t, p, 40, entry("2026-02", 2_000_000_00), entry("2026-03", 0))
 	right, zero := funds.Amount(3_000_000_00), funds.Amount(0)
@@ -132,7 +132,7 @@ func TestAProjectThatEndedOwesItsMonths(t *testing.T) {
 	for name, c := range map[string]struct {
 		of    project.Project
 		month funds.Month
-	}{"after it ended": {p, "2026-04"}, "before it began": {p, "2025-10"}, "one that was never begun": {then(t, never, 1, project.Terminate{Reason: "x"}), "2026-02"}} {
+	}{"after it ended": {p, "2026-04"}, "before it began": {p, "2025-10"}, "one that was never begun": {then(t, never, 1, project.Withdraw{Way: "left", Cause: "funds", Reason: "x"}), "2026-02"}} {
 		r := refused(t, c.of, entry(c.month, 1), 40)
 		require.Equal(t, process.Closed, r.Code, name)
 		require.Equal(t, "month", fields(r), name)

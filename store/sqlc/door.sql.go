@@ -839,7 +839,7 @@ func (q *Queries) LoadHazard(ctx context.Context, id string) (json.RawMessage, e
 }
 
 const loadProject = `-- name: LoadProject :one
-SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, p.case_id, p.sector, p.site_mode, p.investment, p.is_key, p.national_code, p.land_area_mu, p.source, p.note, p.manager_id, p.manager_name, p.leader_id, p.leader_name, p.liaison_id, p.liaison_name, p.stage_since, p.signed_on, p.construction_started_on, p.completed_on, p.production_on, p.planned_completion_on, p.planned_production_on, p.full_capacity_on, p.above_scale_on, p.suspension, p.terminated, p.short_name, p.site_steps, p.site_photos, p.baselines,
+SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, p.case_id, p.sector, p.site_mode, p.investment, p.is_key, p.national_code, p.land_area_mu, p.source, p.note, p.manager_id, p.manager_name, p.leader_id, p.leader_name, p.liaison_id, p.liaison_name, p.stage_since, p.signed_on, p.construction_started_on, p.completed_on, p.production_on, p.planned_completion_on, p.planned_production_on, p.full_capacity_on, p.above_scale_on, p.suspension, p.terminated, p.short_name, p.site_steps, p.site_photos, p.baselines, p.contact_name, p.contact_phone, p.next_contact_on, p.contacts, p.pool, p.introducers, p.step, p.steps_taken, p.merged_into, p.merged,
     CASE WHEN c.holder_id IS NOT NULL THEN json_build_object('kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END AS holder,
     (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM passages AS x WHERE x.case_id = c.id) AS passages,
     (SELECT coalesce(json_agg(x ORDER BY x.at, x.requirement), '[]') FROM gate_answers AS x WHERE x.case_id = c.id) AS gate_answers,
@@ -1219,6 +1219,8 @@ ON CONFLICT (case_id) DO UPDATE SET
     planned_completion_on = excluded.planned_completion_on, planned_production_on = excluded.planned_production_on,
     full_capacity_on = excluded.full_capacity_on, above_scale_on = excluded.above_scale_on, suspension = excluded.suspension,
     terminated = excluded.terminated, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos,
+    contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, next_contact_on = excluded.next_contact_on, contacts = excluded.contacts, pool = excluded.pool,
+    introducers = excluded.introducers, step = excluded.step, steps_taken = excluded.steps_taken, merged_into = excluded.merged_into, merged = excluded.merged,
     baselines = excluded.baselines
 `
 
