@@ -59,9 +59,13 @@ func (s *Store) Permits(ctx context.Context, actor process.Actor, id string, now
 	return result, err
 }
 
-// leftStages are the stages that the project has behind it, the one before it came to Parkway among them.
+// leftStages are the stages that the project has behind it, those before it came to Parkway among them. Until construction begins what they lack can still be
+// made up for, and is next.
 func leftStages(p project.Project) map[string]bool {
 	left := map[string]bool{}
+	if p.ConstructionStartedOn.IsZero() {
+		return left
+	}
 	for _, at := range p.Passages {
 		left[string(at.Stage)] = slices.Contains([]string{lifecycle.Passed, lifecycle.Skipped, lifecycle.TakenOver}, at.Outcome)
 	}
