@@ -139,7 +139,7 @@ func (d *driver) over() bool { return d.standing.Done }
 // apply passes one command through the door. Commands on a case run one at a time, in the order of their arrival; turn is called when it is
 // this one's turn, or when it will never come.
 //
-// The answer, a process.Outcome, is passed on as the door wrote it: read and written anew for its standing alone, it was half of what a worker did.
+// The answer, a process.Outcome, is passed on as the door wrote it: it is read for its standing alone.
 func (d *driver) apply(ctx workflow.Context, order process.Order, turn func()) (converter.RawValue, error) {
 	var answer converter.RawValue
 	err := d.mutex.Lock(ctx)
