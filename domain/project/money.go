@@ -251,14 +251,6 @@ func (p Project) Figures(today clock.Date) funds.Figures {
 	return funds.FiguresOf(p.Money, funds.Amount(p.Investment), today)
 }
 
-// lastMonth is the one in which the project ended, the last that it has figures for (OwesMonth).
-func (p Project) lastMonth() funds.Month {
-	if p.ClosedAt == nil {
-		return ""
-	}
-	return funds.MonthOf(clock.DateOf(*p.ClosedAt))
-}
-
 // OwesMonth reports whether a project has figures to give for a month by its days: it was being built in it, not in production before it, and had not ended
 // before it. What it owes can be entered also once it has ended, and so can nothing else (RecordMoney).
 func OwesMonth(m funds.Month, started, produced, closed clock.Date) bool {
