@@ -100,6 +100,9 @@ func (s *Store) List(ctx context.Context, actor process.Actor, kind process.Kind
 		return nil, "", err
 	}
 	p.Size = int32(size) + 1
+	if p.Broad, err = s.broad(ctx, p); err != nil {
+		return nil, "", err
+	}
 	rows, err := s.queries.List(ctx, p)
 	if err != nil {
 		return nil, "", fmt.Errorf("list cases of kind %s: %w", kind, err)
@@ -107,6 +110,23 @@ func (s *Store) List(ctx context.Context, actor process.Actor, kind process.Kind
 	rows, next := page(rows, size, func(r ListRow) (string, string) { return order.place(r), r.ID })
 	r, err := s.reader(ctx, actor)
 	return outsideRows(r, kind, rows), next.of(list), err
+}
+
+// manyOf is from how many of the first three hundred of a list on its words are looked for case by case: to fill a page takes two thousand looks then.
+const manyOf = 8
+
+// broad reports whether the words of a list find so much of it that it is quicker to walk it and look at each case.
+func (s *Store) broad(ctx context.Context, p sqlc.ListParams) (bool, error) {
+	if p.Keys == nil {
+		return false, nil
+	}
+	var share sqlc.MeantShareParams
+	likewise(&share, p)
+	found, err := s.queries.MeantShare(ctx, share)
+	if err != nil {
+		return false, fmt.Errorf("look how many cases of kind %s are meant: %w", p.Kind, err)
+	}
+	return found >= manyOf, nil
 }
 
 // ListTotals returns how many cases the conditions let through, how many of them are overdue, and what they invest.

@@ -46,7 +46,7 @@ func (s slot) spans(days Days) bool {
 }
 
 // likewise copies every parameter that both queries have: the totals are of the very list.
-func likewise(into *sqlc.ListTotalsParams, from sqlc.ListParams) {
+func likewise[P any](into *P, from sqlc.ListParams) {
 	to, all := reflect.ValueOf(into).Elem(), reflect.ValueOf(from)
 	for i := range to.NumField() {
 		if f := all.FieldByName(to.Type().Field(i).Name); f.IsValid() {

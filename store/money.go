@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"golang.org/x/sync/errgroup"
 	"slices"
 	"time"
 
@@ -79,15 +80,15 @@ func (s *Store) MoneyCounts(ctx context.Context, actor process.Actor, c Conditio
 	if err := mayReadMoney(actor); err != nil {
 		return 0, 0, err
 	}
-	c.Money.Entered = nil
-	all, err := s.ListTotals(ctx, actor, project.Kind, c, now)
-	if err != nil {
-		return 0, 0, err
-	}
-	entered := false
-	c.Money.Entered = &entered
-	left, err := s.ListTotals(ctx, actor, project.Kind, c, now)
-	return all.Count, left.Count, err
+	// Both are counted at the same time: each goes through every project.
+	entered, left := false, c
+	c.Money.Entered, left.Money.Entered = nil, &entered
+	var every, without Totals
+	both, ctx := errgroup.WithContext(ctx)
+	both.Go(func() (err error) { every, err = s.ListTotals(ctx, actor, project.Kind, c, now); return err })
+	both.Go(func() (err error) { without, err = s.ListTotals(ctx, actor, project.Kind, left, now); return err })
+	err = both.Wait()
+	return every.Count, without.Count, err
 }
 
 func mayReadMoney(actor process.Actor) error {

@@ -99,6 +99,7 @@ func counting() map[string]string {
 		"List title":                   walked,
 		"List found_on":                walked,
 		"List construction_started_on": sorted,
+		"List signed_on":               sorted,
 		"List stage":                   sorted,
 		"List level":                   sorted,
 		"List with words":              "a word that everything has is told of everything: which cases have it, each once, is hashed",

@@ -77,13 +77,15 @@ func (s *Site) list(kind process.Entry, ahead func(echo.Context) (templ.Componen
 		if wantsSheet(c) {
 			return s.listSheetOf(c, kind, v.List, list)
 		}
-		all, err := s.totals(c, kind, asked)
+		totals := s.totals(c, kind, asked)
+		if v.List.Rows, v.Pages, err = pageOf(c, "cursor", list, 0); err != nil {
+			return err
+		}
+		all, err := totals()
 		if err != nil {
 			return err
 		}
-		if v.List.Rows, v.Pages, err = pageOf(c, "cursor", list, all.Count); err != nil {
-			return err
-		}
+		v.Pages.Total = all.Count
 		if v.Saved, err = s.saved(c, kind, v.List); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"github.com/parkway-zone/parkway/store"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -50,18 +51,23 @@ func (s *Site) hazards(c echo.Context) error {
 	if wantsSheet(c) {
 		return s.listSheetOf(c, kind, h.List, list)
 	}
-	if h.Totals, err = s.App.Store.HazardTotals(ctx, actor, h.Year, s.App.Now()); err != nil {
+	year := h.Year
+	totals := meanwhile(func() (store.HazardTotals, error) { return s.App.Store.HazardTotals(ctx, actor, year, s.App.Now()) })
+	var counted func() (store.Totals, error)
+	if !plain {
+		counted = s.totals(c, kind, f)
+	}
+	if h.List.Rows, h.Pages, err = pageOf(c, "cursor", list, 0); err != nil {
 		return err
 	}
-	var total int
+	if h.Totals, err = totals(); err != nil {
+		return err
+	}
 	if plain {
-		total = int(map[string]int32{"open": h.Totals.Open, "overdue": h.Totals.Overdue, "reported": h.Totals.Reported, "major": h.Totals.Major, "closed": h.Totals.Closed, listing.Everywhere: h.Totals.Open + h.Totals.Closed}[h.Tab])
-	} else if all, err := s.totals(c, kind, f); err == nil {
-		total = all.Count
+		h.Pages.Total = int(map[string]int32{"open": h.Totals.Open, "overdue": h.Totals.Overdue, "reported": h.Totals.Reported, "major": h.Totals.Major, "closed": h.Totals.Closed, listing.Everywhere: h.Totals.Open + h.Totals.Closed}[h.Tab])
+	} else if all, err := counted(); err == nil {
+		h.Pages.Total = all.Count
 	} else {
-		return err
-	}
-	if h.List.Rows, h.Pages, err = pageOf(c, "cursor", list, total); err != nil {
 		return err
 	}
 	if h.Saved, err = s.saved(c, kind, h.List); err != nil {

@@ -74,12 +74,15 @@ func (s *Site) rows(c echo.Context, kind process.Entry, asked reading, l ui.List
 	}
 }
 
-// totals are those of the list that an address asks for.
-func (s *Site) totals(c echo.Context, kind process.Entry, asked reading) (store.Totals, error) {
-	if asked.amiss() {
-		return store.Totals{}, nil
-	}
-	return s.App.Store.ListTotals(c.Request().Context(), actorOf(c), kind.Kind, asked.Conditions, s.App.Now())
+// totals begins to count the list that an address asks for, and returns how to wait for what it comes to.
+func (s *Site) totals(c echo.Context, kind process.Entry, asked reading) func() (store.Totals, error) {
+	ctx, actor := c.Request().Context(), actorOf(c)
+	return meanwhile(func() (store.Totals, error) {
+		if asked.amiss() {
+			return store.Totals{}, nil
+		}
+		return s.App.Store.ListTotals(ctx, actor, kind.Kind, asked.Conditions, s.App.Now())
+	})
 }
 
 // listed prepares a list of cases: its columns and order as the address, else the reader, has them.

@@ -73,9 +73,18 @@ func (s *Site) money(c echo.Context) error {
 	if wantsSheet(c) {
 		return s.moneySheet(c, asked.Money.Month, list)
 	}
-	if m.Owing, m.Missing, err = s.App.Store.MoneyCounts(ctx, actor, asked.Conditions, s.App.Now()); err != nil {
+	counts := meanwhile(func() ([2]int, error) {
+		owing, missing, err := s.App.Store.MoneyCounts(ctx, actor, asked.Conditions, s.App.Now())
+		return [2]int{owing, missing}, err
+	})
+	if m.Rows, m.Pages, err = pageOf(c, "cursor", list, 0); err != nil {
 		return err
 	}
+	counted, err := counts()
+	if err != nil {
+		return err
+	}
+	m.Owing, m.Missing = counted[0], counted[1]
 	total := m.Owing
 	switch m.State {
 	case "true":
@@ -83,10 +92,7 @@ func (s *Site) money(c echo.Context) error {
 	case "false":
 		total = m.Missing
 	}
-	if m.Rows, m.Pages, err = pageOf(c, "cursor", list, total); err != nil {
-		return err
-	}
-	m.Pages.Count = i18n.T(ctx, "projects.total", "Count", total)
+	m.Pages.Total, m.Pages.Count = total, i18n.T(ctx, "projects.total", "Count", total)
 	if asked.Words != "" { // the head says it of all of them, whichever are looked for
 		asked.Words = ""
 		if m.Owing, m.Missing, err = s.App.Store.MoneyCounts(ctx, actor, asked.Conditions, s.App.Now()); err != nil {

@@ -82,16 +82,18 @@ func (s *Site) listProjects(c echo.Context, ch ui.Chrome, p ui.Projects, asked r
 	if wantsSheet(c) {
 		return s.listSheetOf(c, kind, p.List, list)
 	}
-	if p.Counts, err = s.App.Store.StageCounts(ctx, actor, s.App.Now()); err != nil {
+	totals, counts := s.totals(c, kind, asked), meanwhile(func() (map[string]store.StageCount, error) { return s.App.Store.StageCounts(ctx, actor, s.App.Now()) })
+	if p.List.Rows, p.Pages, err = pageOf(c, "cursor", list, 0); err != nil {
 		return err
 	}
-	if p.Totals, err = s.totals(c, kind, asked); err != nil {
+	if p.Totals, err = totals(); err != nil {
 		return err
 	}
-	if p.Totals.Count > 0 {
-		if p.List.Rows, p.Pages, err = pageOf(c, "cursor", list, p.Totals.Count); err != nil {
-			return err
-		}
+	if p.Counts, err = counts(); err != nil {
+		return err
+	}
+	if p.Pages.Total = p.Totals.Count; p.Totals.Count == 0 {
+		p.Pages = ui.Pages{} // nothing to turn, print or take away
 	}
 	p.Pages.Count = i18n.T(ctx, "projects.total", "Count", p.Totals.Count)
 	if p.Saved, err = s.saved(c, kind, p.List); err != nil {
@@ -122,15 +124,19 @@ func (s *Site) progress(c echo.Context) error {
 		}
 		return s.App.Store.UnderConstruction(ctx, actor, asked.Conditions, p.List.Sort, after, size, s.App.Now())
 	}
-	if !asked.amiss() {
-		if p.Count, err = s.App.Store.UnderConstructionCount(ctx, actor, asked.Conditions, s.App.Now()); err != nil {
-			return err
+	count := meanwhile(func() (int, error) {
+		if asked.amiss() {
+			return 0, nil
 		}
-	}
-	if p.Rows, p.Pages, err = pageOf(c, "cursor", list, p.Count); err != nil {
+		return s.App.Store.UnderConstructionCount(ctx, actor, asked.Conditions, s.App.Now())
+	})
+	if p.Rows, p.Pages, err = pageOf(c, "cursor", list, 0); err != nil {
 		return err
 	}
-	p.Pages.Sheet, p.Pages.Count = "", i18n.T(ctx, "projects.total", "Count", p.Count)
+	if p.Count, err = count(); err != nil {
+		return err
+	}
+	p.Pages.Total, p.Pages.Sheet, p.Pages.Count = p.Count, "", i18n.T(ctx, "projects.total", "Count", p.Count)
 	return render(c, http.StatusOK, ui.ProgressPage(ch, p))
 }
 

@@ -56,13 +56,16 @@ WITH picked AS (
         AND coalesce(k.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
     AND (sqlc.narg(money_from)::date IS NULL OR (k.started_on < (sqlc.narg(money_from)::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= sqlc.narg(money_from)
         AND coalesce(k.closed_on, 'infinity') >= sqlc.narg(money_from)))
-    AND (sqlc.narg(money_entered)::boolean IS NULL OR sqlc.narg(money_entered) = EXISTS (SELECT FROM project_money AS y WHERE y.case_id = k.case_id AND y.month = to_char(sqlc.narg(money_from)::date, 'YYYY-MM')
-        AND y.sort = 'done' AND NOT y.taken_back))
-    AND (sqlc.narg(keys)::integer[] IS NULL OR k.case_id IN (
-        SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND l.codes @> sqlc.narg(keys)::integer[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])
-        UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY (sqlc.narg(firms)::uuid[])
-        UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY (sqlc.narg(people)::uuid[])
-        UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY (sqlc.narg(people)::uuid[])))
+    AND (sqlc.narg(money_entered)::boolean IS NULL OR sqlc.narg(money_entered) = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char(sqlc.narg(money_from)::date, 'YYYY-MM')
+        AND y.sort = 'done' AND NOT y.taken_back)))
+    AND (sqlc.narg(keys)::integer[] IS NULL OR CASE WHEN @broad::boolean
+        THEN k.enterprise_id = ANY (sqlc.narg(firms)::uuid[]) OR k.manager_id = ANY (sqlc.narg(people)::uuid[]) OR (NOT k.done AND k.holder_id = ANY (sqlc.narg(people)::uuid[]))
+            OR (SELECT l.said LIKE ALL (sqlc.narg(patterns)::text[]) FROM labels AS l WHERE l.case_id = k.case_id)
+        ELSE k.case_id IN (
+            SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND l.codes @> sqlc.narg(keys)::integer[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])
+            UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY (sqlc.narg(firms)::uuid[])
+            UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY (sqlc.narg(people)::uuid[])
+            UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY (sqlc.narg(people)::uuid[])) END)
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
         THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
         ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
@@ -92,6 +95,14 @@ FROM picked JOIN cases AS c ON c.id = picked.case_id LEFT JOIN projects AS p ON 
 ORDER BY CASE WHEN @by::text = '' THEN picked.due_order END, CASE WHEN @by_words::boolean AND NOT @back::boolean THEN picked.said END COLLATE "C", CASE WHEN @by_words::boolean AND @back::boolean THEN picked.said END COLLATE "C" DESC,
     CASE WHEN @by_number::boolean AND NOT @back::boolean THEN picked.counted END, CASE WHEN @by_number::boolean AND @back::boolean THEN picked.counted END DESC,
     CASE WHEN NOT @back::boolean THEN picked.case_id END, CASE WHEN @back::boolean THEN picked.case_id END DESC;
+
+-- name: MeantShare :one
+-- How many of the first three hundred of a list the words find: when it is some, the list is walked in its order and each case looked at until the page is full, else what they
+-- find is gathered first. A word that most cases say (of 60,000 labels, 40,000 have the same letter) was gathered in 140 ms.
+SELECT count(*)::integer FROM (SELECT k.case_id, k.enterprise_id, k.manager_id, k.holder_id, k.done FROM cards AS k
+    WHERE k.kind = @kind AND k.park_id = @park_id AND (sqlc.narg(done)::boolean IS NULL OR k.done = sqlc.narg(done)) ORDER BY k.due_order, k.case_id LIMIT 300) AS s
+WHERE s.enterprise_id = ANY (sqlc.narg(firms)::uuid[]) OR s.manager_id = ANY (sqlc.narg(people)::uuid[]) OR (NOT s.done AND s.holder_id = ANY (sqlc.narg(people)::uuid[]))
+    OR (SELECT l.said LIKE ALL (sqlc.narg(patterns)::text[]) FROM labels AS l WHERE l.case_id = s.case_id);
 
 -- name: ListTotals :one
 -- Exact, and counted: the index of the list holds every filter, so no row is read. Which cases words find is looked up once and kept in a hash, through which the
@@ -126,8 +137,8 @@ FROM cards AS k
         AND coalesce(k.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
     AND (sqlc.narg(money_from)::date IS NULL OR (k.started_on < (sqlc.narg(money_from)::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= sqlc.narg(money_from)
         AND coalesce(k.closed_on, 'infinity') >= sqlc.narg(money_from)))
-    AND (sqlc.narg(money_entered)::boolean IS NULL OR sqlc.narg(money_entered) = EXISTS (SELECT FROM project_money AS y WHERE y.case_id = k.case_id AND y.month = to_char(sqlc.narg(money_from)::date, 'YYYY-MM')
-        AND y.sort = 'done' AND NOT y.taken_back))
+    AND (sqlc.narg(money_entered)::boolean IS NULL OR sqlc.narg(money_entered) = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char(sqlc.narg(money_from)::date, 'YYYY-MM')
+        AND y.sort = 'done' AND NOT y.taken_back)))
     AND (sqlc.narg(keys)::integer[] IS NULL
         OR k.case_id IN (SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND (cardinality(sqlc.narg(keys)::integer[]) = 0 OR l.codes @> sqlc.narg(keys)::integer[]) AND l.said LIKE ALL (sqlc.narg(patterns)::text[]))
         OR k.enterprise_id = ANY (sqlc.narg(firms)::uuid[]) OR k.manager_id = ANY (sqlc.narg(people)::uuid[]) OR (NOT k.done AND k.holder_id = ANY (sqlc.narg(people)::uuid[])))

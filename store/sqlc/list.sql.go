@@ -73,25 +73,28 @@ WITH picked AS (
         AND coalesce(k.production_on, 'infinity') >= make_date($40, 1, 1)))
     AND ($41::date IS NULL OR (k.started_on < ($41::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $41
         AND coalesce(k.closed_on, 'infinity') >= $41))
-    AND ($42::boolean IS NULL OR $42 = EXISTS (SELECT FROM project_money AS y WHERE y.case_id = k.case_id AND y.month = to_char($41::date, 'YYYY-MM')
-        AND y.sort = 'done' AND NOT y.taken_back))
-    AND ($43::integer[] IS NULL OR k.case_id IN (
-        SELECT l.case_id FROM labels AS l WHERE l.park_id = $9 AND l.codes @> $43::integer[] AND l.said LIKE ALL ($44::text[])
-        UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY ($45::uuid[])
-        UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY ($46::uuid[])
-        UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY ($46::uuid[])))
-    AND ($47::uuid[] IS NULL OR CASE WHEN $48::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($47::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($47::uuid[]))) END)
-    AND ($1::text <> '' OR (k.due_order, k.case_id) > ($49::text::timestamptz, $50::uuid))
-    AND (NOT $2::boolean OR $3::boolean OR (s.said, k.case_id) > ($51::text, $50::uuid))
-    AND (NOT $2::boolean OR NOT $3::boolean OR (s.said, k.case_id) < ($51::text, $50::uuid))
-    AND (NOT $4::boolean OR $3::boolean OR (s.counted, k.case_id) > ($52::bigint, $50::uuid))
-    AND (NOT $4::boolean OR NOT $3::boolean OR (s.counted, k.case_id) < ($52::bigint, $50::uuid))
+    AND ($42::boolean IS NULL OR $42 = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char($41::date, 'YYYY-MM')
+        AND y.sort = 'done' AND NOT y.taken_back)))
+    AND ($43::integer[] IS NULL OR CASE WHEN $44::boolean
+        THEN k.enterprise_id = ANY ($45::uuid[]) OR k.manager_id = ANY ($46::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($46::uuid[]))
+            OR (SELECT l.said LIKE ALL ($47::text[]) FROM labels AS l WHERE l.case_id = k.case_id)
+        ELSE k.case_id IN (
+            SELECT l.case_id FROM labels AS l WHERE l.park_id = $9 AND l.codes @> $43::integer[] AND l.said LIKE ALL ($47::text[])
+            UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY ($45::uuid[])
+            UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY ($46::uuid[])
+            UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY ($46::uuid[])) END)
+    AND ($48::uuid[] IS NULL OR CASE WHEN $49::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($48::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($48::uuid[]))) END)
+    AND ($1::text <> '' OR (k.due_order, k.case_id) > ($50::text::timestamptz, $51::uuid))
+    AND (NOT $2::boolean OR $3::boolean OR (s.said, k.case_id) > ($52::text, $51::uuid))
+    AND (NOT $2::boolean OR NOT $3::boolean OR (s.said, k.case_id) < ($52::text, $51::uuid))
+    AND (NOT $4::boolean OR $3::boolean OR (s.counted, k.case_id) > ($53::bigint, $51::uuid))
+    AND (NOT $4::boolean OR NOT $3::boolean OR (s.counted, k.case_id) < ($53::bigint, $51::uuid))
     ORDER BY CASE WHEN $1::text = '' THEN k.due_order END, CASE WHEN $2::boolean AND NOT $3::boolean THEN s.said END COLLATE "C", CASE WHEN $2::boolean AND $3::boolean THEN s.said END COLLATE "C" DESC,
         CASE WHEN $4::boolean AND NOT $3::boolean THEN s.counted END, CASE WHEN $4::boolean AND $3::boolean THEN s.counted END DESC,
         CASE WHEN NOT $3::boolean THEN k.case_id END, CASE WHEN $3::boolean THEN k.case_id END DESC
-    LIMIT $53
+    LIMIT $54
 )
 SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.round, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
@@ -155,9 +158,10 @@ type ListParams struct {
 	MoneyFrom       clock.Date
 	MoneyEntered    *bool
 	Keys            []int32
-	Patterns        []string
+	Broad           bool
 	Firms           []string
 	People          []string
+	Patterns        []string
 	Viewers         []string
 	Wide            bool
 	AfterDue        string
@@ -265,9 +269,10 @@ func (q *Queries) List(ctx context.Context, arg ListParams) ([]ListRow, error) {
 		arg.MoneyFrom,
 		arg.MoneyEntered,
 		arg.Keys,
-		arg.Patterns,
+		arg.Broad,
 		arg.Firms,
 		arg.People,
+		arg.Patterns,
 		arg.Viewers,
 		arg.Wide,
 		arg.AfterDue,
@@ -381,8 +386,8 @@ FROM cards AS k
         AND coalesce(k.production_on, 'infinity') >= make_date($33, 1, 1)))
     AND ($34::date IS NULL OR (k.started_on < ($34::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $34
         AND coalesce(k.closed_on, 'infinity') >= $34))
-    AND ($35::boolean IS NULL OR $35 = EXISTS (SELECT FROM project_money AS y WHERE y.case_id = k.case_id AND y.month = to_char($34::date, 'YYYY-MM')
-        AND y.sort = 'done' AND NOT y.taken_back))
+    AND ($35::boolean IS NULL OR $35 = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char($34::date, 'YYYY-MM')
+        AND y.sort = 'done' AND NOT y.taken_back)))
     AND ($36::integer[] IS NULL
         OR k.case_id IN (SELECT l.case_id FROM labels AS l WHERE l.park_id = $3 AND (cardinality($36::integer[]) = 0 OR l.codes @> $36::integer[]) AND l.said LIKE ALL ($37::text[]))
         OR k.enterprise_id = ANY ($38::uuid[]) OR k.manager_id = ANY ($39::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($39::uuid[])))
@@ -490,6 +495,38 @@ func (q *Queries) ListTotals(ctx context.Context, arg ListTotalsParams) (ListTot
 	var i ListTotalsRow
 	err := row.Scan(&i.Count, &i.Investment, &i.Overdue)
 	return i, err
+}
+
+const meantShare = `-- name: MeantShare :one
+SELECT count(*)::integer FROM (SELECT k.case_id, k.enterprise_id, k.manager_id, k.holder_id, k.done FROM cards AS k
+    WHERE k.kind = $1 AND k.park_id = $2 AND ($3::boolean IS NULL OR k.done = $3) ORDER BY k.due_order, k.case_id LIMIT 300) AS s
+WHERE s.enterprise_id = ANY ($4::uuid[]) OR s.manager_id = ANY ($5::uuid[]) OR (NOT s.done AND s.holder_id = ANY ($5::uuid[]))
+    OR (SELECT l.said LIKE ALL ($6::text[]) FROM labels AS l WHERE l.case_id = s.case_id)
+`
+
+type MeantShareParams struct {
+	Kind     string
+	ParkID   string
+	Done     *bool
+	Firms    []string
+	People   []string
+	Patterns []string
+}
+
+// How many of the first three hundred of a list the words find: when it is some, the list is walked in its order and each case looked at until the page is full, else what they
+// find is gathered first. A word that most cases say (of 60,000 labels, 40,000 have the same letter) was gathered in 140 ms.
+func (q *Queries) MeantShare(ctx context.Context, arg MeantShareParams) (int32, error) {
+	row := q.db.QueryRow(ctx, meantShare,
+		arg.Kind,
+		arg.ParkID,
+		arg.Done,
+		arg.Firms,
+		arg.People,
+		arg.Patterns,
+	)
+	var column_1 int32
+	err := row.Scan(&column_1)
+	return column_1, err
 }
 
 const setListColumns = `-- name: SetListColumns :exec
