@@ -105,7 +105,7 @@ func (c RecordProgress) fitting(p Project, at []int, steps []works.Step, env Env
 		for _, i := range at {
 			if b := p.Buildings[i]; !s.Site && !s.Of(b.made(env)) {
 				structure, _ := env.Definition.Works.Structure(b.made(env)) // made is always known
-				wrong.Note(process.RefuseField("steps", b.Name()+"是"+structure.Name.Chinese+"，没有「"+s.Name.Chinese+"」这一步。", b.Code+" is "+structure.Name.English+" and has no step “"+s.Name.English+"”."))
+				wrong.Note(process.RefuseField(process.ElementAt("steps", slices.Index(c.Steps, s.ID)), b.Name()+"是"+structure.Name.Chinese+"，没有「"+s.Name.Chinese+"」这一步。", b.Code+" is "+structure.Name.English+" and has no step “"+s.Name.English+"”."))
 			}
 		}
 	}

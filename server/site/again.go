@@ -164,7 +164,17 @@ func mark(fields []ui.Field, name, words string) (ui.Field, bool) {
 	}
 	for i := range fields {
 		f := &fields[i]
-		if f.Name == name || strings.HasSuffix(f.Name, "."+name) || f.Name == listOf(name) {
+		if option, is := strings.CutPrefix(name, ui.PartName(f.Name, "")); is && slices.ContainsFunc(f.Options, func(o ui.Option) bool { return o.Value == option }) {
+			if f.At == nil {
+				f.At = map[string]string{}
+			}
+			if f.At[option] != "" && f.At[option] != words {
+				words = f.At[option] + " " + words
+			}
+			f.At[option] = words
+			return f.Part(option), true
+		}
+		if f.Name == name || strings.HasSuffix(f.Name, "."+name) || f.Name == listOf(name) || strings.HasPrefix(name, ui.PartName(f.Name, "")) {
 			if f.Wrong != "" && f.Wrong != words {
 				words = f.Wrong + " " + words
 			}

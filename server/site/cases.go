@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"net/http"
 
 	"github.com/a-h/templ"
@@ -67,12 +68,13 @@ func (s *Site) list(kind process.Entry, ahead func(echo.Context) (templ.Componen
 			return err
 		}
 		v := ui.Cases{Kind: kind, Title: title, Tab: asked.tab(), Words: asked.Words}
-		if done := v.Tab == "closed"; v.Tab != listing.Everywhere {
+		if done := v.Tab == "closed"; v.Tab != listing.Everywhere { // what is tracked is not closed
 			asked.Done = &done
 		}
 		if v.List, err = s.listed(c, kind, asked); err != nil {
 			return err
 		}
+		asked.Conditions = inPart(kind.List, v.Tab, asked.Conditions)
 		list := s.rows(c, kind, asked, v.List)
 		if wantsSheet(c) {
 			return s.listSheetOf(c, kind, v.List, list)
@@ -98,6 +100,19 @@ func (s *Site) list(kind process.Entry, ahead func(echo.Context) (templ.Componen
 		}
 		return render(c, http.StatusOK, ui.CasesPage(ch, v))
 	}
+}
+
+// inPart narrows a list to its part: what is open is what somebody has something to do for, unless the address asks for states itself.
+func inPart(l listing.List, tab string, asked store.Conditions) store.Conditions {
+	states := map[string][]string{"open": l.InHand(), listing.Tracked: l.Settled}[tab]
+	if len(states) == 0 || len(asked.In["state"]) > 0 {
+		return asked
+	}
+	if asked.In = maps.Clone(asked.In); asked.In == nil {
+		asked.In = map[string][]string{}
+	}
+	asked.In["state"] = states
+	return asked
 }
 
 // show shows a case of a kind without a page of its own.

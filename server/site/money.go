@@ -87,9 +87,8 @@ func (s *Site) money(c echo.Context) error {
 		return err
 	}
 	m.Pages.Count = i18n.T(ctx, "projects.total", "Count", total)
-	if asked.Words != "" { // the head says it of all of them, whichever are looked for
-		asked.Words = ""
-		if m.Owing, m.Missing, err = s.App.Store.MoneyCounts(ctx, actor, asked.Conditions, s.App.Now()); err != nil {
+	if month := (store.Conditions{Money: store.Money{Month: asked.Money.Month}}); !asked.amiss() && len(asked.known) > 0 { // the head says it of all of them, whichever are looked for
+		if m.Owing, m.Missing, err = s.App.Store.MoneyCounts(ctx, actor, month, s.App.Now()); err != nil {
 			return err
 		}
 	}
