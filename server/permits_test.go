@@ -52,7 +52,7 @@ func TestAProjectsPageBeginsWithWhatMatters(t *testing.T) {
 	b.apply(t, process.ProjectManager, id, project.AddBuildingsName, project.AddBuildings{Codes: "1#-9#", Use: "厂房", Area: &area})
 	session := b.session(t, b.As(process.ProjectManager)) + "; parkway_language=zh"
 	_, page := b.ask(t, http.MethodGet, "/projects/"+id, "", "Cookie", session)
-	inOrder(t, page, "专班</h2>", "基本情况</h2>", "经过</h2>", "厂房 1# 面积", "6,000 ㎡", "<summary>其余 ")
+	inOrder(t, page, "专班</h2>", "基本情况</h2>", "经过</h2>", "厂房 1# 面积", "6,000 m²", "<summary>其余 ")
 	require.NotContains(t, page, "6000.00")
 	require.NotContains(t, page, "<summary>更早的")
 	for range 7 {

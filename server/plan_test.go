@@ -51,6 +51,7 @@ func TestAWrongTargetIsMarkedAlone(t *testing.T) {
 		require.Regexp(t, `id="`+name+`-note">\s*<p class="pw-wrong">(?s:.*?)`+says, page)
 		require.Regexp(t, `<li><a href="#`+name+`">[^<]*`+says, page, "it is led to")
 	}
+	inOrder(t, page, `<li><a href="#targets:stage:completed">`, `<li><a href="#targets:step:2#:doors">`)
 	require.Equal(t, 2, strings.Count(page, `aria-invalid="true"`), "and nothing else is marked")
 	require.Contains(t, page, "<title>有 2 处要改")
 	require.Equal(t, 3, strings.Count(page, `<details class="pw-fold" open>`), "open is what holds a fault or was typed into: the stages, the permits, the building")

@@ -54,7 +54,7 @@ func (s *Site) routeKinds(in *echo.Group) {
 	}
 }
 
-// list shows the cases of a kind, the most urgent first. ahead is what stands above those that are open, nil where nothing does.
+// list shows the cases of a kind, the most urgent first. ahead is what stands above all that are open, nil where nothing does.
 func (s *Site) list(kind process.Entry, ahead func(echo.Context) (templ.Component, error)) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		ctx, actor := c.Request().Context(), actorOf(c)
@@ -89,7 +89,7 @@ func (s *Site) list(kind process.Entry, ahead func(echo.Context) (templ.Componen
 		if v.Saved, err = s.saved(c, kind, v.List); err != nil {
 			return err
 		}
-		if ahead != nil && v.Tab != "closed" {
+		if ahead != nil && v.Tab == "open" && !v.List.Narrowed() { // it counts what is in hand, all of it
 			if v.Lead, err = ahead(c); err != nil {
 				return err
 			}

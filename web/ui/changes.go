@@ -243,7 +243,7 @@ func codedValue(ctx context.Context, kind process.Kind, shape, text string, d pr
 	case "money.month":
 		return MonthName(ctx, funds.Month(text)), true
 	case "buildings.area":
-		return i18n.T(ctx, "fact.area", "Area", i18n.Thousands(strings.TrimSuffix(text, ".00"))), true
+		return areaWords(ctx, text), true
 	}
 	return "", false
 }

@@ -165,7 +165,7 @@ func TestACodeIsSaidInTheWordsOfItsKind(t *testing.T) {
 func TestAmountsAndMeasuresHaveTheirUnits(t *testing.T) {
 	t.Parallel()
 	zh, d := speaking(t, "zh"), journey(t)
-	for path, want := range map[string][2]string{"money[18].amount": {`"40310000.00"`, "4,031 万"}, "money[18].month": {`"2024-10"`, "2024年10月"}, "buildings[1#].area": {`"6000.00"`, "6,000 ㎡"},
+	for path, want := range map[string][2]string{"money[18].amount": {`"40310000.00"`, "4,031 万"}, "money[18].month": {`"2024-10"`, "2024年10月"}, "buildings[1#].area": {`"6000.00"`, "6,000 m²"},
 		"investment": {`"86000000.00"`, "8,600 万元"}} {
 		require.Equal(t, want[1], factValue(zh, project.Kind, path, json.RawMessage(want[0]), d), path)
 	}

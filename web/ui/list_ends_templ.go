@@ -23,8 +23,8 @@ import (
 // apart are the names of a list's address that choose how it is looked at, or which part of it, and narrow nothing.
 func apart() []string { return []string{"view", "tab", "done", "sort", "columns"} }
 
-// narrowed reports whether something narrows the list, so that another look would show more.
-func (l Listed) narrowed() bool {
+// Narrowed reports whether something narrows the list, so that another look would show more.
+func (l Listed) Narrowed() bool {
 	query, err := url.ParseQuery(l.plain())
 	if err != nil {
 		return true
@@ -139,7 +139,7 @@ func noRows(c Chrome, l Listed, icon, title string) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if l.narrowed() {
+		if l.Narrowed() {
 			templ_7745c5c3_Err = nothingFits(title, l.conditions(ctx), l.whole()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
