@@ -73,7 +73,7 @@ func rated(e funds.Entry, s funds.Said, call process.Call, faults *process.Fault
 	case s.RateOn.After(call.Today()):
 		faults.Note(process.Refuse(process.ImpossibleDate, "汇率的日期不能晚于今天。", "The day of a rate cannot lie after today.").At("rate_on"))
 	case s.RateOn.Before(earliest) || s.RateOn.After(e.Month.Last()):
-		faults.Note(process.Refuse(process.ImpossibleDate, "汇率应是当月的（"+earliest.String()+" 至 "+e.Month.Last().String()+"）。",
+		faults.Note(process.Refuse(process.ImpossibleDate, "汇率应是当月的（"+earliest.Chinese()+" 至 "+e.Month.Last().Chinese()+"）。",
 			"The rate is one of the month ("+earliest.String()+" to "+e.Month.Last().String()+").").At("rate_on"))
 	}
 	if s.RateSource == "" {

@@ -91,7 +91,7 @@ func (c Plan) Decide(before Project, call process.Call, env Env) (process.Decisi
 	now := p.Baseline(0)
 	c.plannable(lines, now, &faults)
 	if call.Day().Before(now.On) {
-		faults.Note(process.Refuse(process.ImpossibleDate, "现在的计划定于 "+now.On.String()+"，新的一版不能早于它。", "The plan as it is was made on "+now.On.String()+": the next one cannot be earlier.").At("occurred_on"))
+		faults.Note(process.Refuse(process.ImpossibleDate, "现在的计划定于 "+now.On.Chinese()+"，新的一版不能早于它。", "The plan as it is was made on "+now.On.String()+": the next one cannot be earlier.").At("occurred_on"))
 	}
 	targets := schedule.With(now.Targets, c.Targets)
 	next := schedule.Baseline{Seq: len(p.Baselines) + 1, On: call.Day(), ByName: call.Actor.Name, Reason: reason, Targets: schedule.Standing(targets, lines)}
@@ -162,7 +162,7 @@ func (c Plan) inOrder(lines []schedule.Line, b schedule.Baseline) error {
 			continue
 		}
 		if on.Before(before.Target) {
-			faults.Note(process.Refuse(process.ImpossibleDate, "「"+l.Name.Chinese+"」的目标 "+on.String()+" 早于前一阶段「"+before.Name.Chinese+"」的 "+before.Target.String()+"。",
+			faults.Note(process.Refuse(process.ImpossibleDate, "「"+l.Name.Chinese+"」的目标 "+on.Chinese()+" 早于前一阶段「"+before.Name.Chinese+"」的 "+before.Target.Chinese()+"。",
 				"“"+l.Name.English+"” is to be done on "+on.String()+", before “"+before.Name.English+"” on "+before.Target.String()+".").At(c.at(l.Subject, before.Subject)))
 		}
 		before, before.Target = l, on
