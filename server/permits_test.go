@@ -16,6 +16,13 @@ import (
 	"github.com/parkway-zone/parkway/domain/project"
 )
 
+// page is what somebody of a role reads at an address.
+func (b *bundle) page(t *testing.T, as process.Role, path string) string {
+	t.Helper()
+	_, page := b.ask(t, http.MethodGet, path, "", "Cookie", b.session(t, b.As(as))+"; parkway_language=zh")
+	return page
+}
+
 // TestAPermitThatIsThereIsNotInHand: one that was got stays followed while a deadline of it runs, in a part of its own; what is in hand is what somebody has to do.
 func TestAPermitThatIsThereIsNotInHand(t *testing.T) {
 	t.Parallel()
@@ -49,6 +56,7 @@ func TestAProjectsPageBeginsWithWhatMatters(t *testing.T) {
 	b := setup(t, asItIs)
 	id, sector, mode, area := uuid.NewString(), "textile", project.OwnLand, project.Decimal(6000_00)
 	b.apply(t, process.ProjectManager, id, project.OpenName, project.Open{Title: "莱卡织造", EnterpriseID: b.Enterprise, EntryStage: "construction", Facts: project.Given{Sector: &sector, SiteMode: &mode}})
+	inOrder(t, b.page(t, process.ProjectManager, "/projects/"+id), "各栋厂房完工", `href="/projects/`+id+`/add_buildings" aria-label="登记厂房：各栋厂房完工"`)
 	b.apply(t, process.ProjectManager, id, project.AddBuildingsName, project.AddBuildings{Codes: "1#-9#", Use: "厂房", Area: &area})
 	session := b.session(t, b.As(process.ProjectManager)) + "; parkway_language=zh"
 	_, page := b.ask(t, http.MethodGet, "/projects/"+id, "", "Cookie", session)

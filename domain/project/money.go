@@ -15,7 +15,7 @@ const implausible = 100
 // MoneyGiven is what is said of an amount, in a form: the amount, its rate of the day where it is no yuan, what it was for, and its proof.
 type MoneyGiven struct {
 	Amount      funds.Amount       `json:"amount" ask:"wan,required,abroad" doc:"In the currency chosen, in its ones and hundredths, not in ten thousands; 0 says that there was none in the month." example:"12000000.00"`
-	Rate        *funds.Rate        `json:"rate,omitempty" ask:"rate,sometimes" doc:"What one unit of the currency was worth in yuan; required unless the currency is CNY." example:"7.1234"`
+	Rate        *funds.Rate        `json:"rate,omitempty" ask:"rate" doc:"What one unit of the currency was worth in yuan; required unless the currency is CNY." example:"7.1234"`
 	RateOn      clock.Date         `json:"rate_on,omitzero" ask:"day" doc:"The day of the rate; required with a rate."`
 	RateSource  string             `json:"rate_source,omitempty" ask:"line" maxLength:"100" doc:"Who gives the rate; required with a rate." example:"中国外汇交易中心中间价"`
 	Purpose     string             `json:"purpose,omitempty" ask:"line" maxLength:"400" doc:"What it was for." example:"1#、2# 厂房工程款"`

@@ -250,7 +250,7 @@ func planURL(id string) string { return CaseURL(project.Kind, id) + "/schedule" 
 func subjectName(ctx context.Context, d process.Rules, s schedule.Subject) string {
 	switch s.Sort() {
 	case schedule.Stage:
-		return stageName(ctx, d, s.ID())
+		return i18n.T(ctx, "plan.stage", "Name", stageName(ctx, d, s.ID()))
 	case schedule.Step:
 		return strings.TrimSpace(s.Building() + " " + workName(ctx, d, s.ID()))
 	}
