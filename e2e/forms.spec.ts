@@ -96,3 +96,34 @@ test("an error keeps menu and search, and says whom to ask", async ({ page }) =>
   }
   await expect(page.getByText("管理员：")).toBeVisible();
 });
+
+test("a wrong target in a plan of dozens is marked alone, and the summary leads into its fold", async ({ page }, info) => {
+  await signIn(page, "shaojinghe");
+  await page.goto("/projects?view=list&stage=construction");
+  const hrefs = await page.locator(".pw-table tbody h3 a").evaluateAll((all) => all.map((a) => a.getAttribute("href")!));
+  let fields = 0;
+  for (const href of hrefs) { // one with buildings
+    await page.goto(`${href}/plan`);
+    fields = await page.locator(".pw-dated pw-day input[id]").count();
+    if (fields > 30) break;
+  }
+  expect(fields).toBeGreaterThan(30);
+  expect(await page.locator(".pw-dated details[open]").count()).toBe(1);
+  await check(page);
+  const last = page.locator(".pw-dated details").last();
+  await last.locator("summary").click();
+  const input = last.locator("pw-day input[id]").last(), id = await input.getAttribute("id");
+  await input.fill("后天");
+  await page.locator('[id="targets:stage:construction"]').fill("2031-05-01");
+  await page.locator('[id="targets:stage:completed"]').fill("2031-04-01");
+  await page.locator("#reason").fill("试一试");
+  await page.getByRole("button", { name: "定计划" }).click();
+  await refused(page, 2);
+  for (const link of await page.getByRole("alert").getByRole("link").all()) {
+    await link.click();
+    await expect(page.locator("pw-day input:focus")).toBeInViewport();
+    await expect(page.locator("pw-day input:focus")).toHaveAttribute("aria-invalid", "true");
+  }
+  await expect(page.locator(`[id="${id}"]`)).toBeFocused();
+  await page.screenshot({ path: `test-results/plan-${info.project.name}.png` });
+});

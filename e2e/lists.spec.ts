@@ -97,3 +97,21 @@ test("who cannot sign in is told what to do", async ({ page }) => {
   await expect(page.getByText("登录不了怎么办")).toBeVisible();
   expect(await faults(page)).toEqual([]);
 });
+
+test("the register of money shows its totals without being pushed sideways", async ({ page }) => {
+  await signIn(page, "shaojinghe");
+  for (const address of ["/money", "/money?entered=false", "/money?q=没有这样的"]) {
+    await page.goto(address);
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(wider, address).toBeLessThanOrEqual(0);
+    expect(await faults(page)).toEqual([]);
+    if (address === "/money") continue;
+    await expect(page.getByRole("link", { name: "清除筛选" })).toBeVisible();
+    await expect(page.getByRole("link", { name: /^去掉条件：/ }).first()).toBeVisible();
+  }
+  await page.goto("/money");
+  for (const total of await page.locator(".pw-money tbody tr:first-child td:nth-child(-n+3)").all()) await expect(total).toBeInViewport({ ratio: 1 });
+  for (const head of await page.locator(".pw-money thead th:nth-child(-n+3)").all()) await expect(head).toBeInViewport({ ratio: 1 });
+  const room = await page.locator(".pw-stays").evaluate((box) => [box.clientWidth, box.scrollWidth]);
+  if (page.viewportSize()!.width > 1100) expect(room[1], "every month too").toBeLessThanOrEqual(room[0]);
+});

@@ -29,7 +29,7 @@ const done = (page: Page) => expect(page.getByRole("status")).toHaveText("已办
 test("an amount is understood, asked back where it is not clear, and exact through every form", async ({ page }, info) => {
   await signIn(page, "luzhiyuan");
   const url = await project(page, `精确项目 ${info.project.name}`, "１２３４．５６７８９");
-  await expect(page.getByText(/总投资\S* 1234.57 万元/).first()).toBeVisible();
+  await expect(page.getByText(/总投资\S* 1,234.57 万元/).first()).toBeVisible();
   await page.goto(url + "/edit");
   await expect(page.getByLabel("总投资")).toHaveValue("1234.56789");
   await page.getByLabel("项目代码").fill("2411-341324-04-01-123456");
@@ -97,7 +97,7 @@ test("whoever comes second sees what changed, field by field, and changes only w
 
   await edit(boss, "领导后改");
   await expect(boss.getByRole("alert")).toContainText(/陆致远在.*先办理了：修改了信息/);
-  await expect(boss.getByRole("alert")).toContainText("3.6 亿元 → 5000 万元");
+  await expect(boss.getByRole("alert")).toContainText("3.6 亿元 → 5,000 万元");
   await expect(boss.getByText("有人把这一项从「空」改成了「经理的备注」")).toBeVisible();
   await expect(boss.getByLabel("总投资")).toHaveValue("5000");
   await expect(boss.getByLabel("备注")).toHaveValue("领导的备注");
@@ -108,7 +108,7 @@ test("whoever comes second sees what changed, field by field, and changes only w
   await expect(boss.getByLabel("项目代码")).toHaveValue("2411-341324-04-01-999999");
   await boss.getByRole("button", { name: "修改信息" }).click();
   await done(boss);
-  await expect(boss.getByText(/总投资\S* 5000 万元/).first()).toBeVisible();
+  await expect(boss.getByText(/总投资\S* 5,000 万元/).first()).toBeVisible();
   await boss.goto(url + "/edit");
   await expect(boss.getByLabel("备注")).toHaveValue("领导的备注");
   await expect(boss.getByLabel("项目代码")).toHaveValue("2411-341324-04-01-999999");

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -29,6 +30,16 @@ func (b *bundle) brought(t *testing.T, id string, name process.Name, input any) 
 	require.NoError(t, err)
 }
 
+// inOrder asks that a page says one thing after the other.
+func inOrder(t *testing.T, page string, parts ...string) {
+	t.Helper()
+	for _, part := range parts {
+		at := strings.Index(page, part)
+		require.GreaterOrEqual(t, at, 0, "%s, after what stands before it", part)
+		page = page[at:]
+	}
+}
+
 // TestTheRegisterOfMoney: page and workbook say which month is entered and which is missing, each currency apart; in the workbook amounts and rates are numbers. An
 // enterprise sees neither the register nor the plan, nor the ways to them.
 func TestTheRegisterOfMoney(t *testing.T) {
@@ -45,14 +56,19 @@ func TestTheRegisterOfMoney(t *testing.T) {
 	session := b.session(t, b.As(process.Leader)) + "; parkway_language=zh"
 	_, page := b.ask(t, http.MethodGet, "/money?month=2026-01", "", "Cookie", session)
 	require.Contains(t, page, "应报 1 个项目，已登记 1 个，缺 0 个")
-	for _, part := range []string{"1,234.56789 万元", "100 万美元", "缺"} {
+	for _, part := range []string{">1,234.56789<", "100 万美元", "缺", "金额单位：万元"} {
 		require.Contains(t, page, part)
 	}
 	require.NotContains(t, page, "1,946.9", "no sum mixes currencies")
+	inOrder(t, page, ">项目", ">累计完成投资<", "年完成投资<", ">2026年1月<", ">2025年12月<", ">2025年8月<")
+	require.NotContains(t, page, "清除筛选")
 	_, page = b.ask(t, http.MethodGet, "/money?month=2026-01&q=zzzz", "", "Cookie", session)
 	require.Contains(t, page, "应报 1 个项目，已登记 1 个，缺 0 个", "of all of them, whichever are looked for")
+	require.Contains(t, page, `href="/money?month=2026-01" aria-label="去掉条件：关键词 zzzz"`, "what narrows is taken away one by one, and the month stays")
+	require.Contains(t, page, "清除筛选")
 	_, page = b.ask(t, http.MethodGet, "/money?month=2025年12月&entered=false", "", "Cookie", session)
 	require.Contains(t, page, "缺 1 个")
+	require.Contains(t, page, `aria-label="去掉条件：登记情况 缺"`, "beside what is listed too")
 	response, page := b.ask(t, http.MethodGet, "/money?month=12月", "", "Cookie", session)
 	require.Equal(t, http.StatusUnprocessableEntity, response.StatusCode)
 	require.Contains(t, page, "请连年份写成")

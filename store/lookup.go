@@ -10,6 +10,8 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store/sqlc"
@@ -227,7 +229,11 @@ func (l lookup) rules(ctx context.Context, c process.Case) (process.Rules, error
 		if err != nil {
 			return nil, fmt.Errorf("read the latest definition of %s: %w", c.Kind, err)
 		}
-		return kind.Rules(latest.Body)
+		rules, err := kind.Rules(latest.Body)
+		if err != nil {
+			return nil, fmt.Errorf("the latest definition of %s: %w", c.Kind, err)
+		}
+		return l.called(ctx, c.ParkID, rules)
 	}
 	key := fmt.Sprintf("%s/%s/%d", c.ParkID, c.Kind, version)
 	if known, ok := l.store.definitions.Load(key); ok {
@@ -246,6 +252,37 @@ func (l lookup) rules(ctx context.Context, c process.Case) (process.Rules, error
 	if err != nil {
 		return nil, fmt.Errorf("definition %s v%d: %w", c.Kind, version, err)
 	}
+	if rules, err = l.called(ctx, c.ParkID, rules); err != nil {
+		return nil, err
+	}
 	l.store.definitions.Store(key, rules)
 	return rules, nil
+}
+
+// called gives what a journey asks of permits the names of the catalogue, which is read once.
+func (l lookup) called(ctx context.Context, parkID string, rules process.Rules) (process.Rules, error) {
+	journey, is := rules.(lifecycle.Definition)
+	if !is {
+		return rules, nil
+	}
+	key := parkID + "/catalogue"
+	known, ok := l.store.definitions.Load(key)
+	if !ok {
+		latest, err := l.q.LatestDefinition(ctx, parkID, string(permit.Kind))
+		if errors.Is(err, pgx.ErrNoRows) { // none is published yet
+			return rules, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read the catalogue of permits: %w", err)
+		}
+		if known, err = permit.Entry().Rules(latest.Body); err != nil {
+			return nil, fmt.Errorf("the catalogue of permits: %w", err)
+		}
+		l.store.definitions.Store(key, known)
+	}
+	catalogue, _ := known.(permit.Definition) // it was read as one
+	return journey.Called(func(id string) process.Text {
+		item, _ := catalogue.Item(id) // what is not there has no name
+		return item.Name
+	}), nil
 }

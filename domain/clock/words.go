@@ -12,3 +12,11 @@ func (d Date) Words(thisYear int) (chinese, english string) {
 func (d Date) InWeek() string {
 	return "（周" + string([]rune("日一二三四五六")[d.Weekday()]) + "）"
 }
+
+// Chinese is the day in a Chinese sentence of the rules, which do not know the year of who reads it: 2026年11月25日.
+func (d Date) Chinese() string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.Start().Format("2006年1月2日")
+}

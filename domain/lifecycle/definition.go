@@ -143,6 +143,22 @@ func (d Definition) FirmPermits(variant string) []string {
 	return firm
 }
 
+// Called returns the definition with requirements of permits called as the catalogue of permits calls them: one thing has one name, whichever version asks for it.
+// What the catalogue does not have keeps its own.
+func (d Definition) Called(permit func(id string) process.Text) Definition {
+	d.Stages = slices.Clone(d.Stages)
+	for i := range d.Stages {
+		gate := slices.Clone(d.Stages[i].Gate)
+		for n, r := range gate {
+			if name := permit(r.Permit); r.Kind == Permit && name.Chinese != "" {
+				gate[n].Name = name
+			}
+		}
+		d.Stages[i].Gate = gate
+	}
+	return d
+}
+
 // Valid returns an error when the definition cannot be published.
 func (d Definition) Valid() error {
 	if d.Version < 1 || len(d.Stages) < 2 {

@@ -107,7 +107,7 @@ func (t Traveller) under() error {
 // orderly refuses a deed dated before the present stage was entered.
 func (t Traveller) orderly(day clock.Date) error {
 	if day.Before(t.Journey.StageSince) {
-		return process.Refuse(process.ImpossibleDate, "日期早于进入本阶段的日期 "+t.Journey.StageSince.String()+"。",
+		return process.Refuse(process.ImpossibleDate, "日期早于进入本阶段的日期 "+t.Journey.StageSince.Chinese()+"。",
 			"The day lies before the present stage was entered, "+t.Journey.StageSince.String()+".").At("occurred_on")
 	}
 	return nil

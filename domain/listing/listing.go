@@ -76,7 +76,20 @@ type List struct {
 	Columns    []Column
 	Conditions []Condition
 	Also       []Also
+	Settled    []string // states of cases that are not closed although there is nothing left to do: a deadline still runs. They are a part of their own, not of what is open.
 }
+
+// InHand are the values of the list's state for which somebody has something to do; none where every open case is such.
+func (l List) InHand() []string {
+	state, _ := l.Column("state")
+	if len(l.Settled) == 0 {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(state.Values), func(one string) bool { return slices.Contains(l.Settled, one) })
+}
+
+// Tracked is the part of a list that holds what is settled and still followed.
+const Tracked = "tracked"
 
 // Column returns the column with the name, and whether there is one.
 func (l List) Column(name string) (Column, bool) {

@@ -105,7 +105,7 @@ func (p *Permit) after(day clock.Date, field string) error {
 		}
 	}
 	if !last.IsZero() && day.Before(last) {
-		return process.Refuse(process.ImpossibleDate, "申报日期早于预审、上一轮不予许可或失效的日期 "+last.String()+"。",
+		return process.Refuse(process.ImpossibleDate, "申报日期早于预审、上一轮不予许可或失效的日期 "+last.Chinese()+"。",
 			"It cannot have been applied for before it was pre-examined, refused the last time, or had lapsed, on "+last.String()+".").At(field)
 	}
 	return nil

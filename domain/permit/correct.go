@@ -125,10 +125,10 @@ func (p *Permit) possible(x Item, call process.Call) error {
 		impossible("issued_on", "发证日期早于申报或受理日期。", "It cannot have been issued before it was applied for or accepted.")
 	}
 	if !p.AcceptedOn.IsZero() && p.AcceptedOn.Before(p.AppliedOn) {
-		impossible("applied_on", "申报日期晚于受理日期 "+p.AcceptedOn.String()+"。", "It was accepted on "+p.AcceptedOn.String()+", and cannot have been applied for later.")
+		impossible("applied_on", "申报日期晚于受理日期 "+p.AcceptedOn.Chinese()+"。", "It was accepted on "+p.AcceptedOn.String()+", and cannot have been applied for later.")
 	}
 	if !p.ValidUntil.IsZero() && p.ValidUntil.Before(p.IssuedOn) {
-		impossible("valid_until", "有效期早于发证日期 "+p.IssuedOn.String()+"。", "Its last day lies before the day it was issued, "+p.IssuedOn.String()+".")
+		impossible("valid_until", "有效期早于发证日期 "+p.IssuedOn.Chinese()+"。", "Its last day lies before the day it was issued, "+p.IssuedOn.String()+".")
 	}
 	if !p.BeginBy.IsZero() && p.BeginBy.Before(p.IssuedOn) {
 		impossible("begin_by", "约定动工日期早于签订日期。", "The day agreed for the start lies before the contract.")

@@ -82,7 +82,7 @@ func (c Issue) Decide(before Permit, call process.Call, env Env) (process.Decisi
 	case p.Certificate == "" && !x.Numberless:
 		return none, process.RefuseField("certificate", "请填写证号或文号。", "Give its number.")
 	case !c.ValidUntil.IsZero() && c.ValidUntil.Before(call.Day()):
-		return none, process.Refuse(process.ImpossibleDate, "有效期早于发证日期 "+call.Day().String()+"。", "Its last day lies before the day it was issued, "+call.Day().String()+".").At("valid_until")
+		return none, process.Refuse(process.ImpossibleDate, "有效期早于发证日期 "+call.Day().Chinese()+"。", "Its last day lies before the day it was issued, "+call.Day().String()+".").At("valid_until")
 	case x.IdleLand && c.BeginBy.IsZero():
 		return none, process.RefuseField("begin_by", "请填写合同约定的动工日期。", "Give the day that was agreed for the start of construction.")
 	case !c.BeginBy.IsZero() && c.BeginBy.Before(call.Day()):
@@ -113,7 +113,7 @@ func (c Issue) late(p *Permit, call process.Call, env Env) error {
 	case c.AppliedOn.IsZero():
 		return process.RefuseField("applied_on", "还没有登记申报；请先登记申报，或者补填申报日期。", "It has not been applied for; record the application, or say when that was.")
 	case c.AppliedOn.After(call.Day()):
-		return process.Refuse(process.ImpossibleDate, "发证日期 "+call.Day().String()+" 早于申报日期 "+c.AppliedOn.String()+"。",
+		return process.Refuse(process.ImpossibleDate, "发证日期 "+call.Day().Chinese()+" 早于申报日期 "+c.AppliedOn.Chinese()+"。",
 			"It cannot have been issued, on "+call.Day().String()+", before it was applied for, on "+c.AppliedOn.String()+".").At("applied_on")
 	}
 	if p.State == Refused || p.State == Expired {

@@ -262,5 +262,7 @@ func listed() listing.List {
 	at := slices.IndexFunc(list.Columns, func(c listing.Column) bool { return c.Name == "state" })
 	list.Columns = slices.Insert(list.Columns, at, listing.Column{Name: "stage", As: listing.Stage, Usual: true})
 	list.Conditions = append([]listing.Condition{{Name: "stage", Column: "stage", By: listing.ByValue}}, list.Conditions...)
+	list.Settled = []string{Issued, NotNeeded}
+	list.Also[0].Values = slices.Insert(list.Also[0].Values, 1, listing.Tracked)
 	return list
 }

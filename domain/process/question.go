@@ -10,24 +10,25 @@ import (
 // Question is one thing a command's form asks for, as the command's Go type says it. The words stand in the catalogues under the path:
 // field.<command>.<path>, or field.<path> where commands agree.
 type Question struct {
-	Path     string // in the command's JSON form: facts.sector
-	Kind     QuestionKind
-	Required bool
-	Many     bool     // the JSON form is a list
-	Limit    int      // of characters; 0: none
-	Lines    int      // of a long text: as high as what is written there, a sentence unless it says otherwise
-	Least    *float64 // the smallest number that is taken, nil: any
-	Most     *float64 // the largest
-	Choices  []Choice // of what is chosen from a short list
-	Words    string   // under which the catalogues name the choices: sector.<value>
-	From     string   // the circle a person is chosen from (domain/choice): workers, colleagues, supervisors
-	Not      string   // "me": not the one who is asked
-	Value    string   // what the form begins with
-	For      string   // "staff": not asked of enterprises and departments
-	Unit     string   // of a number: 亩
-	Abroad   bool     // of money: in whichever currency is chosen beside it
-	Other    bool     // of what is ticked: more can be written beside the boxes
-	Stays    bool     // what is left out stays as it is: a form sends such a field only when its reader changed it
+	Path      string // in the command's JSON form: facts.sector
+	Kind      QuestionKind
+	Required  bool
+	Sometimes bool     // it has to be answered in some cases, which its hint names: a form does not say of it that it can be left out
+	Many      bool     // the JSON form is a list
+	Limit     int      // of characters; 0: none
+	Lines     int      // of a long text: as high as what is written there, a sentence unless it says otherwise
+	Least     *float64 // the smallest number that is taken, nil: any
+	Most      *float64 // the largest
+	Choices   []Choice // of what is chosen from a short list
+	Words     string   // under which the catalogues name the choices: sector.<value>
+	From      string   // the circle a person is chosen from (domain/choice): workers, colleagues, supervisors
+	Not       string   // "me": not the one who is asked
+	Value     string   // what the form begins with
+	For       string   // "staff": not asked of enterprises and departments
+	Unit      string   // of a number: 亩
+	Abroad    bool     // of money: in whichever currency is chosen beside it
+	Other     bool     // of what is ticked: more can be written beside the boxes
+	Stays     bool     // what is left out stays as it is: a form sends such a field only when its reader changed it
 }
 
 // Choice is one of a short list. Without words of its own it is named by the catalogues.
@@ -35,6 +36,7 @@ type Choice struct {
 	Value string
 	Text  Text
 	Day   string // of a question of days: what it begins with
+	Group Text   // of a question of days: what it stands together with
 }
 
 // QuestionKind is how a field is filled in.
@@ -64,7 +66,7 @@ const (
 	Emptied    QuestionKind = "emptied" // not shown: names the fields beside it that stay and that the reader emptied
 )
 
-// QuestionsOf describes the form of a command's Go type. A field is asked for when it has the tag ask: its kind, then "required", "many", "other",
+// QuestionsOf describes the form of a command's Go type. A field is asked for when it has the tag ask: its kind, then "required", "sometimes", "many", "other",
 // "from=<circle>", "not=me", "words=<key>", "unit=<word>",
 // "lines=<n>", "abroad" or "for=staff". What a pointer means can be left out and then stays as it is. enum lists fixed choices, maxLength the limit; both are also the API's.
 func QuestionsOf(command reflect.Type) []Question { return questionsOf(command, "") }
@@ -94,7 +96,7 @@ func questionsOf(t reflect.Type, path string) []Question {
 func questionOf(f reflect.StructField, path, ask string) Question {
 	parts := strings.Split(ask, ",")
 	field := Question{Path: path, Kind: QuestionKind(parts[0]), Stays: f.Type.Kind() == reflect.Pointer, Many: slices.Contains(parts, "many"), Abroad: slices.Contains(parts, "abroad"),
-		Required: slices.Contains(parts, "required"), Other: slices.Contains(parts, "other")}
+		Required: slices.Contains(parts, "required"), Sometimes: slices.Contains(parts, "sometimes"), Other: slices.Contains(parts, "other")}
 	for _, p := range parts[1:] {
 		key, value, _ := strings.Cut(p, "=")
 		switch key {

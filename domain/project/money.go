@@ -20,7 +20,7 @@ type MoneyGiven struct {
 	RateSource  string             `json:"rate_source,omitempty" ask:"line" maxLength:"100" doc:"Who gives the rate; required with a rate." example:"中国外汇交易中心中间价"`
 	Purpose     string             `json:"purpose,omitempty" ask:"line" maxLength:"400" doc:"What it was for." example:"1#、2# 厂房工程款"`
 	Excess      string             `json:"excess,omitempty" ask:"long" maxLength:"4000" doc:"Why it is more than was agreed; required where it is."`
-	Attachments []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Its proof: vouchers, statements; required of an amount above 0."`
+	Attachments []process.Evidence `json:"attachments,omitempty" ask:"files,many,sometimes" doc:"Its proof: vouchers, statements; required of an amount above 0."`
 }
 
 // said checks what was given of an entry and puts its proof on record; what is proven already need not be proven again. The project is the one that it belongs to.
@@ -73,7 +73,7 @@ func rated(e funds.Entry, s funds.Said, call process.Call, faults *process.Fault
 	case s.RateOn.After(call.Today()):
 		faults.Note(process.Refuse(process.ImpossibleDate, "汇率的日期不能晚于今天。", "The day of a rate cannot lie after today.").At("rate_on"))
 	case s.RateOn.Before(earliest) || s.RateOn.After(e.Month.Last()):
-		faults.Note(process.Refuse(process.ImpossibleDate, "汇率应是当月的（"+earliest.String()+" 至 "+e.Month.Last().String()+"）。",
+		faults.Note(process.Refuse(process.ImpossibleDate, "汇率应是当月的（"+earliest.Chinese()+" 至 "+e.Month.Last().Chinese()+"）。",
 			"The rate is one of the month ("+earliest.String()+" to "+e.Month.Last().String()+").").At("rate_on"))
 	}
 	if s.RateSource == "" {

@@ -78,7 +78,7 @@ func (c NoteStep) Decide(before Project, call process.Call, env Env) (process.De
 		}
 	}
 	if call.Day().Before(last) {
-		faults.Note(process.Refuse(process.ImpossibleDate, "日期早于进入本阶段或上一步的日期 "+last.String()+"。", "The day lies before the stage or the step before, "+last.String()+".").At("occurred_on"))
+		faults.Note(process.Refuse(process.ImpossibleDate, "日期早于进入本阶段或上一步的日期 "+last.Chinese()+"。", "The day lies before the stage or the step before, "+last.String()+".").At("occurred_on"))
 	}
 	if err := faults.Err(); err != nil {
 		return none, err

@@ -26,19 +26,56 @@ func (Plan) About() process.About {
 	return process.About{Name: PlanName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), DatedBack: true, Readers: process.Offices}
 }
 
-// Ask offers everything that can be planned, with the days of the plan as it is.
+// Ask offers everything that is still to be planned, with the days of the plan as it is: no stage that is passed, no permit that is there, no step that is done.
 func (Plan) Ask(q process.Question, p Project, env Env) (process.Question, bool) {
 	if q.Path == "targets" {
-		now := p.Baseline(0)
-		for _, l := range p.Lines(env.Definition, nil) {
-			if l.Past && now.Of(l.Subject).IsZero() {
+		now, lines := p.Baseline(0), p.Lines(env.Definition, nil)
+		for _, l := range lines {
+			if !l.Finished.IsZero() || l.Spared || l.Past && now.Of(l.Subject).IsZero() {
 				continue
 			}
-			q.Choices = append(q.Choices, process.Choice{Value: string(l.Subject), Text: l.Name, Day: now.Of(l.Subject).String()})
+			if l.Subject.Sort() == schedule.Permit && p.behind(l.Subject, lines, env) {
+				continue
+			}
+			q.Choices = append(q.Choices, process.Choice{Value: string(l.Subject), Text: l.Name, Day: now.Of(l.Subject).String(), Group: p.togetherWith(l.Subject)})
 		}
 	}
 	q.Required = q.Required || q.Path == "reason" && len(p.Baselines) > 0
 	return q, true
+}
+
+// behind reports whether nothing is left to be planned of a permit: it is there or not needed, or the stage whose gate asks for it is passed and nobody has put it
+// on file.
+func (p Project) behind(s schedule.Subject, lines []schedule.Line, env Env) bool {
+	held, _, state := permit.Held(env.Children, s.ID(), env.Today)
+	if held || state != "" {
+		return held
+	}
+	for _, stage := range env.Definition.Stages {
+		asks := slices.ContainsFunc(stage.Gate, func(r lifecycle.Requirement) bool { return r.Permit == s.ID() })
+		if asks && slices.ContainsFunc(lines, func(l schedule.Line) bool {
+			return l.Subject == schedule.Subject(schedule.Stage+":"+string(stage.ID)) && (l.Past || !l.Finished.IsZero())
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// togetherWith names what a target is planned with: the stages, the permits, the site, or its building.
+func (p Project) togetherWith(s schedule.Subject) process.Text {
+	switch s.Sort() {
+	case schedule.Stage:
+		return process.Text{Chinese: "阶段（走完的日期）", English: "Stages, the day each is left"}
+	case schedule.Permit:
+		return process.Text{Chinese: "手续", English: "Permits"}
+	}
+	for _, b := range p.Buildings {
+		if b.Code == s.Building() {
+			return process.Text{Chinese: b.Name(), English: b.Code}
+		}
+	}
+	return process.Text{Chinese: "场地", English: "Site"}
 }
 
 // Decide refuses what cannot be planned or is named twice, a stage that is to be done before the one before it, a plan that is older than the one it replaces, one
@@ -54,11 +91,11 @@ func (c Plan) Decide(before Project, call process.Call, env Env) (process.Decisi
 	now := p.Baseline(0)
 	c.plannable(lines, now, &faults)
 	if call.Day().Before(now.On) {
-		faults.Note(process.Refuse(process.ImpossibleDate, "现在的计划定于 "+now.On.String()+"，新的一版不能早于它。", "The plan as it is was made on "+now.On.String()+": the next one cannot be earlier.").At("occurred_on"))
+		faults.Note(process.Refuse(process.ImpossibleDate, "现在的计划定于 "+now.On.Chinese()+"，新的一版不能早于它。", "The plan as it is was made on "+now.On.String()+": the next one cannot be earlier.").At("occurred_on"))
 	}
 	targets := schedule.With(now.Targets, c.Targets)
 	next := schedule.Baseline{Seq: len(p.Baselines) + 1, On: call.Day(), ByName: call.Actor.Name, Reason: reason, Targets: schedule.Standing(targets, lines)}
-	faults.Note(inOrder(lines, next))
+	faults.Note(c.inOrder(lines, next))
 	changed := !slices.Equal(now.Targets, targets)
 	if changed && reason == "" && len(p.Baselines) > 0 {
 		faults.Note(process.RefuseField("reason", "已经定过计划，改基准要写明原因；原来的计划一直留着。", "There is a plan already: say why it is changed. The former one is kept."))
@@ -77,15 +114,16 @@ func (c Plan) Decide(before Project, call process.Call, env Env) (process.Decisi
 // be taken away.
 func (c Plan) plannable(lines []schedule.Line, now schedule.Baseline, faults *process.Faults) {
 	for n, t := range c.Targets {
+		at := process.ElementAt("targets", n)
 		i := slices.IndexFunc(lines, func(l schedule.Line) bool { return l.Subject == t.Subject })
 		switch {
 		case slices.ContainsFunc(c.Targets[:n], func(o schedule.Target) bool { return o.Subject == t.Subject }):
-			faults.Note(process.RefuseField("targets", "「"+string(t.Subject)+"」写了两遍，只能有一个目标。", "“"+string(t.Subject)+"” stands twice: it has one target."))
+			faults.Note(process.RefuseField(at, "「"+string(t.Subject)+"」写了两遍，只能有一个目标。", "“"+string(t.Subject)+"” stands twice: it has one target."))
 		case t.On.IsZero() && !now.Of(t.Subject).IsZero():
 		case i < 0:
-			faults.Note(process.RefuseField("targets", "计划里没有「"+string(t.Subject)+"」这一项。", "There is nothing called “"+string(t.Subject)+"” to plan."))
+			faults.Note(process.RefuseField(at, "计划里没有「"+string(t.Subject)+"」这一项。", "There is nothing called “"+string(t.Subject)+"” to plan."))
 		case lines[i].Past && t.On != now.Of(t.Subject):
-			faults.Note(process.RefuseField("targets", "「"+lines[i].Name.Chinese+"」在项目转来以前已经过了，不用再定目标。", "“"+lines[i].Name.English+"” was passed before the project came here: there is nothing to plan."))
+			faults.Note(process.RefuseField(at, "「"+lines[i].Name.Chinese+"」在项目转来以前已经过了，不用再定目标。", "“"+lines[i].Name.English+"” was passed before the project came here: there is nothing to plan."))
 		}
 	}
 }
@@ -104,8 +142,18 @@ func (p *Project) unplan(before Project, reason string, call process.Call, env E
 	p.Baselines = append(p.Baselines, schedule.Baseline{Seq: now.Seq + 1, On: on, ByName: call.Actor.Name, Reason: reason, Targets: left})
 }
 
-// inOrder refuses a stage that is to be done before the one before it.
-func inOrder(lines []schedule.Line, b schedule.Baseline) error {
+// at is where the command names a target of the subjects, the first that it names.
+func (c Plan) at(subjects ...schedule.Subject) string {
+	for _, s := range subjects {
+		if i := slices.IndexFunc(c.Targets, func(t schedule.Target) bool { return t.Subject == s }); i >= 0 {
+			return process.ElementAt("targets", i)
+		}
+	}
+	return "targets"
+}
+
+// inOrder refuses a stage that is to be done before the one before it, at whichever of the two is set.
+func (c Plan) inOrder(lines []schedule.Line, b schedule.Baseline) error {
 	var faults process.Faults
 	var before schedule.Line
 	for _, l := range lines {
@@ -114,8 +162,8 @@ func inOrder(lines []schedule.Line, b schedule.Baseline) error {
 			continue
 		}
 		if on.Before(before.Target) {
-			faults.Note(process.Refuse(process.ImpossibleDate, "「"+l.Name.Chinese+"」的目标 "+on.String()+" 早于前一阶段「"+before.Name.Chinese+"」的 "+before.Target.String()+"。",
-				"“"+l.Name.English+"” is to be done on "+on.String()+", before “"+before.Name.English+"” on "+before.Target.String()+".").At("targets"))
+			faults.Note(process.Refuse(process.ImpossibleDate, "「"+l.Name.Chinese+"」的目标 "+on.Chinese()+" 早于前一阶段「"+before.Name.Chinese+"」的 "+before.Target.Chinese()+"。",
+				"“"+l.Name.English+"” is to be done on "+on.String()+", before “"+before.Name.English+"” on "+before.Target.String()+".").At(c.at(l.Subject, before.Subject)))
 		}
 		before, before.Target = l, on
 	}

@@ -43,8 +43,8 @@ func TestAPlanAndItsBaselines(t *testing.T) {
 	require.Equal(t, process.NothingChanged, code(t, p, planned("x", target("stage:construction", 2027, 6, 1)), 3))
 
 	fields, said = faulty(t, p, planned("提前", target("stage:construction", 2026, 5, 31)))
-	require.Equal(t, []string{"targets"}, fields, "a target before the former stage's")
-	require.Contains(t, said, "早于前一阶段「报建」的 2026-06-01")
+	require.Equal(t, []string{"targets[0]"}, fields, "a target before the former stage's")
+	require.Contains(t, said, "早于前一阶段「报建」的 2026年6月1日")
 	for _, unknown := range []schedule.Subject{"stage:moon", "step:9#:doors", "permit:none", "stage:production", "x"} {
 		_, said = faulty(t, p, planned("x", target(unknown, 2027, 6, 1)))
 		require.Contains(t, said, "没有", unknown)
@@ -89,7 +89,7 @@ func TestATargetStandsOnceInAPlan(t *testing.T) {
 	t.Parallel()
 	p := opened(t, "permitting", project.OwnLand)
 	r := refused(t, p, planned("", target("stage:permitting", 2026, 6, 1), target("stage:permitting", 2026, 7, 1)), 1)
-	require.Equal(t, "targets", fields(r))
+	require.Equal(t, "targets[1]", fields(r))
 	require.Contains(t, r.Chinese, "写了两遍")
 }
 
@@ -111,7 +111,7 @@ func TestWhatWasPassedBeforeTheProjectCameIsNotLate(t *testing.T) {
 	_, open := schedule.First(lines)
 	require.False(t, open, "nothing is late first")
 	r := refused(t, p, planned("x", target("stage:negotiation", 2025, 3, 1), target("stage:permitting", 2026, 9, 1), target("stage:construction", 2026, 9, 1)), 1)
-	require.Equal(t, "targets targets", fields(r))
+	require.Equal(t, "targets[0] targets[1]", fields(r))
 	require.Contains(t, r.Chinese, "转来以前")
 	p = then(t, p, 1, planned("x", schedule.Target{Subject: "stage:permitting"}, target("stage:construction", 2026, 9, 1)))
 	require.True(t, p.Baseline(0).Of("stage:permitting").IsZero(), "such a target can be taken away")

@@ -105,7 +105,7 @@ func (c RecordProgress) fitting(p Project, at []int, steps []works.Step, env Env
 		for _, i := range at {
 			if b := p.Buildings[i]; !s.Site && !s.Of(b.made(env)) {
 				structure, _ := env.Definition.Works.Structure(b.made(env)) // made is always known
-				wrong.Note(process.RefuseField("steps", b.Name()+"是"+structure.Name.Chinese+"，没有「"+s.Name.Chinese+"」这一步。", b.Code+" is "+structure.Name.English+" and has no step “"+s.Name.English+"”."))
+				wrong.Note(process.RefuseField(process.ElementAt("steps", slices.Index(c.Steps, s.ID)), b.Name()+"是"+structure.Name.Chinese+"，没有「"+s.Name.Chinese+"」这一步。", b.Code+" is "+structure.Name.English+" and has no step “"+s.Name.English+"”."))
 			}
 		}
 	}
@@ -168,7 +168,7 @@ func (c RecordProgress) begun(where string, step works.Step, was works.Progress)
 	case step.Milestone():
 		return process.RefuseField("started_on", "「"+step.Name.Chinese+"」是节点，没有开始日期。", "“"+step.Name.English+"” is a milestone and has no beginning.")
 	case !was.StartedOn.IsZero() && was.StartedOn != c.StartedOn:
-		return process.RefuseField("started_on", where+"已登记 "+was.StartedOn.String()+" 开始；日期登记错了的，请用「更正步骤日期」。", "“"+step.Name.English+"” is on record as begun on "+was.StartedOn.String()+": correct its days if that is wrong.")
+		return process.RefuseField("started_on", where+"已登记 "+was.StartedOn.Chinese()+" 开始；日期登记错了的，请用「更正步骤日期」。", "“"+step.Name.English+"” is on record as begun on "+was.StartedOn.String()+": correct its days if that is wrong.")
 	}
 	return tooEarly("started_on", c.StartedOn)
 }

@@ -16,7 +16,7 @@ func (c RecordProgress) again(where string, step works.Step, was works.Progress,
 	if on.IsZero() || day == on || day.After(on) && (was.State != works.Done || adds) {
 		return nil
 	}
-	return process.Refuse(process.ImpossibleDate, where+"已登记 "+on.String()+" "+states[was.State].Chinese+"，与 "+day.String()+" 不符；日期登记错了的，请用「更正步骤日期」。",
+	return process.Refuse(process.ImpossibleDate, where+"已登记 "+on.Chinese()+" "+states[was.State].Chinese+"，与 "+day.Chinese()+" 不符；日期登记错了的，请用「更正步骤日期」。",
 		"“"+step.Name.English+"” is on record as "+states[was.State].English+" on "+on.String()+", not "+day.String()+": correct its days if that is wrong.").At("occurred_on")
 }
 

@@ -101,9 +101,9 @@ func stepsNamed(ids []string, env Env, wrong *process.Faults) []works.Step {
 		step, known := env.Definition.Works.Step(id)
 		switch {
 		case !known:
-			wrong.Note(process.RefuseField("steps", "流程里没有「"+id+"」这一步，请从列出的步骤里选。", "The definition has no step “"+id+"”."))
+			wrong.Note(process.RefuseField(process.ElementAt("steps", i), "流程里没有「"+id+"」这一步，请从列出的步骤里选。", "The definition has no step “"+id+"”."))
 		case slices.Contains(ids[:i], id):
-			wrong.Note(process.RefuseField("steps", "「"+step.Name.Chinese+"」选了两遍。", "“"+step.Name.English+"” stands twice."))
+			wrong.Note(process.RefuseField(process.ElementAt("steps", i), "「"+step.Name.Chinese+"」选了两遍。", "“"+step.Name.English+"” stands twice."))
 		default:
 			steps = append(steps, step)
 		}

@@ -47,7 +47,7 @@ func (d Definition) checkDue(due clock.Date, call process.Call) error {
 	case due.IsZero():
 		return process.RefuseField("due_on", "请填写整改期限。", "Say until which day it must be rectified.")
 	case due.Before(call.Day()):
-		return process.Refuse(process.ImpossibleDate, "期限不能早于 "+call.Day().String()+"。", "The deadline cannot lie before "+call.Day().String()+".").At("due_on")
+		return process.Refuse(process.ImpossibleDate, "期限不能早于 "+call.Day().Chinese()+"。", "The deadline cannot lie before "+call.Day().String()+".").At("due_on")
 	case call.Day().DaysUntil(due) > d.LongestDays:
 		return process.Refuse(process.ImpossibleDate, "期限太长，请核对年份。", "The deadline is too far away; check the year.").At("due_on")
 	}

@@ -50,7 +50,7 @@ func Day(path, text string) (clock.Date, error) {
 		return refuse("年份应在 1900 到 2199 之间。", "The year must lie between 1900 and 2199.")
 	}
 	if is := string([]rune("日一二三四五六")[day.Weekday()]); week != "" && week != is {
-		return refuse(day.String()+" 是星期"+is+"，不是星期"+week+"，请核对。", day.String()+" is another day of the week; check it.")
+		return refuse(day.Chinese()+"是星期"+is+"，不是星期"+week+"，请核对。", day.String()+" is another day of the week; check it.")
 	}
 	return day, nil
 }

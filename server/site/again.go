@@ -121,6 +121,7 @@ func (s *Site) explain(ctx context.Context, f *ui.Form, t task, r *process.Refus
 			trouble.Lines = append(trouble.Lines, words)
 		}
 	}
+	slices.SortStableFunc(trouble.Faults, func(a, b ui.Fault) int { return inputPlace(f.Fields, a.Field) - inputPlace(f.Fields, b.Field) })
 	if len(trouble.Faults) > 0 && !late(r) {
 		trouble.Title = i18n.T(ctx, "form.faults", "Count", len(trouble.Faults))
 	}
@@ -164,7 +165,17 @@ func mark(fields []ui.Field, name, words string) (ui.Field, bool) {
 	}
 	for i := range fields {
 		f := &fields[i]
-		if f.Name == name || strings.HasSuffix(f.Name, "."+name) || f.Name == listOf(name) {
+		if option, is := strings.CutPrefix(name, ui.PartName(f.Name, "")); is && slices.ContainsFunc(f.Options, func(o ui.Option) bool { return o.Value == option }) {
+			if f.At == nil {
+				f.At = map[string]string{}
+			}
+			if f.At[option] != "" && f.At[option] != words {
+				words = f.At[option] + " " + words
+			}
+			f.At[option] = words
+			return f.Part(option), true
+		}
+		if f.Name == name || strings.HasSuffix(f.Name, "."+name) || f.Name == listOf(name) || strings.HasPrefix(name, ui.PartName(f.Name, "")) {
 			if f.Wrong != "" && f.Wrong != words {
 				words = f.Wrong + " " + words
 			}
@@ -180,6 +191,26 @@ func mark(fields []ui.Field, name, words string) (ui.Field, bool) {
 		}
 	}
 	return ui.Field{}, false
+}
+
+// inputPlace is where an input stands in its form, so that faults are told from the top down. What stands within a field stands where the field does.
+func inputPlace(fields []ui.Field, name string) int {
+	at := 0
+	for _, f := range fields {
+		if f.Name == name {
+			return at
+		}
+		for _, o := range f.Options {
+			if at++; ui.PartName(f.Name, o.Value) == name {
+				return at
+			}
+		}
+		at++
+		if f.Choose != nil && f.Choose.New != nil && slices.ContainsFunc(f.Choose.New.Fields, func(one ui.Field) bool { return one.Name == name }) {
+			return at
+		}
+	}
+	return at
 }
 
 // listOf is the field of a list that one of its elements belongs to: inspector_ids of inspector_ids[0].

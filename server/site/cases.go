@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"net/http"
 
 	"github.com/a-h/templ"
@@ -53,7 +54,7 @@ func (s *Site) routeKinds(in *echo.Group) {
 	}
 }
 
-// list shows the cases of a kind, the most urgent first. ahead is what stands above those that are open, nil where nothing does.
+// list shows the cases of a kind, the most urgent first. ahead is what stands above all that are open, nil where nothing does.
 func (s *Site) list(kind process.Entry, ahead func(echo.Context) (templ.Component, error)) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		ctx, actor := c.Request().Context(), actorOf(c)
@@ -67,12 +68,13 @@ func (s *Site) list(kind process.Entry, ahead func(echo.Context) (templ.Componen
 			return err
 		}
 		v := ui.Cases{Kind: kind, Title: title, Tab: asked.tab(), Words: asked.Words}
-		if done := v.Tab == "closed"; v.Tab != listing.Everywhere {
+		if done := v.Tab == "closed"; v.Tab != listing.Everywhere { // what is tracked is not closed
 			asked.Done = &done
 		}
 		if v.List, err = s.listed(c, kind, asked); err != nil {
 			return err
 		}
+		asked.Conditions = inPart(kind.List, v.Tab, asked.Conditions)
 		list := s.rows(c, kind, asked, v.List)
 		if wantsSheet(c) {
 			return s.listSheetOf(c, kind, v.List, list)
@@ -89,7 +91,7 @@ func (s *Site) list(kind process.Entry, ahead func(echo.Context) (templ.Componen
 		if v.Saved, err = s.saved(c, kind, v.List); err != nil {
 			return err
 		}
-		if ahead != nil && v.Tab != "closed" {
+		if ahead != nil && v.Tab == "open" && !v.List.Narrowed() { // it counts what is in hand, all of it
 			if v.Lead, err = ahead(c); err != nil {
 				return err
 			}
@@ -100,6 +102,19 @@ func (s *Site) list(kind process.Entry, ahead func(echo.Context) (templ.Componen
 		}
 		return render(c, http.StatusOK, ui.CasesPage(ch, v))
 	}
+}
+
+// inPart narrows a list to its part: what is open is what somebody has something to do for, unless the address asks for states itself.
+func inPart(l listing.List, tab string, asked store.Conditions) store.Conditions {
+	states := map[string][]string{"open": l.InHand(), listing.Tracked: l.Settled}[tab]
+	if len(states) == 0 || len(asked.In["state"]) > 0 {
+		return asked
+	}
+	if asked.In = maps.Clone(asked.In); asked.In == nil {
+		asked.In = map[string][]string{}
+	}
+	asked.In["state"] = states
+	return asked
 }
 
 // show shows a case of a kind without a page of its own.

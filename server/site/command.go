@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/choice"
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/typed"
@@ -149,7 +150,7 @@ func kindOf(k process.QuestionKind) string {
 // fieldFor draws a question: its words, its choices, and what it begins with.
 func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question) (ui.Field, error) {
 	ctx := c.Request().Context()
-	f := ui.Field{Name: q.Path, Kind: kindOf(q.Kind), Required: q.Required, Value: q.Value}
+	f := ui.Field{Name: q.Path, Kind: kindOf(q.Kind), Required: q.Required, Sometimes: q.Sometimes, Value: q.Value}
 	limited(&f, q)
 	if q.Kind != process.Seen {
 		f.Label = i18n.Label(ctx, t.name, q.Path)
@@ -161,7 +162,7 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	case process.Dated:
 		f.Options, f.Days = choices(ctx, q), map[string]ui.Dated{}
 		for _, one := range q.Choices {
-			f.Days[one.Value] = ui.Dated{Day: one.Day, Was: one.Day}
+			f.Days[one.Value] = ui.Dated{Day: one.Day, Was: one.Day, Group: i18n.Pick(ctx, one.Group), Now: s.inWords(ctx, one.Day)}
 		}
 	case process.Somebody:
 		f.Circle = choice.Circle(q.From)
@@ -197,11 +198,23 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	}
 	if project := c.QueryParam("project"); q.Path == "project" && q.Kind == process.Line && project != "" {
 		f.Value = project
+		if f.Hint, err = s.projectNamed(c, project); err != nil {
+			return f, err
+		}
 	}
 	if was := entered(q, f.Value); q.Stays && t.caseID != "" {
 		f.Was = &was
 	}
 	return f, err
+}
+
+// inWords is a day of a form as people read it, "" for none.
+func (s *Site) inWords(ctx context.Context, text string) string {
+	day, err := clock.ParseDate(text)
+	if err != nil {
+		return ""
+	}
+	return i18n.Date(ctx, day, s.today().Year())
 }
 
 // choices are a question's, in words.

@@ -134,6 +134,7 @@ func (s *Site) attempt(c echo.Context, t task) (process.Outcome, error) {
 			return outcome, err
 		}
 	}
+	err = atInputs(input, err)
 	if refusalOf(err) != nil && added != "" { // nothing half-made stays; the form still has what was typed
 		if err := s.App.Store.DropEnterprise(c.Request().Context(), added); err != nil {
 			return process.Outcome{}, err
@@ -153,7 +154,7 @@ func (s *Site) allFaults(c echo.Context, t task, input map[string]any, occurred 
 	}
 	if more := s.App.Faults(c.Request().Context(), app.Request{CaseID: t.caseID, Command: t.name, Input: text, Key: c.FormValue("_key"), Actor: actorOf(c), OccurredAt: occurred}); more != nil {
 		more.Fields = slices.DeleteFunc(slices.Clone(more.Fields), func(f process.Field) bool { return c.FormValue(f.Name) == ui.NewOne }) // which is not on file yet
-		refused = refused.Alongside(more)
+		refused = refused.Alongside(refusalOf(atInputs(input, more)))
 	}
 	if slices.ContainsFunc(t.fields, func(f ui.Field) bool { return f.Adds && c.FormValue(f.Name) == ui.NewOne }) {
 		if _, err := newOneOf(c).Checked(); refusalOf(err) != nil {

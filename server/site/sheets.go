@@ -58,7 +58,7 @@ func (s *Site) historySheet(c echo.Context) error {
 	rows := [][]any{headings(ctx, []string{"export.version", "export.occurred_at", "export.recorded_at", "export.who", "export.deed", "export.fact", "export.before", "export.after", "field.reason"})}
 	for _, e := range events {
 		deed := []any{int(e.Version), e.OccurredAt, e.RecordedAt, ui.Who(ctx, e.Actor.Name), i18n.Deed(ctx, e.Command)}
-		changes := ui.Changes(ctx, e.Changes, rules)
+		changes := ui.Changes(ctx, e, rules)
 		for _, ch := range changes {
 			rows = append(rows, append(slices.Clone(deed), ch.Name, asRecorded(ch.Was, ch.Old), asRecorded(ch.Is, ch.New), e.Reason))
 		}

@@ -23,7 +23,7 @@ func scales(ctx context.Context) []scale {
 	return []scale{{100_000_000, 2, "%s 亿元"}, {10_000, 2, "%s 万元"}, {0, 2, "%s 元"}}
 }
 
-// Money prints yuan short, in the unit that fits: 2.60 亿元, 40 万元, 5000 元, or ¥1.2 m in English. It is rounded, by no more than half of its last
+// Money prints yuan short, in the unit that fits: 2.60 亿元, 40 万元, 5,000 元, or ¥1.2 m in English. It is rounded, by no more than half of its last
 // digit; ExactMoney is not.
 func Money(ctx context.Context, yuan string) string {
 	amount, ok := new(big.Rat).SetString(yuan)
@@ -39,23 +39,23 @@ func Money(ctx context.Context, yuan string) string {
 		if s.from != 100_000_000 && s.from != 1_000_000 {
 			text = plain(text)
 		}
-		return fmt.Sprintf(s.say, text)
+		return fmt.Sprintf(s.say, Thousands(text))
 	}
 	return yuan
 }
 
-// ExactMoney prints yuan to the fen in the unit that fits: 1234.56789 万元.
+// ExactMoney prints yuan to the fen in the unit that fits: 1,234.56789 万元.
 func ExactMoney(ctx context.Context, yuan string) string {
 	amount, ok := new(big.Rat).SetString(yuan)
 	if !ok {
 		return yuan
 	}
 	if Lang(ctx) == "en" {
-		return "¥" + typed.Short(amount)
+		return "¥" + Thousands(typed.Short(amount))
 	}
 	for _, s := range scales(ctx) {
 		if in := parted(amount, s.from); s.from == 0 || in.Cmp(big.NewRat(1, 1)) >= 0 {
-			return fmt.Sprintf(s.say, typed.Short(in))
+			return fmt.Sprintf(s.say, Thousands(typed.Short(in)))
 		}
 	}
 	return yuan

@@ -16,15 +16,15 @@ func TestMoneyIsSaidInTheUnitThatFits(t *testing.T) {
 	c, err := i18n.Load()
 	require.NoError(t, err)
 	zh, en := i18n.With(t.Context(), c.Speak("zh")), i18n.With(t.Context(), c.Speak("en"))
-	for yuan, want := range map[string]string{"400000.00": "40 万元", "6040000000.00": "60.40 亿元", "12345678.90": "1234.57 万元", "99999999.00": "1.00 亿元", "9999.99": "9999.99 元", "0.00": "0 元",
-		"5000.50": "5000.5 元", "10000.00": "1 万元", "99500000.00": "9950 万元"} {
+	for yuan, want := range map[string]string{"400000.00": "40 万元", "6040000000.00": "60.40 亿元", "12345678.90": "1,234.57 万元", "99999999.00": "1.00 亿元", "9999.99": "9,999.99 元", "0.00": "0 元",
+		"5000.50": "5,000.5 元", "10000.00": "1 万元", "99500000.00": "9,950 万元"} {
 		require.Equal(t, want, i18n.Money(zh, yuan), yuan)
 	}
-	require.Equal(t, "1234.56789 万元", i18n.ExactMoney(zh, "12345678.90"))
-	require.Equal(t, "1234.56 万元", i18n.ExactMoney(zh, "12345600.00"))
+	require.Equal(t, "1,234.56789 万元", i18n.ExactMoney(zh, "12345678.90"))
+	require.Equal(t, "1,234.56 万元", i18n.ExactMoney(zh, "12345600.00"))
 	require.Equal(t, "2.6 亿元", i18n.ExactMoney(zh, "260000000.00"))
 	require.Equal(t, "¥1.4 m", i18n.Money(en, "1400000.00"))
-	require.Equal(t, "¥400000", i18n.Money(en, "400000.00"))
+	require.Equal(t, "¥400,000", i18n.Money(en, "400000.00"))
 }
 
 // TestMoneyThatIsThereIsNeverNought, and what is said exactly is read as the same amount.

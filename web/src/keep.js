@@ -52,6 +52,7 @@ function put(fields, values) {
     else if (f.type.startsWith("select")) for (const o of f.options) o.selected = values.includes(o.value);
     else f.value = values[0] ?? "";
     if (f.dispatchEvent) f.dispatchEvent(new Event("resumed", { bubbles: true }));
+    f.closest?.(".pw-dated details")?.setAttribute("open", "");
   }
 }
 
@@ -61,7 +62,8 @@ function all(fields, drawn) {
 
 // label is what the field is called on the page.
 function label(fields) {
-  const f = fields[0], text = f.closest(".pw-field")?.querySelector("label, legend")?.firstChild?.textContent.trim();
+  const f = fields[0], own = f.closest(".pw-dated-row")?.querySelector("label")?.textContent.trim(); // one of many days in a field
+  const text = own || f.closest(".pw-field")?.querySelector("label, legend")?.firstChild?.textContent.trim();
   return text || f.name || f.getAttribute("name");
 }
 

@@ -3,14 +3,16 @@ package ui
 import (
 	"context"
 	"encoding/json"
+	"math/big"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
-	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/schedule"
+	"github.com/parkway-zone/parkway/domain/typed"
 	"github.com/parkway-zone/parkway/web/i18n"
 )
 
@@ -21,8 +23,8 @@ type Change struct {
 }
 
 // Changes returns what a person reads of an event's changes.
-func Changes(ctx context.Context, changes []process.Change, d process.Rules) []Change {
-	return visible(ctx, changes, d)
+func Changes(ctx context.Context, e process.Event, d process.Rules) []Change {
+	return visible(ctx, e.Command.KindOf(), e.Changes, d)
 }
 
 // ChangesOf is what the events, the earliest first, changed together: each fact as it was before the first and is after the last.
@@ -39,33 +41,39 @@ func ChangesOf(ctx context.Context, events []process.Event, d process.Rules) []C
 		}
 	}
 	merged = slices.DeleteFunc(merged, func(c process.Change) bool { return string(c.Old) == string(c.New) })
-	return worded(ctx, merged, d, quiet)
+	if len(merged) == 0 {
+		return []Change{}
+	}
+	return worded(ctx, events[0].Command.KindOf(), merged, d, quiet)
 }
 
 // visible returns the changes that a person reads in the history, in words: the facts, and not what only repeats or refers to them. Where a deed
 // changed nothing else, that is what is shown. The API gives all of them.
-func visible(ctx context.Context, changes []process.Change, d process.Rules) []Change {
-	shown := worded(ctx, changes, d, quiet)
+func visible(ctx context.Context, kind process.Kind, changes []process.Change, d process.Rules) []Change {
+	shown := worded(ctx, kind, changes, d, quiet)
 	if len(shown) == 0 {
-		shown = worded(ctx, changes, d, func(shape string) bool { return reference(shape) || strings.HasPrefix(shape, "clocks.fired") }) // whom a step told stands below
+		shown = worded(ctx, kind, changes, d, func(shape string) bool { return reference(shape) || strings.HasPrefix(shape, "clocks.fired") }) // whom a step told stands below
 	}
 	return shown
 }
 
-func worded(ctx context.Context, changes []process.Change, d process.Rules, hidden func(shape string) bool) []Change {
+func worded(ctx context.Context, kind process.Kind, changes []process.Change, d process.Rules, hidden func(shape string) bool) []Change {
 	shown := []Change{}
 	for _, c := range changes {
 		shape := process.Shape(c.Path)
 		if hidden(shape) || unsaid(c) {
 			continue
 		}
-		after := factValue(ctx, c.Path, c.New, d)
+		after := factValue(ctx, kind, c.Path, c.New, d)
 		if shape == "attachments.name" {
 			after = withFingerprint(ctx, after, c.Path, changes)
 		}
-		before := factValue(ctx, c.Path, c.Old, d)
+		before := factValue(ctx, kind, c.Path, c.Old, d)
 		if nothing(c.Old) {
 			before = ""
+		}
+		if shape == "money.amount" {
+			before, after = inCurrency(ctx, before, c, c.Old, changes), inCurrency(ctx, after, c, c.New, changes)
 		}
 		if before != "" || after != "" {
 			shown = append(shown, Change{Name: factName(ctx, c.Path, d), Old: before, New: orDash(after), Was: c.Old, Is: c.New})
@@ -102,6 +110,21 @@ func withFingerprint(ctx context.Context, name, path string, changes []process.C
 	return name
 }
 
+// inCurrency is an amount of a project's money in ten thousands of its currency, where the deed says which that is.
+func inCurrency(ctx context.Context, said string, c process.Change, value json.RawMessage, changes []process.Change) string {
+	var amount funds.Amount
+	if said == "" || json.Unmarshal(value, &amount) != nil {
+		return said
+	}
+	for _, other := range changes {
+		var currency funds.Currency
+		if other.Path == strings.TrimSuffix(c.Path, ".amount")+".currency" && json.Unmarshal(other.New, &currency) == nil && currency.Known() {
+			return inWan(ctx, amount, currency)
+		}
+	}
+	return said
+}
+
 // factName is what the fact with the path is called: 第 2 轮复查结论, 关口要求「签订投资协议」.
 func factName(ctx context.Context, path string, d process.Rules) string {
 	names := process.Elements(path)
@@ -136,7 +159,7 @@ func requirementName(ctx context.Context, d process.Rules, id string) string {
 }
 
 // factValue prints a value: coded ones by the catalogue, days as days.
-func factValue(ctx context.Context, path string, value json.RawMessage, d process.Rules) string {
+func factValue(ctx context.Context, kind process.Kind, path string, value json.RawMessage, d process.Rules) string {
 	switch string(value) {
 	case "null", "{}", `""`:
 		return ""
@@ -150,7 +173,7 @@ func factValue(ctx context.Context, path string, value json.RawMessage, d proces
 		return string(value)
 	}
 	shape := process.Shape(path)
-	if coded, ok := codedValue(ctx, shape, text, d); ok {
+	if coded, ok := codedValue(ctx, kind, shape, text, d); ok {
 		return coded
 	}
 	if day, err := clock.ParseDate(text); err == nil {
@@ -162,18 +185,15 @@ func factValue(ctx context.Context, path string, value json.RawMessage, d proces
 	return text
 }
 
-func codedValue(ctx context.Context, shape, text string, d process.Rules) (string, bool) {
+// codedValue says a code, an amount or a measure in words. A code that several kinds have means in each what its own words say.
+func codedValue(ctx context.Context, kind process.Kind, shape, text string, d process.Rules) (string, bool) {
 	switch shape {
 	case "stage", "passages.stage", "terminated.stage":
 		return stageName(ctx, d, text), true
 	case "clocks.name":
 		return clockName(ctx, d, text), true
 	case "state", "sector", "site_mode", "level", "result":
-		keys := []string{shape + "." + text}
-		for _, kind := range kinds.All() {
-			keys = append(keys, shape+"."+string(kind.Kind)+"."+text)
-		}
-		return i18n.First(ctx, keys...), true
+		return i18n.First(ctx, shape+"."+string(kind)+"."+text, shape+"."+text), true
 	case "sort":
 		if sorted, ok := d.(interface{ SortName(string) process.Text }); ok && sorted.SortName(text).Chinese != "" {
 			return i18n.Pick(ctx, sorted.SortName(text)), true
@@ -216,6 +236,14 @@ func codedValue(ctx context.Context, shape, text string, d process.Rules) (strin
 		return requirementName(ctx, d, text), true
 	case "investment":
 		return i18n.ExactMoney(ctx, text), true
+	case "money.amount":
+		if yuan, ok := new(big.Rat).SetString(text); ok {
+			return i18n.T(ctx, "fact.wan", "Amount", i18n.Thousands(typed.Short(yuan.Quo(yuan, big.NewRat(10_000, 1))))), true
+		}
+	case "money.month":
+		return MonthName(ctx, funds.Month(text)), true
+	case "buildings.area":
+		return areaWords(ctx, text), true
 	}
 	return "", false
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/permit"
@@ -61,7 +62,7 @@ func change1(path, old, now string) process.Change {
 
 // inWords are the changes as a page says them.
 func inWords(ctx context.Context, changes []process.Change, d process.Rules) []Change {
-	shown := visible(ctx, changes, d)
+	shown := visible(ctx, project.Kind, changes, d)
 	for i := range shown {
 		shown[i].Was, shown[i].Is = nil, nil
 	}
@@ -142,4 +143,32 @@ func TestHistorySaysToWhomAnOrderWent(t *testing.T) {
 	for _, act := range ladder.Acts() {
 		require.NotContains(t, toldWhat(zh, process.Told{Kind: process.NoticeReminder, Act: act}), "[")
 	}
+}
+
+// TestACodeIsSaidInTheWordsOfItsKind: kinds share codes, and each says its own in its own words.
+func TestACodeIsSaidInTheWordsOfItsKind(t *testing.T) {
+	t.Parallel()
+	zh := speaking(t, "zh")
+	for _, kind := range kinds.All() {
+		state, _ := kind.List.Column("state")
+		for _, code := range state.Values {
+			require.Equal(t, stateWords(zh, kind.Kind, code), factValue(zh, kind.Kind, "state", json.RawMessage(`"`+code+`"`), nil), "%s %s", kind.Kind, code)
+		}
+	}
+	require.NotContains(t, factValue(zh, hazard.Kind, "state", json.RawMessage(`"deferred"`), nil), i18n.T(zh, "state.permit.deferred"), "what a permit calls so is no word of a hazard")
+	applied := []process.Change{change1("state", `"needed"`, `"deferred"`)}
+	shown := visible(zh, permit.Kind, applied, nil)
+	require.Equal(t, i18n.T(zh, "state.permit.deferred"), shown[0].New)
+}
+
+// TestAmountsAndMeasuresHaveTheirUnits: in the history thousands are parted, and nothing is a number alone.
+func TestAmountsAndMeasuresHaveTheirUnits(t *testing.T) {
+	t.Parallel()
+	zh, d := speaking(t, "zh"), journey(t)
+	for path, want := range map[string][2]string{"money[18].amount": {`"40310000.00"`, "4,031 万"}, "money[18].month": {`"2024-10"`, "2024年10月"}, "buildings[1#].area": {`"6000.00"`, "6,000 m²"},
+		"investment": {`"86000000.00"`, "8,600 万元"}} {
+		require.Equal(t, want[1], factValue(zh, project.Kind, path, json.RawMessage(want[0]), d), path)
+	}
+	shown := visible(zh, project.Kind, []process.Change{change1("money[18].amount", "null", `"1000000.00"`), change1("money[18].currency", "null", `"USD"`)}, d)
+	require.Equal(t, "100 万美元", shown[0].New, "in its own currency")
 }

@@ -999,7 +999,7 @@ func wordsWithin(l Listed, tab string) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if words := l.Query.Get("q"); words != "" && !l.Amiss {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 59, "<p class=\"pw-meta\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 59, "<p class=\"pw-meta pw-pad pw-looked\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

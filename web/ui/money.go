@@ -3,11 +3,14 @@ package ui
 import (
 	"context"
 	"fmt"
+	"maps"
+	"math/big"
 	"slices"
 	"strings"
 
 	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/typed"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 )
@@ -49,15 +52,59 @@ func inWan(ctx context.Context, a funds.Amount, c funds.Currency) string {
 	return i18n.T(ctx, "money.wan", "Amount", i18n.Thousands(a.Wan()), "Currency", i18n.T(ctx, "currency.wan."+string(c)))
 }
 
-// byCurrency is a total in each of its currencies, apart.
-func byCurrency(ctx context.Context, t funds.Total) []string {
+// latest are the months that are shown, the one asked for first: beside the totals, where a narrow window shows it too.
+func (m MoneyRegister) latest() []funds.Month {
+	all := slices.Clone(m.Months)
+	slices.Reverse(all)
+	return all
+}
+
+// asked is what narrows the register, in the order of its form and then of the projects' list.
+func (m MoneyRegister) asked(ctx context.Context) []asks {
+	all := []asks{{"q", i18n.T(ctx, "filter.q"), m.List.Query.Get("q")}}
+	switch m.State {
+	case "true":
+		all = append(all, asks{"entered", i18n.T(ctx, "money.state"), i18n.T(ctx, "money.state_entered")})
+	case "false":
+		all = append(all, asks{"entered", i18n.T(ctx, "money.state"), i18n.T(ctx, m.unsaid())})
+	}
+	others := slices.Sorted(maps.Keys(m.List.Query))
+	for _, name := range others {
+		if value := m.List.Query.Get(name); name != "q" && value != "" && !slices.Contains(apart(), name) {
+			all = append(all, asks{name, "", m.List.said(ctx, name, value)})
+		}
+	}
+	return all
+}
+
+// unsaid is the phrase of a month that is not entered: missing once it is over, still to come before.
+func (m MoneyRegister) unsaid() string {
+	if m.Month() < m.Now {
+		return "money.state_missing"
+	}
+	return "money.running"
+}
+
+// wanOf prints yuan in ten thousands without a unit, which stands above the table.
+func wanOf(yuan string) string {
+	amount, ok := new(big.Rat).SetString(yuan)
+	if !ok {
+		return "—"
+	}
+	return i18n.Thousands(typed.Short(amount.Quo(amount, big.NewRat(10_000, 1))))
+}
+
+// inColumn is a total in each of its currencies, apart; yuan without their unit, which stands above the table.
+func inColumn(ctx context.Context, t funds.Total) []string {
 	all := map[funds.Currency]funds.Amount{}
 	for _, s := range t.Sums {
 		all[s.Currency] += s.Amount
 	}
 	said := []string{}
 	for _, c := range funds.Currencies() {
-		if amount, ok := all[c]; ok {
+		if amount, ok := all[c]; ok && c == funds.Yuan {
+			said = append(said, i18n.Thousands(amount.Wan()))
+		} else if ok {
 			said = append(said, inWan(ctx, amount, c))
 		}
 	}
@@ -128,14 +175,14 @@ func moneyCell(ctx context.Context, r store.MoneyRow, m funds.Month, v MoneyRegi
 	came, came1 := r.Of(m, funds.InPlace)
 	switch {
 	case entered:
-		words = byCurrency(ctx, done)
+		words = inColumn(ctx, done)
 	case m < v.Now && r.Owes(m):
 		words, missing = []string{i18n.T(ctx, "money.missing")}, true
 	case r.Owes(m):
 		words = []string{i18n.T(ctx, "money.running")}
 	}
 	if came1 {
-		words = append(words, i18n.T(ctx, "money.came", "Sum", strings.Join(byCurrency(ctx, came), i18n.T(ctx, "money.and"))))
+		words = append(words, i18n.T(ctx, "money.came", "Sum", strings.Join(inColumn(ctx, came), i18n.T(ctx, "money.and"))))
 	}
 	if len(words) == 0 {
 		words = []string{"—"}

@@ -212,9 +212,17 @@ func planHeadline(ctx context.Context, v PlanView, today clock.Date) string {
 	case !open:
 		return i18n.T(ctx, "plan.all_done")
 	case late > 0:
-		return i18n.T(ctx, "plan.head_late", "Count", late, "Name", i18n.Pick(ctx, first.Name), "Day", i18n.Date(ctx, first.Target, today.Year()), "Days", first.Days, "Workdays", first.Workdays)
+		return i18n.T(ctx, "plan.head_late", "Count", late, "Name", lineName(ctx, first), "Day", i18n.Date(ctx, first.Target, today.Year()), "Days", first.Days, "Workdays", first.Workdays)
 	}
-	return i18n.T(ctx, "plan.head_next", "Name", i18n.Pick(ctx, first.Name), "Day", i18n.Date(ctx, first.Target, today.Year()), "Days", -first.Days, "Workdays", -first.Workdays)
+	return i18n.T(ctx, "plan.head_next", "Name", lineName(ctx, first), "Day", i18n.Date(ctx, first.Target, today.Year()), "Days", -first.Days, "Workdays", -first.Workdays)
+}
+
+// lineName is what is planned: of a stage that it is one, since 竣工 is a day too and not the same.
+func lineName(ctx context.Context, l schedule.Line) string {
+	if l.Subject.Sort() == schedule.Stage {
+		return i18n.T(ctx, "plan.stage", "Name", i18n.Pick(ctx, l.Name))
+	}
+	return i18n.Pick(ctx, l.Name)
 }
 
 // targetsWords counts the targets of a baseline, and how many of them it changed.
@@ -242,7 +250,7 @@ func planURL(id string) string { return CaseURL(project.Kind, id) + "/schedule" 
 func subjectName(ctx context.Context, d process.Rules, s schedule.Subject) string {
 	switch s.Sort() {
 	case schedule.Stage:
-		return stageName(ctx, d, s.ID())
+		return i18n.T(ctx, "plan.stage", "Name", stageName(ctx, d, s.ID()))
 	case schedule.Step:
 		return strings.TrimSpace(s.Building() + " " + workName(ctx, d, s.ID()))
 	}

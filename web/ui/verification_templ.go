@@ -340,9 +340,9 @@ func findings(v Verified) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var19 string
-			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(orDash(findingValue(ctx, f, f.Expected, v.Rules)))
+			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(orDash(findingValue(ctx, v.Head.Kind, f, f.Expected, v.Rules)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/verification.templ`, Line: 65, Col: 61}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/verification.templ`, Line: 65, Col: 74}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 			if templ_7745c5c3_Err != nil {
@@ -353,9 +353,9 @@ func findings(v Verified) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var20 string
-			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(orDash(findingValue(ctx, f, f.Found, v.Rules)))
+			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(orDash(findingValue(ctx, v.Head.Kind, f, f.Found, v.Rules)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/verification.templ`, Line: 66, Col: 58}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/verification.templ`, Line: 66, Col: 71}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 			if templ_7745c5c3_Err != nil {
@@ -389,11 +389,11 @@ func findingPlace(ctx context.Context, f process.Finding, d process.Rules) strin
 }
 
 // findingValue prints what was expected or found. Fingerprints are printed whole, so that they can be compared.
-func findingValue(ctx context.Context, f process.Finding, value []byte, d process.Rules) string {
+func findingValue(ctx context.Context, kind process.Kind, f process.Finding, value []byte, d process.Rules) string {
 	if len(value) == 0 {
 		return ""
 	}
-	return factValue(ctx, f.Path, value, d)
+	return factValue(ctx, kind, f.Path, value, d)
 }
 
 var _ = templruntime.GeneratedTemplate

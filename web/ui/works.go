@@ -64,9 +64,14 @@ func builtOf(ctx context.Context, v ProjectView, b project.Building) string {
 		words = append(words, structureName(ctx, v.Definition, b.Structure))
 	}
 	if b.Area != nil {
-		words = append(words, strings.TrimSuffix(b.Area.String(), ".00")+" m²")
+		words = append(words, areaWords(ctx, b.Area.String()))
 	}
 	return strings.Join(words, " · ")
+}
+
+// areaWords prints square metres: 38,000 m².
+func areaWords(ctx context.Context, area string) string {
+	return i18n.T(ctx, "fact.area", "Area", i18n.Thousands(strings.TrimSuffix(area, ".00")))
 }
 
 // stepDays are the days of a step, in the order in which they came.
