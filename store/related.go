@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/parkway-zone/parkway/domain/casework"
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/value"
@@ -113,25 +114,30 @@ func (l lookup) parent(ctx context.Context, c process.Case, named string) (proce
 // belonging asks what belongs to a case whose gate is passed, together with everything else that is asked while entering.
 func (l lookup) belonging(ctx context.Context, id string, gate bool) step {
 	return func(q *sqlc.Queries) (err error) {
-		if gate {
-			l.known.children, err = q.Children(ctx, &id, nil)
+		if !gate {
+			return nil
 		}
+		if err = q.HoldChildren(ctx, &id, nil); err != nil {
+			return err
+		}
+		l.known.children, err = q.Children(ctx, &id, nil)
 		return err
 	}
 }
 
 // children reads what belongs to a case: on a page all of it as it stands, in the door held as it is, of these slots or with nil of all.
 func (l lookup) children(ctx context.Context, id string, slots []string, found *process.Found) error {
-	if l.known == nil {
-		rows, err := l.q.ChildrenToShow(ctx, &id)
-		for _, r := range rows {
-			found.Children = append(found.Children, childOf(sqlc.ChildrenRow(r)))
+	var rows []sqlc.ChildrenRow
+	var err error
+	switch {
+	case l.known == nil:
+		rows, err = l.q.Children(ctx, &id, nil)
+	case slots == nil && l.known.counted:
+		rows = l.known.children
+	default:
+		if err = l.q.HoldChildren(ctx, &id, slots); err == nil {
+			rows, err = l.q.Children(ctx, &id, slots)
 		}
-		return err
-	}
-	rows, err := l.known.children, error(nil)
-	if slots != nil || !l.known.counted {
-		rows, err = l.q.Children(ctx, &id, slots)
 	}
 	for _, r := range rows {
 		found.Children = append(found.Children, childOf(r))
@@ -140,7 +146,12 @@ func (l lookup) children(ctx context.Context, id string, slots []string, found *
 }
 
 func childOf(r sqlc.ChildrenRow) process.Child {
-	return process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done, Number: r.Number, Title: r.Title, Round: int(r.Round), DueOn: r.DueOn, Part: r.Part}
+	day := func(text string) clock.Date {
+		d, _ := clock.ParseDate(text) // "" is no day
+		return d
+	}
+	return process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done, Number: r.Number, Title: r.Title, Round: int(r.Round), DueOn: r.DueOn, Part: r.Part,
+		Days: process.Days{AcceptedOn: day(r.AcceptedOn), PromisedOn: day(r.PromisedOn), IssuedOn: day(r.IssuedOn), ValidUntil: day(r.ValidUntil)}}
 }
 
 // follow keeps what has to happen to other cases because of the deed, in its transaction. Once the steps are done, follows says how much that is.

@@ -294,7 +294,12 @@ func TestABeginningIsHeardHoweverItWasRecorded(t *testing.T) {
 	}
 	require.False(t, done())
 	day := clock.DateOf(b.now)
-	require.True(t, b.do(t, manager, projectID, project.EditName, project.Edit{Reason: "已经开工", Facts: project.Given{ConstructionStartedOn: &day}}).Follows)
+	b.refused(t, process.ImpossibleDate, b.order(t, manager, projectID, project.EditName, project.Edit{Reason: "已经开工", Facts: project.Given{ConstructionStartedOn: &day}}))
+	require.True(t, b.do(t, manager, projectID, project.RecordEarlyName, project.RecordEarly{Stage: "construction", Reason: "规划许可没有办下来就开工了"}).Follows)
+	early, err := b.Store.Project(t.Context(), manager, projectID, day)
+	require.NoError(t, err)
+	require.Len(t, early.Early, 1, "it is seen on the project")
+	require.Equal(t, "works_planning_permit", early.Early[0].Lacks[0].Permit)
 	b.carry(t)
 	require.True(t, done())
 	b.do(t, manager, projectID, project.EditName, project.Edit{Reason: "登记错了", Facts: project.Given{Emptied: []string{"construction_started_on"}}})

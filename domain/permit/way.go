@@ -180,37 +180,6 @@ func spent(k Known, today clock.Date) int {
 	return max(k.AppliedOn.DaysUntil(today), 0)
 }
 
-// Held says for a gate whether a project has the permit: every part of it is there or not needed, or accepted with papers missing that are still
-// promised where the gate lets that be. It says the worst state otherwise, "" where there is none on file.
-func Held(children []process.Child, item string, on clock.Date) (held, deferred bool, state string) {
-	for _, c := range children {
-		switch {
-		case c.Kind != Kind || c.Slot != item || c.State == Dropped:
-		case Settled(c.State):
-			held = true
-		case state == "" || state == Deferred: // one that is not even accepted is worse, whichever comes first
-			if state = c.State; state == Deferred && !c.DueOn.IsZero() && on.After(c.DueOn) {
-				state = Unkept
-			}
-		}
-	}
-	return held && state == "", state == Deferred, state
-}
-
-// Unkept is what Held says of one that was accepted with papers missing whose promise was not kept.
-const Unkept = "unkept"
-
-// Named says in a refusal what a permit's state is.
-func Named(state string) process.Text {
-	if state == "" {
-		return process.Text{Chinese: "还没有登记", English: "not on file"}
-	}
-	if state == Unkept {
-		return process.Text{Chinese: "容缺受理，承诺的材料到期没有补齐", English: "accepted with papers missing that were not there by the day promised"}
-	}
-	return words[state]
-}
-
 // Outside is the permit as its enterprise reads it: without the urgings, which are between the zone and other bodies.
 func (p *Permit) Outside() process.Subject {
 	shown := p.clone()

@@ -53,7 +53,13 @@ type Child struct {
 	Round  int
 	DueOn  clock.Date
 	Part   string // of one that its parent has several times
+
+	Days
 }
+
+// Days are when a case that belongs to another one was taken up, until when what it lacked was promised, and since and until when it is there. No day: it was not,
+// or nobody has written it down.
+type Days struct{ AcceptedOn, PromisedOn, IssuedOn, ValidUntil clock.Date }
 
 // FollowUp is what has to happen to another case because of a deed. It is kept in the deed's transaction and carried out afterwards, once, however
 // often a process dies: the machinery issues it under a key made from the deed.

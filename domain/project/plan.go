@@ -1,7 +1,6 @@
 package project
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -57,9 +56,10 @@ func (c Plan) Decide(before Project, call process.Call, env Env) (process.Decisi
 		faults.Note(process.Refuse(process.ImpossibleDate, "现在的计划定于 "+now.On.String()+"，新的一版不能早于它。", "The plan as it is was made on "+now.On.String()+": the next one cannot be earlier.").At("occurred_on"))
 	}
 	targets := schedule.With(now.Targets, c.Targets)
-	next := schedule.Baseline{Seq: len(p.Baselines) + 1, On: call.Day(), ByName: call.Actor.Name, Reason: reason, Targets: schedule.Standing(targets, lines)}
-	faults.Note(inOrder(lines, next))
-	changed := !slices.Equal(now.Targets, targets)
+	whole := schedule.Baseline{Targets: schedule.Standing(targets, lines)}
+	next := schedule.Baseline{Seq: len(p.Baselines) + 1, On: call.Day(), ByName: call.Actor.Name, Reason: reason, Moves: schedule.Moved(now.Targets, whole.Targets)}
+	faults.Note(inOrder(lines, whole))
+	changed := len(next.Moves) > 0
 	if changed && reason == "" && len(p.Baselines) > 0 {
 		faults.Note(process.RefuseField("reason", "已经定过计划，改基准要写明原因；原来的计划一直留着。", "There is a plan already: say why it is changed. The former one is kept."))
 	}
@@ -76,13 +76,19 @@ func (c Plan) Decide(before Project, call process.Call, env Env) (process.Decisi
 // plannable finds fault with what there is not, what is named twice, and a stage that was passed before the project came. A target of what there is no longer can
 // be taken away.
 func (c Plan) plannable(lines []schedule.Line, now schedule.Baseline, faults *process.Faults) {
-	for n, t := range c.Targets {
-		i := slices.IndexFunc(lines, func(l schedule.Line) bool { return l.Subject == t.Subject })
+	at, named := map[schedule.Subject]int{}, map[schedule.Subject]bool{}
+	for i, l := range lines {
+		at[l.Subject] = i
+	}
+	for _, t := range c.Targets {
+		i, known := at[t.Subject]
+		twice := named[t.Subject]
+		named[t.Subject] = true
 		switch {
-		case slices.ContainsFunc(c.Targets[:n], func(o schedule.Target) bool { return o.Subject == t.Subject }):
+		case twice:
 			faults.Note(process.RefuseField("targets", "「"+string(t.Subject)+"」写了两遍，只能有一个目标。", "“"+string(t.Subject)+"” stands twice: it has one target."))
 		case t.On.IsZero() && !now.Of(t.Subject).IsZero():
-		case i < 0:
+		case !known:
 			faults.Note(process.RefuseField("targets", "计划里没有「"+string(t.Subject)+"」这一项。", "There is nothing called “"+string(t.Subject)+"” to plan."))
 		case lines[i].Past && t.On != now.Of(t.Subject):
 			faults.Note(process.RefuseField("targets", "「"+lines[i].Name.Chinese+"」在项目转来以前已经过了，不用再定目标。", "“"+lines[i].Name.English+"” was passed before the project came here: there is nothing to plan."))
@@ -101,7 +107,7 @@ func (p *Project) unplan(before Project, reason string, call process.Call, env E
 	if on.Before(now.On) {
 		on = now.On
 	}
-	p.Baselines = append(p.Baselines, schedule.Baseline{Seq: now.Seq + 1, On: on, ByName: call.Actor.Name, Reason: reason, Targets: left})
+	p.Baselines = append(p.Baselines, schedule.Baseline{Seq: now.Seq + 1, On: on, ByName: call.Actor.Name, Reason: reason, Moves: schedule.Moved(now.Targets, left)})
 }
 
 // inOrder refuses a stage that is to be done before the one before it.
@@ -122,16 +128,8 @@ func inOrder(lines []schedule.Line, b schedule.Baseline) error {
 	return faults.Err()
 }
 
-// Baseline is a version of the plan, the latest for 0; an empty one where there is none.
-func (p Project) Baseline(seq int) schedule.Baseline {
-	if seq == 0 {
-		seq = len(p.Baselines)
-	}
-	if seq < 1 || seq > len(p.Baselines) {
-		return schedule.Baseline{}
-	}
-	return p.Baselines[seq-1]
-}
+// Baseline is a version of the plan with all its targets, the latest for 0; an empty one where there is none.
+func (p Project) Baseline(seq int) schedule.Baseline { return schedule.At(p.Baselines, seq) }
 
 // Lines are everything of a project that can be planned, in its order, with what has happened: the stages that are left through a gate, the permits that its gates
 // ask for, the steps of the site and of every building. Permits are as far as they are known.

@@ -53,7 +53,7 @@ func visible(ctx context.Context, changes []process.Change, d process.Rules) []C
 }
 
 func worded(ctx context.Context, changes []process.Change, d process.Rules, hidden func(shape string) bool) []Change {
-	shown := []Change{}
+	shown, moved := []Change{}, movedTargets(changes)
 	for _, c := range changes {
 		shape := process.Shape(c.Path)
 		if hidden(shape) || unsaid(c) {
@@ -62,6 +62,15 @@ func worded(ctx context.Context, changes []process.Change, d process.Rules, hidd
 		after := factValue(ctx, c.Path, c.New, d)
 		if shape == "attachments.name" {
 			after = withFingerprint(ctx, after, c.Path, changes)
+		}
+		if shape == "baselines.moves.was" {
+			if c.Old, c.New = c.New, c.Old; moved[strings.TrimSuffix(c.Path, "was")+"on"] != nil {
+				continue
+			}
+			after = ""
+		}
+		if shape == "baselines.moves.on" && moved[strings.TrimSuffix(c.Path, "on")+"was"] != nil {
+			c.Old = moved[strings.TrimSuffix(c.Path, "on")+"was"]
 		}
 		before := factValue(ctx, c.Path, c.Old, d)
 		if nothing(c.Old) {
@@ -72,6 +81,17 @@ func worded(ctx context.Context, changes []process.Change, d process.Rules, hidd
 		}
 	}
 	return shown
+}
+
+// movedTargets are the days that a version of a plan says of its targets, old and new, by their path: the two are one line.
+func movedTargets(changes []process.Change) map[string]json.RawMessage {
+	days := map[string]json.RawMessage{}
+	for _, c := range changes {
+		if strings.HasPrefix(c.Path, "baselines[") {
+			days[c.Path] = c.New
+		}
+	}
+	return days
 }
 
 // unsaid reports whether a change tells nobody anything: what nobody has said yet stays no or 0, and answers that a gate was passed with, which are
