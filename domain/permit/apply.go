@@ -121,6 +121,7 @@ func (p *Permit) applied(on clock.Date) {
 	p.State, p.Round, p.AppliedOn = Applied, p.Round+1, on
 	p.AcceptedOn, p.IssuedOn, p.ValidUntil, p.BegunOn, p.PromisedOn = clock.Date{}, clock.Date{}, clock.Date{}, clock.Date{}, clock.Date{}
 	p.Certificate, p.Missing, p.Excuse, p.PutOff = "", "", "", 0
+	p.SuppliedOn, p.PapersOwed = clock.Date{}, false
 }
 
 // sorted notes the sort of a permit that has several.

@@ -87,6 +87,9 @@ func (p *Permit) begun(on clock.Date, call process.Call, env Env) {
 func (p *Permit) Reschedule(to clock.Clock, rules process.Rules) error {
 	d, _ := rules.(Definition) // the kind's rules are always of this type
 	x, _ := d.Item(p.Stage)
+	if to.Name == Papers { // what gates ask for
+		p.PromisedOn = to.DueOn
+	}
 	if to.Name != ToBegin || x.StartBy == nil {
 		return nil
 	}

@@ -58,6 +58,8 @@ type Permit struct {
 	AcceptedOn    clock.Date `json:"accepted_on"`
 	Missing       string     `json:"missing"`                    // the papers that are missing
 	PromisedOn    clock.Date `json:"promised_on"`                // until when
+	SuppliedOn    clock.Date `json:"supplied_on,omitzero"`       // when they came
+	PapersOwed    bool       `json:"papers_owed,omitempty"`      // it was issued all the same, and they are still missing
 	Certificate   string     `json:"certificate" paper:"number"` // its number
 	IssuedOn      clock.Date `json:"issued_on"`
 	ValidUntil    clock.Date `json:"valid_until"`

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/schedule"
@@ -76,11 +77,32 @@ func worded(ctx context.Context, changes []process.Change, d process.Rules, hidd
 		if nothing(c.Old) {
 			before = ""
 		}
+		if shape == "money.amount" {
+			before, after = amountIn(ctx, c.Path, c.Old, changes), amountIn(ctx, c.Path, c.New, changes)
+		}
 		if before != "" || after != "" {
 			shown = append(shown, Change{Name: factName(ctx, c.Path, d), Old: before, New: orDash(after), Was: c.Old, Is: c.New})
 		}
 	}
 	return shown
+}
+
+// amountIn prints an amount of money as the page does: in ten thousands of its currency, which the deed says where the entry is new.
+func amountIn(ctx context.Context, path string, value json.RawMessage, changes []process.Change) string {
+	var amount funds.Amount
+	if string(value) == "null" || json.Unmarshal(value, &amount) != nil {
+		return ""
+	}
+	currency := funds.Currency("")
+	for _, c := range changes {
+		if c.Path == strings.TrimSuffix(path, "amount")+"currency" {
+			_ = json.Unmarshal(c.New, &currency) // one that cannot be read is not said
+		}
+	}
+	if currency == "" {
+		return i18n.T(ctx, "money.wan", "Amount", i18n.Thousands(amount.Wan()), "Currency", "")
+	}
+	return inWan(ctx, amount, currency)
 }
 
 // movedTargets are the days that a version of a plan says of its targets, old and new, by their path: the two are one line.
@@ -98,6 +120,9 @@ func movedTargets(changes []process.Change) map[string]json.RawMessage {
 // in its seal from then on.
 func unsaid(c process.Change) bool {
 	gone := string(c.New) == "null"
+	if process.Shape(c.Path) == "money.amount" && !gone { // that nothing was done is said too
+		return false
+	}
 	return nothing(c.Old) && (nothing(c.New) || gone) || gone && strings.HasPrefix(c.Path, "gate_answers[")
 }
 
