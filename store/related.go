@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -13,6 +14,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store/sqlc"
@@ -159,15 +161,20 @@ func (d *door) follow(ctx context.Context, was, is process.Subject, ups []proces
 	steps := []step{}
 	*follows = int64(len(ups))
 	at, before, after := d.order.Call.RecordedAt, was.Header(), is.Header()
-	heed, closed := casework.Heed{}, false
+	heed := casework.Heed{}
+	renamed := before.Title != after.Title
+	if renamed {
+		heed.TitleWas = before.Title
+	}
 	began, begins := process.ParentOf(was).Began, process.ParentOf(is).Began
 	if began != begins {
-		heed.BeganWas, closed = began, !began.IsZero() // what was settled by that day is closed
+		heed.BeganWas = began
 	}
+	closed := renamed || !heed.BeganWas.IsZero() // what says the name, and what was settled by that day, may be closed
 	if manager := was.People().ManagerID; manager != is.People().ManagerID {
 		heed.ManagerWas = manager
 	}
-	if d.locked != nil && (heed.ManagerWas != "" || began != begins || before.Done != after.Done || before.Stage != after.Stage || before.State != after.State) {
+	if d.locked != nil && (heed.ManagerWas != "" || renamed || began != begins || before.Done != after.Done || before.Stage != after.Stage || before.State != after.State) {
 		input, err := json.Marshal(heed)
 		if err != nil {
 			return nil, err
@@ -253,7 +260,30 @@ func (s *Store) refuseFollowUp(ctx context.Context, up FollowUp, refusal *proces
 	if err != nil {
 		return fmt.Errorf("write why %s was refused: %w", up.Order.Command, err)
 	}
-	return s.queries.RefuseFollowUp(ctx, sqlc.RefuseFollowUpParams{Refusal: refusal.Error(), Refused: text, TriedAt: &at, ID: up.ID})
+	report, err := s.unmetReport(ctx, up, refusal)
+	if err != nil {
+		return err
+	}
+	return s.queries.RefuseFollowUp(ctx, sqlc.RefuseFollowUpParams{Refusal: refusal.Error(), Refused: text, TriedAt: &at, ID: up.ID, Report: report})
+}
+
+// unmetReport says what should have followed, as its catalogue calls it, and why it was refused.
+func (s *Store) unmetReport(ctx context.Context, up FollowUp, refusal *process.Refusal) (json.RawMessage, error) {
+	var asked permit.Asked
+	if err := json.Unmarshal(up.Order.Input, &asked); err != nil {
+		return nil, fmt.Errorf("understand %s: %w", up.Order.Command, err)
+	}
+	what := string(up.Order.Command)
+	if asked.Item != "" {
+		catalogue, err := s.Catalogue(ctx)
+		if err != nil {
+			return nil, err
+		}
+		what = strings.TrimSpace(catalogue.StageName(asked.Item).Chinese + " " + asked.Part)
+	} else if of, err := s.Standing(ctx, up.Order.CaseID); err == nil {
+		what = of.Title
+	}
+	return json.Marshal(casework.ReportUnmet{What: what, Why: refusal.Chinese})
 }
 
 // retryRefused is how long what was refused rests, unless something is done to its case.

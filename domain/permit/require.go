@@ -75,11 +75,7 @@ func (c Require) Decide(p Permit, call process.Call, env Env) (process.Decision[
 	if err != nil {
 		return none, err
 	}
-	head := item.Name.Chinese
-	if p.Part != "" {
-		head += " " + p.Part
-	}
-	p.Title = clip(head + "（" + parent.Title + "）")
+	p.Title = p.titled(item, *parent)
 	if err := unique(env.Found.Children, c.Item, p.Part, call); err != nil {
 		return none, err
 	}
@@ -163,6 +159,20 @@ func partKey(part string) string {
 		}
 		return unicode.ToLower(r)
 	}, part)
+}
+
+// titled is what a permit is called: what it is, of which part, of which project.
+func (p *Permit) titled(x Item, parent process.Parent) string {
+	head := x.Name.Chinese
+	if p.Part != "" {
+		head += " " + p.Part
+	}
+	return clip(head + "（" + parent.Title + "）")
+}
+
+// TitleUnder is what it is called under the present name of its project.
+func (p *Permit) TitleUnder(parent process.Parent, env process.Env) string {
+	return p.titled(p.item(envOf(env)), parent)
 }
 
 // clip keeps a title within what a title may be.

@@ -29,6 +29,11 @@ type Rebeginning interface {
 	Rebegin(was clock.Date, parent Parent, call Call, env Env) (reason string)
 }
 
+// Retitled is a case whose title says what it belongs to: what it is called under the present name of that one.
+type Retitled interface {
+	TitleUnder(parent Parent, env Env) string
+}
+
 // Beginning is a case that knows when what it is about began in the world.
 type Beginning interface{ Begun() clock.Date }
 

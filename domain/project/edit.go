@@ -39,7 +39,7 @@ func (c Edit) Decide(before Project, call process.Call, env Env) (process.Decisi
 	var err error
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
 	if c.Title != nil {
-		p.rename(faults.Text(process.Required("title", *c.Title, process.TitleLimit)))
+		p.Rename(faults.Text(process.Required("title", *c.Title, process.TitleLimit)))
 	}
 	given := c.Facts
 	given.LeaderID, given.LiaisonID = "", ""

@@ -146,7 +146,15 @@ ORDER BY tries, id LIMIT @size;
 UPDATE follow_ups SET done_at = @done_at, tries = tries + 1 WHERE id = @id AND done_at IS NULL;
 
 -- name: RefuseFollowUp :exec
-UPDATE follow_ups SET refusal = @refusal, refused = @refused, tried_at = @tried_at, tries = tries + 1 WHERE id = @id AND done_at IS NULL;
+-- The first time that something is refused, whoever is responsible for the case that it is about is told by a command of its own, once.
+WITH known AS (
+    SELECT f.id, f.because, f.version, f.refused IS NULL AND f.command NOT LIKE '%.report_unmet' AS first FROM follow_ups AS f WHERE f.id = @id AND f.done_at IS NULL FOR UPDATE
+), reported AS (
+    INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
+    SELECT k.because, k.version, o.id, o.kind, o.kind || '.report_unmet', @report::jsonb, @tried_at
+    FROM known AS k JOIN cases AS c ON c.id = k.because JOIN cases AS o ON o.id = coalesce(c.parent_id, c.id) WHERE k.first
+)
+UPDATE follow_ups AS f SET refusal = @refusal, refused = @refused, tried_at = @tried_at, tries = f.tries + 1 FROM known AS k WHERE f.id = k.id;
 
 -- name: UnmetFollowUps :many
 -- What should have followed from a deed on a case or on what belongs to it, and was refused.

@@ -973,7 +973,14 @@ func (q *Queries) QueueNotices(ctx context.Context, arg QueueNoticesParams) ([]Q
 }
 
 const refuseFollowUp = `-- name: RefuseFollowUp :exec
-UPDATE follow_ups SET refusal = $1, refused = $2, tried_at = $3, tries = tries + 1 WHERE id = $4 AND done_at IS NULL
+WITH known AS (
+    SELECT f.id, f.because, f.version, f.refused IS NULL AND f.command NOT LIKE '%.report_unmet' AS first FROM follow_ups AS f WHERE f.id = $4 AND f.done_at IS NULL FOR UPDATE
+), reported AS (
+    INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
+    SELECT k.because, k.version, o.id, o.kind, o.kind || '.report_unmet', $5::jsonb, $3
+    FROM known AS k JOIN cases AS c ON c.id = k.because JOIN cases AS o ON o.id = coalesce(c.parent_id, c.id) WHERE k.first
+)
+UPDATE follow_ups AS f SET refusal = $1, refused = $2, tried_at = $3, tries = f.tries + 1 FROM known AS k WHERE f.id = k.id
 `
 
 type RefuseFollowUpParams struct {
@@ -981,14 +988,17 @@ type RefuseFollowUpParams struct {
 	Refused json.RawMessage
 	TriedAt *time.Time
 	ID      int64
+	Report  json.RawMessage
 }
 
+// The first time that something is refused, whoever is responsible for the case that it is about is told by a command of its own, once.
 func (q *Queries) RefuseFollowUp(ctx context.Context, arg RefuseFollowUpParams) error {
 	_, err := q.db.Exec(ctx, refuseFollowUp,
 		arg.Refusal,
 		arg.Refused,
 		arg.TriedAt,
 		arg.ID,
+		arg.Report,
 	)
 	return err
 }
