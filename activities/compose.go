@@ -151,6 +151,12 @@ func notice(kind, act string) process.Text {
 		return process.Text{Chinese: "有人催办", English: "You are nudged"}
 	case process.NoticePooled:
 		return process.Text{Chinese: "线索已退回线索池", English: "A lead went back to the pool"}
+	case process.NoticeEarly:
+		return process.Text{Chinese: "未批先行", English: "Begun before its permits"}
+	case process.NoticeAgency:
+		return process.Text{Chinese: "代办期限已满，请收回续办", English: "The agents' agreement has ended; take it back"}
+	case process.NoticeUnmet:
+		return process.Text{Chinese: "应当自动登记的没有登记成，请人工处理", English: "What should have followed by itself could not; see to it"}
 	case process.NoticeMerged:
 		return process.Text{Chinese: "有项目并入", English: "Another project was merged into it"}
 	case process.NoticeDeadline:

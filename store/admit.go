@@ -21,7 +21,7 @@ func (d *door) admit(ctx context.Context, before process.Subject, command proces
 		if !d.stands.InSight {
 			return notFound()
 		}
-		if before.Own(actor) {
+		if process.HasPart(before, actor, d.order.Call.Day()) {
 			relation = access.Own
 		}
 	}

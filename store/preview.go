@@ -85,7 +85,7 @@ func (s *Store) moves(ctx context.Context, cal clock.Calendar, today clock.Date)
 			}
 			before := c.climb.Clock
 			c.climb.Clock = before.Recount(cal, today)
-			now := process.Case{NextWake: c.row.NextWake}
+			now := process.Case{NextWake: c.row.NextWake, Wake: c.row.Wake}
 			if !now.Moves(c.climb, before) {
 				continue
 			}

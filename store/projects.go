@@ -56,6 +56,7 @@ type Project struct {
 	project.Project
 	Definition lifecycle.Definition
 	Gate       []lifecycle.Item // of the present stage
+	Early      []project.Early  // what was begun before its permits were there; nothing for an enterprise
 	Whole      Case             // the same, as a case of any kind
 }
 
@@ -72,8 +73,12 @@ func (s *Store) Project(ctx context.Context, actor process.Actor, id string, tod
 	}
 	result.Project = *p
 	result.Definition, _ = v.Env.Rules.(lifecycle.Definition) // the kind's rules are always of this type
-	if result.Gate, err = p.Gate(project.Env{Definition: result.Definition, Calendar: v.Env.Calendar, OpenMajorHazards: v.Env.Found.OpenMajorHazards, Children: v.Env.Found.Children}, today); err != nil {
+	env := project.Env{Definition: result.Definition, Calendar: v.Env.Calendar, OpenMajorHazards: v.Env.Found.OpenMajorHazards, Children: v.Env.Found.Children}
+	if result.Gate, err = p.Gate(env, today); err != nil {
 		return result, err
+	}
+	if !actor.Has(process.Enterprise) {
+		result.Early = p.Early(env)
 	}
 	if result, err = s.outsideProject(ctx, actor, result); err != nil {
 		return result, err

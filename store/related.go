@@ -5,13 +5,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"github.com/parkway-zone/parkway/domain/casework"
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store/sqlc"
@@ -113,25 +116,30 @@ func (l lookup) parent(ctx context.Context, c process.Case, named string) (proce
 // belonging asks what belongs to a case whose gate is passed, together with everything else that is asked while entering.
 func (l lookup) belonging(ctx context.Context, id string, gate bool) step {
 	return func(q *sqlc.Queries) (err error) {
-		if gate {
-			l.known.children, err = q.Children(ctx, &id, nil)
+		if !gate {
+			return nil
 		}
+		if err = q.HoldChildren(ctx, &id, nil); err != nil {
+			return err
+		}
+		l.known.children, err = q.Children(ctx, &id, nil)
 		return err
 	}
 }
 
 // children reads what belongs to a case: on a page all of it as it stands, in the door held as it is, of these slots or with nil of all.
 func (l lookup) children(ctx context.Context, id string, slots []string, found *process.Found) error {
-	if l.known == nil {
-		rows, err := l.q.ChildrenToShow(ctx, &id)
-		for _, r := range rows {
-			found.Children = append(found.Children, childOf(sqlc.ChildrenRow(r)))
+	var rows []sqlc.ChildrenRow
+	var err error
+	switch {
+	case l.known == nil:
+		rows, err = l.q.Children(ctx, &id, nil)
+	case slots == nil && l.known.counted:
+		rows = l.known.children
+	default:
+		if err = l.q.HoldChildren(ctx, &id, slots); err == nil {
+			rows, err = l.q.Children(ctx, &id, slots)
 		}
-		return err
-	}
-	rows, err := l.known.children, error(nil)
-	if slots != nil || !l.known.counted {
-		rows, err = l.q.Children(ctx, &id, slots)
 	}
 	for _, r := range rows {
 		found.Children = append(found.Children, childOf(r))
@@ -140,7 +148,12 @@ func (l lookup) children(ctx context.Context, id string, slots []string, found *
 }
 
 func childOf(r sqlc.ChildrenRow) process.Child {
-	return process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done, Number: r.Number, Title: r.Title, Round: int(r.Round), DueOn: r.DueOn, Part: r.Part}
+	day := func(text string) clock.Date {
+		d, _ := clock.ParseDate(text) // "" is no day
+		return d
+	}
+	return process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done, Number: r.Number, Title: r.Title, Round: int(r.Round), DueOn: r.DueOn, Part: r.Part,
+		Days: process.Days{AcceptedOn: day(r.AcceptedOn), PromisedOn: day(r.PromisedOn), IssuedOn: day(r.IssuedOn), ValidUntil: day(r.ValidUntil)}}
 }
 
 // follow keeps what has to happen to other cases because of the deed, in its transaction. Once the steps are done, follows says how much that is.
@@ -148,15 +161,20 @@ func (d *door) follow(ctx context.Context, was, is process.Subject, ups []proces
 	steps := []step{}
 	*follows = int64(len(ups))
 	at, before, after := d.order.Call.RecordedAt, was.Header(), is.Header()
-	heed, closed := casework.Heed{}, false
+	heed := casework.Heed{}
+	renamed := before.Title != after.Title
+	if renamed {
+		heed.TitleWas = before.Title
+	}
 	began, begins := process.ParentOf(was).Began, process.ParentOf(is).Began
 	if began != begins {
-		heed.BeganWas, closed = began, !began.IsZero() // what was settled by that day is closed
+		heed.BeganWas = began
 	}
+	closed := renamed || !heed.BeganWas.IsZero() // what says the name, and what was settled by that day, may be closed
 	if manager := was.People().ManagerID; manager != is.People().ManagerID {
 		heed.ManagerWas = manager
 	}
-	if d.locked != nil && (heed.ManagerWas != "" || began != begins || before.Done != after.Done || before.Stage != after.Stage || before.State != after.State) {
+	if d.locked != nil && (heed.ManagerWas != "" || renamed || began != begins || before.Done != after.Done || before.Stage != after.Stage || before.State != after.State) {
 		input, err := json.Marshal(heed)
 		if err != nil {
 			return nil, err
@@ -242,7 +260,30 @@ func (s *Store) refuseFollowUp(ctx context.Context, up FollowUp, refusal *proces
 	if err != nil {
 		return fmt.Errorf("write why %s was refused: %w", up.Order.Command, err)
 	}
-	return s.queries.RefuseFollowUp(ctx, sqlc.RefuseFollowUpParams{Refusal: refusal.Error(), Refused: text, TriedAt: &at, ID: up.ID})
+	report, err := s.unmetReport(ctx, up, refusal)
+	if err != nil {
+		return err
+	}
+	return s.queries.RefuseFollowUp(ctx, sqlc.RefuseFollowUpParams{Refusal: refusal.Error(), Refused: text, TriedAt: &at, ID: up.ID, Report: report})
+}
+
+// unmetReport says what should have followed, as its catalogue calls it, and why it was refused.
+func (s *Store) unmetReport(ctx context.Context, up FollowUp, refusal *process.Refusal) (json.RawMessage, error) {
+	var asked permit.Asked
+	if err := json.Unmarshal(up.Order.Input, &asked); err != nil {
+		return nil, fmt.Errorf("understand %s: %w", up.Order.Command, err)
+	}
+	what := string(up.Order.Command)
+	if asked.Item != "" {
+		catalogue, err := s.Catalogue(ctx)
+		if err != nil {
+			return nil, err
+		}
+		what = strings.TrimSpace(catalogue.StageName(asked.Item).Chinese + " " + asked.Part)
+	} else if of, err := s.Standing(ctx, up.Order.CaseID); err == nil {
+		what = of.Title
+	}
+	return json.Marshal(casework.ReportUnmet{What: what, Why: refusal.Chinese})
 }
 
 // retryRefused is how long what was refused rests, unless something is done to its case.

@@ -210,7 +210,16 @@ func TestWhatWasRefusedReachesSomebody(t *testing.T) {
 	refusal := process.Refuse(process.UnknownParty, "项目还没有责任人，请先在项目里指定。", "The project has no manager; name one first.")
 	refusing := func(context.Context, process.Order) error { return refusal }
 	tried := 0
-	trying := func(ctx context.Context, order process.Order) error { tried++; return refusing(ctx, order) }
+	told := []process.Outcome{}
+	trying := func(ctx context.Context, order process.Order) error {
+		if order.Command.Verb() == casework.ReportUnmetVerb {
+			outcome, err := b.Store.Apply(ctx, order)
+			told = append(told, outcome)
+			return err
+		}
+		tried++
+		return refusing(ctx, order)
+	}
 	left, err := b.Store.CarryFollowUps(t.Context(), "", b.now, trying)
 	require.NoError(t, err)
 	require.Equal(t, []int{2, 2}, []int{left, tried})
@@ -222,9 +231,16 @@ func TestWhatWasRefusedReachesSomebody(t *testing.T) {
 	_, err = b.Store.CarryFollowUps(t.Context(), "", b.now.Add(time.Minute), trying)
 	require.NoError(t, err)
 	require.Equal(t, 2, tried, "it rests a while")
+	require.Len(t, told, 2, "whoever is responsible is told of each")
+	require.Equal(t, projectID, told[0].Standing.CaseID)
+	require.Equal(t, []string{process.NoticeUnmet, manager.ID}, []string{told[0].Event.Told[0].Kind, told[0].Event.Told[0].ID})
+	require.Contains(t, told[0].Event.Reason, "「竣工验收备案」应当随之登记，没有登记成：项目还没有责任人")
 	_, err = b.Store.CarryFollowUps(t.Context(), "", b.now.Add(11*time.Minute), trying)
 	require.NoError(t, err)
 	require.Equal(t, 4, tried)
+	_, err = b.Store.CarryFollowUps(t.Context(), "", b.now.Add(11*time.Minute), trying)
+	require.NoError(t, err)
+	require.Len(t, told, 2, "once, and not each time it is tried")
 	left, err = b.Store.CarryFollowUps(t.Context(), projectID, b.now.Add(12*time.Minute), func(ctx context.Context, order process.Order) error {
 		_, err := b.Store.Apply(ctx, order)
 		return err
@@ -294,7 +310,12 @@ func TestABeginningIsHeardHoweverItWasRecorded(t *testing.T) {
 	}
 	require.False(t, done())
 	day := clock.DateOf(b.now)
-	require.True(t, b.do(t, manager, projectID, project.EditName, project.Edit{Reason: "已经开工", Facts: project.Given{ConstructionStartedOn: &day}}).Follows)
+	b.refused(t, process.ImpossibleDate, b.order(t, manager, projectID, project.EditName, project.Edit{Reason: "已经开工", Facts: project.Given{ConstructionStartedOn: &day}}))
+	require.True(t, b.do(t, manager, projectID, project.RecordEarlyName, project.RecordEarly{Stage: "construction", Reason: "规划许可没有办下来就开工了"}).Follows)
+	early, err := b.Store.Project(t.Context(), manager, projectID, day)
+	require.NoError(t, err)
+	require.Len(t, early.Early, 1, "it is seen on the project")
+	require.Equal(t, "works_planning_permit", early.Early[0].Lacks[0].Permit)
 	b.carry(t)
 	require.True(t, done())
 	b.do(t, manager, projectID, project.EditName, project.Edit{Reason: "登记错了", Facts: project.Given{Emptied: []string{"construction_started_on"}}})

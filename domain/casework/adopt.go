@@ -39,8 +39,7 @@ func (c Adopt) Act(on process.Subject, call process.Call, env process.Env) (proc
 	header.DefinitionVersion = env.Rules.Edition()
 	if k := process.Running(*on.Timed()); k != nil {
 		*k = header.SwitchOn(process.ClimbOf(on, env), call.RecordedAt)
-	} else {
-		process.Follow(on, call, env)
 	}
+	process.Follow(on, call, env)
 	return process.Deed{Reason: reason}, nil
 }

@@ -22,6 +22,7 @@ func Commands() []process.Common {
 		Readdress{},
 		Recalendar{},
 		Remind{},
+		ReportUnmet{},
 		Succeed{},
 	}
 }

@@ -12,6 +12,7 @@ const HeedVerb process.Verb = "heed"
 // case with open children.
 type Heed struct {
 	ManagerWas string     `json:"manager_was,omitempty" doc:"Who managed the case that it belongs to, where that is another person now."`
+	TitleWas   string     `json:"title_was,omitempty" doc:"What the case that it belongs to was called, where it has another name now."`
 	BeganWas   clock.Date `json:"began_was,omitzero" doc:"When what that case is about began in the world, where another day is recorded now, or none."`
 }
 
@@ -31,14 +32,21 @@ func (c Heed) Act(on process.Subject, call process.Call, env process.Env) (proce
 			return process.Deed{Reason: why}, nil
 		}
 	}
+	called := c.called(on, *env.Found.Parent, env)
 	if on.Header().Done {
-		return process.Deed{}, process.Unmoved()
+		if called == "" {
+			return process.Deed{}, process.Unmoved()
+		}
+		return process.Deed{Reason: called}, nil
 	}
 	reason := c.carried(on, *env.Found.Parent, call, env)
 	if h, ok := on.(process.Heeding); ok {
 		if why := h.Heed(*env.Found.Parent, call, env); why != "" {
 			reason = why
 		}
+	}
+	if reason == "" {
+		reason = called
 	}
 	if reason == "" {
 		return process.Deed{}, process.Unmoved()
@@ -48,6 +56,21 @@ func (c Heed) Act(on process.Subject, call process.Call, env process.Env) (proce
 	}
 	process.Follow(on, call, env)
 	return process.Deed{Reason: reason}, nil
+}
+
+// called lets a case whose title says what it belongs to follow that one's new name, also once it is closed, and returns why; it is found by the old title too.
+func (c Heed) called(on process.Subject, parent process.Parent, env process.Env) string {
+	t, ok := on.(process.Retitled)
+	if !ok || c.TitleWas == "" {
+		return ""
+	}
+	header := on.Header()
+	title := t.TitleUnder(parent, env)
+	if title == header.Title {
+		return ""
+	}
+	header.Rename(title)
+	return "项目改名为" + parent.Title
 }
 
 // carried gives the case to whoever manages the one that it belongs to now, where it was managed by whoever did before, and returns why; "" where somebody of

@@ -43,7 +43,7 @@ type Item struct {
 	Requirement
 	Status Status       `json:"status"`
 	Given  *Answer      `json:"given,omitempty"`
-	Says   process.Text `json:"says,omitzero"`    // how far a permit or the buildings are, where that is missing
+	Says   process.Text `json:"says,omitzero"`    // how a permit stands, and how far the buildings are where that is missing
 	Papers []Paper      `json:"papers,omitempty"` // of a seal: the answer's attachments as they stood; seals from before hold their numbers only
 }
 
@@ -117,7 +117,7 @@ func (j Journey) Gate(stage Stage, view View) []Item {
 			item.Given = &given
 		}
 		item.Status = status(r, item.Given, view)
-		if item.Status == Missing {
+		if item.Status == Missing || r.Kind == Permit && item.Given == nil {
 			_, item.Says = view.of(r, view.Day)
 		}
 		items = append(items, item)

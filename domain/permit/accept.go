@@ -110,16 +110,24 @@ func (c Supply) Brings() []process.Evidence { return c.Files }
 
 // Fits says that it is the next step while papers are missing.
 func (Supply) Fits(p Permit, _ process.Actor, _ Env) process.Fit {
-	if p.in(Deferred) != nil {
+	if p.owing() != nil {
 		return process.Not
 	}
 	return process.Leads
 }
 
-// Decide judges the promise, and lets the department's limit run.
+// owing refuses where no papers are missing: neither before the permit is issued nor afterwards.
+func (p *Permit) owing() error {
+	if p.State == Issued && p.PapersOwed {
+		return process.UnderWay(&p.Case)
+	}
+	return p.in(Deferred)
+}
+
+// Decide judges the promise, and lets the department's limit run, or what has to be done with the permit where it is there already.
 func (c Supply) Decide(before Permit, call process.Call, env Env) (process.Decision[Permit], error) {
 	none, p := process.Decision[Permit]{}, before.clone()
-	if err := p.in(Deferred); err != nil {
+	if err := p.owing(); err != nil {
 		return none, err
 	}
 	if err := lately(call, p.AcceptedOn, "补齐日期早于受理日期", "The papers cannot have come before the application was accepted,"); err != nil {
@@ -132,9 +140,33 @@ func (c Supply) Decide(before Permit, call process.Call, env Env) (process.Decis
 	if p.Attachments, err = process.PutOnRecord(p.Attachments, c.Files, env.Uploads, call, process.Place{Round: p.Round}); err != nil {
 		return none, err
 	}
-	p.stop(call, env)
-	p.State = Accepted
-	p.decide(env)
+	p.SuppliedOn, p.PapersOwed = call.Day(), false
+	if k := process.Running(p.Clocks); k != nil && k.Name == Papers {
+		p.stop(call, env)
+	}
+	if p.State == Deferred {
+		p.State = Accepted
+		p.decide(env)
+	} else if process.Running(p.Clocks) == nil {
+		p.use(p.item(env), call, env)
+	}
 	process.Follow(&p, call, env.Env)
 	return process.Decision[Permit]{After: p, Reason: note}, nil
+}
+
+// decided judges the department's limit, which ran all the while where it was the promise of missing papers that was watched, and ends that one: by the day on which
+// they came, or unjudged where they are still missing.
+func (p *Permit) decided(came clock.Date, call process.Call, env Env) {
+	k := process.Running(p.Clocks)
+	if k == nil || k.Name != Papers {
+		p.stop(call, env)
+		return
+	}
+	if came.IsZero() {
+		p.replace(call)
+	} else {
+		*k = k.StopReceived(came.Start(), call.Received(), env.Calendar)
+	}
+	p.decide(env)
+	p.stop(call, env)
 }

@@ -87,6 +87,11 @@ func (c Apply) Decide(before Permit, call process.Call, env Env) (process.Decisi
 		if party.Kind == process.HeldByEnterprise || party.EnterpriseID != "" {
 			return none, process.RefuseField("to_id", "请选择受理的部门或经办人。", "Choose the department that takes it.")
 		}
+		if party.Kind == process.HeldByPerson {
+			if err := able(party, "to_id", process.Of(process.Department, process.ProjectManager, process.LiaisonOfficer, process.Leader)); err != nil {
+				return none, err
+			}
+		}
 		p.GiveTo(party, call.OccurredAt)
 	}
 	process.Follow(&p, call, env.Env)
@@ -116,6 +121,7 @@ func (p *Permit) applied(on clock.Date) {
 	p.State, p.Round, p.AppliedOn = Applied, p.Round+1, on
 	p.AcceptedOn, p.IssuedOn, p.ValidUntil, p.BegunOn, p.PromisedOn = clock.Date{}, clock.Date{}, clock.Date{}, clock.Date{}, clock.Date{}
 	p.Certificate, p.Missing, p.Excuse, p.PutOff = "", "", "", 0
+	p.SuppliedOn, p.PapersOwed = clock.Date{}, false
 }
 
 // sorted notes the sort of a permit that has several.

@@ -58,8 +58,8 @@ func TestASettledPermitIsRevoked(t *testing.T) {
 	t.Parallel()
 	held := func(d *desk) (bool, string) {
 		p := d.permit()
-		is, _, state := permit.Held([]process.Child{{Kind: permit.Kind, Slot: p.Stage, State: p.State, DueOn: p.DueOn}}, p.Stage, d.day)
-		return is, state
+		h := permit.Held([]process.Child{childOf(p)}, p.Stage, d.day)
+		return h.Held, p.State
 	}
 	d := issued(t, "filing", `{"certificate": "1", "applied_on": "2026-02-20"}`)
 	d.on(2026, time.March, 1)

@@ -47,9 +47,8 @@ func (p *Permit) Heed(parent process.Parent, call process.Call, env process.Env)
 		}
 		p.Close(call.OccurredAt)
 		return p.Excuse
-	case p.State == Issued && p.BegunOn.IsZero() && !parent.Began.IsZero() && p.waits():
-		p.stop(call, e)
-		p.use(p.item(e), call, e)
+	case slices.Contains([]string{Issued, Expired}, p.State) && p.BegunOn.IsZero() && !parent.Began.IsZero() && p.waits() && p.inTime(parent.Began):
+		p.begun(parent.Began, call, e)
 		return "项目已经开工"
 	}
 	return ""

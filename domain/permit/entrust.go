@@ -1,6 +1,8 @@
 package permit
 
 import (
+	"slices"
+
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -31,49 +33,61 @@ func (Entrust) Fits(p Permit, _ process.Actor, _ Env) process.Fit {
 	return process.FitsWhen(!p.Done)
 }
 
-// Decide refuses one agent twice, and an agreement that ends before it begins or has ended.
+// Decide refuses one agent twice, somebody who may not do what they are entrusted with, and an agreement that ends before it begins or has ended.
 func (c Entrust) Decide(before Permit, call process.Call, env Env) (process.Decision[Permit], error) {
 	none, p := process.Decision[Permit]{}, before.clone()
 	if err := process.UnderWay(&p.Case); err != nil {
 		return none, err
 	}
+	var faults process.Faults
 	a := Agency{From: c.From, Until: c.Until}
-	var err error
-	if a.Number, err = process.Required("number", c.Number, 100); err != nil {
-		return none, err
-	}
-	if a.Scope, err = process.Required("scope", c.Scope, process.TextLimit); err != nil {
-		return none, err
-	}
+	a.Number = faults.Text(process.Required("number", c.Number, 100))
+	a.Scope = faults.Text(process.Required("scope", c.Scope, process.TextLimit))
 	switch {
 	case c.From.IsZero() || c.Until.IsZero():
-		return none, process.RefuseField("until", "请填写代办起止日期。", "Say from which day until which.")
+		faults.Note(process.RefuseField("until", "请填写代办起止日期。", "Say from which day until which."))
 	case c.Until.Before(c.From):
-		return none, process.Refuse(process.ImpossibleDate, "代办截止日期早于开始日期。", "The agreement ends before it begins.").At("until")
-	case c.Until.Before(call.Day()):
-		return none, process.Refuse(process.ImpossibleDate, "代办期限已经过了。", "The agreement has ended.").At("until")
-	case c.Second == c.Agent:
-		return none, process.Refuse(process.SamePerson, "两名代办员不能是同一个人。", "Two agents are two people.").At("second_id")
+		faults.Note(process.Refuse(process.ImpossibleDate, "代办截止日期早于开始日期。", "The agreement ends before it begins.").At("until"))
+	case c.Until.Before(call.Today()):
+		faults.Note(process.Refuse(process.ImpossibleDate, "代办期限已经过了。", "The agreement has ended.").At("until"))
 	}
-	for field, id := range map[string]string{"agent_id": c.Agent, "second_id": c.Second} {
-		if id == "" {
+	if c.Second == c.Agent {
+		faults.Note(process.Refuse(process.SamePerson, "两名代办员不能是同一个人。", "Two agents are two people.").At("second_id"))
+	}
+	for _, named := range []struct{ field, id string }{{"agent_id", c.Agent}, {"second_id", c.Second}} {
+		if named.id == "" {
 			continue
 		}
-		if _, err := env.Directory.Staff(id, field); err != nil {
-			return none, err
+		person, err := env.Directory.Staff(named.id, named.field)
+		if err == nil {
+			err = able(person, named.field, process.Of(process.ProjectManager, process.LiaisonOfficer, process.Leader))
 		}
+		faults.Note(err)
+		a.Agents = append(a.Agents, Agent{ID: person.ID, Name: person.Name})
 	}
-	for _, id := range []string{c.Agent, c.Second} {
-		if party, ok := env.Directory[id]; ok {
-			a.Agents = append(a.Agents, Agent{ID: party.ID, Name: party.Name})
-		}
+	if err := faults.Err(); err != nil {
+		return none, err
 	}
-	held := p.Holder != nil && p.Holder.Kind == process.HeldByPerson && p.Own(process.Actor{ID: p.Holder.ID}) // not with the department
+	inside := p.Holder != nil && p.Holder.Kind == process.HeldByPerson && (p.Holder.ID == p.ManagerID || p.Agency.has(p.Holder.ID)) // not with the department
+	told := p.Agency.former(a)
+	if a.runs(call.Today()) {
+		a.BegunOn = call.Today()
+	}
 	p.Agency = &a
-	if held && !call.Day().Before(a.From) {
-		p.back(call, env, "")
+	reason := a.Number
+	if inside { // also from the agents of the agreement before
+		reason = p.back(call, env, reason)
 	}
-	return process.Decision[Permit]{After: p, Reason: a.Number, Notices: agents(a)}, nil
+	process.Follow(&p, call, env.Env)
+	return process.Decision[Permit]{After: p, Reason: reason, Notices: append(agents(a), told...)}, nil
+}
+
+// able refuses somebody who has none of the roles that may do what they are given.
+func able(person process.Party, field string, roles []process.Role) error {
+	if slices.ContainsFunc(roles, func(r process.Role) bool { return slices.Contains(person.Roles, r) }) {
+		return nil
+	}
+	return process.RefuseField(field, person.Name+"的岗位不能办理手续，请另选一人。", person.Name+" cannot run permits in their role; choose somebody else.")
 }
 
 // agents tells them that they run it.

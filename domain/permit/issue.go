@@ -13,6 +13,7 @@ type Issue struct {
 	AppliedOn   clock.Date         `json:"applied_on,omitzero" ask:"day" doc:"Where the application was not on file: when it was applied for." example:"2024-11-01"`
 	Sort        string             `json:"sort,omitempty" ask:"choose" maxLength:"60" doc:"Of one with several sorts, where the application was not on file." example:"table"`
 	ValidUntil  clock.Date         `json:"valid_until,omitzero" ask:"day" doc:"Its last day, where it has one." example:"2029-11-25"`
+	SuppliedOn  clock.Date         `json:"supplied_on,omitzero" ask:"day" doc:"Of one that was accepted with papers missing: when they came; left out, they are still missing and stay promised." example:"2024-11-20"`
 	BeginBy     clock.Date         `json:"begin_by,omitzero" ask:"day" doc:"Of a land contract: the day that was agreed for the start of construction." example:"2025-06-30"`
 	Files       []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The certificate."`
 }
@@ -57,6 +58,8 @@ func (Issue) Ask(f process.Question, p Permit, env Env) (process.Question, bool)
 			return f, false
 		}
 		return Apply{}.Ask(f, p, env)
+	case "supplied_on":
+		return f, p.State == Deferred
 	case "begin_by":
 		f.Required = x.IdleLand
 		return f, x.IdleLand
@@ -85,13 +88,23 @@ func (c Issue) Decide(before Permit, call process.Call, env Env) (process.Decisi
 		return none, process.Refuse(process.ImpossibleDate, "有效期早于发证日期 "+call.Day().Chinese()+"。", "Its last day lies before the day it was issued, "+call.Day().String()+".").At("valid_until")
 	case x.IdleLand && c.BeginBy.IsZero():
 		return none, process.RefuseField("begin_by", "请填写合同约定的动工日期。", "Give the day that was agreed for the start of construction.")
+	case !x.IdleLand && !c.BeginBy.IsZero():
+		return none, process.RefuseField("begin_by", "只有土地出让合同才约定动工日期，这项手续不用填写。", "Only a land contract agrees on a day for the start; this permit has none.")
+	case !c.SuppliedOn.IsZero() && p.State != Deferred:
+		return none, process.RefuseField("supplied_on", "这项手续不是容缺受理的，没有要补齐的材料。", "It was not accepted with papers missing: there are none to come.")
+	case !c.SuppliedOn.IsZero() && (c.SuppliedOn.Before(p.AcceptedOn) || c.SuppliedOn.After(call.Day())):
+		return none, process.Refuse(process.ImpossibleDate, "材料补齐的日期要在受理 "+p.AcceptedOn.String()+" 以后、发证 "+call.Day().String()+" 以前。",
+			"The papers came between the acceptance, on "+p.AcceptedOn.String()+", and the issue, on "+call.Day().String()+".").At("supplied_on")
 	case !c.BeginBy.IsZero() && c.BeginBy.Before(call.Day()):
 		return none, process.Refuse(process.ImpossibleDate, "约定动工日期早于签订日期。", "The day agreed for the start lies before the contract.").At("begin_by")
 	}
 	if p.Attachments, err = process.PutOnRecord(p.Attachments, c.Files, env.Uploads, call, process.Place{Round: p.Round}); err != nil {
 		return none, err
 	}
-	p.stop(call, env)
+	if p.State == Deferred {
+		p.SuppliedOn, p.PapersOwed = c.SuppliedOn, c.SuppliedOn.IsZero()
+	}
+	p.decided(c.SuppliedOn, call, env)
 	p.State, p.IssuedOn, p.ValidUntil, p.BeginBy = Issued, call.Day(), c.ValidUntil, c.BeginBy
 	p.use(x, call, env)
 	var told []process.Notice
@@ -107,11 +120,16 @@ func (c Issue) late(p *Permit, call process.Call, env Env) error {
 		if err := lately(call, p.AcceptedOn, "发证日期早于受理日期", "It cannot have been issued before it was accepted,"); err != nil {
 			return err
 		}
-		return lately(call, p.AppliedOn, "发证日期早于申报日期", "It cannot have been issued before it was applied for,")
+		if err := lately(call, p.AppliedOn, "发证日期早于申报日期", "It cannot have been issued before it was applied for,"); err != nil {
+			return err
+		}
+		return c.known(*p)
 	}
 	switch {
 	case c.AppliedOn.IsZero():
 		return process.RefuseField("applied_on", "还没有登记申报；请先登记申报，或者补填申报日期。", "It has not been applied for; record the application, or say when that was.")
+	case c.AppliedOn.Year() < 1990:
+		return process.Refuse(process.ImpossibleDate, "申报日期早于 1990 年，请核对。", "It cannot have been applied for before 1990.").At("applied_on")
 	case c.AppliedOn.After(call.Day()):
 		return process.Refuse(process.ImpossibleDate, "发证日期 "+call.Day().Chinese()+" 早于申报日期 "+c.AppliedOn.Chinese()+"。",
 			"It cannot have been issued, on "+call.Day().String()+", before it was applied for, on "+c.AppliedOn.String()+".").At("applied_on")
@@ -128,24 +146,48 @@ func (c Issue) late(p *Permit, call process.Call, env Env) error {
 	return nil
 }
 
+// known refuses to say of an application that is on file what it does not say: nothing that somebody sends is thrown away unsaid.
+func (c Issue) known(p Permit) error {
+	var faults process.Faults
+	if c.Sort != "" && c.Sort != p.Sort {
+		faults.Note(process.RefuseField("sort", "申报时登记的是另一个类别；类别登记错了的，发证以后用「更正」。", "It was applied for as another sort; correct it once it is issued."))
+	}
+	if !c.AppliedOn.IsZero() && c.AppliedOn != p.AppliedOn {
+		faults.Note(process.RefuseField("applied_on", "已经登记 "+p.AppliedOn.String()+" 申报；日期登记错了的，发证以后用「更正」。", "It is on file as applied for on "+p.AppliedOn.String()+"; correct that once it is issued."))
+	}
+	return faults.Err()
+}
+
 // use starts the clock of what has to be done with the permit: it has to be used, or its last day is watched; one that only has to be there is closed.
 func (p *Permit) use(x Item, call process.Call, env Env) {
 	if parent := env.Found.Parent; parent != nil && p.BegunOn.IsZero() && (x.StartBy != nil || x.IdleLand) {
 		p.BegunOn = parent.Began
 	}
-	switch {
-	case x.StartBy != nil && p.BegunOn.IsZero():
-		p.start(p.toBegin(x, env), env)
-	case x.IdleLand && p.BegunOn.IsZero():
-		p.start(clock.StartUntil(IdleLand, p.Certificate, call.Day(), p.BeginBy, env.Calendar), env)
-	case !p.ValidUntil.IsZero():
-		p.start(clock.StartUntil(Valid, p.Certificate, call.Day(), p.ValidUntil, env.Calendar), env)
+	next, watched := p.watch(x, call, env)
+	switch papers := clock.StartUntil(Papers, p.Missing, call.Day(), p.PromisedOn, env.Calendar); {
+	case p.PapersOwed && (!watched || !next.DueOn.Before(papers.DueOn)): // what comes first is watched first
+		p.start(papers, env)
+	case watched:
+		p.start(next, env)
 	default:
 		p.Close(call.OccurredAt)
 		return
 	}
 	p.back(call, env, "")
 	process.Follow(p, call, env.Env)
+}
+
+// watch is the clock of what has to be done with the permit; false where nothing has to.
+func (p *Permit) watch(x Item, call process.Call, env Env) (clock.Clock, bool) {
+	switch {
+	case x.StartBy != nil && p.BegunOn.IsZero():
+		return p.toBegin(x, env), true
+	case x.IdleLand && p.BegunOn.IsZero():
+		return clock.StartUntil(IdleLand, p.Certificate, call.Day(), p.BeginBy, env.Calendar), true
+	case !p.ValidUntil.IsZero():
+		return clock.StartUntil(Valid, p.Certificate, call.Day(), p.ValidUntil, env.Calendar), true
+	}
+	return clock.Clock{}, false
 }
 
 // toBegin is within what time it has to be used: three months from its issue, and as much longer as its use was put off.
@@ -165,7 +207,7 @@ func (p Permit) then(x Item, env Env) []process.FollowUp {
 	for _, t := range x.Then {
 		by := clock.Start(ToApply, t.Within, p.IssuedOn.Start(), env.Calendar).DueOn
 		because := x.Name.Chinese + " " + p.IssuedOn.String() + "；" + t.Within.Basis
-		on := slices.DeleteFunc(slices.Clone(env.Found.Children), func(c process.Child) bool { return c.Slot != t.Item || c.Part != p.Part || c.State == Dropped })
+		on := slices.DeleteFunc(slices.Clone(env.Found.Children), func(c process.Child) bool { return c.Slot != t.Item || !samePart(c.Part, p.Part) || c.State == Dropped })
 		for _, c := range on {
 			if c.State == Needed || c.State == PreExamined {
 				follow = append(follow, process.FollowUp{Kind: Kind, CaseID: c.ID, Command: PlanName, Input: Plan{ApplyBy: by, Reason: because}})

@@ -58,6 +58,8 @@ type Permit struct {
 	AcceptedOn    clock.Date `json:"accepted_on"`
 	Missing       string     `json:"missing"`                    // the papers that are missing
 	PromisedOn    clock.Date `json:"promised_on"`                // until when
+	SuppliedOn    clock.Date `json:"supplied_on,omitzero"`       // when they came
+	PapersOwed    bool       `json:"papers_owed,omitempty"`      // it was issued all the same, and they are still missing
 	Certificate   string     `json:"certificate" paper:"number"` // its number
 	IssuedOn      clock.Date `json:"issued_on"`
 	ValidUntil    clock.Date `json:"valid_until"`
@@ -76,6 +78,9 @@ type Agency struct {
 	From   clock.Date `json:"from"`
 	Until  clock.Date `json:"until"`
 	Agents []Agent    `json:"agents"`
+
+	BegunOn clock.Date `json:"begun_on,omitzero"` // since when they have had it in hand
+	EndedOn clock.Date `json:"ended_on,omitzero"` // since when the permit is back with whoever is responsible
 }
 
 // Agent is one of the zone's people who run a permit.
@@ -173,12 +178,12 @@ func (p *Permit) People() process.People {
 	return process.People{Holder: p.Holder, ManagerID: p.ManagerID, EnterpriseID: p.EnterpriseID}
 }
 
-// Own reports whether the actor runs it, is one of its agents, has it in hand, or speaks for its enterprise.
+// Own reports whether the actor runs it, is one of its agents on some day, has it in hand, or speaks for its enterprise.
 func (p *Permit) Own(a process.Actor) bool {
 	switch {
 	case a.ID == "":
 		return false
-	case a.ID == p.ManagerID || p.agent(a.ID):
+	case a.ID == p.ManagerID || p.Agency.has(a.ID):
 		return true
 	case a.Has(process.Enterprise):
 		return a.EnterpriseID != "" && a.EnterpriseID == p.EnterpriseID
@@ -186,8 +191,12 @@ func (p *Permit) Own(a process.Actor) bool {
 	return p.HeldBy(a)
 }
 
-func (p *Permit) agent(id string) bool {
-	return p.Agency != nil && slices.ContainsFunc(p.Agency.Agents, func(a Agent) bool { return a.ID == id })
+// OwnOn is Own on a day: an agent has a part in it while the agreement runs, and not because it has not been passed on yet.
+func (p *Permit) OwnOn(a process.Actor, day clock.Date) bool {
+	if a.ID == "" || a.ID == p.ManagerID || !p.Agency.has(a.ID) {
+		return p.Own(a)
+	}
+	return p.Agency.runs(day) || !p.Agency.EndedOn.IsZero() && p.HeldBy(a) // somebody gave it to them since
 }
 
 // in refuses a command that fits another state. A closed permit says that first.
@@ -215,17 +224,17 @@ func (p Permit) item(env Env) Item {
 	return x
 }
 
-// runner is who runs the permit: the first agent while there is an agreement, else whoever manages it.
+// runner is who runs the permit: the first agent while the agreement runs, else whoever manages it.
 func (p Permit) runner(on clock.Date) process.Party {
-	if a := p.Agency; a != nil && len(a.Agents) > 0 && (a.Until.IsZero() || !on.After(a.Until)) {
+	if a := p.Agency; a.runs(on) {
 		return process.Party{Kind: process.HeldByPerson, ID: a.Agents[0].ID, Name: a.Agents[0].Name}
 	}
 	return process.Party{Kind: process.HeldByPerson, ID: p.ManagerID, Name: p.ManagerName}
 }
 
-// back gives the permit to who runs it, or whoever takes their place.
+// back gives the permit to who runs it now, whenever the deed was done, or whoever takes their place.
 func (p *Permit) back(call process.Call, env Env, reason string) string {
-	return process.PassTo(p, p.runner(call.Day()), call, env.Env, reason).Reason
+	return process.PassTo(p, p.runner(call.Today()), call, env.Env, reason).Reason
 }
 
 // start puts a clock on, in place of the one that runs.

@@ -38,7 +38,8 @@ func newDesk(t *testing.T) *desk {
 	}
 	d := &desk{T: t, kind: kind, day: clock.NewDate(2026, time.March, 2)}
 	d.env = process.Env{Rules: shipped[0], Calendar: cal, Directory: process.Directory{"pm": person("pm", "陆致远"), "a1": person("a1", "顾清禾"), "a2": person("a2", "梁亦宁"),
-		"zj": {Kind: process.HeldByUnit, ID: "zj", Name: "县住建局"}}}
+		"zj": {Kind: process.HeldByUnit, ID: "zj", Name: "县住建局"}, "aq": {Kind: process.HeldByPerson, ID: "aq", Name: "孟庆岚", Roles: process.Of(process.SafetySupervisor)},
+		"sj": {Kind: process.HeldByPerson, ID: "sj", Name: "季明澈", Roles: process.Of(process.Auditor)}}}
 	d.env.Found.Parent = &process.Parent{Case: process.Case{ID: "p", Kind: "project", Number: "XM-2026-0001", Title: "莱卡织造", EnterpriseID: "e", EnterpriseName: "莱卡织造"}, Team: process.People{ManagerID: "pm"}}
 	d.subject = kind.Blank()
 	d.subject.Header().ID = "x"
@@ -58,10 +59,22 @@ func (d *desk) by(actor process.Actor, verb process.Verb, input string) error {
 		return err
 	}
 	at := d.day.Start().Add(10 * time.Hour)
-	if actor.Type == process.Clock {
+	if actor.Type == process.Clock && verb == "remind" {
 		at = d.subject.Header().NextWake.UTC()
 	}
-	result, err := command.Decide(d.subject, process.Call{Key: "k", Actor: actor, OccurredAt: at, RecordedAt: at}, d.env)
+	return d.decide(command, process.Call{Key: "k", Actor: actor, OccurredAt: at, RecordedAt: at})
+}
+
+// late issues a command on the day that is typed on a later one.
+func (d *desk) late(verb process.Verb, input string, typed clock.Date) error {
+	d.Helper()
+	command, err := d.kind.Read(permit.Kind.Does(verb), []byte(input))
+	require.NoError(d, err)
+	return d.decide(command, process.Call{Key: "k", Actor: manager(), OccurredAt: d.day.Start().Add(10 * time.Hour), RecordedAt: typed.Start().Add(10 * time.Hour)})
+}
+
+func (d *desk) decide(command process.Act, call process.Call) error {
+	result, err := command.Decide(d.subject, call, d.env)
 	if err == nil {
 		d.subject, d.follow = result.After, result.Follow
 		d.subject.Header().Version++
@@ -240,21 +253,6 @@ func TestUrging(t *testing.T) {
 	out, ok := d.permit().Outside().(*permit.Permit)
 	require.True(t, ok)
 	require.Empty(t, out.Urges, "the enterprise does not read what the zone writes to others")
-}
-
-// TestAgents run a permit for the investor while their agreement lasts.
-func TestAgents(t *testing.T) {
-	t.Parallel()
-	d := newDesk(t)
-	require.NoError(t, d.do("require", `{"project": "p", "item": "filing", "need": "needed"}`))
-	const from = `"number": "代办1号", "scope": "填报", "from": "2026-03-01", "until": "2026-06-30"`
-	d.refused(process.SamePerson, "second_id", d.do("entrust", `{"agent_id": "a1", "second_id": "a1", `+from+`}`))
-	d.refused(process.UnknownParty, "agent_id", d.do("entrust", `{"agent_id": "nobody", `+from+`}`))
-	d.refused(process.ImpossibleDate, "until", d.do("entrust", `{"agent_id": "a1", "number": "1", "scope": "x", "from": "2026-03-01", "until": "2026-02-01"}`))
-	require.NoError(t, d.do("entrust", `{"agent_id": "a1", "second_id": "a2", `+from+`}`))
-	require.Equal(t, "a1", d.permit().Holder.ID)
-	require.True(t, d.permit().Own(process.Actor{Type: process.Person, ID: "a2"}))
-	require.False(t, d.permit().Own(process.Actor{Type: process.Person, ID: "zz"}))
 }
 
 // TestAcceptanceLeadsToItsFilings: within fifteen days and five working days, put on file by themselves, or given their day where they are on file.

@@ -1,6 +1,9 @@
 package permit
 
-import "github.com/parkway-zone/parkway/domain/process"
+import (
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+)
 
 // Refuse notes that the department has refused the permit. It can be applied for again.
 type Refuse struct {
@@ -43,7 +46,7 @@ func (c Refuse) Decide(before Permit, call process.Call, env Env) (process.Decis
 	if p.Attachments, err = process.PutOnRecord(p.Attachments, c.Files, env.Uploads, call, process.Place{Round: p.Round}); err != nil {
 		return none, err
 	}
-	p.stop(call, env)
+	p.decided(clock.Date{}, call, env)
 	p.State, p.Excuse = Refused, reason
 	reason = p.back(call, env, reason)
 	process.Follow(&p, call, env.Env)

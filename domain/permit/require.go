@@ -2,6 +2,8 @@ package permit
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -73,11 +75,7 @@ func (c Require) Decide(p Permit, call process.Call, env Env) (process.Decision[
 	if err != nil {
 		return none, err
 	}
-	head := item.Name.Chinese
-	if p.Part != "" {
-		head += " " + p.Part
-	}
-	p.Title = clip(head + "（" + parent.Title + "）")
+	p.Title = p.titled(item, *parent)
 	if err := unique(env.Found.Children, c.Item, p.Part, call); err != nil {
 		return none, err
 	}
@@ -133,7 +131,7 @@ func (p *Permit) handToManager(call process.Call, env Env) error {
 
 // unique refuses a permit that the project has already. One that was taken back can be put on file anew.
 func unique(siblings []process.Child, item, part string, call process.Call) error {
-	i := slices.IndexFunc(siblings, func(s process.Child) bool { return s.Slot == item && s.Part == part && s.State != Dropped })
+	i := slices.IndexFunc(siblings, func(s process.Child) bool { return s.Slot == item && samePart(s.Part, part) && s.State != Dropped })
 	switch {
 	case i < 0:
 		return nil
@@ -142,6 +140,39 @@ func unique(siblings []process.Child, item, part string, call process.Call) erro
 	}
 	n := siblings[i].Number
 	return process.RefuseField("item", "这个项目已经登记了这项手续（"+n+"）；分期、分栋办理的请填写“部分”。", "The project has this permit on file ("+n+"); of one that comes in parts say which.")
+}
+
+// samePart reports whether two people mean the same part: 一期, 1期, １期 and 一 期 are one.
+func samePart(a, b string) bool { return partKey(a) == partKey(b) }
+
+// partKey is a part without what people write differently: spaces, full-width signs, capitals, and single numbers in words.
+func partKey(part string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return -1
+		case r >= '！' && r <= '～':
+			r -= '！' - '!'
+		}
+		if n := strings.IndexRune("〇一二三四五六七八九", r); n >= 0 {
+			return '0' + rune(n/len("一"))
+		}
+		return unicode.ToLower(r)
+	}, part)
+}
+
+// titled is what a permit is called: what it is, of which part, of which project.
+func (p *Permit) titled(x Item, parent process.Parent) string {
+	head := x.Name.Chinese
+	if p.Part != "" {
+		head += " " + p.Part
+	}
+	return clip(head + "（" + parent.Title + "）")
+}
+
+// TitleUnder is what it is called under the present name of its project.
+func (p *Permit) TitleUnder(parent process.Parent, env process.Env) string {
+	return p.titled(p.item(envOf(env)), parent)
 }
 
 // clip keeps a title within what a title may be.

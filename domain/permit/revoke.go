@@ -86,4 +86,5 @@ func (p *Permit) forget() {
 	p.State = Needed
 	p.AppliedOn, p.AcceptedOn, p.IssuedOn, p.ValidUntil, p.BegunOn, p.PromisedOn, p.BeginBy = clock.Date{}, clock.Date{}, clock.Date{}, clock.Date{}, clock.Date{}, clock.Date{}, clock.Date{}
 	p.Certificate, p.Receipt, p.Missing, p.Excuse, p.PutOff = "", "", "", "", 0
+	p.SuppliedOn, p.PapersOwed = clock.Date{}, false
 }

@@ -17,7 +17,7 @@ func (Settle) About() process.About {
 
 // Fits says that only a permit with a last day is watched for it.
 func (Settle) Fits(p Permit, _ process.Actor, _ Env) process.Fit {
-	return process.FitsWhen(!p.Done && p.State == Issued && !p.waits())
+	return process.FitsWhen(!p.Done && p.State == Issued && !p.waits() && !p.PapersOwed)
 }
 
 // Decide closes the permit as issued.
@@ -25,6 +25,9 @@ func (c Settle) Decide(before Permit, call process.Call, _ Env) (process.Decisio
 	none, p := process.Decision[Permit]{}, before.clone()
 	if err := p.in(Issued); err != nil {
 		return none, err
+	}
+	if p.PapersOwed {
+		return none, process.Refuse(process.WrongState, "容缺的材料还没有补齐，不能就此了结。", "The papers that were missing have not come yet.")
 	}
 	if p.waits() {
 		return none, process.Refuse(process.WrongState, "还没有登记开工，不能就此了结。", "The start has not been recorded yet.")

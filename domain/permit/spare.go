@@ -39,7 +39,7 @@ func (x Item) competent(actor process.Actor, directory process.Directory) bool {
 
 // runs reports whether the actor runs the permit: as its manager or as an agent.
 func (p *Permit) runs(a process.Actor) bool {
-	return a.ID != "" && (a.ID == p.ManagerID || p.agent(a.ID))
+	return a.ID != "" && (a.ID == p.ManagerID || p.Agency.has(a.ID))
 }
 
 // sealed refuses that what stands in the seal of a gate is changed by one person alone: a leader does it who does not run the permit or the project.

@@ -41,13 +41,14 @@ const (
 	IsLater  Progress = "later"
 	IsSpared Progress = "spared" // it is not needed
 	IsPast   Progress = "past"   // it belongs to a stage that the project has left, and nobody has said anything of it
+	IsOver   Progress = "over"   // the project has ended, and it was not got
 	IsMaybe  Progress = "maybe"  // only some projects need it, and nobody has said anything of this one
 )
 
 // Step is one permit of the catalogue on a project's way.
 type Step struct {
 	Item  Item     `json:"item"`
-	Is    Progress `json:"is" enum:"done,now,next,later,spared,past,maybe"`
+	Is    Progress `json:"is" enum:"done,now,next,later,spared,past,over,maybe"`
 	Cases []Known  `json:"cases"`
 }
 
@@ -82,7 +83,7 @@ type Asked struct {
 	Because string     `json:"because"`
 }
 
-// WayOf lays a project's permits out on the catalogue. One that is on file stands there whatever the site mode; of a project that has ended nothing is next, and
+// WayOf lays a project's permits out on the catalogue. One that is on file stands there whatever the site mode; of a project that has ended nothing is next and what it has not got is over, and
 // what belongs to a stage that it has left and is not on file waits for nobody.
 func (d Definition) WayOf(site string, ended bool, left map[string]bool, known []Known, today clock.Date) Way {
 	way := Way{Count: map[Progress]int{}, Stretches: []Stretch{}, Unmet: []Unmet{}}
@@ -91,7 +92,7 @@ func (d Definition) WayOf(site string, ended bool, left map[string]bool, known [
 	for _, x := range d.Items {
 		step := Step{Item: x, Cases: []Known{}}
 		for _, k := range known {
-			if k.Item == x.ID && k.State != Dropped {
+			if k.Item == x.ID && (k.State != Dropped || ended) {
 				k.Days = spent(k, today)
 				step.Cases = append(step.Cases, k)
 			}
@@ -101,13 +102,13 @@ func (d Definition) WayOf(site string, ended bool, left map[string]bool, known [
 			continue
 		}
 		switch step.Is = step.progress(settled); {
+		case ended && (len(step.Cases) == 0 || step.dropped()):
+			step.Is = IsOver
 		case len(step.Cases) > 0:
-		case ended:
-			step.Is = IsSpared
 		case step.Is != IsMaybe && left[d.stageOf(x)]:
 			step.Is = IsPast
 		}
-		settled[x.ID] = step.Is == IsDone || step.Is == IsSpared || step.Is == IsMaybe || step.Is == IsPast
+		settled[x.ID] = step.Is == IsDone || step.Is == IsSpared || step.Is == IsMaybe || step.Is == IsPast || step.Is == IsOver
 		way.Count[step.Is]++
 		steps = append(steps, step)
 	}
@@ -131,6 +132,11 @@ func (d Definition) stageOf(x Item) string {
 		return d.Phases[i].Stage
 	}
 	return ""
+}
+
+// dropped reports whether one of its cases ended with the project.
+func (s Step) dropped() bool {
+	return slices.ContainsFunc(s.Cases, func(k Known) bool { return k.State == Dropped })
 }
 
 // progress is how far the permit is: as far as the part of it that is furthest behind.
@@ -178,37 +184,6 @@ func spent(k Known, today clock.Date) int {
 		return 0
 	}
 	return max(k.AppliedOn.DaysUntil(today), 0)
-}
-
-// Held says for a gate whether a project has the permit: every part of it is there or not needed, or accepted with papers missing that are still
-// promised where the gate lets that be. It says the worst state otherwise, "" where there is none on file.
-func Held(children []process.Child, item string, on clock.Date) (held, deferred bool, state string) {
-	for _, c := range children {
-		switch {
-		case c.Kind != Kind || c.Slot != item || c.State == Dropped:
-		case Settled(c.State):
-			held = true
-		case state == "" || state == Deferred: // one that is not even accepted is worse, whichever comes first
-			if state = c.State; state == Deferred && !c.DueOn.IsZero() && on.After(c.DueOn) {
-				state = Unkept
-			}
-		}
-	}
-	return held && state == "", state == Deferred, state
-}
-
-// Unkept is what Held says of one that was accepted with papers missing whose promise was not kept.
-const Unkept = "unkept"
-
-// Named says in a refusal what a permit's state is.
-func Named(state string) process.Text {
-	if state == "" {
-		return process.Text{Chinese: "还没有登记", English: "not on file"}
-	}
-	if state == Unkept {
-		return process.Text{Chinese: "容缺受理，承诺的材料到期没有补齐", English: "accepted with papers missing that were not there by the day promised"}
-	}
-	return words[state]
 }
 
 // Outside is the permit as its enterprise reads it: without the urgings, which are between the zone and other bodies.

@@ -44,7 +44,8 @@ func TestWay(t *testing.T) {
 	leased := is("leased_plant", false)
 	require.NotContains(t, leased, "land_contract")
 	require.Equal(t, permit.IsNext, leased["construction_permit"], "what comes before it is not for a leased plant")
-	require.Equal(t, permit.IsSpared, is("own_land", true)["planning_conditions"], "of a project that has ended nothing is next")
+	require.Equal(t, permit.IsOver, is("own_land", true)["planning_conditions"], "of a project that has ended nothing is next, and nobody has said that it was not needed")
+	require.Equal(t, permit.IsDone, is("own_land", true)["filing"])
 	built := d.WayOf("own_land", false, map[string]bool{"land_supply": true, "permitting": true}, known, today)
 	require.Equal(t, permit.IsPast, built.Stretches[0].Steps[3].Is, "nothing of a stage that the project has left is next")
 	require.Equal(t, permit.IsNow, stepOf(built, "eia"), "what is on file is")
@@ -88,26 +89,26 @@ func TestAGateSeesTheWorstPart(t *testing.T) {
 		return process.Child{Kind: permit.Kind, Slot: "construction_permit", State: state}
 	}
 	for _, parts := range [][]process.Child{{part(permit.Refused), part(permit.Deferred)}, {part(permit.Deferred), part(permit.Refused)}, {part(permit.Deferred), part(permit.Refused), part(permit.Issued)}} {
-		held, deferred, state := permit.Held(parts, "construction_permit", on)
-		require.False(t, held)
-		require.False(t, deferred)
-		require.Equal(t, permit.Refused, state)
+		h := permit.Held(parts, "construction_permit", on)
+		require.False(t, h.Held || h.Deferred)
+		require.Equal(t, "不予许可", h.Says.Chinese)
 	}
-	held, deferred, _ := permit.Held([]process.Child{part(permit.Issued), part(permit.Deferred)}, "construction_permit", on)
-	require.False(t, held)
-	require.True(t, deferred)
+	h := permit.Held([]process.Child{part(permit.Issued), part(permit.Deferred)}, "construction_permit", on)
+	require.Equal(t, []bool{false, true}, []bool{h.Held, h.Deferred})
 }
 
 // TestABrokenPromiseMeetsNoGate: papers that were missing are still promised on the day promised, and not on the day after.
 func TestABrokenPromiseMeetsNoGate(t *testing.T) {
 	t.Parallel()
 	promised := clock.NewDate(2026, time.March, 20)
-	child := []process.Child{{Kind: permit.Kind, Slot: "construction_permit", State: permit.Deferred, DueOn: promised}}
-	_, deferred, _ := permit.Held(child, "construction_permit", promised)
-	require.True(t, deferred)
-	_, deferred, state := permit.Held(child, "construction_permit", promised.AddDays(1))
-	require.False(t, deferred)
-	require.Contains(t, permit.Named(state).Chinese, "没有补齐")
+	child := []process.Child{{Kind: permit.Kind, Slot: "construction_permit", State: permit.Deferred, Days: process.Days{AcceptedOn: promised.AddDays(-9), PromisedOn: promised}}}
+	require.True(t, permit.Held(child, "construction_permit", promised).Deferred)
+	h := permit.Held(child, "construction_permit", promised.AddDays(1))
+	require.False(t, h.Deferred)
+	require.Contains(t, h.Says.Chinese, "没有补齐")
+	h = permit.Held(child, "construction_permit", promised.AddDays(-10))
+	require.False(t, h.Deferred)
+	require.Contains(t, h.Says.Chinese, "才容缺受理")
 }
 
 func stepOf(w permit.Way, item string) permit.Progress {

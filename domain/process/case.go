@@ -1,6 +1,7 @@
 package process
 
 import (
+	"slices"
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -40,6 +41,15 @@ type Case struct {
 	OpenedAt          time.Time  `json:"opened_at"`
 	ClosedAt          *time.Time `json:"closed_at"`
 	UpdatedAt         time.Time  `json:"updated_at"`
+}
+
+// Rename gives the case another title and keeps the one that it had: it is found by both. A title that it takes up again is no former one any more.
+func (c *Case) Rename(title string) {
+	if title == c.Title {
+		return
+	}
+	c.Aliases = append(slices.DeleteFunc(slices.Clone(c.Aliases), func(a string) bool { return a == title || a == c.Title }), c.Title)
+	c.Title = title
 }
 
 // GiveTo makes the party the holder from the instant on, and lets a unit see the case from then on.

@@ -57,14 +57,22 @@ func Broken(before, after any) ([]string, error) {
 	return broken, err
 }
 
-// Examine returns what Compare and Broken return, and takes the two cases apart only once.
+// Examine returns what Compare and Broken return, and takes the two cases apart only once; what is sealed and still the same is not taken apart at all, so that a
+// case with a long past costs no more than what is done to it.
 func Examine(before, after any) (changes []Change, broken []string, err error) {
-	was, is := walk{facts: Facts{}, kept: map[string]bool{}}, walk{facts: Facts{}, kept: map[string]bool{}}
+	sealed := map[string]reflect.Value{}
+	was, is := walk{facts: Facts{}, kept: map[string]bool{}, sealed: sealed}, walk{facts: Facts{}, kept: map[string]bool{}, former: sealed}
 	if err := was.value("", reflect.ValueOf(before)); err != nil {
 		return nil, nil, fmt.Errorf("take the case before apart: %w", err)
 	}
 	if err := is.value("", reflect.ValueOf(after)); err != nil {
 		return nil, nil, fmt.Errorf("take the case after apart: %w", err)
+	}
+	was.sealed = nil // what is left of it has changed, or is gone
+	for at, element := range sealed {
+		if err := was.existing(at, element); err != nil {
+			return nil, nil, fmt.Errorf("take the case before apart: %w", err)
+		}
 	}
 	changes, broken = was.facts.Differences(is.facts), []string{}
 	for at, sealed := range was.kept {

@@ -69,6 +69,9 @@ const (
 	NoticeCopied   = "copied"
 	NoticeCalendar = "calendar"
 	NoticeDigest   = "digest"
+	NoticeEarly    = "early"         // something was begun before its permits were there
+	NoticeAgency   = "agency"        // an agreement with agents has ended, or the permit went to others
+	NoticeUnmet    = "unmet"         // what should have followed by itself was refused
 	NoticeEnded    = "account_ended" // of somebody responsible; to leaders and heads, who name another
 )
 

@@ -39,6 +39,10 @@ func FactsOf(subject any) (Facts, error) {
 type walk struct {
 	facts Facts
 	kept  map[string]bool // nil: not asked for
+
+	sealed  map[string]reflect.Value // of the case before: the elements that were sealed, not taken apart until something is known to have changed in them
+	former  map[string]reflect.Value // of the case after: what was sealed in the one before
+	skipped int                      // how many were not taken apart
 }
 
 func (w *walk) value(path string, v reflect.Value) error {
@@ -77,8 +81,8 @@ func (w *walk) value(path string, v reflect.Value) error {
 
 // existing walks something whose being there is a fact of its own.
 func (w *walk) existing(path string, v reflect.Value) error {
-	before := len(w.facts)
-	if err := w.value(path, v); err != nil || len(w.facts) > before || path == "" {
+	before := len(w.facts) + w.skipped
+	if err := w.value(path, v); err != nil || len(w.facts)+w.skipped > before || path == "" {
 		return err
 	}
 	w.facts[path] = json.RawMessage("{}")
@@ -122,11 +126,29 @@ func (w *walk) list(path string, v reflect.Value) error {
 		if sealer, ok := element.Interface().(Sealer); ok && w.kept != nil {
 			w.kept[at] = sealer.Sealed()
 		}
+		if w.leaves(at, element) {
+			continue
+		}
 		if err := w.existing(at, element); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// leaves reports whether an element need not be taken apart here: in the case before because it is sealed, and in the one after because it is the very same.
+func (w *walk) leaves(at string, element reflect.Value) bool {
+	if w.sealed != nil && w.kept[at] {
+		w.sealed[at] = element
+		w.skipped++
+		return true
+	}
+	if was, there := w.former[at]; there && was.Type() == element.Type() && reflect.DeepEqual(was.Interface(), element.Interface()) {
+		delete(w.former, at)
+		w.skipped++
+		return true
+	}
+	return false
 }
 
 func (w *walk) leaf(path string, value any) error {

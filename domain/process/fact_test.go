@@ -140,3 +140,34 @@ func TestSealedPartsStayAsTheyAre(t *testing.T) {
 	other.SHA256 = "bb"
 	require.Equal(t, []string{"attachments[1.1]"}, broken(hazard.Hazard{Attachments: []process.Attachment{photo}}, hazard.Hazard{Attachments: []process.Attachment{other}}))
 }
+
+// TestWhatIsSealedAndTheSameIsLeftAlone: leaving it alone finds the same changes, and the same touched seals, as taking everything apart.
+func TestWhatIsSealedAndTheSameIsLeftAlone(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		passages := func(name string) []lifecycle.Passage {
+			all := []lifecycle.Passage{}
+			for i := range rapid.IntRange(0, 4).Draw(t, name) {
+				p := lifecycle.Passage{Seq: i + 1, Stage: rapid.SampledFrom([]lifecycle.StageID{"a", "b"}).Draw(t, "stage"), Outcome: rapid.SampledFrom([]string{lifecycle.Current, lifecycle.Passed}).Draw(t, "outcome")}
+				if rapid.Bool().Draw(t, "sealed") {
+					p.Seal = &lifecycle.Seal{DefinitionVersion: 3, ByName: "陆致远", Items: []lifecycle.Item{{Status: lifecycle.Met}}}
+				}
+				all = append(all, p)
+			}
+			return all
+		}
+		before := project.Project{}
+		before.Passages = passages("before")
+		after := before
+		if after.Passages = append([]lifecycle.Passage{}, before.Passages...); rapid.Bool().Draw(t, "others") {
+			after.Passages = passages("after")
+		}
+		was, err := process.FactsOf(before)
+		require.NoError(t, err)
+		is, err := process.FactsOf(after)
+		require.NoError(t, err)
+		changes, _, err := process.Examine(before, after)
+		require.NoError(t, err)
+		require.Equal(t, was.Differences(is), changes)
+	})
+}

@@ -11,8 +11,13 @@ import (
 func (c Case) Moves(climb ladder.Climb, before clock.Clock) bool {
 	after := climb.Clock
 	next, more := climb.Next()
-	return after.DueOn != before.DueOn || after.TargetOn != before.TargetOn || after.Provisional != before.Provisional ||
-		!same(after.DueAt, before.DueAt) || (after.Live() && more != (c.NextWake != nil)) || (more && !next.At.Equal(*c.NextWake))
+	if after.DueOn != before.DueOn || after.TargetOn != before.TargetOn || after.Provisional != before.Provisional || !same(after.DueAt, before.DueAt) {
+		return true
+	}
+	if c.ownWake() {
+		return more && next.At.Before(*c.NextWake)
+	}
+	return (after.Live() && more != (c.NextWake != nil)) || (more && !next.At.Equal(*c.NextWake))
 }
 
 // Unmoved is the refusal of a command of the machinery that finds nothing to do.

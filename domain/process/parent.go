@@ -29,6 +29,11 @@ type Rebeginning interface {
 	Rebegin(was clock.Date, parent Parent, call Call, env Env) (reason string)
 }
 
+// Retitled is a case whose title says what it belongs to: what it is called under the present name of that one.
+type Retitled interface {
+	TitleUnder(parent Parent, env Env) string
+}
+
 // Beginning is a case that knows when what it is about began in the world.
 type Beginning interface{ Begun() clock.Date }
 
@@ -53,7 +58,13 @@ type Child struct {
 	Round  int
 	DueOn  clock.Date
 	Part   string // of one that its parent has several times
+
+	Days
 }
+
+// Days are when a case that belongs to another one was taken up, until when what it lacked was promised, and since and until when it is there. No day: it was not,
+// or nobody has written it down.
+type Days struct{ AcceptedOn, PromisedOn, IssuedOn, ValidUntil clock.Date }
 
 // FollowUp is what has to happen to another case because of a deed. It is kept in the deed's transaction and carried out afterwards, once, however
 // often a process dies: the machinery issues it under a key made from the deed.

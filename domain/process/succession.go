@@ -54,10 +54,13 @@ func PassedOn(words string, meant, to Party) string {
 }
 
 // Ended tells the leader in charge, or all leaders, that somebody responsible for the case has an account that has ended: a new one must be named.
-func (p People) Ended() []Notice {
+func (p People) Ended() []Notice { return p.TellLeader(NoticeEnded) }
+
+// TellLeader tells the leader in charge, or all leaders.
+func (p People) TellLeader(kind string) []Notice {
 	notices := p.reach(ladder.Leader)
 	for i := range notices {
-		notices[i].Kind = NoticeEnded
+		notices[i].Kind = kind
 	}
 	return notices
 }

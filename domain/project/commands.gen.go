@@ -21,6 +21,7 @@ func Commands() []Command {
 		Open{},
 		Plan{},
 		RecordContact{},
+		RecordEarly{},
 		RecordMoney{},
 		RecordProgress{},
 		Release{},

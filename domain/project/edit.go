@@ -23,6 +23,11 @@ func (Edit) About() process.About {
 	return process.About{Name: EditName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), Readers: process.Offices}
 }
 
+// AsksChildren is true where a day is given that permits have to stand behind.
+func (c Edit) AsksChildren() bool {
+	return c.Facts.ConstructionStartedOn != nil || c.Facts.CompletedOn != nil || c.Facts.ProductionOn != nil
+}
+
 // Decide refuses impossible facts and an edit that changes nothing.
 func (c Edit) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	none := process.Decision[Project]{}
@@ -34,7 +39,7 @@ func (c Edit) Decide(before Project, call process.Call, env Env) (process.Decisi
 	var err error
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
 	if c.Title != nil {
-		p.rename(faults.Text(process.Required("title", *c.Title, process.TitleLimit)))
+		p.Rename(faults.Text(process.Required("title", *c.Title, process.TitleLimit)))
 	}
 	given := c.Facts
 	given.LeaderID, given.LiaisonID = "", ""
@@ -48,6 +53,7 @@ func (c Edit) Decide(before Project, call process.Call, env Env) (process.Decisi
 	if err == nil && (p.SignedOn != before.SignedOn || p.ConstructionStartedOn != before.ConstructionStartedOn) {
 		faults.Note(p.keepsMoney(before, env))
 	}
+	faults.Note(p.lawful(before, env))
 	if c.Buildings != nil {
 		p.Buildings, err = onFile(p.Buildings, c.Buildings, call, env)
 		faults.Note(err)

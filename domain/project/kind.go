@@ -31,6 +31,9 @@ func kind() process.KindOf[Project, Env] {
 			if opening, ok := command.(Open); ok && opening.leads() {
 				return process.Needs{Alike: opening.likeness()}
 			}
+			if asking, ok := command.(interface{ AsksChildren() bool }); ok && asking.AsksChildren() {
+				return process.Needs{Children: p.ID != ""}
+			}
 			if gate, ok := command.(interface{ PassesGate() bool }); command != nil && (!ok || !gate.PassesGate()) {
 				return process.Needs{} // they count where a gate is passed, and on the page that shows it
 			}

@@ -34,7 +34,7 @@ func (Plan) Ask(q process.Question, p Project, env Env) (process.Question, bool)
 			if !l.Finished.IsZero() || l.Spared || l.Past && now.Of(l.Subject).IsZero() {
 				continue
 			}
-			if l.Subject.Sort() == schedule.Permit && p.behind(l.Subject, lines, env) {
+			if l.Subject.Sort() == schedule.Permit && p.settled(l.Subject, lines, env) {
 				continue
 			}
 			q.Choices = append(q.Choices, process.Choice{Value: string(l.Subject), Text: l.Name, Day: now.Of(l.Subject).String(), Group: p.togetherWith(l.Subject)})
@@ -44,12 +44,11 @@ func (Plan) Ask(q process.Question, p Project, env Env) (process.Question, bool)
 	return q, true
 }
 
-// behind reports whether nothing is left to be planned of a permit: it is there or not needed, or the stage whose gate asks for it is passed and nobody has put it
+// settled reports whether nothing is left to be planned of a permit: it is there or not needed, or the stage whose gate asks for it is passed and nobody has put it
 // on file.
-func (p Project) behind(s schedule.Subject, lines []schedule.Line, env Env) bool {
-	held, _, state := permit.Held(env.Children, s.ID(), env.Today)
-	if held || state != "" {
-		return held
+func (p Project) settled(s schedule.Subject, lines []schedule.Line, env Env) bool {
+	if h := permit.Held(env.Children, s.ID(), env.Today); h.OnFile {
+		return h.Held
 	}
 	for _, stage := range env.Definition.Stages {
 		asks := slices.ContainsFunc(stage.Gate, func(r lifecycle.Requirement) bool { return r.Permit == s.ID() })
@@ -94,9 +93,10 @@ func (c Plan) Decide(before Project, call process.Call, env Env) (process.Decisi
 		faults.Note(process.Refuse(process.ImpossibleDate, "现在的计划定于 "+now.On.Chinese()+"，新的一版不能早于它。", "The plan as it is was made on "+now.On.String()+": the next one cannot be earlier.").At("occurred_on"))
 	}
 	targets := schedule.With(now.Targets, c.Targets)
-	next := schedule.Baseline{Seq: len(p.Baselines) + 1, On: call.Day(), ByName: call.Actor.Name, Reason: reason, Targets: schedule.Standing(targets, lines)}
-	faults.Note(c.inOrder(lines, next))
-	changed := !slices.Equal(now.Targets, targets)
+	whole := schedule.Baseline{Targets: schedule.Standing(targets, lines)}
+	next := schedule.Baseline{Seq: len(p.Baselines) + 1, On: call.Day(), ByName: call.Actor.Name, Reason: reason, Moves: schedule.Moved(now.Targets, whole.Targets)}
+	faults.Note(c.inOrder(lines, whole))
+	changed := len(next.Moves) > 0
 	if changed && reason == "" && len(p.Baselines) > 0 {
 		faults.Note(process.RefuseField("reason", "已经定过计划，改基准要写明原因；原来的计划一直留着。", "There is a plan already: say why it is changed. The former one is kept."))
 	}
@@ -113,14 +113,20 @@ func (c Plan) Decide(before Project, call process.Call, env Env) (process.Decisi
 // plannable finds fault with what there is not, what is named twice, and a stage that was passed before the project came. A target of what there is no longer can
 // be taken away.
 func (c Plan) plannable(lines []schedule.Line, now schedule.Baseline, faults *process.Faults) {
+	line, named := map[schedule.Subject]int{}, map[schedule.Subject]bool{}
+	for i, l := range lines {
+		line[l.Subject] = i
+	}
 	for n, t := range c.Targets {
 		at := process.ElementAt("targets", n)
-		i := slices.IndexFunc(lines, func(l schedule.Line) bool { return l.Subject == t.Subject })
+		i, known := line[t.Subject]
+		twice := named[t.Subject]
+		named[t.Subject] = true
 		switch {
-		case slices.ContainsFunc(c.Targets[:n], func(o schedule.Target) bool { return o.Subject == t.Subject }):
+		case twice:
 			faults.Note(process.RefuseField(at, "「"+string(t.Subject)+"」写了两遍，只能有一个目标。", "“"+string(t.Subject)+"” stands twice: it has one target."))
 		case t.On.IsZero() && !now.Of(t.Subject).IsZero():
-		case i < 0:
+		case !known:
 			faults.Note(process.RefuseField(at, "计划里没有「"+string(t.Subject)+"」这一项。", "There is nothing called “"+string(t.Subject)+"” to plan."))
 		case lines[i].Past && t.On != now.Of(t.Subject):
 			faults.Note(process.RefuseField(at, "「"+lines[i].Name.Chinese+"」在项目转来以前已经过了，不用再定目标。", "“"+lines[i].Name.English+"” was passed before the project came here: there is nothing to plan."))
@@ -139,7 +145,7 @@ func (p *Project) unplan(before Project, reason string, call process.Call, env E
 	if on.Before(now.On) {
 		on = now.On
 	}
-	p.Baselines = append(p.Baselines, schedule.Baseline{Seq: now.Seq + 1, On: on, ByName: call.Actor.Name, Reason: reason, Targets: left})
+	p.Baselines = append(p.Baselines, schedule.Baseline{Seq: now.Seq + 1, On: on, ByName: call.Actor.Name, Reason: reason, Moves: schedule.Moved(now.Targets, left)})
 }
 
 // at is where the command names a target of the subjects, the first that it names.
@@ -170,16 +176,8 @@ func (c Plan) inOrder(lines []schedule.Line, b schedule.Baseline) error {
 	return faults.Err()
 }
 
-// Baseline is a version of the plan, the latest for 0; an empty one where there is none.
-func (p Project) Baseline(seq int) schedule.Baseline {
-	if seq == 0 {
-		seq = len(p.Baselines)
-	}
-	if seq < 1 || seq > len(p.Baselines) {
-		return schedule.Baseline{}
-	}
-	return p.Baselines[seq-1]
-}
+// Baseline is a version of the plan with all its targets, the latest for 0; an empty one where there is none.
+func (p Project) Baseline(seq int) schedule.Baseline { return schedule.At(p.Baselines, seq) }
 
 // Lines are everything of a project that can be planned, in its order, with what has happened: the stages that are left through a gate, the permits that its gates
 // ask for, the steps of the site and of every building. Permits are as far as they are known.

@@ -136,6 +136,7 @@ func TestTheTargetsOfWhatIsTakenAwayGo(t *testing.T) {
 	require.Equal(t, []schedule.Subject{"stage:construction", "step:1#:frame", "step:3#:doors"}, of(p))
 	require.Equal(t, "规划调整", p.Baseline(0).Reason)
 	require.Len(t, p.Baseline(1).Targets, 4, "the former one is kept")
+	require.Equal(t, []schedule.Move{{Subject: "step:2#:doors", Was: clock.NewDate(2026, 9, 1)}}, p.Baselines[1].Moves, "a version is what it changed")
 	p = then(t, p, 3, project.AddBuildings{Codes: "2#"})
 	require.Equal(t, []schedule.Subject{"stage:construction", "step:1#:frame", "step:3#:doors"}, of(p), "the new 2# has no target of the old one")
 	p = then(t, p, 4, project.CorrectBuildings{Buildings: spans("1#"), Structure: &steel, Reason: "改为钢结构"}, project.Edit{Reason: "不建了", Buildings: []project.BuildingGiven{{Code: "1#"}, {Code: "2#"}}})

@@ -136,10 +136,10 @@ func (p *Project) has(name string) bool {
 	return p.Facts.has(name)
 }
 
-// permit says of a permit whether the project has it, and what it is if it has not.
+// permit says of a permit whether the project had it on the day, and how it stood if it had not.
 func (e Env) permit(id string, defers bool, on clock.Date) (bool, process.Text) {
-	held, deferred, state := permit.Held(e.Children, id, on)
-	return held || defers && deferred, permit.Named(state)
+	h := permit.Held(e.Children, id, on)
+	return h.Held || defers && h.Deferred, h.Says
 }
 
 // Begun is when its construction began.

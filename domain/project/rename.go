@@ -1,10 +1,6 @@
 package project
 
-import (
-	"slices"
-
-	"github.com/parkway-zone/parkway/domain/process"
-)
+import "github.com/parkway-zone/parkway/domain/process"
 
 // RenameName is the name of Rename.
 const RenameName process.Name = "project.rename"
@@ -41,15 +37,6 @@ func (c Rename) Decide(before Project, _ process.Call, _ Env) (process.Decision[
 	if err := faults.Err(); err != nil {
 		return none, err
 	}
-	p.rename(title)
+	p.Rename(title)
 	return process.Decision[Project]{After: p, Reason: reason}, nil
-}
-
-// rename keeps the name that the project had.
-func (p *Project) rename(title string) {
-	if title == p.Title {
-		return
-	}
-	p.Aliases = append(slices.DeleteFunc(slices.Clone(p.Aliases), func(a string) bool { return a == title || a == p.Title }), p.Title)
-	p.Title = title
 }

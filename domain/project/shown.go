@@ -4,6 +4,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/schedule"
 	"github.com/parkway-zone/parkway/domain/works"
 )
 
@@ -11,15 +12,16 @@ import (
 type Shown struct {
 	Project
 	Gate  []lifecycle.Item `json:"gate"`
+	Early []Early          `json:"early" doc:"What was begun before the permits that it needs were there (未批先建, 未验先投), by what is on record now; empty for readers of an enterprise."`
 	Works *Standing        `json:"works" doc:"How far the works are; null where the project's definition has no steps of buildings."`
 	Funds funds.Figures    `json:"funds" doc:"What the entries of money come to, apart by origin and currency; nothing is entered for readers of an enterprise."`
 }
 
 // Show is the project as readers get it. Lists that hold nothing are empty, and not null.
-func Show(p Project, gate []lifecycle.Item, d lifecycle.Definition, today clock.Date) Shown {
+func Show(p Project, gate []lifecycle.Item, early []Early, d lifecycle.Definition, today clock.Date) Shown {
 	p = p.clone()
 	p.Lead = p.Lead.shown()
-	p.Money, p.Baselines = orEmpty(p.Money), orEmpty(p.Baselines)
+	p.Money, p.Baselines = orEmpty(p.Money), schedule.Shown(p.Baselines)
 	for i := range p.Money {
 		p.Money[i].Proof, p.Money[i].Former = orEmpty(p.Money[i].Proof), orEmpty(p.Money[i].Former)
 	}
@@ -28,7 +30,7 @@ func Show(p Project, gate []lifecycle.Item, d lifecycle.Definition, today clock.
 		b := &p.Buildings[i]
 		b.Steps, b.Photos = orEmpty(b.Steps), orEmpty(b.Photos)
 	}
-	return Shown{Project: p, Gate: gate, Works: p.Works(d), Funds: p.Figures(today)}
+	return Shown{Project: p, Gate: gate, Early: orEmpty(early), Works: p.Works(d), Funds: p.Figures(today)}
 }
 
 func orEmpty[T any](list []T) []T {

@@ -45,13 +45,24 @@ type Target struct {
 // ElementName is the subject.
 func (t Target) ElementName(int) string { return string(t.Subject) }
 
-// Baseline is a version of the plan. It is kept for ever.
+// Move is what a version of the plan changed of one target.
+type Move struct {
+	Subject Subject    `json:"subject" doc:"What it is of." example:"stage:construction"`
+	Was     clock.Date `json:"was" doc:"Its day in the version before; null: it had none." example:"2025-05-31"`
+	On      clock.Date `json:"on" doc:"Its day from then on; null: it was taken away." example:"2025-06-30"`
+}
+
+// ElementName is the subject.
+func (m Move) ElementName(int) string { return string(m.Subject) }
+
+// Baseline is a version of the plan. It is kept for ever, as what it changed: fourteen versions of a plan of two thousand targets are not fourteen plans (At).
 type Baseline struct {
 	Seq     int        `json:"seq"`
 	On      clock.Date `json:"on"`
 	ByName  string     `json:"by_name"`
-	Reason  string     `json:"reason"` // why it was changed; the first needs none
-	Targets []Target   `json:"targets"`
+	Reason  string     `json:"reason" doc:"Why it was changed; the first needs none."`
+	Moves   []Move     `json:"moves" doc:"What it changed; empty of versions from before, which stand whole in targets."`
+	Targets []Target   `json:"targets" doc:"The whole plan, of versions that were recorded whole; empty of the others: any version stands whole in the lines of the schedule."`
 }
 
 // ElementName is its number.
@@ -68,24 +79,93 @@ func (b Baseline) Of(s Subject) clock.Date {
 	return clock.Date{}
 }
 
-// With are the targets with others laid over them; one without a day goes.
-func With(was, given []Target) []Target {
-	all := slices.Clone(was)
-	for _, t := range given {
-		all = slices.DeleteFunc(all, func(o Target) bool { return o.Subject == t.Subject })
-		if !t.On.IsZero() {
-			all = append(all, t)
+// At is the version with the number, the latest for 0, with all its targets: those of the last one that was recorded whole, and what was changed since. There is none
+// with another number.
+func At(versions []Baseline, seq int) Baseline {
+	if seq == 0 {
+		seq = len(versions)
+	}
+	if seq < 1 || seq > len(versions) {
+		return Baseline{}
+	}
+	days := map[Subject]clock.Date{}
+	for _, v := range versions[:seq] {
+		if len(v.Moves) == 0 {
+			days = daysOf(v.Targets)
+		}
+		for _, m := range v.Moves {
+			days[m.Subject] = m.On
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Target) int { return strings.Compare(string(a.Subject), string(b.Subject)) })
-	return all
+	whole := versions[seq-1]
+	whole.Targets = inRow(days)
+	return whole
+}
+
+// Shown are versions as readers get them: lists that hold nothing are empty, and not null.
+func Shown(versions []Baseline) []Baseline {
+	shown := make([]Baseline, 0, len(versions))
+	for _, v := range versions {
+		v.Moves, v.Targets = append([]Move{}, v.Moves...), append([]Target{}, v.Targets...)
+		shown = append(shown, v)
+	}
+	return shown
+}
+
+// Moved is what has to be changed of some targets to come to others, in a fixed order.
+func Moved(was, is []Target) []Move {
+	before, after := daysOf(was), daysOf(is)
+	moves := []Move{}
+	for s, on := range after {
+		if before[s] != on {
+			moves = append(moves, Move{Subject: s, Was: before[s], On: on})
+		}
+	}
+	for s, on := range before {
+		if after[s].IsZero() {
+			moves = append(moves, Move{Subject: s, Was: on})
+		}
+	}
+	slices.SortFunc(moves, func(a, b Move) int { return strings.Compare(string(a.Subject), string(b.Subject)) })
+	return moves
+}
+
+// With are the targets with others laid over them; one without a day goes.
+func With(was, given []Target) []Target {
+	days := daysOf(was)
+	for _, t := range given {
+		days[t.Subject] = t.On
+	}
+	return inRow(days)
 }
 
 // Standing are the targets of what there still is.
 func Standing(targets []Target, lines []Line) []Target {
-	return slices.DeleteFunc(slices.Clone(targets), func(t Target) bool {
-		return !slices.ContainsFunc(lines, func(l Line) bool { return l.Subject == t.Subject })
-	})
+	there := map[Subject]bool{}
+	for _, l := range lines {
+		there[l.Subject] = true
+	}
+	return slices.DeleteFunc(slices.Clone(targets), func(t Target) bool { return !there[t.Subject] })
+}
+
+func daysOf(targets []Target) map[Subject]clock.Date {
+	days := make(map[Subject]clock.Date, len(targets))
+	for _, t := range targets {
+		days[t.Subject] = t.On
+	}
+	return days
+}
+
+// inRow are the targets that have a day, in a fixed order.
+func inRow(days map[Subject]clock.Date) []Target {
+	targets := make([]Target, 0, len(days))
+	for s, on := range days {
+		if !on.IsZero() {
+			targets = append(targets, Target{Subject: s, On: on})
+		}
+	}
+	slices.SortFunc(targets, func(a, b Target) int { return strings.Compare(string(a.Subject), string(b.Subject)) })
+	return targets
 }
 
 // Line is something that is planned or has happened, with both.
@@ -119,11 +199,11 @@ const (
 
 // Against reckons how lines stand against a baseline on a day.
 func Against(lines []Line, b Baseline, today clock.Date, cal clock.Calendar) []Line {
-	all := slices.Clone(lines)
+	all, days := slices.Clone(lines), daysOf(b.Targets)
 	var before clock.Date
 	for i := range all {
 		l := &all[i]
-		l.Target = b.Of(l.Subject)
+		l.Target = days[l.Subject]
 		if l.Subject.Sort() == Stage {
 			l.From = before
 			if !l.Target.IsZero() {

@@ -32,6 +32,7 @@ var (
 	upTo     = regexp.MustCompile(`^[ \t]*(?:-|~|至|到)+[ \t]*`)                 //nolint:gochecknoglobals // compiled once
 	named    = regexp.MustCompile(`^[\p{Han}A-Za-z][\p{Han}A-Za-z()]*$`)       //nolint:gochecknoglobals // compiled once
 	bareEnds = regexp.MustCompile(`^([A-Z]?[0-9]{1,4})[-~至到]+([0-9]{1,4})#?$`) //nolint:gochecknoglobals // compiled once
+	tooHigh  = regexp.MustCompile(`^[A-Z]?[0-9]{5,}#`)                         //nolint:gochecknoglobals // compiled once
 	bare     = regexp.MustCompile(`^[A-Z]?[0-9]{1,4}$`)                        //nolint:gochecknoglobals // compiled once
 )
 
@@ -178,6 +179,10 @@ func (r *reading) one(text string) string {
 		end := numbered.FindString(rest[len(sign):])
 		if end == "" {
 			chunk := first(text)
+			if tooHigh.MatchString(rest[len(sign):]) {
+				r.fault("「%s」看不明白：编号最多四位，一次最多 %d 栋。", "“%s” cannot be read: a number has four digits at most, and at most %d buildings are named at once.", chunk, MostBuildings)
+				return text[len(chunk):]
+			}
 			r.fault("「%s」看不明白：范围要写全两头，例如 2#-5#。", "“%s” cannot be read: write both ends of a range, like 2#-5#.", chunk)
 			return text[len(chunk):]
 		}

@@ -42,6 +42,7 @@ type (
 		Next    string      `json:"next,omitempty"`
 		Owing   int         `json:"owing" doc:"How many projects have figures to give for the month."`
 		Missing int         `json:"missing" doc:"How many of them have not entered the investment done."`
+		Over    bool        `json:"over" doc:"Whether the month is over. Until then what is missing is only awaited (待报)."`
 	}
 )
 
@@ -65,7 +66,7 @@ func (a *API) listMoney(ctx context.Context, p *moneyAsked) (MoneyList, error) {
 	if p.Month == "" {
 		asked.Money.Month = funds.MonthOf(clock.DateOf(a.now())).Add(-1)
 	}
-	list := MoneyList{Month: asked.Money.Month, Items: []MoneyItem{}}
+	list := MoneyList{Month: asked.Money.Month, Items: []MoneyItem{}, Over: asked.Money.Month < funds.MonthOf(clock.DateOf(a.now()))}
 	rows, next, err := a.App.Store.MoneyRegister(ctx, actor(ctx), asked, p.sort(), store.Cursor(p.Cursor), p.Size, a.now())
 	if err != nil {
 		return list, err

@@ -167,7 +167,7 @@ func (a *API) late(due clock.Date) bool { return !due.IsZero() && !due.End().Aft
 
 func (a *API) getProject(ctx context.Context, in *CaseID) (project.Shown, error) {
 	p, err := a.App.Store.Project(ctx, actor(ctx), in.ID, clock.DateOf(a.now()))
-	return project.Show(p.Project, p.Gate, p.Definition, clock.DateOf(a.now())), err
+	return project.Show(p.Project, p.Gate, p.Early, p.Definition, clock.DateOf(a.now())), err
 }
 
 func (a *API) listProgress(ctx context.Context, p *worksAsked) (WorksList, error) {

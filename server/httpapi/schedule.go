@@ -31,10 +31,7 @@ func (a *API) getSchedule(ctx context.Context, in *scheduleAsked) (Schedule, err
 	if err != nil {
 		return Schedule{}, err
 	}
-	s := Schedule{Baseline: p.Baseline.Seq, Lines: p.Lines, Baselines: p.Baselines}
-	if s.Baselines == nil {
-		s.Baselines = []schedule.Baseline{}
-	}
+	s := Schedule{Baseline: p.Baseline.Seq, Lines: p.Lines, Baselines: schedule.Shown(p.Baselines)}
 	if first, open := schedule.First(p.Lines); open {
 		s.First = &first
 	}

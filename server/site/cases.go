@@ -174,7 +174,7 @@ func (s *Site) about(c echo.Context, v store.Case) (ui.About, error) {
 // offers are the commands that fit where the case stands and that the reader may issue.
 func (s *Site) offers(c echo.Context, v store.Case) []ui.Action {
 	ctx, actor := c.Request().Context(), actorOf(c)
-	relation := access.Relation(v.Subject.Own(actor))
+	relation := access.Relation(process.HasPart(v.Subject, actor, s.today()))
 	offered := []ui.Action{}
 	for _, a := range v.Abouts() {
 		fit := v.Fits(a.Name, v.Subject, actor, v.Env)

@@ -79,7 +79,7 @@ func (s *Site) doing(c echo.Context, kind process.Entry) (task, error) {
 	if name == kind.Opens {
 		return task{}, echo.ErrNotFound
 	}
-	if err := permit(c, name, v.Subject.Own(actorOf(c))); err != nil {
+	if err := permit(c, name, process.HasPart(v.Subject, actorOf(c), s.today())); err != nil {
 		return task{}, err
 	}
 	back := kinds.URL(kind.Kind, header.ID)

@@ -112,16 +112,18 @@ SELECT id, kind FROM cases WHERE park_id = @park_id AND (id = sqlc.narg(id)::uui
 -- name: KindOfCase :one
 SELECT kind FROM cases WHERE id = @id;
 
--- name: Children :many
--- What belongs to a case, in these slots or in all of them, the lower number first. Nothing changes it until the command that asks is done.
-SELECT id, kind, stage, state, done, number, title, round, due_on,
-    coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part
-FROM cases WHERE parent_id = @parent_id AND (sqlc.narg(slots)::text[] IS NULL OR stage = ANY (sqlc.narg(slots)::text[])) ORDER BY number FOR SHARE;
+-- name: HoldChildren :exec
+-- Nothing changes what belongs to a case, in these slots or in all of them, until the command that asks is done; the lower number first.
+SELECT FROM cases WHERE parent_id = @parent_id AND (sqlc.narg(slots)::text[] IS NULL OR stage = ANY (sqlc.narg(slots)::text[])) ORDER BY number FOR SHARE;
 
--- name: ChildrenToShow :many
-SELECT id, kind, stage, state, done, number, title, round, due_on,
-    coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part
-FROM cases WHERE parent_id = @parent_id ORDER BY number;
+-- name: Children :many
+-- What belongs to a case, in these slots or in all of them. It is asked after it was held: one statement that waits for a lock would see the case as it is then, and
+-- its facts as they were before.
+SELECT c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, coalesce(f.facts ->> 'part', '')::text AS part,
+    coalesce(f.facts ->> 'accepted_on', '')::text AS accepted_on, coalesce(f.facts ->> 'promised_on', '')::text AS promised_on,
+    coalesce(f.facts ->> 'issued_on', '')::text AS issued_on, coalesce(f.facts ->> 'valid_until', '')::text AS valid_until
+FROM cases AS c LEFT JOIN case_facts AS f ON f.case_id = c.id
+WHERE c.parent_id = @parent_id AND (sqlc.narg(slots)::text[] IS NULL OR c.stage = ANY (sqlc.narg(slots)::text[])) ORDER BY c.number;
 
 -- name: AddFollowUp :exec
 INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at) VALUES (@because, @version, @case_id, @kind, @command, @input, @created_at);
@@ -144,7 +146,15 @@ ORDER BY tries, id LIMIT @size;
 UPDATE follow_ups SET done_at = @done_at, tries = tries + 1 WHERE id = @id AND done_at IS NULL;
 
 -- name: RefuseFollowUp :exec
-UPDATE follow_ups SET refusal = @refusal, refused = @refused, tried_at = @tried_at, tries = tries + 1 WHERE id = @id AND done_at IS NULL;
+-- The first time that something is refused, whoever is responsible for the case that it is about is told by a command of its own, once.
+WITH known AS (
+    SELECT f.id, f.because, f.version, f.refused IS NULL AND f.command NOT LIKE '%.report_unmet' AS first FROM follow_ups AS f WHERE f.id = @id AND f.done_at IS NULL FOR UPDATE
+), reported AS (
+    INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
+    SELECT k.because, k.version, o.id, o.kind, o.kind || '.report_unmet', @report::jsonb, @tried_at
+    FROM known AS k JOIN cases AS c ON c.id = k.because JOIN cases AS o ON o.id = coalesce(c.parent_id, c.id) WHERE k.first
+)
+UPDATE follow_ups AS f SET refusal = @refusal, refused = @refused, tried_at = @tried_at, tries = f.tries + 1 FROM known AS k WHERE f.id = k.id;
 
 -- name: UnmetFollowUps :many
 -- What should have followed from a deed on a case or on what belongs to it, and was refused.

@@ -181,25 +181,32 @@ func (q *Queries) CalendarSeq(ctx context.Context, parkID string, version string
 }
 
 const children = `-- name: Children :many
-SELECT id, kind, stage, state, done, number, title, round, due_on,
-    coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part
-FROM cases WHERE parent_id = $1 AND ($2::text[] IS NULL OR stage = ANY ($2::text[])) ORDER BY number FOR SHARE
+SELECT c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, coalesce(f.facts ->> 'part', '')::text AS part,
+    coalesce(f.facts ->> 'accepted_on', '')::text AS accepted_on, coalesce(f.facts ->> 'promised_on', '')::text AS promised_on,
+    coalesce(f.facts ->> 'issued_on', '')::text AS issued_on, coalesce(f.facts ->> 'valid_until', '')::text AS valid_until
+FROM cases AS c LEFT JOIN case_facts AS f ON f.case_id = c.id
+WHERE c.parent_id = $1 AND ($2::text[] IS NULL OR c.stage = ANY ($2::text[])) ORDER BY c.number
 `
 
 type ChildrenRow struct {
-	ID     string
-	Kind   string
-	Stage  string
-	State  string
-	Done   bool
-	Number string
-	Title  string
-	Round  int32
-	DueOn  clock.Date
-	Part   string
+	ID         string
+	Kind       string
+	Stage      string
+	State      string
+	Done       bool
+	Number     string
+	Title      string
+	Round      int32
+	DueOn      clock.Date
+	Part       string
+	AcceptedOn string
+	PromisedOn string
+	IssuedOn   string
+	ValidUntil string
 }
 
-// What belongs to a case, in these slots or in all of them, the lower number first. Nothing changes it until the command that asks is done.
+// What belongs to a case, in these slots or in all of them. It is asked after it was held: one statement that waits for a lock would see the case as it is then, and
+// its facts as they were before.
 func (q *Queries) Children(ctx context.Context, parentID *string, slots []string) ([]ChildrenRow, error) {
 	rows, err := q.db.Query(ctx, children, parentID, slots)
 	if err != nil {
@@ -220,56 +227,10 @@ func (q *Queries) Children(ctx context.Context, parentID *string, slots []string
 			&i.Round,
 			&i.DueOn,
 			&i.Part,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const childrenToShow = `-- name: ChildrenToShow :many
-SELECT id, kind, stage, state, done, number, title, round, due_on,
-    coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part
-FROM cases WHERE parent_id = $1 ORDER BY number
-`
-
-type ChildrenToShowRow struct {
-	ID     string
-	Kind   string
-	Stage  string
-	State  string
-	Done   bool
-	Number string
-	Title  string
-	Round  int32
-	DueOn  clock.Date
-	Part   string
-}
-
-func (q *Queries) ChildrenToShow(ctx context.Context, parentID *string) ([]ChildrenToShowRow, error) {
-	rows, err := q.db.Query(ctx, childrenToShow, parentID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ChildrenToShowRow{}
-	for rows.Next() {
-		var i ChildrenToShowRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.Kind,
-			&i.Stage,
-			&i.State,
-			&i.Done,
-			&i.Number,
-			&i.Title,
-			&i.Round,
-			&i.DueOn,
-			&i.Part,
+			&i.AcceptedOn,
+			&i.PromisedOn,
+			&i.IssuedOn,
+			&i.ValidUntil,
 		); err != nil {
 			return nil, err
 		}
@@ -625,6 +586,16 @@ func (q *Queries) HeldBefore(ctx context.Context, caseID string, ids []string) (
 	var exists bool
 	err := row.Scan(&exists)
 	return exists, err
+}
+
+const holdChildren = `-- name: HoldChildren :exec
+SELECT FROM cases WHERE parent_id = $1 AND ($2::text[] IS NULL OR stage = ANY ($2::text[])) ORDER BY number FOR SHARE
+`
+
+// Nothing changes what belongs to a case, in these slots or in all of them, until the command that asks is done; the lower number first.
+func (q *Queries) HoldChildren(ctx context.Context, parentID *string, slots []string) error {
+	_, err := q.db.Exec(ctx, holdChildren, parentID, slots)
+	return err
 }
 
 const kindOfCase = `-- name: KindOfCase :one
@@ -1002,7 +973,14 @@ func (q *Queries) QueueNotices(ctx context.Context, arg QueueNoticesParams) ([]Q
 }
 
 const refuseFollowUp = `-- name: RefuseFollowUp :exec
-UPDATE follow_ups SET refusal = $1, refused = $2, tried_at = $3, tries = tries + 1 WHERE id = $4 AND done_at IS NULL
+WITH known AS (
+    SELECT f.id, f.because, f.version, f.refused IS NULL AND f.command NOT LIKE '%.report_unmet' AS first FROM follow_ups AS f WHERE f.id = $4 AND f.done_at IS NULL FOR UPDATE
+), reported AS (
+    INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
+    SELECT k.because, k.version, o.id, o.kind, o.kind || '.report_unmet', $5::jsonb, $3
+    FROM known AS k JOIN cases AS c ON c.id = k.because JOIN cases AS o ON o.id = coalesce(c.parent_id, c.id) WHERE k.first
+)
+UPDATE follow_ups AS f SET refusal = $1, refused = $2, tried_at = $3, tries = f.tries + 1 FROM known AS k WHERE f.id = k.id
 `
 
 type RefuseFollowUpParams struct {
@@ -1010,14 +988,17 @@ type RefuseFollowUpParams struct {
 	Refused json.RawMessage
 	TriedAt *time.Time
 	ID      int64
+	Report  json.RawMessage
 }
 
+// The first time that something is refused, whoever is responsible for the case that it is about is told by a command of its own, once.
 func (q *Queries) RefuseFollowUp(ctx context.Context, arg RefuseFollowUpParams) error {
 	_, err := q.db.Exec(ctx, refuseFollowUp,
 		arg.Refusal,
 		arg.Refused,
 		arg.TriedAt,
 		arg.ID,
+		arg.Report,
 	)
 	return err
 }

@@ -200,7 +200,7 @@ func (q *Queries) CasesOfOtherVersions(ctx context.Context, parkID string, kind 
 
 const climbers = `-- name: Climbers :many
 SELECT c.id, c.kind, c.number, c.title, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, c.definition_version, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.next_wake::text AS wake_order, coalesce(to_jsonb(k), 'null')::jsonb AS clock,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.wake, c.next_wake::text AS wake_order, coalesce(to_jsonb(k), 'null')::jsonb AS clock,
     coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(a.manager_id::text, '')::text AS manager_id,
     coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
 FROM (SELECT w.id, w.next_wake FROM cases AS w WHERE w.next_wake < $1
@@ -233,6 +233,7 @@ type ClimbersRow struct {
 	HolderName        string
 	DueOn             clock.Date
 	NextWake          *time.Time
+	Wake              string
 	WakeOrder         string
 	Clock             json.RawMessage
 	Variant           string
@@ -270,6 +271,7 @@ func (q *Queries) Climbers(ctx context.Context, arg ClimbersParams) ([]ClimbersR
 			&i.HolderName,
 			&i.DueOn,
 			&i.NextWake,
+			&i.Wake,
 			&i.WakeOrder,
 			&i.Clock,
 			&i.Variant,
@@ -442,7 +444,7 @@ func (q *Queries) LockPark(ctx context.Context, id string) error {
 
 const openClimbers = `-- name: OpenClimbers :many
 SELECT c.id, c.kind, c.number, c.title, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, c.definition_version, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, coalesce(c.next_wake::text, '')::text AS wake_order, coalesce(to_jsonb(k), 'null')::jsonb AS clock,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.wake, coalesce(c.next_wake::text, '')::text AS wake_order, coalesce(to_jsonb(k), 'null')::jsonb AS clock,
     coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(a.manager_id::text, '')::text AS manager_id,
     coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
 FROM cases AS c JOIN cards AS a ON a.case_id = c.id JOIN clocks AS k ON k.case_id = c.id AND k.stopped_on IS NULL
@@ -474,6 +476,7 @@ type OpenClimbersRow struct {
 	HolderName        string
 	DueOn             clock.Date
 	NextWake          *time.Time
+	Wake              string
 	WakeOrder         string
 	Clock             json.RawMessage
 	Variant           string
@@ -511,6 +514,7 @@ func (q *Queries) OpenClimbers(ctx context.Context, arg OpenClimbersParams) ([]O
 			&i.HolderName,
 			&i.DueOn,
 			&i.NextWake,
+			&i.Wake,
 			&i.WakeOrder,
 			&i.Clock,
 			&i.Variant,

@@ -58,7 +58,7 @@ func visible(ctx context.Context, kind process.Kind, changes []process.Change, d
 }
 
 func worded(ctx context.Context, kind process.Kind, changes []process.Change, d process.Rules, hidden func(shape string) bool) []Change {
-	shown := []Change{}
+	shown, moved := []Change{}, movedTargets(changes)
 	for _, c := range changes {
 		shape := process.Shape(c.Path)
 		if hidden(shape) || unsaid(c) {
@@ -68,12 +68,21 @@ func worded(ctx context.Context, kind process.Kind, changes []process.Change, d 
 		if shape == "attachments.name" {
 			after = withFingerprint(ctx, after, c.Path, changes)
 		}
+		if shape == "baselines.moves.was" {
+			if c.Old, c.New = c.New, c.Old; moved[strings.TrimSuffix(c.Path, "was")+"on"] != nil {
+				continue
+			}
+			after = ""
+		}
+		if shape == "baselines.moves.on" && moved[strings.TrimSuffix(c.Path, "on")+"was"] != nil {
+			c.Old = moved[strings.TrimSuffix(c.Path, "on")+"was"]
+		}
 		before := factValue(ctx, kind, c.Path, c.Old, d)
 		if nothing(c.Old) {
 			before = ""
 		}
 		if shape == "money.amount" {
-			before, after = inCurrency(ctx, before, c, c.Old, changes), inCurrency(ctx, after, c, c.New, changes)
+			before, after = amountIn(ctx, c.Path, c.Old, changes), amountIn(ctx, c.Path, c.New, changes)
 		}
 		if before != "" || after != "" {
 			shown = append(shown, Change{Name: factName(ctx, c.Path, d), Old: before, New: orDash(after), Was: c.Old, Is: c.New})
@@ -82,10 +91,42 @@ func worded(ctx context.Context, kind process.Kind, changes []process.Change, d 
 	return shown
 }
 
+// amountIn prints an amount of money as the page does: in ten thousands of its currency, which the deed says where the entry is new.
+func amountIn(ctx context.Context, path string, value json.RawMessage, changes []process.Change) string {
+	var amount funds.Amount
+	if string(value) == "null" || json.Unmarshal(value, &amount) != nil {
+		return ""
+	}
+	currency := funds.Currency("")
+	for _, c := range changes {
+		if c.Path == strings.TrimSuffix(path, "amount")+"currency" {
+			_ = json.Unmarshal(c.New, &currency) // one that cannot be read is not said
+		}
+	}
+	if currency == "" {
+		return i18n.T(ctx, "money.wan", "Amount", i18n.Thousands(amount.Wan()), "Currency", "")
+	}
+	return inWan(ctx, amount, currency)
+}
+
+// movedTargets are the days that a version of a plan says of its targets, old and new, by their path: the two are one line.
+func movedTargets(changes []process.Change) map[string]json.RawMessage {
+	days := map[string]json.RawMessage{}
+	for _, c := range changes {
+		if strings.HasPrefix(c.Path, "baselines[") {
+			days[c.Path] = c.New
+		}
+	}
+	return days
+}
+
 // unsaid reports whether a change tells nobody anything: what nobody has said yet stays no or 0, and answers that a gate was passed with, which are
 // in its seal from then on.
 func unsaid(c process.Change) bool {
 	gone := string(c.New) == "null"
+	if process.Shape(c.Path) == "money.amount" && !gone { // that nothing was done is said too
+		return false
+	}
 	return nothing(c.Old) && (nothing(c.New) || gone) || gone && strings.HasPrefix(c.Path, "gate_answers[")
 }
 
@@ -108,21 +149,6 @@ func withFingerprint(ctx context.Context, name, path string, changes []process.C
 		}
 	}
 	return name
-}
-
-// inCurrency is an amount of a project's money in ten thousands of its currency, where the deed says which that is.
-func inCurrency(ctx context.Context, said string, c process.Change, value json.RawMessage, changes []process.Change) string {
-	var amount funds.Amount
-	if said == "" || json.Unmarshal(value, &amount) != nil {
-		return said
-	}
-	for _, other := range changes {
-		var currency funds.Currency
-		if other.Path == strings.TrimSuffix(c.Path, ".amount")+".currency" && json.Unmarshal(other.New, &currency) == nil && currency.Known() {
-			return inWan(ctx, amount, currency)
-		}
-	}
-	return said
 }
 
 // factName is what the fact with the path is called: 第 2 轮复查结论, 关口要求「签订投资协议」.

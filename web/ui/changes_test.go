@@ -172,3 +172,26 @@ func TestAmountsAndMeasuresHaveTheirUnits(t *testing.T) {
 	shown := visible(zh, project.Kind, []process.Change{change1("money[18].amount", "null", `"1000000.00"`), change1("money[18].currency", "null", `"USD"`)}, d)
 	require.Equal(t, "100 万美元", shown[0].New, "in its own currency")
 }
+
+// TestHistorySaysWhichTargetMoved: a version of a plan is said by what it moved, from which day to which, and what it took away.
+func TestHistorySaysWhichTargetMoved(t *testing.T) {
+	t.Parallel()
+	at := "baselines[2].moves[stage:construction]"
+	shown := visible(speaking(t, "zh"), project.Kind, []process.Change{change1("baselines[2].seq", "null", "2"), change1(at+".on", "null", `"2026-06-01"`), change1(at+".subject", "null", `"stage:construction"`), change1(at+".was", "null", `"2026-05-01"`),
+		change1("baselines[2].moves[stage:completed].subject", "null", `"stage:completed"`), change1("baselines[2].moves[stage:completed].was", "null", `"2026-09-01"`)}, journey(t))
+	require.Len(t, shown, 2)
+	require.Contains(t, shown[0].Name, "开工建设")
+	require.Contains(t, shown[0].Old, "5月1日")
+	require.Contains(t, shown[0].New, "6月1日")
+	require.Contains(t, shown[1].Old, "9月1日")
+	require.Equal(t, "—", shown[1].New)
+}
+
+// TestHistorySaysAnAmountAsThePageDoes: also that nothing was done in a month, and never in another currency.
+func TestHistorySaysAnAmountAsThePageDoes(t *testing.T) {
+	t.Parallel()
+	shown := visible(speaking(t, "zh"), project.Kind, []process.Change{change1("money[1].amount", "null", `"0.00"`), change1("money[1].currency", "null", `"CNY"`)}, journey(t))
+	require.Contains(t, shown[0].New, "0 万元")
+	shown = visible(speaking(t, "zh"), project.Kind, []process.Change{change1("money[1].amount", `"100.00"`, `"12000000000.00"`)}, journey(t))
+	require.Equal(t, []string{"0.01 万", "1,200,000 万"}, []string{strings.TrimSpace(shown[0].Old), strings.TrimSpace(shown[0].New)})
+}

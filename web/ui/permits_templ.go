@@ -208,7 +208,7 @@ func permitShape(is permit.Progress) string {
 		return "wait"
 	case permit.IsSpared:
 		return "waived"
-	case permit.IsLater, permit.IsMaybe, permit.IsPast:
+	case permit.IsLater, permit.IsMaybe, permit.IsPast, permit.IsOver:
 	}
 	return "wait"
 }

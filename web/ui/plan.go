@@ -227,21 +227,15 @@ func lineName(ctx context.Context, l schedule.Line) string {
 
 // targetsWords counts the targets of a baseline, and how many of them it changed.
 func targetsWords(ctx context.Context, all []schedule.Baseline, i int) string {
-	changed := 0
-	if i > 0 {
-		for _, t := range all[i].Targets {
-			if all[i-1].Of(t.Subject) != t.On {
-				changed++
-			}
-		}
-		for _, t := range all[i-1].Targets {
-			if all[i].Of(t.Subject).IsZero() {
-				changed++
-			}
-		}
-		return i18n.T(ctx, "plan.changed", "Count", len(all[i].Targets), "Changed", changed)
+	count := len(schedule.At(all, i+1).Targets)
+	if i == 0 {
+		return i18n.T(ctx, "plan.targets", "Count", count)
 	}
-	return i18n.T(ctx, "plan.targets", "Count", len(all[i].Targets))
+	changed := len(all[i].Moves)
+	if changed == 0 { // one that was recorded whole
+		changed = len(schedule.Moved(schedule.At(all, i).Targets, all[i].Targets))
+	}
+	return i18n.T(ctx, "plan.changed", "Count", count, "Changed", changed)
 }
 
 func planURL(id string) string { return CaseURL(project.Kind, id) + "/schedule" }

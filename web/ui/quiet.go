@@ -39,7 +39,7 @@ func quiet(shape string) bool {
 	case "merged", "merged_into":
 		return rest == "on"
 	case "baselines": // the reason is the deed's
-		return rest != "targets.on"
+		return rest != "targets.on" && rest != "moves.on" && rest != "moves.was"
 	case "money": // what was said before a correction stands beneath the amount
 		return rest == "by_name" || rest == "on" || rest == "proof" || strings.HasPrefix(rest, "former")
 	case "gate_answers":

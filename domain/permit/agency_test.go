@@ -1,0 +1,113 @@
+package permit_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+func agent(id string) process.Actor {
+	return process.Actor{Type: process.Person, ID: id, Roles: process.Of(process.LiaisonOfficer)}
+}
+
+func entrusting(number, first, from, until string) string {
+	return fmt.Sprintf(`{"number": %q, "agent_id": %q, "scope": "填报", "from": %q, "until": %q}`, number, first, from, until)
+}
+
+// wake lets the clock come as often as the case asks for it up to a day.
+func (d *desk) wake(until clock.Date) {
+	d.Helper()
+	for range 50 {
+		next := d.subject.Header().NextWake
+		if next == nil || !next.Before(until.End()) {
+			return
+		}
+		require.NoError(d, d.by(process.TheClock(), "remind", `{}`))
+		again := d.subject.Header().NextWake
+		require.False(d, again != nil && !again.After(*next), "the clock goes on, or it would spin")
+	}
+	d.Fatal("the clock comes again and again")
+}
+
+// TestAgentsRunAPermitWhileTheirAgreementLasts: whatever its days and whenever it is typed in advance, the agents hold the permit and may act on exactly its days;
+// before and afterwards whoever is responsible does, by itself, and both are told.
+func TestAgentsRunAPermitWhileTheirAgreementLasts(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		d := newDesk(t)
+		require.NoError(rt, d.do("require", `{"project": "p", "item": "filing", "need": "needed", "apply_by": "2026-03-20"}`))
+		from := d.day.AddDays(rapid.IntRange(-20, 20).Draw(rt, "from"))
+		until := from.AddDays(rapid.IntRange(0, 40).Draw(rt, "long"))
+		err := d.do("entrust", entrusting("1", "a1", from.String(), until.String()))
+		if until.Before(d.day) {
+			require.Error(rt, err)
+			return
+		}
+		require.NoError(rt, err)
+		for on := d.day; !on.After(until.AddDays(5)); on = on.AddDays(1) {
+			d.wake(on)
+			runs := !on.Before(from) && !on.After(until)
+			holder := map[bool]string{true: "a1", false: "pm"}[runs]
+			if d.permit().Holder.ID != holder || process.HasPart(d.subject, agent("a1"), on) != runs || !process.HasPart(d.subject, manager(), on) {
+				rt.Fatalf("from %s until %s: on %s it lies with %s, and its agent may act: %t", from, until, on, d.permit().Holder.ID, process.HasPart(d.subject, agent("a1"), on))
+			}
+		}
+		require.Equal(rt, until.AddDays(1), d.permit().Agency.EndedOn)
+	})
+}
+
+// TestWhoCanBeAnAgent: two people whose roles can do what they are entrusted with, in an agreement that has not ended.
+func TestWhoCanBeAnAgent(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	require.NoError(t, d.do("require", `{"project": "p", "item": "filing", "need": "needed"}`))
+	const from = `"number": "代办1号", "scope": "填报", "from": "2026-03-01", "until": "2026-06-30"`
+	d.refused(process.SamePerson, "second_id", d.do("entrust", `{"agent_id": "a1", "second_id": "a1", `+from+`}`))
+	d.refused(process.UnknownParty, "agent_id", d.do("entrust", `{"agent_id": "nobody", `+from+`}`))
+	d.refused(process.InvalidInput, "agent_id", d.do("entrust", `{"agent_id": "sj", `+from+`}`))
+	d.refused(process.InvalidInput, "second_id", d.do("entrust", `{"agent_id": "a1", "second_id": "aq", `+from+`}`))
+	d.refused(process.ImpossibleDate, "until", d.do("entrust", entrusting("1", "a1", "2026-03-01", "2026-02-01")))
+	d.day = clock.NewDate(2026, time.January, 10)
+	d.refused(process.ImpossibleDate, "until", d.late("entrust", entrusting("1", "a1", "2026-01-05", "2026-02-01"), clock.NewDate(2026, time.March, 2)))
+	d.on(2026, time.March, 2)
+	require.NoError(t, d.do("entrust", `{"agent_id": "a1", "second_id": "a2", `+from+`}`))
+	require.Equal(t, "a1", d.permit().Holder.ID)
+	require.True(t, process.HasPart(d.subject, agent("a2"), d.day))
+	require.False(t, process.HasPart(d.subject, agent("zz"), d.day))
+	d.refused(process.InvalidInput, "to_id", d.do("apply", `{"to_kind": "person", "to_id": "aq"}`))
+	d.refused(process.InvalidInput, "to_id", d.do("apply", `{"to_kind": "person", "to_id": "sj"}`))
+	require.NoError(t, d.do("apply", `{"to_kind": "person", "to_id": "a2"}`))
+}
+
+// TestANewAgreementTakesThePlaceOfTheOld: its agents get the permit at once where it runs, and where it is to come whoever is responsible has it meanwhile; what lies
+// with the department stays there.
+func TestANewAgreementTakesThePlaceOfTheOld(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	require.NoError(t, d.do("require", `{"project": "p", "item": "filing", "need": "needed"}`))
+	require.NoError(t, d.do("entrust", entrusting("1", "a1", "2026-03-01", "2026-06-30")))
+	require.Equal(t, "a1", d.permit().Holder.ID)
+	require.NoError(t, d.do("entrust", entrusting("2", "a2", "2026-03-02", "2026-07-31")))
+	require.Equal(t, "a2", d.permit().Holder.ID)
+	require.False(t, process.HasPart(d.subject, agent("a1"), d.day))
+	require.NoError(t, d.do("entrust", entrusting("3", "a1", "2026-04-01", "2026-07-31")))
+	require.Equal(t, "pm", d.permit().Holder.ID)
+	d.wake(clock.NewDate(2026, time.April, 1))
+	require.Equal(t, "a1", d.permit().Holder.ID)
+	d.on(2026, time.April, 2)
+	require.NoError(t, d.do("apply", `{"to_kind": "unit", "to_id": "zj"}`))
+	require.NoError(t, d.do("entrust", entrusting("4", "a2", "2026-04-02", "2026-07-31")))
+	require.Equal(t, "zj", d.permit().Holder.ID)
+	d.wake(clock.NewDate(2026, time.August, 2))
+	require.Equal(t, "zj", d.permit().Holder.ID)
+	require.Equal(t, "2026-08-01", d.permit().Agency.EndedOn.String())
+	d.on(2026, time.August, 3)
+	require.NoError(t, d.do("refuse", `{"reason": "材料不符"}`))
+	require.Equal(t, "pm", d.permit().Holder.ID, "it comes back to whoever is responsible now")
+}
