@@ -92,7 +92,7 @@ func TestTheRegisterOfMoney(t *testing.T) {
 		require.Contains(t, page, part, "every figure says of which months it is, and a converted one its rates")
 	}
 	_, page = b.ask(t, http.MethodGet, "/projects/"+id+"/schedule", "", "Cookie", session)
-	for _, part := range []string{`role="img"`, "1 项晚于计划，最早的是线索", "个工作日", "历次基准", "还剩"} {
+	for _, part := range []string{`role="img"`, `aria-label="图例"`, "已晚于计划", "1 项晚于计划，最早的是线索阶段", "个工作日", "历次基准", "还剩"} {
 		require.Contains(t, page, part)
 	}
 	for _, path := range []string{"/money", "/projects/" + id + "/schedule"} {

@@ -229,7 +229,7 @@ func entryName(e funds.Entry, chinese bool) string {
 		}
 	}
 	if chinese {
-		return fmt.Sprintf("%s %s（%s）%s 万%s", e.Month, sort, origin, e.Amount.Wan(), e.Currency.Chinese())
+		return fmt.Sprintf("%d年%d月 %s（%s）%s 万%s", e.Month.Year(), e.Month.Number(), sort, origin, e.Amount.Wan(), e.Currency.Chinese())
 	}
 	return fmt.Sprintf("%s %s (%s, %s) %s", e.Month, sort, origin, e.Currency, e.Amount)
 }

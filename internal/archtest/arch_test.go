@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -71,6 +72,28 @@ func TestNoFileIsTooLong(t *testing.T) {
 		require.NoError(t, err)
 		require.LessOrEqual(t, strings.Count(string(text), "\n"), 400, name)
 	}
+}
+
+// TestRulesSayDaysAsPeopleDo: in a Chinese sentence of the rules a day is 2026年11月25日, and never the form of machines.
+func TestRulesSayDaysAsPeopleDo(t *testing.T) {
+	t.Parallel()
+	machine := regexp.MustCompile(`"[^"]*\p{Han}[^"]*"\s*\+\s*[\w.()]*(?:On|Day\(\)|Target|Since|Until|Last\(\)|day|last|earliest)\.String\(\)`)
+	require.Regexp(t, machine, `"早于 "+call.Day().String()+"。"`)
+	read := 0
+	err := filepath.WalkDir("../../domain", func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		read++
+		require.Empty(t, machine.FindAllString(string(source), -1), "%s: use Chinese()", path)
+		return nil
+	})
+	require.NoError(t, err)
+	require.Greater(t, read, 100)
 }
 
 // TestEveryCommandHasItsOperation: one name is the API operation, the update and the event. Its words are held in web/i18n.
