@@ -154,7 +154,7 @@ func notice(kind, act string) process.Text {
 	case process.NoticeEarly:
 		return process.Text{Chinese: "未批先行", English: "Begun before its permits"}
 	case process.NoticeAgency:
-		return process.Text{Chinese: "代办期限已满，请收回续办", English: "The agents' agreement has ended; take it back"}
+		return process.Text{Chinese: "代办协议已结束", English: "The agents' agreement has ended"}
 	case process.NoticeUnmet:
 		return process.Text{Chinese: "应当自动登记的没有登记成，请人工处理", English: "What should have followed by itself could not; see to it"}
 	case process.NoticeMerged:

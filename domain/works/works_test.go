@@ -267,3 +267,11 @@ func TestATemplateThatCannotBe(t *testing.T) {
 		require.Error(t, tm.Valid(), name)
 	}
 }
+
+// TestANumberThatIsTooHighIsNamedAsThat, and not as half a range.
+func TestANumberThatIsTooHighIsNamedAsThat(t *testing.T) {
+	t.Parallel()
+	_, faults := works.Codes("1#-10000#")
+	require.Len(t, faults, 1)
+	require.Contains(t, faults[0].Chinese, "编号最多四位")
+}

@@ -3,9 +3,11 @@ package systemtest
 import (
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -87,7 +89,47 @@ func TestPermits(t *testing.T) {
 		require.Equal(t, "invalid_input", w.call(t, "luzhiyuan", http.MethodPost, "/permits", object{"project": project[len("/projects/"):], "item": "filing", "need": "needed"}).code(t))
 		verified(t, w, eia, 4)
 	})
+	t.Run("NothingBeginsBeforeItsPermits", func(t *testing.T) { beginsEarly(t, w, found.Items[0].ID) })
 	t.Run("SideBySideWithItsOwnHolder", func(t *testing.T) { sideBySide(t, w, open("own_land", "permitting")) })
+}
+
+// beginsEarly dates a gate and a beginning before the permits that they need, records what happened, and passes the gate once it can be.
+func beginsEarly(t *testing.T, w *world, enterprise string) {
+	t.Helper()
+	ago := func(days int) []string {
+		return []string{"Occurred-At", w.time().AddDate(0, 0, -days).Format(time.RFC3339)}
+	}
+	project := "/projects/" + w.do(t, "luzhiyuan", "/projects", object{"title": "丰禾早开工", "enterprise_id": enterprise, "entry_stage": "permitting",
+		"facts": object{"sector": "ev_parts", "site_mode": "existing_land", "investment": "120000000.00"}}, ago(30)...).Standing.CaseID
+	for _, item := range []string{"works_planning_permit", "eia", "safety_preeval", "construction_permit"} {
+		id := w.do(t, "luzhiyuan", "/permits", object{"project": project[len("/projects/"):], "item": item, "need": "needed"}, ago(30)...).Standing.CaseID
+		issue := object{"certificate": "示例〔2024〕2号", "applied_on": w.today().AddDays(-25).String()}
+		if item == "eia" {
+			issue["sort"] = "table"
+		}
+		w.do(t, "luzhiyuan", "/permits/"+id+"/issue", issue, ago(10)...)
+	}
+	began, issued := w.today().AddDays(-20).String(), w.today().AddDays(-10).String()
+	early := w.call(t, "luzhiyuan", http.MethodPost, project+"/advance", object{"from": "permitting"}, ago(20)...)
+	require.Equal(t, "gate_incomplete", early.code(t))
+	require.Contains(t, string(early.Body), issued+" 才取得")
+	require.Equal(t, "impossible_date", w.call(t, "luzhiyuan", http.MethodPost, project+"/edit", object{"facts": object{"construction_started_on": began}, "reason": "按实际"}).code(t))
+	require.Equal(t, "impossible_date", w.call(t, "luzhiyuan", http.MethodPost, project+"/record-early", object{"stage": "construction", "reason": "x"}, ago(5)...).code(t), "everything was there")
+	told := w.do(t, "luzhiyuan", project+"/record-early", object{"stage": "construction", "reason": "巡查发现已经开挖"}, ago(20)...)
+	require.Contains(t, told.Event.Reason, "施工许可证 "+issued+" 才取得")
+	require.Equal(t, "construction", w.do(t, "luzhiyuan", project+"/advance", object{"from": "permitting"}, ago(10)...).Standing.Stage)
+	var now struct {
+		Began clock.Date `json:"construction_started_on"`
+		Early []struct {
+			On    clock.Date
+			Lacks []struct{ Permit string }
+		}
+	}
+	w.call(t, "luzhiyuan", http.MethodGet, project, nil).read(t, &now)
+	require.Equal(t, began, now.Began.String(), "the day stays as it was")
+	require.Len(t, now.Early, 1)
+	require.Len(t, now.Early[0].Lacks, 4)
+	verifiedWhole(t, w, project[len("/projects/"):])
 }
 
 // throughAllGates takes a project from signing to production with all its permits.
