@@ -38,6 +38,9 @@ func (l lookup) related(ctx context.Context, c process.Case, needs process.Needs
 		return fmt.Errorf("read what case %s belongs to: %w", c.ID, err)
 	}
 	parent := process.ParentOf(subject)
+	if parent.Rules, err = l.rules(ctx, parent.Case); err != nil {
+		return err
+	}
 	found.Parent = &parent
 	if !needs.Siblings {
 		return nil

@@ -159,5 +159,8 @@ func (s *Site) offers(c echo.Context, v store.Case) []ui.Action {
 		url := kinds.URL(v.Kind, v.Subject.Header().ID) + "/" + string(a.Name.Verb())
 		offered = append(offered, ui.Action{Link: ui.Link{Text: i18n.Command(ctx, a.Name), URL: url}, Name: a.Name, Fit: fit})
 	}
+	if asks, ok := moreTime(ctx, actor, v); ok {
+		offered = append(offered, asks)
+	}
 	return offered
 }
