@@ -80,7 +80,7 @@ func (l *loader) live(ctx context.Context) error {
 // deeds are all deeds in the order in which they were recorded.
 func (l *loader) deeds() ([]deed, error) {
 	all := []deed{}
-	for _, tell := range []func() ([]deed, error){l.projects, l.hazards, l.samples, l.tasks} {
+	for _, tell := range []func() ([]deed, error){l.projects, l.plans, l.money, l.hazards, l.samples, l.tasks} {
 		told, err := tell()
 		if err != nil {
 			return nil, err

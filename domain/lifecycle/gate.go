@@ -43,7 +43,7 @@ type Item struct {
 	Requirement
 	Status Status       `json:"status"`
 	Given  *Answer      `json:"given,omitempty"`
-	Says   process.Text `json:"says,omitzero"`    // how far a permit is that is missing
+	Says   process.Text `json:"says,omitzero"`    // how far a permit or the buildings are, where that is missing
 	Papers []Paper      `json:"papers,omitempty"` // of a seal: the answer's attachments as they stood; seals from before hold their numbers only
 }
 
@@ -87,22 +87,24 @@ type View struct {
 	Day              clock.Date
 	Fact             func(name string) bool // whether the fact is filled in
 	OpenMajorHazards int
-	Permit           func(id string, defers bool) (held bool, says process.Text) // whether the permit is there, and what it is if it is not
+	Seen
 }
 
-// permitted is how far a permit is.
-type permitted struct {
-	held bool
-	says process.Text
+// Seen is what a gate asks of elsewhere: whether it is so, and how far it is if it is not. What cannot be seen is not there.
+type Seen struct {
+	Permit func(id string, defers bool) (held bool, says process.Text)
+	Works  func(Requirement) (built bool, says process.Text)
 }
 
-// permit asks how far a permit is; a view that sees none has none.
-func (v View) permit(r Requirement) permitted {
-	if v.Permit == nil {
-		return permitted{}
+// of is how far what a requirement asks for is.
+func (s Seen) of(r Requirement) (met bool, says process.Text) {
+	switch {
+	case r.Kind == Permit && s.Permit != nil:
+		return s.Permit(r.Permit, r.Defers)
+	case r.Kind == Built && s.Works != nil:
+		return s.Works(r)
 	}
-	held, says := v.Permit(r.Permit, r.Defers)
-	return permitted{held, says}
+	return false, process.Text{}
 }
 
 // Gate returns every requirement of the stage's gate with its status.
@@ -115,8 +117,8 @@ func (j Journey) Gate(stage Stage, view View) []Item {
 			item.Given = &given
 		}
 		item.Status = status(r, item.Given, view)
-		if r.Kind == Permit && item.Status == Missing {
-			item.Says = view.permit(r).says
+		if item.Status == Missing {
+			_, item.Says = view.of(r)
 		}
 		items = append(items, item)
 	}
@@ -137,8 +139,8 @@ func status(r Requirement, given *Answer, view View) Status {
 		met = view.Fact(r.Fact)
 	case NoMajorHazard:
 		met = view.OpenMajorHazards == 0
-	case Permit:
-		met = view.permit(r).held
+	case Permit, Built:
+		met, _ = view.of(r)
 	}
 	if met {
 		return Met
@@ -154,6 +156,9 @@ func (j *Journey) Answer(stage Stage, answer Answer) error {
 	}
 	if requirement.Kind == Permit {
 		return process.RefuseField("requirement", "这一项由手续办理情况核对，请在「手续」页登记。", "This requirement is checked by the project's permits; record it there.")
+	}
+	if requirement.Kind == Built {
+		return process.RefuseField("requirement", "这一项由厂房进度核对，请用「登记形象进度」登记。", "This requirement is checked by the buildings' progress; record it there.")
 	}
 	if requirement.Kind == Fact || requirement.Kind == NoMajorHazard {
 		return process.RefuseField("requirement", "这一项由系统核对，不能手工填写。", "This requirement is checked by the system and cannot be answered by hand.")

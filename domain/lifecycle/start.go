@@ -17,7 +17,7 @@ type Traveller struct {
 	Planned  func(fact string) clock.Date      // the day a planning fact names, if any
 	Mark     func(fact string, day clock.Date) // sets a date fact; a date that is set already stays
 	Hazards  int                               // open major hazards of the enterprise
-	Permit   func(id string, defers bool) (held bool, says process.Text)
+	Seen     Seen
 	Calendar clock.Calendar
 
 	Attachments []process.Attachment // on record: what a gate's answers refer to

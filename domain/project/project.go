@@ -5,9 +5,11 @@ import (
 	"slices"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/schedule"
 	"github.com/parkway-zone/parkway/domain/works"
 )
 
@@ -17,6 +19,8 @@ type Project struct {
 	Facts
 	lifecycle.Journey
 	Buildings   []Building           `json:"buildings"`
+	Money       []funds.Entry        `json:"money"`
+	Baselines   []schedule.Baseline  `json:"baselines"`   // the versions of its plan, the latest last
 	SiteSteps   []works.Progress     `json:"site_steps"`  // of the works that are done once for the whole site
 	SitePhotos  []Photo              `json:"site_photos"` // that show no building in particular
 	Attachments []process.Attachment `json:"attachments"`
@@ -29,6 +33,7 @@ type SiteMode string
 const (
 	OwnLand      SiteMode = "own_land"      // 单独供地
 	LeasedPlant  SiteMode = "leased_plant"  // 租赁或标准化厂房
+	BoughtPlant  SiteMode = "bought_plant"  // 购买厂房
 	ExistingLand SiteMode = "existing_land" // 二期、技改，已有用地
 )
 
@@ -81,6 +86,7 @@ type Command = process.Command[Project, Env]
 // clone returns a project that shares nothing a command may change.
 func (p Project) clone() Project {
 	p.Journey = p.Journey.Clone()
+	p.Money, p.Baselines = slices.Clone(p.Money), slices.Clone(p.Baselines) // an entry and a baseline are replaced, never changed
 	p.Attachments, p.UnitIDs = slices.Clone(p.Attachments), slices.Clone(p.UnitIDs)
 	p.SiteSteps, p.SitePhotos = slices.Clone(p.SiteSteps), slices.Clone(p.SitePhotos)
 	p.Buildings = slices.Clone(p.Buildings)
@@ -93,7 +99,7 @@ func (p Project) clone() Project {
 
 // traveller hands the project to the engine.
 func (p *Project) traveller(env Env) lifecycle.Traveller {
-	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.OpenMajorHazards, Permit: env.permit, Calendar: env.Calendar, Attachments: p.Attachments,
+	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.OpenMajorHazards, Seen: p.seen(env), Calendar: env.Calendar, Attachments: p.Attachments,
 		Has: p.Facts.has, Planned: func(name string) clock.Date { return orZero(p.Facts.date(name)) },
 		Mark: func(name string, day clock.Date) {
 			if d := p.Facts.date(name); d != nil && d.IsZero() {
@@ -109,7 +115,12 @@ func (p Project) Gate(env Env, day clock.Date) ([]lifecycle.Item, error) {
 		return nil, err
 	}
 	return p.Journey.Gate(stage, lifecycle.View{Day: day, Fact: func(f string) bool { return f == stage.OnPass || p.Facts.has(f) },
-		OpenMajorHazards: env.OpenMajorHazards, Permit: env.permit}), nil
+		OpenMajorHazards: env.OpenMajorHazards, Seen: p.seen(env)}), nil
+}
+
+// seen is what a gate asks of the project's permits and buildings.
+func (p Project) seen(env Env) lifecycle.Seen {
+	return lifecycle.Seen{Permit: env.permit, Works: func(r lifecycle.Requirement) (bool, process.Text) { return p.farEnough(r, env) }}
 }
 
 // permit says of a permit whether the project has it, and what it is if it has not.
@@ -137,6 +148,14 @@ func (p *Project) Own(a process.Actor) bool {
 		return a.EnterpriseID == p.EnterpriseID
 	}
 	return p.HeldBy(a)
+}
+
+// notEnded refuses what a project that has ended no longer takes; one that is suspended takes it.
+func (p *Project) notEnded() error {
+	if !p.Done {
+		return nil
+	}
+	return process.Refuse(process.Closed, "项目已经结束。", "The project is closed.").After(process.MovedDone)
 }
 
 func orZero(d *clock.Date) clock.Date {
