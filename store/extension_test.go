@@ -8,6 +8,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/extension"
+	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -18,20 +19,27 @@ func askFor(caseID string, until clock.Date, leader string) extension.Ask {
 	return extension.Ask{Case: caseID, Until: until, Reason: "连续阴雨，屋面无法施工。", Measures: "增加一个班组。", Decider: leader}
 }
 
+// plannedProject opens a project under construction that is to be completed in fifty days: that is its deadline.
+func (b *bundle) plannedProject(t *testing.T) string {
+	t.Helper()
+	id, open, due := uuid.NewString(), b.project("construction"), clock.DateOf(b.now).AddDays(50)
+	open.Facts.PlannedCompletionOn = &due
+	b.do(t, b.As(process.ProjectManager), id, project.OpenName, open)
+	return id
+}
+
 // TestMoreTimeIsAskedForAndDecided for cases of three kinds: agreed, the deadline moves and the history names the request; refused, it does not.
 func TestMoreTimeIsAskedForAndDecided(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	manager, leader := b.As(process.ProjectManager), b.As(process.Leader)
-	projectID := b.openProject(t, "permitting")
+	projectID := b.plannedProject(t)
 	eia := b.putOnFile(t, projectID, "eia")
 	b.do(t, manager, eia, permit.ApplyName, permit.Apply{Sort: "report"})
 	b.do(t, manager, eia, permit.AcceptName, permit.Accept{})
-	hazardID := b.recordHazard(t)
-	asks := map[string]process.Actor{projectID: manager, eia: manager}
-	if at, err := b.Store.Standing(t.Context(), hazardID); err == nil && !at.DueOn.IsZero() {
-		asks[hazardID] = b.As(process.SafetySupervisor)
-	}
+	hazardID, supervisor := b.recordHazard(t), b.As(process.SafetySupervisor)
+	b.do(t, supervisor, hazardID, hazard.IssueNoticeName, hazard.IssueNotice{Requirement: "清理通道", DueOn: clock.DateOf(b.now).AddDays(7), InspectorIDs: []string{b.Second.ID}})
+	asks := map[string]process.Actor{projectID: manager, eia: manager, hazardID: supervisor}
 	for id, actor := range asks {
 		before, err := b.Store.Standing(t.Context(), id)
 		require.NoError(t, err)
@@ -44,7 +52,11 @@ func TestMoreTimeIsAskedForAndDecided(t *testing.T) {
 			return b.refused(t, code, b.order(t, by, uuid.NewString(), extension.AskName, input))
 		}
 		require.Equal(t, "until", refused(process.ImpossibleDate, actor, askFor(id, before.DueOn, leader.ID)).Fields[0].Name)
-		refused(process.NotAllowed, b.Second, askFor(id, until, leader.ID))
+		stranger := b.Second
+		if id == hazardID {
+			stranger = manager // b.Second inspects the hazard
+		}
+		refused(process.NotAllowed, stranger, askFor(id, until, leader.ID))
 		refused(process.SamePerson, actor, askFor(id, until, actor.ID))
 		refused(process.InvalidInput, actor, askFor(uuid.NewString(), until, leader.ID))
 
@@ -82,7 +94,7 @@ func TestARequestEndsWithoutADecision(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	manager, leader := b.As(process.ProjectManager), b.As(process.Leader)
-	projectID := b.openProject(t, "permitting")
+	projectID := b.plannedProject(t)
 	before, err := b.Store.Standing(t.Context(), projectID)
 	require.NoError(t, err)
 	v, err := b.Store.Case(t.Context(), leader, projectID)
