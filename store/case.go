@@ -67,7 +67,7 @@ func (s *Store) surround(ctx context.Context, v *Case, needs process.Needs) erro
 	if v.Env.Calendar, err = s.Calendar(ctx); err != nil {
 		return err
 	}
-	v.Env.Found, err = l.found(ctx, c, needs)
+	v.Env.Found, err = l.found(ctx, c, v.Env.Rules, needs)
 	return err
 }
 

@@ -38,12 +38,19 @@ type known struct {
 	parties    []sqlc.FindPartiesRow
 	uploads    []sqlc.FindUploadsRow
 	children   []sqlc.ChildrenRow // of a case whose gate is passed
+	likeness   *process.Likeness  // of what is put on file, where its rules ask what may be the same
+	alike      []process.Alike
 }
 
 func (d *door) lookup(command process.Act) lookup {
 	l := lookup{store: d.store, q: d.q, park: d.park, day: d.order.Call.Day(), actor: d.order.Call.Actor, known: &known{}}
-	if id := d.order.Call.Actor.ID; id != "" {
-		l.ids = append(l.ids, id)
+	for _, id := range []string{d.order.Call.Actor.ID, d.order.Call.Actor.UnitID} {
+		if id != "" {
+			l.ids = append(l.ids, id)
+		}
+	}
+	if command.Opens {
+		l.known.likeness = command.Needs(d.kind.Blank()).Alike
 	}
 	if m, ok := command.Input.(process.Mentioner); ok {
 		l.ids = append(l.ids, m.Mentions()...)
@@ -157,7 +164,7 @@ func (l lookup) env(ctx context.Context, before process.Subject, command process
 	for _, post := range before.Team() {
 		l = l.also(*post.ID)
 	}
-	if env.Found, err = l.found(ctx, c, command.Needs(before)); err != nil {
+	if env.Found, err = l.found(ctx, c, env.Rules, command.Needs(before)); err != nil {
 		return env, err
 	}
 	if p := env.Found.Parent; p != nil {
@@ -169,7 +176,7 @@ func (l lookup) env(ctx context.Context, before process.Subject, command process
 }
 
 // found answers what a command or a page asks beside its case.
-func (l lookup) found(ctx context.Context, c process.Case, needs process.Needs) (process.Found, error) {
+func (l lookup) found(ctx context.Context, c process.Case, rules process.Rules, needs process.Needs) (process.Found, error) {
 	found := process.Found{}
 	var err error
 	if found.OpenMajorHazards, err = l.openMajorHazards(ctx, needs.MajorHazardsOf); err != nil {
@@ -189,7 +196,12 @@ func (l lookup) found(ctx context.Context, c process.Case, needs process.Needs) 
 			found.Campaign = needs.Campaign
 		}
 	}
-	return found, l.related(ctx, c, needs, &found)
+	if needs.Alike != nil {
+		if found.Alike, err = l.alike(ctx, c.ParkID, *needs.Alike); err != nil {
+			return found, err
+		}
+	}
+	return found, l.related(ctx, c, rules, needs, &found)
 }
 
 // pinned is the case with the version of its definition that a command needs: the one it is pinned to, or the one it is to adopt.

@@ -24,6 +24,8 @@ type Definition struct {
 	Ladder       ladder.Ladder `json:"ladder,omitzero" yaml:"ladder"`    // of every stage's deadline; none: the stage is only flagged when late
 
 	Works *works.Template `json:"works,omitempty" yaml:"works"` // the steps of its buildings; none: their progress is a text
+
+	Winning `yaml:",inline"`
 }
 
 // Stage is one stretch of the journey.
@@ -36,6 +38,8 @@ type Stage struct {
 	Committed bool          `json:"committed,omitempty" yaml:"committed"`   // from here on, ending early is a withdrawal and not a loss
 	OnEnter   string        `json:"on_enter,omitempty" yaml:"on_enter"`     // the date fact that entering sets
 	OnPass    string        `json:"on_pass,omitempty" yaml:"on_pass"`       // the date fact that leaving through the gate sets
+	Contact   *clock.Limit  `json:"contact,omitempty" yaml:"contact"`       // within what time the other side is spoken to again, or the case goes back into the pool
+	Steps     []string      `json:"steps,omitempty" yaml:"steps"`           // the steps that can be noted within it, in their order; nobody has to
 	Skip      []SkipRule    `json:"skip,omitempty" yaml:"skip"`
 	Gate      []Requirement `json:"gate,omitempty" yaml:"gate"` // what must be there before the stage may be left
 }
@@ -123,6 +127,22 @@ func (s Stage) rule(variant string) (SkipRule, bool) {
 	return SkipRule{}, false
 }
 
+// FirmPermits lists the permits that a gate of a journey of the variant needs and that cannot be waived.
+func (d Definition) FirmPermits(variant string) []string {
+	var firm []string
+	for _, s := range d.Stages {
+		if rule, ok := s.rule(variant); ok && rule.Always {
+			continue
+		}
+		for _, r := range s.Gate {
+			if r.Kind == Permit && !r.Waivable && !slices.Contains(firm, r.Permit) {
+				firm = append(firm, r.Permit)
+			}
+		}
+	}
+	return firm
+}
+
 // Valid returns an error when the definition cannot be published.
 func (d Definition) Valid() error {
 	if d.Version < 1 || len(d.Stages) < 2 {
@@ -151,6 +171,9 @@ func (d Definition) Valid() error {
 			return fmt.Errorf("definition %s v%d: %w", d.Kind, d.Version, err)
 		}
 	}
+	if err := d.Winning.valid(d); err != nil {
+		return fmt.Errorf("definition %s v%d: %w", d.Kind, d.Version, err)
+	}
 	return d.Ladder.Valid()
 }
 
@@ -169,8 +192,13 @@ func (d Definition) asksOfWorks(r Requirement) bool {
 // Edition is the definition's version.
 func (d Definition) Edition() int { return d.Version }
 
-// LadderOf is the ladder of every stage's deadline.
-func (d Definition) LadderOf(string) ladder.Ladder { return d.Ladder }
+// LadderOf is the ladder of a clock: that of the next contact, or that of every stage's deadline.
+func (d Definition) LadderOf(clock string) ladder.Ladder {
+	if clock == ContactClock {
+		return d.ContactLadder
+	}
+	return d.Ladder
+}
 
 // Covers refuses a case in a stage that the definition does not have.
 func (d Definition) Covers(c process.Case) error {

@@ -92,15 +92,15 @@ type View struct {
 
 // Seen is what a gate asks of elsewhere: whether it is so, and how far it is if it is not. What cannot be seen is not there.
 type Seen struct {
-	Permit func(id string, defers bool) (held bool, says process.Text)
+	Permit func(id string, defers bool, on clock.Date) (held bool, says process.Text)
 	Works  func(Requirement) (built bool, says process.Text)
 }
 
 // of is how far what a requirement asks for is.
-func (s Seen) of(r Requirement) (met bool, says process.Text) {
+func (s Seen) of(r Requirement, on clock.Date) (met bool, says process.Text) {
 	switch {
 	case r.Kind == Permit && s.Permit != nil:
-		return s.Permit(r.Permit, r.Defers)
+		return s.Permit(r.Permit, r.Defers, on)
 	case r.Kind == Built && s.Works != nil:
 		return s.Works(r)
 	}
@@ -118,7 +118,7 @@ func (j Journey) Gate(stage Stage, view View) []Item {
 		}
 		item.Status = status(r, item.Given, view)
 		if item.Status == Missing {
-			_, item.Says = view.of(r)
+			_, item.Says = view.of(r, view.Day)
 		}
 		items = append(items, item)
 	}
@@ -140,7 +140,7 @@ func status(r Requirement, given *Answer, view View) Status {
 	case NoMajorHazard:
 		met = view.OpenMajorHazards == 0
 	case Permit, Built:
-		met, _ = view.of(r)
+		met, _ = view.of(r, view.Day)
 	}
 	if met {
 		return Met

@@ -9,9 +9,28 @@ type Parent struct {
 	Team  People       // whom its ladder can mean: a child's people are these unless it names others
 	Clock *clock.Clock // its running deadline; nil: there is none
 	Began clock.Date   // when what it is about began in the world, e.g. a project its construction; none: not yet
+	Slots              // what its own rules ask of its children
 
 	Subject Subject // a copy of its own, on which a child may try what it will ask of it
 	Rules   Rules   // that it is pinned to; set by the door
+}
+
+// Slots is what the rules of a case ask of the cases that belong to it.
+type Slots struct {
+	Variant string   // of its rules
+	Firm    []string // the slots that one of its gates needs and that cannot be waived
+	Sealed  []string // the slots that stand in the seal of a gate that was passed
+}
+
+// Demanding is a case whose gates ask for what belongs to it.
+type Demanding interface {
+	Slots(rules Rules) Slots
+}
+
+// Rebeginning is a case that keeps the day on which the one it belongs to began. It hears when that day is corrected or emptied, also once it is closed, and
+// returns why it changed, or "" when that is nothing to it.
+type Rebeginning interface {
+	Rebegin(was clock.Date, parent Parent, call Call, env Env) (reason string)
 }
 
 // Beginning is a case that knows when what it is about began in the world.
@@ -40,6 +59,8 @@ type Child struct {
 	Number string
 	Title  string
 	Round  int
+	DueOn  clock.Date
+	Part   string // of one that its parent has several times
 }
 
 // FollowUp is what has to happen to another case because of a deed. It is kept in the deed's transaction and carried out afterwards, once, however

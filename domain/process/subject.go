@@ -72,12 +72,14 @@ type Env struct {
 
 // Needs is what a command's decision asks of other cases and of the zone's registers. The zero value asks nothing.
 type Needs struct {
-	MajorHazardsOf string // how many major hazards of the enterprise with the id are open
-	NoticeNumber   bool   // the next number of a rectification notice, which is then used up
-	Campaign       string // whether there is a campaign (专项行动) with the id
-	Parent         string // the case it belongs to or is about to, by id or number
-	Siblings       bool   // what else belongs to that one, of the same kind
-	Children       bool   // what belongs to this one
+	MajorHazardsOf string               // how many major hazards of the enterprise with the id are open
+	NoticeNumber   bool                 // the next number of a rectification notice, which is then used up
+	Campaign       string               // whether there is a campaign (专项行动) with the id
+	Parent         string               // the case it belongs to or is about to, by id or number
+	Siblings       bool                 // what else belongs to that one, of the same kind
+	Slots          func(Rules) []string // of the siblings that are asked for, so that nothing else is held; nil: all
+	Children       bool                 // what belongs to this one
+	Alike          *Likeness            // what may be the same as what is to be put on file; nil: nobody asks
 }
 
 // Found answers Needs.
@@ -87,6 +89,7 @@ type Found struct {
 	Campaign         string // its id when there is such a campaign
 	Parent           *Parent
 	Children         []Child // of the case, or of its parent, with itself
+	Alike            []Alike
 }
 
 // Running returns the clock that has not been stopped, or nil.

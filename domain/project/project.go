@@ -17,6 +17,7 @@ import (
 type Project struct {
 	process.Case
 	Facts
+	Lead
 	lifecycle.Journey
 	Buildings   []Building           `json:"buildings"`
 	Money       []funds.Entry        `json:"money"`
@@ -47,6 +48,8 @@ type Facts struct {
 	NationalCode          string     `json:"national_code"`
 	LandAreaMu            *Decimal   `json:"land_area_mu"`
 	Source                string     `json:"source"`
+	ContactName           string     `json:"contact_name"` // whom one speaks to on the other side
+	ContactPhone          string     `json:"contact_phone"`
 	Note                  string     `json:"note"`
 	ManagerID             string     `json:"manager_id,omitempty"`
 	ManagerName           string     `json:"manager_name"`
@@ -77,6 +80,8 @@ type Env struct {
 	Uploads          map[string]process.Upload
 	OpenMajorHazards int
 	Children         []process.Child // what belongs to the project: its permits
+	Other            *process.Parent // the project that a command names
+	Alike            []process.Alike // of what is to be put on file: what may be the same
 	Today            clock.Date      // of a page that asks what is missing
 }
 
@@ -85,7 +90,7 @@ type Command = process.Command[Project, Env]
 
 // clone returns a project that shares nothing a command may change.
 func (p Project) clone() Project {
-	p.Journey = p.Journey.Clone()
+	p.Journey, p.Lead = p.Journey.Clone(), p.Lead.clone()
 	p.Money, p.Baselines = slices.Clone(p.Money), slices.Clone(p.Baselines) // an entry and a baseline are replaced, never changed
 	p.Attachments, p.UnitIDs = slices.Clone(p.Attachments), slices.Clone(p.UnitIDs)
 	p.SiteSteps, p.SitePhotos = slices.Clone(p.SiteSteps), slices.Clone(p.SitePhotos)
@@ -100,7 +105,7 @@ func (p Project) clone() Project {
 // traveller hands the project to the engine.
 func (p *Project) traveller(env Env) lifecycle.Traveller {
 	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.OpenMajorHazards, Seen: p.seen(env), Calendar: env.Calendar, Attachments: p.Attachments,
-		Has: p.Facts.has, Planned: func(name string) clock.Date { return orZero(p.Facts.date(name)) },
+		Has: p.has, Planned: func(name string) clock.Date { return orZero(p.Facts.date(name)) },
 		Mark: func(name string, day clock.Date) {
 			if d := p.Facts.date(name); d != nil && d.IsZero() {
 				*d = day
@@ -114,7 +119,7 @@ func (p Project) Gate(env Env, day clock.Date) ([]lifecycle.Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.Journey.Gate(stage, lifecycle.View{Day: day, Fact: func(f string) bool { return f == stage.OnPass || p.Facts.has(f) },
+	return p.Journey.Gate(stage, lifecycle.View{Day: day, Fact: func(f string) bool { return f == stage.OnPass || p.has(f) },
 		OpenMajorHazards: env.OpenMajorHazards, Seen: p.seen(env)}), nil
 }
 
@@ -123,9 +128,17 @@ func (p Project) seen(env Env) lifecycle.Seen {
 	return lifecycle.Seen{Permit: env.permit, Works: func(r lifecycle.Requirement) (bool, process.Text) { return p.farEnough(r, env) }}
 }
 
+// has reports whether a fact is filled in; gates ask for facts by these names.
+func (p *Project) has(name string) bool {
+	if name == "introducers" {
+		return len(p.Introducers) > 0
+	}
+	return p.Facts.has(name)
+}
+
 // permit says of a permit whether the project has it, and what it is if it has not.
-func (e Env) permit(id string, defers bool) (bool, process.Text) {
-	held, deferred, state := permit.Held(e.Children, id)
+func (e Env) permit(id string, defers bool, on clock.Date) (bool, process.Text) {
+	held, deferred, state := permit.Held(e.Children, id, on)
 	return held || defers && deferred, permit.Named(state)
 }
 

@@ -181,7 +181,9 @@ func (q *Queries) CalendarSeq(ctx context.Context, parkID string, version string
 }
 
 const children = `-- name: Children :many
-SELECT id, kind, stage, state, done, number, title, round FROM cases WHERE parent_id = $1 ORDER BY number FOR SHARE
+SELECT id, kind, stage, state, done, number, title, round, due_on,
+    coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part
+FROM cases WHERE parent_id = $1 ORDER BY number FOR SHARE
 `
 
 type ChildrenRow struct {
@@ -193,6 +195,8 @@ type ChildrenRow struct {
 	Number string
 	Title  string
 	Round  int32
+	DueOn  clock.Date
+	Part   string
 }
 
 // What belongs to a case. Nothing changes it until the command that asks is done.
@@ -214,6 +218,59 @@ func (q *Queries) Children(ctx context.Context, parentID *string) ([]ChildrenRow
 			&i.Number,
 			&i.Title,
 			&i.Round,
+			&i.DueOn,
+			&i.Part,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const childrenIn = `-- name: ChildrenIn :many
+SELECT id, kind, stage, state, done, number, title, round, due_on,
+    coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part
+FROM cases WHERE parent_id = $1 AND stage = ANY ($2::text[]) ORDER BY number FOR SHARE
+`
+
+type ChildrenInRow struct {
+	ID     string
+	Kind   string
+	Stage  string
+	State  string
+	Done   bool
+	Number string
+	Title  string
+	Round  int32
+	DueOn  clock.Date
+	Part   string
+}
+
+// What belongs to a case in these slots, the lower number first. Nothing changes it until the command that asks is done.
+func (q *Queries) ChildrenIn(ctx context.Context, parentID *string, slots []string) ([]ChildrenInRow, error) {
+	rows, err := q.db.Query(ctx, childrenIn, parentID, slots)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ChildrenInRow{}
+	for rows.Next() {
+		var i ChildrenInRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Stage,
+			&i.State,
+			&i.Done,
+			&i.Number,
+			&i.Title,
+			&i.Round,
+			&i.DueOn,
+			&i.Part,
 		); err != nil {
 			return nil, err
 		}
@@ -226,7 +283,9 @@ func (q *Queries) Children(ctx context.Context, parentID *string) ([]ChildrenRow
 }
 
 const childrenToShow = `-- name: ChildrenToShow :many
-SELECT id, kind, stage, state, done, number, title, round FROM cases WHERE parent_id = $1 ORDER BY number
+SELECT id, kind, stage, state, done, number, title, round, due_on,
+    coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part
+FROM cases WHERE parent_id = $1 ORDER BY number
 `
 
 type ChildrenToShowRow struct {
@@ -238,6 +297,8 @@ type ChildrenToShowRow struct {
 	Number string
 	Title  string
 	Round  int32
+	DueOn  clock.Date
+	Part   string
 }
 
 func (q *Queries) ChildrenToShow(ctx context.Context, parentID *string) ([]ChildrenToShowRow, error) {
@@ -258,6 +319,8 @@ func (q *Queries) ChildrenToShow(ctx context.Context, parentID *string) ([]Child
 			&i.Number,
 			&i.Title,
 			&i.Round,
+			&i.DueOn,
+			&i.Part,
 		); err != nil {
 			return nil, err
 		}
@@ -339,11 +402,11 @@ func (q *Queries) DrawNumber(ctx context.Context, parkID string, series string, 
 }
 
 const endFollowUp = `-- name: EndFollowUp :exec
-UPDATE follow_ups SET done_at = $1, refusal = $2, tries = tries + 1 WHERE id = $3 AND done_at IS NULL
+UPDATE follow_ups SET done_at = $1, tries = tries + 1 WHERE id = $2 AND done_at IS NULL
 `
 
-func (q *Queries) EndFollowUp(ctx context.Context, doneAt *time.Time, refusal string, iD int64) error {
-	_, err := q.db.Exec(ctx, endFollowUp, doneAt, refusal, iD)
+func (q *Queries) EndFollowUp(ctx context.Context, doneAt *time.Time, iD int64) error {
+	_, err := q.db.Exec(ctx, endFollowUp, doneAt, iD)
 	return err
 }
 
@@ -437,7 +500,7 @@ func (q *Queries) EventAt(ctx context.Context, caseID string, version int64) (Ev
 }
 
 const findParent = `-- name: FindParent :one
-SELECT id, kind FROM cases WHERE park_id = $1 AND (id = $2::uuid OR $2::uuid IS NULL AND number = $3) FOR SHARE
+SELECT id, kind FROM cases WHERE park_id = $1 AND (id = $2::uuid OR $2::uuid IS NULL AND number = $3) FOR NO KEY UPDATE
 `
 
 type FindParentRow struct {
@@ -445,7 +508,8 @@ type FindParentRow struct {
 	Kind string
 }
 
-// The case that another one is to belong to, by its id or its number. Nothing changes it until the other one is on file.
+// The case that another one is to belong to, by its id or its number. Nothing changes it until the other one is on file, and two that are opened for it at once
+// see each other.
 func (q *Queries) FindParent(ctx context.Context, parkID string, iD *string, number string) (FindParentRow, error) {
 	row := q.db.QueryRow(ctx, findParent, parkID, iD, number)
 	var i FindParentRow
@@ -554,7 +618,9 @@ func (q *Queries) FindUploads(ctx context.Context, parkID string, ids []string) 
 
 const followUps = `-- name: FollowUps :many
 SELECT id, because, version, case_id, kind, command, input, created_at, tries FROM follow_ups
-WHERE done_at IS NULL AND ($1::uuid IS NULL OR because = $1) ORDER BY tries, id LIMIT $2
+WHERE done_at IS NULL AND ($1::uuid IS NULL AND (tried_at IS NULL OR tried_at <= $2) OR because = $1
+    OR tried_at IS NOT NULL AND because IN (SELECT c.id FROM cases AS c WHERE c.parent_id = $1))
+ORDER BY tries, id LIMIT $3
 `
 
 type FollowUpsRow struct {
@@ -569,9 +635,10 @@ type FollowUpsRow struct {
 	Tries     int32
 }
 
-// What has not happened yet, the oldest first; what was tried in vain comes after what was not.
-func (q *Queries) FollowUps(ctx context.Context, because *string, size int32) ([]FollowUpsRow, error) {
-	rows, err := q.db.Query(ctx, followUps, because, size)
+// What has not happened yet, the oldest first; what was tried in vain comes after what was not. What was refused is tried again after a while, or at once where
+// something was done to its case or to the one that that belongs to: what it lacked may be there.
+func (q *Queries) FollowUps(ctx context.Context, because *string, refusedBefore *time.Time, size int32) ([]FollowUpsRow, error) {
+	rows, err := q.db.Query(ctx, followUps, because, refusedBefore, size)
 	if err != nil {
 		return nil, err
 	}
@@ -706,9 +773,9 @@ func (q *Queries) LatestDefinition(ctx context.Context, parkID string, kind stri
 	return i, err
 }
 
-const letChildrenHeed = `-- name: LetChildrenHeed :exec
+const letChildrenHeed = `-- name: LetChildrenHeed :execrows
 INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
-SELECT c.parent_id, $1, c.id, c.kind, c.kind || '.heed', $2, $3 FROM cases AS c WHERE c.parent_id = $4::uuid AND NOT c.done
+SELECT c.parent_id, $1, c.id, c.kind, c.kind || '.heed', $2, $3 FROM cases AS c WHERE c.parent_id = $4::uuid AND (NOT c.done OR $5::boolean)
 `
 
 type LetChildrenHeedParams struct {
@@ -716,17 +783,23 @@ type LetChildrenHeedParams struct {
 	Input     json.RawMessage
 	CreatedAt time.Time
 	Because   string
+	Closed    bool
 }
 
-// A case has moved on, or another person manages it: what belongs to it and is open hears of it.
-func (q *Queries) LetChildrenHeed(ctx context.Context, arg LetChildrenHeedParams) error {
-	_, err := q.db.Exec(ctx, letChildrenHeed,
+// A case has moved on, or another person manages it: what belongs to it and is open hears of it, and what is closed where that hangs on what has changed. Mostly
+// nothing belongs to it.
+func (q *Queries) LetChildrenHeed(ctx context.Context, arg LetChildrenHeedParams) (int64, error) {
+	result, err := q.db.Exec(ctx, letChildrenHeed,
 		arg.Version,
 		arg.Input,
 		arg.CreatedAt,
 		arg.Because,
+		arg.Closed,
 	)
-	return err
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }
 
 const loadFacts = `-- name: LoadFacts :one
@@ -766,7 +839,7 @@ func (q *Queries) LoadHazard(ctx context.Context, id string) (json.RawMessage, e
 }
 
 const loadProject = `-- name: LoadProject :one
-SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, p.case_id, p.sector, p.site_mode, p.investment, p.is_key, p.national_code, p.land_area_mu, p.source, p.note, p.manager_id, p.manager_name, p.leader_id, p.leader_name, p.liaison_id, p.liaison_name, p.stage_since, p.signed_on, p.construction_started_on, p.completed_on, p.production_on, p.planned_completion_on, p.planned_production_on, p.full_capacity_on, p.above_scale_on, p.suspension, p.terminated, p.short_name, p.site_steps, p.site_photos, p.baselines,
+SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, p.case_id, p.sector, p.site_mode, p.investment, p.is_key, p.national_code, p.land_area_mu, p.source, p.note, p.manager_id, p.manager_name, p.leader_id, p.leader_name, p.liaison_id, p.liaison_name, p.stage_since, p.signed_on, p.construction_started_on, p.completed_on, p.production_on, p.planned_completion_on, p.planned_production_on, p.full_capacity_on, p.above_scale_on, p.suspension, p.terminated, p.short_name, p.site_steps, p.site_photos, p.baselines, p.contact_name, p.contact_phone, p.next_contact_on, p.contacts, p.pool, p.introducers, p.step, p.steps_taken, p.merged_into, p.merged,
     CASE WHEN c.holder_id IS NOT NULL THEN json_build_object('kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END AS holder,
     (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM passages AS x WHERE x.case_id = c.id) AS passages,
     (SELECT coalesce(json_agg(x ORDER BY x.at, x.requirement), '[]') FROM gate_answers AS x WHERE x.case_id = c.id) AS gate_answers,
@@ -979,6 +1052,27 @@ func (q *Queries) QueueNotices(ctx context.Context, arg QueueNoticesParams) ([]Q
 	return items, nil
 }
 
+const refuseFollowUp = `-- name: RefuseFollowUp :exec
+UPDATE follow_ups SET refusal = $1, refused = $2, tried_at = $3, tries = tries + 1 WHERE id = $4 AND done_at IS NULL
+`
+
+type RefuseFollowUpParams struct {
+	Refusal string
+	Refused json.RawMessage
+	TriedAt *time.Time
+	ID      int64
+}
+
+func (q *Queries) RefuseFollowUp(ctx context.Context, arg RefuseFollowUpParams) error {
+	_, err := q.db.Exec(ctx, refuseFollowUp,
+		arg.Refusal,
+		arg.Refused,
+		arg.TriedAt,
+		arg.ID,
+	)
+	return err
+}
+
 const retryFollowUp = `-- name: RetryFollowUp :exec
 UPDATE follow_ups SET tries = tries + 1 WHERE id = $1 AND done_at IS NULL
 `
@@ -1125,6 +1219,8 @@ ON CONFLICT (case_id) DO UPDATE SET
     planned_completion_on = excluded.planned_completion_on, planned_production_on = excluded.planned_production_on,
     full_capacity_on = excluded.full_capacity_on, above_scale_on = excluded.above_scale_on, suspension = excluded.suspension,
     terminated = excluded.terminated, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos,
+    contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, next_contact_on = excluded.next_contact_on, contacts = excluded.contacts, pool = excluded.pool,
+    introducers = excluded.introducers, step = excluded.step, steps_taken = excluded.steps_taken, merged_into = excluded.merged_into, merged = excluded.merged,
     baselines = excluded.baselines
 `
 
@@ -1168,4 +1264,48 @@ func (q *Queries) TouchCase(ctx context.Context, arg TouchCaseParams) error {
 		arg.ID,
 	)
 	return err
+}
+
+const unmetFollowUps = `-- name: UnmetFollowUps :many
+SELECT f.command, f.input, f.refused, f.created_at, f.tried_at, c.number, c.id FROM follow_ups AS f JOIN cases AS c ON c.id = f.because
+WHERE f.done_at IS NULL AND f.refused IS NOT NULL AND (c.id = $1 OR c.parent_id = $1) ORDER BY f.id LIMIT 50
+`
+
+type UnmetFollowUpsRow struct {
+	Command   string
+	Input     json.RawMessage
+	Refused   json.RawMessage
+	CreatedAt time.Time
+	TriedAt   *time.Time
+	Number    string
+	ID        string
+}
+
+// What should have followed from a deed on a case or on what belongs to it, and was refused.
+func (q *Queries) UnmetFollowUps(ctx context.Context, caseID string) ([]UnmetFollowUpsRow, error) {
+	rows, err := q.db.Query(ctx, unmetFollowUps, caseID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []UnmetFollowUpsRow{}
+	for rows.Next() {
+		var i UnmetFollowUpsRow
+		if err := rows.Scan(
+			&i.Command,
+			&i.Input,
+			&i.Refused,
+			&i.CreatedAt,
+			&i.TriedAt,
+			&i.Number,
+			&i.ID,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
