@@ -21,7 +21,7 @@ import (
 // as they are until the command is done (docs/decisions/0036).
 func (l lookup) related(ctx context.Context, c process.Case, rules process.Rules, needs process.Needs, found *process.Found) error {
 	if needs.Children {
-		return l.children(ctx, c.ID, found)
+		return l.children(ctx, c.ID, nil, found)
 	}
 	if needs.Parent == "" {
 		return nil
@@ -69,17 +69,13 @@ func (l lookup) slots(ctx context.Context, subject process.Subject) (process.Slo
 // two deeds do not wait for each other.
 func (l lookup) siblings(ctx context.Context, parent string, rules process.Rules, needs process.Needs, found *process.Found) error {
 	if needs.Slots == nil || l.known == nil {
-		return l.children(ctx, parent, found)
+		return l.children(ctx, parent, nil, found)
 	}
 	slots := needs.Slots(rules)
 	if len(slots) == 0 {
 		return nil
 	}
-	rows, err := l.q.ChildrenIn(ctx, &parent, slots)
-	for _, r := range rows {
-		found.Children = append(found.Children, childOf(sqlc.ChildrenRow(r)))
-	}
-	return err
+	return l.children(ctx, parent, slots, found)
 }
 
 // parent is the case meant: of one that is on file the one it has, of one to be opened the one named by id or number, where the actor may see it. "":
@@ -121,14 +117,14 @@ func (l lookup) parent(ctx context.Context, c process.Case, named string) (proce
 func (l lookup) belonging(ctx context.Context, id string, gate bool) step {
 	return func(q *sqlc.Queries) (err error) {
 		if gate {
-			l.known.children, err = q.Children(ctx, &id)
+			l.known.children, err = q.Children(ctx, &id, nil)
 		}
 		return err
 	}
 }
 
-// children reads what belongs to a case: in the door held as it is, on a page as it stands.
-func (l lookup) children(ctx context.Context, id string, found *process.Found) error {
+// children reads what belongs to a case: on a page all of it as it stands, in the door held as it is, of these slots or with nil of all.
+func (l lookup) children(ctx context.Context, id string, slots []string, found *process.Found) error {
 	if l.known == nil {
 		rows, err := l.q.ChildrenToShow(ctx, &id)
 		for _, r := range rows {
@@ -137,8 +133,8 @@ func (l lookup) children(ctx context.Context, id string, found *process.Found) e
 		return err
 	}
 	rows, err := l.known.children, error(nil)
-	if !l.known.counted {
-		rows, err = l.q.Children(ctx, &id)
+	if slots != nil || !l.known.counted {
+		rows, err = l.q.Children(ctx, &id, slots)
 	}
 	for _, r := range rows {
 		found.Children = append(found.Children, childOf(r))

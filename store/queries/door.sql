@@ -113,16 +113,10 @@ SELECT id, kind FROM cases WHERE park_id = @park_id AND (id = sqlc.narg(id)::uui
 SELECT kind FROM cases WHERE id = @id;
 
 -- name: Children :many
--- What belongs to a case. Nothing changes it until the command that asks is done.
+-- What belongs to a case, in these slots or in all of them, the lower number first. Nothing changes it until the command that asks is done.
 SELECT id, kind, stage, state, done, number, title, round, due_on,
     coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part
-FROM cases WHERE parent_id = @parent_id ORDER BY number FOR SHARE;
-
--- name: ChildrenIn :many
--- What belongs to a case in these slots, the lower number first. Nothing changes it until the command that asks is done.
-SELECT id, kind, stage, state, done, number, title, round, due_on,
-    coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part
-FROM cases WHERE parent_id = @parent_id AND stage = ANY (@slots::text[]) ORDER BY number FOR SHARE;
+FROM cases WHERE parent_id = @parent_id AND (sqlc.narg(slots)::text[] IS NULL OR stage = ANY (sqlc.narg(slots)::text[])) ORDER BY number FOR SHARE;
 
 -- name: ChildrenToShow :many
 SELECT id, kind, stage, state, done, number, title, round, due_on,

@@ -183,7 +183,7 @@ func (q *Queries) CalendarSeq(ctx context.Context, parkID string, version string
 const children = `-- name: Children :many
 SELECT id, kind, stage, state, done, number, title, round, due_on,
     coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part
-FROM cases WHERE parent_id = $1 ORDER BY number FOR SHARE
+FROM cases WHERE parent_id = $1 AND ($2::text[] IS NULL OR stage = ANY ($2::text[])) ORDER BY number FOR SHARE
 `
 
 type ChildrenRow struct {
@@ -199,9 +199,9 @@ type ChildrenRow struct {
 	Part   string
 }
 
-// What belongs to a case. Nothing changes it until the command that asks is done.
-func (q *Queries) Children(ctx context.Context, parentID *string) ([]ChildrenRow, error) {
-	rows, err := q.db.Query(ctx, children, parentID)
+// What belongs to a case, in these slots or in all of them, the lower number first. Nothing changes it until the command that asks is done.
+func (q *Queries) Children(ctx context.Context, parentID *string, slots []string) ([]ChildrenRow, error) {
+	rows, err := q.db.Query(ctx, children, parentID, slots)
 	if err != nil {
 		return nil, err
 	}
@@ -209,57 +209,6 @@ func (q *Queries) Children(ctx context.Context, parentID *string) ([]ChildrenRow
 	items := []ChildrenRow{}
 	for rows.Next() {
 		var i ChildrenRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.Kind,
-			&i.Stage,
-			&i.State,
-			&i.Done,
-			&i.Number,
-			&i.Title,
-			&i.Round,
-			&i.DueOn,
-			&i.Part,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const childrenIn = `-- name: ChildrenIn :many
-SELECT id, kind, stage, state, done, number, title, round, due_on,
-    coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part
-FROM cases WHERE parent_id = $1 AND stage = ANY ($2::text[]) ORDER BY number FOR SHARE
-`
-
-type ChildrenInRow struct {
-	ID     string
-	Kind   string
-	Stage  string
-	State  string
-	Done   bool
-	Number string
-	Title  string
-	Round  int32
-	DueOn  clock.Date
-	Part   string
-}
-
-// What belongs to a case in these slots, the lower number first. Nothing changes it until the command that asks is done.
-func (q *Queries) ChildrenIn(ctx context.Context, parentID *string, slots []string) ([]ChildrenInRow, error) {
-	rows, err := q.db.Query(ctx, childrenIn, parentID, slots)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ChildrenInRow{}
-	for rows.Next() {
-		var i ChildrenInRow
 		if err := rows.Scan(
 			&i.ID,
 			&i.Kind,
