@@ -1,17 +1,20 @@
 package store_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/extension"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/store"
 )
 
 // askFor is a request for a day, for a case.
@@ -89,6 +92,37 @@ func TestMoreTimeIsAskedForAndDecided(t *testing.T) {
 	}
 }
 
+// TestWhoDecidesAndWhoHears: nobody named, the leader of the case decides and finds it in hand; whoever asked hears what came of it; the case's page tells both.
+func TestWhoDecidesAndWhoHears(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	manager, leader := b.As(process.ProjectManager), b.As(process.Leader)
+	projectID := b.plannedProject(t)
+	before, err := b.Store.Standing(t.Context(), projectID)
+	require.NoError(t, err)
+	until := before.DueOn.AddDays(7)
+	require.Equal(t, "decider_id", b.refused(t, process.InvalidInput, b.order(t, manager, uuid.NewString(), extension.AskName, askFor(projectID, until, ""))).Fields[0].Name, "the case has no leader")
+	b.do(t, leader, projectID, project.Kind.Does(casework.AssignVerb), casework.Assign{Role: "leader", UserID: leader.ID, Reason: "包保"})
+	require.Equal(t, "decider_id", b.refused(t, process.InvalidInput, b.order(t, manager, uuid.NewString(), extension.AskName, askFor(projectID, until, b.Second.ID))).Fields[0].Name, "no leader")
+
+	id := uuid.NewString()
+	b.do(t, manager, id, extension.AskName, askFor(projectID, until, ""))
+	work, _, err := b.Store.WorkTab(t.Context(), leader, "todo", "", 50)
+	require.NoError(t, err)
+	require.True(t, slices.ContainsFunc(work, func(r store.WorkRow) bool { return r.ID == id }))
+	asked, err := b.Store.Requests(t.Context(), manager, projectID, 5)
+	require.NoError(t, err)
+	require.Len(t, asked, 1)
+	require.Equal(t, []any{until, leader.Name, manager.Name, false}, []any{asked[0].Until, asked[0].Holder.Name, asked[0].AskedByName, asked[0].DecideBy.IsZero()})
+	require.Empty(t, b.told(t, manager, id))
+	require.Equal(t, []string{process.NoticeHandedTo}, b.told(t, leader, id))
+	b.do(t, leader, id, extension.RefuseName, extension.Refuse{Reason: "请增加班组。"})
+	require.Equal(t, []string{process.NoticeRefused}, b.told(t, manager, id))
+	asked, err = b.Store.Requests(t.Context(), manager, projectID, 5)
+	require.NoError(t, err)
+	require.Equal(t, []any{extension.Refused, "请增加班组。", true}, []any{asked[0].State, asked[0].Opinion, asked[0].DecideBy.IsZero()})
+}
+
 // TestARequestEndsWithoutADecision: it lapses when its limit is over, and has no object any more when the deadline has ended; neither stops a clock.
 func TestARequestEndsWithoutADecision(t *testing.T) {
 	t.Parallel()
@@ -114,7 +148,7 @@ func TestARequestEndsWithoutADecision(t *testing.T) {
 
 	moot := uuid.NewString()
 	b.do(t, manager, moot, extension.AskName, askFor(projectID, until, leader.ID))
-	b.do(t, leader, projectID, project.TerminateName, project.Terminate{Reason: "企业退出"})
+	b.do(t, leader, projectID, project.WithdrawName, project.Withdraw{Way: "left", Cause: "market", Reason: "企业退出"})
 	b.carry(t)
 	ended, err = b.Store.Standing(t.Context(), moot)
 	require.NoError(t, err)

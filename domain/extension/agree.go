@@ -47,7 +47,7 @@ func (c Agree) Decide(before Request, call process.Call, env Env) (process.Decis
 	}
 	r.Opinion, r.DecidedOn = opinion, call.Day()
 	r.end(Agreed, call, env.Calendar)
-	return process.Decision[Request]{After: r, Reason: opinion, Notices: process.TellTeam(&before, process.NoticeClosed),
+	return process.Decision[Request]{After: r, Reason: opinion, Notices: process.TellTeam(&before, process.NoticeAgreed),
 		Follow: []process.FollowUp{{Kind: parent.Kind, CaseID: parent.ID, Command: parent.Kind.Does(casework.GrantExtensionVerb), Input: grant}}}, nil
 }
 
@@ -56,7 +56,7 @@ func (r *Request) decidable(call process.Call) error {
 	if err := process.UnderWay(&r.Case); err != nil {
 		return err
 	}
-	if call.Actor.ID == r.AskedByID {
+	if call.Actor.ID == r.AskedByID && r.AskedByID != "" {
 		return process.Refuse(process.SamePerson, "申请人不能批复自己的申请。", "Nobody decides what they asked for.")
 	}
 	return nil

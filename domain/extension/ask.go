@@ -39,6 +39,7 @@ func (c Ask) Decide(r Request, call process.Call, env Env) (process.Decision[Req
 	if err := c.askable(r, parent, call, env); err != nil {
 		return none, err
 	}
+	askerID, asker := asks(parent, call)
 	var faults process.Faults
 	r.Why = faults.Text(process.Required("reason", c.Reason, process.TextLimit))
 	r.Measures = faults.Text(process.Required("measures", c.Measures, process.TextLimit))
@@ -46,7 +47,7 @@ func (c Ask) Decide(r Request, call process.Call, env Env) (process.Decision[Req
 	if !c.Until.After(k.DueOn) {
 		faults.Note(process.Refuse(process.ImpossibleDate, "新的日期不晚于现在的期限 "+k.DueOn.String()+"。", "The new day is no later than the present end, "+k.DueOn.String()+".").At("until"))
 	}
-	decider, err := c.decider(parent, call, env)
+	decider, err := c.decider(parent, askerID, env)
 	faults.Note(err)
 	if err := faults.Err(); err != nil {
 		return none, err
@@ -60,7 +61,7 @@ func (c Ask) Decide(r Request, call process.Call, env Env) (process.Decision[Req
 	r.ParentID, r.State, r.DefinitionVersion, r.UnitIDs = parent.ID, Asked, env.Definition.Version, []string{}
 	r.Title = title(parent.Title)
 	r.From, r.Until, r.Clock = k.DueOn, c.Until, k.Seq
-	r.ManagerID, r.ManagerName, r.AskedByID, r.AskedByName = call.Actor.ID, call.Actor.Name, call.Actor.ID, call.Actor.Name
+	r.ManagerID, r.ManagerName, r.AskedByID, r.AskedByName = askerID, asker, askerID, asker
 	limit := clock.Start(ToDecide, env.Definition.Limit, call.OccurredAt, env.Calendar)
 	limit.Seq, limit.Rule = 1, env.Definition.rule()
 	r.Clocks = []clock.Clock{limit}
@@ -78,7 +79,7 @@ func (c Ask) askable(r Request, parent *process.Parent, call process.Call, env E
 		return process.RefuseField("case", "没有找到这件事，请核对编号。", "There is no such case, or it is not yours to see; check its number.")
 	case parent.Kind == Kind:
 		return process.RefuseField("case", "延期申请本身不能再申请延期。", "More time cannot be asked for a request for more time.")
-	case parent.Subject == nil || !parent.Subject.Own(call.Actor):
+	case parent.Subject == nil || call.Actor.Type == process.Person && !parent.Subject.Own(call.Actor):
 		return process.Refuse(process.NotAllowed, "只有经办这件事的人可以申请延期。", "Only those who have a part in the case can ask for more time.").At("case")
 	case parent.Done:
 		return process.RefuseField("case", "这件事已经办结，期限已经结束，不能再申请延期。", "The case is closed and its deadline has ended.")
@@ -92,8 +93,21 @@ func (c Ask) askable(r Request, parent *process.Parent, call process.Call, env E
 	return nil
 }
 
+// asks is who asks: the actor, or, for what is brought over, whoever is responsible for the case.
+func asks(parent *process.Parent, call process.Call) (id, name string) {
+	if call.Actor.Type == process.Person {
+		return call.Actor.ID, call.Actor.Name
+	}
+	for _, post := range parent.Subject.Team() {
+		if *post.ID == parent.Team.ManagerID {
+			return *post.ID, *post.Person
+		}
+	}
+	return "", call.Actor.Name
+}
+
 // decider is the leader who decides: the one named, else the one of the case. Nobody decides what they asked for.
-func (c Ask) decider(parent *process.Parent, call process.Call, env Env) (process.Party, error) {
+func (c Ask) decider(parent *process.Parent, askerID string, env Env) (process.Party, error) {
 	id := c.Decider
 	if id == "" {
 		id = parent.Team.LeaderID
@@ -101,7 +115,7 @@ func (c Ask) decider(parent *process.Parent, call process.Call, env Env) (proces
 	if id == "" {
 		return process.Party{}, process.RefuseField("decider_id", "请选择由哪位领导批复。", "Choose the leader who decides.")
 	}
-	if id == call.Actor.ID {
+	if id == askerID {
 		return process.Party{}, process.Refuse(process.SamePerson, "申请人不能批复自己的申请，请选择别的领导。", "Nobody decides what they asked for; choose another leader.").At("decider_id")
 	}
 	party, known := env.Directory[id]

@@ -70,6 +70,7 @@ type Command = process.Command[Request, Env]
 func Entry() process.Entry {
 	return process.Enter(process.KindOf[Request, Env]{
 		Kind: Kind, Series: "YQ", Workflow: "Extension", Path: "extensions", Lead: process.ProjectManager,
+		Within:   true,
 		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
 		Commands: Commands(), Common: casework.Commands(), List: listing.Plainly(States()...), Definition: Definition{},
 		Env: func(e process.Env) Env {
@@ -107,7 +108,7 @@ func (r *Request) Own(a process.Actor) bool {
 // Overrun lets a request lapse that nobody decided in time: it has stopped no clock, and another one can be made.
 func (r *Request) Overrun(_ clock.Clock, call process.Call) []process.Notice {
 	r.end(Expired, call, clock.Calendar{})
-	return process.TellTeam(r, process.NoticeClosed)
+	return process.TellTeam(r, process.NoticeLapsed)
 }
 
 // Heed closes a request whose deadline has ended.

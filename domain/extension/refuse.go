@@ -36,5 +36,5 @@ func (c Refuse) Decide(before Request, call process.Call, env Env) (process.Deci
 	}
 	r.Opinion, r.DecidedOn = reason, call.Day()
 	r.end(Refused, call, env.Calendar)
-	return process.Decision[Request]{After: r, Reason: reason, Notices: process.TellTeam(&before, process.NoticeClosed)}, nil
+	return process.Decision[Request]{After: r, Reason: reason, Notices: process.TellTeam(&before, process.NoticeRefused)}, nil
 }

@@ -96,6 +96,7 @@ func (s *Site) Route(e *echo.Echo) {
 	in.GET("/find/enterprises", s.findEnterprises)
 	in.GET("/find/people", s.findPeople)
 	in.GET("/find/parties", s.findParties)
+	in.GET("/find/projects", s.findAlike)
 	in.GET("/notices", s.notices)
 	in.POST("/notices/:notice/ack", s.ackNotice)
 	in.GET("/account/reminders", s.habits)
