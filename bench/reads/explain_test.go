@@ -94,7 +94,7 @@ func counting() map[string]string {
 	return map[string]string{
 		"ListTotals": counted, "HazardTotals": counted, "StageCounts": counted, "InboxCounts": counted, "LateHolders": counted, "DefinitionVersions": counted,
 		"CountClimbers": counted, "DealtCounts": "counted up to 999", "UnreadNotices": "counted up to 999",
-		"CountReds": counted, "PermitFigures": counted,
+		"CountReds": counted, "PermitFigures": counted, "Funnel": counted,
 		"List":                         walked,
 		"List title":                   walked,
 		"List found_on":                walked,
