@@ -91,3 +91,70 @@ test("a lead is opened, spoken to, given back, taken and lost", async ({ page },
   await page.goto("/funnel");
   await expect(page.getByRole("table").last()).toContainText("落户别处");
 });
+
+test("a manager asks for more time, the leader finds it in hand, and both see what came of it", async ({ page }, info) => {
+  test.slow();
+  const task = info.project.name === "phone" ? "老旧雨污管网改造方案" : "标准化厂房三期配套道路完工";
+  const [asker, agrees] = info.project.name === "phone" ? ["liangyining", false] : ["luzhiyuan", true];
+  await signIn(page, asker as string);
+  const until = await day(page, 25); // 2024年12月13日, a Friday
+  await page.goto(`/plan-tasks?q=${encodeURIComponent(task)}`);
+  await page.getByRole("link", { name: new RegExp(task) }).first().click();
+  const url = page.url();
+  await expect(page.locator(".pw-side")).not.toContainText("延期申请"); // it is no ledger of the menu
+  await deed(page, "申请延期");
+  await expect(page.getByLabel("事项编号")).toHaveValue(/^RW-2024-/);
+  await page.getByLabel(/^新的期限/).fill("2024-01-05");
+  await page.getByLabel("不能按期完成的原因").fill("连续阴雨，路面无法施工");
+  await page.getByLabel("保证按新期限完成的措施").fill("增加一个班组");
+  await choose(page, "批复的领导", "邵景和");
+  await page.getByRole("button", { name: "申请延期" }).last().click();
+  await expect(page.locator(".is-wrong")).toContainText("新的日期不晚于现在的期限");
+  await check(page);
+  await page.getByLabel(/^新的期限/).fill(until);
+  await page.getByRole("button", { name: "申请延期" }).last().click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(`延期申请（${task}`);
+  await check(page);
+  const request = page.url();
+  await page.goto(url);
+  await expect(page.locator("#requests")).toContainText("待批复");
+  await expect(page.locator("#requests")).toContainText("等邵景和批复");
+  await check(page);
+
+  await page.context().clearCookies();
+  await signIn(page, "shaojinghe");
+  const mine = page.locator(".pw-row", { hasText: `延期申请（${task}` }).first();
+  await expect(mine).toContainText("批复延期申请");
+  await page.goto(`${request}/${agrees ? "agree" : "refuse"}`);
+  await check(page);
+  await page.locator("textarea").first().fill(agrees ? "同意，务必按期完成" : "工期已有余量，请增加班组");
+  await page.getByRole("button", { name: agrees ? "同意延期" : "不同意延期" }).last().click();
+  await expect(page.locator(".pw-facts")).toContainText(agrees ? "已同意" : "不同意");
+
+  await page.context().clearCookies();
+  await signIn(page, asker as string);
+  await page.goto("/notices");
+  await expect(page.locator(".pw-row", { hasText: `延期申请（${task}` }).first()).toContainText(agrees ? "已同意" : "没有同意");
+  await page.goto(url);
+  await expect(page.locator("#requests")).toContainText(agrees ? "同意，务必按期完成" : "工期已有余量");
+  if (agrees) await expect(page.locator(".pw-facts")).toContainText("12月13日");
+  else await expect(page.locator(".pw-facts")).not.toContainText("12月13日");
+});
+
+test("a project's first line says what comes next, and its one page is one sheet of paper", async ({ page }) => {
+  await signIn(page, "shaojinghe");
+  for (const title of ["莱卡织造", "预制菜中央厨房", "松石光伏科技项目"]) {
+    await page.goto(`/projects?view=list&q=${encodeURIComponent(title)}`);
+    await page.locator("h3 a", { hasText: title }).first().click();
+    await expect(page.locator(".pw-aim")).toContainText(/进入「.+」还差 \d+ 项|可以进入/);
+    await page.locator(".pw-aim a").first().click();
+    await expect(page.locator("#gate")).toBeInViewport();
+    await page.locator(".pw-tabs").getByRole("link", { name: "一页纸" }).click();
+    await expect(page.locator(".pw-brief")).toContainText(/进入「.+」还差 \d+ 项|可以进入/);
+    await check(page);
+    await page.emulateMedia({ media: "print" });
+    const paper = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    await page.emulateMedia({ media: null });
+    expect(paper.match(/\/Type\s*\/Page\b/g), title).toHaveLength(1);
+  }
+});

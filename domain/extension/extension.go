@@ -35,15 +35,15 @@ const ToDecide = "decide_extension"
 // Request is one request as it stands.
 type Request struct {
 	process.Plain
-	Why         string     `json:"why"`
-	Measures    string     `json:"measures"` // by which the new day will be kept
+	AskedByID   string     `json:"by_id"`
+	AskedByName string     `json:"by_name"`
 	From        clock.Date `json:"from_on"`  // the end as it was when it was asked for
 	Until       clock.Date `json:"until_on"` // the end that is asked for
 	Clock       int        `json:"of_clock"` // the number of the deadline among those of its case
+	Why         string     `json:"why"`
+	Measures    string     `json:"measures"` // by which the new day will be kept
 	ManagerID   string     `json:"manager_id"`
 	ManagerName string     `json:"manager_name"` // whoever follows the request: at first who asked
-	AskedByID   string     `json:"by_id"`
-	AskedByName string     `json:"by_name"`
 	DecidedOn   clock.Date `json:"decided_on"`
 	Opinion     string     `json:"opinion"` // of whoever decided
 }

@@ -92,6 +92,24 @@ func (b Brief) running() []runs {
 	return all
 }
 
+// next names the permits that come next, as far as the sheet has room.
+func (b Brief) next(ctx context.Context) string {
+	names := []string{}
+	for _, s := range b.Way.Stretches {
+		for _, step := range s.Steps {
+			if step.Is == permit.IsNext {
+				names = append(names, i18n.Pick(ctx, step.Item.Name))
+			}
+		}
+	}
+	left := len(names) - permitsOnOne
+	line := strings.Join(names[:min(len(names), permitsOnOne)], i18n.T(ctx, "names.separator"))
+	if left > 0 {
+		line = i18n.T(ctx, "aim.more", "Items", line)
+	}
+	return line
+}
+
 // factLine is a fact with its name.
 type factLine struct{ Name, Value string }
 
