@@ -1,5 +1,5 @@
 // Package extension is the request for more time 延期申请: whoever has a part in a case asks for a later end of its running deadline, with reason and measures, and
-// a leader decides within a limit. It belongs to the case it asks for (docs/decisions/0036, 0040) and stops no clock: only what was agreed moves the end.
+// a leader decides within a limit. It belongs to the case it asks for (docs/decisions/0036, 0064) and stops no clock: only what was agreed moves the end.
 package extension
 
 import (
