@@ -318,9 +318,11 @@ func (a *attacker) filledIn(t *testing.T, f form, page func() string) {
 			at = page() // where it can be done again
 		}
 	}
+	verb := at[strings.LastIndexByte(at, '/')+1:]
+	from, times := sharing(kindAt(at).Does(process.Verb(verb)))
 	send("as it should be", maps.Clone(f.values))
 	for i, name := range slices.Sorted(maps.Keys(f.values)) {
-		for _, bad := range spread(nasty(), i, len(f.values)) {
+		for _, bad := range spread(nasty(), i+from, len(f.values)*times) {
 			changed := maps.Clone(f.values)
 			changed[name] = []string{bad}
 			if name == "_key" {
