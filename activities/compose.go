@@ -165,6 +165,12 @@ func notice(kind, act string) process.Text {
 		return process.Text{Chinese: "有新的意见", English: "New comment"}
 	case process.NoticeEnded:
 		return process.Text{Chinese: "责任人账号已停用，请改派", English: "Its person's account has ended; name another"}
+	case process.NoticeAgreed:
+		return process.Text{Chinese: "已同意", English: "Agreed"}
+	case process.NoticeRefused:
+		return process.Text{Chinese: "没有同意", English: "Not agreed"}
+	case process.NoticeLapsed:
+		return process.Text{Chinese: "没有在时限内批复，申请失效", English: "Not decided in time; the request has lapsed"}
 	case process.NoticeClosed:
 		return process.Text{Chinese: "已办结", English: "Closed"}
 	case process.NoticeEscalate:

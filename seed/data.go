@@ -39,6 +39,7 @@ type data struct {
 	Hazards []hazardLine `yaml:"hazards"`
 	Samples []sampleLine `yaml:"samples"`
 	Tasks   []taskLine   `yaml:"tasks"`
+	Leads   []leadLine   `yaml:"leads"`
 }
 
 type person struct {
@@ -134,9 +135,54 @@ type taskLine struct {
 		Progress int    `yaml:"progress"`
 		Note     string `yaml:"note"`
 	} `yaml:"reports"`
-	Handed handed `yaml:"handed"`
-	Done   string `yaml:"done"`
-	Result string `yaml:"result"`
+	Handed handed    `yaml:"handed"`
+	Done   string    `yaml:"done"`
+	Result string    `yaml:"result"`
+	Asked  *struct { // for more time
+		On       string `yaml:"on"`
+		Until    string `yaml:"until"`
+		Reason   string `yaml:"reason"`
+		Measures string `yaml:"measures"`
+		Decider  string `yaml:"decider"`
+		Refused  struct {
+			On     string `yaml:"on"`
+			Reason string `yaml:"reason"`
+		} `yaml:"refused"`
+	} `yaml:"asked"`
+}
+
+// leadLine is a project that has yet to be won, which the demo invents.
+type leadLine struct {
+	Title      string `yaml:"title"`
+	Enterprise string `yaml:"enterprise"`
+	Sector     string `yaml:"sector"`
+	Site       string `yaml:"site"`
+	Yi         string `yaml:"yi"`
+	Manager    string `yaml:"manager"`
+	Stage      string `yaml:"stage"`
+	Entered    string `yaml:"entered"`
+	Person     string `yaml:"person"` // on the other side
+	Phone      string `yaml:"phone"`
+	Contacts   []struct {
+		On   string `yaml:"on"`
+		Way  string `yaml:"way"`
+		Said string `yaml:"said"`
+		Next string `yaml:"next"`
+	} `yaml:"contacts"`
+	Steps []struct {
+		On   string `yaml:"on"`
+		Step string `yaml:"step"`
+	} `yaml:"steps"`
+	Introducers []struct {
+		Unit  string `yaml:"unit"`
+		Share int    `yaml:"share"`
+		On    string `yaml:"on"`
+	} `yaml:"introducers"`
+	Lost struct {
+		On     string `yaml:"on"`
+		Cause  string `yaml:"cause"`
+		Reason string `yaml:"reason"`
+	} `yaml:"lost"`
 }
 
 func read() (data, error) {

@@ -15,6 +15,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
 )
 
 // deed is one imported command.
@@ -80,7 +81,7 @@ func (l *loader) live(ctx context.Context) error {
 // deeds are all deeds in the order in which they were recorded.
 func (l *loader) deeds() ([]deed, error) {
 	all := []deed{}
-	for _, tell := range []func() ([]deed, error){l.projects, l.plans, l.money, l.hazards, l.samples, l.tasks} {
+	for _, tell := range []func() ([]deed, error){l.projects, l.plans, l.money, l.hazards, l.samples, l.tasks, l.leads} {
 		told, err := tell()
 		if err != nil {
 			return nil, err
@@ -171,6 +172,12 @@ func (l *loader) settle(ctx context.Context) error {
 	}
 	for i := range l.data.Tasks {
 		ids = append(ids, caseID(plantask.RecordName, taskKey(i)))
+		if l.data.Tasks[i].Asked != nil {
+			ids = append(ids, requestID(taskKey(i)))
+		}
+	}
+	for i := range l.data.Leads {
+		ids = append(ids, caseID(project.OpenName, leadKey(i)))
 	}
 	for i := range l.data.Projects {
 		for _, x := range slices.Concat(slices.Collect(maps.Values(permits())), []string{"land_use_permit", "scheme_review", "drawing_review"}) {

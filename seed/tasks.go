@@ -5,6 +5,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/extension"
 	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -44,5 +45,29 @@ func taskStory(key string, t taskLine) ([]deed, error) {
 	for i := range steps {
 		steps[i].caseID, steps[i].actor = caseID(plantask.RecordName, key), inventor()
 	}
+	if t.Asked == nil {
+		return steps, nil
+	}
+	asked, err := askStory(key, t)
+	return append(steps, asked...), err
+}
+
+// askStory tells what was asked for a task's deadline, and what came of it.
+func askStory(key string, t taskLine) ([]deed, error) {
+	until, err := clock.ParseDate(t.Asked.Until)
+	if err != nil {
+		return nil, err
+	}
+	steps := []deed{{name: extension.AskName, key: key + "/asked", on: t.Asked.On,
+		input: extension.Ask{Case: caseID(plantask.RecordName, key), Until: until, Reason: t.Asked.Reason, Measures: t.Asked.Measures, Decider: id("user", t.Asked.Decider)}}}
+	if t.Asked.Refused.On != "" {
+		steps = append(steps, deed{name: extension.RefuseName, input: extension.Refuse{Reason: t.Asked.Refused.Reason}, key: key + "/asked/refused", on: t.Asked.Refused.On})
+	}
+	for i := range steps {
+		steps[i].caseID, steps[i].actor = requestID(key), inventor()
+	}
 	return steps, nil
 }
+
+// requestID is the request for more time for what is on file under the key.
+func requestID(key string) string { return caseID(extension.AskName, key+"/asked") }

@@ -62,6 +62,7 @@ func pages() map[string][]string {
 		"POST /enterprises/{}":           {"setCare"},
 		"GET /find/enterprises":          {"listEnterprises"},
 		"GET /find/people":               {"listPeople"},
+		"GET /find/projects":             {"getAlike"},
 		"GET /find/parties":              {"listPeople", "listEnterprises"},
 		"GET /users":                     {"listUsers", "people.list"},
 		"POST /users/{}/{}":              {"resetPassword", "disableUser", "enableUser", "endService"},
@@ -73,6 +74,7 @@ func pages() map[string][]string {
 		"GET /funnel":                    {"getFunnel"},
 		"GET /money":                     {"listMoney"},
 		"GET /projects/{}/schedule":      {"getSchedule"},
+		"GET /projects/{}/brief":         {"getProject", "getProjectPermits", "getSchedule"},
 		"GET /projects/{}/seals/{}":      {"getSeal"},
 		"GET /projects/{}/permits":       {"getProjectPermits", "getCatalogue"},
 	}
@@ -91,7 +93,7 @@ func pages() map[string][]string {
 		at := "/" + kind.Path
 		lists, read := []string{"list" + upper(kind.Path)}, []string{"get" + upper(string(kind.Kind)), "getHistory"}
 		if kind.Path == "projects" {
-			lists = append(lists, "getBoard", "getAlike") // what may be on file already the form says when it is sent
+			lists = append(lists, "getBoard")
 		}
 		if kind.Path == "permits" {
 			lists = append(lists, "getPermitFigures")

@@ -15,6 +15,7 @@ import (
 
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/extension"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/permit"
@@ -31,7 +32,7 @@ func TestSavingAndLoadingLosesNothing(t *testing.T) {
 	b := setup(t)
 	campaign := store.Campaign{ID: uuid.NewString(), Name: "百日攻坚", StartedOn: clock.DateOf(b.now)}
 	require.NoError(t, b.Store.AddCampaign(t.Context(), b.Park.ID, campaign))
-	require.Len(t, kinds.All(), 4, "a new kind needs its round trip here")
+	require.Len(t, kinds.All(), 5, "a new kind needs its round trip here")
 	second, err := definitions.Shipped(plantask.Entry())
 	require.NoError(t, err)
 	next, ok := second[0].(plantask.Definition)
@@ -42,10 +43,17 @@ func TestSavingAndLoadingLosesNothing(t *testing.T) {
 	require.NoError(t, err)
 	catalogue.Version = 2
 	require.NoError(t, b.Store.Publish(t.Context(), permit.Kind, 2, catalogue))
+	requests, err := definitions.Shipped(extension.Entry())
+	require.NoError(t, err)
+	later, ok := requests[0].(extension.Definition)
+	require.True(t, ok)
+	later.Version = 2
+	require.NoError(t, b.Store.Publish(t.Context(), extension.Kind, 2, later))
 	parent := b.openProject(t, "lead")
 	t.Run("Project", func(t *testing.T) { roundTrips[project.Project](t, b, campaign.ID, parent) })
 	t.Run("Task", func(t *testing.T) { roundTrips[plantask.Task](t, b, campaign.ID, parent) })
 	t.Run("Permit", func(t *testing.T) { roundTrips[permit.Permit](t, b, campaign.ID, parent) })
+	t.Run("Extension", func(t *testing.T) { roundTrips[extension.Request](t, b, campaign.ID, parent) })
 	t.Run("Hazard", func(t *testing.T) { roundTrips[hazard.Hazard](t, b, campaign.ID, parent) })
 }
 
@@ -150,6 +158,9 @@ func lift(second, first any) {
 	case *permit.Permit:
 		first := first.(permit.Permit)
 		second.ID, second.Attachments = first.ID, first.Attachments
+	case *extension.Request:
+		first := first.(extension.Request)
+		second.ID, second.Attachments = first.ID, first.Attachments
 	}
 }
 
@@ -182,6 +193,11 @@ func fill[S any](f filler) S {
 		f.lawfulTask(subject)
 	case *permit.Permit:
 		f.lawfulCase(&subject.Case, permit.Kind)
+		subject.Clocks, subject.Attachments = resized(subject.Clocks), resized(subject.Attachments)
+		f.lawfulClocks(subject.Clocks)
+		f.lawfulAttachments(subject.Attachments)
+	case *extension.Request:
+		f.lawfulCase(&subject.Case, extension.Kind)
 		subject.Clocks, subject.Attachments = resized(subject.Clocks), resized(subject.Attachments)
 		f.lawfulClocks(subject.Clocks)
 		f.lawfulAttachments(subject.Attachments)

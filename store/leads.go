@@ -92,6 +92,15 @@ type FunnelStage struct {
 	Pooled     int          `json:"pooled" doc:"Of them, in the pool of leads."`
 	Investment string       `json:"investment" doc:"In yuan." example:"2050000000.00"`
 	Steps      []FunnelStep `json:"steps" doc:"Of a stage with steps: each, and first those of which none was noted."`
+
+	place  int // in the journey
+	amount project.Yuan
+}
+
+// SortFunnel describes the stages of the funnel; each takes its steps along.
+func SortFunnel() Sortable[FunnelStage] {
+	return Sortable[FunnelStage]{Name: "funnel", ID: func(f FunnelStage) string { return f.Stage }, Columns: []string{"stage", "count", "pooled", "investment"},
+		Of: map[string]func(FunnelStage) any{"stage": func(f FunnelStage) any { return f.place }, "investment": func(f FunnelStage) any { return int64(f.amount) }}}
 }
 
 // FunnelStep is one step of a stage.
@@ -121,9 +130,11 @@ func (s *Store) Funnel(ctx context.Context, actor process.Actor, year int) (Funn
 	if err != nil {
 		return funnel, fmt.Errorf("count the funnel: %w", err)
 	}
-	for _, stage := range definition.Stages {
+	for i, stage := range definition.Stages {
 		if !definition.Committed(stage.ID) {
-			funnel.Stages = append(funnel.Stages, funnelStage(stage, rows))
+			f := funnelStage(stage, rows)
+			f.place = i
+			funnel.Stages = append(funnel.Stages, f)
 		}
 	}
 	p := sqlc.LostParams{ParkID: park.ID, Viewers: viewers(actor)}
@@ -163,7 +174,7 @@ func funnelStage(stage lifecycle.Stage, rows []sqlc.FunnelRow) FunnelStage {
 			f.Pooled += int(r.Count)
 		}
 	}
-	f.Investment = investment.String()
+	f.Investment, f.amount = investment.String(), investment
 	if len(stage.Steps) > 0 {
 		f.Steps = append(f.Steps, FunnelStep{Count: counts[""]})
 	}

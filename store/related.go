@@ -42,6 +42,9 @@ func (l lookup) related(ctx context.Context, c process.Case, rules process.Rules
 		return fmt.Errorf("read what case %s belongs to: %w", c.ID, err)
 	}
 	parent := process.ParentOf(subject)
+	if parent.Rules, err = l.rules(ctx, parent.Case); err != nil {
+		return err
+	}
 	if parent.Slots, err = l.slots(ctx, subject); err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ func Commands() []process.Common {
 		Comment{},
 		Delegate{},
 		Extend{},
+		GrantExtension{},
 		HandBack{},
 		HandOver{},
 		Heed{},

@@ -16,6 +16,7 @@ const (
 	Colleagues  Circle = "colleagues"  // of the zone's own offices
 	Supervisors Circle = "supervisors" // safety supervisors
 	Liaisons    Circle = "liaisons"    // liaison officers
+	Leaders     Circle = "leaders"     // leaders
 	Deputies    Circle = "deputies"    // may stand in for whoever is asking, an enterprise's contact too
 )
 
@@ -30,6 +31,8 @@ func (c Circle) Roles() []process.Role {
 		return []process.Role{process.SafetySupervisor}
 	case Liaisons:
 		return []process.Role{process.LiaisonOfficer}
+	case Leaders:
+		return []process.Role{process.Leader}
 	case Deputies:
 	}
 	return nil
@@ -46,5 +49,5 @@ func (c Circle) Finds(actor process.Actor) bool {
 	case slices.ContainsFunc(append(Colleagues.Roles(), process.Administrator), actor.Has):
 		return true
 	}
-	return c == Workers && actor.Has(process.Department)
+	return (c == Workers || c == Leaders) && actor.Has(process.Department) // who asks for more time names the leader who decides
 }

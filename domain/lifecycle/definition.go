@@ -252,6 +252,20 @@ func (d Definition) Skippable(id StageID, variant string) bool {
 	return ok
 }
 
+// Next is the stage that a journey of the variant comes to after the stage, false after the last one.
+func (d Definition) Next(id StageID, variant string) (Stage, bool) {
+	at := d.index(id)
+	if at < 0 || d.Last(id) {
+		return Stage{}, false
+	}
+	for _, s := range d.Stages[at+1 : len(d.Stages)-1] {
+		if !s.SkippedBy(variant) {
+			return s, true
+		}
+	}
+	return d.Stages[len(d.Stages)-1], true
+}
+
 // Earlier lists the stages a journey of the variant can be sent back to from the stage.
 func (d Definition) Earlier(id StageID, variant string) []Stage {
 	var earlier []Stage

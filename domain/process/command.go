@@ -64,8 +64,11 @@ const (
 	NoticeEscalate = "escalation"
 	NoticeStill    = "still_overdue" // the floor rhythm
 	NoticeNudge    = "nudge"
-	NoticePooled   = "pooled" // a lead went back into the pool
-	NoticeMerged   = "merged" // another project was merged into this one
+	NoticePooled   = "pooled"  // a lead went back into the pool
+	NoticeMerged   = "merged"  // another project was merged into this one
+	NoticeAgreed   = "agreed"  // to what somebody asked for
+	NoticeRefused  = "refused" // the same, not
+	NoticeLapsed   = "lapsed"  // the same, by nobody in time
 	NoticeCopied   = "copied"
 	NoticeCalendar = "calendar"
 	NoticeDigest   = "digest"

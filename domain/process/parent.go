@@ -6,9 +6,13 @@ import "github.com/parkway-zone/parkway/domain/clock"
 // child is put on file it cannot change.
 type Parent struct {
 	Case
-	Team  People     // whom its ladder can mean: a child's people are these unless it names others
-	Began clock.Date // when what it is about began in the world, e.g. a project its construction; none: not yet
-	Slots            // what its own rules ask of its children
+	Team  People       // whom its ladder can mean: a child's people are these unless it names others
+	Clock *clock.Clock // its running deadline; nil: there is none
+	Began clock.Date   // when what it is about began in the world, e.g. a project its construction; none: not yet
+	Slots              // what its own rules ask of its children
+
+	Subject Subject // a copy of its own, on which a child may try what it will ask of it
+	Rules   Rules   // that it is pinned to; set by the door
 }
 
 // Slots is what the rules of a case ask of the cases that belong to it.
@@ -39,7 +43,11 @@ type Beginning interface{ Begun() clock.Date }
 
 // ParentOf is what a child's rules read of the case it belongs to.
 func ParentOf(s Subject) Parent {
-	p := Parent{Case: *s.Header(), Team: s.People()}
+	p := Parent{Case: *s.Header(), Team: s.People(), Clock: Running(*s.Timed()), Subject: s}
+	if p.Clock != nil {
+		k := *p.Clock
+		p.Clock = &k
+	}
 	if b, ok := s.(Beginning); ok {
 		p.Began = b.Begun()
 	}

@@ -299,6 +299,14 @@ func TestTheBallGoesRound(t *testing.T) {
 	d, err = project.On(casework.Claim{}).Decide(p, claim, env(t))
 	require.NoError(t, err)
 	require.Equal(t, "clerk", d.After.Holder.ID)
+	for name, held := range map[string]project.Project{"in the department's hands": p, "in a clerk's": d.After} {
+		returned, err := project.On(casework.HandBack{Text: "证已发"}).Decide(held, departmental(claim), env(t))
+		require.NoError(t, err, name)
+		require.Equal(t, manager, returned.After.Holder.ID, name)
+		require.Equal(t, "证已发", returned.Reason, name)
+		_, err = project.On(casework.HandBack{Text: "证已发"}).Decide(returned.After, departmental(claim), env(t))
+		require.Error(t, err, name)
+	}
 	p = then(t, p, 3, project.On(casework.Nudge{Text: "请尽快"}))
 	require.Equal(t, process.TooSoon, code(t, p, project.On(casework.Nudge{}), 3))
 	then(t, p, 4, project.On(casework.Nudge{}))
@@ -383,4 +391,10 @@ func FuzzCommands(f *testing.F) {
 			require.Equal(t, p.Done, p.Holder == nil)
 		}
 	})
+}
+
+// departmental is the same call by somebody with a department's role.
+func departmental(c process.Call) process.Call {
+	c.Actor.Roles = []process.Role{process.Department}
+	return c
 }

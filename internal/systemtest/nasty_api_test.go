@@ -69,11 +69,12 @@ func (a *attacker) operation(t *testing.T, path, method string, op *openapi3.Ope
 		never = append(never, http.StatusNotFound)
 	}
 	require.NotContains(t, never, status, "%s %s", op.OperationID, text)
+	from, times := sharing(process.Name(op.OperationID))
 	for i, p := range op.Parameters {
 		if p.Value.In == "header" && op.OperationID != "project.comment" && op.OperationID != "handOver" {
 			continue // the same ones for every command
 		}
-		for _, bad := range spread(nasty(), i, len(op.Parameters)) {
+		for _, bad := range spread(nasty(), i+from, len(op.Parameters)*times) {
 			turned := at
 			switch name := p.Value.Name; p.Value.In {
 			case "path":
@@ -100,12 +101,12 @@ func (a *attacker) operation(t *testing.T, path, method string, op *openapi3.Ope
 	}
 	all := a.unseen(places(op.RequestBody.Value.Content["application/json"].Schema, 0), op)
 	for i, place := range all {
-		for _, bad := range spread(nasty(), i, len(all)) {
+		for _, bad := range spread(nasty(), i+from, len(all)*times) {
 			text, err := json.Marshal(bad)
 			require.NoError(t, err)
 			a.replaced(t, at, op, place, string(text))
 		}
-		for _, bad := range spread(rawJSON(), i, len(all)) {
+		for _, bad := range spread(rawJSON(), i+from, len(all)*times) {
 			a.replaced(t, at, op, place, bad)
 		}
 		if at.body != nil {

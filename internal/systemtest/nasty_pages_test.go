@@ -29,9 +29,9 @@ import (
 func asked() map[string][]string {
 	return map[string][]string{
 		"/": {"tab", "cursor", "print", "format", "sort"}, "/sign-in": {"next", "refused"}, "/language": {"to", "next"}, "/bulk": {"case", "to_id", "reason"}, "/calendar": {"year"}, "/search": {"q", "print", "format"},
-		"/find/enterprises": {"q"}, "/find/people": {"q", "of", "not"}, "/find/parties": {"q", "not", "enterprise"}, "/deliveries": {"status", "before", "sort", "print"}, "/forecast": {"cursor", "print", "format"},
-		"/notices": {"before", "sort", "print"}, "/enterprises": {"q", "after", "sort"}, "/users": {"q", "after", "sort"}, "/channels": {"sort"}, "/projects": {"view", "stage", "state", "sector", "site_mode", "q", "overdue", "in_hand", "started", "signed", "in_production", "done", "cursor", "print", "format", "sort", "columns", "holder_id", "unit_id", "manager_id", "enterprise_id", "due_on_from", "due_on_to", "signed_on_from"},
-		"/funnel": {},
+		"/find/enterprises": {"q"}, "/find/people": {"q", "of", "not"}, "/find/projects": {"title", "enterprise_id", "phone", "stage"}, "/find/parties": {"q", "not", "enterprise"}, "/deliveries": {"status", "before", "sort", "print"}, "/forecast": {"cursor", "print", "format"},
+		"/notices": {"before", "sort", "print"}, "/enterprises": {"q", "after", "sort"}, "/users": {"q", "after", "sort"}, "/channels": {"sort"}, "/projects": {"view", "stage", "state", "step", "ending", "next_contact_on_to", "sector", "site_mode", "q", "overdue", "in_hand", "started", "signed", "in_production", "done", "cursor", "print", "format", "sort", "columns", "holder_id", "unit_id", "manager_id", "enterprise_id", "due_on_from", "due_on_to", "signed_on_from"},
+		"/funnel": {"sort"},
 		"/money":  {"month", "entered", "q", "stage", "sector", "in_hand", "sort", "cursor", "print", "format"}, "/projects/:id/schedule": {"baseline"}, "/projects/:id/correct_money": {"entry"}, "/projects/:id/take_back_money": {"entry"},
 		"/progress": {"stage", "q", "in_hand", "cursor", "print", "sector", "sort"},
 		"/hazards":  {"tab", "q", "campaign", "found", "cursor", "print", "format", "sort", "columns", "level", "result", "holder_id", "found_on_from", "found_on_to"}, "/plan-tasks": {"tab", "q", "sort", "columns", "state", "cursor"}, "/projects/:id": {"before"}, "/hazards/:id": {"before"}, "/projects/:id/deadline": {"format"},
@@ -318,9 +318,11 @@ func (a *attacker) filledIn(t *testing.T, f form, page func() string) {
 			at = page() // where it can be done again
 		}
 	}
+	verb := at[strings.LastIndexByte(at, '/')+1:]
+	from, times := sharing(kindAt(at).Does(process.Verb(verb)))
 	send("as it should be", maps.Clone(f.values))
 	for i, name := range slices.Sorted(maps.Keys(f.values)) {
-		for _, bad := range spread(nasty(), i, len(f.values)) {
+		for _, bad := range spread(nasty(), i+from, len(f.values)*times) {
 			changed := maps.Clone(f.values)
 			changed[name] = []string{bad}
 			if name == "_key" {

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -22,6 +23,8 @@ import (
 
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/casework"
+	"github.com/parkway-zone/parkway/domain/extension"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/plantask"
@@ -58,6 +61,18 @@ func spread(values []string, place, places int) []string {
 		}
 	}
 	return some
+}
+
+// sharing says which part of the values a command takes: what every kind's cases can do is one command, and its kinds take turns, so that together they try all.
+func sharing(name process.Name) (place, places int) {
+	common := slices.ContainsFunc(casework.Commands(), func(c process.Common) bool {
+		return c.About(process.Leading{Kind: name.KindOf()}).Name == name
+	})
+	at := slices.IndexFunc(kinds.All(), func(k process.Entry) bool { return k.Kind == name.KindOf() })
+	if !common || at < 0 {
+		return 0, 1
+	}
+	return at, len(kinds.All())
 }
 
 // rawJSON are values that no text stands for.
@@ -118,6 +133,16 @@ func newAttacker(t *testing.T, w *world, loud *atomic.Int64) *attacker {
 			Input: plantask.Record{Title: fmt.Sprintf("任务 %d", i), DueOn: w.today().AddDays(30)}})
 		require.NoError(t, err)
 		a.cases[plantask.Kind] = append(a.cases[plantask.Kind], outcome.Standing.CaseID)
+	}
+	asker := process.Actor{Type: process.Person, ID: a.id(t, "manager_id"), Name: "陆致远", Roles: process.Of(process.ProjectManager)}
+	for i := range 10 { // and somebody else's requests, which the attacker decides
+		outcome, err := w.app.Do(t.Context(), app.Request{Command: plantask.RecordName, Key: uuid.NewString(), Actor: asker,
+			Input: plantask.Record{Title: fmt.Sprintf("延期的任务 %d", i), DueOn: w.today().AddDays(30)}})
+		require.NoError(t, err)
+		outcome, err = w.app.Do(t.Context(), app.Request{Command: extension.AskName, Key: uuid.NewString(), Actor: asker,
+			Input: extension.Ask{Case: outcome.Standing.CaseID, Until: w.today().AddDays(60), Reason: "雨季", Measures: "加人", Decider: a.who.ID}})
+		require.NoError(t, err)
+		a.cases[extension.Kind] = append(a.cases[extension.Kind], outcome.Standing.CaseID)
 	}
 	return a
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/extension"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/listing"
@@ -154,6 +155,9 @@ func (s *Site) caseOf(c echo.Context, kind process.Entry) (store.Case, error) {
 	return v, err
 }
 
+// requestsShown is how many requests for more time a case's page shows.
+const requestsShown = 5
+
 // about is what every case's page shows: what the reader may do now, whether they watch it, and its history.
 func (s *Site) about(c echo.Context, v store.Case) (ui.About, error) {
 	ctx, actor, header := c.Request().Context(), actorOf(c), v.Subject.Header()
@@ -166,6 +170,11 @@ func (s *Site) about(c echo.Context, v store.Case) (ui.About, error) {
 	}
 	if about.Known, err = s.App.Store.Previews(ctx, actor, *v.Subject.Filed()); err != nil {
 		return about, err
+	}
+	if v.Kind != extension.Kind {
+		if about.Requests, err = s.App.Store.Requests(ctx, actor, header.ID, requestsShown); err != nil {
+			return about, err
+		}
 	}
 	about.Events, about.Older, err = s.events(c, header.ID, kinds.URL(v.Kind, header.ID))
 	return about, err
@@ -183,6 +192,9 @@ func (s *Site) offers(c echo.Context, v store.Case) []ui.Action {
 		}
 		url := kinds.URL(v.Kind, v.Subject.Header().ID) + "/" + string(a.Name.Verb())
 		offered = append(offered, ui.Action{Link: ui.Link{Text: i18n.Command(ctx, a.Name), URL: url}, Name: a.Name, Fit: fit})
+	}
+	if asks, ok := moreTime(ctx, actor, v); ok {
+		offered = append(offered, asks)
 	}
 	return offered
 }

@@ -196,10 +196,12 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	if asked := c.QueryParam(q.Path); asked != "" && slices.ContainsFunc(f.Options, func(o ui.Option) bool { return o.Value == asked }) {
 		f.Value = asked
 	}
-	if project := c.QueryParam("project"); q.Path == "project" && q.Kind == process.Line && project != "" {
-		f.Value = project
-		if f.Hint, err = s.projectNamed(c, project); err != nil {
-			return f, err
+	if named := c.QueryParam(q.Path); (q.Path == "project" || q.Path == "case") && q.Kind == process.Line && named != "" { // the case it is to belong to
+		f.Value = named
+		if q.Path == "project" {
+			if f.Hint, err = s.projectNamed(c, named); err != nil {
+				return f, err
+			}
 		}
 	}
 	if was := entered(q, f.Value); q.Stays && t.caseID != "" {

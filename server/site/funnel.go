@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
@@ -20,5 +21,11 @@ func (s *Site) funnel(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, ui.FunnelPage(ch, f))
+	v := ui.Funnel{Funnel: f}
+	list, sorting := ordered(c, store.SortFunnel(), nil, lister[store.FunnelStage](store.Whole(f.Stages)))
+	if v.Stages, _, err = list("", len(f.Stages)); err != nil {
+		return err
+	}
+	v.Sorting = sorting
+	return render(c, http.StatusOK, ui.FunnelPage(ch, v))
 }

@@ -10,7 +10,8 @@ FROM (
         UNION ALL SELECT n.id, 2, 'alias' FROM cases AS n WHERE @title::text <> '' AND n.aliases <> '{}' AND n.aliases @> ARRAY[@title::text] AND n.park_id = @park_id
         UNION ALL SELECT t.case_id, 3, 'phone' FROM projects AS t
             WHERE @phone::text <> '' AND t.contact_phone <> '' AND regexp_replace(t.contact_phone, '[^0-9]', '', 'g') = regexp_replace(@phone::text, '[^0-9]', '', 'g')
-        UNION ALL SELECT k.case_id, 4, 'company' FROM cards AS k WHERE k.enterprise_id = sqlc.narg(enterprise_id)::uuid AND k.kind = 'project' AND NOT k.done AND k.stage = ANY (@stages::text[])
+        UNION ALL SELECT k.case_id, 4, 'company' FROM cards AS k
+            WHERE k.enterprise_id = sqlc.narg(enterprise_id)::uuid AND k.kind = 'project' AND NOT k.done AND k.stage = ANY (@stages::text[])
     ) AS y GROUP BY y.case_id
 ) AS x JOIN cases AS c ON c.id = x.case_id JOIN projects AS p ON p.case_id = x.case_id
 WHERE NOT c.done AND c.park_id = @park_id AND (sqlc.narg(viewers)::uuid[] IS NULL OR c.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[])))

@@ -2,6 +2,7 @@ import { Watch } from "./live.js";
 import { listen } from "./stream.js";
 
 // Everything works without this file; it only makes things smoother.
+import "./alike.js";
 import "./forms.js";
 import "./far.js";
 import "./choose.js";

@@ -7,7 +7,7 @@ import "strings"
 func reference(shape string) bool {
 	switch last(shape) {
 	case "id", "by_id", "upload_id", "unit_ids", "campaign_id", "enterprise_id", "leader_id", "liaison_id", "manager_id", "supervisor_id", "park_id", "parent_id",
-		"seq", "position", "version", "updated_at", "wake", "next_wake":
+		"of_clock", "seq", "position", "version", "updated_at", "wake", "next_wake":
 		return true
 	}
 	return strings.HasSuffix(shape, ".kind") || shape == "kind"

@@ -1,0 +1,63 @@
+package extension
+
+import (
+	"github.com/parkway-zone/parkway/domain/casework"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Agree gives the time that was asked for: the deadline of the case moves to the day, which its history shows with the number of the request.
+type Agree struct {
+	Opinion string `json:"opinion,omitempty" ask:"long" maxLength:"4000" doc:"A word to it." example:"同意，务必按期完成。"`
+}
+
+// AgreeName is the name of Agree.
+const AgreeName process.Name = "extension.agree"
+
+// About says that a leader decides.
+func (Agree) About() process.About {
+	return process.About{Name: AgreeName, Any: process.Of(process.Leader), Readers: process.Offices}
+}
+
+// Fits says that it is the next step of whoever has an open request in hand.
+func (Agree) Fits(r Request, actor process.Actor, _ Env) process.Fit {
+	switch {
+	case r.Done || actor.ID == r.AskedByID:
+		return process.Not
+	case r.HeldBy(actor):
+		return process.Leads
+	}
+	return process.Fits
+}
+
+// Decide refuses whoever asked, a closed request, and a deadline that has ended or that the case's own rules do not let move.
+func (c Agree) Decide(before Request, call process.Call, env Env) (process.Decision[Request], error) {
+	none, r := process.Decision[Request]{}, before
+	r.Plain = r.Plain.Clone()
+	if err := r.decidable(call); err != nil {
+		return none, err
+	}
+	opinion, err := process.Optional("opinion", c.Opinion, process.TextLimit)
+	if err != nil {
+		return none, err
+	}
+	parent := env.Found.Parent
+	grant := casework.GrantExtension{Request: r.Number, Clock: r.Clock, Until: r.Until, Reason: r.Why, By: call.Actor.Name}
+	if err := try(parent, grant, call, env); err != nil {
+		return none, err
+	}
+	r.Opinion, r.DecidedOn = opinion, call.Day()
+	r.end(Agreed, call, env.Calendar)
+	return process.Decision[Request]{After: r, Reason: opinion, Notices: process.TellTeam(&before, process.NoticeAgreed),
+		Follow: []process.FollowUp{{Kind: parent.Kind, CaseID: parent.ID, Command: parent.Kind.Does(casework.GrantExtensionVerb), Input: grant}}}, nil
+}
+
+// decidable refuses what was decided already, and whoever asked.
+func (r *Request) decidable(call process.Call) error {
+	if err := process.UnderWay(&r.Case); err != nil {
+		return err
+	}
+	if call.Actor.ID == r.AskedByID && r.AskedByID != "" {
+		return process.Refuse(process.SamePerson, "申请人不能批复自己的申请。", "Nobody decides what they asked for.")
+	}
+	return nil
+}

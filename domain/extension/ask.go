@@ -1,0 +1,148 @@
+package extension
+
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/casework"
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Ask asks for a later end of a case's running deadline. Until it is agreed nothing changes: the deadline runs on.
+type Ask struct {
+	Case     string     `json:"case" ask:"line,required" minLength:"1" maxLength:"60" doc:"The case whose deadline it is, by its number or id." example:"XM-2024-0001"`
+	Until    clock.Date `json:"until" ask:"day,required" doc:"The new last day." example:"2024-12-31"`
+	Reason   string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why the deadline cannot be kept." example:"连续阴雨，屋面无法施工。"`
+	Measures string     `json:"measures" ask:"long,required" minLength:"1" maxLength:"4000" doc:"By which measures the new day will be kept." example:"增加一个班组，内装同步进行。"`
+	Decider  string     `json:"decider_id,omitempty" ask:"person,from=leaders" doc:"The leader who decides; the leader of the case when left out."`
+
+	Files []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Papers."`
+}
+
+// AskName is the name of Ask.
+const AskName process.Name = "extension.ask"
+
+// About says that whoever has a part in a case may ask; whether they have one is looked at once the case is known.
+func (Ask) About() process.About {
+	return process.About{Name: AskName, Any: process.Of(process.ProjectManager, process.SafetySupervisor, process.LiaisonOfficer, process.Department), Readers: process.Offices, Opens: true}
+}
+
+// Mentions returns who decides.
+func (c Ask) Mentions() []string { return []string{c.Decider} }
+
+// Brings returns the papers.
+func (c Ask) Brings() []process.Evidence { return c.Files }
+
+// Decide refuses a case that is not there, not the actor's or has no deadline running, a day that is no later one, and a second request for the same deadline.
+func (c Ask) Decide(r Request, call process.Call, env Env) (process.Decision[Request], error) {
+	none, parent := process.Decision[Request]{}, env.Found.Parent
+	if err := c.askable(r, parent, call, env); err != nil {
+		return none, err
+	}
+	askerID, asker := asks(parent, call)
+	var faults process.Faults
+	r.Why = faults.Text(process.Required("reason", c.Reason, process.TextLimit))
+	r.Measures = faults.Text(process.Required("measures", c.Measures, process.TextLimit))
+	k := *parent.Clock
+	if !c.Until.After(k.DueOn) {
+		faults.Note(process.Refuse(process.ImpossibleDate, "新的日期不晚于现在的期限 "+k.DueOn.String()+"。", "The new day is no later than the present end, "+k.DueOn.String()+".").At("until"))
+	}
+	decider, err := c.decider(parent, askerID, env)
+	faults.Note(err)
+	if err := faults.Err(); err != nil {
+		return none, err
+	}
+	if r.Attachments, err = process.PutOnRecord([]process.Attachment{}, c.Files, env.Uploads, call, process.Place{}); err != nil {
+		return none, err
+	}
+	if err := try(parent, casework.GrantExtension{Request: "-", Clock: k.Seq, Until: c.Until, Reason: r.Why, By: decider.Name}, call, env); err != nil {
+		return none, err
+	}
+	r.ParentID, r.State, r.DefinitionVersion, r.UnitIDs = parent.ID, Asked, env.Definition.Version, []string{}
+	r.Title = title(parent.Title)
+	r.From, r.Until, r.Clock = k.DueOn, c.Until, k.Seq
+	r.ManagerID, r.ManagerName, r.AskedByID, r.AskedByName = askerID, asker, askerID, asker
+	limit := clock.Start(ToDecide, env.Definition.Limit, call.OccurredAt, env.Calendar)
+	limit.Seq, limit.Rule = 1, env.Definition.rule()
+	r.Clocks = []clock.Clock{limit}
+	deed := process.PassTo(&r, decider, call, env.Env, r.Why)
+	process.Follow(&r, call, env.Env)
+	return process.Decision[Request]{After: r, Reason: deed.Reason, Notices: deed.Notices}, nil
+}
+
+// askable refuses where nothing can be asked for.
+func (c Ask) askable(r Request, parent *process.Parent, call process.Call, env Env) error {
+	switch {
+	case r.Version > 0:
+		return process.Refuse(process.WrongState, "申请已经登记。", "The request is on file already.")
+	case parent == nil:
+		return process.RefuseField("case", "没有找到这件事，请核对编号。", "There is no such case, or it is not yours to see; check its number.")
+	case parent.Kind == Kind:
+		return process.RefuseField("case", "延期申请本身不能再申请延期。", "More time cannot be asked for a request for more time.")
+	case parent.Subject == nil || call.Actor.Type == process.Person && !parent.Subject.Own(call.Actor):
+		return process.Refuse(process.NotAllowed, "只有经办这件事的人可以申请延期。", "Only those who have a part in the case can ask for more time.").At("case")
+	case parent.Done:
+		return process.RefuseField("case", "这件事已经办结，期限已经结束，不能再申请延期。", "The case is closed and its deadline has ended.")
+	case parent.SuspendedSince != nil:
+		return process.RefuseField("case", "这件事已暂停，期限没有在走，不需要延期。", "The case is suspended; its deadline stands still.")
+	case parent.Clock == nil:
+		return process.RefuseField("case", "这件事现在没有在走的期限，不能申请延期。", "No deadline is running, so there is none to move.")
+	case slices.ContainsFunc(env.Found.Children, func(c process.Child) bool { return c.Kind == Kind && !c.Done }):
+		return process.RefuseField("case", "这个期限已经有一份延期申请在等批复。", "A request for this deadline is waiting to be decided already.")
+	}
+	return nil
+}
+
+// asks is who asks: the actor, or, for what is brought over, whoever is responsible for the case.
+func asks(parent *process.Parent, call process.Call) (id, name string) {
+	if call.Actor.Type == process.Person {
+		return call.Actor.ID, call.Actor.Name
+	}
+	for _, post := range parent.Subject.Team() {
+		if *post.ID == parent.Team.ManagerID {
+			return *post.ID, *post.Person
+		}
+	}
+	return "", call.Actor.Name
+}
+
+// decider is the leader who decides: the one named, else the one of the case. Nobody decides what they asked for.
+func (c Ask) decider(parent *process.Parent, askerID string, env Env) (process.Party, error) {
+	id := c.Decider
+	if id == "" {
+		id = parent.Team.LeaderID
+	}
+	if id == "" {
+		return process.Party{}, process.RefuseField("decider_id", "请选择由哪位领导批复。", "Choose the leader who decides.")
+	}
+	if id == askerID {
+		return process.Party{}, process.Refuse(process.SamePerson, "申请人不能批复自己的申请，请选择别的领导。", "Nobody decides what they asked for; choose another leader.").At("decider_id")
+	}
+	party, known := env.Directory[id]
+	if c.Decider != "" {
+		var err error
+		if party, err = env.Directory.Staff(id, "decider_id"); err != nil {
+			return party, err
+		}
+	}
+	if !known || !slices.Contains(party.Roles, process.Leader) {
+		return party, process.RefuseField("decider_id", "请选择一位领导。", "Choose a leader.")
+	}
+	return party, nil
+}
+
+// try does on a copy of the case what agreeing would do: what its rules refuse then is refused now, with their words.
+func try(parent *process.Parent, grant casework.GrantExtension, call process.Call, env Env) error {
+	on := env.Env
+	on.Rules = parent.Rules
+	_, err := grant.Act(parent.Subject, call, on)
+	return err
+}
+
+func title(of string) string {
+	words := []rune("延期申请（" + of + "）")
+	if len(words) > process.TitleLimit {
+		words = append(words[:process.TitleLimit-1], '…')
+	}
+	return string(words)
+}

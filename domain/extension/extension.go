@@ -1,0 +1,156 @@
+// Package extension is the request for more time 延期申请: whoever has a part in a case asks for a later end of its running deadline, with reason and measures, and
+// a leader decides within a limit. It belongs to the case it asks for (docs/decisions/0036, 0064) and stops no clock: only what was agreed moves the end.
+package extension
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/parkway-zone/parkway/domain/casework"
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/ladder"
+	"github.com/parkway-zone/parkway/domain/listing"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Kind is the name of the kind.
+const Kind process.Kind = "extension"
+
+// The states of a request. All but the first are closed.
+const (
+	Asked     = "asked"
+	Agreed    = "agreed"
+	Refused   = "refused"
+	Expired   = "expired"   // nobody decided in time
+	Moot      = "moot"      // the deadline that it asks for has ended
+	Withdrawn = "withdrawn" // by whoever asked
+)
+
+// States lists them in their order.
+func States() []string { return []string{Asked, Agreed, Refused, Expired, Moot, Withdrawn} }
+
+// ToDecide is the clock of a request: until when it has to be decided.
+const ToDecide = "decide_extension"
+
+// Request is one request as it stands.
+type Request struct {
+	process.Plain
+	AskedByID   string     `json:"by_id"`
+	AskedByName string     `json:"by_name"`
+	From        clock.Date `json:"from_on"`  // the end as it was when it was asked for
+	Until       clock.Date `json:"until_on"` // the end that is asked for
+	Clock       int        `json:"of_clock"` // the number of the deadline among those of its case
+	Why         string     `json:"why"`
+	Measures    string     `json:"measures"` // by which the new day will be kept
+	ManagerID   string     `json:"manager_id"`
+	ManagerName string     `json:"manager_name"` // whoever follows the request: at first who asked
+	DecidedOn   clock.Date `json:"decided_on"`
+	Opinion     string     `json:"opinion"` // of whoever decided
+}
+
+// Definition is one published version: how long a decision may take, and who hears of its deadline.
+type Definition struct {
+	Kind    process.Kind  `json:"kind" yaml:"kind"`
+	Version int           `json:"version" yaml:"version"`
+	Name    process.Text  `json:"name" yaml:"name"`
+	Limit   clock.Limit   `json:"limit" yaml:"limit"`
+	Ladder  ladder.Ladder `json:"ladder" yaml:"ladder"`
+}
+
+// Env is what the door looked up for a decision.
+type Env struct {
+	process.Env
+	Definition Definition
+}
+
+// Command is a command on a request.
+type Command = process.Command[Request, Env]
+
+// Entry is the kind as the program sees it.
+func Entry() process.Entry {
+	return process.Enter(process.KindOf[Request, Env]{
+		Kind: Kind, Series: "YQ", Workflow: "Extension", Path: "extensions", Lead: process.ProjectManager,
+		Within:   true,
+		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
+		Commands: Commands(), Common: casework.Commands(), List: listing.Plainly(States()...), Definition: Definition{},
+		Env: func(e process.Env) Env {
+			d, _ := e.Rules.(Definition) // none of a page that asks before there is one
+			return Env{Env: e, Definition: d}
+		},
+		Clone: func(r Request) Request { r.Plain = r.Plain.Clone(); return r },
+		Needs: func(r Request, command any) process.Needs {
+			if asking, ok := command.(Ask); ok && r.ParentID == "" {
+				return process.Needs{Parent: asking.Case, Siblings: true}
+			}
+			return process.Needs{Parent: r.ParentID}
+		},
+	})
+}
+
+// Variant is empty: all requests have the same limit.
+func (*Request) Variant() string { return "" }
+
+// Team is whoever follows the request.
+func (r *Request) Team() []process.Post {
+	return []process.Post{{Name: "manager", ID: &r.ManagerID, Person: &r.ManagerName}}
+}
+
+// People are whom the ladder can mean.
+func (r *Request) People() process.People {
+	return process.People{Holder: r.Holder, ManagerID: r.ManagerID}
+}
+
+// Own reports whether the actor asked, follows it, or has it in hand.
+func (r *Request) Own(a process.Actor) bool {
+	return a.ID != "" && (a.ID == r.ManagerID || a.ID == r.AskedByID) || r.HeldBy(a)
+}
+
+// Overrun lets a request lapse that nobody decided in time: it has stopped no clock, and another one can be made.
+func (r *Request) Overrun(_ clock.Clock, call process.Call) []process.Notice {
+	r.end(Expired, call, clock.Calendar{})
+	return process.TellTeam(r, process.NoticeLapsed)
+}
+
+// Heed closes a request whose deadline has ended.
+func (r *Request) Heed(parent process.Parent, call process.Call, env process.Env) string {
+	if !parent.Done && parent.Clock != nil && parent.Clock.Seq == r.Clock {
+		return ""
+	}
+	r.end(Moot, call, env.Calendar)
+	return "所属事项" + parent.Number + "的这个期限已经结束。"
+}
+
+// end closes the request; what was decided in time is judged as such, the rest is not.
+func (r *Request) end(state string, call process.Call, cal clock.Calendar) {
+	if k := process.Running(r.Clocks); k != nil {
+		if state == Agreed || state == Refused {
+			*k = k.StopReceived(call.OccurredAt, call.Received(), cal)
+		} else {
+			*k = k.Replace(call.Day())
+		}
+	}
+	r.State = state
+	r.Close(call.OccurredAt)
+}
+
+// Valid returns an error when the definition cannot be published.
+func (d Definition) Valid() error {
+	if d.Version < 1 || d.Limit.Amount < 1 {
+		return fmt.Errorf("definition %s: needs a version and a limit", d.Kind)
+	}
+	return d.Ladder.Valid()
+}
+
+// Edition is the definition's version.
+func (d Definition) Edition() int { return d.Version }
+
+// LadderOf is the ladder of the decision's deadline.
+func (d Definition) LadderOf(string) ladder.Ladder { return d.Ladder }
+
+// Covers is always nil: every version has the same states.
+func (Definition) Covers(process.Case) error { return nil }
+
+// StageName is empty: a request has no stages.
+func (Definition) StageName(string) process.Text { return process.Text{} }
+
+func (d Definition) rule() string { return string(d.Kind) + " v" + strconv.Itoa(d.Version) }
