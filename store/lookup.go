@@ -32,8 +32,8 @@ type lookup struct {
 type known struct {
 	calendar   int32
 	definition int32
-	counted    bool // the deed passes a gate: open major hazards were counted
-	hazards    int
+	counted    bool // the deed passes a gate: open hazards were counted
+	hazards    process.Hazards
 	asked      []string
 	parties    []sqlc.FindPartiesRow
 	uploads    []sqlc.FindUploadsRow
@@ -78,7 +78,7 @@ func (l lookup) received(ctx context.Context) step {
 
 // remember keeps what the door heard while entering.
 func (l lookup) remember(stands sqlc.EnterRow) {
-	l.known.calendar, l.known.definition, l.known.hazards = stands.Calendar, stands.Definition, int(stands.MajorHazards)
+	l.known.calendar, l.known.definition, l.known.hazards = stands.Calendar, stands.Definition, process.Hazards{Major: int(stands.MajorHazards), General: int(stands.GeneralHazards), Unsaid: int(stands.UnsaidHazards)}
 }
 
 // directory returns the parties that are known among those mentioned; the rules refuse the others by name.
@@ -116,19 +116,19 @@ func (l lookup) uploads() map[string]process.Upload {
 	return found
 }
 
-// openMajorHazards counts the open major hazards at an enterprise, unless they were counted while entering.
-func (l lookup) openMajorHazards(ctx context.Context, enterpriseID string) (int, error) {
+// openHazards counts the hazards that are open where a project is built, unless they were counted while entering.
+func (l lookup) openHazards(ctx context.Context, projectID string) (process.Hazards, error) {
 	switch {
-	case enterpriseID == "":
-		return 0, nil
+	case projectID == "":
+		return process.Hazards{}, nil
 	case l.known != nil && l.known.counted:
 		return l.known.hazards, nil
 	}
-	n, err := l.q.CountOpenMajorHazards(ctx, &enterpriseID)
+	n, err := l.q.OpenHazards(ctx, projectID)
 	if err != nil {
-		return 0, fmt.Errorf("count open major hazards: %w", err)
+		return process.Hazards{}, fmt.Errorf("count open hazards: %w", err)
 	}
-	return int(n), nil
+	return process.Hazards{Major: int(n.Major), General: int(n.General), Unsaid: int(n.Unsaid)}, nil
 }
 
 // noticeNumber draws the next number of a rectification notice, e.g. 泗开安监整改〔2024〕12号.
@@ -157,7 +157,7 @@ func (l lookup) env(ctx context.Context, before process.Subject, command process
 	for _, post := range before.Team() {
 		l = l.also(*post.ID)
 	}
-	if env.Found, err = l.found(ctx, c, command.Needs(before)); err != nil {
+	if env.Found, err = l.found(ctx, c, env.Rules, command.Needs(before)); err != nil {
 		return env, err
 	}
 	if p := env.Found.Parent; p != nil {
@@ -169,10 +169,10 @@ func (l lookup) env(ctx context.Context, before process.Subject, command process
 }
 
 // found answers what a command or a page asks beside its case.
-func (l lookup) found(ctx context.Context, c process.Case, needs process.Needs) (process.Found, error) {
+func (l lookup) found(ctx context.Context, c process.Case, rules process.Rules, needs process.Needs) (process.Found, error) {
 	found := process.Found{}
 	var err error
-	if found.OpenMajorHazards, err = l.openMajorHazards(ctx, needs.MajorHazardsOf); err != nil {
+	if found.Hazards, err = l.openHazards(ctx, needs.HazardsOf); err != nil {
 		return found, err
 	}
 	if needs.NoticeNumber {
@@ -188,6 +188,9 @@ func (l lookup) found(ctx context.Context, c process.Case, needs process.Needs) 
 		if there {
 			found.Campaign = needs.Campaign
 		}
+	}
+	if err := l.around(ctx, c, rules, needs, &found); err != nil {
+		return found, err
 	}
 	return found, l.related(ctx, c, needs, &found)
 }

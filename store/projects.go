@@ -77,7 +77,7 @@ func (s *Store) Project(ctx context.Context, actor process.Actor, id string, tod
 	}
 	result.Project = *p
 	result.Definition, _ = v.Env.Rules.(lifecycle.Definition) // the kind's rules are always of this type
-	if result.Gate, err = p.Gate(project.Env{Definition: result.Definition, Calendar: v.Env.Calendar, OpenMajorHazards: v.Env.Found.OpenMajorHazards, Children: v.Env.Found.Children}, today); err != nil {
+	if result.Gate, err = p.Gate(project.Env{Definition: result.Definition, Calendar: v.Env.Calendar, Hazards: v.Env.Found.Hazards, Children: v.Env.Found.Children}, today); err != nil {
 		return result, err
 	}
 	if result, err = s.outsideProject(ctx, actor, result); err != nil {

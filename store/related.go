@@ -25,24 +25,75 @@ func (l lookup) related(ctx context.Context, c process.Case, needs process.Needs
 	if needs.Parent == "" {
 		return nil
 	}
-	kind, id, err := l.parent(ctx, c, needs.Parent)
-	if kind == "" || err != nil {
+	parent, err := l.other(ctx, c, needs.Parent)
+	if parent == nil || err != nil {
 		return err
 	}
-	entry, ok := kinds.Of(kind)
-	if !ok {
-		return nil
-	}
-	subject, err := loadSubject(ctx, l.q, entry, id)
-	if err != nil {
-		return fmt.Errorf("read what case %s belongs to: %w", c.ID, err)
-	}
-	parent := process.ParentOf(subject)
-	found.Parent = &parent
+	found.Parent = parent
 	if !needs.Siblings {
 		return nil
 	}
-	return l.children(ctx, id, found)
+	return l.children(ctx, parent.ID, found)
+}
+
+// other is another case that is meant, as far as rules ask; nil: there is none.
+func (l lookup) other(ctx context.Context, c process.Case, named string) (*process.Parent, error) {
+	kind, id, err := l.parent(ctx, c, named)
+	if kind == "" || err != nil {
+		return nil, err
+	}
+	entry, ok := kinds.Of(kind)
+	if !ok {
+		return nil, nil
+	}
+	subject, err := loadSubject(ctx, l.q, entry, id)
+	if err != nil {
+		return nil, fmt.Errorf("read the case %s, which case %s is about: %w", id, c.ID, err)
+	}
+	other := process.ParentOf(subject)
+	return &other, nil
+}
+
+// around answers what the rules ask of the zone beside the case: its departments, the cases that wait, the cases named.
+func (l lookup) around(ctx context.Context, c process.Case, rules process.Rules, needs process.Needs, found *process.Found) error {
+	if needs.RulesOf != "" {
+		latest, err := l.q.LatestDefinition(ctx, c.ParkID, string(needs.RulesOf))
+		if err != nil {
+			return fmt.Errorf("read the latest definition of %s: %w", needs.RulesOf, err)
+		}
+		other, _ := kinds.Of(needs.RulesOf) // there is a definition of it
+		if found.Rules, err = other.Rules(latest.Body); err != nil {
+			return err
+		}
+	}
+	if needs.Departments {
+		rows, err := l.q.Departments(ctx, c.ParkID)
+		if err != nil {
+			return fmt.Errorf("list the departments: %w", err)
+		}
+		for _, r := range rows {
+			found.Departments = append(found.Departments, process.Party{Kind: process.HeldByUnit, ID: r.ID, Name: r.Name})
+		}
+	}
+	if summoning, ok := rules.(process.Summoning); ok && needs.Waiting {
+		rows, err := l.q.CasesWaiting(ctx, c.ParkID, summoning.Summons())
+		if err != nil {
+			return fmt.Errorf("list the cases that wait: %w", err)
+		}
+		for _, r := range rows {
+			found.Waiting = append(found.Waiting, process.Parent{Case: process.Case{ID: r.ID, Kind: process.Kind(r.Kind), Number: r.Number, Title: r.Title, Stage: r.Stage}})
+		}
+	}
+	for _, named := range needs.Others {
+		other, err := l.other(ctx, process.Case{ID: c.ID, ParkID: c.ParkID}, named)
+		if err != nil {
+			return err
+		}
+		if other != nil {
+			found.Others = append(found.Others, *other)
+		}
+	}
+	return nil
 }
 
 // parent is the case meant: of one that is on file the one it has, of one to be opened the one named by id or number, where the actor may see it. "":
@@ -92,25 +143,38 @@ func (l lookup) belonging(ctx context.Context, id string, gate bool) step {
 
 // children reads what belongs to a case: in the door held as it is, on a page as it stands.
 func (l lookup) children(ctx context.Context, id string, found *process.Found) error {
-	if l.known == nil {
-		rows, err := l.q.ChildrenToShow(ctx, &id)
-		for _, r := range rows {
-			found.Children = append(found.Children, childOf(sqlc.ChildrenRow(r)))
+	rows, err := []sqlc.ChildrenRow{}, error(nil)
+	switch {
+	case l.known == nil:
+		var shown []sqlc.ChildrenToShowRow
+		shown, err = l.q.ChildrenToShow(ctx, &id)
+		for _, r := range shown {
+			rows = append(rows, sqlc.ChildrenRow(r))
 		}
-		return err
-	}
-	rows, err := l.known.children, error(nil)
-	if !l.known.counted {
+	case l.known.counted:
+		rows = l.known.children
+	default:
 		rows, err = l.q.Children(ctx, &id)
 	}
-	for _, r := range rows {
-		found.Children = append(found.Children, childOf(r))
+	if err != nil {
+		return fmt.Errorf("read what belongs to case %s: %w", id, err)
 	}
-	return err
+	for _, r := range rows {
+		child, err := childOf(r)
+		if err != nil {
+			return err
+		}
+		found.Children = append(found.Children, child)
+	}
+	return nil
 }
 
-func childOf(r sqlc.ChildrenRow) process.Child {
-	return process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done, Number: r.Number, Title: r.Title, Round: int(r.Round)}
+func childOf(r sqlc.ChildrenRow) (process.Child, error) {
+	child := process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done, Number: r.Number, Title: r.Title, Round: int(r.Round), DueOn: r.DueOn, Holder: r.HolderName}
+	if err := json.Unmarshal(r.Papers, &child.Papers); err != nil {
+		return child, fmt.Errorf("understand the papers of %s: %w", r.Number, err)
+	}
+	return child, nil
 }
 
 // follow keeps what has to happen to other cases because of the deed, in its transaction.

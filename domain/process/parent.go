@@ -8,16 +8,24 @@ type Parent struct {
 	Case
 	Team  People     // whom its ladder can mean: a child's people are these unless it names others
 	Began clock.Date // when what it is about began in the world, e.g. a project its construction; none: not yet
+	Sited bool       // it is built somewhere: a hazard can be on its site
+	Bars  Text       // why it cannot be put before a meeting as it stands; none: it can
 }
 
 // Beginning is a case that knows when what it is about began in the world.
 type Beginning interface{ Begun() clock.Date }
 
+// Presentable is a case that can be put before a meeting. It says why it cannot be as it stands; none: it can.
+type Presentable interface{ Bars() Text }
+
 // ParentOf is what a child's rules read of the case it belongs to.
 func ParentOf(s Subject) Parent {
 	p := Parent{Case: *s.Header(), Team: s.People()}
 	if b, ok := s.(Beginning); ok {
-		p.Began = b.Begun()
+		p.Began, p.Sited = b.Begun(), true
+	}
+	if b, ok := s.(Presentable); ok {
+		p.Bars = b.Bars()
 	}
 	return p
 }
@@ -32,6 +40,9 @@ type Child struct {
 	Number string
 	Title  string
 	Round  int
+	DueOn  clock.Date
+	Holder string       // the name of who has it
+	Papers []Attachment // on record, where a gate is passed
 }
 
 // FollowUp is what has to happen to another case because of a deed. It is kept in the deed's transaction and carried out afterwards, once, however

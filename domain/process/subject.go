@@ -72,22 +72,43 @@ type Env struct {
 
 // Needs is what a command's decision asks of other cases and of the zone's registers. The zero value asks nothing.
 type Needs struct {
-	MajorHazardsOf string // how many major hazards of the enterprise with the id are open
-	NoticeNumber   bool   // the next number of a rectification notice, which is then used up
-	Campaign       string // whether there is a campaign (专项行动) with the id
-	Parent         string // the case it belongs to or is about to, by id or number
-	Siblings       bool   // what else belongs to that one, of the same kind
-	Children       bool   // what belongs to this one
+	NoticeNumber bool     // the next number of a rectification notice, which is then used up
+	Campaign     string   // whether there is a campaign (专项行动) with the id
+	Parent       string   // the case it belongs to or is about to, by id or number
+	Siblings     bool     // what else belongs to that one, of the same kind
+	Children     bool     // what belongs to this one
+	RulesOf      Kind     // the rules of another kind in force
+	Departments  bool     // the zone's departments, to whom something is handed by their names
+	Waiting      bool     // the cases that wait in a stage that the rules name (Summoning)
+	Others       []string // cases that it is about beside the one it belongs to, by id or number
+	HazardsOf    string   // how many hazards are open on the project with the id, and at its enterprise without saying which project
 }
 
 // Found answers Needs.
 type Found struct {
-	OpenMajorHazards int
-	NoticeNumber     string
-	Campaign         string // its id when there is such a campaign
-	Parent           *Parent
-	Children         []Child // of the case, or of its parent, with itself
+	NoticeNumber string
+	Campaign     string // its id when there is such a campaign
+	Parent       *Parent
+	Children     []Child // of the case, or of its parent, with itself
+	Rules        Rules   // of the kind asked for
+	Departments  []Party
+	Waiting      []Parent // without their people
+	Others       []Parent // in the order asked for; one that is not there, or not the actor's to see, is left out
+	Hazards      Hazards
 }
+
+// Hazards is how many hazards are open where a project is built.
+type Hazards struct {
+	Major   int // on the project, or at its enterprise without saying where
+	General int // the same
+	Unsaid  int // of the major ones: nobody has said whether they are on the project
+}
+
+// Open is how many there are.
+func (h Hazards) Open() int { return h.Major + h.General }
+
+// Summoning are rules under which cases of other kinds are called up: from these of their stages.
+type Summoning interface{ Summons() []string }
 
 // Running returns the clock that has not been stopped, or nil.
 func Running(clocks []clock.Clock) *clock.Clock {

@@ -19,6 +19,9 @@ type Project struct {
 	Buildings   []Building           `json:"buildings"`
 	SiteSteps   []works.Progress     `json:"site_steps"`  // of the works that are done once for the whole site
 	SitePhotos  []Photo              `json:"site_photos"` // that show no building in particular
+	Reviews     []Reviewed           `json:"reviews"`     // what meetings decided on it
+	Conditions  []Condition          `json:"conditions"`  // that meetings laid on it
+	Recognised  []Recognised         `json:"recognised"`  // what departments said of its achievements
 	Attachments []process.Attachment `json:"attachments"`
 }
 
@@ -66,13 +69,14 @@ func Sectors() []string {
 
 // Env is what the door looked up for a decision.
 type Env struct {
-	Definition       lifecycle.Definition
-	Calendar         clock.Calendar
-	Directory        process.Directory
-	Uploads          map[string]process.Upload
-	OpenMajorHazards int
-	Children         []process.Child // what belongs to the project: its permits
-	Today            clock.Date      // of a page that asks what is missing
+	Definition lifecycle.Definition
+	Calendar   clock.Calendar
+	Directory  process.Directory
+	Uploads    map[string]process.Upload
+	Hazards    process.Hazards
+	Children   []process.Child  // what belongs to the project: its permits, the opinions on it
+	Desks      []process.Choice // the departments that can be asked for an opinion
+	Today      clock.Date       // of a page that asks what is missing
 }
 
 // Command is a command on a project.
@@ -82,6 +86,7 @@ type Command = process.Command[Project, Env]
 func (p Project) clone() Project {
 	p.Journey = p.Journey.Clone()
 	p.Attachments, p.UnitIDs = slices.Clone(p.Attachments), slices.Clone(p.UnitIDs)
+	p.Reviews, p.Conditions, p.Recognised = slices.Clone(p.Reviews), slices.Clone(p.Conditions), slices.Clone(p.Recognised)
 	p.SiteSteps, p.SitePhotos = slices.Clone(p.SiteSteps), slices.Clone(p.SitePhotos)
 	p.Buildings = slices.Clone(p.Buildings)
 	for i := range p.Buildings {
@@ -93,7 +98,7 @@ func (p Project) clone() Project {
 
 // traveller hands the project to the engine.
 func (p *Project) traveller(env Env) lifecycle.Traveller {
-	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.OpenMajorHazards, Permit: env.permit, Calendar: env.Calendar, Attachments: p.Attachments,
+	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.Hazards.Major, Permit: env.permit, Calendar: env.Calendar, Check: p.checks(env), Laid: p.laid, Attachments: p.Attachments,
 		Has: p.Facts.has, Planned: func(name string) clock.Date { return orZero(p.Facts.date(name)) },
 		Mark: func(name string, day clock.Date) {
 			if d := p.Facts.date(name); d != nil && d.IsZero() {
@@ -104,12 +109,24 @@ func (p *Project) traveller(env Env) lifecycle.Traveller {
 
 // Gate returns the requirements of the present stage with their status as of the day.
 func (p Project) Gate(env Env, day clock.Date) ([]lifecycle.Item, error) {
-	stage, err := env.Definition.Stage(lifecycle.StageID(p.Stage))
+	stage, err := p.gate(env)
 	if err != nil {
 		return nil, err
 	}
-	return p.Journey.Gate(stage, lifecycle.View{Day: day, Fact: func(f string) bool { return f == stage.OnPass || p.Facts.has(f) },
-		OpenMajorHazards: env.OpenMajorHazards, Permit: env.permit}), nil
+	return p.Journey.Gate(stage, p.view(env, day)), nil
+}
+
+// view is what a gate sees of the project.
+func (p Project) view(env Env, day clock.Date) lifecycle.View {
+	stage, _ := env.Definition.Stage(p.stage()) // the zero stage sets nothing
+	return lifecycle.View{Day: day, Fact: func(f string) bool { return f == stage.OnPass || p.Facts.has(f) },
+		OpenMajorHazards: env.Hazards.Major, Permit: env.permit, Check: p.checks(env)}
+}
+
+// gate is the present stage with what meetings laid on its gate.
+func (p Project) gate(env Env) (lifecycle.Stage, error) {
+	stage, err := env.Definition.Stage(p.stage())
+	return stage.With(p.laid(stage.ID)), err
 }
 
 // permit says of a permit whether the project has it, and what it is if it has not.

@@ -12,15 +12,20 @@ SELECT kind, head_hash FROM cases WHERE id = @id FOR NO KEY UPDATE;
 -- name: Enter :one
 -- What the door has to know of a command before it asks the rules: whether its key was seen before and for which request, in which form the case's last
 -- event was recorded, whether the case is in sight (viewers NULL: everything is), the calendar and the definition in force, and for a deed that passes a gate how
--- many major hazards are open at the case's enterprise.
+-- many hazards are open where it is built (OpenHazards).
 SELECT coalesce((SELECT e.form FROM events AS e WHERE e.case_id = @case_id ORDER BY e.version DESC LIMIT 1), 0)::smallint AS head_form,
     (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = @case_id AND v.party_id = ANY (sqlc.narg(viewers)::uuid[])))::boolean AS in_sight,
     coalesce((SELECT max(r.seq) FROM calendars AS r WHERE r.park_id = @park_id), 0)::integer AS calendar,
     coalesce((SELECT max(f.version) FROM definitions AS f WHERE f.park_id = @park_id AND f.kind = @kind), 0)::integer AS definition,
-    (CASE WHEN @passes_gate::boolean THEN (SELECT count(*) FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.level = 'major' AND NOT c.done
-        WHERE m.id = @case_id) ELSE 0 END)::integer AS major_hazards,
+    z.major AS major_hazards, z.general AS general_hazards, z.unsaid AS unsaid_hazards,
     k.version AS seen_version, k.request_hash AS seen_request
-FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = @case_id AND k.key_owner = @key_owner AND k.key = @key;
+FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = @case_id AND k.key_owner = @key_owner AND k.key = @key
+CROSS JOIN LATERAL (
+    SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
+        (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
+    FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
+    WHERE m.id = @case_id AND @passes_gate::boolean AND (h.project_id = m.id OR h.project_id IS NULL AND NOT h.elsewhere)
+) AS z;
 
 -- name: CurrentCalendar :one
 SELECT coalesce(max(seq), 0)::integer FROM calendars WHERE park_id = @park_id;
@@ -114,10 +119,12 @@ SELECT kind FROM cases WHERE id = @id;
 
 -- name: Children :many
 -- What belongs to a case. Nothing changes it until the command that asks is done.
-SELECT id, kind, stage, state, done, number, title, round FROM cases WHERE parent_id = @parent_id ORDER BY number FOR SHARE;
+SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name,
+    (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = cases.id)::jsonb AS papers
+FROM cases WHERE parent_id = @parent_id ORDER BY number FOR SHARE;
 
 -- name: ChildrenToShow :many
-SELECT id, kind, stage, state, done, number, title, round FROM cases WHERE parent_id = @parent_id ORDER BY number;
+SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name, '[]'::jsonb AS papers FROM cases WHERE parent_id = @parent_id ORDER BY number;
 
 -- name: AddFollowUp :exec
 INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at) VALUES (@because, @version, @case_id, @kind, @command, @input, @created_at);
@@ -168,7 +175,7 @@ ON CONFLICT (case_id) DO UPDATE SET
     completed_on = excluded.completed_on, production_on = excluded.production_on,
     planned_completion_on = excluded.planned_completion_on, planned_production_on = excluded.planned_production_on,
     full_capacity_on = excluded.full_capacity_on, above_scale_on = excluded.above_scale_on, suspension = excluded.suspension,
-    terminated = excluded.terminated, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos;
+    terminated = excluded.terminated, reviews = excluded.reviews, conditions = excluded.conditions, recognised = excluded.recognised, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos;
 
 -- name: SavePassages :exec
 INSERT INTO passages SELECT (r).* FROM jsonb_populate_recordset(NULL::passages, @rows::jsonb) AS r
@@ -184,7 +191,7 @@ WITH forgotten AS (
 INSERT INTO gate_answers SELECT (r).* FROM jsonb_populate_recordset(NULL::gate_answers, @rows::jsonb) AS r
 ON CONFLICT (case_id, requirement) DO UPDATE SET
     answer = excluded.answer, note = excluded.note, until = excluded.until, by_id = excluded.by_id, by_name = excluded.by_name,
-    at = excluded.at, attachments = excluded.attachments
+    at = excluded.at, attachments = excluded.attachments, asked_by_id = excluded.asked_by_id, asked_by_name = excluded.asked_by_name
 WHERE gate_answers.* IS DISTINCT FROM excluded.*;
 
 -- name: SaveBuildings :exec
@@ -204,7 +211,8 @@ ON CONFLICT (case_id) DO UPDATE SET
     found_on = excluded.found_on, level = excluded.level, clause = excluded.clause, category = excluded.category, location = excluded.location,
     description = excluded.description, campaign_id = excluded.campaign_id, supervisor_id = excluded.supervisor_id,
     supervisor_name = excluded.supervisor_name, inspectors = excluded.inspectors, result = excluded.result,
-    closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes;
+    closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes,
+    project_id = excluded.project_id, project_number = excluded.project_number, project_title = excluded.project_title, elsewhere = excluded.elsewhere;
 
 -- name: SaveRounds :exec
 INSERT INTO rounds SELECT (r).* FROM jsonb_populate_recordset(NULL::rounds, @rows::jsonb) AS r
@@ -323,8 +331,20 @@ SELECT 'enterprise', f.id, f.short_name, '{}', '', '', f.merged_into IS NOT NULL
 -- name: FindUploads :many
 SELECT id, name, media_type, size, encode(sha256, 'hex') AS sha256, uploaded_by FROM uploads WHERE park_id = @park_id AND id = ANY (@ids::uuid[]);
 
--- name: CountOpenMajorHazards :one
-SELECT count(*)::integer FROM cards AS c WHERE c.enterprise_id = @enterprise_id AND c.level = 'major' AND NOT c.done;
+-- name: OpenHazards :one
+-- The hazards that are open where a project is built: on the project itself, and at its enterprise where nobody has said on which of its projects.
+SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
+    (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
+FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
+WHERE m.id = @project_id AND (h.project_id = m.id OR h.project_id IS NULL AND NOT h.elsewhere);
+
+-- name: Departments :many
+SELECT id, name FROM units WHERE park_id = @park_id AND kind = 'department' ORDER BY name, id;
+
+-- name: CasesWaiting :many
+-- The cases under way that stand in one of the stages.
+SELECT c.id, c.kind, c.number, c.title, c.stage FROM cards AS k JOIN cases AS c ON c.id = k.case_id WHERE k.park_id = @park_id AND k.kind = 'project' AND NOT k.done AND k.stage = ANY (@stages::text[])
+ORDER BY k.due_order, k.case_id LIMIT 200;
 
 -- name: LatestDefinition :one
 SELECT version, body FROM definitions WHERE park_id = @park_id AND kind = @kind ORDER BY version DESC LIMIT 1;

@@ -180,19 +180,64 @@ func (q *Queries) CalendarSeq(ctx context.Context, parkID string, version string
 	return seq, err
 }
 
+const casesWaiting = `-- name: CasesWaiting :many
+SELECT c.id, c.kind, c.number, c.title, c.stage FROM cards AS k JOIN cases AS c ON c.id = k.case_id WHERE k.park_id = $1 AND k.kind = 'project' AND NOT k.done AND k.stage = ANY ($2::text[])
+ORDER BY k.due_order, k.case_id LIMIT 200
+`
+
+type CasesWaitingRow struct {
+	ID     string
+	Kind   string
+	Number string
+	Title  string
+	Stage  string
+}
+
+// The cases under way that stand in one of the stages.
+func (q *Queries) CasesWaiting(ctx context.Context, parkID string, stages []string) ([]CasesWaitingRow, error) {
+	rows, err := q.db.Query(ctx, casesWaiting, parkID, stages)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CasesWaitingRow{}
+	for rows.Next() {
+		var i CasesWaitingRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Number,
+			&i.Title,
+			&i.Stage,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const children = `-- name: Children :many
-SELECT id, kind, stage, state, done, number, title, round FROM cases WHERE parent_id = $1 ORDER BY number FOR SHARE
+SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name,
+    (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = cases.id)::jsonb AS papers
+FROM cases WHERE parent_id = $1 ORDER BY number FOR SHARE
 `
 
 type ChildrenRow struct {
-	ID     string
-	Kind   string
-	Stage  string
-	State  string
-	Done   bool
-	Number string
-	Title  string
-	Round  int32
+	ID         string
+	Kind       string
+	Stage      string
+	State      string
+	Done       bool
+	Number     string
+	Title      string
+	Round      int32
+	DueOn      clock.Date
+	HolderName string
+	Papers     json.RawMessage
 }
 
 // What belongs to a case. Nothing changes it until the command that asks is done.
@@ -214,6 +259,9 @@ func (q *Queries) Children(ctx context.Context, parentID *string) ([]ChildrenRow
 			&i.Number,
 			&i.Title,
 			&i.Round,
+			&i.DueOn,
+			&i.HolderName,
+			&i.Papers,
 		); err != nil {
 			return nil, err
 		}
@@ -226,18 +274,21 @@ func (q *Queries) Children(ctx context.Context, parentID *string) ([]ChildrenRow
 }
 
 const childrenToShow = `-- name: ChildrenToShow :many
-SELECT id, kind, stage, state, done, number, title, round FROM cases WHERE parent_id = $1 ORDER BY number
+SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name, '[]'::jsonb AS papers FROM cases WHERE parent_id = $1 ORDER BY number
 `
 
 type ChildrenToShowRow struct {
-	ID     string
-	Kind   string
-	Stage  string
-	State  string
-	Done   bool
-	Number string
-	Title  string
-	Round  int32
+	ID         string
+	Kind       string
+	Stage      string
+	State      string
+	Done       bool
+	Number     string
+	Title      string
+	Round      int32
+	DueOn      clock.Date
+	HolderName string
+	Papers     json.RawMessage
 }
 
 func (q *Queries) ChildrenToShow(ctx context.Context, parentID *string) ([]ChildrenToShowRow, error) {
@@ -258,6 +309,9 @@ func (q *Queries) ChildrenToShow(ctx context.Context, parentID *string) ([]Child
 			&i.Number,
 			&i.Title,
 			&i.Round,
+			&i.DueOn,
+			&i.HolderName,
+			&i.Papers,
 		); err != nil {
 			return nil, err
 		}
@@ -279,17 +333,6 @@ SELECT set_config('synchronous_commit', 'off', true)
 func (q *Queries) CommitWithoutFlush(ctx context.Context) error {
 	_, err := q.db.Exec(ctx, commitWithoutFlush)
 	return err
-}
-
-const countOpenMajorHazards = `-- name: CountOpenMajorHazards :one
-SELECT count(*)::integer FROM cards AS c WHERE c.enterprise_id = $1 AND c.level = 'major' AND NOT c.done
-`
-
-func (q *Queries) CountOpenMajorHazards(ctx context.Context, enterpriseID *string) (int32, error) {
-	row := q.db.QueryRow(ctx, countOpenMajorHazards, enterpriseID)
-	var column_1 int32
-	err := row.Scan(&column_1)
-	return column_1, err
 }
 
 const currentCalendar = `-- name: CurrentCalendar :one
@@ -325,6 +368,35 @@ func (q *Queries) DefinitionHash(ctx context.Context, parkID string, kind string
 	return sha256, err
 }
 
+const departments = `-- name: Departments :many
+SELECT id, name FROM units WHERE park_id = $1 AND kind = 'department' ORDER BY name, id
+`
+
+type DepartmentsRow struct {
+	ID   string
+	Name string
+}
+
+func (q *Queries) Departments(ctx context.Context, parkID string) ([]DepartmentsRow, error) {
+	rows, err := q.db.Query(ctx, departments, parkID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []DepartmentsRow{}
+	for rows.Next() {
+		var i DepartmentsRow
+		if err := rows.Scan(&i.ID, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const drawNumber = `-- name: DrawNumber :one
 INSERT INTO counters (park_id, series, year, last) VALUES ($1, $2, $3, 1)
 ON CONFLICT (park_id, series, year) DO UPDATE SET last = counters.last + 1
@@ -352,10 +424,15 @@ SELECT coalesce((SELECT e.form FROM events AS e WHERE e.case_id = $1 ORDER BY e.
     ($2::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = $1 AND v.party_id = ANY ($2::uuid[])))::boolean AS in_sight,
     coalesce((SELECT max(r.seq) FROM calendars AS r WHERE r.park_id = $3), 0)::integer AS calendar,
     coalesce((SELECT max(f.version) FROM definitions AS f WHERE f.park_id = $3 AND f.kind = $4), 0)::integer AS definition,
-    (CASE WHEN $5::boolean THEN (SELECT count(*) FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.level = 'major' AND NOT c.done
-        WHERE m.id = $1) ELSE 0 END)::integer AS major_hazards,
+    z.major AS major_hazards, z.general AS general_hazards, z.unsaid AS unsaid_hazards,
     k.version AS seen_version, k.request_hash AS seen_request
-FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = $1 AND k.key_owner = $6 AND k.key = $7
+FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = $1 AND k.key_owner = $5 AND k.key = $6
+CROSS JOIN LATERAL (
+    SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
+        (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
+    FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
+    WHERE m.id = $1 AND $7::boolean AND (h.project_id = m.id OR h.project_id IS NULL AND NOT h.elsewhere)
+) AS z
 `
 
 type EnterParams struct {
@@ -363,33 +440,35 @@ type EnterParams struct {
 	Viewers    []string
 	ParkID     string
 	Kind       string
-	PassesGate bool
 	KeyOwner   string
 	Key        string
+	PassesGate bool
 }
 
 type EnterRow struct {
-	HeadForm     int16
-	InSight      bool
-	Calendar     int32
-	Definition   int32
-	MajorHazards int32
-	SeenVersion  *int64
-	SeenRequest  []byte
+	HeadForm       int16
+	InSight        bool
+	Calendar       int32
+	Definition     int32
+	MajorHazards   int32
+	GeneralHazards int32
+	UnsaidHazards  int32
+	SeenVersion    *int64
+	SeenRequest    []byte
 }
 
 // What the door has to know of a command before it asks the rules: whether its key was seen before and for which request, in which form the case's last
 // event was recorded, whether the case is in sight (viewers NULL: everything is), the calendar and the definition in force, and for a deed that passes a gate how
-// many major hazards are open at the case's enterprise.
+// many hazards are open where it is built (OpenHazards).
 func (q *Queries) Enter(ctx context.Context, arg EnterParams) (EnterRow, error) {
 	row := q.db.QueryRow(ctx, enter,
 		arg.CaseID,
 		arg.Viewers,
 		arg.ParkID,
 		arg.Kind,
-		arg.PassesGate,
 		arg.KeyOwner,
 		arg.Key,
+		arg.PassesGate,
 	)
 	var i EnterRow
 	err := row.Scan(
@@ -398,6 +477,8 @@ func (q *Queries) Enter(ctx context.Context, arg EnterParams) (EnterRow, error) 
 		&i.Calendar,
 		&i.Definition,
 		&i.MajorHazards,
+		&i.GeneralHazards,
+		&i.UnsaidHazards,
 		&i.SeenVersion,
 		&i.SeenRequest,
 	)
@@ -833,6 +914,27 @@ func (q *Queries) NameCase(ctx context.Context, iD string, doc json.RawMessage) 
 	return err
 }
 
+const openHazards = `-- name: OpenHazards :one
+SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
+    (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
+FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
+WHERE m.id = $1 AND (h.project_id = m.id OR h.project_id IS NULL AND NOT h.elsewhere)
+`
+
+type OpenHazardsRow struct {
+	Major   int32
+	General int32
+	Unsaid  int32
+}
+
+// The hazards that are open where a project is built: on the project itself, and at its enterprise where nobody has said on which of its projects.
+func (q *Queries) OpenHazards(ctx context.Context, projectID string) (OpenHazardsRow, error) {
+	row := q.db.QueryRow(ctx, openHazards, projectID)
+	var i OpenHazardsRow
+	err := row.Scan(&i.Major, &i.General, &i.Unsaid)
+	return i, err
+}
+
 const publishDefinition = `-- name: PublishDefinition :exec
 INSERT INTO definitions (park_id, kind, version, body, sha256) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
 `
@@ -1040,7 +1142,7 @@ WITH forgotten AS (
 INSERT INTO gate_answers SELECT (r).* FROM jsonb_populate_recordset(NULL::gate_answers, $1::jsonb) AS r
 ON CONFLICT (case_id, requirement) DO UPDATE SET
     answer = excluded.answer, note = excluded.note, until = excluded.until, by_id = excluded.by_id, by_name = excluded.by_name,
-    at = excluded.at, attachments = excluded.attachments
+    at = excluded.at, attachments = excluded.attachments, asked_by_id = excluded.asked_by_id, asked_by_name = excluded.asked_by_name
 WHERE gate_answers.* IS DISTINCT FROM excluded.*
 `
 
@@ -1055,7 +1157,8 @@ ON CONFLICT (case_id) DO UPDATE SET
     found_on = excluded.found_on, level = excluded.level, clause = excluded.clause, category = excluded.category, location = excluded.location,
     description = excluded.description, campaign_id = excluded.campaign_id, supervisor_id = excluded.supervisor_id,
     supervisor_name = excluded.supervisor_name, inspectors = excluded.inspectors, result = excluded.result,
-    closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes
+    closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes,
+    project_id = excluded.project_id, project_number = excluded.project_number, project_title = excluded.project_title, elsewhere = excluded.elsewhere
 `
 
 func (q *Queries) SaveHazard(ctx context.Context, doc json.RawMessage) error {
@@ -1099,7 +1202,7 @@ ON CONFLICT (case_id) DO UPDATE SET
     completed_on = excluded.completed_on, production_on = excluded.production_on,
     planned_completion_on = excluded.planned_completion_on, planned_production_on = excluded.planned_production_on,
     full_capacity_on = excluded.full_capacity_on, above_scale_on = excluded.above_scale_on, suspension = excluded.suspension,
-    terminated = excluded.terminated, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos
+    terminated = excluded.terminated, reviews = excluded.reviews, conditions = excluded.conditions, recognised = excluded.recognised, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos
 `
 
 func (q *Queries) SaveProject(ctx context.Context, doc json.RawMessage) error {

@@ -1,0 +1,35 @@
+-- +goose Up
+-- What meetings decided on a project, the conditions they laid on it, and what departments said of its achievements (docs/decisions/0038). They are read and
+-- written with the project and never without it: they are part of its row.
+ALTER TABLE projects
+    ADD COLUMN reviews jsonb CHECK (jsonb_typeof(reviews) = 'array'),
+    ADD COLUMN conditions jsonb CHECK (jsonb_typeof(conditions) = 'array'),
+    ADD COLUMN recognised jsonb CHECK (jsonb_typeof(recognised) = 'array');
+
+-- Asking for a waiver and granting it are two persons.
+ALTER TABLE gate_answers
+    ADD COLUMN asked_by_id text NOT NULL DEFAULT '',
+    ADD COLUMN asked_by_name text NOT NULL DEFAULT '',
+    DROP CONSTRAINT gate_answers_answer_check,
+    ADD CONSTRAINT gate_answers_answer_check CHECK (answer IN ('yes', 'no', 'not_applicable', 'waived', 'waiver_asked')),
+    ADD CONSTRAINT gate_answers_two_persons CHECK (answer <> 'waived' OR asked_by_id = '' OR asked_by_id <> by_id);
+
+-- A hazard may be on the site of a project, or said to be on none.
+ALTER TABLE hazards
+    ADD COLUMN project_id uuid REFERENCES cases,
+    ADD COLUMN project_number text NOT NULL DEFAULT '',
+    ADD COLUMN project_title text NOT NULL DEFAULT '',
+    ADD COLUMN elsewhere boolean NOT NULL DEFAULT false,
+    ADD CONSTRAINT hazards_one_place CHECK (NOT elsewhere OR project_id IS NULL);
+COMMENT ON COLUMN hazards.elsewhere IS 'It is said to be on no project''s site: in the working plant.';
+DROP INDEX cards_major;
+CREATE INDEX cards_open_hazards ON cards (enterprise_id, level) INCLUDE (case_id) WHERE kind = 'hazard' AND NOT done;
+
+-- +goose Down
+DROP INDEX cards_open_hazards;
+CREATE INDEX cards_major ON cards (enterprise_id) WHERE level = 'major' AND NOT done;
+ALTER TABLE hazards DROP CONSTRAINT hazards_one_place, DROP COLUMN project_id, DROP COLUMN project_number, DROP COLUMN project_title, DROP COLUMN elsewhere;
+DELETE FROM gate_answers WHERE answer = 'waiver_asked';
+ALTER TABLE gate_answers DROP CONSTRAINT gate_answers_two_persons, DROP CONSTRAINT gate_answers_answer_check, DROP COLUMN asked_by_id, DROP COLUMN asked_by_name,
+    ADD CONSTRAINT gate_answers_answer_check CHECK (answer IN ('yes', 'no', 'not_applicable', 'waived'));
+ALTER TABLE projects DROP COLUMN reviews, DROP COLUMN conditions, DROP COLUMN recognised;
