@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"log/slog"
 	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -32,7 +35,10 @@ func TestEveryReleaseIsBroughtUpToDate(t *testing.T) {
 			require.NotNil(t, due, "a backup is offered first")
 			require.Equal(t, archive.Schema, due.From)
 			require.Equal(t, archive.Zone, due.Zone)
-			require.NoError(t, store.Migrate(t.Context(), target, "parkway_app"))
+			var told []string
+			require.NoError(t, store.MigrateTelling(t.Context(), target, "parkway_app", func(words string) { told = append(told, words) }))
+			require.NotEmpty(t, told, "whoever waits is told how far it is")
+			require.Contains(t, told[0], "第 1 步，共 "+strconv.FormatInt(int64(len(slices.DeleteFunc(slices.Clone(told), func(w string) bool { return !strings.Contains(w, "步，共") }))), 10)+" 步")
 			due, err = store.Due(t.Context(), target)
 			require.NoError(t, err)
 			require.Nil(t, due)

@@ -43,7 +43,7 @@ func (a *Archive) Restore(ctx context.Context, t Target, say func(string)) error
 	if err := a.Fill(ctx, t.OwnerURL); err != nil {
 		return err
 	}
-	return store.Migrate(ctx, t.OwnerURL, t.AppRole)
+	return store.MigrateTelling(ctx, t.OwnerURL, t.AppRole, say)
 }
 
 // Fill restores the database alone, as it was: of the release that the archive was made of.

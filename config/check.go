@@ -141,6 +141,21 @@ func (f Files) Check() error {
 	return errors.Join(faults...)
 }
 
+// Check refuses a folder that no backup could be written to, also while no upgrade is due: on the day of one it is too late to learn of it.
+func (u Upgrades) Check() error {
+	if u.UpgradeBackup == "" || u.UpgradeBackup == "none" {
+		return nil
+	}
+	folder, err := filepath.Abs(u.UpgradeBackup)
+	if err == nil {
+		err = usable(folder)
+	}
+	if err != nil {
+		return fmt.Errorf("PARKWAY_UPGRADE_BACKUP: %w; set it to a folder that can be written to, or to none when you have a backup", err)
+	}
+	return nil
+}
+
 // Check refuses levels that there are not.
 func (l Log) Check() error {
 	var level slog.Level

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./program";
 import { check, choose, photo, signIn, unfold } from "./steps";
+
+test.use({ zone: "buildings" });
 
 /** What the annual report of 2024 says of its nine projects, sentence by sentence. */
 const report = readFileSync("../domain/works/testdata/report-2024.txt", "utf8").trim().split("；");
@@ -42,7 +45,7 @@ test("the nine projects of the report, entered by forms, give its sentences word
     await page.getByLabel("项目名称").fill(p.title);
     await choose(page, "企业", "安徽中鼎");
     await page.getByLabel("目前阶段").selectOption({ label: "开工建设" });
-    await page.getByLabel("产业").selectOption({ index: 1 });
+    await page.getByLabel("行业", { exact: true }).selectOption({ index: 1 });
     await page.getByLabel("用地方式").selectOption({ index: 1 });
     await page.locator("[name=occurred_on]").fill(p.on);
     await send(page, "新建项目", p.title);

@@ -128,7 +128,7 @@ test("a manager advances a project by keyboard, and a second tab is told who was
   await expect(page.getByRole("option", { name: /莱卡织造/ })).toHaveAttribute("aria-selected", "true");
   await firm.press("Enter");
   await expect(firm).toHaveValue("莱卡织造");
-  await page.getByLabel("产业").selectOption({ label: "纺织服装" });
+  await page.getByLabel("行业", { exact: true }).selectOption({ label: "纺织服装" });
   await page.getByLabel("用地方式").selectOption({ label: "单独供地" });
   await page.getByLabel("总投资").fill("36000");
   await page.getByLabel("总投资").press("Enter");

@@ -65,7 +65,7 @@ const mornings: Morning[] = [
   } },
   { who: "luzhiyuan", role: "a manager", open: "main h3 a", find: "lkzz", deed: async (keys, page) => {
     await comment(keys, page);
-    await keys.follow("nav a", "项目", { back: true });
+    await keys.follow("nav a[href='/projects']", "", { back: true });
     await keys.follow("main .pw-actions a", "新建项目");
     await keys.to("[name=title]");
     await keys.type("键盘的早晨");
@@ -88,7 +88,7 @@ const mornings: Morning[] = [
     await done(keys, page);
   } },
   { who: "mengqinglan", role: "a supervisor", open: "main h3 a", find: "fhqc", deed: async (keys, page) => {
-    await keys.follow("nav a", "隐患", { back: true });
+    await keys.follow("nav a[href='/hazards']", "", { back: true });
     await keys.follow("main .pw-actions a", "登记隐患");
     await bring(keys, page);
     await choose(keys, page, "enterprise_id", "fhqc", "丰禾汽车部件");

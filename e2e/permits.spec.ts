@@ -1,5 +1,8 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./program";
 import { check, signIn } from "./steps";
+
+test.use({ zone: "permits" });
 
 test("a manager runs a permit on the project's second page, and it is urged and issued", async ({ page }, info) => {
   test.slow();
@@ -22,7 +25,7 @@ test("a manager runs a permit on the project's second page, and it is urged and 
   await page.getByRole("button", { name: "登记手续" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`环境影响评价（${title}）`);
   await check(page);
-  await page.getByRole("link", { name: "登记申报" }).click();
+  await page.getByRole("link", { name: "登记申报" }).first().click();
   await page.getByLabel("类别").selectOption({ label: "报告表" });
   await page.getByRole("button", { name: "登记申报" }).click();
   await expect(page.getByRole("status")).toHaveText("已办理。");
@@ -43,7 +46,7 @@ test("a manager runs a permit on the project's second page, and it is urged and 
   await page.getByRole("button", { name: "登记发证" }).click();
   await expect(page.getByRole("status")).toHaveText("已办理。");
   await page.goto(url);
-  await expect(eia).toContainText("已办结");
+  await expect(eia).toContainText("已取得");
   await expect(eia).toContainText("用了");
   await page.goto("/permits");
   await expect(page.getByRole("region", { name: "按部门" })).toContainText("住建局");

@@ -72,7 +72,7 @@ test("people who fit are offered, with unit and role, in reach of a thumb", asyn
 /** Fills in what a project needs beside its company. */
 async function rest(page: Page, title: string) {
   await page.getByLabel("项目名称").fill(title);
-  await page.getByLabel("产业").selectOption({ label: "纺织服装" });
+  await page.getByLabel("行业", { exact: true }).selectOption({ label: "纺织服装" });
   await page.getByLabel("用地方式").selectOption({ label: "单独供地" });
 }
 

@@ -11,7 +11,7 @@ async function project(page: Page, title: string, investment: string) {
   await page.goto("/projects/open");
   await page.getByLabel("项目名称").fill(title);
   await choose(page, "企业", "lkzz", "莱卡织造");
-  await page.getByLabel("产业").selectOption({ label: "纺织服装" });
+  await page.getByLabel("行业", { exact: true }).selectOption({ label: "纺织服装" });
   await page.getByLabel("用地方式").selectOption({ label: "单独供地" });
   await page.getByLabel("总投资").fill(investment);
   await page.getByRole("button", { name: "新建项目" }).click();
@@ -28,7 +28,7 @@ const done = (page: Page) => expect(page.getByRole("status")).toHaveText("已办
 test("an amount is understood, asked back where it is not clear, and exact through every form", async ({ page }, info) => {
   await signIn(page, "luzhiyuan");
   const url = await project(page, `精确项目 ${info.project.name}`, "１２３４．５６７８９");
-  await expect(page.getByText(/总投资\S* 1234.57 万元/)).toBeVisible();
+  await expect(page.getByText(/总投资\S* 1234.57 万元/).first()).toBeVisible();
   await page.goto(url + "/edit");
   await expect(page.getByLabel("总投资")).toHaveValue("1234.56789");
   await page.getByLabel("项目代码").fill("2411-341324-04-01-123456");
@@ -47,7 +47,7 @@ test("an amount is understood, asked back where it is not clear, and exact throu
     await page.getByLabel("总投资").fill(typed);
     await edit(page, `改为 ${typed}`);
     await done(page);
-    await expect(page.getByText(new RegExp(`总投资\\S* ${shown}`))).toBeVisible();
+    await expect(page.getByText(new RegExp(`总投资\\S* ${shown}`)).first()).toBeVisible();
   }
 });
 
@@ -107,7 +107,7 @@ test("whoever comes second sees what changed, field by field, and changes only w
   await expect(boss.getByLabel("项目代码")).toHaveValue("2411-341324-04-01-999999");
   await boss.getByRole("button", { name: "修改信息" }).click();
   await done(boss);
-  await expect(boss.getByText(/总投资\S* 5000 万元/)).toBeVisible();
+  await expect(boss.getByText(/总投资\S* 5000 万元/).first()).toBeVisible();
   await boss.goto(url + "/edit");
   await expect(boss.getByLabel("备注")).toHaveValue("领导的备注");
   await expect(boss.getByLabel("项目代码")).toHaveValue("2411-341324-04-01-999999");

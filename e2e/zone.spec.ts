@@ -155,7 +155,7 @@ test("an empty folder becomes a zone, and its backup becomes the same zone again
   await begin(page, hand, "/projects/open");
   await hand.type("项目名称", "智能织机生产基地");
   await hand.choose("企业", "恒达实业");
-  await hand.select("产业", { index: 1 });
+  await hand.select("行业", { index: 1 });
   await hand.select("用地方式", { index: 1 });
   await hand.type(/总投资/, "12000");
   await look(page, "project-form");

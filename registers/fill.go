@@ -159,17 +159,21 @@ func (f *filler) choose(q process.Question, text string) (any, *process.Refusal)
 	if q.Many {
 		parts = split(text, "、，,；;/\n")
 	}
-	words := f.words(q)
+	words, unknown := f.words(q), []string{}
 	for _, part := range parts {
-		value, ok := words[plain(part)]
-		if !ok {
-			zh, en := []string{}, []string{}
-			for _, c := range q.Choices {
-				zh, en = append(zh, Shown(f.contexts[0], q, c.Value, nil)), append(en, Shown(f.contexts[1], q, c.Value, nil))
-			}
-			return nil, process.RefuseField(q.Path, "没有“"+part+"”这一项，可以填："+strings.Join(zh, "、")+"。", "There is no \""+part+"\"; write one of: "+strings.Join(en, ", ")+".")
+		if value, ok := words[plain(part)]; ok {
+			chosen = append(chosen, value)
+		} else {
+			unknown = append(unknown, part)
 		}
-		chosen = append(chosen, value)
+	}
+	if len(unknown) > 0 { // all of them at once
+		zh, en := []string{}, []string{}
+		for _, c := range q.Choices {
+			zh, en = append(zh, Shown(f.contexts[0], q, c.Value, nil)), append(en, Shown(f.contexts[1], q, c.Value, nil))
+		}
+		unknown = unknown[:min(len(unknown), 10)]
+		return nil, process.RefuseField(q.Path, "没有“"+strings.Join(unknown, "”“")+"”这一项，可以填："+strings.Join(zh, "、")+"。", "There is no \""+strings.Join(unknown, "\", \"")+"\"; write one of: "+strings.Join(en, ", ")+".")
 	}
 	if q.Many {
 		return chosen, nil

@@ -15,6 +15,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/worksheet"
 )
 
 // Verdict is what an import makes of one row.
@@ -170,8 +171,9 @@ func (row Row) faults(r register.Register) []process.Field {
 		if length, ok := row.Long[q.Path]; ok {
 			faults = append(faults, process.Field{Name: q.Path, Chinese: fmt.Sprintf("这一格有 %d 个字，太长了，最多 %d 个字。", length, mostText), English: fmt.Sprintf("This cell has %d characters, which is too long; at most %d.", length, mostText)})
 		}
-		if error, ok := row.Wrong[q.Path]; ok {
-			faults = append(faults, process.Field{Name: q.Path, Chinese: "单元格里是 " + error + "，请在表里改好再导入。", English: "The cell says " + error + "; mend it in the sheet."})
+		if wrong, ok := row.Wrong[q.Path]; ok {
+			why := worksheet.WhyWrong(wrong)
+			faults = append(faults, process.Field{Name: q.Path, Chinese: why.Chinese + "，请在表里改好再导入。", English: strings.ToUpper(why.English[:1]) + why.English[1:] + "; mend it in the sheet."})
 		}
 	}
 	return faults

@@ -114,7 +114,7 @@ func TestWhatAPersonMendsIsNamedAtOnce(t *testing.T) {
 	require.NoError(t, err)
 	report, err := b.desk.Import(ctx, b.admin, of(register.EnterprisesName), sheet.Rows, true)
 	require.NoError(t, err)
-	require.Contains(t, faults(report.Lines[0])["short_name"], "单元格里是 公式还没有算出结果")
+	require.Contains(t, faults(report.Lines[0])["short_name"], "单元格里的公式还没有算出结果，请在表里改好再导入。")
 
 	lines = try(register.PeopleName, [][]any{{"姓名", "账号", "角色", "科室或部门", "手机", "邮箱"}, {"甲", "JIA 甲", "领导", "没有的科室", "abc", "x"}, {nil, nil, "领导"}})
 	require.Len(t, faults(lines[0]), 4, "%v", faults(lines[0]))

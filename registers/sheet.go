@@ -131,6 +131,9 @@ func (d *Desk) columns(ctx context.Context, r register.Register, head worksheet.
 		meant[plain(q.Path)] = q.Path
 		for _, language := range both(ctx, d.Words) {
 			meant[plain(Label(language, r.Name, q.Path))] = q.Path
+			if key := "field.once." + string(r.Name) + "." + q.Path; i18n.Has(language, key) { // in sheets that were written before
+				meant[plain(i18n.T(language, key))] = q.Path
+			}
 		}
 	}
 	fields, there := map[int]string{}, map[string]bool{}

@@ -14,7 +14,7 @@ func Columns(r register.Register) []process.Question {
 	shown := []process.Question{}
 	for _, q := range r.Questions() {
 		switch q.Path {
-		case "aliases", "note", "mobile", "email", "credit_code":
+		case "aliases", "former_names", "note", "mobile", "email", "credit_code":
 		default:
 			shown = append(shown, q)
 		}

@@ -3,6 +3,7 @@ package seed
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -39,7 +40,8 @@ func issued(key, item, on string) (deed, error) {
 	if err != nil {
 		return deed{}, err
 	}
-	issue := permit.Issue{Certificate: fmt.Sprintf("示例〔%d〕%s", day.Year(), id("certificate", permitKey(key, item))[:4]), AppliedOn: day.AddDays(-12), Sort: sorts()[item]}
+	number, _ := strconv.ParseInt(id("certificate", permitKey(key, item))[:4], 16, 32) // hexadecimal, as an id is
+	issue := permit.Issue{Certificate: fmt.Sprintf("示例〔%d〕%d号", day.Year(), number), AppliedOn: day.AddDays(-12), Sort: sorts()[item]}
 	if item == "land_contract" {
 		issue.BeginBy = day.AddMonths(6)
 	}

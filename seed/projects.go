@@ -34,6 +34,8 @@ func projectStory(key string, p projectLine) ([]deed, error) {
 	c := caseID(project.OpenName, key)
 	entry, on := p.Stage, p.Entered
 	switch {
+	case p.Review.Result != "":
+		entry = "joint_review"
 	case p.Started != "":
 		entry, on = "construction", p.Started
 	case p.Signed != "":
@@ -80,8 +82,15 @@ func completed(c, key string, p projectLine) ([]deed, error) {
 	if err != nil {
 		return nil, err
 	}
-	second, err := pass(c, key, "construction", p.Completed, "works_done")
-	return append(first, second...), err
+	second, err := pass(c, key, "construction", p.Completed)
+	return append(append(built(c, key, p.Completed), first...), second...), err
+}
+
+// built puts one plant on file for a completed project, of which the report says no more than that, and finishes it on the day.
+func built(c, key, on string) []deed {
+	return []deed{{caseID: c, name: project.AddBuildingsName, key: key + "/plant", on: on, actor: inventor(), input: project.AddBuildings{Codes: "1#", Use: "厂房"}},
+		{caseID: c, name: project.RecordProgressName, key: key + "/plant/built", on: on, actor: inventor(),
+			input: project.RecordProgress{Buildings: []works.Span{"1#"}, Steps: []string{"built"}, State: works.Done}}}
 }
 
 // produced takes a completed project into production.

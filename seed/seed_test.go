@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/internal/pgtest"
 	"github.com/parkway-zone/parkway/seed"
@@ -156,7 +157,43 @@ func TestTheReportsSentencesComeOutOfRecords(t *testing.T) {
 	conn, err := pgx.Connect(t.Context(), ownerURL)
 	require.NoError(t, err)
 	defer conn.Close(t.Context())
+	// beside those of the report stand twelve invented plants, one of each completed project
 	var numbered, named, texts int
 	require.NoError(t, conn.QueryRow(t.Context(), "SELECT count(*) FILTER (WHERE code LIKE '%#'), count(*) FILTER (WHERE code NOT LIKE '%#'), count(*) FILTER (WHERE progress <> '') FROM buildings").Scan(&numbered, &named, &texts))
-	require.Equal(t, []int{14, 2, 0}, []int{numbered, named, texts})
+	require.Equal(t, []int{26, 2, 0}, []int{numbered, named, texts})
+}
+
+// TestTheMonthsComeToTheReportsInvestment: what the projects enter for January to October 2024 is what the report says was invested in industry, each in yuan; the
+// months that are missing are those of two projects, and dollars stand apart with their rates.
+func TestTheMonthsComeToTheReportsInvestment(t *testing.T) {
+	t.Parallel()
+	s, _ := empty(t)
+	require.NoError(t, seed.Load(t.Context(), s, time.Now()))
+	leader := process.Actor{Type: process.Person, ID: uuid.NewString(), Roles: process.Of(process.Leader)}
+	asked := store.Conditions{InHandYear: 2024, Money: store.Money{Month: "2024-10"}}
+	owing, missing, err := s.MoneyCounts(t.Context(), leader, asked, seed.Begin())
+	require.NoError(t, err)
+	require.Equal(t, []int{21, 2}, []int{owing, missing}, "of 31 projects ten were in production before October")
+	sum, dollars := funds.Amount(0), funds.Amount(0)
+	asked.Money.Month = "2024-01"
+	for month := funds.Month("2024-01"); month <= "2024-10"; month = month.Add(1) {
+		asked.Money.Month = month
+		rows, _, err := s.MoneyRegister(t.Context(), leader, asked, "", "", 100, seed.Begin())
+		require.NoError(t, err)
+		for _, r := range rows {
+			done, _ := r.Of(month, funds.Done)
+			came, _ := r.Of(month, funds.InPlace)
+			require.False(t, done.Converted)
+			sum += done.Yuan
+			for _, one := range came.Sums {
+				if one.Currency == "USD" {
+					require.NotNil(t, one.Lowest)
+					dollars += one.Amount
+				}
+			}
+			require.LessOrEqual(t, r.Figures.Done.Yuan, r.Figures.Agreed, r.Title)
+		}
+	}
+	require.Equal(t, funds.Amount(1_910_000_000_00), sum, "19.1亿元")
+	require.Equal(t, funds.Amount(4_200_000_00), dollars)
 }

@@ -70,6 +70,8 @@ func pages() map[string][]string {
 		"POST /registers/{}":             {"createUser"},
 		"POST /registers/{}/{}":          {"setHead"},
 		"GET /progress":                  {"listProgress"},
+		"GET /money":                     {"listMoney"},
+		"GET /projects/{}/schedule":      {"getSchedule"},
 		"GET /projects/{}/seals/{}":      {"getSeal"},
 		"GET /projects/{}/permits":       {"getProjectPermits", "getCatalogue"},
 	}

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"html"
 	"net/http"
@@ -19,6 +20,50 @@ import (
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
 )
+
+// placesOfNumberedLists: what one person was told, what another was, and what was sent are three lists; a place of one is none of another, and an id neither.
+func (b *bundle) placesOfNumberedLists(t *testing.T, who process.Actor) {
+	t.Helper()
+	conn := b.connect(t)
+	_, err := conn.Exec(t.Context(), `INSERT INTO messages (user_id, level, status, not_before, newest_at, first_at) SELECT $1::uuid, 'normal', 'in_app', now() + interval '1 year', now(), now() FROM generate_series(1, 3)`, who.ID)
+	require.NoError(t, err)
+	_, err = conn.Exec(t.Context(), `INSERT INTO notices (user_id, kind, level, about, created_at) SELECT $1::uuid, 'watchdog', 'normal', '{}', now() FROM generate_series(1, 3)`, b.As(process.Leader).ID)
+	require.NoError(t, err)
+	type list struct {
+		path  string
+		token string
+	}
+	own, leader := b.token(t, who, true), b.token(t, b.As(process.Leader), true)
+	lists := []list{{"/notices?", own}, {"/notices?", leader}, {"/deliveries?", leader}, {"/deliveries?status=in_app&", leader}}
+	ask := func(l list, how string) (int, map[string]any) {
+		response, body := b.ask(t, http.MethodGet, "/api/v1"+l.path+"size=1&"+how, "", "Authorization", l.token)
+		answer := map[string]any{}
+		require.NoError(t, json.Unmarshal([]byte(body), &answer), body)
+		return response.StatusCode, answer
+	}
+	for i, from := range lists {
+		status, first := ask(from, "")
+		require.Equal(t, http.StatusOK, status, "%v", first)
+		place, _ := first["next_cursor"].(string)
+		require.NotEmpty(t, place, "%s %v", from.path, first)
+		for k, to := range lists {
+			status, answer := ask(to, "cursor="+url.QueryEscape(place))
+			if i == k {
+				require.Equal(t, http.StatusOK, status, "%v", answer)
+				require.NotEqual(t, first["items"], answer["items"])
+				continue
+			}
+			require.Equal(t, http.StatusUnprocessableEntity, status, "a place in %s was taken for one in %s", from.path, to.path)
+		}
+		id := first["next"].(float64)
+		status, behind := ask(from, fmt.Sprintf("before=%.0f", id))
+		require.Equal(t, http.StatusOK, status, "%v", behind)
+		status, answer := ask(from, "before=987654321")
+		require.Equal(t, http.StatusUnprocessableEntity, status, "an id of no row is no place: %v", answer)
+	}
+	status, answer := ask(lists[1], fmt.Sprintf("before=%.0f", func() float64 { _, mine := ask(lists[0], ""); return mine["next"].(float64) }()))
+	require.Equal(t, http.StatusUnprocessableEntity, status, "somebody else's notice: %v", answer)
+}
 
 // TestEveryNoticeCanBeReached: page after page, and only what was shown counts as read.
 func TestEveryNoticeCanBeReached(t *testing.T) {
@@ -46,11 +91,12 @@ func TestEveryNoticeCanBeReached(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, unread, left)
 		path = ""
-		if next := regexp.MustCompile(`href="(/notices\?before=\d+)" rel="next"`).FindStringSubmatch(page); next != nil {
+		if next := regexp.MustCompile(`href="(/notices\?before=[^"]+)" rel="next"`).FindStringSubmatch(page); next != nil {
 			path = next[1]
 		}
 	}
 	require.Equal(t, all, shown)
+	b.placesOfNumberedLists(t, who)
 	for _, bad := range []string{"abc", "-1", "0", "99999999999999999999"} {
 		response, _ := b.ask(t, http.MethodGet, "/notices?before="+bad, "", "Cookie", session)
 		require.Equal(t, http.StatusSeeOther, response.StatusCode, bad)

@@ -89,7 +89,7 @@ func TestEveryAccountFindsItsDay(t *testing.T) {
 		"mengqinglan": {"油墨暂存间未设通风", "下达整改通知或当场销号", "重点企业安全生产标准化复评（虚构示例）", "安全出口被货架遮挡", "第 1 轮，复查", "我在等谁 2 项"},
 		"qiye":        {"等我处理 1 项", "涂装区可燃气体报警器失灵", "整改并提交结果", "剩 4 个自然日"},
 		"zhujianju":   {"待签收 4", "施工图联合审查提速方案（虚构示例）", "盈川家居项目", "卓越山智能装备租赁厂房"},
-		"shenji":      {"上次来看以后的变化", "11月14日（周四） 17:00 以来", "演示样例（虚构）：提交了整改结果", "有发现的事项 197 项", "补录：晚于发生当天登记", "办结时没有佐证材料"},
+		"shenji":      {"上次来看以后的变化", "11月14日（周四） 17:00 以来", "演示样例（虚构）：提交了整改结果", "有发现的事项 43 项", "补录：晚于发生当天登记", "办结时没有佐证材料"},
 		"baobao01":    {"我包保的企业 3 家", "逸安家居", "在办 2 项", "除尘系统未设泄爆装置", "泉为绿能二期", "包保企业年度大走访（虚构示例）"},
 		"admin":       {"办不下去的事项", "最近发出的消息", "演示时钟"},
 	} {
@@ -166,6 +166,14 @@ func TestTheDemoHasAPlan(t *testing.T) {
 	require.Equal(t, 7, strings.Count(open, "（虚构示例）"))
 	require.Contains(t, done, "危化品使用企业摸底（虚构示例）")
 	require.Equal(t, 2, strings.Count(done, "（虚构示例）"))
+	for path, want := range map[string]string{ // words are looked for in every state, unless a part of the list is asked for
+		"/plan-tasks?q=" + url.QueryEscape("摸底"): "危化品使用企业摸底（虚构示例） .*?已办结", "/plan-tasks?tab=all&q=" + url.QueryEscape("摸底"): "危化品使用企业摸底（虚构示例）",
+		"/plan-tasks?tab=closed&q=" + url.QueryEscape("摸底"): "危化品使用企业摸底（虚构示例）", "/plan-tasks?tab=open&q=" + url.QueryEscape("摸底"): "只在这一类里找了这些字。 在全部里找"} {
+		page := d.page(t, leader, path)
+		require.Regexp(t, want, page, path)
+		require.Equal(t, !strings.Contains(path, "tab=open"), strings.Contains(page, "危化品使用企业摸底（虚构示例）"), path)
+		require.Equal(t, !strings.Contains(path, "tab=open") && !strings.Contains(path, "tab=closed"), strings.Contains(page, "在办的和办结的都找了。"), path)
+	}
 	require.Contains(t, d.page(t, leader, "/forecast"), "施工图联合审查提速方案（虚构示例）")
 	require.Contains(t, d.page(t, d.session(t, "mengqinglan"), "/"), "重点企业安全生产标准化复评（虚构示例） 有新情况 计划任务")
 	firm := d.session(t, "qiye")

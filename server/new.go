@@ -58,7 +58,7 @@ func New(p Parts) (*Server, error) {
 		park, err := p.Store.Park(ctx)
 		return park.ID, err
 	}
-	door, err := auth.New(auth.Auth{Queries: p.Store.Accounts(), ParkID: parkID, Secret: p.Secret, Secure: p.Secure, Now: time.Now, Log: p.Log})
+	door, err := auth.New(auth.Auth{Queries: p.Store.Accounts(), ParkID: parkID, Secret: p.Secret, Secure: p.Secure, Now: time.Now, Dated: p.Now, Log: p.Log})
 	if err != nil {
 		return nil, err
 	}

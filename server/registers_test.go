@@ -128,6 +128,10 @@ func TestALostSecretKeyAsksForTheSecretsAnew(t *testing.T) {
 	cookie := b.session(t, b.As(process.Administrator))
 	_, text := b.ask(t, http.MethodGet, "/channels/"+id+"/edit", "", "Cookie", cookie, "Accept-Language", "zh")
 	require.Contains(t, text, "读不出来，请重新填写", "the server has the old key")
+	answer, text := b.ask(t, http.MethodGet, "/deeds", "", "Cookie", cookie, "Accept-Language", "zh")
+	require.Equal(t, http.StatusOK, answer.StatusCode, "a channel is no register, and what was done to it is told all the same")
+	require.Contains(t, text, "安监群 → 安监工作群")
+	require.NotRegexp(t, `\[[a-z_]+\.[a-z_.]+\]`, text)
 }
 
 // TestTheLinkSetsOneZoneUpOnce: every other address says what is missing, the link belongs to one browser, and it ends with the zone.

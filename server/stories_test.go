@@ -158,7 +158,11 @@ func TestStoriesOfErrors(t *testing.T) {
 		t.Run(s.name, func(t *testing.T) {
 			answer, html := b.ask(t, http.MethodPost, s.path, s.form.Encode(), "Cookie", s.session, "Accept-Language", "zh")
 			if answer.StatusCode == http.StatusSeeOther { // a refused form has a page of its own
-				answer, html = b.ask(t, http.MethodGet, answer.Header.Get("Location"), "", "Cookie", s.session, "Accept-Language", "zh")
+				cookies := s.session
+				for _, set := range answer.Cookies() { // as a browser does
+					cookies += "; " + set.Name + "=" + set.Value
+				}
+				answer, html = b.ask(t, http.MethodGet, answer.Header.Get("Location"), "", "Cookie", strings.TrimPrefix(cookies, "; "), "Accept-Language", "zh")
 				require.Contains(t, html, `role="alert"`)
 			}
 			require.Equal(t, s.status, answer.StatusCode, html)

@@ -61,11 +61,29 @@ func isStaff(ctx context.Context, q *sqlc.Queries, parkID, field, id string) err
 	if id == "" {
 		return nil
 	}
+	staff, err := staffOf(ctx, q, parkID)
+	if err != nil {
+		return err
+	}
+	return among(staff, field, id)
+}
+
+// staffOf are the ids of everybody who works here.
+func staffOf(ctx context.Context, q *sqlc.Queries, parkID string) (map[string]bool, error) {
 	staff, err := q.Staff(ctx, parkID)
 	if err != nil {
-		return fmt.Errorf("look for the person: %w", err)
+		return nil, fmt.Errorf("look for the person: %w", err)
 	}
-	if !slices.ContainsFunc(staff, func(c Colleague) bool { return c.ID == id }) {
+	ids := make(map[string]bool, len(staff))
+	for _, c := range staff {
+		ids[c.ID] = true
+	}
+	return ids, nil
+}
+
+// among refuses, naming the field, somebody who is not one of them.
+func among(staff map[string]bool, field, id string) error {
+	if !staff[id] {
 		return process.Refuse(process.UnknownParty, "没有找到这个人员，请重新选择。", "There is no such active person; choose again.").At(field)
 	}
 	return nil

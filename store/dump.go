@@ -61,6 +61,9 @@ func OpenDump(ctx context.Context, ownerURL string) (*Dump, error) {
 	if d.Schema, err = schemaOf(ctx, d.tx); err == nil && d.Schema == 0 {
 		err = ErrNoPark
 	}
+	if err == nil { // what a newer program wrote it would leave out
+		err = notNewer(d.Schema)
+	}
 	if err == nil {
 		err = d.tx.QueryRow(ctx, "SELECT current_setting('server_version')").Scan(&d.Server)
 	}

@@ -7,6 +7,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
 
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -89,4 +91,20 @@ func Plans(ctx context.Context, s *Store) (door, lists Planned, err error) {
 		}
 	}
 	return door, lists, err
+}
+
+// HeardTable is one of the tables of readings, by the name that the migration gives it.
+type HeardTable struct{ Name, Signs string }
+
+// HeardTables are the tables of readings.
+func HeardTables() []HeardTable {
+	return []HeardTable{{"twice", heardTwice}, {"ahead", heardAhead}, {"behind", heardBehind}, {"family", heardFamily}, {"usual", heardUsual}}
+}
+
+// Heard is heard for tests.
+func Heard(name string) string { return heard(name) }
+
+// Spoken is what names sort by in lists that the program sorts.
+func Spoken(name string) []byte {
+	return (&voice{collator: collate.New(language.Chinese, collate.Numeric)}).key(name)
 }

@@ -91,7 +91,7 @@ func (s *Store) SaveFilter(ctx context.Context, actor process.Actor, list, name,
 		return err
 	}
 	if len(faults) > 0 {
-		return process.RefuseField("query", "筛选里有这个列表不认识的内容："+faults[0].Chinese, "The list does not know all of the selection: "+faults[0].English).With(faults...)
+		return &Unknown{Faults: faults}
 	}
 	query = known.Encode()
 	if with == "" {
@@ -101,6 +101,27 @@ func (s *Store) SaveFilter(ctx context.Context, actor process.Actor, list, name,
 		return process.Refuse(process.NotAllowed, "只有园区工作人员可以共享筛选，共享范围为本科室或全体工作人员。", "Only the zone's staff share a selection, with their own section or with all staff.")
 	}
 	return s.queries.SaveFilter(ctx, sqlc.SaveFilterParams{ID: uuid.NewString(), ParkID: park.ID, UserID: actor.ID, Name: name, List: list, Query: query, SharedWith: with})
+}
+
+// Unknown is a selection that its list does not know all of, with what it does not know, as the address names it.
+type Unknown struct{ Faults []process.Field }
+
+// Refusal is the refusal of the selection: every fault stands at the field in which the selection came, in the words that name gives the name of a condition.
+func (u *Unknown) Refusal(name func(string) (chinese, english string)) *process.Refusal {
+	refusal := process.Refuse(process.InvalidInput, "筛选里有这个列表不认识的内容，没有保存。", "The list does not know all of the selection: it was not kept.")
+	for _, fault := range u.Faults {
+		chinese, english := name(fault.Name)
+		refusal = refusal.With(process.Field{Name: "query", Chinese: chinese + "：" + fault.Chinese, English: english + ": " + fault.English})
+	}
+	return refusal
+}
+
+// Error names the first of what is not known.
+func (u *Unknown) Error() string { return u.Unwrap().Error() }
+
+// Unwrap is the refusal in the names that the address has.
+func (u *Unknown) Unwrap() error {
+	return u.Refusal(func(name string) (chinese, english string) { return name, name })
 }
 
 // DropFilter forgets a selection: of the person's own, or one that is shared by somebody of the unit whose head they are.

@@ -6,12 +6,14 @@ import (
 	"github.com/google/uuid"
 	"pgregory.net/rapid"
 
+	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/domain/rectification"
+	"github.com/parkway-zone/parkway/domain/schedule"
 )
 
 // three is how many elements each list gets, so that the second case has the parts of the first: what is saved once is not taken away.
@@ -26,6 +28,7 @@ func resized[T any](list []T) []T {
 
 func (f filler) lawfulProject(p *project.Project) {
 	p.Passages, p.Clocks, p.Attachments = resized(p.Passages), resized(p.Clocks), resized(p.Attachments)
+	p.Money = resized(p.Money)
 	f.lawfulClocks(p.Clocks)
 	f.lawfulAttachments(p.Attachments)
 	for i := range p.Passages {
@@ -46,8 +49,32 @@ func (f filler) lawfulProject(p *project.Project) {
 	for i := range p.Answers {
 		p.Answers[i].Requirement = fmt.Sprintf("requirement %d", rapid.IntRange(0, 2).Draw(f.r, "which")+3*i)
 	}
+	f.lawfulMoney(p.Money)
+	for i := range p.Baselines {
+		p.Baselines[i].Seq = i + 1
+		for n := range p.Baselines[i].Targets {
+			p.Baselines[i].Targets[n].Subject = schedule.Subject(fmt.Sprintf("stage:%d", f.next()))
+		}
+	}
 	for i := range p.Buildings {
 		p.Buildings[i].Code = fmt.Sprintf("%d#]", rapid.IntRange(0, 2).Draw(f.r, "which")+3*i)
+	}
+}
+
+// lawfulMoney makes amounts of months that differ, some of them in yuan, which have no rate.
+func (f filler) lawfulMoney(all []funds.Entry) {
+	for i := range all {
+		e := &all[i]
+		e.Seq, e.Month, e.TakenBack = i+1, funds.Month("2020-01").Add(f.next()%1000), f.sealed
+		e.Sort, e.Origin = rapid.SampledFrom([]funds.Sort{funds.Done, funds.InPlace}).Draw(f.r, "sort"), rapid.SampledFrom([]funds.Origin{funds.Domestic, funds.Foreign}).Draw(f.r, "origin")
+		e.Currency, e.Amount = rapid.SampledFrom(funds.Currencies()).Draw(f.r, "currency"), funds.Amount(f.next()*1000+i)
+		if e.Rate = nil; e.Currency != funds.Yuan {
+			rate := funds.Rate(f.next())
+			e.Rate = &rate
+		}
+		for n := range e.Former {
+			e.Former[n].Seq, e.Former[n].Amount = n+1, funds.Amount(f.next())
+		}
 	}
 }
 

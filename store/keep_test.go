@@ -126,7 +126,7 @@ func shapesOf[S any]() map[string]bool {
 func seldom(shape string) bool {
 	name := shape[strings.LastIndexByte(shape, '.')+1:]
 	bound := []string{"kind", "done", "state", "level", "result", "site_mode", "is_key", "provisional", "roll_forward", "waivable", "defers", "unit", "verdict", "outcome", "status",
-		"answer", "phase", "definition_version", "seq", "position", "round", "number", "revision", "late_by", "code", "requirement", "id", "park_id",
+		"answer", "phase", "sort", "origin", "currency", "taken_back", "rate", "definition_version", "seq", "position", "round", "number", "revision", "late_by", "code", "requirement", "id", "park_id",
 		"enterprise_id", "campaign_id", "manager_id", "leader_id", "liaison_id", "supervisor_id", "upload_id", "closed_at", "amount", "fixed_on", "started_at",
 		"clause", "until", "unsent", "term", "elsewhere", "project_id"}
 	return slices.Contains(bound, name)
@@ -283,7 +283,7 @@ func (f filler) choices(path string) []string {
 	case "campaign_id":
 		return []string{"", f.campaign}
 	case "site_mode":
-		return []string{"own_land", "leased_plant", "existing_land"}
+		return []string{"own_land", "leased_plant", "bought_plant", "existing_land"}
 	case "level":
 		return []string{"general", "major"}
 	case "result":

@@ -50,7 +50,7 @@ func tablesOf(kind process.Kind) tables {
 	case project.Kind:
 		return tables{load: (*sqlc.Queries).LoadProject, save: (*sqlc.Queries).SaveProject,
 			parts: append([]part{growing("passages", (*sqlc.Queries).SavePassages), shrinking("gate_answers", (*sqlc.Queries).SaveGateAnswers),
-				shrinking("buildings", (*sqlc.Queries).SaveBuildings)}, every...)}
+				shrinking("buildings", (*sqlc.Queries).SaveBuildings), growing("money", (*sqlc.Queries).SaveMoney)}, every...)}
 	case hazard.Kind:
 		return tables{load: (*sqlc.Queries).LoadHazard, save: (*sqlc.Queries).SaveHazard,
 			parts: append([]part{growing("rounds", (*sqlc.Queries).SaveRounds)}, every...)}

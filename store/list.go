@@ -14,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/listing"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -32,7 +33,15 @@ type Conditions struct {
 	Days       map[string]Days     // by the name of a condition
 	CampaignID string
 	InHandYear int    // 重点在建: started by the end of the year and not in production before it began (annual report F18)
+	Money      Money  // of projects that have figures to give for a month
 	Words      string // by which Search finds it: see there
+}
+
+// Money narrows to projects that have figures of their money to give for a month (project.OwesMonth), and have given those of the investment done, or have not. It
+// does not narrow without a month.
+type Money struct {
+	Month   funds.Month
+	Entered *bool
 }
 
 // Days are those from one to another, both included; a zero day leaves that side open.
@@ -58,7 +67,7 @@ func (c Conditions) Empty() bool {
 			return false
 		}
 	}
-	return c.Done == nil && !c.Overdue && c.CampaignID == "" && c.InHandYear == 0 && c.Words == ""
+	return c.Done == nil && !c.Overdue && c.CampaignID == "" && c.InHandYear == 0 && c.Money == (Money{}) && c.Words == ""
 }
 
 // Totals are the size of a filtered list.
@@ -105,6 +114,9 @@ func (s *Store) ListTotals(ctx context.Context, actor process.Actor, kind proces
 	}
 	counted := sqlc.ListTotalsParams{Now: now}
 	likewise(&counted, p)
+	if everywhere(p.Keys) {
+		counted.Keys = []int32{}
+	}
 	row, err := s.queries.ListTotals(ctx, counted)
 	if err != nil {
 		return Totals{}, fmt.Errorf("count cases of kind %s: %w", kind, err)
@@ -120,6 +132,9 @@ func (s *Store) listParams(ctx context.Context, actor process.Actor, kind proces
 	p := sqlc.ListParams{ParkID: park.ID, Kind: string(kind), Done: c.Done, InHandYear: givenYear(c.InHandYear)}
 	if c.Overdue {
 		p.OverdueAt = &now
+	}
+	if c.Money.Month != "" {
+		p.MoneyFrom, p.MoneyEntered = c.Money.Month.First(), c.Money.Entered
 	}
 	if c.CampaignID != "" {
 		p.Campaigns = onlyUUIDs([]string{c.CampaignID})
@@ -206,6 +221,7 @@ type order struct {
 	column listing.Column // the zero one is the usual order
 	back   bool
 	ranks  []string
+	ends   []string // the results that the cases of a final state are told apart by
 }
 
 // order reads what a list is to be sorted by.
@@ -220,6 +236,9 @@ func (s *Store) order(ctx context.Context, actor process.Actor, kind process.Kin
 		return order{}, process.RefuseField("sort", "这个列表不能按这一列排序，请回到列表重新选择。", "The list cannot be sorted by this column; go back to it and choose again.")
 	}
 	o := order{column: column, back: back, ranks: column.Values}
+	if result, ok := entry.List.Column("result"); ok && column.As == listing.State {
+		o.ends = result.Values
+	}
 	if column.As == listing.Stage {
 		ranks, err := s.stageOrder(ctx, kind)
 		if err != nil {
@@ -248,7 +267,7 @@ func Hidden(c listing.Column) bool { return c.As == listing.Holder || c.As == li
 
 // into puts the order and the place where the page begins into the query.
 func (o order) into(p *sqlc.ListParams, after Cursor) (err error) {
-	p.AfterDue, p.AfterID, p.By, p.Back, p.Ranks = beginning, firstID, o.column.Name, o.back, o.ranks
+	p.AfterDue, p.AfterID, p.By, p.Back, p.Ranks, p.Outcomes = beginning, firstID, o.column.Name, o.back, o.ranks, o.ends
 	if p.By == "" {
 		p.AfterDue, p.AfterID, err = after.read()
 		return err
@@ -318,10 +337,8 @@ func (s *Store) ChooseColumns(ctx context.Context, userID string, kind process.E
 	if len(names) == 0 {
 		return s.queries.DropListColumns(ctx, userID, kind.Path)
 	}
-	for _, name := range names {
-		if _, ok := kind.List.Column(name); !ok {
-			return process.RefuseField("columns", "这个列表没有这样的列，请重新选择。", "The list has no such column; choose again.")
-		}
+	if fault := (reader{list: kind.List}).columns("columns", names); fault != nil {
+		return process.RefuseField("columns", fault.Chinese, fault.English)
 	}
 	return s.queries.SetListColumns(ctx, userID, kind.Path, kind.List.Known(names))
 }

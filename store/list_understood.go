@@ -75,16 +75,11 @@ func (r reader) fault(name, text string) *process.Field {
 	case "sort":
 		column, ok := r.list.Column(strings.TrimPrefix(text, "-"))
 		if !ok || r.outside && Hidden(column) {
-			return &process.Field{Name: name, Chinese: "这个列表没有“" + shown(text) + "”这一列，已按平常的次序排列。", English: "The list has no column " + shown(text) + ": it stands in its usual order."}
+			return &process.Field{Name: name, Chinese: "这个列表没有“" + shown(text) + "”这一列。", English: "The list has no column " + shown(text) + "."}
 		}
 		return nil
 	case "columns":
-		for _, column := range strings.Split(text, ",") {
-			if _, ok := r.list.Column(column); !ok {
-				return &process.Field{Name: name, Chinese: "这个列表没有“" + shown(column) + "”这一列，已显示平常的列。", English: "The list has no column " + shown(column) + ": its usual ones are shown."}
-			}
-		}
-		return nil
+		return r.columns(name, strings.Split(text, ","))
 	}
 	if i := slices.IndexFunc(r.list.Also, func(a listing.Also) bool { return a.Name == name }); i >= 0 {
 		return r.also(r.list.Also[i], text)
@@ -101,6 +96,20 @@ func (r reader) fault(name, text string) *process.Field {
 		}
 	}
 	return &process.Field{Name: name, Chinese: "这个列表没有“" + shown(name) + "”这个条件。", English: "The list has no condition " + shown(name) + "."}
+}
+
+// columns names every one that the list does not have.
+func (r reader) columns(name string, asked []string) *process.Field {
+	unknown := []string{}
+	for _, column := range asked {
+		if _, ok := r.list.Column(column); !ok && len(unknown) < 10 && !slices.Contains(unknown, shown(column)) {
+			unknown = append(unknown, shown(column))
+		}
+	}
+	if len(unknown) == 0 {
+		return nil
+	}
+	return &process.Field{Name: name, Chinese: "这个列表没有“" + strings.Join(unknown, "”“") + "”这一列。", English: "The list has no column " + strings.Join(unknown, ", ") + "."}
 }
 
 func (r reader) condition(c listing.Condition, text string) *process.Field {
@@ -138,12 +147,7 @@ func (r reader) oneOf(name, text string, values []string) *process.Field {
 
 // shown is what stood in an address, as far as a sentence can say it.
 func shown(text string) string {
-	text = strings.ToValidUTF8(strings.Map(func(r rune) rune {
-		if r < ' ' {
-			return -1
-		}
-		return r
-	}, text), "")
+	text = value.Said(text)
 	if signs := []rune(text); len(signs) > 40 {
 		return string(signs[:40]) + "…"
 	}

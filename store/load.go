@@ -34,6 +34,9 @@ func Vacant(ctx context.Context, ownerURL string) error {
 	if err != nil {
 		return err
 	}
+	if err := notNewer(schema); err != nil {
+		return err
+	}
 	if schema == 0 {
 		var foreign string
 		err := conn.QueryRow(ctx, "SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'm') AND relname !~ '^goose_' LIMIT 1").Scan(&foreign)
@@ -57,8 +60,8 @@ func Vacant(ctx context.Context, ownerURL string) error {
 // Restore makes the schema as it was when the dump was made and fills it, in one transaction: interrupted, the database is as vacant as before. It
 // fails with ErrFilled when the database holds anything, and with ErrNewData when the dump is of a newer program.
 func Restore(ctx context.Context, ownerURL string, l Load) error {
-	if newest, err := newestSchema(); err != nil || l.Schema > newest {
-		return errors.Join(err, fmt.Errorf("%w (schema %d; this program knows %d)", ErrNewData, l.Schema, newest))
+	if err := notNewer(l.Schema); err != nil {
+		return err
 	}
 	if err := Vacant(ctx, ownerURL); err != nil {
 		return err

@@ -30,6 +30,11 @@ func schema() fs.FS {
 // changes nothing, where a newer program has been. It can be repeated and run by several at once; the role of those who write is made anew where
 // the database was brought from another cluster without it.
 func Migrate(ctx context.Context, ownerURL, appRole string) error {
+	return MigrateTelling(ctx, ownerURL, appRole, nil)
+}
+
+// MigrateTelling is Migrate for somebody who waits: tell hears, every five seconds, how far it is. nil: nobody does.
+func MigrateTelling(ctx context.Context, ownerURL, appRole string, tell func(words string)) error {
 	config, err := pgx.ParseConfig(ownerURL)
 	if err != nil {
 		return fmt.Errorf("read the owner's database address: %w", err)
@@ -44,7 +49,7 @@ func Migrate(ctx context.Context, ownerURL, appRole string) error {
 		if err := forwards(ctx, provider); err != nil {
 			return err
 		}
-		if _, err := provider.Up(ctx); err != nil {
+		if err := upwards(ctx, db, provider, tell); err != nil {
 			return fmt.Errorf("migrate the schema: %w", err)
 		}
 		if err := allow(ctx, db); err != nil {
@@ -90,18 +95,34 @@ func newestSchema() (int64, error) {
 
 // forwards fails with ErrNewData when the database holds a version that this program does not know.
 func forwards(ctx context.Context, provider *goose.Provider) error {
-	newest, err := newestSchema()
-	if err != nil {
-		return err
-	}
 	version, err := provider.GetDBVersion(ctx)
 	if err != nil {
 		return fmt.Errorf("read the version of the schema: %w", err)
 	}
-	if version > newest {
-		return fmt.Errorf("%w (schema %d; this program knows %d)", ErrNewData, version, newest)
+	return notNewer(version)
+}
+
+// Known fails with ErrNewData where a newer program has been: nothing that a program does to a database is done to data that it does not know. An empty database,
+// and one without a zone, is known.
+func Known(ctx context.Context, ownerURL string) error {
+	conn, err := pgx.Connect(ctx, ownerURL)
+	if err != nil {
+		return fmt.Errorf("reach the database: %w", err)
 	}
-	return nil
+	defer conn.Close(ctx)
+	version, err := schemaOf(ctx, conn)
+	if err != nil {
+		return err
+	}
+	return notNewer(version)
+}
+
+func notNewer(version int64) error {
+	newest, err := newestSchema()
+	if err == nil && version > newest {
+		err = fmt.Errorf("%w (schema %d; this program knows %d)", ErrNewData, version, newest)
+	}
+	return err
 }
 
 // Upgrade is what a program would do to the data of an earlier release.
@@ -124,8 +145,8 @@ func Due(ctx context.Context, ownerURL string) (*Upgrade, error) {
 	if u.From, err = schemaOf(ctx, conn); err != nil || u.From == 0 || u.From == u.To {
 		return nil, err
 	}
-	if u.From > u.To {
-		return nil, fmt.Errorf("%w (schema %d; this program knows %d)", ErrNewData, u.From, u.To)
+	if err := notNewer(u.From); err != nil {
+		return nil, err
 	}
 	if u.Zone, err = zoneOf(ctx, conn); errors.Is(err, ErrNoPark) {
 		return nil, nil
@@ -152,8 +173,8 @@ func (s *Store) checkSchema(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("reach the database: %w", err)
 	}
-	if newest, err := newestSchema(); err != nil || version > newest {
-		return errors.Join(err, ErrNewData)
+	if err := notNewer(version); err != nil {
+		return err
 	}
 	if applied < len(entries) {
 		return ErrOldSchema

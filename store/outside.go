@@ -144,6 +144,7 @@ func outsideRows(r *outside.Reader, kind process.Kind, rows []ListRow) []ListRow
 		}
 		row.HolderID, row.HolderName = shownHolder(r, kind, row.HolderKind, row.HolderID, row.HolderName, manager)
 		_, row.ManagerName = r.Named("", row.ManagerName, answers)
+		row.ClosedByID, row.ClosedBy = r.Named(row.ClosedByID, row.ClosedBy, outside.HolderFunction(kind))
 	}
 	return rows
 }

@@ -93,16 +93,11 @@ func (s *Store) PermitPortfolio(ctx context.Context, actor process.Actor, now ti
 
 // permitFigures counts the open permits that the actor may see, by permit and state.
 func (s *Store) permitFigures(ctx context.Context, actor process.Actor, now time.Time) ([]permit.Figure, error) {
-	park, err := s.Park(ctx)
+	park, ids, wide, err := s.scope(ctx, actor)
 	if err != nil {
 		return nil, err
 	}
-	ids := viewers(actor)
-	wide, err := s.wide(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := s.queries.PermitFigures(ctx, sqlc.PermitFiguresParams{Now: now, ParkID: park.ID, Viewers: ids, Wide: wide})
+	rows, err := s.queries.PermitFigures(ctx, sqlc.PermitFiguresParams{Now: now, ParkID: park, Viewers: ids, Wide: wide})
 	if err != nil {
 		return nil, fmt.Errorf("count permits: %w", err)
 	}

@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"fmt"
 	"os"
 	"regexp"
 	"strings"
@@ -52,29 +51,10 @@ func quoted(word string) string {
 	return strings.Join(append(lines, "'"+word+"'"), "\n")
 }
 
-// TestTheMigrationKnowsEveryReading holds the letters in the migration against the module they come from. UPDATE=1 writes them.
-func TestTheMigrationKnowsEveryReading(t *testing.T) {
-	t.Parallel()
-	const file = "migrations/0014_find.sql"
-	text, err := os.ReadFile(file)
-	require.NoError(t, err)
-	begin, end := "    -- letters: written by TestTheMigrationKnowsEveryReading\n", "    -- letters end\n"
-	head, rest, found := strings.Cut(string(text), begin)
-	require.True(t, found)
-	_, tail, found := strings.Cut(rest, end)
-	require.True(t, found)
-	want := fmt.Sprintf("%s%s    usual CONSTANT bytea :=\n%s;\n%s%s", head, begin, quoted(letters()), end, tail)
-	if os.Getenv("UPDATE") != "" {
-		require.NoError(t, os.WriteFile(file, []byte(want), 0o600))
-		return
-	}
-	require.True(t, want == string(text), "the letters have drifted: UPDATE=1 go test ./store -run Reading")
-}
-
 // TestBothReadingsAreReal: the letters that the migration gives to characters with two readings are letters of these characters.
 func TestBothReadingsAreReal(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("migrations/0014_find.sql")
+	text, err := os.ReadFile("migrations/0043_heard.sql")
 	require.NoError(t, err)
 	listed := regexp.MustCompile(`twins CONSTANT text := '([^']+)'`).FindSubmatch(text)
 	require.NotNil(t, listed)

@@ -36,16 +36,11 @@ type StageCount struct {
 
 // StageCounts returns how many open projects stand in each stage, their investment, and how many are overdue.
 func (s *Store) StageCounts(ctx context.Context, actor process.Actor, now time.Time) (map[string]StageCount, error) {
-	park, err := s.Park(ctx)
+	park, ids, wide, err := s.scope(ctx, actor)
 	if err != nil {
 		return nil, err
 	}
-	ids := viewers(actor)
-	wide, err := s.wide(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := s.queries.StageCounts(ctx, sqlc.StageCountsParams{Now: now, ParkID: park.ID, Viewers: ids, Wide: wide})
+	rows, err := s.queries.StageCounts(ctx, sqlc.StageCountsParams{Now: now, ParkID: park, Viewers: ids, Wide: wide})
 	if err != nil {
 		return nil, fmt.Errorf("count stages: %w", err)
 	}

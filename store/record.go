@@ -59,7 +59,7 @@ func (d *door) record(ctx context.Context, before process.Subject, decision proc
 		saving = paper.whole(ctx)
 	}
 	appending := func(q *sqlc.Queries) error { return q.AppendEvent(ctx, row) }
-	following, err := d.follow(ctx, before.Header(), header, decision.Follow)
+	following, err := d.follow(ctx, before, after, decision.Follow)
 	if err != nil {
 		return process.Outcome{}, err
 	}

@@ -269,7 +269,7 @@ func (s *Store) writing(ctx context.Context, by process.Actor, name register.Nam
 		return fmt.Errorf("begin to write the register of %s: %w", name, err)
 	}
 	defer tx.Rollback(context.WithoutCancel(ctx)) //nolint:errcheck // after the commit there is nothing to take back
-	w := writer{store: s, q: s.queries.WithTx(tx), register: r, park: park.ID, by: by, at: at, titles: map[register.Name]map[string]string{}}
+	w := writer{store: s, q: s.queries.WithTx(tx), register: r, park: park.ID, by: by, at: at, titles: map[register.Name]map[string]string{}, staff: map[string]bool{}}
 	if err := w.q.LockRegister(ctx, "register "+string(name)); err != nil {
 		return fmt.Errorf("wait for others who write the register of %s: %w", name, err)
 	}

@@ -120,7 +120,7 @@ func keepEnterprise(ctx context.Context, q *sqlc.Queries, park string, k kept) e
 	if err := json.Unmarshal(k.Doc, &e); err != nil {
 		return fmt.Errorf("understand an enterprise: %w", err)
 	}
-	names, code := compared(e.Name, e.ShortName, e.Aliases), e.CreditCode
+	names, code := compared(e.Name, e.ShortName, goesBy(e)), e.CreditCode
 	if !k.New {
 		var err error
 		if names, code, err = newIn(ctx, q, park, k.ID, e); err != nil {
@@ -132,11 +132,14 @@ func keepEnterprise(ctx context.Context, q *sqlc.Queries, park string, k kept) e
 			return err
 		}
 	}
-	if err := q.KeepEnterprise(ctx, k.ID, park, k.Doc); err != nil || k.New && len(e.Aliases) == 0 {
+	if err := q.KeepEnterprise(ctx, k.ID, park, k.Doc); err != nil || k.New && len(goesBy(e)) == 0 {
 		return err
 	}
-	return q.KeepAliases(ctx, k.ID, e.Aliases)
+	return q.KeepAliases(ctx, k.ID, append([]string{}, e.Aliases...), append([]string{}, e.FormerNames...))
 }
+
+// goesBy are the names of an enterprise beside its own: those it has and those it had.
+func goesBy(e register.Enterprise) []string { return slices.Concat(e.Aliases, e.FormerNames) }
 
 // another refuses an enterprise one of whose new names, or whose new credit code, is that of another one, at the field where it stands.
 func another(ctx context.Context, q *sqlc.Queries, park string, k kept, e register.Enterprise, names []string, code string) error {
@@ -166,6 +169,7 @@ func another(ctx context.Context, q *sqlc.Queries, park string, k kept, e regist
 		{"name", "企业名称和%s相同。", "Its name is that of %s.", fresh(e.Name), ""},
 		{"short_name", "简称和%s相同，请换一个能区分的简称。", "Its short name is that of %s; choose one that tells them apart.", fresh(e.ShortName), ""},
 		{"aliases", "有一个别名和%s相同，请去掉它。", "One of its other names is that of %s; take it away.", fresh(e.Aliases...), ""},
+		{"former_names", "有一个曾用名和%s相同，请去掉它。", "One of its former names is that of %s; take it away.", fresh(e.FormerNames...), ""},
 	} {
 		if len(field.names) == 0 && field.code == "" {
 			continue
@@ -193,7 +197,7 @@ func newIn(ctx context.Context, q *sqlc.Queries, park, id string, e register.Ent
 	if err != nil {
 		return nil, "", fmt.Errorf("read an enterprise: %w", err)
 	}
-	called := func(e register.Enterprise) []string { return compared(e.Name, e.ShortName, e.Aliases) }
+	called := func(e register.Enterprise) []string { return compared(e.Name, e.ShortName, goesBy(e)) }
 	var before register.Enterprise
 	for _, row := range rows {
 		if err := json.Unmarshal(row.Doc, &before); err != nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -32,6 +33,7 @@ type writer struct {
 	by       process.Actor
 	at       time.Time
 	titles   map[register.Name]map[string]string // of what is referred to
+	staff    map[string]bool                     // who works here, once somebody has asked: people are read once for a sheet of thousands
 	many     bool                                // several are written: nobody asks for the tag of each
 	trial    bool                                // it is taken back: who did what is not put on record
 }
@@ -67,7 +69,11 @@ func (w writer) write(ctx context.Context, k Keeping) (Outcome, error) {
 			return Outcome{}, err
 		}
 	}
-	doc, err := w.register.Checked(doc)
+	checked := func(doc json.RawMessage) (json.RawMessage, error) { return w.register.Checked(doc) }
+	if before != nil {
+		checked = func(doc json.RawMessage) (json.RawMessage, error) { return w.register.Changed(before, doc) }
+	}
+	doc, err := checked(doc)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -148,7 +154,7 @@ func (w writer) changes(ctx context.Context, before, after json.RawMessage) ([]C
 						return nil, err
 					}
 				} else if q.From != "" { // every circle of people is of those who work here
-					if err := isStaff(ctx, w.q, w.park, q.Path, to); err != nil {
+					if err := w.isStaff(ctx, q.Path, to); err != nil {
 						return nil, err
 					}
 				}
@@ -188,6 +194,21 @@ func (w writer) isDepartment(ctx context.Context, field, id string) error {
 		return process.RefuseField(field, unit.Name+"是园区科室，这里要选县直部门。", unit.Name+" is a section of the zone; choose a department of the county.")
 	}
 	return nil
+}
+
+// isStaff refuses, naming the field, somebody who does not work here.
+func (w writer) isStaff(ctx context.Context, field, id string) error {
+	if w.register.Name == register.PeopleName { // who works here changes while people are written
+		return isStaff(ctx, w.q, w.park, field, id)
+	}
+	if len(w.staff) == 0 {
+		staff, err := staffOf(ctx, w.q, w.park)
+		if err != nil {
+			return err
+		}
+		maps.Copy(w.staff, staff)
+	}
+	return among(w.staff, field, id)
 }
 
 // named returns what the records in use of a register are called.

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/value"
@@ -178,11 +179,21 @@ func childOf(r sqlc.ChildrenRow) (process.Child, error) {
 }
 
 // follow keeps what has to happen to other cases because of the deed, in its transaction.
-func (d *door) follow(ctx context.Context, before, after *process.Case, ups []process.FollowUp) ([]step, error) {
+func (d *door) follow(ctx context.Context, was, is process.Subject, ups []process.FollowUp) ([]step, error) {
 	steps := []step{}
-	at := d.order.Call.RecordedAt
-	if d.locked != nil && (before.Done != after.Done || before.Stage != after.Stage || before.State != after.State) {
-		steps = append(steps, func(q *sqlc.Queries) error { return q.LetChildrenHeed(ctx, after.Version, at, after.ID) })
+	at, before, after := d.order.Call.RecordedAt, was.Header(), is.Header()
+	heed := casework.Heed{}
+	if manager := was.People().ManagerID; manager != is.People().ManagerID {
+		heed.ManagerWas = manager
+	}
+	if d.locked != nil && (heed.ManagerWas != "" || before.Done != after.Done || before.Stage != after.Stage || before.State != after.State) {
+		input, err := json.Marshal(heed)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, func(q *sqlc.Queries) error {
+			return q.LetChildrenHeed(ctx, sqlc.LetChildrenHeedParams{Version: after.Version, Input: input, CreatedAt: at, Because: after.ID})
+		})
 	}
 	for i, up := range ups {
 		input, err := json.Marshal(up.Input)

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -55,6 +56,53 @@ func TestPermitsBelongToTheirProject(t *testing.T) {
 		if d.Department.Chinese == "生态环境分局" {
 			require.Equal(t, []int{1, 0, 1}, []int{d.Open, d.Overdue, d.States[permit.Applied]})
 		}
+	}
+	v, err := b.Store.Verify(t.Context(), b.As(process.Auditor), eia)
+	require.NoError(t, err)
+	require.Empty(t, v.Faults())
+}
+
+// TestShortNamesAndCertificatesAreFound: a project by what the report calls it, a permit by its number.
+func TestShortNamesAndCertificatesAreFound(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	manager := b.As(process.ProjectManager)
+	projectID := b.openProject(t, "permitting")
+	short := "泉为二期"
+	b.do(t, manager, projectID, project.EditName, project.Edit{Reason: "按报告的叫法", Facts: project.Given{ShortName: &short}})
+	eia := b.putOnFile(t, projectID, "eia")
+	b.do(t, manager, eia, permit.IssueName, permit.Issue{Certificate: "泗环审〔2026〕9号", Sort: "table", AppliedOn: clock.DateOf(b.now)})
+	for words, id := range map[string]string{short: projectID, "泗环审〔2026〕9号": eia} {
+		found, err := b.Store.Search(t.Context(), manager, words, 10)
+		require.NoError(t, err)
+		require.NotEmpty(t, found.Cases, words)
+		require.Equal(t, id, found.Cases[0].ID)
+	}
+	none := ""
+	b.do(t, manager, projectID, project.EditName, project.Edit{Reason: "不用了", Facts: project.Given{ShortName: &none}})
+	found, err := b.Store.Search(t.Context(), manager, short, 10)
+	require.NoError(t, err)
+	require.Empty(t, found.Cases)
+}
+
+// TestAPermitFollowsItsProjectsManager: with a project's manager go the open permits that the same person runs, and not those of somebody else.
+func TestAPermitFollowsItsProjectsManager(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	manager := b.As(process.ProjectManager)
+	projectID := b.openProject(t, "permitting")
+	eia, filing := b.putOnFile(t, projectID, "eia"), b.putOnFile(t, projectID, "filing")
+	liaison := b.As(process.LiaisonOfficer)
+	b.do(t, b.As(process.Leader), filing, permit.Kind.Does(casework.AssignVerb), casework.Assign{Role: "manager", UserID: liaison.ID, Reason: "由他办理"})
+	require.True(t, b.do(t, manager, projectID, project.Kind.Does(casework.AssignVerb), casework.Assign{Role: "manager", UserID: b.Second.ID, Reason: "分工调整"}).Follows)
+	b.carry(t)
+	for id, want := range map[string]string{eia: b.Second.ID, filing: liaison.ID} {
+		c, err := b.Store.Case(t.Context(), b.As(process.Auditor), id)
+		require.NoError(t, err)
+		p, ok := c.Subject.(*permit.Permit)
+		require.True(t, ok)
+		require.Equal(t, want, p.ManagerID)
+		require.Equal(t, want, p.Holder.ID)
 	}
 	v, err := b.Store.Verify(t.Context(), b.As(process.Auditor), eia)
 	require.NoError(t, err)

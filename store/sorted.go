@@ -189,7 +189,7 @@ func (v *voice) key(value any) []byte {
 		if one == "" {
 			return nil
 		}
-		key := slices.Clone(v.collator.KeyFromString(&v.buffer, one))
+		key := slices.Clone(v.collator.KeyFromString(&v.buffer, heard(one)))
 		v.buffer.Reset()
 		return append(append(key, 0), one...) // what sounds alike stays apart
 	case []string:

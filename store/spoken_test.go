@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"encoding/hex"
-	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -11,6 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
+
+	"github.com/parkway-zone/parkway/store"
 )
 
 // ranks are the places of the common ideographs among all of them by pinyin, two bytes each.
@@ -33,27 +34,46 @@ func ranks() []byte {
 	return places
 }
 
-// TestTheMigrationKnowsTheOrderOfCharacters holds the ranks in the migration against the module they come from. UPDATE=1 writes them.
-func TestTheMigrationKnowsTheOrderOfCharacters(t *testing.T) {
-	t.Parallel()
-	const file, wide = "migrations/0034_spoken.sql", 1000
-	text, err := os.ReadFile(file)
-	require.NoError(t, err)
-	lines, digits := []string{`'\x'`}, hex.EncodeToString(ranks())
-	for line := range slices.Chunk([]byte(digits), wide) {
-		lines = append(lines, "'"+string(line)+"'")
-	}
-	begin, end := "    -- ranks: written by TestTheMigrationKnowsTheOrderOfCharacters\n", "    -- ranks end\n"
-	head, rest, found := strings.Cut(string(text), begin)
-	require.True(t, found)
+// block returns the text with what stands between the two marks of a name replaced.
+func block(t *testing.T, text, name, body string) string {
+	t.Helper()
+	begin, end := "-- "+name+": written by TestTheMigrationIsWhatTheProgramKnows\n", "    -- "+name+" end\n"
+	head, rest, found := strings.Cut(text, begin)
+	require.True(t, found, name)
 	_, tail, found := strings.Cut(rest, end)
-	require.True(t, found)
-	want := fmt.Sprintf("%s%s    ranks CONSTANT bytea := %s;\n%s%s", head, begin, strings.Join(lines, "\n"), end, tail)
+	require.True(t, found, name)
+	return head + begin + body + end + tail
+}
+
+// TestTheMigrationIsWhatTheProgramKnows holds the tables in the migration against the modules they come from, and against the program's own. UPDATE=1 writes them.
+func TestTheMigrationIsWhatTheProgramKnows(t *testing.T) {
+	t.Parallel()
+	const file, wide = "migrations/0043_heard.sql", 1000
+	kept, err := os.ReadFile(file)
+	require.NoError(t, err)
+	hexed := func(bytes []byte) string {
+		lines := []string{`'\x'`}
+		for line := range slices.Chunk([]byte(hex.EncodeToString(bytes)), wide) {
+			lines = append(lines, "'"+string(line)+"'")
+		}
+		return strings.Join(lines, "\n") + "\n"
+	}
+	high, low := []byte{}, []byte{}
+	for place := range slices.Chunk(ranks(), 2) {
+		high, low = append(high, place[0]), append(low, place[1])
+	}
+	heard := ""
+	for _, table := range store.HeardTables() {
+		heard += "    " + table.Name + " CONSTANT text := '" + table.Signs + "';\n"
+	}
+	want := block(t, string(kept), "heard", heard)
+	want = block(t, block(t, want, "high", hexed(high)), "low", hexed(low))
+	want = block(t, want, "letters", quoted(letters())+"\n")
 	if os.Getenv("UPDATE") != "" {
 		require.NoError(t, os.WriteFile(file, []byte(want), 0o600))
 		return
 	}
-	require.True(t, want == string(text), "the order has drifted: UPDATE=1 go test ./store -run OrderOfCharacters")
+	require.True(t, want == string(kept), "the tables have drifted: UPDATE=1 go test ./store -run TheProgramKnows")
 }
 
 // TestTheDatabaseSortsAsTheProgramDoes: names by pinyin, whole, and numbers within them by what they are; so the lists of cases, which the database sorts, and the
@@ -65,7 +85,8 @@ func TestTheDatabaseSortsAsTheProgramDoes(t *testing.T) {
 	names := []string{"安徽莱卡织造", "安徽蓝天", "博达", "长江", "行政中心", "银行", "第9号厂房", "第10号厂房", "第100号厂房", "XM-2024-9", "XM-2024-10", "XM-2024-0011", "XM-2023-0002",
 		long + "二期", long + "一期", "吕氏", "略阳", "李四", "张三", "赵六", "3号", "２号", "Ａ区", "b区"}
 	wanted := slices.Clone(names)
-	collate.New(language.Chinese, collate.Numeric, collate.IgnoreCase, collate.IgnoreWidth).SortStrings(wanted)
+	speak := collate.New(language.Chinese, collate.Numeric, collate.IgnoreCase, collate.IgnoreWidth)
+	slices.SortFunc(wanted, func(a, b string) int { return speak.CompareString(store.Heard(a), store.Heard(b)) })
 	literals := []string{}
 	for _, name := range names {
 		literals = append(literals, "('"+name+"')")

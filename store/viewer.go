@@ -34,6 +34,17 @@ func (s *Store) wide(ctx context.Context, ids []string) (bool, error) {
 	return n == manyInSight, nil
 }
 
+// scope is what a count narrows by for the actor: the zone, whom the cases have to be in sight of (nil: all are), and whether that is wide.
+func (s *Store) scope(ctx context.Context, actor process.Actor) (park string, ids []string, wide bool, err error) {
+	p, err := s.Park(ctx)
+	if err != nil {
+		return "", nil, false, err
+	}
+	ids = viewers(actor)
+	wide, err = s.wide(ctx, ids)
+	return p.ID, ids, wide, err
+}
+
 // sees reports whether the actor may know of the case at all.
 func sees(ctx context.Context, q *sqlc.Queries, actor process.Actor, caseID string) (bool, error) {
 	ids := viewers(actor)

@@ -137,7 +137,7 @@ func (b *book) cell(r *reader, e xml.StartElement) (Cell, error) {
 			in = ""
 			if at.Name.Local == "c" {
 				if formula && !calculated {
-					return Cell{Wrong: "公式还没有算出结果"}, nil
+					return Cell{Wrong: NotCalculated}, nil
 				}
 				if kind == "inlineStr" {
 					return shown(inline.String()), nil

@@ -38,9 +38,23 @@ func (r Row) At(column int) Cell {
 // Cell is what stands in a cell.
 type Cell struct {
 	Text  string // as it is shown, without blanks around it; a day as 2026-11-23
-	Wrong string // why it says nothing: an error such as #N/A, or a formula that was never calculated; empty: it is as it should be
+	Wrong string // why it says nothing: an error such as #N/A, or NotCalculated; empty: it is as it should be
 
 	day string // that its number means, if it means one
+}
+
+// NotCalculated is what is wrong with a cell whose formula was never calculated.
+const NotCalculated = "="
+
+// WhyWrong says what is wrong with a cell in a sentence that begins with the cell.
+func (c Cell) WhyWrong() process.Text { return WhyWrong(c.Wrong) }
+
+// WhyWrong is Cell.WhyWrong of what is wrong alone.
+func WhyWrong(wrong string) process.Text {
+	if wrong == NotCalculated {
+		return process.Text{Chinese: "单元格里的公式还没有算出结果", English: "the cell's formula has not been calculated yet"}
+	}
+	return process.Text{Chinese: "单元格里是 " + wrong, English: "the cell says " + wrong}
 }
 
 // Day is the day that the cell means where a day is asked for: also one that Excel shows as its number. Any other text is returned as it is.

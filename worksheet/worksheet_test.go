@@ -77,7 +77,7 @@ func TestWhatOtherProgramsWrite(t *testing.T) {
 		})
 	sheet, err := worksheet.Read(content)
 	require.NoError(t, err)
-	require.Equal(t, "2:陆志远|经济开发区|一行\r\n二行\n3:陆志远x|2|#N/A|公式还没有算出结果\n4:||TRUE|2026-11-23||2026-11-23", texts(sheet))
+	require.Equal(t, "2:陆志远|经济开发区|一行\r\n二行\n3:陆志远x|2|#N/A|=\n4:||TRUE|2026-11-23||2026-11-23", texts(sheet))
 	require.Equal(t, "#N/A", sheet.Rows[1].At(2).Wrong)
 }
 

@@ -2,6 +2,7 @@ package reads_test
 
 import (
 	"bytes"
+	"errors"
 	"log/slog"
 	"os"
 	"regexp"
@@ -48,7 +49,7 @@ func TestEveryReadUsesAnIndex(t *testing.T) {
 	plans, err := watch.Sequential(t.Context(), "enable_seqscan = off")
 	require.NoError(t, err)
 	require.Empty(t, plans)
-	for _, name := range queries(t, "read", "time", "watch", "front", "list", "find", "permit") {
+	for _, name := range queries(t, "read", "time", "watch", "front", "list", "find", "permit", "money") {
 		require.Contains(t, watch.Asked(), name, "a read that no page of this test asks: add a page, or what the machinery asks")
 	}
 
@@ -90,6 +91,12 @@ func machinery(t *testing.T, s *store.Store, z *reads.Zone) {
 			}
 			_, err = s.PreviewCalendar(ctx, cal, clock.DateOf(now))
 			return err
+		},
+		func() error {
+			if _, err := s.NoticesFrom(ctx, z.Person("leader").ID, 1<<60); err == nil {
+				return errors.New("a notice of nobody is a place")
+			}
+			return nil
 		},
 		func() error { _, err := s.CasesToAdopt(ctx, hazard.Kind, 1); return err },
 		func() error { _, err := s.PlanMessages(ctx, now); return err },

@@ -29,7 +29,7 @@ func pages(project, hazard, number string) []page {
 		{name: "projects with words: a person", path: "/projects?view=list&q=" + q("卞大海")}, {name: "hazards with words: one letter", path: "/hazards?q=x"},
 		{name: "hazards with words: a letter's number", path: "/hazards?q=" + q("整改[2026]1号")}, {name: "hazards with words: nothing", path: "/hazards?q=" + q("不存在的词")},
 		{name: "hazards of a year", path: "/hazards?found=2025"},
-		{name: "works", path: "/progress"}, {name: "works in hand", path: "/progress?in_hand=2026"},
+		{name: "works", path: "/progress"}, {name: "money", path: "/money?month=2026-10", who: inside}, {name: "money missing", path: "/money?month=2026-10&entered=false", who: inside}, {name: "its plan", path: "/projects/" + project + "/schedule", who: inside}, {name: "works in hand", path: "/progress?in_hand=2026"},
 		{name: "projects by title", path: "/projects?view=list&sort=title"}, {name: "projects by sum, backwards", path: "/projects?view=list&sort=-investment"},
 		{name: "projects by stage", path: "/projects?view=list&sort=stage"}, {name: "projects by day, backwards", path: "/projects?view=list&sort=-due_on"},
 		{name: "projects by enterprise, overdue", path: "/projects?view=list&sort=enterprise_name&overdue=true"},

@@ -244,24 +244,42 @@ func (c *listCommand) Run(ctx context.Context, open Opener) error {
 
 type setCommand struct {
 	named
-	ID     string            `help:"Id of the record to change; a new one is added without it."`
-	Fields map[string]string `arg:"" help:"Fields, as name=value; choices and references by name."`
+	ID     string   `help:"Id of the record to change; a new one is added without it."`
+	Fields []string `arg:"" sep:"none" help:"Fields, as name=value, each once; choices and references by name."`
+}
+
+// cells are the fields by name. It refuses what is no field, and one that is given two values: which of them is meant nobody knows.
+func (c *setCommand) cells() (map[string]string, error) {
+	r, cells := c.register(), map[string]string{}
+	for _, given := range c.Fields {
+		field, value, ok := strings.Cut(given, "=")
+		if !ok {
+			return nil, fmt.Errorf("%q: write a field as name=value, in quotation marks where it has spaces", given)
+		}
+		if _, ok := r.Question(field); !ok {
+			return nil, fmt.Errorf("%s has no field %q; `register columns %s` lists them", r.Name, field, r.Name)
+		}
+		if before, twice := cells[field]; twice {
+			return nil, fmt.Errorf("%s is given twice, as %q and as %q; give it once. Nothing was changed", field, before, value)
+		}
+		cells[field] = value
+	}
+	return cells, nil
 }
 
 // Run adds or changes a record.
 func (c *setCommand) Run(ctx context.Context, open Opener) error {
+	cells, err := c.cells()
+	if err != nil { // before anything is opened
+		return err
+	}
 	return with(ctx, open, func(ctx context.Context, db *store.Store) error {
 		d, err := clerk(ctx, db)
 		if err != nil {
 			return err
 		}
 		r := c.register()
-		for field := range c.Fields {
-			if _, ok := r.Question(field); !ok {
-				return fmt.Errorf("%s has no field %q; `register columns %s` lists them", r.Name, field, r.Name)
-			}
-		}
-		kept, err := d.Set(ctx, operator(), r, c.ID, c.Fields)
+		kept, err := d.Set(ctx, operator(), r, c.ID, cells)
 		var refusal *process.Refusal
 		if errors.As(err, &refusal) {
 			return told(refusal)

@@ -66,6 +66,9 @@ func (c *registerCommand) AfterApply(k *kong.Context) error {
 
 // openFilled opens the database of a folder in which there is one already; it makes none.
 func (p *place) openFilled(ctx context.Context) (*store.Store, func(), error) {
+	if err := p.Upgrades.Check(); err != nil { // a setting that is wrong comes before what there is to do
+		return nil, nil, err
+	}
 	if err := filled(p.DataDir); err != nil {
 		return nil, nil, err
 	}
@@ -80,6 +83,9 @@ func (p *place) open(ctx context.Context) (*store.Store, func(), error) {
 }
 
 func (p *place) opened(ctx context.Context) (*store.Store, func(), error) {
+	if err := p.Upgrades.Check(); err != nil {
+		return nil, nil, err
+	}
 	run, err := p.program(ctx)
 	if err != nil {
 		return nil, nil, err

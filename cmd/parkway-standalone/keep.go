@@ -60,7 +60,10 @@ func (p *program) withDatabase(ctx context.Context, do func(m *standalone.Machin
 	if err != nil {
 		return standalone.Told(p.dir, err)
 	}
-	return standalone.Told(p.dir, errors.Join(do(m), m.Stop()))
+	if err = store.Known(ctx, m.OwnerURL()); err == nil {
+		err = do(m)
+	}
+	return standalone.Told(p.dir, errors.Join(err, m.Stop()))
 }
 
 // keptFiles opens the place for files.

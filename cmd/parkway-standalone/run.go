@@ -39,6 +39,7 @@ type program struct {
 	watched  net.Listener  // by Prometheus; nil when it is not wanted
 	files    *blobs.Keeper // nil until they are opened
 	machine  *standalone.Machine
+	anteroom *anteroom // while the data is brought up to date; nil otherwise
 }
 
 // Run checks every setting before it touches anything, starts everything, and serves until the context ends.
@@ -162,10 +163,9 @@ func (p *program) unless(ctx context.Context, err error) error {
 }
 
 // beforeUpgrade makes a backup of data of an earlier release before it is changed, unless that is declined.
-func (p *program) beforeUpgrade(ctx context.Context) error {
-	due, err := store.Due(ctx, p.machine.OwnerURL())
-	if err != nil || due == nil || p.UpgradeBackup == "none" {
-		return err
+func (p *program) beforeUpgrade(ctx context.Context, due *store.Upgrade) error {
+	if p.UpgradeBackup == "none" {
+		return nil
 	}
 	folder := p.UpgradeBackup
 	if folder == "" {
@@ -176,7 +176,7 @@ func (p *program) beforeUpgrade(ctx context.Context) error {
 	}
 	source, done, err := p.source(ctx, p.machine.OwnerURL())
 	if err == nil {
-		err = backup.BeforeUpgrade(ctx, folder, due, source, lines(p.progress))
+		err = backup.BeforeUpgrade(ctx, folder, due, source, lines(p.tell))
 		done()
 	}
 	if err != nil {
@@ -198,10 +198,19 @@ func (l lines) Write(text []byte) (int, error) {
 // upToDate brings the data up to date, backed up before where it is of an earlier release, and opens it for the application. Whoever opens the data
 // of a folder on which nothing runs does it by this.
 func (p *program) upToDate(ctx context.Context, options ...store.Option) (*store.Store, error) {
-	if err := p.beforeUpgrade(ctx); err != nil {
+	due, err := store.Due(ctx, p.machine.OwnerURL())
+	if err != nil {
 		return nil, err
 	}
-	if err := store.Migrate(ctx, p.machine.OwnerURL(), p.machine.AppRole()); err != nil {
+	tell := func(string) {}
+	if due != nil {
+		tell = p.tell
+		defer p.receive()()
+		if err := p.beforeUpgrade(ctx, due); err != nil {
+			return nil, err
+		}
+	}
+	if err := store.MigrateTelling(ctx, p.machine.OwnerURL(), p.machine.AppRole(), tell); err != nil {
 		return nil, err
 	}
 	return openStore(ctx, p.machine.AppURL(), p.log, options...)
@@ -213,6 +222,15 @@ func (p *program) ownKey() (err error) {
 		p.SecretKey, err = p.machine.Secret("secret-key")
 	}
 	return err
+}
+
+// tell says how far an upgrade is: at the terminal, in the log, and on the page that is served meanwhile.
+func (p *program) tell(words string) {
+	p.progress(words)
+	p.log.Info("the data is brought up to date", "words", strings.TrimSpace(words))
+	if p.anteroom != nil {
+		p.anteroom.words.Store(strings.TrimSpace(words))
+	}
 }
 
 // progress tells the person at the terminal what is being done.

@@ -82,6 +82,9 @@ func (c *restoreCommand) Run(ctx context.Context) error {
 	if err := c.keyFits(secret); err != nil {
 		return err
 	}
+	if err := store.Known(ctx, url); err != nil {
+		return err
+	}
 	if err := makeAppRole(ctx, url, c.Database, c.AppRole); err != nil {
 		return err
 	}
@@ -174,6 +177,9 @@ func (c *passwordCommand) Run(ctx context.Context) error {
 	}
 	owner, err := pgx.ParseConfig(url)
 	if err != nil {
+		return err
+	}
+	if err := store.Known(ctx, url); err != nil {
 		return err
 	}
 	role, variable := c.AppRole, "PARKWAY_DATABASE_PASSWORD"

@@ -43,7 +43,11 @@ func (c *migrateCommand) Run(ctx context.Context) error {
 	if err := c.backedUp(ctx, url, due); err != nil {
 		return err
 	}
-	if _, err := await(ctx, log, func() (bool, error) { return true, store.Migrate(ctx, url, c.AppRole) }); err != nil {
+	tell := func(words string) {
+		fmt.Println(words)
+		log.Info("the data is brought up to date", "words", words)
+	}
+	if _, err := await(ctx, log, func() (bool, error) { return true, store.MigrateTelling(ctx, url, c.AppRole, tell) }); err != nil {
 		return err
 	}
 	db, err := openStore(ctx, url, log)

@@ -69,7 +69,7 @@ func await[T any](ctx context.Context, log *slog.Logger, try func() (T, error)) 
 // wrong reports whether a setting is to blame and not a moment: a host that nobody knows, a password or a database that PostgreSQL refuses, a
 // database that this program must not serve.
 func wrong(err error) bool {
-	if errors.Is(err, store.ErrTwoZones) {
+	if errors.Is(err, store.ErrTwoZones) || errors.Is(err, store.ErrNewData) {
 		return true
 	}
 	var unknown *net.DNSError

@@ -61,6 +61,8 @@ func TestWrongValuesAreRefused(t *testing.T) {
 		{"server", "PARKWAY_LOG_LEVEL", "loud", "info"},
 		{"server", "PARKWAY_SECRET_KEY", "short", "openssl rand"},
 		{"migrate", "PARKWAY_APP_ROLE", "", "parkway_app"},
+		{"migrate", "PARKWAY_UPGRADE_BACKUP", "/proc/version", "or to none"},
+		{"migrate", "PARKWAY_UPGRADE_BACKUP", "/proc/version/backups", "or to none"},
 		{"verify", "PARKWAY_DATABASE_URL", "http://127.0.0.1:5432/parkway", "postgres://"},
 		{"verify", "PARKWAY_DATABASE_URL", "postgres://app:p@ss/w#rd@127.0.0.1:5432/parkway", "PARKWAY_DATABASE_PASSWORD"},
 		{"verify", "PARKWAY_DATABASE_URL", "postgres://app@" + closed + "/parkway", "set it to one that answers"},

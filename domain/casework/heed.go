@@ -1,12 +1,17 @@
 package casework
 
-import "github.com/parkway-zone/parkway/domain/process"
+import (
+	"github.com/parkway-zone/parkway/domain/process"
+)
 
 // HeedVerb is what Heed does.
 const HeedVerb process.Verb = "heed"
 
-// Heed is the machinery's command: the case that this one belongs to has moved on. It follows from every deed that moves a case with open children.
-type Heed struct{}
+// Heed is the machinery's command: the case that this one belongs to has moved on, or another person manages it. It follows from every deed that does so to a
+// case with open children.
+type Heed struct {
+	ManagerWas string `json:"manager_was,omitempty" doc:"Who managed the case that it belongs to, where that is another person now."`
+}
 
 // About says that nobody issues it: it only follows from another deed.
 func (Heed) About(of process.Leading) process.About {
@@ -14,12 +19,16 @@ func (Heed) About(of process.Leading) process.About {
 }
 
 // Act asks the case what that is to it, and refuses when it is nothing.
-func (Heed) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
-	h, ok := on.(process.Heeding)
-	if !ok || on.Header().Done || env.Found.Parent == nil {
+func (c Heed) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
+	if on.Header().Done || env.Found.Parent == nil {
 		return process.Deed{}, process.Unmoved()
 	}
-	reason := h.Heed(*env.Found.Parent, call, env)
+	reason := c.carried(on, *env.Found.Parent, call, env)
+	if h, ok := on.(process.Heeding); ok {
+		if why := h.Heed(*env.Found.Parent, call, env); why != "" {
+			reason = why
+		}
+	}
 	if reason == "" {
 		return process.Deed{}, process.Unmoved()
 	}
@@ -28,4 +37,25 @@ func (Heed) Act(on process.Subject, call process.Call, env process.Env) (process
 	}
 	process.Follow(on, call, env)
 	return process.Deed{Reason: reason}, nil
+}
+
+// carried gives the case to whoever manages the one that it belongs to now, where it was managed by whoever did before, and returns why; "" where somebody of
+// its own runs it.
+func (c Heed) carried(on process.Subject, parent process.Parent, call process.Call, env process.Env) string {
+	person, known := env.Directory[parent.Team.ManagerID]
+	if c.ManagerWas == "" || !known || person.ID == c.ManagerWas {
+		return ""
+	}
+	for _, post := range on.Team() {
+		if post.Name != "manager" || *post.ID != c.ManagerWas {
+			continue
+		}
+		old, header := process.Party{Kind: process.HeldByPerson, ID: *post.ID, Name: *post.Person}, on.Header()
+		if post.Carries && header.Holder != nil && header.Holder.ID == env.Directory.Successor(old, on.People().LeaderID).ID {
+			header.GiveTo(person, call.OccurredAt)
+		}
+		*post.ID, *post.Person = person.ID, person.Name
+		return "项目责任人改为" + person.Name
+	}
+	return ""
 }

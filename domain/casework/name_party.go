@@ -6,7 +6,8 @@ import "github.com/parkway-zone/parkway/domain/process"
 const NamePartyVerb process.Verb = "name_party"
 
 // NameParty says by what name a person, a unit or an enterprise goes now, wherever the case names it as it stands: who has it in hand, to whom it goes back,
-// who answers for it, which enterprise it is about. Closed cases follow too. Events, and papers that are sealed or signed, keep the name of their time.
+// who answers for it, which enterprise it is about; an open case wherever a name stands beside an id. Closed cases follow in the former. Events, and what is sealed,
+// keep the name of their time.
 type NameParty struct {
 	PartyID string `json:"party_id" doc:"Whose name changed."`
 	Reason  string `json:"reason" minLength:"1" maxLength:"4000" doc:"Why."`
@@ -46,6 +47,9 @@ func (c NameParty) Act(on process.Subject, _ process.Call, env process.Env) (pro
 	}
 	for _, post := range on.Team() {
 		say(*post.ID, post.Person)
+	}
+	if !header.Done {
+		changed = process.Rename(on, party.ID, party.Name) || changed
 	}
 	if !changed {
 		return process.Deed{}, process.Unmoved()

@@ -10,23 +10,29 @@ import (
 // inspectors returns who inspects: the actor, when it is a person, and the others named. An inspection needs as many different people of the
 // zone's staff as the definition says (two: forms 现场检查记录, 整改复查意见书), and nobody of the enterprise.
 func inspectors(ids []string, call process.Call, env Env, needed int) ([]rectification.Signatory, error) {
-	all := slices.Clone(ids)
-	if call.Actor.Type == process.Person {
-		all = append([]string{call.Actor.ID}, ids...)
-	}
-	found := []rectification.Signatory{}
-	for _, id := range all {
+	found, faults := []rectification.Signatory{}, process.Faults{}
+	add := func(id, field string) {
 		if id == "" || slices.ContainsFunc(found, func(s rectification.Signatory) bool { return s.ID == id }) {
-			continue
+			return
 		}
 		party, err := env.Directory.Find(process.HeldByPerson, id)
-		if err != nil {
-			return nil, process.Pointing(err, "inspector_ids")
+		switch {
+		case err != nil:
+			faults.Note(process.Pointing(err, field))
+		case slices.Contains(party.Roles, process.Enterprise) || slices.Contains(party.Roles, process.Auditor):
+			faults.Note(process.RefuseField(field, party.Name+"不是园区工作人员，不能作检查人员。", "Inspectors must be staff of the zone, which "+party.Name+" is not."))
+		default:
+			found = append(found, rectification.Signatory{ID: party.ID, Name: party.Name})
 		}
-		if slices.Contains(party.Roles, process.Enterprise) || slices.Contains(party.Roles, process.Auditor) {
-			return nil, process.RefuseField("inspector_ids", "检查人员必须是园区工作人员。", "Inspectors must be staff of the zone.")
-		}
-		found = append(found, rectification.Signatory{ID: party.ID, Name: party.Name})
+	}
+	if call.Actor.Type == process.Person {
+		add(call.Actor.ID, "inspector_ids")
+	}
+	for i, id := range ids {
+		add(id, process.ElementAt("inspector_ids", i))
+	}
+	if err := faults.Err(); err != nil {
+		return nil, err
 	}
 	if len(found) < needed {
 		return nil, process.Refuse(process.SamePerson, "检查和复查须有两名不同的检查人员。", "An inspection needs two different inspectors.").At("inspector_ids")

@@ -29,6 +29,6 @@ func listed() listing.List {
 			{Name: "holder_id", By: listing.ByHolder}, {Name: "unit_id", By: listing.ByUnit}, {Name: "manager_id", By: listing.ByManager}, {Name: "enterprise_id", By: listing.ByEnterprise},
 			{Name: "due_on", Column: "due_on", By: listing.ByDays}, {Name: "found_on", Column: "found_on", By: listing.ByDays}, {Name: "closed_on", Column: "closed_on", By: listing.ByDays},
 		},
-		Also: []listing.Also{{Name: "tab", Values: []string{"open", "overdue", "reported", "major", "closed"}}, {Name: "found", Year: true}, {Name: "campaign", ID: true}},
+		Also: []listing.Also{{Name: "tab", Values: []string{"open", "overdue", "reported", "major", "closed", listing.Everywhere}}, {Name: "found", Year: true}, {Name: "campaign", ID: true}},
 	}
 }

@@ -339,3 +339,60 @@ func (z *zone) bothTold(kind process.Entry, name process.Name, input map[string]
 	}
 	return n
 }
+
+// TestEveryElementOfAListIsNamed: two elements of one list that are wrong are both told, each by its place, whether a type or a rule knows of them.
+func TestEveryElementOfAListIsNamed(t *testing.T) {
+	t.Parallel()
+	z, told := newZone(t), map[string]int{}
+	wrong := []any{nobody, contact, map[string]any{"upload_id": nobody}, map[string]any{"upload_id": paper, "evidence_on": "2199-01-01"}, map[string]any{"code": "", "progress": ""}, "nonsense"}
+	for _, kind := range kinds.All() {
+		cases := z.cases(kind)
+		for _, about := range kind.Abouts() {
+			if about.By != process.ByPeople {
+				continue
+			}
+			right, on := z.right(kind, about, cases)
+			if right == nil {
+				continue
+			}
+			for _, place := range places(kind.Input(about.Name), "") {
+				at := func(values ...any) []string {
+					_, err := z.asked(kind, about.Name, with(right, place, values), on, me)
+					return named(err)
+				}
+				inside := func(names []string, i int) bool {
+					return slices.ContainsFunc(names, func(n string) bool { return strings.Contains(n, fmt.Sprintf("[%d]", i)) })
+				}
+				for _, value := range wrong {
+					if !inside(at(value), 0) {
+						continue
+					}
+					both := at(value, value)
+					if wrongID, is := value.(string); is && wrongID == nobody {
+						both = at(nobody, contact)
+					}
+					require.True(t, inside(both, 0) && inside(both, 1), "%s %s %v: %v", about.Name, place, value, both)
+					told[place]++
+				}
+			}
+		}
+	}
+	for _, place := range []string{"inspector_ids", "copy_to", "attachments"} {
+		require.Positive(t, told[place], "%s of %v", place, told)
+	}
+}
+
+// right is a sample of a command that is right on one of the cases; nil where there is none.
+func (z *zone) right(kind process.Entry, about process.About, cases []process.Subject) (map[string]any, process.Subject) {
+	for _, on := range cases {
+		if about.Opens != (on.Header().Version == 0) {
+			continue
+		}
+		for _, input := range z.samples(kind, about.Name) {
+			if _, err := z.asked(kind, about.Name, input, on, me); err == nil {
+				return input, on
+			}
+		}
+	}
+	return nil, nil
+}

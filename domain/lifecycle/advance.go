@@ -28,7 +28,7 @@ func (d Definition) Advance(t Traveller, from StageID, call process.Call) error 
 	if t.Laid != nil {
 		stage = stage.With(t.Laid(stage.ID))
 	}
-	items := t.Journey.Gate(stage, View{Day: call.Day(), Fact: func(f string) bool { return f == stage.OnPass || t.Has(f) }, OpenMajorHazards: t.Hazards, Permit: t.Permit, Check: t.Check})
+	items := t.Journey.Gate(stage, View{Day: call.Day(), Fact: func(f string) bool { return f == stage.OnPass || t.Has(f) }, OpenMajorHazards: t.Hazards, Check: t.Check})
 	if err := refuseIncomplete(stage, items); err != nil {
 		return err
 	}

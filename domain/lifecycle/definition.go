@@ -62,11 +62,12 @@ const (
 	NoHazard      RequirementKind = "no_hazard"       // no hazard is open where it is built: a major one blocks, lesser ones need a waiver
 	Condition     RequirementKind = "condition"       // that a meeting laid on the case: answered yes with its proof
 	Permit        RequirementKind = "permit"          // a permit of the catalogue is there or not needed
+	Built         RequirementKind = "works"           // the buildings are so far
 )
 
 // checked reports whether the case finds out by itself whether it is met.
 func (k RequirementKind) checked() bool {
-	return k == Opinions || k == Review || k == NoHazard || k == Permit
+	return k == Opinions || k == Review || k == NoHazard || k == Permit || k == Built
 }
 
 // Requirement is one thing a gate asks for.
@@ -75,8 +76,10 @@ type Requirement struct {
 	Name     process.Text    `json:"name" yaml:"name"`
 	Kind     RequirementKind `json:"kind" yaml:"kind"`
 	Fact     string          `json:"fact,omitempty" yaml:"fact"`
-	Permit   string          `json:"permit,omitempty" yaml:"permit"` // its id in the catalogue
-	Defers   bool            `json:"defers,omitempty" yaml:"defers"` // accepted with papers missing is enough, while they are promised (容缺)
+	Permit   string          `json:"permit,omitempty" yaml:"permit"`   // its id in the catalogue
+	Defers   bool            `json:"defers,omitempty" yaml:"defers"`   // accepted with papers missing is enough, while they are promised (容缺)
+	Step     string          `json:"step,omitempty" yaml:"step"`       // of the works: done on every building that has it
+	Percent  int             `json:"percent,omitempty" yaml:"percent"` // of the works: the whole project is at least so far
 	OwedBy   process.Text    `json:"owed_by" yaml:"owed_by"`
 	Note     process.Text    `json:"note,omitzero" yaml:"note"`
 	Waivable bool            `json:"waivable,omitempty" yaml:"waivable"`
@@ -153,8 +156,8 @@ func (d Definition) Valid() error {
 			}
 		}
 		for _, r := range s.Gate {
-			if r.ID == "" || requirements[r.ID] || r.Name.Chinese == "" || (r.Kind == Fact) != (r.Fact != "") || (r.Kind == Permit) != (r.Permit != "") {
-				return fmt.Errorf("definition %s v%d, stage %s: requirement %q needs a unique id, a name, and a fact or a permit exactly when its kind is that", d.Kind, d.Version, s.ID, r.ID)
+			if r.ID == "" || requirements[r.ID] || r.Name.Chinese == "" || (r.Kind == Fact) != (r.Fact != "") || (r.Kind == Permit) != (r.Permit != "") || !d.asksOfWorks(r) {
+				return fmt.Errorf("definition %s v%d, stage %s: requirement %q needs a unique id, a name, and a fact, a permit, or a step or a percent of the works exactly when its kind is that", d.Kind, d.Version, s.ID, r.ID)
 			}
 			requirements[r.ID] = true
 		}
@@ -165,6 +168,18 @@ func (d Definition) Valid() error {
 		}
 	}
 	return d.Ladder.Valid()
+}
+
+// asksOfWorks reports whether a requirement names one step of the works' buildings, or a percent, exactly when its kind is that.
+func (d Definition) asksOfWorks(r Requirement) bool {
+	if r.Kind != Built {
+		return r.Step == "" && r.Percent == 0
+	}
+	if d.Works == nil || (r.Step != "") == (r.Percent != 0) || r.Percent < 0 || r.Percent > 100 {
+		return false
+	}
+	step, known := d.Works.Step(r.Step)
+	return r.Step == "" || known && !step.Site
 }
 
 // Edition is the definition's version.
@@ -192,6 +207,11 @@ func (d Definition) StageOrder() []string {
 		order = append(order, string(s.ID))
 	}
 	return order
+}
+
+// SkippedBy reports whether the variant leaves the stage out without anybody asking.
+func (s Stage) SkippedBy(variant string) bool {
+	return slices.ContainsFunc(s.Skip, func(r SkipRule) bool { return r.Always && slices.Contains(r.Variants, variant) })
 }
 
 // Skippable reports whether a rule lets the stage be left out for the variant.

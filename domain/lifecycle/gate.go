@@ -46,7 +46,7 @@ type Item struct {
 	Requirement
 	Status Status       `json:"status"`
 	Given  *Answer      `json:"given,omitempty"`
-	Says   process.Text `json:"says,omitzero"`    // how far a permit is that is missing
+	Says   process.Text `json:"says,omitzero"`    // how far a permit or the buildings are, where that is missing
 	Papers []Paper      `json:"papers,omitempty"` // of a seal: the answer's attachments as they stood; seals from before hold their numbers only
 	Proofs []Proof      `json:"proofs,omitempty"` // of a seal: the cases that met it, as they stood
 }
@@ -105,8 +105,7 @@ type View struct {
 	Day              clock.Date
 	Fact             func(name string) bool // whether the fact is filled in
 	OpenMajorHazards int
-	Permit           func(id string, defers bool) (held bool, says process.Text) // whether the permit is there, and what it is if it is not
-	Check            func(Requirement) Checked                                   // of the other kinds that the case checks
+	Check            func(Requirement) Checked // what the case finds out by itself
 }
 
 // check asks the case about a requirement; a view that sees nothing finds nothing.
@@ -115,21 +114,6 @@ func (v View) check(r Requirement) Checked {
 		return Checked{}
 	}
 	return v.Check(r)
-}
-
-// permitted is how far a permit is.
-type permitted struct {
-	held bool
-	says process.Text
-}
-
-// permit asks how far a permit is; a view that sees none has none.
-func (v View) permit(r Requirement) permitted {
-	if v.Permit == nil {
-		return permitted{}
-	}
-	held, says := v.Permit(r.Permit, r.Defers)
-	return permitted{held, says}
 }
 
 // Gate returns every requirement of the stage's gate with its status.
@@ -142,13 +126,10 @@ func (j Journey) Gate(stage Stage, view View) []Item {
 			item.Given = &given
 		}
 		item.Status = status(r, item.Given, view)
-		if r.Kind == Permit && item.Status == Missing {
-			item.Says = view.permit(r).says
-		}
 		if r.Kind.checked() {
 			found := view.check(r)
 			item.Proofs = found.Proofs
-			if item.Status == Missing && r.Kind != Permit {
+			if item.Status == Missing {
 				item.Says, item.Waivable = found.Says, r.Waivable && found.Waives
 			}
 		}
@@ -158,7 +139,7 @@ func (j Journey) Gate(stage Stage, view View) []Item {
 }
 
 func status(r Requirement, given *Answer, view View) Status {
-	if given != nil && given.Answer == WaivedUntil && !given.Until.Before(view.Day) && (!r.Kind.checked() || r.Kind == Permit || view.check(r).Waives) {
+	if given != nil && given.Answer == WaivedUntil && !given.Until.Before(view.Day) && (!r.Kind.checked() || view.check(r).Waives) {
 		return Waived
 	}
 	met := false
@@ -171,11 +152,9 @@ func status(r Requirement, given *Answer, view View) Status {
 		met = view.Fact(r.Fact)
 	case NoMajorHazard:
 		met = view.OpenMajorHazards == 0
-	case Permit:
-		met = view.permit(r).held
 	case Condition:
 		met = given != nil && given.Answer == Yes && len(given.Attachments) > 0
-	case Opinions, Review, NoHazard:
+	case Permit, Built, Opinions, Review, NoHazard:
 		met = view.check(r).Met
 	}
 	if met {
@@ -192,6 +171,9 @@ func (j *Journey) Answer(stage Stage, answer Answer) error {
 	}
 	if requirement.Kind == Permit {
 		return process.RefuseField("requirement", "这一项由手续办理情况核对，请在「手续」页登记。", "This requirement is checked by the project's permits; record it there.")
+	}
+	if requirement.Kind == Built {
+		return process.RefuseField("requirement", "这一项由厂房进度核对，请用「登记形象进度」登记。", "This requirement is checked by the buildings' progress; record it there.")
 	}
 	if requirement.Kind == Fact || requirement.Kind == NoMajorHazard {
 		return process.RefuseField("requirement", "这一项由系统核对，不能手工填写。", "This requirement is checked by the system and cannot be answered by hand.")

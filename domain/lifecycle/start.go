@@ -17,7 +17,6 @@ type Traveller struct {
 	Planned  func(fact string) clock.Date      // the day a planning fact names, if any
 	Mark     func(fact string, day clock.Date) // sets a date fact; a date that is set already stays
 	Hazards  int                               // open major hazards of the enterprise
-	Permit   func(id string, defers bool) (held bool, says process.Text)
 	Check    func(Requirement) Checked         // of what the case finds out by itself
 	Laid     func(stage StageID) []Requirement // what was laid on the case beside what the definition asks
 	Calendar clock.Calendar

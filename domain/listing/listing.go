@@ -62,6 +62,9 @@ type Also struct {
 	ID     bool
 }
 
+// Everywhere is the part of a list that leaves out no state. Words are looked for in it, unless the address names another part.
+const Everywhere = "all"
+
 // The years by which lists are narrowed.
 const (
 	FirstYear = 1990
@@ -103,6 +106,21 @@ func (l List) Usual() []string {
 	return names
 }
 
+// Ended returns the names as they suit cases that have ended: nobody has those any more and nothing is due, but there is a day on which each was closed.
+func (l List) Ended(names []string) []string {
+	ended := []string{}
+	for _, name := range names {
+		c, known := l.Column(name)
+		if !known || c.As != Holder && c.As != Due && name != "holder_since" {
+			ended = append(ended, name)
+		}
+	}
+	if _, has := l.Column("closed_on"); has && len(ended) < len(names) && !slices.Contains(ended, "closed_on") {
+		ended = append(ended, "closed_on")
+	}
+	return l.Known(ended)
+}
+
 // Known returns those of the names that are columns of the list, in the list's order, with the title, without which no row says what it is.
 func (l List) Known(names []string) []string {
 	known := []string{}
@@ -122,6 +140,6 @@ func Plainly(states ...string) List {
 			{Name: "due_on", As: Due, Usual: true}, {Name: "manager_name", As: Name}, {Name: "closed_on", As: Day}},
 		Conditions: []Condition{{Name: "state", Column: "state", By: ByValue}, {Name: "holder_id", By: ByHolder}, {Name: "unit_id", By: ByUnit}, {Name: "manager_id", By: ByManager},
 			{Name: "enterprise_id", By: ByEnterprise}, {Name: "due_on", Column: "due_on", By: ByDays}},
-		Also: []Also{{Name: "tab", Values: []string{"open", "closed"}}},
+		Also: []Also{{Name: "tab", Values: []string{"open", "closed", Everywhere}}},
 	}
 }

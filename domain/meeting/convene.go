@@ -14,6 +14,7 @@ type Convene struct {
 	On       clock.Date         `json:"on" ask:"day,required" doc:"The day it is held." example:"2024-12-05"`
 	Place    string             `json:"place,omitempty" ask:"line" maxLength:"200" doc:"Where." example:"县政府三楼会议室"`
 	Projects []string           `json:"projects,omitempty" ask:"ticks,other" maxItems:"50" maxLength:"60" doc:"The projects on its agenda, by number or id. They wait for this sort of meeting." example:"XM-2024-0001"`
+	Manager  string             `json:"manager_id,omitempty" ask:"person,from=workers,is=me" doc:"Who convenes it and has it until its minutes are there; the caller when left out."`
 	Files    []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Papers for it."`
 }
 
@@ -24,6 +25,9 @@ const ConveneName process.Name = "meeting.convene"
 func (Convene) About() process.About {
 	return process.About{Name: ConveneName, Any: process.Of(process.ProjectManager, process.Leader), DatedBack: true, Readers: process.Offices, Opens: true}
 }
+
+// Mentions returns who convenes it.
+func (c Convene) Mentions() []string { return []string{c.Manager} }
 
 // Brings returns the evidence.
 func (c Convene) Brings() []process.Evidence { return c.Files }
@@ -55,7 +59,7 @@ func waiting(f process.Question, agenda []Item, env Env) process.Question {
 	return f
 }
 
-// Decide refuses an unknown sort, a day more than a year away, and projects that cannot come before the meeting.
+// Decide refuses an unknown sort, somebody unknown as who convenes it, a day more than a year away, and projects that cannot come before the meeting.
 func (c Convene) Decide(m Meeting, call process.Call, env Env) (process.Decision[Meeting], error) {
 	none := process.Decision[Meeting]{}
 	if m.Version > 0 {
@@ -71,6 +75,11 @@ func (c Convene) Decide(m Meeting, call process.Call, env Env) (process.Decision
 	if c.On.Before(call.Day()) || call.Day().DaysUntil(c.On) > 366 {
 		faults.Note(process.Refuse(process.ImpossibleDate, "会议日期不能早于登记的日子，也不能超过一年。", "The meeting's day cannot lie before the day it was called, nor more than a year away.").At("on"))
 	}
+	managerID := c.Manager
+	if managerID == "" {
+		managerID = call.Actor.ID
+	}
+	manager := faults.Party(env.Directory.Staff(managerID, "manager_id"))
 	attached, err := process.PutOnRecord([]process.Attachment{}, c.Files, env.Uploads, call, process.Place{})
 	faults.Note(err)
 	m.Stage, m.On, m.Attachments, m.Agenda, m.UnitIDs = sort.ID, c.On, attached, []Item{}, []string{}
@@ -82,8 +91,8 @@ func (c Convene) Decide(m Meeting, call process.Call, env Env) (process.Decision
 		return none, err
 	}
 	m.State, m.DefinitionVersion, m.Clocks = Convened, env.Definition.Version, []clock.Clock{}
-	m.ManagerID, m.ManagerName = call.Actor.ID, call.Actor.Name
-	m.GiveTo(process.Party{Kind: process.HeldByPerson, ID: call.Actor.ID, Name: call.Actor.Name}, call.OccurredAt)
+	m.ManagerID, m.ManagerName = manager.ID, manager.Name
+	m.GiveTo(manager, call.OccurredAt)
 	m.Begin(clock.StartUntil(ToHold, "", call.Day(), m.On, env.Calendar), env.Definition.rule())
 	process.Follow(&m, call, env.Env)
 	return process.Decision[Meeting]{After: m}, nil

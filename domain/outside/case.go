@@ -4,12 +4,14 @@ import (
 	"slices"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/domain/rectification"
+	"github.com/parkway-zone/parkway/domain/schedule"
 	"github.com/parkway-zone/parkway/domain/works"
 )
 
@@ -81,7 +83,7 @@ func (r Reader) Project(p project.Project) project.Project {
 	p.ManagerID, p.ManagerName = r.Named(p.ManagerID, p.ManagerName, Manager())
 	p.LeaderID, p.LeaderName = r.Named(p.LeaderID, p.LeaderName, Leader())
 	p.LiaisonID, p.LiaisonName = r.Named(p.LiaisonID, p.LiaisonName, Liaison())
-	p.Source, p.Note = "", ""
+	p.Source, p.Note, p.Money, p.Baselines = "", "", []funds.Entry{}, []schedule.Baseline{}
 	p.Attachments = r.files(p.Attachments)
 	p.Journey = r.journey(p.Journey)
 	p.SiteSteps, p.SitePhotos = steps(p.SiteSteps), shots(p.SitePhotos, p.Attachments)

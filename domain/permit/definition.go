@@ -224,3 +224,15 @@ func (d Definition) StageOrder() []string {
 	}
 	return order
 }
+
+// SortName is what the catalogue calls a sort of one of its permits, nothing where it has none.
+func (d Definition) SortName(sort string) process.Text {
+	for _, x := range d.Items {
+		for _, v := range x.Variants {
+			if v.ID == sort {
+				return v.Name
+			}
+		}
+	}
+	return process.Text{}
+}

@@ -36,9 +36,9 @@ func (p *Permit) Heed(parent process.Parent, call process.Call, env process.Env)
 	switch {
 	case parent.Done:
 		p.replace(call)
-		p.State, p.Excuse = Dropped, "项目已经结束"
-		if !p.IssuedOn.IsZero() {
-			p.State = Issued // what was issued stays issued
+		p.Excuse = "项目已经结束"
+		if p.State != Issued && p.State != Expired { // what was issued stays so, and what has lapsed too
+			p.State = Dropped
 		}
 		p.Close(call.OccurredAt)
 		return p.Excuse

@@ -51,13 +51,13 @@ type Permit struct {
 	Sort          string     `json:"sort"` // of one with several sorts: 报告书, 报告表, 登记表
 	ManagerID     string     `json:"manager_id"`
 	ManagerName   string     `json:"manager_name"`
-	Receipt       string     `json:"receipt"` // number of the application
+	Receipt       string     `json:"receipt" paper:"number"` // number of the application
 	PreExaminedOn clock.Date `json:"pre_examined_on"`
 	AppliedOn     clock.Date `json:"applied_on"`
 	AcceptedOn    clock.Date `json:"accepted_on"`
-	Missing       string     `json:"missing"`     // the papers that are missing
-	PromisedOn    clock.Date `json:"promised_on"` // until when
-	Certificate   string     `json:"certificate"` // its number
+	Missing       string     `json:"missing"`                    // the papers that are missing
+	PromisedOn    clock.Date `json:"promised_on"`                // until when
+	Certificate   string     `json:"certificate" paper:"number"` // its number
 	IssuedOn      clock.Date `json:"issued_on"`
 	ValidUntil    clock.Date `json:"valid_until"`
 	BeginBy       clock.Date `json:"begin_by"` // the day that was agreed for the start of construction
@@ -70,7 +70,7 @@ type Permit struct {
 
 // Agency is an agreement under which agents run a permit for the investor (帮办代办).
 type Agency struct {
-	Number string     `json:"number"`
+	Number string     `json:"number" paper:"number"`
 	Scope  string     `json:"scope"`
 	From   clock.Date `json:"from"`
 	Until  clock.Date `json:"until"`
@@ -187,7 +187,7 @@ func (p *Permit) in(states ...string) error {
 var words = map[string]process.Text{ //nolint:gochecknoglobals // never written
 	Needed: {Chinese: "待申报", English: "to be applied for"}, NotNeeded: {Chinese: "不需要", English: "not needed"}, PreExamined: {Chinese: "已预审", English: "pre-examined"},
 	Applied: {Chinese: "已申报", English: "applied for"}, Accepted: {Chinese: "已受理", English: "accepted"}, Deferred: {Chinese: "容缺受理", English: "accepted with papers missing"},
-	Issued: {Chinese: "已办结", English: "issued"}, Refused: {Chinese: "不予许可", English: "refused"}, Expired: {Chinese: "已失效", English: "expired"}, Dropped: {Chinese: "已撤回", English: "taken back"},
+	Issued: {Chinese: "已取得", English: "issued"}, Refused: {Chinese: "不予许可", English: "refused"}, Expired: {Chinese: "已失效", English: "expired"}, Dropped: {Chinese: "已撤回", English: "taken back"},
 }
 
 // item is the permit of the catalogue that it is.

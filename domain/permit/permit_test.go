@@ -160,6 +160,10 @@ func TestAProjectTakesItsPermitsAlong(t *testing.T) {
 	for state, open := range map[string]func(*desk){
 		permit.Dropped: func(d *desk) { require.NoError(t, d.do("apply", `{}`)) },
 		permit.Issued:  func(d *desk) { require.NoError(t, d.do("issue", `{"certificate": "1", "applied_on": "2026-03-01"}`)) },
+		permit.Expired: func(d *desk) {
+			require.NoError(t, d.do("issue", `{"certificate": "1", "applied_on": "2026-03-01"}`))
+			d.permit().State = permit.Expired // its three months passed
+		},
 	} {
 		d := newDesk(t)
 		require.NoError(t, d.do("require", `{"project": "p", "item": "construction_permit", "need": "needed"}`))
@@ -179,6 +183,10 @@ func TestImpossiblePermits(t *testing.T) {
 	d.refused(process.InvalidInput, "reason", d.do("require", `{"project": "p", "item": "eia", "need": "not_needed"}`))
 	d.refused(process.ImpossibleDate, "apply_by", d.do("require", `{"project": "p", "item": "eia", "need": "needed", "apply_by": "2026-03-01"}`))
 	parent := d.env.Found.Parent
+	hazard := *parent
+	hazard.Kind = "hazard"
+	d.env.Found.Parent = &hazard
+	d.refused(process.InvalidInput, "project", d.do("require", `{"project": "p", "item": "eia", "need": "needed"}`))
 	d.env.Found.Parent = nil
 	d.refused(process.InvalidInput, "project", d.do("require", `{"project": "XM-1", "item": "eia", "need": "needed"}`))
 	d.env.Found.Parent = parent

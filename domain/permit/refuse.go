@@ -33,6 +33,9 @@ func (c Refuse) Decide(before Permit, call process.Call, env Env) (process.Decis
 	if err := lately(call, p.AppliedOn, "决定日期早于申报日期", "It cannot have been refused before it was applied for,"); err != nil {
 		return none, err
 	}
+	if err := lately(call, p.AcceptedOn, "决定日期早于受理日期", "It cannot have been refused before it was accepted,"); err != nil {
+		return none, err
+	}
 	reason, err := process.Required("reason", c.Reason, process.TextLimit)
 	if err != nil {
 		return none, err

@@ -22,6 +22,9 @@ type Require struct {
 	Because string `json:"because,omitempty" maxLength:"4000" doc:"Of one that follows from another permit: from which."`
 }
 
+// projects is the kind that permits belong to; a permit knows no more of it (package project knows permits).
+const projects process.Kind = "project"
+
 // RequireName is the name of Require.
 const RequireName process.Name = "permit.require"
 
@@ -51,7 +54,7 @@ func (c Require) Decide(p Permit, call process.Call, env Env) (process.Decision[
 	switch {
 	case p.Version > 0:
 		return none, process.Refuse(process.WrongState, "这项手续已经登记。", "The permit is on file already.")
-	case parent == nil:
+	case parent == nil || parent.Kind != projects:
 		return none, process.RefuseField("project", "没有找到这个项目，请核对项目编号。", "There is no such project, or it is not yours to see; check its number.")
 	case parent.Done:
 		return none, process.RefuseField("project", "项目已经结束，不再办理手续。", "The project has ended; no permits are run for it.")

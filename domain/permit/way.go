@@ -150,15 +150,15 @@ func spent(k Known, today clock.Date) int {
 // promised where the gate lets that be. It says the worst state otherwise, "" where there is none on file.
 func Held(children []process.Child, item string) (held, deferred bool, state string) {
 	for _, c := range children {
-		if c.Kind != Kind || c.Slot != item || c.State == Dropped {
-			continue
-		}
-		held = held || Settled(c.State)
-		if !Settled(c.State) {
-			state, deferred = c.State, c.State == Deferred
+		switch {
+		case c.Kind != Kind || c.Slot != item || c.State == Dropped:
+		case Settled(c.State):
+			held = true
+		case state == "" || state == Deferred: // one that is not even accepted is worse, whichever comes first
+			state = c.State
 		}
 	}
-	return held && state == "", deferred, state
+	return held && state == "", state == Deferred, state
 }
 
 // Named says in a refusal what a permit's state is.

@@ -9,6 +9,7 @@ import (
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/permit"
+	"github.com/parkway-zone/parkway/domain/process"
 )
 
 // TestWay: done, now, next and later in the catalogue's order, with the time spent; what a site mode leaves out is not waited for.
@@ -73,4 +74,21 @@ func TestCatalogue(t *testing.T) {
 	broken.Items = append([]permit.Item{}, d.Items...)
 	broken.Items[0].After = []string{"construction_permit"}
 	require.Error(t, broken.Valid(), "one that comes after what stands behind it")
+}
+
+// TestAGateSeesTheWorstPart: a part that is refused is not made up for by one that is accepted with papers missing, whichever stands first.
+func TestAGateSeesTheWorstPart(t *testing.T) {
+	t.Parallel()
+	part := func(state string) process.Child {
+		return process.Child{Kind: permit.Kind, Slot: "construction_permit", State: state}
+	}
+	for _, parts := range [][]process.Child{{part(permit.Refused), part(permit.Deferred)}, {part(permit.Deferred), part(permit.Refused)}, {part(permit.Deferred), part(permit.Refused), part(permit.Issued)}} {
+		held, deferred, state := permit.Held(parts, "construction_permit")
+		require.False(t, held)
+		require.False(t, deferred)
+		require.Equal(t, permit.Refused, state)
+	}
+	held, deferred, _ := permit.Held([]process.Child{part(permit.Issued), part(permit.Deferred)}, "construction_permit")
+	require.False(t, held)
+	require.True(t, deferred)
 }

@@ -119,6 +119,9 @@ func empty(v reflect.Value) bool {
 	}
 }
 
+// ElementAt names an element of a list as faults name it: copy_to[0].
+func ElementAt(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
+
 func (c *checked) list(v reflect.Value, path string, tags reflect.StructTag) {
 	if v.Type().Elem().Kind() == reflect.Uint8 { // JSON that is kept as it is
 		return
@@ -129,7 +132,7 @@ func (c *checked) list(v reflect.Value, path string, tags reflect.StructTag) {
 		return
 	}
 	for i := range v.Len() {
-		c.check(v.Index(i), fmt.Sprintf("%s[%d]", path, i), tags)
+		c.check(v.Index(i), ElementAt(path, i), tags)
 	}
 }
 

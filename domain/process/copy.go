@@ -6,15 +6,17 @@ import "slices"
 // see a case when it is handed to them, not by a copy.
 func CopyTo(ids []string, directory Directory) ([]Notice, error) {
 	var notices []Notice
-	for _, id := range ids {
+	var faults Faults
+	for i, id := range ids {
 		party, err := directory.Find(HeldByPerson, id)
-		if err != nil {
-			return nil, Pointing(err, "copy_to")
+		switch {
+		case err != nil:
+			faults.Note(Pointing(err, ElementAt("copy_to", i)))
+		case party.EnterpriseID != "" || (len(party.Roles) == 1 && slices.Contains(party.Roles, Department)):
+			faults.Note(RefuseField(ElementAt("copy_to", i), party.Name+"不是园区的同事，不能抄送。", "Only the zone's own staff can be copied in, which "+party.Name+" is not."))
+		default:
+			notices = append(notices, Notice{Kind: NoticeCopied, ToKind: HeldByPerson, ToID: id})
 		}
-		if party.EnterpriseID != "" || (len(party.Roles) == 1 && slices.Contains(party.Roles, Department)) {
-			return nil, RefuseField("copy_to", "只能抄送给园区的同事。", "Only the zone's own staff can be copied in.")
-		}
-		notices = append(notices, Notice{Kind: NoticeCopied, ToKind: HeldByPerson, ToID: id})
 	}
-	return notices, nil
+	return notices, faults.Err()
 }

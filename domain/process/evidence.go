@@ -74,23 +74,24 @@ func PutOnRecord(attached []Attachment, evidence []Evidence, uploads map[string]
 		return nil, RefuseField("attachments", "一次最多 50 个文件。", "At most 50 files at once.")
 	}
 	result, faults := slices.Clone(attached), Faults{}
-	for _, e := range evidence {
+	for i, e := range evidence {
+		at := ElementAt("attachments", i)
 		upload, ok := uploads[e.UploadID]
 		if !ok || (call.Actor.Type == Person && upload.UploadedBy != call.Actor.ID) {
-			faults.Note(Refuse(UnknownUpload, "文件没有上传成功，请重新选择。", "The file has not been received from you; choose it again.").At("attachments"))
+			faults.Note(Refuse(UnknownUpload, "文件没有上传成功，请重新选择。", "The file has not been received from you; choose it again.").At(at))
 		}
 		shown := e.EvidenceOn
 		if shown.IsZero() {
 			shown = call.Day()
 		}
 		if shown.After(call.Today()) {
-			faults.Note(Refuse(ImpossibleDate, "证据日期不能晚于今天。", "Evidence cannot be dated after today.").At("attachments"))
+			faults.Note(Refuse(ImpossibleDate, "证据日期不能晚于今天。", "Evidence cannot be dated after today.").At(at))
 		}
 		if e.Replaces != 0 && call.Actor.Has(Enterprise) && !brought(result, e.Replaces, call.Actor.ID) {
-			faults.Note(RefuseField("attachments", "只能替换自己提交的附件。", "You can replace only what you brought yourself."))
+			faults.Note(RefuseField(at, "只能替换自己提交的附件。", "You can replace only what you brought yourself."))
 			continue
 		}
-		number, revision, err := nextNumber(result, e.Replaces)
+		number, revision, err := nextNumber(result, e.Replaces, at)
 		if faults.Note(err); faults.Err() != nil {
 			continue // all of them are looked at
 		}
@@ -103,7 +104,7 @@ func PutOnRecord(attached []Attachment, evidence []Evidence, uploads map[string]
 	return result, faults.Err()
 }
 
-func nextNumber(attached []Attachment, replaces int) (number, revision int, err error) {
+func nextNumber(attached []Attachment, replaces int, field string) (number, revision int, err error) {
 	for _, a := range attached {
 		number = max(number, a.Number)
 		if a.Number == replaces {
@@ -114,7 +115,7 @@ func nextNumber(attached []Attachment, replaces int) (number, revision int, err 
 		return number + 1, 1, nil
 	}
 	if revision == 0 {
-		return 0, 0, RefuseField("attachments", "要替换的附件不存在。", "The attachment to replace does not exist.")
+		return 0, 0, RefuseField(field, "要替换的附件不存在。", "The attachment to replace does not exist.")
 	}
 	return replaces, revision + 1, nil
 }

@@ -26,6 +26,7 @@ type Question struct {
 	Value    string   // what the form begins with
 	For      string   // "staff": not asked of enterprises and departments
 	Unit     string   // of a number: 亩
+	Abroad   bool     // of money: in whichever currency is chosen beside it
 	Other    bool     // of what is ticked: more can be written beside the boxes
 	Stays    bool     // what is left out stays as it is: a form sends such a field only when its reader changed it
 }
@@ -34,6 +35,7 @@ type Question struct {
 type Choice struct {
 	Value string
 	Text  Text
+	Day   string // of a question of days: what it begins with
 }
 
 // QuestionKind is how a field is filled in.
@@ -47,6 +49,8 @@ const (
 	Count      QuestionKind = "count"
 	YesNo      QuestionKind = "yes"
 	Money      QuestionKind = "wan"    // yuan in JSON; people write 万元
+	MonthOf    QuestionKind = "month"  // of a year
+	RateOf     QuestionKind = "rate"   // of a currency in yuan, with at most six decimals
 	Choose     QuestionKind = "choose" // from a list that is opened
 	Pick       QuestionKind = "pick"   // from a list that is seen at once
 	Somebody   QuestionKind = "person"
@@ -58,12 +62,13 @@ const (
 	Number     QuestionKind = "number"  // with at most two decimals, in a unit
 	Ticks      QuestionKind = "ticks"   // several of a list that is seen at once; a list of texts in JSON
 	Answers    QuestionKind = "answers" // what a definition asks: each answer a text under the question's id in JSON (Spreading)
+	Dated      QuestionKind = "dated"   // a day beside each of a list: a list of {subject, on} in JSON
 	Emptied    QuestionKind = "emptied" // not shown: names the fields beside it that stay and that the reader emptied
 )
 
 // QuestionsOf describes the form of a command's Go type. A field is asked for when it has the tag ask: its kind, then "required", "many", "other",
 // "from=<circle>", "not=me", "words=<key>", "unit=<word>",
-// "lines=<n>" or "for=staff". What a pointer means can be left out and then stays as it is. enum lists fixed choices, maxLength the limit; both are also the API's.
+// "lines=<n>", "abroad" or "for=staff". What a pointer means can be left out and then stays as it is. enum lists fixed choices, maxLength the limit; both are also the API's.
 func QuestionsOf(command reflect.Type) []Question { return questionsOf(command, "") }
 
 func questionsOf(t reflect.Type, path string) []Question {
@@ -90,7 +95,8 @@ func questionsOf(t reflect.Type, path string) []Question {
 
 func questionOf(f reflect.StructField, path, ask string) Question {
 	parts := strings.Split(ask, ",")
-	field := Question{Path: path, Kind: QuestionKind(parts[0]), Stays: f.Type.Kind() == reflect.Pointer, Many: slices.Contains(parts, "many"), Required: slices.Contains(parts, "required"), Other: slices.Contains(parts, "other")}
+	field := Question{Path: path, Kind: QuestionKind(parts[0]), Stays: f.Type.Kind() == reflect.Pointer, Many: slices.Contains(parts, "many"), Abroad: slices.Contains(parts, "abroad"),
+		Required: slices.Contains(parts, "required"), Other: slices.Contains(parts, "other")}
 	for _, p := range parts[1:] {
 		key, value, _ := strings.Cut(p, "=")
 		switch key {

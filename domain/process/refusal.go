@@ -3,6 +3,9 @@ package process
 import (
 	"errors"
 	"fmt"
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/value"
 )
 
 // Code names a reason for refusing a command. Codes are part of the API and never change their meaning.
@@ -72,9 +75,10 @@ type Conflict struct {
 	Event   Event `json:"event"`
 }
 
-// Refuse returns a refusal with its sentence in both languages.
+// Refuse returns a refusal with its sentence in both languages. Sentences may quote what was sent: signs that turn the direction of reading, or that nobody
+// sees, do not come along (value.Said).
 func Refuse(code Code, chinese, english string) *Refusal {
-	return &Refusal{Code: code, Chinese: chinese, English: english}
+	return &Refusal{Code: code, Chinese: value.Said(chinese), English: value.Said(english)}
 }
 
 // RefuseField returns a refusal of one field.
@@ -99,7 +103,9 @@ func RefuseEmpty(name string, kind QuestionKind) *Refusal {
 		return RefuseField(name, "请选择文件。", "Choose a file.")
 	case Day:
 		return RefuseField(name, "请填写日期。", "Give the day.")
-	case Line, Long, Count, YesNo, Money, Seen, Number, Emptied:
+	case MonthOf:
+		return RefuseField(name, "请填写月份。", "Give the month.")
+	case Line, Long, Count, YesNo, Money, Seen, Number, RateOf, Dated, Emptied:
 	}
 	return RefuseField(name, "这一项必须填写。", "This field is required.")
 }
@@ -107,7 +113,10 @@ func RefuseEmpty(name string, kind QuestionKind) *Refusal {
 // With returns the refusal with further fields at fault.
 func (r *Refusal) With(fields ...Field) *Refusal {
 	copied := *r
-	copied.Fields = append(append([]Field{}, r.Fields...), fields...)
+	copied.Fields = slices.Clone(r.Fields)
+	for _, f := range fields {
+		copied.Fields = append(copied.Fields, Field{Name: f.Name, Chinese: value.Said(f.Chinese), English: value.Said(f.English)})
+	}
 	return &copied
 }
 

@@ -1,11 +1,8 @@
 package project
 
 import (
-	"fmt"
-	"math/big"
-	"strings"
-
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/value"
 )
 
 // Yuan is an exact amount of money in fen (1/100 yuan), written as yuan with two decimals: "260000000.00".
@@ -36,63 +33,39 @@ func (d Decimal) Bounds(field string) error {
 }
 
 // String prints yuan with two decimals.
-func (y Yuan) String() string { return hundredths(int64(y)) }
+func (y Yuan) String() string { return value.Decimal(int64(y), 2) }
 
 // MarshalJSON prints a string, because JSON numbers lose digits in many readers.
 func (y Yuan) MarshalJSON() ([]byte, error) { return []byte(`"` + y.String() + `"`), nil }
 
 // UnmarshalJSON reads "260000000.00" or 260000000; more than two decimals are refused.
 func (y *Yuan) UnmarshalJSON(text []byte) error {
-	n, err := parseHundredths(string(text))
+	n, err := value.ParseDecimal(string(text), 2)
 	*y = Yuan(n)
 	return err
 }
 
 // ParseYuan reads an amount in yuan as a person types it.
 func ParseYuan(text string) (Yuan, error) {
-	n, err := parseHundredths(text)
+	n, err := value.ParseDecimal(text, 2)
 	return Yuan(n), err
 }
 
 // String prints the number with two decimals.
-func (d Decimal) String() string { return hundredths(int64(d)) }
+func (d Decimal) String() string { return value.Decimal(int64(d), 2) }
 
 // MarshalJSON prints a string.
 func (d Decimal) MarshalJSON() ([]byte, error) { return []byte(`"` + d.String() + `"`), nil }
 
 // UnmarshalJSON reads "62.50" or 62.5; more than two decimals are refused.
 func (d *Decimal) UnmarshalJSON(text []byte) error {
-	n, err := parseHundredths(string(text))
+	n, err := value.ParseDecimal(string(text), 2)
 	*d = Decimal(n)
 	return err
 }
 
 // ParseDecimal reads a number as a person types it.
 func ParseDecimal(text string) (Decimal, error) {
-	n, err := parseHundredths(text)
+	n, err := value.ParseDecimal(text, 2)
 	return Decimal(n), err
-}
-
-func hundredths(n int64) string {
-	sign := ""
-	if n < 0 {
-		sign, n = "-", -n
-	}
-	return fmt.Sprintf("%s%d.%02d", sign, n/100, n%100)
-}
-
-func parseHundredths(text string) (int64, error) {
-	plain := strings.ReplaceAll(strings.Trim(strings.TrimSpace(text), `"`), ",", "")
-	value, ok := new(big.Rat).SetString(plain)
-	if !ok || strings.ContainsAny(plain, "/eExXpP_") || len(plain) > 30 {
-		return 0, fmt.Errorf("%q is not a number", text)
-	}
-	value.Mul(value, big.NewRat(100, 1))
-	if !value.IsInt() {
-		return 0, fmt.Errorf("%q has more than two decimals", text)
-	}
-	if !value.Num().IsInt64() {
-		return 0, fmt.Errorf("%q is too large", text)
-	}
-	return value.Num().Int64(), nil
 }

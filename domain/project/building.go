@@ -68,26 +68,22 @@ func onFile(before []Building, given []BuildingGiven, env Env) ([]Building, erro
 	}
 	result, wrong := make([]Building, 0, len(given)), process.Faults{}
 	for i, g := range given {
-		code, err := process.Required("buildings", g.Code, 40)
-		if err != nil {
-			return nil, err
-		}
+		at := process.ElementAt("buildings", i)
+		code := wrong.Text(process.Required(at+".code", g.Code, 40))
 		b := Building{Code: code, Steps: []works.Progress{}, Photos: []Photo{}}
-		if at := position(before, code); at >= 0 {
-			b = before[at]
+		if was := position(before, code); was >= 0 {
+			b = before[was]
 		}
-		if b.Progress, err = process.Optional("buildings", g.Progress, 400); err != nil {
-			return nil, err
-		}
+		b.Progress = wrong.Text(process.Optional(at+".progress", g.Progress, 400))
 		if g.Area != nil {
-			wrong.Note(g.Area.Bounds("buildings"))
+			wrong.Note(g.Area.Bounds(at + ".area"))
 		}
 		b.Area, b.AsOf, b.Position = g.Area, g.AsOf, i+1
 		set(&b.Use, g.Use)
 		set(&b.Structure, g.Structure)
-		wrong.Note(structured("buildings", b.Structure, env))
-		if position(result, b.Code) >= 0 {
-			wrong.Note(process.RefuseField("buildings", "厂房编号 "+b.Code+" 重复。", "The building "+b.Code+" stands twice."))
+		wrong.Note(structured(at+".structure", b.Structure, env))
+		if b.Code != "" && position(result, b.Code) >= 0 {
+			wrong.Note(process.RefuseField(at+".code", "厂房编号 "+b.Code+" 重复。", "The building "+b.Code+" stands twice."))
 		}
 		result = append(result, b)
 	}

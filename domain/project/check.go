@@ -15,9 +15,13 @@ func (p Project) checks(env Env) func(lifecycle.Requirement) lifecycle.Checked {
 	return func(r lifecycle.Requirement) lifecycle.Checked {
 		switch r.Kind {
 		case lifecycle.Permit:
-			return lifecycle.Checked{Waives: true, Proofs: proofs(env.Children, func(c process.Child) bool {
+			held, deferred, state := permit.Held(env.Children, r.Permit)
+			return lifecycle.Checked{Met: held || r.Defers && deferred, Waives: true, Says: permit.Named(state), Proofs: proofs(env.Children, func(c process.Child) bool {
 				return c.Kind == permit.Kind && c.Slot == r.Permit && c.State != permit.Dropped
 			})}
+		case lifecycle.Built:
+			built, says := p.farEnough(r, env)
+			return lifecycle.Checked{Met: built, Waives: true, Says: says}
 		case lifecycle.Opinions:
 			return assessed(env)
 		case lifecycle.Review:

@@ -14,6 +14,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/domain/works"
 )
 
 const manager, leader, firm, rival, bureau = "manager", "leader", "firm", "rival", "bureau"
@@ -123,7 +124,7 @@ func TestAdvance(t *testing.T) {
 	})
 	t.Run("RefusesWithAMajorHazard", func(t *testing.T) {
 		t.Parallel()
-		p := then(t, opened(t, "construction", project.OwnLand), 1, answers("works_done")...)
+		p := then(t, opened(t, "construction", project.OwnLand), 1, project.AddBuildings{Codes: "1#"}, project.RecordProgress{Buildings: []works.Span{"1#"}, Steps: []string{"built"}, State: works.Done})
 		e := env(t)
 		e.Hazards.Major = 1
 		_, err := project.Advance{From: "construction"}.Decide(p, call(1), e)

@@ -20,6 +20,8 @@ func Entered(r lifecycle.Requirement) (command process.Name, question, value str
 			}
 		}
 		return EditName, "facts." + r.Fact, ""
+	case lifecycle.Built:
+		return RecordProgressName, "steps", r.Step
 	case lifecycle.NoMajorHazard, lifecycle.Permit, lifecycle.NoHazard, lifecycle.Review:
 	}
 	return "", "", ""

@@ -53,10 +53,10 @@ func (f *Facts) has(name string) bool {
 func (f *Facts) check(call process.Call) error {
 	var faults process.Faults
 	if !slices.Contains(Sectors(), f.Sector) {
-		faults.Note(process.RefuseField("sector", "请选择产业。", "Choose a sector."))
+		faults.Note(process.RefuseField("sector", "请选择行业。", "Choose a sector."))
 	}
 	switch f.SiteMode {
-	case OwnLand, LeasedPlant, ExistingLand:
+	case OwnLand, LeasedPlant, BoughtPlant, ExistingLand:
 	default:
 		faults.Note(process.RefuseField("site_mode", "请选择用地方式。", "Choose how the project comes to its site."))
 	}

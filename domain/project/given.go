@@ -9,7 +9,7 @@ import (
 type Given struct {
 	ShortName             *string     `json:"short_name,omitempty" ask:"line" maxLength:"40" doc:"What the report calls it (简称), where that is not its title." example:"泉为二期"`
 	Sector                *string     `json:"sector,omitempty" ask:"choose,required,words=sector" enum:"ev_parts,photovoltaic,green_food,machinery,textile,wood_furniture,packaging_printing,materials,medical,other" doc:"The industry." example:"ev_parts"`
-	SiteMode              *SiteMode   `json:"site_mode,omitempty" ask:"choose,required,words=site_mode" enum:"own_land,leased_plant,existing_land" doc:"How it comes to its site." example:"own_land"`
+	SiteMode              *SiteMode   `json:"site_mode,omitempty" ask:"choose,required,words=site_mode" enum:"own_land,leased_plant,bought_plant,existing_land" doc:"How it comes to its site." example:"own_land"`
 	Investment            *Yuan       `json:"investment,omitempty" ask:"wan" doc:"Agreed or intended total, in yuan." example:"260000000.00"`
 	IsKey                 *bool       `json:"is_key,omitempty" ask:"yes" doc:"A key project (重点项目)."`
 	NationalCode          *string     `json:"national_code,omitempty" ask:"line" maxLength:"60" doc:"The national project code (项目代码)." example:"2411-341324-04-01-123456"`

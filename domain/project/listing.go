@@ -13,7 +13,7 @@ func listed() listing.List {
 			{Name: "title", As: listing.Title, Usual: true},
 			{Name: "enterprise_name", As: listing.Text},
 			{Name: "sector", As: listing.Word, Values: Sectors()},
-			{Name: "site_mode", As: listing.Word, Values: []string{string(OwnLand), string(LeasedPlant), string(ExistingLand)}},
+			{Name: "site_mode", As: listing.Word, Values: []string{string(OwnLand), string(LeasedPlant), string(BoughtPlant), string(ExistingLand)}},
 			{Name: "stage", As: listing.Stage, Usual: true},
 			{Name: "stage_since", As: listing.Day},
 			{Name: "state", As: listing.State, Values: []string{lifecycle.Active, lifecycle.Suspended, lifecycle.Lost, lifecycle.Withdrawn, lifecycle.Achieved}},

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -54,7 +55,7 @@ func (c Open) Decide(p Project, call process.Call, env Env) (process.Decision[Pr
 	p.Buildings, err = onFile(nil, c.Buildings, env)
 	faults.Note(err)
 	p.Journey = lifecycle.Journey{Passages: []lifecycle.Passage{}, Answers: []lifecycle.Answer{}}
-	p.UnitIDs, p.DefinitionVersion = []string{}, env.Definition.Version
+	p.UnitIDs, p.DefinitionVersion, p.Money = []string{}, env.Definition.Version, []funds.Entry{}
 	p.GiveTo(manager, call.OccurredAt)
 	faults.Note(process.Pointing(env.Definition.Start(p.traveller(env), lifecycle.StageID(c.EntryStage), call), "entry_stage"))
 	p.Attachments, err = process.PutOnRecord([]process.Attachment{}, c.Attachments, env.Uploads, call, process.Place{})

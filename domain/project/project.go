@@ -5,9 +5,10 @@ import (
 	"slices"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
-	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/schedule"
 	"github.com/parkway-zone/parkway/domain/works"
 )
 
@@ -17,6 +18,8 @@ type Project struct {
 	Facts
 	lifecycle.Journey
 	Buildings   []Building           `json:"buildings"`
+	Money       []funds.Entry        `json:"money"`
+	Baselines   []schedule.Baseline  `json:"baselines"`   // the versions of its plan, the latest last
 	SiteSteps   []works.Progress     `json:"site_steps"`  // of the works that are done once for the whole site
 	SitePhotos  []Photo              `json:"site_photos"` // that show no building in particular
 	Reviews     []Reviewed           `json:"reviews"`     // what meetings decided on it
@@ -32,6 +35,7 @@ type SiteMode string
 const (
 	OwnLand      SiteMode = "own_land"      // 单独供地
 	LeasedPlant  SiteMode = "leased_plant"  // 租赁或标准化厂房
+	BoughtPlant  SiteMode = "bought_plant"  // 购买厂房
 	ExistingLand SiteMode = "existing_land" // 二期、技改，已有用地
 )
 
@@ -85,6 +89,7 @@ type Command = process.Command[Project, Env]
 // clone returns a project that shares nothing a command may change.
 func (p Project) clone() Project {
 	p.Journey = p.Journey.Clone()
+	p.Money, p.Baselines = slices.Clone(p.Money), slices.Clone(p.Baselines) // an entry and a baseline are replaced, never changed
 	p.Attachments, p.UnitIDs = slices.Clone(p.Attachments), slices.Clone(p.UnitIDs)
 	p.Reviews, p.Conditions, p.Recognised = slices.Clone(p.Reviews), slices.Clone(p.Conditions), slices.Clone(p.Recognised)
 	p.SiteSteps, p.SitePhotos = slices.Clone(p.SiteSteps), slices.Clone(p.SitePhotos)
@@ -98,7 +103,7 @@ func (p Project) clone() Project {
 
 // traveller hands the project to the engine.
 func (p *Project) traveller(env Env) lifecycle.Traveller {
-	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.Hazards.Major, Permit: env.permit, Calendar: env.Calendar, Check: p.checks(env), Laid: p.laid, Attachments: p.Attachments,
+	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.Hazards.Major, Calendar: env.Calendar, Check: p.checks(env), Laid: p.laid, Attachments: p.Attachments,
 		Has: p.Facts.has, Planned: func(name string) clock.Date { return orZero(p.Facts.date(name)) },
 		Mark: func(name string, day clock.Date) {
 			if d := p.Facts.date(name); d != nil && d.IsZero() {
@@ -120,19 +125,13 @@ func (p Project) Gate(env Env, day clock.Date) ([]lifecycle.Item, error) {
 func (p Project) view(env Env, day clock.Date) lifecycle.View {
 	stage, _ := env.Definition.Stage(p.stage()) // the zero stage sets nothing
 	return lifecycle.View{Day: day, Fact: func(f string) bool { return f == stage.OnPass || p.Facts.has(f) },
-		OpenMajorHazards: env.Hazards.Major, Permit: env.permit, Check: p.checks(env)}
+		OpenMajorHazards: env.Hazards.Major, Check: p.checks(env)}
 }
 
 // gate is the present stage with what meetings laid on its gate.
 func (p Project) gate(env Env) (lifecycle.Stage, error) {
 	stage, err := env.Definition.Stage(p.stage())
 	return stage.With(p.laid(stage.ID)), err
-}
-
-// permit says of a permit whether the project has it, and what it is if it has not.
-func (e Env) permit(id string, defers bool) (bool, process.Text) {
-	held, deferred, state := permit.Held(e.Children, id)
-	return held || defers && deferred, permit.Named(state)
 }
 
 // Begun is when its construction began.
@@ -154,6 +153,14 @@ func (p *Project) Own(a process.Actor) bool {
 		return a.EnterpriseID == p.EnterpriseID
 	}
 	return p.HeldBy(a)
+}
+
+// notEnded refuses what a project that has ended no longer takes; one that is suspended takes it.
+func (p *Project) notEnded() error {
+	if !p.Done {
+		return nil
+	}
+	return process.Refuse(process.Closed, "项目已经结束。", "The project is closed.").After(process.MovedDone)
 }
 
 func orZero(d *clock.Date) clock.Date {

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 
@@ -176,9 +177,9 @@ func (p *Project) picture(before Project, c RecordProgress, at []int, wrong *pro
 	if len(p.Attachments) <= len(before.Attachments) {
 		return
 	}
-	for _, a := range p.Attachments[len(before.Attachments):] {
+	for i, a := range p.Attachments[len(before.Attachments):] {
 		if !a.IsPicture() {
-			wrong.Note(process.RefuseField("attachments", "「"+a.Name+"」不是照片。", "“"+a.Name+"” is no picture."))
+			wrong.Note(process.RefuseField(fmt.Sprintf("attachments[%d]", i), "「"+a.Name+"」不是照片。", "“"+a.Name+"” is no picture."))
 		}
 		shot := Photo{Number: a.Number, On: a.EvidenceOn, Steps: append([]string{}, c.Steps...)}
 		if len(c.Buildings) == 0 {

@@ -34,9 +34,7 @@ func (c Rename) Decide(before Project, _ process.Call, _ Env) (process.Decision[
 	var faults process.Faults
 	title := faults.Text(process.Required("title", c.Title, process.TitleLimit))
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
-	if p.Done {
-		faults.Note(process.Refuse(process.Closed, "项目已经结束。", "The project is closed.").After(process.MovedDone))
-	}
+	faults.Note(p.notEnded())
 	if title == p.Title {
 		faults.Note(process.Refuse(process.NothingChanged, "名称没有变化。", "The name is the same.").At("title"))
 	}

@@ -1,6 +1,8 @@
 package project
 
 import (
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/works"
 )
@@ -10,17 +12,22 @@ type Shown struct {
 	Project
 	Gate  []lifecycle.Item `json:"gate"`
 	Works *Standing        `json:"works" doc:"How far the works are; null where the project's definition has no steps of buildings."`
+	Funds funds.Figures    `json:"funds" doc:"What the entries of money come to, apart by origin and currency; nothing is entered for readers of an enterprise."`
 }
 
 // Show is the project as readers get it. Lists that hold nothing are empty, and not null.
-func Show(p Project, gate []lifecycle.Item, d lifecycle.Definition) Shown {
+func Show(p Project, gate []lifecycle.Item, d lifecycle.Definition, today clock.Date) Shown {
 	p = p.clone()
+	p.Money, p.Baselines = orEmpty(p.Money), orEmpty(p.Baselines)
+	for i := range p.Money {
+		p.Money[i].Proof, p.Money[i].Former = orEmpty(p.Money[i].Proof), orEmpty(p.Money[i].Former)
+	}
 	p.SiteSteps, p.SitePhotos = orEmpty(p.SiteSteps), orEmpty(p.SitePhotos)
 	for i := range p.Buildings {
 		b := &p.Buildings[i]
 		b.Steps, b.Photos = orEmpty(b.Steps), orEmpty(b.Photos)
 	}
-	return Shown{Project: p, Gate: gate, Works: p.Works(d)}
+	return Shown{Project: p, Gate: gate, Works: p.Works(d), Funds: p.Figures(today)}
 }
 
 func orEmpty[T any](list []T) []T {

@@ -28,8 +28,8 @@ func (Waive) PassesGate() bool { return true }
 func (c Waive) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	none := process.Decision[Project]{}
 	p := before.clone()
-	if p.Done {
-		return none, process.Refuse(process.Closed, "项目已经结束。", "The project is closed.").After(process.MovedDone)
+	if err := p.notEnded(); err != nil {
+		return none, err
 	}
 	var faults process.Faults
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))

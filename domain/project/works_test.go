@@ -119,7 +119,7 @@ func TestEveryFaultIsNamedAtOnce(t *testing.T) {
 		"NoBuilding":              {project.RecordProgress{Steps: []string{"walls"}}, 6, "buildings", "哪几栋"},
 		"ABuildingForTheSite":     {project.RecordProgress{Buildings: spans("1#"), Steps: []string{"spoil"}}, 6, "buildings", "不分栋"},
 		"ABeginningOfWhatGoesOn":  {project.RecordProgress{Buildings: spans("4#"), Steps: []string{"walls"}, StartedOn: clock.NewDate(2026, time.March, 3)}, 6, "started_on", "登记完成时"},
-		"MoreThanOneSortOfFault":  {project.RecordProgress{Buildings: spans("9#"), Steps: []string{"built", "moon"}, State: works.Running, Attachments: []process.Evidence{{UploadID: "none"}}}, 6, "buildings steps state attachments", ""},
+		"MoreThanOneSortOfFault":  {project.RecordProgress{Buildings: spans("9#"), Steps: []string{"built", "moon"}, State: works.Running, Attachments: []process.Evidence{{UploadID: "none"}}}, 6, "buildings steps state attachments[0]", ""},
 		"AddedTwice":              {project.AddBuildings{Codes: "2#3#5#", Structure: "wood"}, 6, "structure codes codes", ""},
 		"AddedUnread":             {project.AddBuildings{Codes: "6#6#、7"}, 6, "codes codes", ""},
 		"CorrectedToLackAStep":    {project.CorrectBuildings{Buildings: spans("1#4#"), Structure: text("fit_out"), Reason: "x"}, 6, "structure", "砌墙"},

@@ -16,7 +16,8 @@ type Enterprise struct {
 	Name         string   `json:"name" ask:"line,required" minLength:"1" maxLength:"200" doc:"Its registered name." example:"泗县丰禾食品有限公司"`
 	ShortName    string   `json:"short_name" ask:"line" maxLength:"40" doc:"What people call it; the name without its legal form when empty." example:"丰禾食品"`
 	CreditCode   string   `json:"credit_code" ask:"line" maxLength:"40" doc:"统一社会信用代码; empty while there is none."`
-	Aliases      []string `json:"aliases" ask:"names,many" maxItems:"20" doc:"Other and former names, by which it is found too." example:"[\"丰禾\"]"`
+	Aliases      []string `json:"aliases" ask:"names,many" maxItems:"20" doc:"Other names, by which it is found too." example:"[\"丰禾\"]"`
+	FormerNames  []string `json:"former_names,omitempty" ask:"names,many" maxItems:"50" doc:"Names and short names it had before and those of enterprises merged into it, kept by themselves when a name changes; it is found by them too. Left out they stay as they are." example:"[\"丰禾食品厂\"]"`
 	Sector       string   `json:"sector" ask:"choose,words=sector" enum:",ev_parts,photovoltaic,green_food,machinery,textile,wood_furniture,packaging_printing,materials,medical,other" doc:"Its trade; empty: not known." example:"green_food"`
 	Address      string   `json:"address" ask:"line" maxLength:"200" doc:"Where it is." example:"泗县开发区朝阳路 8 号"`
 	LiaisonID    string   `json:"liaison_id" ask:"person,from=liaisons" maxLength:"36" doc:"Its liaison officer; empty: nobody."`
@@ -40,10 +41,41 @@ func (e Enterprise) Checked() (Enterprise, error) {
 	if e.Aliases = aliases; len(aliases) > 20 {
 		f.note(process.RefuseField("aliases", "别名最多 20 个。", "At most 20 other names."))
 	}
+	former := make([]string, 0, len(e.FormerNames))
+	for _, name := range e.FormerNames {
+		f.line("former_names", &name, 200, false)
+		if name != "" && !slices.Contains(former, name) && !slices.Contains(e.Aliases, name) && name != e.Name && name != e.ShortName {
+			former = append(former, name)
+		}
+	}
+	slices.Sort(former)
+	if e.FormerNames != nil { // left out: nothing is said of them
+		e.FormerNames = former
+	}
+	if len(former) > 50 {
+		f.note(process.RefuseField("former_names", "曾用名最多 50 个，请去掉不再用来查找的。", "At most 50 former names; take away those nobody looks for."))
+	}
 	f.line("address", &e.Address, 200, false)
 	f.id("liaison_id", e.LiaisonID)
 	f.id("department_id", e.DepartmentID)
 	return e, f.refusal()
+}
+
+// After returns the enterprise with the names it had before among its former ones: whoever knows it by such a name finds it still. Former names that were left
+// out stay.
+func (e Enterprise) After(was Enterprise) Enterprise {
+	former := slices.Clone(e.FormerNames)
+	if e.FormerNames == nil {
+		former = slices.Clone(was.FormerNames)
+	}
+	if was.Name != e.Name {
+		former = append(former, was.Name)
+	}
+	if was.ShortName != e.ShortName {
+		former = append(former, was.ShortName)
+	}
+	e.FormerNames = append([]string{}, former...)
+	return e
 }
 
 // Building is a building on an enterprise's site.

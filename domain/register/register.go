@@ -39,6 +39,9 @@ type Record[R any] interface {
 	Checked() (R, error)
 }
 
+// Follower is a record that takes something over from what it was before somebody changed it.
+type Follower[R any] interface{ After(was R) R }
+
 // Register is one register as the rest of the program sees it.
 type Register struct {
 	Name   Name
@@ -50,18 +53,32 @@ type Register struct {
 	Scarce bool     // how many there are does not grow with the zone: the whole list is shown
 
 	decode func(json.RawMessage) (any, error)
+	after  func(was, doc json.RawMessage) (any, error)
 }
 
 // of describes a register of one type.
 func of[R Record[R]](r Register) Register {
 	r.Type = reflect.TypeFor[R]()
-	r.decode = func(doc json.RawMessage) (any, error) {
+	read := func(doc json.RawMessage) (R, error) {
 		var record R
 		if err := process.Strictly(doc, &record); err != nil {
-			return nil, err
+			return record, err
 		}
 		kept, err := record.Checked()
 		return kept, together(err, process.Check(&kept)) // the latter holds for everything that is typed: a day that can be, texts in one form
+	}
+	r.decode = func(doc json.RawMessage) (any, error) { return read(doc) }
+	r.after = func(was, doc json.RawMessage) (any, error) {
+		kept, err := read(doc)
+		next, follows := any(kept).(Follower[R])
+		if err != nil || !follows {
+			return kept, err
+		}
+		var before R
+		if err := json.Unmarshal(was, &before); err != nil {
+			return nil, err
+		}
+		return next.After(before).Checked()
 	}
 	return r
 }
@@ -72,7 +89,7 @@ func All() []Register {
 		of[Zone](Register{Name: ZoneName, Title: "name", Known: []string{"name"}, Single: true}),
 		of[Unit](Register{Name: UnitsName, Title: "name", Known: []string{"name"}, Scarce: true}),
 		of[Person](Register{Name: PeopleName, Title: "name", Known: []string{"username", "name"}}),
-		of[Enterprise](Register{Name: EnterprisesName, Title: "short_name", Known: []string{"name", "credit_code", "short_name", "aliases"}}),
+		of[Enterprise](Register{Name: EnterprisesName, Title: "short_name", Known: []string{"name", "credit_code", "short_name", "aliases", "former_names"}}),
 		of[Building](Register{Name: BuildingsName, Title: "name", Known: []string{"name"}, Within: "enterprise_id"}),
 		of[Campaign](Register{Name: CampaignsName, Title: "name", Known: []string{"name"}, Scarce: true}),
 	}
@@ -108,6 +125,15 @@ func (r Register) Checked(doc json.RawMessage) (json.RawMessage, error) {
 	return json.Marshal(record)
 }
 
+// Changed is Checked for a record that is there already: was is how it is kept now.
+func (r Register) Changed(was, doc json.RawMessage) (json.RawMessage, error) {
+	record, err := r.after(was, doc)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(record)
+}
+
 // Refers returns which register a question's answer is an id of, "" for none.
 func Refers(q process.Question) Name {
 	switch q.Kind {
@@ -117,8 +143,8 @@ func Refers(q process.Question) Name {
 		return PeopleName
 	case process.Company:
 		return EnterprisesName
-	case Names, process.Line, process.Long, process.Day, process.Count, process.YesNo, process.Money, process.Choose, process.Pick, process.Somewhere,
-		process.CampaignOf, process.Files, process.Seen, process.Number, process.Emptied:
+	case Names, process.Line, process.Long, process.Day, process.Count, process.YesNo, process.Money, process.Choose, process.Pick, process.Ticks, process.Somewhere,
+		process.CampaignOf, process.Files, process.Seen, process.Number, process.Emptied, process.MonthOf, process.RateOf, process.Dated:
 	}
 	return ""
 }

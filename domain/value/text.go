@@ -34,6 +34,15 @@ func Line(text string) (string, error) {
 	return strings.NewReplacer("\n", " ", "\t", " ").Replace(text), err
 }
 
+// Said is what somebody sent as a sentence can quote it: one line of what Text keeps, and nothing of bytes that are no text. It is for showing only.
+func Said(text string) string {
+	text, err := Line(strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\x00", ""))
+	if err != nil { // there is nothing left that is no text
+		return ""
+	}
+	return text
+}
+
 // plain reports whether a text is ASCII without control characters, and so is as it is kept: most ids, words of a choice and numbers are.
 func plain[T string | []byte](text T) bool {
 	for i := range len(text) {

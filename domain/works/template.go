@@ -79,6 +79,11 @@ func (t Template) made(structure string) string {
 	return structure
 }
 
+// StepsOf are the steps that a building of the structure has, in their order; of an unknown structure, those of the first.
+func (t Template) StepsOf(structure string) []Step {
+	return slices.DeleteFunc(slices.Clone(t.Steps), func(s Step) bool { return !s.Of(t.made(structure)) })
+}
+
 // Valid returns an error when the template cannot be published.
 func (t Template) Valid() error {
 	if len(t.Structures) == 0 || t.StartedCounts < 0 || t.StartedCounts > 100 {

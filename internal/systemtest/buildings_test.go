@@ -76,8 +76,9 @@ func TestBuildings(t *testing.T) {
 	admin := process.Actor{Type: process.Person, ID: userID(t, w, "admin"), Name: "管理员", Roles: []process.Role{process.Administrator}}
 	input, err := json.Marshal(casework.Adopt{Version: 2, Reason: "旧案按旧流程"})
 	require.NoError(t, err)
+	now := w.clock.Now() // a moment apart, it would be dated back
 	_, err = w.store.Apply(t.Context(), process.Order{CaseID: old, Command: project.Kind.Does(casework.AdoptVerb), Input: input,
-		Call: process.Call{Key: "old", Actor: admin, OccurredAt: w.clock.Now(), RecordedAt: w.clock.Now()}})
+		Call: process.Call{Key: "old", Actor: admin, OccurredAt: now, RecordedAt: now}})
 	require.NoError(t, err)
 	refused = w.call(t, "luzhiyuan", http.MethodPost, "/projects/"+old+"/add-buildings", object{"codes": "2#"})
 	require.Equal(t, "wrong_state", refused.code(t))

@@ -18,6 +18,7 @@ import (
 	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
 
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/standalone/postgres"
 )
 
@@ -72,8 +73,12 @@ func holdings(t *testing.T, dir string) map[string]int {
 	engine, err := client.DialContext(t.Context(), client.Options{HostPort: "127.0.0.1:" + strings.Fields(remembered(t, dir, "engine-ports"))[0], Namespace: "parkway"})
 	require.NoError(t, err)
 	defer engine.Close()
+	types := []string{}
+	for _, kind := range kinds.All() {
+		types = append(types, "'"+kind.Workflow+"'")
+	}
 	require.Eventually(t, func() bool { // lists of workflows follow within a moment
-		n, err := engine.CountWorkflow(t.Context(), &workflowservice.CountWorkflowExecutionsRequest{Query: "ExecutionStatus = 'Running' AND WorkflowType IN ('ProjectLifecycle', 'HazardRectification', 'PlanTask')"})
+		n, err := engine.CountWorkflow(t.Context(), &workflowservice.CountWorkflowExecutionsRequest{Query: "ExecutionStatus = 'Running' AND WorkflowType IN (" + strings.Join(types, ", ") + ")"})
 		require.NoError(t, err)
 		found["workflows"] = int(n.GetCount())
 		return found["workflows"] >= found["cases WHERE NOT done"]
@@ -110,7 +115,7 @@ func TestAFirstStartThatIsKilledIsTakenUpAgain(t *testing.T) {
 	p := launch(t, path, undisturbed, listen)
 	p.awaitReady(t)
 	want := holdings(t, undisturbed)
-	require.Equal(t, 71, want["workflows"])
+	require.Equal(t, 82, want["workflows"])
 	p.interrupt(t)
 
 	dir, killed := dataFolder(t), map[int]int{}

@@ -243,14 +243,17 @@ type counting struct {
 func (c counting) Enabled(context.Context, slog.Level) bool { return true }
 
 func (c counting) Handle(_ context.Context, r slog.Record) error {
-	if r.Message == "the database refused what the rules let through" {
+	refused := r.Message == "the database refused what the rules let through"
+	if refused {
 		c.loud.Add(1)
+	}
+	if refused || r.Level >= slog.LevelError { // why something was answered by 500
 		words := []any{}
 		r.Attrs(func(a slog.Attr) bool {
 			words = append(words, a.String())
 			return true
 		})
-		c.t.Log(words...)
+		c.t.Log(append([]any{r.Message}, words...)...)
 	}
 	return nil
 }

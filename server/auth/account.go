@@ -26,7 +26,7 @@ func (a *Auth) note(ctx context.Context, by process.Actor, subject, deed, words 
 	if by.ID != "" {
 		id = &by.ID
 	}
-	err := a.Queries.AddAccountEvent(ctx, accounts.AddAccountEventParams{At: a.Now(), ActorID: id, ActorName: by.Name, SubjectID: subject, Deed: deed, Note: words})
+	err := a.Queries.AddAccountEvent(ctx, accounts.AddAccountEventParams{At: a.Dated(), ActorID: id, ActorName: by.Name, SubjectID: subject, Deed: deed, Note: words})
 	if err != nil {
 		return fmt.Errorf("record that the account was %s: %w", deed, err)
 	}
@@ -176,7 +176,7 @@ func (a *Auth) Disable(ctx context.Context, by process.Actor, userID string, dis
 	deed := "enabled"
 	var at *time.Time
 	if disabled {
-		now := a.Now()
+		now := a.Dated()
 		deed, at = "disabled", &now
 	}
 	user, err := a.account(ctx, userID)

@@ -28,9 +28,10 @@ const (
 type Auth struct {
 	Queries *accounts.Queries
 	ParkID  func(context.Context) (string, error)
-	Secret  []byte // signs device cookies
-	Secure  bool   // cookies only over HTTPS
-	Now     func() time.Time
+	Secret  []byte           // signs device cookies
+	Secure  bool             // cookies only over HTTPS
+	Now     func() time.Time // of the machine: sessions, tokens and locks end by it
+	Dated   func() time.Time // of the zone, which in a demo is another: deeds on accounts are dated by it, as every deed is; nil is Now
 	Log     *slog.Logger
 	hashing chan struct{} // bounds the memory that hashing takes
 	nobody  string        // a hash that no password has, for unknown names
@@ -42,6 +43,9 @@ func New(a Auth) (*Auth, error) {
 	nobody, err := Hash(text)
 	if err != nil {
 		return nil, fmt.Errorf("prepare sign-in: %w", err)
+	}
+	if a.Dated == nil {
+		a.Dated = a.Now
 	}
 	a.hashing, a.nobody = make(chan struct{}, 4), nobody
 	return &a, nil

@@ -3,7 +3,6 @@ package httpapi
 import (
 	"context"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/process"
@@ -13,7 +12,7 @@ import (
 type (
 	deliveriesAsked struct {
 		Status string `query:"status" enum:"planned,delivered,in_app,dead" doc:"narrows them to one state"`
-		Before int64  `query:"before" minimum:"1" doc:"id before which the page ends"`
+		Before int64  `query:"before" minimum:"1" doc:"id of one of these messages before which the page ends; cursor does the same, sorted or not"`
 		Paged
 		Ordered
 	}
@@ -21,7 +20,7 @@ type (
 	DeliveryList struct {
 		Items   []DeliveryItem `json:"items"`
 		Next    int64          `json:"next,omitempty" doc:"pass it as before to get the page that follows"`
-		Further string         `json:"next_cursor,omitempty" doc:"of a list that is sorted: pass it as cursor to get the page that follows"`
+		Further string         `json:"next_cursor,omitempty" doc:"pass it as cursor to get the page that follows"`
 		Dead    int            `json:"dead" doc:"how many messages reached nobody"`
 	}
 	// DeliveryItem is what one person was told at one time, and how it fared.
@@ -62,26 +61,24 @@ func readsDeliveries(who process.Actor) error {
 }
 
 func (a *API) listDeliveries(ctx context.Context, in *deliveriesAsked) (DeliveryList, error) {
-	rows, next, err := store.SortMessages().Page(in.sort(), in.Status, place(in.Ordered, in.Before, in.Cursor), in.Size, func(after store.Cursor, size int) ([]store.MessageRow, store.Cursor, error) {
-		from, err := before(after)
-		if err != nil {
-			return nil, "", err
-		}
-		rows, err := a.App.Store.Messages(ctx, in.Status, from, size+1)
-		if err != nil || len(rows) <= size {
-			return rows, "", err
-		}
-		return rows[:size], store.Cursor(strconv.FormatInt(rows[size-1].ID, 10)), nil
+	after, err := place(in.Before, in.Cursor, func(id int64) (store.Cursor, error) { return a.App.Store.MessagesFrom(ctx, in.Status, id) })
+	if err != nil {
+		return DeliveryList{}, err
+	}
+	rows, next, err := store.SortMessages().Page(in.sort(), in.Status, after, in.Size, func(after store.Cursor, size int) ([]store.MessageRow, store.Cursor, error) {
+		return a.App.Store.MessagesPage(ctx, in.Status, after, size)
 	})
 	if err != nil {
 		return DeliveryList{}, err
 	}
-	list := DeliveryList{Items: []DeliveryItem{}}
+	list := DeliveryList{Items: []DeliveryItem{}, Further: string(next)}
+	if n := len(rows); n > 0 {
+		list.Next = goesOn(in.Ordered, next, rows[n-1].ID)
+	}
 	for _, m := range rows {
 		list.Items = append(list.Items, DeliveryItem{ID: m.ID, Level: m.Level, Status: m.Status, Person: m.UserName, Notices: int(m.Notices), NotBefore: m.NotBefore,
 			NextTry: m.NextTry, EndedAt: m.EndedAt, Attempts: int(m.Attempts), Channel: m.Channel, Delivery: m.Delivery, Reason: m.Reason, TriedAt: m.TriedAt})
 	}
-	list.Next, list.Further = goesOn(in.Ordered, next)
 	list.Dead, err = a.App.Store.DeadMessages(ctx)
 	return list, err
 }

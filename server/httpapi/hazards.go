@@ -11,7 +11,7 @@ import (
 
 type (
 	hazardsAsked struct {
-		Done       maybe[bool] `query:"done" doc:"true: closed, false: open"`
+		Done       maybe[bool] `query:"done" doc:"true: closed, false: open; both when left out"`
 		Found      int         `query:"found" minimum:"1990" maximum:"2100" doc:"found in the year"`
 		CampaignID id          `query:"campaign_id"`
 		Narrowed
@@ -88,6 +88,6 @@ func (a *API) listHazards(ctx context.Context, p *hazardsAsked) (HazardList, err
 func (a *API) hazardItem(r store.ListRow) HazardItem {
 	return HazardItem{Listed: Listed{ID: r.ID, Number: r.Number, Title: r.Title, Version: r.Version, State: r.State, Done: r.Done,
 		EnterpriseID: r.EnterpriseID, Enterprise: r.EnterpriseName, Holder: holder(r.HolderKind, r.HolderID, r.HolderName, r.HolderSince),
-		DueOn: r.DueOn, Overdue: a.late(r.DueOn), UpdatedAt: r.UpdatedAt}, Round: int(r.Round), Level: r.Level, Location: r.Location, FoundOn: r.FoundOn,
+		DueOn: r.DueOn, Overdue: a.late(r.DueOn), UpdatedAt: r.UpdatedAt, ClosedBy: r.ClosedBy}, Round: int(r.Round), Level: r.Level, Location: r.Location, FoundOn: r.FoundOn,
 		Supervisor: r.ManagerName, Result: r.Result, ClosedOn: r.ClosedOn}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/value"
 )
 
 // invalid explains why a request does not fit the contract, naming every field.
@@ -21,7 +22,7 @@ func invalid(e *huma.ErrorModel, chinese bool) Problem {
 		if d == nil {
 			continue
 		}
-		name, message := nameOf(d.Location), d.Message
+		name, message := value.Said(nameOf(d.Location)), value.Said(d.Message)
 		if missing := required.FindStringSubmatch(message); missing != nil {
 			name = join(name, missing[1])
 		}

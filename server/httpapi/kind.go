@@ -14,7 +14,7 @@ import (
 
 type (
 	casesAsked struct {
-		Done bool `query:"done" doc:"true: done, false: open"`
+		Done maybe[bool] `query:"done" doc:"true: done, false: open; both when left out"`
 		Narrowed
 	}
 	// CaseItem is a case in a list of its kind.
@@ -62,7 +62,7 @@ func (a *API) listCases(ctx context.Context, kind process.Entry, in *casesAsked)
 	if err != nil {
 		return CaseList{}, err
 	}
-	asked.Done = &in.Done
+	asked.Done = in.Done.pointer()
 	rows, next, err := a.App.Store.List(ctx, actor(ctx), kind.Kind, asked, in.sort(), store.Cursor(in.Cursor), in.Size, a.now())
 	list := CaseList{Items: []CaseItem{}, Next: string(next)}
 	for _, r := range rows {

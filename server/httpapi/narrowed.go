@@ -16,7 +16,7 @@ import (
 // Narrowed is a page of a list that is narrowed and sorted as its kind describes it.
 type Narrowed struct {
 	Overdue bool   `query:"overdue" doc:"Only what is past its day."`
-	Words   string `query:"q" maxLength:"100" doc:"Words, as the search takes them: of numbers, titles, enterprises, people and documents, however they are typed."`
+	Words   string `query:"q" maxLength:"100" doc:"Words, as the search takes them: of numbers, titles, enterprises, people and documents, however they are typed; in every state that done does not leave out."`
 	Paged
 	query url.Values
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/parkway-zone/parkway/store"
@@ -13,7 +12,7 @@ import (
 
 type (
 	noticesAsked struct {
-		Before int64 `query:"before" minimum:"1" doc:"id before which the page ends"`
+		Before int64 `query:"before" minimum:"1" doc:"id of one of the caller's notices before which the page ends; cursor does the same, sorted or not"`
 		Paged
 		Ordered
 	}
@@ -42,7 +41,7 @@ type (
 		Items   []NoticeItem `json:"items"`
 		Unread  int          `json:"unread"`
 		Next    int64        `json:"next,omitempty" doc:"pass it as before to get the page that follows"`
-		Further string       `json:"next_cursor,omitempty" doc:"of a list that is sorted: pass it as cursor to get the page that follows"`
+		Further string       `json:"next_cursor,omitempty" doc:"pass it as cursor to get the page that follows"`
 	}
 	readAsked struct {
 		Body struct {
@@ -68,22 +67,20 @@ func (a *API) notices(f *face) {
 }
 
 func (a *API) listNotices(ctx context.Context, in *noticesAsked) (NoticeList, error) {
-	rows, next, err := store.SortNotices().Page(in.sort(), actor(ctx).ID, place(in.Ordered, in.Before, in.Cursor), in.Size, func(after store.Cursor, size int) ([]store.NoticeRow, store.Cursor, error) {
-		from, err := before(after)
-		if err != nil {
-			return nil, "", err
-		}
-		rows, next, err := a.App.Store.Notices(ctx, actor(ctx).ID, from, size)
-		if err != nil || next == 0 {
-			return rows, "", err
-		}
-		return rows, store.Cursor(strconv.FormatInt(next, 10)), nil
+	after, err := place(in.Before, in.Cursor, func(id int64) (store.Cursor, error) { return a.App.Store.NoticesFrom(ctx, actor(ctx).ID, id) })
+	if err != nil {
+		return NoticeList{}, err
+	}
+	rows, next, err := store.SortNotices().Page(in.sort(), actor(ctx).ID, after, in.Size, func(after store.Cursor, size int) ([]store.NoticeRow, store.Cursor, error) {
+		return a.App.Store.NoticesPage(ctx, actor(ctx).ID, after, size)
 	})
 	if err != nil {
 		return NoticeList{}, err
 	}
-	list := NoticeList{Items: []NoticeItem{}}
-	list.Next, list.Further = goesOn(in.Ordered, next)
+	list := NoticeList{Items: []NoticeItem{}, Further: string(next)}
+	if n := len(rows); n > 0 {
+		list.Next = goesOn(in.Ordered, next, rows[n-1].ID)
+	}
 	for _, n := range rows {
 		var parts []NoticePart
 		if err := json.Unmarshal(n.Parts, &parts); err != nil {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
 )
 
@@ -47,31 +46,18 @@ func inOrder[R any](l store.Sortable[R], o Ordered, rows []R, err error) ([]R, e
 	return rows, err
 }
 
-// before reads the place of a list whose pages go on before a number.
-func before(after store.Cursor) (int64, error) {
-	if after == "" {
-		return 0, nil
+// place is where a list goes on: at a cursor, else behind the row that the caller names, which the list has to have.
+func place(number int64, cursor string, from func(int64) (store.Cursor, error)) (store.Cursor, error) {
+	if cursor == "" && number > 0 {
+		return from(number)
 	}
-	n, err := strconv.ParseInt(string(after), 10, 64)
-	if err != nil || n < 1 {
-		return 0, process.RefuseField("cursor", "翻页位置不属于这个列表，请回到第一页。", "The cursor is not one of this list as it is asked for now; start from the first page.")
-	}
-	return n, nil
+	return store.Cursor(cursor), nil
 }
 
-// place is where a list goes on: in its usual order before a number, sorted at a cursor.
-func place(o Ordered, number int64, cursor string) store.Cursor {
-	if o.sort() == "" && cursor == "" && number > 0 {
-		return store.Cursor(strconv.FormatInt(number, 10))
+// goesOn is the id of the last row of a page in the usual order, where another page follows.
+func goesOn(o Ordered, next store.Cursor, last int64) int64 {
+	if o.sort() != "" || next == "" {
+		return 0
 	}
-	return store.Cursor(cursor)
-}
-
-// goesOn parts where a list goes on into the number of its usual order and the cursor of any other.
-func goesOn(o Ordered, next store.Cursor) (number int64, cursor string) {
-	if o.sort() != "" {
-		return 0, string(next)
-	}
-	number, _ = before(next) // it is one that was made here
-	return number, ""
+	return last
 }

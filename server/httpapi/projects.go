@@ -27,11 +27,12 @@ type Listed struct {
 	DueOn        clock.Date      `json:"due_on"`
 	Overdue      bool            `json:"overdue"`
 	UpdatedAt    time.Time       `json:"updated_at"`
+	ClosedBy     string          `json:"closed_by,omitempty" doc:"Who ended it, once it has ended."`
 }
 
 type (
 	projectsAsked struct {
-		Done         maybe[bool] `query:"done" doc:"true: ended, false: under way"`
+		Done         maybe[bool] `query:"done" doc:"true: ended, false: under way; both when left out"`
 		InHand       int         `query:"in_hand" minimum:"1990" maximum:"2100" doc:"重点在建: started by the end of the year, not in production before it began"`
 		Started      int         `query:"started" minimum:"1990" maximum:"2100" doc:"construction started in the year"`
 		Signed       int         `query:"signed" minimum:"1990" maximum:"2100" doc:"agreement signed in the year"`
@@ -152,7 +153,7 @@ func (a *API) listProjects(ctx context.Context, p *projectsAsked) (ProjectList, 
 func (a *API) projectItem(r store.ListRow) ProjectItem {
 	return ProjectItem{Listed: Listed{ID: r.ID, Number: r.Number, Title: r.Title, Version: r.Version, State: r.State, Done: r.Done,
 		EnterpriseID: r.EnterpriseID, Enterprise: r.EnterpriseName, Holder: holder(r.HolderKind, r.HolderID, r.HolderName, r.HolderSince),
-		DueOn: r.DueOn, Overdue: a.late(r.DueOn), UpdatedAt: r.UpdatedAt}, Stage: r.Stage, Sector: r.Sector, SiteMode: r.SiteMode, Investment: r.Investment,
+		DueOn: r.DueOn, Overdue: a.late(r.DueOn), UpdatedAt: r.UpdatedAt, ClosedBy: r.ClosedBy}, Stage: r.Stage, Sector: r.Sector, SiteMode: r.SiteMode, Investment: r.Investment,
 		IsKey: r.IsKey, StageSince: r.StageSince, SignedOn: r.SignedOn, ConstructionStartedOn: r.ConstructionStartedOn,
 		ProductionOn: r.ProductionOn, FullCapacityOn: r.FullCapacityOn, AboveScaleOn: r.AboveScaleOn, Manager: r.ManagerName}
 }
@@ -162,7 +163,7 @@ func (a *API) late(due clock.Date) bool { return !due.IsZero() && !due.End().Aft
 
 func (a *API) getProject(ctx context.Context, in *CaseID) (project.Shown, error) {
 	p, err := a.App.Store.Project(ctx, actor(ctx), in.ID, clock.DateOf(a.now()))
-	return project.Show(p.Project, p.Gate, p.Definition), err
+	return project.Show(p.Project, p.Gate, p.Definition, clock.DateOf(a.now())), err
 }
 
 func (a *API) listProgress(ctx context.Context, p *worksAsked) (WorksList, error) {

@@ -9,6 +9,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/project"
 )
 
@@ -31,6 +32,8 @@ func newSchemas() *schemas {
 		typeOf[clock.Date]():      {Type: huma.TypeString, Format: "date", Nullable: true}, // null is no day
 		typeOf[project.Yuan]():    number,
 		typeOf[project.Decimal](): number,
+		typeOf[funds.Amount]():    number,
+		typeOf[funds.Rate]():      {Type: huma.TypeString, Pattern: `^[0-9]+(\.[0-9]{1,6})?$`, PatternDescription: "a rate with at most six decimals", MaxLength: ptr(20)},
 		// Anything, null too: said as a list of types, because not every reader takes a schema without one for that, nor an array that does not say of what.
 		typeOf[json.RawMessage](): {Extensions: map[string]any{"type": []string{"array", "boolean", "number", "object", "string", "null"}, "items": map[string]any{}}},
 	}}

@@ -44,6 +44,9 @@ func (s *Site) account(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	for i := range tokens {
+		tokens[i].ExpiresAt = s.shownAt(tokens[i].ExpiresAt)
+	}
 	list, sorting := ordered(c, store.SortTokens(), nil, lister[accounts.TokensRow](store.Whole(tokens)))
 	a.Sorting = sorting
 	if a.Tokens, _, err = list("", len(tokens)); err != nil {

@@ -29,6 +29,10 @@ func again(c echo.Context, f *ui.Form, t task, refusal *process.Refusal) {
 		if one.Kind == "hidden" {
 			continue
 		}
+		if one.Kind == "dated" {
+			redated(c, one)
+			continue
+		}
 		now, entry := one.Value, c.FormValue(one.Name)
 		if one.Kind == "checks" {
 			entry = strings.Join(ticks(c, one.Name), "、")

@@ -3,11 +3,14 @@ package site
 import (
 	"net/http"
 
+	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/access"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/listing"
+	permits "github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
@@ -27,8 +30,10 @@ func (s *Site) view(kind process.Entry) view {
 		return view{list: s.projects, page: s.project}
 	case hazard.Kind:
 		return view{list: s.hazards, page: s.hazard}
+	case permits.Kind:
+		return view{list: s.list(kind, s.portfolio), page: s.show(kind)}
 	}
-	return view{list: s.list(kind), page: s.show(kind)}
+	return view{list: s.list(kind, nil), page: s.show(kind)}
 }
 
 // routeKinds mounts the pages of every kind: its list, its cases, and a form for each of its commands.
@@ -48,8 +53,8 @@ func (s *Site) routeKinds(in *echo.Group) {
 	}
 }
 
-// list shows the cases of a kind, the most urgent first.
-func (s *Site) list(kind process.Entry) echo.HandlerFunc {
+// list shows the cases of a kind, the most urgent first. ahead is what stands above those that are open, nil where nothing does.
+func (s *Site) list(kind process.Entry, ahead func(echo.Context) (templ.Component, error)) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		ctx, actor := c.Request().Context(), actorOf(c)
 		title := i18n.T(ctx, string(kind.Kind)+".list")
@@ -61,9 +66,10 @@ func (s *Site) list(kind process.Entry) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		done := asked.known.Get("tab") == "closed"
-		asked.Done = &done
-		v := ui.Cases{Kind: kind, Title: title, Done: done, Words: asked.Words}
+		v := ui.Cases{Kind: kind, Title: title, Tab: asked.tab(), Words: asked.Words}
+		if done := v.Tab == "closed"; v.Tab != listing.Everywhere {
+			asked.Done = &done
+		}
 		if v.List, err = s.listed(c, kind, asked); err != nil {
 			return err
 		}
@@ -81,8 +87,10 @@ func (s *Site) list(kind process.Entry) echo.HandlerFunc {
 		if v.Saved, err = s.saved(c, kind, v.List); err != nil {
 			return err
 		}
-		if v.Lead, err = s.leading(c, kind, done); err != nil {
-			return err
+		if ahead != nil && v.Tab != "closed" {
+			if v.Lead, err = ahead(c); err != nil {
+				return err
+			}
 		}
 		v.Pages.Count = i18n.T(ctx, "pager.shown", "Count", len(v.List.Rows))
 		if access.May(actor, kind.Opens, access.Other) {

@@ -117,8 +117,12 @@ func kindOf(k process.QuestionKind) string {
 		return "date"
 	case process.Count:
 		return "number"
-	case process.Number:
+	case process.Number, process.RateOf:
 		return "decimal"
+	case process.MonthOf:
+		return "month"
+	case process.Dated:
+		return "dated"
 	case process.YesNo:
 		return "checkbox"
 	case process.Pick:
@@ -160,6 +164,11 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	switch q.Kind {
 	case process.Choose, process.Pick, process.Ticks:
 		f.Options, f.Other = choices(ctx, q), q.Other
+	case process.Dated:
+		f.Options, f.Days = choices(ctx, q), map[string]ui.Dated{}
+		for _, one := range q.Choices {
+			f.Days[one.Value] = ui.Dated{Day: one.Day, Was: one.Day}
+		}
 	case process.Somebody:
 		f.Circle = choice.Circle(q.From)
 		if q.Not == "me" {
@@ -182,7 +191,7 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 		if before := c.FormValue(q.Path); before != "" {
 			f.Value = before
 		}
-	case process.Line, process.Long, process.Day, process.Count, process.Number, process.YesNo, process.Answers, process.Emptied:
+	case process.Line, process.Long, process.Day, process.Count, process.Number, process.YesNo, process.Answers, process.Emptied, process.MonthOf, process.RateOf:
 	}
 	if key := "hint." + string(t.name) + "." + q.Path; i18n.Has(ctx, key) {
 		f.Hint = i18n.T(ctx, key)

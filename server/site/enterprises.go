@@ -39,6 +39,9 @@ func (s *Site) enterprises(c echo.Context) error {
 		}
 		e.Add = &form
 	}
+	if ch.Actor.Has(process.Administrator) {
+		e.First = &ui.Link{Text: i18n.T(ctx, "import.title", "Register", i18n.T(ctx, "register.enterprises")), URL: "/registers/enterprises/import"}
+	}
 	return render(c, http.StatusOK, ui.EnterprisesPage(ch, e))
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/listing"
 	"github.com/parkway-zone/parkway/domain/rectification"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -23,7 +24,7 @@ func (s *Site) hazards(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	h := ui.Hazards{Tab: f.known.Get("tab"), Words: f.Words, Campaign: f.CampaignID, Found: f.year("found"), Year: ch.Today.Year()}
+	h := ui.Hazards{Tab: f.tab(), Words: f.Words, Campaign: f.CampaignID, Found: f.year("found"), Year: ch.Today.Year()}
 	if h.Found != 0 {
 		h.Year = h.Found
 	}
@@ -39,8 +40,8 @@ func (s *Site) hazards(c echo.Context) error {
 		f.In["level"] = []string{string(hazard.Major)}
 	case "closed":
 		done = true
-	default:
-		h.Tab = "open"
+	case listing.Everywhere:
+		f.Done = nil
 	}
 	if h.List, err = s.listed(c, kind, f); err != nil {
 		return err
@@ -54,7 +55,7 @@ func (s *Site) hazards(c echo.Context) error {
 	}
 	var total int
 	if plain {
-		total = int(map[string]int32{"open": h.Totals.Open, "overdue": h.Totals.Overdue, "reported": h.Totals.Reported, "major": h.Totals.Major, "closed": h.Totals.Closed}[h.Tab])
+		total = int(map[string]int32{"open": h.Totals.Open, "overdue": h.Totals.Overdue, "reported": h.Totals.Reported, "major": h.Totals.Major, "closed": h.Totals.Closed, listing.Everywhere: h.Totals.Open + h.Totals.Closed}[h.Tab])
 	} else if all, err := s.totals(c, kind, f); err == nil {
 		total = all.Count
 	} else {
@@ -68,6 +69,10 @@ func (s *Site) hazards(c echo.Context) error {
 	}
 	if h.Options, err = s.campaigns(c); err != nil {
 		return err
+	}
+	h.List.Worded = map[string]string{}
+	for _, o := range h.Options {
+		h.List.Worded[o.Value] = o.Text
 	}
 	return render(c, http.StatusOK, ui.HazardsPage(ch, h))
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -25,8 +26,8 @@ func sheet(content []byte, year int, paper string) (clock.Year, error) {
 	cols, first := heading(table.Rows)
 	faults := clock.Faults{}
 	for _, row := range table.Rows[first:] {
-		if wrong := row.At(cols.day).Wrong + row.At(cols.kind).Wrong + row.At(cols.name).Wrong; wrong != "" {
-			faults.Note(clock.OfDays, fmt.Sprintf("表格第 %d 行有单元格是 %s，请先改好", row.Line, wrong))
+		if wrong := wrongCells(row.At(cols.day), row.At(cols.kind), row.At(cols.name)); wrong != "" {
+			faults.Note(clock.OfDays, fmt.Sprintf("表格第 %d 行%s，请先改好", row.Line, wrong))
 			continue
 		}
 		day, kind, name := row.At(cols.day).Day(), row.At(cols.kind).Text, row.At(cols.name).Text
@@ -42,6 +43,17 @@ func sheet(content []byte, year int, paper string) (clock.Year, error) {
 		}
 	}
 	return y, y.Besides(faults)
+}
+
+// wrongCells says what is wrong with cells, each kind of fault once; "" for nothing.
+func wrongCells(cells ...worksheet.Cell) string {
+	said := []string{}
+	for _, cell := range cells {
+		if words := cell.WhyWrong().Chinese; cell.Wrong != "" && !slices.Contains(said, words) {
+			said = append(said, words)
+		}
+	}
+	return strings.Join(said, "，")
 }
 
 // columns says where what stands, counted from 0.

@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -114,11 +115,19 @@ func (s *Site) watch(c echo.Context) error {
 // saveFilter keeps the list's present selection under a name.
 func (s *Site) saveFilter(c echo.Context) error {
 	list := c.FormValue("list")
-	if _, ok := kinds.At(list); !ok {
+	kind, ok := kinds.At(list)
+	if !ok {
 		return echo.ErrNotFound
 	}
 	query := store.Selection(c.FormValue("query"))
 	if err := s.App.Store.SaveFilter(c.Request().Context(), actorOf(c), list, strings.TrimSpace(c.FormValue("name")), query, c.FormValue("shared_with")); err != nil {
+		var unknown *store.Unknown
+		if errors.As(err, &unknown) { // in the words of the list's form
+			err = unknown.Refusal(func(name string) (chinese, english string) {
+				label := ui.ConditionName(c.Request().Context(), kind.Kind, name)
+				return label, label
+			})
+		}
 		if refused := refusalOf(err); refused != nil && refused.Code == process.NotAllowed { // nothing that their form offers
 			return err
 		}

@@ -62,6 +62,11 @@ func (s *Site) answer(c echo.Context, q process.Question, input map[string]any, 
 		}
 		return err
 	}
+	if q.Kind == process.Dated {
+		days, err := dated(c, q)
+		put(input, q.Path, days)
+		return err
+	}
 	if q.Kind == process.Ticks {
 		ticked := ticks(c, q.Path)
 		if len(ticked) == 0 && q.Required {
@@ -110,7 +115,7 @@ func ticks(c echo.Context, path string) []string {
 func missing(c echo.Context, fields []ui.Field) *process.Refusal {
 	var refused *process.Refusal
 	for _, f := range fields {
-		if f.Required && f.Kind != "files" && f.Kind != "hidden" && value.Blank(strings.Join(c.Request().Form[f.Name], "")) {
+		if f.Required && f.Kind != "files" && f.Kind != "hidden" && f.Kind != "dated" && value.Blank(strings.Join(c.Request().Form[f.Name], "")) {
 			refused = joined(refused, process.RefuseEmpty(f.Name, asked(f.Kind)), f.Name)
 		}
 	}
@@ -205,12 +210,19 @@ func answerOf(q process.Question, value string) (any, error) {
 	case process.Number:
 		return typed.Number(q.Path, value, q.Unit)
 	case process.Money:
+		if q.Abroad {
+			return typed.Abroad(q.Path, value)
+		}
 		return typed.Amount(q.Path, value)
+	case process.MonthOf:
+		return typed.Month(q.Path, value)
+	case process.RateOf:
+		return typed.Rate(q.Path, value)
 	case process.Day:
 		day, err := typed.Day(q.Path, value)
 		return day.String(), err
 	case process.Line, process.Long, process.Choose, process.Pick, process.Ticks, process.Somebody, process.Somewhere, process.Company,
-		process.CampaignOf, process.Files, process.Seen, process.Answers, process.Emptied:
+		process.CampaignOf, process.Files, process.Seen, process.Answers, process.Dated, process.Emptied:
 	}
 	return value, nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
@@ -52,9 +53,9 @@ func (s *Site) receive(c echo.Context, name string, owner process.Actor) ([]ui.K
 	if err != nil {
 		return nil, process.RefuseField(name, "文件没有传完整，请重试。", "The files did not arrive whole; send them again.")
 	}
-	for _, value := range form.Value[name+"_kept"] {
-		if parts := strings.SplitN(value, "/", 3); len(parts) == 3 {
-			files = append(files, ui.Kept{ID: parts[0], SHA256: parts[1], Name: parts[2]})
+	for _, earlier := range form.Value[name+"_kept"] {
+		if parts := strings.SplitN(earlier, "/", 3); len(parts) == 3 {
+			files = append(files, ui.Kept{ID: parts[0], SHA256: parts[1], Name: value.Said(parts[2])})
 		}
 	}
 	var refused *process.Refusal
@@ -64,7 +65,7 @@ func (s *Site) receive(c echo.Context, name string, owner process.Actor) ([]ui.K
 		}
 		file, err := s.receiveOne(c, header, owner)
 		if r := refusalOf(err); r != nil {
-			fault := process.Field{Name: name, Chinese: "「" + header.Filename + "」：" + r.Chinese, English: header.Filename + ": " + r.English}
+			fault := process.Field{Name: name, Chinese: "「" + value.Said(header.Filename) + "」：" + r.Chinese, English: value.Said(header.Filename) + ": " + r.English}
 			if refused == nil {
 				refused = process.Refuse(r.Code, fault.Chinese, fault.English)
 			}
@@ -95,7 +96,7 @@ func (s *Site) receiveOne(c echo.Context, header *multipart.FileHeader, owner pr
 		return ui.Kept{}, err
 	}
 	id, err := s.App.Store.AddUpload(c.Request().Context(), owner, received)
-	return ui.Kept{ID: id, SHA256: fmt.Sprintf("%x", received.SHA256), Name: header.Filename}, err
+	return ui.Kept{ID: id, SHA256: fmt.Sprintf("%x", received.SHA256), Name: received.Name}, err
 }
 
 // evidence are the files of a form as a command brings them.

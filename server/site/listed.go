@@ -26,6 +26,17 @@ type reading struct {
 	faults []process.Field
 }
 
+// tab is the part of the list that the address means: the one it names, else every state where words are looked for, else what is open.
+func (r reading) tab() string {
+	switch {
+	case r.known.Get("tab") != "":
+		return r.known.Get("tab")
+	case r.Words != "":
+		return listing.Everywhere
+	}
+	return "open"
+}
+
 // year is a year that the list is narrowed to; 0 for none.
 func (r reading) year(name string) int {
 	n, _ := strconv.Atoi(r.known.Get(name)) // it was looked at, or is not there
@@ -37,9 +48,14 @@ func (r reading) amiss() bool { return slices.ContainsFunc(r.faults, store.Narro
 
 // asked reads from the address what narrows the list of a kind.
 func (s *Site) asked(c echo.Context, kind process.Entry) (reading, error) {
+	return s.askedOf(c, kind, c.QueryParams())
+}
+
+// askedOf reads the same from a part of the address.
+func (s *Site) askedOf(c echo.Context, kind process.Entry, query url.Values) (reading, error) {
 	var r reading
 	var err error
-	if r.known, r.faults, err = s.App.Store.Understood(c.Request().Context(), actorOf(c), kind, c.QueryParams()); err != nil {
+	if r.known, r.faults, err = s.App.Store.Understood(c.Request().Context(), actorOf(c), kind, query); err != nil {
 		return r, err
 	}
 	if r.Conditions, err = store.AskedOf(kind, r.known); err != nil {
@@ -72,7 +88,11 @@ func (s *Site) listed(c echo.Context, kind process.Entry, asked reading) (ui.Lis
 	ctx, actor := c.Request().Context(), actorOf(c)
 	l := ui.Listed{Kind: kind, Sort: asked.known.Get("sort"), Overdue: asked.Overdue, Outside: actor.Has(process.Enterprise), Query: asked.known, Amiss: asked.amiss()}
 	for _, fault := range asked.faults {
-		l.Faults = append(l.Faults, ui.Fault{Field: fault.Name, Label: ui.ConditionName(ctx, kind.Kind, fault.Name), Words: i18n.Pick(ctx, process.Text{Chinese: fault.Chinese, English: fault.English})})
+		one := said(ctx, kind, fault)
+		if !store.Narrows(fault) && !l.Amiss { // the list is shown all the same
+			one.Words += i18n.T(ctx, "list.unknown."+fault.Name)
+		}
+		l.Faults = append(l.Faults, one)
 	}
 	if wantsSheet(c) && l.Amiss {
 		return l, process.Refuse(process.InvalidInput, "条件里有这个列表不认识的内容，没有导出。", "The list does not know all of the conditions: nothing was taken away.").With(asked.faults...)
@@ -80,6 +100,10 @@ func (s *Site) listed(c echo.Context, kind process.Entry, asked reading) (ui.Lis
 	names, err := s.columns(c, kind, asked.known.Get("columns"))
 	if err != nil {
 		return l, err
+	}
+	l.Chosen, l.Closed = names, asked.Done != nil && *asked.Done
+	if l.Closed {
+		names = kind.List.Ended(names)
 	}
 	for _, name := range names {
 		col, _ := kind.List.Column(name) // known
@@ -90,6 +114,11 @@ func (s *Site) listed(c echo.Context, kind process.Entry, asked reading) (ui.Lis
 	}
 	l.Narrow, err = s.narrows(c, kind, asked.Conditions, l)
 	return l, err
+}
+
+// said is what the list of a kind does not know of an address, by the name that the condition has on the page.
+func said(ctx context.Context, kind process.Entry, fault process.Field) ui.Fault {
+	return ui.Fault{Field: fault.Name, Label: ui.ConditionName(ctx, kind.Kind, fault.Name), Words: i18n.Pick(ctx, process.Text{Chinese: fault.Chinese, English: fault.English})}
 }
 
 // columns are those of the address, else those the reader chose, else the usual ones.
@@ -207,16 +236,13 @@ func (s *Site) lookFor(c echo.Context, n ui.Narrow, one listing.Condition) (*ui.
 // listSheetOf sends a list as a workbook: the columns that were chosen, else all of them.
 func (s *Site) listSheetOf(c echo.Context, kind process.Entry, l ui.Listed, list lister[store.ListRow]) error {
 	ctx, columns := c.Request().Context(), l.Columns
-	names := []string{}
-	for _, col := range columns {
-		names = append(names, col.Name)
-	}
-	if slices.Equal(names, kind.List.Usual()) {
+	all := slices.Equal(l.Chosen, kind.List.Usual())
+	if all {
 		columns = kind.List.Columns
 	} else { // what the page shows under the name has a column of its own in a workbook
 		beside := []listing.Column{}
 		for _, name := range []string{"number", "enterprise_name"} {
-			if col, ok := kind.List.Column(name); ok && !slices.Contains(names, name) {
+			if col, ok := kind.List.Column(name); ok && !slices.Contains(l.Chosen, name) {
 				beside = append(beside, col)
 			}
 		}
@@ -226,10 +252,16 @@ func (s *Site) listSheetOf(c echo.Context, kind process.Entry, l ui.Listed, list
 	for _, col := range columns {
 		heads = append(heads, ui.SheetHead(ctx, kind.Kind, col))
 	}
+	if l.Closed || all {
+		heads = append(heads, i18n.T(ctx, "export.closed_by"))
+	}
 	return tableSheet(c, i18n.T(ctx, string(kind.Kind)+".list"), list, heads, func(r store.ListRow) []any {
-		row := make([]any, 0, len(columns))
+		row := make([]any, 0, len(heads))
 		for _, col := range columns {
 			row = append(row, sheetCell(ctx, kind.Kind, col, r, l.Rules))
+		}
+		if l.Closed || all {
+			row = append(row, ui.Who(ctx, r.ClosedBy))
 		}
 		return row
 	})

@@ -3,12 +3,10 @@ package site
 import (
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 
-	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -32,26 +30,6 @@ func ordered[R any](c echo.Context, l store.Sortable[R], asked any, usual lister
 		}
 		return all.Page(asked, after, size)
 	}, sorting
-}
-
-// numberAt reads a place in a list that goes on before a number; 0 for its beginning.
-func numberAt(after store.Cursor) (int64, error) {
-	if after == "" {
-		return 0, nil
-	}
-	before, err := strconv.ParseInt(string(after), 10, 64)
-	if err != nil || before < 1 {
-		return 0, process.RefuseField("before", "翻页位置无效，请回到第一页。", "The cursor is not valid; start from the first page.")
-	}
-	return before, nil
-}
-
-// atNumber is the place before a number; none for 0.
-func atNumber(n int64) store.Cursor {
-	if n == 0 {
-		return ""
-	}
-	return store.Cursor(strconv.FormatInt(n, 10))
 }
 
 // sortingOf reads from the address by which of the columns its list is sorted.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"net/http"
 	"slices"
 
@@ -8,8 +9,10 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
 	permits "github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
@@ -29,11 +32,21 @@ func (s *Site) permits(c echo.Context) error {
 	return render(c, http.StatusOK, ui.PermitsPage(ch, ui.PermitsView{ProjectPermits: p, Requires: access.May(actor, permits.RequireName, access.Other)}))
 }
 
-// leading is what a kind says above the list of its open cases: of permits, how many each department has.
-func (s *Site) leading(c echo.Context, kind process.Entry, done bool) (templ.Component, error) {
-	if kind.Kind != permits.Kind || done {
-		return nil, nil
+// permitsNext leads whoever has a project in hand to its permits, where its gate lacks some; nil where it does not, or they run none.
+func permitsNext(ctx context.Context, actor process.Actor, p store.Project) *ui.Action {
+	if p.Holder == nil || p.Holder.ID != actor.ID || !access.May(actor, permits.RequireName, access.Other) {
+		return nil
 	}
+	at := slices.IndexFunc(p.Gate, func(i lifecycle.Item) bool { return i.Kind == lifecycle.Permit && i.Status == lifecycle.Missing })
+	if at < 0 {
+		return nil
+	}
+	link := ui.Link{Text: i18n.T(ctx, "gate.run_permits"), URL: ui.PermitsURL(p.ID) + "#" + p.Gate[at].Permit}
+	return &ui.Action{Link: link, Name: permits.RequireName, Fit: process.Leads}
+}
+
+// portfolio is how many open permits each department has; nil where there are none.
+func (s *Site) portfolio(c echo.Context) (templ.Component, error) {
 	portfolio, err := s.App.Store.PermitPortfolio(c.Request().Context(), actorOf(c), s.App.Now())
 	if err != nil || !slices.ContainsFunc(portfolio, func(p permits.Portfolio) bool { return p.Open > 0 }) {
 		return nil, err

@@ -255,15 +255,7 @@ func (s *Site) deliveries(c echo.Context) error {
 		return process.Refuse(process.NotAllowed, "发送记录由管理员、领导和审计查看。", "Delivery records are for administrators, leaders and auditors.")
 	}
 	list, sorting := ordered(c, store.SortMessages(), status, func(after store.Cursor, size int) ([]store.MessageRow, store.Cursor, error) {
-		before, err := numberAt(after)
-		if err != nil {
-			return nil, "", err
-		}
-		rows, err := s.App.Store.Messages(ctx, status, before, size+1)
-		if err != nil || len(rows) <= size {
-			return rows, "", err
-		}
-		return rows[:size], atNumber(rows[size-1].ID), nil
+		return s.App.Store.MessagesPage(ctx, status, after, size)
 	})
 	rows, pages, err := pageOf(c, "before", list, unknown)
 	if err != nil {

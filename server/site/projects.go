@@ -171,6 +171,9 @@ func (s *Site) project(c echo.Context) error {
 	if v.About, err = s.about(c, p.Whole); err != nil {
 		return err
 	}
+	if v.Actions.Primary == nil {
+		v.Actions.Primary = permitsNext(ctx, actor, p)
+	}
 	if err := s.markSeen(ctx, actor.ID, id, p.Version); err != nil {
 		return err
 	}

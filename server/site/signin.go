@@ -61,10 +61,9 @@ func cut(text string, most int) string {
 	return strings.ToValidUTF8(text, "")
 }
 
-// refusedBefore says on the form what came of the last try.
+// refusedBefore says on the form what came of the last try; nothing where this browser has tried nothing.
 func (s *Site) refusedBefore(c echo.Context, form *ui.SignIn) {
 	ctx := c.Request().Context()
-	form.Trouble = i18n.T(ctx, "signin.wrong")
 	cookie, err := c.Cookie(triedCookie)
 	if err != nil {
 		return
@@ -73,7 +72,7 @@ func (s *Site) refusedBefore(c echo.Context, form *ui.SignIn) {
 	if err != nil {
 		return
 	}
-	form.Username = tried.Get("username")
+	form.Username, form.Trouble = tried.Get("username"), i18n.T(ctx, "signin.wrong")
 	if until, err := time.Parse(time.RFC3339, tried.Get("until")); err == nil {
 		left := until.Sub(s.Auth.Now())
 		if left <= 0 { // it may be tried again
@@ -81,9 +80,12 @@ func (s *Site) refusedBefore(c echo.Context, form *ui.SignIn) {
 			return
 		}
 		form.Locked = true
-		form.Trouble = i18n.T(ctx, "signin.wait", "Count", int(math.Ceil(left.Minutes())), "Time", i18n.Clock(until))
+		form.Trouble = i18n.T(ctx, "signin.wait", "Count", int(math.Ceil(left.Minutes())), "Time", i18n.Clock(s.shownAt(until)))
 	}
 }
+
+// shownAt is a moment of the machine's clock as the zone's clock has it, which in a demo is another: whoever reads it reads that one beside it.
+func (s *Site) shownAt(at time.Time) time.Time { return at.Add(s.App.Now().Sub(s.Auth.Now())) }
 
 // session tells an open page whether its reader is still signed in, so that a form is not sent into the void.
 func (s *Site) session(c echo.Context) error {

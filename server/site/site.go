@@ -113,6 +113,8 @@ func (s *Site) Route(e *echo.Echo) {
 		in.POST("/clock", s.turnClock, s.administrators)
 	}
 	in.GET("/progress", s.progress)
+	in.GET("/money", s.money)
+	in.GET("/projects/:id/schedule", s.schedule)
 	in.GET("/projects/:id/seals/:seq", s.seal)
 	in.GET("/projects/:id/permits", s.permits)
 	s.routeKinds(in)

@@ -99,12 +99,7 @@ func (s *Site) notices(c echo.Context) error {
 		return err
 	}
 	list := func(after store.Cursor, size int) ([]store.NoticeRow, store.Cursor, error) {
-		before, err := numberAt(after)
-		if err != nil {
-			return nil, "", err
-		}
-		rows, next, err := s.App.Store.Notices(ctx, actor.ID, before, size)
-		return rows, atNumber(next), err
+		return s.App.Store.NoticesPage(ctx, actor.ID, after, size)
 	}
 	in, sorting := ordered(c, store.SortNotices(), actor.ID, list)
 	rows, pages, err := pageOf(c, "before", in, unknown)

@@ -60,28 +60,27 @@ ORDER BY version DESC LIMIT 1;
 SELECT EXISTS (SELECT FROM events WHERE case_id = @case_id AND outcome -> 'holder' ->> 'id' = ANY (@ids::text[]));
 
 -- name: LoadProject :one
-SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'head_hash' || to_jsonb(p) || jsonb_build_object(
-    'holder', CASE WHEN c.holder_id IS NOT NULL THEN jsonb_build_object(
-        'kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END,
-    'passages', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM passages AS x WHERE x.case_id = c.id),
-    'gate_answers', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.at, x.requirement), '[]') FROM gate_answers AS x WHERE x.case_id = c.id),
-    'clocks', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id),
-    'buildings', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.position), '[]') FROM buildings AS x WHERE x.case_id = c.id),
-    'attachments', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id)
-))::jsonb AS doc
-FROM cases AS c JOIN projects AS p ON p.case_id = c.id
-WHERE c.id = @id;
+-- The document's keys are the names of the columns; those that a case does not know (due_order, head_hash) it passes over. It is made as text: as jsonb, taken apart
+-- and sorted anew for each part that is added, it took twice as long.
+SELECT row_to_json(d)::json AS doc FROM (SELECT c.*, p.*,
+    CASE WHEN c.holder_id IS NOT NULL THEN json_build_object('kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END AS holder,
+    (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM passages AS x WHERE x.case_id = c.id) AS passages,
+    (SELECT coalesce(json_agg(x ORDER BY x.at, x.requirement), '[]') FROM gate_answers AS x WHERE x.case_id = c.id) AS gate_answers,
+    (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id) AS clocks,
+    (SELECT coalesce(json_agg(x ORDER BY x.position), '[]') FROM buildings AS x WHERE x.case_id = c.id) AS buildings,
+    (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM project_money AS x WHERE x.case_id = c.id) AS money,
+    (SELECT coalesce(json_agg(x ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id) AS attachments
+    FROM cases AS c JOIN projects AS p ON p.case_id = c.id
+    WHERE c.id = @id) AS d;
 
 -- name: LoadHazard :one
-SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'head_hash' || to_jsonb(h) || jsonb_build_object(
-    'holder', CASE WHEN c.holder_id IS NOT NULL THEN jsonb_build_object(
-        'kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END,
-    'rounds', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.round), '[]') FROM rounds AS x WHERE x.case_id = c.id),
-    'clocks', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id),
-    'attachments', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id)
-))::jsonb AS doc
-FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
-WHERE c.id = @id;
+SELECT row_to_json(d)::json AS doc FROM (SELECT c.*, h.*,
+    CASE WHEN c.holder_id IS NOT NULL THEN json_build_object('kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END AS holder,
+    (SELECT coalesce(json_agg(x ORDER BY x.round), '[]') FROM rounds AS x WHERE x.case_id = c.id) AS rounds,
+    (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id) AS clocks,
+    (SELECT coalesce(json_agg(x ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id) AS attachments
+    FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
+    WHERE c.id = @id) AS d;
 
 -- name: LoadFacts :one
 -- A case of a kind without tables of its own.
@@ -130,9 +129,9 @@ SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name, 
 INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at) VALUES (@because, @version, @case_id, @kind, @command, @input, @created_at);
 
 -- name: LetChildrenHeed :exec
--- A case has moved on: what belongs to it and is open hears of it.
+-- A case has moved on, or another person manages it: what belongs to it and is open hears of it.
 INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
-SELECT c.parent_id, @version, c.id, c.kind, c.kind || '.heed', '{}', @created_at FROM cases AS c WHERE c.parent_id = @because::uuid AND NOT c.done;
+SELECT c.parent_id, @version, c.id, c.kind, c.kind || '.heed', @input, @created_at FROM cases AS c WHERE c.parent_id = @because::uuid AND NOT c.done;
 
 -- name: FollowUps :many
 -- What has not happened yet, the oldest first; what was tried in vain comes after what was not.
@@ -175,7 +174,8 @@ ON CONFLICT (case_id) DO UPDATE SET
     completed_on = excluded.completed_on, production_on = excluded.production_on,
     planned_completion_on = excluded.planned_completion_on, planned_production_on = excluded.planned_production_on,
     full_capacity_on = excluded.full_capacity_on, above_scale_on = excluded.above_scale_on, suspension = excluded.suspension,
-    terminated = excluded.terminated, reviews = excluded.reviews, conditions = excluded.conditions, recognised = excluded.recognised, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos;
+    terminated = excluded.terminated, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos,
+    baselines = excluded.baselines, reviews = excluded.reviews, conditions = excluded.conditions, recognised = excluded.recognised;
 
 -- name: SavePassages :exec
 INSERT INTO passages SELECT (r).* FROM jsonb_populate_recordset(NULL::passages, @rows::jsonb) AS r
@@ -204,6 +204,14 @@ ON CONFLICT (case_id, code) DO UPDATE SET
     progress = excluded.progress, area = excluded.area, as_of = excluded.as_of, position = excluded.position, use = excluded.use,
     structure = excluded.structure, steps = excluded.steps, photos = excluded.photos
 WHERE buildings.* IS DISTINCT FROM excluded.*;
+
+-- name: SaveMoney :exec
+INSERT INTO project_money SELECT (r).* FROM jsonb_populate_recordset(NULL::project_money, @rows::jsonb) AS r
+ON CONFLICT (case_id, seq) DO UPDATE SET
+    month = excluded.month, sort = excluded.sort, origin = excluded.origin, currency = excluded.currency, amount = excluded.amount, rate = excluded.rate, rate_on = excluded.rate_on,
+    rate_source = excluded.rate_source, purpose = excluded.purpose, excess = excluded.excess, proof = excluded.proof, by_name = excluded.by_name, "on" = excluded."on",
+    taken_back = excluded.taken_back, former = excluded.former
+WHERE NOT project_money.taken_back AND project_money.* IS DISTINCT FROM excluded.*;
 
 -- name: SaveHazard :exec
 INSERT INTO hazards SELECT (r).* FROM jsonb_populate_record(NULL::hazards, @doc::jsonb) AS r

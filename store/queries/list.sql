@@ -4,13 +4,14 @@
 -- name: List :many
 -- One page of the cases of a kind. by names the column that sorts: '' is the usual order, the most urgent first, which is walked in its index, and every other
 -- one is walked in an index of the same expression where the migration has one, else the cards of the kind are read and the first so many kept. What has no value comes last whichever way the list is turned: none_said and
--- none_counted stand for it, the greatest for forwards and the least for backwards. ranks are the values of a column of words in their order.
+-- none_counted stand for it, the greatest for forwards and the least for backwards. ranks are the values of a column of words in their order. Cases that stand at
+-- their end in one state are told apart by what the list shows of them: the result, in the order of outcomes, and the day. Who closed a case is read of the page's rows only.
 WITH picked AS (
     SELECT k.case_id, k.due_order, s.said, s.counted FROM cards AS k CROSS JOIN LATERAL (SELECT
         (CASE WHEN @by::text = 'number' THEN spoken(k.number) WHEN @by::text = 'title' THEN k.title_key ELSE coalesce(CASE @by::text WHEN 'enterprise_name' THEN nullif(k.enterprise_key, '') WHEN 'holder_name' THEN nullif(k.holder_key, '') WHEN 'manager_name' THEN nullif(k.manager_key, '') WHEN 'location' THEN nullif(k.location_key, '') END, @none_said::text) END) COLLATE "C" AS said,
         coalesce(CASE @by::text
             WHEN 'due_on' THEN (k.due_on - DATE '2000-01-01')::bigint
-            WHEN 'state' THEN array_position(@ranks::text[], k.state)::bigint
+            WHEN 'state' THEN array_position(@ranks::text[], k.state) * 1000000000::bigint + CASE WHEN k.done THEN coalesce(array_position(@outcomes::text[], k.result), 0) * 10000000 + coalesce(k.closed_on - DATE '1900-01-01', 0) ELSE 0 END
             WHEN 'stage' THEN array_position(@ranks::text[], k.stage)::bigint
             WHEN 'sector' THEN array_position(@ranks::text[], k.sector)::bigint
             WHEN 'site_mode' THEN array_position(@ranks::text[], k.site_mode)::bigint
@@ -47,6 +48,10 @@ WITH picked AS (
     AND (sqlc.narg(production_from)::date IS NULL OR k.production_on >= sqlc.narg(production_from)) AND (sqlc.narg(production_to)::date IS NULL OR k.production_on <= sqlc.narg(production_to))
     AND (sqlc.narg(in_hand_year)::integer IS NULL OR (k.is_key AND k.started_on < make_date(sqlc.narg(in_hand_year) + 1, 1, 1)
         AND coalesce(k.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
+    AND (sqlc.narg(money_from)::date IS NULL OR (k.started_on < (sqlc.narg(money_from)::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= sqlc.narg(money_from)
+        AND coalesce(k.closed_on, 'infinity') >= sqlc.narg(money_from)))
+    AND (sqlc.narg(money_entered)::boolean IS NULL OR sqlc.narg(money_entered) = EXISTS (SELECT FROM project_money AS y WHERE y.case_id = k.case_id AND y.month = to_char(sqlc.narg(money_from)::date, 'YYYY-MM')
+        AND y.sort = 'done' AND NOT y.taken_back))
     AND (sqlc.narg(keys)::integer[] IS NULL OR k.case_id IN (
         SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND l.codes @> sqlc.narg(keys)::integer[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])
         UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY (sqlc.narg(firms)::uuid[])
@@ -71,16 +76,20 @@ SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.round, c.done, co
     coalesce(p.sector, '')::text AS sector, coalesce(p.site_mode, '')::text AS site_mode, coalesce(p.investment::text, '')::text AS investment, coalesce(p.is_key, false)::boolean AS is_key,
     p.stage_since, p.signed_on, p.construction_started_on, p.production_on, p.full_capacity_on, p.above_scale_on,
     coalesce(p.manager_name, h.supervisor_name, f.facts ->> 'manager_name', '')::text AS manager_name,
-    coalesce(h.level, '')::text AS level, coalesce(h.location, '')::text AS location, h.found_on, coalesce(h.result, '')::text AS result, coalesce(h.closed_on, (c.closed_at AT TIME ZONE 'Asia/Shanghai')::date) AS closed_on
+    coalesce(h.level, '')::text AS level, coalesce(h.location, '')::text AS location, h.found_on, coalesce(h.result, '')::text AS result, coalesce(h.closed_on, (c.closed_at AT TIME ZONE 'Asia/Shanghai')::date) AS closed_on,
+    coalesce(ending.by ->> 'id', '')::text AS closed_by_id, coalesce(u.name, ending.by ->> 'name', '')::text AS closed_by
 FROM picked JOIN cases AS c ON c.id = picked.case_id LEFT JOIN projects AS p ON p.case_id = picked.case_id LEFT JOIN hazards AS h ON h.case_id = picked.case_id
     LEFT JOIN case_facts AS f ON f.case_id = picked.case_id
+    LEFT JOIN LATERAL (SELECT e.actor AS by FROM events AS e WHERE c.done AND e.case_id = c.id AND e.occurred_at = c.closed_at AND (e.outcome ->> 'done')::boolean ORDER BY e.version LIMIT 1) AS ending ON true
+    LEFT JOIN users AS u ON u.id = CASE WHEN ending.by ->> 'type' = 'person' THEN nullif(ending.by ->> 'id', '')::uuid END
 ORDER BY CASE WHEN @by::text = '' THEN picked.due_order END, CASE WHEN @by_words::boolean AND NOT @back::boolean THEN picked.said END COLLATE "C", CASE WHEN @by_words::boolean AND @back::boolean THEN picked.said END COLLATE "C" DESC,
     CASE WHEN @by_number::boolean AND NOT @back::boolean THEN picked.counted END, CASE WHEN @by_number::boolean AND @back::boolean THEN picked.counted END DESC,
     CASE WHEN NOT @back::boolean THEN picked.case_id END, CASE WHEN @back::boolean THEN picked.case_id END DESC;
 
 -- name: ListTotals :one
--- Exact, and counted: the index of the list holds every filter, so no row is read.
-SELECT count(*)::integer AS count, coalesce(sum(k.investment), 0)::bigint AS investment,
+-- Exact, and counted: the index of the list holds every filter, so no row is read. Which cases words find is looked up once and kept in a hash, through which the
+-- list goes: joined, as in List, which needs a page of them, each was looked up by itself, and the planner, which knows nothing of how many they are, thought of 200.
+SELECT count(*)::integer AS count, coalesce(sum(CASE WHEN @kind::text = 'project' THEN k.investment END), 0)::bigint AS investment,
     count(*) FILTER (WHERE k.due_order < @now::timestamptz)::integer AS overdue
 FROM cards AS k
     WHERE k.park_id = @park_id AND k.kind = @kind
@@ -105,11 +114,13 @@ FROM cards AS k
     AND (sqlc.narg(production_from)::date IS NULL OR k.production_on >= sqlc.narg(production_from)) AND (sqlc.narg(production_to)::date IS NULL OR k.production_on <= sqlc.narg(production_to))
     AND (sqlc.narg(in_hand_year)::integer IS NULL OR (k.is_key AND k.started_on < make_date(sqlc.narg(in_hand_year) + 1, 1, 1)
         AND coalesce(k.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
-    AND (sqlc.narg(keys)::integer[] IS NULL OR k.case_id IN (
-        SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND l.codes @> sqlc.narg(keys)::integer[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])
-        UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY (sqlc.narg(firms)::uuid[])
-        UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY (sqlc.narg(people)::uuid[])
-        UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY (sqlc.narg(people)::uuid[])))
+    AND (sqlc.narg(money_from)::date IS NULL OR (k.started_on < (sqlc.narg(money_from)::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= sqlc.narg(money_from)
+        AND coalesce(k.closed_on, 'infinity') >= sqlc.narg(money_from)))
+    AND (sqlc.narg(money_entered)::boolean IS NULL OR sqlc.narg(money_entered) = EXISTS (SELECT FROM project_money AS y WHERE y.case_id = k.case_id AND y.month = to_char(sqlc.narg(money_from)::date, 'YYYY-MM')
+        AND y.sort = 'done' AND NOT y.taken_back))
+    AND (sqlc.narg(keys)::integer[] IS NULL
+        OR k.case_id IN (SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND (cardinality(sqlc.narg(keys)::integer[]) = 0 OR l.codes @> sqlc.narg(keys)::integer[]) AND l.said LIKE ALL (sqlc.narg(patterns)::text[]))
+        OR k.enterprise_id = ANY (sqlc.narg(firms)::uuid[]) OR k.manager_id = ANY (sqlc.narg(people)::uuid[]) OR (NOT k.done AND k.holder_id = ANY (sqlc.narg(people)::uuid[])))
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
         THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
         ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END);

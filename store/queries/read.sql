@@ -152,6 +152,9 @@ FROM notices AS n JOIN users AS u ON u.id = n.user_id LEFT JOIN cases AS c ON c.
 LEFT JOIN users AS b ON b.id = n.on_behalf_of AND (u.enterprise_id IS NULL OR u.enterprise_id = b.enterprise_id)
 WHERE n.user_id = @user_id AND n.id < @before ORDER BY n.id DESC LIMIT @size;
 
+-- name: IsNoticeOf :one
+SELECT EXISTS (SELECT FROM notices WHERE id = @id AND user_id = @user_id);
+
 -- name: AckNotice :execrows
 UPDATE notices SET acked_at = coalesce(acked_at, @now), read_at = coalesce(read_at, @now) WHERE user_id = @user_id AND id = @id;
 

@@ -41,9 +41,11 @@ ON CONFLICT (id) DO UPDATE SET username = excluded.username, name = excluded.nam
 SELECT count(*)::integer FROM users WHERE park_id = @park_id AND disabled_at IS NULL AND 'administrator' = ANY (roles);
 
 -- name: EnterpriseRecords :many
-SELECT e.id, jsonb_build_object('name', e.name, 'short_name', e.short_name, 'credit_code', e.credit_code, 'sector', e.sector, 'address', e.address,
-    'aliases', (SELECT coalesce(jsonb_agg(a.alias ORDER BY a.alias COLLATE "C"), '[]') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id),
-    'liaison_id', coalesce(e.liaison_id::text, ''), 'department_id', coalesce(e.department_id::text, ''))::jsonb AS doc, (e.merged_into IS NOT NULL)::boolean AS ended
+SELECT e.id, (jsonb_build_object('name', e.name, 'short_name', e.short_name, 'credit_code', e.credit_code, 'sector', e.sector, 'address', e.address,
+    'aliases', (SELECT coalesce(jsonb_agg(a.alias ORDER BY a.alias COLLATE "C"), '[]') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id AND NOT a.former),
+    'liaison_id', coalesce(e.liaison_id::text, ''), 'department_id', coalesce(e.department_id::text, ''))
+    || (SELECT CASE WHEN count(*) = 0 THEN '{}'::jsonb ELSE jsonb_build_object('former_names', jsonb_agg(a.alias ORDER BY a.alias COLLATE "C")) END
+        FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id AND a.former))::jsonb AS doc, (e.merged_into IS NOT NULL)::boolean AS ended
 FROM enterprises AS e WHERE e.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR e.id = sqlc.narg(one)::uuid) ORDER BY e.merged_into IS NOT NULL, e.short_name, e.id;
 
 -- name: KeepEnterprise :exec
@@ -54,8 +56,10 @@ ON CONFLICT (id) DO UPDATE SET name = excluded.name, short_name = excluded.short
     address = excluded.address, liaison_id = excluded.liaison_id, department_id = excluded.department_id;
 
 -- name: KeepAliases :exec
-WITH gone AS (DELETE FROM enterprise_aliases AS a WHERE a.enterprise_id = @id AND a.alias <> ALL (@aliases::text[]))
-INSERT INTO enterprise_aliases (enterprise_id, alias) SELECT @id, unnest(@aliases::text[]) ON CONFLICT DO NOTHING;
+WITH gone AS (DELETE FROM enterprise_aliases AS a WHERE a.enterprise_id = @id AND a.alias <> ALL (@aliases::text[]) AND a.alias <> ALL (@former::text[]))
+INSERT INTO enterprise_aliases (enterprise_id, alias, former)
+SELECT @id, n.alias, n.former FROM (SELECT unnest(@aliases::text[]) AS alias, false AS former UNION ALL SELECT unnest(@former::text[]) AS alias, true AS former) AS n
+ON CONFLICT (enterprise_id, alias) DO UPDATE SET former = excluded.former;
 
 -- name: BuildingRecords :many
 SELECT b.id, jsonb_build_object('enterprise_id', b.enterprise_id, 'name', b.name, 'purpose', b.purpose, 'area', coalesce(trim_scale(b.area)::text, ''),

@@ -70,11 +70,12 @@ UPDATE enterprise_buildings AS b SET enterprise_id = @into_id::uuid,
 FROM enterprises AS e WHERE e.id = b.enterprise_id AND b.park_id = @park_id AND b.enterprise_id = @enterprise_id::uuid;
 
 -- name: MoveNames :exec
--- The names of a merged enterprise become aliases of the other.
-WITH gone AS (DELETE FROM enterprise_aliases AS a WHERE a.enterprise_id = @enterprise_id::uuid RETURNING a.alias)
-INSERT INTO enterprise_aliases (enterprise_id, alias)
-SELECT @into_id::uuid, n.alias FROM (SELECT g.alias FROM gone AS g UNION SELECT unnest(ARRAY[e.name, e.short_name]) FROM enterprises AS e WHERE e.id = @enterprise_id::uuid) AS n
-WHERE n.alias NOT IN (SELECT unnest(ARRAY[t.name, t.short_name]) FROM enterprises AS t WHERE t.id = @into_id::uuid) ON CONFLICT DO NOTHING;
+-- The names of a merged enterprise become former names of the other, and its aliases aliases.
+WITH gone AS (DELETE FROM enterprise_aliases AS a WHERE a.enterprise_id = @enterprise_id::uuid RETURNING a.alias, a.former),
+    names AS (SELECT g.alias, g.former FROM gone AS g UNION ALL SELECT unnest(ARRAY[e.name, e.short_name]) AS alias, true AS former FROM enterprises AS e WHERE e.id = @enterprise_id::uuid)
+INSERT INTO enterprise_aliases (enterprise_id, alias, former)
+SELECT @into_id::uuid, n.alias, bool_and(n.former) FROM names AS n
+WHERE n.alias NOT IN (SELECT unnest(ARRAY[t.name, t.short_name]) FROM enterprises AS t WHERE t.id = @into_id::uuid) GROUP BY n.alias ON CONFLICT DO NOTHING;
 
 -- name: HoldEnterprises :exec
 -- Waits for every deed that names an enterprise and lets no other begin until the transaction ends, in the order they came: rows locked FOR UPDATE
@@ -94,7 +95,9 @@ SELECT coalesce(e.merged_into::text, '')::text AS merged_into FROM enterprises A
 UPDATE enterprises SET credit_code = @credit_code WHERE park_id = @park_id AND id = @id AND credit_code = '';
 
 -- name: Renamed :many
--- Whose name changed and may not have reached every case, the first first, by what name they go now, and who changed it.
+-- Whose name changed and may not have reached every case, the first first, by what name they go now, and who changed it. Whoever is no party any more, as an
+-- enterprise that was merged into another, has nothing left to be carried.
+WITH gone AS (DELETE FROM renamed AS g WHERE g.park_id = @park_id AND NOT EXISTS (SELECT FROM party_names AS n WHERE n.id = g.party_id))
 SELECT r.party_id, r.at, n.name, coalesce(e.actor_id, '')::text AS actor_id, coalesce(e.actor_name, '')::text AS actor_name
 FROM renamed AS r JOIN party_names AS n ON n.id = r.party_id
     LEFT JOIN LATERAL (SELECT x.actor_id, x.actor_name FROM register_events AS x WHERE x.record_id = r.party_id AND x.register = n.register ORDER BY x.id DESC LIMIT 1) AS e ON true

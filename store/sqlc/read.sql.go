@@ -830,6 +830,17 @@ func (q *Queries) InboxCounts(ctx context.Context, now time.Time, today clock.Da
 	return i, err
 }
 
+const isNoticeOf = `-- name: IsNoticeOf :one
+SELECT EXISTS (SELECT FROM notices WHERE id = $1 AND user_id = $2)
+`
+
+func (q *Queries) IsNoticeOf(ctx context.Context, iD int64, userID string) (bool, error) {
+	row := q.db.QueryRow(ctx, isNoticeOf, iD, userID)
+	var exists bool
+	err := row.Scan(&exists)
+	return exists, err
+}
+
 const markNoticesRead = `-- name: MarkNoticesRead :exec
 UPDATE notices SET read_at = $1 WHERE user_id = $2 AND read_at IS NULL AND id <= $3
 `

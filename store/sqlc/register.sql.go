@@ -121,9 +121,11 @@ func (q *Queries) CountAdministrators(ctx context.Context, parkID string) (int32
 }
 
 const enterpriseRecords = `-- name: EnterpriseRecords :many
-SELECT e.id, jsonb_build_object('name', e.name, 'short_name', e.short_name, 'credit_code', e.credit_code, 'sector', e.sector, 'address', e.address,
-    'aliases', (SELECT coalesce(jsonb_agg(a.alias ORDER BY a.alias COLLATE "C"), '[]') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id),
-    'liaison_id', coalesce(e.liaison_id::text, ''), 'department_id', coalesce(e.department_id::text, ''))::jsonb AS doc, (e.merged_into IS NOT NULL)::boolean AS ended
+SELECT e.id, (jsonb_build_object('name', e.name, 'short_name', e.short_name, 'credit_code', e.credit_code, 'sector', e.sector, 'address', e.address,
+    'aliases', (SELECT coalesce(jsonb_agg(a.alias ORDER BY a.alias COLLATE "C"), '[]') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id AND NOT a.former),
+    'liaison_id', coalesce(e.liaison_id::text, ''), 'department_id', coalesce(e.department_id::text, ''))
+    || (SELECT CASE WHEN count(*) = 0 THEN '{}'::jsonb ELSE jsonb_build_object('former_names', jsonb_agg(a.alias ORDER BY a.alias COLLATE "C")) END
+        FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id AND a.former))::jsonb AS doc, (e.merged_into IS NOT NULL)::boolean AS ended
 FROM enterprises AS e WHERE e.park_id = $1 AND ($2::uuid IS NULL OR e.id = $2::uuid) ORDER BY e.merged_into IS NOT NULL, e.short_name, e.id
 `
 
@@ -166,12 +168,14 @@ func (q *Queries) Filed(ctx context.Context, parkID string, recordID string) (bo
 }
 
 const keepAliases = `-- name: KeepAliases :exec
-WITH gone AS (DELETE FROM enterprise_aliases AS a WHERE a.enterprise_id = $1 AND a.alias <> ALL ($2::text[]))
-INSERT INTO enterprise_aliases (enterprise_id, alias) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING
+WITH gone AS (DELETE FROM enterprise_aliases AS a WHERE a.enterprise_id = $1 AND a.alias <> ALL ($2::text[]) AND a.alias <> ALL ($3::text[]))
+INSERT INTO enterprise_aliases (enterprise_id, alias, former)
+SELECT $1, n.alias, n.former FROM (SELECT unnest($2::text[]) AS alias, false AS former UNION ALL SELECT unnest($3::text[]) AS alias, true AS former) AS n
+ON CONFLICT (enterprise_id, alias) DO UPDATE SET former = excluded.former
 `
 
-func (q *Queries) KeepAliases(ctx context.Context, iD string, aliases []string) error {
-	_, err := q.db.Exec(ctx, keepAliases, iD, aliases)
+func (q *Queries) KeepAliases(ctx context.Context, iD string, aliases []string, former []string) error {
+	_, err := q.db.Exec(ctx, keepAliases, iD, aliases, former)
 	return err
 }
 

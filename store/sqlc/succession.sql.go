@@ -254,13 +254,14 @@ func (q *Queries) MoveContacts(ctx context.Context, intoID string, parkID string
 }
 
 const moveNames = `-- name: MoveNames :exec
-WITH gone AS (DELETE FROM enterprise_aliases AS a WHERE a.enterprise_id = $2::uuid RETURNING a.alias)
-INSERT INTO enterprise_aliases (enterprise_id, alias)
-SELECT $1::uuid, n.alias FROM (SELECT g.alias FROM gone AS g UNION SELECT unnest(ARRAY[e.name, e.short_name]) FROM enterprises AS e WHERE e.id = $2::uuid) AS n
-WHERE n.alias NOT IN (SELECT unnest(ARRAY[t.name, t.short_name]) FROM enterprises AS t WHERE t.id = $1::uuid) ON CONFLICT DO NOTHING
+WITH gone AS (DELETE FROM enterprise_aliases AS a WHERE a.enterprise_id = $2::uuid RETURNING a.alias, a.former),
+    names AS (SELECT g.alias, g.former FROM gone AS g UNION ALL SELECT unnest(ARRAY[e.name, e.short_name]) AS alias, true AS former FROM enterprises AS e WHERE e.id = $2::uuid)
+INSERT INTO enterprise_aliases (enterprise_id, alias, former)
+SELECT $1::uuid, n.alias, bool_and(n.former) FROM names AS n
+WHERE n.alias NOT IN (SELECT unnest(ARRAY[t.name, t.short_name]) FROM enterprises AS t WHERE t.id = $1::uuid) GROUP BY n.alias ON CONFLICT DO NOTHING
 `
 
-// The names of a merged enterprise become aliases of the other.
+// The names of a merged enterprise become former names of the other, and its aliases aliases.
 func (q *Queries) MoveNames(ctx context.Context, intoID string, enterpriseID string) error {
 	_, err := q.db.Exec(ctx, moveNames, intoID, enterpriseID)
 	return err
@@ -333,6 +334,7 @@ func (q *Queries) PlacesOf(ctx context.Context, parkID string, userID string, to
 }
 
 const renamed = `-- name: Renamed :many
+WITH gone AS (DELETE FROM renamed AS g WHERE g.park_id = $1 AND NOT EXISTS (SELECT FROM party_names AS n WHERE n.id = g.party_id))
 SELECT r.party_id, r.at, n.name, coalesce(e.actor_id, '')::text AS actor_id, coalesce(e.actor_name, '')::text AS actor_name
 FROM renamed AS r JOIN party_names AS n ON n.id = r.party_id
     LEFT JOIN LATERAL (SELECT x.actor_id, x.actor_name FROM register_events AS x WHERE x.record_id = r.party_id AND x.register = n.register ORDER BY x.id DESC LIMIT 1) AS e ON true
@@ -347,7 +349,8 @@ type RenamedRow struct {
 	ActorName string
 }
 
-// Whose name changed and may not have reached every case, the first first, by what name they go now, and who changed it.
+// Whose name changed and may not have reached every case, the first first, by what name they go now, and who changed it. Whoever is no party any more, as an
+// enterprise that was merged into another, has nothing left to be carried.
 func (q *Queries) Renamed(ctx context.Context, parkID string) ([]RenamedRow, error) {
 	rows, err := q.db.Query(ctx, renamed, parkID)
 	if err != nil {

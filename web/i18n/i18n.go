@@ -77,6 +77,10 @@ func T(ctx context.Context, key string, pairs ...any) string {
 		config.TemplateData = data
 	}
 	text, err := s.localizer.Localize(config)
+	if err != nil && config.PluralCount != nil {
+		config.PluralCount = nil // its words are the same for one and for many
+		text, err = s.localizer.Localize(config)
+	}
 	if err != nil {
 		return "[" + key + "]"
 	}

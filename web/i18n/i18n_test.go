@@ -37,6 +37,28 @@ func TestBothCataloguesAreComplete(t *testing.T) {
 	}
 }
 
+// TestEveryCountCanBeOne: a phrase with a number has words for one in both languages, also when they are those for many.
+func TestEveryCountCanBeOne(t *testing.T) {
+	t.Parallel()
+	words, err := i18n.Load()
+	require.NoError(t, err)
+	for _, language := range []string{"zh", "en"} {
+		ctx := i18n.With(t.Context(), words.Speak(language))
+		for key, phrase := range catalogue(t, language+".json") {
+			text, err := json.Marshal(phrase)
+			require.NoError(t, err)
+			if !strings.Contains(string(text), "{{.Count}}") {
+				continue
+			}
+			for _, count := range []int{0, 1, 2} {
+				said := i18n.T(ctx, key, "Count", count)
+				require.NotEqual(t, "["+key+"]", said, "%s %s %d", language, key, count)
+				require.False(t, count == 1 && regexp.MustCompile(`^1 [a-z ]*(projects|things|hours|days|cases|rows|files)\b`).MatchString(said), said)
+			}
+		}
+	}
+}
+
 // TestEveryKeyInUseExists reads the sources: keys that are written out must be in the catalogues, and every key must be in use.
 func TestEveryKeyInUseExists(t *testing.T) {
 	t.Parallel()

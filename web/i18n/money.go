@@ -112,7 +112,12 @@ func MoneyInUnit(ctx context.Context, yuan string, decimals int) string {
 		return yuan
 	}
 	unit, _ := columnUnit(ctx)
-	whole, rest, _ := strings.Cut(parted(amount, unit).FloatString(decimals), ".")
+	return Thousands(parted(amount, unit).FloatString(decimals))
+}
+
+// Thousands parts the thousands of a plain number: 26,000.5 for 26000.5.
+func Thousands(number string) string {
+	whole, rest, _ := strings.Cut(number, ".")
 	sign := ""
 	if strings.HasPrefix(whole, "-") {
 		sign, whole = "-", whole[1:]

@@ -51,29 +51,49 @@ document.addEventListener("click", (event) => {
 
 // A preview that is still being made comes by itself, for as long as a large one may take.
 function wait(within) {
-  for (const place of within.querySelectorAll("[data-waiting]")) ask(place, 60);
+  for (const place of within.querySelectorAll("[data-waiting]")) expect(place);
+}
+
+let coming = 0, retold = false; // previews that are asked for; the page is being read again
+const told = []; // figures whose previews came and whose words did not yet
+
+// expect asks for one preview until it is there, gone or given up.
+async function expect(place) {
+  coming++;
+  await ask(place, 60);
+  coming--;
+  if (told.length > 0) retell();
 }
 
 async function ask(place, left) {
-  if (left === 0 || !place.isConnected) return;
-  const answer = await fetch(place.dataset.waiting, { method: "HEAD" }).catch(() => null);
-  if (!answer?.ok) return setTimeout(() => ask(place, left - 1), 2000);
+  for (; ; left--) {
+    if (left === 0 || !place.isConnected) return;
+    const answer = await fetch(place.dataset.waiting, { method: "HEAD" }).catch(() => null);
+    if (answer?.ok) break;
+    await new Promise((go) => setTimeout(go, 2000));
+  }
   const picture = document.createElement("img");
   picture.alt = place.dataset.alt;
   picture.src = place.dataset.waiting;
   const figure = place.closest("figure");
   place.replaceWith(picture);
-  if (figure) retell(figure);
+  if (figure) told.push(figure);
 }
 
-// retell brings what a picture says of itself, which was read while its preview was made.
-async function retell(figure) {
-  const href = figure.querySelector(look)?.getAttribute("href"), said = figure.querySelector("figcaption");
+// retell brings what pictures say of themselves, which was read while their previews were made: once, when the last of them has come.
+async function retell() {
+  if (retold || coming > 0) return;
+  retold = true;
+  const figures = told.splice(0);
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
-  if (!href || !said || !answer?.ok) return;
+  retold = false;
+  if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const now = [...page.querySelectorAll(`figure > ${look}`)].find((link) => link.getAttribute("href") === href)?.closest("figure").querySelector("figcaption");
-  if (now) said.replaceWith(now);
+  for (const figure of figures) {
+    const href = figure.querySelector(look)?.getAttribute("href"), said = figure.querySelector("figcaption");
+    const now = [...page.querySelectorAll(`figure > ${look}`)].find((link) => link.getAttribute("href") === href)?.closest("figure").querySelector("figcaption");
+    if (said && now) said.replaceWith(now);
+  }
 }
 wait(document);
 
@@ -85,7 +105,7 @@ function again(picture) {
   place.dataset.waiting = picture.src;
   place.dataset.alt = picture.alt;
   picture.replaceWith(place);
-  ask(place, 60);
+  expect(place);
 }
 document.addEventListener("error", (event) => event.target.dataset?.making && again(event.target), true);
 for (const picture of document.querySelectorAll("img[data-making]")) if (picture.complete && !picture.naturalWidth && picture.currentSrc) again(picture); // failed before this ran

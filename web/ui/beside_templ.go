@@ -314,7 +314,7 @@ func caseBeside(c Chrome, b Beside) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if b.Case.Stage != "" && !b.Case.Done {
+		if b.Case.Stage != "" && b.Case.ParentID == "" && !b.Case.Done {
 			var templ_7745c5c3_Var15 string
 			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(stageName(ctx, b.Rules, b.Case.Stage))
 			if templ_7745c5c3_Err != nil {

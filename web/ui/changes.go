@@ -10,6 +10,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/schedule"
 	"github.com/parkway-zone/parkway/web/i18n"
 )
 
@@ -111,6 +112,8 @@ func factName(ctx context.Context, path string, d process.Rules) string {
 	switch {
 	case strings.HasPrefix(path, "gate_answers["):
 		of = requirementName(ctx, d, of)
+	case strings.HasPrefix(path, "baselines["):
+		nth = subjectName(ctx, d, schedule.Subject(nth))
 	case strings.HasPrefix(path, "site_steps["):
 		of = workName(ctx, d, of)
 	case strings.HasPrefix(process.Shape(path), "buildings.steps"):
@@ -171,12 +174,20 @@ func codedValue(ctx context.Context, shape, text string, d process.Rules) (strin
 			keys = append(keys, shape+"."+string(kind.Kind)+"."+text)
 		}
 		return i18n.First(ctx, keys...), true
+	case "sort":
+		if sorted, ok := d.(interface{ SortName(string) process.Text }); ok && sorted.SortName(text).Chinese != "" {
+			return i18n.Pick(ctx, sorted.SortName(text)), true
+		}
 	case "urges.way":
 		return i18n.T(ctx, "urge_way."+text), true
 	case "urges.justified":
 		return i18n.T(ctx, "justified."+text), true
 	case "rounds.verdict", "gate_answers.answer", "passages.seal.items.given.answer":
 		return i18n.T(ctx, "answer."+text), true
+	case "money.sort", "money.origin":
+		return i18n.T(ctx, strings.Replace(shape, ".", "_", 1)+"."+text), true
+	case "money.currency":
+		return i18n.T(ctx, "currency."+text), true
 	case "escalation":
 		return i18n.T(ctx, "act."+text), true
 	case "suspension.category":

@@ -37,7 +37,7 @@ func (f Field) limit() int {
 // short reports whether what is typed is short, so that two such fields fit beside each other.
 func (f Field) short() bool {
 	switch f.Kind {
-	case "date", "number", "decimal", "select", "time":
+	case "date", "month", "number", "decimal", "select", "time":
 		return true
 	case "text":
 		return f.Limit > 0 && f.Limit <= shortText

@@ -32,6 +32,10 @@ func quiet(shape string) bool {
 		return rest == "step"
 	case "site_photos":
 		return true
+	case "baselines": // the reason is the deed's
+		return rest != "targets.on"
+	case "money": // what was said before a correction stands beneath the amount
+		return rest == "by_name" || rest == "on" || rest == "proof" || strings.HasPrefix(rest, "former")
 	case "gate_answers":
 		return rest != "answer" && rest != "note" && rest != "until"
 	case "rounds":

@@ -1,0 +1,181 @@
+package project
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/permit"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/schedule"
+	"github.com/parkway-zone/parkway/domain/works"
+)
+
+// PlanName is the name of Plan.
+const PlanName process.Name = "project.plan"
+
+// Plan sets by which day stages, permits and building steps are to be done. What comes of it is a new version of the plan, a baseline; every former one stays.
+type Plan struct {
+	Targets []schedule.Target `json:"targets" ask:"dated,required" minItems:"1" maxItems:"1000" doc:"The targets that are set, moved or taken away (on: null); what is left out stays as it is."`
+	Reason  string            `json:"reason,omitempty" ask:"long" maxLength:"4000" doc:"Why the plan is changed; the first needs none." example:"雨季停工，主体顺延一个月。"`
+}
+
+// About says who may, and who reads of it.
+func (Plan) About() process.About {
+	return process.About{Name: PlanName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), DatedBack: true, Readers: process.Offices}
+}
+
+// Ask offers everything that can be planned, with the days of the plan as it is.
+func (Plan) Ask(q process.Question, p Project, env Env) (process.Question, bool) {
+	if q.Path == "targets" {
+		now := p.Baseline(0)
+		for _, l := range p.Lines(env.Definition, nil) {
+			day := ""
+			if on := now.Of(l.Subject); !on.IsZero() {
+				day = on.String()
+			}
+			q.Choices = append(q.Choices, process.Choice{Value: string(l.Subject), Text: l.Name, Day: day})
+		}
+	}
+	q.Required = q.Required || q.Path == "reason" && len(p.Baselines) > 0
+	return q, true
+}
+
+// Decide refuses what cannot be planned, a stage that is to be done before the one before it, a plan that was changed without a reason, and one that is not.
+func (c Plan) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
+	none, p := process.Decision[Project]{}, before.clone()
+	if err := p.notEnded(); err != nil {
+		return none, err
+	}
+	var faults process.Faults
+	reason := faults.Text(process.Optional("reason", c.Reason, process.TextLimit))
+	lines := p.Lines(env.Definition, nil)
+	for _, t := range c.Targets {
+		if !slices.ContainsFunc(lines, func(l schedule.Line) bool { return l.Subject == t.Subject }) {
+			faults.Note(process.RefuseField("targets", "计划里没有「"+string(t.Subject)+"」这一项。", "There is nothing called “"+string(t.Subject)+"” to plan."))
+		}
+	}
+	now := p.Baseline(0)
+	next := schedule.Baseline{Seq: len(p.Baselines) + 1, On: call.Day(), ByName: call.Actor.Name, Reason: reason, Targets: schedule.With(now.Targets, c.Targets)}
+	faults.Note(inOrder(lines, next))
+	changed := !slices.Equal(now.Targets, next.Targets)
+	if changed && reason == "" && len(p.Baselines) > 0 {
+		faults.Note(process.RefuseField("reason", "已经定过计划，改基准要写明原因；原来的计划一直留着。", "There is a plan already: say why it is changed. The former one is kept."))
+	}
+	switch err := faults.Err(); {
+	case err != nil:
+		return none, err
+	case !changed:
+		return none, process.Refuse(process.NothingChanged, "计划没有变化。", "The plan was not changed.")
+	}
+	p.Baselines = append(p.Baselines, next)
+	return process.Decision[Project]{After: p, Reason: reason}, nil
+}
+
+// inOrder refuses a stage that is to be done before the one before it.
+func inOrder(lines []schedule.Line, b schedule.Baseline) error {
+	var faults process.Faults
+	var before schedule.Line
+	for _, l := range lines {
+		on := b.Of(l.Subject)
+		if l.Subject.Sort() != schedule.Stage || on.IsZero() {
+			continue
+		}
+		if on.Before(before.Target) {
+			faults.Note(process.Refuse(process.ImpossibleDate, "「"+l.Name.Chinese+"」的目标 "+on.String()+" 早于前一阶段「"+before.Name.Chinese+"」的 "+before.Target.String()+"。",
+				"“"+l.Name.English+"” is to be done on "+on.String()+", before “"+before.Name.English+"” on "+before.Target.String()+".").At("targets"))
+		}
+		before, before.Target = l, on
+	}
+	return faults.Err()
+}
+
+// Baseline is a version of the plan, the latest for 0; an empty one where there is none.
+func (p Project) Baseline(seq int) schedule.Baseline {
+	if seq == 0 {
+		seq = len(p.Baselines)
+	}
+	if seq < 1 || seq > len(p.Baselines) {
+		return schedule.Baseline{}
+	}
+	return p.Baselines[seq-1]
+}
+
+// Lines are everything of a project that can be planned, in its order, with what has happened: the stages that are left through a gate, the permits that its gates
+// ask for, the steps of the site and of every building. Permits are as far as they are known.
+func (p Project) Lines(d lifecycle.Definition, known []permit.Known) []schedule.Line {
+	stages, permits, steps := []schedule.Line{}, []schedule.Line{}, []schedule.Line{}
+	for _, s := range d.Stages {
+		if d.Last(s.ID) || s.SkippedBy(string(p.SiteMode)) {
+			continue
+		}
+		l := schedule.Line{Subject: schedule.Subject(schedule.Stage + ":" + string(s.ID)), Name: s.Name}
+		for _, passage := range p.Passages {
+			if passage.Stage == s.ID {
+				l.Started, l.Finished, l.Spared = passage.EnteredOn, clock.Date{}, passage.Outcome == lifecycle.Skipped
+				if passage.Outcome == lifecycle.Passed || passage.Outcome == lifecycle.TakenOver {
+					l.Finished = passage.LeftOn
+				}
+			}
+		}
+		stages = append(stages, l)
+		for _, r := range s.Gate {
+			if r.Kind == lifecycle.Permit {
+				permits = append(permits, permitLine(r, known))
+			}
+		}
+	}
+	if d.Works != nil {
+		steps = p.stepLines(*d.Works)
+	}
+	return append(append(stages, permits...), steps...)
+}
+
+func permitLine(r lifecycle.Requirement, known []permit.Known) schedule.Line {
+	l := schedule.Line{Subject: schedule.Subject(schedule.Permit + ":" + r.Permit), Name: r.Name}
+	spared := false
+	open := false
+	for _, k := range known {
+		if k.Item != r.Permit || k.State == permit.Dropped {
+			continue
+		}
+		if l.Started.IsZero() || !k.AppliedOn.IsZero() && k.AppliedOn.Before(l.Started) {
+			l.Started = k.AppliedOn
+		}
+		open = open || !permit.Settled(k.State)
+		spared = spared || k.State == permit.NotNeeded
+		if k.IssuedOn.After(l.Finished) {
+			l.Finished = k.IssuedOn
+		}
+	}
+	if open { // several parts are there when the last is
+		l.Finished = clock.Date{}
+	}
+	l.Spared = spared && l.Finished.IsZero() && !open
+	return l
+}
+
+func (p Project) stepLines(t works.Template) []schedule.Line {
+	lines := []schedule.Line{}
+	add := func(building, said string, s works.Step, done []works.Progress) {
+		l := schedule.Line{Subject: schedule.Subject(schedule.Step + ":" + building + ":" + s.ID), Name: process.Text{Chinese: said + s.Name.Chinese, English: strings.TrimSpace(building + " " + s.Name.English)}}
+		for _, one := range done {
+			if one.Step == s.ID {
+				l.Started, l.Finished = one.StartedOn, one.DoneOn
+			}
+		}
+		lines = append(lines, l)
+	}
+	for _, s := range t.Steps {
+		if s.Site {
+			add("", "", s, p.SiteSteps)
+		}
+	}
+	for _, b := range p.Buildings {
+		for _, s := range t.StepsOf(b.Structure) {
+			add(b.Code, b.Name()+" ", s, b.Steps)
+		}
+	}
+	return lines
+}
