@@ -57,8 +57,8 @@ func TestAnInterruptedLoadIsTakenUpAgain(t *testing.T) {
 	whole, wholeURL := empty(t)
 	require.NoError(t, seed.Load(t.Context(), whole, time.Now()))
 	want := contents(t, wholeURL)
-	require.Equal(t, 278, want["cases"], "57 projects, 41 hazards, and of what is invented 165 permits, 6 hazards and 9 tasks of the plan")
-	require.Equal(t, 180, want["cases WHERE sample"])
+	require.Equal(t, 315, want["cases"], "57 projects, 41 hazards, and of what is invented 165 permits, 6 hazards, 9 tasks of the plan, 32 opinions, a meeting and 4 enrolments")
+	require.Equal(t, 217, want["cases WHERE sample"])
 	require.Zero(t, want["follow_ups WHERE done_at IS NULL OR refusal <> ''"])
 	require.Equal(t, 1, want["setup_steps"])
 

@@ -62,10 +62,10 @@ func (b *bench) refuses(days int, c meeting.Command, code process.Code, field st
 	_, err := c.Decide(b.m, call(days), b.env)
 	var refusal *process.Refusal
 	require.ErrorAs(b.t, err, &refusal, "%#v", c)
-	require.Equal(b.t, code, refusal.Code, refusal.Message)
+	require.Equal(b.t, code, refusal.Code, "%s", refusal)
 	if field != "" {
 		require.NotEmpty(b.t, refusal.Fields)
-		require.Equal(b.t, field, refusal.Fields[0].Name, refusal.Message)
+		require.Equal(b.t, field, refusal.Fields[0].Name, "%s", refusal)
 	}
 }
 

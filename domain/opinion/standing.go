@@ -48,3 +48,11 @@ func (s Standing) Complete() (complete bool, says process.Text) {
 	}
 	return len(zh) == 0, process.Text{Chinese: strings.Join(zh, "；"), English: strings.Join(en, "; ")}
 }
+
+// Owed is how many opinions a department has not given yet, and how many of them are late.
+type Owed struct {
+	Department string       `json:"department" doc:"Its id in the definition of the pre-assessment."`
+	Name       process.Text `json:"name"`
+	Open       int          `json:"open"`
+	Overdue    int          `json:"overdue"`
+}

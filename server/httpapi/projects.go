@@ -7,6 +7,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/opinion"
 	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -117,6 +118,7 @@ func (a *API) projects(f *face) {
 	on(f, operation{id: "getCatalogue", path: "/definitions/permit", tag: "zone", summary: "The catalogue of permits in force"}, func(ctx context.Context, _ *struct{}) (permit.Definition, error) {
 		return a.App.Store.Catalogue(ctx)
 	})
+	on(f, operation{id: "getOpinionsOwed", path: "/opinions-by-department", tag: "opinions", summary: "Opinions that departments have not given yet: how many each owes, and how many are late"}, a.getOpinionsOwed)
 	on(f, operation{id: "getPermitFigures", path: "/permits-by-department", tag: "permits", summary: "Open permits by department: how many, how many are late, in which states"}, a.getPermitFigures)
 	on(f, operation{id: "getBoard", path: "/board", tag: "projects", summary: "Open projects by stage"}, a.getBoard)
 	on(f, operation{id: "getProjectDefinition", path: "/definitions/project", tag: "zone", summary: "The journey a new project follows"},
@@ -202,6 +204,16 @@ type PermitFigures struct {
 func (a *API) getPermitFigures(ctx context.Context, _ *struct{}) (PermitFigures, error) {
 	portfolio, err := a.App.Store.PermitPortfolio(ctx, actor(ctx), a.now())
 	return PermitFigures{Departments: portfolio}, err
+}
+
+// OpinionsOwed are the opinions that departments have not given yet.
+type OpinionsOwed struct {
+	Departments []opinion.Owed `json:"departments"`
+}
+
+func (a *API) getOpinionsOwed(ctx context.Context, _ *struct{}) (OpinionsOwed, error) {
+	owed, err := a.App.Store.OpinionsOwed(ctx, actor(ctx), a.now())
+	return OpinionsOwed{Departments: owed}, err
 }
 
 func (a *API) getSeal(ctx context.Context, in *sealAsked) (lifecycle.Passage, error) {

@@ -25,7 +25,11 @@ COMMENT ON COLUMN hazards.elsewhere IS 'It is said to be on no project''s site: 
 DROP INDEX cards_major;
 CREATE INDEX cards_open_hazards ON cards (enterprise_id, level) INCLUDE (case_id) WHERE kind = 'hazard' AND NOT done;
 
+-- How many opinions each department owes.
+CREATE INDEX cards_opinions ON cards (park_id, done, stage, due_order) WHERE kind = 'opinion';
+
 -- +goose Down
+DROP INDEX cards_opinions;
 DROP INDEX cards_open_hazards;
 CREATE INDEX cards_major ON cards (enterprise_id) WHERE level = 'major' AND NOT done;
 ALTER TABLE hazards DROP CONSTRAINT hazards_one_place, DROP COLUMN project_id, DROP COLUMN project_number, DROP COLUMN project_title, DROP COLUMN elsewhere;

@@ -37,7 +37,9 @@ func journey(t *testing.T) lifecycle.Definition {
 }
 
 // kindsOfCase are all kinds, and commands are what changes them: whatever a command changes is a fact of its kind.
-func kindsOfCase() []any { return []any{project.Project{}, hazard.Hazard{}, permit.Permit{}, opinion.Opinion{}, meeting.Meeting{}, enrolment.Enrolment{}} }
+func kindsOfCase() []any {
+	return []any{project.Project{}, hazard.Hazard{}, permit.Permit{}, opinion.Opinion{}, meeting.Meeting{}, enrolment.Enrolment{}}
+}
 
 func TestEveryFactHasWordsInBothLanguages(t *testing.T) {
 	t.Parallel()
