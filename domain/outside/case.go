@@ -84,6 +84,7 @@ func (r Reader) Project(p project.Project) project.Project {
 	p.LeaderID, p.LeaderName = r.Named(p.LeaderID, p.LeaderName, Leader())
 	p.LiaisonID, p.LiaisonName = r.Named(p.LiaisonID, p.LiaisonName, Liaison())
 	p.Source, p.Note, p.Money, p.Baselines = "", "", []funds.Entry{}, []schedule.Baseline{}
+	p.Reviews, p.Conditions, p.Recognised = []project.Reviewed{}, []project.Condition{}, []project.Recognised{} // what departments and meetings said stays among them
 	p.Attachments = r.files(p.Attachments)
 	p.Journey = r.journey(p.Journey)
 	p.SiteSteps, p.SitePhotos = steps(p.SiteSteps), shots(p.SitePhotos, p.Attachments)
