@@ -36,7 +36,7 @@ const (
 	givenBefore  = "2024-10-23"
 	convenedOn   = "2024-10-28"
 	metOn        = "2024-11-08"
-	minutesOn    = "2024-11-11"
+	minutesOn    = "2024-11-08"
 	reviewedTill = "2024-11-12"
 )
 
@@ -118,7 +118,7 @@ func assessed(c, key string) []deed {
 	}
 	return append(all,
 		given(key, "industry", "2024-11-11", opinion.Agreed, ""), given(key, "finance", "2024-11-12", opinion.Agreed, ""), given(key, "tax", "2024-11-12", opinion.Agreed, ""),
-		given(key, "natural_resources", "2024-11-13", opinion.Agreed, ""), given(key, "environment", "2024-11-13", opinion.Conditional, "印刷废气须配套收集处理设施。"),
+		given(key, "natural_resources", "2024-11-13", opinion.Agreed, ""), given(key, "environment", "2024-11-13", opinion.Conditional, "浆纱废水须单独收集并达标接管。"),
 		step("returned", "2024-11-12", opinion.ReturnName, opinion.Return{Lacks: "缺工艺流程和用能测算。"}),
 		step("again", "2024-11-14", opinion.ResubmitName, opinion.Resubmit{Note: "已补工艺流程和用能测算。"}),
 		asked(c, key, "housing", "2024-11-14"))

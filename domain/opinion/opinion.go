@@ -99,7 +99,8 @@ func Entry() process.Entry {
 			if opening, ok := command.(Ask); ok && o.ParentID == "" {
 				return process.Needs{Parent: opening.Project, Siblings: true, Departments: true}
 			}
-			return process.Needs{Parent: o.ParentID}
+			_, again := command.(Resubmit)
+			return process.Needs{Parent: o.ParentID, Departments: again} // it is handed to the department once more
 		},
 	})
 }

@@ -85,7 +85,7 @@ func TestReview(t *testing.T) {
 	require.Equal(t, "缺用能测算", again.Batches[0].Lacks, "the batch that was returned stays")
 	cal, err := w.store.Calendar(t.Context())
 	require.NoError(t, err)
-	require.Equal(t, 5, cal.WorkdaysBetween(w.today().AddDays(1), again.DueOn), "a new batch has its own five working days")
+	require.Equal(t, 5, cal.WorkdaysBetween(w.today().AddDays(1), again.DueOn.AddDays(1)), "a new batch has its own five working days")
 	w.do(t, "fagaiwei", "/opinions/"+desks["dev_reform"]+"/give", object{"verdict": "conditional", "says": "落实用能指标", "answers": object{"entry_limits": "yes", "energy": "860", "two_highs": "no"}})
 	env := object{"verdict": "agreed", "answers": object{"pollution": "treatable", "zone_eia": "yes"}}
 	require.Equal(t, "invalid_input", w.call(t, "shaojinghe", http.MethodPost, "/opinions/"+desks["environment"]+"/give", env).code(t), "whoever records it for the department attaches its letter")
@@ -135,7 +135,7 @@ func assessed(t *testing.T, w *world, path string) map[string]string {
 	require.NoError(t, err)
 	for _, o := range w.about(t, "/opinions", "丰禾联审样本", 3) {
 		desks[o.Stage] = o.ID
-		require.Equal(t, 5, cal.WorkdaysBetween(w.today().AddDays(1), o.DueOn), "each department has its own five working days")
+		require.Equal(t, 5, cal.WorkdaysBetween(w.today().AddDays(1), o.DueOn.AddDays(1)), "each department has its own five working days")
 	}
 	require.Equal(t, "invalid_input", w.call(t, "luzhiyuan", http.MethodPost, path+"/ask-opinions", object{"departments": asked[:1]}).code(t), "it is being asked")
 	require.Equal(t, http.StatusNotFound, w.call(t, "zhujianju", http.MethodGet, "/opinions/"+desks["dev_reform"], nil).Status, "another department's opinion is not theirs to see")
