@@ -149,6 +149,10 @@ func notice(kind, act string) process.Text {
 		return process.Text{Chinese: "逾期仍未办结", English: "Still overdue"}
 	case process.NoticeNudge:
 		return process.Text{Chinese: "有人催办", English: "You are nudged"}
+	case process.NoticePooled:
+		return process.Text{Chinese: "线索已退回线索池", English: "A lead went back to the pool"}
+	case process.NoticeMerged:
+		return process.Text{Chinese: "有项目并入", English: "Another project was merged into it"}
 	case process.NoticeDeadline:
 		return process.Text{Chinese: "期限有调整", English: "Deadline changed"}
 	case process.NoticeComment, process.NoticeCopied:

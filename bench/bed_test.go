@@ -146,7 +146,7 @@ func idOf(b *testing.B, answer []byte) string {
 
 // project opens a project in the first stage.
 func (d *bed) project(b *testing.B) string {
-	return idOf(b, d.post(b, process.ProjectManager, "/projects", map[string]any{"title": "bench", "enterprise_id": d.Enterprise, "entry_stage": "lead",
+	return idOf(b, d.post(b, process.ProjectManager, "/projects", map[string]any{"title": "bench", "enterprise_id": d.Enterprise, "entry_stage": "lead", "all_the_same": "bench",
 		"facts": map[string]any{"sector": "textile", "site_mode": "own_land", "investment": "1.00"}}))
 }
 

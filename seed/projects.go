@@ -114,6 +114,9 @@ func pass(c, key, stage, on string, requirements ...string) ([]deed, error) {
 			continue
 		}
 		steps = append(steps, deed{caseID: c, name: project.AnswerName, input: project.Answer{Requirement: r, Answer: "yes"}, key: key + "/" + r, on: on})
+		if r == "agreement" { // who brought the project is fixed by its signing
+			steps = append(steps, deed{caseID: c, name: project.IntroduceName, input: project.Introduce{Unit: "园区招商科", Share: 100}, key: key + "/introduced", on: on})
+		}
 	}
 	return append(steps, deed{caseID: c, name: project.AdvanceName, input: project.Advance{From: stage}, key: key + "/advance/" + stage, on: on}), nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/enrolment"
@@ -103,8 +104,10 @@ func asked(c, key, desk, on string) deed {
 	return deed{caseID: opinionID(key, desk), name: opinion.AskName, input: opinion.Ask{Project: c, Desk: desk, Note: "请对照项目简介出具意见（虚构示例）。"}, key: opinionKey(key, desk), on: on, actor: inventor()}
 }
 
+// given is an opinion with its department's letter, whose number is invented.
 func given(key, desk, on, verdict, says string) deed {
-	return deed{caseID: opinionID(key, desk), name: opinion.GiveName, input: opinion.Give{Verdict: verdict, Says: says, Answers: desks()[desk]}, key: opinionKey(key, desk) + "/given", on: on, actor: inventor()}
+	number, _ := strconv.ParseInt(id("letter", opinionKey(key, desk))[:4], 16, 32) // hexadecimal, as an id is
+	return deed{caseID: opinionID(key, desk), name: opinion.GiveName, input: opinion.Give{Verdict: verdict, Says: says, Answers: desks()[desk], Paper: fmt.Sprintf("示例函〔2024〕%d号", number)}, key: opinionKey(key, desk) + "/given", on: on, actor: inventor()}
 }
 
 // assessed is a pre-assessment under way: one department has had the papers completed, one has time left, one is late.

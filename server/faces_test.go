@@ -70,6 +70,7 @@ func pages() map[string][]string {
 		"POST /registers/{}":             {"createUser"},
 		"POST /registers/{}/{}":          {"setHead"},
 		"GET /progress":                  {"listProgress"},
+		"GET /funnel":                    {"getFunnel"},
 		"GET /money":                     {"listMoney"},
 		"GET /projects/{}/schedule":      {"getSchedule"},
 		"GET /projects/{}/seals/{}":      {"getSeal"},
@@ -90,7 +91,7 @@ func pages() map[string][]string {
 		at := "/" + kind.Path
 		lists, read := []string{"list" + upper(kind.Path)}, []string{"get" + upper(string(kind.Kind)), "getHistory"}
 		if kind.Path == "projects" {
-			lists = append(lists, "getBoard")
+			lists = append(lists, "getBoard", "getAlike") // what may be on file already the form says when it is sent
 		}
 		if kind.Path == "permits" {
 			lists = append(lists, "getPermitFigures")

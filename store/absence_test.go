@@ -103,7 +103,7 @@ func TestEveryFunctionIsNamed(t *testing.T) {
 	for _, post := range []string{"leader", "liaison"} {
 		b.do(t, leader, id, project.Kind.Does(casework.AssignVerb), casework.Assign{Role: post, UserID: manager.ID, Reason: "一人多岗"})
 	}
-	b.do(t, leader, id, project.TerminateName, project.Terminate{Reason: "退出"})
+	b.do(t, leader, id, project.WithdrawName, project.Withdraw{Way: "left", Cause: "other", Reason: "退出"})
 	events, err = b.Store.History(t.Context(), leader, id, 0, 1)
 	require.NoError(t, err)
 	require.Len(t, events[0].Told, 1, "one notice")

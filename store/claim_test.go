@@ -97,8 +97,8 @@ func TestWhoeverComesTooLateLearnsWhoWasFirst(t *testing.T) {
 	late(pm, project.SuspendName, project.Suspend{Reason: "资金未到位", Category: "funds"}, process.Suspended, leader)
 	b.do(t, leader, id, project.ResumeName, project.Resume{Reason: "到位"})
 	late(pm, project.ResumeName, project.Resume{Reason: "到位"}, process.NotSuspended, leader)
-	b.do(t, leader, id, project.TerminateName, project.Terminate{Reason: "退出"})
-	late(leader, project.TerminateName, project.Terminate{Reason: "退出"}, process.Closed, leader)
+	b.do(t, leader, id, project.TerminateName, project.Terminate{Cause: "other", Reason: "退出"})
+	late(leader, project.TerminateName, project.Terminate{Cause: "other", Reason: "退出"}, process.Closed, leader)
 	// Who never had it still reads that it is not theirs.
 	b.refused(t, process.NotAllowed, b.order(t, b.Second, id, project.Kind.Does(casework.HandBackVerb), casework.HandBack{Text: "x"}))
 }

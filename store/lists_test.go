@@ -47,7 +47,7 @@ func TestListsSayWhatCasesSay(t *testing.T) {
 				title, amount := "改名织造", project.Yuan(12_00+dice.Int64N(1000))
 				b.do(t, b.As(process.Leader), c.id, project.EditName, map[string]any{"title": title, "facts": project.Given{Investment: &amount}, "reason": "更正"})
 				if dice.IntN(3) == 0 {
-					b.do(t, b.As(process.Leader), c.id, project.TerminateName, project.Terminate{Reason: "企业放弃"})
+					b.do(t, b.As(process.Leader), c.id, project.TerminateName, project.Terminate{Cause: "other", Reason: "企业放弃"})
 				}
 			}
 			say := func() []string {

@@ -38,12 +38,17 @@ type known struct {
 	parties    []sqlc.FindPartiesRow
 	uploads    []sqlc.FindUploadsRow
 	children   []sqlc.ChildrenRow // of a case whose gate is passed
+	likeness   *process.Likeness  // of what is put on file, where its rules ask what may be the same
+	alike      []process.Alike
 }
 
 func (d *door) lookup(command process.Act) lookup {
 	l := lookup{store: d.store, q: d.q, park: d.park, day: d.order.Call.Day(), actor: d.order.Call.Actor, known: &known{}}
 	if id := d.order.Call.Actor.ID; id != "" {
 		l.ids = append(l.ids, id)
+	}
+	if command.Opens {
+		l.known.likeness = command.Needs(d.kind.Blank()).Alike
 	}
 	if m, ok := command.Input.(process.Mentioner); ok {
 		l.ids = append(l.ids, m.Mentions()...)
@@ -191,6 +196,11 @@ func (l lookup) found(ctx context.Context, c process.Case, rules process.Rules, 
 	}
 	if err := l.around(ctx, c, rules, needs, &found); err != nil {
 		return found, err
+	}
+	if needs.Alike != nil {
+		if found.Alike, err = l.alike(ctx, c.ParkID, *needs.Alike); err != nil {
+			return found, err
+		}
 	}
 	return found, l.related(ctx, c, needs, &found)
 }

@@ -76,7 +76,7 @@ func (b *bundle) openProject(t *testing.T, stage string) string {
 
 func (b *bundle) project(stage string) project.Open {
 	sector, mode, amount := "textile", project.OwnLand, project.Yuan(360_000_000_00)
-	return project.Open{Title: "莱卡织造", EnterpriseID: b.Enterprise, EntryStage: stage, Facts: project.Given{Sector: &sector, SiteMode: &mode, Investment: &amount}}
+	return project.Open{Title: "莱卡织造", EnterpriseID: b.Enterprise, EntryStage: stage, Facts: project.Given{Sector: &sector, SiteMode: &mode, Investment: &amount}, AllTheSame: "另一个项目"}
 }
 
 func (b *bundle) recordHazard(t *testing.T) string {

@@ -170,7 +170,7 @@ func TestWhatFollowsFollowsOnce(t *testing.T) {
 	}
 	require.Equal(t, []int{1, 1}, []int{on["completion_filing"], on["fire_acceptance"]})
 
-	b.do(t, b.As(process.Leader), projectID, project.TerminateName, project.Terminate{Reason: "企业退出"})
+	b.do(t, b.As(process.Leader), projectID, project.WithdrawName, project.Withdraw{Way: "left", Cause: "market", Reason: "企业退出"})
 	b.carry(t)
 	p, err = b.Store.Permits(t.Context(), manager, projectID, b.now)
 	require.NoError(t, err)

@@ -54,7 +54,7 @@ func TestSearchShowsTheBestMatchFirst(t *testing.T) {
 	within := open("泗县鸿瑞印务扩建", b.Enterprise)
 	begins := open("鸿瑞印务扩建", b.Enterprise)
 	closed, itself := open("鸿瑞印务", b.Enterprise), open("鸿瑞印务", b.Enterprise)
-	b.do(t, b.As(process.Leader), closed, project.TerminateName, project.Terminate{Reason: "企业放弃"})
+	b.do(t, b.As(process.Leader), closed, project.TerminateName, project.Terminate{Cause: "other", Reason: "企业放弃"})
 	hits, err := b.Store.Search(t.Context(), pm, "鸿瑞印务", 10)
 	require.NoError(t, err)
 	found := []string{}

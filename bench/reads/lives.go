@@ -116,7 +116,7 @@ func (l *liver) hazard(life string, owner string, days int) {
 func (l *liver) project(life, stage, owner string) {
 	z := l.zone
 	sector, mode, amount := "textile", project.OwnLand, project.Yuan(86_000_000_00)
-	l.do(owner, project.OpenName, project.Open{Title: modelProject, EnterpriseID: z.enterprises[0].id, EntryStage: stage, Facts: project.Given{Sector: &sector, SiteMode: &mode, Investment: &amount}})
+	l.do(owner, project.OpenName, project.Open{Title: modelProject, EnterpriseID: z.enterprises[0].id, EntryStage: stage, Facts: project.Given{Sector: &sector, SiteMode: &mode, Investment: &amount}, AllTheSame: "only to measure"})
 	if stage == "construction" {
 		l.building(owner)
 	}
@@ -126,7 +126,7 @@ func (l *liver) project(life, stage, owner string) {
 	case "suspended":
 		l.do("leader", project.SuspendName, project.Suspend{Reason: "等待用地", Category: "land"})
 	case "ended":
-		l.do("leader", project.TerminateName, project.Terminate{Reason: "企业放弃"})
+		l.do("leader", project.TerminateName, project.Terminate{Cause: "elsewhere", Reason: "企业放弃"})
 	}
 }
 

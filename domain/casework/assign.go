@@ -50,7 +50,9 @@ func (Assign) Ask(f process.Question, on process.Subject, _ process.Env) (proces
 // Act moves the ball with a function that carries it, from whoever had it or took the place of whoever had it. It refuses somebody who cannot have it.
 func (c Assign) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
 	header := on.Header()
-	if err := movable(header); err != nil {
+	pool, pooled := on.(process.Pooling)
+	pooled = pooled && pool.InPool()
+	if err := movable(header); err != nil && !pooled {
 		return process.Deed{}, err
 	}
 	var faults process.Faults
@@ -73,6 +75,10 @@ func (c Assign) Act(on process.Subject, call process.Call, env process.Env) (pro
 	}
 	post := team[at]
 	old := process.Party{Kind: process.HeldByPerson, ID: *post.ID, Name: *post.Person}
+	if pooled && post.Carries {
+		header.GiveTo(person, call.OccurredAt)
+		pool.LeavePool(call, env)
+	}
 	if post.Carries && header.Holder != nil && header.Holder.ID == env.Directory.Successor(old, on.People().LeaderID).ID {
 		header.GiveTo(person, call.OccurredAt)
 	}

@@ -24,5 +24,8 @@ func movable(c *process.Case) error {
 	if c.Done {
 		return process.Refuse(process.Closed, "这件事已经办结。", "The case is closed.").After(process.MovedDone)
 	}
+	if c.Holder == nil {
+		return process.InPool()
+	}
 	return nil
 }

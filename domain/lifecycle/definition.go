@@ -24,6 +24,8 @@ type Definition struct {
 	Ladder       ladder.Ladder `json:"ladder,omitzero" yaml:"ladder"`    // of every stage's deadline; none: the stage is only flagged when late
 
 	Works *works.Template `json:"works,omitempty" yaml:"works"` // the steps of its buildings; none: their progress is a text
+
+	Winning `yaml:",inline"`
 }
 
 // Stage is one stretch of the journey.
@@ -37,6 +39,8 @@ type Stage struct {
 	OnEnter   string         `json:"on_enter,omitempty" yaml:"on_enter"`     // the date fact that entering sets
 	OnPass    string         `json:"on_pass,omitempty" yaml:"on_pass"`       // the date fact that leaving through the gate sets
 	Opens     []process.Name `json:"opens,omitempty" yaml:"opens"`           // the small cases that entering puts on file, by the commands that open them
+	Contact   *clock.Limit   `json:"contact,omitempty" yaml:"contact"`       // within what time the other side is spoken to again, or the case goes back into the pool
+	Steps     []string       `json:"steps,omitempty" yaml:"steps"`           // the steps that can be noted within it, in their order; nobody has to
 	Skip      []SkipRule     `json:"skip,omitempty" yaml:"skip"`
 	Gate      []Requirement  `json:"gate,omitempty" yaml:"gate"` // what must be there before the stage may be left
 }
@@ -167,6 +171,9 @@ func (d Definition) Valid() error {
 			return fmt.Errorf("definition %s v%d: %w", d.Kind, d.Version, err)
 		}
 	}
+	if err := d.Winning.valid(d); err != nil {
+		return fmt.Errorf("definition %s v%d: %w", d.Kind, d.Version, err)
+	}
 	return d.Ladder.Valid()
 }
 
@@ -185,8 +192,13 @@ func (d Definition) asksOfWorks(r Requirement) bool {
 // Edition is the definition's version.
 func (d Definition) Edition() int { return d.Version }
 
-// LadderOf is the ladder of every stage's deadline.
-func (d Definition) LadderOf(string) ladder.Ladder { return d.Ladder }
+// LadderOf is the ladder of a clock: that of the next contact, or that of every stage's deadline.
+func (d Definition) LadderOf(clock string) ladder.Ladder {
+	if clock == ContactClock {
+		return d.ContactLadder
+	}
+	return d.Ladder
+}
 
 // Covers refuses a case in a stage that the definition does not have.
 func (d Definition) Covers(c process.Case) error {

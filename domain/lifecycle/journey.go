@@ -12,6 +12,8 @@ import (
 const (
 	Active    = "active"
 	Suspended = "suspended"
+	Pooled    = "pooled"    // a lead that nobody has in hand (线索池): whoever runs projects takes it
+	Merged    = "merged"    // it goes on within another one (并入)
 	Lost      = "lost"      // terminated before the committed stage (流失)
 	Withdrawn = "withdrawn" // terminated after it (退出/清退); a signed deal stays countable
 	Achieved  = "achieved"  // every achievement reached
@@ -74,6 +76,8 @@ type Suspension struct {
 type Termination struct {
 	On     clock.Date `json:"on"`
 	Stage  StageID    `json:"stage"`
+	Cause  string     `json:"cause,omitempty"` // one of Endings; "": in words alone
+	Way    string     `json:"way,omitempty"`   // of one from the committed stage on: left (退出) or cleared (清退)
 	Reason string     `json:"reason"`
 }
 

@@ -53,8 +53,8 @@ func (d Definition) Resume(t Traveller, call process.Call) error {
 	return nil
 }
 
-// Terminate ends the journey early: lost before the committed stage, withdrawn from it on. A suspended journey may be terminated.
-func (d Definition) Terminate(t Traveller, reason string, call process.Call) error {
+// Terminate ends the journey early: lost before the committed stage, withdrawn from it on. A suspended journey may be terminated, and one that lies in the pool.
+func (d Definition) Terminate(t Traveller, end Termination, call process.Call) error {
 	if t.Case.Done {
 		return t.under()
 	}
@@ -62,15 +62,34 @@ func (d Definition) Terminate(t Traveller, reason string, call process.Call) err
 		return err
 	}
 	stage := StageID(t.Case.Stage)
+	end.On, end.Stage = call.Day(), stage
+	t.Journey.Terminated = &end
+	state := Lost
+	if d.Committed(stage) {
+		state = Withdrawn
+	}
+	t.over(state, end.Reason, call)
+	return nil
+}
+
+// Merge ends the journey because it goes on within another one.
+func (d Definition) Merge(t Traveller, reason string, call process.Call) error {
+	if t.Case.Done {
+		return t.under()
+	}
+	if err := t.orderly(call.Day()); err != nil {
+		return err
+	}
+	t.over(Merged, reason, call)
+	return nil
+}
+
+// over closes the case in a state, wherever it stands.
+func (t Traveller) over(state, reason string, call process.Call) {
 	t.leave(Ended, reason, call, nil)
 	t.Journey.Suspension = nil
-	t.Journey.Terminated = &Termination{On: call.Day(), Stage: stage, Reason: reason}
-	t.Case.State = Lost
-	if d.Committed(stage) {
-		t.Case.State = Withdrawn
-	}
+	t.Case.State = state
 	t.Case.Close(call.OccurredAt)
-	return nil
 }
 
 // Achieve records a milestone after the last stage was reached; the journey is achieved, and over, when none is left.

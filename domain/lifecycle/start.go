@@ -56,6 +56,7 @@ func (d Definition) enter(t Traveller, stage Stage, call process.Call, takenOver
 	} else if stage.Limit != nil && !takenOver {
 		d.startClock(t, clock.Start(string(stage.ID), *stage.Limit, call.OccurredAt, t.Calendar))
 	}
+	d.spoken(t, day, clock.Date{})
 	d.follow(t, call)
 }
 
@@ -70,7 +71,7 @@ func (d Definition) rule() string { return fmt.Sprintf("%s v%d", d.Kind, d.Versi
 func (d Definition) Climb(t Traveller) ladder.Climb {
 	climb := ladder.Climb{Ladder: d.Ladder, Calendar: t.Calendar, Variant: t.Variant, CaseID: t.Case.ID}
 	if c := t.Journey.Running(); c != nil {
-		climb.Clock = *c
+		climb.Clock, climb.Ladder = *c, d.LadderOf(c.Name)
 	}
 	return climb
 }
@@ -98,6 +99,8 @@ func (t Traveller) under() error {
 		return process.Refuse(process.Closed, "这件事已经结束，不能再办理。", "The case is closed.").After(process.MovedDone)
 	case t.Journey.Suspension != nil:
 		return process.Refuse(process.Suspended, "项目已暂停，请先恢复。", "The project is suspended; resume it first.").After(process.MovedSuspension)
+	case t.Case.State == Pooled:
+		return process.InPool()
 	}
 	return nil
 }

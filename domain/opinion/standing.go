@@ -40,11 +40,7 @@ func (s Standing) Complete() (complete bool, says process.Text) {
 			continue
 		}
 		desk, _, _ := strings.Cut(c.Title, "意见（")
-		word := desk + Named(c.State).Chinese
-		if !c.DueOn.IsZero() {
-			word += "（" + c.DueOn.String() + " 到期）"
-		}
-		zh, en = append(zh, word), append(en, desk+" "+Named(c.State).English)
+		zh, en = append(zh, desk+Named(c.State).Chinese), append(en, desk+" "+Named(c.State).English)
 	}
 	return len(zh) == 0, process.Text{Chinese: strings.Join(zh, "；"), English: strings.Join(en, "; ")}
 }

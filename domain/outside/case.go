@@ -83,7 +83,9 @@ func (r Reader) Project(p project.Project) project.Project {
 	p.ManagerID, p.ManagerName = r.Named(p.ManagerID, p.ManagerName, Manager())
 	p.LeaderID, p.LeaderName = r.Named(p.LeaderID, p.LeaderName, Leader())
 	p.LiaisonID, p.LiaisonName = r.Named(p.LiaisonID, p.LiaisonName, Liaison())
-	p.Source, p.Note, p.Money, p.Baselines = "", "", []funds.Entry{}, []schedule.Baseline{}
+	p.Aliases = outsideNames(p)
+	p.Source, p.Note, p.ContactName, p.ContactPhone, p.Lead = "", "", "", "", project.Lead{}
+	p.Money, p.Baselines = []funds.Entry{}, []schedule.Baseline{}
 	p.Reviews, p.Conditions, p.Recognised = []project.Reviewed{}, []project.Condition{}, []project.Recognised{} // what departments and meetings said stays among them
 	p.Attachments = r.files(p.Attachments)
 	p.Journey = r.journey(p.Journey)
@@ -94,6 +96,14 @@ func (r Reader) Project(p project.Project) project.Project {
 		b.Steps, b.Photos = steps(b.Steps), shots(b.Photos, p.Attachments)
 	}
 	return p
+}
+
+// outsideNames are the other names of a project that never took another one in: the other's may be another enterprise's.
+func outsideNames(p project.Project) []string {
+	if len(p.Merged) > 0 {
+		return []string{}
+	}
+	return p.Aliases
 }
 
 // steps are how far steps are, without the words with which it was recorded.
@@ -130,7 +140,7 @@ func (r Reader) journey(j lifecycle.Journey) lifecycle.Journey {
 	}
 	if j.Terminated != nil {
 		t := *j.Terminated
-		t.Reason = ""
+		t.Reason, t.Cause = "", ""
 		j.Terminated = &t
 	}
 	j.Clocks = clocks(j.Clocks, false)

@@ -64,6 +64,8 @@ const (
 	NoticeEscalate = "escalation"
 	NoticeStill    = "still_overdue" // the floor rhythm
 	NoticeNudge    = "nudge"
+	NoticePooled   = "pooled" // a lead went back into the pool
+	NoticeMerged   = "merged" // another project was merged into this one
 	NoticeCopied   = "copied"
 	NoticeCalendar = "calendar"
 	NoticeDigest   = "digest"

@@ -34,6 +34,7 @@ const (
 	UnknownCommand Code = "unknown_command" // the kind has no such command
 	TooSoon        Code = "too_soon"        // a nudge was sent only just now
 	Stuck          Code = "stuck"           // a batch could not reach the case
+	MayBeKnown     Code = "may_be_known"    // what is to be put on file may be there already; it is taken once it is said why all the same
 	Sealed         Code = "sealed"          // the command would change what is sealed: a rule is wrong
 )
 

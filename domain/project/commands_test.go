@@ -92,6 +92,9 @@ func answers(ids ...string) []project.Command {
 	all := []project.Command{}
 	for _, id := range ids {
 		all = append(all, project.Answer{Requirement: id, Answer: lifecycle.Yes})
+		if id == "agreement" { // the gate asks for who brought it, too
+			all = append(all, project.Introduce{Unit: "泗涂园区", Share: 100})
+		}
 	}
 	return all
 }
@@ -189,13 +192,13 @@ func TestSuspendAndResume(t *testing.T) {
 
 func TestTerminate(t *testing.T) {
 	t.Parallel()
-	lost := then(t, opened(t, "signed", project.OwnLand), 1, project.Terminate{Reason: "企业放弃"})
+	lost := then(t, opened(t, "signed", project.OwnLand), 1, project.Terminate{Cause: "market", Reason: "企业放弃"})
 	require.Equal(t, lifecycle.Lost, lost.State)
-	withdrawn := then(t, opened(t, "construction", project.OwnLand), 1, project.Suspend{Reason: "x", Category: "funds"}, project.Terminate{Reason: "清退"})
+	withdrawn := then(t, opened(t, "construction", project.OwnLand), 1, project.Suspend{Reason: "x", Category: "funds"}, project.Withdraw{Way: "left", Cause: "funds", Reason: "清退"})
 	require.Equal(t, lifecycle.Withdrawn, withdrawn.State)
 	require.True(t, withdrawn.Done)
 	require.Nil(t, withdrawn.Holder)
-	require.Equal(t, process.Closed, code(t, withdrawn, project.Terminate{Reason: "x"}, 2))
+	require.Equal(t, process.Closed, code(t, withdrawn, project.Withdraw{Way: "left", Cause: "funds", Reason: "x"}, 2))
 	require.Equal(t, process.Closed, code(t, withdrawn, project.Edit{Reason: "x", Facts: project.Given{}}, 2), "a closed project is not edited")
 	then(t, withdrawn, 2, project.On(casework.Comment{Text: "后来的说明"}))
 }

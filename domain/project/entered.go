@@ -19,6 +19,9 @@ func Entered(r lifecycle.Requirement) (command process.Name, question, value str
 				return Kind.Does("assign"), "role", r.Fact
 			}
 		}
+		if r.Fact == "introducers" {
+			return IntroduceName, "unit", ""
+		}
 		return EditName, "facts." + r.Fact, ""
 	case lifecycle.Built:
 		return RecordProgressName, "steps", r.Step

@@ -33,7 +33,7 @@ func (f *Facts) date(name string) *clock.Date {
 	return nil
 }
 
-// has reports whether a fact is filled in; gates ask for facts by these names.
+// has reports whether one of the facts is filled in.
 func (f *Facts) has(name string) bool {
 	switch name {
 	case "investment":
@@ -67,6 +67,9 @@ func (f *Facts) check(call process.Call) error {
 	f.ShortName = faults.Text(process.Optional("short_name", f.ShortName, shortNameLimit))
 	f.Source = faults.Text(process.Optional("source", f.Source, process.TextLimit))
 	f.Note = faults.Text(process.Optional("note", f.Note, process.TextLimit))
+	f.ContactName = faults.Text(process.Optional("contact_name", f.ContactName, 60))
+	f.ContactPhone = faults.Text(process.Optional("contact_phone", f.ContactPhone, 40))
+	faults.Note(phone("contact_phone", f.ContactPhone))
 	f.checkDates(call, &faults)
 	return faults.Err()
 }

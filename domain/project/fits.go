@@ -7,8 +7,8 @@ import (
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
-// underWay reports whether the project is neither closed nor standing still.
-func (p Project) underWay() bool { return !p.Done && p.Suspension == nil }
+// underWay reports whether the project is neither closed nor standing still, nor waiting in the pool for somebody to take it.
+func (p Project) underWay() bool { return !p.Done && p.Suspension == nil && !p.InPool() }
 
 // inHand reports whether it is the actor's turn.
 func (p Project) inHand(actor process.Actor) bool {

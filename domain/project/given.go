@@ -15,6 +15,8 @@ type Given struct {
 	NationalCode          *string     `json:"national_code,omitempty" ask:"line" maxLength:"60" doc:"The national project code (项目代码)." example:"2411-341324-04-01-123456"`
 	LandAreaMu            *Decimal    `json:"land_area_mu,omitempty" ask:"number,unit=亩" doc:"The land, in mu." example:"62.50"`
 	Source                *string     `json:"source,omitempty" ask:"line" maxLength:"4000" doc:"Who brought it."`
+	ContactName           *string     `json:"contact_name,omitempty" ask:"line" maxLength:"60" doc:"Whom one speaks to on the other side." example:"周经理"`
+	ContactPhone          *string     `json:"contact_phone,omitempty" ask:"line" maxLength:"40" doc:"Their telephone number." example:"13900001234"`
 	LeaderID              string      `json:"leader_id,omitempty" doc:"The leader in charge, when opening; later by assign."`
 	LiaisonID             string      `json:"liaison_id,omitempty" doc:"The liaison officer, when opening; later by assign."`
 	SignedOn              *clock.Date `json:"signed_on,omitempty" ask:"day" doc:"The day of signing."`
@@ -24,7 +26,7 @@ type Given struct {
 	PlannedCompletionOn   *clock.Date `json:"planned_completion_on,omitempty" ask:"day" doc:"The day completion is planned for."`
 	PlannedProductionOn   *clock.Date `json:"planned_production_on,omitempty" ask:"day" doc:"The day production is planned for."`
 	Note                  *string     `json:"note,omitempty" ask:"long" maxLength:"4000" doc:"Anything else."`
-	Emptied               []string    `json:"emptied,omitempty" ask:"emptied" enum:"short_name,investment,national_code,land_area_mu,source,signed_on,construction_started_on,completed_on,production_on,planned_completion_on,planned_production_on,note" doc:"The facts that are to be empty again: what is left out stays as it is, and not every value can say that it is none."`
+	Emptied               []string    `json:"emptied,omitempty" ask:"emptied" enum:"short_name,investment,national_code,land_area_mu,source,contact_name,contact_phone,signed_on,construction_started_on,completed_on,production_on,planned_completion_on,planned_production_on,note" doc:"The facts that are to be empty again: what is left out stays as it is, and not every value can say that it is none."`
 }
 
 // on returns the facts with what was given laid over them, checked.
@@ -39,6 +41,8 @@ func (g Given) on(f Facts, call process.Call, env Env) (Facts, error) {
 	set(&f.NationalCode, g.NationalCode)
 	set(&f.Source, g.Source)
 	set(&f.Note, g.Note)
+	set(&f.ContactName, g.ContactName)
+	set(&f.ContactPhone, g.ContactPhone)
 	set(&f.SignedOn, g.SignedOn)
 	set(&f.ConstructionStartedOn, g.ConstructionStartedOn)
 	set(&f.CompletedOn, g.CompletedOn)
@@ -84,6 +88,10 @@ func (g Given) empty(f *Facts) error {
 			f.Source = ""
 		case "note":
 			f.Note = ""
+		case "contact_name":
+			f.ContactName = ""
+		case "contact_phone":
+			f.ContactPhone = ""
 		case "signed_on", "construction_started_on", "completed_on", "production_on", "planned_completion_on", "planned_production_on":
 			*f.date(name) = clock.Date{}
 		default:

@@ -23,10 +23,16 @@ func kind() process.KindOf[Project, Env] {
 		Env: func(e process.Env) Env {
 			d, _ := e.Rules.(lifecycle.Definition)         // none of a page that asks before there is one
 			asked, _ := e.Found.Rules.(opinion.Definition) // none where nobody asks for opinions
-			return Env{Definition: d, Desks: opinion.DesksAsked(asked), Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, Hazards: e.Found.Hazards, Children: e.Found.Children, Today: e.Today}
+			return Env{Definition: d, Desks: opinion.DesksAsked(asked), Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, Hazards: e.Found.Hazards, Children: e.Found.Children, Other: e.Found.Parent, Alike: e.Found.Alike, Today: e.Today}
 		},
 		Clone: Project.clone,
 		Needs: func(p Project, command any) process.Needs {
+			if naming, ok := command.(interface{ Names() string }); ok {
+				return process.Needs{Parent: naming.Names()}
+			}
+			if opening, ok := command.(Open); ok && opening.leads() {
+				return process.Needs{Alike: opening.likeness()}
+			}
 			if gate, ok := command.(interface{ PassesGate() bool }); command != nil && (!ok || !gate.PassesGate()) {
 				return process.Needs{} // they count where a gate is passed, and on the page that shows it
 			}

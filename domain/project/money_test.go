@@ -116,7 +116,7 @@ func TestMoneyThatCannotBe(t *testing.T) {
 	require.Equal(t, "设备涨价，县里已同意追加", then(t, p, 1, more).Money[1].Excess)
 	require.NotEmpty(t, then(t, p, 1, entry("2026-02", 259_000_000_00)).Money[1], "as much as was agreed")
 	var refusal *process.Refusal
-	_, err := dollars("2026-02", 1).Decide(then(t, agreed(t), 1, project.Terminate{Reason: "x"}), call(1), env(t))
+	_, err := dollars("2026-02", 1).Decide(then(t, agreed(t), 1, project.Withdraw{Way: "left", Cause: "funds", Reason: "x"}), call(1), env(t))
 	require.True(t, errors.As(err, &refusal))
 	require.Equal(t, process.Closed, refusal.Code)
 }

@@ -18,6 +18,7 @@ type Open struct {
 	ManagerID    string             `json:"manager_id,omitempty" ask:"person,from=workers,is=me" doc:"Who manages it; the caller when left out."`
 	Buildings    []BuildingGiven    `json:"buildings,omitempty" doc:"Its buildings."`
 	Attachments  []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Papers to begin with."`
+	AllTheSame   string             `json:"all_the_same,omitempty" ask:"line" maxLength:"200" doc:"Of a lead that may be on file already: why it is recorded all the same. Without it such a lead is refused, and the refusal names those that it may be." example:"同一企业的另一个项目，选址和产品都不同"`
 }
 
 // About says who may, and who reads of it.
@@ -59,8 +60,13 @@ func (c Open) Decide(p Project, call process.Call, env Env) (process.Decision[Pr
 	p.GiveTo(manager, call.OccurredAt)
 	faults.Note(process.Pointing(env.Definition.Start(p.traveller(env), lifecycle.StageID(c.EntryStage), call), "entry_stage"))
 	p.Attachments, err = process.PutOnRecord([]process.Attachment{}, c.Attachments, env.Uploads, call, process.Place{})
-	if faults.Note(err); faults.Err() != nil {
+	faults.Note(err)
+	why := faults.Text(process.Optional("all_the_same", c.AllTheSame, 200))
+	if why == "" && len(env.Alike) > 0 && c.leads() {
+		faults.Note(process.MayBe(env.Alike).At("all_the_same"))
+	}
+	if faults.Err() != nil {
 		return none, faults.Err()
 	}
-	return process.Decision[Project]{After: p}, nil
+	return process.Decision[Project]{After: p, Reason: why}, nil
 }

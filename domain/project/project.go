@@ -16,6 +16,7 @@ import (
 type Project struct {
 	process.Case
 	Facts
+	Lead
 	lifecycle.Journey
 	Buildings   []Building           `json:"buildings"`
 	Money       []funds.Entry        `json:"money"`
@@ -49,6 +50,8 @@ type Facts struct {
 	NationalCode          string     `json:"national_code"`
 	LandAreaMu            *Decimal   `json:"land_area_mu"`
 	Source                string     `json:"source"`
+	ContactName           string     `json:"contact_name"` // whom one speaks to on the other side
+	ContactPhone          string     `json:"contact_phone"`
 	Note                  string     `json:"note"`
 	ManagerID             string     `json:"manager_id,omitempty"`
 	ManagerName           string     `json:"manager_name"`
@@ -80,6 +83,8 @@ type Env struct {
 	Hazards    process.Hazards
 	Children   []process.Child  // what belongs to the project: its permits, the opinions on it
 	Desks      []process.Choice // the departments that can be asked for an opinion
+	Other      *process.Parent  // the project that a command names
+	Alike      []process.Alike  // of what is to be put on file: what may be the same
 	Today      clock.Date       // of a page that asks what is missing
 }
 
@@ -88,7 +93,7 @@ type Command = process.Command[Project, Env]
 
 // clone returns a project that shares nothing a command may change.
 func (p Project) clone() Project {
-	p.Journey = p.Journey.Clone()
+	p.Journey, p.Lead = p.Journey.Clone(), p.Lead.clone()
 	p.Money, p.Baselines = slices.Clone(p.Money), slices.Clone(p.Baselines) // an entry and a baseline are replaced, never changed
 	p.Attachments, p.UnitIDs = slices.Clone(p.Attachments), slices.Clone(p.UnitIDs)
 	p.Reviews, p.Conditions, p.Recognised = slices.Clone(p.Reviews), slices.Clone(p.Conditions), slices.Clone(p.Recognised)
@@ -104,7 +109,7 @@ func (p Project) clone() Project {
 // traveller hands the project to the engine.
 func (p *Project) traveller(env Env) lifecycle.Traveller {
 	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.Hazards.Major, Calendar: env.Calendar, Check: p.checks(env), Laid: p.laid, Attachments: p.Attachments,
-		Has: p.Facts.has, Planned: func(name string) clock.Date { return orZero(p.Facts.date(name)) },
+		Has: p.has, Planned: func(name string) clock.Date { return orZero(p.Facts.date(name)) },
 		Mark: func(name string, day clock.Date) {
 			if d := p.Facts.date(name); d != nil && d.IsZero() {
 				*d = day
@@ -124,7 +129,7 @@ func (p Project) Gate(env Env, day clock.Date) ([]lifecycle.Item, error) {
 // view is what a gate sees of the project.
 func (p Project) view(env Env, day clock.Date) lifecycle.View {
 	stage, _ := env.Definition.Stage(p.stage()) // the zero stage sets nothing
-	return lifecycle.View{Day: day, Fact: func(f string) bool { return f == stage.OnPass || p.Facts.has(f) },
+	return lifecycle.View{Day: day, Fact: func(f string) bool { return f == stage.OnPass || p.has(f) },
 		OpenMajorHazards: env.Hazards.Major, Check: p.checks(env)}
 }
 
@@ -132,6 +137,14 @@ func (p Project) view(env Env, day clock.Date) lifecycle.View {
 func (p Project) gate(env Env) (lifecycle.Stage, error) {
 	stage, err := env.Definition.Stage(p.stage())
 	return stage.With(p.laid(stage.ID)), err
+}
+
+// has reports whether a fact is filled in; gates ask for facts by these names.
+func (p *Project) has(name string) bool {
+	if name == "introducers" {
+		return len(p.Introducers) > 0
+	}
+	return p.Facts.has(name)
 }
 
 // Begun is when its construction began.

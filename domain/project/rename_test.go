@@ -20,5 +20,5 @@ func TestRename(t *testing.T) {
 	require.Equal(t, process.InvalidInput, code(t, p, project.Rename{Title: "", Reason: "x"}, 2))
 	p = then(t, p, 2, project.Rename{Title: old, Reason: "改回"})
 	require.Equal(t, []string{"莱卡高端面料"}, p.Aliases, "what it is called again is no former name")
-	require.Equal(t, process.Closed, code(t, then(t, p, 3, project.Terminate{Reason: "x"}), project.Rename{Title: "新", Reason: "x"}, 4))
+	require.Equal(t, process.Closed, code(t, then(t, p, 3, project.Terminate{Cause: "other", Reason: "x"}), project.Rename{Title: "新", Reason: "x"}, 4))
 }

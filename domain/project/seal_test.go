@@ -27,6 +27,7 @@ func TestSealHoldsThePapersAsTheyStood(t *testing.T) {
 	}
 	do(project.Answer{Requirement: "agreement", Answer: lifecycle.Yes, Note: "正本两份", Attachments: []process.Evidence{{UploadID: "a"}, {UploadID: "b"}}})
 	do(project.Answer{Requirement: "agreement", Answer: lifecycle.Yes, Note: "正本两份", Attachments: []process.Evidence{{UploadID: "c", Replaces: 2}}})
+	do(project.Introduce{Unit: "泗涂园区", Share: 100})
 	do(project.Advance{From: "signed"})
 	passed := p.Passages[len(p.Passages)-1]
 	for _, passage := range p.Passages {

@@ -18,6 +18,7 @@ type Shown struct {
 // Show is the project as readers get it. Lists that hold nothing are empty, and not null.
 func Show(p Project, gate []lifecycle.Item, d lifecycle.Definition, today clock.Date) Shown {
 	p = p.clone()
+	p.Lead = p.Lead.shown()
 	p.Money, p.Baselines = orEmpty(p.Money), orEmpty(p.Baselines)
 	for i := range p.Money {
 		p.Money[i].Proof, p.Money[i].Former = orEmpty(p.Money[i].Proof), orEmpty(p.Money[i].Former)

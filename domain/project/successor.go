@@ -8,6 +8,7 @@ func (p Project) manager() process.Party {
 
 // returnToManager gives the ball back to the project's manager when a stage begins, and returns the decision.
 func (p Project) returnToManager(call process.Call, env Env, words string) process.Decision[Project] {
+	p.Step = "" // it was of the stage before
 	if p.ManagerID == "" || p.Done {
 		return process.Decision[Project]{After: p, Reason: words}
 	}

@@ -63,9 +63,10 @@ early = command("project_advance", case, body=models.ProjectAdvance(from_="signe
 assert early.code == "gate_incomplete", early
 answer = models.ProjectAnswer(requirement="agreement", answer=models.ProjectAnswerAnswer.YES)
 command("project_answer", case, body=answer, occurred_at=opened.event.occurred_at.isoformat())
+command("project_introduce", case, body=models.ProjectIntroduce(unit="园区招商科", share=100))
 advanced = command("project_advance", case, body=models.ProjectAdvance(from_="signed"))
 assert advanced.standing.stage == "permitting", advanced
 project = call("get_project", case)
 history = call("get_history", case)
-assert len(history.events) == 3 and not isinstance(project.number, Unset), history
+assert len(history.events) == 4 and not isinstance(project.number, Unset), history
 print(f"Python: {me.actor.name} opened {project.number} and advanced it to {advanced.standing.stage}; the client has all {len(asked)} operations")

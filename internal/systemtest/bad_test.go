@@ -15,7 +15,7 @@ import (
 func badInput(t *testing.T, w *world, enterprise string) {
 	open := func(change object) object {
 		facts := object{"sector": "ev_parts", "site_mode": "own_land", "investment": "1.00"}
-		o := object{"title": "坏输入", "enterprise_id": enterprise, "entry_stage": "lead", "facts": facts}
+		o := object{"title": "坏输入", "enterprise_id": enterprise, "entry_stage": "lead", "facts": facts, "all_the_same": "只为试错"}
 		for k, v := range change {
 			o[k] = v
 		}

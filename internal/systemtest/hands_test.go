@@ -12,7 +12,7 @@ import (
 // fromHandToHand follows a project that is handed to a department, claimed there, and delegated among the zone's staff: whoever has it finds it
 // under 待办, a department's people under 待签收, and nobody takes what is not theirs.
 func fromHandToHand(t *testing.T, w *world, enterprise string) {
-	id := w.do(t, "luzhiyuan", "/projects", object{"title": "经手项目", "enterprise_id": enterprise, "entry_stage": "lead",
+	id := w.do(t, "luzhiyuan", "/projects", object{"title": "经手项目", "enterprise_id": enterprise, "entry_stage": "lead", "all_the_same": "只为试验",
 		"facts": object{"sector": "ev_parts", "site_mode": "own_land", "investment": "100000000.00"}}).Standing.CaseID
 	path := "/projects/" + id
 	park, err := w.store.Park(t.Context())

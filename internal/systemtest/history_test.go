@@ -23,6 +23,7 @@ func historyHoldsEverything(t *testing.T, w *world, enterprise string) {
 	path := "/projects/" + id
 	papers := append(w.evidence(t, "luzhiyuan"), w.evidence(t, "luzhiyuan")...)
 	w.do(t, "luzhiyuan", path+"/answer", object{"requirement": "agreement", "answer": "yes", "note": "正本两份", "attachments": papers})
+	w.do(t, "luzhiyuan", path+"/introduce", object{"unit": "园区招商科", "share": 100})
 	w.do(t, "luzhiyuan", path+"/advance", object{"from": "signed"})
 	w.do(t, "luzhiyuan", path+"/edit", object{"facts": object{"note": "临街地块"}, "reason": "补充"})
 	w.do(t, "luzhiyuan", path+"/send-back", object{"to_stage": "signed", "reason": "协议要补签"})

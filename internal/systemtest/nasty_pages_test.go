@@ -31,6 +31,7 @@ func asked() map[string][]string {
 		"/": {"tab", "cursor", "print", "format", "sort"}, "/sign-in": {"next", "refused"}, "/language": {"to", "next"}, "/bulk": {"case", "to_id", "reason"}, "/calendar": {"year"}, "/search": {"q", "print", "format"},
 		"/find/enterprises": {"q"}, "/find/people": {"q", "of", "not"}, "/find/parties": {"q", "not", "enterprise"}, "/deliveries": {"status", "before", "sort", "print"}, "/forecast": {"cursor", "print", "format"},
 		"/notices": {"before", "sort", "print"}, "/enterprises": {"q", "after", "sort"}, "/users": {"q", "after", "sort"}, "/channels": {"sort"}, "/projects": {"view", "stage", "state", "sector", "site_mode", "q", "overdue", "in_hand", "started", "signed", "in_production", "done", "cursor", "print", "format", "sort", "columns", "holder_id", "unit_id", "manager_id", "enterprise_id", "due_on_from", "due_on_to", "signed_on_from"},
+		"/funnel": {},
 		"/money": {"month", "entered", "q", "stage", "sector", "in_hand", "sort", "cursor", "print", "format"}, "/projects/:id/schedule": {"baseline"}, "/projects/:id/correct_money": {"entry"}, "/projects/:id/take_back_money": {"entry"},
 		"/progress": {"stage", "q", "in_hand", "cursor", "print", "sector", "sort"},
 		"/hazards":  {"tab", "q", "campaign", "found", "cursor", "print", "format", "sort", "columns", "level", "result", "holder_id", "found_on_from", "found_on_to"}, "/plan-tasks": {"tab", "q", "sort", "columns", "state", "cursor"}, "/projects/:id": {"before"}, "/hazards/:id": {"before"}, "/projects/:id/deadline": {"format"},

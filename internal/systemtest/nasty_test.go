@@ -105,7 +105,7 @@ func newAttacker(t *testing.T, w *world, loud *atomic.Int64) *attacker {
 	sector, site := "textile", project.OwnLand
 	for i := range 20 { // some of the attacker's own, which may be delegated and handed back
 		outcome, err := w.app.Do(t.Context(), app.Request{Command: project.OpenName, Key: uuid.NewString(), Actor: a.who,
-			Input: project.Open{Title: fmt.Sprintf("项目 %d", i), EnterpriseID: enterprise, EntryStage: "lead", Facts: project.Given{Sector: &sector, SiteMode: &site}}})
+			Input: project.Open{Title: fmt.Sprintf("项目 %d", i), EnterpriseID: enterprise, EntryStage: "lead", Facts: project.Given{Sector: &sector, SiteMode: &site}, AllTheSame: "只为试错"}})
 		require.NoError(t, err)
 		a.cases[project.Kind] = append(a.cases[project.Kind], outcome.Standing.CaseID)
 		outcome, err = w.app.Do(t.Context(), app.Request{Command: hazard.RecordName, Key: uuid.NewString(), Actor: a.who,

@@ -80,7 +80,7 @@ func TestPermits(t *testing.T) {
 		w.do(t, "luzhiyuan", "/permits/"+eia+"/apply", object{"sort": "report"})
 		w.do(t, "luzhiyuan", project+"/suspend", object{"reason": "资金未到位", "category": "funds"})
 		w.do(t, "luzhiyuan", "/permits/"+eia+"/accept", object{})
-		w.do(t, "shaojinghe", project+"/terminate", object{"reason": "企业退出"})
+		w.do(t, "shaojinghe", project+"/withdraw", object{"way": "left", "cause": "market", "reason": "企业退出"})
 		var now permit.Permit
 		w.call(t, "luzhiyuan", http.MethodGet, "/permits/"+eia, nil).read(t, &now)
 		require.Equal(t, permit.Dropped, now.State)
@@ -106,6 +106,7 @@ func throughAllGates(t *testing.T, w *world, project, site string) {
 		}
 		return w.do(t, "luzhiyuan", project+"/advance", object{"from": from}).Standing.Stage
 	}
+	w.do(t, "luzhiyuan", project+"/introduce", object{"unit": "园区招商科", "share": 100})
 	stage := gate("signed", "agreement")
 	if site == "own_land" {
 		require.Equal(t, "land_supply", stage)

@@ -63,6 +63,7 @@ func walkProject(t *testing.T, w *world, enterprise string) {
 	require.Equal(t, "gate_incomplete", a.code(t))
 	require.Contains(t, string(a.Body), "投资协议")
 
+	w.do(t, "luzhiyuan", path+"/introduce", object{"unit": "园区招商科", "share": 100})
 	require.Equal(t, "permitting", stage("signed", "agreement").Standing.Stage, "land supply is left out by rule")
 	w.do(t, "shaojinghe", path+"/waive", object{"requirement": "works_planning_permit", "reason": "已受理，承诺补齐", "until": w.today().AddDays(30).String()})
 	require.Equal(t, "construction", stage("permitting", "eia", "safety_preevaluation", "construction_permit").Standing.Stage)

@@ -121,7 +121,7 @@ func Status(code process.Code) int {
 		return http.StatusForbidden
 	case process.StaleVersion:
 		return http.StatusPreconditionFailed
-	case process.KeyReused, process.StageMoved, process.WrongState, process.Closed, process.NotSuspended, process.Suspended, process.GateIncomplete,
+	case process.MayBeKnown, process.KeyReused, process.StageMoved, process.WrongState, process.Closed, process.NotSuspended, process.Suspended, process.GateIncomplete,
 		process.NotSkippable, process.NothingChanged, process.Sealed, process.Stuck:
 		return http.StatusConflict
 	case process.TooSoon:

@@ -44,6 +44,9 @@ type (
 	ProjectItem struct {
 		Listed
 		Stage                 string     `json:"stage"`
+		Step                  string     `json:"step" doc:"Within the stage; empty: none was noted." example:"intent"`
+		Ending                string     `json:"ending" doc:"Why it ended early, as a code; empty: it did not, or in words alone." example:"elsewhere"`
+		NextContactOn         clock.Date `json:"next_contact_on"`
 		Sector                string     `json:"sector"`
 		SiteMode              string     `json:"site_mode"`
 		Investment            string     `json:"investment" doc:"in yuan" example:"260000000.00"`
@@ -107,6 +110,7 @@ type (
 // projects declares the reads of projects.
 func (a *API) projects(f *face) {
 	kind, _ := kinds.Of(project.Kind)
+	a.leads(f)
 	lists(f, kind, operation{id: "listProjects", path: "/projects", tag: "projects", summary: "Projects, the most urgent first unless sorted otherwise"}, a.listProjects)
 	on(f, operation{id: "getProject", path: "/projects/{id}", tag: "projects", summary: "One project with its gate, passages, clocks and buildings, and how far the works are"}, a.getProject)
 	lists(f, kind, operation{id: "listProgress", path: "/progress", tag: "projects", summary: "How far projects under construction are, in percent and as the report's sentences, the earliest begun first unless sorted otherwise",
@@ -155,7 +159,7 @@ func (a *API) listProjects(ctx context.Context, p *projectsAsked) (ProjectList, 
 func (a *API) projectItem(r store.ListRow) ProjectItem {
 	return ProjectItem{Listed: Listed{ID: r.ID, Number: r.Number, Title: r.Title, Version: r.Version, State: r.State, Done: r.Done,
 		EnterpriseID: r.EnterpriseID, Enterprise: r.EnterpriseName, Holder: holder(r.HolderKind, r.HolderID, r.HolderName, r.HolderSince),
-		DueOn: r.DueOn, Overdue: a.late(r.DueOn), UpdatedAt: r.UpdatedAt, ClosedBy: r.ClosedBy}, Stage: r.Stage, Sector: r.Sector, SiteMode: r.SiteMode, Investment: r.Investment,
+		DueOn: r.DueOn, Overdue: a.late(r.DueOn), UpdatedAt: r.UpdatedAt, ClosedBy: r.ClosedBy}, Stage: r.Stage, Step: r.Step, Ending: r.Ending, NextContactOn: r.NextContactOn, Sector: r.Sector, SiteMode: r.SiteMode, Investment: r.Investment,
 		IsKey: r.IsKey, StageSince: r.StageSince, SignedOn: r.SignedOn, ConstructionStartedOn: r.ConstructionStartedOn,
 		ProductionOn: r.ProductionOn, FullCapacityOn: r.FullCapacityOn, AboveScaleOn: r.AboveScaleOn, Manager: r.ManagerName}
 }

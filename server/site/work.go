@@ -58,6 +58,9 @@ func (s *Site) work(c echo.Context) error {
 	if w.Waiting, err = s.App.Store.WaitingFor(ctx, actor, 8); err != nil {
 		return err
 	}
+	if w.Contact, err = s.App.Store.ToContact(ctx, actor, ch.Today, 8); err != nil {
+		return err
+	}
 	if c.QueryParam("tab") == "" {
 		if w.Front, err = s.front(c); err != nil {
 			return err

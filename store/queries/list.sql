@@ -15,6 +15,9 @@ WITH picked AS (
             WHEN 'stage' THEN array_position(@ranks::text[], k.stage)::bigint
             WHEN 'sector' THEN array_position(@ranks::text[], k.sector)::bigint
             WHEN 'site_mode' THEN array_position(@ranks::text[], k.site_mode)::bigint
+            WHEN 'step' THEN array_position(@ranks::text[], k.step)::bigint
+            WHEN 'ending' THEN array_position(@ranks::text[], k.ending)::bigint
+            WHEN 'next_contact_on' THEN (k.next_contact_on - DATE '2000-01-01')::bigint
             WHEN 'level' THEN array_position(@ranks::text[], k.level)::bigint
             WHEN 'result' THEN array_position(@ranks::text[], k.result)::bigint
             WHEN 'investment' THEN k.investment
@@ -33,6 +36,9 @@ WITH picked AS (
     AND (sqlc.narg(stages)::text[] IS NULL OR k.stage = ANY (sqlc.narg(stages)::text[]))
     AND (sqlc.narg(sectors)::text[] IS NULL OR k.sector = ANY (sqlc.narg(sectors)::text[]))
     AND (sqlc.narg(site_modes)::text[] IS NULL OR k.site_mode = ANY (sqlc.narg(site_modes)::text[]))
+    AND (sqlc.narg(steps)::text[] IS NULL OR k.step = ANY (sqlc.narg(steps)::text[]))
+    AND (sqlc.narg(endings)::text[] IS NULL OR k.ending = ANY (sqlc.narg(endings)::text[]))
+    AND (sqlc.narg(next_contact_from)::date IS NULL OR k.next_contact_on >= sqlc.narg(next_contact_from)) AND (sqlc.narg(next_contact_to)::date IS NULL OR k.next_contact_on <= sqlc.narg(next_contact_to))
     AND (sqlc.narg(levels)::text[] IS NULL OR k.level = ANY (sqlc.narg(levels)::text[]))
     AND (sqlc.narg(results)::text[] IS NULL OR k.result = ANY (sqlc.narg(results)::text[]))
     AND (sqlc.narg(holders)::uuid[] IS NULL OR k.holder_id = ANY (sqlc.narg(holders)::uuid[]))
@@ -74,6 +80,7 @@ SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.round, c.done, co
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
     picked.due_order::text AS due_order, picked.said::text AS said, picked.counted::bigint AS counted,
     coalesce(p.sector, '')::text AS sector, coalesce(p.site_mode, '')::text AS site_mode, coalesce(p.investment::text, '')::text AS investment, coalesce(p.is_key, false)::boolean AS is_key,
+    coalesce(p.step, '')::text AS step, coalesce(p.terminated ->> 'cause', '')::text AS ending, p.next_contact_on,
     p.stage_since, p.signed_on, p.construction_started_on, p.production_on, p.full_capacity_on, p.above_scale_on,
     coalesce(p.manager_name, h.supervisor_name, f.facts ->> 'manager_name', '')::text AS manager_name,
     coalesce(h.level, '')::text AS level, coalesce(h.location, '')::text AS location, h.found_on, coalesce(h.result, '')::text AS result, coalesce(h.closed_on, (c.closed_at AT TIME ZONE 'Asia/Shanghai')::date) AS closed_on,
@@ -99,6 +106,9 @@ FROM cards AS k
     AND (sqlc.narg(stages)::text[] IS NULL OR k.stage = ANY (sqlc.narg(stages)::text[]))
     AND (sqlc.narg(sectors)::text[] IS NULL OR k.sector = ANY (sqlc.narg(sectors)::text[]))
     AND (sqlc.narg(site_modes)::text[] IS NULL OR k.site_mode = ANY (sqlc.narg(site_modes)::text[]))
+    AND (sqlc.narg(steps)::text[] IS NULL OR k.step = ANY (sqlc.narg(steps)::text[]))
+    AND (sqlc.narg(endings)::text[] IS NULL OR k.ending = ANY (sqlc.narg(endings)::text[]))
+    AND (sqlc.narg(next_contact_from)::date IS NULL OR k.next_contact_on >= sqlc.narg(next_contact_from)) AND (sqlc.narg(next_contact_to)::date IS NULL OR k.next_contact_on <= sqlc.narg(next_contact_to))
     AND (sqlc.narg(levels)::text[] IS NULL OR k.level = ANY (sqlc.narg(levels)::text[]))
     AND (sqlc.narg(results)::text[] IS NULL OR k.result = ANY (sqlc.narg(results)::text[]))
     AND (sqlc.narg(holders)::uuid[] IS NULL OR k.holder_id = ANY (sqlc.narg(holders)::uuid[]))

@@ -32,6 +32,9 @@ WITH picked AS (
             WHEN 'stage' THEN array_position($6::text[], k.stage)::bigint
             WHEN 'sector' THEN array_position($6::text[], k.sector)::bigint
             WHEN 'site_mode' THEN array_position($6::text[], k.site_mode)::bigint
+            WHEN 'step' THEN array_position($6::text[], k.step)::bigint
+            WHEN 'ending' THEN array_position($6::text[], k.ending)::bigint
+            WHEN 'next_contact_on' THEN (k.next_contact_on - DATE '2000-01-01')::bigint
             WHEN 'level' THEN array_position($6::text[], k.level)::bigint
             WHEN 'result' THEN array_position($6::text[], k.result)::bigint
             WHEN 'investment' THEN k.investment
@@ -50,47 +53,51 @@ WITH picked AS (
     AND ($14::text[] IS NULL OR k.stage = ANY ($14::text[]))
     AND ($15::text[] IS NULL OR k.sector = ANY ($15::text[]))
     AND ($16::text[] IS NULL OR k.site_mode = ANY ($16::text[]))
-    AND ($17::text[] IS NULL OR k.level = ANY ($17::text[]))
-    AND ($18::text[] IS NULL OR k.result = ANY ($18::text[]))
-    AND ($19::uuid[] IS NULL OR k.holder_id = ANY ($19::uuid[]))
-    AND ($20::uuid[] IS NULL OR k.holder_id = ANY ($20::uuid[] || ARRAY(SELECT u.id FROM users AS u WHERE u.unit_id = ANY ($20::uuid[]))))
-    AND ($21::uuid[] IS NULL OR k.manager_id = ANY ($21::uuid[]))
-    AND ($22::uuid[] IS NULL OR k.enterprise_id = ANY ($22::uuid[]))
-    AND ($23::uuid[] IS NULL OR k.campaign_id = ANY ($23::uuid[]))
-    AND ($24::date IS NULL OR k.due_on >= $24) AND ($25::date IS NULL OR k.due_on <= $25)
-    AND ($26::date IS NULL OR k.found_on >= $26) AND ($27::date IS NULL OR k.found_on <= $27)
-    AND ($28::date IS NULL OR k.closed_on >= $28) AND ($29::date IS NULL OR k.closed_on <= $29)
-    AND ($30::date IS NULL OR k.signed_on >= $30) AND ($31::date IS NULL OR k.signed_on <= $31)
-    AND ($32::date IS NULL OR k.started_on >= $32) AND ($33::date IS NULL OR k.started_on <= $33)
-    AND ($34::date IS NULL OR k.production_on >= $34) AND ($35::date IS NULL OR k.production_on <= $35)
-    AND ($36::integer IS NULL OR (k.is_key AND k.started_on < make_date($36 + 1, 1, 1)
-        AND coalesce(k.production_on, 'infinity') >= make_date($36, 1, 1)))
-    AND ($37::date IS NULL OR (k.started_on < ($37::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $37
-        AND coalesce(k.closed_on, 'infinity') >= $37))
-    AND ($38::boolean IS NULL OR $38 = EXISTS (SELECT FROM project_money AS y WHERE y.case_id = k.case_id AND y.month = to_char($37::date, 'YYYY-MM')
+    AND ($17::text[] IS NULL OR k.step = ANY ($17::text[]))
+    AND ($18::text[] IS NULL OR k.ending = ANY ($18::text[]))
+    AND ($19::date IS NULL OR k.next_contact_on >= $19) AND ($20::date IS NULL OR k.next_contact_on <= $20)
+    AND ($21::text[] IS NULL OR k.level = ANY ($21::text[]))
+    AND ($22::text[] IS NULL OR k.result = ANY ($22::text[]))
+    AND ($23::uuid[] IS NULL OR k.holder_id = ANY ($23::uuid[]))
+    AND ($24::uuid[] IS NULL OR k.holder_id = ANY ($24::uuid[] || ARRAY(SELECT u.id FROM users AS u WHERE u.unit_id = ANY ($24::uuid[]))))
+    AND ($25::uuid[] IS NULL OR k.manager_id = ANY ($25::uuid[]))
+    AND ($26::uuid[] IS NULL OR k.enterprise_id = ANY ($26::uuid[]))
+    AND ($27::uuid[] IS NULL OR k.campaign_id = ANY ($27::uuid[]))
+    AND ($28::date IS NULL OR k.due_on >= $28) AND ($29::date IS NULL OR k.due_on <= $29)
+    AND ($30::date IS NULL OR k.found_on >= $30) AND ($31::date IS NULL OR k.found_on <= $31)
+    AND ($32::date IS NULL OR k.closed_on >= $32) AND ($33::date IS NULL OR k.closed_on <= $33)
+    AND ($34::date IS NULL OR k.signed_on >= $34) AND ($35::date IS NULL OR k.signed_on <= $35)
+    AND ($36::date IS NULL OR k.started_on >= $36) AND ($37::date IS NULL OR k.started_on <= $37)
+    AND ($38::date IS NULL OR k.production_on >= $38) AND ($39::date IS NULL OR k.production_on <= $39)
+    AND ($40::integer IS NULL OR (k.is_key AND k.started_on < make_date($40 + 1, 1, 1)
+        AND coalesce(k.production_on, 'infinity') >= make_date($40, 1, 1)))
+    AND ($41::date IS NULL OR (k.started_on < ($41::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $41
+        AND coalesce(k.closed_on, 'infinity') >= $41))
+    AND ($42::boolean IS NULL OR $42 = EXISTS (SELECT FROM project_money AS y WHERE y.case_id = k.case_id AND y.month = to_char($41::date, 'YYYY-MM')
         AND y.sort = 'done' AND NOT y.taken_back))
-    AND ($39::integer[] IS NULL OR k.case_id IN (
-        SELECT l.case_id FROM labels AS l WHERE l.park_id = $9 AND l.codes @> $39::integer[] AND l.said LIKE ALL ($40::text[])
-        UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY ($41::uuid[])
-        UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY ($42::uuid[])
-        UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY ($42::uuid[])))
-    AND ($43::uuid[] IS NULL OR CASE WHEN $44::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($43::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($43::uuid[]))) END)
-    AND ($1::text <> '' OR (k.due_order, k.case_id) > ($45::text::timestamptz, $46::uuid))
-    AND (NOT $2::boolean OR $3::boolean OR (s.said, k.case_id) > ($47::text, $46::uuid))
-    AND (NOT $2::boolean OR NOT $3::boolean OR (s.said, k.case_id) < ($47::text, $46::uuid))
-    AND (NOT $4::boolean OR $3::boolean OR (s.counted, k.case_id) > ($48::bigint, $46::uuid))
-    AND (NOT $4::boolean OR NOT $3::boolean OR (s.counted, k.case_id) < ($48::bigint, $46::uuid))
+    AND ($43::integer[] IS NULL OR k.case_id IN (
+        SELECT l.case_id FROM labels AS l WHERE l.park_id = $9 AND l.codes @> $43::integer[] AND l.said LIKE ALL ($44::text[])
+        UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY ($45::uuid[])
+        UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY ($46::uuid[])
+        UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY ($46::uuid[])))
+    AND ($47::uuid[] IS NULL OR CASE WHEN $48::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($47::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($47::uuid[]))) END)
+    AND ($1::text <> '' OR (k.due_order, k.case_id) > ($49::text::timestamptz, $50::uuid))
+    AND (NOT $2::boolean OR $3::boolean OR (s.said, k.case_id) > ($51::text, $50::uuid))
+    AND (NOT $2::boolean OR NOT $3::boolean OR (s.said, k.case_id) < ($51::text, $50::uuid))
+    AND (NOT $4::boolean OR $3::boolean OR (s.counted, k.case_id) > ($52::bigint, $50::uuid))
+    AND (NOT $4::boolean OR NOT $3::boolean OR (s.counted, k.case_id) < ($52::bigint, $50::uuid))
     ORDER BY CASE WHEN $1::text = '' THEN k.due_order END, CASE WHEN $2::boolean AND NOT $3::boolean THEN s.said END COLLATE "C", CASE WHEN $2::boolean AND $3::boolean THEN s.said END COLLATE "C" DESC,
         CASE WHEN $4::boolean AND NOT $3::boolean THEN s.counted END, CASE WHEN $4::boolean AND $3::boolean THEN s.counted END DESC,
         CASE WHEN NOT $3::boolean THEN k.case_id END, CASE WHEN $3::boolean THEN k.case_id END DESC
-    LIMIT $49
+    LIMIT $53
 )
 SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.round, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
     picked.due_order::text AS due_order, picked.said::text AS said, picked.counted::bigint AS counted,
     coalesce(p.sector, '')::text AS sector, coalesce(p.site_mode, '')::text AS site_mode, coalesce(p.investment::text, '')::text AS investment, coalesce(p.is_key, false)::boolean AS is_key,
+    coalesce(p.step, '')::text AS step, coalesce(p.terminated ->> 'cause', '')::text AS ending, p.next_contact_on,
     p.stage_since, p.signed_on, p.construction_started_on, p.production_on, p.full_capacity_on, p.above_scale_on,
     coalesce(p.manager_name, h.supervisor_name, f.facts ->> 'manager_name', '')::text AS manager_name,
     coalesce(h.level, '')::text AS level, coalesce(h.location, '')::text AS location, h.found_on, coalesce(h.result, '')::text AS result, coalesce(h.closed_on, (c.closed_at AT TIME ZONE 'Asia/Shanghai')::date) AS closed_on,
@@ -105,55 +112,59 @@ ORDER BY CASE WHEN $1::text = '' THEN picked.due_order END, CASE WHEN $2::boolea
 `
 
 type ListParams struct {
-	By             string
-	ByWords        bool
-	Back           bool
-	ByNumber       bool
-	NoneSaid       string
-	Ranks          []string
-	Outcomes       []string
-	NoneCounted    int64
-	ParkID         string
-	Kind           string
-	Done           *bool
-	OverdueAt      *time.Time
-	States         []string
-	Stages         []string
-	Sectors        []string
-	SiteModes      []string
-	Levels         []string
-	Results        []string
-	Holders        []string
-	Units          []string
-	Managers       []string
-	Enterprises    []string
-	Campaigns      []string
-	DueFrom        clock.Date
-	DueTo          clock.Date
-	FoundFrom      clock.Date
-	FoundTo        clock.Date
-	ClosedFrom     clock.Date
-	ClosedTo       clock.Date
-	SignedFrom     clock.Date
-	SignedTo       clock.Date
-	StartedFrom    clock.Date
-	StartedTo      clock.Date
-	ProductionFrom clock.Date
-	ProductionTo   clock.Date
-	InHandYear     *int32
-	MoneyFrom      clock.Date
-	MoneyEntered   *bool
-	Keys           []int32
-	Patterns       []string
-	Firms          []string
-	People         []string
-	Viewers        []string
-	Wide           bool
-	AfterDue       string
-	AfterID        string
-	AfterSaid      string
-	AfterCounted   int64
-	Size           int32
+	By              string
+	ByWords         bool
+	Back            bool
+	ByNumber        bool
+	NoneSaid        string
+	Ranks           []string
+	Outcomes        []string
+	NoneCounted     int64
+	ParkID          string
+	Kind            string
+	Done            *bool
+	OverdueAt       *time.Time
+	States          []string
+	Stages          []string
+	Sectors         []string
+	SiteModes       []string
+	Steps           []string
+	Endings         []string
+	NextContactFrom clock.Date
+	NextContactTo   clock.Date
+	Levels          []string
+	Results         []string
+	Holders         []string
+	Units           []string
+	Managers        []string
+	Enterprises     []string
+	Campaigns       []string
+	DueFrom         clock.Date
+	DueTo           clock.Date
+	FoundFrom       clock.Date
+	FoundTo         clock.Date
+	ClosedFrom      clock.Date
+	ClosedTo        clock.Date
+	SignedFrom      clock.Date
+	SignedTo        clock.Date
+	StartedFrom     clock.Date
+	StartedTo       clock.Date
+	ProductionFrom  clock.Date
+	ProductionTo    clock.Date
+	InHandYear      *int32
+	MoneyFrom       clock.Date
+	MoneyEntered    *bool
+	Keys            []int32
+	Patterns        []string
+	Firms           []string
+	People          []string
+	Viewers         []string
+	Wide            bool
+	AfterDue        string
+	AfterID         string
+	AfterSaid       string
+	AfterCounted    int64
+	Size            int32
 }
 
 type ListRow struct {
@@ -184,6 +195,9 @@ type ListRow struct {
 	SiteMode              string
 	Investment            string
 	IsKey                 bool
+	Step                  string
+	Ending                string
+	NextContactOn         clock.Date
 	StageSince            clock.Date
 	SignedOn              clock.Date
 	ConstructionStartedOn clock.Date
@@ -224,6 +238,10 @@ func (q *Queries) List(ctx context.Context, arg ListParams) ([]ListRow, error) {
 		arg.Stages,
 		arg.Sectors,
 		arg.SiteModes,
+		arg.Steps,
+		arg.Endings,
+		arg.NextContactFrom,
+		arg.NextContactTo,
 		arg.Levels,
 		arg.Results,
 		arg.Holders,
@@ -293,6 +311,9 @@ func (q *Queries) List(ctx context.Context, arg ListParams) ([]ListRow, error) {
 			&i.SiteMode,
 			&i.Investment,
 			&i.IsKey,
+			&i.Step,
+			&i.Ending,
+			&i.NextContactOn,
 			&i.StageSince,
 			&i.SignedOn,
 			&i.ConstructionStartedOn,
@@ -340,71 +361,78 @@ FROM cards AS k
     AND ($7::text[] IS NULL OR k.stage = ANY ($7::text[]))
     AND ($8::text[] IS NULL OR k.sector = ANY ($8::text[]))
     AND ($9::text[] IS NULL OR k.site_mode = ANY ($9::text[]))
-    AND ($10::text[] IS NULL OR k.level = ANY ($10::text[]))
-    AND ($11::text[] IS NULL OR k.result = ANY ($11::text[]))
-    AND ($12::uuid[] IS NULL OR k.holder_id = ANY ($12::uuid[]))
-    AND ($13::uuid[] IS NULL OR k.holder_id = ANY ($13::uuid[] || ARRAY(SELECT u.id FROM users AS u WHERE u.unit_id = ANY ($13::uuid[]))))
-    AND ($14::uuid[] IS NULL OR k.manager_id = ANY ($14::uuid[]))
-    AND ($15::uuid[] IS NULL OR k.enterprise_id = ANY ($15::uuid[]))
-    AND ($16::uuid[] IS NULL OR k.campaign_id = ANY ($16::uuid[]))
-    AND ($17::date IS NULL OR k.due_on >= $17) AND ($18::date IS NULL OR k.due_on <= $18)
-    AND ($19::date IS NULL OR k.found_on >= $19) AND ($20::date IS NULL OR k.found_on <= $20)
-    AND ($21::date IS NULL OR k.closed_on >= $21) AND ($22::date IS NULL OR k.closed_on <= $22)
-    AND ($23::date IS NULL OR k.signed_on >= $23) AND ($24::date IS NULL OR k.signed_on <= $24)
-    AND ($25::date IS NULL OR k.started_on >= $25) AND ($26::date IS NULL OR k.started_on <= $26)
-    AND ($27::date IS NULL OR k.production_on >= $27) AND ($28::date IS NULL OR k.production_on <= $28)
-    AND ($29::integer IS NULL OR (k.is_key AND k.started_on < make_date($29 + 1, 1, 1)
-        AND coalesce(k.production_on, 'infinity') >= make_date($29, 1, 1)))
-    AND ($30::date IS NULL OR (k.started_on < ($30::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $30
-        AND coalesce(k.closed_on, 'infinity') >= $30))
-    AND ($31::boolean IS NULL OR $31 = EXISTS (SELECT FROM project_money AS y WHERE y.case_id = k.case_id AND y.month = to_char($30::date, 'YYYY-MM')
+    AND ($10::text[] IS NULL OR k.step = ANY ($10::text[]))
+    AND ($11::text[] IS NULL OR k.ending = ANY ($11::text[]))
+    AND ($12::date IS NULL OR k.next_contact_on >= $12) AND ($13::date IS NULL OR k.next_contact_on <= $13)
+    AND ($14::text[] IS NULL OR k.level = ANY ($14::text[]))
+    AND ($15::text[] IS NULL OR k.result = ANY ($15::text[]))
+    AND ($16::uuid[] IS NULL OR k.holder_id = ANY ($16::uuid[]))
+    AND ($17::uuid[] IS NULL OR k.holder_id = ANY ($17::uuid[] || ARRAY(SELECT u.id FROM users AS u WHERE u.unit_id = ANY ($17::uuid[]))))
+    AND ($18::uuid[] IS NULL OR k.manager_id = ANY ($18::uuid[]))
+    AND ($19::uuid[] IS NULL OR k.enterprise_id = ANY ($19::uuid[]))
+    AND ($20::uuid[] IS NULL OR k.campaign_id = ANY ($20::uuid[]))
+    AND ($21::date IS NULL OR k.due_on >= $21) AND ($22::date IS NULL OR k.due_on <= $22)
+    AND ($23::date IS NULL OR k.found_on >= $23) AND ($24::date IS NULL OR k.found_on <= $24)
+    AND ($25::date IS NULL OR k.closed_on >= $25) AND ($26::date IS NULL OR k.closed_on <= $26)
+    AND ($27::date IS NULL OR k.signed_on >= $27) AND ($28::date IS NULL OR k.signed_on <= $28)
+    AND ($29::date IS NULL OR k.started_on >= $29) AND ($30::date IS NULL OR k.started_on <= $30)
+    AND ($31::date IS NULL OR k.production_on >= $31) AND ($32::date IS NULL OR k.production_on <= $32)
+    AND ($33::integer IS NULL OR (k.is_key AND k.started_on < make_date($33 + 1, 1, 1)
+        AND coalesce(k.production_on, 'infinity') >= make_date($33, 1, 1)))
+    AND ($34::date IS NULL OR (k.started_on < ($34::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $34
+        AND coalesce(k.closed_on, 'infinity') >= $34))
+    AND ($35::boolean IS NULL OR $35 = EXISTS (SELECT FROM project_money AS y WHERE y.case_id = k.case_id AND y.month = to_char($34::date, 'YYYY-MM')
         AND y.sort = 'done' AND NOT y.taken_back))
-    AND ($32::integer[] IS NULL
-        OR k.case_id IN (SELECT l.case_id FROM labels AS l WHERE l.park_id = $3 AND (cardinality($32::integer[]) = 0 OR l.codes @> $32::integer[]) AND l.said LIKE ALL ($33::text[]))
-        OR k.enterprise_id = ANY ($34::uuid[]) OR k.manager_id = ANY ($35::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($35::uuid[])))
-    AND ($36::uuid[] IS NULL OR CASE WHEN $37::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($36::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($36::uuid[]))) END)
+    AND ($36::integer[] IS NULL
+        OR k.case_id IN (SELECT l.case_id FROM labels AS l WHERE l.park_id = $3 AND (cardinality($36::integer[]) = 0 OR l.codes @> $36::integer[]) AND l.said LIKE ALL ($37::text[]))
+        OR k.enterprise_id = ANY ($38::uuid[]) OR k.manager_id = ANY ($39::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($39::uuid[])))
+    AND ($40::uuid[] IS NULL OR CASE WHEN $41::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($40::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($40::uuid[]))) END)
 `
 
 type ListTotalsParams struct {
-	Kind           string
-	Now            time.Time
-	ParkID         string
-	Done           *bool
-	OverdueAt      *time.Time
-	States         []string
-	Stages         []string
-	Sectors        []string
-	SiteModes      []string
-	Levels         []string
-	Results        []string
-	Holders        []string
-	Units          []string
-	Managers       []string
-	Enterprises    []string
-	Campaigns      []string
-	DueFrom        clock.Date
-	DueTo          clock.Date
-	FoundFrom      clock.Date
-	FoundTo        clock.Date
-	ClosedFrom     clock.Date
-	ClosedTo       clock.Date
-	SignedFrom     clock.Date
-	SignedTo       clock.Date
-	StartedFrom    clock.Date
-	StartedTo      clock.Date
-	ProductionFrom clock.Date
-	ProductionTo   clock.Date
-	InHandYear     *int32
-	MoneyFrom      clock.Date
-	MoneyEntered   *bool
-	Keys           []int32
-	Patterns       []string
-	Firms          []string
-	People         []string
-	Viewers        []string
-	Wide           bool
+	Kind            string
+	Now             time.Time
+	ParkID          string
+	Done            *bool
+	OverdueAt       *time.Time
+	States          []string
+	Stages          []string
+	Sectors         []string
+	SiteModes       []string
+	Steps           []string
+	Endings         []string
+	NextContactFrom clock.Date
+	NextContactTo   clock.Date
+	Levels          []string
+	Results         []string
+	Holders         []string
+	Units           []string
+	Managers        []string
+	Enterprises     []string
+	Campaigns       []string
+	DueFrom         clock.Date
+	DueTo           clock.Date
+	FoundFrom       clock.Date
+	FoundTo         clock.Date
+	ClosedFrom      clock.Date
+	ClosedTo        clock.Date
+	SignedFrom      clock.Date
+	SignedTo        clock.Date
+	StartedFrom     clock.Date
+	StartedTo       clock.Date
+	ProductionFrom  clock.Date
+	ProductionTo    clock.Date
+	InHandYear      *int32
+	MoneyFrom       clock.Date
+	MoneyEntered    *bool
+	Keys            []int32
+	Patterns        []string
+	Firms           []string
+	People          []string
+	Viewers         []string
+	Wide            bool
 }
 
 type ListTotalsRow struct {
@@ -426,6 +454,10 @@ func (q *Queries) ListTotals(ctx context.Context, arg ListTotalsParams) (ListTot
 		arg.Stages,
 		arg.Sectors,
 		arg.SiteModes,
+		arg.Steps,
+		arg.Endings,
+		arg.NextContactFrom,
+		arg.NextContactTo,
 		arg.Levels,
 		arg.Results,
 		arg.Holders,

@@ -188,6 +188,14 @@ func codedValue(ctx context.Context, shape, text string, d process.Rules) (strin
 		return i18n.T(ctx, "stage."+text), true
 	case "urges.way":
 		return i18n.T(ctx, "urge_way."+text), true
+	case "step", "steps_taken.step":
+		return i18n.T(ctx, "step."+text), true
+	case "contacts.way":
+		return i18n.T(ctx, "contact_way."+text), true
+	case "terminated.cause":
+		return i18n.T(ctx, "ending."+text), true
+	case "terminated.way":
+		return i18n.T(ctx, "withdrawal."+text), true
 	case "urges.justified":
 		return i18n.T(ctx, "justified."+text), true
 	case "rounds.verdict", "gate_answers.answer", "passages.seal.items.given.answer":

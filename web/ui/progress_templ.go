@@ -372,11 +372,11 @@ func ProgressPage(c Chrome, p Progress) templ.Component {
 	})
 }
 
-// projectViewsOf names them; the money of projects is not shown to enterprises.
+// projectViewsOf names them; the money of projects, and how they are won, is not shown to enterprises.
 func projectViewsOf(c Chrome) [][2]string {
 	all := [][2]string{{"board", "/projects"}, {"list", "/projects?view=list"}, {"progress", "/progress"}}
 	if !c.Actor.Has(process.Enterprise) {
-		all = append(all, [2]string{"money", "/money"})
+		all = append(all, [2]string{"money", "/money"}, [2]string{"funnel", "/funnel"})
 	}
 	return all
 }

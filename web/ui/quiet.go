@@ -30,8 +30,14 @@ func quiet(shape string) bool {
 		return rest == "code" || rest == "as_of" || rest == "steps.step" || strings.HasPrefix(rest, "photos")
 	case "site_steps":
 		return rest == "step"
-	case "site_photos":
+	case "site_photos", "steps_taken":
 		return true
+	case "contacts":
+		return rest == "on" || rest == "by_name"
+	case "introducers":
+		return rest == "unit"
+	case "merged", "merged_into":
+		return rest == "on"
 	case "baselines": // the reason is the deed's
 		return rest != "targets.on"
 	case "money": // what was said before a correction stands beneath the amount

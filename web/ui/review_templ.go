@@ -621,7 +621,7 @@ func opinionTable(c Chrome, opinions []deskOpinion) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if !o.Done && !o.DueOn.IsZero() {
-					templ_7745c5c3_Err = Due(DueDay{Day: o.DueOn, URL: DeadlineURL(opinion.Kind, o.ID), Case: o.Title}, c.Today).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = Due(DueDay{Day: o.DueOn, URL: DeadlineURL(opinion.Kind, o.ID), Case: o.ID}, c.Today).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1079,7 +1079,7 @@ func recognitionPanel(c Chrome, v ProjectView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if !listed.Done && !listed.DueOn.IsZero() {
-					templ_7745c5c3_Err = Due(DueDay{Day: listed.DueOn, URL: DeadlineURL(enrolment.Kind, listed.ID), Case: listed.Title}, c.Today).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = Due(DueDay{Day: listed.DueOn, URL: DeadlineURL(enrolment.Kind, listed.ID), Case: listed.ID}, c.Today).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1860,6 +1860,14 @@ func batchesPanel(c Chrome, o opinion.Opinion) templ.Component {
 		}
 		return nil
 	})
+}
+
+// othersLike is what somebody types who means another one than is listed: a building, or a project.
+func othersLike(ctx context.Context, f Field) string {
+	if f.Name == "projects" {
+		return i18n.T(ctx, "checks.example_project")
+	}
+	return i18n.T(ctx, "checks.example")
 }
 
 var _ = templruntime.GeneratedTemplate
