@@ -63,7 +63,7 @@ func (p Project) reviewed(env Env) lifecycle.Checked {
 	if last.Says != "" && !last.passes() {
 		says.Chinese, says.English = says.Chinese+"："+last.Says, says.English+": "+last.Says
 	}
-	meeting := lifecycle.Proof{CaseID: last.MeetingID, Kind: process.Name(MeetingCommand).KindOf(), Number: last.Meeting, Title: last.Title, State: last.Result, Says: last.Minutes, Papers: last.Papers}
+	meeting := lifecycle.Proof{CaseID: last.MeetingID, Kind: MeetingCommand.KindOf(), Number: last.Meeting, Title: last.Title, State: last.Result, Says: last.Minutes, Papers: last.Papers}
 	return lifecycle.Checked{Met: last.passes(), Says: says, Proofs: append([]lifecycle.Proof{meeting}, opinions...)}
 }
 

@@ -52,7 +52,7 @@ func TestReview(t *testing.T) {
 	var found struct{ Items []struct{ ID string } }
 	w.call(t, "luzhiyuan", http.MethodGet, "/enterprises?q=丰禾汽车部件", nil).read(t, &found)
 	w.elsewhere(t, found.Items[0].ID)
-	opened := w.do(t, "luzhiyuan", "/projects", object{"title": "丰禾联审样本", "enterprise_id": found.Items[0].ID, "entry_stage": "negotiation",
+	opened := w.do(t, "luzhiyuan", "/projects", object{"title": "丰禾联审样本", "enterprise_id": found.Items[0].ID, "entry_stage": "negotiation", "all_the_same": "与二期不是同一个项目",
 		"facts": object{"sector": "ev_parts", "site_mode": "own_land", "investment": "120000000.00"}}).Standing
 	path := "/projects/" + opened.CaseID
 	answer := func(requirement string) {
