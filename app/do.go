@@ -24,6 +24,9 @@ import (
 // ErrUnavailable means that the engine or the database could not be reached in time. Nothing is lost: the same key may be sent again.
 var ErrUnavailable = errors.New("the engine or the database cannot be reached at the moment")
 
+// ErrFull is the ErrUnavailable of a database whose disk has no room left.
+var ErrFull = fmt.Errorf("its disk is full: %w", ErrUnavailable)
+
 // patience is how long a caller waits for a command.
 const patience = 15 * time.Second
 

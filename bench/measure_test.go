@@ -56,7 +56,13 @@ func measure(b *testing.B, d *bed, users int, scenarios []scenario) {
 	b.ResetTimer()
 	for round := range rounds + 1 {
 		for i := range scenarios {
-			if t := play(d, users, round*perRound, perRound, deeds[i]); round > 0 { // the first round is for warming up
+			done, err := profiled(users, scenarios[i].name, round)
+			if err != nil {
+				b.Fatal(err)
+			}
+			t := play(d, users, round*perRound, perRound, deeds[i])
+			done()
+			if round > 0 { // the first round is for warming up
 				turns[i] = append(turns[i], t)
 			}
 		}

@@ -54,7 +54,18 @@ export async function build(page: Page) {
 export async function faults(page: Page) {
   await build(page);
   expect(page.frames(), "frames on the page").toHaveLength(1);
-  const result = await new AxeBuilder({ page }).setLegacyMode().exclude("[data-alike]").options({ rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] }).analyze();
+  // What an open menu lies over is no target until the menu is closed: how much of a link its edge happens to leave is no fault of the link.
+  await page.evaluate(() => {
+    for (const e of document.querySelectorAll("[data-covered]")) e.removeAttribute("data-covered");
+    for (const menu of document.querySelectorAll(".pw-rest[open] > .pw-menu")) {
+      const over = menu.getBoundingClientRect();
+      for (const e of document.querySelectorAll(".pw-main :is(a, button, summary, input, select, textarea)")) {
+        const box = e.getBoundingClientRect();
+        if (!menu.contains(e) && box.left < over.right && over.left < box.right && box.top < over.bottom && over.top < box.bottom) e.setAttribute("data-covered", "");
+      }
+    }
+  });
+  const result = await new AxeBuilder({ page }).setLegacyMode().exclude("[data-alike]").exclude("[data-covered]").options({ rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] }).analyze();
   return result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`);
 }
 

@@ -16,6 +16,7 @@ func (s *Server) routeAPI(e *echo.Echo) error {
 	if err := operations.Route(e, e.Group(httpapi.Base, signedIn)); err != nil {
 		return err
 	}
+	s.names = operations.Names
 	e.GET("/api/openapi.yaml", s.specification)
 	e.Any("/api/*", func(echo.Context) error { return echo.ErrNotFound })
 	return nil

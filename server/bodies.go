@@ -56,18 +56,26 @@ func (s *Server) bound(next echo.HandlerFunc) echo.HandlerFunc {
 		r, w := c.Request(), c.Response()
 		media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")) // what cannot be read is no form
 		limit, err := s.limit(c, media)
+		heavy := err == nil && overweight(c, media, r.ContentLength, limit)
+		if heavy {
+			limit = r.ContentLength
+		}
 		if err == nil && r.ContentLength > limit {
 			err = echo.ErrStatusRequestEntityTooLarge
 		}
 		if err != nil {
 			return hangUp(c, err)
 		}
-		steady := &steadyBody{from: http.MaxBytesReader(w, r.Body, limit), control: http.NewResponseController(w), patience: s.patience, begun: time.Now(), files: multipart(media)}
+		steady := &steadyBody{from: http.MaxBytesReader(w, r.Body, limit), control: http.NewResponseController(w), patience: s.patience, begun: time.Now(), files: multiple(media)}
 		if r.ContentLength == 0 {
 			steady.rest()
 		}
 		r.Body = steady
-		if err := readForm(c, media); err != nil {
+		read := func() error { return readForm(c, media) }
+		if heavy {
+			read = func() error { return lighten(c) }
+		}
+		if err := read(); err != nil {
 			return hangUp(c, err)
 		}
 		if err := s.still(r, steady.begun); err != nil {
@@ -91,7 +99,7 @@ func (s *Server) still(r *http.Request, begun time.Time) error {
 	return nil
 }
 
-func multipart(media string) bool { return strings.HasPrefix(media, "multipart/") }
+func multiple(media string) bool { return strings.HasPrefix(media, "multipart/") }
 
 // limit returns how many bytes the body of a request may have. Files come from people who are signed in, to routes that take them.
 func (s *Server) limit(c echo.Context, media string) (int64, error) {
@@ -100,11 +108,11 @@ func (s *Server) limit(c echo.Context, media string) (int64, error) {
 		known = true // their form is kept until they sign in again
 	}
 	switch {
-	case multipart(media) && !known:
+	case multiple(media) && !known:
 		return 0, auth.ErrNobody
-	case multipart(media) && takes(c) == 0:
+	case multiple(media) && takes(c) == 0:
 		return 0, echo.ErrUnsupportedMediaType
-	case multipart(media):
+	case multiple(media):
 		return takes(c)*s.Blobs.Limit + fromSignedIn, nil
 	case known && strings.HasPrefix(c.Path(), "/api/v1/registers/") && strings.HasSuffix(c.Path(), "/import"):
 		return s.Blobs.Limit + fromSignedIn, nil // a workbook as it is
@@ -145,21 +153,17 @@ func readForm(c echo.Context, media string) error {
 	case reads(r.Method) || c.Path() == uploads:
 	case media == "application/x-www-form-urlencoded":
 		err = r.ParseForm()
-	case multipart(media):
+	case multiple(media):
 		err = r.ParseMultipartForm(inMemory)
 	default:
 		var body []byte
 		body, err = io.ReadAll(r.Body)
 		r.Body = io.NopCloser(bytes.NewReader(body))
 	}
-	var large *http.MaxBytesError
-	switch {
-	case err == nil, errors.Is(err, echo.ErrRequestTimeout):
-		return err
-	case errors.As(err, &large):
-		return echo.ErrStatusRequestEntityTooLarge
+	if err == nil {
+		return nil
 	}
-	return echo.ErrBadRequest
+	return unread(err)
 }
 
 // steadyBody is a body that has to keep coming.

@@ -84,20 +84,20 @@ func TestABodyThatIsAnnouncedTooLargeIsRefusedUnread(t *testing.T) {
 		who         []string
 		status      int
 	}{
-		"SigningIn":                         {"/sign-in", formType, 200 * mib, none, http.StatusRequestEntityTooLarge},
-		"SigningInJustAboveTheLimit":        {"/sign-in", formType, 64<<10 + 1, none, http.StatusRequestEntityTooLarge},
-		"AStrangersFile":                    {"/sign-in", fileType, 200 * mib, none, http.StatusSeeOther},
-		"AStrangersFileForACase":            {"/hazards/record", fileType, mib, none, http.StatusSeeOther},
-		"AStrangersUpload":                  {"/api/v1/uploads", fileType, mib, none, http.StatusUnauthorized},
-		"AStrangersCommand":                 {"/api/v1/projects", "application/json", 200 * mib, none, http.StatusRequestEntityTooLarge},
-		"AnUnknownPlace":                    {"/nowhere", formType, 200 * mib, none, http.StatusRequestEntityTooLarge},
-		"AForgedToken":                      {"/api/v1/projects", "application/json", 200 * mib, []string{"Authorization", "Bearer pkw_x"}, http.StatusRequestEntityTooLarge},
-		"ASignedInForm":                     {"/account/password", formType, mib + 1, []string{"Cookie", cookie}, http.StatusRequestEntityTooLarge},
-		"ASignedInCommand":                  {"/api/v1/projects", "application/json", mib + 1, []string{"Authorization", bearer}, http.StatusRequestEntityTooLarge},
-		"AFileWhereNoneIsTaken":             {"/filters", fileType, mib, []string{"Cookie", cookie}, http.StatusUnsupportedMediaType},
-		"AFileWhereTheAPITakesNone":         {"/api/v1/projects", fileType, mib, []string{"Authorization", bearer}, http.StatusUnsupportedMediaType},
-		"AnUploadAboveAFilesLimit":          {"/api/v1/uploads", fileType, 22 * mib, []string{"Authorization", bearer}, http.StatusRequestEntityTooLarge},
-		"AFormsFilesAboveTwelveTimesALimit": {"/hazards/record", fileType, 242 * mib, []string{"Cookie", cookie}, http.StatusRequestEntityTooLarge},
+		"SigningIn":                      {"/sign-in", formType, 200 * mib, none, http.StatusRequestEntityTooLarge},
+		"SigningInJustAboveTheLimit":     {"/sign-in", formType, 64<<10 + 1, none, http.StatusRequestEntityTooLarge},
+		"AStrangersFile":                 {"/sign-in", fileType, 200 * mib, none, http.StatusSeeOther},
+		"AStrangersFileForACase":         {"/hazards/record", fileType, mib, none, http.StatusSeeOther},
+		"AStrangersUpload":               {"/api/v1/uploads", fileType, mib, none, http.StatusUnauthorized},
+		"AStrangersCommand":              {"/api/v1/projects", "application/json", 200 * mib, none, http.StatusRequestEntityTooLarge},
+		"AnUnknownPlace":                 {"/nowhere", formType, 200 * mib, none, http.StatusRequestEntityTooLarge},
+		"AForgedToken":                   {"/api/v1/projects", "application/json", 200 * mib, []string{"Authorization", "Bearer pkw_x"}, http.StatusRequestEntityTooLarge},
+		"ASignedInForm":                  {"/account/password", formType, mib + 1, []string{"Cookie", cookie}, http.StatusRequestEntityTooLarge},
+		"ASignedInCommand":               {"/api/v1/projects", "application/json", mib + 1, []string{"Authorization", bearer}, http.StatusRequestEntityTooLarge},
+		"AFileWhereNoneIsTaken":          {"/filters", fileType, mib, []string{"Cookie", cookie}, http.StatusUnsupportedMediaType},
+		"AFileWhereTheAPITakesNone":      {"/api/v1/projects", fileType, mib, []string{"Authorization", bearer}, http.StatusUnsupportedMediaType},
+		"AnUploadAboveAFilesLimit":       {"/api/v1/uploads", fileType, 22 * mib, []string{"Authorization", bearer}, http.StatusRequestEntityTooLarge},
+		"AFormsFilesAboveAllThatIsLetGo": {"/hazards/record", fileType, 4*241*mib + 1, []string{"Cookie", cookie}, http.StatusRequestEntityTooLarge},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

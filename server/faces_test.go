@@ -136,6 +136,7 @@ func pagesAlone() map[string]string {
 		"GET /start":                   "leads people through the registers",
 		"GET /registers/{}/new":        "a form",
 		"GET /registers/{}/import":     "a form",
+		"GET /registers/{}/import/far": "tells an open page how far its sheet is",
 		"GET /registers/{}/sheet.xlsx": "programs read the records themselves",
 		"GET /users/{}/{}":             "a form",
 		"GET /enterprises/{}/merge":    "a form",

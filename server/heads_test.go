@@ -10,8 +10,12 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/seed"
+	"github.com/parkway-zone/parkway/web/i18n"
 )
 
 var (
@@ -135,11 +139,80 @@ func TestAListFilteredToNothingNamesItsConditions(t *testing.T) {
 	}
 }
 
+// TestRegistersFilteredToNothingNameTheirConditions: enterprises, people and the other registers, and the record of messages, as the lists of cases.
+func TestRegistersFilteredToNothingNameTheirConditions(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	cookie := b.session(t, b.As(process.Administrator)) + "; parkway_language=zh"
+	units, err := b.Store.Units(t.Context())
+	require.NoError(t, err)
+	for at, wanted := range map[string][]string{
+		"/enterprises?q=没有的&sort=-name":                                    {"关键词 没有的"},
+		"/users?q=没有的&unit_id=" + units[0].ID + "&roles=leader&sort=-name": {"关键词 没有的", "科室或部门 " + units[0].Name, "角色 领导"},
+		"/registers/units?q=没有的&kind=zone&print=all":                       {"关键词 没有的", "类别 园区科室"},
+		"/deliveries?status=dead":                                          {"状态 没有送达"},
+	} {
+		_, page := b.ask(t, http.MethodGet, at, "", "Cookie", cookie)
+		chips := regexp.MustCompile(`<li><a class="pw-chip" href="([^"]+)" aria-label="去掉条件：([^"]+)"`).FindAllStringSubmatch(page, -1)
+		named := []string{}
+		for _, one := range chips {
+			named = append(named, one[2])
+			without := html.UnescapeString(one[1])
+			require.Equal(t, strings.Contains(at, "sort="), strings.Contains(without, "sort="), "the order stays")
+			require.NotContains(t, without, "after=", "it begins at the first page")
+			answer, again := b.ask(t, http.MethodGet, without, "", "Cookie", cookie)
+			require.Equal(t, http.StatusOK, answer.StatusCode, without)
+			require.NotContains(t, again, `aria-label="去掉条件：`+one[2], without)
+		}
+		require.ElementsMatch(t, wanted, named, at)
+		whole := regexp.MustCompile(`</ul><a class="btn btn-plain" href="([^"]+)"`).FindStringSubmatch(page)
+		require.NotNil(t, whole, at)
+		require.NotContains(t, whole[1], "=没", at)
+	}
+}
+
+// TestAnEmptyListOfCasesSaysWhatItIsFor: of a new zone the list of every kind says what it is for, and leads who may put the first one on file to its form; a part of
+// it that has none leads to the whole.
+func TestAnEmptyListOfCasesSaysWhatItIsFor(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	empty := regexp.MustCompile(`(?s)<div class="pw-empty">.*?</div>`)
+	words, err := i18n.Load()
+	require.NoError(t, err)
+	zh, opened := i18n.With(t.Context(), words.Speak("zh")), 0
+	for _, kind := range kinds.All() {
+		for _, role := range []process.Role{process.ProjectManager, process.SafetySupervisor, process.Leader} {
+			actor := b.As(role)
+			for _, at := range []string{"/" + kind.Path, "/" + kind.Path + "?view=list"} {
+				_, page := b.ask(t, http.MethodGet, at, "", "Cookie", b.session(t, actor)+"; parkway_language=zh")
+				said := empty.FindString(page)
+				require.Contains(t, said, i18n.T(zh, "for."+string(kind.Kind)), at)
+				form := `href="/` + kind.Path + "/" + string(kind.Opens.Verb()) + `"`
+				may := kind.Opens != "" && access.May(actor, kind.Opens, access.Other)
+				require.Equal(t, may, strings.Contains(said, form), "%s for a %s", at, role)
+				if may {
+					opened++
+				}
+			}
+		}
+		part := map[bool]string{true: "?view=list&done=true", false: "?tab=closed"}[kind.Kind == project.Kind]
+		_, page := b.ask(t, http.MethodGet, "/"+kind.Path+part, "", "Cookie", b.session(t, b.As(process.Leader))+"; parkway_language=zh")
+		whole := regexp.MustCompile(`href="([^"]+)">看全部`).FindStringSubmatch(empty.FindString(page))
+		require.NotNil(t, whole, kind.Path)
+		answer, page := b.ask(t, http.MethodGet, whole[1], "", "Cookie", b.session(t, b.As(process.Leader))+"; parkway_language=zh")
+		require.Equal(t, http.StatusOK, answer.StatusCode)
+		require.Contains(t, page, "还没有记录", whole[1])
+	}
+	require.Greater(t, opened, 4)
+}
+
 // TestAListOfClosedCasesSaysWhoAndWhen stands in the place of who has them and until when, and the choice of columns is kept for the others.
 func TestAListOfClosedCasesSaysWhoAndWhen(t *testing.T) {
 	t.Parallel()
 	d := newDemo(t)
 	session := d.session(t, "mengqinglan")
+	require.Contains(t, d.page(t, session, "/hazards?tab=closed"), "最近办结的在前")
+	require.Contains(t, d.page(t, session, "/hazards"), "最急的在前")
 	heads := func(path string) (names []string) {
 		for _, th := range regexp.MustCompile(`(?s)<th scope="col"[^>]*>(.*?)</th>`).FindAllStringSubmatch(d.shown(t, session, "zh", path), -1) {
 			names = append(names, strings.TrimSpace(tags.ReplaceAllString(th[1], "")))

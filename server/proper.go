@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"io"
+	"maps"
 	"math"
 	"mime"
 	"net/http"
@@ -39,7 +40,7 @@ func (s *Server) proper(next echo.HandlerFunc) echo.HandlerFunc {
 		for _, step := range []func() error{
 			func() error { return properHeaders(r.Header) },
 			func() error { return properPath(c, known) },
-			func() error { return properQuery(r, known) },
+			func() error { return s.properQuery(c, known) },
 			func() error { return properForm(r) },
 			func() error { return properJSON(c, known) },
 		} {
@@ -90,13 +91,17 @@ func properPath(c echo.Context, known bool) error {
 	return nil
 }
 
-// properQuery refuses a query whose values cannot be. Strangers are told to sign in instead.
-func properQuery(r *http.Request, known bool) error {
+// properQuery refuses a query whose values cannot be, all of them at once. Strangers are told to sign in instead, and a list of the API names what is wrong with its own
+// conditions beside everything else that it does not know.
+func (s *Server) properQuery(c echo.Context, known bool) error {
+	r := c.Request()
+	var faults process.Faults
 	if r.URL.RawQuery == "" {
 		return nil
 	}
 	query, changed := r.URL.Query(), false
-	for name, values := range query {
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		values := query[name]
 		if _, err := value.Text(name); err != nil {
 			return process.NoText("")
 		}
@@ -107,8 +112,8 @@ func properQuery(r *http.Request, known bool) error {
 			}
 			if same, ok := proper(name, text); ok {
 				text = same
-			} else if known {
-				return process.RefuseField(name, "地址里的“"+name+"”不对，请回到列表重新选择。", "The address holds something for "+name+" that cannot be; go back to the list and choose again.")
+			} else if known && !s.names(c.Path(), name) {
+				faults.Note(process.RefuseField(name, "地址里的“"+name+"”不对，请回到列表重新选择。", "The address holds something for "+name+" that cannot be; go back to the list and choose again."))
 			}
 			values[i], changed = text, changed || text != given
 		}
@@ -116,7 +121,7 @@ func properQuery(r *http.Request, known bool) error {
 	if changed {
 		r.URL.RawQuery = query.Encode()
 	}
-	return nil
+	return faults.Err()
 }
 
 // proper returns a value of an address as it is used, and whether it can be one of this name. Nothing can always be.

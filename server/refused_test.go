@@ -23,6 +23,23 @@ func (b *bundle) forbid(t *testing.T, word string) {
 	require.NoError(t, err)
 }
 
+// TestAFullDatabaseSaysSo: what PostgreSQL cannot keep for want of room is answered with what to do, on pages and in the API, and is no fault of the program.
+func TestAFullDatabaseSaysSo(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	cookie := b.session(t, b.As(process.Leader)) + "; parkway_language=zh"
+	_, err := b.connect(t).Exec(t.Context(), `CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $f$;
+		CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON sign_in_failures FOR EACH ROW EXECUTE FUNCTION full_disk(); CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON filters FOR EACH ROW EXECUTE FUNCTION full_disk()`)
+	require.NoError(t, err)
+	answer, page := b.ask(t, http.MethodPost, "/sign-in", url.Values{"username": {"nobody"}, "password": {"x"}}.Encode(), "Accept-Language", "zh")
+	require.Equal(t, http.StatusServiceUnavailable, answer.StatusCode)
+	require.Contains(t, page, "磁盘满了")
+	answer, page = b.ask(t, http.MethodPost, "/filters", url.Values{"list": {"projects"}, "name": {"线索"}, "query": {"stage=lead"}}.Encode(), "Cookie", cookie)
+	require.Equal(t, http.StatusServiceUnavailable, answer.StatusCode, page)
+	said := b.operator(t, b.As(process.Leader)).do(t, 503, "POST", "/filters", object{"list": "projects", "name": "线索", "query": "stage=lead"})
+	require.Contains(t, said["title"], "磁盘满了")
+}
+
 // TestWhatTheDatabaseRefusesIsRefusedEverywhere: a rule that is missing is a refusal on every path that writes beside the door too: registers, campaigns, what
 // people keep for themselves, and the set-up of a zone.
 func TestWhatTheDatabaseRefusesIsRefusedEverywhere(t *testing.T) {

@@ -33,6 +33,7 @@ type Server struct {
 	traced   echo.MiddlewareFunc
 	previews *pictures.Maker // nil: made elsewhere
 	patience patience
+	names    func(route, parameter string) bool // whether a list of the API says itself what is wrong with what a parameter holds
 }
 
 // EngineUIPath is where Temporal's own pages are.

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"io"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -121,6 +122,43 @@ func TestATooLargeFormLeadsBackToWhatWasTyped(t *testing.T) {
 	_, page = b.ask(t, http.MethodPost, "/hazards/record", "x="+strings.Repeat("x", 1<<20), "Cookie", cookie, "Accept-Language", "zh", "Accept", "text/html", "Referer", "https://evil.example/x")
 	require.NotContains(t, page, "回到填写的页面")
 }
+
+// TestFilesThatAreTooLargeTogetherLoseNoText: a browser without scripts sends what its page says is too much; the files are let go, named by what is wrong with them, and
+// every text is there again, those that came after the files too.
+func TestFilesThatAreTooLargeTogetherLoseNoText(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	cookie := b.session(t, b.As(process.SafetySupervisor)) + "; parkway_language=zh"
+	part := func(head, text string) string {
+		return "--b\r\nContent-Disposition: form-data; " + head + "\r\n\r\n" + text + "\r\n"
+	}
+	files := int64(12*20<<20 + 2<<20)
+	before := part(`name="_key"`, "k") + part(`name="location"`, "三号车间\r\n东头")
+	head := "--b\r\nContent-Disposition: form-data; name=\"attachments\"; filename=\"大.mp4\"\r\nContent-Type: video/mp4\r\n\r\n"
+	after := "\r\n" + part(`name="description"`, "写了很久的一段话") + "--b--\r\n"
+	body := io.MultiReader(strings.NewReader(before+head), io.LimitReader(zeros{}, files), strings.NewReader(after))
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+b.address+"/hazards/record", body)
+	require.NoError(t, err)
+	request.ContentLength = int64(len(before)+len(head)+len(after)) + files
+	for name, value := range map[string]string{"Content-Type": fileType, "Cookie": cookie, "Origin": "http://" + b.address} {
+		request.Header.Set(name, value)
+	}
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	answer, err := client.Do(request)
+	require.NoError(t, err)
+	require.NoError(t, answer.Body.Close())
+	require.Equal(t, http.StatusSeeOther, answer.StatusCode)
+	_, page := b.ask(t, http.MethodGet, answer.Header.Get("Location"), "", "Cookie", cookie)
+	for _, there := range []string{"写了很久的一段话", "三号车间", "选择的文件一共太大", `<a href="#attachments">`} {
+		require.Contains(t, page, there)
+	}
+	require.NotContains(t, page, "大.mp4")
+}
+
+// zeros never end.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 
 // TestTheRecordOfDeedsSaysWhyItIsEmpty and is one of the registers' tabs.
 func TestTheRecordOfDeedsSaysWhyItIsEmpty(t *testing.T) {

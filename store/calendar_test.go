@@ -7,11 +7,13 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
 )
 
@@ -65,5 +67,24 @@ func (b *bundle) publish(t *testing.T, y clock.Year) {
 	cal, err := b.Store.Calendar(t.Context())
 	require.NoError(t, err)
 	_, err = b.Store.PublishCalendar(t.Context(), cal.With(y), store.Change{Reason: "测试", By: process.Actor{Name: "x"}, At: b.now, Base: cal.Version})
+	require.NoError(t, err)
+}
+
+// TestACalendarIsPreviewedWhileAProjectIsSuspended: its deadline stands still and has no next wake; that holds up nobody else's preview.
+func TestACalendarIsPreviewedWhileAProjectIsSuspended(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	due := clock.DateOf(b.now).AddDays(50)
+	ids := []string{}
+	for range 2 {
+		id, open := uuid.NewString(), b.project("construction")
+		open.Title, open.Facts.PlannedCompletionOn = "项目 "+id, &due
+		b.do(t, b.As(process.ProjectManager), id, project.OpenName, open)
+		ids = append(ids, id)
+	}
+	b.do(t, b.As(process.Leader), ids[0], project.SuspendName, project.Suspend{Reason: "资金未到位", Category: "funds"})
+	cal, err := b.Store.Calendar(t.Context())
+	require.NoError(t, err)
+	_, err = b.Store.PreviewCalendar(t.Context(), cal, clock.DateOf(b.now))
 	require.NoError(t, err)
 }

@@ -78,11 +78,14 @@ type Totals struct {
 }
 
 // List returns one page of the cases of a kind that the actor may see, and where the next page begins. sort names a column of the kind's listing, with "-"
-// before it for backwards; "" is the usual order, the most urgent first. It refuses a column or a condition that the list does not have.
+// before it for backwards; "" is the usual order: the most urgent first, and of cases that have ended the one that ended last. It refuses a column or a condition that the list does not have.
 func (s *Store) List(ctx context.Context, actor process.Actor, kind process.Kind, c Conditions, sort string, after Cursor, size int, now time.Time) ([]ListRow, Cursor, error) {
 	p, err := s.listParams(ctx, actor, kind, c, now)
 	if err != nil {
 		return nil, "", err
+	}
+	if sort == "" && c.Done != nil && *c.Done {
+		sort = "-closed_on" // every kind's list has it
 	}
 	order, err := s.order(ctx, actor, kind, sort)
 	if err != nil {
@@ -159,36 +162,33 @@ func (s *Store) listParams(ctx context.Context, actor process.Actor, kind proces
 	return p, err
 }
 
-// narrow puts the conditions into the query. Who inside the zone has a case or answers for it is nothing that an enterprise can ask.
+// narrow puts the conditions into the query, and refuses all that the list does not have. Who inside the zone has a case or answers for it is nothing that an enterprise can ask.
 func narrow(p *sqlc.ListParams, kind process.Kind, c Conditions, outside bool) error {
 	entry, _ := kinds.Of(kind)
+	var faults process.Faults
 	for _, name := range slices.Sorted(maps.Keys(c.In)) {
 		i := slices.IndexFunc(entry.List.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By != listing.ByDays })
 		if values := c.In[name]; len(values) > 0 {
 			if i < 0 {
-				return noCondition(name)
+				faults.Note(noCondition(name))
+				continue
 			}
 			fitting, err := fitting(entry.List, entry.List.Conditions[i], values, outside)
-			if err != nil {
-				return err
+			if err == nil && !slotOf(p, name).takes(fitting) {
+				err = noCondition(name)
 			}
-			if !slotOf(p, name).takes(fitting) {
-				return noCondition(name)
-			}
+			faults.Note(err)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Days)) {
 		if c.Days[name] == (Days{}) {
 			continue
 		}
-		if !slices.ContainsFunc(entry.List.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By == listing.ByDays }) {
-			return noCondition(name)
-		}
-		if !slotOf(p, name).spans(c.Days[name]) {
-			return noCondition(name)
+		if !slices.ContainsFunc(entry.List.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By == listing.ByDays }) || !slotOf(p, name).spans(c.Days[name]) {
+			faults.Note(noCondition(name))
 		}
 	}
-	return nil
+	return faults.Err()
 }
 
 // fitting are the values of a condition as the query takes them.

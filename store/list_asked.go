@@ -12,28 +12,24 @@ import (
 )
 
 // AskedOf reads from an address what narrows the list of a kind by the conditions that the kind describes. It refuses a day that cannot be read, and
-// days that end before they begin.
+// days that end before they begin: all of them at once.
 func AskedOf(kind process.Entry, query url.Values) (Conditions, error) {
-	asked := Conditions{In: map[string][]string{}, Days: map[string]Days{}}
+	asked, faults := Conditions{In: map[string][]string{}, Days: map[string]Days{}}, process.Faults{}
 	for _, one := range kind.List.Conditions {
 		if one.By != listing.ByDays {
 			asked.In[one.Name] = slices.DeleteFunc(slices.Clone(query[one.Name]), func(v string) bool { return v == "" })
 			continue
 		}
 		from, err := dayAsked(query, one.Name+"_from")
-		if err != nil {
-			return asked, err
-		}
+		faults.Note(err)
 		to, err := dayAsked(query, one.Name+"_to")
-		if err != nil {
-			return asked, err
-		}
+		faults.Note(err)
 		if fault := reversed(query, one.Name); fault != nil {
-			return asked, process.RefuseField(fault.Name, fault.Chinese, fault.English)
+			faults.Note(process.RefuseField(fault.Name, fault.Chinese, fault.English))
 		}
 		asked.Days[one.Name] = Days{From: from, To: to}
 	}
-	return asked, nil
+	return asked, faults.Err()
 }
 
 func dayAsked(query url.Values, name string) (clock.Date, error) {

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,12 +10,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
 )
 
 // TestClosedCasesSaySoInTheirList: of cases that have ended a list says who ended each, and sorts them by what it shows of where they stand: the result, and the day.
-// A file that came later is not what closed it, and an enterprise reads a function for the zone's people.
+// What ended last comes first. A file that came later is not what closed it, and an enterprise reads a function for the zone's people.
 func TestClosedCasesSaySoInTheirList(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
@@ -62,6 +64,18 @@ func TestClosedCasesSaySoInTheirList(t *testing.T) {
 	back := list(officer, "-state")
 	slices.Reverse(back)
 	same(back)
+	days := []string{}
+	for _, r := range list(officer, "") {
+		days = append(days, r.day)
+	}
+	require.Len(t, days, len(wanted))
+	require.True(t, slices.IsSortedFunc(days, func(a, b string) int { return strings.Compare(b, a) }), "the one that ended last comes first: %v", days)
+	for _, kind := range kinds.All() {
+		_, has := kind.List.Column("closed_on")
+		require.True(t, has, "%s: its closed cases begin with the last", kind.Kind)
+		_, _, err := b.Store.List(t.Context(), officer, kind.Kind, store.Conditions{Done: &done}, "", "", 10, b.now)
+		require.NoError(t, err)
+	}
 	for _, r := range list(b.As(process.Enterprise), "state") {
 		require.NotContains(t, []string{officer.Name, importer.Name}, r.by, "an enterprise reads the function")
 		require.NotEmpty(t, r.by)

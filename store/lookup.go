@@ -44,8 +44,10 @@ type known struct {
 
 func (d *door) lookup(command process.Act) lookup {
 	l := lookup{store: d.store, q: d.q, park: d.park, day: d.order.Call.Day(), actor: d.order.Call.Actor, known: &known{}}
-	if id := d.order.Call.Actor.ID; id != "" {
-		l.ids = append(l.ids, id)
+	for _, id := range []string{d.order.Call.Actor.ID, d.order.Call.Actor.UnitID} {
+		if id != "" {
+			l.ids = append(l.ids, id)
+		}
 	}
 	if command.Opens {
 		l.known.likeness = command.Needs(d.kind.Blank()).Alike
@@ -202,7 +204,7 @@ func (l lookup) found(ctx context.Context, c process.Case, rules process.Rules, 
 			return found, err
 		}
 	}
-	return found, l.related(ctx, c, needs, &found)
+	return found, l.related(ctx, c, rules, needs, &found)
 }
 
 // pinned is the case with the version of its definition that a command needs: the one it is pinned to, or the one it is to adopt.

@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -49,8 +51,25 @@ func (s *Store) Permits(ctx context.Context, actor process.Actor, id string, now
 		}
 		known = append(known, k)
 	}
-	result.Way = catalogue.WayOf(string(p.SiteMode), p.Done, known, today)
-	return result, nil
+	result.Way = catalogue.WayOf(string(p.SiteMode), p.Done, leftStages(p.Project), known, today)
+	if actor.Has(process.Enterprise) { // it is the zone's to see to
+		return result, nil
+	}
+	result.Way.Unmet, err = s.Unmet(ctx, id)
+	return result, err
+}
+
+// leftStages are the stages that the project has behind it, those before it came to Parkway among them. Until construction begins what they lack can still be
+// made up for, and is next.
+func leftStages(p project.Project) map[string]bool {
+	left := map[string]bool{}
+	if p.ConstructionStartedOn.IsZero() {
+		return left
+	}
+	for _, at := range p.Passages {
+		left[string(at.Stage)] = slices.Contains([]string{lifecycle.Passed, lifecycle.Skipped, lifecycle.TakenOver}, at.Outcome)
+	}
+	return left
 }
 
 // Catalogue returns the catalogue of permits in force.

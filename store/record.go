@@ -59,14 +59,15 @@ func (d *door) record(ctx context.Context, before process.Subject, decision proc
 		saving = paper.whole(ctx)
 	}
 	appending := func(q *sqlc.Queries) error { return q.AppendEvent(ctx, row) }
-	following, err := d.follow(ctx, before, after, decision.Follow)
+	var follows int64
+	following, err := d.follow(ctx, before, after, decision.Follow, &follows)
 	if err != nil {
 		return process.Outcome{}, err
 	}
 	if err := d.talk.commit(ctx, append([]step{saving, appending}, following...)...); err != nil {
 		return process.Outcome{}, fmt.Errorf("record %s v%d of case %s: %w", event.Command, event.Version, event.CaseID, err)
 	}
-	return process.Outcome{Event: event, Standing: header.Standing(), Told: len(event.Told), Follows: len(following) > 0}, nil
+	return process.Outcome{Event: event, Standing: header.Standing(), Told: len(event.Told), Follows: follows > 0}, nil
 }
 
 // changes compares the case before and after. It refuses what would change a sealed part, or take away one that stays: the tables would not

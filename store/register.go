@@ -182,6 +182,7 @@ func (s *Store) KeepAgreed(ctx context.Context, by process.Actor, name register.
 				return &NotKept{Index: i, error: err}
 			}
 			done = append(done, outcome)
+			counted(ctx, len(done), len(wanted))
 		}
 		return agreed(done)
 	})
@@ -229,6 +230,7 @@ func (s *Store) tryAll(ctx context.Context, by process.Actor, name register.Name
 				return err
 			}
 			tried = append(tried, one)
+			counted(ctx, len(tried), len(wanted))
 		}
 		return nil
 	})

@@ -19,14 +19,18 @@ import (
 
 // related finds the case that a case belongs to or is about to, and what belongs to one of them, as far as the rules ask. In the door both are held
 // as they are until the command is done (docs/decisions/0036).
-func (l lookup) related(ctx context.Context, c process.Case, needs process.Needs, found *process.Found) error {
+func (l lookup) related(ctx context.Context, c process.Case, rules process.Rules, needs process.Needs, found *process.Found) error {
 	if needs.Children {
 		return l.children(ctx, c.ID, found)
 	}
 	if needs.Parent == "" {
 		return nil
 	}
-	parent, err := l.other(ctx, c, needs.Parent)
+	kind, id, err := l.parent(ctx, c, needs.Parent)
+	if kind == "" || err != nil {
+		return err
+	}
+	parent, err := l.other(ctx, c, kind, id)
 	if parent == nil || err != nil {
 		return err
 	}
@@ -34,15 +38,11 @@ func (l lookup) related(ctx context.Context, c process.Case, needs process.Needs
 	if !needs.Siblings {
 		return nil
 	}
-	return l.children(ctx, parent.ID, found)
+	return l.siblings(ctx, parent.ID, rules, needs, found)
 }
 
 // other is another case that is meant, as far as rules ask; nil: there is none.
-func (l lookup) other(ctx context.Context, c process.Case, named string) (*process.Parent, error) {
-	kind, id, err := l.parent(ctx, c, named)
-	if kind == "" || err != nil {
-		return nil, err
-	}
+func (l lookup) other(ctx context.Context, c process.Case, kind process.Kind, id string) (*process.Parent, error) {
 	entry, ok := kinds.Of(kind)
 	if !ok {
 		return nil, nil
@@ -52,53 +52,51 @@ func (l lookup) other(ctx context.Context, c process.Case, named string) (*proce
 		return nil, fmt.Errorf("read the case %s, which case %s is about: %w", id, c.ID, err)
 	}
 	other := process.ParentOf(subject)
+	if other.Slots, err = l.slots(ctx, subject); err != nil {
+		return nil, err
+	}
 	return &other, nil
 }
 
-// around answers what the rules ask of the zone beside the case: its departments, the cases that wait, the cases named.
-func (l lookup) around(ctx context.Context, c process.Case, rules process.Rules, needs process.Needs, found *process.Found) error {
-	if needs.RulesOf != "" {
-		latest, err := l.q.LatestDefinition(ctx, c.ParkID, string(needs.RulesOf))
-		if err != nil {
-			return fmt.Errorf("read the latest definition of %s: %w", needs.RulesOf, err)
-		}
-		other, _ := kinds.Of(needs.RulesOf) // there is a definition of it
-		if found.Rules, err = other.Rules(latest.Body); err != nil {
-			return err
-		}
+// slots is what the rules of a case ask of what belongs to it.
+func (l lookup) slots(ctx context.Context, subject process.Subject) (process.Slots, error) {
+	d, ok := subject.(process.Demanding)
+	if !ok {
+		return process.Slots{}, nil
 	}
-	if needs.Departments {
-		rows, err := l.q.Departments(ctx, c.ParkID)
-		if err != nil {
-			return fmt.Errorf("list the departments: %w", err)
-		}
-		for _, r := range rows {
-			found.Departments = append(found.Departments, process.Party{Kind: process.HeldByUnit, ID: r.ID, Name: r.Name})
-		}
+	rules, err := l.rules(ctx, *subject.Header())
+	if err != nil {
+		return process.Slots{}, err
 	}
-	if summoning, ok := rules.(process.Summoning); ok && needs.Waiting {
-		rows, err := l.q.CasesWaiting(ctx, c.ParkID, summoning.Summons())
-		if err != nil {
-			return fmt.Errorf("list the cases that wait: %w", err)
-		}
-		for _, r := range rows {
-			found.Waiting = append(found.Waiting, process.Parent{Case: process.Case{ID: r.ID, Kind: process.Kind(r.Kind), Number: r.Number, Title: r.Title, Stage: r.Stage}})
-		}
+	return d.Slots(rules), nil
+}
+
+// siblings reads what else belongs to the case that one belongs to: in the door no more is held than what the rules ask for, the lower number first, so that
+// two deeds do not wait for each other.
+func (l lookup) siblings(ctx context.Context, parent string, rules process.Rules, needs process.Needs, found *process.Found) error {
+	if needs.Slots == nil || l.known == nil {
+		return l.children(ctx, parent, found)
 	}
-	for _, named := range needs.Others {
-		other, err := l.other(ctx, process.Case{ID: c.ID, ParkID: c.ParkID}, named)
+	slots := needs.Slots(rules)
+	if len(slots) == 0 {
+		return nil
+	}
+	rows, err := l.q.ChildrenIn(ctx, &parent, slots)
+	if err != nil {
+		return fmt.Errorf("read what belongs to case %s in its slots: %w", parent, err)
+	}
+	for _, r := range rows {
+		child, err := childOf(sqlc.ChildrenRow(r))
 		if err != nil {
 			return err
 		}
-		if other != nil {
-			found.Others = append(found.Others, *other)
-		}
+		found.Children = append(found.Children, child)
 	}
 	return nil
 }
 
-// parent is the case meant: of one that is on file the one it has, of one to be opened the one named by id or number, where the actor may see it. "":
-// there is none.
+// parent is the case meant that one belongs to: of one that is on file the one it has, of one to be opened the one named by id or number, where the actor may
+// see it. "": there is none.
 func (l lookup) parent(ctx context.Context, c process.Case, named string) (process.Kind, string, error) {
 	if c.ParentID != "" {
 		kind, err := l.q.KindOfCase(ctx, c.ParentID)
@@ -107,11 +105,15 @@ func (l lookup) parent(ctx context.Context, c process.Case, named string) (proce
 		}
 		return process.Kind(kind), c.ParentID, nil
 	}
+	return l.meant(ctx, named, func(id *string) (sqlc.FindParentRow, error) { return l.q.FindParent(ctx, c.ParkID, id, named) })
+}
+
+func (l lookup) meant(ctx context.Context, named string, find func(id *string) (sqlc.FindParentRow, error)) (process.Kind, string, error) {
 	var id *string
 	if known, ok := value.ID(named); ok {
 		id = &known
 	}
-	row, err := l.q.FindParent(ctx, c.ParkID, id, named)
+	row, err := find(id)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return "", "", nil
 	}
@@ -171,28 +173,35 @@ func (l lookup) children(ctx context.Context, id string, found *process.Found) e
 }
 
 func childOf(r sqlc.ChildrenRow) (process.Child, error) {
-	child := process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done, Number: r.Number, Title: r.Title, Round: int(r.Round), DueOn: r.DueOn, Holder: r.HolderName}
+	child := process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done, Number: r.Number, Title: r.Title, Round: int(r.Round), DueOn: r.DueOn, Part: r.Part, Holder: r.HolderName}
 	if err := json.Unmarshal(r.Papers, &child.Papers); err != nil {
 		return child, fmt.Errorf("understand the papers of %s: %w", r.Number, err)
 	}
 	return child, nil
 }
 
-// follow keeps what has to happen to other cases because of the deed, in its transaction.
-func (d *door) follow(ctx context.Context, was, is process.Subject, ups []process.FollowUp) ([]step, error) {
+// follow keeps what has to happen to other cases because of the deed, in its transaction. Once the steps are done, follows says how much that is.
+func (d *door) follow(ctx context.Context, was, is process.Subject, ups []process.FollowUp, follows *int64) ([]step, error) {
 	steps := []step{}
+	*follows = int64(len(ups))
 	at, before, after := d.order.Call.RecordedAt, was.Header(), is.Header()
-	heed := casework.Heed{}
+	heed, closed := casework.Heed{}, false
+	began, begins := process.ParentOf(was).Began, process.ParentOf(is).Began
+	if began != begins {
+		heed.BeganWas, closed = began, !began.IsZero() // what was settled by that day is closed
+	}
 	if manager := was.People().ManagerID; manager != is.People().ManagerID {
 		heed.ManagerWas = manager
 	}
-	if d.locked != nil && (heed.ManagerWas != "" || before.Done != after.Done || before.Stage != after.Stage || before.State != after.State) {
+	if d.locked != nil && (heed.ManagerWas != "" || began != begins || before.Done != after.Done || before.Stage != after.Stage || before.State != after.State) {
 		input, err := json.Marshal(heed)
 		if err != nil {
 			return nil, err
 		}
 		steps = append(steps, func(q *sqlc.Queries) error {
-			return q.LetChildrenHeed(ctx, sqlc.LetChildrenHeedParams{Version: after.Version, Input: input, CreatedAt: at, Because: after.ID})
+			heeding, err := q.LetChildrenHeed(ctx, sqlc.LetChildrenHeedParams{Version: after.Version, Input: input, CreatedAt: at, Because: after.ID, Closed: closed})
+			*follows += heeding // none while it is only asked
+			return err
 		})
 	}
 	for i, up := range ups {
@@ -222,7 +231,8 @@ func (s *Store) FollowUps(ctx context.Context, because string, size int, at time
 	if because != "" {
 		of = &because
 	}
-	rows, err := s.queries.FollowUps(ctx, of, int32(size))
+	before := at.Add(-retryRefused)
+	rows, err := s.queries.FollowUps(ctx, of, &before, int32(size))
 	if err != nil {
 		return nil, fmt.Errorf("list what follows from deeds: %w", err)
 	}
@@ -235,7 +245,8 @@ func (s *Store) FollowUps(ctx context.Context, because string, size int, at time
 }
 
 // CarryFollowUps carries out what has to happen because of deeds, of one case or with "" of all, and returns how much of it was left. carry returns a
-// *process.Refusal when the rules do not let it happen: then it is not tried again. What could not be tried holds up nothing else.
+// *process.Refusal when the rules do not let it happen: then it is kept with the reason, shown (Unmet) and tried again, unless there is nothing left to do. What
+// could not be tried holds up nothing else.
 func (s *Store) CarryFollowUps(ctx context.Context, because string, at time.Time, carry func(context.Context, process.Order) error) (left int, err error) {
 	ups, err := s.FollowUps(ctx, because, followUpsAtOnce, at)
 	if err != nil {
@@ -248,15 +259,31 @@ func (s *Store) CarryFollowUps(ctx context.Context, because string, at time.Time
 			left, failed = left+1, errors.Join(failed, why, s.queries.RetryFollowUp(ctx, up.ID))
 			continue
 		}
-		says := ""
-		if refusal != nil && refusal.Code != process.NothingChanged {
-			says = refusal.Error()
-			s.log.Warn("what should have followed from a deed was refused", "command", up.Order.Command, "case_id", up.Order.CaseID, "why", says)
+		if refusal == nil || moot(refusal.Code) {
+			failed = errors.Join(failed, s.queries.EndFollowUp(ctx, &at, up.ID))
+			continue
 		}
-		failed = errors.Join(failed, s.queries.EndFollowUp(ctx, &at, says, up.ID))
+		left, failed = left+1, errors.Join(failed, s.refuseFollowUp(ctx, up, refusal, at))
 	}
 	return left, failed
 }
+
+// moot reports whether a refusal says that there is nothing left to do: it has been done, or the case has gone on without it.
+func moot(code process.Code) bool {
+	return code == process.NothingChanged || code == process.WrongState || code == process.Closed
+}
+
+func (s *Store) refuseFollowUp(ctx context.Context, up FollowUp, refusal *process.Refusal, at time.Time) error {
+	s.log.Warn("what should have followed from a deed was refused", "command", up.Order.Command, "case_id", up.Order.CaseID, "why", refusal.Error())
+	text, err := json.Marshal(refusal)
+	if err != nil {
+		return fmt.Errorf("write why %s was refused: %w", up.Order.Command, err)
+	}
+	return s.queries.RefuseFollowUp(ctx, sqlc.RefuseFollowUpParams{Refusal: refusal.Error(), Refused: text, TriedAt: &at, ID: up.ID})
+}
+
+// retryRefused is how long what was refused rests, unless something is done to its case.
+const retryRefused = 10 * time.Minute
 
 // followUpsAtOnce bounds one round of it; what is left is found again.
 const followUpsAtOnce = 500

@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
 // Standing returns where a case stands, or a refusal with NotFound. It is for the machinery: it asks nobody's permission.
@@ -15,7 +16,7 @@ func (s *Store) Standing(ctx context.Context, id string) (process.Standing, erro
 	if len(onlyUUIDs([]string{id})) == 0 {
 		return process.Standing{}, notFound()
 	}
-	row, err := s.queries.Standing(ctx, id)
+	row, err := sqlc.New(s.door).Standing(ctx, id) // always the same question, and every workflow that begins asks it
 	if errors.Is(err, pgx.ErrNoRows) {
 		return process.Standing{}, notFound()
 	}

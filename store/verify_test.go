@@ -52,7 +52,7 @@ func (b *bundle) livedProject(t *testing.T) string {
 	b.do(t, manager, id, project.ResumeName, project.Resume{Reason: "资金到位"})
 	note := "备注"
 	b.do(t, manager, id, project.EditName, project.Edit{Facts: project.Given{Note: &note}, Reason: "补充",
-		Buildings: []project.BuildingGiven{{Code: "1.2]", Progress: "基础"}, {Code: "1.2", Progress: "封顶"}}})
+		Buildings: []project.BuildingGiven{{Code: "厂房(东)", Progress: "基础"}, {Code: "厂房", Progress: "封顶"}}})
 	return id
 }
 
@@ -159,7 +159,7 @@ func TestVerificationNamesEverythingThatWasChanged(t *testing.T) {
 		`UPDATE projects SET note = '', is_key = true`,
 		`UPDATE passages SET seal = jsonb_set(seal, '{items,0,given,note}', '"后加的话"') WHERE seq = 1`,
 		`UPDATE gate_answers SET by_name = '别人'`,
-		`UPDATE buildings SET progress = '竣工' WHERE code = '1.2]'`,
+		`UPDATE buildings SET progress = '竣工' WHERE code = '厂房(东)'`,
 		`UPDATE clocks SET due_on = due_on + 30, due_at = NULL WHERE seq = 2`,
 		`UPDATE attachments SET sha256 = repeat('f', 64) WHERE number = 2`,
 		`UPDATE uploads SET name = '另一个.jpg' WHERE id = (SELECT upload_id FROM attachments AS a JOIN cases AS c ON c.id = a.case_id WHERE c.kind = 'hazard' AND a.number = 4)`,
@@ -178,7 +178,7 @@ func TestVerificationNamesEverythingThatWasChanged(t *testing.T) {
 		}
 	}
 	expect(projectID, "title", "holder.name", "note", "is_key", "passages[1].seal.items[first_contact].given.note", "gate_answers[first_contact].by_name",
-		`buildings[1.2\]].progress`, "attachments[2.1].sha256", "attachments[3.1].name")
+		`buildings[厂房(东)].progress`, "attachments[2.1].sha256", "attachments[3.1].name")
 	expect(openID, "next_wake")
 	expect(hazardID, "updated_at", "clocks[2].due_on", "attachments[2.1].sha256", "attachments[3.1].sha256", "attachments[4.1].name", "rounds[1].opinion")
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"time"
 
+	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
@@ -69,7 +70,7 @@ func drive(ctx workflow.Context, in Input, commands []process.Name, remind proce
 	}
 	for _, name := range commands {
 		options := workflow.UpdateHandlerOptions{Description: string(name)}
-		handler := func(ctx workflow.Context, order process.Order) (process.Outcome, error) {
+		handler := func(ctx workflow.Context, order process.Order) (converter.RawValue, error) {
 			order.Command = name // the name of the update, whatever the caller wrote into the order
 			d.waiting++
 			defer func() { d.served++ }()
@@ -137,20 +138,28 @@ func (d *driver) over() bool { return d.standing.Done }
 
 // apply passes one command through the door. Commands on a case run one at a time, in the order of their arrival; turn is called when it is
 // this one's turn, or when it will never come.
-func (d *driver) apply(ctx workflow.Context, order process.Order, turn func()) (process.Outcome, error) {
+//
+// The answer, a process.Outcome, is passed on as the door wrote it: it is read for its standing alone.
+func (d *driver) apply(ctx workflow.Context, order process.Order, turn func()) (converter.RawValue, error) {
+	var answer converter.RawValue
 	err := d.mutex.Lock(ctx)
 	turn()
 	if err != nil {
-		return process.Outcome{}, err
+		return answer, err
 	}
 	defer d.mutex.Unlock()
 	order.CaseID, order.Run = d.in.CaseID, workflow.GetInfo(ctx).WorkflowExecution.RunID
-	var outcome process.Outcome
-	if err := workflow.ExecuteLocalActivity(patience(ctx, string(order.Command)), ApplyActivity, order).Get(ctx, &outcome); err != nil {
-		return process.Outcome{}, err
+	if err := workflow.ExecuteLocalActivity(patience(ctx, string(order.Command)), ApplyActivity, order).Get(ctx, &answer); err != nil {
+		return answer, err
 	}
-	d.hear(ctx, outcome.Standing)
-	return outcome, nil
+	var says struct {
+		Standing process.Standing `json:"standing"`
+	}
+	if err := converter.GetDefaultDataConverter().FromPayload(answer.Payload(), &says); err != nil {
+		return answer, err
+	}
+	d.hear(ctx, says.Standing)
+	return answer, nil
 }
 
 // hear keeps what the door said, unless something newer was heard already, and shows it in the engine's own pages.

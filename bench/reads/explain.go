@@ -26,9 +26,22 @@ func (w *Watch) keep(name, sql string, args []any) {
 		w.asked = map[string][]asked{}
 	}
 	text := strings.TrimSpace(afterComments(sql))
+	if order, ok := first(args).(string); ok && name == "List" { // by which column it is sorted, and whether by words, decides how it is read
+		name = strings.TrimSpace("List " + order)
+		if slices.ContainsFunc(args, func(arg any) bool { keys, is := arg.([]int32); return is && len(keys) > 0 }) {
+			name = "List with words"
+		}
+	}
 	if len(w.asked[name]) < enough && (strings.HasPrefix(text, "SELECT") || strings.HasPrefix(text, "WITH")) && !strings.Contains(text, "FOR UPDATE") {
 		w.asked[name] = append(w.asked[name], asked{name, sql, args})
 	}
+}
+
+func first(args []any) any {
+	if len(args) == 0 {
+		return nil
+	}
+	return args[0]
 }
 
 // afterComments is a query without the comments before it.
@@ -43,13 +56,20 @@ func (w *Watch) Asked() []string {
 	defer w.mu.Unlock()
 	names := []string{}
 	for name := range w.asked {
-		names = append(names, name)
+		query, _, _ := strings.Cut(name, " ")
+		names = append(names, query)
 	}
 	slices.Sort(names)
-	return names
+	return slices.Compact(names)
 }
 
-var sequential = regexp.MustCompile(`Seq Scan on (cases|events|notices|sight|cards|labels|dealt|projects|hazards|clocks|passages|rounds|seen|watches|messages|deliveries|attachments)\b`)
+// growing are the tables that grow with the cases.
+func growing() []string {
+	return []string{"cases", "events", "notices", "sight", "cards", "labels", "dealt", "projects", "hazards", "clocks", "passages", "rounds", "seen", "watches", "messages", "deliveries", "attachments",
+		"gate_answers", "buildings", "project_money", "case_facts", "official_numbers", "follow_ups"}
+}
+
+var sequential = regexp.MustCompile(`Seq Scan on (` + strings.Join(growing(), "|") + `)\b`)
 
 // wholly are the lines of a plan without the reads that a limit right above them ends: a word that every few rows have is found soonest in the rows as they
 // lie, and the planner reads them so only where that is sooner than the index.
@@ -60,17 +80,14 @@ func wholly(plan []string) []string {
 	})
 }
 
-// Sequential explains every query that was seen, with the parameters it was asked with, and returns the plans that read a table that grows with the
-// cases from its beginning to its end. settings are made before, for instance "enable_seqscan = off" where the tables are too small for the planner
-// to mind: then only a query that no index serves is found.
-func (w *Watch) Sequential(ctx context.Context, settings ...string) ([]string, error) {
+// connect connects as the watched pool does, unwatched.
+func (w *Watch) connect(ctx context.Context, settings []string) (*pgx.Conn, error) {
 	config := w.config.Copy()
 	config.ConnConfig.Tracer = nil
 	conn, err := pgx.ConnectConfig(ctx, config.ConnConfig)
 	if err != nil {
 		return nil, err
 	}
-	defer conn.Close(context.WithoutCancel(ctx))
 	if err := config.AfterConnect(ctx, conn); err != nil {
 		return nil, err
 	}
@@ -79,6 +96,18 @@ func (w *Watch) Sequential(ctx context.Context, settings ...string) ([]string, e
 			return nil, err
 		}
 	}
+	return conn, nil
+}
+
+// Sequential explains every query that was seen, with the parameters it was asked with, and returns the plans that read a table that grows with the
+// cases from its beginning to its end. settings are made before, for instance "enable_seqscan = off" where the tables are too small for the planner
+// to mind: then only a query that no index serves is found.
+func (w *Watch) Sequential(ctx context.Context, settings ...string) ([]string, error) {
+	conn, err := w.connect(ctx, settings)
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Close(context.WithoutCancel(ctx))
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	found := []string{}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"regexp"
@@ -15,6 +16,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/parkway-zone/parkway/seed"
 	"github.com/parkway-zone/parkway/store"
 )
 
@@ -29,7 +31,7 @@ func Generate(ctx context.Context, owner string, s *store.Store, size Size, now 
 	z := plan(size, now)
 	if _, err := s.Park(ctx); err == nil { // it was generated before
 		_, err := conn.Exec(ctx, "UPDATE sessions SET seen_at = now()")
-		return z, err
+		return z, errors.Join(err, seed.Publish(ctx, s)) // as at every start of the program: an older one had fewer kinds
 	}
 	if _, err := conn.Exec(ctx, "SET session_replication_role = replica"); err != nil {
 		return nil, fmt.Errorf("let the triggers rest: %w", err)

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -10,7 +11,8 @@ const HeedVerb process.Verb = "heed"
 // Heed is the machinery's command: the case that this one belongs to has moved on, or another person manages it. It follows from every deed that does so to a
 // case with open children.
 type Heed struct {
-	ManagerWas string `json:"manager_was,omitempty" doc:"Who managed the case that it belongs to, where that is another person now."`
+	ManagerWas string     `json:"manager_was,omitempty" doc:"Who managed the case that it belongs to, where that is another person now."`
+	BeganWas   clock.Date `json:"began_was,omitzero" doc:"When what that case is about began in the world, where another day is recorded now, or none."`
 }
 
 // About says that nobody issues it: it only follows from another deed.
@@ -20,7 +22,16 @@ func (Heed) About(of process.Leading) process.About {
 
 // Act asks the case what that is to it, and refuses when it is nothing.
 func (c Heed) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
-	if on.Header().Done || env.Found.Parent == nil {
+	if env.Found.Parent == nil {
+		return process.Deed{}, process.Unmoved()
+	}
+	if r, ok := on.(process.Rebeginning); ok && !c.BeganWas.IsZero() {
+		if why := r.Rebegin(c.BeganWas, *env.Found.Parent, call, env); why != "" {
+			process.Follow(on, call, env)
+			return process.Deed{Reason: why}, nil
+		}
+	}
+	if on.Header().Done {
 		return process.Deed{}, process.Unmoved()
 	}
 	reason := c.carried(on, *env.Found.Parent, call, env)

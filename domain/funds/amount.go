@@ -66,6 +66,31 @@ func (r *Rate) UnmarshalJSON(text []byte) error {
 	return err
 }
 
+// worth is what one unit of each currency was ever worth in yuan since 1990, with room to both sides: prices for 100 units and upside-down ones lie outside.
+var worth = map[Currency]struct{ least, most Rate }{ //nolint:gochecknoglobals // a constant
+	"USD": {3_000000, 15_000000}, "EUR": {4_000000, 20_000000}, "HKD": {400000, 2_000000}, "JPY": {20000, 200000}, "GBP": {5_000000, 30_000000},
+	"KRW": {2000, 20000}, "SGD": {1_500000, 12_000000}, "AUD": {2_000000, 15_000000}, "TWD": {100000, 700000},
+}
+
+// Plausible asks a rate back that one unit of the currency was never worth, and says what it would be if it is a price for 100 units or upside down.
+func (r Rate) Plausible(field string, c Currency) error {
+	known, ok := worth[c]
+	in := func(r Rate) bool { return r >= known.least && r <= known.most }
+	if !ok || in(r) {
+		return nil
+	}
+	chinese := "1 " + c.Chinese() + "折合 " + r.String() + " 元人民币？应在 " + known.least.String() + " 到 " + known.most.String() + " 之间。"
+	english := "Is one " + string(c) + " worth " + r.String() + " yuan? It lies between " + known.least.String() + " and " + known.most.String() + "."
+	if r > 0 && in(r/100) {
+		chinese += "按 100 " + c.Chinese() + "报的价请除以 100，写成 " + (r / 100).String() + "。"
+		english += " Divide a price for 100 units by 100: " + (r / 100).String() + "."
+	} else if r > 0 && in(1_000000*1_000000/r) {
+		chinese += "可能写反了：要写 1 " + c.Chinese() + "折合多少元人民币。"
+		english += " It may be upside down: write what one " + string(c) + " is worth in yuan."
+	}
+	return process.RefuseField(field, chinese, english)
+}
+
 // In is the amount in yuan at the rate, rounded half up to the fen.
 func (a Amount) In(r Rate) Amount {
 	product := new(big.Int).Mul(big.NewInt(int64(a)), big.NewInt(int64(r)))

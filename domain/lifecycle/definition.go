@@ -143,6 +143,22 @@ func (s Stage) rule(variant string) (SkipRule, bool) {
 	return SkipRule{}, false
 }
 
+// FirmPermits lists the permits that a gate of a journey of the variant needs and that cannot be waived.
+func (d Definition) FirmPermits(variant string) []string {
+	var firm []string
+	for _, s := range d.Stages {
+		if rule, ok := s.rule(variant); ok && rule.Always {
+			continue
+		}
+		for _, r := range s.Gate {
+			if r.Kind == Permit && !r.Waivable && !slices.Contains(firm, r.Permit) {
+				firm = append(firm, r.Permit)
+			}
+		}
+	}
+	return firm
+}
+
 // Valid returns an error when the definition cannot be published.
 func (d Definition) Valid() error {
 	if d.Version < 1 || len(d.Stages) < 2 {

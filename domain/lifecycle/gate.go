@@ -105,7 +105,7 @@ type View struct {
 	Day              clock.Date
 	Fact             func(name string) bool // whether the fact is filled in
 	OpenMajorHazards int
-	Check            func(Requirement) Checked // what the case finds out by itself
+	Check            func(Requirement, clock.Date) Checked // what the case finds out by itself as of a day
 }
 
 // check asks the case about a requirement; a view that sees nothing finds nothing.
@@ -113,7 +113,7 @@ func (v View) check(r Requirement) Checked {
 	if v.Check == nil {
 		return Checked{}
 	}
-	return v.Check(r)
+	return v.Check(r, v.Day)
 }
 
 // Gate returns every requirement of the stage's gate with its status.

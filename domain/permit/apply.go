@@ -32,7 +32,7 @@ func (c Apply) Brings() []process.Evidence { return c.Files }
 // Fits says that it is the next step of what is needed.
 func (Apply) Fits(p Permit, actor process.Actor, _ Env) process.Fit {
 	switch {
-	case p.in(Needed, PreExamined, Refused, Expired) != nil:
+	case p.in(Needed, PreExamined, Refused, Expired, Revoked) != nil:
 		return process.Not
 	case p.HeldBy(actor):
 		return process.Leads
@@ -55,7 +55,10 @@ func (Apply) Ask(f process.Question, p Permit, env Env) (process.Question, bool)
 // Decide refuses a permit that was applied for already, and a sort that it does not have.
 func (c Apply) Decide(before Permit, call process.Call, env Env) (process.Decision[Permit], error) {
 	none, p := process.Decision[Permit]{}, before.clone()
-	if err := p.in(Needed, PreExamined, Refused, Expired); err != nil {
+	if err := p.in(Needed, PreExamined, Refused, Expired, Revoked); err != nil {
+		return none, err
+	}
+	if err := p.after(call.Day(), "occurred_on"); err != nil {
 		return none, err
 	}
 	if err := p.sorted(c.Sort, env); err != nil {
@@ -85,6 +88,24 @@ func (c Apply) Decide(before Permit, call process.Call, env Env) (process.Decisi
 	}
 	process.Follow(&p, call, env.Env)
 	return process.Decision[Permit]{After: p}, nil
+}
+
+// after refuses an application that lies before what went before it: the pre-examination, the refusal of the round before, or the day on which the permit lapsed.
+func (p *Permit) after(day clock.Date, field string) error {
+	last := p.PreExaminedOn
+	if n := len(p.Clocks); n > 0 && p.Round > 0 {
+		switch k := p.Clocks[n-1]; {
+		case p.State == Expired:
+			last = k.DueOn
+		case p.State == Refused && !k.StoppedOn.IsZero():
+			last = k.StoppedOn
+		}
+	}
+	if !last.IsZero() && day.Before(last) {
+		return process.Refuse(process.ImpossibleDate, "申报日期早于预审、上一轮不予许可或失效的日期 "+last.String()+"。",
+			"It cannot have been applied for before it was pre-examined, refused the last time, or had lapsed, on "+last.String()+".").At(field)
+	}
+	return nil
 }
 
 // applied begins another round: what the one before led to is no longer so.

@@ -56,7 +56,7 @@ func (c Begin) Decide(before Permit, call process.Call, env Env) (process.Decisi
 	}
 	p.stop(call, env)
 	p.BegunOn = call.Day()
-	p.Close(call.OccurredAt)
+	p.use(p.item(env), call, env)
 	return process.Decision[Permit]{After: p, Reason: note}, nil
 }
 
@@ -71,6 +71,9 @@ func (p *Permit) Reschedule(to clock.Clock, rules process.Rules) error {
 	longest := x.StartBy.Longest
 	if by := to.Extensions[len(to.Extensions)-1].Amount; by > longest {
 		return process.RefuseField("amount", fmt.Sprintf("每次最多延期 %d 个月。", longest), fmt.Sprintf("It can be put off by %d months at a time.", longest))
+	}
+	if p.State != Issued {
+		return process.Refuse(process.WrongState, "这项手续已经失效，不能再延期；请重新申报。", "The permit has lapsed and cannot be put off any longer; apply for it again.")
 	}
 	if p.PutOff >= x.StartBy.Times {
 		return process.Refuse(process.WrongState, fmt.Sprintf("开工期限最多延期 %d 次。", x.StartBy.Times), fmt.Sprintf("It can be put off %d times at most.", x.StartBy.Times))

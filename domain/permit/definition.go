@@ -154,10 +154,10 @@ func (d Definition) Valid() error {
 		}
 		seen[x.ID] = true
 	}
-	for _, x := range d.Items {
+	for i, x := range d.Items {
 		for _, t := range x.Then {
-			if !seen[t.Item] || t.Item == x.ID {
-				return fmt.Errorf("definition %s v%d: %s leads to %q, which is no other permit", d.Kind, d.Version, x.ID, t.Item)
+			if !slices.ContainsFunc(d.Items[i+1:], func(later Item) bool { return later.ID == t.Item }) {
+				return fmt.Errorf("definition %s v%d: %s leads to %q, which is no permit that stands behind it", d.Kind, d.Version, x.ID, t.Item)
 			}
 		}
 	}

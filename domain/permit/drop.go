@@ -1,6 +1,11 @@
 package permit
 
-import "github.com/parkway-zone/parkway/domain/process"
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
+)
 
 // Drop takes back what was applied for, or gives up what was on file.
 type Drop struct {
@@ -22,7 +27,7 @@ func (c Drop) Brings() []process.Evidence { return c.Files }
 // Decide refuses a permit that is there.
 func (c Drop) Decide(before Permit, call process.Call, env Env) (process.Decision[Permit], error) {
 	p := before.clone()
-	return p.end(Dropped, c.Reason, c.Files, call, env, Needed, PreExamined, Applied, Accepted, Deferred, Refused, Expired)
+	return p.end(Dropped, c.Reason, c.Files, call, env, Needed, PreExamined, Applied, Accepted, Deferred, Refused, Expired, Revoked)
 }
 
 // Fits says that what is there already is not taken back.
@@ -32,23 +37,37 @@ func (Drop) Fits(p Permit, _ process.Actor, _ Env) process.Fit {
 
 // Heed follows the project: when it has ended, what was open ends with it; when construction has begun, what had to be used by then was used.
 func (p *Permit) Heed(parent process.Parent, call process.Call, env process.Env) string {
-	e := Env{Env: env}
+	e := envOf(env)
 	switch {
 	case parent.Done:
 		p.replace(call)
 		p.Excuse = "项目已经结束"
-		if p.State != Issued && p.State != Expired { // what was issued stays so, and what has lapsed too
+		if !slices.Contains([]string{Issued, Expired, Revoked}, p.State) { // what was issued stays so, and what has lapsed or was revoked too
 			p.State = Dropped
 		}
 		p.Close(call.OccurredAt)
 		return p.Excuse
 	case p.State == Issued && p.BegunOn.IsZero() && !parent.Began.IsZero() && p.waits():
 		p.stop(call, e)
-		p.BegunOn = parent.Began
-		p.Close(call.OccurredAt)
+		p.use(p.item(e), call, e)
 		return "项目已经开工"
 	}
 	return ""
+}
+
+// Rebegin follows the day on which construction of the project began, where that is corrected; where it is taken back, what was settled by it has to be used again.
+func (p *Permit) Rebegin(was clock.Date, parent process.Parent, call process.Call, env process.Env) string {
+	if was.IsZero() || p.State != Issued || p.BegunOn != was || parent.Done {
+		return ""
+	}
+	if p.BegunOn = parent.Began; !parent.Began.IsZero() {
+		return "项目开工日期改为 " + parent.Began.String()
+	}
+	e := envOf(env)
+	p.replace(call)
+	p.open()
+	p.use(p.item(e), call, e)
+	return "项目的开工登记已经撤回"
 }
 
 // waits reports whether it has to be used, and was not yet.

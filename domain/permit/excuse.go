@@ -20,14 +20,24 @@ func (Excuse) About() process.About {
 func (c Excuse) Brings() []process.Evidence { return c.Files }
 
 // Fits says that only what was not applied for can turn out not to be needed.
-func (Excuse) Fits(p Permit, _ process.Actor, _ Env) process.Fit {
-	return process.FitsWhen(p.in(Needed, PreExamined, Refused, Expired) == nil)
+func (Excuse) Fits(p Permit, actor process.Actor, env Env) process.Fit {
+	if p.in(Needed, PreExamined, Refused, Expired, Revoked) != nil {
+		return process.Not
+	}
+	refused := p.sparing(p.item(env), process.Call{Actor: actor}, env)
+	return process.FitsWhen(refused == nil || actor.Has(process.Department) && p.HeldBy(actor)) // whether it is the competent one the door knows
 }
 
-// Decide refuses a permit that was applied for: that one is taken back.
+// Decide refuses a permit that was applied for: that one is taken back; and one that a gate needs, from whoever may not say so.
 func (c Excuse) Decide(before Permit, call process.Call, env Env) (process.Decision[Permit], error) {
 	p := before.clone()
-	return p.end(NotNeeded, c.Reason, c.Files, call, env, Needed, PreExamined, Refused, Expired)
+	if err := p.in(Needed, PreExamined, Refused, Expired, Revoked); err != nil {
+		return process.Decision[Permit]{}, err
+	}
+	if err := p.sparing(p.item(env), call, env); err != nil {
+		return process.Decision[Permit]{}, err
+	}
+	return p.end(NotNeeded, c.Reason, c.Files, call, env, Needed, PreExamined, Refused, Expired, Revoked)
 }
 
 // end closes the permit in a state, from one of the others, with a reason.

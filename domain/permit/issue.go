@@ -30,7 +30,7 @@ func (c Issue) Brings() []process.Evidence { return c.Files }
 
 // open are the states that a permit can be issued from: the application may not have been on file.
 func unissued() []string {
-	return []string{Needed, PreExamined, Applied, Accepted, Deferred, Refused, Expired}
+	return []string{Needed, PreExamined, Applied, Accepted, Deferred, Refused, Expired, Revoked}
 }
 
 // Fits says that it is the department's next step once it was accepted.
@@ -118,6 +118,11 @@ func (c Issue) late(p *Permit, call process.Call, env Env) error {
 		return process.Refuse(process.ImpossibleDate, "发证日期 "+call.Day().String()+" 早于申报日期 "+c.AppliedOn.String()+"。",
 			"It cannot have been issued, on "+call.Day().String()+", before it was applied for, on "+c.AppliedOn.String()+".").At("applied_on")
 	}
+	if p.State == Refused || p.State == Expired {
+		if err := p.after(c.AppliedOn, "applied_on"); err != nil {
+			return err
+		}
+	}
 	if err := p.sorted(c.Sort, env); err != nil {
 		return err
 	}
@@ -125,13 +130,15 @@ func (c Issue) late(p *Permit, call process.Call, env Env) error {
 	return nil
 }
 
-// use starts the clock of what has to be done with the permit; one that only has to be there is closed.
+// use starts the clock of what has to be done with the permit: it has to be used, or its last day is watched; one that only has to be there is closed.
 func (p *Permit) use(x Item, call process.Call, env Env) {
-	begun := env.Found.Parent != nil && !env.Found.Parent.Began.IsZero()
+	if parent := env.Found.Parent; parent != nil && p.BegunOn.IsZero() && (x.StartBy != nil || x.IdleLand) {
+		p.BegunOn = parent.Began
+	}
 	switch {
-	case x.StartBy != nil && !begun:
-		p.start(clock.Start(ToBegin, x.StartBy.Limit, call.OccurredAt, env.Calendar), env)
-	case x.IdleLand && !begun:
+	case x.StartBy != nil && p.BegunOn.IsZero():
+		p.start(p.toBegin(x, env), env)
+	case x.IdleLand && p.BegunOn.IsZero():
 		p.start(clock.StartUntil(IdleLand, p.Certificate, call.Day(), p.BeginBy, env.Calendar), env)
 	case !p.ValidUntil.IsZero():
 		p.start(clock.StartUntil(Valid, p.Certificate, call.Day(), p.ValidUntil, env.Calendar), env)
@@ -143,13 +150,24 @@ func (p *Permit) use(x Item, call process.Call, env Env) {
 	process.Follow(p, call, env.Env)
 }
 
-// then says what has to be applied for once this one is there, each with its day: what is on file and waits gets the day, and what is not is put on file.
+// toBegin is within what time it has to be used: three months from its issue, and as much longer as its use was put off.
+func (p *Permit) toBegin(x Item, env Env) clock.Clock {
+	k := clock.Start(ToBegin, x.StartBy.Limit, p.IssuedOn.Start(), env.Calendar)
+	for i := len(p.Clocks) - 1; p.PutOff > 0 && i >= 0; i-- {
+		if was := p.Clocks[i]; was.Name == ToBegin && was.DueOn.After(k.DueOn) {
+			return clock.StartUntil(ToBegin, was.Basis, p.IssuedOn, was.DueOn, env.Calendar)
+		}
+	}
+	return k
+}
+
+// then says what has to be applied for once this one is there, each with its day: what is on file of the same part and waits gets the day, and what is not is put on file.
 func (p Permit) then(x Item, env Env) []process.FollowUp {
 	var follow []process.FollowUp
 	for _, t := range x.Then {
 		by := clock.Start(ToApply, t.Within, p.IssuedOn.Start(), env.Calendar).DueOn
 		because := x.Name.Chinese + " " + p.IssuedOn.String() + "；" + t.Within.Basis
-		on := slices.DeleteFunc(slices.Clone(env.Found.Children), func(c process.Child) bool { return c.Slot != t.Item || c.State == Dropped })
+		on := slices.DeleteFunc(slices.Clone(env.Found.Children), func(c process.Child) bool { return c.Slot != t.Item || c.Part != p.Part || c.State == Dropped })
 		for _, c := range on {
 			if c.State == Needed || c.State == PreExamined {
 				follow = append(follow, process.FollowUp{Kind: Kind, CaseID: c.ID, Command: PlanName, Input: Plan{ApplyBy: by, Reason: because}})

@@ -26,12 +26,13 @@ const (
 	Issued      = "issued"   // closed, unless something has to be done with it
 	Refused     = "refused"  // may be applied for again
 	Expired     = "expired"  // it was not used in time; may be applied for again
+	Revoked     = "revoked"  // the authority has revoked it; may be applied for again
 	Dropped     = "dropped"  // taken back, or its project has ended; closed
 )
 
 // States lists them in their order.
 func States() []string {
-	return []string{Needed, PreExamined, Applied, Deferred, Accepted, Issued, Refused, Expired, NotNeeded, Dropped}
+	return []string{Needed, PreExamined, Applied, Deferred, Accepted, Issued, Refused, Expired, Revoked, NotNeeded, Dropped}
 }
 
 // The clocks of a permit.
@@ -108,6 +109,11 @@ type Env struct {
 	Definition Definition
 }
 
+func envOf(e process.Env) Env {
+	d, _ := e.Rules.(Definition) // none of a page that asks before there is one
+	return Env{Env: e, Definition: d}
+}
+
 // Command is a command on a permit.
 type Command = process.Command[Permit, Env]
 
@@ -117,19 +123,31 @@ func Entry() process.Entry {
 		Kind: Kind, Series: "SX", Workflow: "Permit", Path: "permits", Lead: process.ProjectManager,
 		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
 		Commands: Commands(), Common: casework.Commands(), List: listed(), Definition: Definition{},
-		Env: func(e process.Env) Env {
-			d, _ := e.Rules.(Definition) // none of a page that asks before there is one
-			return Env{Env: e, Definition: d}
-		},
+		Env:   envOf,
 		Clone: Permit.clone,
 		Needs: func(p Permit, command any) process.Needs {
 			if opening, ok := command.(Require); ok && p.ParentID == "" {
-				return process.Needs{Parent: opening.Project, Siblings: true}
+				return process.Needs{Parent: opening.Project, Siblings: true, Slots: func(process.Rules) []string { return []string{opening.Item} }}
 			}
-			_, issues := command.(Issue) // what it leads to may be on file
-			return process.Needs{Parent: p.ParentID, Siblings: issues}
+			return process.Needs{Parent: p.ParentID, Siblings: command != nil, Slots: func(rules process.Rules) []string { return leadsTo(p.Stage, command, rules) }}
 		},
 	})
+}
+
+// leadsTo is what may be on file of what the permit leads to, where the command says that it is there. Only these are held meanwhile; they stand behind it in the
+// catalogue, so that two permits that are issued at once do not wait for each other.
+func leadsTo(item string, command any, rules process.Rules) []string {
+	d, _ := rules.(Definition)
+	x, _ := d.Item(item)
+	slots := []string{}
+	switch command.(type) {
+	case Issue, Correct:
+		for _, t := range x.Then {
+			slots = append(slots, t.Item)
+		}
+	}
+	slices.Sort(slots)
+	return slots
 }
 
 func (p Permit) clone() Permit {
@@ -187,7 +205,8 @@ func (p *Permit) in(states ...string) error {
 var words = map[string]process.Text{ //nolint:gochecknoglobals // never written
 	Needed: {Chinese: "待申报", English: "to be applied for"}, NotNeeded: {Chinese: "不需要", English: "not needed"}, PreExamined: {Chinese: "已预审", English: "pre-examined"},
 	Applied: {Chinese: "已申报", English: "applied for"}, Accepted: {Chinese: "已受理", English: "accepted"}, Deferred: {Chinese: "容缺受理", English: "accepted with papers missing"},
-	Issued: {Chinese: "已取得", English: "issued"}, Refused: {Chinese: "不予许可", English: "refused"}, Expired: {Chinese: "已失效", English: "expired"}, Dropped: {Chinese: "已撤回", English: "taken back"},
+	Issued: {Chinese: "已取得", English: "issued"}, Refused: {Chinese: "不予许可", English: "refused"}, Expired: {Chinese: "已失效", English: "expired"}, Revoked: {Chinese: "已撤销", English: "revoked"},
+	Dropped: {Chinese: "已撤回", English: "taken back"},
 }
 
 // item is the permit of the catalogue that it is.

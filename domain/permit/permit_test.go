@@ -128,7 +128,12 @@ func TestLifeOfAConstructionPermit(t *testing.T) {
 	require.NotNil(t, d.permit().OverdueSince)
 	require.NotNil(t, d.permit().NextWake, "it goes on being reminded of")
 	d.on(2026, time.December, 15)
+	d.refused(process.WrongState, "", d.do("extend", `{"amount": 1, "reason": "再延"}`))
 	d.refused(process.WrongState, "", d.do("begin", `{}`))
+	d.on(2026, time.December, 8)
+	d.refused(process.ImpossibleDate, "occurred_on", d.do("apply", `{}`)) // it had not lapsed yet
+	d.on(2026, time.December, 15)
+	d.refused(process.ImpossibleDate, "applied_on", d.do("issue", `{"certificate": "1", "applied_on": "2026-12-01"}`))
 	require.NoError(t, d.do("apply", `{}`))
 	require.Equal(t, 2, d.permit().Round)
 	require.Empty(t, d.permit().Certificate)
@@ -210,6 +215,9 @@ func TestImpossiblePermits(t *testing.T) {
 	d.on(2026, time.March, 6)
 	require.NoError(t, d.do("refuse", `{"reason": "不符合准入"}`))
 	require.Equal(t, permit.Refused, d.permit().State)
+	d.on(2026, time.March, 5)
+	d.refused(process.ImpossibleDate, "occurred_on", d.do("apply", `{}`)) // it was refused the day after
+	d.on(2026, time.March, 6)
 	require.NoError(t, d.do("excuse", `{"reason": "改为登记表，不再办理"}`))
 	d.refused(process.Closed, "", d.do("apply", `{}`))
 }
@@ -264,6 +272,23 @@ func TestAcceptanceLeadsToItsFilings(t *testing.T) {
 	fire, ok := d.follow[1].Input.(permit.Plan)
 	require.True(t, ok)
 	require.Equal(t, []string{"f", "2026-03-09"}, []string{d.follow[1].CaseID, fire.ApplyBy.String()})
+}
+
+// TestEveryPartLeadsToItsOwnFilings: the second part of an acceptance leaves the days of the first one's filings alone, and puts its own on file.
+func TestEveryPartLeadsToItsOwnFilings(t *testing.T) {
+	t.Parallel()
+	for _, state := range []string{permit.Needed, permit.Applied, permit.Issued} {
+		d := newDesk(t)
+		require.NoError(t, d.do("require", `{"project": "p", "item": "acceptance", "part": "2#", "need": "needed"}`))
+		d.env.Found.Children = []process.Child{{ID: "c1", Kind: permit.Kind, Slot: "completion_filing", Part: "1#", State: state}, {ID: "f1", Kind: permit.Kind, Slot: "fire_acceptance", Part: "1#", State: state},
+			{ID: "f2", Kind: permit.Kind, Slot: "fire_acceptance", Part: "2#", State: permit.Needed}}
+		require.NoError(t, d.do("issue", `{"applied_on": "2026-02-28"}`))
+		require.Len(t, d.follow, 2)
+		filing, ok := d.follow[0].Input.(permit.Require)
+		require.True(t, ok)
+		require.Equal(t, []string{"completion_filing", "2#", "2026-03-17"}, []string{filing.Item, filing.Part, filing.ApplyBy.String()})
+		require.Equal(t, "f2", d.follow[1].CaseID)
+	}
 }
 
 // TestIdleLandIsAlarmed at 6, 9, 12, 18 and 24 months after the agreed start, until construction begins.

@@ -1,6 +1,10 @@
 package permit
 
-import "github.com/parkway-zone/parkway/domain/process"
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/process"
+)
 
 // Figure is how many permits of one of the catalogue's stand in a state, and how many of them are late.
 type Figure struct {
@@ -8,7 +12,7 @@ type Figure struct {
 	Count, Overdue int
 }
 
-// Portfolio is what one department has of permits that are open.
+// Portfolio is what lies with one department: permits that were applied for and that it has not decided on.
 type Portfolio struct {
 	Department process.Text   `json:"department"`
 	Items      []string       `json:"items" doc:"The department's permits in the catalogue."`
@@ -28,7 +32,9 @@ func (d Definition) PortfolioOf(figures []Figure) []Portfolio {
 	}
 	for _, f := range figures {
 		if i, known := of[f.Item]; known {
-			all[i].Open, all[i].Overdue = all[i].Open+f.Count, all[i].Overdue+f.Overdue
+			if slices.Contains([]string{Applied, Accepted, Deferred}, f.State) {
+				all[i].Open, all[i].Overdue = all[i].Open+f.Count, all[i].Overdue+f.Overdue
+			}
 			all[i].States[f.State] += f.Count
 		}
 	}

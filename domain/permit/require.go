@@ -2,7 +2,6 @@ package permit
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -56,6 +55,8 @@ func (c Require) Decide(p Permit, call process.Call, env Env) (process.Decision[
 		return none, process.Refuse(process.WrongState, "这项手续已经登记。", "The permit is on file already.")
 	case parent == nil || parent.Kind != projects:
 		return none, process.RefuseField("project", "没有找到这个项目，请核对项目编号。", "There is no such project, or it is not yours to see; check its number.")
+	case parent.Done && call.Actor.Type == process.Clock: // there is nothing left to follow
+		return none, process.Refuse(process.Closed, "项目已经结束，不再办理手续。", "The project has ended; no permits are run for it.")
 	case parent.Done:
 		return none, process.RefuseField("project", "项目已经结束，不再办理手续。", "The project has ended; no permits are run for it.")
 	case !known:
@@ -77,7 +78,7 @@ func (c Require) Decide(p Permit, call process.Call, env Env) (process.Decision[
 		head += " " + p.Part
 	}
 	p.Title = clip(head + "（" + parent.Title + "）")
-	if err := unique(env.Found.Children, c.Item, head); err != nil {
+	if err := unique(env.Found.Children, c.Item, p.Part, call); err != nil {
 		return none, err
 	}
 	p.ParentID, p.Stage, p.EnterpriseID, p.EnterpriseName = parent.ID, item.ID, parent.EnterpriseID, parent.EnterpriseName
@@ -98,6 +99,10 @@ func (c Require) settle(p Permit, because string, call process.Call, env Env) (p
 	if c.Need == NotNeeded {
 		if p.Excuse == "" {
 			return none, process.RefuseField("reason", "不需要办理的要写明原因。", "Say why it is not needed.")
+		}
+		x, _ := env.Definition.Item(p.Stage)
+		if err := p.sparing(x, call, env); err != nil {
+			return none, err
 		}
 		p.State = NotNeeded
 		p.Close(call.OccurredAt)
@@ -127,12 +132,13 @@ func (p *Permit) handToManager(call process.Call, env Env) error {
 }
 
 // unique refuses a permit that the project has already. One that was taken back can be put on file anew.
-func unique(siblings []process.Child, item, head string) error {
-	i := slices.IndexFunc(siblings, func(s process.Child) bool {
-		return s.Slot == item && strings.HasPrefix(s.Title, head+"（") && s.State != Dropped
-	})
-	if i < 0 {
+func unique(siblings []process.Child, item, part string, call process.Call) error {
+	i := slices.IndexFunc(siblings, func(s process.Child) bool { return s.Slot == item && s.Part == part && s.State != Dropped })
+	switch {
+	case i < 0:
 		return nil
+	case call.Actor.Type == process.Clock: // what should follow is there already
+		return process.Unmoved()
 	}
 	n := siblings[i].Number
 	return process.RefuseField("item", "这个项目已经登记了这项手续（"+n+"）；分期、分栋办理的请填写“部分”。", "The project has this permit on file ("+n+"); of one that comes in parts say which.")

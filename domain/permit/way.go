@@ -2,6 +2,7 @@ package permit
 
 import (
 	"slices"
+	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -39,13 +40,14 @@ const (
 	IsNext   Progress = "next"
 	IsLater  Progress = "later"
 	IsSpared Progress = "spared" // it is not needed
+	IsPast   Progress = "past"   // it belongs to a stage that the project has left, and nobody has said anything of it
 	IsMaybe  Progress = "maybe"  // only some projects need it, and nobody has said anything of this one
 )
 
 // Step is one permit of the catalogue on a project's way.
 type Step struct {
 	Item  Item     `json:"item"`
-	Is    Progress `json:"is" enum:"done,now,next,later,spared,maybe"`
+	Is    Progress `json:"is" enum:"done,now,next,later,spared,past,maybe"`
 	Cases []Known  `json:"cases"`
 }
 
@@ -59,11 +61,31 @@ type Stretch struct {
 type Way struct {
 	Stretches []Stretch        `json:"phases"`
 	Count     map[Progress]int `json:"count"`
+	Unmet     []Unmet          `json:"unmet" doc:"What the law calls for because of a permit that is there, and could not be put on file by itself: a person has to see to it."`
 }
 
-// WayOf lays a project's permits out on the catalogue. One that is on file stands there whatever the site mode; of a project that has ended nothing is next.
-func (d Definition) WayOf(site string, ended bool, known []Known, today clock.Date) Way {
-	way := Way{Count: map[Progress]int{}, Stretches: []Stretch{}}
+// Unmet is what should have followed by itself from a deed, and was refused.
+type Unmet struct {
+	Command       process.Name `json:"command"`
+	Asked         Asked        `json:"asked"`
+	Says          process.Text `json:"says" doc:"Why not."`
+	BecauseID     string       `json:"because_id" doc:"The case of the deed."`
+	BecauseNumber string       `json:"because_number"`
+	Since         time.Time    `json:"since"`
+}
+
+// Asked is what should have followed, as far as a person has to know.
+type Asked struct {
+	Item    string     `json:"item"`
+	Part    string     `json:"part"`
+	ApplyBy clock.Date `json:"apply_by"`
+	Because string     `json:"because"`
+}
+
+// WayOf lays a project's permits out on the catalogue. One that is on file stands there whatever the site mode; of a project that has ended nothing is next, and
+// what belongs to a stage that it has left and is not on file waits for nobody.
+func (d Definition) WayOf(site string, ended bool, left map[string]bool, known []Known, today clock.Date) Way {
+	way := Way{Count: map[Progress]int{}, Stretches: []Stretch{}, Unmet: []Unmet{}}
 	settled := map[string]bool{}
 	var steps []Step
 	for _, x := range d.Items {
@@ -78,10 +100,14 @@ func (d Definition) WayOf(site string, ended bool, known []Known, today clock.Da
 			settled[x.ID] = true // such a project does not go through it
 			continue
 		}
-		if step.Is = step.progress(settled); ended && len(step.Cases) == 0 {
+		switch step.Is = step.progress(settled); {
+		case len(step.Cases) > 0:
+		case ended:
 			step.Is = IsSpared
+		case step.Is != IsMaybe && left[d.stageOf(x)]:
+			step.Is = IsPast
 		}
-		settled[x.ID] = step.Is == IsDone || step.Is == IsSpared || step.Is == IsMaybe
+		settled[x.ID] = step.Is == IsDone || step.Is == IsSpared || step.Is == IsMaybe || step.Is == IsPast
 		way.Count[step.Is]++
 		steps = append(steps, step)
 	}
@@ -97,6 +123,14 @@ func (d Definition) WayOf(site string, ended bool, known []Known, today clock.Da
 		}
 	}
 	return way
+}
+
+// stageOf is the project's stage in which the permit is usually run.
+func (d Definition) stageOf(x Item) string {
+	if i := slices.IndexFunc(d.Phases, func(p Phase) bool { return p.ID == x.Phase }); i >= 0 {
+		return d.Phases[i].Stage
+	}
+	return ""
 }
 
 // progress is how far the permit is: as far as the part of it that is furthest behind.
@@ -115,7 +149,7 @@ func (s Step) progress(settled map[string]bool) Progress {
 	for _, k := range s.Cases {
 		spared = spared && k.State == NotNeeded
 		done = done && Settled(k.State)
-		if slices.Contains([]string{PreExamined, Applied, Accepted, Deferred, Refused, Expired}, k.State) {
+		if slices.Contains([]string{PreExamined, Applied, Accepted, Deferred, Refused, Expired, Revoked}, k.State) {
 			return IsNow
 		}
 	}
@@ -148,23 +182,31 @@ func spent(k Known, today clock.Date) int {
 
 // Held says for a gate whether a project has the permit: every part of it is there or not needed, or accepted with papers missing that are still
 // promised where the gate lets that be. It says the worst state otherwise, "" where there is none on file.
-func Held(children []process.Child, item string) (held, deferred bool, state string) {
+func Held(children []process.Child, item string, on clock.Date) (held, deferred bool, state string) {
 	for _, c := range children {
 		switch {
 		case c.Kind != Kind || c.Slot != item || c.State == Dropped:
 		case Settled(c.State):
 			held = true
 		case state == "" || state == Deferred: // one that is not even accepted is worse, whichever comes first
-			state = c.State
+			if state = c.State; state == Deferred && !c.DueOn.IsZero() && on.After(c.DueOn) {
+				state = Unkept
+			}
 		}
 	}
 	return held && state == "", state == Deferred, state
 }
 
+// Unkept is what Held says of one that was accepted with papers missing whose promise was not kept.
+const Unkept = "unkept"
+
 // Named says in a refusal what a permit's state is.
 func Named(state string) process.Text {
 	if state == "" {
 		return process.Text{Chinese: "还没有登记", English: "not on file"}
+	}
+	if state == Unkept {
+		return process.Text{Chinese: "容缺受理，承诺的材料到期没有补齐", English: "accepted with papers missing that were not there by the day promised"}
 	}
 	return words[state]
 }

@@ -29,7 +29,7 @@ func TestWay(t *testing.T) {
 	}
 	is := func(site string, ended bool) map[string]permit.Progress {
 		all := map[string]permit.Progress{}
-		for _, s := range d.WayOf(site, ended, known, today).Stretches {
+		for _, s := range d.WayOf(site, ended, nil, known, today).Stretches {
 			for _, step := range s.Steps {
 				all[step.Item.ID] = step.Is
 			}
@@ -45,7 +45,11 @@ func TestWay(t *testing.T) {
 	require.NotContains(t, leased, "land_contract")
 	require.Equal(t, permit.IsNext, leased["construction_permit"], "what comes before it is not for a leased plant")
 	require.Equal(t, permit.IsSpared, is("own_land", true)["planning_conditions"], "of a project that has ended nothing is next")
-	for _, step := range d.WayOf("own_land", false, known, today).Stretches[1].Steps {
+	built := d.WayOf("own_land", false, map[string]bool{"land_supply": true, "permitting": true}, known, today)
+	require.Equal(t, permit.IsPast, built.Stretches[0].Steps[3].Is, "nothing of a stage that the project has left is next")
+	require.Equal(t, permit.IsNow, stepOf(built, "eia"), "what is on file is")
+	require.Equal(t, permit.IsNext, stepOf(built, "planning_verification"))
+	for _, step := range d.WayOf("own_land", false, nil, known, today).Stretches[1].Steps {
 		if step.Item.ID == "eia" {
 			require.Equal(t, []int{10, 10}, []int{step.Cases[0].Days, step.Cases[1].Days})
 		}
@@ -79,16 +83,52 @@ func TestCatalogue(t *testing.T) {
 // TestAGateSeesTheWorstPart: a part that is refused is not made up for by one that is accepted with papers missing, whichever stands first.
 func TestAGateSeesTheWorstPart(t *testing.T) {
 	t.Parallel()
+	on := clock.NewDate(2026, time.March, 20)
 	part := func(state string) process.Child {
 		return process.Child{Kind: permit.Kind, Slot: "construction_permit", State: state}
 	}
 	for _, parts := range [][]process.Child{{part(permit.Refused), part(permit.Deferred)}, {part(permit.Deferred), part(permit.Refused)}, {part(permit.Deferred), part(permit.Refused), part(permit.Issued)}} {
-		held, deferred, state := permit.Held(parts, "construction_permit")
+		held, deferred, state := permit.Held(parts, "construction_permit", on)
 		require.False(t, held)
 		require.False(t, deferred)
 		require.Equal(t, permit.Refused, state)
 	}
-	held, deferred, _ := permit.Held([]process.Child{part(permit.Issued), part(permit.Deferred)}, "construction_permit")
+	held, deferred, _ := permit.Held([]process.Child{part(permit.Issued), part(permit.Deferred)}, "construction_permit", on)
 	require.False(t, held)
 	require.True(t, deferred)
+}
+
+// TestABrokenPromiseMeetsNoGate: papers that were missing are still promised on the day promised, and not on the day after.
+func TestABrokenPromiseMeetsNoGate(t *testing.T) {
+	t.Parallel()
+	promised := clock.NewDate(2026, time.March, 20)
+	child := []process.Child{{Kind: permit.Kind, Slot: "construction_permit", State: permit.Deferred, DueOn: promised}}
+	_, deferred, _ := permit.Held(child, "construction_permit", promised)
+	require.True(t, deferred)
+	_, deferred, state := permit.Held(child, "construction_permit", promised.AddDays(1))
+	require.False(t, deferred)
+	require.Contains(t, permit.Named(state).Chinese, "没有补齐")
+}
+
+func stepOf(w permit.Way, item string) permit.Progress {
+	for _, s := range w.Stretches {
+		for _, step := range s.Steps {
+			if step.Item.ID == item {
+				return step.Is
+			}
+		}
+	}
+	return ""
+}
+
+// TestADepartmentHasWhatLiesWithIt: what was applied for and not decided, not what is issued and watched, or not yet applied for.
+func TestADepartmentHasWhatLiesWithIt(t *testing.T) {
+	t.Parallel()
+	d := permit.Definition{Items: []permit.Item{{ID: "eia", Department: process.Text{Chinese: "生态环境分局"}}}}
+	figures := []permit.Figure{}
+	for _, state := range permit.States() {
+		figures = append(figures, permit.Figure{Item: "eia", State: state, Count: 1, Overdue: 1})
+	}
+	p := d.PortfolioOf(figures)
+	require.Equal(t, []int{3, 3, len(permit.States())}, []int{p[0].Open, p[0].Overdue, len(p[0].States)})
 }

@@ -10,6 +10,25 @@ type Parent struct {
 	Began clock.Date // when what it is about began in the world, e.g. a project its construction; none: not yet
 	Sited bool       // it is built somewhere: a hazard can be on its site
 	Bars  Text       // why it cannot be put before a meeting as it stands; none: it can
+	Slots            // what its own rules ask of its children
+}
+
+// Slots is what the rules of a case ask of the cases that belong to it.
+type Slots struct {
+	Variant string   // of its rules
+	Firm    []string // the slots that one of its gates needs and that cannot be waived
+	Sealed  []string // the slots that stand in the seal of a gate that was passed
+}
+
+// Demanding is a case whose gates ask for what belongs to it.
+type Demanding interface {
+	Slots(rules Rules) Slots
+}
+
+// Rebeginning is a case that keeps the day on which the one it belongs to began. It hears when that day is corrected or emptied, also once it is closed, and
+// returns why it changed, or "" when that is nothing to it.
+type Rebeginning interface {
+	Rebegin(was clock.Date, parent Parent, call Call, env Env) (reason string)
 }
 
 // Beginning is a case that knows when what it is about began in the world.
@@ -41,6 +60,7 @@ type Child struct {
 	Title  string
 	Round  int
 	DueOn  clock.Date
+	Part   string       // of one that its parent has several times
 	Holder string       // the name of who has it
 	Papers []Attachment // on record, where a gate is passed
 }

@@ -72,17 +72,18 @@ type Env struct {
 
 // Needs is what a command's decision asks of other cases and of the zone's registers. The zero value asks nothing.
 type Needs struct {
-	NoticeNumber bool      // the next number of a rectification notice, which is then used up
-	Campaign     string    // whether there is a campaign (专项行动) with the id
-	Parent       string    // the case it belongs to or is about to, by id or number
-	Siblings     bool      // what else belongs to that one, of the same kind
-	Children     bool      // what belongs to this one
-	RulesOf      Kind      // the rules of another kind in force
-	Departments  bool      // the zone's departments, to whom something is handed by their names
-	Waiting      bool      // the cases that wait in a stage that the rules name (Summoning)
-	Others       []string  // cases that it is about beside the one it belongs to, by id or number
-	HazardsOf    string    // how many hazards are open on the project with the id, and at its enterprise without saying which project
-	Alike        *Likeness // what may be the same as what is to be put on file; nil: nobody asks
+	NoticeNumber bool                 // the next number of a rectification notice, which is then used up
+	Campaign     string               // whether there is a campaign (专项行动) with the id
+	Parent       string               // the case it belongs to or is about to, by id or number
+	Siblings     bool                 // what else belongs to that one, of the same kind
+	Slots        func(Rules) []string // of the siblings that are asked for, so that nothing else is held; nil: all
+	Children     bool                 // what belongs to this one
+	RulesOf      Kind                 // the rules of another kind in force
+	Departments  bool                 // the zone's departments, to whom something is handed by their names
+	Waiting      bool                 // the cases that wait in a stage that the rules name (Summoning)
+	Others       []string             // cases that it is about beside the one it belongs to, by id or number
+	HazardsOf    string               // how many hazards are open on the project with the id, and at its enterprise without saying which project
+	Alike        *Likeness            // what may be the same as what is to be put on file; nil: nobody asks
 }
 
 // Found answers Needs.

@@ -60,7 +60,10 @@ func (c AddBuildings) Decide(before Project, call process.Call, env Env) (proces
 	codes, unread := works.Codes(c.Codes)
 	wrong.Note(works.Faulty("codes", unread))
 	for _, code := range codes {
-		if position(before.Buildings, string(code)) >= 0 {
+		if works.One(code) != works.Span(code) {
+			wrong.Note(process.RefuseField("codes", "「"+string(code)+"」不能作新的编号，请写成 1#、2# 或名称。", "“"+string(code)+"” cannot be a new code: write 1#, 2# or a name."))
+		}
+		if len(before.meant(code)) > 0 {
 			wrong.Note(process.RefuseField("codes", string(code)+" 已经登记过了。", string(code)+" is on file already."))
 		}
 	}
@@ -80,6 +83,7 @@ func (c AddBuildings) Decide(before Project, call process.Call, env Env) (proces
 		}
 		p.Buildings = append(p.Buildings, b)
 	}
+	p.unplan(before, "已经没有的厂房和步骤，原来的目标不再算", call, env) // of a time when they stayed in the plan
 	return process.Decision[Project]{After: p}, nil
 }
 

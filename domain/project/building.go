@@ -60,9 +60,10 @@ type BuildingGiven struct {
 	Position  int        `json:"position" required:"false" doc:"Its place in the list, which is reckoned."`
 }
 
-// onFile are the buildings as given, each with what is recorded of it already. It refuses buildings without a code, twice the same, with overlong words or of
-// a structure that there is not, and to leave one out of which steps are recorded.
-func onFile(before []Building, given []BuildingGiven, env Env) ([]Building, error) {
+// onFile are the buildings as given, each with what is recorded of it already and its code in the one form in which codes are kept; a code that is on file stays
+// as it is. It refuses buildings without a code or with one that cannot be read as one building, twice the same, with overlong words, of a structure that there
+// is not or a day to come, and to leave one out of which steps are recorded.
+func onFile(before []Building, given []BuildingGiven, call process.Call, env Env) ([]Building, error) {
 	if len(given) > works.MostBuildings {
 		return nil, process.RefuseField("buildings", "一个项目最多 100 栋厂房。", "A project has at most 100 buildings.")
 	}
@@ -70,19 +71,20 @@ func onFile(before []Building, given []BuildingGiven, env Env) ([]Building, erro
 	for i, g := range given {
 		at := process.ElementAt("buildings", i)
 		code := wrong.Text(process.Required(at+".code", g.Code, 40))
-		b := Building{Code: code, Steps: []works.Progress{}, Photos: []Photo{}}
-		if was := position(before, code); was >= 0 {
-			b = before[was]
-		}
+		b, unread := proper(before, code)
+		wrong.Note(works.Faulty(at+".code", unread))
 		b.Progress = wrong.Text(process.Optional(at+".progress", g.Progress, 400))
 		if g.Area != nil {
 			wrong.Note(g.Area.Bounds(at + ".area"))
+		}
+		if g.AsOf.After(call.Today()) {
+			wrong.Note(process.Refuse(process.ImpossibleDate, "进度的日期不能晚于今天。", "The day of a progress cannot lie after today.").At(at + ".as_of"))
 		}
 		b.Area, b.AsOf, b.Position = g.Area, g.AsOf, i+1
 		set(&b.Use, g.Use)
 		set(&b.Structure, g.Structure)
 		wrong.Note(structured(at+".structure", b.Structure, env))
-		if b.Code != "" && position(result, b.Code) >= 0 {
+		if b.Code != "" && slices.ContainsFunc(result, func(o Building) bool { return twins(before, b, o) }) {
 			wrong.Note(process.RefuseField(at+".code", "厂房编号 "+b.Code+" 重复。", "The building "+b.Code+" stands twice."))
 		}
 		result = append(result, b)
@@ -93,6 +95,35 @@ func onFile(before []Building, given []BuildingGiven, env Env) ([]Building, erro
 		}
 	}
 	return result, wrong.Err()
+}
+
+// twins reports whether two buildings have the same code, or codes that read as the same, unless both are on file so.
+func twins(before []Building, a, b Building) bool {
+	if a.Code == b.Code {
+		return true
+	}
+	one, _, unread := works.Proper(a.Code)
+	other, _, unreadToo := works.Proper(b.Code)
+	return len(unread)+len(unreadToo) == 0 && one == other && (position(before, a.Code) < 0 || position(before, b.Code) < 0)
+}
+
+// proper is the building with the code, as it is on file or new.
+func proper(before []Building, code string) (Building, []process.Text) {
+	fresh := Building{Code: code, Steps: []works.Progress{}, Photos: []Photo{}}
+	if was := position(before, code); was >= 0 {
+		return before[was], nil
+	}
+	if code == "" { // that it is missing is said already
+		return fresh, nil
+	}
+	one, use, unread := works.Proper(code)
+	if was := position(before, string(one)); was >= 0 {
+		return before[was], unread
+	}
+	if len(unread) == 0 {
+		fresh.Code, fresh.Use = string(one), use
+	}
+	return fresh, unread
 }
 
 // recorded reports whether anything of its steps is on record.

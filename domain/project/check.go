@@ -4,18 +4,19 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/opinion"
 	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
-// checks is what the project finds out by itself about a requirement of a gate, and what a seal keeps of it.
-func (p Project) checks(env Env) func(lifecycle.Requirement) lifecycle.Checked {
-	return func(r lifecycle.Requirement) lifecycle.Checked {
+// checks is what the project finds out by itself about a requirement of a gate as of a day, and what a seal keeps of it.
+func (p Project) checks(env Env) func(lifecycle.Requirement, clock.Date) lifecycle.Checked {
+	return func(r lifecycle.Requirement, on clock.Date) lifecycle.Checked {
 		switch r.Kind {
 		case lifecycle.Permit:
-			held, deferred, state := permit.Held(env.Children, r.Permit)
+			held, deferred, state := permit.Held(env.Children, r.Permit, on)
 			return lifecycle.Checked{Met: held || r.Defers && deferred, Waives: true, Says: permit.Named(state), Proofs: proofs(env.Children, func(c process.Child) bool {
 				return c.Kind == permit.Kind && c.Slot == r.Permit && c.State != permit.Dropped
 			})}

@@ -15,6 +15,7 @@ func Commands() []Command {
 		CorrectBuildings{},
 		CorrectIntroduction{},
 		CorrectMoney{},
+		CorrectProgress{},
 		Edit{},
 		Introduce{},
 		Merge{},

@@ -68,6 +68,7 @@ func (c CorrectBuildings) Decide(before Project, call process.Call, env Env) (pr
 	case reflect.DeepEqual(p.Buildings, before.Buildings):
 		return none, process.Refuse(process.NothingChanged, "内容没有变化。", "Nothing was changed.")
 	}
+	p.unplan(before, reason, call, env)
 	return process.Decision[Project]{After: p, Reason: reason}, nil
 }
 

@@ -46,9 +46,9 @@ func (CorrectMoney) About() process.About {
 // Brings returns the proof.
 func (c CorrectMoney) Brings() []process.Evidence { return c.Attachments }
 
-// Fits says that something must be entered.
+// Fits says that something must be entered. What was entered wrongly is put right after the project has ended, too.
 func (CorrectMoney) Fits(p Project, _ process.Actor, _ Env) process.Fit {
-	return process.FitsWhen(!p.Done && len(p.entries()) > 0)
+	return process.FitsWhen(len(p.entries()) > 0)
 }
 
 // Ask offers the amounts.
@@ -60,9 +60,6 @@ func (CorrectMoney) Ask(q process.Question, p Project, _ Env) (process.Question,
 // brought again.
 func (c CorrectMoney) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	none, p := process.Decision[Project]{}, before.clone()
-	if err := p.notEnded(); err != nil {
-		return none, err
-	}
 	var faults process.Faults
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
 	i, err := p.entry(c.Entry)

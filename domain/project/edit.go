@@ -42,9 +42,14 @@ func (c Edit) Decide(before Project, call process.Call, env Env) (process.Decisi
 		faults.Note(process.RefuseField("site_mode", "供地以后不能再改用地方式。", "The site mode cannot change once land has been supplied."))
 	}
 	p.Facts, err = given.on(p.Facts, call, env)
-	faults.Note(err)
+	if faults.Note(err); p.Investment != before.Investment {
+		faults.Note(p.covers())
+	}
+	if err == nil && (p.SignedOn != before.SignedOn || p.ConstructionStartedOn != before.ConstructionStartedOn) {
+		faults.Note(p.keepsMoney(before, env))
+	}
 	if c.Buildings != nil {
-		p.Buildings, err = onFile(p.Buildings, c.Buildings, env)
+		p.Buildings, err = onFile(p.Buildings, c.Buildings, call, env)
 		faults.Note(err)
 	}
 	if err := faults.Err(); err != nil {
@@ -53,6 +58,7 @@ func (c Edit) Decide(before Project, call process.Call, env Env) (process.Decisi
 	if reflect.DeepEqual(p, before) {
 		return none, process.Refuse(process.NothingChanged, "内容没有变化。", "Nothing was changed.")
 	}
+	p.unplan(before, reason, call, env)
 	was := func(fact string) clock.Date { return orZero(before.Facts.date(fact)) }
 	env.Definition.Replan(p.traveller(env), was, reason, call)
 	return process.Decision[Project]{After: p, Reason: reason}, nil

@@ -1,6 +1,9 @@
 package project
 
 import (
+	"reflect"
+	"strings"
+
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -71,10 +74,24 @@ func set[T any](target, given *T) {
 	}
 }
 
+// gives reports whether a value is given for the fact with the name.
+func (g Given) gives(name string) bool {
+	v := reflect.ValueOf(g)
+	for i := range v.NumField() {
+		if tag, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ","); tag == name {
+			return !v.Field(i).IsZero()
+		}
+	}
+	return false
+}
+
 // empty takes away the facts named. What can be empty stands in the tag of Emptied too.
 func (g Given) empty(f *Facts) error {
 	var faults process.Faults
 	for _, name := range g.Emptied {
+		if g.gives(name) {
+			faults.Note(process.RefuseField("emptied", "「"+name+"」不能又填写又清空。", name+" cannot be given and emptied at once."))
+		}
 		switch name {
 		case "short_name":
 			f.ShortName = ""

@@ -61,7 +61,11 @@ func rated(e funds.Entry, s funds.Said, call process.Call, faults *process.Fault
 	if s.Rate == nil {
 		faults.Note(process.RefuseField("rate", "请填写当日汇率：1 单位外币折合多少元人民币，例如 7.1234。", "Give the rate of the day: what one unit was worth in yuan, like 7.1234."))
 	} else {
-		faults.Note(s.Rate.Bounds("rate"))
+		if err := s.Rate.Bounds("rate"); err != nil {
+			faults.Note(err)
+		} else {
+			faults.Note(s.Rate.Plausible("rate", e.Currency))
+		}
 	}
 	switch earliest := e.Month.First().AddDays(-10); { // the last day on which rates were published before a month that begins with days off
 	case s.RateOn.IsZero():
@@ -80,9 +84,15 @@ func rated(e funds.Entry, s funds.Said, call process.Call, faults *process.Fault
 // within asks an amount back that brings the project above its agreed total without a reason, or so far that its unit must be wrong. Nothing is guessed.
 func (p *Project) within(e funds.Entry) error {
 	if p.Investment <= 0 {
-		return nil
+		if e.Amount == 0 {
+			return nil
+		}
+		return process.RefuseField("amount", "这个项目还没有约定总投资，金额没法核对；请先用「修改信息」填写。", "The project has no agreed total yet to hold the amount against: fill it in by correcting its facts first.")
 	}
 	agreed := funds.Amount(p.Investment)
+	if i := slices.IndexFunc(p.Money, func(o funds.Entry) bool { return o.Seq == e.Seq }); e.Amount == 0 || i >= 0 && !p.Money[i].TakenBack && e.Yuan() <= p.Money[i].Yuan() {
+		return nil // it adds nothing
+	}
 	all := funds.Totalled(p.Money, func(o funds.Entry) bool { return o.Sort == e.Sort && o.Seq != e.Seq }).Yuan + e.Yuan()
 	if all <= agreed {
 		return nil
@@ -102,6 +112,75 @@ func (p *Project) within(e funds.Entry) error {
 	}
 	return process.RefuseField("amount", chinese+"确实超出的，请填写超出约定的原因。", english+"If it really is more, say why.").
 		With(process.Field{Name: "excess", Chinese: "超过约定总投资，要写明原因。", English: "It is more than was agreed: say why."})
+}
+
+// covers refuses an agreed total that the amounts on record do not fit: none at all, or less than they come to, unless one of them says why they are more.
+func (p *Project) covers() error {
+	for _, sort := range []funds.Sort{funds.Done, funds.InPlace} {
+		of := func(e funds.Entry) bool { return e.Sort == sort && !e.TakenBack }
+		all, agreed := funds.Totalled(p.Money, of).Yuan, funds.Amount(p.Investment)
+		explained := slices.ContainsFunc(p.Money, func(e funds.Entry) bool { return of(e) && e.Excess != "" })
+		far := slices.ContainsFunc(p.Money, func(e funds.Entry) bool { return of(e) && e.Yuan()/implausible > agreed })
+		switch what := sortName(sort); {
+		case all == 0:
+		case agreed <= 0:
+			return process.RefuseField("investment", "已经登记"+what.Chinese+" "+all.Wan()+" 万元，约定总投资不能清空；写错了请改成正确的。", "There is "+what.English+" of "+all.Wan()+" 万元 on record: the agreed total cannot be emptied; correct it instead.")
+		case far:
+			return process.RefuseField("investment", "已登记的"+what.Chinese+"里有一笔是约定总投资 "+agreed.Wan()+" 万元的 100 倍以上，单位对吗？请先更正其中写错的。", "An amount of "+what.English+" is more than a hundred times the agreed total of "+agreed.Wan()+" 万元: is the unit right? Correct what is wrong first.")
+		case all > agreed && !explained:
+			return process.RefuseField("investment", "已登记"+what.Chinese+"共 "+all.Wan()+" 万元，超过约定总投资 "+agreed.Wan()+" 万元。确实超出的，请先用「更正资金」在其中一笔写明超出约定的原因。", "There is "+what.English+" of "+all.Wan()+" 万元 on record, more than the agreed total of "+agreed.Wan()+" 万元. If it really is more, correct one of the amounts first to say why.")
+		}
+	}
+	return nil
+}
+
+// keepsMoney refuses other days of signing and beginning that leave amounts on record in months of before.
+func (p *Project) keepsMoney(before Project, env Env) error {
+	field := "signed_on"
+	if p.SignedOn == before.SignedOn {
+		field = "construction_started_on"
+	}
+	for _, e := range p.entries() {
+		if p.ofItsTime(e.Month, env) != nil && before.ofItsTime(e.Month, env) == nil {
+			return process.Refuse(process.ImpossibleDate, "已经登记 "+string(e.Month)+" 的资金，它会早于签约和开工；请先核对是哪一个写错了。",
+				"There is money of "+string(e.Month)+" on record, which would lie before the signing and the beginning: check which of them is wrong first.").At(field)
+		}
+	}
+	return nil
+}
+
+// takesMoney refuses a month of which the project cannot have money: of before it was signed, or, once it has ended, one of which it owes none.
+func (p *Project) takesMoney(m funds.Month, env Env) error {
+	if p.Done {
+		if closed := p.closed(); !OwesMonth(m, p.ConstructionStartedOn, p.ProductionOn, closed) || m > funds.MonthOf(closed) {
+			return process.Refuse(process.Closed, "项目已经结束，只能补登它在建期间的月份。", "The project is closed: only months in which it was being built can still be entered.").At("month").After(process.MovedDone)
+		}
+	}
+	return p.ofItsTime(m, env)
+}
+
+// ofItsTime refuses a month of before the project was signed, or began.
+func (p *Project) ofItsTime(m funds.Month, env Env) error {
+	signed, begun := funds.MonthOf(p.SignedOn), funds.MonthOf(p.ConstructionStartedOn)
+	switch {
+	case begun != "" && m >= begun || signed != "" && m >= signed:
+		return nil
+	case signed != "":
+		return process.Refuse(process.ImpossibleDate, "项目 "+string(signed)+" 才签约，不能登记 "+string(m)+" 的资金；请核对月份。",
+			"The project was signed in "+string(signed)+" and has no money of "+string(m)+": check the month.").At("month")
+	case !env.Definition.Committed(p.stage()):
+		return process.RefuseField("month", "项目还没有签约，还不能登记资金。", "The project is not signed yet: it has no money to enter.")
+	}
+	return process.RefuseField("month", "项目没有登记签约日期，"+string(m)+" 是不是签约以后的月份没法核对；请先用「修改信息」填写签约日期。",
+		"The day of signing is not on record, so nobody can tell whether "+string(m)+" lies after it: fill it in by correcting the facts first.")
+}
+
+// closed is the day on which the project ended.
+func (p *Project) closed() clock.Date {
+	if p.ClosedAt == nil {
+		return clock.Date{}
+	}
+	return clock.DateOf(*p.ClosedAt)
 }
 
 // entries are the amounts of the project that count.
@@ -130,16 +209,19 @@ func (p Project) entryAsked(q process.Question) process.Question {
 	return q
 }
 
+// sortName is what a sort of money is called.
+func sortName(s funds.Sort) process.Text {
+	if s == funds.InPlace {
+		return process.Text{Chinese: "到位资金", English: "money in place"}
+	}
+	return process.Text{Chinese: "完成投资", English: "investment done"}
+}
+
 // entryName is what an amount is called where one is chosen or named in a refusal.
 func entryName(e funds.Entry, chinese bool) string {
-	sort, origin := "investment done", "domestic"
+	sort, origin := sortName(e.Sort).English, "domestic"
 	if chinese {
-		sort, origin = "完成投资", "内资"
-	}
-	if e.Sort == funds.InPlace {
-		if sort = "money in place"; chinese {
-			sort = "到位资金"
-		}
+		sort, origin = sortName(e.Sort).Chinese, "内资"
 	}
 	if e.Origin == funds.Foreign {
 		if origin = "foreign"; chinese {
@@ -170,7 +252,7 @@ func (p Project) Figures(today clock.Date) funds.Figures {
 }
 
 // OwesMonth reports whether a project has figures to give for a month by its days: it was being built in it, not in production before it, and had not ended
-// before it.
+// before it. What it owes can be entered also once it has ended, and so can nothing else (RecordMoney).
 func OwesMonth(m funds.Month, started, produced, closed clock.Date) bool {
 	return !started.IsZero() && !started.After(m.Last()) && (produced.IsZero() || !produced.Before(m.First())) && (closed.IsZero() || !closed.Before(m.First()))
 }

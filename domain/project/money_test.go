@@ -1,7 +1,6 @@
 package project_test
 
 import (
-	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -16,7 +15,7 @@ import (
 func agreed(t testing.TB) project.Project {
 	t.Helper()
 	p := opened(t, "construction", project.OwnLand)
-	p.Investment = 260_000_000_00
+	p.Investment, p.SignedOn = 260_000_000_00, clock.NewDate(2025, 1, 10)
 	return p
 }
 
@@ -115,10 +114,135 @@ func TestMoneyThatCannotBe(t *testing.T) {
 	more.Excess = "设备涨价，县里已同意追加"
 	require.Equal(t, "设备涨价，县里已同意追加", then(t, p, 1, more).Money[1].Excess)
 	require.NotEmpty(t, then(t, p, 1, entry("2026-02", 259_000_000_00)).Money[1], "as much as was agreed")
-	var refusal *process.Refusal
-	_, err := dollars("2026-02", 1).Decide(then(t, agreed(t), 1, project.Withdraw{Way: "left", Cause: "funds", Reason: "x"}), call(1), env(t))
-	require.True(t, errors.As(err, &refusal))
-	require.Equal(t, process.Closed, refusal.Code)
+}
+
+// TestAProjectThatEndedOwesItsMonths: what it owes can be entered, and what was entered wrongly put right, after it has ended; nothing else.
+func TestAProjectThatEndedOwesItsMonths(t *testing.T) {
+	t.Parallel()
+	p := agreed(t)
+	p.SignedOn, p.ConstructionStartedOn = clock.Date{}, clock.NewDate(2025, 11, 3)
+	p = then(t, p, 1, entry("2025-12", 1_000_000_00), project.Withdraw{Way: "left", Cause: "funds", Reason: "x"})
+	require.True(t, project.OwesMonth("2026-02", p.ConstructionStartedOn, p.ProductionOn, call(1).Day()))
+	p = then(t, p, 40, entry("2026-02", 2_000_000_00), entry("2026-03", 0))
+	right, zero := funds.Amount(3_000_000_00), funds.Amount(0)
+	p = then(t, p, 40, project.CorrectMoney{Entry: "1", Amount: &right, Reason: "漏报"}, project.CorrectMoney{Entry: "2", Amount: &zero, Reason: "记错了项目"}, project.TakeBackMoney{Entry: "3", Reason: "x"})
+	require.Equal(t, funds.Amount(3_000_000_00), p.Figures(call(40).Day()).Done.Yuan)
+	never := agreed(t)
+	never.ConstructionStartedOn = clock.Date{}
+	for name, c := range map[string]struct {
+		of    project.Project
+		month funds.Month
+	}{"after it ended": {p, "2026-04"}, "before it began": {p, "2025-10"}, "one that was never begun": {then(t, never, 1, project.Withdraw{Way: "left", Cause: "funds", Reason: "x"}), "2026-02"}} {
+		r := refused(t, c.of, entry(c.month, 1), 40)
+		require.Equal(t, process.Closed, r.Code, name)
+		require.Equal(t, "month", fields(r), name)
+		require.Contains(t, r.Chinese, "在建期间", name)
+	}
+	later := env(t)
+	later.Today = call(90).Day()
+	q, _ := project.RecordMoney{}.Ask(process.Question{Path: "month"}, p, later)
+	require.Equal(t, "2026-03", q.Value, "the month in which it ended")
+	for _, c := range []project.Command{project.RecordMoney{}, project.CorrectMoney{}, project.TakeBackMoney{}} {
+		require.NotEqual(t, process.Not, fits(c, p, env(t)), c.About().Name)
+	}
+}
+
+func fits(c project.Command, p project.Project, e project.Env) process.Fit {
+	f, ok := c.(interface {
+		Fits(project.Project, process.Actor, project.Env) process.Fit
+	})
+	if !ok {
+		return process.Not
+	}
+	return f.Fits(p, call(1).Actor, e)
+}
+
+func TestMoneyBelongsToASignedProject(t *testing.T) {
+	t.Parallel()
+	signed := agreed(t)
+	signed.SignedOn = clock.NewDate(2025, 12, 20)
+	begun := agreed(t)
+	begun.SignedOn, begun.ConstructionStartedOn = clock.Date{}, clock.NewDate(2026, 2, 10)
+	early := opened(t, "negotiation", project.OwnLand)
+	for name, c := range map[string]struct {
+		of    project.Project
+		month funds.Month
+		says  string
+	}{
+		"not signed": {early, "2026-02", "还没有签约"}, "before it was signed": {signed, "2025-11", "2025-12 才签约"}, "before anything": {signed, "1990-01", "才签约"},
+		"before it began, of one signed elsewhere": {begun, "2026-01", "请先用「修改信息」填写签约日期"},
+	} {
+		r := refused(t, c.of, entry(c.month, 1), 1)
+		require.Equal(t, "month", fields(r), name)
+		require.Contains(t, r.Chinese, c.says, name)
+	}
+	require.Len(t, then(t, signed, 1, entry("2025-12", 1), entry("2026-02", 1)).Money, 2, "from its month on")
+	require.Len(t, then(t, begun, 1, entry("2026-02", 1)).Money, 1, "or from the month in which it began")
+}
+
+func TestDaysOfFactsKeepTheMoneyOnRecord(t *testing.T) {
+	t.Parallel()
+	p := then(t, agreed(t), 1, entry("2026-01", 1))
+	later := clock.NewDate(2026, 2, 10)
+	for name, given := range map[string]project.Given{"signed later": {SignedOn: &later}, "no signing": {Emptied: []string{"signed_on"}}} {
+		fields, said := faulty(t, p, project.Edit{Reason: "x", Facts: given})
+		require.Equal(t, []string{"signed_on"}, fields, name)
+		require.Contains(t, said, "已经登记 2026-01 的资金", name)
+	}
+	earlier := clock.NewDate(2026, 1, 31)
+	require.Equal(t, earlier, then(t, p, 1, project.Edit{Reason: "x", Facts: project.Given{SignedOn: &earlier}}).SignedOn)
+	fields, said := faulty(t, p, project.Edit{Reason: "x", Facts: project.Given{SignedOn: &earlier, Emptied: []string{"signed_on"}}})
+	require.Equal(t, []string{"emptied"}, fields)
+	require.Contains(t, said, "又填写又清空")
+}
+
+func TestARateIsOfOneUnit(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		currency funds.Currency
+		rate     funds.Rate
+		says     string
+	}{
+		"a price for 100 dollars": {"USD", 711_920000, "写成 7.1192"}, "upside down": {"USD", 140400, "写反"}, "a price for 100 yen": {"JPY", 4_800000, "写成 0.048"},
+		"a won for a thousand": {"KRW", 1000_000000, "0.002 到 0.02"}, "euros of nothing": {"EUR", 10, "4 到 20"},
+	} {
+		given := dollars("2026-02", 1)
+		given.Currency, given.Rate = c.currency, &c.rate
+		fields, said := faulty(t, agreed(t), given)
+		require.Equal(t, []string{"rate"}, fields, name)
+		require.Contains(t, said, c.says, name)
+	}
+}
+
+func TestTheAgreedTotalCoversWhatIsOnRecord(t *testing.T) {
+	t.Parallel()
+	less, none := project.Yuan(1_00), project.Yuan(0)
+	p := then(t, agreed(t), 1, entry("2026-01", 150_000_000_00))
+	to := func(y project.Yuan) project.Edit {
+		return project.Edit{Reason: "x", Facts: project.Given{Investment: &y}}
+	}
+	for name, c := range map[string]struct {
+		edit project.Edit
+		says string
+	}{
+		"emptied": {project.Edit{Reason: "x", Facts: project.Given{Emptied: []string{"investment"}}}, "不能清空"}, "nought": {to(none), "不能清空"},
+		"a yuan": {to(less), "100 倍"}, "less than was done": {to(120_000_000_00), "共 15000 万元，超过约定总投资 12000 万元"},
+	} {
+		fields, said := faulty(t, p, c.edit)
+		require.Equal(t, []string{"investment"}, fields, name)
+		require.Contains(t, said, c.says, name)
+	}
+	p = then(t, p, 1, to(150_000_000_00))
+	why := "补充协议调减总投资"
+	p = then(t, p, 1, project.CorrectMoney{Entry: "1", Excess: &why, Reason: "说明"}, to(120_000_000_00))
+	require.Equal(t, project.Yuan(120_000_000_00), p.Investment, "with a reason it can be less")
+	p = then(t, p, 1, project.TakeBackMoney{Entry: "1", Reason: "x"}, to(less))
+	require.Equal(t, less, p.Investment, "what was taken back does not count")
+	p.Investment = 0
+	fields, said := faulty(t, p, entry("2026-02", 120_000_000_000_00))
+	require.Equal(t, []string{"amount"}, fields)
+	require.Contains(t, said, "还没有约定总投资", "nothing is there to hold it against")
+	require.Len(t, then(t, p, 1, entry("2026-02", 0)).Money, 2, "that there was none can be said")
 }
 
 func TestWhichMonthsAProjectOwes(t *testing.T) {
@@ -130,8 +254,20 @@ func TestWhichMonthsAProjectOwes(t *testing.T) {
 	}{
 		"not begun": {}, "begun on its last day": {started: day(10, 31), owes: true}, "begun after it": {started: day(11, 1)},
 		"in production in it": {started: day(1, 1), produced: day(10, 1), owes: true}, "in production before it": {started: day(1, 1), produced: day(9, 30)},
-		"ended before it": {started: day(1, 1), closed: day(9, 30)},
+		"ended before it": {started: day(1, 1), closed: day(9, 30)}, "ended in it": {started: day(1, 1), closed: day(10, 1), owes: true},
 	} {
 		require.Equal(t, c.owes, project.OwesMonth("2024-10", c.started, c.produced, c.closed), name)
 	}
+}
+
+// TestWhatAddsNothingIsNotAskedBack: above the agreed total a month without money is entered, and an amount is made less, without a reason for the rest.
+func TestWhatAddsNothingIsNotAskedBack(t *testing.T) {
+	t.Parallel()
+	more := entry("2026-01", 270_000_000_00)
+	more.Excess = "追加"
+	p := then(t, agreed(t), 1, more, entry("2026-02", 0))
+	less, none := funds.Amount(265_000_000_00), ""
+	p = then(t, p, 1, project.CorrectMoney{Entry: "1", Amount: &less, Excess: &none, Reason: "多报了"})
+	fields, _ := faulty(t, p, entry("2026-03", 1))
+	require.Contains(t, fields, "amount")
 }

@@ -53,7 +53,7 @@ func (c Open) Decide(p Project, call process.Call, env Env) (process.Decision[Pr
 	}
 	manager := faults.Party(env.Directory.Staff(managerID, "manager_id"))
 	p.ManagerID, p.ManagerName = manager.ID, manager.Name
-	p.Buildings, err = onFile(nil, c.Buildings, env)
+	p.Buildings, err = onFile(nil, c.Buildings, call, env)
 	faults.Note(err)
 	p.Journey = lifecycle.Journey{Passages: []lifecycle.Passage{}, Answers: []lifecycle.Answer{}}
 	p.UnitIDs, p.DefinitionVersion, p.Money = []string{}, env.Definition.Version, []funds.Entry{}

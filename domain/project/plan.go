@@ -31,6 +31,9 @@ func (Plan) Ask(q process.Question, p Project, env Env) (process.Question, bool)
 	if q.Path == "targets" {
 		now := p.Baseline(0)
 		for _, l := range p.Lines(env.Definition, nil) {
+			if l.Past && now.Of(l.Subject).IsZero() {
+				continue
+			}
 			day := ""
 			if on := now.Of(l.Subject); !on.IsZero() {
 				day = on.String()
@@ -42,7 +45,8 @@ func (Plan) Ask(q process.Question, p Project, env Env) (process.Question, bool)
 	return q, true
 }
 
-// Decide refuses what cannot be planned, a stage that is to be done before the one before it, a plan that was changed without a reason, and one that is not.
+// Decide refuses what cannot be planned or is named twice, a stage that is to be done before the one before it, a plan that is older than the one it replaces, one
+// that was changed without a reason, and one that is not.
 func (c Plan) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	none, p := process.Decision[Project]{}, before.clone()
 	if err := p.notEnded(); err != nil {
@@ -51,15 +55,15 @@ func (c Plan) Decide(before Project, call process.Call, env Env) (process.Decisi
 	var faults process.Faults
 	reason := faults.Text(process.Optional("reason", c.Reason, process.TextLimit))
 	lines := p.Lines(env.Definition, nil)
-	for _, t := range c.Targets {
-		if !slices.ContainsFunc(lines, func(l schedule.Line) bool { return l.Subject == t.Subject }) {
-			faults.Note(process.RefuseField("targets", "计划里没有「"+string(t.Subject)+"」这一项。", "There is nothing called “"+string(t.Subject)+"” to plan."))
-		}
-	}
 	now := p.Baseline(0)
-	next := schedule.Baseline{Seq: len(p.Baselines) + 1, On: call.Day(), ByName: call.Actor.Name, Reason: reason, Targets: schedule.With(now.Targets, c.Targets)}
+	c.plannable(lines, now, &faults)
+	if call.Day().Before(now.On) {
+		faults.Note(process.Refuse(process.ImpossibleDate, "现在的计划定于 "+now.On.String()+"，新的一版不能早于它。", "The plan as it is was made on "+now.On.String()+": the next one cannot be earlier.").At("occurred_on"))
+	}
+	targets := schedule.With(now.Targets, c.Targets)
+	next := schedule.Baseline{Seq: len(p.Baselines) + 1, On: call.Day(), ByName: call.Actor.Name, Reason: reason, Targets: schedule.Standing(targets, lines)}
 	faults.Note(inOrder(lines, next))
-	changed := !slices.Equal(now.Targets, next.Targets)
+	changed := !slices.Equal(now.Targets, targets)
 	if changed && reason == "" && len(p.Baselines) > 0 {
 		faults.Note(process.RefuseField("reason", "已经定过计划，改基准要写明原因；原来的计划一直留着。", "There is a plan already: say why it is changed. The former one is kept."))
 	}
@@ -71,6 +75,37 @@ func (c Plan) Decide(before Project, call process.Call, env Env) (process.Decisi
 	}
 	p.Baselines = append(p.Baselines, next)
 	return process.Decision[Project]{After: p, Reason: reason}, nil
+}
+
+// plannable finds fault with what there is not, what is named twice, and a stage that was passed before the project came. A target of what there is no longer can
+// be taken away.
+func (c Plan) plannable(lines []schedule.Line, now schedule.Baseline, faults *process.Faults) {
+	for n, t := range c.Targets {
+		i := slices.IndexFunc(lines, func(l schedule.Line) bool { return l.Subject == t.Subject })
+		switch {
+		case slices.ContainsFunc(c.Targets[:n], func(o schedule.Target) bool { return o.Subject == t.Subject }):
+			faults.Note(process.RefuseField("targets", "「"+string(t.Subject)+"」写了两遍，只能有一个目标。", "“"+string(t.Subject)+"” stands twice: it has one target."))
+		case t.On.IsZero() && !now.Of(t.Subject).IsZero():
+		case i < 0:
+			faults.Note(process.RefuseField("targets", "计划里没有「"+string(t.Subject)+"」这一项。", "There is nothing called “"+string(t.Subject)+"” to plan."))
+		case lines[i].Past && t.On != now.Of(t.Subject):
+			faults.Note(process.RefuseField("targets", "「"+lines[i].Name.Chinese+"」在项目转来以前已经过了，不用再定目标。", "“"+lines[i].Name.English+"” was passed before the project came here: there is nothing to plan."))
+		}
+	}
+}
+
+// unplan takes the targets of what a deed took away out of the plan, in a baseline of its own; so they never rise again when something is called the same later.
+func (p *Project) unplan(before Project, reason string, call process.Call, env Env) {
+	now := p.Baseline(0)
+	left := schedule.Standing(schedule.Standing(now.Targets, before.Lines(env.Definition, nil)), p.Lines(env.Definition, nil))
+	if len(left) == len(now.Targets) {
+		return
+	}
+	on := call.Day()
+	if on.Before(now.On) {
+		on = now.On
+	}
+	p.Baselines = append(p.Baselines, schedule.Baseline{Seq: now.Seq + 1, On: on, ByName: call.Actor.Name, Reason: reason, Targets: left})
 }
 
 // inOrder refuses a stage that is to be done before the one before it.
@@ -117,6 +152,10 @@ func (p Project) Lines(d lifecycle.Definition, known []permit.Known) []schedule.
 				if passage.Outcome == lifecycle.Passed || passage.Outcome == lifecycle.TakenOver {
 					l.Finished = passage.LeftOn
 				}
+				if passage.Outcome == lifecycle.TakenOver && l.Finished.IsZero() { // the day may be on record as the fact that the gate settles
+					l.Finished = orZero(p.Facts.date(s.OnPass))
+				}
+				l.Past = passage.Outcome == lifecycle.TakenOver && l.Finished.IsZero()
 			}
 		}
 		stages = append(stages, l)

@@ -27,21 +27,27 @@ func (RecordMoney) About() process.About {
 // Brings returns the proof.
 func (c RecordMoney) Brings() []process.Evidence { return c.Attachments }
 
-// Ask begins with the last month that is over.
-func (RecordMoney) Ask(q process.Question, _ Project, env Env) (process.Question, bool) {
+// Fits says that a project that has ended can still give the figures of the months in which it was being built.
+func (RecordMoney) Fits(p Project, _ process.Actor, _ Env) process.Fit {
+	return process.FitsWhen(!p.Done || !p.ConstructionStartedOn.IsZero())
+}
+
+// Ask begins with the last month that is over, or in which the project ended.
+func (RecordMoney) Ask(q process.Question, p Project, env Env) (process.Question, bool) {
 	if q.Path == "month" && !env.Today.IsZero() {
-		q.Value = string(funds.MonthOf(env.Today).Add(-1))
+		month := funds.MonthOf(env.Today).Add(-1)
+		if ended := funds.MonthOf(p.closed()); p.Done && ended < month {
+			month = ended
+		}
+		q.Value = string(month)
 	}
 	return q, true
 }
 
-// Decide refuses a month in the future, one that is entered already, a currency without its rate of the day, an amount without proof, and one above the agreed
+// Decide refuses a month in the future, one of before the project was signed or in which it was not being built any more, one that is entered already, a currency without its rate of the day, an amount without proof, and one above the agreed
 // total without a reason.
 func (c RecordMoney) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	p := before.clone()
-	if err := p.notEnded(); err != nil {
-		return process.Decision[Project]{}, err
-	}
 	if c.Origin == "" {
 		c.Origin = funds.Domestic
 	}
@@ -56,6 +62,8 @@ func (c RecordMoney) Decide(before Project, call process.Call, env Env) (process
 		return process.Decision[Project]{}, faults.Err()
 	case c.Month > funds.MonthOf(call.Today()):
 		faults.Note(process.Refuse(process.ImpossibleDate, "不能登记以后的月份。", "A month that lies in the future cannot be entered.").At("month"))
+	default:
+		faults.Note(p.takesMoney(c.Month, env))
 	}
 	if i := slices.IndexFunc(p.Money, func(o funds.Entry) bool { return !o.TakenBack && o.Same(e) }); i >= 0 {
 		faults.Note(process.RefuseField("month", "已经登记过："+entryName(p.Money[i], true)+"。要改，请用「更正资金」。",

@@ -52,7 +52,7 @@ func (RecordProgress) Ask(q process.Question, p Project, env Env) (process.Quest
 }
 
 // Decide refuses, all at once: buildings that are not on file or cannot be read, steps that they do not have, a milestone that is under way, a step that goes
-// back or ends before it began, and what is no picture.
+// back, is done before it was prepared or begun, or is said of another day than is on record, and what is no picture.
 func (c RecordProgress) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	none, p := process.Decision[Project]{}, before.clone()
 	if err := p.built(env); err != nil {
@@ -78,7 +78,7 @@ func (c RecordProgress) Decide(before Project, call process.Call, env Env) (proc
 		for _, i := range at {
 			b := &p.Buildings[i]
 			was := slices.Clone(b.Steps)
-			if b.Steps = c.onto(b.Steps, step, b.Name(), call, &wrong); !slices.Equal(was, b.Steps) && call.Day().After(b.AsOf) {
+			if b.Steps = c.onto(b.Steps, step, b.Name(), call, &wrong); c.moved(was, b.Steps) && call.Day().After(b.AsOf) {
 				b.AsOf = call.Day()
 			}
 		}
@@ -94,15 +94,10 @@ func (c RecordProgress) Decide(before Project, call process.Call, env Env) (proc
 
 // fitting finds fault with what does not go together: nothing to record, steps without buildings, buildings without steps, steps that a building does not have.
 func (c RecordProgress) fitting(p Project, at []int, steps []works.Step, env Env, wrong *process.Faults) {
-	ofBuildings := slices.ContainsFunc(steps, func(s works.Step) bool { return !s.Site })
-	switch {
-	case len(c.Steps) == 0 && len(c.Attachments) == 0:
+	if len(c.Steps) == 0 && len(c.Attachments) == 0 {
 		wrong.Note(process.RefuseField("steps", "请选择步骤；只登记月度照片的，请附上照片。", "Choose a step, or bring the month's pictures."))
-	case ofBuildings && len(c.Buildings) == 0:
-		wrong.Note(process.RefuseField("buildings", "请选择是哪几栋。", "Say which buildings."))
-	case len(c.Steps) == len(steps) && len(steps) > 0 && !ofBuildings && len(c.Buildings) > 0:
-		wrong.Note(process.RefuseField("buildings", "场地的步骤不分栋，请不要选厂房。", "A step of the site is not of single buildings: leave them out."))
 	}
+	apart(c.Buildings, c.Steps, steps, wrong)
 	for _, s := range steps {
 		if s.Milestone() && c.State != works.Done {
 			wrong.Note(process.RefuseField("state", "「"+s.Name.Chinese+"」是节点，只能登记完成。", "“"+s.Name.English+"” is a milestone, which is only ever done."))
@@ -119,6 +114,16 @@ func (c RecordProgress) fitting(p Project, at []int, steps []works.Step, env Env
 	}
 }
 
+// moved reports whether the day of the deed says something of the steps: not where words were added to what is done.
+func (c RecordProgress) moved(was, now []works.Progress) bool {
+	return !slices.EqualFunc(was, now, func(a, b works.Progress) bool {
+		if a.State == works.Done && b.State == works.Done {
+			a.Note, a.StartedOn = b.Note, b.StartedOn
+		}
+		return a == b
+	})
+}
+
 // onto is a list of steps with this one as far as it is now.
 func (c RecordProgress) onto(list []works.Progress, step works.Step, building string, call process.Call, wrong *process.Faults) []works.Progress {
 	i := slices.IndexFunc(list, func(s works.Progress) bool { return s.Step == step.ID })
@@ -131,45 +136,41 @@ func (c RecordProgress) onto(list []works.Progress, step works.Step, building st
 	if c.Note != "" {
 		now.Note = c.Note
 	}
-	if was.State == c.State && c.StartedOn.IsZero() {
-		return list
-	}
 	where := building + "「" + step.Name.Chinese + "」"
 	if backwards(was.State, c.State) {
 		wrong.Note(process.RefuseField("state", where+"已经登记为更后的状态；登记错了的，请用「撤回步骤」。", "“"+step.Name.English+"” is further already: take the step back if that was wrong."))
 		return list
 	}
-	now.State = c.State
-	switch c.State {
-	case works.Preparing:
-		now.PreparedOn = day
-	case works.Running:
-		now.StartedOn = day
-		if day.Before(was.PreparedOn) {
-			wrong.Note(process.Refuse(process.ImpossibleDate, where+was.PreparedOn.String()+" 才开始准备，不能在 "+day.String()+" 开始。", "“"+step.Name.English+"” was prepared on "+was.PreparedOn.String()+" and cannot have begun on "+day.String()+".").At("occurred_on"))
+	if was.State == c.State {
+		wrong.Note(c.again(where, step, was, call))
+	} else {
+		now.State = c.State
+		now.Put(c.State, day)
+	}
+	if wrong.Note(c.begun(where, step, was)); !c.StartedOn.IsZero() {
+		now.StartedOn = c.StartedOn
+	}
+	if first, then, wrongly := now.Disorder(); wrongly && !now.SameDays(was) {
+		field := "occurred_on"
+		if !c.StartedOn.IsZero() && (first == works.Running || then == works.Running) {
+			field = "started_on"
 		}
-	case works.Done:
-		if !c.StartedOn.IsZero() {
-			now.StartedOn = c.StartedOn
-		}
-		if was.State != works.Done {
-			now.DoneOn = day
-		}
-		if now.DoneOn.Before(now.StartedOn) {
-			field := "occurred_on"
-			if !c.StartedOn.IsZero() {
-				field = "started_on"
-			}
-			wrong.Note(process.Refuse(process.ImpossibleDate, where+now.StartedOn.String()+" 才开始，不能在 "+now.DoneOn.String()+" 完成。", "“"+step.Name.English+"” of "+building+" began on "+now.StartedOn.String()+" and cannot be done on "+now.DoneOn.String()+".").At(field))
-		}
+		wrong.Note(disordered(where, step, *now, first, then).At(field))
 	}
 	return list
 }
 
-// backwards reports whether a step would be less far than it is.
-func backwards(was, is works.State) bool {
-	order := works.States()
-	return was != "" && slices.Index(order, string(is)) < slices.Index(order, string(was))
+// begun refuses a beginning of a milestone, one of before there was anything, and another one than is on record: that is corrected, with a reason.
+func (c RecordProgress) begun(where string, step works.Step, was works.Progress) error {
+	switch {
+	case c.StartedOn.IsZero() || c.State != works.Done: // the latter is refused already
+		return nil
+	case step.Milestone():
+		return process.RefuseField("started_on", "「"+step.Name.Chinese+"」是节点，没有开始日期。", "“"+step.Name.English+"” is a milestone and has no beginning.")
+	case !was.StartedOn.IsZero() && was.StartedOn != c.StartedOn:
+		return process.RefuseField("started_on", where+"已登记 "+was.StartedOn.String()+" 开始；日期登记错了的，请用「更正步骤日期」。", "“"+step.Name.English+"” is on record as begun on "+was.StartedOn.String()+": correct its days if that is wrong.")
+	}
+	return tooEarly("started_on", c.StartedOn)
 }
 
 // picture puts the pictures that came with the deed to the buildings, or to the site where none is named. It finds fault with files that are no pictures.

@@ -17,9 +17,9 @@ func (TakeBackMoney) About() process.About {
 	return process.About{Name: TakeBackMoneyName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), Readers: process.Offices}
 }
 
-// Fits says that something must be entered.
+// Fits says that something must be entered. What was entered wrongly is put right after the project has ended, too.
 func (TakeBackMoney) Fits(p Project, _ process.Actor, _ Env) process.Fit {
-	return process.FitsWhen(!p.Done && len(p.entries()) > 0)
+	return process.FitsWhen(len(p.entries()) > 0)
 }
 
 // Ask offers the amounts.
@@ -30,9 +30,6 @@ func (TakeBackMoney) Ask(q process.Question, p Project, _ Env) (process.Question
 // Decide refuses an amount that is not there, or was taken back before.
 func (c TakeBackMoney) Decide(before Project, call process.Call, _ Env) (process.Decision[Project], error) {
 	none, p := process.Decision[Project]{}, before.clone()
-	if err := p.notEnded(); err != nil {
-		return none, err
-	}
 	var faults process.Faults
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
 	i, err := p.entry(c.Entry)

@@ -54,12 +54,10 @@ func (c TakeBackProgress) Decide(before Project, call process.Call, env Env) (pr
 	if len(steps) == 0 && wrong.Err() == nil {
 		wrong.Note(process.RefuseField("steps", "请选择要撤回的步骤。", "Choose the steps to take back."))
 	}
+	apart(c.Buildings, c.Steps, steps, &wrong)
 	for _, s := range steps {
-		switch {
-		case s.Site:
+		if s.Site {
 			p.SiteSteps = without(p.SiteSteps, s, "场地", &wrong)
-		case len(c.Buildings) == 0:
-			wrong.Note(process.RefuseField("buildings", "请选择是哪几栋。", "Say which buildings."))
 		}
 		for _, i := range named {
 			if b := &p.Buildings[i]; !s.Site {
@@ -73,10 +71,15 @@ func (c TakeBackProgress) Decide(before Project, call process.Call, env Env) (pr
 	return process.Decision[Project]{After: p, Reason: reason}, nil
 }
 
+// notOnRecord is the refusal of a step of which nothing is on record.
+func notOnRecord(s works.Step, where string) error {
+	return process.RefuseField("steps", where+"没有登记「"+s.Name.Chinese+"」。", "“"+s.Name.English+"” is not on record for "+where+".")
+}
+
 func without(list []works.Progress, s works.Step, where string, wrong *process.Faults) []works.Progress {
 	i := at(list, s)
 	if i < 0 {
-		wrong.Note(process.RefuseField("steps", where+"没有登记「"+s.Name.Chinese+"」。", "“"+s.Name.English+"” is not on record for "+where+"."))
+		wrong.Note(notOnRecord(s, where))
 		return list
 	}
 	return slices.Delete(list, i, i+1)

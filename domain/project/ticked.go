@@ -2,6 +2,7 @@ package project
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/works"
@@ -13,28 +14,64 @@ func (p Project) buildingsAsked(q process.Question) process.Question {
 		return q
 	}
 	for _, b := range p.Buildings {
-		if codes, unread := works.Codes(works.Span(b.Code)); len(unread) == 0 && len(codes) == 1 { // a code of before there were any rules can be anything
-			q.Choices = append(q.Choices, process.Choice{Value: b.Code, Text: process.Text{Chinese: b.Name(), English: b.Name()}})
-		}
+		q.Choices = append(q.Choices, process.Choice{Value: string(works.One(works.Code(b.Code))), Text: process.Text{Chinese: b.Name(), English: b.Name()}})
 	}
 	return q
 }
 
-// named are the places of the buildings that spans name, in the order of the list. It finds fault with what cannot be read and with buildings that are not on file.
+// named are the places of the buildings that spans name, in the order of the list. A code that was put on file in another form (1号) is found by what it reads as
+// where no other reads as the same. It finds fault with what cannot be read, with buildings that are not on file, and with one that is named twice.
 func (p Project) named(spans []works.Span, wrong *process.Faults) []int {
 	codes, unread := works.Codes(spans...)
 	wrong.Note(works.Faulty("buildings", unread))
 	var at []int
 	for _, code := range codes {
-		i := position(p.Buildings, string(code))
-		if i < 0 {
+		switch found := p.meant(code); {
+		case len(found) == 0:
 			wrong.Note(process.RefuseField("buildings", "这个项目没有登记 "+string(code)+"。", "The project has no building "+string(code)+" on file."))
-			continue
+		case len(found) > 1:
+			wrong.Note(process.RefuseField("buildings", "有几栋都可以读作 "+string(code)+"："+p.exactly(found)+"。请照这样写是哪一栋。", "Several buildings can be read as "+string(code)+": "+p.exactly(found)+". Write the one that is meant like this."))
+		case slices.Contains(at, found[0]):
+			wrong.Note(process.RefuseField("buildings", p.Buildings[found[0]].Code+" 写了两遍。", p.Buildings[found[0]].Code+" stands twice."))
+		default:
+			at = append(at, found[0])
 		}
-		at = append(at, i)
 	}
 	slices.Sort(at)
 	return at
+}
+
+// meant are the places of the buildings that a code can mean: the one that has it, else those that read as it.
+func (p Project) meant(code works.Code) []int {
+	if i := position(p.Buildings, string(code)); i >= 0 {
+		return []int{i}
+	}
+	var all []int
+	for i, b := range p.Buildings {
+		if one, _, unread := works.Proper(b.Code); len(unread) == 0 && one == code {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// exactly names buildings as their codes are on file.
+func (p Project) exactly(places []int) string {
+	spans := make([]string, 0, len(places))
+	for _, i := range places {
+		spans = append(spans, string(works.One(works.Code(p.Buildings[i].Code))))
+	}
+	return strings.Join(spans, "、")
+}
+
+// apart finds fault with buildings that are named where every step is one of the site, and with steps of buildings where none is named.
+func apart(buildings []works.Span, ids []string, steps []works.Step, wrong *process.Faults) {
+	switch ofBuildings := slices.ContainsFunc(steps, func(s works.Step) bool { return !s.Site }); {
+	case ofBuildings && len(buildings) == 0:
+		wrong.Note(process.RefuseField("buildings", "请选择是哪几栋。", "Say which buildings."))
+	case len(ids) == len(steps) && len(steps) > 0 && !ofBuildings && len(buildings) > 0:
+		wrong.Note(process.RefuseField("buildings", "场地的步骤不分栋，请不要选厂房。", "A step of the site is not of single buildings: leave them out."))
+	}
 }
 
 // stepsAsked offers the steps that fit: those of the project's buildings, and those of the site.

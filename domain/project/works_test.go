@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -107,24 +108,27 @@ func TestEveryFaultIsNamedAtOnce(t *testing.T) {
 		fields  string
 		says    string
 	}{
-		"ABuildingTwice":          {project.RecordProgress{Buildings: spans("1#", "1#-2#"), Steps: []string{"walls"}}, 6, "buildings", "1# 写了两遍"},
-		"ABuildingThatIsNot":      {project.RecordProgress{Buildings: spans("1#", "3#", "8#"), Steps: []string{"walls"}}, 6, "buildings buildings", "没有登记 3#"},
-		"CodesThatCannotBeRead":   {project.RecordProgress{Buildings: spans("1-2#"), Steps: []string{"walls", "walls", "moon"}}, 6, "buildings steps steps", "1#-2#"},
-		"DoneBeforeItBegan":       {project.RecordProgress{Buildings: spans("1#-2#"), Steps: []string{"doors"}, State: works.Done}, 4, "occurred_on occurred_on", "才开始，不能在"},
-		"BeganAfterItWasDone":     {project.RecordProgress{Buildings: spans("4#"), Steps: []string{"doors"}, State: works.Done, StartedOn: clock.NewDate(2026, time.June, 1)}, 6, "started_on", "才开始，不能在"},
-		"AMilestoneUnderWay":      {project.RecordProgress{Buildings: spans("4#"), Steps: []string{"built", "structure"}, State: works.Running}, 6, "state state", "只能登记完成"},
-		"AStepThatSteelLacks":     {project.RecordProgress{Buildings: spans("4#5#"), Steps: []string{"frame"}, State: works.Running}, 6, "steps", "5#仓库是钢结构"},
-		"Backwards":               {project.RecordProgress{Buildings: spans("1#"), Steps: []string{"doors"}, State: works.Preparing}, 6, "state", "撤回"},
-		"NothingToRecord":         {project.RecordProgress{Buildings: spans("1#")}, 6, "steps", "请选择步骤"},
-		"NoBuilding":              {project.RecordProgress{Steps: []string{"walls"}}, 6, "buildings", "哪几栋"},
-		"ABuildingForTheSite":     {project.RecordProgress{Buildings: spans("1#"), Steps: []string{"spoil"}}, 6, "buildings", "不分栋"},
-		"ABeginningOfWhatGoesOn":  {project.RecordProgress{Buildings: spans("4#"), Steps: []string{"walls"}, StartedOn: clock.NewDate(2026, time.March, 3)}, 6, "started_on", "登记完成时"},
-		"MoreThanOneSortOfFault":  {project.RecordProgress{Buildings: spans("9#"), Steps: []string{"built", "moon"}, State: works.Running, Attachments: []process.Evidence{{UploadID: "none"}}}, 6, "buildings steps state attachments[0]", ""},
-		"AddedTwice":              {project.AddBuildings{Codes: "2#3#5#", Structure: "wood"}, 6, "structure codes codes", ""},
-		"AddedUnread":             {project.AddBuildings{Codes: "6#6#、7"}, 6, "codes codes", ""},
-		"CorrectedToLackAStep":    {project.CorrectBuildings{Buildings: spans("1#4#"), Structure: text("fit_out"), Reason: "x"}, 6, "structure", "砌墙"},
-		"RemovedWithSteps":        {project.RemoveBuildings{Buildings: spans("1#", "4#"), Reason: "x"}, 6, "buildings", "不能去掉"},
-		"TakenBackWhatIsNotThere": {project.TakeBackProgress{Buildings: spans("1#4#"), Steps: []string{"doors", "levelling"}, Reason: "x"}, 6, "steps steps", ""},
+		"ABuildingTwice":           {project.RecordProgress{Buildings: spans("1#", "1#-2#"), Steps: []string{"walls"}}, 6, "buildings", "1# 写了两遍"},
+		"ABuildingThatIsNot":       {project.RecordProgress{Buildings: spans("1#", "3#", "8#"), Steps: []string{"walls"}}, 6, "buildings buildings", "没有登记 3#"},
+		"CodesThatCannotBeRead":    {project.RecordProgress{Buildings: spans("1-2#"), Steps: []string{"walls", "walls", "moon"}}, 6, "buildings steps steps", "1#-2#"},
+		"DoneBeforeItBegan":        {project.RecordProgress{Buildings: spans("1#-2#"), Steps: []string{"doors"}, State: works.Done}, 4, "occurred_on occurred_on", "才开始，不能在"},
+		"BeganAfterItWasDone":      {project.RecordProgress{Buildings: spans("4#"), Steps: []string{"doors"}, State: works.Done, StartedOn: clock.NewDate(2026, time.June, 1)}, 6, "started_on", "才开始，不能在"},
+		"DoneBeforeItWasPrepared":  {project.RecordProgress{Buildings: spans("1#"), Steps: []string{"walls"}, State: works.Done}, 4, "occurred_on", "才开始准备，不能在"},
+		"BeganBeforeItWasPrepared": {project.RecordProgress{Buildings: spans("1#"), Steps: []string{"walls"}, State: works.Done, StartedOn: call(3).Day()}, 6, "started_on", "才开始准备，不能在"},
+		"AMilestoneUnderWay":       {project.RecordProgress{Buildings: spans("4#"), Steps: []string{"built", "structure"}, State: works.Running}, 6, "state state", "只能登记完成"},
+		"AStepThatSteelLacks":      {project.RecordProgress{Buildings: spans("4#5#"), Steps: []string{"frame"}, State: works.Running}, 6, "steps", "5#仓库是钢结构"},
+		"Backwards":                {project.RecordProgress{Buildings: spans("1#"), Steps: []string{"doors"}, State: works.Preparing}, 6, "state", "撤回"},
+		"NothingToRecord":          {project.RecordProgress{Buildings: spans("1#")}, 6, "steps", "请选择步骤"},
+		"NoBuilding":               {project.RecordProgress{Steps: []string{"walls"}}, 6, "buildings", "哪几栋"},
+		"ABuildingForTheSite":      {project.RecordProgress{Buildings: spans("1#"), Steps: []string{"spoil"}}, 6, "buildings", "不分栋"},
+		"ABeginningOfWhatGoesOn":   {project.RecordProgress{Buildings: spans("4#"), Steps: []string{"walls"}, StartedOn: clock.NewDate(2026, time.March, 3)}, 6, "started_on", "登记完成时"},
+		"MoreThanOneSortOfFault":   {project.RecordProgress{Buildings: spans("9#"), Steps: []string{"built", "moon"}, State: works.Running, Attachments: []process.Evidence{{UploadID: "none"}}}, 6, "buildings steps state attachments[0]", ""},
+		"AddedTwice":               {project.AddBuildings{Codes: "2#3#5#", Structure: "wood"}, 6, "structure codes codes", ""},
+		"AddedUnread":              {project.AddBuildings{Codes: "6#6#、7"}, 6, "codes codes", ""},
+		"CorrectedToLackAStep":     {project.CorrectBuildings{Buildings: spans("1#4#"), Structure: text("fit_out"), Reason: "x"}, 6, "structure", "砌墙"},
+		"RemovedWithSteps":         {project.RemoveBuildings{Buildings: spans("1#", "4#"), Reason: "x"}, 6, "buildings", "不能去掉"},
+		"TakenBackOfTheSite":       {project.TakeBackProgress{Buildings: spans("1#"), Steps: []string{"levelling"}, Reason: "x"}, 6, "buildings steps", "不分栋"},
+		"TakenBackWhatIsNotThere":  {project.TakeBackProgress{Buildings: spans("1#4#"), Steps: []string{"doors", "levelling"}, Reason: "x"}, 6, "steps steps", ""},
 	} {
 		r := refused(t, p, c.command, c.days)
 		require.Equal(t, c.fields, fields(r), name)
@@ -205,4 +209,107 @@ func TestTheNineProjectsOfTheReport(t *testing.T) {
 	said := env(t).Definition.Works.Sentences(sites).Chinese
 	require.Equal(t, strings.TrimSpace(string(report)), said)
 	require.Len(t, slices.Compact(strings.Split(said, "；")), 8, "nine projects, two of them in one sentence")
+}
+
+// TestABuildingThatWasPicturedCanBeRemoved: a picture of what is not built does not hold it on file, and is not lost with it.
+func TestABuildingThatWasPicturedCanBeRemoved(t *testing.T) {
+	t.Parallel()
+	e := env(t)
+	e.Uploads["photo"] = process.Upload{ID: "photo", Name: "a.jpg", MediaType: "image/jpeg", UploadedBy: manager}
+	d, err := project.RecordProgress{Buildings: spans("1#2#4#"), Attachments: []process.Evidence{{UploadID: "photo"}}}.Decide(building(t), call(3), e)
+	require.NoError(t, err)
+	p := then(t, d.After, 4, project.RemoveBuildings{Buildings: spans("1#2#"), Reason: "不建了"})
+	require.Empty(t, p.SitePhotos, "4# shows it still")
+	p = then(t, p, 4, project.RemoveBuildings{Buildings: spans("4#"), Reason: "不建了"})
+	require.Equal(t, []string{"5#仓库"}, names(p))
+	require.Len(t, p.SitePhotos, 1)
+	require.Equal(t, 1, p.SitePhotos[0].Number)
+}
+
+// TestAStepOfTheSiteIsNotTakenBackOfABuilding: what names a building never touches the site's steps alone.
+func TestAStepOfTheSiteIsNotTakenBackOfABuilding(t *testing.T) {
+	t.Parallel()
+	p := then(t, building(t), 5, project.RecordProgress{Steps: []string{"levelling"}, State: works.Done})
+	r := refused(t, p, project.TakeBackProgress{Buildings: spans("1#"), Steps: []string{"levelling"}, Reason: "x"}, 6)
+	require.Equal(t, "buildings", fields(r))
+	require.Contains(t, r.Chinese, "不分栋")
+	require.Empty(t, then(t, p, 6, project.TakeBackProgress{Steps: []string{"levelling"}, Reason: "x"}).SiteSteps)
+}
+
+func TestACorrectionOfFactsKeepsTheRulesOfCodes(t *testing.T) {
+	t.Parallel()
+	p := building(t)
+	for name, c := range map[string]struct {
+		code   string
+		fields string
+		says   string
+	}{
+		"TheSameInAnotherForm": {"1号", "buildings[4].code", "重复"}, "FullWidth": {"1＃", "buildings[4].code", "重复"}, "WithANought": {"01#", "buildings[4].code", "重复"},
+		"Several": {"6#-8#", "buildings[4].code", "不是一栋"}, "NoCode": {"=cmd", "buildings[4].code", "看不明白"}, "Nothing": {" ", "buildings[4].code", ""},
+	} {
+		given := []project.BuildingGiven{{Code: "1#"}, {Code: "2#"}, {Code: "4#"}, {Code: "5#"}, {Code: c.code}}
+		r := refused(t, p, project.Edit{Reason: "x", Buildings: given}, 2)
+		require.Equal(t, c.fields, fields(r), name)
+		require.Contains(t, r.Fields[0].Chinese, c.says, name)
+	}
+	r := refused(t, p, project.Edit{Reason: "x", Buildings: []project.BuildingGiven{{Code: "6#", AsOf: clock.NewDate(2027, time.January, 1)}}}, 2)
+	require.Equal(t, "buildings[0].as_of", fields(r))
+	p = then(t, opened(t, "construction", project.OwnLand), 2, project.Edit{Reason: "x", Buildings: []project.BuildingGiven{{Code: "７号"}, {Code: "8#厂房"}}})
+	require.Equal(t, []string{"7#", "8#厂房"}, names(p), "kept in the one form")
+	require.Equal(t, "8#", p.Buildings[1].Code)
+	require.Equal(t, "codes", fields(refused(t, p, project.AddBuildings{Codes: "「=cmd」"}, 2)), "an exact code names what is on file and makes nothing new")
+}
+
+// TestEveryBuildingOnFileCanBeNamed: whatever code a building was given before there were rules, every deed on buildings reaches it, and the form offers it.
+func TestEveryBuildingOnFileCanBeNamed(t *testing.T) {
+	t.Parallel()
+	e := env(t)
+	rapid.Check(t, func(r *rapid.T) {
+		p := opened(t, "construction", project.OwnLand)
+		odd := rapid.OneOf(rapid.SampledFrom([]string{"1号", "1＃", "01#", "2#-5#", "=cmd", "二期-1", "「1#」", "1#厂房", "a1#", "、", "1#", "厂房"}), rapid.StringOfN(rapid.RuneFrom([]rune("12#-号厂、「」")), 1, 10, -1))
+		for i, code := range rapid.SliceOfNDistinct(odd, 1, 6, rapid.ID[string]).Draw(r, "codes") {
+			p.Buildings = append(p.Buildings, project.Building{Code: code, Position: i + 1, Steps: []works.Progress{}, Photos: []project.Photo{}})
+		}
+		at := rapid.IntRange(0, len(p.Buildings)-1).Draw(r, "at")
+		q, asked := project.RecordProgress{}.Ask(process.Question{Path: "buildings"}, p, e)
+		require.True(r, asked)
+		require.Len(r, q.Choices, len(p.Buildings))
+		named := []works.Span{works.Span(q.Choices[at].Value)}
+		code, was := p.Buildings[at].Code, p
+		do := func(c project.Command) {
+			d, err := c.Decide(p, call(3), e)
+			require.NoError(r, err, "%q by %s", code, c.About().Name)
+			p = d.After
+		}
+		do(project.RecordProgress{Buildings: named, Steps: []string{"doors"}})
+		require.Len(r, p.Buildings[at].Steps, 1, "%q", code)
+		do(project.CorrectBuildings{Buildings: named, Structure: text("steel"), Reason: "x"})
+		require.Equal(r, "steel", p.Buildings[at].Structure)
+		do(project.Edit{Reason: "x", Buildings: asGiven(p)})
+		do(project.TakeBackProgress{Buildings: named, Steps: []string{"doors"}, Reason: "x"})
+		do(project.RemoveBuildings{Buildings: named, Reason: "x"})
+		require.Len(r, p.Buildings, len(was.Buildings)-1)
+		require.False(r, slices.ContainsFunc(p.Buildings, func(b project.Building) bool { return b.Code == code }))
+	})
+}
+
+// asGiven are a project's buildings as an edit gives them, each with a word.
+func asGiven(p project.Project) []project.BuildingGiven {
+	all := []project.BuildingGiven{}
+	for _, b := range p.Buildings {
+		all = append(all, project.BuildingGiven{Code: b.Code, Progress: "主体封顶"})
+	}
+	return all
+}
+
+func TestACodeThatCanBeReadInTwoWaysIsAskedBack(t *testing.T) {
+	t.Parallel()
+	p := opened(t, "construction", project.OwnLand)
+	p.Buildings = []project.Building{{Code: "1号"}, {Code: "2号"}, {Code: "2＃"}}
+	p = then(t, p, 3, project.RecordProgress{Buildings: spans("1#"), Steps: []string{"doors"}})
+	require.Len(t, p.Buildings[0].Steps, 1, "nothing else reads as 1#")
+	r := refused(t, p, project.RecordProgress{Buildings: spans("2#"), Steps: []string{"doors"}}, 3)
+	require.Contains(t, r.Chinese, "「2号」、「2＃」")
+	require.Equal(t, "buildings", fields(refused(t, p, project.RecordProgress{Buildings: spans("1#", "「1号」"), Steps: []string{"doors"}}, 3)))
+	require.Equal(t, "codes", fields(refused(t, p, project.AddBuildings{Codes: "1#"}, 3)))
 }

@@ -81,6 +81,13 @@ func With(was, given []Target) []Target {
 	return all
 }
 
+// Standing are the targets of what there still is.
+func Standing(targets []Target, lines []Line) []Target {
+	return slices.DeleteFunc(slices.Clone(targets), func(t Target) bool {
+		return !slices.ContainsFunc(lines, func(l Line) bool { return l.Subject == t.Subject })
+	})
+}
+
 // Line is something that is planned or has happened, with both.
 type Line struct {
 	Subject  Subject      `json:"subject"`
@@ -88,11 +95,12 @@ type Line struct {
 	Started  clock.Date   `json:"started_on"`
 	Finished clock.Date   `json:"finished_on"`
 	Spared   bool         `json:"spared" doc:"It is not needed, or was left out."`
+	Past     bool         `json:"past" doc:"A stage that was passed before the project came to Parkway, on a day that is not on record."`
 	Target   clock.Date   `json:"target_on"`
 	From     clock.Date   `json:"planned_from" doc:"Of a stage: the target of the one before it."`
 	Days     int          `json:"days" doc:"By how many calendar days it is later than its target, or was; negative: earlier, or as many are left. 0 without a target."`
 	Workdays int          `json:"workdays" doc:"The same in working days."`
-	State    State        `json:"state" enum:"unplanned,open,late,kept,missed,spared"`
+	State    State        `json:"state" enum:"unplanned,open,late,kept,missed,spared,past"`
 }
 
 // State is how a line stands against its target.
@@ -106,6 +114,7 @@ const (
 	Kept      State = "kept"   // done by its day
 	Missed    State = "missed" // done after its day
 	Spared    State = "spared"
+	Past      State = "past" // passed before the project came, nobody knows when
 )
 
 // Against reckons how lines stand against a baseline on a day.
@@ -128,6 +137,9 @@ func Against(lines []Line, b Baseline, today clock.Date, cal clock.Calendar) []L
 		switch {
 		case l.Spared:
 			l.State = Spared
+			continue
+		case l.Past:
+			l.State = Past
 			continue
 		case l.Target.IsZero():
 			l.State = Unplanned

@@ -38,7 +38,7 @@ var (
 // number is the code's letter and number, if it has one.
 func (c Code) number() (letter string, n int, ok bool) {
 	m := numbered.FindStringSubmatch(string(c))
-	if m == nil || m[0] != string(c) {
+	if m == nil || code(m[0]) != c { // 01#, 1#厂房: on file from before there were rules
 		return "", 0, false
 	}
 	n, err := strconv.Atoi(m[2])
@@ -51,7 +51,8 @@ func (c Code) Numbered() bool {
 	return ok
 }
 
-// Span is what a person writes to name one or several buildings: "1#", "2#-5#", "5#6#7#", "1#、3#", "厂房".
+// Span is what a person writes to name one or several buildings: "1#", "2#-5#", "5#6#7#", "1#、3#", "厂房". What stands in 「」 is a code exactly as it is on
+// file, whatever it looks like: "「二期-1」"; a 」 that belongs to it is doubled.
 type Span string
 
 // Codes are the buildings that a list of spans names, in the order written. Everything that is wrong with it is returned, and then no codes: what cannot be
@@ -63,7 +64,14 @@ func Codes(spans ...Span) ([]Code, []process.Text) {
 			r.fault("内容太长，最多 %d 个字，请精简。", "The text is too long: at most %d characters.", spanLimit)
 			continue
 		}
-		r.read(ordinary(string(s)))
+		for rest := string(s); rest != ""; {
+			plain, exact, more := quoted(rest)
+			r.read(ordinary(plain))
+			if exact != "" {
+				r.codes = append(r.codes, Code(exact))
+			}
+			rest = more
+		}
 	}
 	r.twice()
 	if len(r.codes) > MostBuildings {
@@ -100,7 +108,7 @@ func Faulty(field string, faults []process.Text) error {
 	return refused
 }
 
-// Format writes the codes as the report does. What it writes, Codes reads as exactly the same.
+// Format writes the codes as the report does, and one that cannot be read as itself in 「」. What it writes, Codes reads as exactly the same.
 func Format(codes []Code) string {
 	var text strings.Builder
 	for i := 0; i < len(codes); {
@@ -112,7 +120,7 @@ func Format(codes []Code) string {
 			text.WriteString(string(codes[i]) + "-" + string(codes[i+run-1]))
 		} else {
 			for _, c := range codes[i : i+run] {
-				text.WriteString(string(c))
+				text.WriteString(string(One(c)))
 			}
 		}
 		i += run
@@ -199,7 +207,7 @@ func (r *reading) name(text string) string {
 	case bare.MatchString(chunk):
 		r.fault("「%s」缺少 #，请写成「%s#」。", "“%s” lacks its #: write “%s#”.", chunk, chunk)
 	default:
-		r.fault("「%s」看不明白，请写厂房编号，例如 1#、2#-5#、5#6#7#。", "“%s” cannot be read: write codes like 1#, 2#-5#, 5#6#7#.", chunk)
+		r.fault("「%s」看不明白，请写厂房编号，例如 1#、2#-5#、5#6#7#；以前登记的别样编号，照原样写在「」里。", "“%s” cannot be read: write codes like 1#, 2#-5#, 5#6#7#; another code that is on file stands in 「」 as it is.", chunk)
 	}
 	return text[len(chunk):]
 }

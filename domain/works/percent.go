@@ -29,6 +29,50 @@ type Progress struct {
 	Note       string     `json:"note"`
 }
 
+// On is the day on which the step came to be so, no day where it is not on record.
+func (p Progress) On(s State) clock.Date {
+	switch s {
+	case Preparing:
+		return p.PreparedOn
+	case Running:
+		return p.StartedOn
+	case Done:
+		return p.DoneOn
+	}
+	return clock.Date{}
+}
+
+// Put says on which day the step came to be so.
+func (p *Progress) Put(s State, day clock.Date) {
+	switch s {
+	case Preparing:
+		p.PreparedOn = day
+	case Running:
+		p.StartedOn = day
+	case Done:
+		p.DoneOn = day
+	}
+}
+
+// SameDays reports whether two steps came to be what they are on the same days.
+func (p Progress) SameDays(o Progress) bool {
+	return p.PreparedOn == o.PreparedOn && p.StartedOn == o.StartedOn && p.DoneOn == o.DoneOn
+}
+
+// Disorder is a state that a step reached before one that comes first, with both days; none where the days that are on record are in their order. It is the first
+// pair that is not.
+func (p Progress) Disorder() (first, then State, disordered bool) {
+	order := []State{Preparing, Running, Done}
+	for i, then := range order {
+		for _, first := range order[:i] {
+			if !p.On(then).IsZero() && p.On(then).Before(p.On(first)) {
+				return first, then, true
+			}
+		}
+	}
+	return "", "", false
+}
+
 // ElementName is the step's id.
 func (p Progress) ElementName(int) string { return p.Step }
 

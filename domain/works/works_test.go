@@ -70,7 +70,7 @@ func TestWhatIsWrittenIsReadAsTheSame(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		codes := rapid.SliceOfNDistinct(rapid.Custom(func(r *rapid.T) works.Code {
 			if rapid.IntRange(0, 9).Draw(r, "sort") == 0 {
-				return works.Code(rapid.SampledFrom([]string{"厂房", "门卫室", "综合楼(东)", "B区", "Lab"}).Draw(r, "name"))
+				return works.Code(rapid.SampledFrom([]string{"厂房", "门卫室", "综合楼(东)", "B区", "Lab", "二期-1", "1号", "2#-5#", "「旧」", "1#厂房", "=cmd", "、"}).Draw(r, "name"))
 			}
 			read, faults := works.Codes(works.Span(rapid.SampledFrom([]string{"", "", "A", "b"}).Draw(r, "letter") + rapid.StringMatching(`[1-9][0-9]?`).Draw(r, "n") + "#"))
 			require.Empty(r, faults)
@@ -90,15 +90,41 @@ func TestWhatIsWrittenIsReadAsTheSame(t *testing.T) {
 func TestAnythingIsReadOrRefused(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {
-		text := rapid.OneOf(rapid.String(), rapid.StringOf(rapid.RuneFrom([]rune("12#-~至和、号厂房 A")))).Draw(r, "text")
+		text := rapid.OneOf(rapid.String(), rapid.StringOf(rapid.RuneFrom([]rune("12#-~至和、号厂房 A「」")))).Draw(r, "text")
 		codes, faults := works.Codes(works.Span(text))
 		require.True(r, len(codes) == 0 || len(faults) == 0)
 		for _, c := range codes {
-			again, wrong := works.Codes(works.Span(c))
+			again, wrong := works.Codes(works.One(c))
 			require.Empty(r, wrong, "%q of %q", c, text)
 			require.Equal(r, []works.Code{c}, again)
 		}
 	})
+}
+
+// TestEveryCodeCanBeNamed: whatever is on file has a span that names it and nothing else.
+func TestEveryCodeCanBeNamed(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(r *rapid.T) {
+		c := works.Code(rapid.OneOf(rapid.StringN(1, 40, -1), rapid.StringOfN(rapid.RuneFrom([]rune("12#-号厂房、「」")), 1, 40, -1)).Draw(r, "code"))
+		read, unread := works.Codes(works.One(c))
+		require.Empty(r, unread)
+		require.Equal(r, []works.Code{c}, read)
+		require.NoError(r, works.One(c).Bounds("buildings"))
+	})
+}
+
+func TestACodeIsKeptInOneForm(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]works.Code{"1号": "1#", "1＃": "1#", "01#": "1#", "1#厂房": "1#", "a2#": "A2#", "门卫室": "门卫室"} {
+		code, use, unread := works.Proper(text)
+		require.Empty(t, unread, text)
+		require.Equal(t, want, code)
+		require.Equal(t, text == "1#厂房", use == "厂房", text)
+	}
+	for _, text := range []string{"2#-5#", "1#2#", "=cmd", "「1#」", "「x」", "、"} {
+		_, _, unread := works.Proper(text)
+		require.NotEmpty(t, unread, text)
+	}
 }
 
 func running(steps ...string) []works.Progress { return of(works.Running, steps...) }

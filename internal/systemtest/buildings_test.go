@@ -51,6 +51,17 @@ func TestBuildings(t *testing.T) {
 	}
 
 	w.do(t, "luzhiyuan", path+"/take-back-progress", object{"buildings": []string{"5#"}, "steps": []string{"fire"}, "reason": "登记错了"})
+	yesterday := w.today().AddDays(-1).String()
+	w.do(t, "luzhiyuan", path+"/correct-progress", object{"buildings": []string{"1#"}, "steps": []string{"built"}, "done_on": yesterday, "reason": "验收单上是昨天"})
+	refused = w.call(t, "luzhiyuan", http.MethodPost, path+"/take-back-progress", object{"buildings": []string{"1#"}, "steps": []string{"levelling"}, "reason": "x"})
+	require.Contains(t, string(refused.Body), "不分栋")
+	refused = w.call(t, "luzhiyuan", http.MethodPost, path+"/edit", object{"reason": "x", "buildings": []object{{"code": "1#"}, {"code": "1号"}, {"code": "2#-5#"}, {"code": "=cmd"}}})
+	for _, part := range []string{"buildings[1].code", "重复", "buildings[2].code", "不是一栋", "buildings[3].code", "看不明白"} {
+		require.Contains(t, string(refused.Body), part)
+	}
+	w.call(t, "luzhiyuan", http.MethodGet, path, nil).read(t, &shown)
+	require.Equal(t, yesterday, shown.Buildings[0].Steps[0].DoneOn.String())
+	require.Equal(t, yesterday, shown.Buildings[0].AsOf.String())
 	var list struct {
 		Sentence string
 		Count    int

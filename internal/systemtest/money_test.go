@@ -76,6 +76,16 @@ func TestMoneyAndPlan(t *testing.T) {
 	require.Equal(t, http.StatusForbidden, w.call(t, "laika", http.MethodGet, path+"/schedule", nil).Status)
 	require.Equal(t, http.StatusNotFound, w.call(t, "shaojinghe", http.MethodGet, path+"/schedule?baseline=9", nil).Status)
 
+	w.do(t, "luzhiyuan", path+"/terminate", object{"reason": "企业退出"})
+	w.do(t, "luzhiyuan", path+"/record-money", object{"month": "2024-09", "sort": "done", "amount": "1000000.00", "attachments": w.evidence(t, "luzhiyuan")})
+	w.do(t, "luzhiyuan", path+"/correct-money", object{"entry": "1", "amount": "12500000.00", "reason": "多报了"})
+	w.call(t, "shaojinghe", http.MethodGet, "/money?month=2024-09&entered=false&q="+url.QueryEscape("资金项目"), nil).read(t, &list)
+	require.Empty(t, list.Items, "a month that is owed can be entered after the project has ended")
+	w.call(t, "luzhiyuan", http.MethodGet, path, nil).read(t, &shown)
+	require.Equal(t, "13500000.00", shown.Funds.Done.Yuan.String())
+	refused := w.call(t, "luzhiyuan", http.MethodPost, path+"/record-money", object{"month": "2024-08", "sort": "done", "amount": "0"})
+	require.Contains(t, string(refused.Body), "在建期间")
+
 	auditor := process.Actor{Type: process.Person, ID: userID(t, w, "shenji"), Roles: []process.Role{process.Auditor}}
 	whole, err := w.store.Verify(t.Context(), auditor, id)
 	require.NoError(t, err)

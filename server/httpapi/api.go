@@ -5,8 +5,10 @@ package httpapi
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/app"
@@ -26,6 +28,8 @@ type API struct {
 	Post  *notify.Post
 
 	Chinese func(*http.Request) bool // whether the caller reads Chinese
+
+	lists map[string]process.Entry // by path: those whose conditions a kind describes
 }
 
 // Route mounts every operation below the group, whose middleware has made sure that somebody is asking.
@@ -40,7 +44,15 @@ func (a *API) register(e *echo.Echo, group *echo.Group, entries []process.Entry)
 	if err != nil {
 		return nil, err
 	}
-	f.beside = a.rules
+	f.beside = func(ctx huma.Context, refused *huma.ErrorModel) []process.Field {
+		if kind, is := a.lists[strings.TrimPrefix(ctx.Operation().Path, Base)]; is && ctx.Method() == http.MethodGet { // a case is put on file at the same path
+			at := ctx.URL()
+			faults, _ := a.unknown(ctx.Context(), kind, at.Query()) // what cannot be looked up now is not wrong, and the contract's faults are told all the same
+			return faults
+		}
+		return a.rules(ctx, refused)
+	}
+	a.lists = f.lists
 	for _, entry := range entries {
 		a.commands(f, entry)
 		a.kind(f, entry)

@@ -20,7 +20,8 @@ import (
 type face struct {
 	huma.API
 	words  *i18n.Catalogue
-	beside func(ctx huma.Context, refused *huma.ErrorModel) []process.Field // what is wrong with a command beside what the contract refuses; nil: nobody asks
+	lists  map[string]process.Entry                                         // by path: those whose conditions a kind describes
+	beside func(ctx huma.Context, refused *huma.ErrorModel) []process.Field // what is wrong beside what the contract refuses; nil: nobody asks
 }
 
 // strict makes huma take fields by their exact names, and lists for lists: null is none. Both are settings of the whole program.
@@ -34,7 +35,7 @@ func newFace(e *echo.Echo, group *echo.Group) (*face, error) {
 		return nil, err
 	}
 	config := huma.Config{OpenAPI: about(newSchemas()), Formats: huma.DefaultFormats, DefaultFormat: "application/json"}
-	f := &face{API: humaecho.NewWithGroup(e, group, config), words: words}
+	f := &face{API: humaecho.NewWithGroup(e, group, config), words: words, lists: map[string]process.Entry{}}
 	f.UseMiddleware(f.answerErrors)
 	return f, nil
 }

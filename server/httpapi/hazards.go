@@ -59,7 +59,7 @@ func (a *API) hazards(f *face) {
 
 func (a *API) listHazards(ctx context.Context, p *hazardsAsked) (HazardList, error) {
 	kind, _ := kinds.Of(hazard.Kind)
-	asked, err := p.conditions(kind)
+	asked, err := p.conditions(ctx, a, kind)
 	if err != nil {
 		return HazardList{}, err
 	}

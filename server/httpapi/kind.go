@@ -58,7 +58,7 @@ func (a *API) kind(f *face, entry process.Entry) {
 }
 
 func (a *API) listCases(ctx context.Context, kind process.Entry, in *casesAsked) (CaseList, error) {
-	asked, err := in.conditions(kind)
+	asked, err := in.conditions(ctx, a, kind)
 	if err != nil {
 		return CaseList{}, err
 	}

@@ -54,7 +54,7 @@ func (a *API) money(f *face) {
 
 func (a *API) listMoney(ctx context.Context, p *moneyAsked) (MoneyList, error) {
 	kind, _ := kinds.Of(project.Kind)
-	asked, err := p.conditions(kind)
+	asked, err := p.conditions(ctx, a, kind)
 	if err != nil {
 		return MoneyList{}, err
 	}

@@ -4,12 +4,12 @@ import (
 	"context"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/parkway-zone/parkway/domain/listing"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store"
 )
 
@@ -31,26 +31,41 @@ func (n *Narrowed) Resolve(c huma.Context) []error {
 // sort is the column that sorts, with "-" before it for backwards.
 func (n *Narrowed) sort() string { return n.query.Get("sort") }
 
-// conditions reads what narrows the list of a kind.
-func (n *Narrowed) conditions(kind process.Entry) (store.Conditions, error) {
-	asked, err := store.AskedOf(kind, n.query)
+// conditions reads what narrows the list of a kind. It refuses everything that the list does not know at once.
+func (n *Narrowed) conditions(ctx context.Context, a *API, kind process.Entry) (store.Conditions, error) {
+	unknown, err := a.unknown(ctx, kind, n.query)
+	if err == nil && len(unknown) > 0 {
+		err = process.Refuse(process.InvalidInput, unknown[0].Chinese, unknown[0].English).With(unknown...)
+	}
 	if err != nil {
-		return asked, err
+		return store.Conditions{}, err
 	}
+	asked, err := store.AskedOf(kind, n.query)
 	asked.Overdue, asked.Words = n.Overdue, n.Words
-	for _, one := range kind.List.Conditions {
-		named := one.By != listing.ByValue && one.By != listing.ByDays
-		if named && slices.ContainsFunc(asked.In[one.Name], func(v string) bool { _, is := value.ID(v); return !is }) {
-			return asked, process.RefuseField(one.Name, "格式不对", "is no id")
-		}
-	}
-	return asked, nil
+	return asked, err
 }
 
-// lists declares the list of a kind: its conditions and what it sorts by are those that the kind describes.
+// Names reports whether the operation at a route answers with a list that says itself what is wrong with what a parameter holds, beside everything else that is.
+func (a *API) Names(route, parameter string) bool {
+	kind, is := a.lists[strings.TrimPrefix(route, Base)]
+	return is && slices.ContainsFunc(narrowedBy(kind.List), func(p *huma.Param) bool { return p.Name == parameter })
+}
+
+// unknown is what the list of a kind does not know of a query: of its own conditions, its words and its order. The rest of the query is the operation's.
+func (a *API) unknown(ctx context.Context, kind process.Entry, query url.Values) ([]process.Field, error) {
+	own := url.Values{}
+	for _, p := range append(narrowedBy(kind.List), &huma.Param{Name: "q"}) {
+		own[p.Name] = query[p.Name]
+	}
+	_, faults, err := a.App.Store.Understood(ctx, actor(ctx), kind, own)
+	return faults, err
+}
+
+// lists declares a list of a kind: its conditions and what it sorts by are those that the kind describes.
 func lists[I, O any](f *face, kind process.Entry, o operation, handle func(context.Context, *I) (O, error)) {
 	op := o.describe()
 	op.Parameters = narrowedBy(kind.List)
+	f.lists[o.path] = kind
 	raw(f, op, o.whose, func(ctx context.Context, in *I) (*body[O], error) {
 		out, err := handle(ctx, in)
 		return &body[O]{Body: out}, err
@@ -82,7 +97,7 @@ func narrowedBy(list listing.List) []*huma.Param {
 	for _, c := range list.Columns {
 		order.Enum = append(order.Enum, c.Name, "-"+c.Name)
 	}
-	return append(all, parameter("sort", "By which column, with - before it for backwards; what has no value comes last either way. The most urgent first when left out.", order))
+	return append(all, parameter("sort", "By which column, with - before it for backwards; what has no value comes last either way. The most urgent first when left out, and of cases that have ended the one that ended last.", order))
 }
 
 func parameter(name, doc string, schema *huma.Schema) *huma.Param {

@@ -83,6 +83,9 @@ func ProblemOf(err error, chinese bool) Problem {
 		return problem(http.StatusUnauthorized, notSignedIn, pick("请先登录。", "Sign in first, or send a valid token."))
 	case errors.As(err, &many):
 		return problem(http.StatusTooManyRequests, tooMany, pick("尝试次数太多，请稍后再试。", "Too many attempts; try again later."))
+	case errors.Is(err, app.ErrFull):
+		return problem(http.StatusServiceUnavailable, unavailable, pick("磁盘满了，现在什么都存不进去，已经存下的都在。请告诉系统管理员腾出空间，再重试；重试不会重复提交。",
+			"The disk is full and takes nothing at the moment; what is stored is safe. Tell the administrator to make room, then try again: it will not be done twice."))
 	case errors.Is(err, app.ErrUnavailable):
 		return problem(http.StatusServiceUnavailable, unavailable, pick("系统暂时连不上数据库或流程引擎，没有丢失任何内容，请稍后用同一个请求标识重试。",
 			"The database or the engine cannot be reached at the moment. Nothing is lost; try again with the same key."))

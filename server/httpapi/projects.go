@@ -133,7 +133,7 @@ func (a *API) projects(f *face) {
 
 func (a *API) listProjects(ctx context.Context, p *projectsAsked) (ProjectList, error) {
 	kind, _ := kinds.Of(project.Kind)
-	asked, err := p.conditions(kind)
+	asked, err := p.conditions(ctx, a, kind)
 	if err != nil {
 		return ProjectList{}, err
 	}
@@ -174,7 +174,7 @@ func (a *API) getProject(ctx context.Context, in *CaseID) (project.Shown, error)
 
 func (a *API) listProgress(ctx context.Context, p *worksAsked) (WorksList, error) {
 	kind, _ := kinds.Of(project.Kind)
-	asked, err := p.conditions(kind)
+	asked, err := p.conditions(ctx, a, kind)
 	if err != nil {
 		return WorksList{}, err
 	}

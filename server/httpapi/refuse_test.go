@@ -14,6 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/server/blobs"
@@ -26,7 +27,7 @@ func setup(t *testing.T, chinese bool, who process.Actor) http.Handler {
 	e.HTTPErrorHandler = func(err error, c echo.Context) {
 		require.NoError(t, WriteProblem(c, ProblemOf(err, chinese), "abc-1234"))
 	}
-	a := &API{Chinese: func(*http.Request) bool { return chinese }}
+	a := &API{App: &app.App{}, Chinese: func(*http.Request) bool { return chinese }}
 	require.NoError(t, a.Route(e, e.Group(Base, func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			c.SetRequest(c.Request().WithContext(auth.With(context.Background(), auth.Identity{Actor: who})))
@@ -85,7 +86,7 @@ func TestWhatDoesNotFitIsRefused(t *testing.T) {
 		{"PageSize", "GET", "/inbox?size=1000", ``, "size", "不能大于 200", nil},
 		{"NoNumber", "GET", "/forecast?days=x", ``, "days", "应是整数", nil},
 		{"NoTruth", "GET", "/projects?done=vielleicht", ``, "done", "应是 true 或 false", nil},
-		{"NoID", "GET", "/projects?holder_id=urn:uuid:0f8e3c52-6d0b-4c6e-9a51-2f6f1d1b7a44", ``, "holder_id", "格式不对", nil},
+		{"NoID", "GET", "/projects?holder_id=urn:uuid:0f8e3c52-6d0b-4c6e-9a51-2f6f1d1b7a44", ``, "holder_id", "没有“urn:uuid:0f8e3c52-6d0b-4c6e-9a51-2f6f1d1…”这个选项。", nil},
 		{"NoWords", "GET", "/search", ``, "q", "此项必填", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

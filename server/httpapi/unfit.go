@@ -15,7 +15,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
-// unfit is a command that does not fit the contract, with the faults that only its rules know: a caller hears of everything at once.
+// unfit is a request that does not fit the contract, with the faults that only the rules of a command, or the list of a kind, know: a caller hears of everything at once.
 type unfit struct {
 	*huma.ErrorModel
 	beside []process.Field

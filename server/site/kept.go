@@ -47,8 +47,8 @@ func (s *Site) receive(c echo.Context, name string, owner process.Actor) ([]ui.K
 		return files, nil
 	}
 	form, err := c.MultipartForm()
-	if errors.Is(err, http.ErrNotMultipart) {
-		return nil, nil
+	if errors.Is(err, http.ErrNotMultipart) { // nothing new, and perhaps what arrived before
+		form, err = &multipart.Form{Value: c.Request().PostForm}, nil
 	}
 	if err != nil {
 		return nil, process.RefuseField(name, "文件没有传完整，请重试。", "The files did not arrive whole; send them again.")

@@ -124,6 +124,7 @@ func (s *Site) applyImport(c echo.Context) error {
 		if err != nil {
 			return "", nil, err
 		}
+		defer s.counted(c, r, len(rows))()
 		report, err := s.clerk().Take(c.Request().Context(), actorOf(c), r, rows, func(now registers.Report) error { return stillSo(now, kept.Get("verdicts")) })
 		if err == nil { // they are in the register now
 			err = s.App.Store.DropDraft(c.Request().Context(), c.FormValue("rows"), actorOf(c).ID)
@@ -189,6 +190,7 @@ func (s *Site) retry(c echo.Context, r register.Register, v *ui.ImportView) erro
 
 // report is what would come of rows that are tried, for the page that shows it.
 func (s *Site) report(c echo.Context, r register.Register, rows []registers.Row, v ui.ImportView) (string, any, error) {
+	defer s.counted(c, r, len(rows))()
 	ctx := c.Request().Context()
 	report, err := s.clerk().Import(ctx, actorOf(c), r, rows, true)
 	if err != nil {

@@ -31,6 +31,7 @@ func (s *Site) routeRegisters(in *echo.Group) {
 	in.GET("/registers/:register/new", s.newRecord, s.administrators)
 	in.POST("/registers/:register", s.keepRecord, s.administrators)
 	in.GET("/registers/:register/import", s.importForm, s.administrators)
+	in.GET("/registers/:register/import/far", s.importFar, s.administrators)
 	in.POST("/registers/:register/import", s.tryImport, s.administrators)
 	in.POST("/registers/:register/import/apply", s.applyImport, s.administrators)
 	in.GET("/registers/:register/sheet.xlsx", s.sheet, s.administrators)

@@ -42,6 +42,7 @@ type Site struct {
 	EngineUI  bool             // Temporal's own pages are there
 	Demo      []ui.DemoAccount // shown at sign-in while the zone holds demo data
 
+	sheets   sheets
 	founding atomic.Pointer[store.Draft] // what the browser that sets the zone up has typed: before there is a zone nobody owns a draft
 }
 
@@ -65,7 +66,7 @@ func (s *Site) Route(e *echo.Echo) {
 	open.POST(founding.Path, s.setUp)
 	open.GET("/api", s.reference, s.inside)
 
-	in := e.Group("", s.speak, s.inside, accepted, s.resume)
+	in := e.Group("", s.speak, s.inside, accepted, s.light, s.resume)
 	in.POST("/sign-out", s.signOut)
 	in.GET("/account", s.account)
 	in.POST("/account/password", s.changePassword)

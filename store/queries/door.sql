@@ -110,7 +110,13 @@ SELECT r.id, r.park_id, r.kind, r.number, r.title, r.definition_version, r.versi
 FROM jsonb_populate_record(NULL::cases, @doc::jsonb) AS r;
 
 -- name: FindParent :one
--- The case that another one is to belong to, by its id or its number. Nothing changes it until the other one is on file.
+-- The case that another one is to belong to, by its id or its number. Nothing changes it until the other one is on file, and two that are opened for it at once
+-- see each other.
+SELECT id, kind FROM cases WHERE park_id = @park_id AND (id = sqlc.narg(id)::uuid OR sqlc.narg(id)::uuid IS NULL AND number = @number) FOR NO KEY UPDATE;
+
+-- name: FindOther :one
+-- A case that another one is about without belonging to it, by its id or its number. Nothing changes it until the command that asks is done; many may ask at
+-- once, in any order.
 SELECT id, kind FROM cases WHERE park_id = @park_id AND (id = sqlc.narg(id)::uuid OR sqlc.narg(id)::uuid IS NULL AND number = @number) FOR SHARE;
 
 -- name: KindOfCase :one
@@ -119,27 +125,50 @@ SELECT kind FROM cases WHERE id = @id;
 -- name: Children :many
 -- What belongs to a case. Nothing changes it until the command that asks is done.
 SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name,
+    coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part,
     (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = cases.id)::jsonb AS papers
 FROM cases WHERE parent_id = @parent_id ORDER BY number FOR SHARE;
 
+-- name: ChildrenIn :many
+-- What belongs to a case in these slots, the lower number first. Nothing changes it until the command that asks is done.
+SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name,
+    coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part,
+    '[]'::jsonb AS papers
+FROM cases WHERE parent_id = @parent_id AND stage = ANY (@slots::text[]) ORDER BY number FOR SHARE;
+
 -- name: ChildrenToShow :many
-SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name, '[]'::jsonb AS papers FROM cases WHERE parent_id = @parent_id ORDER BY number;
+SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name,
+    coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part,
+    '[]'::jsonb AS papers
+FROM cases WHERE parent_id = @parent_id ORDER BY number;
 
 -- name: AddFollowUp :exec
 INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at) VALUES (@because, @version, @case_id, @kind, @command, @input, @created_at);
 
--- name: LetChildrenHeed :exec
--- A case has moved on, or another person manages it: what belongs to it and is open hears of it.
+-- name: LetChildrenHeed :execrows
+-- A case has moved on, or another person manages it: what belongs to it and is open hears of it, and what is closed where that hangs on what has changed. Mostly
+-- nothing belongs to it.
 INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
-SELECT c.parent_id, @version, c.id, c.kind, c.kind || '.heed', @input, @created_at FROM cases AS c WHERE c.parent_id = @because::uuid AND NOT c.done;
+SELECT c.parent_id, @version, c.id, c.kind, c.kind || '.heed', @input, @created_at FROM cases AS c WHERE c.parent_id = @because::uuid AND (NOT c.done OR @closed::boolean);
 
 -- name: FollowUps :many
--- What has not happened yet, the oldest first; what was tried in vain comes after what was not.
+-- What has not happened yet, the oldest first; what was tried in vain comes after what was not. What was refused is tried again after a while, or at once where
+-- something was done to its case or to the one that that belongs to: what it lacked may be there.
 SELECT id, because, version, case_id, kind, command, input, created_at, tries FROM follow_ups
-WHERE done_at IS NULL AND (sqlc.narg(because)::uuid IS NULL OR because = sqlc.narg(because)) ORDER BY tries, id LIMIT @size;
+WHERE done_at IS NULL AND (sqlc.narg(because)::uuid IS NULL AND (tried_at IS NULL OR tried_at <= @refused_before) OR because = sqlc.narg(because)
+    OR tried_at IS NOT NULL AND because IN (SELECT c.id FROM cases AS c WHERE c.parent_id = sqlc.narg(because)))
+ORDER BY tries, id LIMIT @size;
 
 -- name: EndFollowUp :exec
-UPDATE follow_ups SET done_at = @done_at, refusal = @refusal, tries = tries + 1 WHERE id = @id AND done_at IS NULL;
+UPDATE follow_ups SET done_at = @done_at, tries = tries + 1 WHERE id = @id AND done_at IS NULL;
+
+-- name: RefuseFollowUp :exec
+UPDATE follow_ups SET refusal = @refusal, refused = @refused, tried_at = @tried_at, tries = tries + 1 WHERE id = @id AND done_at IS NULL;
+
+-- name: UnmetFollowUps :many
+-- What should have followed from a deed on a case or on what belongs to it, and was refused.
+SELECT f.command, f.input, f.refused, f.created_at, f.tried_at, c.number, c.id FROM follow_ups AS f JOIN cases AS c ON c.id = f.because
+WHERE f.done_at IS NULL AND f.refused IS NOT NULL AND (c.id = @case_id OR c.parent_id = @case_id) ORDER BY f.id LIMIT 50;
 
 -- name: RetryFollowUp :exec
 UPDATE follow_ups SET tries = tries + 1 WHERE id = @id AND done_at IS NULL;

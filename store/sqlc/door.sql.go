@@ -222,6 +222,7 @@ func (q *Queries) CasesWaiting(ctx context.Context, parkID string, stages []stri
 
 const children = `-- name: Children :many
 SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name,
+    coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part,
     (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = cases.id)::jsonb AS papers
 FROM cases WHERE parent_id = $1 ORDER BY number FOR SHARE
 `
@@ -237,6 +238,7 @@ type ChildrenRow struct {
 	Round      int32
 	DueOn      clock.Date
 	HolderName string
+	Part       string
 	Papers     json.RawMessage
 }
 
@@ -261,6 +263,63 @@ func (q *Queries) Children(ctx context.Context, parentID *string) ([]ChildrenRow
 			&i.Round,
 			&i.DueOn,
 			&i.HolderName,
+			&i.Part,
+			&i.Papers,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const childrenIn = `-- name: ChildrenIn :many
+SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name,
+    coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part,
+    '[]'::jsonb AS papers
+FROM cases WHERE parent_id = $1 AND stage = ANY ($2::text[]) ORDER BY number FOR SHARE
+`
+
+type ChildrenInRow struct {
+	ID         string
+	Kind       string
+	Stage      string
+	State      string
+	Done       bool
+	Number     string
+	Title      string
+	Round      int32
+	DueOn      clock.Date
+	HolderName string
+	Part       string
+	Papers     json.RawMessage
+}
+
+// What belongs to a case in these slots, the lower number first. Nothing changes it until the command that asks is done.
+func (q *Queries) ChildrenIn(ctx context.Context, parentID *string, slots []string) ([]ChildrenInRow, error) {
+	rows, err := q.db.Query(ctx, childrenIn, parentID, slots)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ChildrenInRow{}
+	for rows.Next() {
+		var i ChildrenInRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Stage,
+			&i.State,
+			&i.Done,
+			&i.Number,
+			&i.Title,
+			&i.Round,
+			&i.DueOn,
+			&i.HolderName,
+			&i.Part,
 			&i.Papers,
 		); err != nil {
 			return nil, err
@@ -274,7 +333,10 @@ func (q *Queries) Children(ctx context.Context, parentID *string) ([]ChildrenRow
 }
 
 const childrenToShow = `-- name: ChildrenToShow :many
-SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name, '[]'::jsonb AS papers FROM cases WHERE parent_id = $1 ORDER BY number
+SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name,
+    coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part,
+    '[]'::jsonb AS papers
+FROM cases WHERE parent_id = $1 ORDER BY number
 `
 
 type ChildrenToShowRow struct {
@@ -288,6 +350,7 @@ type ChildrenToShowRow struct {
 	Round      int32
 	DueOn      clock.Date
 	HolderName string
+	Part       string
 	Papers     json.RawMessage
 }
 
@@ -311,6 +374,7 @@ func (q *Queries) ChildrenToShow(ctx context.Context, parentID *string) ([]Child
 			&i.Round,
 			&i.DueOn,
 			&i.HolderName,
+			&i.Part,
 			&i.Papers,
 		); err != nil {
 			return nil, err
@@ -411,11 +475,11 @@ func (q *Queries) DrawNumber(ctx context.Context, parkID string, series string, 
 }
 
 const endFollowUp = `-- name: EndFollowUp :exec
-UPDATE follow_ups SET done_at = $1, refusal = $2, tries = tries + 1 WHERE id = $3 AND done_at IS NULL
+UPDATE follow_ups SET done_at = $1, tries = tries + 1 WHERE id = $2 AND done_at IS NULL
 `
 
-func (q *Queries) EndFollowUp(ctx context.Context, doneAt *time.Time, refusal string, iD int64) error {
-	_, err := q.db.Exec(ctx, endFollowUp, doneAt, refusal, iD)
+func (q *Queries) EndFollowUp(ctx context.Context, doneAt *time.Time, iD int64) error {
+	_, err := q.db.Exec(ctx, endFollowUp, doneAt, iD)
 	return err
 }
 
@@ -517,8 +581,26 @@ func (q *Queries) EventAt(ctx context.Context, caseID string, version int64) (Ev
 	return i, err
 }
 
-const findParent = `-- name: FindParent :one
+const findOther = `-- name: FindOther :one
 SELECT id, kind FROM cases WHERE park_id = $1 AND (id = $2::uuid OR $2::uuid IS NULL AND number = $3) FOR SHARE
+`
+
+type FindOtherRow struct {
+	ID   string
+	Kind string
+}
+
+// A case that another one is about without belonging to it, by its id or its number. Nothing changes it until the command that asks is done; many may ask at
+// once, in any order.
+func (q *Queries) FindOther(ctx context.Context, parkID string, iD *string, number string) (FindOtherRow, error) {
+	row := q.db.QueryRow(ctx, findOther, parkID, iD, number)
+	var i FindOtherRow
+	err := row.Scan(&i.ID, &i.Kind)
+	return i, err
+}
+
+const findParent = `-- name: FindParent :one
+SELECT id, kind FROM cases WHERE park_id = $1 AND (id = $2::uuid OR $2::uuid IS NULL AND number = $3) FOR NO KEY UPDATE
 `
 
 type FindParentRow struct {
@@ -526,7 +608,8 @@ type FindParentRow struct {
 	Kind string
 }
 
-// The case that another one is to belong to, by its id or its number. Nothing changes it until the other one is on file.
+// The case that another one is to belong to, by its id or its number. Nothing changes it until the other one is on file, and two that are opened for it at once
+// see each other.
 func (q *Queries) FindParent(ctx context.Context, parkID string, iD *string, number string) (FindParentRow, error) {
 	row := q.db.QueryRow(ctx, findParent, parkID, iD, number)
 	var i FindParentRow
@@ -635,7 +718,9 @@ func (q *Queries) FindUploads(ctx context.Context, parkID string, ids []string) 
 
 const followUps = `-- name: FollowUps :many
 SELECT id, because, version, case_id, kind, command, input, created_at, tries FROM follow_ups
-WHERE done_at IS NULL AND ($1::uuid IS NULL OR because = $1) ORDER BY tries, id LIMIT $2
+WHERE done_at IS NULL AND ($1::uuid IS NULL AND (tried_at IS NULL OR tried_at <= $2) OR because = $1
+    OR tried_at IS NOT NULL AND because IN (SELECT c.id FROM cases AS c WHERE c.parent_id = $1))
+ORDER BY tries, id LIMIT $3
 `
 
 type FollowUpsRow struct {
@@ -650,9 +735,10 @@ type FollowUpsRow struct {
 	Tries     int32
 }
 
-// What has not happened yet, the oldest first; what was tried in vain comes after what was not.
-func (q *Queries) FollowUps(ctx context.Context, because *string, size int32) ([]FollowUpsRow, error) {
-	rows, err := q.db.Query(ctx, followUps, because, size)
+// What has not happened yet, the oldest first; what was tried in vain comes after what was not. What was refused is tried again after a while, or at once where
+// something was done to its case or to the one that that belongs to: what it lacked may be there.
+func (q *Queries) FollowUps(ctx context.Context, because *string, refusedBefore *time.Time, size int32) ([]FollowUpsRow, error) {
+	rows, err := q.db.Query(ctx, followUps, because, refusedBefore, size)
 	if err != nil {
 		return nil, err
 	}
@@ -787,9 +873,9 @@ func (q *Queries) LatestDefinition(ctx context.Context, parkID string, kind stri
 	return i, err
 }
 
-const letChildrenHeed = `-- name: LetChildrenHeed :exec
+const letChildrenHeed = `-- name: LetChildrenHeed :execrows
 INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
-SELECT c.parent_id, $1, c.id, c.kind, c.kind || '.heed', $2, $3 FROM cases AS c WHERE c.parent_id = $4::uuid AND NOT c.done
+SELECT c.parent_id, $1, c.id, c.kind, c.kind || '.heed', $2, $3 FROM cases AS c WHERE c.parent_id = $4::uuid AND (NOT c.done OR $5::boolean)
 `
 
 type LetChildrenHeedParams struct {
@@ -797,17 +883,23 @@ type LetChildrenHeedParams struct {
 	Input     json.RawMessage
 	CreatedAt time.Time
 	Because   string
+	Closed    bool
 }
 
-// A case has moved on, or another person manages it: what belongs to it and is open hears of it.
-func (q *Queries) LetChildrenHeed(ctx context.Context, arg LetChildrenHeedParams) error {
-	_, err := q.db.Exec(ctx, letChildrenHeed,
+// A case has moved on, or another person manages it: what belongs to it and is open hears of it, and what is closed where that hangs on what has changed. Mostly
+// nothing belongs to it.
+func (q *Queries) LetChildrenHeed(ctx context.Context, arg LetChildrenHeedParams) (int64, error) {
+	result, err := q.db.Exec(ctx, letChildrenHeed,
 		arg.Version,
 		arg.Input,
 		arg.CreatedAt,
 		arg.Because,
+		arg.Closed,
 	)
-	return err
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }
 
 const loadFacts = `-- name: LoadFacts :one
@@ -1081,6 +1173,27 @@ func (q *Queries) QueueNotices(ctx context.Context, arg QueueNoticesParams) ([]Q
 	return items, nil
 }
 
+const refuseFollowUp = `-- name: RefuseFollowUp :exec
+UPDATE follow_ups SET refusal = $1, refused = $2, tried_at = $3, tries = tries + 1 WHERE id = $4 AND done_at IS NULL
+`
+
+type RefuseFollowUpParams struct {
+	Refusal string
+	Refused json.RawMessage
+	TriedAt *time.Time
+	ID      int64
+}
+
+func (q *Queries) RefuseFollowUp(ctx context.Context, arg RefuseFollowUpParams) error {
+	_, err := q.db.Exec(ctx, refuseFollowUp,
+		arg.Refusal,
+		arg.Refused,
+		arg.TriedAt,
+		arg.ID,
+	)
+	return err
+}
+
 const retryFollowUp = `-- name: RetryFollowUp :exec
 UPDATE follow_ups SET tries = tries + 1 WHERE id = $1 AND done_at IS NULL
 `
@@ -1273,4 +1386,48 @@ func (q *Queries) TouchCase(ctx context.Context, arg TouchCaseParams) error {
 		arg.ID,
 	)
 	return err
+}
+
+const unmetFollowUps = `-- name: UnmetFollowUps :many
+SELECT f.command, f.input, f.refused, f.created_at, f.tried_at, c.number, c.id FROM follow_ups AS f JOIN cases AS c ON c.id = f.because
+WHERE f.done_at IS NULL AND f.refused IS NOT NULL AND (c.id = $1 OR c.parent_id = $1) ORDER BY f.id LIMIT 50
+`
+
+type UnmetFollowUpsRow struct {
+	Command   string
+	Input     json.RawMessage
+	Refused   json.RawMessage
+	CreatedAt time.Time
+	TriedAt   *time.Time
+	Number    string
+	ID        string
+}
+
+// What should have followed from a deed on a case or on what belongs to it, and was refused.
+func (q *Queries) UnmetFollowUps(ctx context.Context, caseID string) ([]UnmetFollowUpsRow, error) {
+	rows, err := q.db.Query(ctx, unmetFollowUps, caseID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []UnmetFollowUpsRow{}
+	for rows.Next() {
+		var i UnmetFollowUpsRow
+		if err := rows.Scan(
+			&i.Command,
+			&i.Input,
+			&i.Refused,
+			&i.CreatedAt,
+			&i.TriedAt,
+			&i.Number,
+			&i.ID,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }

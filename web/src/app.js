@@ -3,6 +3,7 @@ import { listen } from "./stream.js";
 
 // Everything works without this file; it only makes things smoother.
 import "./forms.js";
+import "./far.js";
 import "./choose.js";
 import "./keep.js";
 import "./limits.js";

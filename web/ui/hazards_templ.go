@@ -362,7 +362,7 @@ func HazardsPage(c Chrome, h Hazards) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else if len(h.List.Rows) == 0 {
-				templ_7745c5c3_Err = noRows(h.List, "done", i18n.T(ctx, "hazards.empty")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = noRows(c, h.List, "done", i18n.T(ctx, "hazards.empty")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -1164,7 +1164,7 @@ func EnterprisesPage(c Chrome, e Enterprises) templ.Component {
 			}
 			if len(e.Rows) == 0 {
 				if e.Words != "" {
-					templ_7745c5c3_Err = Empty("search", i18n.T(ctx, "enterprises.empty"), i18n.T(ctx, "filtered.empty"), &Link{i18n.T(ctx, "filter.clear"), "/enterprises"}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = nothingFitsAt(c, i18n.T(ctx, "enterprises.empty"), asks{"q", i18n.T(ctx, "filter.q"), e.Words}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -157,9 +157,14 @@ func (g gantt) ahead(l schedule.Line) bar {
 		return g.bar(g.today, l.Target)
 	case schedule.Late:
 		return g.bar(l.Target, g.today)
-	case schedule.Unplanned, schedule.Kept, schedule.Missed, schedule.Spared:
+	case schedule.Unplanned, schedule.Kept, schedule.Missed, schedule.Spared, schedule.Past:
 	}
 	return bar{}
+}
+
+// unmeasured reports whether a line has no deviation from its target.
+func unmeasured(s schedule.State) bool {
+	return s == schedule.Unplanned || s == schedule.Spared || s == schedule.Past
 }
 
 // deviation says by how many days a line is later or earlier than its target, in calendar and in working days.
@@ -167,7 +172,7 @@ func deviation(ctx context.Context, l schedule.Line) string {
 	days := l.Days
 	key := "plan.late"
 	switch {
-	case l.State == schedule.Unplanned || l.State == schedule.Spared:
+	case unmeasured(l.State):
 		return "—"
 	case l.State == schedule.Open && days == 0:
 		return i18n.T(ctx, "plan.today")
@@ -183,7 +188,7 @@ func deviation(ctx context.Context, l schedule.Line) string {
 
 // shortDeviation is the same as a number of calendar days at the right of the diagram.
 func shortDeviation(ctx context.Context, l schedule.Line) string {
-	if l.State == schedule.Unplanned || l.State == schedule.Spared {
+	if unmeasured(l.State) {
 		return ""
 	}
 	if l.State == schedule.Open {

@@ -680,7 +680,7 @@ func planTable(c Chrome, lines []schedule.Line) templ.Component {
 
 func planShape(s schedule.State) string {
 	switch s {
-	case schedule.Kept, schedule.Missed:
+	case schedule.Kept, schedule.Missed, schedule.Past:
 		return "done"
 	case schedule.Late:
 		return "fail"
