@@ -123,16 +123,21 @@ func (Open) About() process.About {
 // Decide refuses a project that has not begun, has ended, or has its enrolment already. The month counts from the start.
 func (c Open) Decide(e Enrolment, call process.Call, env Env) (process.Decision[Enrolment], error) {
 	none, parent := process.Decision[Enrolment]{}, env.Found.Parent
+	on := slices.ContainsFunc(env.Found.Children, func(s process.Child) bool { return s.Kind == Kind && s.State != Spared })
 	switch {
 	case e.Version > 0:
 		return none, process.Refuse(process.WrongState, "列统已经登记。", "The enrolment is on file already.")
 	case parent == nil:
 		return none, process.RefuseField("project", "没有找到这个项目，请核对项目编号。", "There is no such project, or it is not yours to see; check its number.")
+	case parent.Done && call.Actor.Type == process.Clock: // there is nothing left to follow
+		return none, process.Refuse(process.Closed, "项目已经结束，不再列统。", "The project has ended; it is not enrolled any more.")
 	case parent.Done:
 		return none, process.RefuseField("project", "项目已经结束，不再列统。", "The project has ended; it is not enrolled any more.")
 	case parent.Began.IsZero():
 		return none, process.RefuseField("project", "项目还没有开工，开工后才列统。", "The project has not begun; it is enrolled once it has.")
-	case slices.ContainsFunc(env.Found.Children, func(s process.Child) bool { return s.Kind == Kind && s.State != Spared }):
+	case on && call.Actor.Type == process.Clock: // what should follow is there already
+		return none, process.Unmoved()
+	case on:
 		return none, process.RefuseField("project", "这个项目已经登记过列统。", "The project has its enrolment on file.")
 	}
 	e.ManagerID = parent.Team.ManagerID

@@ -52,6 +52,15 @@ func TestTheMonthCountsFromTheStart(t *testing.T) {
 		t.Log(name)
 		refused(open, enrolment.Enrolment{}, later, env(change), process.InvalidInput)
 	}
+	for code, change := range map[process.Code]func(*process.Found){
+		process.Closed:         func(f *process.Found) { f.Parent.Done = true },
+		process.NothingChanged: func(f *process.Found) { f.Children = []process.Child{{Kind: enrolment.Kind, State: enrolment.Waiting}} },
+	} {
+		_, err := open.Decide(enrolment.Enrolment{}, process.Call{Key: "k", Actor: process.TheClock(), OccurredAt: later.Start(), RecordedAt: later.Start()}, env(change))
+		var refusal *process.Refusal
+		require.ErrorAs(t, err, &refusal)
+		require.Equal(t, code, refusal.Code, "as what follows from a deed it is done with")
+	}
 	got, err := open.Decide(enrolment.Enrolment{}, call(later), env(nil))
 	require.NoError(t, err)
 	e := got.After

@@ -15,6 +15,9 @@ type Ask struct {
 	Files   []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The papers handed in."`
 }
 
+// projects is the kind that departments are asked about.
+const projects process.Kind = "project"
+
 // AskName is the name of Ask.
 const AskName process.Name = "opinion.ask"
 
@@ -49,6 +52,10 @@ func (c Ask) Decide(o Opinion, call process.Call, env Env) (process.Decision[Opi
 	if o.Version > 0 {
 		return none, process.Refuse(process.WrongState, "这份意见已经征求过。", "The opinion was asked for already.")
 	}
+	asked := slices.ContainsFunc(env.Found.Children, func(s process.Child) bool { return s.Kind == Kind && s.Slot == c.Desk && !s.Done })
+	if call.Actor.Type == process.Clock && parent != nil && (parent.Done || asked) { // there is nothing left to follow, or it is there already
+		return none, process.Unmoved()
+	}
 	var faults process.Faults
 	desk, known := env.Definition.Desk(c.Desk)
 	if !known {
@@ -58,11 +65,11 @@ func (c Ask) Decide(o Opinion, call process.Call, env Env) (process.Decision[Opi
 	attached, err := process.PutOnRecord([]process.Attachment{}, c.Files, env.Uploads, call, process.Place{Round: 1})
 	faults.Note(err)
 	switch {
-	case parent == nil:
+	case parent == nil || parent.Kind != projects:
 		faults.Note(process.RefuseField("project", "没有找到这个项目，请核对项目编号。", "There is no such project, or it is not yours to see; check its number."))
 	case parent.Done:
 		faults.Note(process.RefuseField("project", "项目已经结束，不再征求意见。", "The project has ended; nobody is asked about it."))
-	case slices.ContainsFunc(env.Found.Children, func(s process.Child) bool { return s.Kind == Kind && s.Slot == c.Desk && !s.Done }):
+	case asked:
 		faults.Note(process.RefuseField("department", "「"+desk.Name.Chinese+"」的意见正在征求，没有回复以前不重复征求。", "“"+desk.Name.English+"” is being asked already."))
 	}
 	if err := faults.Err(); err != nil {

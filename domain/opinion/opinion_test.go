@@ -22,7 +22,7 @@ func TestLife(t *testing.T) {
 	env := opinion.Env{Definition: d, Env: process.Env{Rules: d, Calendar: cal, Uploads: map[string]process.Upload{"file": {ID: "file", UploadedBy: "pm"}},
 		Directory: process.Directory{"pm": {Kind: process.HeldByPerson, ID: "pm", Name: "陆致远"}},
 		Found: process.Found{Departments: []process.Party{{Kind: process.HeldByUnit, ID: "u", Name: "县发改委"}},
-			Parent: &process.Parent{Case: process.Case{ID: "p", Title: "二期"}, Team: process.People{ManagerID: "pm"}}}}}
+			Parent: &process.Parent{Case: process.Case{ID: "p", Kind: "project", Title: "二期"}, Team: process.People{ManagerID: "pm"}}}}}
 	call := func(days int, roles ...process.Role) process.Call {
 		at := time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC).AddDate(0, 0, days)
 		return process.Call{Key: "k", Actor: process.Actor{Type: process.Person, ID: "pm", Name: "陆致远", Roles: roles}, OccurredAt: at, RecordedAt: at}
@@ -38,6 +38,18 @@ func TestLife(t *testing.T) {
 	require.Equal(t, "2026-03-09", asked.DueOn.String(), "five working days")
 	_, err = decide(opinion.Ask{Project: "p", Desk: "nobody"}, opinion.Opinion{}, call(0))
 	require.Error(t, err)
+	env.Found.Children = []process.Child{{Kind: opinion.Kind, Slot: "dev_reform"}}
+	for actor, code := range map[process.ActorType]process.Code{process.Person: process.InvalidInput, process.Clock: process.NothingChanged} {
+		at, refusal := call(0), (*process.Refusal)(nil)
+		at.Actor.Type = actor
+		_, err = decide(opinion.Ask{Project: "p", Desk: "dev_reform"}, opinion.Opinion{}, at)
+		require.ErrorAs(t, err, &refusal)
+		require.Equal(t, code, refusal.Code, "what should follow is there already")
+	}
+	env.Found.Children, env.Found.Parent.Kind = nil, "permit"
+	_, err = decide(opinion.Ask{Project: "p", Desk: "dev_reform"}, opinion.Opinion{}, call(0))
+	require.ErrorContains(t, err, "no such project", "nobody is asked about a permit")
+	env.Found.Parent.Kind = "project"
 
 	returned, err := decide(opinion.Return{Lacks: "缺用能测算"}, asked, call(1))
 	require.NoError(t, err)

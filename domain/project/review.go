@@ -65,7 +65,7 @@ func (Review) About() process.About {
 	return process.About{Name: ReviewName, By: process.ByBatch, Follows: true, Readers: process.FactOnly}
 }
 
-// Decide keeps the result with its conditions. A project that has ended meanwhile, or moved on, refuses it.
+// Decide keeps the result with its conditions. A project that has ended meanwhile, or moved on, refuses it for good: it is nothing to a later review.
 func (c Review) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	none, p := process.Decision[Project]{}, before.clone()
 	if p.Done {
@@ -76,7 +76,7 @@ func (c Review) Decide(before Project, call process.Call, env Env) (process.Deci
 		return none, err
 	}
 	if !slices.ContainsFunc(stage.Gate, func(r lifecycle.Requirement) bool { return r.Kind == lifecycle.Review || r.ID == "review_minutes" }) {
-		return none, process.Refuse(process.StageMoved, "项目已经不在联审阶段，会议结果没有登记到项目上。", "The project does not stand in the review any more; the result was not recorded.")
+		return none, process.Refuse(process.WrongState, "项目已经不在联审阶段，会议结果没有登记到项目上。", "The project does not stand in the review any more; the result was not recorded.")
 	}
 	r := Reviewed{Seq: len(p.Reviews) + 1, Passage: len(p.Passages), Meeting: c.Meeting, MeetingID: c.MeetingID, Title: c.Title, On: c.On, Minutes: c.Minutes,
 		Papers: append([]process.Paper{}, c.Papers...), Result: c.Result, Says: c.Says}

@@ -166,9 +166,9 @@ UPDATE follow_ups SET done_at = @done_at, tries = tries + 1 WHERE id = @id AND d
 UPDATE follow_ups SET refusal = @refusal, refused = @refused, tried_at = @tried_at, tries = tries + 1 WHERE id = @id AND done_at IS NULL;
 
 -- name: UnmetFollowUps :many
--- What should have followed from a deed on a case or on what belongs to it, and was refused.
+-- What should have followed for a permit from a deed on a case or on what belongs to it, and was refused.
 SELECT f.command, f.input, f.refused, f.created_at, f.tried_at, c.number, c.id FROM follow_ups AS f JOIN cases AS c ON c.id = f.because
-WHERE f.done_at IS NULL AND f.refused IS NOT NULL AND (c.id = @case_id OR c.parent_id = @case_id) ORDER BY f.id LIMIT 50;
+WHERE f.done_at IS NULL AND f.refused IS NOT NULL AND f.kind = 'permit' AND (c.id = @case_id OR c.parent_id = @case_id) ORDER BY f.id LIMIT 50;
 
 -- name: RetryFollowUp :exec
 UPDATE follow_ups SET tries = tries + 1 WHERE id = @id AND done_at IS NULL;

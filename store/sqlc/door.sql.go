@@ -1390,7 +1390,7 @@ func (q *Queries) TouchCase(ctx context.Context, arg TouchCaseParams) error {
 
 const unmetFollowUps = `-- name: UnmetFollowUps :many
 SELECT f.command, f.input, f.refused, f.created_at, f.tried_at, c.number, c.id FROM follow_ups AS f JOIN cases AS c ON c.id = f.because
-WHERE f.done_at IS NULL AND f.refused IS NOT NULL AND (c.id = $1 OR c.parent_id = $1) ORDER BY f.id LIMIT 50
+WHERE f.done_at IS NULL AND f.refused IS NOT NULL AND f.kind = 'permit' AND (c.id = $1 OR c.parent_id = $1) ORDER BY f.id LIMIT 50
 `
 
 type UnmetFollowUpsRow struct {
@@ -1403,7 +1403,7 @@ type UnmetFollowUpsRow struct {
 	ID        string
 }
 
-// What should have followed from a deed on a case or on what belongs to it, and was refused.
+// What should have followed for a permit from a deed on a case or on what belongs to it, and was refused.
 func (q *Queries) UnmetFollowUps(ctx context.Context, caseID string) ([]UnmetFollowUpsRow, error) {
 	rows, err := q.db.Query(ctx, unmetFollowUps, caseID)
 	if err != nil {
