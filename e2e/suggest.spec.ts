@@ -81,6 +81,7 @@ async function own(page: Page, title: string) {
   await page.goto("/projects/open");
   await rest(page, title);
   await choose(page, "企业", "莱卡织造");
+  await page.getByLabel("可能重复时，仍要登记的原因").fill("同一企业的另一个项目"); // the tests of this file share the company
   await page.getByRole("button", { name: "新建项目" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
 }
@@ -118,6 +119,9 @@ test("a project brings its company along", async ({ page }, info) => {
   await expect(page.locator(".pw-wrong")).toContainText("已经有这家企业了");
   await page.getByRole("button", { name: /^选用/ }).click();
   await expect(page.getByLabel("项目名称")).toHaveValue(`${title} 二`);
+  await page.getByRole("button", { name: "新建项目" }).click();
+  await expect(page.locator(".pw-wrong")).toContainText(title); // another lead of the same company: may be the same, and is asked back
+  await page.getByLabel("可能重复时，仍要登记的原因").fill("同一企业的另一个项目");
   await page.getByRole("button", { name: "新建项目" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${title} 二`);
 });

@@ -14,6 +14,7 @@ async function project(page: Page, title: string, investment: string) {
   await page.getByLabel("行业", { exact: true }).selectOption({ label: "纺织服装" });
   await page.getByLabel("用地方式").selectOption({ label: "单独供地" });
   await page.getByLabel("总投资").fill(investment);
+  await page.getByLabel("可能重复时，仍要登记的原因").fill("同一企业的另一个项目"); // the tests of this file share the company
   await page.getByRole("button", { name: "新建项目" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
   return page.url();

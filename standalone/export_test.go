@@ -16,3 +16,6 @@ func Dynamic() map[string]any {
 	}
 	return all
 }
+
+// MigrateEngine brings the engine's databases up to date.
+func (m *Machine) MigrateEngine(ctx context.Context) error { return migrateEngine(ctx, m.pg) }

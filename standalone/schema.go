@@ -2,9 +2,11 @@ package standalone
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"go.temporal.io/server/common/config"
 	"go.temporal.io/server/common/log"
 	"go.temporal.io/server/tools/common/schema"
@@ -16,6 +18,9 @@ import (
 // beingMade is the comment of a database of the engine until its first schema is complete. The engine's statements cannot all be repeated, so what
 // an interrupted start left is thrown away: nothing is in it yet.
 const beingMade = "Parkway: being made"
+
+// noSuchDatabase is PostgreSQL's code of a database that is not there (PostgreSQL, appendix A).
+const noSuchDatabase = "3D000"
 
 // migrateEngine brings both schemas of the engine up to date; the server refuses to start on an older one. It can be repeated, and taken up after
 // it was interrupted.
@@ -37,9 +42,16 @@ func migrateEngine(ctx context.Context, pg *postgres.Cluster) error {
 	return slimVisibility(ctx, pg)
 }
 
-// makeRoom makes a half-made database anew, and reports whether the database is empty and marked as being made.
+// makeRoom makes a half-made database anew, and reports whether the database is empty and marked as being made. What a start that was killed had sent goes on in
+// the server: the database that was there a moment ago may be gone when this one comes to it.
 func makeRoom(ctx context.Context, pg *postgres.Cluster, database string) (bool, error) {
 	conn, err := pgx.Connect(ctx, pg.OwnerURL(database))
+	if gone := (*pgconn.PgError)(nil); errors.As(err, &gone) && gone.Code == noSuchDatabase {
+		if err := exec(ctx, pg, "postgres", "CREATE DATABASE "+pgx.Identifier{database}.Sanitize()); err != nil {
+			return false, fmt.Errorf("make the engine's database %s: %w", database, err)
+		}
+		conn, err = pgx.Connect(ctx, pg.OwnerURL(database))
+	}
 	if err != nil {
 		return false, fmt.Errorf("reach the engine's database %s: %w", database, err)
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
-// around answers what the rules ask of the zone beside the case: its departments, the cases that wait, the cases named.
+// around answers what the rules ask of the zone beside the case: its departments, the cases that wait, an enterprise's projects, the cases named.
 func (l lookup) around(ctx context.Context, c process.Case, rules process.Rules, needs process.Needs, found *process.Found) error {
 	if needs.RulesOf != "" {
 		latest, err := l.q.LatestDefinition(ctx, c.ParkID, string(needs.RulesOf))
@@ -36,11 +36,20 @@ func (l lookup) around(ctx context.Context, c process.Case, rules process.Rules,
 			return fmt.Errorf("list the cases that wait: %w", err)
 		}
 		for _, r := range rows {
-			found.Waiting = append(found.Waiting, process.Parent{Case: process.Case{ID: r.ID, Kind: process.Kind(r.Kind), Number: r.Number, Title: r.Title, Stage: r.Stage}})
+			found.Waiting = append(found.Waiting, offered(r))
 		}
 	}
-	for _, named := range needs.Others {
-		kind, id, err := l.beside(ctx, c.ParkID, named)
+	if needs.ProjectsOf != "" {
+		rows, err := l.q.ProjectsOf(ctx, &needs.ProjectsOf)
+		if err != nil {
+			return fmt.Errorf("list the projects of an enterprise: %w", err)
+		}
+		for _, r := range rows {
+			found.Projects = append(found.Projects, offered(sqlc.CasesWaitingRow(r)))
+		}
+	}
+	for _, meant := range needs.Others {
+		kind, id, err := l.beside(ctx, c.ParkID, meant)
 		if err != nil {
 			return err
 		}
@@ -61,4 +70,9 @@ func (l lookup) beside(ctx context.Context, park, named string) (process.Kind, s
 		row, err := l.q.FindOther(ctx, park, id, named)
 		return sqlc.FindParentRow(row), err
 	})
+}
+
+// offered is another case as a form offers it.
+func offered(r sqlc.CasesWaitingRow) process.Parent {
+	return process.Parent{Case: process.Case{ID: r.ID, Kind: process.Kind(r.Kind), Number: r.Number, Title: r.Title, Stage: r.Stage}}
 }

@@ -21,7 +21,7 @@ import (
 // as they are until the command is done (docs/decisions/0036).
 func (l lookup) related(ctx context.Context, c process.Case, rules process.Rules, needs process.Needs, found *process.Found) error {
 	if needs.Children {
-		return l.children(ctx, c.ID, found)
+		return l.children(ctx, c.ID, nil, found)
 	}
 	if needs.Parent == "" {
 		return nil
@@ -75,24 +75,13 @@ func (l lookup) slots(ctx context.Context, subject process.Subject) (process.Slo
 // two deeds do not wait for each other.
 func (l lookup) siblings(ctx context.Context, parent string, rules process.Rules, needs process.Needs, found *process.Found) error {
 	if needs.Slots == nil || l.known == nil {
-		return l.children(ctx, parent, found)
+		return l.children(ctx, parent, nil, found)
 	}
 	slots := needs.Slots(rules)
 	if len(slots) == 0 {
 		return nil
 	}
-	rows, err := l.q.ChildrenIn(ctx, &parent, slots)
-	if err != nil {
-		return fmt.Errorf("read what belongs to case %s in its slots: %w", parent, err)
-	}
-	for _, r := range rows {
-		child, err := childOf(sqlc.ChildrenRow(r))
-		if err != nil {
-			return err
-		}
-		found.Children = append(found.Children, child)
-	}
-	return nil
+	return l.children(ctx, parent, slots, found)
 }
 
 // parent is the case meant that one belongs to: of one that is on file the one it has, of one to be opened the one named by id or number, where the actor may
@@ -138,14 +127,14 @@ func (l lookup) meant(ctx context.Context, named string, find func(id *string) (
 func (l lookup) belonging(ctx context.Context, id string, gate bool) step {
 	return func(q *sqlc.Queries) (err error) {
 		if gate {
-			l.known.children, err = q.Children(ctx, &id)
+			l.known.children, err = q.Children(ctx, nil, &id)
 		}
 		return err
 	}
 }
 
-// children reads what belongs to a case: in the door held as it is, on a page as it stands.
-func (l lookup) children(ctx context.Context, id string, found *process.Found) error {
+// children reads what belongs to a case: on a page all of it as it stands, in the door held as it is, of these slots or with nil of all, then with its papers.
+func (l lookup) children(ctx context.Context, id string, slots []string, found *process.Found) error {
 	rows, err := []sqlc.ChildrenRow{}, error(nil)
 	switch {
 	case l.known == nil:
@@ -154,10 +143,10 @@ func (l lookup) children(ctx context.Context, id string, found *process.Found) e
 		for _, r := range shown {
 			rows = append(rows, sqlc.ChildrenRow(r))
 		}
-	case l.known.counted:
+	case slots == nil && l.known.counted:
 		rows = l.known.children
 	default:
-		rows, err = l.q.Children(ctx, &id)
+		rows, err = l.q.Children(ctx, slots, &id)
 	}
 	if err != nil {
 		return fmt.Errorf("read what belongs to case %s: %w", id, err)

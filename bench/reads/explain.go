@@ -80,46 +80,47 @@ func wholly(plan []string) []string {
 	})
 }
 
-// connect connects as the watched pool does, unwatched.
-func (w *Watch) connect(ctx context.Context, settings []string) (*pgx.Conn, error) {
+// again opens a connection as the watched pool does, unwatched and with the settings, and hands it every name of a query with the queries that were seen under it.
+func (w *Watch) again(ctx context.Context, settings []string, do func(conn *pgx.Conn, name string, queries []asked) error) error {
 	config := w.config.Copy()
 	config.ConnConfig.Tracer = nil
 	conn, err := pgx.ConnectConfig(ctx, config.ConnConfig)
 	if err != nil {
-		return nil, err
+		return err
 	}
+	defer conn.Close(context.WithoutCancel(ctx))
 	if err := config.AfterConnect(ctx, conn); err != nil {
-		return nil, err
+		return err
 	}
 	for _, setting := range settings {
 		if _, err := conn.Exec(ctx, "SET "+setting); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return conn, nil
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for name, queries := range w.asked {
+		if err := do(conn, name, queries); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Sequential explains every query that was seen, with the parameters it was asked with, and returns the plans that read a table that grows with the
 // cases from its beginning to its end. settings are made before, for instance "enable_seqscan = off" where the tables are too small for the planner
 // to mind: then only a query that no index serves is found.
 func (w *Watch) Sequential(ctx context.Context, settings ...string) ([]string, error) {
-	conn, err := w.connect(ctx, settings)
-	if err != nil {
-		return nil, err
-	}
-	defer conn.Close(context.WithoutCancel(ctx))
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	found := []string{}
-	for _, queries := range w.asked {
+	err := w.again(ctx, settings, func(conn *pgx.Conn, _ string, queries []asked) error {
 		for _, q := range queries {
 			rows, err := conn.Query(ctx, "EXPLAIN "+q.sql, q.args...)
 			if err != nil {
-				return nil, fmt.Errorf("explain %s: %w", q.name, err)
+				return fmt.Errorf("explain %s: %w", q.name, err)
 			}
 			lines, err := pgx.CollectRows(rows, pgx.RowTo[string])
 			if err != nil {
-				return nil, fmt.Errorf("explain %s: %w", q.name, err)
+				return fmt.Errorf("explain %s: %w", q.name, err)
 			}
 			lines = slices.DeleteFunc(lines, func(l string) bool { return strings.Contains(l, "(cost=0.00..0.00 ") }) // nothing is in it
 			if slices.ContainsFunc(wholly(lines), sequential.MatchString) {
@@ -127,7 +128,8 @@ func (w *Watch) Sequential(ctx context.Context, settings ...string) ([]string, e
 				break
 			}
 		}
-	}
+		return nil
+	})
 	slices.Sort(found)
-	return found, nil
+	return found, err
 }

@@ -43,29 +43,23 @@ func (n node) through() float64 {
 // GoneThrough carries every query out again that was seen, with the parameters it was asked with, and returns how many rows each went through, the most first.
 // Nothing is kept of it. settings are made before.
 func (w *Watch) GoneThrough(ctx context.Context, settings ...string) ([]Through, error) {
-	conn, err := w.connect(ctx, settings)
-	if err != nil {
-		return nil, err
-	}
-	defer conn.Close(context.WithoutCancel(ctx))
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	found := []Through{}
-	for name, queries := range w.asked {
+	err := w.again(ctx, settings, func(conn *pgx.Conn, name string, queries []asked) error {
 		most := Through{Name: name, Rows: -1}
 		for _, q := range queries {
 			rows, plan, err := goneThrough(ctx, conn, q)
 			if err != nil {
-				return nil, fmt.Errorf("carry %s out: %w", q.name, err)
+				return fmt.Errorf("carry %s out: %w", q.name, err)
 			}
 			if rows > most.Rows {
 				most.Rows, most.Plan = rows, plan
 			}
 		}
 		found = append(found, most)
-	}
+		return nil
+	})
 	slices.SortFunc(found, func(a, b Through) int { return b.Rows - a.Rows })
-	return found, nil
+	return found, err
 }
 
 func goneThrough(ctx context.Context, conn *pgx.Conn, q asked) (int, string, error) {

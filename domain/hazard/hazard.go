@@ -72,6 +72,7 @@ type Env struct {
 	Uploads    map[string]process.Upload
 	NextNotice string           // number drawn for a notice, where the command issues one
 	Projects   []process.Parent // the project that is named, when there is such a one
+	Offered    []process.Parent // of a page that asks: the enterprise's projects under way
 	Campaign   string           // the id of the campaign the command names, when there is one
 }
 

@@ -2,11 +2,11 @@ package hazard
 
 import "github.com/parkway-zone/parkway/domain/process"
 
-// Place says whether the hazard is on a project's site, and on whose. A project's gate looks at the hazards on it, and at those of its enterprise of which
-// nobody has said where they are; one that is said to be elsewhere holds no project up.
+// Place says whether the hazard is on a project's site, and on whose. A project's gate looks at the hazards on it, and at the major ones of its enterprise of
+// which nobody has said where they are; one that is said to be elsewhere holds no project up.
 type Place struct {
 	Where   string `json:"where" ask:"pick,required,words=hazard_where,is=project" enum:"project,elsewhere" doc:"On a project's site, or elsewhere in the enterprise." example:"project"`
-	Project string `json:"project,omitempty" ask:"line" maxLength:"60" doc:"The project, by number or id; compulsory where it is on one." example:"XM-2024-0001"`
+	Project string `json:"project,omitempty" ask:"choose" maxLength:"60" doc:"The project, by number or id; compulsory where it is on one." example:"XM-2024-0001"`
 	Reason  string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"How one knows." example:"隐患在二期在建厂房内。"`
 }
 
@@ -20,6 +20,17 @@ func (Place) About() process.About {
 
 // On is the project named.
 func (c Place) On() string { return c.Project }
+
+// Ask offers the enterprise's projects under way.
+func (Place) Ask(f process.Question, _ Hazard, env Env) (process.Question, bool) {
+	if f.Path == "project" {
+		for _, p := range env.Offered {
+			text := p.Number + " " + p.Title
+			f.Choices = append(f.Choices, process.Choice{Value: p.Number, Text: process.Text{Chinese: text, English: text}})
+		}
+	}
+	return f, true
+}
 
 // Decide refuses a project that is not there or is another enterprise's, and what is on record already.
 func (c Place) Decide(before Hazard, _ process.Call, env Env) (process.Decision[Hazard], error) {

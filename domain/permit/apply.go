@@ -32,7 +32,7 @@ func (c Apply) Brings() []process.Evidence { return c.Files }
 // Fits says that it is the next step of what is needed.
 func (Apply) Fits(p Permit, actor process.Actor, _ Env) process.Fit {
 	switch {
-	case p.in(Needed, PreExamined, Refused, Expired, Revoked) != nil:
+	case p.in(unapplied()...) != nil:
 		return process.Not
 	case p.HeldBy(actor):
 		return process.Leads
@@ -52,10 +52,13 @@ func (Apply) Ask(f process.Question, p Permit, env Env) (process.Question, bool)
 	return f, len(f.Choices) > 0
 }
 
+// unapplied are the states in which a permit can be applied for: nobody decides on it.
+func unapplied() []string { return []string{Needed, PreExamined, Refused, Expired, Revoked} }
+
 // Decide refuses a permit that was applied for already, and a sort that it does not have.
 func (c Apply) Decide(before Permit, call process.Call, env Env) (process.Decision[Permit], error) {
 	none, p := process.Decision[Permit]{}, before.clone()
-	if err := p.in(Needed, PreExamined, Refused, Expired, Revoked); err != nil {
+	if err := p.in(unapplied()...); err != nil {
 		return none, err
 	}
 	if err := p.after(call.Day(), "occurred_on"); err != nil {

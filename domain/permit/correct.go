@@ -41,13 +41,13 @@ func (Correct) Ask(f process.Question, p Permit, env Env) (process.Question, boo
 	case "certificate":
 		f.Value = p.Certificate
 	case "applied_on":
-		f.Value = day(p.AppliedOn)
+		f.Value = p.AppliedOn.String()
 	case "issued_on":
-		f.Value = day(p.IssuedOn)
+		f.Value = p.IssuedOn.String()
 	case "valid_until":
-		f.Value = day(p.ValidUntil)
+		f.Value = p.ValidUntil.String()
 	case "begin_by":
-		f.Value = day(p.BeginBy)
+		f.Value = p.BeginBy.String()
 		return f, x.IdleLand
 	case "sort":
 		for _, v := range x.Variants {
@@ -57,13 +57,6 @@ func (Correct) Ask(f process.Question, p Permit, env Env) (process.Question, boo
 		return f, len(x.Variants) > 0
 	}
 	return f, true
-}
-
-func day(d clock.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
 }
 
 // Decide refuses what cannot be: a permit issued before it was applied for, in the future, or without its number.
@@ -83,11 +76,10 @@ func (c Correct) Decide(before Permit, call process.Call, env Env) (process.Deci
 	if c.Sort != nil && *c.Sort != "" {
 		faults.Note(p.sorted(*c.Sort, env))
 	}
-	for given, kept := range map[*clock.Date]*clock.Date{c.AppliedOn: &p.AppliedOn, c.IssuedOn: &p.IssuedOn, c.ValidUntil: &p.ValidUntil, c.BeginBy: &p.BeginBy} {
-		if given != nil {
-			*kept = *given
-		}
-	}
+	process.Set(&p.AppliedOn, c.AppliedOn)
+	process.Set(&p.IssuedOn, c.IssuedOn)
+	process.Set(&p.ValidUntil, c.ValidUntil)
+	process.Set(&p.BeginBy, c.BeginBy)
 	faults.Note(p.possible(p.item(env), call))
 	if err := faults.Err(); err != nil {
 		return none, err
@@ -146,7 +138,7 @@ func (p *Permit) possible(x Item, call process.Call) error {
 
 // said is what a correction can change.
 func (p *Permit) said() [6]string {
-	return [6]string{p.Certificate, p.Sort, day(p.AppliedOn), day(p.IssuedOn), day(p.ValidUntil), day(p.BeginBy)}
+	return [6]string{p.Certificate, p.Sort, p.AppliedOn.String(), p.IssuedOn.String(), p.ValidUntil.String(), p.BeginBy.String()}
 }
 
 // rearm lets the deadlines that hang on what was put right follow it: a permit that is watched, or that has to be from now on. Its use that was put off stays so.

@@ -27,7 +27,7 @@ func (c Drop) Brings() []process.Evidence { return c.Files }
 // Decide refuses a permit that is there.
 func (c Drop) Decide(before Permit, call process.Call, env Env) (process.Decision[Permit], error) {
 	p := before.clone()
-	return p.end(Dropped, c.Reason, c.Files, call, env, Needed, PreExamined, Applied, Accepted, Deferred, Refused, Expired, Revoked)
+	return p.end(Dropped, c.Reason, c.Files, call, env, unissued()...)
 }
 
 // Fits says that what is there already is not taken back.

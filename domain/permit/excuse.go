@@ -21,7 +21,7 @@ func (c Excuse) Brings() []process.Evidence { return c.Files }
 
 // Fits says that only what was not applied for can turn out not to be needed.
 func (Excuse) Fits(p Permit, actor process.Actor, env Env) process.Fit {
-	if p.in(Needed, PreExamined, Refused, Expired, Revoked) != nil {
+	if p.in(unapplied()...) != nil {
 		return process.Not
 	}
 	refused := p.sparing(p.item(env), process.Call{Actor: actor}, env)
@@ -31,13 +31,13 @@ func (Excuse) Fits(p Permit, actor process.Actor, env Env) process.Fit {
 // Decide refuses a permit that was applied for: that one is taken back; and one that a gate needs, from whoever may not say so.
 func (c Excuse) Decide(before Permit, call process.Call, env Env) (process.Decision[Permit], error) {
 	p := before.clone()
-	if err := p.in(Needed, PreExamined, Refused, Expired, Revoked); err != nil {
+	if err := p.in(unapplied()...); err != nil {
 		return process.Decision[Permit]{}, err
 	}
 	if err := p.sparing(p.item(env), call, env); err != nil {
 		return process.Decision[Permit]{}, err
 	}
-	return p.end(NotNeeded, c.Reason, c.Files, call, env, Needed, PreExamined, Refused, Expired, Revoked)
+	return p.end(NotNeeded, c.Reason, c.Files, call, env, unapplied()...)
 }
 
 // end closes the permit in a state, from one of the others, with a reason.

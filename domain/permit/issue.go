@@ -28,10 +28,8 @@ func (Issue) About() process.About {
 // Brings returns the evidence.
 func (c Issue) Brings() []process.Evidence { return c.Files }
 
-// open are the states that a permit can be issued from: the application may not have been on file.
-func unissued() []string {
-	return []string{Needed, PreExamined, Applied, Accepted, Deferred, Refused, Expired, Revoked}
-}
+// unissued are the states that a permit can be issued from: the application may not have been on file.
+func unissued() []string { return append(unapplied(), Applied, Accepted, Deferred) }
 
 // Fits says that it is the department's next step once it was accepted.
 func (Issue) Fits(p Permit, actor process.Actor, _ Env) process.Fit {

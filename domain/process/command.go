@@ -141,3 +141,10 @@ type Outcome struct {
 	Told     int      `json:"told,omitempty"`    // how many people have a notice of it
 	Follows  bool     `json:"follows,omitempty"` // something may have to happen to other cases because of it
 }
+
+// Set puts what a command gives in the place of what stands there; nil is nothing given, and leaves it as it is.
+func Set[T any](target, given *T) {
+	if given != nil {
+		*target = *given
+	}
+}

@@ -82,7 +82,8 @@ type Needs struct {
 	Departments  bool                 // the zone's departments, to whom something is handed by their names
 	Waiting      bool                 // the cases that wait in a stage that the rules name (Summoning)
 	Others       []string             // cases that it is about beside the one it belongs to, by id or number
-	HazardsOf    string               // how many hazards are open on the project with the id, and at its enterprise without saying which project
+	ProjectsOf   string               // the projects under way of the enterprise with the id
+	HazardsOf    string               // how many hazards are open on the project with the id, and major ones at its enterprise of which nobody has said where they are
 	Alike        *Likeness            // what may be the same as what is to be put on file; nil: nobody asks
 }
 
@@ -95,15 +96,17 @@ type Found struct {
 	Rules        Rules   // of the kind asked for
 	Departments  []Party
 	Waiting      []Parent // without their people
+	Projects     []Parent // the same
 	Others       []Parent // in the order asked for; one that is not there, or not the actor's to see, is left out
 	Hazards      Hazards
 	Alike        []Alike
 }
 
-// Hazards is how many hazards are open where a project is built.
+// Hazards is how many hazards are open where a project is built. A major one of which nobody has said where it is counts for every project of its enterprise; a
+// lesser one counts only for the project that it names.
 type Hazards struct {
-	Major   int // on the project, or at its enterprise without saying where
-	General int // the same
+	Major   int
+	General int
 	Unsaid  int // of the major ones: nobody has said whether they are on the project
 }
 

@@ -81,8 +81,8 @@ func onFile(before []Building, given []BuildingGiven, call process.Call, env Env
 			wrong.Note(process.Refuse(process.ImpossibleDate, "进度的日期不能晚于今天。", "The day of a progress cannot lie after today.").At(at + ".as_of"))
 		}
 		b.Area, b.AsOf, b.Position = g.Area, g.AsOf, i+1
-		set(&b.Use, g.Use)
-		set(&b.Structure, g.Structure)
+		process.Set(&b.Use, g.Use)
+		process.Set(&b.Structure, g.Structure)
 		wrong.Note(structured(at+".structure", b.Structure, env))
 		if b.Code != "" && slices.ContainsFunc(result, func(o Building) bool { return twins(before, b, o) }) {
 			wrong.Note(process.RefuseField(at+".code", "厂房编号 "+b.Code+" 重复。", "The building "+b.Code+" stands twice."))

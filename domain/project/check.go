@@ -68,7 +68,8 @@ func (p Project) reviewed(env Env) lifecycle.Checked {
 	return lifecycle.Checked{Met: last.passes(), Says: says, Proofs: append([]lifecycle.Proof{meeting}, opinions...)}
 }
 
-// safe: a major hazard where the project is built blocks; a lesser one needs a waiver that ends. A hazard of the enterprise that is said to be elsewhere is none of the project's.
+// safe: a major hazard where the project is built blocks; a lesser one on it needs a waiver that ends. A hazard of the enterprise that is said to be elsewhere is
+// none of the project's.
 func safe(h process.Hazards) lifecycle.Checked {
 	found := lifecycle.Checked{Met: h.Open() == 0, Waives: h.Major == 0}
 	switch {

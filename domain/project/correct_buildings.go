@@ -48,12 +48,12 @@ func (c CorrectBuildings) Decide(before Project, call process.Call, env Env) (pr
 	}
 	for _, at := range p.named(c.Buildings, &wrong) {
 		b := &p.Buildings[at]
-		set(&b.Structure, c.Structure)
+		process.Set(&b.Structure, c.Structure)
 		if c.Area != nil {
 			b.Area = c.Area
 		}
 		if works.Code(b.Code).Numbered() {
-			set(&b.Use, c.Use)
+			process.Set(&b.Use, c.Use)
 		}
 		for _, done := range b.Steps {
 			if step, known := env.Definition.Works.Step(done.Step); known && wrong.Err() == nil && !step.Of(b.made(env)) {

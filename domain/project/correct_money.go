@@ -27,11 +27,11 @@ type CorrectMoney struct {
 // on is what is said of an entry with what was given laid over it.
 func (c CorrectMoney) on(was funds.Said) MoneyGiven {
 	g := MoneyGiven{Amount: was.Amount, Rate: was.Rate, RateOn: was.RateOn, RateSource: was.RateSource, Purpose: was.Purpose, Excess: was.Excess, Attachments: c.Attachments}
-	set(&g.Amount, c.Amount)
-	set(&g.RateOn, c.RateOn)
-	set(&g.RateSource, c.RateSource)
-	set(&g.Purpose, c.Purpose)
-	set(&g.Excess, c.Excess)
+	process.Set(&g.Amount, c.Amount)
+	process.Set(&g.RateOn, c.RateOn)
+	process.Set(&g.RateSource, c.RateSource)
+	process.Set(&g.Purpose, c.Purpose)
+	process.Set(&g.Excess, c.Excess)
 	if c.Rate != nil {
 		g.Rate = c.Rate
 	}

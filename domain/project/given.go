@@ -36,22 +36,22 @@ type Given struct {
 func (g Given) on(f Facts, call process.Call, env Env) (Facts, error) {
 	var faults process.Faults
 	faults.Note(g.empty(&f))
-	set(&f.ShortName, g.ShortName)
-	set(&f.Sector, g.Sector)
-	set(&f.SiteMode, g.SiteMode)
-	set(&f.Investment, g.Investment)
-	set(&f.IsKey, g.IsKey)
-	set(&f.NationalCode, g.NationalCode)
-	set(&f.Source, g.Source)
-	set(&f.Note, g.Note)
-	set(&f.ContactName, g.ContactName)
-	set(&f.ContactPhone, g.ContactPhone)
-	set(&f.SignedOn, g.SignedOn)
-	set(&f.ConstructionStartedOn, g.ConstructionStartedOn)
-	set(&f.CompletedOn, g.CompletedOn)
-	set(&f.ProductionOn, g.ProductionOn)
-	set(&f.PlannedCompletionOn, g.PlannedCompletionOn)
-	set(&f.PlannedProductionOn, g.PlannedProductionOn)
+	process.Set(&f.ShortName, g.ShortName)
+	process.Set(&f.Sector, g.Sector)
+	process.Set(&f.SiteMode, g.SiteMode)
+	process.Set(&f.Investment, g.Investment)
+	process.Set(&f.IsKey, g.IsKey)
+	process.Set(&f.NationalCode, g.NationalCode)
+	process.Set(&f.Source, g.Source)
+	process.Set(&f.Note, g.Note)
+	process.Set(&f.ContactName, g.ContactName)
+	process.Set(&f.ContactPhone, g.ContactPhone)
+	process.Set(&f.SignedOn, g.SignedOn)
+	process.Set(&f.ConstructionStartedOn, g.ConstructionStartedOn)
+	process.Set(&f.CompletedOn, g.CompletedOn)
+	process.Set(&f.ProductionOn, g.ProductionOn)
+	process.Set(&f.PlannedCompletionOn, g.PlannedCompletionOn)
+	process.Set(&f.PlannedProductionOn, g.PlannedProductionOn)
 	if g.LandAreaMu != nil {
 		faults.Note(g.LandAreaMu.Bounds("land_area_mu"))
 		f.LandAreaMu = g.LandAreaMu
@@ -66,12 +66,6 @@ func (g Given) on(f Facts, call process.Call, env Env) (Facts, error) {
 	}
 	faults.Note(f.check(call))
 	return f, faults.Err()
-}
-
-func set[T any](target, given *T) {
-	if given != nil {
-		*target = *given
-	}
 }
 
 // gives reports whether a value is given for the fact with the name.

@@ -34,11 +34,7 @@ func (Plan) Ask(q process.Question, p Project, env Env) (process.Question, bool)
 			if l.Past && now.Of(l.Subject).IsZero() {
 				continue
 			}
-			day := ""
-			if on := now.Of(l.Subject); !on.IsZero() {
-				day = on.String()
-			}
-			q.Choices = append(q.Choices, process.Choice{Value: string(l.Subject), Text: l.Name, Day: day})
+			q.Choices = append(q.Choices, process.Choice{Value: string(l.Subject), Text: l.Name, Day: now.Of(l.Subject).String()})
 		}
 	}
 	q.Required = q.Required || q.Path == "reason" && len(p.Baselines) > 0

@@ -126,7 +126,7 @@ func (c RecordProgress) moved(was, now []works.Progress) bool {
 
 // onto is a list of steps with this one as far as it is now.
 func (c RecordProgress) onto(list []works.Progress, step works.Step, building string, call process.Call, wrong *process.Faults) []works.Progress {
-	i := slices.IndexFunc(list, func(s works.Progress) bool { return s.Step == step.ID })
+	i := at(list, step)
 	if i < 0 {
 		list = append(list, works.Progress{Step: step.ID})
 		i = len(list) - 1

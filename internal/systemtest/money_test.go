@@ -76,7 +76,7 @@ func TestMoneyAndPlan(t *testing.T) {
 	require.Equal(t, http.StatusForbidden, w.call(t, "laika", http.MethodGet, path+"/schedule", nil).Status)
 	require.Equal(t, http.StatusNotFound, w.call(t, "shaojinghe", http.MethodGet, path+"/schedule?baseline=9", nil).Status)
 
-	w.do(t, "luzhiyuan", path+"/terminate", object{"reason": "企业退出"})
+	w.do(t, "luzhiyuan", path+"/withdraw", object{"way": "left", "cause": "funds", "reason": "企业退出"})
 	w.do(t, "luzhiyuan", path+"/record-money", object{"month": "2024-09", "sort": "done", "amount": "1000000.00", "attachments": w.evidence(t, "luzhiyuan")})
 	w.do(t, "luzhiyuan", path+"/correct-money", object{"entry": "1", "amount": "12500000.00", "reason": "多报了"})
 	w.call(t, "shaojinghe", http.MethodGet, "/money?month=2024-09&entered=false&q="+url.QueryEscape("资金项目"), nil).read(t, &list)

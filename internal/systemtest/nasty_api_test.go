@@ -73,7 +73,11 @@ func (a *attacker) operation(t *testing.T, path, method string, op *openapi3.Ope
 		if p.Value.In == "header" && op.OperationID != "project.comment" && op.OperationID != "handOver" {
 			continue // the same ones for every command
 		}
-		for _, bad := range spread(nasty(), i, len(op.Parameters)) {
+		values := nasty()
+		if p.Value.In != "header" { // which are tried on one command alone
+			values = share(op.OperationID, values)
+		}
+		for _, bad := range spread(values, i, len(op.Parameters)) {
 			turned := at
 			switch name := p.Value.Name; p.Value.In {
 			case "path":
@@ -100,12 +104,12 @@ func (a *attacker) operation(t *testing.T, path, method string, op *openapi3.Ope
 	}
 	all := a.unseen(places(op.RequestBody.Value.Content["application/json"].Schema, 0), op)
 	for i, place := range all {
-		for _, bad := range spread(nasty(), i, len(all)) {
+		for _, bad := range spread(share(op.OperationID, nasty()), i, len(all)) {
 			text, err := json.Marshal(bad)
 			require.NoError(t, err)
 			a.replaced(t, at, op, place, string(text))
 		}
-		for _, bad := range spread(rawJSON(), i, len(all)) {
+		for _, bad := range spread(share(op.OperationID, rawJSON()), i, len(all)) {
 			a.replaced(t, at, op, place, bad)
 		}
 		if at.body != nil {
@@ -115,7 +119,7 @@ func (a *attacker) operation(t *testing.T, path, method string, op *openapi3.Ope
 			a.whole(t, at, "twice "+place[0], []byte(strings.TrimSuffix(string(text), "}")+","+string(name)+":1,"+string(name)+":2}"))
 		}
 	}
-	for _, bad := range append(rawJSON(), ``, `{`, `{}}`, `{"`+strings.Repeat("x", 100_000)+`":1}`, `{"unknown":1}`, "\xff", "text=x") {
+	for _, bad := range append(share(op.OperationID, rawJSON()), ``, `{`, `{}}`, `{"`+strings.Repeat("x", 100_000)+`":1}`, `{"unknown":1}`, "\xff", "text=x") {
 		a.whole(t, at, "body "+bad, []byte(bad))
 	}
 }

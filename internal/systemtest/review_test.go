@@ -34,16 +34,6 @@ func (w *world) about(t *testing.T, path, words string, n int) []small {
 	return found.Items
 }
 
-// elsewhere says of every open hazard of the enterprise that it is in its working plant, so that none holds its projects up.
-func (w *world) elsewhere(t *testing.T, enterprise string) {
-	t.Helper()
-	var found struct{ Items []small }
-	w.call(t, "mengqinglan", http.MethodGet, "/hazards?done=false&enterprise_id="+enterprise, nil).read(t, &found)
-	for _, h := range found.Items {
-		w.do(t, "mengqinglan", "/hazards/"+h.ID+"/place", object{"where": "elsewhere", "reason": "在一期已投产的车间"})
-	}
-}
-
 // TestReview takes a project through its pre-assessment with the clock running: departments asked at once, one late, one that returns the papers and gets a new
 // batch; a meeting that passes it with a condition; the gate that needs the condition; a recognition; and the enrolment that follows from the start of construction.
 func TestReview(t *testing.T) {
@@ -51,7 +41,6 @@ func TestReview(t *testing.T) {
 	w := timed(t)
 	var found struct{ Items []struct{ ID string } }
 	w.call(t, "luzhiyuan", http.MethodGet, "/enterprises?q=丰禾汽车部件", nil).read(t, &found)
-	w.elsewhere(t, found.Items[0].ID)
 	opened := w.do(t, "luzhiyuan", "/projects", object{"title": "丰禾联审样本", "enterprise_id": found.Items[0].ID, "entry_stage": "negotiation", "all_the_same": "与二期不是同一个项目",
 		"facts": object{"sector": "ev_parts", "site_mode": "own_land", "investment": "120000000.00"}}).Standing
 	path := "/projects/" + opened.CaseID

@@ -29,7 +29,6 @@ func TestLife(t *testing.T) {
 	enterprise := enterprises.Items[0].ID
 
 	t.Run("FiguresOfTheReport", func(t *testing.T) { figures(t, w) }) // before the walks add cases of this year
-	w.elsewhere(t, enterprise)
 	t.Run("ProjectFromSigningToProduction", func(t *testing.T) { walkProject(t, w, enterprise) })
 	t.Run("HazardThroughTwoRounds", func(t *testing.T) { walkHazard(t, w, enterprise) })
 	t.Run("NothingFallsSilent", func(t *testing.T) { nothingFallsSilent(t, w, enterprise) })

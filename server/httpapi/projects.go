@@ -34,10 +34,10 @@ type Listed struct {
 type (
 	projectsAsked struct {
 		Done         maybe[bool] `query:"done" doc:"true: ended, false: under way; both when left out"`
-		InHand       int         `query:"in_hand" minimum:"1990" maximum:"2100" doc:"重点在建: started by the end of the year, not in production before it began"`
-		Started      int         `query:"started" minimum:"1990" maximum:"2100" doc:"construction started in the year"`
-		Signed       int         `query:"signed" minimum:"1990" maximum:"2100" doc:"agreement signed in the year"`
-		InProduction int         `query:"in_production" minimum:"1990" maximum:"2100" doc:"production began in the year"`
+		InHand       int         `query:"in_hand" minimum:"1990" maximum:"2100" doc:"重点在建: started by the end of the year, not in production before it began, by the actual dates"`
+		Started      int         `query:"started" minimum:"1990" maximum:"2100" doc:"construction started in the year, by the actual date"`
+		Signed       int         `query:"signed" minimum:"1990" maximum:"2100" doc:"agreement signed in the year, by the actual date"`
+		InProduction int         `query:"in_production" minimum:"1990" maximum:"2100" doc:"production began in the year, by the actual date"`
 		Narrowed
 	}
 	// ProjectItem is a project in a list.
@@ -52,7 +52,7 @@ type (
 		Investment            string     `json:"investment" doc:"in yuan" example:"260000000.00"`
 		IsKey                 bool       `json:"is_key"`
 		StageSince            clock.Date `json:"stage_since"`
-		SignedOn              clock.Date `json:"signed_on"`
+		SignedOn              clock.Date `json:"signed_on" doc:"The actual date; what departments recognised stands in the project's recognised."`
 		ConstructionStartedOn clock.Date `json:"construction_started_on"`
 		ProductionOn          clock.Date `json:"production_on"`
 		FullCapacityOn        clock.Date `json:"full_capacity_on"`
@@ -79,7 +79,7 @@ type (
 		Investment string       `json:"investment" doc:"in yuan"`
 	}
 	worksAsked struct {
-		InHand int `query:"in_hand" minimum:"1990" maximum:"2100" doc:"重点在建: started by the end of the year, not in production before it began"`
+		InHand int `query:"in_hand" minimum:"1990" maximum:"2100" doc:"重点在建: started by the end of the year, not in production before it began, by the actual dates"`
 		Narrowed
 	}
 	// WorksItem is how far the works of a project are.

@@ -10,7 +10,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/choice"
-	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/listing"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -162,7 +161,7 @@ func (s *Site) narrows(c echo.Context, kind process.Entry, asked store.Condition
 		var err error
 		switch one.By {
 		case listing.ByDays:
-			n.From, n.To = iso(asked.Days[one.Name].From), iso(asked.Days[one.Name].To)
+			n.From, n.To = asked.Days[one.Name].From.String(), asked.Days[one.Name].To.String()
 			if i := slices.IndexFunc(l.Faults, func(f ui.Fault) bool { return f.Field == one.Name+"_from" || f.Field == one.Name+"_to" }); i >= 0 {
 				n.From, n.To, n.Wrong = c.QueryParam(one.Name+"_from"), c.QueryParam(one.Name+"_to"), l.Faults[i].Words
 			}
@@ -185,13 +184,6 @@ func (s *Site) narrows(c echo.Context, kind process.Entry, asked store.Condition
 		all = append(all, n)
 	}
 	return all, nil
-}
-
-func iso(day clock.Date) string {
-	if day.IsZero() {
-		return ""
-	}
-	return day.String()
 }
 
 // values are what a condition can be, in words.

@@ -5,12 +5,14 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -144,6 +146,9 @@ func (c *Cluster) prepare(ctx context.Context) error {
 		return err
 	}
 	c.address = net.JoinHostPort("127.0.0.1", port)
+	if err := c.sweep(); err != nil {
+		return err
+	}
 	if _, err := os.Stat(filepath.Join(c.data, "PG_VERSION")); err == nil {
 		return nil
 	}
@@ -154,19 +159,31 @@ func (c *Cluster) prepare(ctx context.Context) error {
 	return c.create(ctx)
 }
 
-// create makes the data directory beside its place and moves it there once it is complete: a program that is killed meanwhile leaves nothing that
-// the next start would take for a cluster. initdb may outlive the program, so each try has a folder of its own.
-func (c *Cluster) create(ctx context.Context) error {
-	left, err := filepath.Glob(c.data + ".new-*")
-	if err != nil {
+// beingMade stands in the name of a data directory that is not complete.
+const beingMade = ".new-"
+
+// sweep removes what interrupted starts left, also once the data is in its place: an initdb that outlives its program may still write while the next start
+// removes its folder.
+func (c *Cluster) sweep() error {
+	beside, err := os.ReadDir(filepath.Dir(c.data))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("look for what an interrupted start left: %w", err)
 	}
-	for _, path := range left {
-		if err := os.RemoveAll(path); err != nil {
+	for _, e := range beside {
+		if !strings.HasPrefix(e.Name(), filepath.Base(c.data)+beingMade) {
+			continue
+		}
+		if err := os.RemoveAll(filepath.Join(filepath.Dir(c.data), e.Name())); err != nil {
 			c.options.Progress("could not remove what an interrupted start left: " + err.Error())
 		}
 	}
-	fresh, err := os.MkdirTemp(filepath.Dir(c.data), filepath.Base(c.data)+".new-")
+	return nil
+}
+
+// create makes the data directory beside its place and moves it there once it is complete: a program that is killed meanwhile leaves nothing that
+// the next start would take for a cluster. initdb may outlive the program, so each try has a folder of its own.
+func (c *Cluster) create(ctx context.Context) error {
+	fresh, err := os.MkdirTemp(filepath.Dir(c.data), filepath.Base(c.data)+beingMade)
 	if err != nil {
 		return fmt.Errorf("make the data folder: %w", err)
 	}

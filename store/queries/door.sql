@@ -24,7 +24,7 @@ CROSS JOIN LATERAL (
     SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
         (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
     FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-    WHERE m.id = @case_id AND @passes_gate::boolean AND (h.project_id = m.id OR h.project_id IS NULL AND NOT h.elsewhere)
+    WHERE m.id = @case_id AND @passes_gate::boolean AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND NOT h.elsewhere)
 ) AS z;
 
 -- name: CurrentCalendar :one
@@ -123,18 +123,13 @@ SELECT id, kind FROM cases WHERE park_id = @park_id AND (id = sqlc.narg(id)::uui
 SELECT kind FROM cases WHERE id = @id;
 
 -- name: Children :many
--- What belongs to a case. Nothing changes it until the command that asks is done.
+-- What belongs to a case, in these slots or in all of them (then with its papers), the lower number first. Nothing changes it until the command that asks is done.
 SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name,
     coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part,
-    (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = cases.id)::jsonb AS papers
-FROM cases WHERE parent_id = @parent_id ORDER BY number FOR SHARE;
-
--- name: ChildrenIn :many
--- What belongs to a case in these slots, the lower number first. Nothing changes it until the command that asks is done.
-SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name,
-    coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part,
-    '[]'::jsonb AS papers
-FROM cases WHERE parent_id = @parent_id AND stage = ANY (@slots::text[]) ORDER BY number FOR SHARE;
+    CASE WHEN sqlc.narg(slots)::text[] IS NULL
+        THEN (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = cases.id)
+        ELSE '[]' END::jsonb AS papers
+FROM cases WHERE parent_id = @parent_id AND (sqlc.narg(slots)::text[] IS NULL OR stage = ANY (sqlc.narg(slots)::text[])) ORDER BY number FOR SHARE;
 
 -- name: ChildrenToShow :many
 SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name,
@@ -371,11 +366,11 @@ SELECT 'enterprise', f.id, f.short_name, '{}', '', '', f.merged_into IS NOT NULL
 SELECT id, name, media_type, size, encode(sha256, 'hex') AS sha256, uploaded_by FROM uploads WHERE park_id = @park_id AND id = ANY (@ids::uuid[]);
 
 -- name: OpenHazards :one
--- The hazards that are open where a project is built: on the project itself, and at its enterprise where nobody has said on which of its projects.
+-- The hazards that are open where a project is built: on the project itself, and the major ones of its enterprise of which nobody has said where they are.
 SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
     (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
 FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-WHERE m.id = @project_id AND (h.project_id = m.id OR h.project_id IS NULL AND NOT h.elsewhere);
+WHERE m.id = @project_id AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND NOT h.elsewhere);
 
 -- name: Departments :many
 SELECT id, name FROM units WHERE park_id = @park_id AND kind = 'department' ORDER BY name, id;
@@ -384,6 +379,11 @@ SELECT id, name FROM units WHERE park_id = @park_id AND kind = 'department' ORDE
 -- The cases under way that stand in one of the stages.
 SELECT c.id, c.kind, c.number, c.title, c.stage FROM cards AS k JOIN cases AS c ON c.id = k.case_id WHERE k.park_id = @park_id AND k.kind = 'project' AND NOT k.done AND k.stage = ANY (@stages::text[])
 ORDER BY k.due_order, k.case_id LIMIT 200;
+
+-- name: ProjectsOf :many
+-- An enterprise's projects under way.
+SELECT c.id, c.kind, c.number, c.title, c.stage FROM cards AS k JOIN cases AS c ON c.id = k.case_id WHERE k.enterprise_id = @enterprise_id AND k.kind = 'project' AND NOT k.done
+ORDER BY k.due_order, k.case_id LIMIT 100;
 
 -- name: LatestDefinition :one
 SELECT version, body FROM definitions WHERE park_id = @park_id AND kind = @kind ORDER BY version DESC LIMIT 1;

@@ -223,8 +223,10 @@ func (q *Queries) CasesWaiting(ctx context.Context, parkID string, stages []stri
 const children = `-- name: Children :many
 SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name,
     coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part,
-    (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = cases.id)::jsonb AS papers
-FROM cases WHERE parent_id = $1 ORDER BY number FOR SHARE
+    CASE WHEN $1::text[] IS NULL
+        THEN (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = cases.id)
+        ELSE '[]' END::jsonb AS papers
+FROM cases WHERE parent_id = $2 AND ($1::text[] IS NULL OR stage = ANY ($1::text[])) ORDER BY number FOR SHARE
 `
 
 type ChildrenRow struct {
@@ -242,9 +244,9 @@ type ChildrenRow struct {
 	Papers     json.RawMessage
 }
 
-// What belongs to a case. Nothing changes it until the command that asks is done.
-func (q *Queries) Children(ctx context.Context, parentID *string) ([]ChildrenRow, error) {
-	rows, err := q.db.Query(ctx, children, parentID)
+// What belongs to a case, in these slots or in all of them (then with its papers), the lower number first. Nothing changes it until the command that asks is done.
+func (q *Queries) Children(ctx context.Context, slots []string, parentID *string) ([]ChildrenRow, error) {
+	rows, err := q.db.Query(ctx, children, slots, parentID)
 	if err != nil {
 		return nil, err
 	}
@@ -252,62 +254,6 @@ func (q *Queries) Children(ctx context.Context, parentID *string) ([]ChildrenRow
 	items := []ChildrenRow{}
 	for rows.Next() {
 		var i ChildrenRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.Kind,
-			&i.Stage,
-			&i.State,
-			&i.Done,
-			&i.Number,
-			&i.Title,
-			&i.Round,
-			&i.DueOn,
-			&i.HolderName,
-			&i.Part,
-			&i.Papers,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const childrenIn = `-- name: ChildrenIn :many
-SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name,
-    coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part,
-    '[]'::jsonb AS papers
-FROM cases WHERE parent_id = $1 AND stage = ANY ($2::text[]) ORDER BY number FOR SHARE
-`
-
-type ChildrenInRow struct {
-	ID         string
-	Kind       string
-	Stage      string
-	State      string
-	Done       bool
-	Number     string
-	Title      string
-	Round      int32
-	DueOn      clock.Date
-	HolderName string
-	Part       string
-	Papers     json.RawMessage
-}
-
-// What belongs to a case in these slots, the lower number first. Nothing changes it until the command that asks is done.
-func (q *Queries) ChildrenIn(ctx context.Context, parentID *string, slots []string) ([]ChildrenInRow, error) {
-	rows, err := q.db.Query(ctx, childrenIn, parentID, slots)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ChildrenInRow{}
-	for rows.Next() {
-		var i ChildrenInRow
 		if err := rows.Scan(
 			&i.ID,
 			&i.Kind,
@@ -495,7 +441,7 @@ CROSS JOIN LATERAL (
     SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
         (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
     FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-    WHERE m.id = $1 AND $7::boolean AND (h.project_id = m.id OR h.project_id IS NULL AND NOT h.elsewhere)
+    WHERE m.id = $1 AND $7::boolean AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND NOT h.elsewhere)
 ) AS z
 `
 
@@ -1021,7 +967,7 @@ const openHazards = `-- name: OpenHazards :one
 SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
     (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
 FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-WHERE m.id = $1 AND (h.project_id = m.id OR h.project_id IS NULL AND NOT h.elsewhere)
+WHERE m.id = $1 AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND NOT h.elsewhere)
 `
 
 type OpenHazardsRow struct {
@@ -1030,12 +976,52 @@ type OpenHazardsRow struct {
 	Unsaid  int32
 }
 
-// The hazards that are open where a project is built: on the project itself, and at its enterprise where nobody has said on which of its projects.
+// The hazards that are open where a project is built: on the project itself, and the major ones of its enterprise of which nobody has said where they are.
 func (q *Queries) OpenHazards(ctx context.Context, projectID string) (OpenHazardsRow, error) {
 	row := q.db.QueryRow(ctx, openHazards, projectID)
 	var i OpenHazardsRow
 	err := row.Scan(&i.Major, &i.General, &i.Unsaid)
 	return i, err
+}
+
+const projectsOf = `-- name: ProjectsOf :many
+SELECT c.id, c.kind, c.number, c.title, c.stage FROM cards AS k JOIN cases AS c ON c.id = k.case_id WHERE k.enterprise_id = $1 AND k.kind = 'project' AND NOT k.done
+ORDER BY k.due_order, k.case_id LIMIT 100
+`
+
+type ProjectsOfRow struct {
+	ID     string
+	Kind   string
+	Number string
+	Title  string
+	Stage  string
+}
+
+// An enterprise's projects under way.
+func (q *Queries) ProjectsOf(ctx context.Context, enterpriseID *string) ([]ProjectsOfRow, error) {
+	rows, err := q.db.Query(ctx, projectsOf, enterpriseID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ProjectsOfRow{}
+	for rows.Next() {
+		var i ProjectsOfRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Number,
+			&i.Title,
+			&i.Stage,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const publishDefinition = `-- name: PublishDefinition :exec

@@ -200,7 +200,7 @@ func (q *Queries) CasesOfOtherVersions(ctx context.Context, parkID string, kind 
 
 const climbers = `-- name: Climbers :many
 SELECT c.id, c.kind, c.number, c.title, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, c.definition_version, coalesce(c.holder_kind, '') AS holder_kind,
-    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, coalesce(c.next_wake::text, '')::text AS wake_order, coalesce(to_jsonb(k), 'null')::jsonb AS clock,
+    coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.next_wake::text AS wake_order, coalesce(to_jsonb(k), 'null')::jsonb AS clock,
     coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(a.manager_id::text, '')::text AS manager_id,
     coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
 FROM (SELECT w.id, w.next_wake FROM cases AS w WHERE w.next_wake < $1

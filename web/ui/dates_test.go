@@ -1,0 +1,26 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/web/i18n"
+)
+
+// TestEveryFigureSaysWhichDateItTakes: achievements have their actual day and a recognised one; whatever counts projects by a year says which of the two it means.
+func TestEveryFigureSaysWhichDateItTakes(t *testing.T) {
+	t.Parallel()
+	ctx, counted := chinese(t), 0
+	for _, also := range project.Entry().List.Also {
+		if !also.Year {
+			continue
+		}
+		counted++
+		label := i18n.T(ctx, "filter."+also.Name)
+		require.True(t, strings.Contains(label, "实际日期") || strings.Contains(label, "认定日期"), label)
+	}
+	require.NotZero(t, counted)
+}
