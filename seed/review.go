@@ -12,6 +12,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/opinion"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/store"
 )
 
 // reviewLine is what the demo's meeting decided on a project.
@@ -64,7 +65,7 @@ func enrolmentKey(key string) string { return key + "/enrolment" }
 
 // reviewIDs are the cases that a project's story has beside its permits: all of them are invented.
 func reviewIDs(key string) []string {
-	ids := []string{caseID(enrolment.OpenName, enrolmentKey(key)), caseID(meeting.ConveneName, meetingKey)}
+	ids := []string{caseID(enrolment.OpenName, enrolmentKey(key)), caseID(meeting.ConveneName, meetingKey), store.FollowedID(caseID(project.OpenName, key), 2, 0)}
 	for desk := range desks() {
 		ids = append(ids, opinionID(key, desk))
 	}
@@ -110,6 +111,9 @@ func given(key, desk, on, verdict, says string) deed {
 	return deed{caseID: opinionID(key, desk), name: opinion.GiveName, input: opinion.Give{Verdict: verdict, Says: says, Answers: desks()[desk], Paper: fmt.Sprintf("示例函〔2024〕%d号", number)}, key: opinionKey(key, desk) + "/given", on: on, actor: inventor()}
 }
 
+// lastAsked is the department that the demo's pre-assessment under way asked last, by the project's own command: it can read the project.
+const lastAsked = "housing"
+
 // assessed is a pre-assessment under way: one department has had the papers completed, one has time left, one is late.
 func assessed(c, key string) []deed {
 	all := []deed{}
@@ -124,7 +128,7 @@ func assessed(c, key string) []deed {
 		given(key, "natural_resources", "2024-11-13", opinion.Agreed, ""), given(key, "environment", "2024-11-13", opinion.Conditional, "浆纱废水须单独收集并达标接管。"),
 		step("returned", "2024-11-12", opinion.ReturnName, opinion.Return{Lacks: "缺工艺流程和用能测算。"}),
 		step("again", "2024-11-14", opinion.ResubmitName, opinion.Resubmit{Note: "已补工艺流程和用能测算。"}),
-		asked(c, key, "housing", "2024-11-14"))
+		deed{caseID: c, name: project.AskOpinionsName, input: project.AskOpinions{Departments: []string{lastAsked}, Note: "请对照项目简介出具意见（虚构示例）。"}, key: key + "/asked", on: "2024-11-14", actor: inventor()})
 }
 
 // met is the meeting: convened, held, with a result on each project and its minutes; what was passed goes on to be signed.

@@ -200,12 +200,17 @@ func (d *door) follow(ctx context.Context, was, is process.Subject, ups []proces
 		}
 		id := up.CaseID
 		if id == "" {
-			id = uuid.NewSHA1(uuid.NameSpaceURL, fmt.Appendf(nil, "parkway:follows:%s:%d:%d", after.ID, after.Version, i)).String()
+			id = FollowedID(after.ID, after.Version, i)
 		}
 		row := sqlc.AddFollowUpParams{Because: after.ID, Version: after.Version, CaseID: id, Kind: string(up.Kind), Command: string(up.Command), Input: input, CreatedAt: at}
 		steps = append(steps, func(q *sqlc.Queries) error { return q.AddFollowUp(ctx, row) })
 	}
 	return steps, nil
+}
+
+// FollowedID is the id of the case that is opened because of a deed: of the case that the deed made so old, and the how manieth thing that follows it is.
+func FollowedID(because string, version int64, i int) string {
+	return uuid.NewSHA1(uuid.NameSpaceURL, fmt.Appendf(nil, "parkway:follows:%s:%d:%d", because, version, i)).String()
 }
 
 // FollowUp is something that has to happen to a case because of a deed on another one, ready to be carried to it.

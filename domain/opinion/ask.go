@@ -46,6 +46,17 @@ func DesksAsked(d Definition) []process.Choice {
 	return choices
 }
 
+// UnitsAsked are the zone's units that departments of the definition are, by the department's id.
+func UnitsAsked(d Definition, departments []process.Party) map[string]process.Party {
+	units := map[string]process.Party{}
+	for _, x := range d.Desks {
+		if unit, known := x.Unit(departments); known {
+			units[x.ID] = unit
+		}
+	}
+	return units
+}
+
 // Decide refuses a project that is not there, is not the actor's to see or has ended, an unknown department, and one that is being asked already.
 func (c Ask) Decide(o Opinion, call process.Call, env Env) (process.Decision[Opinion], error) {
 	none, parent := process.Decision[Opinion]{}, env.Found.Parent

@@ -66,6 +66,16 @@ func (d Definition) Desk(id string) (Desk, bool) {
 	return Desk{}, false
 }
 
+// Unit is the zone's unit that is meant, the first by its names that there is.
+func (d Desk) Unit(departments []process.Party) (process.Party, bool) {
+	for _, name := range d.Units {
+		if i := slices.IndexFunc(departments, func(p process.Party) bool { return p.Name == name }); i >= 0 {
+			return departments[i], true
+		}
+	}
+	return process.Party{}, false
+}
+
 // Question returns the question with the id.
 func (d Definition) Question(id string) (Question, bool) {
 	if i := slices.IndexFunc(d.Questions, func(x Question) bool { return x.ID == id }); i >= 0 {

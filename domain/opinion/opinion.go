@@ -170,12 +170,9 @@ func (o *Opinion) back(call process.Call, env Env, words string) string {
 
 // hand gives the opinion to the department where the zone has a unit of its name; where it has none, the project's manager records what the department writes.
 func (o *Opinion) hand(call process.Call, env Env) {
-	desk := o.desk(env)
-	for _, name := range desk.Units {
-		if i := slices.IndexFunc(env.Found.Departments, func(p process.Party) bool { return p.Name == name }); i >= 0 {
-			o.GiveTo(env.Found.Departments[i], call.OccurredAt)
-			return
-		}
+	if unit, known := o.desk(env).Unit(env.Found.Departments); known {
+		o.GiveTo(unit, call.OccurredAt)
+		return
 	}
 	o.back(call, env, "")
 }

@@ -8,7 +8,8 @@ import (
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
-// AskOpinions asks several departments for their opinions at once, each with its own five working days: one small case for each follows.
+// AskOpinions asks several departments for their opinions at once, each with its own five working days: one small case for each follows. Who is asked sees the
+// project from then on: nobody can say anything of what they cannot read.
 type AskOpinions struct {
 	Departments []string `json:"departments" ask:"ticks,required" minItems:"1" maxItems:"30" maxLength:"60" doc:"The departments, by their ids in the pre-assessment's definition." example:"environment"`
 	Note        string   `json:"note,omitempty" ask:"long" maxLength:"4000" doc:"What they should look at." example:"材料见项目附件，请在 5 个工作日内反馈。"`
@@ -73,6 +74,9 @@ func (c AskOpinions) Decide(before Project, _ process.Call, env Env) (process.De
 			faults.Note(process.RefuseField("departments", "「"+env.Desks[at].Text.Chinese+"」选了两遍。", "“"+env.Desks[at].Text.English+"” stands twice."))
 		case beingAsked(env, id):
 			faults.Note(process.RefuseField("departments", "「"+env.Desks[at].Text.Chinese+"」的意见正在征求。", "“"+env.Desks[at].Text.English+"” is being asked already."))
+		}
+		if unit, known := env.Units[id]; known {
+			p.ShowTo(unit.ID)
 		}
 		follow = append(follow, process.FollowUp{Kind: opinion.Kind, Command: opinion.AskName, Input: opinion.Ask{Project: p.ID, Desk: id, Note: note}})
 	}

@@ -81,11 +81,12 @@ type Env struct {
 	Directory  process.Directory
 	Uploads    map[string]process.Upload
 	Hazards    process.Hazards
-	Children   []process.Child  // what belongs to the project: its permits, the opinions on it
-	Desks      []process.Choice // the departments that can be asked for an opinion
-	Other      *process.Parent  // the project that a command names
-	Alike      []process.Alike  // of what is to be put on file: what may be the same
-	Today      clock.Date       // of a page that asks what is missing
+	Children   []process.Child          // what belongs to the project: its permits, the opinions on it
+	Desks      []process.Choice         // the departments that can be asked for an opinion
+	Units      map[string]process.Party // the zone's units that they are, where opinions are asked for
+	Other      *process.Parent          // the project that a command names
+	Alike      []process.Alike          // of what is to be put on file: what may be the same
+	Today      clock.Date               // of a page that asks what is missing
 }
 
 // Command is a command on a project.

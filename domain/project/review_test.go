@@ -90,11 +90,12 @@ func TestRecognition(t *testing.T) {
 func TestOpinionsAreAskedAtOnce(t *testing.T) {
 	t.Parallel()
 	e := env(t)
-	e.Desks = []process.Choice{{Value: "environment"}, {Value: "tax"}}
+	e.Desks, e.Units = []process.Choice{{Value: "environment"}, {Value: "tax"}}, map[string]process.Party{"tax": {Kind: process.HeldByUnit, ID: "tax-unit"}}
 	p := opened(t, "negotiation", project.OwnLand)
 	d, err := project.AskOpinions{Departments: []string{"environment", "tax"}}.Decide(p, call(1), e)
 	require.NoError(t, err)
 	require.Len(t, d.Follow, 2)
+	require.Equal(t, []string{"tax-unit"}, d.After.UnitIDs, "who is asked can read what it is asked about")
 	for _, wrong := range [][]string{{}, {"nobody"}, {"tax", "tax"}} {
 		_, err := project.AskOpinions{Departments: wrong}.Decide(p, call(1), e)
 		require.Error(t, err)

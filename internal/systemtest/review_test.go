@@ -119,7 +119,9 @@ func listed(t *testing.T, w *world, path string) []small {
 func assessed(t *testing.T, w *world, path string) map[string]string {
 	t.Helper()
 	asked := []string{"dev_reform", "natural_resources", "environment"}
+	require.Equal(t, http.StatusNotFound, w.call(t, "fagaiwei", http.MethodGet, path, nil).Status)
 	w.do(t, "luzhiyuan", path+"/ask-opinions", object{"departments": asked})
+	require.Equal(t, http.StatusOK, w.call(t, "fagaiwei", http.MethodGet, path, nil).Status, "who is asked about a project can read it")
 	desks := map[string]string{}
 	cal, err := w.store.Calendar(t.Context())
 	require.NoError(t, err)
