@@ -9,7 +9,7 @@ import (
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
-// around answers what the rules ask of the zone beside the case: its departments, the cases that wait, an enterprise's projects, the cases named.
+// around answers what the rules ask of the zone beside the case: its departments, the cases that wait, what belongs to other cases, an enterprise's projects, the cases named.
 func (l lookup) around(ctx context.Context, c process.Case, rules process.Rules, needs process.Needs, found *process.Found) error {
 	if needs.RulesOf != "" {
 		latest, err := l.q.LatestDefinition(ctx, c.ParkID, string(needs.RulesOf))
@@ -37,6 +37,17 @@ func (l lookup) around(ctx context.Context, c process.Case, rules process.Rules,
 		}
 		for _, r := range rows {
 			found.Waiting = append(found.Waiting, offered(r))
+		}
+	}
+	if len(needs.ChildrenOf) > 0 {
+		rows, err := l.q.ChildrenOf(ctx, needs.ChildrenOf)
+		if err != nil {
+			return fmt.Errorf("list what belongs to other cases: %w", err)
+		}
+		found.ChildrenOf = map[string][]process.Child{}
+		for _, r := range rows {
+			found.ChildrenOf[*r.ParentID] = append(found.ChildrenOf[*r.ParentID], process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done,
+				Number: r.Number, Title: r.Title, Round: int(r.Round), DueOn: r.DueOn, Holder: r.HolderName})
 		}
 	}
 	if needs.ProjectsOf != "" {

@@ -88,14 +88,18 @@ func Entry() process.Entry {
 			return Env{Env: e, Definition: d}
 		},
 		Clone: Meeting.clone,
-		Needs: func(_ Meeting, command any) process.Needs {
+		Needs: func(m Meeting, command any) process.Needs {
 			switch c := command.(type) {
 			case Convene:
 				return process.Needs{Others: c.Projects}
 			case PutOn:
 				return process.Needs{Others: c.Projects}
 			case nil:
-				return process.Needs{Waiting: true}
+				needs := process.Needs{Waiting: !m.Done}
+				for _, i := range m.Agenda {
+					needs.ChildrenOf = append(needs.ChildrenOf, i.CaseID) // the departments' opinions
+				}
+				return needs
 			}
 			return process.Needs{}
 		},

@@ -179,8 +179,12 @@ func (o *Opinion) hand(call process.Call, env Env) {
 
 // batch hands the papers in: the department's days begin.
 func (o *Opinion) batch(note string, call process.Call, env Env) {
+	by := call.Actor.Name
+	if call.Actor.Type == process.Clock { // it follows from what was asked on the project, in its manager's name
+		by = o.ManagerName
+	}
 	o.State, o.Round = Asked, o.Round+1
-	o.Batches = append(o.Batches, Batch{Seq: len(o.Batches) + 1, AskedOn: call.Day(), Note: note, ByName: call.Actor.Name})
+	o.Batches = append(o.Batches, Batch{Seq: len(o.Batches) + 1, AskedOn: call.Day(), Note: note, ByName: by})
 	o.Begin(clock.Start(ToAnswer, env.Definition.Limit, call.OccurredAt, env.Calendar), env.Definition.rule())
 	process.Follow(o, call, env.Env)
 }

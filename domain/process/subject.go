@@ -82,6 +82,7 @@ type Needs struct {
 	Departments  bool                 // the zone's departments, to whom something is handed by their names
 	Waiting      bool                 // the cases that wait in a stage that the rules name (Summoning)
 	Others       []string             // cases that it is about beside the one it belongs to, by id or number
+	ChildrenOf   []string             // what belongs to each of these cases, as it stands
 	ProjectsOf   string               // the projects under way of the enterprise with the id
 	HazardsOf    string               // how many hazards are open on the project with the id, and major ones at its enterprise of which nobody has said where they are
 	Alike        *Likeness            // what may be the same as what is to be put on file; nil: nobody asks
@@ -92,8 +93,9 @@ type Found struct {
 	NoticeNumber string
 	Campaign     string // its id when there is such a campaign
 	Parent       *Parent
-	Children     []Child // of the case, or of its parent, with itself
-	Rules        Rules   // of the kind asked for
+	Children     []Child            // of the case, or of its parent, with itself
+	ChildrenOf   map[string][]Child // by the case's id
+	Rules        Rules              // of the kind asked for
 	Departments  []Party
 	Waiting      []Parent // without their people
 	Projects     []Parent // the same

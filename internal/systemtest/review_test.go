@@ -1,11 +1,13 @@
 package systemtest
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -144,6 +146,9 @@ func passed(t *testing.T, w *world, number, path string) string {
 		return object{"minutes": "联审纪要样本〔2024〕1号", "attachments": w.evidence(t, "luzhiyuan")}
 	}
 	require.Equal(t, "wrong_state", w.call(t, "luzhiyuan", http.MethodPost, "/meetings/"+met+"/conclude", minutes()).code(t), "a project waits for its result")
+	c, err := w.store.Case(t.Context(), process.Actor{Type: process.Person, ID: uuid.NewString(), Roles: []process.Role{process.ProjectManager}}, met)
+	require.NoError(t, err)
+	require.Len(t, opinion.StandingOf(slices.Concat(slices.Collect(maps.Values(c.Env.Found.ChildrenOf))...)).Last, 3, "the meeting has the departments' opinions before it")
 	w.do(t, "luzhiyuan", "/meetings/"+met+"/resolve", object{"project": number, "result": "conditional", "condition": "投资协议写明亩均税收不低于 15 万元", "stage": "signed", "owed_by": "招商科"})
 	w.do(t, "luzhiyuan", "/meetings/"+met+"/conclude", minutes())
 	var p struct{ Reviews []project.Reviewed }

@@ -137,6 +137,10 @@ SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name,
     '[]'::jsonb AS papers
 FROM cases WHERE parent_id = @parent_id ORDER BY number;
 
+-- name: ChildrenOf :many
+-- What belongs to each of these cases, as it stands.
+SELECT parent_id, id, kind, stage, state, done, number, title, round, due_on, holder_name FROM cases WHERE parent_id = ANY (@parent_ids::uuid[]) ORDER BY number;
+
 -- name: AddFollowUp :exec
 INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at) VALUES (@because, @version, @case_id, @kind, @command, @input, @created_at);
 

@@ -278,6 +278,57 @@ func (q *Queries) Children(ctx context.Context, slots []string, parentID *string
 	return items, nil
 }
 
+const childrenOf = `-- name: ChildrenOf :many
+SELECT parent_id, id, kind, stage, state, done, number, title, round, due_on, holder_name FROM cases WHERE parent_id = ANY ($1::uuid[]) ORDER BY number
+`
+
+type ChildrenOfRow struct {
+	ParentID   *string
+	ID         string
+	Kind       string
+	Stage      string
+	State      string
+	Done       bool
+	Number     string
+	Title      string
+	Round      int32
+	DueOn      clock.Date
+	HolderName string
+}
+
+// What belongs to each of these cases, as it stands.
+func (q *Queries) ChildrenOf(ctx context.Context, parentIds []string) ([]ChildrenOfRow, error) {
+	rows, err := q.db.Query(ctx, childrenOf, parentIds)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ChildrenOfRow{}
+	for rows.Next() {
+		var i ChildrenOfRow
+		if err := rows.Scan(
+			&i.ParentID,
+			&i.ID,
+			&i.Kind,
+			&i.Stage,
+			&i.State,
+			&i.Done,
+			&i.Number,
+			&i.Title,
+			&i.Round,
+			&i.DueOn,
+			&i.HolderName,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const childrenToShow = `-- name: ChildrenToShow :many
 SELECT id, kind, stage, state, done, number, title, round, due_on, holder_name,
     coalesce((SELECT f.facts ->> 'part' FROM case_facts AS f WHERE f.case_id = cases.id), '')::text AS part,
