@@ -52,7 +52,7 @@ type Facts struct {
 	ProjectID       string                    `json:"project_id,omitempty"` // the project on whose site it is; "": none is named
 	ProjectNumber   string                    `json:"project_number"`
 	ProjectTitle    string                    `json:"project_title"`
-	Elsewhere       bool                      `json:"elsewhere"` // it is said to be on no project's site: in the working plant
+	Elsewhere       bool                      `json:"elsewhere,omitempty"` // it is said to be on no project's site: in the working plant
 }
 
 // Plan is the 五落实 of a major hazard: a major hazard is not in rectification before it is complete.

@@ -19,9 +19,9 @@ ALTER TABLE hazards
     ADD COLUMN project_id uuid REFERENCES cases,
     ADD COLUMN project_number text NOT NULL DEFAULT '',
     ADD COLUMN project_title text NOT NULL DEFAULT '',
-    ADD COLUMN elsewhere boolean NOT NULL DEFAULT false,
-    ADD CONSTRAINT hazards_one_place CHECK (NOT elsewhere OR project_id IS NULL);
-COMMENT ON COLUMN hazards.elsewhere IS 'It is said to be on no project''s site: in the working plant.';
+    ADD COLUMN elsewhere boolean CHECK (elsewhere),
+    ADD CONSTRAINT hazards_one_place CHECK (elsewhere IS NULL OR project_id IS NULL);
+COMMENT ON COLUMN hazards.elsewhere IS 'It is said to be on no project''s site: in the working plant. NULL: it is not.';
 DROP INDEX cards_major;
 CREATE INDEX cards_open_hazards ON cards (enterprise_id, level) INCLUDE (case_id) WHERE kind = 'hazard' AND NOT done;
 

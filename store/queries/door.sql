@@ -24,7 +24,7 @@ CROSS JOIN LATERAL (
     SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
         (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
     FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-    WHERE m.id = @case_id AND @passes_gate::boolean AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND NOT h.elsewhere)
+    WHERE m.id = @case_id AND @passes_gate::boolean AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL)
 ) AS z;
 
 -- name: CurrentCalendar :one
@@ -374,7 +374,7 @@ SELECT id, name, media_type, size, encode(sha256, 'hex') AS sha256, uploaded_by 
 SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
     (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
 FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-WHERE m.id = @project_id AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND NOT h.elsewhere);
+WHERE m.id = @project_id AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL);
 
 -- name: Departments :many
 SELECT id, name FROM units WHERE park_id = @park_id AND kind = 'department' ORDER BY name, id;

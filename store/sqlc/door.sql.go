@@ -492,7 +492,7 @@ CROSS JOIN LATERAL (
     SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
         (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
     FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-    WHERE m.id = $1 AND $7::boolean AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND NOT h.elsewhere)
+    WHERE m.id = $1 AND $7::boolean AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL)
 ) AS z
 `
 
@@ -1018,7 +1018,7 @@ const openHazards = `-- name: OpenHazards :one
 SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
     (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
 FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-WHERE m.id = $1 AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND NOT h.elsewhere)
+WHERE m.id = $1 AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL)
 `
 
 type OpenHazardsRow struct {
