@@ -385,9 +385,10 @@ SELECT c.id, c.kind, c.number, c.title, c.stage FROM cards AS k JOIN cases AS c 
 ORDER BY k.due_order, k.case_id LIMIT 200;
 
 -- name: ProjectsOf :many
--- An enterprise's projects under way.
-SELECT c.id, c.kind, c.number, c.title, c.stage FROM cards AS k JOIN cases AS c ON c.id = k.case_id WHERE k.enterprise_id = @enterprise_id AND k.kind = 'project' AND NOT k.done
-ORDER BY k.due_order, k.case_id LIMIT 100;
+-- An enterprise's projects under way, the most urgent thirty.
+SELECT c.id, c.kind, c.number, c.title, c.stage
+FROM (SELECT s.case_id, s.due_order FROM cards AS s WHERE s.enterprise_id = @enterprise_id AND s.kind = 'project' AND NOT s.done ORDER BY s.due_order, s.case_id LIMIT 30) AS k JOIN cases AS c ON c.id = k.case_id
+ORDER BY k.due_order, k.case_id;
 
 -- name: LatestDefinition :one
 SELECT version, body FROM definitions WHERE park_id = @park_id AND kind = @kind ORDER BY version DESC LIMIT 1;

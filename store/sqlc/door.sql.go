@@ -1036,8 +1036,9 @@ func (q *Queries) OpenHazards(ctx context.Context, projectID string) (OpenHazard
 }
 
 const projectsOf = `-- name: ProjectsOf :many
-SELECT c.id, c.kind, c.number, c.title, c.stage FROM cards AS k JOIN cases AS c ON c.id = k.case_id WHERE k.enterprise_id = $1 AND k.kind = 'project' AND NOT k.done
-ORDER BY k.due_order, k.case_id LIMIT 100
+SELECT c.id, c.kind, c.number, c.title, c.stage
+FROM (SELECT s.case_id, s.due_order FROM cards AS s WHERE s.enterprise_id = $1 AND s.kind = 'project' AND NOT s.done ORDER BY s.due_order, s.case_id LIMIT 30) AS k JOIN cases AS c ON c.id = k.case_id
+ORDER BY k.due_order, k.case_id
 `
 
 type ProjectsOfRow struct {
@@ -1048,7 +1049,7 @@ type ProjectsOfRow struct {
 	Stage  string
 }
 
-// An enterprise's projects under way.
+// An enterprise's projects under way, the most urgent thirty.
 func (q *Queries) ProjectsOf(ctx context.Context, enterpriseID *string) ([]ProjectsOfRow, error) {
 	rows, err := q.db.Query(ctx, projectsOf, enterpriseID)
 	if err != nil {
