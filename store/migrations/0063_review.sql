@@ -23,14 +23,15 @@ ALTER TABLE hazards
     ADD CONSTRAINT hazards_one_place CHECK (elsewhere IS NULL OR project_id IS NULL);
 COMMENT ON COLUMN hazards.elsewhere IS 'It is said to be on no project''s site: in the working plant. NULL: it is not.';
 DROP INDEX cards_major;
-CREATE INDEX cards_open_hazards ON cards (enterprise_id, level) INCLUDE (case_id) WHERE kind = 'hazard' AND NOT done;
+-- An enterprise's open hazards, at a gate, and its projects, in the form that says where a hazard is.
+CREATE INDEX cards_of_enterprise ON cards (enterprise_id, kind, level) INCLUDE (case_id, due_order) WHERE kind IN ('hazard', 'project') AND NOT done;
 
 -- How many opinions each department owes.
 CREATE INDEX cards_opinions ON cards (park_id, done, stage, due_order) WHERE kind = 'opinion';
 
 -- +goose Down
 DROP INDEX cards_opinions;
-DROP INDEX cards_open_hazards;
+DROP INDEX cards_of_enterprise;
 CREATE INDEX cards_major ON cards (enterprise_id) WHERE level = 'major' AND NOT done;
 ALTER TABLE hazards DROP CONSTRAINT hazards_one_place, DROP COLUMN project_id, DROP COLUMN project_number, DROP COLUMN project_title, DROP COLUMN elsewhere;
 DELETE FROM gate_answers WHERE answer = 'waiver_asked';
