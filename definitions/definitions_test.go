@@ -78,7 +78,7 @@ func TestPublishedVersionsStay(t *testing.T) {
 		definition any
 		sum        string
 	}{
-		"project v1": {projects[0], "cb278dc6fa34d7e5a9fe41ae19fe89e2f8039e12c5f16fd845e26a12dd1d2118"}, "project v2": {projects[1], "7e01d01319077ff5fbbd1655eeceb79113d5578eeee4ec95451e9bf878e4d709"}, "project v3": {projects[2], "e22b0da1f33d4559a56c884d7cf84a44f3f136fbd544fbdb5d53199d6ce6e926"}, "permit v1": {permits[0], "334e171c863fda2515b20329ff628e3a753b47e331c8ad46033e90a79c7e2b06"}, "hazard v1": {hazards[0], "0dc60c6b771b8f28b7e2058e32b55cbd11b74c01ec21b97539c2e4e4749c3e01"}, "hazard v2": {hazards[1], "0dd12ae1e10a33ccb9df00e1799e267137ac170b11317f40a32c32c7f3861d3a"},
+		"project v1": {projects[0], "cb278dc6fa34d7e5a9fe41ae19fe89e2f8039e12c5f16fd845e26a12dd1d2118"}, "project v2": {projects[1], "7e01d01319077ff5fbbd1655eeceb79113d5578eeee4ec95451e9bf878e4d709"}, "project v3": {projects[2], "e22b0da1f33d4559a56c884d7cf84a44f3f136fbd544fbdb5d53199d6ce6e926"}, "project v4": {projects[3], "b168768d1c6c9c2d52178419dc17abbbaf2fa9a4fbf2f4a5a7d8d4f4d096adc4"}, "permit v1": {permits[0], "334e171c863fda2515b20329ff628e3a753b47e331c8ad46033e90a79c7e2b06"}, "hazard v1": {hazards[0], "0dc60c6b771b8f28b7e2058e32b55cbd11b74c01ec21b97539c2e4e4749c3e01"}, "hazard v2": {hazards[1], "0dd12ae1e10a33ccb9df00e1799e267137ac170b11317f40a32c32c7f3861d3a"},
 	} {
 		text, err := json.Marshal(c.definition)
 		require.NoError(t, err)

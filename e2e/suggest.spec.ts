@@ -181,6 +181,7 @@ test.describe("without scripts", () => {
     await page.getByRole("button", { name: "登记隐患" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(`配电箱门缺失 ${info.project.name}`);
     await expect(page.getByRole("link", { name: company })).toBeVisible();
+    await page.getByText(/^其余 \d+ 处$/).first().click(); // what a deed says beyond six facts is folded
     await expect(page.getByText("丁文笙").first()).toBeVisible();
     await expect(page.getByRole("img", { name: "现场.png" })).toBeVisible();
   });

@@ -79,6 +79,11 @@ type projectLine struct {
 	Behind bool       `yaml:"behind"` // with the last month of its money
 	Came   []cameLine `yaml:"came"`
 	Steps  []stepLine `yaml:"planned_steps"`
+
+	Review     reviewLine       `yaml:"review"`   // of a project that was before the demo's meeting
+	Assessed   bool             `yaml:"assessed"` // its departments are being asked
+	Recognised []recognisedLine `yaml:"recognised"`
+	Enrolment  string           `yaml:"enrolment"` // the day it was enrolled in statistics, or "waiting"
 }
 
 // workLine says how far steps were on a day. The report names what was under way; what came before and the days are invented.

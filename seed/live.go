@@ -81,7 +81,7 @@ func (l *loader) live(ctx context.Context) error {
 // deeds are all deeds in the order in which they were recorded.
 func (l *loader) deeds() ([]deed, error) {
 	all := []deed{}
-	for _, tell := range []func() ([]deed, error){l.projects, l.plans, l.money, l.hazards, l.samples, l.tasks, l.leads} {
+	for _, tell := range []func() ([]deed, error){l.projects, l.reviews, l.plans, l.money, l.hazards, l.samples, l.tasks, l.leads} {
 		told, err := tell()
 		if err != nil {
 			return nil, err
@@ -183,6 +183,7 @@ func (l *loader) settle(ctx context.Context) error {
 		for _, x := range slices.Concat(slices.Collect(maps.Values(permits())), []string{"land_use_permit", "scheme_review", "drawing_review"}) {
 			ids = append(ids, permitID(projectKey(i), x))
 		}
+		ids = append(ids, reviewIDs(projectKey(i))...)
 	}
 	if err := l.store.MarkSamples(ctx, ids); err != nil {
 		return fmt.Errorf("mark the examples: %w", err)

@@ -34,6 +34,8 @@ func projectStory(key string, p projectLine) ([]deed, error) {
 	c := caseID(project.OpenName, key)
 	entry, on := p.Stage, p.Entered
 	switch {
+	case p.Review.Result != "":
+		entry = "joint_review"
 	case p.Started != "":
 		entry, on = "construction", p.Started
 	case p.Signed != "":

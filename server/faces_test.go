@@ -98,6 +98,9 @@ func pages() map[string][]string {
 		if kind.Path == "permits" {
 			lists = append(lists, "getPermitFigures")
 		}
+		if kind.Path == "opinions" {
+			lists = append(lists, "getOpinionsOwed")
+		}
 		if kind.Path == "projects" || kind.Path == "hazards" {
 			lists = append(lists, "listFilters", "getListColumns")
 		}

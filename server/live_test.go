@@ -71,8 +71,14 @@ func (b *bundle) hears(t *testing.T) {
 
 func (b *bundle) open(t *testing.T) string {
 	t.Helper()
+	return b.openAt(t, "lead")
+}
+
+// openAt opens a project at a stage.
+func (b *bundle) openAt(t *testing.T, stage string) string {
+	t.Helper()
 	id, sector, mode, amount := uuid.NewString(), "textile", project.OwnLand, project.Yuan(100)
-	b.apply(t, process.ProjectManager, id, project.OpenName, project.Open{Title: "织造", EnterpriseID: b.Enterprise, EntryStage: "lead", AllTheSame: "另一个项目",
+	b.apply(t, process.ProjectManager, id, project.OpenName, project.Open{Title: "织造", EnterpriseID: b.Enterprise, EntryStage: stage, AllTheSame: "另一个项目",
 		Facts: project.Given{Sector: &sector, SiteMode: &mode, Investment: &amount}})
 	return id
 }

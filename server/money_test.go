@@ -45,13 +45,13 @@ func inOrder(t *testing.T, page string, parts ...string) {
 func TestTheRegisterOfMoney(t *testing.T) {
 	t.Parallel()
 	b := setup(t, asItIs)
-	id := b.open(t)
+	id := b.openAt(t, "construction")
 	started, amount, rate := clock.NewDate(2025, 11, 3), project.Yuan(500_000_000_00), funds.Rate(7_123400)
 	b.apply(t, process.Leader, id, project.EditName, project.Edit{Facts: project.Given{ConstructionStartedOn: &started, Investment: &amount}, Reason: "补录"})
 	b.brought(t, id, project.RecordMoneyName, project.RecordMoney{Month: "2026-01", Sort: funds.Done, MoneyGiven: project.MoneyGiven{Amount: 12_345_678_90}})
 	b.brought(t, id, project.RecordMoneyName, project.RecordMoney{Month: "2026-01", Sort: funds.Done, Origin: funds.Foreign, Currency: "USD",
 		MoneyGiven: project.MoneyGiven{Amount: 1_000_000_00, Rate: &rate, RateOn: clock.NewDate(2026, 1, 5), RateSource: "中间价"}})
-	b.brought(t, id, project.PlanName, project.Plan{Targets: []schedule.Target{{Subject: "stage:lead", On: clock.NewDate(2025, 12, 1)}, {Subject: "stage:negotiation", On: clock.NewDate(2027, 12, 1)}}})
+	b.brought(t, id, project.PlanName, project.Plan{Targets: []schedule.Target{{Subject: "stage:construction", On: clock.NewDate(2025, 12, 1)}, {Subject: "stage:completed", On: clock.NewDate(2027, 12, 1)}}})
 
 	session := b.session(t, b.As(process.Leader)) + "; parkway_language=zh"
 	_, page := b.ask(t, http.MethodGet, "/money?month=2026-01", "", "Cookie", session)
@@ -92,7 +92,7 @@ func TestTheRegisterOfMoney(t *testing.T) {
 		require.Contains(t, page, part, "every figure says of which months it is, and a converted one its rates")
 	}
 	_, page = b.ask(t, http.MethodGet, "/projects/"+id+"/schedule", "", "Cookie", session)
-	for _, part := range []string{`role="img"`, `aria-label="图例"`, "已晚于计划", "1 项晚于计划，最早的是线索阶段", "个工作日", "历次基准", "还剩"} {
+	for _, part := range []string{`role="img"`, `aria-label="图例"`, "已晚于计划", "1 项晚于计划，最早的是开工建设阶段", "个工作日", "历次基准", "还剩"} {
 		require.Contains(t, page, part)
 	}
 	for _, path := range []string{"/money", "/projects/" + id + "/schedule"} {

@@ -54,7 +54,7 @@ func (s *Store) Blank(ctx context.Context, kind process.Entry) (Case, error) {
 	}
 	v := Case{Entry: kind, Subject: kind.Blank()}
 	v.Subject.Header().ParkID, v.Subject.Header().Kind = park.ID, kind.Kind
-	return v, s.surround(ctx, &v, process.Needs{})
+	return v, s.surround(ctx, &v, kind.Asks(v.Subject))
 }
 
 // surround looks up what offers and forms ask beside the case.

@@ -10,6 +10,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/plantask"
+	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/domain/rectification"
 	"github.com/parkway-zone/parkway/domain/schedule"
@@ -81,6 +82,7 @@ func (f filler) lawfulHazard(h *hazard.Hazard) {
 	h.Rounds, h.Clocks, h.Attachments = resized(h.Rounds), resized(h.Clocks), resized(h.Attachments)
 	f.lawfulClocks(h.Clocks)
 	f.lawfulAttachments(h.Attachments)
+	h.Elsewhere = h.Elsewhere && h.ProjectID == ""
 	for i := range h.Rounds {
 		h.Rounds[i].Round, h.Rounds[i].Verdict = i+1, ""
 		if f.sealed {
@@ -96,4 +98,10 @@ func (f filler) lawfulTask(t *plantask.Task) {
 	t.Clocks, t.Attachments = resized(t.Clocks), resized(t.Attachments)
 	f.lawfulClocks(t.Clocks)
 	f.lawfulAttachments(t.Attachments)
+}
+
+func (f filler) lawfulPlain(p *process.Plain) {
+	p.Clocks, p.Attachments = resized(p.Clocks), resized(p.Attachments)
+	f.lawfulClocks(p.Clocks)
+	f.lawfulAttachments(p.Attachments)
 }

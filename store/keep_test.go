@@ -15,9 +15,12 @@ import (
 
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/enrolment"
 	"github.com/parkway-zone/parkway/domain/extension"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/meeting"
+	"github.com/parkway-zone/parkway/domain/opinion"
 	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -32,7 +35,7 @@ func TestSavingAndLoadingLosesNothing(t *testing.T) {
 	b := setup(t)
 	campaign := store.Campaign{ID: uuid.NewString(), Name: "百日攻坚", StartedOn: clock.DateOf(b.now)}
 	require.NoError(t, b.Store.AddCampaign(t.Context(), b.Park.ID, campaign))
-	require.Len(t, kinds.All(), 5, "a new kind needs its round trip here")
+	require.Len(t, kinds.All(), 8, "a new kind needs its round trip here")
 	second, err := definitions.Shipped(plantask.Entry())
 	require.NoError(t, err)
 	next, ok := second[0].(plantask.Definition)
@@ -49,11 +52,19 @@ func TestSavingAndLoadingLosesNothing(t *testing.T) {
 	require.True(t, ok)
 	later.Version = 2
 	require.NoError(t, b.Store.Publish(t.Context(), extension.Kind, 2, later))
+	for _, entry := range []process.Entry{opinion.Entry(), meeting.Entry(), enrolment.Entry()} {
+		rules, err := b.Store.LatestRules(t.Context(), entry.Kind)
+		require.NoError(t, err)
+		require.NoError(t, b.Store.Publish(t.Context(), entry.Kind, 2, secondOf(rules)))
+	}
 	parent := b.openProject(t, "lead")
 	t.Run("Project", func(t *testing.T) { roundTrips[project.Project](t, b, campaign.ID, parent) })
 	t.Run("Task", func(t *testing.T) { roundTrips[plantask.Task](t, b, campaign.ID, parent) })
 	t.Run("Permit", func(t *testing.T) { roundTrips[permit.Permit](t, b, campaign.ID, parent) })
 	t.Run("Extension", func(t *testing.T) { roundTrips[extension.Request](t, b, campaign.ID, parent) })
+	t.Run("Opinion", func(t *testing.T) { roundTrips[opinion.Opinion](t, b, campaign.ID, parent) })
+	t.Run("Meeting", func(t *testing.T) { roundTrips[meeting.Meeting](t, b, campaign.ID, parent) })
+	t.Run("Enrolment", func(t *testing.T) { roundTrips[enrolment.Enrolment](t, b, campaign.ID, parent) })
 	t.Run("Hazard", func(t *testing.T) { roundTrips[hazard.Hazard](t, b, campaign.ID, parent) })
 }
 
@@ -125,7 +136,7 @@ func seldom(shape string) bool {
 	bound := []string{"kind", "done", "state", "level", "result", "site_mode", "is_key", "provisional", "roll_forward", "waivable", "defers", "unit", "verdict", "outcome", "status",
 		"answer", "phase", "sort", "origin", "currency", "taken_back", "rate", "definition_version", "seq", "position", "round", "number", "revision", "late_by", "code", "requirement", "id", "park_id",
 		"enterprise_id", "campaign_id", "manager_id", "leader_id", "liaison_id", "supervisor_id", "upload_id", "closed_at", "amount", "fixed_on", "started_at",
-		"clause", "until", "unsent", "term"}
+		"clause", "until", "unsent", "term", "elsewhere", "project_id"}
 	return slices.Contains(bound, name)
 }
 
@@ -160,6 +171,15 @@ func lift(second, first any) {
 		second.ID, second.Attachments = first.ID, first.Attachments
 	case *extension.Request:
 		first := first.(extension.Request)
+		second.ID, second.Attachments = first.ID, first.Attachments
+	case *opinion.Opinion:
+		first := first.(opinion.Opinion)
+		second.ID, second.Attachments = first.ID, first.Attachments
+	case *meeting.Meeting:
+		first := first.(meeting.Meeting)
+		second.ID, second.Attachments = first.ID, first.Attachments
+	case *enrolment.Enrolment:
+		first := first.(enrolment.Enrolment)
 		second.ID, second.Attachments = first.ID, first.Attachments
 	}
 }
@@ -201,6 +221,15 @@ func fill[S any](f filler) S {
 		subject.Clocks, subject.Attachments = resized(subject.Clocks), resized(subject.Attachments)
 		f.lawfulClocks(subject.Clocks)
 		f.lawfulAttachments(subject.Attachments)
+	case *opinion.Opinion:
+		f.lawfulCase(&subject.Case, opinion.Kind)
+		f.lawfulPlain(&subject.Plain)
+	case *meeting.Meeting:
+		f.lawfulCase(&subject.Case, meeting.Kind)
+		f.lawfulPlain(&subject.Plain)
+	case *enrolment.Enrolment:
+		f.lawfulCase(&subject.Case, enrolment.Kind)
+		f.lawfulPlain(&subject.Plain)
 	}
 	return subject
 }
@@ -281,8 +310,10 @@ func (f filler) choices(path string) []string {
 		return people
 	case "holder.kind", "delegated_by.kind":
 		return []string{"person", "unit", "enterprise"}
+	case "project_id":
+		return []string{"", f.parent}
 	case "gate_answers.answer":
-		return []string{"yes", "no", "not_applicable", "waived"}
+		return []string{"yes", "no", "not_applicable", "waived", "waiver_asked"}
 	case "attachments.audience":
 		return []string{"", "inside", "shared"}
 	case "attachments.phase":
@@ -326,4 +357,20 @@ func (f filler) lawfulAttachments(attachments []process.Attachment) {
 		a.Number, a.Revision, a.SHA256 = i+1, 1+i%2, fmt.Sprintf("%064x", a.Size)
 		a.UploadID = f.b.Upload(f.t.Context(), f.t, f.b.Contact)
 	}
+}
+
+// secondOf is the second version of a kind's rules.
+func secondOf(rules process.Rules) process.Rules {
+	switch d := rules.(type) {
+	case opinion.Definition:
+		d.Version = 2
+		return d
+	case meeting.Definition:
+		d.Version = 2
+		return d
+	case enrolment.Definition:
+		d.Version = 2
+		return d
+	}
+	return rules
 }

@@ -34,8 +34,8 @@ type lookup struct {
 type known struct {
 	calendar   int32
 	definition int32
-	counted    bool // the deed passes a gate: open major hazards were counted
-	hazards    int
+	counted    bool // the deed passes a gate: open hazards were counted
+	hazards    process.Hazards
 	asked      []string
 	parties    []sqlc.FindPartiesRow
 	uploads    []sqlc.FindUploadsRow
@@ -87,7 +87,7 @@ func (l lookup) received(ctx context.Context) step {
 
 // remember keeps what the door heard while entering.
 func (l lookup) remember(stands sqlc.EnterRow) {
-	l.known.calendar, l.known.definition, l.known.hazards = stands.Calendar, stands.Definition, int(stands.MajorHazards)
+	l.known.calendar, l.known.definition, l.known.hazards = stands.Calendar, stands.Definition, process.Hazards{Major: int(stands.MajorHazards), General: int(stands.GeneralHazards), Unsaid: int(stands.UnsaidHazards)}
 }
 
 // directory returns the parties that are known among those mentioned; the rules refuse the others by name.
@@ -125,19 +125,19 @@ func (l lookup) uploads() map[string]process.Upload {
 	return found
 }
 
-// openMajorHazards counts the open major hazards at an enterprise, unless they were counted while entering.
-func (l lookup) openMajorHazards(ctx context.Context, enterpriseID string) (int, error) {
+// openHazards counts the hazards that are open where a project is built, unless they were counted while entering.
+func (l lookup) openHazards(ctx context.Context, projectID string) (process.Hazards, error) {
 	switch {
-	case enterpriseID == "":
-		return 0, nil
+	case projectID == "":
+		return process.Hazards{}, nil
 	case l.known != nil && l.known.counted:
 		return l.known.hazards, nil
 	}
-	n, err := l.q.CountOpenMajorHazards(ctx, &enterpriseID)
+	n, err := l.q.OpenHazards(ctx, projectID)
 	if err != nil {
-		return 0, fmt.Errorf("count open major hazards: %w", err)
+		return process.Hazards{}, fmt.Errorf("count open hazards: %w", err)
 	}
-	return int(n), nil
+	return process.Hazards{Major: int(n.Major), General: int(n.General), Unsaid: int(n.Unsaid)}, nil
 }
 
 // noticeNumber draws the next number of a rectification notice, e.g. 泗开安监整改〔2024〕12号.
@@ -181,7 +181,7 @@ func (l lookup) env(ctx context.Context, before process.Subject, command process
 func (l lookup) found(ctx context.Context, c process.Case, rules process.Rules, needs process.Needs) (process.Found, error) {
 	found := process.Found{}
 	var err error
-	if found.OpenMajorHazards, err = l.openMajorHazards(ctx, needs.MajorHazardsOf); err != nil {
+	if found.Hazards, err = l.openHazards(ctx, needs.HazardsOf); err != nil {
 		return found, err
 	}
 	if needs.NoticeNumber {
@@ -197,6 +197,9 @@ func (l lookup) found(ctx context.Context, c process.Case, rules process.Rules, 
 		if there {
 			found.Campaign = needs.Campaign
 		}
+	}
+	if err := l.around(ctx, c, rules, needs, &found); err != nil {
+		return found, err
 	}
 	if needs.Alike != nil {
 		if found.Alike, err = l.alike(ctx, c.ParkID, *needs.Alike); err != nil {

@@ -73,7 +73,7 @@ func (s *Store) Project(ctx context.Context, actor process.Actor, id string, tod
 	}
 	result.Project = *p
 	result.Definition, _ = v.Env.Rules.(lifecycle.Definition) // the kind's rules are always of this type
-	env := project.Env{Definition: result.Definition, Calendar: v.Env.Calendar, OpenMajorHazards: v.Env.Found.OpenMajorHazards, Children: v.Env.Found.Children}
+	env := project.Env{Definition: result.Definition, Calendar: v.Env.Calendar, Hazards: v.Env.Found.Hazards, Children: v.Env.Found.Children}
 	if result.Gate, err = p.Gate(env, today); err != nil {
 		return result, err
 	}

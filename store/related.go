@@ -33,26 +33,35 @@ func (l lookup) related(ctx context.Context, c process.Case, rules process.Rules
 	if kind == "" || err != nil {
 		return err
 	}
-	entry, ok := kinds.Of(kind)
-	if !ok {
-		return nil
-	}
-	subject, err := loadSubject(ctx, l.q, entry, id)
-	if err != nil {
-		return fmt.Errorf("read what case %s belongs to: %w", c.ID, err)
-	}
-	parent := process.ParentOf(subject)
-	if parent.Rules, err = l.rules(ctx, parent.Case); err != nil {
+	parent, err := l.other(ctx, c, kind, id)
+	if parent == nil || err != nil {
 		return err
 	}
-	if parent.Slots, err = l.slots(ctx, subject); err != nil {
-		return err
-	}
-	found.Parent = &parent
+	found.Parent = parent
 	if !needs.Siblings {
 		return nil
 	}
-	return l.siblings(ctx, id, rules, needs, found)
+	return l.siblings(ctx, parent.ID, rules, needs, found)
+}
+
+// other is another case that is meant, as far as rules ask; nil: there is none.
+func (l lookup) other(ctx context.Context, c process.Case, kind process.Kind, id string) (*process.Parent, error) {
+	entry, ok := kinds.Of(kind)
+	if !ok {
+		return nil, nil
+	}
+	subject, err := loadSubject(ctx, l.q, entry, id)
+	if err != nil {
+		return nil, fmt.Errorf("read the case %s, which case %s is about: %w", id, c.ID, err)
+	}
+	other := process.ParentOf(subject)
+	if other.Rules, err = l.rules(ctx, other.Case); err != nil {
+		return nil, err
+	}
+	if other.Slots, err = l.slots(ctx, subject); err != nil {
+		return nil, err
+	}
+	return &other, nil
 }
 
 // slots is what the rules of a case ask of what belongs to it.
@@ -81,8 +90,8 @@ func (l lookup) siblings(ctx context.Context, parent string, rules process.Rules
 	return l.children(ctx, parent, slots, found)
 }
 
-// parent is the case meant: of one that is on file the one it has, of one to be opened the one named by id or number, where the actor may see it. "":
-// there is none.
+// parent is the case meant that one belongs to: of one that is on file the one it has, of one to be opened the one named by id or number, where the actor may
+// see it. "": there is none.
 func (l lookup) parent(ctx context.Context, c process.Case, named string) (process.Kind, string, error) {
 	if c.ParentID != "" {
 		kind, err := l.q.KindOfCase(ctx, c.ParentID)
@@ -91,11 +100,15 @@ func (l lookup) parent(ctx context.Context, c process.Case, named string) (proce
 		}
 		return process.Kind(kind), c.ParentID, nil
 	}
+	return l.meant(ctx, named, func(id *string) (sqlc.FindParentRow, error) { return l.q.FindParent(ctx, c.ParkID, id, named) })
+}
+
+func (l lookup) meant(ctx context.Context, named string, find func(id *string) (sqlc.FindParentRow, error)) (process.Kind, string, error) {
 	var id *string
 	if known, ok := value.ID(named); ok {
 		id = &known
 	}
-	row, err := l.q.FindParent(ctx, c.ParkID, id, named)
+	row, err := find(id)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return "", "", nil
 	}
@@ -125,38 +138,49 @@ func (l lookup) belonging(ctx context.Context, id string, gate bool) step {
 		if err = q.HoldChildren(ctx, &id, nil); err != nil {
 			return err
 		}
-		l.known.children, err = q.Children(ctx, &id, nil)
+		l.known.children, err = q.Children(ctx, true, &id, nil)
 		return err
 	}
 }
 
-// children reads what belongs to a case: on a page all of it as it stands, in the door held as it is, of these slots or with nil of all.
+// children reads what belongs to a case: on a page all of it as it stands, in the door held as it is, of these slots or with nil of all, then with its papers.
 func (l lookup) children(ctx context.Context, id string, slots []string, found *process.Found) error {
 	var rows []sqlc.ChildrenRow
 	var err error
 	switch {
 	case l.known == nil:
-		rows, err = l.q.Children(ctx, &id, nil)
+		rows, err = l.q.Children(ctx, false, &id, nil)
 	case slots == nil && l.known.counted:
 		rows = l.known.children
 	default:
 		if err = l.q.HoldChildren(ctx, &id, slots); err == nil {
-			rows, err = l.q.Children(ctx, &id, slots)
+			rows, err = l.q.Children(ctx, slots == nil, &id, slots)
 		}
 	}
-	for _, r := range rows {
-		found.Children = append(found.Children, childOf(r))
+	if err != nil {
+		return fmt.Errorf("read what belongs to case %s: %w", id, err)
 	}
-	return err
+	for _, r := range rows {
+		child, err := childOf(r)
+		if err != nil {
+			return err
+		}
+		found.Children = append(found.Children, child)
+	}
+	return nil
 }
 
-func childOf(r sqlc.ChildrenRow) process.Child {
+func childOf(r sqlc.ChildrenRow) (process.Child, error) {
 	day := func(text string) clock.Date {
 		d, _ := clock.ParseDate(text) // "" is no day
 		return d
 	}
-	return process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done, Number: r.Number, Title: r.Title, Round: int(r.Round), DueOn: r.DueOn, Part: r.Part,
+	child := process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done, Number: r.Number, Title: r.Title, Round: int(r.Round), DueOn: r.DueOn, Part: r.Part, Holder: r.HolderName,
 		Days: process.Days{AcceptedOn: day(r.AcceptedOn), PromisedOn: day(r.PromisedOn), IssuedOn: day(r.IssuedOn), ValidUntil: day(r.ValidUntil)}}
+	if err := json.Unmarshal(r.Papers, &child.Papers); err != nil {
+		return child, fmt.Errorf("understand the papers of %s: %w", r.Number, err)
+	}
+	return child, nil
 }
 
 // follow keeps what has to happen to other cases because of the deed, in its transaction. Once the steps are done, follows says how much that is.
@@ -195,12 +219,17 @@ func (d *door) follow(ctx context.Context, was, is process.Subject, ups []proces
 		}
 		id := up.CaseID
 		if id == "" {
-			id = uuid.NewSHA1(uuid.NameSpaceURL, fmt.Appendf(nil, "parkway:follows:%s:%d:%d", after.ID, after.Version, i)).String()
+			id = FollowedID(after.ID, after.Version, i)
 		}
 		row := sqlc.AddFollowUpParams{Because: after.ID, Version: after.Version, CaseID: id, Kind: string(up.Kind), Command: string(up.Command), Input: input, CreatedAt: at}
 		steps = append(steps, func(q *sqlc.Queries) error { return q.AddFollowUp(ctx, row) })
 	}
 	return steps, nil
+}
+
+// FollowedID is the id of the case that is opened because of a deed: of the case that the deed made so old, and the how manieth thing that follows it is.
+func FollowedID(because string, version int64, i int) string {
+	return uuid.NewSHA1(uuid.NameSpaceURL, fmt.Appendf(nil, "parkway:follows:%s:%d:%d", because, version, i)).String()
 }
 
 // FollowUp is something that has to happen to a case because of a deed on another one, ready to be carried to it.

@@ -9,7 +9,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
-// Unmet returns what should have followed by itself from deeds on a case or on what belongs to it, and was refused: a person has to see to it. It is tried again
+// Unmet returns what should have followed by itself for a permit from deeds on a case or on what belongs to it, and was refused: a person has to see to it. It is tried again
 // meanwhile, and gone once it is done.
 func (s *Store) Unmet(ctx context.Context, caseID string) ([]permit.Unmet, error) {
 	rows, err := s.queries.UnmetFollowUps(ctx, caseID)

@@ -42,7 +42,7 @@ func (c GrantExtension) Act(on process.Subject, call process.Call, env process.E
 		return process.Deed{}, process.Refuse(process.WrongState, "申请延期的那个期限已经结束。", "The deadline that more time was asked for has ended.")
 	}
 	if !c.Until.After(k.DueOn) {
-		return process.Deed{}, process.Refuse(process.ImpossibleDate, "新的日期不晚于现在的期限 "+k.DueOn.String()+"。", "The new day is no later than the present end, "+k.DueOn.String()+".").At("until")
+		return process.Deed{}, process.Refuse(process.ImpossibleDate, "新的日期不晚于现在的期限 "+k.DueOn.Chinese()+"。", "The new day is no later than the present end, "+k.DueOn.String()+".").At("until")
 	}
 	give := func(amount int) clock.Clock {
 		return k.Extend(clock.Extension{On: call.Day(), Amount: amount, Reason: c.Request + " " + c.Reason, By: c.By}, env.Calendar)
@@ -53,9 +53,8 @@ func (c GrantExtension) Act(on process.Subject, call process.Call, env process.E
 	}
 	moved := give(amount)
 	if moved.DueOn != c.Until {
-		near := moved.DueOn.String()
-		return process.Deed{}, process.Refuse(process.ImpossibleDate, "这个期限不能正好延到 "+c.Until.String()+"，最近的是 "+near+"。",
-			"This deadline cannot end on "+c.Until.String()+"; the nearest day is "+near+".").At("until")
+		return process.Deed{}, process.Refuse(process.ImpossibleDate, "这个期限不能正好延到 "+c.Until.Chinese()+"，最近的是 "+moved.DueOn.Chinese()+"。",
+			"This deadline cannot end on "+c.Until.String()+"; the nearest day is "+moved.DueOn.String()+".").At("until")
 	}
 	*k = moved
 	if kept, ok := on.(process.Rescheduled); ok {

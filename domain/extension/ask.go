@@ -45,7 +45,7 @@ func (c Ask) Decide(r Request, call process.Call, env Env) (process.Decision[Req
 	r.Measures = faults.Text(process.Required("measures", c.Measures, process.TextLimit))
 	k := *parent.Clock
 	if !c.Until.After(k.DueOn) {
-		faults.Note(process.Refuse(process.ImpossibleDate, "新的日期不晚于现在的期限 "+k.DueOn.String()+"。", "The new day is no later than the present end, "+k.DueOn.String()+".").At("until"))
+		faults.Note(process.Refuse(process.ImpossibleDate, "新的日期不晚于现在的期限 "+k.DueOn.Chinese()+"。", "The new day is no later than the present end, "+k.DueOn.String()+".").At("until"))
 	}
 	decider, err := c.decider(parent, askerID, env)
 	faults.Note(err)

@@ -9,6 +9,7 @@ func Commands() []Command {
 		FixOnSpot{},
 		HandIn{},
 		IssueNotice{},
+		Place{},
 		Record{},
 		Reinspect{},
 		Withdraw{},

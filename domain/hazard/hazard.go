@@ -49,6 +49,10 @@ type Facts struct {
 	ClosedOn        clock.Date                `json:"closed_on"`
 	Plan            *Plan                     `json:"plan"`
 	DeadlineChanges int                       `json:"deadline_changes"`
+	ProjectID       string                    `json:"project_id,omitempty"` // the project on whose site it is; "": none is named
+	ProjectNumber   string                    `json:"project_number"`
+	ProjectTitle    string                    `json:"project_title"`
+	Elsewhere       bool                      `json:"elsewhere,omitempty"` // it is said to be on no project's site: in the working plant
 }
 
 // Plan is the 五落实 of a major hazard: a major hazard is not in rectification before it is complete.
@@ -66,8 +70,10 @@ type Env struct {
 	Calendar   clock.Calendar
 	Directory  process.Directory
 	Uploads    map[string]process.Upload
-	NextNotice string // number drawn for a notice, where the command issues one
-	Campaign   string // the id of the campaign the command names, when there is one
+	NextNotice string           // number drawn for a notice, where the command issues one
+	Projects   []process.Parent // the project that is named, when there is such a one
+	Offered    []process.Parent // of a page that asks: the enterprise's projects under way
+	Campaign   string           // the id of the campaign the command names, when there is one
 }
 
 // Command is a command on a hazard.

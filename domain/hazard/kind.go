@@ -24,13 +24,20 @@ func kind() process.KindOf[Hazard, Env] {
 		Definition: rectification.Definition{},
 		Env: func(e process.Env) Env {
 			d, _ := e.Rules.(rectification.Definition) // none of a page that asks before there is one
-			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, NextNotice: e.Found.NoticeNumber, Campaign: e.Found.Campaign}
+			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, NextNotice: e.Found.NoticeNumber, Campaign: e.Found.Campaign, Projects: e.Found.Others, Offered: e.Found.Projects}
 		},
 		Clone: Hazard.clone,
-		Needs: func(_ Hazard, command any) process.Needs {
+		Needs: func(h Hazard, command any) process.Needs {
+			if command == nil && !h.Done {
+				return process.Needs{ProjectsOf: h.EnterpriseID} // a page that asks where it is
+			}
 			issuer, ok := command.(interface{ IssuesNotice() bool })
 			record, _ := command.(Record)
-			return process.Needs{NoticeNumber: ok && issuer.IssuesNotice(), Campaign: record.CampaignID}
+			needs := process.Needs{NoticeNumber: ok && issuer.IssuesNotice(), Campaign: record.CampaignID}
+			if placing, ok := command.(interface{ On() string }); ok && placing.On() != "" {
+				needs.Others = []string{placing.On()}
+			}
+			return needs
 		},
 	}
 }

@@ -25,6 +25,7 @@ type Record struct {
 	Category     string             `json:"category,omitempty" maxLength:"200" doc:"Its category."`
 	InspectorIDs []string           `json:"inspector_ids,omitempty" ask:"person,many,from=supervisors,not=me" doc:"Who inspected beside the caller."`
 	SupervisorID string             `json:"supervisor_id,omitempty" doc:"Who is responsible; the caller when left out."`
+	Project      string             `json:"project,omitempty" ask:"line" maxLength:"60" doc:"The project on whose site it is, by number or id; none: nobody has said." example:"XM-2024-0001"`
 	CampaignID   string             `json:"campaign_id,omitempty" ask:"campaign" doc:"The campaign (专项行动) it was found in."`
 }
 
@@ -37,6 +38,9 @@ func (Record) About() process.About {
 func (c Record) Mentions() []string {
 	return append([]string{c.EnterpriseID, c.SupervisorID}, c.InspectorIDs...)
 }
+
+// On is the project named.
+func (c Record) On() string { return c.Project }
 
 // Brings returns the evidence.
 func (c Record) Brings() []process.Evidence { return c.Attachments }
@@ -55,6 +59,7 @@ func (c Record) Decide(h Hazard, call process.Call, env Env) (process.Decision[H
 	if c.CampaignID != env.Campaign {
 		faults.Note(process.RefuseField("campaign_id", "没有这项专项行动，请重新选择。", "There is no such campaign; choose again."))
 	}
+	faults.Note(h.Facts.place(c.Project, h.EnterpriseID, env))
 	h.Title = titleOf(h.Description)
 	h.FoundOn, h.DefinitionVersion, h.UnitIDs = call.Day(), env.Definition.Version, []string{}
 	h.Loop = rectification.Loop{Rounds: []rectification.Round{}, Clocks: []clock.Clock{}}

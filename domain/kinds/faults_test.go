@@ -41,11 +41,23 @@ func newZone(t *testing.T) *zone {
 	calendar, err := definitions.Calendar()
 	require.NoError(t, err)
 	staff := []process.Role{process.ProjectManager, process.SafetySupervisor, process.Leader}
-	return &zone{t: t, rules: map[process.Kind]process.Rules{}, at: time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC), env: process.Env{Calendar: calendar, Found: process.Found{NoticeNumber: "测〔2026〕1号"},
+	return &zone{t: t, rules: map[process.Kind]process.Rules{}, at: time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC), env: process.Env{Calendar: calendar, Found: process.Found{NoticeNumber: "测〔2026〕1号", Others: []process.Parent{about("joint_review")}, Parent: parent()},
 		Directory: process.Directory{
 			me: {Kind: process.HeldByPerson, ID: me, Name: "孟庆岚", Roles: staff}, other: {Kind: process.HeldByPerson, ID: other, Name: "丁文笙", Roles: staff},
 			contact: {Kind: process.HeldByPerson, ID: contact, Name: "贺连舟", Roles: []process.Role{process.Enterprise}, EnterpriseID: firm},
 			firm:    {Kind: process.HeldByEnterprise, ID: firm, Name: "三虎机械"}}}}
+}
+
+// about is a project of the little zone's enterprise, as other cases see it.
+func about(stage string) process.Parent {
+	return process.Parent{Case: process.Case{ID: "00000000-0000-4000-8000-000000000006", Kind: "project", Number: "XM-2024-0001", Title: "三虎二期", Stage: stage, EnterpriseID: firm, EnterpriseName: "三虎机械"},
+		Team: process.People{ManagerID: me}, Sited: true}
+}
+
+func parent() *process.Parent {
+	p := about("construction")
+	p.Began = clock.NewDate(2026, time.February, 2)
+	return &p
 }
 
 // asked is what the rules are asked of a command: everything that its type and they refuse, as the program asks it.

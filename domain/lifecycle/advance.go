@@ -25,7 +25,10 @@ func (d Definition) Advance(t Traveller, from StageID, call process.Call) error 
 	if err := t.orderly(call.Day()); err != nil {
 		return err
 	}
-	items := t.Journey.Gate(stage, View{Day: call.Day(), Fact: func(f string) bool { return f == stage.OnPass || t.Has(f) }, OpenMajorHazards: t.Hazards, Seen: t.Seen})
+	if t.Laid != nil {
+		stage = stage.With(t.Laid(stage.ID))
+	}
+	items := t.Journey.Gate(stage, View{Day: call.Day(), Fact: func(f string) bool { return f == stage.OnPass || t.Has(f) }, OpenMajorHazards: t.Hazards, Check: t.Check})
 	if err := refuseIncomplete(stage, items); err != nil {
 		return err
 	}

@@ -30,18 +30,19 @@ type Definition struct {
 
 // Stage is one stretch of the journey.
 type Stage struct {
-	ID        StageID       `json:"id" yaml:"id"`
-	Name      process.Text  `json:"name" yaml:"name"`
-	Lead      process.Text  `json:"lead" yaml:"lead"`                       // who usually leads it
-	Limit     *clock.Limit  `json:"limit,omitempty" yaml:"limit"`           // none: no deadline, never late
-	PlannedBy string        `json:"planned_by,omitempty" yaml:"planned_by"` // the fact that, when present, sets the deadline instead of Limit
-	Committed bool          `json:"committed,omitempty" yaml:"committed"`   // from here on, ending early is a withdrawal and not a loss
-	OnEnter   string        `json:"on_enter,omitempty" yaml:"on_enter"`     // the date fact that entering sets
-	OnPass    string        `json:"on_pass,omitempty" yaml:"on_pass"`       // the date fact that leaving through the gate sets
-	Contact   *clock.Limit  `json:"contact,omitempty" yaml:"contact"`       // within what time the other side is spoken to again, or the case goes back into the pool
-	Steps     []string      `json:"steps,omitempty" yaml:"steps"`           // the steps that can be noted within it, in their order; nobody has to
-	Skip      []SkipRule    `json:"skip,omitempty" yaml:"skip"`
-	Gate      []Requirement `json:"gate,omitempty" yaml:"gate"` // what must be there before the stage may be left
+	ID        StageID        `json:"id" yaml:"id"`
+	Name      process.Text   `json:"name" yaml:"name"`
+	Lead      process.Text   `json:"lead" yaml:"lead"`                       // who usually leads it
+	Limit     *clock.Limit   `json:"limit,omitempty" yaml:"limit"`           // none: no deadline, never late
+	PlannedBy string         `json:"planned_by,omitempty" yaml:"planned_by"` // the fact that, when present, sets the deadline instead of Limit
+	Committed bool           `json:"committed,omitempty" yaml:"committed"`   // from here on, ending early is a withdrawal and not a loss
+	OnEnter   string         `json:"on_enter,omitempty" yaml:"on_enter"`     // the date fact that entering sets
+	OnPass    string         `json:"on_pass,omitempty" yaml:"on_pass"`       // the date fact that leaving through the gate sets
+	Opens     []process.Name `json:"opens,omitempty" yaml:"opens"`           // the small cases that entering puts on file, by the commands that open them
+	Contact   *clock.Limit   `json:"contact,omitempty" yaml:"contact"`       // within what time the other side is spoken to again, or the case goes back into the pool
+	Steps     []string       `json:"steps,omitempty" yaml:"steps"`           // the steps that can be noted within it, in their order; nobody has to
+	Skip      []SkipRule     `json:"skip,omitempty" yaml:"skip"`
+	Gate      []Requirement  `json:"gate,omitempty" yaml:"gate"` // what must be there before the stage may be left
 }
 
 // SkipRule lets a stage be left out for some variants of the journey.
@@ -60,9 +61,18 @@ const (
 	Document      RequirementKind = "document"        // answered yes with at least one attachment
 	Fact          RequirementKind = "fact"            // a fact of the case is filled in
 	NoMajorHazard RequirementKind = "no_major_hazard" // the enterprise has no open major hazard (安全生产法 art. 41)
+	Opinions      RequirementKind = "opinions"        // every department that was asked has answered
+	Review        RequirementKind = "review"          // a meeting has passed the case, by its minutes
+	NoHazard      RequirementKind = "no_hazard"       // no hazard is open where it is built: a major one blocks, lesser ones need a waiver
+	Condition     RequirementKind = "condition"       // that a meeting laid on the case: answered yes with its proof
 	Permit        RequirementKind = "permit"          // a permit of the catalogue is there or not needed
 	Built         RequirementKind = "works"           // the buildings are so far
 )
+
+// checked reports whether the case finds out by itself whether it is met.
+func (k RequirementKind) checked() bool {
+	return k == Opinions || k == Review || k == NoHazard || k == Permit || k == Built
+}
 
 // Requirement is one thing a gate asks for.
 type Requirement struct {
@@ -115,6 +125,12 @@ func (s Stage) Requirement(id string) (Requirement, error) {
 		}
 	}
 	return Requirement{}, process.RefuseField("requirement", "当前关口没有这项要求。", "The present gate has no such requirement.")
+}
+
+// With returns the stage with more requirements at its gate.
+func (s Stage) With(more []Requirement) Stage {
+	s.Gate = append(slices.Clone(s.Gate), more...)
+	return s
 }
 
 // rule returns the rule under which the stage may be left out for the variant.

@@ -14,7 +14,5 @@ func (a Answer) ElementName(int) string { return a.Requirement }
 // ElementName is the requirement's id.
 func (i Item) ElementName(int) string { return i.ID }
 
-// ElementName is the paper's number and revision.
-func (p Paper) ElementName(int) string {
-	return strconv.Itoa(p.Number) + "." + strconv.Itoa(p.Revision)
-}
+// ElementName is the case's number.
+func (p Proof) ElementName(int) string { return p.Number }

@@ -13,7 +13,9 @@ type Answer struct {
 	Requirement string     `json:"requirement"`
 	Answer      string     `json:"answer"`
 	Note        string     `json:"note"`
-	Until       clock.Date `json:"until"` // a waiver's last day
+	Until       clock.Date `json:"until"`       // a waiver's last day
+	AskedByID   string     `json:"asked_by_id"` // of a waiver: who asked for it
+	AskedByName string     `json:"asked_by_name"`
 	ByID        string     `json:"by_id"`
 	ByName      string     `json:"by_name"`
 	At          time.Time  `json:"at"`
@@ -26,6 +28,7 @@ const (
 	No            = "no"
 	NotApplicable = "not_applicable"
 	WaivedUntil   = "waived"
+	WaiverAsked   = "waiver_asked" // somebody asks for a waiver; somebody else decides
 )
 
 // Status is how far a requirement is.
@@ -45,14 +48,29 @@ type Item struct {
 	Given  *Answer      `json:"given,omitempty"`
 	Says   process.Text `json:"says,omitzero"`    // how a permit stands, and how far the buildings are where that is missing
 	Papers []Paper      `json:"papers,omitempty"` // of a seal: the answer's attachments as they stood; seals from before hold their numbers only
+	Proofs []Proof      `json:"proofs,omitempty"` // of a seal: the cases that met it, as they stood
 }
 
 // Paper is one revision of an attachment, by its fingerprint.
-type Paper struct {
-	Number   int    `json:"number"`
-	Revision int    `json:"revision"`
-	Name     string `json:"name"`
-	SHA256   string `json:"sha256"`
+type Paper = process.Paper
+
+// Proof is a case that met a requirement: a permit, a department's opinion, the meeting that decided.
+type Proof struct {
+	CaseID string       `json:"case_id"`
+	Kind   process.Kind `json:"kind"`
+	Number string       `json:"number"`
+	Title  string       `json:"title"`
+	State  string       `json:"state"`
+	Says   string       `json:"says"` // a number of its own: of a meeting its minutes'
+	Papers []Paper      `json:"papers"`
+}
+
+// Checked is what a case finds out about a requirement that nobody answers by hand.
+type Checked struct {
+	Met    bool
+	Waives bool         // where it is not met: a waiver is enough
+	Says   process.Text // how far it is, or what stands in the way
+	Proofs []Proof
 }
 
 // withPapers returns the items with the attachments of their answers, in the revision that stands.
@@ -87,24 +105,15 @@ type View struct {
 	Day              clock.Date
 	Fact             func(name string) bool // whether the fact is filled in
 	OpenMajorHazards int
-	Seen
+	Check            func(Requirement, clock.Date) Checked // what the case finds out by itself as of a day
 }
 
-// Seen is what a gate asks of elsewhere: whether it is so, and how far it is if it is not. What cannot be seen is not there.
-type Seen struct {
-	Permit func(id string, defers bool, on clock.Date) (held bool, says process.Text)
-	Works  func(Requirement) (built bool, says process.Text)
-}
-
-// of is how far what a requirement asks for is.
-func (s Seen) of(r Requirement, on clock.Date) (met bool, says process.Text) {
-	switch {
-	case r.Kind == Permit && s.Permit != nil:
-		return s.Permit(r.Permit, r.Defers, on)
-	case r.Kind == Built && s.Works != nil:
-		return s.Works(r)
+// check asks the case about a requirement; a view that sees nothing finds nothing.
+func (v View) check(r Requirement) Checked {
+	if v.Check == nil {
+		return Checked{}
 	}
-	return false, process.Text{}
+	return v.Check(r, v.Day)
 }
 
 // Gate returns every requirement of the stage's gate with its status.
@@ -117,8 +126,13 @@ func (j Journey) Gate(stage Stage, view View) []Item {
 			item.Given = &given
 		}
 		item.Status = status(r, item.Given, view)
-		if item.Status == Missing || r.Kind == Permit && item.Given == nil {
-			_, item.Says = view.of(r, view.Day)
+		if r.Kind.checked() {
+			found := view.check(r)
+			item.Proofs = found.Proofs
+			if item.Status == Missing || r.Kind == Permit && item.Given == nil {
+				item.Says = found.Says
+			}
+			item.Waivable = item.Status == Missing && r.Waivable && found.Waives
 		}
 		items = append(items, item)
 	}
@@ -126,7 +140,7 @@ func (j Journey) Gate(stage Stage, view View) []Item {
 }
 
 func status(r Requirement, given *Answer, view View) Status {
-	if given != nil && given.Answer == WaivedUntil && !given.Until.Before(view.Day) {
+	if given != nil && given.Answer == WaivedUntil && !given.Until.Before(view.Day) && (!r.Kind.checked() || view.check(r).Waives) {
 		return Waived
 	}
 	met := false
@@ -139,8 +153,10 @@ func status(r Requirement, given *Answer, view View) Status {
 		met = view.Fact(r.Fact)
 	case NoMajorHazard:
 		met = view.OpenMajorHazards == 0
-	case Permit, Built:
-		met, _ = view.of(r, view.Day)
+	case Condition:
+		met = given != nil && given.Answer == Yes && len(given.Attachments) > 0
+	case Permit, Built, Opinions, Review, NoHazard:
+		met = view.check(r).Met
 	}
 	if met {
 		return Met
@@ -163,32 +179,80 @@ func (j *Journey) Answer(stage Stage, answer Answer) error {
 	if requirement.Kind == Fact || requirement.Kind == NoMajorHazard {
 		return process.RefuseField("requirement", "这一项由系统核对，不能手工填写。", "This requirement is checked by the system and cannot be answered by hand.")
 	}
-	if requirement.Kind == Document && answer.Answer == Yes && len(answer.Attachments) == 0 {
+	if requirement.Kind == Opinions || requirement.Kind == Review || requirement.Kind == NoHazard {
+		return process.RefuseField("requirement", "这一项由系统核对，不能手工填写。", "This requirement is checked by the system and cannot be answered by hand.")
+	}
+	if requirement.Kind == Condition && answer.Answer == NotApplicable {
+		return process.RefuseField("answer", "联审提出的条件要么落实，要么由领导容缺，不能写「不适用」。", "A condition of the review is met, or waived by a leader; it cannot be said not to apply.")
+	}
+	if (requirement.Kind == Document || requirement.Kind == Condition) && answer.Answer == Yes && len(answer.Attachments) == 0 {
 		return process.RefuseField("attachments", "这一项要附上材料。", "This requirement needs its document attached.")
 	}
 	j.put(answer)
 	return nil
 }
 
-// Waive lets the gate be passed without a requirement until a day (容缺): with a reason, by name.
-func (j *Journey) Waive(stage Stage, answer Answer, today clock.Date) error {
+// AskWaiver notes that somebody asks for a requirement to be waived until a day: somebody else decides.
+func (j *Journey) AskWaiver(stage Stage, asked Answer, view View) error {
+	if err := j.waivable(stage, asked, view); err != nil {
+		return err
+	}
+	asked.Answer, asked.AskedByID, asked.AskedByName = WaiverAsked, asked.ByID, asked.ByName
+	asked.Attachments = j.papersOf(asked.Requirement)
+	j.put(asked)
+	return nil
+}
+
+// Waive lets the gate be passed without a requirement until a day (容缺): with a reason, by name. Asking and waiving are two persons: whoever asked, or where
+// nobody did whoever manages the case, is refused with SamePerson.
+func (j *Journey) Waive(stage Stage, answer Answer, manager process.Party, view View) error {
+	asker := manager
+	if i := j.answered(answer.Requirement); i >= 0 && j.Answers[i].AskedByID != "" {
+		asker = process.Party{ID: j.Answers[i].AskedByID, Name: j.Answers[i].AskedByName}
+	}
+	if asker.ID != "" && asker.ID == answer.ByID {
+		return process.Refuse(process.SamePerson, "申请容缺的人不能自己批准容缺，请由其他领导批准。", "Whoever asks for a waiver cannot grant it; another leader has to.").At("requirement")
+	}
+	if err := j.waivable(stage, answer, view); err != nil {
+		return err
+	}
+	answer.Answer, answer.AskedByID, answer.AskedByName = WaivedUntil, asker.ID, asker.Name
+	answer.Attachments = j.papersOf(answer.Requirement)
+	j.put(answer)
+	return nil
+}
+
+// waivable refuses a requirement that cannot be waived, or not now, and a day before today.
+func (j *Journey) waivable(stage Stage, answer Answer, view View) error {
 	var faults process.Faults
 	requirement, err := stage.Requirement(answer.Requirement)
-	if faults.Note(err); err == nil && !requirement.Waivable {
+	faults.Note(err)
+	if err == nil && !requirement.Waivable {
 		faults.Note(process.RefuseField("requirement", "这一项不能容缺。", "This requirement cannot be waived."))
+	} else if err == nil && requirement.Kind == NoHazard {
+		if found := view.check(requirement); !found.Waives {
+			faults.Note(process.RefuseField("requirement", "这一项现在不能容缺："+found.Says.Chinese+"。", "This requirement cannot be waived now: "+found.Says.English+"."))
+		}
 	}
 	switch {
 	case answer.Until.IsZero():
 		faults.Note(process.RefuseField("until", "请填写容缺到哪一天。", "Say until which day it is waived."))
-	case answer.Until.Before(today):
+	case answer.Until.Before(view.Day):
 		faults.Note(process.Refuse(process.ImpossibleDate, "容缺期限不能早于今天。", "A waiver cannot end before today.").At("until"))
 	}
-	if err := faults.Err(); err != nil {
-		return err
+	return faults.Err()
+}
+
+func (j *Journey) answered(requirement string) int {
+	return slices.IndexFunc(j.Answers, func(a Answer) bool { return a.Requirement == requirement })
+}
+
+// papersOf are the papers that were brought for a requirement so far.
+func (j *Journey) papersOf(requirement string) []int {
+	if i := j.answered(requirement); i >= 0 {
+		return j.Answers[i].Attachments
 	}
-	answer.Answer = WaivedUntil
-	j.put(answer)
-	return nil
+	return []int{}
 }
 
 func (j *Journey) put(answer Answer) {

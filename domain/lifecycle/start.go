@@ -12,12 +12,13 @@ import (
 type Traveller struct {
 	Case     *process.Case
 	Journey  *Journey
-	Variant  string                            // which skip rules apply
-	Has      func(fact string) bool            // whether a fact is filled in
-	Planned  func(fact string) clock.Date      // the day a planning fact names, if any
-	Mark     func(fact string, day clock.Date) // sets a date fact; a date that is set already stays
-	Hazards  int                               // open major hazards of the enterprise
-	Seen     Seen
+	Variant  string                                // which skip rules apply
+	Has      func(fact string) bool                // whether a fact is filled in
+	Planned  func(fact string) clock.Date          // the day a planning fact names, if any
+	Mark     func(fact string, day clock.Date)     // sets a date fact; a date that is set already stays
+	Hazards  int                                   // open major hazards of the enterprise
+	Check    func(Requirement, clock.Date) Checked // of what the case finds out by itself as of a day
+	Laid     func(stage StageID) []Requirement     // what was laid on the case beside what the definition asks
 	Calendar clock.Calendar
 
 	Attachments []process.Attachment // on record: what a gate's answers refer to

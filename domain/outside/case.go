@@ -86,6 +86,7 @@ func (r Reader) Project(p project.Project) project.Project {
 	p.Aliases = outsideNames(p)
 	p.Source, p.Note, p.ContactName, p.ContactPhone, p.Lead = "", "", "", "", project.Lead{}
 	p.Money, p.Baselines = []funds.Entry{}, []schedule.Baseline{}
+	p.Reviews, p.Conditions, p.Recognised = []project.Reviewed{}, []project.Condition{}, []project.Recognised{} // what departments and meetings said stays among them
 	p.Attachments = r.files(p.Attachments)
 	p.Journey = r.journey(p.Journey)
 	p.SiteSteps, p.SitePhotos = steps(p.SiteSteps), shots(p.SitePhotos, p.Attachments)

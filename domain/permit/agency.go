@@ -62,7 +62,7 @@ func (p *Permit) Wake(call process.Call, env process.Env) process.Deed {
 		return deed
 	}
 	agency.EndedOn = agency.Until.AddDays(1)
-	words := "代办协议 " + agency.Number + " 到 " + agency.Until.String() + " 期满"
+	words := "代办协议 " + agency.Number + " 到 " + agency.Until.Chinese() + " 期满"
 	deed := process.Deed{Reason: words}
 	if p.Holder != nil && p.Holder.Kind == process.HeldByPerson && agency.has(p.Holder.ID) {
 		deed = process.PassTo(p, process.Party{Kind: process.HeldByPerson, ID: p.ManagerID, Name: p.ManagerName}, call, env, words)

@@ -46,11 +46,11 @@ func (c Begin) Decide(before Permit, call process.Call, env Env) (process.Decisi
 		return none, process.Refuse(process.WrongState, "这项手续没有开工期限。", "Nothing has to begin with this permit.")
 	}
 	if call.Day().Before(p.IssuedOn) {
-		return none, process.Refuse(process.ImpossibleDate, "开工日期 "+call.Day().String()+" 早于发证日期 "+p.IssuedOn.String()+"；确实先开工的，请在项目里用「登记未批先行」如实登记。",
+		return none, process.Refuse(process.ImpossibleDate, "开工日期 "+call.Day().Chinese()+" 早于发证日期 "+p.IssuedOn.Chinese()+"；确实先开工的，请在项目里用「登记未批先行」如实登记。",
 			"It cannot have begun, on "+call.Day().String()+", before the permit was issued, on "+p.IssuedOn.String()+"; if it did, record on the project that it was begun before its permits.").At("occurred_on")
 	}
 	if !p.inTime(call.Day()) {
-		return none, process.Refuse(process.WrongState, "这项手续 "+p.DueOn.String()+" 已经失效，之后才开工的要重新申报。", "The permit lapsed on "+p.DueOn.String()+": what began later needs another one.").After(process.MovedState)
+		return none, process.Refuse(process.WrongState, "这项手续 "+p.DueOn.Chinese()+" 已经失效，之后才开工的要重新申报。", "The permit lapsed on "+p.DueOn.String()+": what began later needs another one.").After(process.MovedState)
 	}
 	note, err := process.Optional("note", c.Note, process.TextLimit)
 	if err != nil {

@@ -93,7 +93,7 @@ func (c Issue) Decide(before Permit, call process.Call, env Env) (process.Decisi
 	case !c.SuppliedOn.IsZero() && p.State != Deferred:
 		return none, process.RefuseField("supplied_on", "这项手续不是容缺受理的，没有要补齐的材料。", "It was not accepted with papers missing: there are none to come.")
 	case !c.SuppliedOn.IsZero() && (c.SuppliedOn.Before(p.AcceptedOn) || c.SuppliedOn.After(call.Day())):
-		return none, process.Refuse(process.ImpossibleDate, "材料补齐的日期要在受理 "+p.AcceptedOn.String()+" 以后、发证 "+call.Day().String()+" 以前。",
+		return none, process.Refuse(process.ImpossibleDate, "材料补齐的日期要在受理 "+p.AcceptedOn.Chinese()+" 以后、发证 "+call.Day().Chinese()+" 以前。",
 			"The papers came between the acceptance, on "+p.AcceptedOn.String()+", and the issue, on "+call.Day().String()+".").At("supplied_on")
 	case !c.BeginBy.IsZero() && c.BeginBy.Before(call.Day()):
 		return none, process.Refuse(process.ImpossibleDate, "约定动工日期早于签订日期。", "The day agreed for the start lies before the contract.").At("begin_by")
@@ -153,7 +153,7 @@ func (c Issue) known(p Permit) error {
 		faults.Note(process.RefuseField("sort", "申报时登记的是另一个类别；类别登记错了的，发证以后用「更正」。", "It was applied for as another sort; correct it once it is issued."))
 	}
 	if !c.AppliedOn.IsZero() && c.AppliedOn != p.AppliedOn {
-		faults.Note(process.RefuseField("applied_on", "已经登记 "+p.AppliedOn.String()+" 申报；日期登记错了的，发证以后用「更正」。", "It is on file as applied for on "+p.AppliedOn.String()+"; correct that once it is issued."))
+		faults.Note(process.RefuseField("applied_on", "已经登记 "+p.AppliedOn.Chinese()+" 申报；日期登记错了的，发证以后用「更正」。", "It is on file as applied for on "+p.AppliedOn.String()+"; correct that once it is issued."))
 	}
 	return faults.Err()
 }

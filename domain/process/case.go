@@ -64,6 +64,9 @@ func (c *Case) GiveTo(party Party, at time.Time) {
 	}
 }
 
+// ShowTo lets a unit see the case from now on, without giving it.
+func (c *Case) ShowTo(unitID string) { c.UnitIDs = withID(c.UnitIDs, unitID) }
+
 // Follow shows the running clock on the case and arms the wake-up for the next rung of its ladder. A clock that stands still or has stopped
 // shows nothing and wakes nobody.
 func (c *Case) Follow(climb ladder.Climb, now time.Time) {

@@ -125,6 +125,11 @@ type Asking[S, E any] interface {
 	Ask(field Question, subject S, env E) (Question, bool)
 }
 
+// Spreading is a command with a field that stands for several questions, which its case's definition asks.
+type Spreading[S, E any] interface {
+	Spread(field Question, subject S, env E) []Question
+}
+
 // Order is a command on its way to the door: what crosses the engine.
 type Order struct {
 	CaseID  string          `json:"case_id"`

@@ -99,6 +99,7 @@ type act struct {
 	decide func(command any, before Subject, call Call, env Env) (Result, error)
 	fits   func(command any, on Subject, actor Actor, env Env) Fit
 	ask    func(command any, field Question, on Subject, env Env) (Question, bool)
+	spread func(command any, field Question, on Subject, env Env) []Question
 	needs  func(on Subject, command any) Needs
 }
 
@@ -184,6 +185,12 @@ func typed[S, E any, P interface {
 				return a.Ask(field, *on.(P), k.Env(env))
 			}
 			return field, true
+		},
+		spread: func(command any, field Question, on Subject, env Env) []Question {
+			if a, ok := command.(Spreading[S, E]); ok {
+				return a.Spread(field, *on.(P), k.Env(env))
+			}
+			return nil
 		}}
 }
 
@@ -211,7 +218,8 @@ func common[S, E any, P interface {
 				return a.Ask(field, on, env)
 			}
 			return field, true
-		}}
+		},
+		spread: func(any, Question, Subject, Env) []Question { return nil }}
 }
 
 // Abouts describes every command of the kind, in a fixed order.

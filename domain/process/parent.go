@@ -9,6 +9,8 @@ type Parent struct {
 	Team  People       // whom its ladder can mean: a child's people are these unless it names others
 	Clock *clock.Clock // its running deadline; nil: there is none
 	Began clock.Date   // when what it is about began in the world, e.g. a project its construction; none: not yet
+	Sited bool         // it is built somewhere: a hazard can be on its site
+	Bars  Text         // why it cannot be put before a meeting as it stands; none: it can
 	Slots              // what its own rules ask of its children
 
 	Subject Subject // a copy of its own, on which a child may try what it will ask of it
@@ -41,6 +43,9 @@ type Retitled interface {
 // Beginning is a case that knows when what it is about began in the world.
 type Beginning interface{ Begun() clock.Date }
 
+// Presentable is a case that can be put before a meeting. It says why it cannot be as it stands; none: it can.
+type Presentable interface{ Bars() Text }
+
 // ParentOf is what a child's rules read of the case it belongs to.
 func ParentOf(s Subject) Parent {
 	p := Parent{Case: *s.Header(), Team: s.People(), Clock: Running(*s.Timed()), Subject: s}
@@ -49,7 +54,10 @@ func ParentOf(s Subject) Parent {
 		p.Clock = &k
 	}
 	if b, ok := s.(Beginning); ok {
-		p.Began = b.Begun()
+		p.Began, p.Sited = b.Begun(), true
+	}
+	if b, ok := s.(Presentable); ok {
+		p.Bars = b.Bars()
 	}
 	return p
 }
@@ -65,7 +73,9 @@ type Child struct {
 	Title  string
 	Round  int
 	DueOn  clock.Date
-	Part   string // of one that its parent has several times
+	Part   string       // of one that its parent has several times
+	Holder string       // the name of who has it
+	Papers []Attachment // on record, where a gate is passed
 
 	Days
 }

@@ -33,3 +33,40 @@ func (c Case) HeldBy(a Actor) bool {
 	h := c.Holder
 	return h != nil && a.ID != "" && (h.ID == a.ID || h.Kind == HeldByUnit && h.ID == a.UnitID || h.Kind == HeldByEnterprise && h.ID == a.EnterpriseID)
 }
+
+// Begin puts a clock on; rule is the definition's version under which it runs.
+func (p *Plain) Begin(k clock.Clock, rule string) {
+	k.Seq, k.Rule = len(p.Clocks)+1, rule
+	p.Clocks = append(p.Clocks, k)
+}
+
+// Judge stops the clock that runs: what it was for was done on the day of the deed.
+func (p *Plain) Judge(call Call, calendar clock.Calendar) {
+	if k := Running(p.Clocks); k != nil {
+		*k = k.StopReceived(call.OccurredAt, call.Received(), calendar)
+	}
+}
+
+// Supersede ends the clock that runs without a verdict.
+func (p *Plain) Supersede(call Call) {
+	if k := Running(p.Clocks); k != nil {
+		*k = k.Replace(call.Day())
+	}
+}
+
+// NotBefore refuses a deed dated before the day on which something else happened; the words say what.
+func NotBefore(call Call, day clock.Date, chinese, english string) error {
+	if !day.IsZero() && call.Day().Before(day) {
+		return Refuse(ImpossibleDate, chinese+" "+day.String()+"。", english+" "+day.String()+".").At("occurred_on")
+	}
+	return nil
+}
+
+// Clip keeps a title that is made of others within what a title may be.
+func Clip(title string) string {
+	runes := []rune(title)
+	if len(runes) <= TitleLimit {
+		return title
+	}
+	return string(runes[:TitleLimit-1]) + "…"
+}

@@ -11,6 +11,7 @@ import (
 // field.<command>.<path>, or field.<path> where commands agree.
 type Question struct {
 	Path      string // in the command's JSON form: facts.sector
+	Text      Text   // its words, where they are data; else the catalogues have them
 	Kind      QuestionKind
 	Required  bool
 	Sometimes bool     // it has to be answered in some cases, which its hint names: a form does not say of it that it can be left out
@@ -62,6 +63,7 @@ const (
 	Seen       QuestionKind = "seen"    // what the reader saw; not shown
 	Number     QuestionKind = "number"  // with at most two decimals, in a unit
 	Ticks      QuestionKind = "ticks"   // several of a list that is seen at once; a list of texts in JSON
+	Answers    QuestionKind = "answers" // what a definition asks: each answer a text under the question's id in JSON (Spreading)
 	Dated      QuestionKind = "dated"   // a day beside each of a list: a list of {subject, on} in JSON
 	Emptied    QuestionKind = "emptied" // not shown: names the fields beside it that stay and that the reader emptied
 )
@@ -140,6 +142,10 @@ func (e Entry) Form(name Name, on Subject, actor Actor, env Env) []Question {
 	fields := []Question{}
 	for _, f := range QuestionsOf(a.input) {
 		if f.For == "staff" && !actor.OfStaff() {
+			continue
+		}
+		if f.Kind == Answers {
+			fields = append(fields, a.spread(reflect.Zero(a.input).Interface(), f, on, env)...)
 			continue
 		}
 		if f, asked := a.ask(reflect.Zero(a.input).Interface(), f, on, env); asked {

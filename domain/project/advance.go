@@ -33,5 +33,22 @@ func (c Advance) Decide(before Project, call process.Call, env Env) (process.Dec
 	if err := faults.Err(); err != nil {
 		return process.Decision[Project]{}, err
 	}
-	return p.returnToManager(call, env, note), nil
+	decision := p.returnToManager(call, env, note)
+	decision.Follow = p.opens(env)
+	return decision, nil
+}
+
+// Opened is what a small case that the project's stage puts on file is told: which project it belongs to.
+type Opened struct {
+	Project string `json:"project"`
+}
+
+// opens is what entering the present stage puts on file.
+func (p Project) opens(env Env) []process.FollowUp {
+	stage, _ := env.Definition.Stage(p.stage()) // the zero stage opens nothing
+	var follow []process.FollowUp
+	for _, name := range stage.Opens {
+		follow = append(follow, process.FollowUp{Kind: name.KindOf(), Command: name, Input: Opened{Project: p.ID}})
+	}
+	return follow
 }

@@ -42,7 +42,7 @@ func (c Answer) Decide(before Project, call process.Call, env Env) (process.Deci
 	if c.Answer == lifecycle.NotApplicable && note == "" && err == nil {
 		faults.Note(process.RefuseField("note", "不适用的要写明原因。", "Say why it does not apply."))
 	}
-	stage, err := env.Definition.Stage(p.stage())
+	stage, err := p.gate(env)
 	if err != nil {
 		return none, err
 	}

@@ -121,7 +121,7 @@ func (p Project) lawful(before Project, env Env) error {
 		}
 		if lacks := p.lacked(s, on, env); len(lacks) > 0 {
 			says := sayLacks(lacks)
-			faults.Note(process.Refuse(process.ImpossibleDate, on.String()+"「"+s.Name.Chinese+"」时手续还不齐："+says.Chinese+"。确实已经提前动手的，请用「登记未批先行」如实登记。",
+			faults.Note(process.Refuse(process.ImpossibleDate, on.Chinese()+"「"+s.Name.Chinese+"」时手续还不齐："+says.Chinese+"。确实已经提前动手的，请用「登记未批先行」如实登记。",
 				"On "+on.String()+", “"+s.Name.English+"” lacked: "+says.English+". If that is what happened, record it as begun before its permits.").At(s.OnEnter))
 		}
 	}

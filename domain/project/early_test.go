@@ -3,6 +3,7 @@ package project_test
 import (
 	"testing"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
@@ -86,7 +87,9 @@ func TestWhatTheGateWasPassedWithoutIsNoViolation(t *testing.T) {
 	e := env(t)
 	e.Children = permits(map[string]int{"construction_permit": 20})
 	p := opened(t, "permitting", project.OwnLand)
-	d, err := project.Waive{Requirement: "construction_permit", Reason: "承诺容缺", Until: call(30).Day()}.Decide(p, call(1), e)
+	leader := call(1)
+	leader.Actor.ID = uuid.NewString()
+	d, err := project.Waive{Requirement: "construction_permit", Reason: "承诺容缺", Until: call(30).Day()}.Decide(p, leader, e)
 	require.NoError(t, err)
 	passed, err := project.Advance{From: "permitting"}.Decide(d.After, call(2), e)
 	require.NoError(t, err)

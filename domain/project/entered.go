@@ -6,10 +6,12 @@ import (
 )
 
 // Entered says where what a requirement of a gate asks for is entered: by which command, in which of its questions, and what that question begins with,
-// "" for whatever stands there. The command is "" of what no command of the project enters: major hazards are closed, and permits run, where they stand.
+// "" for whatever stands there. The command is "" of what no command of the project enters: hazards are closed, permits run and meetings held where they stand.
 func Entered(r lifecycle.Requirement) (command process.Name, question, value string) {
 	switch r.Kind {
-	case lifecycle.Check, lifecycle.Document:
+	case lifecycle.Opinions:
+		return AskOpinionsName, "departments", ""
+	case lifecycle.Check, lifecycle.Document, lifecycle.Condition:
 		return AnswerName, "requirement", r.ID
 	case lifecycle.Fact:
 		for _, post := range (&Project{}).Team() {
@@ -23,7 +25,7 @@ func Entered(r lifecycle.Requirement) (command process.Name, question, value str
 		return EditName, "facts." + r.Fact, ""
 	case lifecycle.Built:
 		return RecordProgressName, "steps", r.Step
-	case lifecycle.NoMajorHazard, lifecycle.Permit:
+	case lifecycle.NoMajorHazard, lifecycle.Permit, lifecycle.NoHazard, lifecycle.Review:
 	}
 	return "", "", ""
 }

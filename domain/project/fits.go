@@ -17,7 +17,7 @@ func (p Project) inHand(actor process.Actor) bool {
 
 // present is the definition's stage the project stands in.
 func (p Project) present(env Env) (lifecycle.Stage, bool) {
-	stage, err := env.Definition.Stage(p.stage())
+	stage, err := p.gate(env)
 	return stage, err == nil
 }
 
@@ -28,7 +28,7 @@ func (p Project) missing(env Env) int {
 
 // owed counts what of it a person can answer.
 func (p Project) owed(env Env) int {
-	return p.lacks(env, func(i lifecycle.Item) bool { return i.Kind == lifecycle.Check || i.Kind == lifecycle.Document })
+	return p.lacks(env, func(i lifecycle.Item) bool { return answerable(i.Requirement) })
 }
 
 func (p Project) lacks(env Env, which func(lifecycle.Item) bool) int {
@@ -71,7 +71,7 @@ func (Answer) Fits(p Project, actor process.Actor, env Env) process.Fit {
 }
 
 func answerable(r lifecycle.Requirement) bool {
-	return r.Kind == lifecycle.Check || r.Kind == lifecycle.Document
+	return r.Kind == lifecycle.Check || r.Kind == lifecycle.Document || r.Kind == lifecycle.Condition
 }
 
 // Fits says that only what the definition lets be waived can be.

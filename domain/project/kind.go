@@ -4,6 +4,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/opinion"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -20,8 +21,9 @@ func kind() process.KindOf[Project, Env] {
 		Commands: Commands(), Common: casework.Commands(), List: listed(),
 		Definition: lifecycle.Definition{},
 		Env: func(e process.Env) Env {
-			d, _ := e.Rules.(lifecycle.Definition) // none of a page that asks before there is one
-			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, OpenMajorHazards: e.Found.OpenMajorHazards, Children: e.Found.Children, Other: e.Found.Parent, Alike: e.Found.Alike, Today: e.Today}
+			d, _ := e.Rules.(lifecycle.Definition)         // none of a page that asks before there is one
+			asked, _ := e.Found.Rules.(opinion.Definition) // none where nobody asks for opinions
+			return Env{Definition: d, Desks: opinion.DesksAsked(asked), Units: opinion.UnitsAsked(asked, e.Found.Departments), Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, Hazards: e.Found.Hazards, Children: e.Found.Children, Other: e.Found.Parent, Alike: e.Found.Alike, Today: e.Today}
 		},
 		Clone: Project.clone,
 		Needs: func(p Project, command any) process.Needs {
@@ -37,7 +39,11 @@ func kind() process.KindOf[Project, Env] {
 			if gate, ok := command.(interface{ PassesGate() bool }); command != nil && (!ok || !gate.PassesGate()) {
 				return process.Needs{} // they count where a gate is passed, and on the page that shows it
 			}
-			return process.Needs{MajorHazardsOf: p.EnterpriseID, Children: p.ID != ""}
+			needs := process.Needs{HazardsOf: p.ID, Children: p.ID != ""}
+			if _, asks := command.(AskOpinions); asks || command == nil {
+				needs.RulesOf, needs.Departments = opinion.Kind, asks
+			}
+			return needs
 		},
 	}
 }
@@ -45,7 +51,7 @@ func kind() process.KindOf[Project, Env] {
 // env is Env as commands on every kind take it.
 func (e Env) env() process.Env {
 	return process.Env{Rules: e.Definition, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads,
-		Found: process.Found{OpenMajorHazards: e.OpenMajorHazards, Children: e.Children}}
+		Found: process.Found{Hazards: e.Hazards, Children: e.Children}}
 }
 
 // Header is what every case has.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/opinion"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 )
@@ -134,7 +135,12 @@ func TestStepsOfNegotiation(t *testing.T) {
 	require.Equal(t, process.InvalidInput, code(t, p, project.NoteStep{Step: "elsewhere"}, 6))
 	require.Equal(t, process.ImpossibleDate, code(t, p, project.NoteStep{Step: "registration"}, 4), "before the step before")
 	require.Equal(t, process.WrongState, code(t, opened(t, "construction", project.OwnLand), project.NoteStep{Step: "visited"}, 1))
-	p = then(t, p, 6, append(answers("project_brief", "pre_assessment"), project.Advance{From: "negotiation"})...)
+	p = then(t, p, 6, answers("project_brief")...)
+	e := env(t)
+	e.Children = append(e.Children, process.Child{Kind: opinion.Kind, Slot: "tax", State: opinion.Agreed, Done: true}) // the gate asks for the departments' opinions
+	d, err := project.Advance{From: "negotiation"}.Decide(p, call(6), e)
+	require.NoError(t, err)
+	p = d.After
 	require.Empty(t, p.Step, "it was of the stage before")
 	require.Len(t, p.StepsTaken, 2)
 }

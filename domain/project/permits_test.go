@@ -76,7 +76,8 @@ func TestCasesInHandKeepTheirGate(t *testing.T) {
 		require.NoError(t, err)
 		p = d.After
 	}
-	d, err := project.Waive{Requirement: "works_planning_permit", Reason: "容缺", Until: call(30).Day()}.Decide(p, call(1), e)
+	waive := project.Waive{Requirement: "works_planning_permit", Reason: "容缺", Until: call(30).Day()}
+	d, err := waive.Decide(p, issued(waive, 1), e)
 	require.NoError(t, err)
 	p = d.After
 	passed, err := project.Advance{From: "permitting"}.Decide(p, call(2), e)

@@ -7,7 +7,6 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
-	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/schedule"
 	"github.com/parkway-zone/parkway/domain/works"
@@ -24,6 +23,9 @@ type Project struct {
 	Baselines   []schedule.Baseline  `json:"baselines"`   // the versions of its plan, the latest last
 	SiteSteps   []works.Progress     `json:"site_steps"`  // of the works that are done once for the whole site
 	SitePhotos  []Photo              `json:"site_photos"` // that show no building in particular
+	Reviews     []Reviewed           `json:"reviews"`     // what meetings decided on it
+	Conditions  []Condition          `json:"conditions"`  // that meetings laid on it
+	Recognised  []Recognised         `json:"recognised"`  // what departments said of its achievements
 	Attachments []process.Attachment `json:"attachments"`
 }
 
@@ -74,15 +76,17 @@ func Sectors() []string {
 
 // Env is what the door looked up for a decision.
 type Env struct {
-	Definition       lifecycle.Definition
-	Calendar         clock.Calendar
-	Directory        process.Directory
-	Uploads          map[string]process.Upload
-	OpenMajorHazards int
-	Children         []process.Child // what belongs to the project: its permits
-	Other            *process.Parent // the project that a command names
-	Alike            []process.Alike // of what is to be put on file: what may be the same
-	Today            clock.Date      // of a page that asks what is missing
+	Definition lifecycle.Definition
+	Calendar   clock.Calendar
+	Directory  process.Directory
+	Uploads    map[string]process.Upload
+	Hazards    process.Hazards
+	Children   []process.Child          // what belongs to the project: its permits, the opinions on it
+	Desks      []process.Choice         // the departments that can be asked for an opinion
+	Units      map[string]process.Party // the zone's units that they are, where opinions are asked for
+	Other      *process.Parent          // the project that a command names
+	Alike      []process.Alike          // of what is to be put on file: what may be the same
+	Today      clock.Date               // of a page that asks what is missing
 }
 
 // Command is a command on a project.
@@ -93,6 +97,7 @@ func (p Project) clone() Project {
 	p.Journey, p.Lead = p.Journey.Clone(), p.Lead.clone()
 	p.Money, p.Baselines = slices.Clone(p.Money), slices.Clone(p.Baselines) // an entry and a baseline are replaced, never changed
 	p.Attachments, p.UnitIDs = slices.Clone(p.Attachments), slices.Clone(p.UnitIDs)
+	p.Reviews, p.Conditions, p.Recognised = slices.Clone(p.Reviews), slices.Clone(p.Conditions), slices.Clone(p.Recognised)
 	p.SiteSteps, p.SitePhotos = slices.Clone(p.SiteSteps), slices.Clone(p.SitePhotos)
 	p.Buildings = slices.Clone(p.Buildings)
 	for i := range p.Buildings {
@@ -104,7 +109,7 @@ func (p Project) clone() Project {
 
 // traveller hands the project to the engine.
 func (p *Project) traveller(env Env) lifecycle.Traveller {
-	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.OpenMajorHazards, Seen: p.seen(env), Calendar: env.Calendar, Attachments: p.Attachments,
+	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.Hazards.Major, Calendar: env.Calendar, Check: p.checks(env), Laid: p.laid, Attachments: p.Attachments,
 		Has: p.has, Planned: func(name string) clock.Date { return orZero(p.Facts.date(name)) },
 		Mark: func(name string, day clock.Date) {
 			if d := p.Facts.date(name); d != nil && d.IsZero() {
@@ -115,17 +120,24 @@ func (p *Project) traveller(env Env) lifecycle.Traveller {
 
 // Gate returns the requirements of the present stage with their status as of the day.
 func (p Project) Gate(env Env, day clock.Date) ([]lifecycle.Item, error) {
-	stage, err := env.Definition.Stage(lifecycle.StageID(p.Stage))
+	stage, err := p.gate(env)
 	if err != nil {
 		return nil, err
 	}
-	return p.Journey.Gate(stage, lifecycle.View{Day: day, Fact: func(f string) bool { return f == stage.OnPass || p.has(f) },
-		OpenMajorHazards: env.OpenMajorHazards, Seen: p.seen(env)}), nil
+	return p.Journey.Gate(stage, p.view(env, day)), nil
 }
 
-// seen is what a gate asks of the project's permits and buildings.
-func (p Project) seen(env Env) lifecycle.Seen {
-	return lifecycle.Seen{Permit: env.permit, Works: func(r lifecycle.Requirement) (bool, process.Text) { return p.farEnough(r, env) }}
+// view is what a gate sees of the project.
+func (p Project) view(env Env, day clock.Date) lifecycle.View {
+	stage, _ := env.Definition.Stage(p.stage()) // the zero stage sets nothing
+	return lifecycle.View{Day: day, Fact: func(f string) bool { return f == stage.OnPass || p.has(f) },
+		OpenMajorHazards: env.Hazards.Major, Check: p.checks(env)}
+}
+
+// gate is the present stage with what meetings laid on its gate.
+func (p Project) gate(env Env) (lifecycle.Stage, error) {
+	stage, err := env.Definition.Stage(p.stage())
+	return stage.With(p.laid(stage.ID)), err
 }
 
 // has reports whether a fact is filled in; gates ask for facts by these names.
@@ -134,12 +146,6 @@ func (p *Project) has(name string) bool {
 		return len(p.Introducers) > 0
 	}
 	return p.Facts.has(name)
-}
-
-// permit says of a permit whether the project had it on the day, and how it stood if it had not.
-func (e Env) permit(id string, defers bool, on clock.Date) (bool, process.Text) {
-	h := permit.Held(e.Children, id, on)
-	return h.Held || defers && h.Deferred, h.Says
 }
 
 // Begun is when its construction began.

@@ -69,7 +69,7 @@ func (c RecordEarly) Decide(before Project, call process.Call, env Env) (process
 	*on = call.Day()
 	lacks := p.lacked(stages[i], *on, env)
 	if len(lacks) == 0 {
-		faults.Note(process.Refuse(process.ImpossibleDate, on.String()+" 需要的手续都已经有了，不算未批先行；日期登记错了的，请用「更正信息」。",
+		faults.Note(process.Refuse(process.ImpossibleDate, on.Chinese()+" 需要的手续都已经有了，不算未批先行；日期登记错了的，请用「更正信息」。",
 			"On "+on.String()+" every permit was there: it was not early. Correct the facts if the day is wrong.").At("occurred_on"))
 	}
 	p.checkDates(call, &faults)

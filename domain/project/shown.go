@@ -25,6 +25,7 @@ func Show(p Project, gate []lifecycle.Item, early []Early, d lifecycle.Definitio
 	for i := range p.Money {
 		p.Money[i].Proof, p.Money[i].Former = orEmpty(p.Money[i].Proof), orEmpty(p.Money[i].Former)
 	}
+	p.Reviews, p.Conditions, p.Recognised = orEmpty(p.Reviews), orEmpty(p.Conditions), orEmpty(p.Recognised)
 	p.SiteSteps, p.SitePhotos = orEmpty(p.SiteSteps), orEmpty(p.SitePhotos)
 	for i := range p.Buildings {
 		b := &p.Buildings[i]

@@ -28,5 +28,7 @@ func (c Skip) Decide(before Project, call process.Call, env Env) (process.Decisi
 	if err := faults.Err(); err != nil {
 		return process.Decision[Project]{}, err
 	}
-	return p.returnToManager(call, env, reason), nil
+	decision := p.returnToManager(call, env, reason)
+	decision.Follow = p.opens(env)
+	return decision, nil
 }

@@ -9,7 +9,7 @@ import (
 // WaiveName is the name of Waive.
 const WaiveName process.Name = "project.waive"
 
-// Waive lets the gate be passed without one requirement until a day (容缺受理). Whoever issues it is its approver.
+// Waive lets the gate be passed without one requirement until a day (容缺受理). Whoever issues it is its approver, and cannot be whoever asked for it.
 type Waive struct {
 	Requirement string     `json:"requirement" ask:"choose,required" doc:"A requirement of the present gate that may be waived." example:"filing"`
 	Reason      string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words." example:"情况有变，见附件。"`
@@ -21,6 +21,9 @@ func (Waive) About() process.About {
 	return process.About{Name: WaiveName, Any: process.Of(process.Leader), Readers: process.Offices}
 }
 
+// PassesGate is true: what stands in the way decides what can be waived.
+func (Waive) PassesGate() bool { return true }
+
 // Decide refuses requirements that the definition does not let be waived, and a day in the past.
 func (c Waive) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	none := process.Decision[Project]{}
@@ -30,12 +33,12 @@ func (c Waive) Decide(before Project, call process.Call, env Env) (process.Decis
 	}
 	var faults process.Faults
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
-	stage, err := env.Definition.Stage(p.stage())
+	stage, err := p.gate(env)
 	if err != nil {
 		return none, err
 	}
 	given := lifecycle.Answer{Requirement: c.Requirement, Note: reason, Until: c.Until, ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt}
-	if faults.Note(p.Journey.Waive(stage, given, call.Day())); faults.Err() != nil {
+	if faults.Note(p.Journey.Waive(stage, given, process.Party{ID: p.ManagerID, Name: p.ManagerName}, p.view(env, call.Day()))); faults.Err() != nil {
 		return none, faults.Err()
 	}
 	return process.Decision[Project]{After: p, Reason: reason}, nil

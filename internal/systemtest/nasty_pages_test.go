@@ -35,7 +35,8 @@ func asked() map[string][]string {
 		"/money":  {"month", "entered", "q", "stage", "sector", "in_hand", "sort", "cursor", "print", "format"}, "/projects/:id/schedule": {"baseline"}, "/projects/:id/correct_money": {"entry"}, "/projects/:id/take_back_money": {"entry"},
 		"/progress": {"stage", "q", "in_hand", "cursor", "print", "sector", "sort"},
 		"/hazards":  {"tab", "q", "campaign", "found", "cursor", "print", "format", "sort", "columns", "level", "result", "holder_id", "found_on_from", "found_on_to"}, "/plan-tasks": {"tab", "q", "sort", "columns", "state", "cursor"}, "/projects/:id": {"before"}, "/hazards/:id": {"before"}, "/projects/:id/deadline": {"format"},
-		"/permits/require": {"project", "item", "need"}, "/permits": {"tab", "q", "sort", "columns", "stage", "state", "cursor"}, "/projects/open": {"enterprise_id", "entry_stage", "facts.sector"}, "/hazards/record": {"enterprise_id", "campaign_id", "level"},
+		"/permits/require": {"project", "item", "need"}, "/permits": {"tab", "q", "sort", "columns", "stage", "state", "cursor"}, "/opinions/ask": {"project", "department"}, "/opinions": {"tab", "q", "sort", "columns", "stage", "state", "cursor"},
+		"/meetings/convene": {"sort", "on", "projects"}, "/meetings": {"tab", "q", "sort", "state", "cursor"}, "/enrolments/open": {"project"}, "/enrolments": {"tab", "q", "sort", "state", "cursor"}, "/projects/open": {"enterprise_id", "entry_stage", "facts.sector"}, "/hazards/record": {"enterprise_id", "campaign_id", "level"},
 		"/setup": {"key", "draft"}, "/account": {"draft", "shown", "sort"}, "/calendar/preview": {"draft"}, "/users/:user/:deed": {"draft", "shown"}, "/registers/:register/import": {"draft", "shown"}, "/registers/:register": {"q", "after", "sort", "print"}, "/deeds": {"before", "sort"},
 	}
 }
@@ -130,6 +131,7 @@ type form struct {
 	action string
 	values url.Values
 	files  []string
+	of     process.Name // of a command
 }
 
 var (
@@ -255,7 +257,7 @@ func (a *attacker) commandForm(t *testing.T, kind process.Entry, name process.Na
 		return
 	}
 	for _, f := range a.formsOf(t, at) {
-		if f.action == at {
+		if f.of = name; f.action == at {
 			a.filledIn(t, f, page)
 		}
 	}

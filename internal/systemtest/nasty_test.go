@@ -27,6 +27,8 @@ import (
 	"github.com/parkway-zone/parkway/domain/extension"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/meeting"
+	"github.com/parkway-zone/parkway/domain/opinion"
 	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -53,10 +55,10 @@ func spread(values []string, place, places int) []string {
 	if os.Getenv("NASTY") == "all" {
 		return values
 	}
-	share := max(1, min(6, places))
+	among := max(1, min(6, places))
 	some := []string{}
 	for i, v := range values {
-		if i%share == place%share {
+		if i%among == place%among {
 			some = append(some, v)
 		}
 	}
@@ -128,6 +130,9 @@ func newAttacker(t *testing.T, w *world, loud *atomic.Int64) *attacker {
 		require.NoError(t, err)
 		a.cases[hazard.Kind] = append(a.cases[hazard.Kind], outcome.Standing.CaseID)
 	}
+	for i := range 4 { // the demo's are done
+		a.reviewed(t, i, project.Open{Title: fmt.Sprintf("上会项目 %d", i), EnterpriseID: enterprise, EntryStage: "joint_review", Facts: project.Given{Sector: &sector, SiteMode: &site}, AllTheSame: "只为试错"})
+	}
 	for i := range 20 { // the demo has none
 		outcome, err := w.app.Do(t.Context(), app.Request{Command: plantask.RecordName, Key: uuid.NewString(), Actor: a.who,
 			Input: plantask.Record{Title: fmt.Sprintf("任务 %d", i), DueOn: w.today().AddDays(30)}})
@@ -145,6 +150,21 @@ func newAttacker(t *testing.T, w *world, loud *atomic.Int64) *attacker {
 		a.cases[extension.Kind] = append(a.cases[extension.Kind], outcome.Standing.CaseID)
 	}
 	return a
+}
+
+// reviewed opens a project that comes before a meeting of its own, on which a department is asked.
+func (a *attacker) reviewed(t *testing.T, i int, open project.Open) {
+	t.Helper()
+	do := func(name process.Name, input any) string {
+		t.Helper()
+		outcome, err := a.app.Do(t.Context(), app.Request{Command: name, Key: uuid.NewString(), Actor: a.who, Input: input})
+		require.NoError(t, err)
+		a.cases[name.KindOf()] = append(a.cases[name.KindOf()], outcome.Standing.CaseID)
+		return outcome.Standing.CaseID
+	}
+	p := do(project.OpenName, open)
+	do(opinion.AskName, opinion.Ask{Project: p, Desk: "tax"})
+	do(meeting.ConveneName, meeting.Convene{Sort: "joint_review", Title: fmt.Sprintf("会议 %d", i), On: a.today(), Projects: []string{p}})
 }
 
 // send asks and holds the answer to what is promised: no 5xx, and within a second. One that took longer is asked twice more before it counts, because

@@ -7,6 +7,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/opinion"
 	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -33,10 +34,10 @@ type Listed struct {
 type (
 	projectsAsked struct {
 		Done         maybe[bool] `query:"done" doc:"true: ended, false: under way; both when left out"`
-		InHand       int         `query:"in_hand" minimum:"1990" maximum:"2100" doc:"重点在建: started by the end of the year, not in production before it began"`
-		Started      int         `query:"started" minimum:"1990" maximum:"2100" doc:"construction started in the year"`
-		Signed       int         `query:"signed" minimum:"1990" maximum:"2100" doc:"agreement signed in the year"`
-		InProduction int         `query:"in_production" minimum:"1990" maximum:"2100" doc:"production began in the year"`
+		InHand       int         `query:"in_hand" minimum:"1990" maximum:"2100" doc:"重点在建: started by the end of the year, not in production before it began, by the actual dates"`
+		Started      int         `query:"started" minimum:"1990" maximum:"2100" doc:"construction started in the year, by the actual date"`
+		Signed       int         `query:"signed" minimum:"1990" maximum:"2100" doc:"agreement signed in the year, by the actual date"`
+		InProduction int         `query:"in_production" minimum:"1990" maximum:"2100" doc:"production began in the year, by the actual date"`
 		Narrowed
 	}
 	// ProjectItem is a project in a list.
@@ -51,7 +52,7 @@ type (
 		Investment            string     `json:"investment" doc:"in yuan" example:"260000000.00"`
 		IsKey                 bool       `json:"is_key"`
 		StageSince            clock.Date `json:"stage_since"`
-		SignedOn              clock.Date `json:"signed_on"`
+		SignedOn              clock.Date `json:"signed_on" doc:"The actual date; what departments recognised stands in the project's recognised."`
 		ConstructionStartedOn clock.Date `json:"construction_started_on"`
 		ProductionOn          clock.Date `json:"production_on"`
 		FullCapacityOn        clock.Date `json:"full_capacity_on"`
@@ -78,7 +79,7 @@ type (
 		Investment string       `json:"investment" doc:"in yuan"`
 	}
 	worksAsked struct {
-		InHand int `query:"in_hand" minimum:"1990" maximum:"2100" doc:"重点在建: started by the end of the year, not in production before it began"`
+		InHand int `query:"in_hand" minimum:"1990" maximum:"2100" doc:"重点在建: started by the end of the year, not in production before it began, by the actual dates"`
 		Narrowed
 	}
 	// WorksItem is how far the works of a project are.
@@ -121,6 +122,7 @@ func (a *API) projects(f *face) {
 	on(f, operation{id: "getCatalogue", path: "/definitions/permit", tag: "zone", summary: "The catalogue of permits in force"}, func(ctx context.Context, _ *struct{}) (permit.Definition, error) {
 		return a.App.Store.Catalogue(ctx)
 	})
+	on(f, operation{id: "getOpinionsOwed", path: "/opinions-by-department", tag: "opinions", summary: "Opinions that departments have not given yet: how many each owes, and how many are late"}, a.getOpinionsOwed)
 	on(f, operation{id: "getPermitFigures", path: "/permits-by-department", tag: "permits", summary: "Open permits by department: how many, how many are late, in which states"}, a.getPermitFigures)
 	on(f, operation{id: "getBoard", path: "/board", tag: "projects", summary: "Open projects by stage"}, a.getBoard)
 	on(f, operation{id: "getProjectDefinition", path: "/definitions/project", tag: "zone", summary: "The journey a new project follows"},
@@ -206,6 +208,16 @@ type PermitFigures struct {
 func (a *API) getPermitFigures(ctx context.Context, _ *struct{}) (PermitFigures, error) {
 	portfolio, err := a.App.Store.PermitPortfolio(ctx, actor(ctx), a.now())
 	return PermitFigures{Departments: portfolio}, err
+}
+
+// OpinionsOwed are the opinions that departments have not given yet.
+type OpinionsOwed struct {
+	Departments []opinion.Owed `json:"departments"`
+}
+
+func (a *API) getOpinionsOwed(ctx context.Context, _ *struct{}) (OpinionsOwed, error) {
+	owed, err := a.App.Store.OpinionsOwed(ctx, actor(ctx), a.now())
+	return OpinionsOwed{Departments: owed}, err
 }
 
 func (a *API) getSeal(ctx context.Context, in *sealAsked) (lifecycle.Passage, error) {

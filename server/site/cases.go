@@ -12,6 +12,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/listing"
+	"github.com/parkway-zone/parkway/domain/opinion"
 	permits "github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -32,6 +33,8 @@ func (s *Site) view(kind process.Entry) view {
 		return view{list: s.projects, page: s.project}
 	case hazard.Kind:
 		return view{list: s.hazards, page: s.hazard}
+	case opinion.Kind:
+		return view{list: s.list(kind, s.opinionsOwed), page: s.show(kind)}
 	case permits.Kind:
 		return view{list: s.list(kind, s.portfolio), page: s.show(kind)}
 	}

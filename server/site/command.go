@@ -142,7 +142,7 @@ func kindOf(k process.QuestionKind) string {
 		return "party"
 	case process.Company:
 		return "enterprise"
-	case process.Line, process.Money, process.Emptied:
+	case process.Line, process.Money, process.Answers, process.Emptied:
 	}
 	return "text"
 }
@@ -154,6 +154,12 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	limited(&f, q)
 	if q.Kind != process.Seen {
 		f.Label = i18n.Label(ctx, t.name, q.Path)
+		if q.Text.Chinese != "" {
+			f.Label = i18n.Pick(ctx, q.Text)
+		}
+		if q.Text.Chinese != "" && q.Unit != "" {
+			f.Label += i18n.T(ctx, "field.in_unit", "Unit", q.Unit)
+		}
 	}
 	var err error
 	switch q.Kind {
@@ -186,7 +192,7 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 		if before := c.FormValue(q.Path); before != "" {
 			f.Value = before
 		}
-	case process.Line, process.Long, process.Day, process.Count, process.Number, process.YesNo, process.Emptied, process.MonthOf, process.RateOf:
+	case process.Line, process.Long, process.Day, process.Count, process.Number, process.YesNo, process.Answers, process.Emptied, process.MonthOf, process.RateOf:
 	}
 	if key := "hint." + string(t.name) + "." + q.Path; i18n.Has(ctx, key) {
 		f.Hint = i18n.T(ctx, key)

@@ -68,3 +68,12 @@ func (s *Site) portfolio(c echo.Context) (templ.Component, error) {
 	}
 	return ui.PermitPortfolio(portfolio), nil
 }
+
+// opinionsOwed is how many opinions each department has not given yet, and how many of them are late; nil where none is owed.
+func (s *Site) opinionsOwed(c echo.Context) (templ.Component, error) {
+	owed, err := s.App.Store.OpinionsOwed(c.Request().Context(), actorOf(c), s.App.Now())
+	if err != nil || len(owed) == 0 {
+		return nil, err
+	}
+	return ui.OpinionsOwed(owed), nil
+}

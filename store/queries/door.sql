@@ -12,15 +12,20 @@ SELECT kind, head_hash FROM cases WHERE id = @id FOR NO KEY UPDATE;
 -- name: Enter :one
 -- What the door has to know of a command before it asks the rules: whether its key was seen before and for which request, in which form the case's last
 -- event was recorded, whether the case is in sight (viewers NULL: everything is), the calendar and the definition in force, and for a deed that passes a gate how
--- many major hazards are open at the case's enterprise.
+-- many hazards are open where it is built (OpenHazards).
 SELECT coalesce((SELECT e.form FROM events AS e WHERE e.case_id = @case_id ORDER BY e.version DESC LIMIT 1), 0)::smallint AS head_form,
     (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = @case_id AND v.party_id = ANY (sqlc.narg(viewers)::uuid[])))::boolean AS in_sight,
     coalesce((SELECT max(r.seq) FROM calendars AS r WHERE r.park_id = @park_id), 0)::integer AS calendar,
     coalesce((SELECT max(f.version) FROM definitions AS f WHERE f.park_id = @park_id AND f.kind = @kind), 0)::integer AS definition,
-    (CASE WHEN @passes_gate::boolean THEN (SELECT count(*) FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.level = 'major' AND NOT c.done
-        WHERE m.id = @case_id) ELSE 0 END)::integer AS major_hazards,
+    z.major AS major_hazards, z.general AS general_hazards, z.unsaid AS unsaid_hazards,
     k.version AS seen_version, k.request_hash AS seen_request
-FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = @case_id AND k.key_owner = @key_owner AND k.key = @key;
+FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = @case_id AND k.key_owner = @key_owner AND k.key = @key
+CROSS JOIN LATERAL (
+    SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
+        (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
+    FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
+    WHERE m.id = @case_id AND @passes_gate::boolean AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL)
+) AS z;
 
 -- name: CurrentCalendar :one
 SELECT coalesce(max(seq), 0)::integer FROM calendars WHERE park_id = @park_id;
@@ -109,6 +114,11 @@ FROM jsonb_populate_record(NULL::cases, @doc::jsonb) AS r;
 -- see each other.
 SELECT id, kind FROM cases WHERE park_id = @park_id AND (id = sqlc.narg(id)::uuid OR sqlc.narg(id)::uuid IS NULL AND number = @number) FOR NO KEY UPDATE;
 
+-- name: FindOther :one
+-- A case that another one is about without belonging to it, by its id or its number. Nothing changes it until the command that asks is done; many may ask at
+-- once, in any order.
+SELECT id, kind FROM cases WHERE park_id = @park_id AND (id = sqlc.narg(id)::uuid OR sqlc.narg(id)::uuid IS NULL AND number = @number) FOR SHARE;
+
 -- name: KindOfCase :one
 SELECT kind FROM cases WHERE id = @id;
 
@@ -117,13 +127,18 @@ SELECT kind FROM cases WHERE id = @id;
 SELECT FROM cases WHERE parent_id = @parent_id AND (sqlc.narg(slots)::text[] IS NULL OR stage = ANY (sqlc.narg(slots)::text[])) ORDER BY number FOR SHARE;
 
 -- name: Children :many
--- What belongs to a case, in these slots or in all of them. It is asked after it was held: one statement that waits for a lock would see the case as it is then, and
--- its facts as they were before.
-SELECT c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, coalesce(f.facts ->> 'part', '')::text AS part,
+-- What belongs to a case, in these slots or in all of them, with its papers where a gate asks for them. It is asked after it was held: one statement that waits for a lock
+-- would see the case as it is then, and its facts as they were before.
+SELECT c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, c.holder_name, coalesce(f.facts ->> 'part', '')::text AS part,
     coalesce(f.facts ->> 'accepted_on', '')::text AS accepted_on, coalesce(f.facts ->> 'promised_on', '')::text AS promised_on,
-    coalesce(f.facts ->> 'issued_on', '')::text AS issued_on, coalesce(f.facts ->> 'valid_until', '')::text AS valid_until
+    coalesce(f.facts ->> 'issued_on', '')::text AS issued_on, coalesce(f.facts ->> 'valid_until', '')::text AS valid_until,
+    CASE WHEN @papers::boolean THEN (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id) ELSE '[]' END::jsonb AS papers
 FROM cases AS c LEFT JOIN case_facts AS f ON f.case_id = c.id
 WHERE c.parent_id = @parent_id AND (sqlc.narg(slots)::text[] IS NULL OR c.stage = ANY (sqlc.narg(slots)::text[])) ORDER BY c.number;
+
+-- name: ChildrenOf :many
+-- What belongs to each of these cases, as it stands.
+SELECT parent_id, id, kind, stage, state, done, number, title, round, due_on, holder_name FROM cases WHERE parent_id = ANY (@parent_ids::uuid[]) ORDER BY number;
 
 -- name: AddFollowUp :exec
 INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at) VALUES (@because, @version, @case_id, @kind, @command, @input, @created_at);
@@ -157,9 +172,9 @@ WITH known AS (
 UPDATE follow_ups AS f SET refusal = @refusal, refused = @refused, tried_at = @tried_at, tries = f.tries + 1 FROM known AS k WHERE f.id = k.id;
 
 -- name: UnmetFollowUps :many
--- What should have followed from a deed on a case or on what belongs to it, and was refused.
+-- What should have followed for a permit from a deed on a case or on what belongs to it, and was refused.
 SELECT f.command, f.input, f.refused, f.created_at, f.tried_at, c.number, c.id FROM follow_ups AS f JOIN cases AS c ON c.id = f.because
-WHERE f.done_at IS NULL AND f.refused IS NOT NULL AND (c.id = @case_id OR c.parent_id = @case_id) ORDER BY f.id LIMIT 50;
+WHERE f.done_at IS NULL AND f.refused IS NOT NULL AND f.kind = 'permit' AND (c.id = @case_id OR c.parent_id = @case_id) ORDER BY f.id LIMIT 50;
 
 -- name: RetryFollowUp :exec
 UPDATE follow_ups SET tries = tries + 1 WHERE id = @id AND done_at IS NULL;
@@ -197,7 +212,7 @@ ON CONFLICT (case_id) DO UPDATE SET
     terminated = excluded.terminated, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos,
     contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, next_contact_on = excluded.next_contact_on, contacts = excluded.contacts, pool = excluded.pool,
     introducers = excluded.introducers, step = excluded.step, steps_taken = excluded.steps_taken, merged_into = excluded.merged_into, merged = excluded.merged,
-    baselines = excluded.baselines;
+    baselines = excluded.baselines, reviews = excluded.reviews, conditions = excluded.conditions, recognised = excluded.recognised;
 
 -- name: SavePassages :exec
 INSERT INTO passages SELECT (r).* FROM jsonb_populate_recordset(NULL::passages, @rows::jsonb) AS r
@@ -213,7 +228,7 @@ WITH forgotten AS (
 INSERT INTO gate_answers SELECT (r).* FROM jsonb_populate_recordset(NULL::gate_answers, @rows::jsonb) AS r
 ON CONFLICT (case_id, requirement) DO UPDATE SET
     answer = excluded.answer, note = excluded.note, until = excluded.until, by_id = excluded.by_id, by_name = excluded.by_name,
-    at = excluded.at, attachments = excluded.attachments
+    at = excluded.at, attachments = excluded.attachments, asked_by_id = excluded.asked_by_id, asked_by_name = excluded.asked_by_name
 WHERE gate_answers.* IS DISTINCT FROM excluded.*;
 
 -- name: SaveBuildings :exec
@@ -241,7 +256,8 @@ ON CONFLICT (case_id) DO UPDATE SET
     found_on = excluded.found_on, level = excluded.level, clause = excluded.clause, category = excluded.category, location = excluded.location,
     description = excluded.description, campaign_id = excluded.campaign_id, supervisor_id = excluded.supervisor_id,
     supervisor_name = excluded.supervisor_name, inspectors = excluded.inspectors, result = excluded.result,
-    closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes;
+    closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes,
+    project_id = excluded.project_id, project_number = excluded.project_number, project_title = excluded.project_title, elsewhere = excluded.elsewhere;
 
 -- name: SaveRounds :exec
 INSERT INTO rounds SELECT (r).* FROM jsonb_populate_recordset(NULL::rounds, @rows::jsonb) AS r
@@ -360,8 +376,26 @@ SELECT 'enterprise', f.id, f.short_name, '{}', '', '', f.merged_into IS NOT NULL
 -- name: FindUploads :many
 SELECT id, name, media_type, size, encode(sha256, 'hex') AS sha256, uploaded_by FROM uploads WHERE park_id = @park_id AND id = ANY (@ids::uuid[]);
 
--- name: CountOpenMajorHazards :one
-SELECT count(*)::integer FROM cards AS c WHERE c.enterprise_id = @enterprise_id AND c.level = 'major' AND NOT c.done;
+-- name: OpenHazards :one
+-- The hazards that are open where a project is built: on the project itself, and the major ones of its enterprise of which nobody has said where they are.
+SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
+    (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
+FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
+WHERE m.id = @project_id AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL);
+
+-- name: Departments :many
+SELECT id, name FROM units WHERE park_id = @park_id AND kind = 'department' ORDER BY name, id;
+
+-- name: CasesWaiting :many
+-- The cases under way that stand in one of the stages.
+SELECT c.id, c.kind, c.number, c.title, c.stage FROM cards AS k JOIN cases AS c ON c.id = k.case_id WHERE k.park_id = @park_id AND k.kind = 'project' AND NOT k.done AND k.stage = ANY (@stages::text[])
+ORDER BY k.due_order, k.case_id LIMIT 200;
+
+-- name: ProjectsOf :many
+-- An enterprise's projects under way, the most urgent thirty.
+SELECT c.id, c.kind, c.number, c.title, c.stage
+FROM (SELECT s.case_id, s.due_order FROM cards AS s WHERE s.enterprise_id = @enterprise_id AND s.kind = 'project' AND NOT s.done ORDER BY s.due_order, s.case_id LIMIT 30) AS k JOIN cases AS c ON c.id = k.case_id
+ORDER BY k.due_order, k.case_id;
 
 -- name: LatestDefinition :one
 SELECT version, body FROM definitions WHERE park_id = @park_id AND kind = @kind ORDER BY version DESC LIMIT 1;

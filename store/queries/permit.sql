@@ -16,3 +16,12 @@ WHERE k.park_id = @park_id AND k.kind = 'permit' AND NOT k.done
         THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
         ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
 GROUP BY k.stage, k.state ORDER BY k.stage, k.state;
+
+-- name: OpinionFigures :many
+SELECT k.stage, count(*)::integer AS count, count(*) FILTER (WHERE k.due_order < @now::timestamptz)::integer AS overdue
+FROM cards AS k
+WHERE k.park_id = @park_id AND k.kind = 'opinion' AND NOT k.done
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
+GROUP BY k.stage ORDER BY k.stage;

@@ -180,12 +180,53 @@ func (q *Queries) CalendarSeq(ctx context.Context, parkID string, version string
 	return seq, err
 }
 
+const casesWaiting = `-- name: CasesWaiting :many
+SELECT c.id, c.kind, c.number, c.title, c.stage FROM cards AS k JOIN cases AS c ON c.id = k.case_id WHERE k.park_id = $1 AND k.kind = 'project' AND NOT k.done AND k.stage = ANY ($2::text[])
+ORDER BY k.due_order, k.case_id LIMIT 200
+`
+
+type CasesWaitingRow struct {
+	ID     string
+	Kind   string
+	Number string
+	Title  string
+	Stage  string
+}
+
+// The cases under way that stand in one of the stages.
+func (q *Queries) CasesWaiting(ctx context.Context, parkID string, stages []string) ([]CasesWaitingRow, error) {
+	rows, err := q.db.Query(ctx, casesWaiting, parkID, stages)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CasesWaitingRow{}
+	for rows.Next() {
+		var i CasesWaitingRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Number,
+			&i.Title,
+			&i.Stage,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const children = `-- name: Children :many
-SELECT c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, coalesce(f.facts ->> 'part', '')::text AS part,
+SELECT c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, c.holder_name, coalesce(f.facts ->> 'part', '')::text AS part,
     coalesce(f.facts ->> 'accepted_on', '')::text AS accepted_on, coalesce(f.facts ->> 'promised_on', '')::text AS promised_on,
-    coalesce(f.facts ->> 'issued_on', '')::text AS issued_on, coalesce(f.facts ->> 'valid_until', '')::text AS valid_until
+    coalesce(f.facts ->> 'issued_on', '')::text AS issued_on, coalesce(f.facts ->> 'valid_until', '')::text AS valid_until,
+    CASE WHEN $1::boolean THEN (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id) ELSE '[]' END::jsonb AS papers
 FROM cases AS c LEFT JOIN case_facts AS f ON f.case_id = c.id
-WHERE c.parent_id = $1 AND ($2::text[] IS NULL OR c.stage = ANY ($2::text[])) ORDER BY c.number
+WHERE c.parent_id = $2 AND ($3::text[] IS NULL OR c.stage = ANY ($3::text[])) ORDER BY c.number
 `
 
 type ChildrenRow struct {
@@ -198,17 +239,19 @@ type ChildrenRow struct {
 	Title      string
 	Round      int32
 	DueOn      clock.Date
+	HolderName string
 	Part       string
 	AcceptedOn string
 	PromisedOn string
 	IssuedOn   string
 	ValidUntil string
+	Papers     json.RawMessage
 }
 
-// What belongs to a case, in these slots or in all of them. It is asked after it was held: one statement that waits for a lock would see the case as it is then, and
-// its facts as they were before.
-func (q *Queries) Children(ctx context.Context, parentID *string, slots []string) ([]ChildrenRow, error) {
-	rows, err := q.db.Query(ctx, children, parentID, slots)
+// What belongs to a case, in these slots or in all of them, with its papers where a gate asks for them. It is asked after it was held: one statement that waits for a lock
+// would see the case as it is then, and its facts as they were before.
+func (q *Queries) Children(ctx context.Context, papers bool, parentID *string, slots []string) ([]ChildrenRow, error) {
+	rows, err := q.db.Query(ctx, children, papers, parentID, slots)
 	if err != nil {
 		return nil, err
 	}
@@ -226,11 +269,64 @@ func (q *Queries) Children(ctx context.Context, parentID *string, slots []string
 			&i.Title,
 			&i.Round,
 			&i.DueOn,
+			&i.HolderName,
 			&i.Part,
 			&i.AcceptedOn,
 			&i.PromisedOn,
 			&i.IssuedOn,
 			&i.ValidUntil,
+			&i.Papers,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const childrenOf = `-- name: ChildrenOf :many
+SELECT parent_id, id, kind, stage, state, done, number, title, round, due_on, holder_name FROM cases WHERE parent_id = ANY ($1::uuid[]) ORDER BY number
+`
+
+type ChildrenOfRow struct {
+	ParentID   *string
+	ID         string
+	Kind       string
+	Stage      string
+	State      string
+	Done       bool
+	Number     string
+	Title      string
+	Round      int32
+	DueOn      clock.Date
+	HolderName string
+}
+
+// What belongs to each of these cases, as it stands.
+func (q *Queries) ChildrenOf(ctx context.Context, parentIds []string) ([]ChildrenOfRow, error) {
+	rows, err := q.db.Query(ctx, childrenOf, parentIds)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ChildrenOfRow{}
+	for rows.Next() {
+		var i ChildrenOfRow
+		if err := rows.Scan(
+			&i.ParentID,
+			&i.ID,
+			&i.Kind,
+			&i.Stage,
+			&i.State,
+			&i.Done,
+			&i.Number,
+			&i.Title,
+			&i.Round,
+			&i.DueOn,
+			&i.HolderName,
 		); err != nil {
 			return nil, err
 		}
@@ -252,17 +348,6 @@ SELECT set_config('synchronous_commit', 'off', true)
 func (q *Queries) CommitWithoutFlush(ctx context.Context) error {
 	_, err := q.db.Exec(ctx, commitWithoutFlush)
 	return err
-}
-
-const countOpenMajorHazards = `-- name: CountOpenMajorHazards :one
-SELECT count(*)::integer FROM cards AS c WHERE c.enterprise_id = $1 AND c.level = 'major' AND NOT c.done
-`
-
-func (q *Queries) CountOpenMajorHazards(ctx context.Context, enterpriseID *string) (int32, error) {
-	row := q.db.QueryRow(ctx, countOpenMajorHazards, enterpriseID)
-	var column_1 int32
-	err := row.Scan(&column_1)
-	return column_1, err
 }
 
 const currentCalendar = `-- name: CurrentCalendar :one
@@ -298,6 +383,35 @@ func (q *Queries) DefinitionHash(ctx context.Context, parkID string, kind string
 	return sha256, err
 }
 
+const departments = `-- name: Departments :many
+SELECT id, name FROM units WHERE park_id = $1 AND kind = 'department' ORDER BY name, id
+`
+
+type DepartmentsRow struct {
+	ID   string
+	Name string
+}
+
+func (q *Queries) Departments(ctx context.Context, parkID string) ([]DepartmentsRow, error) {
+	rows, err := q.db.Query(ctx, departments, parkID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []DepartmentsRow{}
+	for rows.Next() {
+		var i DepartmentsRow
+		if err := rows.Scan(&i.ID, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const drawNumber = `-- name: DrawNumber :one
 INSERT INTO counters (park_id, series, year, last) VALUES ($1, $2, $3, 1)
 ON CONFLICT (park_id, series, year) DO UPDATE SET last = counters.last + 1
@@ -325,10 +439,15 @@ SELECT coalesce((SELECT e.form FROM events AS e WHERE e.case_id = $1 ORDER BY e.
     ($2::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = $1 AND v.party_id = ANY ($2::uuid[])))::boolean AS in_sight,
     coalesce((SELECT max(r.seq) FROM calendars AS r WHERE r.park_id = $3), 0)::integer AS calendar,
     coalesce((SELECT max(f.version) FROM definitions AS f WHERE f.park_id = $3 AND f.kind = $4), 0)::integer AS definition,
-    (CASE WHEN $5::boolean THEN (SELECT count(*) FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.level = 'major' AND NOT c.done
-        WHERE m.id = $1) ELSE 0 END)::integer AS major_hazards,
+    z.major AS major_hazards, z.general AS general_hazards, z.unsaid AS unsaid_hazards,
     k.version AS seen_version, k.request_hash AS seen_request
-FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = $1 AND k.key_owner = $6 AND k.key = $7
+FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = $1 AND k.key_owner = $5 AND k.key = $6
+CROSS JOIN LATERAL (
+    SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
+        (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
+    FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
+    WHERE m.id = $1 AND $7::boolean AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL)
+) AS z
 `
 
 type EnterParams struct {
@@ -336,33 +455,35 @@ type EnterParams struct {
 	Viewers    []string
 	ParkID     string
 	Kind       string
-	PassesGate bool
 	KeyOwner   string
 	Key        string
+	PassesGate bool
 }
 
 type EnterRow struct {
-	HeadForm     int16
-	InSight      bool
-	Calendar     int32
-	Definition   int32
-	MajorHazards int32
-	SeenVersion  *int64
-	SeenRequest  []byte
+	HeadForm       int16
+	InSight        bool
+	Calendar       int32
+	Definition     int32
+	MajorHazards   int32
+	GeneralHazards int32
+	UnsaidHazards  int32
+	SeenVersion    *int64
+	SeenRequest    []byte
 }
 
 // What the door has to know of a command before it asks the rules: whether its key was seen before and for which request, in which form the case's last
 // event was recorded, whether the case is in sight (viewers NULL: everything is), the calendar and the definition in force, and for a deed that passes a gate how
-// many major hazards are open at the case's enterprise.
+// many hazards are open where it is built (OpenHazards).
 func (q *Queries) Enter(ctx context.Context, arg EnterParams) (EnterRow, error) {
 	row := q.db.QueryRow(ctx, enter,
 		arg.CaseID,
 		arg.Viewers,
 		arg.ParkID,
 		arg.Kind,
-		arg.PassesGate,
 		arg.KeyOwner,
 		arg.Key,
+		arg.PassesGate,
 	)
 	var i EnterRow
 	err := row.Scan(
@@ -371,6 +492,8 @@ func (q *Queries) Enter(ctx context.Context, arg EnterParams) (EnterRow, error) 
 		&i.Calendar,
 		&i.Definition,
 		&i.MajorHazards,
+		&i.GeneralHazards,
+		&i.UnsaidHazards,
 		&i.SeenVersion,
 		&i.SeenRequest,
 	)
@@ -406,6 +529,24 @@ func (q *Queries) EventAt(ctx context.Context, caseID string, version int64) (Ev
 		&i.Told,
 		&i.Restated,
 	)
+	return i, err
+}
+
+const findOther = `-- name: FindOther :one
+SELECT id, kind FROM cases WHERE park_id = $1 AND (id = $2::uuid OR $2::uuid IS NULL AND number = $3) FOR SHARE
+`
+
+type FindOtherRow struct {
+	ID   string
+	Kind string
+}
+
+// A case that another one is about without belonging to it, by its id or its number. Nothing changes it until the command that asks is done; many may ask at
+// once, in any order.
+func (q *Queries) FindOther(ctx context.Context, parkID string, iD *string, number string) (FindOtherRow, error) {
+	row := q.db.QueryRow(ctx, findOther, parkID, iD, number)
+	var i FindOtherRow
+	err := row.Scan(&i.ID, &i.Kind)
 	return i, err
 }
 
@@ -742,7 +883,7 @@ func (q *Queries) LoadFacts(ctx context.Context, id string) (json.RawMessage, er
 }
 
 const loadHazard = `-- name: LoadHazard :one
-SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, h.case_id, h.level, h.clause, h.category, h.location, h.description, h.found_on, h.campaign_id, h.supervisor_id, h.supervisor_name, h.inspectors, h.result, h.closed_on, h.plan, h.deadline_changes,
+SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, h.case_id, h.level, h.clause, h.category, h.location, h.description, h.found_on, h.campaign_id, h.supervisor_id, h.supervisor_name, h.inspectors, h.result, h.closed_on, h.plan, h.deadline_changes, h.project_id, h.project_number, h.project_title, h.elsewhere,
     CASE WHEN c.holder_id IS NOT NULL THEN json_build_object('kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END AS holder,
     (SELECT coalesce(json_agg(x ORDER BY x.round), '[]') FROM rounds AS x WHERE x.case_id = c.id) AS rounds,
     (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id) AS clocks,
@@ -759,7 +900,7 @@ func (q *Queries) LoadHazard(ctx context.Context, id string) (json.RawMessage, e
 }
 
 const loadProject = `-- name: LoadProject :one
-SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, p.case_id, p.sector, p.site_mode, p.investment, p.is_key, p.national_code, p.land_area_mu, p.source, p.note, p.manager_id, p.manager_name, p.leader_id, p.leader_name, p.liaison_id, p.liaison_name, p.stage_since, p.signed_on, p.construction_started_on, p.completed_on, p.production_on, p.planned_completion_on, p.planned_production_on, p.full_capacity_on, p.above_scale_on, p.suspension, p.terminated, p.short_name, p.site_steps, p.site_photos, p.baselines, p.contact_name, p.contact_phone, p.next_contact_on, p.contacts, p.pool, p.introducers, p.step, p.steps_taken, p.merged_into, p.merged,
+SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, p.case_id, p.sector, p.site_mode, p.investment, p.is_key, p.national_code, p.land_area_mu, p.source, p.note, p.manager_id, p.manager_name, p.leader_id, p.leader_name, p.liaison_id, p.liaison_name, p.stage_since, p.signed_on, p.construction_started_on, p.completed_on, p.production_on, p.planned_completion_on, p.planned_production_on, p.full_capacity_on, p.above_scale_on, p.suspension, p.terminated, p.short_name, p.site_steps, p.site_photos, p.baselines, p.contact_name, p.contact_phone, p.next_contact_on, p.contacts, p.pool, p.introducers, p.step, p.steps_taken, p.merged_into, p.merged, p.reviews, p.conditions, p.recognised,
     CASE WHEN c.holder_id IS NOT NULL THEN json_build_object('kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END AS holder,
     (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM passages AS x WHERE x.case_id = c.id) AS passages,
     (SELECT coalesce(json_agg(x ORDER BY x.at, x.requirement), '[]') FROM gate_answers AS x WHERE x.case_id = c.id) AS gate_answers,
@@ -835,6 +976,68 @@ FROM jsonb_populate_record(NULL::cases, $2::jsonb) AS r WHERE cases.id = $1
 func (q *Queries) NameCase(ctx context.Context, iD string, doc json.RawMessage) error {
 	_, err := q.db.Exec(ctx, nameCase, iD, doc)
 	return err
+}
+
+const openHazards = `-- name: OpenHazards :one
+SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
+    (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
+FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
+WHERE m.id = $1 AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL)
+`
+
+type OpenHazardsRow struct {
+	Major   int32
+	General int32
+	Unsaid  int32
+}
+
+// The hazards that are open where a project is built: on the project itself, and the major ones of its enterprise of which nobody has said where they are.
+func (q *Queries) OpenHazards(ctx context.Context, projectID string) (OpenHazardsRow, error) {
+	row := q.db.QueryRow(ctx, openHazards, projectID)
+	var i OpenHazardsRow
+	err := row.Scan(&i.Major, &i.General, &i.Unsaid)
+	return i, err
+}
+
+const projectsOf = `-- name: ProjectsOf :many
+SELECT c.id, c.kind, c.number, c.title, c.stage
+FROM (SELECT s.case_id, s.due_order FROM cards AS s WHERE s.enterprise_id = $1 AND s.kind = 'project' AND NOT s.done ORDER BY s.due_order, s.case_id LIMIT 30) AS k JOIN cases AS c ON c.id = k.case_id
+ORDER BY k.due_order, k.case_id
+`
+
+type ProjectsOfRow struct {
+	ID     string
+	Kind   string
+	Number string
+	Title  string
+	Stage  string
+}
+
+// An enterprise's projects under way, the most urgent thirty.
+func (q *Queries) ProjectsOf(ctx context.Context, enterpriseID *string) ([]ProjectsOfRow, error) {
+	rows, err := q.db.Query(ctx, projectsOf, enterpriseID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ProjectsOfRow{}
+	for rows.Next() {
+		var i ProjectsOfRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Number,
+			&i.Title,
+			&i.Stage,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const publishDefinition = `-- name: PublishDefinition :exec
@@ -1075,7 +1278,7 @@ WITH forgotten AS (
 INSERT INTO gate_answers SELECT (r).* FROM jsonb_populate_recordset(NULL::gate_answers, $1::jsonb) AS r
 ON CONFLICT (case_id, requirement) DO UPDATE SET
     answer = excluded.answer, note = excluded.note, until = excluded.until, by_id = excluded.by_id, by_name = excluded.by_name,
-    at = excluded.at, attachments = excluded.attachments
+    at = excluded.at, attachments = excluded.attachments, asked_by_id = excluded.asked_by_id, asked_by_name = excluded.asked_by_name
 WHERE gate_answers.* IS DISTINCT FROM excluded.*
 `
 
@@ -1090,7 +1293,8 @@ ON CONFLICT (case_id) DO UPDATE SET
     found_on = excluded.found_on, level = excluded.level, clause = excluded.clause, category = excluded.category, location = excluded.location,
     description = excluded.description, campaign_id = excluded.campaign_id, supervisor_id = excluded.supervisor_id,
     supervisor_name = excluded.supervisor_name, inspectors = excluded.inspectors, result = excluded.result,
-    closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes
+    closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes,
+    project_id = excluded.project_id, project_number = excluded.project_number, project_title = excluded.project_title, elsewhere = excluded.elsewhere
 `
 
 func (q *Queries) SaveHazard(ctx context.Context, doc json.RawMessage) error {
@@ -1151,7 +1355,7 @@ ON CONFLICT (case_id) DO UPDATE SET
     terminated = excluded.terminated, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos,
     contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, next_contact_on = excluded.next_contact_on, contacts = excluded.contacts, pool = excluded.pool,
     introducers = excluded.introducers, step = excluded.step, steps_taken = excluded.steps_taken, merged_into = excluded.merged_into, merged = excluded.merged,
-    baselines = excluded.baselines
+    baselines = excluded.baselines, reviews = excluded.reviews, conditions = excluded.conditions, recognised = excluded.recognised
 `
 
 func (q *Queries) SaveProject(ctx context.Context, doc json.RawMessage) error {
@@ -1198,7 +1402,7 @@ func (q *Queries) TouchCase(ctx context.Context, arg TouchCaseParams) error {
 
 const unmetFollowUps = `-- name: UnmetFollowUps :many
 SELECT f.command, f.input, f.refused, f.created_at, f.tried_at, c.number, c.id FROM follow_ups AS f JOIN cases AS c ON c.id = f.because
-WHERE f.done_at IS NULL AND f.refused IS NOT NULL AND (c.id = $1 OR c.parent_id = $1) ORDER BY f.id LIMIT 50
+WHERE f.done_at IS NULL AND f.refused IS NOT NULL AND f.kind = 'permit' AND (c.id = $1 OR c.parent_id = $1) ORDER BY f.id LIMIT 50
 `
 
 type UnmetFollowUpsRow struct {
@@ -1211,7 +1415,7 @@ type UnmetFollowUpsRow struct {
 	ID        string
 }
 
-// What should have followed from a deed on a case or on what belongs to it, and was refused.
+// What should have followed for a permit from a deed on a case or on what belongs to it, and was refused.
 func (q *Queries) UnmetFollowUps(ctx context.Context, caseID string) ([]UnmetFollowUpsRow, error) {
 	rows, err := q.db.Query(ctx, unmetFollowUps, caseID)
 	if err != nil {

@@ -13,6 +13,54 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 )
 
+const opinionFigures = `-- name: OpinionFigures :many
+SELECT k.stage, count(*)::integer AS count, count(*) FILTER (WHERE k.due_order < $1::timestamptz)::integer AS overdue
+FROM cards AS k
+WHERE k.park_id = $2 AND k.kind = 'opinion' AND NOT k.done
+    AND ($3::uuid[] IS NULL OR CASE WHEN $4::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))) END)
+GROUP BY k.stage ORDER BY k.stage
+`
+
+type OpinionFiguresParams struct {
+	Now     time.Time
+	ParkID  string
+	Viewers []string
+	Wide    bool
+}
+
+type OpinionFiguresRow struct {
+	Stage   string
+	Count   int32
+	Overdue int32
+}
+
+func (q *Queries) OpinionFigures(ctx context.Context, arg OpinionFiguresParams) ([]OpinionFiguresRow, error) {
+	rows, err := q.db.Query(ctx, opinionFigures,
+		arg.Now,
+		arg.ParkID,
+		arg.Viewers,
+		arg.Wide,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []OpinionFiguresRow{}
+	for rows.Next() {
+		var i OpinionFiguresRow
+		if err := rows.Scan(&i.Stage, &i.Count, &i.Overdue); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const permitFigures = `-- name: PermitFigures :many
 SELECT k.stage, k.state, count(*)::integer AS count, count(*) FILTER (WHERE k.due_order < $1::timestamptz)::integer AS overdue
 FROM cards AS k

@@ -224,6 +224,14 @@ func codedValue(ctx context.Context, kind process.Kind, shape, text string, d pr
 		if sorted, ok := d.(interface{ SortName(string) process.Text }); ok && sorted.SortName(text).Chinese != "" {
 			return i18n.Pick(ctx, sorted.SortName(text)), true
 		}
+	case "reviews.result", "agenda.result":
+		return i18n.T(ctx, "meeting_result."+text), true
+	case "recognised.what":
+		return i18n.T(ctx, "achieved."+text), true
+	case "recognised.verdict":
+		return i18n.T(ctx, "recognition."+text), true
+	case "conditions.stage", "agenda.conditions.stage":
+		return i18n.T(ctx, "stage."+text), true
 	case "urges.way":
 		return i18n.T(ctx, "urge_way."+text), true
 	case "step", "steps_taken.step":

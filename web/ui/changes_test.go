@@ -10,10 +10,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/domain/enrolment"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/meeting"
+	"github.com/parkway-zone/parkway/domain/opinion"
 	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -35,7 +38,9 @@ func journey(t *testing.T) lifecycle.Definition {
 }
 
 // kindsOfCase are all kinds, and commands are what changes them: whatever a command changes is a fact of its kind.
-func kindsOfCase() []any { return []any{project.Project{}, hazard.Hazard{}, permit.Permit{}} }
+func kindsOfCase() []any {
+	return []any{project.Project{}, hazard.Hazard{}, permit.Permit{}, opinion.Opinion{}, meeting.Meeting{}, enrolment.Enrolment{}}
+}
 
 func TestEveryFactHasWordsInBothLanguages(t *testing.T) {
 	t.Parallel()

@@ -42,6 +42,16 @@ func quiet(shape string) bool {
 		return rest != "targets.on" && rest != "moves.on" && rest != "moves.was"
 	case "money": // what was said before a correction stands beneath the amount
 		return rest == "by_name" || rest == "on" || rest == "proof" || strings.HasPrefix(rest, "former")
+	case "reviews": // the panel of the review has the rest
+		return rest != "title" && rest != "result" && rest != "minutes"
+	case "conditions":
+		return rest != "text" && rest != "stage" && rest != "owed_by"
+	case "recognised":
+		return rest != "what" && rest != "on" && rest != "verdict" && rest != "by" && rest != "paper"
+	case "agenda":
+		return rest != "title" && rest != "result" && !strings.HasPrefix(rest, "conditions.")
+	case "batches", "answers": // the deed's words say the one, a table the other
+		return true
 	case "gate_answers":
 		return rest != "answer" && rest != "note" && rest != "until"
 	case "rounds":

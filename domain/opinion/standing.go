@@ -1,0 +1,54 @@
+package opinion
+
+import (
+	"strings"
+
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Standing is where a project's pre-assessment stands: the last opinion of every department that was asked, in the definition's order as far as it is known.
+type Standing struct {
+	Last []process.Child
+}
+
+// StandingOf lays the opinions among a project's children out: of a department that was asked twice the later one counts. What was taken back does not.
+func StandingOf(children []process.Child) Standing {
+	var s Standing
+	at := map[string]int{}
+	for _, c := range children { // in the order of their numbers
+		if c.Kind != Kind || c.State == Dropped {
+			continue
+		}
+		if i, again := at[c.Slot]; again {
+			s.Last[i] = c
+			continue
+		}
+		at[c.Slot] = len(s.Last)
+		s.Last = append(s.Last, c)
+	}
+	return s
+}
+
+// Complete reports whether departments were asked and all of them have answered; says tells what is missing, and whose it is.
+func (s Standing) Complete() (complete bool, says process.Text) {
+	if len(s.Last) == 0 {
+		return false, process.Text{Chinese: "还没有征求部门意见", English: "no department has been asked yet"}
+	}
+	var zh, en []string
+	for _, c := range s.Last {
+		if Given(c.State) {
+			continue
+		}
+		desk, _, _ := strings.Cut(c.Title, "意见（")
+		zh, en = append(zh, desk+Named(c.State).Chinese), append(en, desk+" "+Named(c.State).English)
+	}
+	return len(zh) == 0, process.Text{Chinese: strings.Join(zh, "；"), English: strings.Join(en, "; ")}
+}
+
+// Owed is how many opinions a department has not given yet, and how many of them are late.
+type Owed struct {
+	Department string       `json:"department" doc:"Its id in the definition of the pre-assessment."`
+	Name       process.Text `json:"name"`
+	Open       int          `json:"open"`
+	Overdue    int          `json:"overdue"`
+}

@@ -1,0 +1,135 @@
+package project
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/meeting"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Reviewed is what a meeting decided on the project. It stays for ever, also when the project is sent back.
+type Reviewed struct {
+	Seq       int             `json:"seq"`
+	Passage   int             `json:"passage"` // in which the project stood: what was decided in an earlier one does not count any more
+	Meeting   string          `json:"meeting"`
+	MeetingID string          `json:"meeting_id"`
+	Title     string          `json:"title"`
+	On        clock.Date      `json:"on"`
+	Minutes   string          `json:"minutes" paper:"number"`
+	Papers    []process.Paper `json:"papers"`
+	Result    string          `json:"result"`
+	Says      string          `json:"says"`
+}
+
+// ElementName is its number.
+func (r Reviewed) ElementName(int) string { return strconv.Itoa(r.Seq) }
+
+// Sealed is always true: what a meeting decided never changes.
+func (Reviewed) Sealed() bool { return true }
+
+func (r Reviewed) passes() bool {
+	return r.Result == meeting.Passed || r.Result == meeting.Conditional
+}
+
+// Condition is one that a meeting laid on the project: a requirement of a later gate.
+type Condition struct {
+	Seq     int               `json:"seq"`
+	Text    string            `json:"text"`
+	Stage   lifecycle.StageID `json:"stage"`
+	OwedBy  string            `json:"owed_by"`
+	Minutes string            `json:"minutes"`
+	Review  int               `json:"review"` // the seq of the review that laid it
+}
+
+// ElementName is its number.
+func (c Condition) ElementName(int) string { return strconv.Itoa(c.Seq) }
+
+// Sealed is always true: a condition is met or waived at its gate, and never changed.
+func (Condition) Sealed() bool { return true }
+
+// ReviewName is the name of Review.
+const ReviewName process.Name = "project.review"
+
+// MeetingCommand is the command that concludes a meeting.
+const MeetingCommand = meeting.ConcludeName
+
+// Review is the machinery's command: what a meeting decided on the project, by its minutes. It follows from the meeting's being concluded.
+type Review struct{ meeting.Decided }
+
+// About says that nobody issues it: it only follows from the meeting.
+func (Review) About() process.About {
+	return process.About{Name: ReviewName, By: process.ByBatch, Follows: true, Readers: process.FactOnly}
+}
+
+// Decide keeps the result with its conditions. A project that has ended meanwhile, or moved on, refuses it for good: it is nothing to a later review.
+func (c Review) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
+	none, p := process.Decision[Project]{}, before.clone()
+	if p.Done {
+		return none, process.Refuse(process.Closed, "项目已经结束。", "The project is closed.").After(process.MovedDone)
+	}
+	stage, err := env.Definition.Stage(p.stage())
+	if err != nil {
+		return none, err
+	}
+	if !slices.ContainsFunc(stage.Gate, func(r lifecycle.Requirement) bool { return r.Kind == lifecycle.Review || r.ID == "review_minutes" }) {
+		return none, process.Refuse(process.WrongState, "项目已经不在联审阶段，会议结果没有登记到项目上。", "The project does not stand in the review any more; the result was not recorded.")
+	}
+	r := Reviewed{Seq: len(p.Reviews) + 1, Passage: len(p.Passages), Meeting: c.Meeting, MeetingID: c.MeetingID, Title: c.Title, On: c.On, Minutes: c.Minutes,
+		Papers: append([]process.Paper{}, c.Papers...), Result: c.Result, Says: c.Says}
+	p.Reviews = append(p.Reviews, r)
+	for _, x := range c.Conditions {
+		p.Conditions = append(p.Conditions, Condition{Seq: len(p.Conditions) + 1, Text: x.Condition, Stage: lifecycle.StageID(x.Stage), OwedBy: x.OwedBy, Minutes: c.Minutes, Review: r.Seq})
+	}
+	notices := process.TellTeam(&p, process.NoticeComment)
+	return process.Decision[Project]{After: p, Reason: Resulted(c.Result).Chinese, Notices: notices}, nil
+}
+
+// lastReview is what the last meeting decided since the project came into its stage.
+func (p Project) lastReview() (Reviewed, bool) {
+	if n := len(p.Reviews); n > 0 && p.Reviews[n-1].Passage == len(p.Passages) {
+		return p.Reviews[n-1], true
+	}
+	return Reviewed{}, false
+}
+
+// laid are the conditions that stand at the stage's gate. Those of a review that the project has gone through again since do not stand any more: the later one laid its own.
+func (p Project) laid(stage lifecycle.StageID) []lifecycle.Requirement {
+	var all []lifecycle.Requirement
+	if len(p.Reviews) == 0 {
+		return nil
+	}
+	last := p.Reviews[len(p.Reviews)-1]
+	for _, c := range p.Conditions {
+		if c.Stage != stage || c.Review != last.Seq {
+			continue
+		}
+		name := process.Text{Chinese: "联审条件：" + c.Text, English: "Condition of the review: " + c.Text}
+		all = append(all, lifecycle.Requirement{ID: fmt.Sprintf("condition_%d", c.Seq), Name: name, Kind: lifecycle.Condition, Waivable: true,
+			OwedBy: process.Text{Chinese: c.OwedBy, English: c.OwedBy}, Note: process.Text{Chinese: c.Minutes, English: c.Minutes}})
+	}
+	return all
+}
+
+// Bars says why the project cannot be put before a meeting: one has refused it, or passed it already.
+func (p *Project) Bars() process.Text {
+	last, ok := p.lastReview()
+	switch {
+	case !ok || last.Result == meeting.Deferred:
+		return process.Text{}
+	case last.Result == meeting.Refused:
+		return process.Text{Chinese: "联审没有通过，先退回洽谈修改方案，再重新上会；不再推进的办理终止", English: "was refused by the review: send it back to negotiation first, or terminate it"}
+	}
+	return process.Text{Chinese: "联审已经通过，不用重复上会", English: "has passed the review already"}
+}
+
+// Resulted names the result of a meeting in sentences; the pages have their words in the catalogues.
+func Resulted(result string) process.Text {
+	return map[string]process.Text{
+		meeting.Passed: {Chinese: "通过", English: "passed"}, meeting.Conditional: {Chinese: "有条件通过", English: "passed with conditions"},
+		meeting.Deferred: {Chinese: "缓议", English: "deferred"}, meeting.Refused: {Chinese: "不通过", English: "refused"},
+	}[result]
+}

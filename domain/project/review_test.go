@@ -1,0 +1,106 @@
+package project_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/domain/meeting"
+	"github.com/parkway-zone/parkway/domain/opinion"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
+)
+
+// decided is what a meeting says of a project.
+func decided(result string, conditions ...meeting.ConditionGiven) project.Review {
+	return project.Review{Decided: meeting.Decided{Meeting: "HY-2026-0001", MeetingID: "m", Title: "联审", On: call(1).Day(), Minutes: "纪要1号", Result: result, Conditions: conditions}}
+}
+
+// TestTheReviewDecides: the gate asks for a meeting's result; conditions become requirements of the gate that they name.
+func TestTheReviewDecides(t *testing.T) {
+	t.Parallel()
+	p := opened(t, "joint_review", project.OwnLand)
+	require.Equal(t, process.GateIncomplete, code(t, p, project.Advance{From: "joint_review"}, 1))
+	deferred := then(t, p, 1, decided(meeting.Deferred))
+	require.Empty(t, deferred.Bars(), "it comes back on a later agenda")
+	require.Equal(t, process.GateIncomplete, code(t, deferred, project.Advance{From: "joint_review"}, 1))
+	refused := then(t, p, 1, decided(meeting.Refused))
+	require.NotEmpty(t, refused.Bars().Chinese)
+	back := then(t, refused, 2, project.SendBack{ToStage: "negotiation", Reason: "改方案"})
+	require.Empty(t, back.Bars(), "sent back, it can come again")
+
+	passed := then(t, p, 1, decided(meeting.Conditional, meeting.ConditionGiven{Condition: "落实用能指标", Stage: "signed", OwedBy: "县发改委"}), project.Advance{From: "joint_review"})
+	require.Equal(t, "signed", passed.Stage)
+	require.Equal(t, "纪要1号", passed.Passages[len(passed.Passages)-2].Seal.Items[0].Proofs[0].Says, "the minutes are sealed")
+	passed = then(t, passed, 2, answers("agreement")...)
+	require.Equal(t, process.GateIncomplete, code(t, passed, project.Advance{From: "signed"}, 2), "the condition is missing")
+	require.Equal(t, process.InvalidInput, code(t, passed, project.Answer{Requirement: "condition_1", Answer: "yes"}, 2), "it is met with proof")
+	require.Equal(t, process.InvalidInput, code(t, passed, project.Answer{Requirement: "condition_1", Answer: "not_applicable", Note: "x"}, 2))
+	met := then(t, passed, 2, project.Answer{Requirement: "condition_1", Answer: "yes", Attachments: []process.Evidence{{UploadID: "file"}}}, project.Advance{From: "signed"})
+	require.Equal(t, "land_supply", met.Stage)
+}
+
+// TestAskingAndWaivingAreTwoPersons.
+func TestAskingAndWaivingAreTwoPersons(t *testing.T) {
+	t.Parallel()
+	p := opened(t, "lead", project.OwnLand)
+	until := call(10).Day()
+	waive := project.Waive{Requirement: "first_contact", Reason: "容缺", Until: until}
+	_, err := waive.Decide(p, call(1), env(t))
+	var refusal *process.Refusal
+	require.ErrorAs(t, err, &refusal)
+	require.Equal(t, process.SamePerson, refusal.Code, "who manages it asks for it, where nobody else did")
+	byLeader := issued(waive, 1)
+	asked, err := project.AskWaiver{Requirement: "first_contact", Reason: "急", Until: until}.Decide(p, byLeader, env(t))
+	require.NoError(t, err)
+	_, err = waive.Decide(asked.After, byLeader, env(t))
+	require.ErrorAs(t, err, &refusal)
+	require.Equal(t, process.SamePerson, refusal.Code)
+	asked, err = project.AskWaiver{Requirement: "first_contact", Reason: "急", Until: until}.Decide(p, call(1), env(t))
+	require.NoError(t, err)
+	waived, err := waive.Decide(asked.After, byLeader, env(t))
+	require.NoError(t, err)
+	require.Equal(t, "陆致远", waived.After.Answers[0].AskedByName)
+	require.Equal(t, "negotiation", then(t, waived.After, 2, project.Advance{From: "lead"}).Stage)
+}
+
+// TestRecognition: a recognised day before the actual one, or of what has not happened, is refused; every verdict is kept.
+func TestRecognition(t *testing.T) {
+	t.Parallel()
+	p := opened(t, "construction", project.OwnLand)
+	on := p.ConstructionStartedOn
+	refused := func(want process.Code, c project.Recognise) {
+		t.Helper()
+		require.Equal(t, want, code(t, p, c, 5))
+	}
+	refused(process.ImpossibleDate, project.Recognise{What: "started", Verdict: "counted", On: on.AddDays(-1), By: "县发改委"})
+	refused(process.ImpossibleDate, project.Recognise{What: "started", Verdict: "counted", On: on.AddDays(30), By: "县发改委"})
+	refused(process.InvalidInput, project.Recognise{What: "completed", Verdict: "counted", On: on, By: "县发改委"})
+	refused(process.InvalidInput, project.Recognise{What: "started", Verdict: "returned", By: "县发改委"})
+	refused(process.InvalidInput, project.Recognise{What: "started", Verdict: "counted", By: "县发改委"})
+	p = then(t, p, 5, project.Recognise{What: "started", Verdict: "returned", Note: "缺照片", By: "县发改委"}, project.Recognise{What: "started", Verdict: "counted", On: on.AddDays(3), By: "县发改委"})
+	last, ok := p.Recognition("started")
+	require.True(t, ok)
+	require.Equal(t, on.AddDays(3), last.On)
+	require.Equal(t, on, last.ActualOn)
+	require.Len(t, p.Recognised, 2)
+}
+
+// TestOpinionsAreAskedAtOnce: one small case for each department, and the gate waits for all of them.
+func TestOpinionsAreAskedAtOnce(t *testing.T) {
+	t.Parallel()
+	e := env(t)
+	e.Desks, e.Units = []process.Choice{{Value: "environment"}, {Value: "tax"}}, map[string]process.Party{"tax": {Kind: process.HeldByUnit, ID: "tax-unit"}}
+	p := opened(t, "negotiation", project.OwnLand)
+	d, err := project.AskOpinions{Departments: []string{"environment", "tax"}}.Decide(p, call(1), e)
+	require.NoError(t, err)
+	require.Len(t, d.Follow, 2)
+	require.Equal(t, []string{"tax-unit"}, d.After.UnitIDs, "who is asked can read what it is asked about")
+	for _, wrong := range [][]string{{}, {"nobody"}, {"tax", "tax"}} {
+		_, err := project.AskOpinions{Departments: wrong}.Decide(p, call(1), e)
+		require.Error(t, err)
+	}
+	e.Children = append(e.Children, process.Child{Kind: opinion.Kind, Slot: "tax", State: opinion.Asked, Title: "税务局意见（x）"})
+	_, err = project.AskOpinions{Departments: []string{"tax"}}.Decide(p, call(1), e)
+	require.Error(t, err, "it is being asked")
+}
