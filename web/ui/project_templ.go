@@ -1378,7 +1378,7 @@ func clocksPanel(c Chrome, clocks []clock.Clock, d lifecycle.Definition) templ.C
 				return templ_7745c5c3_Err
 			}
 			for i := len(clocks) - 1; i >= 0; i-- {
-				templ_7745c5c3_Err = clockLine(c, clocks[i], stageName(ctx, d, clocks[i].Name)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = clockLine(c, clocks[i], clockName(ctx, d, clocks[i].Name)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
