@@ -35,7 +35,7 @@ test("nothing is searched while an input method composes", async ({ page }) => {
   await signIn(page, "luzhiyuan");
   await page.goto("/projects/open");
   const asked: string[] = [];
-  page.on("request", (request) => { if (request.url().includes("/find/")) asked.push(new URL(request.url()).searchParams.get("q")!); });
+  page.on("request", (request) => { if (request.url().includes("/find/enterprises")) asked.push(new URL(request.url()).searchParams.get("q")!); });
   const field = page.getByRole("combobox", { name: "企业" });
   await field.focus();
   await field.evaluate((input: HTMLInputElement) => {

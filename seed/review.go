@@ -105,9 +105,15 @@ func asked(c, key, desk, on string) deed {
 	return deed{caseID: opinionID(key, desk), name: opinion.AskName, input: opinion.Ask{Project: c, Desk: desk, Note: "请对照项目简介出具意见（虚构示例）。"}, key: opinionKey(key, desk), on: on, actor: inventor()}
 }
 
+// invented is a number that something invented has, the same whenever it is loaded.
+func invented(what, key string) int64 {
+	number, _ := strconv.ParseInt(id(what, key)[:4], 16, 32) // hexadecimal, as an id is
+	return number
+}
+
 // given is an opinion with its department's letter, whose number is invented.
 func given(key, desk, on, verdict, says string) deed {
-	number, _ := strconv.ParseInt(id("letter", opinionKey(key, desk))[:4], 16, 32) // hexadecimal, as an id is
+	number := invented("letter", opinionKey(key, desk))
 	return deed{caseID: opinionID(key, desk), name: opinion.GiveName, input: opinion.Give{Verdict: verdict, Says: says, Answers: desks()[desk], Paper: fmt.Sprintf("示例函〔2024〕%d号", number)}, key: opinionKey(key, desk) + "/given", on: on, actor: inventor()}
 }
 
@@ -177,6 +183,6 @@ func enrolled(c, key string, p projectLine) []deed {
 	if p.Enrolment == enrolment.Waiting {
 		return steps
 	}
-	code := "示例-2024-" + id("code", key)[:4]
+	code := fmt.Sprintf("示例-2024-%d", invented("code", key))
 	return append(steps, deed{caseID: e, name: enrolment.EnrolName, input: enrolment.Enrol{Code: code}, key: enrolmentKey(key) + "/enrolled", on: p.Enrolment, actor: inventor()})
 }

@@ -75,7 +75,7 @@ func TestSeedLeavesARealZoneAlone(t *testing.T) {
 	all := 0
 	for again := range 2 {
 		printed(t, func() error { return (&seedCommand{Owner: demo}).Run(t.Context()) })
-		require.Equal(t, 104+9, count(t, demo, "cases WHERE kind IN ('project', 'hazard', 'plan_task')"), "the report's and the plan's")
+		require.Equal(t, 104+9+4, count(t, demo, "cases WHERE kind IN ('project', 'hazard', 'plan_task')"), "the report's, the plan's and four leads")
 		if again > 0 {
 			require.Equal(t, all, count(t, demo, "cases"), "what belongs to them is loaded once, too")
 		}

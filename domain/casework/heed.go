@@ -26,13 +26,19 @@ func (c Heed) Act(on process.Subject, call process.Call, env process.Env) (proce
 	if env.Found.Parent == nil {
 		return process.Deed{}, process.Unmoved()
 	}
+	called := c.called(on, *env.Found.Parent, env)
 	if r, ok := on.(process.Rebeginning); ok && !c.BeganWas.IsZero() {
 		if why := r.Rebegin(c.BeganWas, *env.Found.Parent, call, env); why != "" {
+			if !on.Header().Done {
+				c.carried(on, *env.Found.Parent, call, env) // one deed may have moved the day, the name and who manages it
+			}
+			if called != "" {
+				why += "；" + called
+			}
 			process.Follow(on, call, env)
 			return process.Deed{Reason: why}, nil
 		}
 	}
-	called := c.called(on, *env.Found.Parent, env)
 	if on.Header().Done {
 		if called == "" {
 			return process.Deed{}, process.Unmoved()

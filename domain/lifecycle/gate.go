@@ -188,6 +188,9 @@ func (j *Journey) Answer(stage Stage, answer Answer) error {
 	if (requirement.Kind == Document || requirement.Kind == Condition) && answer.Answer == Yes && len(answer.Attachments) == 0 {
 		return process.RefuseField("attachments", "这一项要附上材料。", "This requirement needs its document attached.")
 	}
+	if i := j.answered(answer.Requirement); i >= 0 { // who asked for a waiver cannot grant it, whatever is answered between
+		answer.AskedByID, answer.AskedByName = j.Answers[i].AskedByID, j.Answers[i].AskedByName
+	}
 	j.put(answer)
 	return nil
 }
@@ -196,6 +199,11 @@ func (j *Journey) Answer(stage Stage, answer Answer) error {
 func (j *Journey) AskWaiver(stage Stage, asked Answer, view View) error {
 	if err := j.waivable(stage, asked, view); err != nil {
 		return err
+	}
+	for _, item := range j.Gate(stage, view) {
+		if item.ID == asked.Requirement && item.Status != Missing { // to ask would undo what stands
+			return process.Refuse(process.NothingChanged, "这一项现在不缺，不用申请容缺。", "This requirement is met or waived as it stands; there is nothing to ask for.").At("requirement")
+		}
 	}
 	asked.Answer, asked.AskedByID, asked.AskedByName = WaiverAsked, asked.ByID, asked.ByName
 	asked.Attachments = j.papersOf(asked.Requirement)
@@ -206,9 +214,10 @@ func (j *Journey) AskWaiver(stage Stage, asked Answer, view View) error {
 // Waive lets the gate be passed without a requirement until a day (容缺): with a reason, by name. Asking and waiving are two persons: whoever asked, or where
 // nobody did whoever manages the case, is refused with SamePerson.
 func (j *Journey) Waive(stage Stage, answer Answer, manager process.Party, view View) error {
-	asker := manager
+	asker, asked := manager, process.Party{}
 	if i := j.answered(answer.Requirement); i >= 0 && j.Answers[i].AskedByID != "" {
-		asker = process.Party{ID: j.Answers[i].AskedByID, Name: j.Answers[i].AskedByName}
+		asked = process.Party{ID: j.Answers[i].AskedByID, Name: j.Answers[i].AskedByName}
+		asker = asked
 	}
 	if asker.ID != "" && asker.ID == answer.ByID {
 		return process.Refuse(process.SamePerson, "申请容缺的人不能自己批准容缺，请由其他领导批准。", "Whoever asks for a waiver cannot grant it; another leader has to.").At("requirement")
@@ -216,7 +225,7 @@ func (j *Journey) Waive(stage Stage, answer Answer, manager process.Party, view 
 	if err := j.waivable(stage, answer, view); err != nil {
 		return err
 	}
-	answer.Answer, answer.AskedByID, answer.AskedByName = WaivedUntil, asker.ID, asker.Name
+	answer.Answer, answer.AskedByID, answer.AskedByName = WaivedUntil, asked.ID, asked.Name
 	answer.Attachments = j.papersOf(answer.Requirement)
 	j.put(answer)
 	return nil

@@ -151,7 +151,14 @@ func (r Reader) journey(j lifecycle.Journey) lifecycle.Journey {
 func (r Reader) Gate(items []lifecycle.Item) []lifecycle.Item {
 	items = slices.Clone(items)
 	for i := range items {
-		items[i].Papers = nil
+		items[i].Papers, items[i].Proofs = nil, nil
+		switch items[i].Kind {
+		case lifecycle.Permit, lifecycle.Built: // its own permits and buildings
+		case lifecycle.Condition: // what it is to do, not by which minutes
+			items[i].Says, items[i].Note = process.Text{}, process.Text{}
+		default: // what departments, meetings and supervisors said
+			items[i].Says = process.Text{}
+		}
 		if items[i].Given != nil {
 			given := answer(*items[i].Given)
 			items[i].Given = &given
@@ -161,7 +168,7 @@ func (r Reader) Gate(items []lifecycle.Item) []lifecycle.Item {
 }
 
 func answer(a lifecycle.Answer) lifecycle.Answer {
-	a.Note, a.ByID, a.ByName, a.Attachments = "", "", Zone().Chinese, []int{}
+	a.Note, a.ByID, a.ByName, a.AskedByID, a.AskedByName, a.Attachments = "", "", Zone().Chinese, "", "", []int{}
 	return a
 }
 

@@ -140,4 +140,13 @@ func TestAGateShowsNoPapers(t *testing.T) {
 	items := []lifecycle.Item{{Status: lifecycle.Met, Papers: []lifecycle.Paper{{Number: 1, Revision: 1, Name: "审查意见-陆致远.jpg"}}}}
 	require.Empty(t, reader().Gate(items)[0].Papers)
 	require.NotEmpty(t, items[0].Papers, "nothing it was given is changed")
+	inside := process.Text{Chinese: "陆致远", English: "陆致远"}
+	for _, kind := range []lifecycle.RequirementKind{lifecycle.Review, lifecycle.Opinions, lifecycle.NoHazard, lifecycle.Condition} {
+		one := lifecycle.Item{Requirement: lifecycle.Requirement{Kind: kind, Note: inside}, Says: inside, Proofs: []lifecycle.Proof{{Says: "陆致远", Papers: []process.Paper{{Name: "陆致远"}}}},
+			Given: &lifecycle.Answer{Note: "陆致远", ByName: "陆致远", AskedByID: "m", AskedByName: "陆致远"}}
+		if kind != lifecycle.Condition {
+			one.Note = process.Text{} // of its definition
+		}
+		require.NotContains(t, text(t, reader().Gate([]lifecycle.Item{one})), "陆致远", kind)
+	}
 }

@@ -55,7 +55,7 @@ func stood(c process.Child, on clock.Date) (standing, process.Text) {
 	case deferred && (c.IssuedOn.IsZero() || on.Before(c.IssuedOn)):
 		return promised, words[Deferred]
 	case c.State == Deferred && on.Before(c.AcceptedOn):
-		return absent, process.Text{Chinese: c.AcceptedOn.String() + " 才容缺受理，晚于 " + on.String(), English: "accepted with papers missing on " + c.AcceptedOn.String() + " only, after " + on.String()}
+		return absent, process.Text{Chinese: c.AcceptedOn.Chinese() + " 才容缺受理，晚于 " + on.Chinese(), English: "accepted with papers missing on " + c.AcceptedOn.String() + " only, after " + on.String()}
 	case c.State == Deferred && c.PromisedOn.IsZero():
 		return promised, words[Deferred]
 	case c.State == Deferred:
@@ -63,11 +63,11 @@ func stood(c process.Child, on clock.Date) (standing, process.Text) {
 	case c.State == Accepted:
 		return absent, words[Accepted]
 	case on.Before(c.IssuedOn):
-		return absent, process.Text{Chinese: c.IssuedOn.String() + " 才取得，晚于 " + on.String(), English: "issued on " + c.IssuedOn.String() + " only, after " + on.String()}
+		return absent, process.Text{Chinese: c.IssuedOn.Chinese() + " 才取得，晚于 " + on.Chinese(), English: "issued on " + c.IssuedOn.String() + " only, after " + on.String()}
 	case c.State == Expired && lapsed.IsZero():
 		return absent, words[Expired]
 	case !lapsed.IsZero() && on.After(lapsed):
-		return absent, process.Text{Chinese: "已失效，有效期到 " + lapsed.String(), English: "lapsed: its last day was " + lapsed.String()}
+		return absent, process.Text{Chinese: "已失效，有效期到 " + lapsed.Chinese(), English: "lapsed: its last day was " + lapsed.String()}
 	}
 	if c.IssuedOn.IsZero() {
 		return there, words[Issued]

@@ -30,7 +30,7 @@ func TestNoGateHasAPermitBeforeItsDay(t *testing.T) {
 		if there := !on.Before(issued) && !on.After(last); h.Held != there || h.Deferred {
 			t.Fatalf("issued %s, last day %s: on %s %+v", issued, last, on, h)
 		}
-		if !h.Held && on.Before(issued) && h.Says.Chinese != issued.String()+" 才取得，晚于 "+on.String() {
+		if !h.Held && on.Before(issued) && h.Says.Chinese != issued.Chinese()+" 才取得，晚于 "+on.Chinese() {
 			t.Fatalf("it does not name the day: %s", h.Says.Chinese)
 		}
 	})

@@ -57,7 +57,7 @@ func (p *Plain) Supersede(call Call) {
 // NotBefore refuses a deed dated before the day on which something else happened; the words say what.
 func NotBefore(call Call, day clock.Date, chinese, english string) error {
 	if !day.IsZero() && call.Day().Before(day) {
-		return Refuse(ImpossibleDate, chinese+" "+day.String()+"。", english+" "+day.String()+".").At("occurred_on")
+		return Refuse(ImpossibleDate, chinese+" "+day.Chinese()+"。", english+" "+day.String()+".").At("occurred_on")
 	}
 	return nil
 }

@@ -88,10 +88,20 @@ func (c Review) Decide(before Project, call process.Call, env Env) (process.Deci
 	return process.Decision[Project]{After: p, Reason: Resulted(c.Result).Chinese, Notices: notices}, nil
 }
 
+// decisive is the review that counts: of those since the project came into its stage last the one whose meeting was held last, whichever was put on record first.
+func (p Project) decisive() (last Reviewed, ok bool) {
+	for _, r := range p.Reviews {
+		if !ok || r.Passage > last.Passage || r.Passage == last.Passage && !r.On.Before(last.On) {
+			last, ok = r, true
+		}
+	}
+	return last, ok
+}
+
 // lastReview is what the last meeting decided since the project came into its stage.
 func (p Project) lastReview() (Reviewed, bool) {
-	if n := len(p.Reviews); n > 0 && p.Reviews[n-1].Passage == len(p.Passages) {
-		return p.Reviews[n-1], true
+	if last, ok := p.decisive(); ok && last.Passage == len(p.Passages) {
+		return last, true
 	}
 	return Reviewed{}, false
 }
@@ -99,10 +109,10 @@ func (p Project) lastReview() (Reviewed, bool) {
 // laid are the conditions that stand at the stage's gate. Those of a review that the project has gone through again since do not stand any more: the later one laid its own.
 func (p Project) laid(stage lifecycle.StageID) []lifecycle.Requirement {
 	var all []lifecycle.Requirement
-	if len(p.Reviews) == 0 {
+	last, ok := p.decisive()
+	if !ok {
 		return nil
 	}
-	last := p.Reviews[len(p.Reviews)-1]
 	for _, c := range p.Conditions {
 		if c.Stage != stage || c.Review != last.Seq {
 			continue

@@ -26,6 +26,9 @@ func TestTheReviewDecides(t *testing.T) {
 	require.Equal(t, process.GateIncomplete, code(t, deferred, project.Advance{From: "joint_review"}, 1))
 	refused := then(t, p, 1, decided(meeting.Refused))
 	require.NotEmpty(t, refused.Bars().Chinese)
+	later, earlier := decided(meeting.Passed), decided(meeting.Deferred)
+	later.On = earlier.On.AddDays(7)
+	require.Equal(t, "signed", then(t, p, 1, later, earlier, project.Advance{From: "joint_review"}).Stage, "the meeting that was held last counts, whichever is put on record first")
 	back := then(t, refused, 2, project.SendBack{ToStage: "negotiation", Reason: "改方案"})
 	require.Empty(t, back.Bars(), "sent back, it can come again")
 
@@ -61,6 +64,17 @@ func TestAskingAndWaivingAreTwoPersons(t *testing.T) {
 	waived, err := waive.Decide(asked.After, byLeader, env(t))
 	require.NoError(t, err)
 	require.Equal(t, "陆致远", waived.After.Answers[0].AskedByName)
+	_, err = project.AskWaiver{Requirement: "first_contact", Reason: "再缓", Until: until}.Decide(waived.After, call(2), env(t))
+	require.ErrorAs(t, err, &refusal)
+	require.Equal(t, process.NothingChanged, refusal.Code, "what stands is not undone by asking")
+
+	asked, err = project.AskWaiver{Requirement: "first_contact", Reason: "急", Until: until}.Decide(p, byLeader, env(t))
+	require.NoError(t, err)
+	between, err := project.Answer{Requirement: "first_contact", Answer: "no", Note: "还没有"}.Decide(asked.After, call(1), env(t))
+	require.NoError(t, err)
+	_, err = waive.Decide(between.After, byLeader, env(t))
+	require.ErrorAs(t, err, &refusal)
+	require.Equal(t, process.SamePerson, refusal.Code, "an answer between does not make two persons of one")
 	require.Equal(t, "negotiation", then(t, waived.After, 2, project.Advance{From: "lead"}).Stage)
 }
 
