@@ -168,7 +168,7 @@ func lift(second, first any) {
 		second.ID, second.Attachments = first.ID, first.Attachments
 	case *permit.Permit:
 		first := first.(permit.Permit)
-		second.ID, second.Attachments = first.ID, first.Attachments
+		second.ID, second.Attachments, second.PapersOwed = first.ID, first.Attachments, !first.PapersOwed
 	case *extension.Request:
 		first := first.(extension.Request)
 		second.ID, second.Attachments = first.ID, first.Attachments

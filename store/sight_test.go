@@ -265,7 +265,7 @@ func listOf(t *testing.T, park string, viewers []string, wide bool) string {
 	query = strings.ReplaceAll(query, "sqlc.narg(done)", "false") // as the pages ask
 	query = regexp.MustCompile(`sqlc\.narg\(\w+\)`).ReplaceAllString(query, "NULL")
 	query = strings.ReplaceAll(query, "sqlc.arg(after_due)", "'-infinity'")
-	query = strings.NewReplacer("@by_words", "false", "@by_number", "false", "@back", "false", "@by::", "''::", "@none_said", "''", "@none_counted", "0", "@ranks", "'{}'", "@outcomes", "'{}'", "@after_said", "''",
+	query = strings.NewReplacer("@by_words", "false", "@broad", "false", "@by_number", "false", "@back", "false", "@by::", "''::", "@none_said", "''", "@none_counted", "0", "@ranks", "'{}'", "@outcomes", "'{}'", "@after_said", "''",
 		"@after_counted", "0", "@kind", "'project'").Replace(query)
 	return strings.NewReplacer("@wide", fmt.Sprint(wide), "@park_id", "'"+park+"'", "@after_id", "'00000000-0000-0000-0000-000000000000'", "@size", "51").Replace(query)
 }
