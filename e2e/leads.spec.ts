@@ -69,6 +69,7 @@ test("a lead is opened, spoken to, given back, taken and lost", async ({ page },
   await page.goto(`${url}/release`);
   await page.getByLabel(/原因/).fill("对方年内不定，暂不跟进");
   await page.getByRole("button", { name: "退回线索池" }).last().click();
+  await page.waitForURL(url); // the button's own words name the pool, too
   await expect(page.getByText("线索池").first()).toBeVisible();
   await check(page);
   await page.goto("/funnel");

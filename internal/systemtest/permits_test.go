@@ -109,7 +109,7 @@ func beginsEarly(t *testing.T, w *world, enterprise string) {
 		}
 		w.do(t, "luzhiyuan", "/permits/"+id+"/issue", issue, ago(10)...)
 	}
-	began, issued := w.today().AddDays(-20).String(), w.today().AddDays(-10).String()
+	began, issued := w.today().AddDays(-20).String(), w.today().AddDays(-10).Chinese()
 	early := w.call(t, "luzhiyuan", http.MethodPost, project+"/advance", object{"from": "permitting"}, ago(20)...)
 	require.Equal(t, "gate_incomplete", early.code(t))
 	require.Contains(t, string(early.Body), issued+" 才取得")
