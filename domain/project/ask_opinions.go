@@ -56,6 +56,9 @@ func (c AskOpinions) Decide(before Project, _ process.Call, env Env) (process.De
 	if err := process.UnderWay(&p.Case); err != nil {
 		return none, err
 	}
+	if p.InPool() { // nobody runs it who could hear what the departments say
+		return none, process.InPool()
+	}
 	if env.Definition.Committed(p.stage()) {
 		return none, process.Refuse(process.WrongState, "项目已经签约供地，不再做联审前的预评估。", "The project is past its review; nobody is asked any more.")
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/meeting"
 	"github.com/parkway-zone/parkway/domain/opinion"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -117,4 +118,7 @@ func TestOpinionsAreAskedAtOnce(t *testing.T) {
 	e.Children = append(e.Children, process.Child{Kind: opinion.Kind, Slot: "tax", State: opinion.Asked, Title: "税务局意见（x）"})
 	_, err = project.AskOpinions{Departments: []string{"tax"}}.Decide(p, call(1), e)
 	require.Error(t, err, "it is being asked")
+	e.Children, p.State = nil, lifecycle.Pooled
+	_, err = project.AskOpinions{Departments: []string{"tax"}}.Decide(p, call(1), e)
+	require.Error(t, err, "nobody runs what lies in the pool")
 }
