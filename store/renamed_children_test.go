@@ -3,9 +3,11 @@ package store_test
 import (
 	"testing"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/opinion"
 	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -19,12 +21,14 @@ func TestPermitsFollowTheirProjectsName(t *testing.T) {
 	projectID := b.openProject(t, "permitting")
 	eia, filing := b.putOnFile(t, projectID, "eia"), b.putOnFile(t, projectID, "filing")
 	b.do(t, manager, filing, permit.IssueName, permit.Issue{Certificate: "示例1号", AppliedOn: clock.DateOf(b.now)})
+	asked := uuid.NewString()
+	b.do(t, manager, asked, opinion.AskName, opinion.Ask{Project: projectID, Desk: "tax"})
 	require.True(t, b.do(t, manager, projectID, project.RenameName, project.Rename{Title: "高端面料二期", Reason: "备案名称变更"}).Follows)
 	b.carry(t)
 	title := "莱卡高端面料"
 	b.do(t, manager, projectID, project.EditName, project.Edit{Title: &title, Reason: "再改"})
 	b.carry(t)
-	for _, id := range []string{eia, filing} {
+	for _, id := range []string{eia, filing, asked} {
 		standing, err := b.Store.Standing(t.Context(), id)
 		require.NoError(t, err)
 		require.Contains(t, standing.Title, "（莱卡高端面料）")

@@ -145,7 +145,7 @@ func (c Open) Decide(e Enrolment, call process.Call, env Env) (process.Decision[
 	if !known {
 		return none, process.Refuse(process.UnknownParty, "项目还没有责任人，请先在项目里指定。", "The project has no manager; name one first.").At("project")
 	}
-	e.ManagerName, e.Title = manager.Name, process.Clip("列统（"+parent.Title+"）")
+	e.ManagerName, e.Title = manager.Name, titled(*parent)
 	e.ParentID, e.EnterpriseID, e.EnterpriseName = parent.ID, parent.EnterpriseID, parent.EnterpriseName
 	e.State, e.StartedOn, e.DefinitionVersion, e.UnitIDs = Waiting, parent.Began, env.Definition.Version, []string{}
 	e.Clocks, e.Attachments = []clock.Clock{}, []process.Attachment{}
@@ -177,3 +177,8 @@ func (Definition) Covers(process.Case) error { return nil }
 
 // StageName is empty: an enrolment has no stages.
 func (Definition) StageName(string) process.Text { return process.Text{} }
+
+func titled(parent process.Parent) string { return process.Clip("列统（" + parent.Title + "）") }
+
+// TitleUnder is what it is called under the present name of its project.
+func (e *Enrolment) TitleUnder(parent process.Parent, _ process.Env) string { return titled(parent) }

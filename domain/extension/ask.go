@@ -139,10 +139,7 @@ func try(parent *process.Parent, grant casework.GrantExtension, call process.Cal
 	return err
 }
 
-func title(of string) string {
-	words := []rune("延期申请（" + of + "）")
-	if len(words) > process.TitleLimit {
-		words = append(words[:process.TitleLimit-1], '…')
-	}
-	return string(words)
-}
+func title(of string) string { return process.Clip("延期申请（" + of + "）") }
+
+// TitleUnder is what it is called under the present name of the case whose deadline it is about.
+func (r *Request) TitleUnder(parent process.Parent, _ process.Env) string { return title(parent.Title) }

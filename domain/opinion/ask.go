@@ -86,7 +86,7 @@ func (c Ask) Decide(o Opinion, call process.Call, env Env) (process.Decision[Opi
 	if err := faults.Err(); err != nil {
 		return none, err
 	}
-	o.Title = process.Clip(desk.Name.Chinese + "意见（" + parent.Title + "）")
+	o.Title = titled(desk, *parent)
 	o.ParentID, o.Stage, o.EnterpriseID, o.EnterpriseName = parent.ID, desk.ID, parent.EnterpriseID, parent.EnterpriseName
 	o.DefinitionVersion, o.UnitIDs, o.Attachments = env.Definition.Version, []string{}, attached
 	o.Clocks, o.Batches, o.Answers = []clock.Clock{}, []Batch{}, []Answered{}
@@ -99,4 +99,18 @@ func (c Ask) Decide(o Opinion, call process.Call, env Env) (process.Decision[Opi
 	o.hand(call, env)
 	o.batch(note, call, env)
 	return process.Decision[Opinion]{After: o, Reason: note}, nil
+}
+
+func titled(desk Desk, parent process.Parent) string {
+	return process.Clip(desk.Name.Chinese + "意见（" + parent.Title + "）")
+}
+
+// TitleUnder is what it is called under the present name of its project.
+func (o *Opinion) TitleUnder(parent process.Parent, env process.Env) string {
+	d, ok := env.Rules.(Definition)
+	desk, known := d.Desk(o.Stage)
+	if !ok || !known {
+		return o.Title
+	}
+	return titled(desk, parent)
 }
