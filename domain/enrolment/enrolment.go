@@ -48,10 +48,7 @@ type Definition struct {
 }
 
 // Env is what the door looked up for a decision.
-type Env struct {
-	process.Env
-	Definition Definition
-}
+type Env = process.Under[Definition]
 
 // Command is a command on an enrolment.
 type Command = process.Command[Enrolment, Env]
@@ -62,10 +59,7 @@ func Entry() process.Entry {
 		Kind: Kind, Series: "LT", Workflow: "Enrolment", Path: "enrolments", Lead: process.ProjectManager,
 		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
 		Commands: Commands(), Common: casework.Commands(), List: listing.Plainly(Waiting, Enrolled, Spared), Definition: Definition{},
-		Env: func(e process.Env) Env {
-			d, _ := e.Rules.(Definition) // none of a page that asks before there is one
-			return Env{Env: e, Definition: d}
-		},
+		Env:   process.UnderOf[Definition],
 		Clone: Enrolment.clone,
 		Needs: func(e Enrolment, command any) process.Needs {
 			if opening, ok := command.(Open); ok && e.ParentID == "" {

@@ -4,7 +4,6 @@ package extension
 
 import (
 	"fmt"
-	"strconv"
 
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -58,10 +57,7 @@ type Definition struct {
 }
 
 // Env is what the door looked up for a decision.
-type Env struct {
-	process.Env
-	Definition Definition
-}
+type Env = process.Under[Definition]
 
 // Command is a command on a request.
 type Command = process.Command[Request, Env]
@@ -73,10 +69,7 @@ func Entry() process.Entry {
 		Within:   true,
 		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
 		Commands: Commands(), Common: casework.Commands(), List: listing.Plainly(States()...), Definition: Definition{},
-		Env: func(e process.Env) Env {
-			d, _ := e.Rules.(Definition) // none of a page that asks before there is one
-			return Env{Env: e, Definition: d}
-		},
+		Env:   process.UnderOf[Definition],
 		Clone: func(r Request) Request { r.Plain = r.Plain.Clone(); return r },
 		Needs: func(r Request, command any) process.Needs {
 			if asking, ok := command.(Ask); ok && r.ParentID == "" {
@@ -153,4 +146,4 @@ func (Definition) Covers(process.Case) error { return nil }
 // StageName is empty: a request has no stages.
 func (Definition) StageName(string) process.Text { return process.Text{} }
 
-func (d Definition) rule() string { return string(d.Kind) + " v" + strconv.Itoa(d.Version) }
+func (d Definition) rule() string { return process.RuleName(d.Kind, d.Version) }

@@ -125,9 +125,12 @@ func (j Journey) Gate(stage Stage, view View) []Item {
 			given := j.Answers[i]
 			item.Given = &given
 		}
-		item.Status = status(r, item.Given, view)
+		var found Checked
 		if r.Kind.checked() {
-			found := view.check(r)
+			found = view.check(r)
+		}
+		item.Status = status(r, item.Given, found, view)
+		if r.Kind.checked() {
 			item.Proofs = found.Proofs
 			if item.Status == Missing || r.Kind == Permit && item.Given == nil {
 				item.Says = found.Says
@@ -139,8 +142,9 @@ func (j Journey) Gate(stage Stage, view View) []Item {
 	return items
 }
 
-func status(r Requirement, given *Answer, view View) Status {
-	if given != nil && given.Answer == WaivedUntil && !given.Until.Before(view.Day) && (!r.Kind.checked() || view.check(r).Waives) {
+// status of a requirement; found is what the case found out of it by itself.
+func status(r Requirement, given *Answer, found Checked, view View) Status {
+	if given != nil && given.Answer == WaivedUntil && !given.Until.Before(view.Day) && (!r.Kind.checked() || found.Waives) {
 		return Waived
 	}
 	met := false
@@ -156,7 +160,7 @@ func status(r Requirement, given *Answer, view View) Status {
 	case Condition:
 		met = given != nil && given.Answer == Yes && len(given.Attachments) > 0
 	case Permit, Built, Opinions, Review, NoHazard:
-		met = view.check(r).Met
+		met = found.Met
 	}
 	if met {
 		return Met

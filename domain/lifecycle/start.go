@@ -1,8 +1,6 @@
 package lifecycle
 
 import (
-	"fmt"
-
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -65,7 +63,7 @@ func (d Definition) startClock(t Traveller, c clock.Clock) {
 	t.Journey.Clocks = append(t.Journey.Clocks, c)
 }
 
-func (d Definition) rule() string { return fmt.Sprintf("%s v%d", d.Kind, d.Version) }
+func (d Definition) rule() string { return process.RuleName(d.Kind, d.Version) }
 
 // Climb returns the ladder of the running clock; without a running clock it is empty.
 func (d Definition) Climb(t Traveller) ladder.Climb {

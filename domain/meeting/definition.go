@@ -3,7 +3,6 @@ package meeting
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -73,7 +72,7 @@ func (d Definition) Valid() error {
 	return d.Ladder.Valid()
 }
 
-func (d Definition) rule() string { return string(d.Kind) + " v" + strconv.Itoa(d.Version) }
+func (d Definition) rule() string { return process.RuleName(d.Kind, d.Version) }
 
 // Edition is the definition's version.
 func (d Definition) Edition() int { return d.Version }

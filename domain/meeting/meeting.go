@@ -69,10 +69,7 @@ type Condition struct {
 }
 
 // Env is what the door looked up for a decision.
-type Env struct {
-	process.Env
-	Definition Definition
-}
+type Env = process.Under[Definition]
 
 // Command is a command on a meeting.
 type Command = process.Command[Meeting, Env]
@@ -83,10 +80,7 @@ func Entry() process.Entry {
 		Kind: Kind, Series: "HY", Workflow: "Meeting", Path: "meetings", Lead: process.ProjectManager,
 		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
 		Commands: Commands(), Common: casework.Commands(), List: listed(), Definition: Definition{},
-		Env: func(e process.Env) Env {
-			d, _ := e.Rules.(Definition) // none of a page that asks before there is one
-			return Env{Env: e, Definition: d}
-		},
+		Env:   process.UnderOf[Definition],
 		Clone: Meeting.clone,
 		Needs: func(m Meeting, command any) process.Needs {
 			switch c := command.(type) {

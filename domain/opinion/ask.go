@@ -107,9 +107,8 @@ func titled(desk Desk, parent process.Parent) string {
 
 // TitleUnder is what it is called under the present name of its project.
 func (o *Opinion) TitleUnder(parent process.Parent, env process.Env) string {
-	d, ok := env.Rules.(Definition)
-	desk, known := d.Desk(o.Stage)
-	if !ok || !known {
+	desk, known := process.UnderOf[Definition](env).Definition.Desk(o.Stage)
+	if !known {
 		return o.Title
 	}
 	return titled(desk, parent)

@@ -76,10 +76,7 @@ type Answered struct {
 func (a Answered) ElementName(int) string { return a.Question }
 
 // Env is what the door looked up for a decision.
-type Env struct {
-	process.Env
-	Definition Definition
-}
+type Env = process.Under[Definition]
 
 // Command is a command on an opinion.
 type Command = process.Command[Opinion, Env]
@@ -90,10 +87,7 @@ func Entry() process.Entry {
 		Kind: Kind, Series: "YJ", Workflow: "Opinion", Path: "opinions", Lead: process.ProjectManager,
 		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
 		Commands: Commands(), Common: casework.Commands(), List: listed(), Definition: Definition{},
-		Env: func(e process.Env) Env {
-			d, _ := e.Rules.(Definition) // none of a page that asks before there is one
-			return Env{Env: e, Definition: d}
-		},
+		Env:   process.UnderOf[Definition],
 		Clone: Opinion.clone,
 		Needs: func(o Opinion, command any) process.Needs {
 			if opening, ok := command.(Ask); ok && o.ParentID == "" {

@@ -37,7 +37,7 @@ func (Drop) Fits(p Permit, _ process.Actor, _ Env) process.Fit {
 
 // Heed follows the project: when it has ended, what was open ends with it; when construction has begun, what had to be used by then was used.
 func (p *Permit) Heed(parent process.Parent, call process.Call, env process.Env) string {
-	e := envOf(env)
+	e := process.UnderOf[Definition](env)
 	switch {
 	case parent.Done:
 		p.replace(call)
@@ -62,7 +62,7 @@ func (p *Permit) Rebegin(was clock.Date, parent process.Parent, call process.Cal
 	if p.BegunOn = parent.Began; !parent.Began.IsZero() {
 		return "项目开工日期改为 " + parent.Began.String()
 	}
-	e := envOf(env)
+	e := process.UnderOf[Definition](env)
 	p.replace(call)
 	p.open()
 	p.use(p.item(e), call, e)

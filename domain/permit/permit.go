@@ -109,15 +109,7 @@ type Urge struct {
 func (u Urge) ElementName(int) string { return strconv.Itoa(u.Seq) }
 
 // Env is what the door looked up for a decision.
-type Env struct {
-	process.Env
-	Definition Definition
-}
-
-func envOf(e process.Env) Env {
-	d, _ := e.Rules.(Definition) // none of a page that asks before there is one
-	return Env{Env: e, Definition: d}
-}
+type Env = process.Under[Definition]
 
 // Command is a command on a permit.
 type Command = process.Command[Permit, Env]
@@ -128,7 +120,7 @@ func Entry() process.Entry {
 		Kind: Kind, Series: "SX", Workflow: "Permit", Path: "permits", Lead: process.ProjectManager,
 		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
 		Commands: Commands(), Common: casework.Commands(), List: listed(), Definition: Definition{},
-		Env:   envOf,
+		Env:   process.UnderOf[Definition],
 		Clone: Permit.clone,
 		Needs: func(p Permit, command any) process.Needs {
 			if opening, ok := command.(Require); ok && p.ParentID == "" {

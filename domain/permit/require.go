@@ -167,19 +167,10 @@ func (p *Permit) titled(x Item, parent process.Parent) string {
 	if p.Part != "" {
 		head += " " + p.Part
 	}
-	return clip(head + "（" + parent.Title + "）")
+	return process.Clip(head + "（" + parent.Title + "）")
 }
 
 // TitleUnder is what it is called under the present name of its project.
 func (p *Permit) TitleUnder(parent process.Parent, env process.Env) string {
-	return p.titled(p.item(envOf(env)), parent)
-}
-
-// clip keeps a title within what a title may be.
-func clip(title string) string {
-	runes := []rune(title)
-	if len(runes) <= process.TitleLimit {
-		return title
-	}
-	return string(runes[:process.TitleLimit-1]) + "…"
+	return p.titled(p.item(process.UnderOf[Definition](env)), parent)
 }

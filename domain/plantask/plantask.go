@@ -41,10 +41,7 @@ type Definition struct {
 }
 
 // Env is what the door looked up for a decision.
-type Env struct {
-	process.Env
-	Definition Definition
-}
+type Env = process.Under[Definition]
 
 // Command is a command on a plan task.
 type Command = process.Command[Task, Env]
@@ -55,10 +52,7 @@ func Entry() process.Entry {
 		Kind: Kind, Series: "RW", Workflow: "PlanTask", Path: "plan-tasks", Lead: process.ProjectManager,
 		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
 		Commands: Commands(), Common: casework.Commands(), List: listing.Plainly(Open, Done), Definition: Definition{},
-		Env: func(e process.Env) Env {
-			d, _ := e.Rules.(Definition) // none of a page that asks before there is one
-			return Env{Env: e, Definition: d}
-		},
+		Env:   process.UnderOf[Definition],
 		Clone: func(t Task) Task { t.Plain = t.Plain.Clone(); return t },
 	})
 }

@@ -2,7 +2,6 @@ package plantask
 
 import (
 	"cmp"
-	"fmt"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -47,7 +46,7 @@ func (c Record) Decide(t Task, call process.Call, env Env) (process.Decision[Tas
 	t.ManagerID, t.ManagerName = owner.ID, owner.Name
 	t.GiveTo(owner, call.OccurredAt)
 	k := clock.StartUntil("plan_task", "", call.Day(), c.DueOn, env.Calendar)
-	k.Seq, k.Rule = 1, fmt.Sprintf("%s v%d", Kind, env.Definition.Version)
+	k.Seq, k.Rule = 1, process.RuleName(Kind, env.Definition.Version)
 	t.Clocks = []clock.Clock{k}
 	process.Follow(&t, call, env.Env)
 	return process.Decision[Task]{After: t}, nil

@@ -60,7 +60,7 @@ const (
 // MajorVariant is the variant whose notices are due by NoticeWithinMajor.
 const MajorVariant = "major"
 
-func (d Definition) rule() string { return fmt.Sprintf("%s v%d", d.Kind, d.Version) }
+func (d Definition) rule() string { return process.RuleName(d.Kind, d.Version) }
 
 // Edition is the definition's version.
 func (d Definition) Edition() int { return d.Version }

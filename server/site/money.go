@@ -93,7 +93,8 @@ func (s *Site) money(c echo.Context) error {
 		total = m.Missing
 	}
 	m.Pages.Total, m.Pages.Count = total, i18n.T(ctx, "projects.total", "Count", total)
-	if month := (store.Conditions{Money: store.Money{Month: asked.Money.Month}}); !asked.amiss() && len(asked.known) > 0 { // the head says it of all of them, whichever are looked for
+	month, rest := store.Conditions{Money: store.Money{Month: asked.Money.Month}}, asked.Conditions
+	if rest.Money = (store.Money{}); !asked.amiss() && !rest.Empty() { // the head says it of all of them, whichever are looked for
 		if m.Owing, m.Missing, err = s.App.Store.MoneyCounts(ctx, actor, month, s.App.Now()); err != nil {
 			return err
 		}
