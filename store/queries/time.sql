@@ -59,12 +59,13 @@ LEFT JOIN channels AS h ON h.id = d.channel_id
 WHERE n.case_id = @case_id ORDER BY n.id DESC LIMIT @size;
 
 -- name: Climbers :many
--- Open cases whose next wake lies before the instant, the soonest first, with the clock that has not stopped: what forecasts are made of.
+-- Open cases whose next wake lies before the instant, the soonest first, with the clock that has not stopped: what forecasts are made of. What wakes for something of its
+-- own and has no deadline is none of them.
 SELECT c.id, c.kind, c.number, c.title, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, c.definition_version, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.wake, c.next_wake::text AS wake_order, coalesce(to_jsonb(k), 'null')::jsonb AS clock,
     coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(a.manager_id::text, '')::text AS manager_id,
     coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
-FROM (SELECT w.id, w.next_wake FROM cases AS w WHERE w.next_wake < @before
+FROM (SELECT w.id, w.next_wake FROM cases AS w WHERE w.next_wake < @before AND w.due_on IS NOT NULL
     AND (w.next_wake, w.id) > (sqlc.arg(after_wake)::text::timestamptz, @after_id::uuid)
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR w.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[])))
     ORDER BY w.next_wake, w.id LIMIT @size) AS soon
@@ -73,7 +74,7 @@ LEFT JOIN projects AS p ON p.case_id = soon.id LEFT JOIN hazards AS h ON h.case_
 ORDER BY soon.next_wake, soon.id;
 
 -- name: CountClimbers :one
-SELECT count(*)::integer FROM cases AS w WHERE w.next_wake < @before
+SELECT count(*)::integer FROM cases AS w WHERE w.next_wake < @before AND w.due_on IS NOT NULL
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR w.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[])));
 
 -- name: OpenClimbers :many

@@ -203,7 +203,7 @@ SELECT c.id, c.kind, c.number, c.title, coalesce(c.enterprise_id::text, '')::tex
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.wake, c.next_wake::text AS wake_order, coalesce(to_jsonb(k), 'null')::jsonb AS clock,
     coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(a.manager_id::text, '')::text AS manager_id,
     coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
-FROM (SELECT w.id, w.next_wake FROM cases AS w WHERE w.next_wake < $1
+FROM (SELECT w.id, w.next_wake FROM cases AS w WHERE w.next_wake < $1 AND w.due_on IS NOT NULL
     AND (w.next_wake, w.id) > ($2::text::timestamptz, $3::uuid)
     AND ($4::uuid[] IS NULL OR w.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($4::uuid[])))
     ORDER BY w.next_wake, w.id LIMIT $5) AS soon
@@ -242,7 +242,8 @@ type ClimbersRow struct {
 	LiaisonID         string
 }
 
-// Open cases whose next wake lies before the instant, the soonest first, with the clock that has not stopped: what forecasts are made of.
+// Open cases whose next wake lies before the instant, the soonest first, with the clock that has not stopped: what forecasts are made of. What wakes for something of its
+// own and has no deadline is none of them.
 func (q *Queries) Climbers(ctx context.Context, arg ClimbersParams) ([]ClimbersRow, error) {
 	rows, err := q.db.Query(ctx, climbers,
 		arg.Before,
@@ -301,7 +302,7 @@ func (q *Queries) CountBatch(ctx context.Context, key string) (int32, error) {
 }
 
 const countClimbers = `-- name: CountClimbers :one
-SELECT count(*)::integer FROM cases AS w WHERE w.next_wake < $1
+SELECT count(*)::integer FROM cases AS w WHERE w.next_wake < $1 AND w.due_on IS NOT NULL
     AND ($2::uuid[] IS NULL OR w.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($2::uuid[])))
 `
 
