@@ -41,5 +41,6 @@ func (c Waive) Decide(before Project, call process.Call, env Env) (process.Decis
 	if faults.Note(p.Journey.Waive(stage, given, process.Party{ID: p.ManagerID, Name: p.ManagerName}, p.view(env, call.Day()))); faults.Err() != nil {
 		return none, faults.Err()
 	}
-	return process.Decision[Project]{After: p, Reason: reason}, nil
+	follow := settled(env.Children, c.Requirement, WaiverSettled{Granted: true, Until: c.Until, Says: reason, By: call.Actor.Name})
+	return process.Decision[Project]{After: p, Reason: reason, Follow: follow}, nil
 }
