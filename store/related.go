@@ -217,6 +217,9 @@ func (d *door) follow(ctx context.Context, was, is process.Subject, ups []proces
 		if err != nil {
 			return nil, fmt.Errorf("write %s: %w", up.Command, err)
 		}
+		if err := Readable(up, input); err != nil {
+			return nil, err
+		}
 		id := up.CaseID
 		if id == "" {
 			id = FollowedID(after.ID, after.Version, i)
@@ -225,6 +228,16 @@ func (d *door) follow(ctx context.Context, was, is process.Subject, ups []proces
 		steps = append(steps, func(q *sqlc.Queries) error { return q.AddFollowUp(ctx, row) })
 	}
 	return steps, nil
+}
+
+// Readable refuses a deed from which something would have to follow that the other case could not even read: it would be lost behind the deed's back.
+func Readable(up process.FollowUp, input json.RawMessage) error {
+	kind, known := kinds.Of(up.Kind)
+	if !known {
+		return fmt.Errorf("%s follows, and there is no kind %q", up.Command, up.Kind)
+	}
+	_, err := kind.Read(up.Command, input)
+	return err
 }
 
 // FollowedID is the id of the case that is opened because of a deed: of the case that the deed made so old, and the how manieth thing that follows it is.
