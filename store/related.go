@@ -264,7 +264,9 @@ func (s *Store) FollowUps(ctx context.Context, because string, size int, at time
 	}
 	ups := make([]FollowUp, 0, len(rows))
 	for _, r := range rows {
-		call := process.Call{Key: fmt.Sprintf("follows/%d", r.ID), Actor: process.TheClock(), OccurredAt: at, RecordedAt: at}
+		by := process.TheClock()
+		by.Behalf = r.Behalf
+		call := process.Call{Key: fmt.Sprintf("follows/%d", r.ID), Actor: by, OccurredAt: at, RecordedAt: at}
 		ups = append(ups, FollowUp{ID: r.ID, Order: process.Order{CaseID: r.CaseID, Command: process.Name(r.Command), Input: r.Input, Call: call}})
 	}
 	return ups, nil

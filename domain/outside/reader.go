@@ -80,6 +80,7 @@ func functionOf(a process.Actor) process.Text {
 
 // Actor is an actor as the enterprise reads them: its own people as they are, the clock as the clock, everybody else by function.
 func (r Reader) Actor(a process.Actor) process.Actor {
+	a.Behalf = ""
 	if r.own(a.ID) || (a.Has(process.Enterprise) && a.EnterpriseID == r.EnterpriseID) || a.Type == process.Clock {
 		return a
 	}
