@@ -129,6 +129,32 @@ func (l lookup) meant(ctx context.Context, named string, find func(id *string) (
 	return process.Kind(row.Kind), row.ID, nil
 }
 
+// Called says which case somebody means by its id or its number, "" where there is none that the actor may know of.
+func (s *Store) Called(ctx context.Context, actor process.Actor, named string) (string, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return "", err
+	}
+	var id *string
+	if known, ok := value.ID(named); ok {
+		id = &known
+	}
+	row, err := s.queries.Called(ctx, park.ID, id, named)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("look for the case %s: %w", named, err)
+	}
+	if seen, err := sees(ctx, s.queries, actor, row.ID); err != nil || !seen {
+		return "", err
+	}
+	if row.EnterpriseName == "" {
+		return row.Title, nil
+	}
+	return row.Title + " · " + row.EnterpriseName, nil
+}
+
 // belonging asks what belongs to a case whose gate is passed, together with everything else that is asked while entering.
 func (l lookup) belonging(ctx context.Context, id string, gate bool) step {
 	return func(q *sqlc.Queries) (err error) {

@@ -357,7 +357,7 @@ func (s *Site) deeds(c echo.Context) error {
 		}
 		return rows[:size], store.Cursor(rows[size-1].Cursor()), nil
 	})
-	rows, pages, err := pageOf(c, "before", list, unknown)
+	rows, pages, err := pageOf(c, "before", list, nil)
 	if err != nil {
 		return err
 	}

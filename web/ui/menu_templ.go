@@ -61,7 +61,7 @@ func Openings(ctx context.Context, c Chrome) []Link {
 	all := []Link{}
 	for _, kind := range kinds.All() {
 		if kind.Opens != "" && !kind.Within && may(c, kind.Opens) {
-			all = append(all, Link{i18n.Command(ctx, kind.Opens), "/" + kind.Path + "/" + string(kind.Opens.Verb())})
+			all = append(all, Link{i18n.Command(ctx, kind.Opens), kinds.Opening(kind)})
 		}
 	}
 	return all
