@@ -137,6 +137,9 @@ func Enter[S, E any, P interface {
 		Definition: reflect.TypeOf(k.Definition), Type: reflect.TypeFor[S](), blank: func() Subject { return P(new(S)) },
 		papers: collects(reflect.TypeFor[S]())}
 	needs := func(on Subject, command any) Needs {
+		if naming, ok := command.(interface{ Refers() string }); ok && naming.Refers() != "" { // the same for every kind
+			return Needs{Others: []string{naming.Refers()}}
+		}
 		if k.Needs == nil {
 			return Needs{}
 		}

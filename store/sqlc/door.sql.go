@@ -439,14 +439,20 @@ SELECT coalesce((SELECT e.form FROM events AS e WHERE e.case_id = $1 ORDER BY e.
     ($2::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = $1 AND v.party_id = ANY ($2::uuid[])))::boolean AS in_sight,
     coalesce((SELECT max(r.seq) FROM calendars AS r WHERE r.park_id = $3), 0)::integer AS calendar,
     coalesce((SELECT max(f.version) FROM definitions AS f WHERE f.park_id = $3 AND f.kind = $4), 0)::integer AS definition,
-    z.major AS major_hazards, z.general AS general_hazards, z.unsaid AS unsaid_hazards,
+    z.major AS major_hazards, z.general AS general_hazards, z.unsaid AS unsaid_hazards, z.anywhere AS major_anywhere,
     k.version AS seen_version, k.request_hash AS seen_request
 FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = $1 AND k.key_owner = $5 AND k.key = $6
 CROSS JOIN LATERAL (
-    SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
-        (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
-    FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-    WHERE m.id = $1 AND $7::boolean AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL)
+    SELECT (count(*) FILTER (WHERE o.here AND o.level = 'major'))::integer AS major, (count(*) FILTER (WHERE o.here AND o.level <> 'major'))::integer AS general,
+        (count(*) FILTER (WHERE o.here AND o.level = 'major' AND o.project_id IS NULL))::integer AS unsaid, (count(*) FILTER (WHERE o.level = 'major'))::integer AS anywhere
+    FROM (
+        SELECT c.level, h.project_id, h.project_id IS NOT DISTINCT FROM m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL AS here
+        FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
+        WHERE m.id = $1 AND $7::boolean
+        UNION ALL SELECT c.level, h.project_id, true
+        FROM cases AS m JOIN hazards AS h ON h.project_id = m.id JOIN cards AS c ON c.case_id = h.case_id AND NOT c.done AND c.enterprise_id IS DISTINCT FROM m.enterprise_id
+        WHERE m.id = $1 AND $7::boolean
+    ) AS o
 ) AS z
 `
 
@@ -468,6 +474,7 @@ type EnterRow struct {
 	MajorHazards   int32
 	GeneralHazards int32
 	UnsaidHazards  int32
+	MajorAnywhere  int32
 	SeenVersion    *int64
 	SeenRequest    []byte
 }
@@ -494,6 +501,7 @@ func (q *Queries) Enter(ctx context.Context, arg EnterParams) (EnterRow, error) 
 		&i.MajorHazards,
 		&i.GeneralHazards,
 		&i.UnsaidHazards,
+		&i.MajorAnywhere,
 		&i.SeenVersion,
 		&i.SeenRequest,
 	)
@@ -863,6 +871,39 @@ func (q *Queries) LetChildrenHeed(ctx context.Context, arg LetChildrenHeedParams
 	return result.RowsAffected(), nil
 }
 
+const letNamingHeed = `-- name: LetNamingHeed :execrows
+INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
+SELECT $1::uuid, $2, n.id, n.kind, n.kind || '.heed', $3, $4 FROM (
+    SELECT c.id, c.kind FROM hazards AS h JOIN cases AS c ON c.id = h.case_id WHERE h.project_id = $1::uuid
+    UNION ALL SELECT k.case_id, k.kind FROM cards AS k JOIN case_facts AS f ON f.case_id = k.case_id
+    WHERE k.park_id = $5 AND k.kind = 'meeting' AND NOT k.done AND f.facts -> 'agenda' @> jsonb_build_array(jsonb_build_object('case_id', $1::uuid))
+) AS n
+`
+
+type LetNamingHeedParams struct {
+	Because   string
+	Version   int64
+	Input     json.RawMessage
+	CreatedAt time.Time
+	ParkID    string
+}
+
+// A case is called otherwise, or goes on within another one: what names it without belonging to it hears of it. A hazard names the project on whose site it is, a
+// meeting that is to be held what is on its agenda.
+func (q *Queries) LetNamingHeed(ctx context.Context, arg LetNamingHeedParams) (int64, error) {
+	result, err := q.db.Exec(ctx, letNamingHeed,
+		arg.Because,
+		arg.Version,
+		arg.Input,
+		arg.CreatedAt,
+		arg.ParkID,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
 const loadFacts = `-- name: LoadFacts :one
 SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'head_hash' || f.facts || jsonb_build_object(
     'holder', CASE WHEN c.holder_id IS NOT NULL THEN jsonb_build_object(
@@ -939,6 +980,33 @@ func (q *Queries) LockCase(ctx context.Context, id string) (LockCaseRow, error) 
 	return i, err
 }
 
+const loseFollowUp = `-- name: LoseFollowUp :exec
+WITH lost AS (
+    UPDATE follow_ups AS f SET done_at = $2, tries = f.tries + 1, refusal = $3 WHERE f.id = $4 AND f.done_at IS NULL RETURNING f.because, f.version, f.case_id
+)
+INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
+SELECT l.because, l.version, o.id, o.kind, o.kind || '.report_unmet', $1::jsonb, $2
+FROM lost AS l JOIN cases AS c ON c.id = l.because JOIN cases AS o ON o.id = coalesce(c.parent_id, c.id) OR o.id = l.case_id
+`
+
+type LoseFollowUpParams struct {
+	Report  json.RawMessage
+	At      time.Time
+	Refusal string
+	ID      int64
+}
+
+// What came too late to be done is over. That is told by a command of its own on the case of the deed, or the one that that belongs to, and on the one that it was about.
+func (q *Queries) LoseFollowUp(ctx context.Context, arg LoseFollowUpParams) error {
+	_, err := q.db.Exec(ctx, loseFollowUp,
+		arg.Report,
+		arg.At,
+		arg.Refusal,
+		arg.ID,
+	)
+	return err
+}
+
 const moveCase = `-- name: MoveCase :exec
 UPDATE cases SET version = r.version, state = r.state, stage = r.stage, round = r.round, done = r.done,
     holder_kind = $1::jsonb -> 'holder' ->> 'kind', holder_id = ($1::jsonb -> 'holder' ->> 'id')::uuid, holder_name = coalesce($1::jsonb -> 'holder' ->> 'name', ''),
@@ -979,23 +1047,36 @@ func (q *Queries) NameCase(ctx context.Context, iD string, doc json.RawMessage) 
 }
 
 const openHazards = `-- name: OpenHazards :one
-SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
-    (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
-FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-WHERE m.id = $1 AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL)
+SELECT (count(*) FILTER (WHERE o.here AND o.level = 'major'))::integer AS major, (count(*) FILTER (WHERE o.here AND o.level <> 'major'))::integer AS general,
+    (count(*) FILTER (WHERE o.here AND o.level = 'major' AND o.project_id IS NULL))::integer AS unsaid, (count(*) FILTER (WHERE o.level = 'major'))::integer AS anywhere
+FROM (
+    SELECT c.level, h.project_id, h.project_id IS NOT DISTINCT FROM m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL AS here
+    FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
+    WHERE m.id = $1
+    UNION ALL SELECT c.level, h.project_id, true
+    FROM cases AS m JOIN hazards AS h ON h.project_id = m.id JOIN cards AS c ON c.case_id = h.case_id AND NOT c.done AND c.enterprise_id IS DISTINCT FROM m.enterprise_id
+    WHERE m.id = $1
+) AS o
 `
 
 type OpenHazardsRow struct {
-	Major   int32
-	General int32
-	Unsaid  int32
+	Major    int32
+	General  int32
+	Unsaid   int32
+	Anywhere int32
 }
 
-// The hazards that are open where a project is built: on the project itself, and the major ones of its enterprise of which nobody has said where they are.
+// The hazards that are open where a project is built: on the project itself, also those of another enterprise's project that went on within it, and the major ones
+// of its enterprise of which nobody has said where they are; and all major ones of its enterprise.
 func (q *Queries) OpenHazards(ctx context.Context, projectID string) (OpenHazardsRow, error) {
 	row := q.db.QueryRow(ctx, openHazards, projectID)
 	var i OpenHazardsRow
-	err := row.Scan(&i.Major, &i.General, &i.Unsaid)
+	err := row.Scan(
+		&i.Major,
+		&i.General,
+		&i.Unsaid,
+		&i.Anywhere,
+	)
 	return i, err
 }
 
@@ -1401,12 +1482,13 @@ func (q *Queries) TouchCase(ctx context.Context, arg TouchCaseParams) error {
 }
 
 const unmetFollowUps = `-- name: UnmetFollowUps :many
-SELECT f.command, f.input, f.refused, f.created_at, f.tried_at, c.number, c.id FROM follow_ups AS f JOIN cases AS c ON c.id = f.because
-WHERE f.done_at IS NULL AND f.refused IS NOT NULL AND f.kind = 'permit' AND (c.id = $1 OR c.parent_id = $1) ORDER BY f.id LIMIT 50
+SELECT f.command, f.case_id, f.input, f.refused, f.created_at, f.tried_at, c.number, c.id FROM follow_ups AS f JOIN cases AS c ON c.id = f.because
+WHERE f.done_at IS NULL AND f.refused IS NOT NULL AND (c.id = $1 OR c.parent_id = $1 OR f.case_id = $1) ORDER BY f.id LIMIT 50
 `
 
 type UnmetFollowUpsRow struct {
 	Command   string
+	CaseID    string
 	Input     json.RawMessage
 	Refused   json.RawMessage
 	CreatedAt time.Time
@@ -1415,7 +1497,7 @@ type UnmetFollowUpsRow struct {
 	ID        string
 }
 
-// What should have followed for a permit from a deed on a case or on what belongs to it, and was refused.
+// What should have followed from a deed on a case or on what belongs to it, or on the case itself, and was refused.
 func (q *Queries) UnmetFollowUps(ctx context.Context, caseID string) ([]UnmetFollowUpsRow, error) {
 	rows, err := q.db.Query(ctx, unmetFollowUps, caseID)
 	if err != nil {
@@ -1427,6 +1509,7 @@ func (q *Queries) UnmetFollowUps(ctx context.Context, caseID string) ([]UnmetFol
 		var i UnmetFollowUpsRow
 		if err := rows.Scan(
 			&i.Command,
+			&i.CaseID,
 			&i.Input,
 			&i.Refused,
 			&i.CreatedAt,
