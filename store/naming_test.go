@@ -13,6 +13,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/meeting"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/store"
 )
 
 // hazardsAt is what a gate of the project would find.
@@ -94,4 +95,31 @@ func TestWhatADeedDecidedIsNotPassedOver(t *testing.T) {
 	unmet, err := b.Store.UnmetOf(t.Context(), b.As(process.ProjectManager), because)
 	require.NoError(t, err)
 	require.Empty(t, unmet, "there is nothing left to do")
+}
+
+// TestFiguresByTheRecognisedDay: a project is counted by the day that departments recognised beside the day on which it happened; not while the last verdict does not count it.
+func TestFiguresByTheRecognisedDay(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	manager := b.As(process.ProjectManager)
+	id := b.openProject(t, "construction")
+	today := clock.DateOf(b.now)
+	listed := func() []store.ListRow {
+		t.Helper()
+		asked := store.Conditions{Days: map[string]store.Days{}}
+		asked.During("started_recognised_on", today.Year())
+		rows, _, err := b.Store.List(t.Context(), manager, project.Kind, asked, "started_recognised_on", "", 10, b.now)
+		require.NoError(t, err)
+		totals, err := b.Store.ListTotals(t.Context(), manager, project.Kind, asked, b.now)
+		require.NoError(t, err)
+		require.Equal(t, len(rows), totals.Count)
+		return rows
+	}
+	require.Empty(t, listed(), "it has begun, and nobody has recognised it")
+	b.do(t, manager, id, project.RecogniseName, project.Recognise{What: "started", Verdict: project.Counted, On: today, By: "县发改委"})
+	require.Equal(t, today, listed()[0].StartedRecognisedOn)
+	b.rows(t, "SELECT 'written' FROM rebuild_lists()")
+	require.Equal(t, today, listed()[0].StartedRecognisedOn, "also when the cards are written anew")
+	b.do(t, manager, id, project.RecogniseName, project.Recognise{What: "started", Verdict: project.NotCounted, On: today, By: "县统计局", Note: "不足 500 万元"})
+	require.Empty(t, listed())
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/outside"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -141,6 +142,7 @@ func outsideRows(r *outside.Reader, kind process.Kind, rows []ListRow) []ListRow
 		answers := outside.HolderFunction(kind)
 		if kind == project.Kind {
 			manager, answers = row.ManagerName, outside.Manager()
+			row.SignedRecognisedOn, row.StartedRecognisedOn, row.CompletedRecognisedOn = clock.Date{}, clock.Date{}, clock.Date{} // between the zone and other bodies
 		}
 		row.HolderID, row.HolderName = shownHolder(r, kind, row.HolderKind, row.HolderID, row.HolderName, manager)
 		_, row.ManagerName = r.Named("", row.ManagerName, answers)

@@ -121,7 +121,14 @@ type Act struct {
 
 // Decide asks the rules. It changes nothing it was given.
 func (a Act) Decide(before Subject, call Call, env Env) (Result, error) {
-	return a.act.decide(a.Input, before, call, env)
+	result, err := a.act.decide(a.Input, before, call, env)
+	if call.Actor.Type != Person { // what is taken over, or follows, was written elsewhere
+		return result, err
+	}
+	if far := Likely(a.Input, call.Today()); far != nil {
+		return Result{}, besides(err, far)
+	}
+	return result, err
 }
 
 // Needs is what the decision asks beside the case.
