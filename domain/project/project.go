@@ -59,6 +59,7 @@ type Facts struct {
 	LeaderName            string     `json:"leader_name"`
 	LiaisonID             string     `json:"liaison_id,omitempty"`
 	LiaisonName           string     `json:"liaison_name"`
+	Department            string     `json:"department"` // 责任单位 of its team
 	SignedOn              clock.Date `json:"signed_on"`
 	ConstructionStartedOn clock.Date `json:"construction_started_on"`
 	CompletedOn           clock.Date `json:"completed_on"`
