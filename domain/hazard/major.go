@@ -13,8 +13,8 @@ import (
 // Gravity is what a major hazard has beside its rounds: who listed it, what stands still, how its treatment goes on, who has accepted it. A general one has none
 // of it, but what is dangerous can be stopped whatever its level (安全生产法 art. 65).
 type Gravity struct {
-	OwnLevel    string     `json:"own_level,omitempty"`     // what the office itself calls the level
-	PlanFiledOn clock.Date `json:"plan_filed_on,omitempty"` // since when its five points are settled (五落实)
+	OwnLevel    string     `json:"own_level"`     // what the office itself calls the level
+	PlanFiledOn clock.Date `json:"plan_filed_on"` // since when its five points are settled (五落实)
 	Listing     *Listing   `json:"listing,omitempty"`
 	Stops       []Stop     `json:"stops,omitempty"`
 	Rhythms     []Rhythm   `json:"rhythms,omitempty"`

@@ -46,11 +46,11 @@ type Round struct {
 	Verdict      string      `json:"verdict"`
 	Opinion      string      `json:"opinion"`
 
-	Series  string  `json:"series,omitempty"`  // of the paper that opened it: an opinion, a notice, an order
-	Policy  Policy  `json:"policy,omitempty"`  // how its days were reckoned; "": freely, of the first round
-	Points  []Point `json:"points,omitempty"`  // what is to be done, point by point; none: the requirement is one
-	Present string  `json:"present,omitempty"` // who was there beside the inspectors when the notice was issued: people from outside, by name
-	Joined  string  `json:"joined,omitempty"`  // the same of the re-inspection
+	Series  string  `json:"series"`           // of the paper that opened it: an opinion, a notice, an order
+	Policy  Policy  `json:"policy"`           // how its days were reckoned; "": freely, of the first round
+	Points  []Point `json:"points,omitempty"` // what is to be done, point by point; none: the requirement is one
+	Present string  `json:"present"`          // who was there beside the inspectors when the notice was issued: people from outside, by name
+	Joined  string  `json:"joined"`           // the same of the re-inspection
 
 	HandedInReceivedAt  *time.Time `json:"handed_in_received_at,omitempty"` // where the hand-in was dated back: when it was received
 	InspectedReceivedAt *time.Time `json:"inspected_received_at,omitempty"` // where the verdict was dated back: when it was received
