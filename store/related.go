@@ -265,16 +265,6 @@ func (d *door) follow(ctx context.Context, was, is process.Subject, ups []proces
 	return steps, nil
 }
 
-// goesOn is the case that one goes on within from a deed on, if it does.
-func goesOn(was, is process.Subject) (within string, went bool) {
-	before, ok := was.(process.Merging)
-	if !ok {
-		return "", false
-	}
-	after, _ := is.(process.Merging) // both are of one kind
-	return after.Within(), after.Within() != before.Within()
-}
-
 // Readable refuses a deed from which something would have to follow that the other case could not even read: it would be lost behind the deed's back.
 func Readable(up process.FollowUp, input json.RawMessage) error {
 	kind, known := kinds.Of(up.Kind)
@@ -283,6 +273,16 @@ func Readable(up process.FollowUp, input json.RawMessage) error {
 	}
 	_, err := kind.Read(up.Command, input)
 	return err
+}
+
+// goesOn is the case that one goes on within from a deed on, if it does.
+func goesOn(was, is process.Subject) (within string, went bool) {
+	before, ok := was.(process.Merging)
+	if !ok {
+		return "", false
+	}
+	after, _ := is.(process.Merging) // both are of one kind
+	return after.Within(), after.Within() != before.Within()
 }
 
 // FollowedID is the id of the case that is opened because of a deed: of the case that the deed made so old, and the how manieth thing that follows it is.
