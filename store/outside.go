@@ -7,7 +7,6 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/outside"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
@@ -125,7 +124,7 @@ func shownHolder(r *outside.Reader, kind process.Kind, holderKind, id, name, man
 	}
 	function := outside.HolderFunction(kind)
 	if name == manager && manager != "" {
-		function = outside.Manager()
+		function, _ = outside.ManagerFunction(kind)
 	}
 	shown := r.Holder(&process.Holder{Kind: process.HolderKind(holderKind), ID: id, Name: name}, function)
 	return shown.ID, shown.Name
@@ -138,9 +137,9 @@ func outsideRows(r *outside.Reader, kind process.Kind, rows []ListRow) []ListRow
 	}
 	for i := range rows {
 		row, manager := &rows[i], ""
-		answers := outside.HolderFunction(kind)
-		if kind == project.Kind {
-			manager, answers = row.ManagerName, outside.Manager()
+		answers, told := outside.ManagerFunction(kind)
+		if told {
+			manager = row.ManagerName
 		}
 		row.HolderID, row.HolderName = shownHolder(r, kind, row.HolderKind, row.HolderID, row.HolderName, manager)
 		_, row.ManagerName = r.Named("", row.ManagerName, answers)

@@ -129,6 +129,32 @@ func (l lookup) meant(ctx context.Context, named string, find func(id *string) (
 	return process.Kind(row.Kind), row.ID, nil
 }
 
+// Called says which case somebody means by its id or its number, "" where there is none that the actor may know of.
+func (s *Store) Called(ctx context.Context, actor process.Actor, named string) (string, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return "", err
+	}
+	var id *string
+	if known, ok := value.ID(named); ok {
+		id = &known
+	}
+	row, err := s.queries.Called(ctx, park.ID, id, named)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("look for the case %s: %w", named, err)
+	}
+	if seen, err := sees(ctx, s.queries, actor, row.ID); err != nil || !seen {
+		return "", err
+	}
+	if row.EnterpriseName == "" {
+		return row.Title, nil
+	}
+	return row.Title + " · " + row.EnterpriseName, nil
+}
+
 // belonging asks what belongs to a case whose gate is passed, together with everything else that is asked while entering.
 func (l lookup) belonging(ctx context.Context, id string, gate bool) step {
 	return func(q *sqlc.Queries) (err error) {
@@ -217,6 +243,9 @@ func (d *door) follow(ctx context.Context, was, is process.Subject, ups []proces
 		if err != nil {
 			return nil, fmt.Errorf("write %s: %w", up.Command, err)
 		}
+		if err := Readable(up, input); err != nil {
+			return nil, err
+		}
 		id := up.CaseID
 		if id == "" {
 			id = FollowedID(after.ID, after.Version, i)
@@ -225,6 +254,16 @@ func (d *door) follow(ctx context.Context, was, is process.Subject, ups []proces
 		steps = append(steps, func(q *sqlc.Queries) error { return q.AddFollowUp(ctx, row) })
 	}
 	return steps, nil
+}
+
+// Readable refuses a deed from which something would have to follow that the other case could not even read: it would be lost behind the deed's back.
+func Readable(up process.FollowUp, input json.RawMessage) error {
+	kind, known := kinds.Of(up.Kind)
+	if !known {
+		return fmt.Errorf("%s follows, and there is no kind %q", up.Command, up.Kind)
+	}
+	_, err := kind.Read(up.Command, input)
+	return err
 }
 
 // FollowedID is the id of the case that is opened because of a deed: of the case that the deed made so old, and the how manieth thing that follows it is.
@@ -251,7 +290,9 @@ func (s *Store) FollowUps(ctx context.Context, because string, size int, at time
 	}
 	ups := make([]FollowUp, 0, len(rows))
 	for _, r := range rows {
-		call := process.Call{Key: fmt.Sprintf("follows/%d", r.ID), Actor: process.TheClock(), OccurredAt: at, RecordedAt: at}
+		by := process.TheClock()
+		by.Behalf = r.Behalf
+		call := process.Call{Key: fmt.Sprintf("follows/%d", r.ID), Actor: by, OccurredAt: at, RecordedAt: at}
 		ups = append(ups, FollowUp{ID: r.ID, Order: process.Order{CaseID: r.CaseID, Command: process.Name(r.Command), Input: r.Input, Call: call}})
 	}
 	return ups, nil

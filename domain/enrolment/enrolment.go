@@ -103,7 +103,7 @@ func (e *Enrolment) Heed(parent process.Parent, call process.Call, _ process.Env
 
 // Open puts an enrolment on file. It follows from the start of construction; of a project that began elsewhere somebody opens it.
 type Open struct {
-	Project string `json:"project" ask:"line,required" minLength:"1" maxLength:"60" doc:"The project, by its number or id." example:"XM-2024-0001"`
+	Project string `json:"project" ask:"case,required" minLength:"1" maxLength:"60" doc:"The project, by its number or id." example:"XM-2024-0001"`
 }
 
 // OpenName is the name of Open.

@@ -10,7 +10,7 @@ import (
 
 // Ask asks for a later end of a case's running deadline. Until it is agreed nothing changes: the deadline runs on.
 type Ask struct {
-	Case     string     `json:"case" ask:"line,required" minLength:"1" maxLength:"60" doc:"The case whose deadline it is, by its number or id." example:"XM-2024-0001"`
+	Case     string     `json:"case" ask:"case,required" minLength:"1" maxLength:"60" doc:"The case whose deadline it is, by its number or id." example:"XM-2024-0001"`
 	Until    clock.Date `json:"until" ask:"day,required" doc:"The new last day." example:"2024-12-31"`
 	Reason   string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why the deadline cannot be kept." example:"连续阴雨，屋面无法施工。"`
 	Measures string     `json:"measures" ask:"long,required" minLength:"1" maxLength:"4000" doc:"By which measures the new day will be kept." example:"增加一个班组，内装同步进行。"`

@@ -25,7 +25,7 @@ type Record struct {
 	Category     string             `json:"category,omitempty" maxLength:"200" doc:"Its category."`
 	InspectorIDs []string           `json:"inspector_ids,omitempty" ask:"person,many,from=supervisors,not=me" doc:"Who inspected beside the caller."`
 	SupervisorID string             `json:"supervisor_id,omitempty" doc:"Who is responsible; the caller when left out."`
-	Project      string             `json:"project,omitempty" ask:"line" maxLength:"60" doc:"The project on whose site it is, by number or id; none: nobody has said." example:"XM-2024-0001"`
+	Project      string             `json:"project,omitempty" ask:"case" maxLength:"60" doc:"The project on whose site it is, by number or id; none: nobody has said." example:"XM-2024-0001"`
 	CampaignID   string             `json:"campaign_id,omitempty" ask:"campaign" doc:"The campaign (专项行动) it was found in."`
 }
 

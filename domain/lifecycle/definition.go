@@ -246,11 +246,7 @@ func (d Definition) StageName(id string) process.Text {
 
 // StageOrder lists the stages in the order of the journey.
 func (d Definition) StageOrder() []string {
-	order := make([]string, 0, len(d.Stages))
-	for _, s := range d.Stages {
-		order = append(order, string(s.ID))
-	}
-	return order
+	return process.InOrder(d.Stages, func(s Stage) string { return string(s.ID) })
 }
 
 // SkippedBy reports whether the variant leaves the stage out without anybody asking.

@@ -9,7 +9,7 @@ import (
 
 // Ask asks one department for its opinion on a project. All departments at once are asked by the project's own command, from which this follows.
 type Ask struct {
-	Project string             `json:"project" ask:"line,required" minLength:"1" maxLength:"60" doc:"The project, by its number or id." example:"XM-2024-0001"`
+	Project string             `json:"project" ask:"case,required" minLength:"1" maxLength:"60" doc:"The project, by its number or id." example:"XM-2024-0001"`
 	Desk    string             `json:"department" ask:"choose,required" minLength:"1" maxLength:"60" doc:"The department, by its id in the definition." example:"environment"`
 	Note    string             `json:"note,omitempty" ask:"long" maxLength:"4000" doc:"What it should look at." example:"请重点看喷涂工序。"`
 	Files   []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The papers handed in."`

@@ -58,7 +58,9 @@ type KindOf[S, E any] struct {
 	Lead     Role         // who runs its cases
 	LeadsAll bool         // they act on every case, not only on their own
 	Inside   Text         // what the holder is to an enterprise that may not know the name
+	Manager  Text         // what whoever manages a case is to one; none: the same
 	Within   bool         // its cases are opened and found on the page of what they belong to: no menu names it
+	Private  bool         // stays among the offices: no enterprise knows of its cases, not even of its own (the table private_kinds says the same)
 	List     listing.List // what its list shows and is narrowed by
 	Commands []Command[S, E]
 	Common   []Common
@@ -78,7 +80,9 @@ type Entry struct {
 	Path       string
 	Lead       Leading
 	Inside     Text
+	Manager    Text
 	Within     bool
+	Private    bool
 	List       listing.List
 	Opens      Name // the command that puts a case on file
 	Reminds    Name // the clock's command
@@ -133,7 +137,7 @@ func Enter[S, E any, P interface {
 	Subject
 }](k KindOf[S, E]) Entry {
 	lead := Leading{Kind: k.Kind, Role: k.Lead, All: k.LeadsAll}
-	e := Entry{Kind: k.Kind, Series: k.Series, Workflow: k.Workflow, Path: k.Path, Lead: lead, Inside: k.Inside, Within: k.Within, List: k.List, Retired: k.Retired,
+	e := Entry{Kind: k.Kind, Series: k.Series, Workflow: k.Workflow, Path: k.Path, Lead: lead, Inside: k.Inside, Manager: k.Manager, Within: k.Within, Private: k.Private, List: k.List, Retired: k.Retired,
 		Definition: reflect.TypeOf(k.Definition), Type: reflect.TypeFor[S](), blank: func() Subject { return P(new(S)) },
 		papers: collects(reflect.TypeFor[S]())}
 	needs := func(on Subject, command any) Needs {

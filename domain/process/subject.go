@@ -60,6 +60,20 @@ type Rules interface {
 	StageName(id string) Text            // of staged kinds
 }
 
+// Staged are the rules of a kind whose stages have an order: a list is sorted by it.
+type Staged interface {
+	StageOrder() []string
+}
+
+// InOrder lists what the parts of a definition are called inside it, in their order.
+func InOrder[T any](parts []T, id func(T) string) []string {
+	order := make([]string, 0, len(parts))
+	for _, p := range parts {
+		order = append(order, id(p))
+	}
+	return order
+}
+
 // Env is what the door looked up for a decision.
 type Env struct {
 	Rules     Rules

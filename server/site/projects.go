@@ -82,11 +82,9 @@ func (s *Site) listProjects(c echo.Context, ch ui.Chrome, p ui.Projects, asked r
 	if wantsSheet(c) {
 		return s.listSheetOf(c, kind, p.List, list)
 	}
-	totals, counts := s.totals(c, kind, asked), meanwhile(func() (map[string]store.StageCount, error) { return s.App.Store.StageCounts(ctx, actor, s.App.Now()) })
-	if p.List.Rows, p.Pages, err = pageOf(c, "cursor", list, 0); err != nil {
-		return err
-	}
-	if p.Totals, err = totals(); err != nil {
+	totals := s.totals(c, kind, asked)
+	counts := meanwhile(func() (map[string]store.StageCount, error) { return s.App.Store.StageCounts(ctx, actor, s.App.Now()) })
+	if p.List.Rows, p.Pages, err = pageOf(c, "cursor", list, func() (_ int, err error) { p.Totals, err = totals(); return p.Totals.Count, err }); err != nil {
 		return err
 	}
 	if p.Counts, err = counts(); err != nil {
@@ -95,7 +93,7 @@ func (s *Site) listProjects(c echo.Context, ch ui.Chrome, p ui.Projects, asked r
 	if !p.Filtered { // the board beside it has no others
 		p.Ended = p.Totals.Count - store.OpenTotals(p.Counts).Count
 	}
-	if p.Pages.Total = p.Totals.Count; p.Totals.Count == 0 {
+	if p.Totals.Count == 0 {
 		p.Pages = ui.Pages{} // nothing to turn, print or take away
 	}
 	p.Pages.Count = i18n.T(ctx, "projects.total", "Count", p.Totals.Count)
@@ -133,13 +131,11 @@ func (s *Site) progress(c echo.Context) error {
 		}
 		return s.App.Store.UnderConstructionCount(ctx, actor, asked.Conditions, s.App.Now())
 	})
-	if p.Rows, p.Pages, err = pageOf(c, "cursor", list, 0); err != nil {
+	if p.Rows, p.Pages, err = pageOf(c, "cursor", list, count); err != nil {
 		return err
 	}
-	if p.Count, err = count(); err != nil {
-		return err
-	}
-	p.Pages.Total, p.Pages.Sheet, p.Pages.Count = p.Count, "", i18n.T(ctx, "projects.total", "Count", p.Count)
+	p.Count = p.Pages.Total
+	p.Pages.Sheet, p.Pages.Count = "", i18n.T(ctx, "projects.total", "Count", p.Count)
 	return render(c, http.StatusOK, ui.ProgressPage(ch, p))
 }
 

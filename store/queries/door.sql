@@ -152,7 +152,8 @@ SELECT c.parent_id, @version, c.id, c.kind, c.kind || '.heed', @input, @created_
 -- name: FollowUps :many
 -- What has not happened yet, the oldest first; what was tried in vain comes after what was not. What was refused is tried again after a while, or at once where
 -- something was done to its case or to the one that that belongs to: what it lacked may be there.
-SELECT id, because, version, case_id, kind, command, input, created_at, tries FROM follow_ups
+SELECT id, because, version, case_id, kind, command, input, created_at, tries, coalesce((SELECT CASE e.actor ->> 'type' WHEN 'person' THEN e.actor ->> 'name' ELSE e.actor ->> 'behalf' END
+    FROM events AS e WHERE e.case_id = follow_ups.because AND e.version = follow_ups.version), '')::text AS behalf FROM follow_ups
 WHERE done_at IS NULL AND (sqlc.narg(because)::uuid IS NULL AND (tried_at IS NULL OR tried_at <= @refused_before) OR because = sqlc.narg(because)
     OR tried_at IS NOT NULL AND because IN (SELECT c.id FROM cases AS c WHERE c.parent_id = sqlc.narg(because)))
 ORDER BY tries, id LIMIT @size;

@@ -668,7 +668,8 @@ func (q *Queries) FindUploads(ctx context.Context, parkID string, ids []string) 
 }
 
 const followUps = `-- name: FollowUps :many
-SELECT id, because, version, case_id, kind, command, input, created_at, tries FROM follow_ups
+SELECT id, because, version, case_id, kind, command, input, created_at, tries, coalesce((SELECT CASE e.actor ->> 'type' WHEN 'person' THEN e.actor ->> 'name' ELSE e.actor ->> 'behalf' END
+    FROM events AS e WHERE e.case_id = follow_ups.because AND e.version = follow_ups.version), '')::text AS behalf FROM follow_ups
 WHERE done_at IS NULL AND ($1::uuid IS NULL AND (tried_at IS NULL OR tried_at <= $2) OR because = $1
     OR tried_at IS NOT NULL AND because IN (SELECT c.id FROM cases AS c WHERE c.parent_id = $1))
 ORDER BY tries, id LIMIT $3
@@ -684,6 +685,7 @@ type FollowUpsRow struct {
 	Input     json.RawMessage
 	CreatedAt time.Time
 	Tries     int32
+	Behalf    string
 }
 
 // What has not happened yet, the oldest first; what was tried in vain comes after what was not. What was refused is tried again after a while, or at once where
@@ -707,6 +709,7 @@ func (q *Queries) FollowUps(ctx context.Context, because *string, refusedBefore 
 			&i.Input,
 			&i.CreatedAt,
 			&i.Tries,
+			&i.Behalf,
 		); err != nil {
 			return nil, err
 		}
