@@ -87,7 +87,7 @@ func (l lookup) received(ctx context.Context) step {
 
 // remember keeps what the door heard while entering.
 func (l lookup) remember(stands sqlc.EnterRow) {
-	l.known.calendar, l.known.definition, l.known.hazards = stands.Calendar, stands.Definition, process.Hazards{Major: int(stands.MajorHazards), General: int(stands.GeneralHazards), Unsaid: int(stands.UnsaidHazards)}
+	l.known.calendar, l.known.definition, l.known.hazards = stands.Calendar, stands.Definition, process.Hazards{Major: int(stands.MajorHazards), General: int(stands.GeneralHazards), Unsaid: int(stands.UnsaidHazards), Anywhere: int(stands.MajorAnywhere)}
 }
 
 // directory returns the parties that are known among those mentioned; the rules refuse the others by name.
@@ -125,7 +125,7 @@ func (l lookup) uploads() map[string]process.Upload {
 	return found
 }
 
-// openHazards counts the hazards that are open where a project is built, unless they were counted while entering.
+// openHazards counts the hazards that are open where a project is built and at its enterprise, unless they were counted while entering.
 func (l lookup) openHazards(ctx context.Context, projectID string) (process.Hazards, error) {
 	switch {
 	case projectID == "":
@@ -137,7 +137,7 @@ func (l lookup) openHazards(ctx context.Context, projectID string) (process.Haza
 	if err != nil {
 		return process.Hazards{}, fmt.Errorf("count open hazards: %w", err)
 	}
-	return process.Hazards{Major: int(n.Major), General: int(n.General), Unsaid: int(n.Unsaid)}, nil
+	return process.Hazards{Major: int(n.Major), General: int(n.General), Unsaid: int(n.Unsaid), Anywhere: int(n.Anywhere)}, nil
 }
 
 // noticeNumber draws the next number of a rectification notice, e.g. 泗开安监整改〔2024〕12号.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/outside"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/sqlc"
@@ -137,6 +138,7 @@ func outsideRows(r *outside.Reader, kind process.Kind, rows []ListRow) []ListRow
 	}
 	for i := range rows {
 		row, manager := &rows[i], ""
+		row.SignedRecognisedOn, row.StartedRecognisedOn, row.CompletedRecognisedOn = clock.Date{}, clock.Date{}, clock.Date{} // between the zone and other bodies
 		answers, told := outside.ManagerFunction(kind)
 		if told {
 			manager = row.ManagerName

@@ -59,7 +59,7 @@ func (c Ask) Decide(r Request, call process.Call, env Env) (process.Decision[Req
 		return none, err
 	}
 	r.ParentID, r.State, r.DefinitionVersion, r.UnitIDs = parent.ID, Asked, env.Definition.Version, []string{}
-	r.Title = title(parent.Title)
+	r.Title = title(parent.Title, c.Until)
 	r.From, r.Until, r.Clock = k.DueOn, c.Until, k.Seq
 	r.ManagerID, r.ManagerName, r.AskedByID, r.AskedByName = askerID, asker, askerID, asker
 	limit := clock.Start(ToDecide, env.Definition.Limit, call.OccurredAt, env.Calendar)
@@ -139,7 +139,12 @@ func try(parent *process.Parent, grant casework.GrantExtension, call process.Cal
 	return err
 }
 
-func title(of string) string { return process.Clip("延期申请（" + of + "）") }
+// title names the case and the day that is asked for: a list shows both.
+func title(of string, until clock.Date) string {
+	return process.Clip("延期申请（" + of + "，申请延到 " + until.String() + "）")
+}
 
 // TitleUnder is what it is called under the present name of the case whose deadline it is about.
-func (r *Request) TitleUnder(parent process.Parent, _ process.Env) string { return title(parent.Title) }
+func (r *Request) TitleUnder(parent process.Parent, _ process.Env) string {
+	return title(parent.Title, r.Until)
+}

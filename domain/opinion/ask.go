@@ -21,6 +21,12 @@ const projects process.Kind = "project"
 // AskName is the name of Ask.
 const AskName process.Name = "opinion.ask"
 
+// Carries names the department.
+func (c Ask) Carries(rules process.Rules) process.Text {
+	desk := rules.StageName(c.Desk)
+	return process.Text{Chinese: "征求意见：" + desk.Chinese, English: "Opinion of " + desk.English}
+}
+
 // About says who may, and who reads of it.
 func (Ask) About() process.About {
 	return process.About{Name: AskName, Any: process.Of(process.ProjectManager, process.Leader), DatedBack: true, Readers: process.Offices, Opens: true, Follows: true}

@@ -29,6 +29,12 @@ const projects process.Kind = "project"
 // RequireName is the name of Require.
 const RequireName process.Name = "permit.require"
 
+// Carries names the permit as the catalogue does.
+func (c Require) Carries(rules process.Rules) process.Text {
+	name := rules.StageName(c.Item)
+	return process.Text{Chinese: strings.TrimSpace(name.Chinese + " " + c.Part), English: strings.TrimSpace(name.English + " " + c.Part)}
+}
+
 // About says who may, and who reads of it.
 func (Require) About() process.About {
 	return process.About{Name: RequireName, Any: process.Of(process.ProjectManager, process.Leader, process.LiaisonOfficer), DatedBack: true, Readers: process.FactOnly,

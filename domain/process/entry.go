@@ -125,7 +125,14 @@ type Act struct {
 
 // Decide asks the rules. It changes nothing it was given.
 func (a Act) Decide(before Subject, call Call, env Env) (Result, error) {
-	return a.act.decide(a.Input, before, call, env)
+	result, err := a.act.decide(a.Input, before, call, env)
+	if call.Actor.Type != Person { // what is taken over, or follows, was written elsewhere
+		return result, err
+	}
+	if far := Likely(a.Input, call.Today()); far != nil {
+		return Result{}, besides(err, far)
+	}
+	return result, err
 }
 
 // Needs is what the decision asks beside the case.
@@ -141,6 +148,9 @@ func Enter[S, E any, P interface {
 		Definition: reflect.TypeOf(k.Definition), Type: reflect.TypeFor[S](), blank: func() Subject { return P(new(S)) },
 		papers: collects(reflect.TypeFor[S]())}
 	needs := func(on Subject, command any) Needs {
+		if naming, ok := command.(interface{ Refers() string }); ok && naming.Refers() != "" { // the same for every kind
+			return Needs{Others: []string{naming.Refers()}}
+		}
 		if k.Needs == nil {
 			return Needs{}
 		}

@@ -196,6 +196,11 @@ func (s *Site) about(c echo.Context, v store.Case) (ui.About, error) {
 	if about.Known, err = s.App.Store.Previews(ctx, actor, *v.Subject.Filed()); err != nil {
 		return about, err
 	}
+	if actor.OfStaff() {
+		if a.Unmet, err = s.App.Store.Unmet(ctx, header.ID); err != nil {
+			return about, err
+		}
+	}
 	if mayMove(v) {
 		if about.Requests, err = s.App.Store.Requests(ctx, actor, header.ID, requestsShown); err != nil {
 			return about, err

@@ -28,6 +28,9 @@ func (s *Site) projectsAsked(c echo.Context) (reading, error) {
 	asked.During("construction_started_on", asked.year("started"))
 	asked.During("signed_on", asked.year("signed"))
 	asked.During("production_on", asked.year("in_production"))
+	for _, what := range project.Recognisable() {
+		asked.During(what+"_recognised_on", asked.year(what+"_recognised"))
+	}
 	if done := asked.known.Get("done"); done != "" {
 		is := done == "true"
 		asked.Done = &is
@@ -49,6 +52,12 @@ func (s *Site) projects(c echo.Context) error {
 	board := c.QueryParam("view") != "list" && !narrowed && c.QueryParam("sort") == "" // the board is of all of them
 	p := ui.Projects{Board: board, Filtered: narrowed, Words: asked.Words,
 		Years: ui.Years{InHand: asked.InHandYear, Signed: asked.year("signed"), Production: asked.year("in_production")}}
+	if !actor.Has(process.Enterprise) {
+		p.Years.Recognised = map[string]int{}
+		for _, what := range project.Recognisable() {
+			p.Years.Recognised[what] = asked.year(what + "_recognised")
+		}
+	}
 	if p.Definition, err = s.App.Store.ProjectDefinition(ctx); err != nil {
 		return err
 	}
