@@ -49,8 +49,11 @@ type WaiverSettled struct {
 
 // About says who may, and who reads of it.
 func (AskWaiver) About() process.About {
-	return process.About{Name: AskWaiverName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), Readers: process.Offices}
+	return process.About{Name: AskWaiverName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), Duty: process.Asks, Readers: process.Offices}
 }
+
+// Concerns is the requirement.
+func (c AskWaiver) Concerns() string { return c.Requirement }
 
 // PassesGate is true: what stands in the way decides what can be waived.
 func (AskWaiver) PassesGate() bool { return true }
@@ -75,22 +78,21 @@ func (c AskWaiver) Decide(before Project, call process.Call, env Env) (process.D
 		return none, err
 	}
 	var faults process.Faults
-	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
-	stage, err := p.gate(env)
-	if err != nil {
-		return none, err
-	}
 	if open, ok := waiting(env.Children, c.Requirement); ok {
 		faults.Note(process.RefuseField("requirement", "这一项已经有一份容缺申请（"+open.Number+"）在等批复。", "A waiver of this requirement has been asked for ("+open.Number+") and waits to be decided."))
 	}
 	decider, err := c.decider(p, call, env)
 	faults.Note(err)
-	asked := lifecycle.Answer{Requirement: c.Requirement, Note: reason, Until: c.Until, ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt}
-	if faults.Note(p.Journey.AskWaiver(stage, asked, p.view(env, call.Day()))); faults.Err() != nil {
+	name := process.Text{}
+	reason, err := p.waiver(c.Requirement, c.Reason, c.Until, call, env, func(stage lifecycle.Stage, asked lifecycle.Answer) error {
+		requirement, _ := stage.Requirement(c.Requirement) // refused by what follows where there is none
+		name = requirement.Name
+		return p.Journey.AskWaiver(stage, asked, p.view(env, call.Day()))
+	})
+	if faults.Note(err); faults.Err() != nil {
 		return none, faults.Err()
 	}
-	requirement, _ := stage.Requirement(c.Requirement) // it was found a moment ago
-	opened := WaiverAsked{Project: p.ID, Requirement: requirement.ID, Name: requirement.Name, Reason: reason, Until: c.Until, ByID: call.Actor.ID, ByName: call.Actor.Name, Decider: decider}
+	opened := WaiverAsked{Project: p.ID, Requirement: c.Requirement, Name: name, Reason: reason, Until: c.Until, ByID: call.Actor.ID, ByName: call.Actor.Name, Decider: decider}
 	return process.Decision[Project]{After: p, Reason: reason, Follow: []process.FollowUp{{Kind: WaiverKind, Command: OpenWaiver, Input: opened}}}, nil
 }
 

@@ -22,7 +22,16 @@ type DecideWaiver struct {
 
 // About says that nobody issues it: it only follows from another deed.
 func (DecideWaiver) About() process.About {
-	return process.About{Name: DecideWaiverName, By: process.ByBatch, Follows: true, Readers: process.FactOnly}
+	return process.About{Name: DecideWaiverName, By: process.ByBatch, Follows: true, Owed: true, Readers: process.FactOnly}
+}
+
+// Carries says what was decided.
+func (c DecideWaiver) Carries(process.Rules) process.Text {
+	says := map[string]process.Text{lifecycle.WaivedUntil: {Chinese: "批准容缺", English: "granted"}, lifecycle.WaiverRefused: {Chinese: "没有批准容缺", English: "refused"}}[c.Says]
+	if says.Chinese == "" {
+		says = process.Text{Chinese: "撤回容缺申请", English: "taken back"}
+	}
+	return process.Text{Chinese: c.Request + " " + c.By + says.Chinese, English: c.Request + ": " + says.English + " by " + c.By}
 }
 
 // PassesGate is true: what stands in the way decides what can be waived.

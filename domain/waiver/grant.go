@@ -18,7 +18,7 @@ const GrantName process.Name = "waiver.grant"
 
 // About says that a leader decides.
 func (Grant) About() process.About {
-	return process.About{Name: GrantName, Any: process.Of(process.Leader), Readers: process.Offices}
+	return process.About{Name: GrantName, Any: process.Of(process.Leader), Duty: process.Approves, Readers: process.Offices}
 }
 
 // Fits says that it is the next step of whoever has an open request in hand.
@@ -40,11 +40,11 @@ func (Grant) Ask(f process.Question, r Request, _ Env) (process.Question, bool) 
 	return f, true
 }
 
-// Decide refuses whoever asked, a closed request, and what the project's gate does not let be waived.
+// Decide refuses a closed request, and what the project's gate does not let be waived.
 func (c Grant) Decide(before Request, call process.Call, env Env) (process.Decision[Request], error) {
 	none, r := process.Decision[Request]{}, before
 	r.Plain = r.Plain.Clone()
-	if err := r.decidable(call); err != nil {
+	if err := process.UnderWay(&r.Case); err != nil {
 		return none, err
 	}
 	opinion, err := process.Optional("opinion", c.Opinion, process.TextLimit)

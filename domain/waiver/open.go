@@ -17,6 +17,11 @@ func (Open) About() process.About {
 	return process.About{Name: OpenName, By: process.ByBatch, Readers: process.Offices, Opens: true, Follows: true}
 }
 
+// Carries names what is put on file.
+func (c Open) Carries(process.Rules) process.Text {
+	return process.Text{Chinese: "容缺申请：" + c.Name.Chinese, English: "Request for a waiver: " + c.Name.English}
+}
+
 // Mentions returns who decides.
 func (c Open) Mentions() []string { return []string{c.Decider} }
 

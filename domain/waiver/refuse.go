@@ -15,7 +15,7 @@ const RefuseName process.Name = "waiver.refuse"
 
 // About says that a leader decides.
 func (Refuse) About() process.About {
-	return process.About{Name: RefuseName, Any: process.Of(process.Leader), Readers: process.Offices}
+	return process.About{Name: RefuseName, Any: process.Of(process.Leader), Duty: process.Approves, Readers: process.Offices}
 }
 
 // Fits says that it lies beside granting.
@@ -26,11 +26,11 @@ func (Refuse) Fits(r Request, actor process.Actor, _ Env) process.Fit {
 	return process.Beside
 }
 
-// Decide refuses whoever asked, and a closed request.
+// Decide refuses a closed request.
 func (c Refuse) Decide(before Request, call process.Call, env Env) (process.Decision[Request], error) {
 	none, r := process.Decision[Request]{}, before
 	r.Plain = r.Plain.Clone()
-	if err := r.decidable(call); err != nil {
+	if err := process.UnderWay(&r.Case); err != nil {
 		return none, err
 	}
 	reason, err := process.Required("reason", c.Reason, process.TextLimit)

@@ -34,6 +34,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/domain/waiver"
 	"github.com/parkway-zone/parkway/server/auth"
+	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/store/accounts"
 )
 
