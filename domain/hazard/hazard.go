@@ -14,6 +14,7 @@ type Hazard struct {
 	process.Case
 	Facts
 	rectification.Loop
+	process.Correspondence
 	Attachments []process.Attachment `json:"attachments"`
 }
 

@@ -72,20 +72,22 @@ type Env struct {
 
 // Needs is what a command's decision asks of other cases and of the zone's registers. The zero value asks nothing.
 type Needs struct {
-	NoticeNumber bool                 // the next number of a rectification notice, which is then used up
-	Campaign     string               // whether there is a campaign (专项行动) with the id
-	Parent       string               // the case it belongs to or is about to, by id or number
-	Siblings     bool                 // what else belongs to that one, of the same kind
-	Slots        func(Rules) []string // of the siblings that are asked for, so that nothing else is held; nil: all
-	Children     bool                 // what belongs to this one
-	RulesOf      Kind                 // the rules of another kind in force
-	Departments  bool                 // the zone's departments, to whom something is handed by their names
-	Waiting      bool                 // the cases that wait in a stage that the rules name (Summoning)
-	Others       []string             // cases that it is about beside the one it belongs to, by id or number
-	ChildrenOf   []string             // what belongs to each of these cases, as it stands
-	ProjectsOf   string               // the projects under way of the enterprise with the id
-	HazardsOf    string               // how many hazards are open on the project with the id, and major ones at its enterprise of which nobody has said where they are
-	Alike        *Likeness            // what may be the same as what is to be put on file; nil: nobody asks
+	NoticeNumber bool                   // the next number of a rectification notice, which is then used up
+	Campaign     string                 // whether there is a campaign (专项行动) with the id
+	Parent       string                 // the case it belongs to or is about to, by id or number
+	Siblings     bool                   // what else belongs to that one, of the same kind
+	Slots        func(Rules) []string   // of the siblings that are asked for, so that nothing else is held; nil: all
+	Children     bool                   // what belongs to this one
+	RulesOf      Kind                   // the rules of another kind in force
+	Departments  bool                   // the zone's departments, to whom something is handed by their names
+	Waiting      bool                   // the cases that wait in a stage that the rules name (Summoning)
+	Others       []string               // cases that it is about beside the one it belongs to, by id or number
+	ChildrenOf   []string               // what belongs to each of these cases, as it stands
+	ProjectsOf   string                 // the projects under way of the enterprise with the id
+	HazardsOf    string                 // how many hazards are open on the project with the id, and major ones at its enterprise of which nobody has said where they are
+	Desk         bool                   // what letters are written with
+	Letter       func(*Desk) LetterNeed // a letter that is about to be issued; its number is then used up
+	Alike        *Likeness              // what may be the same as what is to be put on file; nil: nobody asks
 }
 
 // Found answers Needs.
@@ -102,6 +104,7 @@ type Found struct {
 	Others       []Parent // in the order asked for; one that is not there, or not the actor's to see, is left out
 	Hazards      Hazards
 	Alike        []Alike
+	Desk         *Desk
 }
 
 // Hazards is how many hazards are open where a project is built. A major one of which nobody has said where it is counts for every project of its enterprise; a

@@ -36,13 +36,13 @@ func menu(ctx context.Context, c Chrome) []menuGroup {
 			ledgers = append(ledgers, menuEntry{kind.Path, "/" + kind.Path, i18n.T(ctx, string(kind.Kind)+".list")})
 		}
 	}
-	ledgers = append(ledgers, menuEntry{"enterprises", "/enterprises", i18n.T(ctx, "enterprises.title")})
+	ledgers = append(ledgers, menuEntry{"letters", "/letters", i18n.T(ctx, "letters.list")}, menuEntry{"enterprises", "/enterprises", i18n.T(ctx, "enterprises.title")})
 	rules := []menuEntry{{"calendar", "/calendar", i18n.T(ctx, "calendar.title")}}
 	if c.Actor.Has(process.Administrator) {
 		if c.Clock != nil {
 			rules = append(rules, menuEntry{"clock", "/clock", i18n.T(ctx, "turn.title")})
 		}
-		rules = append(rules, menuEntry{"channels", "/channels", i18n.T(ctx, "channels.title")}, menuEntry{"definitions", "/definitions", i18n.T(ctx, "definitions.title")},
+		rules = append(rules, menuEntry{"channels", "/channels", i18n.T(ctx, "channels.title")}, menuEntry{"definitions", "/definitions", i18n.T(ctx, "definitions.title")}, menuEntry{"stamp", "/letter-settings", i18n.T(ctx, "letters.settings")},
 			menuEntry{"operations", "/operations", i18n.T(ctx, "operations.title")}, menuEntry{"users", "/users", i18n.T(ctx, "users.title")}, menuEntry{"registers", "/start", i18n.T(ctx, "registers.title")}, menuEntry{"code", "/api", i18n.T(ctx, "api.title")})
 	}
 	return []menuGroup{
