@@ -73,7 +73,6 @@ const (
 // lettersOf issues the letters of a hazard: the opinion of every round, and the verdict on it.
 func lettersOf(caseID, key string, day func(int) string) func(sort string, round, n int) []deed {
 	return func(sort string, round, n int) []deed {
-		at := fmt.Sprintf("%s/letter/%s/%d", key, sort, round)
-		return []deed{{caseID: caseID, name: hazard.Kind.Does(lettering.IssueVerb), input: lettering.Issue{Letter: sort, Round: round}, key: at, on: day(n)}}
+		return []deed{{caseID: caseID, name: hazard.Kind.Does(lettering.IssueVerb), input: lettering.Issue{Letter: sort, Round: round}, key: fmt.Sprintf("%s/letter/%s/%d", key, sort, round), on: day(n)}}
 	}
 }

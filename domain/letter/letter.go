@@ -19,12 +19,12 @@ type Letter struct {
 	Deed     string     `json:"deed"`  // that called for it; "": none did
 	Of       int        `json:"round"` // the round of that deed; 0: it is about the whole case
 	ToID     string     `json:"to_id"`
-	ToName   string     `json:"to_name"`
+	ToName   string     `json:"to_name" names:"then"`
 	Outside  bool       `json:"outside"` // it is addressed to the case's enterprise, which reads it
 	Copies   []Copy     `json:"copies"`  // and who receives each
 	IssuedOn clock.Date `json:"issued_on"`
 	ByID     string     `json:"by_id"`
-	ByName   string     `json:"by_name"`
+	ByName   string     `json:"by_name" names:"then"`
 	At       time.Time  `json:"at"`
 	Template int        `json:"template"` // its version; 0: the one that came with the program
 	Code     string     `json:"code"`     // behind its QR code: whoever holds the letter can ask whether it was issued
@@ -62,7 +62,7 @@ const (
 type Voided struct {
 	On     clock.Date `json:"on"`
 	ByID   string     `json:"by_id"`
-	ByName string     `json:"by_name"`
+	ByName string     `json:"by_name" names:"then"`
 	Reason string     `json:"reason"`
 }
 

@@ -13,7 +13,7 @@ const ServeVerb process.Verb = "serve_letter"
 
 // Serve notes on whom, when and how a letter was served, and who signed for it.
 type Serve struct {
-	Number   string     `json:"number" ask:"choose,required" minLength:"1" maxLength:"80" doc:"The letter's number." example:"泗开安监整改〔2024〕1号"`
+	Number   string     `json:"letter_number" ask:"choose,required" minLength:"1" maxLength:"80" doc:"The letter's number." example:"泗开安监整改〔2024〕1号"`
 	How      string     `json:"how" ask:"pick,required,words=served,is=in_person" enum:"in_person,left_there,by_post,electronic,published" doc:"The way it was served." example:"in_person"`
 	On       clock.Date `json:"on" ask:"day,required" doc:"The day it was served." example:"2024-11-20"`
 	SignedBy string     `json:"signed_by,omitempty" ask:"line,sometimes" maxLength:"60" doc:"Who signed for it; left out where nobody did, and the note says why." example:"张三"`
@@ -38,7 +38,7 @@ func (Serve) Fits(on process.Subject, _ process.Actor, _ process.Env) process.Fi
 // Ask offers the letters that have yet to be served, by their numbers.
 func (Serve) Ask(f process.Question, on process.Subject, env process.Env) (process.Question, bool) {
 	switch f.Path {
-	case "number":
+	case "letter_number":
 		f = offered(f, on, unserved)
 	case "on":
 		f.Value = env.Today.String()
@@ -48,14 +48,11 @@ func (Serve) Ask(f process.Question, on process.Subject, env process.Env) (proce
 
 // Act refuses a letter that is void or served already, a day before it was issued or after today, and nobody's signature without a word why.
 func (c Serve) Act(on process.Subject, call process.Call, _ process.Env) (process.Deed, error) {
-	one, err := find(on, c.Number)
-	if err != nil {
-		return process.Deed{}, err
-	}
-	if one.Served != nil {
-		return process.Deed{}, process.Refuse(process.WrongState, "这份文书已经登记送达。", "It is on record already that this letter was served.").At("number")
-	}
 	var faults process.Faults
+	one, err := find(on, c.Number)
+	if faults.Note(err); one.Served != nil {
+		faults.Note(process.Refuse(process.WrongState, "这份文书已经登记送达。", "It is on record already that this letter was served.").At("letter_number"))
+	}
 	signed := faults.Text(process.Optional("signed_by", c.SignedBy, 60))
 	note := faults.Text(process.Optional("note", c.Note, 400))
 	switch {
@@ -88,19 +85,19 @@ func audience(one letter.Letter) process.Audience {
 	return process.Inside
 }
 
-// find returns the valid letter with the number on a copy of the case's letters.
+// find returns the valid letter with the number on a copy of the case's letters; with a refusal comes an empty one.
 func find(on process.Subject, number string) (*letter.Letter, error) {
 	l, ok := on.(process.Lettered)
 	if !ok {
-		return nil, process.RefuseField("number", "没有这份文书。", "There is no such letter.")
+		return &letter.Letter{}, process.RefuseField("letter_number", "没有这份文书。", "There is no such letter.")
 	}
 	all := slices.Clone(*l.Letters())
 	i := slices.IndexFunc(all, func(one letter.Letter) bool { return one.Number == number })
 	switch {
 	case i < 0:
-		return nil, process.RefuseField("number", "这件事没有这个文号的文书。", "The case has no letter of this number.")
+		return &letter.Letter{}, process.RefuseField("letter_number", "这件事没有这个文号的文书。", "The case has no letter of this number.")
 	case !all[i].Valid():
-		return nil, process.Refuse(process.WrongState, "这份文书已经作废。", "The letter is void already.").At("number")
+		return &letter.Letter{}, process.Refuse(process.WrongState, "这份文书已经作废。", "The letter is void already.").At("letter_number")
 	}
 	*l.Letters() = all
 	return &all[i], nil

@@ -10,7 +10,7 @@ const VoidVerb process.Verb = "void_letter"
 
 // Void declares a letter void that should not have been issued. Its number stays used and its file stays; whoever verifies it reads that it is void.
 type Void struct {
-	Number string `json:"number" ask:"choose,required" minLength:"1" maxLength:"80" doc:"The letter's number." example:"泗开安监整改〔2024〕1号"`
+	Number string `json:"letter_number" ask:"choose,required" minLength:"1" maxLength:"80" doc:"The letter's number." example:"泗开安监整改〔2024〕1号"`
 	Reason string `json:"reason" ask:"long,required" minLength:"1" maxLength:"400" doc:"Why." example:"被检查单位名称写错，另行出具。"`
 }
 
@@ -26,7 +26,7 @@ func (Void) Fits(on process.Subject, _ process.Actor, _ process.Env) process.Fit
 
 // Ask offers the letters that stand.
 func (Void) Ask(f process.Question, on process.Subject, _ process.Env) (process.Question, bool) {
-	if f.Path == "number" {
+	if f.Path == "letter_number" {
 		f = offered(f, on, letter.Letter.Valid)
 	}
 	return f, true
@@ -34,12 +34,11 @@ func (Void) Ask(f process.Question, on process.Subject, _ process.Env) (process.
 
 // Act refuses a letter that is void already.
 func (c Void) Act(on process.Subject, call process.Call, _ process.Env) (process.Deed, error) {
+	var faults process.Faults
 	one, err := find(on, c.Number)
-	if err != nil {
-		return process.Deed{}, err
-	}
-	reason, err := process.Required("reason", c.Reason, 400)
-	if err != nil {
+	faults.Note(err)
+	reason := faults.Text(process.Required("reason", c.Reason, 400))
+	if err := faults.Err(); err != nil {
 		return process.Deed{}, err
 	}
 	one.Void = &letter.Voided{On: call.Day(), ByID: call.Actor.ID, ByName: call.Actor.Name, Reason: reason}

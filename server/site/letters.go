@@ -104,7 +104,7 @@ func (s *Site) letter(c echo.Context) error {
 	of.Env.Today = s.today()
 	for _, a := range s.offers(c, of) {
 		if one.Valid() && (a.Name.Verb() == lettering.ServeVerb && one.Served == nil || a.Name.Verb() == lettering.VoidVerb) {
-			v.Actions = append(v.Actions, ui.Link{Text: a.Text, URL: a.URL + "?number=" + queryEscape(one.Number)})
+			v.Actions = append(v.Actions, ui.Link{Text: a.Text, URL: a.URL + "?letter_number=" + queryEscape(one.Number)})
 		}
 	}
 	ch, err := s.chrome(c, one.Title, "letters", ui.Link{Text: header.Title, URL: ui.CaseURL(header.Kind, header.ID)})
