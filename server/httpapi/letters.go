@@ -101,7 +101,7 @@ func docx[I any](f *face, o operation, answer func(context.Context, *I) (*file, 
 	op.Responses["200"].Content = anyFile()
 	op.Responses["206"] = &huma.Response{Description: "The range that was asked for", Content: op.Responses["200"].Content}
 	op.Responses["304"] = &huma.Response{Description: "Not changed"}
-	raw(f, op, nil, answer)
+	raw(f, op, o.whose, answer)
 }
 
 func (a *API) listLetters(ctx context.Context, in *lettersAsked) (LetterList, error) {
