@@ -17,7 +17,6 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/letters"
 )
 
 // Those of the little zone in which every command is tried.
@@ -73,14 +72,7 @@ func (z *zone) asked(kind process.Entry, name process.Name, input map[string]any
 	}
 	env := z.env
 	env.Rules = z.rules[kind.Kind]
-	env.Found.Desk = &process.Desk{Number: "测〔2026〕9号", Says: map[string]string{"单位全称": "三虎机械有限公司"}}
-	all, err := letters.Sorts()
-	require.NoError(z.t, err)
-	for _, s := range all {
-		if s.Fits(string(kind.Kind)) {
-			env.Found.Desk.Sorts = append(env.Found.Desk.Sorts, s)
-		}
-	}
+	env.Found.Desk = desk(z.t, kind)
 	env.Uploads = map[string]process.Upload{paper: {ID: paper, Name: "a.jpg", MediaType: "image/jpeg", UploadedBy: who}}
 	call := process.Call{Key: "k", Actor: process.Actor{Type: process.Person, ID: who, Name: who, Roles: z.env.Directory[who].Roles}, OccurredAt: z.at, RecordedAt: z.at}
 	command, err := kind.Read(name, text)
