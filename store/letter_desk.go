@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 
 	"github.com/parkway-zone/parkway/domain/letter"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -94,19 +95,17 @@ func (l lookup) draw(ctx context.Context, parkID string, sort letter.Sort) (stri
 	return letter.Number(sort.Format, park.Letters, l.day.Year(), int(n)), nil
 }
 
-// noticeNumber draws the next number of a rectification notice, of the first sort in use that is one: 泗开安监整改〔2024〕12号.
-func (l lookup) noticeNumber(ctx context.Context, c process.Case) (string, error) {
+// noticeNumber draws the next number of a rectification notice, of the sort of letter that the paper is: 泗开安监整改〔2024〕12号.
+func (l lookup) noticeNumber(ctx context.Context, c process.Case, paper string) (string, error) {
 	sorts, _, err := l.store.sorts(ctx, l.q, c.ParkID)
 	if err != nil {
 		return "", err
 	}
-	first, found := letter.Sort{}, false
-	for _, s := range sorts {
-		if !found && s.Deed == noticeDeed && (s.InUse || first.ID == "") {
-			first, found = s, s.InUse
-		}
+	i := slices.IndexFunc(sorts, func(s letter.Sort) bool { return s.Deed == noticeDeed && s.Paper == paper })
+	if i < 0 {
+		return "", fmt.Errorf("no sort of letter is the paper %q of a notice", paper)
 	}
-	return l.draw(ctx, c.ParkID, first)
+	return l.draw(ctx, c.ParkID, sorts[i])
 }
 
 // noticeDeed is the deed whose letter a rectification notice is.

@@ -69,6 +69,12 @@ func shelves() map[register.Name]shelf {
 				return q.KeepCampaign(ctx, k.ID, park, k.Doc)
 			},
 		},
+		register.LevelsName: {
+			read: rows((*sqlc.Queries).LevelRecords, func(r sqlc.LevelRecordsRow) Recorded { return Recorded(r) }),
+			keep: func(ctx context.Context, q *sqlc.Queries, park string, k kept) error {
+				return q.KeepLevel(ctx, k.ID, park, k.Doc)
+			},
+		},
 	}
 }
 
@@ -187,7 +193,7 @@ func (s *Store) KeepAgreed(ctx context.Context, by process.Actor, name register.
 		return agreed(done)
 	})
 	if err == nil && name == register.ZoneName {
-		s.definitions.Delete("park")
+		s.forget(heldPark)
 	}
 	return done, err
 }

@@ -27,7 +27,7 @@ func (c Adopt) Act(on process.Subject, call process.Call, env process.Env) (proc
 		return process.Deed{}, err
 	}
 	header := on.Header()
-	if err := movable(header); err != nil {
+	if err := open(header); err != nil {
 		return process.Deed{}, err
 	}
 	if header.DefinitionVersion == env.Rules.Edition() {
@@ -39,6 +39,9 @@ func (c Adopt) Act(on process.Subject, call process.Call, env process.Env) (proc
 	header.DefinitionVersion = env.Rules.Edition()
 	if k := process.Running(*on.Timed()); k != nil {
 		*k = header.SwitchOn(process.ClimbOf(on, env), call.RecordedAt)
+	}
+	if a, ok := on.(process.Adopting); ok {
+		a.Adopted(call, env.Rules)
 	}
 	process.Follow(on, call, env)
 	return process.Deed{Reason: reason}, nil

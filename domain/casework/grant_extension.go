@@ -24,7 +24,12 @@ type GrantExtension struct {
 
 // About says that nobody issues it: it only follows from another deed.
 func (GrantExtension) About(of process.Leading) process.About {
-	return process.About{Name: of.Kind.Does(GrantExtensionVerb), By: process.ByBatch, Follows: true, Readers: process.FactOnly}
+	return process.About{Name: of.Kind.Does(GrantExtensionVerb), By: process.ByBatch, Follows: true, Owed: true, Readers: process.FactOnly}
+}
+
+// Carries says until when.
+func (c GrantExtension) Carries(process.Rules) process.Text {
+	return process.Text{Chinese: c.Request + " 期限延到 " + c.Until.Chinese(), English: c.Request + ": the deadline moves to " + c.Until.String()}
 }
 
 // Fits says that nobody is offered it.
@@ -43,6 +48,9 @@ func (c GrantExtension) Act(on process.Subject, call process.Call, env process.E
 	}
 	if !c.Until.After(k.DueOn) {
 		return process.Deed{}, process.Refuse(process.ImpossibleDate, "新的日期不晚于现在的期限 "+k.DueOn.Chinese()+"。", "The new day is no later than the present end, "+k.DueOn.String()+".").At("until")
+	}
+	if err := notPast(c.Until, call); err != nil {
+		return process.Deed{}, err
 	}
 	give := func(amount int) clock.Clock {
 		return k.Extend(clock.Extension{On: call.Day(), Amount: amount, Reason: c.Request + " " + c.Reason, By: c.By}, env.Calendar)

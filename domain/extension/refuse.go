@@ -12,7 +12,7 @@ const RefuseName process.Name = "extension.refuse"
 
 // About says that a leader decides.
 func (Refuse) About() process.About {
-	return process.About{Name: RefuseName, Any: process.Of(process.Leader), Readers: process.Offices}
+	return process.About{Name: RefuseName, Any: process.Of(process.Leader), Duty: process.Approves, Readers: process.Offices}
 }
 
 // Fits says that it lies beside agreeing.
@@ -34,7 +34,7 @@ func (c Refuse) Decide(before Request, call process.Call, env Env) (process.Deci
 	if err != nil {
 		return none, err
 	}
-	r.Opinion, r.DecidedOn = reason, call.Day()
+	r.decided(reason, call)
 	r.end(Refused, call, env.Calendar)
 	return process.Decision[Request]{After: r, Reason: reason, Notices: process.TellTeam(&before, process.NoticeRefused)}, nil
 }

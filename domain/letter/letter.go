@@ -81,6 +81,7 @@ func (Copy) ElementName(position int) string { return strconv.Itoa(position + 1)
 // Call says that a deed on a case calls for a letter: the enterprise is to have on paper what was decided.
 type Call struct {
 	Deed   string // the verb of the command
+	Paper  string // which of the deed's papers it is; "": it has one
 	Of     int    // the round
 	Number string // drawn with the deed already; "": none was
 	On     clock.Date

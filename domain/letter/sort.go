@@ -29,6 +29,7 @@ type Sort struct {
 	About   Words    `json:"about" yaml:"about"` // when it is written
 	Kinds   []string `json:"kinds" yaml:"kinds"` // of the cases that it is about
 	Deed    string   `json:"deed" yaml:"deed"`   // the verb of the command that calls for it; "": it is written when somebody sees fit
+	Paper   string   `json:"paper" yaml:"paper"` // of that deed, where it chooses between several: advice, notice, order; "": it has one
 	To      string   `json:"to" yaml:"to"`
 	Series  string   `json:"series" yaml:"series"` // of its numbers: each counts from 1 every year
 	Format  string   `json:"format" yaml:"format"` // of its numbers (Number)
@@ -61,7 +62,7 @@ const (
 func (s Sort) Fits(kind string) bool { return slices.Contains(s.Kinds, kind) }
 
 // Answers reports whether it is one with which the deed is answered.
-func (s Sort) Answers(c Call) bool { return s.Deed != "" && s.Deed == c.Deed }
+func (s Sort) Answers(c Call) bool { return s.Deed != "" && s.Deed == c.Deed && s.Paper == c.Paper }
 
 // Fields are the names that a template of the sort may use: those of every letter, those of the case, and those that its writer is asked for.
 func (s Sort) Fields() Fields {

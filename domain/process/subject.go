@@ -31,6 +31,17 @@ type Rescheduled interface {
 	Reschedule(to clock.Clock, rules Rules) error
 }
 
+// Adopting is a case that begins what a version of its definition asks for to which it is moved.
+type Adopting interface{ Adopted(call Call, rules Rules) }
+
+// Petitioned is a case that says until when more time for its running deadline can be asked for. It refuses a request that comes later.
+type Petitioned interface {
+	Petition(call Call, env Env) error
+}
+
+// OwnLevel is what the office itself calls a level of what it finds (较大, B …), and which of the statutory two it is.
+type OwnLevel struct{ Code, Name, Statutory string }
+
 // Outward is a case that says which of its own facts its enterprise may read: a copy with those alone.
 type Outward interface{ Outside() Subject }
 
@@ -60,6 +71,20 @@ type Rules interface {
 	StageName(id string) Text            // of staged kinds
 }
 
+// Staged are the rules of a kind whose stages have an order: a list is sorted by it.
+type Staged interface {
+	StageOrder() []string
+}
+
+// InOrder lists what the parts of a definition are called inside it, in their order.
+func InOrder[T any](parts []T, id func(T) string) []string {
+	order := make([]string, 0, len(parts))
+	for _, p := range parts {
+		order = append(order, id(p))
+	}
+	return order
+}
+
 // Env is what the door looked up for a decision.
 type Env struct {
 	Rules     Rules
@@ -72,7 +97,9 @@ type Env struct {
 
 // Needs is what a command's decision asks of other cases and of the zone's registers. The zero value asks nothing.
 type Needs struct {
+	Levels       bool                   // what the office itself calls the levels of what is found
 	NoticeNumber bool                   // the next number of a rectification notice, which is then used up
+	NoticePaper  string                 // which paper it is: an opinion, a notice, an order; each has a series of its own
 	Campaign     string                 // whether there is a campaign (专项行动) with the id
 	Parent       string                 // the case it belongs to or is about to, by id or number
 	Siblings     bool                   // what else belongs to that one, of the same kind
@@ -84,7 +111,7 @@ type Needs struct {
 	Others       []string               // cases that it is about beside the one it belongs to, by id or number
 	ChildrenOf   []string               // what belongs to each of these cases, as it stands
 	ProjectsOf   string                 // the projects under way of the enterprise with the id
-	HazardsOf    string                 // how many hazards are open on the project with the id, and major ones at its enterprise of which nobody has said where they are
+	HazardsOf    string                 // how many hazards are open on the project with the id, and major ones at its enterprise
 	Desk         bool                   // what letters are written with
 	Letter       func(*Desk) LetterNeed // a letter that is about to be issued; its number is then used up
 	Alike        *Likeness              // what may be the same as what is to be put on file; nil: nobody asks
@@ -105,14 +132,18 @@ type Found struct {
 	Hazards      Hazards
 	Alike        []Alike
 	Desk         *Desk
+	Levels       []OwnLevel
+	Enforces     bool        // enforcement was delegated to the zone (委托执法)
+	Took         []DutyTaken // who had a part in the case that bears on the command; on a page, on any of them
 }
 
 // Hazards is how many hazards are open where a project is built. A major one of which nobody has said where it is counts for every project of its enterprise; a
 // lesser one counts only for the project that it names.
 type Hazards struct {
-	Major   int
-	General int
-	Unsaid  int // of the major ones: nobody has said whether they are on the project
+	Major    int
+	General  int
+	Unsaid   int // of the major ones: nobody has said whether they are on the project
+	Anywhere int // major ones of the whole enterprise, also those that are said to be elsewhere
 }
 
 // Open is how many there are.

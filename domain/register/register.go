@@ -22,6 +22,7 @@ const (
 	EnterprisesName Name = "enterprises"
 	BuildingsName   Name = "buildings"
 	CampaignsName   Name = "campaigns"
+	LevelsName      Name = "levels"
 )
 
 // The kinds of question that registers ask beside those of commands.
@@ -92,6 +93,7 @@ func All() []Register {
 		of[Enterprise](Register{Name: EnterprisesName, Title: "short_name", Known: []string{"name", "credit_code", "short_name", "aliases", "former_names"}}),
 		of[Building](Register{Name: BuildingsName, Title: "name", Known: []string{"name"}, Within: "enterprise_id"}),
 		of[Campaign](Register{Name: CampaignsName, Title: "name", Known: []string{"name"}, Scarce: true}),
+		of[Level](Register{Name: LevelsName, Title: "name", Known: []string{"name", "code"}, Scarce: true}),
 	}
 }
 
@@ -144,7 +146,7 @@ func Refers(q process.Question) Name {
 	case process.Company:
 		return EnterprisesName
 	case Names, process.Line, process.Long, process.Day, process.Count, process.YesNo, process.Money, process.Choose, process.Pick, process.Ticks, process.Somewhere,
-		process.CampaignOf, process.Files, process.Seen, process.Number, process.Emptied, process.MonthOf, process.RateOf, process.Dated, process.Answers:
+		process.CampaignOf, process.CaseOf, process.Files, process.Seen, process.Number, process.Emptied, process.MonthOf, process.RateOf, process.Dated, process.Answers:
 	}
 	return ""
 }

@@ -53,7 +53,7 @@ func (s *Site) letters(c echo.Context) error {
 	for _, one := range all {
 		v.Sorts = append(v.Sorts, ui.Option{Value: one.ID, Text: i18n.Pick(ctx, process.Text(one.Name))})
 	}
-	if v.Rows, v.Pages, err = pageOf(c, "cursor", list, unknown); err != nil {
+	if v.Rows, v.Pages, err = pageOf(c, "cursor", list, nil); err != nil {
 		return err
 	}
 	ch, err := s.chrome(c, i18n.T(ctx, "letters.list"), "letters")
