@@ -15,6 +15,7 @@ type Hazard struct {
 	Facts
 	Gravity
 	rectification.Loop
+	process.Correspondence
 	Attachments []process.Attachment `json:"attachments"`
 }
 
