@@ -153,6 +153,8 @@ func notice(kind, act string) process.Text {
 		return process.Text{Chinese: "线索已退回线索池", English: "A lead went back to the pool"}
 	case process.NoticeEarly:
 		return process.Text{Chinese: "未批先行", English: "Begun before its permits"}
+	case process.NoticeUnsigned:
+		return process.Text{Chinese: "企业拒绝在检查记录上签字", English: "An enterprise refused to sign the record of an inspection"}
 	case process.NoticeAgency:
 		return process.Text{Chinese: "代办协议已结束", English: "The agents' agreement has ended"}
 	case process.NoticeUnmet:

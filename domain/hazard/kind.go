@@ -24,16 +24,20 @@ func kind() process.KindOf[Hazard, Env] {
 		Definition: rectification.Definition{},
 		Env: func(e process.Env) Env {
 			d, _ := e.Rules.(rectification.Definition) // none of a page that asks before there is one
-			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, NextNotice: e.Found.NoticeNumber, Campaign: e.Found.Campaign, Projects: e.Found.Others, Offered: e.Found.Projects}
+			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, NextNotice: e.Found.NoticeNumber, Campaign: e.Found.Campaign, Parent: e.Found.Parent, Projects: e.Found.Others, Offered: e.Found.Projects}
 		},
 		Clone: Hazard.clone,
 		Needs: func(h Hazard, command any) process.Needs {
-			if command == nil && !h.Done {
-				return process.Needs{ProjectsOf: h.EnterpriseID} // a page that asks where it is
+			if command == nil {
+				needs := process.Needs{Parent: h.ParentID}
+				if !h.Done {
+					needs.ProjectsOf = h.EnterpriseID // a page that asks where it is
+				}
+				return needs
 			}
 			issuer, ok := command.(interface{ IssuesNotice() bool })
 			record, _ := command.(Record)
-			needs := process.Needs{NoticeNumber: ok && issuer.IssuesNotice(), Campaign: record.CampaignID}
+			needs := process.Needs{NoticeNumber: ok && issuer.IssuesNotice(), Campaign: record.CampaignID, Parent: record.Inspection}
 			if placing, ok := command.(interface{ On() string }); ok && placing.On() != "" {
 				needs.Others = []string{placing.On()}
 			}

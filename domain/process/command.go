@@ -74,6 +74,7 @@ const (
 	NoticeDigest   = "digest"
 	NoticeEarly    = "early"         // something was begun before its permits were there
 	NoticeAgency   = "agency"        // an agreement with agents has ended, or the permit went to others
+	NoticeUnsigned = "unsigned"      // the head of an enterprise refused to sign the record of an inspection
 	NoticeUnmet    = "unmet"         // what should have followed by itself was refused
 	NoticeEnded    = "account_ended" // of somebody responsible; to leaders and heads, who name another
 )

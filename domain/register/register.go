@@ -22,12 +22,15 @@ const (
 	EnterprisesName Name = "enterprises"
 	BuildingsName   Name = "buildings"
 	CampaignsName   Name = "campaigns"
+	ChecklistsName  Name = "checklists"
+	TenanciesName   Name = "tenancies"
 )
 
 // The kinds of question that registers ask beside those of commands.
 const (
 	UnitOf process.QuestionKind = "unit"  // a section or department
 	Names  process.QuestionKind = "names" // several names, each a line
+	Lines  process.QuestionKind = "lines" // several sentences, each a line: they may hold the signs that part names
 )
 
 // Departments is what a question of the kind UnitOf is from when the zone's own sections do not answer it.
@@ -92,6 +95,8 @@ func All() []Register {
 		of[Enterprise](Register{Name: EnterprisesName, Title: "short_name", Known: []string{"name", "credit_code", "short_name", "aliases", "former_names"}}),
 		of[Building](Register{Name: BuildingsName, Title: "name", Known: []string{"name"}, Within: "enterprise_id"}),
 		of[Campaign](Register{Name: CampaignsName, Title: "name", Known: []string{"name"}, Scarce: true}),
+		of[Checklist](Register{Name: ChecklistsName, Title: "name", Known: []string{"name"}, Scarce: true}),
+		of[Tenancy](Register{Name: TenanciesName, Title: "place", Known: []string{"place"}, Within: "enterprise_id"}),
 	}
 }
 
@@ -143,7 +148,7 @@ func Refers(q process.Question) Name {
 		return PeopleName
 	case process.Company:
 		return EnterprisesName
-	case Names, process.Line, process.Long, process.Day, process.Count, process.YesNo, process.Money, process.Choose, process.Pick, process.Ticks, process.Somewhere,
+	case Names, Lines, process.Line, process.Long, process.Day, process.Count, process.YesNo, process.Money, process.Choose, process.Pick, process.Ticks, process.Somewhere,
 		process.CampaignOf, process.Files, process.Seen, process.Number, process.Emptied, process.MonthOf, process.RateOf, process.Dated, process.Answers:
 	}
 	return ""
