@@ -4,12 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/parkway-zone/parkway/domain/access"
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/inspection"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/value"
+	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
 // visitsAround is how many days before and after a day visits are looked for, beside those of its year.
@@ -76,4 +80,52 @@ func (l lookup) visited(ctx context.Context, park, id string, near clock.Date, r
 		visited.Visits = append(visited.Visits, v)
 	}
 	return &visited, nil
+}
+
+// CampaignFigures is a campaign with what it came to.
+type CampaignFigures struct {
+	ID, Name           string
+	StartedOn, EndedOn clock.Date
+	inspection.Figures
+}
+
+// CampaignFigures returns what a campaign came to, for the zone's own staff, or a refusal with NotFound.
+func (s *Store) CampaignFigures(ctx context.Context, actor process.Actor, id string, now time.Time) (CampaignFigures, error) {
+	var c CampaignFigures
+	park, err := s.Park(ctx)
+	if err != nil {
+		return c, err
+	}
+	known, ok := value.ID(id)
+	if !ok || !access.SightOf(actor).Every {
+		return c, notFound()
+	}
+	r, err := s.queries.CampaignFigures(ctx, now, park.ID, known)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return c, notFound()
+	}
+	if err != nil {
+		return c, fmt.Errorf("count what campaign %s came to: %w", id, err)
+	}
+	return CampaignFigures{ID: r.ID, Name: r.Name, StartedOn: r.StartedOn, EndedOn: r.EndedOn, Figures: inspection.Figures{Planned: int(r.Planned), Missed: int(r.Missed), Batches: int(r.Batches), Visits: int(r.Visits),
+		Enterprises: int(r.Enterprises), Found: int(r.Found), Major: int(r.Major), Rectified: int(r.Rectified), OnSpot: int(r.OnSpot), Overdue: int(r.Overdue)}}, nil
+}
+
+// InspectionFigures returns what the inspections of a year came to, for the zone's own staff, or a refusal with NotFound.
+func (s *Store) InspectionFigures(ctx context.Context, actor process.Actor, year int, now time.Time) (inspection.Figures, error) {
+	var f inspection.Figures
+	park, err := s.Park(ctx)
+	if err != nil {
+		return f, err
+	}
+	if !access.SightOf(actor).Every {
+		return f, notFound()
+	}
+	first, next := clock.NewDate(year, time.January, 1), clock.NewDate(year+1, time.January, 1)
+	r, err := s.queries.InspectionFigures(ctx, sqlc.InspectionFiguresParams{Now: now, ParkID: park.ID, FirstDay: first.String(), LastDay: next.AddDays(-1).String(), YearFrom: first, YearUntil: next})
+	if err != nil {
+		return f, fmt.Errorf("count inspections: %w", err)
+	}
+	return inspection.Figures{Planned: int(r.Planned), Missed: int(r.Missed), Batches: int(r.Batches), Visits: int(r.Visits),
+		Enterprises: int(r.Enterprises), Found: int(r.Found), Major: int(r.Major), Rectified: int(r.Rectified), OnSpot: int(r.OnSpot), Overdue: int(r.Overdue)}, nil
 }

@@ -1,12 +1,19 @@
 package site
 
 import (
+	"net/http"
 	"slices"
 
+	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/inspection"
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/value"
+	"github.com/parkway-zone/parkway/store"
+	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
 
@@ -57,3 +64,41 @@ func (s *Site) foundIn(c echo.Context, f *ui.Field) error {
 	}
 	return nil
 }
+
+// inspected is what the inspections of this year came to, above the list of those that are open; nil for readers who do not see all of them.
+func (s *Site) inspected(c echo.Context) (templ.Component, error) {
+	if !access.SightOf(actorOf(c)).Every {
+		return nil, nil
+	}
+	year := s.today().Year()
+	f, err := s.App.Store.InspectionFigures(c.Request().Context(), actorOf(c), year, s.App.Now())
+	if err != nil {
+		return nil, err
+	}
+	return ui.InspectionFigures(i18n.T(c.Request().Context(), "visit.year", "Year", year), f), nil
+}
+
+// campaign is the page of a campaign: what it came to, its inspections and the hazards found in it.
+func (s *Site) campaign(c echo.Context) error {
+	ctx, actor := c.Request().Context(), actorOf(c)
+	figures, err := s.App.Store.CampaignFigures(ctx, actor, c.Param("campaign"), s.App.Now())
+	if err != nil {
+		return err
+	}
+	v := ui.Campaign{CampaignFigures: figures}
+	kind, _ := kinds.Of(inspection.Kind)
+	ch, err := s.chrome(c, figures.Name, kind.Path, ui.Link{Text: i18n.T(ctx, "inspection.list"), URL: "/" + kind.Path})
+	if err != nil {
+		return err
+	}
+	if v.Inspections, _, err = s.App.Store.List(ctx, actor, inspection.Kind, store.Conditions{CampaignID: figures.ID}, "", "", campaignShows, s.App.Now()); err != nil {
+		return err
+	}
+	if v.Hazards, _, err = s.App.Store.List(ctx, actor, hazard.Kind, store.Conditions{CampaignID: figures.ID}, "", "", campaignShows, s.App.Now()); err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, ui.CampaignPage(ch, v))
+}
+
+// campaignShows is how many of its inspections and hazards stand on a campaign's page; the lists have the rest.
+const campaignShows = 20

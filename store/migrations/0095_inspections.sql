@@ -37,6 +37,7 @@ ALTER TABLE enterprises ADD COLUMN status text NOT NULL DEFAULT '' CHECK (status
 COMMENT ON COLUMN enterprises.status IS 'What is known of it; empty: it works. A visit that found nobody proposes one, an administrator sets it.';
 
 -- What an enterprise was visited for, and what a campaign came to, are read by these.
+CREATE INDEX case_facts_held_on ON case_facts ((facts ->> 'held_on')) WHERE facts ? 'target_id';
 CREATE INDEX case_facts_of_target ON case_facts ((facts ->> 'target_id')) WHERE facts ? 'target_id';
 
 -- The card of an inspection says to which campaign it belongs: that never changes once it is on file.
@@ -60,7 +61,7 @@ BEGIN
     EXECUTE 'CREATE OR REPLACE VIEW card_facts AS ' || regexp_replace(pg_get_viewdef('card_facts'::regclass), 'COALESCE\(h\.campaign_id, [^\n]*\) AS campaign_id,', 'h.campaign_id,');
 END $$;
 -- +goose StatementEnd
-DROP INDEX case_facts_of_target;
+DROP INDEX case_facts_of_target, case_facts_held_on;
 ALTER TABLE enterprises DROP COLUMN status;
 ALTER TABLE users DROP COLUMN card_number;
 DROP TABLE tenancies, checklists;

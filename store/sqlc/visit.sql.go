@@ -7,9 +7,64 @@ package sqlc
 
 import (
 	"context"
+	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 )
+
+const campaignFigures = `-- name: CampaignFigures :one
+SELECT c.id, c.name, c.started_on, c.ended_on, v.planned, v.missed, v.batches, v.visits, v.enterprises, h.found, h.major, h.rectified, h.on_spot, h.overdue
+FROM campaigns AS c
+CROSS JOIN LATERAL (SELECT (count(*) FILTER (WHERE NOT k.done))::integer AS planned, (count(*) FILTER (WHERE k.state = 'missed'))::integer AS missed,
+        (count(*) FILTER (WHERE k.state = 'inspected'))::integer AS visits, (count(DISTINCT f.facts ->> 'target_id') FILTER (WHERE k.state = 'inspected'))::integer AS enterprises,
+        (count(DISTINCT (f.facts ->> 'held_on', k.manager_id)) FILTER (WHERE k.state = 'inspected'))::integer AS batches
+    FROM cards AS k JOIN case_facts AS f ON f.case_id = k.case_id WHERE k.campaign_id = c.id AND k.kind = 'inspection') AS v
+CROSS JOIN LATERAL (SELECT count(*)::integer AS found, (count(*) FILTER (WHERE k.level = 'major'))::integer AS major,
+        (count(*) FILTER (WHERE k.result IN ('passed', 'fixed_on_spot')))::integer AS rectified, (count(*) FILTER (WHERE k.result = 'fixed_on_spot'))::integer AS on_spot,
+        (count(*) FILTER (WHERE NOT k.done AND k.due_order < $1::timestamptz))::integer AS overdue
+    FROM cards AS k WHERE k.campaign_id = c.id AND k.kind = 'hazard' AND k.result <> 'withdrawn' AND NOT k.sample) AS h
+WHERE c.park_id = $2 AND c.id = $3
+`
+
+type CampaignFiguresRow struct {
+	ID          string
+	Name        string
+	StartedOn   clock.Date
+	EndedOn     clock.Date
+	Planned     int32
+	Missed      int32
+	Batches     int32
+	Visits      int32
+	Enterprises int32
+	Found       int32
+	Major       int32
+	Rectified   int32
+	OnSpot      int32
+	Overdue     int32
+}
+
+// What a campaign came to: its inspections, and the hazards found in it, with or without one.
+func (q *Queries) CampaignFigures(ctx context.Context, now time.Time, parkID string, iD string) (CampaignFiguresRow, error) {
+	row := q.db.QueryRow(ctx, campaignFigures, now, parkID, iD)
+	var i CampaignFiguresRow
+	err := row.Scan(
+		&i.ID,
+		&i.Name,
+		&i.StartedOn,
+		&i.EndedOn,
+		&i.Planned,
+		&i.Missed,
+		&i.Batches,
+		&i.Visits,
+		&i.Enterprises,
+		&i.Found,
+		&i.Major,
+		&i.Rectified,
+		&i.OnSpot,
+		&i.Overdue,
+	)
+	return i, err
+}
 
 const holdVisits = `-- name: HoldVisits :exec
 SELECT FROM enterprises WHERE id = $1 FOR NO KEY UPDATE
@@ -19,6 +74,69 @@ SELECT FROM enterprises WHERE id = $1 FOR NO KEY UPDATE
 func (q *Queries) HoldVisits(ctx context.Context, id string) error {
 	_, err := q.db.Exec(ctx, holdVisits, id)
 	return err
+}
+
+const inspectionFigures = `-- name: InspectionFigures :one
+SELECT p.planned, v.missed, v.batches, v.visits, v.enterprises, h.found, h.major, h.rectified, h.on_spot, h.overdue
+FROM (SELECT count(*)::integer AS planned FROM cards AS k WHERE k.park_id = $1 AND k.kind = 'inspection' AND NOT k.done) AS p
+CROSS JOIN (SELECT (count(*) FILTER (WHERE c.state = 'missed'))::integer AS missed, (count(*) FILTER (WHERE c.state = 'inspected'))::integer AS visits,
+        (count(DISTINCT f.facts ->> 'target_id') FILTER (WHERE c.state = 'inspected'))::integer AS enterprises,
+        (count(DISTINCT (f.facts ->> 'held_on', f.facts ->> 'manager_id')) FILTER (WHERE c.state = 'inspected'))::integer AS batches
+    FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id
+    WHERE f.facts ? 'target_id' AND f.facts ->> 'held_on' >= $2::text AND f.facts ->> 'held_on' <= $3::text AND c.park_id = $1 AND c.kind = 'inspection') AS v
+CROSS JOIN (SELECT count(*)::integer AS found, (count(*) FILTER (WHERE k.level = 'major'))::integer AS major,
+        (count(*) FILTER (WHERE k.result IN ('passed', 'fixed_on_spot')))::integer AS rectified, (count(*) FILTER (WHERE k.result = 'fixed_on_spot'))::integer AS on_spot,
+        (count(*) FILTER (WHERE NOT k.done AND k.due_order < $4::timestamptz))::integer AS overdue
+    FROM cards AS k WHERE k.park_id = $1 AND k.kind = 'hazard' AND k.result <> 'withdrawn' AND NOT k.sample
+        AND k.found_on >= $5::date AND k.found_on < $6::date) AS h
+`
+
+type InspectionFiguresParams struct {
+	ParkID    string
+	FirstDay  string
+	LastDay   string
+	Now       time.Time
+	YearFrom  clock.Date
+	YearUntil clock.Date
+}
+
+type InspectionFiguresRow struct {
+	Planned     int32
+	Missed      int32
+	Batches     int32
+	Visits      int32
+	Enterprises int32
+	Found       int32
+	Major       int32
+	Rectified   int32
+	OnSpot      int32
+	Overdue     int32
+}
+
+// What the inspections of a year came to, and the hazards found in it; what is to come is to come now.
+func (q *Queries) InspectionFigures(ctx context.Context, arg InspectionFiguresParams) (InspectionFiguresRow, error) {
+	row := q.db.QueryRow(ctx, inspectionFigures,
+		arg.ParkID,
+		arg.FirstDay,
+		arg.LastDay,
+		arg.Now,
+		arg.YearFrom,
+		arg.YearUntil,
+	)
+	var i InspectionFiguresRow
+	err := row.Scan(
+		&i.Planned,
+		&i.Missed,
+		&i.Batches,
+		&i.Visits,
+		&i.Enterprises,
+		&i.Found,
+		&i.Major,
+		&i.Rectified,
+		&i.OnSpot,
+		&i.Overdue,
+	)
+	return i, err
 }
 
 const visitedNow = `-- name: VisitedNow :one
