@@ -21,7 +21,7 @@ type Arrange struct {
 	ManagerID    string     `json:"manager_id,omitempty" maxLength:"36" doc:"Who answers for it; the first inspector when left out."`
 	Why          string     `json:"why,omitempty" ask:"long,sometimes" maxLength:"4000" doc:"Why, where the enterprise was or is to be visited within the days that the definition names." example:"群众举报，需现场核实。"`
 	With         string     `json:"with,omitempty" maxLength:"60" doc:"The inspection of the landlord together with which it takes place, by number or id."`
-	Plan         string     `json:"plan,omitempty" maxLength:"60" doc:"Number of the yearly plan that it follows from."`
+	YearlyPlan   string     `json:"yearly_plan,omitempty" maxLength:"60" doc:"Number of the yearly plan that it follows from."`
 }
 
 // ArrangeName is the name of Arrange.
@@ -88,7 +88,7 @@ func (c Arrange) Decide(i Inspection, call process.Call, env Env) (process.Decis
 	}
 	i.Place = faults.Text(process.Optional("place", c.Place, process.TitleLimit))
 	i.Why = faults.Text(process.Optional("why", c.Why, process.TextLimit))
-	i.PlanNumber = faults.Text(process.Optional("plan", c.Plan, 60))
+	i.PlanNumber = faults.Text(process.Optional("yearly_plan", c.YearlyPlan, 60))
 	faults.Note(i.take(c.ChecklistID, env))
 	faults.Note(i.inspect(c.InspectorIDs, call, env))
 	i.On = c.On

@@ -10,8 +10,8 @@ import (
 
 // Check goes through the checklist, all of it or a part: what was looked at before stays unless it is said anew. The first one says that the inspectors are there.
 type Check struct {
-	Results map[string]string `json:"results,omitempty" ask:"answers" doc:"The result of each item by its number: pass, fail or not_applicable." example:"{\"b1\":\"pass\",\"s1\":\"fail\"}"`
-	Notes   map[string]string `json:"notes,omitempty" doc:"What was seen, by the number of the item; compulsory of one that fails." example:"{\"s1\":\"配电箱前堆放杂物\"}"`
+	Results map[string]string `json:"results,omitempty" ask:"answers" doc:"The result of each item by its number: pass, fail or not_applicable."`
+	Notes   map[string]string `json:"notes,omitempty" doc:"What was seen, by the number of the item; compulsory of one that fails."`
 	Photos  map[string][]Shot `json:"photos,omitempty" doc:"Pictures, by the number of the item."`
 	Rest    bool              `json:"rest,omitempty" ask:"yes" doc:"All items that have no result yet pass."`
 }

@@ -11,8 +11,8 @@ import (
 
 // Conclude ends the visit: the record has its hours, the head of the unit on site, and who signed it, or that the head refused to (art. 68).
 type Conclude struct {
-	From        string             `json:"from" ask:"line,required" minLength:"1" maxLength:"10" doc:"When the inspectors came." example:"09:30"`
-	Until       string             `json:"until" ask:"line,required" minLength:"1" maxLength:"10" doc:"When they left." example:"10:45"`
+	From        string             `json:"came_at" ask:"line,required" minLength:"1" maxLength:"10" doc:"When the inspectors came." example:"09:30"`
+	Until       string             `json:"left_at" ask:"line,required" minLength:"1" maxLength:"10" doc:"When they left." example:"10:45"`
 	Head        string             `json:"head" ask:"line,required" minLength:"1" maxLength:"60" doc:"The head of the unit on site." example:"刘启明"`
 	HeadPost    string             `json:"head_post,omitempty" ask:"line" maxLength:"60" doc:"Their post." example:"安全负责人"`
 	HeadPhone   string             `json:"head_phone,omitempty" ask:"line" maxLength:"20" doc:"Their telephone."`
@@ -86,9 +86,9 @@ func (c Conclude) Decide(before Inspection, call process.Call, env Env) (process
 	}
 	var faults process.Faults
 	faults.Note(process.NotBefore(call, i.HeldOn, "结束日期早于检查日期", "It cannot end before it began,"))
-	i.From, i.Until = faults.Text(hour("from", c.From)), faults.Text(hour("until", c.Until))
+	i.From, i.Until = faults.Text(hour("came_at", c.From)), faults.Text(hour("left_at", c.Until))
 	if i.From != "" && i.Until != "" && i.Until < i.From {
-		faults.Note(process.RefuseField("until", "结束时间不能早于开始时间。", "It cannot end before it began."))
+		faults.Note(process.RefuseField("left_at", "结束时间不能早于开始时间。", "It cannot end before it began."))
 	}
 	i.Head = faults.Text(process.Required("head", c.Head, 60))
 	i.HeadPost = faults.Text(process.Optional("head_post", c.HeadPost, 60))

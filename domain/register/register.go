@@ -205,6 +205,16 @@ func (f *faults) line(field string, text *string, limit int, required bool) {
 	*text = kept
 }
 
+// maybe checks a text of one line that may be left out: then it stays as it is.
+func (f *faults) maybe(field string, text **string, limit int) {
+	if *text == nil {
+		return
+	}
+	kept := **text
+	f.line(field, &kept, limit, false)
+	*text = &kept
+}
+
 // id checks a reference: one that is none is no record.
 func (f *faults) id(field, text string) {
 	if text != "" && !uuidLike(text) {

@@ -33,7 +33,7 @@ FROM users AS u WHERE u.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR 
 -- The password is that of a new account; one that is there keeps its own.
 INSERT INTO users (id, park_id, username, name, roles, unit_id, enterprise_id, mobile, card_number, email, password_hash, must_change)
 VALUES (@id, @park_id, @doc::jsonb ->> 'username', @doc::jsonb ->> 'name', ARRAY(SELECT jsonb_array_elements_text(@doc::jsonb -> 'roles')),
-    nullif(@doc::jsonb ->> 'unit_id', '')::uuid, nullif(@doc::jsonb ->> 'enterprise_id', '')::uuid, @doc::jsonb ->> 'mobile', @doc::jsonb ->> 'card_number', @doc::jsonb ->> 'email', @password_hash, true)
+    nullif(@doc::jsonb ->> 'unit_id', '')::uuid, nullif(@doc::jsonb ->> 'enterprise_id', '')::uuid, @doc::jsonb ->> 'mobile', coalesce(@doc::jsonb ->> 'card_number', ''), @doc::jsonb ->> 'email', @password_hash, true)
 ON CONFLICT (id) DO UPDATE SET username = excluded.username, name = excluded.name, roles = excluded.roles, unit_id = excluded.unit_id,
     enterprise_id = excluded.enterprise_id, mobile = excluded.mobile, card_number = excluded.card_number, email = excluded.email;
 
@@ -50,7 +50,7 @@ FROM enterprises AS e WHERE e.park_id = @park_id AND (sqlc.narg(one)::uuid IS NU
 
 -- name: KeepEnterprise :exec
 INSERT INTO enterprises (id, park_id, name, short_name, credit_code, sector, address, status, liaison_id, department_id)
-VALUES (@id, @park_id, @doc::jsonb ->> 'name', @doc::jsonb ->> 'short_name', @doc::jsonb ->> 'credit_code', @doc::jsonb ->> 'sector', @doc::jsonb ->> 'address', @doc::jsonb ->> 'status',
+VALUES (@id, @park_id, @doc::jsonb ->> 'name', @doc::jsonb ->> 'short_name', @doc::jsonb ->> 'credit_code', @doc::jsonb ->> 'sector', @doc::jsonb ->> 'address', coalesce(@doc::jsonb ->> 'status', ''),
     nullif(@doc::jsonb ->> 'liaison_id', '')::uuid, nullif(@doc::jsonb ->> 'department_id', '')::uuid)
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, short_name = excluded.short_name, credit_code = excluded.credit_code, sector = excluded.sector,
     address = excluded.address, status = excluded.status, liaison_id = excluded.liaison_id, department_id = excluded.department_id;

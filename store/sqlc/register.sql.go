@@ -293,7 +293,7 @@ func (q *Queries) KeepChecklist(ctx context.Context, iD string, parkID string, d
 
 const keepEnterprise = `-- name: KeepEnterprise :exec
 INSERT INTO enterprises (id, park_id, name, short_name, credit_code, sector, address, status, liaison_id, department_id)
-VALUES ($1, $2, $3::jsonb ->> 'name', $3::jsonb ->> 'short_name', $3::jsonb ->> 'credit_code', $3::jsonb ->> 'sector', $3::jsonb ->> 'address', $3::jsonb ->> 'status',
+VALUES ($1, $2, $3::jsonb ->> 'name', $3::jsonb ->> 'short_name', $3::jsonb ->> 'credit_code', $3::jsonb ->> 'sector', $3::jsonb ->> 'address', coalesce($3::jsonb ->> 'status', ''),
     nullif($3::jsonb ->> 'liaison_id', '')::uuid, nullif($3::jsonb ->> 'department_id', '')::uuid)
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, short_name = excluded.short_name, credit_code = excluded.credit_code, sector = excluded.sector,
     address = excluded.address, status = excluded.status, liaison_id = excluded.liaison_id, department_id = excluded.department_id
@@ -307,7 +307,7 @@ func (q *Queries) KeepEnterprise(ctx context.Context, iD string, parkID string, 
 const keepPerson = `-- name: KeepPerson :exec
 INSERT INTO users (id, park_id, username, name, roles, unit_id, enterprise_id, mobile, card_number, email, password_hash, must_change)
 VALUES ($1, $2, $3::jsonb ->> 'username', $3::jsonb ->> 'name', ARRAY(SELECT jsonb_array_elements_text($3::jsonb -> 'roles')),
-    nullif($3::jsonb ->> 'unit_id', '')::uuid, nullif($3::jsonb ->> 'enterprise_id', '')::uuid, $3::jsonb ->> 'mobile', $3::jsonb ->> 'card_number', $3::jsonb ->> 'email', $4, true)
+    nullif($3::jsonb ->> 'unit_id', '')::uuid, nullif($3::jsonb ->> 'enterprise_id', '')::uuid, $3::jsonb ->> 'mobile', coalesce($3::jsonb ->> 'card_number', ''), $3::jsonb ->> 'email', $4, true)
 ON CONFLICT (id) DO UPDATE SET username = excluded.username, name = excluded.name, roles = excluded.roles, unit_id = excluded.unit_id,
     enterprise_id = excluded.enterprise_id, mobile = excluded.mobile, card_number = excluded.card_number, email = excluded.email
 `
