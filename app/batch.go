@@ -32,7 +32,7 @@ func (a *App) ChangeCalendar(ctx context.Context, actor process.Actor, cal clock
 }
 
 // AdoptDefinition moves every open case of a kind to a version of its definition, in the background, as one batch with its reason.
-func (a *App) AdoptDefinition(ctx context.Context, actor process.Actor, kind process.Kind, version int, reason string) error {
+func (a *App) AdoptDefinition(ctx context.Context, actor process.Actor, kind process.Kind, version int, reason string, back bool) error {
 	if err := administrates(actor); err != nil {
 		return err
 	}
@@ -43,8 +43,26 @@ func (a *App) AdoptDefinition(ctx context.Context, actor process.Actor, kind pro
 	if err := a.Store.Published(ctx, kind, version); err != nil {
 		return err
 	}
+	if newer, err := a.newer(ctx, kind, version); err != nil {
+		return err
+	} else if newer > 0 && !back {
+		return process.RefuseField("version", fmt.Sprintf("有 %d 件在办事项已经按更新的版本办理，改到第 %d 版是退回旧版本；确实要退回的，请写明 back。", newer, version),
+			fmt.Sprintf("%d open cases follow a newer version; moving them to version %d goes back. Say back if that is meant.", newer, version))
+	}
 	return a.Engine.StartBatch(ctx, workflows.Batch{ID: uuid.NewString(), Deed: workflows.Adopt, Reason: reason, Actor: actor, At: a.Now(), Kind: kind, Number: version,
 		Version: fmt.Sprintf("%s v%d", kind, version)})
+}
+
+// newer counts the open cases of a kind that follow a newer version than this one.
+func (a *App) newer(ctx context.Context, kind process.Kind, version int) (int, error) {
+	rows, err := a.Store.DefinitionVersions(ctx)
+	n := 0
+	for _, r := range rows {
+		if r.Kind == string(kind) && int(r.Version) > version {
+			n += int(r.Open)
+		}
+	}
+	return n, err
 }
 
 func administrates(actor process.Actor) error {

@@ -4,6 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"os"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,7 +14,7 @@ import (
 
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/clock"
-	"github.com/parkway-zone/parkway/domain/permit"
+	"github.com/parkway-zone/parkway/domain/kinds"
 )
 
 func TestDefinitionsAreValid(t *testing.T) {
@@ -64,24 +67,41 @@ func TestWorkingDaysOfTheMonths(t *testing.T) {
 	require.False(t, cal.Provisional(clock.NewDate(2026, 12, 31)))
 }
 
-// TestPublishedVersionsStay holds the JSON form of versions that zones have published: a program that writes them otherwise refuses to start
-// on an older database.
+// TestPublishedVersionsStay holds the JSON form of every version that is shipped, of every kind, against the one that zones have published: a program that
+// writes them otherwise refuses to start on an older database. UPDATE=1 adds the new ones to testdata; it never changes a line.
 func TestPublishedVersionsStay(t *testing.T) {
 	t.Parallel()
-	projects, err := definitions.Projects()
+	const file = "testdata/published.txt"
+	text, err := os.ReadFile(file)
 	require.NoError(t, err)
-	hazards, err := definitions.Hazards()
-	require.NoError(t, err)
-	permits, err := definitions.Shipped(permit.Entry())
-	require.NoError(t, err)
-	for name, c := range map[string]struct {
-		definition any
-		sum        string
-	}{
-		"project v1": {projects[0], "cb278dc6fa34d7e5a9fe41ae19fe89e2f8039e12c5f16fd845e26a12dd1d2118"}, "project v2": {projects[1], "7e01d01319077ff5fbbd1655eeceb79113d5578eeee4ec95451e9bf878e4d709"}, "project v3": {projects[2], "e22b0da1f33d4559a56c884d7cf84a44f3f136fbd544fbdb5d53199d6ce6e926"}, "project v4": {projects[3], "b168768d1c6c9c2d52178419dc17abbbaf2fa9a4fbf2f4a5a7d8d4f4d096adc4"}, "permit v1": {permits[0], "334e171c863fda2515b20329ff628e3a753b47e331c8ad46033e90a79c7e2b06"}, "hazard v1": {hazards[0], "0dc60c6b771b8f28b7e2058e32b55cbd11b74c01ec21b97539c2e4e4749c3e01"}, "hazard v2": {hazards[1], "0dd12ae1e10a33ccb9df00e1799e267137ac170b11317f40a32c32c7f3861d3a"},
-	} {
-		text, err := json.Marshal(c.definition)
+	published := map[string]string{}
+	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
+		name, sum, ok := strings.Cut(line, ": ")
+		require.True(t, ok, line)
+		published[name] = sum
+	}
+	shipped := 0
+	for _, kind := range kinds.All() {
+		versions, err := definitions.Shipped(kind)
 		require.NoError(t, err)
-		require.Equal(t, c.sum, fmt.Sprintf("%x", sha256.Sum256(text)), name)
+		for _, d := range versions {
+			text, err := json.Marshal(d)
+			require.NoError(t, err)
+			name, sum := fmt.Sprintf("%s v%d", kind.Kind, d.Edition()), fmt.Sprintf("%x", sha256.Sum256(text))
+			shipped++
+			if published[name] == "" && os.Getenv("UPDATE") == "1" {
+				published[name] = sum
+			}
+			require.Equal(t, published[name], sum, "%s was published with other content: write the next version. A new version is added by UPDATE=1", name)
+		}
+	}
+	require.Len(t, published, shipped, "no published version goes away")
+	if os.Getenv("UPDATE") == "1" {
+		lines := []string{}
+		for name, sum := range published {
+			lines = append(lines, name+": "+sum+"\n")
+		}
+		slices.Sort(lines)
+		require.NoError(t, os.WriteFile(file, []byte(strings.Join(lines, "")), 0o600))
 	}
 }

@@ -77,6 +77,15 @@ test("days are typed as people write them, an emptied field stays empty, and lin
   await page.getByLabel("计划竣工").fill("12月4日");
   await edit(page, "更正");
   await expect(page.getByText("请把年份也写上").first()).toBeVisible();
+
+  // ten lines are 3,999 characters: a line break is one, though a browser sends two
+  const long = Array(10).fill("字".repeat(399)).join("\n");
+  await page.goto(url + "/edit");
+  await page.getByLabel("备注").fill(long);
+  await edit(page, "写满");
+  await done(page);
+  await page.goto(url + "/edit");
+  await expect(page.getByLabel("备注")).toHaveValue(long);
 });
 
 test("whoever comes second sees what changed, field by field, and changes only what they changed", async ({ page, browser }, info) => {

@@ -93,6 +93,7 @@ type projectLine struct {
 	Came   []cameLine `yaml:"came"`
 	Steps  []stepLine `yaml:"planned_steps"`
 
+	won        `yaml:",inline"`
 	Review     reviewLine       `yaml:"review"`   // of a project that was before the demo's meeting
 	Assessed   bool             `yaml:"assessed"` // its departments are being asked
 	Recognised []recognisedLine `yaml:"recognised"`
@@ -173,6 +174,25 @@ type taskLine struct {
 	} `yaml:"asked"`
 }
 
+// won says how a project is being won, which the demo invents: who spoke to the other side, how far that has come, and who brought it.
+type won struct {
+	Contacts []struct {
+		On   string `yaml:"on"`
+		Way  string `yaml:"way"`
+		Said string `yaml:"said"`
+		Next string `yaml:"next"`
+	} `yaml:"contacts"`
+	Talks []struct {
+		On   string `yaml:"on"`
+		Step string `yaml:"step"`
+	} `yaml:"talks"`
+	Introducers []struct {
+		Unit  string `yaml:"unit"`
+		Share int    `yaml:"share"`
+		On    string `yaml:"on"`
+	} `yaml:"introducers"`
+}
+
 // leadLine is a project that has yet to be won, which the demo invents.
 type leadLine struct {
 	Title      string `yaml:"title"`
@@ -185,22 +205,8 @@ type leadLine struct {
 	Entered    string `yaml:"entered"`
 	Person     string `yaml:"person"` // on the other side
 	Phone      string `yaml:"phone"`
-	Contacts   []struct {
-		On   string `yaml:"on"`
-		Way  string `yaml:"way"`
-		Said string `yaml:"said"`
-		Next string `yaml:"next"`
-	} `yaml:"contacts"`
-	Steps []struct {
-		On   string `yaml:"on"`
-		Step string `yaml:"step"`
-	} `yaml:"steps"`
-	Introducers []struct {
-		Unit  string `yaml:"unit"`
-		Share int    `yaml:"share"`
-		On    string `yaml:"on"`
-	} `yaml:"introducers"`
-	Lost struct {
+	won        `yaml:",inline"`
+	Lost       struct {
 		On     string `yaml:"on"`
 		Cause  string `yaml:"cause"`
 		Reason string `yaml:"reason"`

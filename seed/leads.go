@@ -35,23 +35,35 @@ func leadStory(key string, line leadLine) ([]deed, error) {
 	facts.LeaderID, facts.LiaisonID, facts.ContactName, facts.ContactPhone = "", "", &line.Person, &line.Phone
 	steps := []deed{{name: project.OpenName, key: key, on: line.Entered,
 		input: project.Open{Title: line.Title + "（虚构示例）", EnterpriseID: id("enterprise", line.Enterprise), EntryStage: line.Stage, ManagerID: id("user", line.Manager), Facts: facts}}}
-	for i, c := range line.Contacts {
-		contact := project.RecordContact{Way: c.Way, With: line.Person, Said: c.Said}
+	talked, err := line.talked(key, line.Person)
+	if err != nil {
+		return nil, err
+	}
+	steps = append(steps, talked...)
+	if line.Lost.On != "" {
+		steps = append(steps, deed{name: project.TerminateName, input: project.Terminate{Cause: line.Lost.Cause, Reason: line.Lost.Reason}, key: key + "/lost", on: line.Lost.On})
+	}
+	return steps, nil
+}
+
+// talked is how a project is being won: the contacts with the person, the steps, and who brought it.
+func (w won) talked(key, person string) ([]deed, error) {
+	steps := []deed{}
+	for i, c := range w.Contacts {
+		contact := project.RecordContact{Way: c.Way, With: person, Said: c.Said}
 		if c.Next != "" {
+			var err error
 			if contact.NextOn, err = clock.ParseDate(c.Next); err != nil {
 				return nil, err
 			}
 		}
 		steps = append(steps, deed{name: project.ContactName, input: contact, key: fmt.Sprintf("%s/contact/%d", key, i+1), on: c.On})
 	}
-	for i, s := range line.Steps {
+	for i, s := range w.Talks {
 		steps = append(steps, deed{name: project.NoteStepName, input: project.NoteStep{Step: s.Step}, key: fmt.Sprintf("%s/step/%d", key, i+1), on: s.On})
 	}
-	for i, u := range line.Introducers {
+	for i, u := range w.Introducers {
 		steps = append(steps, deed{name: project.IntroduceName, input: project.Introduce{Unit: u.Unit, Share: u.Share}, key: fmt.Sprintf("%s/introduced/%d", key, i+1), on: u.On})
-	}
-	if line.Lost.On != "" {
-		steps = append(steps, deed{name: project.TerminateName, input: project.Terminate{Cause: line.Lost.Cause, Reason: line.Lost.Reason}, key: key + "/lost", on: line.Lost.On})
 	}
 	return steps, nil
 }

@@ -50,6 +50,14 @@ func projectStory(key string, p projectLine) ([]deed, error) {
 		}
 		steps = append(steps, more...)
 	}
+	talked, err := p.talked(key, "")
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range talked {
+		d.caseID, d.actor = c, inventor()
+		steps = append(steps, d)
+	}
 	if p.Handed.To != "" {
 		hand := casework.HandOver{ToKind: process.HeldByUnit, ToID: id("unit", p.Handed.To), Reason: p.Handed.Reason}
 		steps = append(steps, deed{caseID: c, name: project.Kind.Does(casework.HandOverVerb), input: hand, key: key + "/handed", on: p.Handed.On, actor: inventor()})

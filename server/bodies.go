@@ -129,7 +129,7 @@ func takes(c echo.Context) int64 {
 		return 1
 	}
 	if slices.ContainsFunc(kinds.All(), func(k process.Entry) bool {
-		return c.Path() == "/"+k.Path+"/:id/:command" || c.Path() == "/"+k.Path+"/"+string(k.Opens.Verb())
+		return c.Path() == "/"+k.Path+"/:id/:command" || c.Path() == kinds.Opening(k)
 	}) {
 		return blobs.AtOnce
 	}

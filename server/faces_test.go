@@ -92,7 +92,7 @@ func pages() map[string][]string {
 	}
 	for _, kind := range kinds.All() {
 		at := "/" + kind.Path
-		lists, read := []string{"list" + upper(kind.Path)}, []string{"get" + upper(string(kind.Kind)), "getHistory"}
+		lists, read := []string{"list" + upper(kind.Path)}, []string{"get" + upper(string(kind.Kind)), "getHistory", "getUnmet"}
 		if kind.Path == "projects" {
 			lists = append(lists, "getBoard")
 		}

@@ -33,7 +33,7 @@ func TestAFormThatKeepsItsLimitsIsNeverTooLarge(t *testing.T) {
 		full := url.Values{"_key": {strings.Repeat("k", 60)}, "_version": {"999999"}, "_draft": {strings.Repeat("d", 36)}}
 		for _, q := range questions {
 			switch {
-			case slices.Contains([]process.QuestionKind{process.Line, process.Long}, q.Kind):
+			case slices.Contains([]process.QuestionKind{process.Line, process.Long, process.CaseOf}, q.Kind):
 				require.Positive(t, q.Limit, "%s of %s says how long it may be", q.Path, name)
 				full.Set(q.Path, strings.Repeat("字", q.Limit))
 				full.Set("_was."+q.Path, strings.Repeat("字", q.Limit)) // what it was, beside what it is to be

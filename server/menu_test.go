@@ -51,6 +51,12 @@ func TestEverythingIsTwoTapsAway(t *testing.T) {
 			if role == process.Administrator {
 				require.Subset(t, ways, []string{"/channels", "/definitions", "/operations", "/users", "/start"})
 			}
+			if role == process.Auditor {
+				require.Contains(t, ways, "/deeds", "the auditor reads what the administrator did")
+			}
+			if role == process.Enterprise {
+				require.NotContains(t, ways, "/opinions", "the offices' own")
+			}
 			require.Contains(t, waysPart.FindString(menu), `action="/sign-out"`)
 			require.Contains(t, waysPart.FindString(menu), `action="/search"`)
 			for _, way := range ways {

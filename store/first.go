@@ -26,11 +26,10 @@ func (d *door) tooLate(ctx context.Context, c process.Case, refused error) error
 	if !held {
 		return refused
 	}
-	holder := c.Holder
 	if actor.Has(process.Enterprise) {
-		holder = Outsider(actor).Holder(holder, outside.HolderFunction(c.Kind))
+		c.Holder = Outsider(actor).Holder(c.Holder, outside.HolderFunction(c.Kind))
 	}
-	return d.explain(ctx, process.Taken(holder))
+	return d.explain(ctx, process.Taken(c))
 }
 
 // explain adds to a refusal for being late who was first, and what they did. To an enterprise the first one is a function.

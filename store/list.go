@@ -275,7 +275,7 @@ func (s *Store) stageOrder(ctx context.Context, kind process.Kind) ([]string, er
 	if err != nil {
 		return nil, err
 	}
-	staged, ok := rules.(interface{ StageOrder() []string })
+	staged, ok := rules.(process.Staged)
 	if !ok {
 		return nil, nil
 	}

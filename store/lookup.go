@@ -87,7 +87,7 @@ func (l lookup) received(ctx context.Context) step {
 
 // remember keeps what the door heard while entering.
 func (l lookup) remember(stands sqlc.EnterRow) {
-	l.known.calendar, l.known.definition, l.known.hazards = stands.Calendar, stands.Definition, process.Hazards{Major: int(stands.MajorHazards), General: int(stands.GeneralHazards), Unsaid: int(stands.UnsaidHazards)}
+	l.known.calendar, l.known.definition, l.known.hazards = stands.Calendar, stands.Definition, process.Hazards{Major: int(stands.MajorHazards), General: int(stands.GeneralHazards), Unsaid: int(stands.UnsaidHazards), Anywhere: int(stands.MajorAnywhere)}
 }
 
 // directory returns the parties that are known among those mentioned; the rules refuse the others by name.
@@ -125,7 +125,7 @@ func (l lookup) uploads() map[string]process.Upload {
 	return found
 }
 
-// openHazards counts the hazards that are open where a project is built, unless they were counted while entering.
+// openHazards counts the hazards that are open where a project is built and at its enterprise, unless they were counted while entering.
 func (l lookup) openHazards(ctx context.Context, projectID string) (process.Hazards, error) {
 	switch {
 	case projectID == "":
@@ -137,7 +137,7 @@ func (l lookup) openHazards(ctx context.Context, projectID string) (process.Haza
 	if err != nil {
 		return process.Hazards{}, fmt.Errorf("count open hazards: %w", err)
 	}
-	return process.Hazards{Major: int(n.Major), General: int(n.General), Unsaid: int(n.Unsaid)}, nil
+	return process.Hazards{Major: int(n.Major), General: int(n.General), Unsaid: int(n.Unsaid), Anywhere: int(n.Anywhere)}, nil
 }
 
 // noticeNumber draws the next number of a rectification notice, e.g. 泗开安监整改〔2024〕12号.
@@ -244,7 +244,7 @@ func (l lookup) rules(ctx context.Context, c process.Case) (process.Rules, error
 	key := fmt.Sprintf("%s/%s/%d", c.ParkID, c.Kind, version)
 	if known, ok := l.store.definitions.Load(key); ok {
 		if rules, ok := known.(process.Rules); ok {
-			return rules, nil
+			return l.called(ctx, c.ParkID, rules)
 		}
 	}
 	body, err := l.q.DefinitionAt(ctx, c.ParkID, string(c.Kind), version)
@@ -258,37 +258,52 @@ func (l lookup) rules(ctx context.Context, c process.Case) (process.Rules, error
 	if err != nil {
 		return nil, fmt.Errorf("definition %s v%d: %w", c.Kind, version, err)
 	}
-	if rules, err = l.called(ctx, c.ParkID, rules); err != nil {
-		return nil, err
-	}
 	l.store.definitions.Store(key, rules)
-	return rules, nil
+	return l.called(ctx, c.ParkID, rules)
 }
 
-// called gives what a journey asks of permits the names of the catalogue, which is read once.
+// called gives what a journey asks of permits the names of the catalogue in force. A version of a definition never changes, but the catalogue may get a new
+// one while the program runs.
 func (l lookup) called(ctx context.Context, parkID string, rules process.Rules) (process.Rules, error) {
 	journey, is := rules.(lifecycle.Definition)
 	if !is {
 		return rules, nil
 	}
-	key := parkID + "/catalogue"
-	known, ok := l.store.definitions.Load(key)
-	if !ok {
-		latest, err := l.q.LatestDefinition(ctx, parkID, string(permit.Kind))
-		if errors.Is(err, pgx.ErrNoRows) { // none is published yet
-			return rules, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("read the catalogue of permits: %w", err)
-		}
-		if known, err = permit.Entry().Rules(latest.Body); err != nil {
-			return nil, fmt.Errorf("the catalogue of permits: %w", err)
-		}
-		l.store.definitions.Store(key, known)
+	catalogue, err := l.catalogue(ctx, parkID)
+	if err != nil || catalogue.Version == 0 { // none is published yet
+		return rules, err
 	}
-	catalogue, _ := known.(permit.Definition) // it was read as one
-	return journey.Called(func(id string) process.Text {
+	key := fmt.Sprintf("%s/%s/%d called/%d", parkID, journey.Kind, journey.Version, catalogue.Version)
+	if known, ok := l.store.definitions.Load(key); ok {
+		if named, ok := known.(process.Rules); ok {
+			return named, nil
+		}
+	}
+	named := journey.Called(func(id string) process.Text {
 		item, _ := catalogue.Item(id) // what is not there has no name
 		return item.Name
-	}), nil
+	})
+	l.store.definitions.Store(key, named)
+	return named, nil
+}
+
+func heldCatalogue(parkID string) string { return parkID + "/catalogue" }
+
+// catalogue is the catalogue of permits in force; one without a version while none is published.
+func (l lookup) catalogue(ctx context.Context, parkID string) (permit.Definition, error) {
+	return holding(ctx, l.store, heldCatalogue(parkID), func(ctx context.Context) (permit.Definition, error) {
+		latest, err := l.q.LatestDefinition(ctx, parkID, string(permit.Kind))
+		if errors.Is(err, pgx.ErrNoRows) {
+			return permit.Definition{}, nil
+		}
+		if err != nil {
+			return permit.Definition{}, fmt.Errorf("read the catalogue of permits: %w", err)
+		}
+		rules, err := permit.Entry().Rules(latest.Body)
+		if err != nil {
+			return permit.Definition{}, fmt.Errorf("the catalogue of permits: %w", err)
+		}
+		known, _ := rules.(permit.Definition) // it was read as one
+		return known, nil
+	})
 }

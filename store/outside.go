@@ -5,9 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/outside"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
@@ -125,7 +125,7 @@ func shownHolder(r *outside.Reader, kind process.Kind, holderKind, id, name, man
 	}
 	function := outside.HolderFunction(kind)
 	if name == manager && manager != "" {
-		function = outside.Manager()
+		function, _ = outside.ManagerFunction(kind)
 	}
 	shown := r.Holder(&process.Holder{Kind: process.HolderKind(holderKind), ID: id, Name: name}, function)
 	return shown.ID, shown.Name
@@ -138,9 +138,10 @@ func outsideRows(r *outside.Reader, kind process.Kind, rows []ListRow) []ListRow
 	}
 	for i := range rows {
 		row, manager := &rows[i], ""
-		answers := outside.HolderFunction(kind)
-		if kind == project.Kind {
-			manager, answers = row.ManagerName, outside.Manager()
+		row.SignedRecognisedOn, row.StartedRecognisedOn, row.CompletedRecognisedOn = clock.Date{}, clock.Date{}, clock.Date{} // between the zone and other bodies
+		answers, told := outside.ManagerFunction(kind)
+		if told {
+			manager = row.ManagerName
 		}
 		row.HolderID, row.HolderName = shownHolder(r, kind, row.HolderKind, row.HolderID, row.HolderName, manager)
 		_, row.ManagerName = r.Named("", row.ManagerName, answers)

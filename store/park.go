@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -49,29 +48,20 @@ func (s *Store) Accounts() *accounts.Queries { return accounts.New(s.door) }
 
 // Park returns the zone this database serves, ErrNoPark, or an ErrTwoZones that names them.
 func (s *Store) Park(ctx context.Context) (Park, error) {
-	if known, ok := s.definitions.Load("park"); ok {
-		if seen, fresh := known.(seenPark); fresh && time.Since(seen.at) < parkHolds {
-			return seen.Park, nil
+	return holding(ctx, s, heldPark, func(ctx context.Context) (Park, error) {
+		park, err := s.queries.Park(ctx)
+		if errors.Is(err, pgx.ErrNoRows) {
+			return park, s.noZone(ctx)
 		}
-	}
-	park, err := s.queries.Park(ctx)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return park, s.noZone(ctx)
-	}
-	if err != nil {
-		return park, fmt.Errorf("read the zone: %w", err)
-	}
-	s.definitions.Store("park", seenPark{Park: park, at: time.Now()})
-	return park, nil
+		if err != nil {
+			return park, fmt.Errorf("read the zone: %w", err)
+		}
+		return park, nil
+	})
 }
 
-// seenPark is the zone as it was read. Its names can change: what another server changed is known here after parkHolds.
-type seenPark struct {
-	Park
-	at time.Time
-}
-
-const parkHolds = 5 * time.Second
+// heldPark is the key of the zone: its names can change.
+const heldPark = "park"
 
 // noZone says why there is no zone to serve.
 func (s *Store) noZone(ctx context.Context) error {
@@ -120,6 +110,7 @@ func (s *Store) Publish(ctx context.Context, kind process.Kind, version int, d a
 	if kept != sum {
 		return fmt.Errorf("definition %s v%d was published with other content; a published version is never edited, write version %d", kind, version, version+1)
 	}
+	s.forget(heldCatalogue(park.ID))
 	return nil
 }
 

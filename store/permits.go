@@ -55,8 +55,21 @@ func (s *Store) Permits(ctx context.Context, actor process.Actor, id string, now
 	if actor.Has(process.Enterprise) { // it is the zone's to see to
 		return result, nil
 	}
-	result.Way.Unmet, err = s.Unmet(ctx, id)
-	return result, err
+	unmet, err := s.Unmet(ctx, id)
+	if err != nil {
+		return result, err
+	}
+	for _, u := range unmet {
+		if u.Command.KindOf() != permit.Kind {
+			continue
+		}
+		of := permit.Unmet{Unmet: u}
+		if err := json.Unmarshal(u.Input, &of.Asked); err != nil {
+			return result, fmt.Errorf("understand %s: %w", u.Command, err)
+		}
+		result.Way.Unmet = append(result.Way.Unmet, of)
+	}
+	return result, nil
 }
 
 // leftStages are the stages that the project has behind it, those before it came to Parkway among them. Until construction begins what they lack can still be

@@ -199,7 +199,7 @@ func (s *Store) KeepAgreed(ctx context.Context, by process.Actor, name register.
 		return agreed(done)
 	})
 	if err == nil && name == register.ZoneName {
-		s.definitions.Delete("park")
+		s.forget(heldPark)
 	}
 	return done, err
 }

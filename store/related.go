@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -14,7 +13,6 @@ import (
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
-	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store/sqlc"
@@ -129,6 +127,32 @@ func (l lookup) meant(ctx context.Context, named string, find func(id *string) (
 	return process.Kind(row.Kind), row.ID, nil
 }
 
+// Called says which case somebody means by its id or its number, "" where there is none that the actor may know of.
+func (s *Store) Called(ctx context.Context, actor process.Actor, named string) (string, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return "", err
+	}
+	var id *string
+	if known, ok := value.ID(named); ok {
+		id = &known
+	}
+	row, err := s.queries.Called(ctx, park.ID, id, named)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("look for the case %s: %w", named, err)
+	}
+	if seen, err := sees(ctx, s.queries, actor, row.ID); err != nil || !seen {
+		return "", err
+	}
+	if row.EnterpriseName == "" {
+		return row.Title, nil
+	}
+	return row.Title + " · " + row.EnterpriseName, nil
+}
+
 // belonging asks what belongs to a case whose gate is passed, together with everything else that is asked while entering.
 func (l lookup) belonging(ctx context.Context, id string, gate bool) step {
 	return func(q *sqlc.Queries) (err error) {
@@ -212,10 +236,24 @@ func (d *door) follow(ctx context.Context, was, is process.Subject, ups []proces
 			return err
 		})
 	}
+	if within, went := goesOn(was, is); d.locked != nil && (renamed || went) {
+		input, err := json.Marshal(casework.Heed{Names: after.ID, Within: within})
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, func(q *sqlc.Queries) error {
+			heeding, err := q.LetNamingHeed(ctx, sqlc.LetNamingHeedParams{Because: after.ID, Version: after.Version, Input: input, CreatedAt: at, ParkID: d.park})
+			*follows += heeding
+			return err
+		})
+	}
 	for i, up := range ups {
 		input, err := json.Marshal(up.Input)
 		if err != nil {
 			return nil, fmt.Errorf("write %s: %w", up.Command, err)
+		}
+		if err := Readable(up, input); err != nil {
+			return nil, err
 		}
 		id := up.CaseID
 		if id == "" {
@@ -225,6 +263,26 @@ func (d *door) follow(ctx context.Context, was, is process.Subject, ups []proces
 		steps = append(steps, func(q *sqlc.Queries) error { return q.AddFollowUp(ctx, row) })
 	}
 	return steps, nil
+}
+
+// Readable refuses a deed from which something would have to follow that the other case could not even read: it would be lost behind the deed's back.
+func Readable(up process.FollowUp, input json.RawMessage) error {
+	kind, known := kinds.Of(up.Kind)
+	if !known {
+		return fmt.Errorf("%s follows, and there is no kind %q", up.Command, up.Kind)
+	}
+	_, err := kind.Read(up.Command, input)
+	return err
+}
+
+// goesOn is the case that one goes on within from a deed on, if it does.
+func goesOn(was, is process.Subject) (within string, went bool) {
+	before, ok := was.(process.Merging)
+	if !ok {
+		return "", false
+	}
+	after, _ := is.(process.Merging) // both are of one kind
+	return after.Within(), after.Within() != before.Within()
 }
 
 // FollowedID is the id of the case that is opened because of a deed: of the case that the deed made so old, and the how manieth thing that follows it is.
@@ -251,7 +309,9 @@ func (s *Store) FollowUps(ctx context.Context, because string, size int, at time
 	}
 	ups := make([]FollowUp, 0, len(rows))
 	for _, r := range rows {
-		call := process.Call{Key: fmt.Sprintf("follows/%d", r.ID), Actor: process.TheClock(), OccurredAt: at, RecordedAt: at}
+		by := process.TheClock()
+		by.Behalf = r.Behalf
+		call := process.Call{Key: fmt.Sprintf("follows/%d", r.ID), Actor: by, OccurredAt: at, RecordedAt: at}
 		ups = append(ups, FollowUp{ID: r.ID, Order: process.Order{CaseID: r.CaseID, Command: process.Name(r.Command), Input: r.Input, Call: call}})
 	}
 	return ups, nil
@@ -272,6 +332,10 @@ func (s *Store) CarryFollowUps(ctx context.Context, because string, at time.Time
 			left, failed = left+1, errors.Join(failed, why, s.queries.RetryFollowUp(ctx, up.ID))
 			continue
 		}
+		if refusal != nil && moot(refusal.Code) && refusal.Code != process.NothingChanged && owed(up.Order.Command) {
+			failed = errors.Join(failed, s.loseFollowUp(ctx, up, refusal, at))
+			continue
+		}
 		if refusal == nil || moot(refusal.Code) {
 			failed = errors.Join(failed, s.queries.EndFollowUp(ctx, &at, up.ID))
 			continue
@@ -286,36 +350,26 @@ func moot(code process.Code) bool {
 	return code == process.NothingChanged || code == process.WrongState || code == process.Closed
 }
 
+// loseFollowUp ends what came too late to be done, and tells it on the case of the deed and on the one that it was about.
+func (s *Store) loseFollowUp(ctx context.Context, up FollowUp, refusal *process.Refusal, at time.Time) error {
+	report, err := s.unmetReport(ctx, up, refusal, true)
+	if err != nil {
+		return err
+	}
+	return s.queries.LoseFollowUp(ctx, sqlc.LoseFollowUpParams{ID: up.ID, Refusal: refusal.Error(), Report: report, At: at})
+}
+
 func (s *Store) refuseFollowUp(ctx context.Context, up FollowUp, refusal *process.Refusal, at time.Time) error {
 	s.log.Warn("what should have followed from a deed was refused", "command", up.Order.Command, "case_id", up.Order.CaseID, "why", refusal.Error())
 	text, err := json.Marshal(refusal)
 	if err != nil {
 		return fmt.Errorf("write why %s was refused: %w", up.Order.Command, err)
 	}
-	report, err := s.unmetReport(ctx, up, refusal)
+	report, err := s.unmetReport(ctx, up, refusal, false)
 	if err != nil {
 		return err
 	}
 	return s.queries.RefuseFollowUp(ctx, sqlc.RefuseFollowUpParams{Refusal: refusal.Error(), Refused: text, TriedAt: &at, ID: up.ID, Report: report})
-}
-
-// unmetReport says what should have followed, as its catalogue calls it, and why it was refused.
-func (s *Store) unmetReport(ctx context.Context, up FollowUp, refusal *process.Refusal) (json.RawMessage, error) {
-	var asked permit.Asked
-	if err := json.Unmarshal(up.Order.Input, &asked); err != nil {
-		return nil, fmt.Errorf("understand %s: %w", up.Order.Command, err)
-	}
-	what := string(up.Order.Command)
-	if asked.Item != "" {
-		catalogue, err := s.Catalogue(ctx)
-		if err != nil {
-			return nil, err
-		}
-		what = strings.TrimSpace(catalogue.StageName(asked.Item).Chinese + " " + asked.Part)
-	} else if of, err := s.Standing(ctx, up.Order.CaseID); err == nil {
-		what = of.Title
-	}
-	return json.Marshal(casework.ReportUnmet{What: what, Why: refusal.Chinese})
 }
 
 // retryRefused is how long what was refused rests, unless something is done to its case.

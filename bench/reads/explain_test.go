@@ -120,7 +120,7 @@ func machinery(t *testing.T, s *store.Store, z *reads.Zone) {
 	ctx, now := t.Context(), z.Now
 	projects, _, err := s.Projects(ctx, z.Person("leader"), store.Conditions{}, "", 1, now)
 	require.NoError(t, err)
-	id := projects[0].ID
+	id, number := projects[0].ID, projects[0].Number
 	steps := []func() error{
 		func() error { _, err := s.OpenCases(ctx, "00000000-0000-0000-0000-000000000000", 100); return err },
 		func() error { _, err := s.Standing(ctx, id); return err },
@@ -162,6 +162,8 @@ func machinery(t *testing.T, s *store.Store, z *reads.Zone) {
 			_, err := s.FindPeople(ctx, z.Person("leader"), choice.Workers, "李", nil, 10)
 			return err
 		},
+		func() error { _, err := s.Called(ctx, z.Person("department"), id); return err },
+		func() error { _, err := s.Called(ctx, z.Person("leader"), number); return err },
 		func() error { _, err := s.InSight(ctx, z.Person("department"), []string{id}); return err },
 	}
 	for _, step := range steps {

@@ -3,6 +3,7 @@ package access
 import (
 	"slices"
 
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -27,9 +28,13 @@ func SightOf(actor process.Actor) Sight {
 	return Sight{As: given(actor.ID, actor.UnitID)}
 }
 
-// Parties are the ids for which a case is in sight after a deed, beside those it was in sight for before: sight is never taken away.
+// Parties are the ids for which a case is in sight after a deed, beside those it was in sight for before: sight is never taken away. A case of a
+// private kind is not in sight for the enterprise it is about.
 func Parties(after process.Case, told []process.Told) []string {
-	ids := append(given(after.EnterpriseID), after.UnitIDs...)
+	ids := slices.Clone(after.UnitIDs)
+	if kind, _ := kinds.Of(after.Kind); !kind.Private {
+		ids = append(ids, given(after.EnterpriseID)...)
+	}
 	if after.Holder != nil {
 		ids = append(ids, after.Holder.ID)
 	}

@@ -27,7 +27,7 @@ func (c Adopt) Act(on process.Subject, call process.Call, env process.Env) (proc
 		return process.Deed{}, err
 	}
 	header := on.Header()
-	if err := movable(header); err != nil {
+	if err := open(header); err != nil {
 		return process.Deed{}, err
 	}
 	if header.DefinitionVersion == env.Rules.Edition() {

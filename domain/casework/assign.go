@@ -52,7 +52,7 @@ func (c Assign) Act(on process.Subject, call process.Call, env process.Env) (pro
 	header := on.Header()
 	pool, pooled := on.(process.Pooling)
 	pooled = pooled && pool.InPool()
-	if err := movable(header); err != nil && !pooled {
+	if err := open(header); err != nil {
 		return process.Deed{}, err
 	}
 	var faults process.Faults

@@ -19,10 +19,18 @@ func holds(c *process.Case, actor process.Actor) bool {
 	return c.Holder != nil && c.Holder.Kind == process.HeldByPerson && c.Holder.ID == actor.ID
 }
 
-// movable refuses what passes a case on that is closed.
-func movable(c *process.Case) error {
+// open refuses what is closed. What lies in a pool is open: its rules, and those who answer for it, change like those of any other case.
+func open(c *process.Case) error {
 	if c.Done {
 		return process.Refuse(process.Closed, "这件事已经办结。", "The case is closed.").After(process.MovedDone)
+	}
+	return nil
+}
+
+// movable refuses what passes a case on that is closed, or that nobody has in hand.
+func movable(c *process.Case) error {
+	if err := open(c); err != nil {
+		return err
 	}
 	if c.Holder == nil {
 		return process.InPool()

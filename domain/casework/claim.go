@@ -30,7 +30,7 @@ func (Claim) Settled(on process.Subject, call process.Call) bool {
 func (Claim) Act(on process.Subject, call process.Call, _ process.Env) (process.Deed, error) {
 	c := on.Header()
 	if c.Holder == nil || c.Holder.Kind != process.HeldByUnit || c.Holder.ID != call.Actor.UnitID {
-		return process.Deed{}, process.Taken(c.Holder)
+		return process.Deed{}, process.Taken(*c)
 	}
 	c.GiveTo(process.Party{Kind: process.HeldByPerson, ID: call.Actor.ID, Name: call.Actor.Name}, call.OccurredAt)
 	return process.Deed{}, nil

@@ -30,7 +30,7 @@ func (c Delegate) Act(on process.Subject, call process.Call, env process.Env) (p
 	header := on.Header()
 	switch {
 	case header.Done || header.Holder == nil || header.Holder.ID != call.Actor.ID:
-		return process.Deed{}, process.Taken(header.Holder)
+		return process.Deed{}, process.Taken(*header)
 	case header.DelegatedBy != nil:
 		return process.Deed{}, process.Refuse(process.WrongState, "这件事本来就是别人委托给你的，请办完交回，或者转交。", "It was delegated to you; hand it back, or hand it over.")
 	}

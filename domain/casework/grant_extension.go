@@ -24,7 +24,12 @@ type GrantExtension struct {
 
 // About says that nobody issues it: it only follows from another deed.
 func (GrantExtension) About(of process.Leading) process.About {
-	return process.About{Name: of.Kind.Does(GrantExtensionVerb), By: process.ByBatch, Follows: true, Readers: process.FactOnly}
+	return process.About{Name: of.Kind.Does(GrantExtensionVerb), By: process.ByBatch, Follows: true, Owed: true, Readers: process.FactOnly}
+}
+
+// Carries says until when.
+func (c GrantExtension) Carries(process.Rules) process.Text {
+	return process.Text{Chinese: c.Request + " 期限延到 " + c.Until.Chinese(), English: c.Request + ": the deadline moves to " + c.Until.String()}
 }
 
 // Fits says that nobody is offered it.

@@ -46,7 +46,7 @@ func (c HandBack) Act(on process.Subject, call process.Call, env process.Env) (p
 	case holds(header, call.Actor):
 		return process.Deed{}, process.Refuse(process.WrongState, "这件事没有委托给你。", "It was not delegated to you.")
 	default:
-		return process.Deed{}, process.Taken(header.Holder)
+		return process.Deed{}, process.Taken(*header)
 	}
 	return process.PassTo(on, process.Party{Kind: to.Kind, ID: to.ID, Name: to.Name}, call, env, text), nil
 }

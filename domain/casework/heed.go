@@ -14,6 +14,17 @@ type Heed struct {
 	ManagerWas string     `json:"manager_was,omitempty" doc:"Who managed the case that it belongs to, where that is another person now."`
 	TitleWas   string     `json:"title_was,omitempty" doc:"What the case that it belongs to was called, where it has another name now."`
 	BeganWas   clock.Date `json:"began_was,omitzero" doc:"When what that case is about began in the world, where another day is recorded now, or none."`
+	Names      string     `json:"names,omitempty" doc:"The case that is called otherwise now, or goes on within another one, where this one names it and does not belong to it: by its id."`
+	Within     string     `json:"within,omitempty" doc:"The case that it goes on within, by its id; none: it stands by itself."`
+	Rearm      bool       `json:"rearm,omitempty" doc:"What happens in the case by itself was not watched for: an upgrade brought it."`
+}
+
+// Refers is the case that is named from now on, where this one names another: the door looks it up.
+func (c Heed) Refers() string {
+	if c.Within != "" {
+		return c.Within
+	}
+	return c.Names
 }
 
 // About says that nobody issues it: it only follows from another deed.
@@ -23,6 +34,12 @@ func (Heed) About(of process.Leading) process.About {
 
 // Act asks the case what that is to it, and refuses when it is nothing.
 func (c Heed) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
+	if c.Names != "" {
+		return c.refer(on, env)
+	}
+	if c.Rearm {
+		return rearm(on, call, env)
+	}
 	if env.Found.Parent == nil {
 		return process.Deed{}, process.Unmoved()
 	}
@@ -62,6 +79,32 @@ func (c Heed) Act(on process.Subject, call process.Call, env process.Env) (proce
 	}
 	process.Follow(on, call, env)
 	return process.Deed{Reason: reason}, nil
+}
+
+// refer lets a case that names another one name it as it is now.
+func (c Heed) refer(on process.Subject, env process.Env) (process.Deed, error) {
+	naming, ok := on.(process.Referring)
+	if !ok || len(env.Found.Others) == 0 {
+		return process.Deed{}, process.Unmoved()
+	}
+	reason := naming.Refer(c.Names, env.Found.Others[0])
+	if reason == "" {
+		return process.Deed{}, process.Unmoved()
+	}
+	return process.Deed{Reason: reason}, nil
+}
+
+// rearm lets an open case wake for what happens in it by itself, where it does not yet.
+func rearm(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
+	header := on.Header()
+	was := header.Wake
+	if !header.Done {
+		process.Follow(on, call, env)
+	}
+	if header.Done || header.Wake == was {
+		return process.Deed{}, process.Unmoved()
+	}
+	return process.Deed{Reason: "系统升级：到期的事由系统自动办理"}, nil
 }
 
 // called lets a case whose title says what it belongs to follow that one's new name, also once it is closed, and returns why; it is found by the old title too.

@@ -27,7 +27,7 @@ func (c Succeed) Mentions() []string { return []string{c.FromID, c.ToID} }
 // Act refuses a closed case, a successor who cannot have one of the places, and somebody who has none.
 func (c Succeed) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
 	header := on.Header()
-	if err := movable(header); err != nil {
+	if err := open(header); err != nil {
 		return process.Deed{}, err
 	}
 	reason, err := process.Required("reason", c.Reason, process.TextLimit)

@@ -24,7 +24,7 @@ func (c Enrol) Brings() []process.Evidence { return c.Files }
 // Fits says that it is the next step.
 func (Enrol) Fits(e Enrolment, actor process.Actor, _ Env) process.Fit {
 	switch {
-	case e.Done:
+	case e.Done || e.StartedOn.IsZero():
 		return process.Not
 	case e.HeldBy(actor):
 		return process.Leads
@@ -37,6 +37,9 @@ func (c Enrol) Decide(before Enrolment, call process.Call, env Env) (process.Dec
 	none, e := process.Decision[Enrolment]{}, before.clone()
 	if err := process.UnderWay(&e.Case); err != nil {
 		return none, err
+	}
+	if e.StartedOn.IsZero() {
+		return none, process.Refuse(process.WrongState, "项目的开工登记已经撤回，重新登记开工以后才列统。", "The start of construction was taken back; it is enrolled once it has begun.").After(process.MovedState)
 	}
 	var faults process.Faults
 	faults.Note(process.NotBefore(call, e.StartedOn, "列统日期早于开工日期", "It cannot have been enrolled before construction began,"))

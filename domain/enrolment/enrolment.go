@@ -5,7 +5,6 @@ package enrolment
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -90,20 +89,50 @@ func (e *Enrolment) Own(a process.Actor) bool {
 	return a.ID != "" && a.ID == e.ManagerID || e.HeldBy(a)
 }
 
-// Heed ends what is open with its project.
-func (e *Enrolment) Heed(parent process.Parent, call process.Call, _ process.Env) string {
-	if !parent.Done {
-		return ""
+// Heed ends what is open with its project. One whose start was taken back counts its month from the start that there is now.
+func (e *Enrolment) Heed(parent process.Parent, call process.Call, env process.Env) string {
+	switch {
+	case parent.Done:
+		e.Supersede(call)
+		e.State, e.Excuse = Spared, "项目已经结束"
+		e.Close(call.OccurredAt)
+		return e.Excuse
+	case e.StartedOn.IsZero() && !parent.Began.IsZero():
+		e.began(parent.Began, call, env)
+		return "项目已经开工"
 	}
+	return ""
+}
+
+// Rebegin follows the day on which construction began: its month is counted from the right day. Where the start is taken back nothing is late, and it waits for
+// the next one; what is enrolled stays enrolled.
+func (e *Enrolment) Rebegin(was clock.Date, parent process.Parent, call process.Call, env process.Env) string {
+	switch {
+	case parent.Done || e.StartedOn != was || e.State == Spared || e.Done && parent.Began.IsZero():
+		return ""
+	case parent.Began.IsZero():
+		e.Supersede(call)
+		e.StartedOn = clock.Date{}
+		return "项目的开工登记已经撤回"
+	case e.Done:
+		e.StartedOn = parent.Began
+	default:
+		e.began(parent.Began, call, env)
+	}
+	return "项目开工日期改为 " + parent.Began.String()
+}
+
+// began counts the month from the day, whatever was counted so far.
+func (e *Enrolment) began(on clock.Date, call process.Call, env process.Env) {
+	under := process.UnderOf[Definition](env)
 	e.Supersede(call)
-	e.State, e.Excuse = Spared, "项目已经结束"
-	e.Close(call.OccurredAt)
-	return e.Excuse
+	e.StartedOn = on
+	e.Begin(clock.Start(ToEnrol, under.Definition.Limit, on.Start(), under.Calendar), process.RuleName(Kind, under.Definition.Version))
 }
 
 // Open puts an enrolment on file. It follows from the start of construction; of a project that began elsewhere somebody opens it.
 type Open struct {
-	Project string `json:"project" ask:"line,required" minLength:"1" maxLength:"60" doc:"The project, by its number or id." example:"XM-2024-0001"`
+	Project string `json:"project" ask:"case,required" minLength:"1" maxLength:"60" doc:"The project, by its number or id." example:"XM-2024-0001"`
 }
 
 // OpenName is the name of Open.
@@ -112,6 +141,11 @@ const OpenName process.Name = "enrolment.open"
 // About says who may, and who reads of it.
 func (Open) About() process.About {
 	return process.About{Name: OpenName, Any: process.Of(process.ProjectManager, process.Leader), DatedBack: true, Readers: process.Offices, Opens: true, Follows: true}
+}
+
+// Carries names what is put on file.
+func (Open) Carries(process.Rules) process.Text {
+	return process.Text{Chinese: "列统", English: "Enrolment in statistics"}
 }
 
 // Decide refuses a project that has not begun, has ended, or has its enrolment already. The month counts from the start.
@@ -141,10 +175,10 @@ func (c Open) Decide(e Enrolment, call process.Call, env Env) (process.Decision[
 	}
 	e.ManagerName, e.Title = manager.Name, titled(*parent)
 	e.ParentID, e.EnterpriseID, e.EnterpriseName = parent.ID, parent.EnterpriseID, parent.EnterpriseName
-	e.State, e.StartedOn, e.DefinitionVersion, e.UnitIDs = Waiting, parent.Began, env.Definition.Version, []string{}
+	e.State, e.DefinitionVersion, e.UnitIDs = Waiting, env.Definition.Version, []string{}
 	e.Clocks, e.Attachments = []clock.Clock{}, []process.Attachment{}
 	process.PassTo(&e, process.Party{Kind: process.HeldByPerson, ID: e.ManagerID, Name: e.ManagerName}, call, env.Env, "")
-	e.Begin(clock.Start(ToEnrol, env.Definition.Limit, e.StartedOn.Start(), env.Calendar), string(Kind)+" v"+strconv.Itoa(env.Definition.Version))
+	e.began(parent.Began, call, env.Env)
 	process.Follow(&e, call, env.Env)
 	return process.Decision[Enrolment]{After: e}, nil
 }

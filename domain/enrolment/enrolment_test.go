@@ -81,3 +81,59 @@ func TestTheMonthCountsFromTheStart(t *testing.T) {
 	require.NoError(t, err, "one that was excused does not stand in the way")
 	require.Equal(t, enrolment.Waiting, again.After.State)
 }
+
+// TestTheMonthFollowsTheStart: the day on which construction began is corrected, or taken back and recorded anew: the month is counted from the right day, nothing
+// is late without a start, and what is enrolled stays enrolled.
+func TestTheMonthFollowsTheStart(t *testing.T) {
+	t.Parallel()
+	shipped, err := definitions.Shipped(enrolment.Entry())
+	require.NoError(t, err)
+	cal, err := definitions.Calendar()
+	require.NoError(t, err)
+	began := clock.NewDate(2026, time.March, 2)
+	entry := enrolment.Entry()
+	parent := process.Parent{Case: process.Case{ID: "p", Title: "二期"}, Team: process.People{ManagerID: "pm"}, Began: began}
+	env := process.Env{Rules: shipped[0], Calendar: cal, Directory: process.Directory{"pm": {Kind: process.HeldByPerson, ID: "pm", Name: "陆致远"}}, Found: process.Found{Parent: &parent}}
+	decide := func(on process.Subject, name process.Name, input string, actor process.Actor, day clock.Date) (process.Subject, error) {
+		act, err := entry.Read(name, []byte(input))
+		require.NoError(t, err)
+		at := day.Start().Add(9 * time.Hour)
+		r, err := act.Decide(on, process.Call{Key: "k", Actor: actor, OccurredAt: at, RecordedAt: at}, env)
+		return r.After, err
+	}
+	heed := func(on process.Subject, was, is, day clock.Date) *enrolment.Enrolment {
+		t.Helper()
+		parent.Began = is
+		input := `{}`
+		if !was.IsZero() {
+			input = `{"began_was": "` + was.String() + `"}`
+		}
+		after, err := decide(on, "enrolment.heed", input, process.TheClock(), day)
+		require.NoError(t, err)
+		e, _ := after.(*enrolment.Enrolment)
+		return e
+	}
+	pm := process.Actor{Type: process.Person, ID: "pm", Roles: process.Of(process.ProjectManager)}
+	open, err := decide(entry.Blank(), enrolment.OpenName, `{"project": "p"}`, pm, began)
+	require.NoError(t, err)
+	open.Header().Version++
+	corrected := began.AddDays(10)
+	e := heed(open, began, corrected, began.AddDays(12))
+	require.Equal(t, []clock.Date{corrected, corrected.AddMonths(1)}, []clock.Date{e.StartedOn, e.DueOn})
+
+	back := heed(e, corrected, clock.Date{}, began.AddDays(20))
+	require.True(t, back.StartedOn.IsZero() && back.DueOn.IsZero() && !back.Done, "without a start nothing is due")
+	_, err = decide(back, enrolment.EnrolName, `{"code": "1"}`, pm, began.AddDays(21))
+	var refusal *process.Refusal
+	require.ErrorAs(t, err, &refusal)
+	require.Equal(t, process.WrongState, refusal.Code)
+	anew := began.AddDays(40)
+	again := heed(back, clock.Date{}, anew, anew)
+	require.Equal(t, anew.AddMonths(1), again.DueOn)
+
+	enrolled, err := decide(again, enrolment.EnrolName, `{"code": "341324-2026-0001"}`, pm, anew.AddDays(3))
+	require.NoError(t, err)
+	after := heed(enrolled, anew, anew.AddDays(-1), anew.AddDays(5))
+	require.Equal(t, enrolment.Enrolled, after.State)
+	require.Equal(t, anew.AddDays(-1), after.StartedOn)
+}

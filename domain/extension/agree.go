@@ -45,7 +45,7 @@ func (c Agree) Decide(before Request, call process.Call, env Env) (process.Decis
 	if err := try(parent, grant, call, env); err != nil {
 		return none, err
 	}
-	r.Opinion, r.DecidedOn = opinion, call.Day()
+	r.decided(opinion, call)
 	r.end(Agreed, call, env.Calendar)
 	return process.Decision[Request]{After: r, Reason: opinion, Notices: process.TellTeam(&before, process.NoticeAgreed),
 		Follow: []process.FollowUp{{Kind: parent.Kind, CaseID: parent.ID, Command: parent.Kind.Does(casework.GrantExtensionVerb), Input: grant}}}, nil
@@ -60,4 +60,9 @@ func (r *Request) decidable(call process.Call) error {
 		return process.Refuse(process.SamePerson, "申请人不能批复自己的申请。", "Nobody decides what they asked for.")
 	}
 	return nil
+}
+
+// decided notes who has said what of it, and when.
+func (r *Request) decided(says string, call process.Call) {
+	r.Opinion, r.DecidedOn, r.DecidedID, r.DecidedName = says, call.Day(), call.Actor.ID, call.Actor.Name
 }

@@ -10,7 +10,7 @@ import (
 
 // Ask asks for a later end of a case's running deadline. Until it is agreed nothing changes: the deadline runs on.
 type Ask struct {
-	Case     string     `json:"case" ask:"line,required" minLength:"1" maxLength:"60" doc:"The case whose deadline it is, by its number or id." example:"XM-2024-0001"`
+	Case     string     `json:"case" ask:"case,required" minLength:"1" maxLength:"60" doc:"The case whose deadline it is, by its number or id." example:"XM-2024-0001"`
 	Until    clock.Date `json:"until" ask:"day,required" doc:"The new last day." example:"2024-12-31"`
 	Reason   string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why the deadline cannot be kept." example:"连续阴雨，屋面无法施工。"`
 	Measures string     `json:"measures" ask:"long,required" minLength:"1" maxLength:"4000" doc:"By which measures the new day will be kept." example:"增加一个班组，内装同步进行。"`
@@ -59,7 +59,7 @@ func (c Ask) Decide(r Request, call process.Call, env Env) (process.Decision[Req
 		return none, err
 	}
 	r.ParentID, r.State, r.DefinitionVersion, r.UnitIDs = parent.ID, Asked, env.Definition.Version, []string{}
-	r.Title = title(parent.Title)
+	r.Title = title(parent.Title, c.Until)
 	r.From, r.Until, r.Clock = k.DueOn, c.Until, k.Seq
 	r.ManagerID, r.ManagerName, r.AskedByID, r.AskedByName = askerID, asker, askerID, asker
 	limit := clock.Start(ToDecide, env.Definition.Limit, call.OccurredAt, env.Calendar)
@@ -139,7 +139,12 @@ func try(parent *process.Parent, grant casework.GrantExtension, call process.Cal
 	return err
 }
 
-func title(of string) string { return process.Clip("延期申请（" + of + "）") }
+// title names the case and the day that is asked for: a list shows both.
+func title(of string, until clock.Date) string {
+	return process.Clip("延期申请（" + of + "，申请延到 " + until.String() + "）")
+}
 
 // TitleUnder is what it is called under the present name of the case whose deadline it is about.
-func (r *Request) TitleUnder(parent process.Parent, _ process.Env) string { return title(parent.Title) }
+func (r *Request) TitleUnder(parent process.Parent, _ process.Env) string {
+	return title(parent.Title, r.Until)
+}

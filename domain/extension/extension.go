@@ -4,6 +4,7 @@ package extension
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -44,7 +45,9 @@ type Request struct {
 	ManagerID   string     `json:"manager_id"`
 	ManagerName string     `json:"manager_name"` // whoever follows the request: at first who asked
 	DecidedOn   clock.Date `json:"decided_on"`
-	Opinion     string     `json:"opinion"` // of whoever decided
+	DecidedID   string     `json:"decided_by_id" names:"then"`
+	DecidedName string     `json:"decided_by_name" names:"then"` // who decided
+	Opinion     string     `json:"opinion"`                      // of whoever decided
 }
 
 // Definition is one published version: how long a decision may take, and who hears of its deadline.
@@ -68,7 +71,7 @@ func Entry() process.Entry {
 		Kind: Kind, Series: "YQ", Workflow: "Extension", Path: "extensions", Lead: process.ProjectManager,
 		Within:   true,
 		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
-		Commands: Commands(), Common: casework.Commands(), List: listing.Plainly(States()...), Definition: Definition{},
+		Commands: Commands(), Common: common(), List: listing.Plainly(States()...), Definition: Definition{},
 		Env:   process.UnderOf[Definition],
 		Clone: func(r Request) Request { r.Plain = r.Plain.Clone(); return r },
 		Needs: func(r Request, command any) process.Needs {
@@ -78,6 +81,11 @@ func Entry() process.Entry {
 			return process.Needs{Parent: r.ParentID}
 		},
 	})
+}
+
+// common is what every case can do but be given more time that was asked for: a request is decided in time, or lapses.
+func common() []process.Common {
+	return slices.DeleteFunc(casework.Commands(), func(c process.Common) bool { _, grants := c.(casework.GrantExtension); return grants })
 }
 
 // Variant is empty: all requests have the same limit.

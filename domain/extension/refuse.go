@@ -34,7 +34,7 @@ func (c Refuse) Decide(before Request, call process.Call, env Env) (process.Deci
 	if err != nil {
 		return none, err
 	}
-	r.Opinion, r.DecidedOn = reason, call.Day()
+	r.decided(reason, call)
 	r.end(Refused, call, env.Calendar)
 	return process.Decision[Request]{After: r, Reason: reason, Notices: process.TellTeam(&before, process.NoticeRefused)}, nil
 }

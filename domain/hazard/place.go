@@ -79,3 +79,18 @@ func (f *Facts) place(named, enterpriseID string, env Env) error {
 	f.ProjectID, f.ProjectNumber, f.ProjectTitle, f.Elsewhere = p.ID, p.Number, p.Title, false
 	return nil
 }
+
+// Refer follows the project on whose site the hazard is: by its new name, also once the hazard is closed; and an open one onto the project that it goes on within,
+// whose gates look at it from then on.
+func (h *Hazard) Refer(named string, to process.Parent) string {
+	switch {
+	case named != h.ProjectID, to.ID != named && h.Done, to.ID == named && to.Title == h.ProjectTitle:
+		return ""
+	}
+	reason := "项目改名为" + to.Title
+	if to.ID != named {
+		reason = h.ProjectNumber + " 并入 " + to.Number + " " + to.Title
+	}
+	h.ProjectID, h.ProjectNumber, h.ProjectTitle = to.ID, to.Number, to.Title
+	return reason
+}

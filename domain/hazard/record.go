@@ -25,8 +25,8 @@ type Record struct {
 	Category     string             `json:"category,omitempty" maxLength:"200" doc:"Its category."`
 	InspectorIDs []string           `json:"inspector_ids,omitempty" ask:"person,many,from=supervisors,not=me" doc:"Who inspected beside the caller."`
 	SupervisorID string             `json:"supervisor_id,omitempty" doc:"Who is responsible; the caller when left out."`
-	Project      string             `json:"project,omitempty" ask:"line" maxLength:"60" doc:"The project on whose site it is, by number or id; none: nobody has said." example:"XM-2024-0001"`
-	Inspection   string             `json:"inspection,omitempty" ask:"line" maxLength:"60" doc:"The inspection it was found in, by number or id; none: it was found otherwise." example:"JC-2026-0001"`
+	Project      string             `json:"project,omitempty" ask:"case" maxLength:"60" doc:"The project on whose site it is, by number or id; none: nobody has said." example:"XM-2024-0001"`
+	Inspection   string             `json:"inspection,omitempty" ask:"case" maxLength:"60" doc:"The inspection it was found in, by number or id; none: it was found otherwise." example:"JC-2026-0001"`
 	CampaignID   string             `json:"campaign_id,omitempty" ask:"campaign" doc:"The campaign (专项行动) it was found in."`
 }
 

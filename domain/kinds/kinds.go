@@ -61,6 +61,9 @@ func Opens(name process.Name) bool {
 	return ok && about.Opens
 }
 
+// Opening is the page on which a case of the kind is put on file.
+func Opening(e process.Entry) string { return "/" + e.Path + "/" + string(e.Opens.Verb()) }
+
 // URL is the page of a case; of a kind that is no more, the front page.
 func URL(kind process.Kind, caseID string) string {
 	if e, ok := Of(kind); ok {

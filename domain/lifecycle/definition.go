@@ -111,6 +111,9 @@ func (d Definition) index(id StageID) int {
 // Last reports whether the stage is the journey's last.
 func (d Definition) Last(id StageID) bool { return d.index(id) == len(d.Stages)-1 }
 
+// Precedes reports whether the one stage comes before the other.
+func (d Definition) Precedes(one, other StageID) bool { return d.index(one) < d.index(other) }
+
 // Committed reports whether the stage is at or after the first committed one.
 func (d Definition) Committed(id StageID) bool {
 	first := slices.IndexFunc(d.Stages, func(s Stage) bool { return s.Committed })
@@ -246,11 +249,7 @@ func (d Definition) StageName(id string) process.Text {
 
 // StageOrder lists the stages in the order of the journey.
 func (d Definition) StageOrder() []string {
-	order := make([]string, 0, len(d.Stages))
-	for _, s := range d.Stages {
-		order = append(order, string(s.ID))
-	}
-	return order
+	return process.InOrder(d.Stages, func(s Stage) string { return string(s.ID) })
 }
 
 // SkippedBy reports whether the variant leaves the stage out without anybody asking.

@@ -14,7 +14,7 @@ type Traveller struct {
 	Has      func(fact string) bool                // whether a fact is filled in
 	Planned  func(fact string) clock.Date          // the day a planning fact names, if any
 	Mark     func(fact string, day clock.Date)     // sets a date fact; a date that is set already stays
-	Hazards  int                                   // open major hazards of the enterprise
+	Hazards  int                                   // open major hazards of the whole enterprise: what versions 1 to 3 promise, wherever one is said to be
 	Check    func(Requirement, clock.Date) Checked // of what the case finds out by itself as of a day
 	Laid     func(stage StageID) []Requirement     // what was laid on the case beside what the definition asks
 	Calendar clock.Calendar

@@ -24,7 +24,7 @@ func Endings() []string {
 	return []string{"elsewhere", "silent", "conditions", "policy", "site", "funds", "market", "industry", "environment", "land_idle", "breach", "demolition", "other"}
 }
 
-// Steps lists every step that can be noted within a stage: those of negotiation in practice (neighbours.md 1).
+// Steps lists every step that can be noted within a stage: those of negotiation in practice.
 func Steps() []string {
 	return []string{"tracking", "visited", "intent", "agreement", "contract", "registration"}
 }

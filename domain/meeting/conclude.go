@@ -65,7 +65,10 @@ func (c Conclude) Decide(before Meeting, call process.Call, env Env) (process.De
 	if err := process.UnderWay(&m.Case); err != nil {
 		return none, err
 	}
-	if len(m.Agenda) == 0 || m.left() > 0 {
+	if len(m.Agenda) == 0 {
+		return none, process.Refuse(process.WrongState, "议程上还没有项目，先列入项目；不开了的，请取消会议。", "No project is on the agenda: put one on it, or call the meeting off.")
+	}
+	if m.left() > 0 {
 		refusal := process.Refuse(process.WrongState, "议程上还有项目没有结果，先逐个登记结果。", "Some projects on the agenda have no result yet; record them first.")
 		for _, i := range m.Agenda {
 			if i.undecided() {

@@ -132,6 +132,16 @@ func (m *Meeting) Reschedule(to clock.Clock, _ process.Rules) error {
 	return nil
 }
 
+// Refer calls a project on the agenda by its new name. One that was merged into another stays as it was put on: it has its own result, and ends with it.
+func (m *Meeting) Refer(named string, to process.Parent) string {
+	i := slices.IndexFunc(m.Agenda, func(x Item) bool { return x.CaseID == named && x.CaseID == to.ID && x.Title != to.Title })
+	if m.Done || i < 0 {
+		return ""
+	}
+	m.Agenda[i].Title = to.Title
+	return to.Number + " 改名为" + to.Title
+}
+
 // at is the place of a project on the agenda, by its number or id, or a refusal.
 func (m Meeting) at(project string) (int, error) {
 	i := slices.IndexFunc(m.Agenda, func(x Item) bool { return x.Number == project || x.CaseID == project })

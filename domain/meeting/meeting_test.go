@@ -1,6 +1,7 @@
 package meeting_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -131,6 +132,26 @@ func TestAMeetingDecides(t *testing.T) {
 	require.Len(t, told.Papers, 1, "the minutes go with it")
 	b.refuses(5, minutes, process.Closed, "")
 	b.refuses(5, meeting.Cancel{Reason: "x"}, process.Closed, "")
+}
+
+// TestNoMoreConditionsThanCanBeCarried: the one too many is refused when it is laid down, not after the minutes, when nobody looks any more.
+func TestNoMoreConditionsThanCanBeCarried(t *testing.T) {
+	t.Parallel()
+	b, on := setup(t), call(3).Day()
+	one := func(i int) meeting.ConditionGiven {
+		return meeting.ConditionGiven{Condition: fmt.Sprintf("条件%d", i), Stage: "signed", OwedBy: "招商科"}
+	}
+	b.does(0, convened(on, "a"))
+	b.does(3, meeting.Resolve{Project: "a", Result: meeting.Conditional, ConditionGiven: one(1)})
+	for i := 2; i <= 50; i++ {
+		b.does(3, meeting.Require{Project: "a", Condition: one(i).Condition, Stage: "signed", OwedBy: "招商科"})
+	}
+	b.refuses(3, meeting.Require{Project: "a", Condition: "再一条", Stage: "signed", OwedBy: "招商科"}, process.InvalidInput, "condition")
+	b.refuses(3, meeting.Resolve{Project: "a", Result: meeting.Conditional, ConditionGiven: one(51)}, process.InvalidInput, "condition")
+	for _, up := range b.does(4, meeting.Conclude{Minutes: "纪要1号", Files: []process.Evidence{{UploadID: "file"}}}).Follow {
+		decided, _ := up.Input.(meeting.Decided)
+		require.NoError(t, process.Check(&decided))
+	}
 }
 
 // TestWhatIsSaidAgainTakesItsPlace: a result may be mended until the minutes are there, and a meeting that is called off carries nothing to anybody.

@@ -54,6 +54,18 @@ func gates(f process.Question, env Env) process.Question {
 	return f
 }
 
+// mostConditions is how many one project can be passed with: as many as are carried to it (Decided).
+const mostConditions = 50
+
+// lay puts a condition on the project. It refuses one more than can be carried to it.
+func (i *Item) lay(c Condition) error {
+	if len(i.Conditions) >= mostConditions {
+		return process.RefuseField("condition", "一个项目最多 50 个条件，这个项目已经登满；请把相近的条件合写成一条。", "A project has at most 50 conditions, and this one has them; write similar ones as one.")
+	}
+	i.Conditions = append(i.Conditions, c)
+	return nil
+}
+
 // read refuses a condition of which something is missing; nil of one of which nothing was said.
 func (c ConditionGiven) read(env Env) (*Condition, error) {
 	if c.Condition == "" && c.Stage == "" && c.OwedBy == "" {
@@ -85,7 +97,9 @@ func (c Resolve) Decide(before Meeting, call process.Call, env Env) (process.Dec
 	}
 	item := &m.Agenda[i]
 	if condition != nil {
-		item.Conditions = append(item.Conditions, *condition)
+		if err := item.lay(*condition); err != nil {
+			return none, err
+		}
 	}
 	switch {
 	case !slices.Contains(Results(), c.Result):
@@ -154,6 +168,8 @@ func (c Require) Decide(before Meeting, call process.Call, env Env) (process.Dec
 	if slices.Contains(item.Conditions, *condition) {
 		return none, process.RefuseField("condition", "这个条件已经登记过。", "The condition is on file already.")
 	}
-	item.Conditions = append(item.Conditions, *condition)
+	if err := item.lay(*condition); err != nil {
+		return none, err
+	}
 	return process.Decision[Meeting]{After: m, Reason: condition.Text}, nil
 }

@@ -9,7 +9,7 @@ import (
 
 // Ask asks one department for its opinion on a project. All departments at once are asked by the project's own command, from which this follows.
 type Ask struct {
-	Project string             `json:"project" ask:"line,required" minLength:"1" maxLength:"60" doc:"The project, by its number or id." example:"XM-2024-0001"`
+	Project string             `json:"project" ask:"case,required" minLength:"1" maxLength:"60" doc:"The project, by its number or id." example:"XM-2024-0001"`
 	Desk    string             `json:"department" ask:"choose,required" minLength:"1" maxLength:"60" doc:"The department, by its id in the definition." example:"environment"`
 	Note    string             `json:"note,omitempty" ask:"long" maxLength:"4000" doc:"What it should look at." example:"请重点看喷涂工序。"`
 	Files   []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The papers handed in."`
@@ -20,6 +20,12 @@ const projects process.Kind = "project"
 
 // AskName is the name of Ask.
 const AskName process.Name = "opinion.ask"
+
+// Carries names the department.
+func (c Ask) Carries(rules process.Rules) process.Text {
+	desk := rules.StageName(c.Desk)
+	return process.Text{Chinese: "征求意见：" + desk.Chinese, English: "Opinion of " + desk.English}
+}
 
 // About says who may, and who reads of it.
 func (Ask) About() process.About {

@@ -181,9 +181,5 @@ func (d Definition) StageName(id string) process.Text {
 
 // StageOrder lists the departments in their order.
 func (d Definition) StageOrder() []string {
-	order := make([]string, 0, len(d.Desks))
-	for _, x := range d.Desks {
-		order = append(order, x.ID)
-	}
-	return order
+	return process.InOrder(d.Desks, func(x Desk) string { return x.ID })
 }

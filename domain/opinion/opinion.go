@@ -85,6 +85,7 @@ type Command = process.Command[Opinion, Env]
 func Entry() process.Entry {
 	return process.Enter(process.KindOf[Opinion, Env]{
 		Kind: Kind, Series: "YJ", Workflow: "Opinion", Path: "opinions", Lead: process.ProjectManager,
+		Private:  true, // a verdict is the offices' until the joint review has decided
 		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
 		Commands: Commands(), Common: casework.Commands(), List: listed(), Definition: Definition{},
 		Env:   process.UnderOf[Definition],
@@ -120,16 +121,6 @@ func (o *Opinion) People() process.People {
 // Own reports whether the actor manages the project or has the opinion in hand, as somebody of the department has.
 func (o *Opinion) Own(a process.Actor) bool {
 	return a.ID != "" && (a.ID == o.ManagerID || o.HeldBy(a))
-}
-
-// Outside is the opinion as its project's enterprise reads it: that it was asked for and what came of it, not what the departments wrote.
-func (o *Opinion) Outside() process.Subject {
-	shown := o.clone()
-	shown.Answers, shown.Says, shown.ByName, shown.ManagerID, shown.ManagerName, shown.Excuse = []Answered{}, "", "", "", "园区管委会", ""
-	for i := range shown.Batches {
-		shown.Batches[i].Note, shown.Batches[i].ByName = "", ""
-	}
-	return &shown
 }
 
 // in refuses a command that fits another state. A closed opinion says that first.

@@ -54,7 +54,7 @@ func (r Reader) Subject(s process.Subject) process.Subject {
 		return &shown
 	}
 	kind, ok := kinds.Of(s.Header().Kind)
-	if !ok {
+	if !ok || kind.Private {
 		return nil
 	}
 	shown := kind.Blank()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
 )
 
 // Reader is somebody of an enterprise who reads one of its cases.
@@ -39,7 +40,10 @@ func Supervisor() process.Text {
 }
 
 // Manager stands for a project's manager.
-func Manager() process.Text { return process.Text{Chinese: "项目经理", English: "project manager"} }
+func Manager() process.Text {
+	function, _ := ManagerFunction(project.Kind)
+	return function
+}
 
 // Leader stands for a leader of the zone.
 func Leader() process.Text { return process.Text{Chinese: "园区领导", English: "zone leader"} }
@@ -80,6 +84,7 @@ func functionOf(a process.Actor) process.Text {
 
 // Actor is an actor as the enterprise reads them: its own people as they are, the clock as the clock, everybody else by function.
 func (r Reader) Actor(a process.Actor) process.Actor {
+	a.Behalf = ""
 	if r.own(a.ID) || (a.Has(process.Enterprise) && a.EnterpriseID == r.EnterpriseID) || a.Type == process.Clock {
 		return a
 	}
@@ -100,6 +105,14 @@ func HolderFunction(kind process.Kind) process.Text {
 		return e.Inside
 	}
 	return Zone()
+}
+
+// ManagerFunction is what whoever manages a case of the kind is, and whether that is told from who merely has it.
+func ManagerFunction(kind process.Kind) (process.Text, bool) {
+	if e, ok := kinds.Of(kind); ok && e.Manager.Chinese != "" {
+		return e.Manager, true
+	}
+	return HolderFunction(kind), false
 }
 
 // Named returns a name of the enterprise's own people as it is, and the function for everybody else; nobody stays nobody.

@@ -111,3 +111,17 @@ func TestANewAgreementTakesThePlaceOfTheOld(t *testing.T) {
 	require.NoError(t, d.do("refuse", `{"reason": "材料不符"}`))
 	require.Equal(t, "pm", d.permit().Holder.ID, "it comes back to whoever is responsible now")
 }
+
+// TestAnAgreementFromBeforeEndsToo: one of which nobody waited for the end, because it was made before the program watched for that, ends by itself once an upgrade
+// has said so; one that is waited for already is left alone.
+func TestAnAgreementFromBeforeEndsToo(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	require.NoError(t, d.do("require", `{"project": "p", "item": "filing", "need": "needed"}`))
+	require.NoError(t, d.do("entrust", entrusting("1", "a1", "2026-03-01", "2026-06-30")))
+	require.Error(t, d.by(process.TheClock(), "heed", `{"rearm": true}`), "it is waited for")
+	d.subject.Header().NextWake, d.subject.Header().Wake = nil, ""
+	require.NoError(t, d.by(process.TheClock(), "heed", `{"rearm": true}`))
+	d.wake(clock.NewDate(2026, time.July, 1))
+	require.Equal(t, []string{"pm", "2026-07-01"}, []string{d.permit().Holder.ID, d.permit().Agency.EndedOn.String()})
+}

@@ -218,11 +218,7 @@ func (d Definition) StageName(id string) process.Text {
 
 // StageOrder lists the permits in their order.
 func (d Definition) StageOrder() []string {
-	order := make([]string, 0, len(d.Items))
-	for _, x := range d.Items {
-		order = append(order, x.ID)
-	}
-	return order
+	return process.InOrder(d.Items, func(x Item) string { return x.ID })
 }
 
 // SortName is what the catalogue calls a sort of one of its permits, nothing where it has none.

@@ -12,7 +12,7 @@ import (
 // Require says of one permit of the catalogue whether a project needs it, and puts it on file. A permit that nobody has said anything of stands in the
 // catalogue alone.
 type Require struct {
-	Project string             `json:"project" ask:"line,required" minLength:"1" maxLength:"60" doc:"The project, by its number or id." example:"XM-2024-0001"`
+	Project string             `json:"project" ask:"case,required" minLength:"1" maxLength:"60" doc:"The project, by its number or id." example:"XM-2024-0001"`
 	Item    string             `json:"item" ask:"choose,required" minLength:"1" maxLength:"60" doc:"Which permit of the catalogue." example:"construction_permit"`
 	Part    string             `json:"part,omitempty" ask:"line" maxLength:"60" doc:"Of a project that has it several times." example:"一期"`
 	Need    string             `json:"need" ask:"pick,required,words=need_of,is=needed" enum:"needed,not_needed" doc:"Whether it is needed." example:"needed"`
@@ -28,6 +28,12 @@ const projects process.Kind = "project"
 
 // RequireName is the name of Require.
 const RequireName process.Name = "permit.require"
+
+// Carries names the permit as the catalogue does.
+func (c Require) Carries(rules process.Rules) process.Text {
+	name := rules.StageName(c.Item)
+	return process.Text{Chinese: strings.TrimSpace(name.Chinese + " " + c.Part), English: strings.TrimSpace(name.English + " " + c.Part)}
+}
 
 // About says who may, and who reads of it.
 func (Require) About() process.About {

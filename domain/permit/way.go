@@ -2,7 +2,6 @@ package permit
 
 import (
 	"slices"
-	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -65,14 +64,10 @@ type Way struct {
 	Unmet     []Unmet          `json:"unmet" doc:"What the law calls for because of a permit that is there, and could not be put on file by itself: a person has to see to it."`
 }
 
-// Unmet is what should have followed by itself from a deed, and was refused.
+// Unmet is a permit that should have been put on file by itself from a deed, and was refused.
 type Unmet struct {
-	Command       process.Name `json:"command"`
-	Asked         Asked        `json:"asked"`
-	Says          process.Text `json:"says" doc:"Why not."`
-	BecauseID     string       `json:"because_id" doc:"The case of the deed."`
-	BecauseNumber string       `json:"because_number"`
-	Since         time.Time    `json:"since"`
+	process.Unmet
+	Asked Asked `json:"asked"`
 }
 
 // Asked is what should have followed, as far as a person has to know.

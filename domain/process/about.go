@@ -14,6 +14,7 @@ type About struct {
 	Opens     bool // it puts a new case on file
 	By        By
 	Follows   bool // it may also follow from another deed: then the machinery issues it
+	Owed      bool // it carries what somebody has decided: where it comes too late that is told, and not passed over
 }
 
 // By says who issues a command.

@@ -58,7 +58,9 @@ type KindOf[S, E any] struct {
 	Lead     Role         // who runs its cases
 	LeadsAll bool         // they act on every case, not only on their own
 	Inside   Text         // what the holder is to an enterprise that may not know the name
+	Manager  Text         // what whoever manages a case is to one; none: the same
 	Within   bool         // its cases are opened and found on the page of what they belong to: no menu names it
+	Private  bool         // stays among the offices: no enterprise knows of its cases, not even of its own (the table private_kinds says the same)
 	List     listing.List // what its list shows and is narrowed by
 	Commands []Command[S, E]
 	Common   []Common
@@ -78,7 +80,9 @@ type Entry struct {
 	Path       string
 	Lead       Leading
 	Inside     Text
+	Manager    Text
 	Within     bool
+	Private    bool
 	List       listing.List
 	Opens      Name // the command that puts a case on file
 	Reminds    Name // the clock's command
@@ -121,7 +125,14 @@ type Act struct {
 
 // Decide asks the rules. It changes nothing it was given.
 func (a Act) Decide(before Subject, call Call, env Env) (Result, error) {
-	return a.act.decide(a.Input, before, call, env)
+	result, err := a.act.decide(a.Input, before, call, env)
+	if call.Actor.Type != Person { // what is taken over, or follows, was written elsewhere
+		return result, err
+	}
+	if far := Likely(a.Input, call.Today()); far != nil {
+		return Result{}, besides(err, far)
+	}
+	return result, err
 }
 
 // Needs is what the decision asks beside the case.
@@ -133,10 +144,13 @@ func Enter[S, E any, P interface {
 	Subject
 }](k KindOf[S, E]) Entry {
 	lead := Leading{Kind: k.Kind, Role: k.Lead, All: k.LeadsAll}
-	e := Entry{Kind: k.Kind, Series: k.Series, Workflow: k.Workflow, Path: k.Path, Lead: lead, Inside: k.Inside, Within: k.Within, List: k.List, Retired: k.Retired,
+	e := Entry{Kind: k.Kind, Series: k.Series, Workflow: k.Workflow, Path: k.Path, Lead: lead, Inside: k.Inside, Manager: k.Manager, Within: k.Within, Private: k.Private, List: k.List, Retired: k.Retired,
 		Definition: reflect.TypeOf(k.Definition), Type: reflect.TypeFor[S](), blank: func() Subject { return P(new(S)) },
 		papers: collects(reflect.TypeFor[S]())}
 	needs := func(on Subject, command any) Needs {
+		if naming, ok := command.(interface{ Refers() string }); ok && naming.Refers() != "" { // the same for every kind
+			return Needs{Others: []string{naming.Refers()}}
+		}
 		if k.Needs == nil {
 			return Needs{}
 		}

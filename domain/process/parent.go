@@ -1,6 +1,11 @@
 package process
 
-import "github.com/parkway-zone/parkway/domain/clock"
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+)
 
 // Parent is the case that another one belongs to, as far as the other's rules ask (docs/decisions/0036). It is read in the same transaction; while a
 // child is put on file it cannot change.
@@ -34,6 +39,15 @@ type Demanding interface {
 type Rebeginning interface {
 	Rebegin(was clock.Date, parent Parent, call Call, env Env) (reason string)
 }
+
+// Referring is a case that names another one which it does not belong to: a hazard the project on whose site it is. It hears when that one is called otherwise, or
+// goes on within another one, also once it is closed, and returns why it changed, or "" when that is nothing to it.
+type Referring interface {
+	Refer(named string, to Parent) (reason string)
+}
+
+// Merging is a case that can go on within another one: in which, by its id. "": it stands by itself.
+type Merging interface{ Within() string }
 
 // Retitled is a case whose title says what it belongs to: what it is called under the present name of that one.
 type Retitled interface {
@@ -83,6 +97,20 @@ type Child struct {
 // Days are when a case that belongs to another one was taken up, until when what it lacked was promised, and since and until when it is there. No day: it was not,
 // or nobody has written it down.
 type Days struct{ AcceptedOn, PromisedOn, IssuedOn, ValidUntil clock.Date }
+
+// Carrying is a command that follows from another deed. It says what it carries, for whoever has to see to it where it is refused.
+type Carrying interface{ Carries(rules Rules) Text }
+
+// Unmet is what should have followed by itself from a deed, and was refused: a person has to see to it.
+type Unmet struct {
+	Command       Name            `json:"command"`
+	What          Text            `json:"what" doc:"What should have followed."`
+	Says          Text            `json:"says" doc:"Why not."`
+	BecauseID     string          `json:"because_id" doc:"The case of the deed."`
+	BecauseNumber string          `json:"because_number"`
+	Since         time.Time       `json:"since"`
+	Input         json.RawMessage `json:"-"`
+}
 
 // FollowUp is what has to happen to another case because of a deed. It is kept in the deed's transaction and carried out afterwards, once, however
 // often a process dies: the machinery issues it under a key made from the deed.

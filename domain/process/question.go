@@ -63,6 +63,7 @@ const (
 	Somewhere  QuestionKind = "party" // a person, a unit or the case's enterprise; <path>_kind and <path>_id in JSON
 	Company    QuestionKind = "enterprise"
 	CampaignOf QuestionKind = "campaign"
+	CaseOf     QuestionKind = "case" // another case, by its number or id
 	Files      QuestionKind = "files"
 	Seen       QuestionKind = "seen"    // what the reader saw; not shown
 	Number     QuestionKind = "number"  // with at most two decimals, in a unit

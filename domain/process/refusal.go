@@ -106,7 +106,7 @@ func RefuseEmpty(name string, kind QuestionKind) *Refusal {
 		return RefuseField(name, "请填写日期。", "Give the day.")
 	case MonthOf:
 		return RefuseField(name, "请填写月份。", "Give the month.")
-	case Line, Long, Count, YesNo, Money, Seen, Number, RateOf, Dated, Answers, Emptied:
+	case Line, CaseOf, Long, Count, YesNo, Money, Seen, Number, RateOf, Dated, Answers, Emptied:
 	}
 	return RefuseField(name, "这一项必须填写。", "This field is required.")
 }

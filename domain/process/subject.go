@@ -60,6 +60,20 @@ type Rules interface {
 	StageName(id string) Text            // of staged kinds
 }
 
+// Staged are the rules of a kind whose stages have an order: a list is sorted by it.
+type Staged interface {
+	StageOrder() []string
+}
+
+// InOrder lists what the parts of a definition are called inside it, in their order.
+func InOrder[T any](parts []T, id func(T) string) []string {
+	order := make([]string, 0, len(parts))
+	for _, p := range parts {
+		order = append(order, id(p))
+	}
+	return order
+}
+
 // Env is what the door looked up for a decision.
 type Env struct {
 	Rules     Rules
@@ -89,7 +103,7 @@ type Needs struct {
 	Others       []string             // cases that it is about beside the one it belongs to, by id or number
 	ChildrenOf   []string             // what belongs to each of these cases, as it stands
 	ProjectsOf   string               // the projects under way of the enterprise with the id
-	HazardsOf    string               // how many hazards are open on the project with the id, and major ones at its enterprise of which nobody has said where they are
+	HazardsOf    string               // how many hazards are open on the project with the id, and major ones at its enterprise
 	Alike        *Likeness            // what may be the same as what is to be put on file; nil: nobody asks
 }
 
@@ -116,9 +130,10 @@ type Found struct {
 // Hazards is how many hazards are open where a project is built. A major one of which nobody has said where it is counts for every project of its enterprise; a
 // lesser one counts only for the project that it names.
 type Hazards struct {
-	Major   int
-	General int
-	Unsaid  int // of the major ones: nobody has said whether they are on the project
+	Major    int
+	General  int
+	Unsaid   int // of the major ones: nobody has said whether they are on the project
+	Anywhere int // major ones of the whole enterprise, also those that are said to be elsewhere
 }
 
 // Open is how many there are.

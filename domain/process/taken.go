@@ -2,8 +2,12 @@ package process
 
 import "github.com/parkway-zone/parkway/domain/clock"
 
-// Taken is the refusal of whoever comes too late, or to something that was never theirs: it says who has the case, and since when.
-func Taken(holder *Holder) *Refusal {
+// Taken is the refusal of whoever comes too late, or to something that was never theirs: it says who has the case, and since when, or that it lies in the pool.
+func Taken(c Case) *Refusal {
+	holder := c.Holder
+	if holder == nil && !c.Done {
+		return InPool()
+	}
 	if holder == nil {
 		return Refuse(Closed, "这件事已经办结，现在没有人经办。", "The case is closed; nobody has it in hand.").After(MovedDone)
 	}

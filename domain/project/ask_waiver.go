@@ -40,15 +40,11 @@ func (c AskWaiver) Decide(before Project, call process.Call, env Env) (process.D
 	if err := process.UnderWay(&p.Case); err != nil {
 		return none, err
 	}
-	var faults process.Faults
-	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
-	stage, err := p.gate(env)
+	reason, err := p.waiver(c.Requirement, c.Reason, c.Until, call, env, func(stage lifecycle.Stage, asked lifecycle.Answer) error {
+		return p.Journey.AskWaiver(stage, asked, p.view(env, call.Day()))
+	})
 	if err != nil {
 		return none, err
-	}
-	asked := lifecycle.Answer{Requirement: c.Requirement, Note: reason, Until: c.Until, ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt}
-	if faults.Note(p.Journey.AskWaiver(stage, asked, p.view(env, call.Day()))); faults.Err() != nil {
-		return none, faults.Err()
 	}
 	told := process.Notice{Kind: process.NoticeComment, ToKind: process.ToRole, ToID: string(process.Leader)}
 	if p.LeaderID != "" && p.LeaderID != call.Actor.ID {

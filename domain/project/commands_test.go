@@ -61,6 +61,15 @@ func issued(c project.Command, days int) process.Call {
 	return at
 }
 
+// TestATeamHasItsDepartment: named, corrected and emptied like any fact.
+func TestATeamHasItsDepartment(t *testing.T) {
+	t.Parallel()
+	bureau := "县发改委"
+	p := then(t, opened(t, "lead", project.OwnLand), 1, project.Edit{Facts: project.Given{Department: &bureau}, Reason: "专班分工"})
+	require.Equal(t, bureau, p.Department)
+	require.Empty(t, then(t, p, 2, project.Edit{Facts: project.Given{Emptied: []string{"department"}}, Reason: "撤销"}).Department)
+}
+
 // then carries commands out one after the other.
 func then(t testing.TB, p project.Project, days int, commands ...project.Command) project.Project {
 	t.Helper()

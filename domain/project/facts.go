@@ -67,6 +67,7 @@ func (f *Facts) check(call process.Call) error {
 	f.ShortName = faults.Text(process.Optional("short_name", f.ShortName, shortNameLimit))
 	f.Source = faults.Text(process.Optional("source", f.Source, process.TextLimit))
 	f.Note = faults.Text(process.Optional("note", f.Note, process.TextLimit))
+	f.Department = faults.Text(process.Optional("department", f.Department, 100))
 	f.ContactName = faults.Text(process.Optional("contact_name", f.ContactName, 60))
 	f.ContactPhone = faults.Text(process.Optional("contact_phone", f.ContactPhone, 40))
 	faults.Note(phone("contact_phone", f.ContactPhone))

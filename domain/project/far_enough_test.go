@@ -44,6 +44,7 @@ func TestGateNeedsBuildings(t *testing.T) {
 		}
 	}
 	require.NoError(t, e.Definition.Valid())
+	p = then(t, opened(t, "construction", project.OwnLand), 1, project.AddBuildings{Codes: "1#-3#", Use: "厂房"})
 	require.Equal(t, "现在 0%，要到 50%", says(p, e))
 	p = then(t, p, 1, project.RecordProgress{Buildings: []works.Span{"1#-3#"}, Steps: []string{"excavation", "foundation", "ground_beams", "frame", "roof", "walls"}, State: works.Done})
 	require.Empty(t, says(p, e))

@@ -18,6 +18,7 @@ type Given struct {
 	NationalCode          *string     `json:"national_code,omitempty" ask:"line" maxLength:"60" doc:"The national project code (项目代码)." example:"2411-341324-04-01-123456"`
 	LandAreaMu            *Decimal    `json:"land_area_mu,omitempty" ask:"number,unit=亩" doc:"The land, in mu." example:"62.50"`
 	Source                *string     `json:"source,omitempty" ask:"line" maxLength:"4000" doc:"Who brought it."`
+	Department            *string     `json:"department,omitempty" ask:"line" maxLength:"100" doc:"The department that answers for it (责任单位), beside the people of its team." example:"县发改委"`
 	ContactName           *string     `json:"contact_name,omitempty" ask:"line" maxLength:"60" doc:"Whom one speaks to on the other side." example:"周经理"`
 	ContactPhone          *string     `json:"contact_phone,omitempty" ask:"line" maxLength:"40" doc:"Their telephone number." example:"13900001234"`
 	LeaderID              string      `json:"leader_id,omitempty" doc:"The leader in charge, when opening; later by assign."`
@@ -29,7 +30,7 @@ type Given struct {
 	PlannedCompletionOn   *clock.Date `json:"planned_completion_on,omitempty" ask:"day" doc:"The day completion is planned for."`
 	PlannedProductionOn   *clock.Date `json:"planned_production_on,omitempty" ask:"day" doc:"The day production is planned for."`
 	Note                  *string     `json:"note,omitempty" ask:"long" maxLength:"4000" doc:"Anything else."`
-	Emptied               []string    `json:"emptied,omitempty" ask:"emptied" enum:"short_name,investment,national_code,land_area_mu,source,contact_name,contact_phone,signed_on,construction_started_on,completed_on,production_on,planned_completion_on,planned_production_on,note" doc:"The facts that are to be empty again: what is left out stays as it is, and not every value can say that it is none."`
+	Emptied               []string    `json:"emptied,omitempty" ask:"emptied" enum:"short_name,investment,national_code,land_area_mu,source,department,contact_name,contact_phone,signed_on,construction_started_on,completed_on,production_on,planned_completion_on,planned_production_on,note" doc:"The facts that are to be empty again: what is left out stays as it is, and not every value can say that it is none."`
 }
 
 // on returns the facts with what was given laid over them, checked.
@@ -44,6 +45,7 @@ func (g Given) on(f Facts, call process.Call, env Env) (Facts, error) {
 	process.Set(&f.NationalCode, g.NationalCode)
 	process.Set(&f.Source, g.Source)
 	process.Set(&f.Note, g.Note)
+	process.Set(&f.Department, g.Department)
 	process.Set(&f.ContactName, g.ContactName)
 	process.Set(&f.ContactPhone, g.ContactPhone)
 	process.Set(&f.SignedOn, g.SignedOn)
@@ -99,6 +101,8 @@ func (g Given) empty(f *Facts) error {
 			f.Source = ""
 		case "note":
 			f.Note = ""
+		case "department":
+			f.Department = ""
 		case "contact_name":
 			f.ContactName = ""
 		case "contact_phone":

@@ -18,6 +18,7 @@ func kind() process.KindOf[Project, Env] {
 	return process.KindOf[Project, Env]{
 		Kind: Kind, Series: "XM", Workflow: "ProjectLifecycle", Path: "projects", Lead: process.ProjectManager,
 		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
+		Manager:  process.Text{Chinese: "项目经理", English: "project manager"},
 		Commands: Commands(), Common: casework.Commands(), List: listed(),
 		Definition: lifecycle.Definition{},
 		Env: func(e process.Env) Env {

@@ -27,6 +27,9 @@ func listed() listing.List {
 			{Name: "signed_on", As: listing.Day},
 			{Name: "construction_started_on", As: listing.Day},
 			{Name: "production_on", As: listing.Day},
+			{Name: "signed_recognised_on", As: listing.Day},
+			{Name: "started_recognised_on", As: listing.Day},
+			{Name: "completed_recognised_on", As: listing.Day},
 			{Name: "closed_on", As: listing.Day},
 			{Name: "manager_name", As: listing.Name},
 		},
@@ -38,8 +41,11 @@ func listed() listing.List {
 			{Name: "next_contact_on", Column: "next_contact_on", By: listing.ByDays},
 			{Name: "due_on", Column: "due_on", By: listing.ByDays}, {Name: "signed_on", Column: "signed_on", By: listing.ByDays},
 			{Name: "construction_started_on", Column: "construction_started_on", By: listing.ByDays}, {Name: "production_on", Column: "production_on", By: listing.ByDays},
+			{Name: "signed_recognised_on", Column: "signed_recognised_on", By: listing.ByDays}, {Name: "started_recognised_on", Column: "started_recognised_on", By: listing.ByDays},
+			{Name: "completed_recognised_on", Column: "completed_recognised_on", By: listing.ByDays},
 		},
 		Also: []listing.Also{{Name: "done", Values: []string{"true", "false"}}, {Name: "in_hand", Year: true},
-			{Name: "started", Year: true}, {Name: "signed", Year: true}, {Name: "in_production", Year: true}},
+			{Name: "started", Year: true}, {Name: "signed", Year: true}, {Name: "in_production", Year: true},
+			{Name: "signed_recognised", Year: true}, {Name: "started_recognised", Year: true}, {Name: "completed_recognised", Year: true}},
 	}
 }

@@ -73,6 +73,11 @@ func (TakeIn) About() process.About {
 	return process.About{Name: TakeInName, By: process.ByBatch, Follows: true, Readers: process.Offices}
 }
 
+// Carries names what was merged.
+func (c TakeIn) Carries(process.Rules) process.Text {
+	return process.Text{Chinese: c.Number + " " + c.Title + " 并入", English: c.Number + " " + c.Title + " goes on within it"}
+}
+
 // Decide keeps the other's number and names, by which this one is found from then on. It refuses what it has taken in already.
 func (c TakeIn) Decide(before Project, _ process.Call, _ Env) (process.Decision[Project], error) {
 	none, p := process.Decision[Project]{}, before.clone()

@@ -124,7 +124,7 @@ func (Take) Decide(before Project, call process.Call, env Env) (process.Decision
 		return none, err
 	}
 	if !p.InPool() {
-		return none, process.Taken(p.Holder)
+		return none, process.Taken(p.Case)
 	}
 	p.ManagerID, p.ManagerName = call.Actor.ID, call.Actor.Name
 	p.GiveTo(p.manager(), call.OccurredAt)

@@ -59,6 +59,7 @@ type Facts struct {
 	LeaderName            string     `json:"leader_name"`
 	LiaisonID             string     `json:"liaison_id,omitempty"`
 	LiaisonName           string     `json:"liaison_name"`
+	Department            string     `json:"department"` // 责任单位 of its team
 	SignedOn              clock.Date `json:"signed_on"`
 	ConstructionStartedOn clock.Date `json:"construction_started_on"`
 	CompletedOn           clock.Date `json:"completed_on"`
@@ -109,7 +110,7 @@ func (p Project) clone() Project {
 
 // traveller hands the project to the engine.
 func (p *Project) traveller(env Env) lifecycle.Traveller {
-	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.Hazards.Major, Calendar: env.Calendar, Check: p.checks(env), Laid: p.laid, Attachments: p.Attachments,
+	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.Hazards.Anywhere, Calendar: env.Calendar, Check: p.checks(env), Laid: func(stage lifecycle.StageID) []lifecycle.Requirement { return p.laid(stage, env.Definition) }, Attachments: p.Attachments,
 		Has: p.has, Planned: func(name string) clock.Date { return orZero(p.Facts.date(name)) },
 		Mark: func(name string, day clock.Date) {
 			if d := p.Facts.date(name); d != nil && d.IsZero() {
@@ -131,13 +132,13 @@ func (p Project) Gate(env Env, day clock.Date) ([]lifecycle.Item, error) {
 func (p Project) view(env Env, day clock.Date) lifecycle.View {
 	stage, _ := env.Definition.Stage(p.stage()) // the zero stage sets nothing
 	return lifecycle.View{Day: day, Fact: func(f string) bool { return f == stage.OnPass || p.has(f) },
-		OpenMajorHazards: env.Hazards.Major, Check: p.checks(env)}
+		OpenMajorHazards: env.Hazards.Anywhere, Check: p.checks(env)}
 }
 
 // gate is the present stage with what meetings laid on its gate.
 func (p Project) gate(env Env) (lifecycle.Stage, error) {
 	stage, err := env.Definition.Stage(p.stage())
-	return stage.With(p.laid(stage.ID)), err
+	return stage.With(p.laid(stage.ID, env.Definition)), err
 }
 
 // has reports whether a fact is filled in; gates ask for facts by these names.
@@ -146,6 +147,14 @@ func (p *Project) has(name string) bool {
 		return len(p.Introducers) > 0
 	}
 	return p.Facts.has(name)
+}
+
+// Within is the project that it goes on within.
+func (p *Project) Within() string {
+	if p.MergedInto == nil {
+		return ""
+	}
+	return p.MergedInto.ID
 }
 
 // Begun is when its construction began.

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 
@@ -127,6 +128,11 @@ func (c Recognise) Decide(before Project, call process.Call, env Env) (process.D
 	faults.Note(err)
 	if err := faults.Err(); err != nil {
 		return none, err
+	}
+	last, said := before.Recognition(c.What)
+	last.Seq, last.ByName = r.Seq, r.ByName
+	if said && len(c.Files) == 0 && len(last.Files) == 0 && reflect.DeepEqual(last, r) {
+		return none, process.Unmoved()
 	}
 	for _, paper := range process.PapersOf(attached[len(before.Attachments):]) {
 		r.Files = append(r.Files, paper.Number)

@@ -62,30 +62,57 @@ type Review struct{ meeting.Decided }
 
 // About says that nobody issues it: it only follows from the meeting.
 func (Review) About() process.About {
-	return process.About{Name: ReviewName, By: process.ByBatch, Follows: true, Readers: process.FactOnly}
+	return process.About{Name: ReviewName, By: process.ByBatch, Follows: true, Owed: true, Readers: process.FactOnly}
 }
 
-// Decide keeps the result with its conditions. A project that has ended meanwhile, or moved on, refuses it for good: it is nothing to a later review.
+// Carries says what was decided, with its conditions.
+func (c Review) Carries(process.Rules) process.Text {
+	result := Resulted(c.Result)
+	says := process.Text{Chinese: c.Title + "对项目的意见：" + result.Chinese, English: c.Title + ": " + result.English}
+	for _, x := range c.Conditions {
+		says.Chinese, says.English = says.Chinese+"；条件："+x.Condition+"（"+x.OwedBy+"）", says.English+"; condition: "+x.Condition+" ("+x.OwedBy+")"
+	}
+	return says
+}
+
+// Decide keeps the result with its conditions, also where the project has moved on since it was put on the agenda: then it belongs to the stay in the review that it
+// was about. One that has ended refuses it, and whoever convened the meeting is told (Owed).
 func (c Review) Decide(before Project, call process.Call, env Env) (process.Decision[Project], error) {
 	none, p := process.Decision[Project]{}, before.clone()
 	if p.Done {
 		return none, process.Refuse(process.Closed, "项目已经结束。", "The project is closed.").After(process.MovedDone)
 	}
-	stage, err := env.Definition.Stage(p.stage())
-	if err != nil {
-		return none, err
+	stay, ok := p.underReview(env)
+	if !ok {
+		return none, process.Refuse(process.WrongState, "项目还没有到过联审阶段，会议结果没有登记到项目上。", "The project has never stood in the review; the result was not recorded.")
 	}
-	if !slices.ContainsFunc(stage.Gate, func(r lifecycle.Requirement) bool { return r.Kind == lifecycle.Review || r.ID == "review_minutes" }) {
-		return none, process.Refuse(process.WrongState, "项目已经不在联审阶段，会议结果没有登记到项目上。", "The project does not stand in the review any more; the result was not recorded.")
-	}
-	r := Reviewed{Seq: len(p.Reviews) + 1, Passage: len(p.Passages), Meeting: c.Meeting, MeetingID: c.MeetingID, Title: c.Title, On: c.On, Minutes: c.Minutes,
+	r := Reviewed{Seq: len(p.Reviews) + 1, Passage: stay, Meeting: c.Meeting, MeetingID: c.MeetingID, Title: c.Title, On: c.On, Minutes: c.Minutes,
 		Papers: append([]process.Paper{}, c.Papers...), Result: c.Result, Says: c.Says}
 	p.Reviews = append(p.Reviews, r)
 	for _, x := range c.Conditions {
-		p.Conditions = append(p.Conditions, Condition{Seq: len(p.Conditions) + 1, Text: x.Condition, Stage: lifecycle.StageID(x.Stage), OwedBy: x.OwedBy, Minutes: c.Minutes, Review: r.Seq})
+		gate := lifecycle.StageID(x.Stage)
+		if env.Definition.Precedes(gate, p.stage()) && env.Definition.Precedes(p.Passages[stay-1].Stage, p.stage()) { // that gate lies behind it: it has to be met at the next one
+			gate = p.stage()
+		}
+		p.Conditions = append(p.Conditions, Condition{Seq: len(p.Conditions) + 1, Text: x.Condition, Stage: gate, OwedBy: x.OwedBy, Minutes: c.Minutes, Review: r.Seq})
 	}
 	notices := process.TellTeam(&p, process.NoticeComment)
-	return process.Decision[Project]{After: p, Reason: Resulted(c.Result).Chinese, Notices: notices}, nil
+	reason := Resulted(c.Result).Chinese
+	if stay != len(p.Passages) {
+		reason += "（登记时项目已经不在联审阶段）"
+	}
+	return process.Decision[Project]{After: p, Reason: reason, Notices: notices}, nil
+}
+
+// underReview is the project's last stay in a stage whose gate asks for a review: its passage's number.
+func (p Project) underReview(env Env) (passage int, ok bool) {
+	for i := len(p.Passages) - 1; i >= 0; i-- {
+		stage, err := env.Definition.Stage(p.Passages[i].Stage)
+		if err == nil && slices.ContainsFunc(stage.Gate, func(r lifecycle.Requirement) bool { return r.Kind == lifecycle.Review || r.ID == "review_minutes" }) {
+			return i + 1, true
+		}
+	}
+	return 0, false
 }
 
 // decisive is the review that counts: of those since the project came into its stage last the one whose meeting was held last, whichever was put on record first.
@@ -106,20 +133,57 @@ func (p Project) lastReview() (Reviewed, bool) {
 	return Reviewed{}, false
 }
 
-// laid are the conditions that stand at the stage's gate. Those of a review that the project has gone through again since do not stand any more: the later one laid its own.
-func (p Project) laid(stage lifecycle.StageID) []lifecycle.Requirement {
-	var all []lifecycle.Requirement
-	last, ok := p.decisive()
-	if !ok {
-		return nil
+// Laying is the review whose conditions stand: the last one that passed the project. One that defers or refuses it lays none, and lifts none.
+func (p Project) Laying() int {
+	last, ok := Reviewed{}, false
+	for _, r := range p.Reviews {
+		if r.passes() && (!ok || r.Passage > last.Passage || r.Passage == last.Passage && !r.On.Before(last.On)) {
+			last, ok = r, true
+		}
 	}
+	return last.Seq
+}
+
+// GateOf is the stage at whose gate a condition is asked for: its own, or where the project leaves that one out the next that it goes through.
+func (p Project) GateOf(c Condition, d lifecycle.Definition) lifecycle.StageID {
+	order := d.StageOrder()
+	at := slices.Index(order, string(c.Stage))
+	for at >= 0 && at < len(order)-2 && p.leavesOut(lifecycle.StageID(order[at]), d) {
+		at++
+	}
+	if at < 0 {
+		return c.Stage
+	}
+	return lifecycle.StageID(order[at])
+}
+
+// leavesOut reports whether the project did not go, or will not go, through the stage's gate.
+func (p Project) leavesOut(id lifecycle.StageID, d lifecycle.Definition) bool {
+	for _, at := range slices.Backward(p.Passages) {
+		if at.Stage == id {
+			return at.Outcome == lifecycle.Skipped
+		}
+	}
+	stage, err := d.Stage(id)
+	return err == nil && stage.SkippedBy(string(p.SiteMode))
+}
+
+// laid are the conditions that stand at the stage's gate. Those of a review that the project has gone through again since do not stand any more: the later one laid its own.
+func (p Project) laid(stage lifecycle.StageID, d lifecycle.Definition) []lifecycle.Requirement {
+	var all []lifecycle.Requirement
+	standing := p.Laying()
 	for _, c := range p.Conditions {
-		if c.Stage != stage || c.Review != last.Seq {
+		if c.Review != standing || p.GateOf(c, d) != stage {
 			continue
 		}
 		name := process.Text{Chinese: "联审条件：" + c.Text, English: "Condition of the review: " + c.Text}
+		note := process.Text{Chinese: c.Minutes, English: c.Minutes}
+		if c.Stage != stage {
+			left := d.StageName(string(c.Stage))
+			note.Chinese, note.English = note.Chinese+"；项目不经过「"+left.Chinese+"」，移到这一关", note.English+"; the project leaves out “"+left.English+"”, so this gate asks for it"
+		}
 		all = append(all, lifecycle.Requirement{ID: fmt.Sprintf("condition_%d", c.Seq), Name: name, Kind: lifecycle.Condition, Waivable: true,
-			OwedBy: process.Text{Chinese: c.OwedBy, English: c.OwedBy}, Note: process.Text{Chinese: c.Minutes, English: c.Minutes}})
+			OwedBy: process.Text{Chinese: c.OwedBy, English: c.OwedBy}, Note: note})
 	}
 	return all
 }

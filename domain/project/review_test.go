@@ -1,10 +1,12 @@
 package project_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/meeting"
 	"github.com/parkway-zone/parkway/domain/opinion"
@@ -42,6 +44,94 @@ func TestTheReviewDecides(t *testing.T) {
 	require.Equal(t, process.InvalidInput, code(t, passed, project.Answer{Requirement: "condition_1", Answer: "not_applicable", Note: "x"}, 2))
 	met := then(t, passed, 2, project.Answer{Requirement: "condition_1", Answer: "yes", Attachments: []process.Evidence{{UploadID: "file"}}}, project.Advance{From: "signed"})
 	require.Equal(t, "land_supply", met.Stage)
+}
+
+// TestAConditionIsAskedForWhereTheProjectGoesThrough: laid on a gate that the project leaves out, by rule or by somebody's deed, it stands at the next one.
+func TestAConditionIsAskedForWhereTheProjectGoesThrough(t *testing.T) {
+	t.Parallel()
+	laid := decided(meeting.Conditional, meeting.ConditionGiven{Condition: "落实用能指标", Stage: "land_supply", OwedBy: "县发改委"})
+	p := then(t, opened(t, "joint_review", project.LeasedPlant), 1, laid, project.Advance{From: "joint_review"})
+	p = then(t, p, 2, answers("agreement")...)
+	p = then(t, p, 2, project.Advance{From: "signed"})
+	asked := func(p project.Project) bool {
+		t.Helper()
+		gate, err := p.Gate(env(t), call(3).Day())
+		require.NoError(t, err)
+		return slices.ContainsFunc(gate, func(i lifecycle.Item) bool { return i.ID == "condition_1" && i.Status == lifecycle.Missing })
+	}
+	require.Equal(t, "permitting", p.Stage, "no land is supplied for a leased plant")
+	require.True(t, asked(p), "nor is the condition lost with that gate")
+	require.Equal(t, lifecycle.StageID("permitting"), p.GateOf(p.Conditions[0], env(t).Definition))
+	skipped := then(t, p, 3, project.Skip{From: "permitting", Reason: "不动结构"})
+	require.Equal(t, "construction", skipped.Stage)
+	require.True(t, asked(skipped))
+	met := then(t, p, 3, project.Answer{Requirement: "condition_1", Answer: "yes", Attachments: []process.Evidence{{UploadID: "file"}}})
+	require.False(t, asked(met))
+
+	own := then(t, opened(t, "joint_review", project.OwnLand), 1, laid, project.Advance{From: "joint_review"})
+	require.Equal(t, lifecycle.StageID("land_supply"), own.GateOf(own.Conditions[0], env(t).Definition), "it stays where it was laid on a project that goes through")
+}
+
+// TestAResultThatComesLateIsKept: a project that has moved on since it was put on the agenda keeps what was decided of it, for the stay that it was about; what was
+// laid on a gate behind it stands at the present one. A later meeting that defers it lifts nothing. One that has ended refuses it, which is told.
+func TestAResultThatComesLateIsKept(t *testing.T) {
+	t.Parallel()
+	laid := decided(meeting.Conditional, meeting.ConditionGiven{Condition: "落实用能指标", Stage: "signed", OwedBy: "县发改委"})
+	p := opened(t, "joint_review", project.OwnLand)
+	back := then(t, p, 1, project.SendBack{ToStage: "negotiation", Reason: "改方案"}, laid)
+	require.Len(t, back.Reviews, 1)
+	require.Len(t, back.Conditions, 1, "what it asked for is not lost")
+	require.Empty(t, back.Bars())
+	again := then(t, back, 2, answers("project_brief")...)
+	e := env(t)
+	e.Children = append(e.Children, process.Child{Kind: opinion.Kind, Slot: "tax", State: opinion.Agreed, Done: true})
+	d, err := project.Advance{From: "negotiation"}.Decide(again, call(2), e)
+	require.NoError(t, err)
+	require.Equal(t, process.GateIncomplete, code(t, d.After, project.Advance{From: "joint_review"}, 3), "it was decided of the former plan")
+
+	passed := then(t, p, 1, decided(meeting.Passed), project.Advance{From: "joint_review"})
+	passed = then(t, passed, 2, answers("agreement")...)
+	passed = then(t, passed, 2, project.Advance{From: "signed"})
+	late := laid
+	late.On = late.On.AddDays(1)
+	on := then(t, passed, 3, late)
+	require.Equal(t, lifecycle.StageID("land_supply"), on.Conditions[0].Stage, "the gate that it names lies behind")
+	deferred := decided(meeting.Deferred)
+	deferred.On = late.On.AddDays(1)
+	gate, err := then(t, on, 4, deferred).Gate(env(t), call(4).Day())
+	require.NoError(t, err)
+	require.True(t, slices.ContainsFunc(gate, func(i lifecycle.Item) bool { return i.ID == "condition_1" }), "a meeting that defers lifts no condition")
+
+	over := then(t, p, 1, project.Terminate{Cause: "funds", Reason: "资金不到位"})
+	require.Equal(t, process.Closed, code(t, over, laid, 2))
+	require.True(t, laid.About().Owed, "so that its refusal is told")
+	require.Contains(t, laid.Carries(nil).Chinese, "落实用能指标")
+}
+
+// TestAGateOfAnOldVersionAsksTheWholeEnterprise: versions 1 to 3 promise that the enterprise has no open major hazard; one that is said to be elsewhere is one.
+func TestAGateOfAnOldVersionAsksTheWholeEnterprise(t *testing.T) {
+	t.Parallel()
+	all, err := definitions.Projects()
+	require.NoError(t, err)
+	elsewhere := process.Hazards{Anywhere: 1}
+	for _, d := range all {
+		for _, stage := range []string{"construction", "completed"} {
+			p := opened(t, stage, project.OwnLand)
+			e := env(t)
+			e.Definition, e.Hazards = d, elsewhere
+			gate, err := p.Gate(e, call(1).Day())
+			require.NoError(t, err)
+			for _, item := range gate {
+				switch item.Kind {
+				case lifecycle.NoMajorHazard:
+					require.Equal(t, lifecycle.Missing, item.Status, "version %d, %s", d.Version, stage)
+				case lifecycle.NoHazard:
+					require.Equal(t, lifecycle.Met, item.Status, "version %d, %s: it asks of this project", d.Version, stage)
+				default:
+				}
+			}
+		}
+	}
 }
 
 // TestAskingAndWaivingAreTwoPersons.

@@ -31,15 +31,23 @@ func (c Waive) Decide(before Project, call process.Call, env Env) (process.Decis
 	if err := p.notEnded(); err != nil {
 		return none, err
 	}
-	var faults process.Faults
-	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
-	stage, err := p.gate(env)
+	reason, err := p.waiver(c.Requirement, c.Reason, c.Until, call, env, func(stage lifecycle.Stage, given lifecycle.Answer) error {
+		return p.Journey.Waive(stage, given, process.Party{ID: p.ManagerID, Name: p.ManagerName}, p.view(env, call.Day()))
+	})
 	if err != nil {
 		return none, err
 	}
-	given := lifecycle.Answer{Requirement: c.Requirement, Note: reason, Until: c.Until, ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt}
-	if faults.Note(p.Journey.Waive(stage, given, process.Party{ID: p.ManagerID, Name: p.ManagerName}, p.view(env, call.Day()))); faults.Err() != nil {
-		return none, faults.Err()
-	}
 	return process.Decision[Project]{After: p, Reason: reason}, nil
+}
+
+// waiver writes down at the present gate that a requirement is waived, or asked to be, until a day, and returns why. It refuses all that is wrong with it at once.
+func (p Project) waiver(requirement, why string, until clock.Date, call process.Call, env Env, write func(lifecycle.Stage, lifecycle.Answer) error) (string, error) {
+	var faults process.Faults
+	reason := faults.Text(process.Required("reason", why, process.TextLimit))
+	stage, err := p.gate(env)
+	if err != nil {
+		return "", err
+	}
+	faults.Note(write(stage, lifecycle.Answer{Requirement: requirement, Note: reason, Until: until, ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt}))
+	return reason, faults.Err()
 }

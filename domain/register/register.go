@@ -149,7 +149,7 @@ func Refers(q process.Question) Name {
 	case process.Company:
 		return EnterprisesName
 	case Names, Lines, process.Line, process.Long, process.Day, process.Count, process.YesNo, process.Money, process.Choose, process.Pick, process.Ticks, process.Somewhere,
-		process.CampaignOf, process.Files, process.Seen, process.Number, process.Emptied, process.MonthOf, process.RateOf, process.Dated, process.Answers:
+		process.CampaignOf, process.CaseOf, process.Files, process.Seen, process.Number, process.Emptied, process.MonthOf, process.RateOf, process.Dated, process.Answers:
 	}
 	return ""
 }

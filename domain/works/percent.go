@@ -2,6 +2,7 @@ package works
 
 import (
 	"math/big"
+	"slices"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 )
@@ -106,7 +107,7 @@ func (t Template) SiteRatio(s Site) *big.Rat {
 		if step.Site && (!step.Optional || known(s.Steps, step.ID)) {
 			w := big.NewRat(int64(step.Weight), 1)
 			whole.Add(whole, w)
-			earned.Add(earned, w.Mul(w, t.counts(step.ID, s.Steps)))
+			earned.Add(earned, w.Mul(w, t.siteCounts(step.ID, s)))
 		}
 	}
 	buildings := s.Buildings
@@ -133,7 +134,7 @@ func Percent(ratio *big.Rat) int {
 func (t Template) earned(structure string, steps []Progress) *big.Rat {
 	sum := new(big.Rat)
 	for _, s := range t.Steps {
-		if s.Of(structure) {
+		if s.Of(structure) && (!s.Optional || known(steps, s.ID)) {
 			w := big.NewRat(int64(s.weight(structure)), 1)
 			sum.Add(sum, w.Mul(w, t.counts(s.ID, steps)))
 		}
@@ -141,8 +142,11 @@ func (t Template) earned(structure string, steps []Progress) *big.Rat {
 	return sum
 }
 
-// counts is with what part of its weight a step counts.
+// counts is with what part of its weight a step counts: wholly too where a milestone was reached to which it leads, whether it was recorded by itself or not.
 func (t Template) counts(step string, steps []Progress) *big.Rat {
+	if t.at(step) < t.reached(steps) {
+		return big.NewRat(1, 1)
+	}
 	for _, p := range steps {
 		if p.Step != step {
 			continue
@@ -156,6 +160,35 @@ func (t Template) counts(step string, steps []Progress) *big.Rat {
 		}
 	}
 	return new(big.Rat)
+}
+
+// siteCounts is counts of a step of the site: no building stands before the ground is levelled, so it is done as well when all buildings have reached a
+// milestone behind it.
+func (t Template) siteCounts(step string, s Site) *big.Rat {
+	behind := len(s.Buildings) > 0
+	for _, b := range s.Buildings {
+		behind = behind && t.at(step) < t.reached(b.Steps)
+	}
+	if behind {
+		return big.NewRat(1, 1)
+	}
+	return t.counts(step, s.Steps)
+}
+
+// at is the place of a step in the usual order.
+func (t Template) at(step string) int {
+	return slices.IndexFunc(t.Steps, func(s Step) bool { return s.ID == step })
+}
+
+// reached is the place of the furthest milestone that was reached, -1 of none: what comes before it in the usual order is done.
+func (t Template) reached(steps []Progress) int {
+	furthest := -1
+	for _, p := range steps {
+		if i := t.at(p.Step); i > furthest && p.State == Done && t.Steps[i].Milestone() {
+			furthest = i
+		}
+	}
+	return furthest
 }
 
 // shares are the parts of the whole that the buildings are; together they are 1.

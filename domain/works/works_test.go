@@ -203,6 +203,10 @@ func TestPercent(t *testing.T) {
 	require.Equal(t, big.NewRat(0, 1), tm.Ratio(works.Building{Structure: "steel", Steps: running("frame")}), "steel has no concrete frame")
 	require.Equal(t, big.NewRat(10, 52), tm.Ratio(works.Building{Structure: "fit_out", Steps: running("interior")}))
 	require.Equal(t, big.NewRat(5, 89), tm.Ratio(hall("1#", of(works.Done, "piling"))), "piles weigh where there are some")
+	require.Equal(t, 100, works.Percent(tm.Ratio(hall("1#", of(works.Done, "built")))), "what is built is built, whatever was recorded on the way")
+	require.Equal(t, 100, works.Percent(tm.Ratio(hall("1#", running("walls"), of(works.Done, "built")))))
+	require.Equal(t, big.NewRat(35, 84), tm.Ratio(hall("1#", of(works.Done, "structure"))), "earth, foundations, beams and frame; no piles were recorded")
+	require.Equal(t, big.NewRat(89, 93), tm.SiteRatio(works.Site{Buildings: []works.Building{hall("1#", of(works.Done, "built"))}}), "the ground was levelled before; the yard comes after")
 	require.Equal(t, 99, works.Percent(big.NewRat(999999, 1000000)), "100 is only what is wholly done")
 	small, large := hall("1#", of(works.Done, all...)), hall("2#")
 	small.Structure, large.Structure = "frame", "frame"

@@ -50,7 +50,7 @@ func TestLaddersAreTurnedOnQuietly(t *testing.T) {
 	w.worker = nil
 	child := w.childWorker(t)
 	began := time.Now()
-	require.NoError(t, w.app.AdoptDefinition(context.WithoutCancel(t.Context()), admin, hazard.Kind, 2, "启用催办阶梯"))
+	require.NoError(t, w.app.AdoptDefinition(context.WithoutCancel(t.Context()), admin, hazard.Kind, 2, "启用催办阶梯", true))
 	moved := func() int {
 		adopted, err := w.store.CountCommands(t.Context(), string(hazard.Kind.Does(casework.AdoptVerb)))
 		require.NoError(t, err)

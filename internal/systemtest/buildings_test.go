@@ -95,7 +95,7 @@ func TestBuildings(t *testing.T) {
 	require.Equal(t, "wrong_state", refused.code(t))
 	all, err := definitions.Projects()
 	require.NoError(t, err)
-	require.NoError(t, w.app.AdoptDefinition(t.Context(), admin, project.Kind, all[len(all)-1].Version, "逐栋登记"))
+	require.NoError(t, w.app.AdoptDefinition(t.Context(), admin, project.Kind, all[len(all)-1].Version, "逐栋登记", false))
 	require.Eventually(t, func() bool {
 		return w.call(t, "luzhiyuan", http.MethodPost, "/projects/"+old+"/record-progress", object{"buildings": []string{"1#"}, "steps": []string{"walls"}}).Status == http.StatusOK
 	}, time.Minute, 200*time.Millisecond)

@@ -34,6 +34,10 @@ type (
 		Fault    string            `json:"fault,omitempty" doc:"the first finding that is no note"`
 		At       int64             `json:"at,omitempty" doc:"version of the event it is about"`
 	}
+	// UnmetFollowUps is what should have followed and was refused.
+	UnmetFollowUps struct {
+		Items []process.Unmet `json:"items" doc:"the oldest first"`
+	}
 	fileAsked struct {
 		CaseID
 		Number   int `path:"number" minimum:"1"`
@@ -80,6 +84,8 @@ func (a *API) cases(f *face) {
 	on(f, operation{id: "verifyCase", path: "/cases/{id}/verification", tag: "cases", summary: "Verify a case by its events, its row and parts, and the bytes of its files",
 		detail: "Reckons the hash of every event again, tells the case again by its events alone, and compares it with what is kept. Everything that is found is named; a note is no sign of tampering."},
 		a.verify)
+	on(f, operation{id: "getUnmet", path: "/cases/{id}/unmet", tag: "cases", summary: "What should have followed by itself from deeds on a case, or on the case itself, and was refused",
+		detail: "A person has to see to it. It is tried again meanwhile, and gone from here once it is done. For the zone's own staff; others read an empty list."}, a.unmet)
 	on(f, operation{id: "search", path: "/search", tag: "cases", summary: "Find enterprises, and cases by number, title, enterprise or person"}, a.search)
 	op := operation{id: "getAttachment", path: "/cases/{id}/attachments/{number}/{revision}", tag: "cases", summary: "The bytes of an attachment"}.describe()
 	op.Responses["200"].Content = anyFile()
@@ -116,6 +122,11 @@ func (a *API) verify(ctx context.Context, in *CaseID) (Verification, error) {
 		answer.Fault, answer.At = faults[0].Says.English, faults[0].Version
 	}
 	return answer, nil
+}
+
+func (a *API) unmet(ctx context.Context, in *CaseID) (UnmetFollowUps, error) {
+	items, err := a.App.Store.UnmetOf(ctx, actor(ctx), in.ID)
+	return UnmetFollowUps{Items: items}, err
 }
 
 // attachment answers with a file.

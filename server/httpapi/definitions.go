@@ -27,6 +27,7 @@ type (
 		Body struct {
 			Version int    `json:"version" minimum:"1" doc:"A published version." example:"2"`
 			Reason  string `json:"reason" minLength:"1" maxLength:"4000" doc:"Why." example:"办理时限已调整"`
+			Back    bool   `json:"back,omitempty" doc:"Meant so: open cases that follow a newer version go back to this one. Without it that is refused."`
 		}
 	}
 	// Operations are what cannot get on, and what is done to many cases at once.
@@ -113,7 +114,7 @@ func (a *API) adopt(ctx context.Context, in *adopted) error {
 	if !ok {
 		return process.Refuse(process.NotFound, "没有这种事项。", "There is no such kind.")
 	}
-	return a.App.AdoptDefinition(ctx, actor(ctx), kind.Kind, in.Body.Version, in.Body.Reason)
+	return a.App.AdoptDefinition(ctx, actor(ctx), kind.Kind, in.Body.Version, in.Body.Reason, in.Body.Back)
 }
 
 func (a *API) getOperations(ctx context.Context, _ *struct{}) (Operations, error) {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -61,7 +63,9 @@ func (x *exchange) SetStatus(status int) {
 
 func (f *face) answerErrors(ctx huma.Context, next func(huma.Context)) {
 	x := &exchange{beneath: ctx}
-	next(x)
+	if x.failure = strange(ctx); x.failure == nil {
+		next(x)
+	}
 	var refused *huma.ErrorModel
 	if errors.As(x.failure, &refused) && f.beside != nil {
 		x.failure = &unfit{refused, f.beside(ctx, refused)}
@@ -71,6 +75,19 @@ func (f *face) answerErrors(ctx huma.Context, next func(huma.Context)) {
 		c.Response().Header().Del(echo.HeaderContentType) // that of the answer there would have been
 		c.Error(x.failure)
 	}
+}
+
+// strange refuses a query with names that the operation does not have, all of them at once: a mistyped condition would be no condition, and a list of everything
+// the answer to it.
+func strange(ctx huma.Context) error {
+	at := ctx.URL()
+	var faults process.Faults
+	for _, name := range slices.Sorted(maps.Keys(at.Query())) {
+		if !slices.ContainsFunc(ctx.Operation().Parameters, func(p *huma.Param) bool { return p.In == "query" && p.Name == name }) {
+			faults.Note(process.RefuseField(name, "这个操作没有“"+name+"”这个参数，请核对名称。", "The operation has no parameter “"+name+"”; check its name."))
+		}
+	}
+	return faults.Err()
 }
 
 // nothing stands for an answer that is not written here.

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 
+	"github.com/parkway-zone/parkway/domain/access"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
 )
@@ -22,10 +23,18 @@ type (
 	}
 )
 
+// staff refuses who does not work for the zone itself: what is said here of other people's leads is its own.
+func staff(who process.Actor) error {
+	if access.Staffs(who) {
+		return nil
+	}
+	return process.Refuse(process.NotAllowed, "在谈项目的查重由管委会工作人员使用。", "Looking for similar leads is for the zone's own staff.")
+}
+
 // leads declares the reads of projects that have to be won.
 func (a *API) leads(f *face) {
-	on(f, operation{id: "getAlike", path: "/similar-projects", tag: "projects", summary: "Open projects that may be the same as a lead: by name, other name, telephone or enterprise",
-		detail: "Opening a lead that has any is refused with may_be_known unless all_the_same says why."}, func(ctx context.Context, in *alikeAsked) (AlikeList, error) {
+	on(f, operation{id: "getAlike", path: "/similar-projects", tag: "projects", summary: "Open projects that may be the same as a lead: by name, other name, telephone or enterprise", whose: staff,
+		detail: "For the zone's own staff. Opening a lead that has any is refused with may_be_known unless all_the_same says why."}, func(ctx context.Context, in *alikeAsked) (AlikeList, error) {
 		found, err := a.App.Store.Alike(ctx, actor(ctx), process.Likeness{Title: in.Title, EnterpriseID: in.EnterpriseID, Phone: in.Phone})
 		return AlikeList{Items: found}, err
 	})

@@ -38,6 +38,10 @@ type (
 		Started      int         `query:"started" minimum:"1990" maximum:"2100" doc:"construction started in the year, by the actual date"`
 		Signed       int         `query:"signed" minimum:"1990" maximum:"2100" doc:"agreement signed in the year, by the actual date"`
 		InProduction int         `query:"in_production" minimum:"1990" maximum:"2100" doc:"production began in the year, by the actual date"`
+
+		SignedRecognised    int `query:"signed_recognised" minimum:"1990" maximum:"2100" doc:"签约核定: departments count the agreement in the year, by the recognised date"`
+		StartedRecognised   int `query:"started_recognised" minimum:"1990" maximum:"2100" doc:"开工认定: departments count the start in the year, by the recognised date"`
+		CompletedRecognised int `query:"completed_recognised" minimum:"1990" maximum:"2100" doc:"竣工认定: departments count the completion in the year, by the recognised date"`
 		Narrowed
 	}
 	// ProjectItem is a project in a list.
@@ -52,11 +56,14 @@ type (
 		Investment            string     `json:"investment" doc:"in yuan" example:"260000000.00"`
 		IsKey                 bool       `json:"is_key"`
 		StageSince            clock.Date `json:"stage_since"`
-		SignedOn              clock.Date `json:"signed_on" doc:"The actual date; what departments recognised stands in the project's recognised."`
+		SignedOn              clock.Date `json:"signed_on" doc:"The actual date."`
 		ConstructionStartedOn clock.Date `json:"construction_started_on"`
 		ProductionOn          clock.Date `json:"production_on"`
 		FullCapacityOn        clock.Date `json:"full_capacity_on"`
 		AboveScaleOn          clock.Date `json:"above_scale_on"`
+		SignedRecognisedOn    clock.Date `json:"signed_recognised_on" doc:"签约核定: the recognised date, where departments count it."`
+		StartedRecognisedOn   clock.Date `json:"started_recognised_on" doc:"开工认定: the recognised date, where departments count it."`
+		CompletedRecognisedOn clock.Date `json:"completed_recognised_on" doc:"竣工认定: the recognised date, where departments count it."`
 		Manager               string     `json:"manager"`
 	}
 	// ProjectList is a page of projects, with the figures of all that fit.
@@ -141,6 +148,9 @@ func (a *API) listProjects(ctx context.Context, p *projectsAsked) (ProjectList, 
 	asked.During("construction_started_on", p.Started)
 	asked.During("signed_on", p.Signed)
 	asked.During("production_on", p.InProduction)
+	asked.During("signed_recognised_on", p.SignedRecognised)
+	asked.During("started_recognised_on", p.StartedRecognised)
+	asked.During("completed_recognised_on", p.CompletedRecognised)
 	rows, next, err := a.App.Store.List(ctx, actor(ctx), project.Kind, asked, p.sort(), store.Cursor(p.Cursor), p.Size, a.now())
 	if err != nil {
 		return ProjectList{}, err
@@ -161,7 +171,8 @@ func (a *API) projectItem(r store.ListRow) ProjectItem {
 		EnterpriseID: r.EnterpriseID, Enterprise: r.EnterpriseName, Holder: holder(r.HolderKind, r.HolderID, r.HolderName, r.HolderSince),
 		DueOn: r.DueOn, Overdue: a.late(r.DueOn), UpdatedAt: r.UpdatedAt, ClosedBy: r.ClosedBy}, Stage: r.Stage, Step: r.Step, Ending: r.Ending, NextContactOn: r.NextContactOn, Sector: r.Sector, SiteMode: r.SiteMode, Investment: r.Investment,
 		IsKey: r.IsKey, StageSince: r.StageSince, SignedOn: r.SignedOn, ConstructionStartedOn: r.ConstructionStartedOn,
-		ProductionOn: r.ProductionOn, FullCapacityOn: r.FullCapacityOn, AboveScaleOn: r.AboveScaleOn, Manager: r.ManagerName}
+		ProductionOn: r.ProductionOn, FullCapacityOn: r.FullCapacityOn, AboveScaleOn: r.AboveScaleOn,
+		SignedRecognisedOn: r.SignedRecognisedOn, StartedRecognisedOn: r.StartedRecognisedOn, CompletedRecognisedOn: r.CompletedRecognisedOn, Manager: r.ManagerName}
 }
 
 // late reports whether the day is over.

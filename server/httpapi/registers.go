@@ -130,7 +130,7 @@ func (a *API) registers(f *face) {
 	for _, r := range register.All() {
 		a.recordsOf(f, r)
 	}
-	sorts(f, store.SortDeeds().Columns, operation{id: "listDeeds", path: "/deeds", tag: "administration", summary: "What administrators did to the registers and accounts, newest first unless sorted otherwise", whose: administrators}, a.listDeeds)
+	sorts(f, store.SortDeeds().Columns, operation{id: "listDeeds", path: "/deeds", tag: "administration", summary: "What administrators did to the registers and accounts, newest first unless sorted otherwise", whose: overseers}, a.listDeeds)
 	on(f, operation{id: "endService", method: http.MethodPost, path: "/users/{user}/departure", tag: "administration", whose: administrators,
 		summary: "Hand over everything somebody holds, and end their account", detail: "Open cases, every function on their teams, units they head and enterprises they look after go to the successor. While one case cannot be handed over the account stays; it can be repeated."},
 		func(ctx context.Context, in *leaving) (HandedOver, error) { return a.endService(ctx, in) })

@@ -127,7 +127,7 @@ func (s *Site) explain(ctx context.Context, f *ui.Form, t task, r *process.Refus
 	}
 	if r.Since != nil {
 		e := r.Since.Event
-		trouble.Lines = append(trouble.Lines, i18n.T(ctx, "conflict.first", "Name", ui.Who(ctx, e.Actor.Name), "At", i18n.Date(ctx, clock.DateOf(e.RecordedAt), s.today().Year())+" "+i18n.Clock(e.RecordedAt), "Deed", i18n.Deed(ctx, e.Command)), i18n.T(ctx, "conflict.kept"))
+		trouble.Lines = append(trouble.Lines, i18n.T(ctx, "conflict.first", "Name", ui.WhoDid(ctx, e.Actor), "At", i18n.Date(ctx, clock.DateOf(e.RecordedAt), s.today().Year())+" "+i18n.Clock(e.RecordedAt), "Deed", i18n.Deed(ctx, e.Command)), i18n.T(ctx, "conflict.kept"))
 	}
 	if t.caseID != "" && moved(r) {
 		trouble.Action = &ui.Link{Text: i18n.T(ctx, "conflict.look"), URL: t.back}

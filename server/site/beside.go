@@ -33,7 +33,7 @@ func (s *Site) beside(c echo.Context, t task) *ui.Beside {
 
 // limited puts on a field what its question takes.
 func limited(f *ui.Field, q process.Question) {
-	if q.Kind == process.Line || q.Kind == process.Long {
+	if q.Kind == process.Line || q.Kind == process.Long || q.Kind == process.CaseOf {
 		f.Limit, f.Lines = q.Limit, q.Lines
 	}
 	f.Least, f.Most = bound(q.Least), bound(q.Most)

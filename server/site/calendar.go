@@ -305,7 +305,7 @@ func (s *Site) adoptDefinition(c echo.Context) error {
 	if _, known := kinds.Of(kind); err != nil || !known {
 		return echo.ErrNotFound
 	}
-	err = s.App.AdoptDefinition(ctx, actorOf(c), kind, version, c.FormValue("reason"))
+	err = s.App.AdoptDefinition(ctx, actorOf(c), kind, version, c.FormValue("reason"), false)
 	if err != nil {
 		return s.refuse(c, err)
 	}

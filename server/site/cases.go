@@ -8,7 +8,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/parkway-zone/parkway/domain/access"
-	"github.com/parkway-zone/parkway/domain/extension"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/inspection"
 	"github.com/parkway-zone/parkway/domain/kinds"
@@ -25,13 +24,14 @@ import (
 // view is what a kind shows otherwise than every kind does.
 type view struct {
 	list, page echo.HandlerFunc
+	alike      string // where the form that opens a case asks, while it is being typed, which one it may be; "": nowhere
 }
 
 // view returns the pages that a kind has of its own; a kind without any is shown as every kind can be.
 func (s *Site) view(kind process.Entry) view {
 	switch kind.Kind {
 	case project.Kind:
-		return view{list: s.projects, page: s.project}
+		return view{list: s.projects, page: s.project, alike: "/find/projects"}
 	case hazard.Kind:
 		return view{list: s.hazards, page: s.hazard}
 	case opinion.Kind:
@@ -48,7 +48,7 @@ func (s *Site) view(kind process.Entry) view {
 func (s *Site) routeKinds(in *echo.Group) {
 	for _, kind := range kinds.All() {
 		at, own := "/"+kind.Path, s.view(kind)
-		opening := at + "/" + string(kind.Opens.Verb())
+		opening := kinds.Opening(kind)
 		in.GET(at, own.list)
 		in.GET(opening, s.openForm(kind))
 		in.POST(opening, s.open(kind))
@@ -86,15 +86,9 @@ func (s *Site) list(kind process.Entry, ahead func(echo.Context) (templ.Componen
 		if wantsSheet(c) {
 			return s.listSheetOf(c, kind, v.List, list)
 		}
-		totals := s.totals(c, kind, asked)
-		if v.List.Rows, v.Pages, err = pageOf(c, "cursor", list, 0); err != nil {
+		if v.List.Rows, v.Pages, err = pageOf(c, "cursor", list, countOf(s.totals(c, kind, asked))); err != nil {
 			return err
 		}
-		all, err := totals()
-		if err != nil {
-			return err
-		}
-		v.Pages.Total = all.Count
 		if v.Saved, err = s.saved(c, kind, v.List); err != nil {
 			return err
 		}
@@ -105,7 +99,7 @@ func (s *Site) list(kind process.Entry, ahead func(echo.Context) (templ.Componen
 		}
 		v.Pages.Count = i18n.T(ctx, "pager.shown", "Count", len(v.List.Rows))
 		if access.May(actor, kind.Opens, access.Other) {
-			v.Open = &ui.Link{Text: i18n.Command(ctx, kind.Opens), URL: "/" + kind.Path + "/" + string(kind.Opens.Verb())}
+			v.Open = &ui.Link{Text: i18n.Command(ctx, kind.Opens), URL: kinds.Opening(kind)}
 		}
 		return render(c, http.StatusOK, ui.CasesPage(ch, v))
 	}
@@ -177,7 +171,12 @@ func (s *Site) about(c echo.Context, v store.Case) (ui.About, error) {
 	if about.Known, err = s.App.Store.Previews(ctx, actor, *v.Subject.Filed()); err != nil {
 		return about, err
 	}
-	if v.Kind != extension.Kind {
+	if actor.OfStaff() {
+		if a.Unmet, err = s.App.Store.Unmet(ctx, header.ID); err != nil {
+			return about, err
+		}
+	}
+	if mayMove(v) {
 		if about.Requests, err = s.App.Store.Requests(ctx, actor, header.ID, requestsShown); err != nil {
 			return about, err
 		}

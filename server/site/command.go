@@ -47,7 +47,7 @@ func (s *Site) opening(c echo.Context, kind process.Entry) (task, error) {
 		return task{}, err
 	}
 	at := "/" + kind.Path
-	return s.fill(c, v, task{name: kind.Opens, back: at, action: at + "/" + string(kind.Opens.Verb())})
+	return s.fill(c, v, task{name: kind.Opens, back: at, alike: s.view(kind).alike, action: kinds.Opening(kind)})
 }
 
 func (s *Site) form(kind process.Entry) echo.HandlerFunc {
@@ -143,7 +143,7 @@ func kindOf(k process.QuestionKind) string {
 		return "party"
 	case process.Company:
 		return "enterprise"
-	case process.Line, process.Money, process.Answers, process.Emptied:
+	case process.Line, process.CaseOf, process.Money, process.Answers, process.Emptied:
 	}
 	return "text"
 }
@@ -162,6 +162,7 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 			f.Label += i18n.T(ctx, "field.in_unit", "Unit", q.Unit)
 		}
 	}
+	var called string
 	var err error
 	switch q.Kind {
 	case process.Choose, process.Pick, process.Ticks:
@@ -189,6 +190,11 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 		f.Takes = s.taken()
 	case process.Money:
 		f.Value = typed.Wan(q.Value)
+	case process.CaseOf:
+		if named := c.QueryParam(q.Path); named != "" { // the page of the case that is meant led here
+			f.Value = named
+			called, err = s.App.Store.Called(c.Request().Context(), actorOf(c), named)
+		}
 	case process.Seen:
 		if before := c.FormValue(q.Path); before != "" {
 			f.Value = before
@@ -201,16 +207,11 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	} else if q.From == string(choice.Supervisors) && q.Many {
 		f.Hint = i18n.T(ctx, "inspector.hint")
 	}
+	if called != "" {
+		f.Hint = called
+	}
 	if asked := c.QueryParam(q.Path); asked != "" && slices.ContainsFunc(f.Options, func(o ui.Option) bool { return o.Value == asked }) {
 		f.Value = asked
-	}
-	if named := c.QueryParam(q.Path); (q.Path == "project" || q.Path == "case") && q.Kind == process.Line && named != "" { // the case it is to belong to
-		f.Value = named
-		if q.Path == "project" {
-			if f.Hint, err = s.projectNamed(c, named); err != nil {
-				return f, err
-			}
-		}
 	}
 	if err == nil && t.name == hazard.RecordName {
 		err = s.foundIn(c, &f)

@@ -29,7 +29,7 @@ func (s *Site) enterprises(c echo.Context) error {
 	if wantsSheet(c) {
 		return enterpriseSheet(c, list)
 	}
-	if e.Rows, e.Pages, err = pageOf(c, "after", list, unknown); err != nil {
+	if e.Rows, e.Pages, err = pageOf(c, "after", list, nil); err != nil {
 		return err
 	}
 	if app.MayAddEnterprise(ch.Actor) {

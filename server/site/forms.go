@@ -13,7 +13,6 @@ import (
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/access"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -27,6 +26,7 @@ type task struct {
 	version int64
 	back    string
 	action  string
+	alike   string // where the form asks while it is being typed
 	fields  []ui.Field
 
 	of        *process.Case      // nil of a case to be opened
@@ -39,10 +39,7 @@ type task struct {
 func (s *Site) ask(c echo.Context, t task) error {
 	ctx, d := c.Request().Context(), draftOf(c)
 	f := ui.Form{Title: i18n.Command(ctx, t.name), Beside: s.beside(c, t), Action: t.action, Back: t.back, Submit: i18n.Command(ctx, t.name),
-		Key: rand.Text(), Version: strconv.FormatInt(t.version, 10), Fields: t.fields}
-	if t.name == project.OpenName {
-		f.Alike = "/find/projects"
-	}
+		Key: rand.Text(), Version: strconv.FormatInt(t.version, 10), Fields: t.fields, Alike: t.alike}
 	for i := range f.Fields {
 		f.Files = f.Files || f.Fields[i].Kind == "files"
 	}

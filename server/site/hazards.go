@@ -53,21 +53,21 @@ func (s *Site) hazards(c echo.Context) error {
 	}
 	year := h.Year
 	totals := meanwhile(func() (store.HazardTotals, error) { return s.App.Store.HazardTotals(ctx, actor, year, s.App.Now()) })
-	var counted func() (store.Totals, error)
+	count := func() (int, error) { // the totals have it, of a list that is not narrowed
+		h.Totals, err = totals()
+		n := map[string]int32{"open": h.Totals.Open, "overdue": h.Totals.Overdue, "reported": h.Totals.Reported, "major": h.Totals.Major, "closed": h.Totals.Closed, listing.Everywhere: h.Totals.Open + h.Totals.Closed}
+		return int(n[h.Tab]), err
+	}
 	if !plain {
-		counted = s.totals(c, kind, f)
+		whole, counted := count, countOf(s.totals(c, kind, f))
+		count = func() (int, error) {
+			if _, err := whole(); err != nil {
+				return 0, err
+			}
+			return counted()
+		}
 	}
-	if h.List.Rows, h.Pages, err = pageOf(c, "cursor", list, 0); err != nil {
-		return err
-	}
-	if h.Totals, err = totals(); err != nil {
-		return err
-	}
-	if plain {
-		h.Pages.Total = int(map[string]int32{"open": h.Totals.Open, "overdue": h.Totals.Overdue, "reported": h.Totals.Reported, "major": h.Totals.Major, "closed": h.Totals.Closed, listing.Everywhere: h.Totals.Open + h.Totals.Closed}[h.Tab])
-	} else if all, err := counted(); err == nil {
-		h.Pages.Total = all.Count
-	} else {
+	if h.List.Rows, h.Pages, err = pageOf(c, "cursor", list, count); err != nil {
 		return err
 	}
 	if h.Saved, err = s.saved(c, kind, h.List); err != nil {

@@ -222,7 +222,7 @@ func answerOf(q process.Question, value string) (any, error) {
 		day, err := typed.Day(q.Path, value)
 		return day.String(), err
 	case process.Line, process.Long, process.Choose, process.Pick, process.Ticks, process.Somebody, process.Somewhere, process.Company,
-		process.CampaignOf, process.Files, process.Seen, process.Answers, process.Dated, process.Emptied:
+		process.CampaignOf, process.CaseOf, process.Files, process.Seen, process.Answers, process.Dated, process.Emptied:
 	}
 	return value, nil
 }

@@ -193,7 +193,7 @@ func (s *Site) narrows(c echo.Context, kind process.Entry, asked store.Condition
 func (s *Site) values(ctx context.Context, kind process.Entry, one listing.Condition, rules process.Rules) []ui.Choice {
 	choices := []ui.Choice{}
 	column, _ := kind.List.Column(one.Column)
-	if staged, ok := rules.(interface{ StageOrder() []string }); ok && column.As == listing.Stage {
+	if staged, ok := rules.(process.Staged); ok && column.As == listing.Stage {
 		column.Values = staged.StageOrder()
 	}
 	for _, v := range column.Values {

@@ -77,22 +77,21 @@ func (s *Site) money(c echo.Context) error {
 		owing, missing, err := s.App.Store.MoneyCounts(ctx, actor, asked.Conditions, s.App.Now())
 		return [2]int{owing, missing}, err
 	})
-	if m.Rows, m.Pages, err = pageOf(c, "cursor", list, 0); err != nil {
+	count := func() (int, error) {
+		counted, err := counts()
+		m.Owing, m.Missing = counted[0], counted[1]
+		switch m.State {
+		case "true":
+			return m.Owing - m.Missing, err
+		case "false":
+			return m.Missing, err
+		}
+		return m.Owing, err
+	}
+	if m.Rows, m.Pages, err = pageOf(c, "cursor", list, count); err != nil {
 		return err
 	}
-	counted, err := counts()
-	if err != nil {
-		return err
-	}
-	m.Owing, m.Missing = counted[0], counted[1]
-	total := m.Owing
-	switch m.State {
-	case "true":
-		total -= m.Missing
-	case "false":
-		total = m.Missing
-	}
-	m.Pages.Total, m.Pages.Count = total, i18n.T(ctx, "projects.total", "Count", total)
+	m.Pages.Count = i18n.T(ctx, "projects.total", "Count", m.Pages.Total)
 	month, rest := store.Conditions{Money: store.Money{Month: asked.Money.Month}}, asked.Conditions
 	if rest.Money = (store.Money{}); !asked.amiss() && !rest.Empty() { // the head says it of all of them, whichever are looked for
 		if m.Owing, m.Missing, err = s.App.Store.MoneyCounts(ctx, actor, month, s.App.Now()); err != nil {

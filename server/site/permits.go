@@ -12,7 +12,6 @@ import (
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	permits "github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -44,20 +43,6 @@ func permitsNext(ctx context.Context, actor process.Actor, p store.Project) *ui.
 	}
 	link := ui.Link{Text: i18n.T(ctx, "gate.run_permits"), URL: ui.PermitsURL(p.ID) + "#" + p.Gate[at].Permit}
 	return &ui.Action{Link: link, Name: permits.RequireName, Fit: process.Leads}
-}
-
-// projectNamed says which project a number is of, as far as its reader may know; "" where it is of none.
-func (s *Site) projectNamed(c echo.Context, number string) (string, error) {
-	found, _, err := s.App.Store.List(c.Request().Context(), actorOf(c), project.Kind, store.Conditions{Words: number}, "", "", 5, s.App.Now())
-	if err != nil {
-		return "", err
-	}
-	for _, r := range found {
-		if r.Number == number {
-			return r.Title + " · " + r.EnterpriseName, nil
-		}
-	}
-	return "", nil
 }
 
 // portfolio is how many open permits each department has; nil where there are none.

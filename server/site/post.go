@@ -257,7 +257,7 @@ func (s *Site) deliveries(c echo.Context) error {
 	list, sorting := ordered(c, store.SortMessages(), status, func(after store.Cursor, size int) ([]store.MessageRow, store.Cursor, error) {
 		return s.App.Store.MessagesPage(ctx, status, after, size)
 	})
-	rows, pages, err := pageOf(c, "before", list, unknown)
+	rows, pages, err := pageOf(c, "before", list, nil)
 	if err != nil {
 		return err
 	}

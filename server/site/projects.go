@@ -28,6 +28,9 @@ func (s *Site) projectsAsked(c echo.Context) (reading, error) {
 	asked.During("construction_started_on", asked.year("started"))
 	asked.During("signed_on", asked.year("signed"))
 	asked.During("production_on", asked.year("in_production"))
+	for _, what := range project.Recognisable() {
+		asked.During(what+"_recognised_on", asked.year(what+"_recognised"))
+	}
 	if done := asked.known.Get("done"); done != "" {
 		is := done == "true"
 		asked.Done = &is
@@ -49,6 +52,12 @@ func (s *Site) projects(c echo.Context) error {
 	board := c.QueryParam("view") != "list" && !narrowed && c.QueryParam("sort") == "" // the board is of all of them
 	p := ui.Projects{Board: board, Filtered: narrowed, Words: asked.Words,
 		Years: ui.Years{InHand: asked.InHandYear, Signed: asked.year("signed"), Production: asked.year("in_production")}}
+	if !actor.Has(process.Enterprise) {
+		p.Years.Recognised = map[string]int{}
+		for _, what := range project.Recognisable() {
+			p.Years.Recognised[what] = asked.year(what + "_recognised")
+		}
+	}
 	if p.Definition, err = s.App.Store.ProjectDefinition(ctx); err != nil {
 		return err
 	}
@@ -82,17 +91,15 @@ func (s *Site) listProjects(c echo.Context, ch ui.Chrome, p ui.Projects, asked r
 	if wantsSheet(c) {
 		return s.listSheetOf(c, kind, p.List, list)
 	}
-	totals, counts := s.totals(c, kind, asked), meanwhile(func() (map[string]store.StageCount, error) { return s.App.Store.StageCounts(ctx, actor, s.App.Now()) })
-	if p.List.Rows, p.Pages, err = pageOf(c, "cursor", list, 0); err != nil {
-		return err
-	}
-	if p.Totals, err = totals(); err != nil {
+	totals := s.totals(c, kind, asked)
+	counts := meanwhile(func() (map[string]store.StageCount, error) { return s.App.Store.StageCounts(ctx, actor, s.App.Now()) })
+	if p.List.Rows, p.Pages, err = pageOf(c, "cursor", list, func() (_ int, err error) { p.Totals, err = totals(); return p.Totals.Count, err }); err != nil {
 		return err
 	}
 	if p.Counts, err = counts(); err != nil {
 		return err
 	}
-	if p.Pages.Total = p.Totals.Count; p.Totals.Count == 0 {
+	if p.Totals.Count == 0 {
 		p.Pages = ui.Pages{} // nothing to turn, print or take away
 	}
 	p.Pages.Count = i18n.T(ctx, "projects.total", "Count", p.Totals.Count)
@@ -130,13 +137,11 @@ func (s *Site) progress(c echo.Context) error {
 		}
 		return s.App.Store.UnderConstructionCount(ctx, actor, asked.Conditions, s.App.Now())
 	})
-	if p.Rows, p.Pages, err = pageOf(c, "cursor", list, 0); err != nil {
+	if p.Rows, p.Pages, err = pageOf(c, "cursor", list, count); err != nil {
 		return err
 	}
-	if p.Count, err = count(); err != nil {
-		return err
-	}
-	p.Pages.Total, p.Pages.Sheet, p.Pages.Count = p.Count, "", i18n.T(ctx, "projects.total", "Count", p.Count)
+	p.Count = p.Pages.Total
+	p.Pages.Sheet, p.Pages.Count = "", i18n.T(ctx, "projects.total", "Count", p.Count)
 	return render(c, http.StatusOK, ui.ProgressPage(ch, p))
 }
 

@@ -21,7 +21,7 @@ import (
 // routeRegisters mounts the registers' pages, the same for each, and what only people, enterprises and channels have.
 func (s *Site) routeRegisters(in *echo.Group) {
 	in.GET("/start", s.guide, s.administrators)
-	in.GET("/deeds", s.deeds, s.administrators)
+	in.GET("/deeds", s.deeds, s.overseers)
 	in.GET("/users", s.people, s.administrators)
 	in.GET("/users/:user/:deed", s.askUser, s.administrators)
 	in.POST("/users/:user/:deed", s.changeUser, s.administrators)
@@ -275,6 +275,9 @@ func (s *Site) recordField(c echo.Context, r register.Register, q process.Questi
 		Value: registers.Value(record.Doc, q.Path), Circle: choiceCircle(q)}
 	limited(&f, q)
 	switch {
+	case q.Kind == register.Lines:
+		const lines, letters = 12, 40_000
+		f.Kind, f.Lines, f.Limit = "textarea", lines, letters
 	case q.Many && len(q.Choices) > 0:
 		f.Kind, f.Options = "checks", choices(ctx, q)
 	case len(q.Choices) > 0:
@@ -357,12 +360,16 @@ func (s *Site) deeds(c echo.Context) error {
 		}
 		return rows[:size], store.Cursor(rows[size-1].Cursor()), nil
 	})
-	rows, pages, err := pageOf(c, "before", list, unknown)
+	rows, pages, err := pageOf(c, "before", list, nil)
 	if err != nil {
 		return err
 	}
 	pages.Sheet = ""
-	ch, err := s.chrome(c, i18n.T(ctx, "deeds.title"), "registers")
+	current := "registers"
+	if !actorOf(c).Has(process.Administrator) {
+		current = "deeds" // the auditor's own way to it: the registers are not theirs
+	}
+	ch, err := s.chrome(c, i18n.T(ctx, "deeds.title"), current)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func (s *Site) historySheet(c echo.Context) error {
 	slices.Reverse(events)
 	rows := [][]any{headings(ctx, []string{"export.version", "export.occurred_at", "export.recorded_at", "export.who", "export.deed", "export.fact", "export.before", "export.after", "field.reason"})}
 	for _, e := range events {
-		deed := []any{int(e.Version), e.OccurredAt, e.RecordedAt, ui.Who(ctx, e.Actor.Name), i18n.Deed(ctx, e.Command)}
+		deed := []any{int(e.Version), e.OccurredAt, e.RecordedAt, ui.WhoDid(ctx, e.Actor), i18n.Deed(ctx, e.Command)}
 		changes := ui.Changes(ctx, e, rules)
 		for _, ch := range changes {
 			rows = append(rows, append(slices.Clone(deed), ch.Name, asRecorded(ch.Was, ch.Old), asRecorded(ch.Is, ch.New), e.Reason))

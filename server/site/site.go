@@ -188,6 +188,17 @@ func (s *Site) settled(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// overseers lets administrators in, and the auditors who read what they did.
+func (s *Site) overseers(next echo.HandlerFunc) echo.HandlerFunc {
+	admins := s.administrators(next)
+	return func(c echo.Context) error {
+		if actorOf(c).Has(process.Auditor) {
+			return next(c)
+		}
+		return admins(c)
+	}
+}
+
 // administrators lets nobody else in, and tells the others whom to ask.
 func (s *Site) administrators(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {

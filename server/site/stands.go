@@ -42,7 +42,7 @@ func stands() map[string]string {
 // standsOn is the page on which the form of the request stands, or "" where none does.
 func standsOn(c echo.Context) string {
 	if slices.ContainsFunc(kinds.All(), func(k process.Entry) bool {
-		return c.Path() == "/"+k.Path+"/:id/:command" || c.Path() == "/"+k.Path+"/"+string(k.Opens.Verb())
+		return c.Path() == "/"+k.Path+"/:id/:command" || c.Path() == kinds.Opening(k)
 	}) {
 		return c.Request().URL.Path
 	}

@@ -43,8 +43,6 @@ func (s *Site) foundIn(c echo.Context, f *ui.Field) error {
 		item = i.Items[at]
 	}
 	switch f.Name {
-	case "inspection":
-		f.Value, f.Hint = i.Number, i.Title
 	case "enterprise_id":
 		f.Value = i.TargetID
 	case "location":

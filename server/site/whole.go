@@ -40,20 +40,34 @@ func every[T any](most int, list lister[T]) ([]T, bool, error) {
 // wantsSheet reports whether a list is asked for as a workbook.
 func wantsSheet(c echo.Context) bool { return c.QueryParam("format") == "xlsx" }
 
-// unknown is the total of a list that nobody has counted.
-const unknown = -1
-
 // pageOf returns the rows that a page shows: one page of the list, or all of it for paper. cursor is the name of the address's parameter that says where a
-// page begins; total is how many rows the filter has.
-func pageOf[T any](c echo.Context, cursor string, list lister[T], total int) ([]T, ui.Pages, error) {
-	p := ui.Pages{Total: total, All: with(c, cursor, "print", "all"), Sheet: with(c, cursor, "format", "xlsx")}
+// page begins; count says how many rows the filter has, once the rows are read; nil: nobody knows, and they are counted.
+func pageOf[T any](c echo.Context, cursor string, list lister[T], count func() (int, error)) ([]T, ui.Pages, error) {
+	rows, p, err := page(c, cursor, list, count == nil)
+	if err == nil && count != nil {
+		p.Total, err = count()
+	}
+	return rows, p, err
+}
+
+// countOf is how many rows a list has whose totals are being reckoned.
+func countOf(totals func() (store.Totals, error)) func() (int, error) {
+	return func() (int, error) {
+		all, err := totals()
+		return all.Count, err
+	}
+}
+
+// page is pageOf, unknown: where the rows have to be counted.
+func page[T any](c echo.Context, cursor string, list lister[T], unknown bool) ([]T, ui.Pages, error) {
+	p := ui.Pages{All: with(c, cursor, "print", "all"), Sheet: with(c, cursor, "format", "xlsx")}
 	if c.QueryParam("print") == "all" {
 		rows, more, err := every(mostPrinted, list)
 		p.Shown, p.All = len(rows), ""
-		if total == unknown {
+		if unknown {
 			p.Total, p.More = len(rows), more
 		}
-		if total == unknown && more { // how many are left out is said
+		if unknown && more { // how many are left out is said
 			all, further, err := every(mostExported, list)
 			if err != nil {
 				return nil, p, err
@@ -71,7 +85,7 @@ func pageOf[T any](c echo.Context, cursor string, list lister[T], total int) ([]
 	if next != "" {
 		p.Next = with(c, cursor, cursor, string(next))
 	}
-	if total == unknown {
+	if unknown {
 		if p.Total = len(rows); next != "" || at != "" {
 			counted, more, err := every(mostCounted, list)
 			if err != nil {

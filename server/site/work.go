@@ -46,7 +46,7 @@ func (s *Site) work(c echo.Context) error {
 	if wantsSheet(c) {
 		return workSheet(c, i18n.T(ctx, "work.title")+" "+i18n.T(ctx, "work.tab."+tab), list)
 	}
-	rows, pages, err := pageOf(named(c, "tab", tab), "cursor", list, counts.Of(tab))
+	rows, pages, err := pageOf(named(c, "tab", tab), "cursor", list, func() (int, error) { return counts.Of(tab), nil })
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func (s *Site) notices(c echo.Context) error {
 		return s.App.Store.NoticesPage(ctx, actor.ID, after, size)
 	}
 	in, sorting := ordered(c, store.SortNotices(), actor.ID, list)
-	rows, pages, err := pageOf(c, "before", in, unknown)
+	rows, pages, err := pageOf(c, "before", in, nil)
 	if err != nil {
 		return err
 	}

@@ -17,14 +17,20 @@ SELECT coalesce((SELECT e.form FROM events AS e WHERE e.case_id = @case_id ORDER
     (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = @case_id AND v.party_id = ANY (sqlc.narg(viewers)::uuid[])))::boolean AS in_sight,
     coalesce((SELECT max(r.seq) FROM calendars AS r WHERE r.park_id = @park_id), 0)::integer AS calendar,
     coalesce((SELECT max(f.version) FROM definitions AS f WHERE f.park_id = @park_id AND f.kind = @kind), 0)::integer AS definition,
-    z.major AS major_hazards, z.general AS general_hazards, z.unsaid AS unsaid_hazards,
+    z.major AS major_hazards, z.general AS general_hazards, z.unsaid AS unsaid_hazards, z.anywhere AS major_anywhere,
     k.version AS seen_version, k.request_hash AS seen_request
 FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = @case_id AND k.key_owner = @key_owner AND k.key = @key
 CROSS JOIN LATERAL (
-    SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
-        (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
-    FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-    WHERE m.id = @case_id AND @passes_gate::boolean AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL)
+    SELECT (count(*) FILTER (WHERE o.here AND o.level = 'major'))::integer AS major, (count(*) FILTER (WHERE o.here AND o.level <> 'major'))::integer AS general,
+        (count(*) FILTER (WHERE o.here AND o.level = 'major' AND o.project_id IS NULL))::integer AS unsaid, (count(*) FILTER (WHERE o.level = 'major'))::integer AS anywhere
+    FROM (
+        SELECT c.level, h.project_id, h.project_id IS NOT DISTINCT FROM m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL AS here
+        FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
+        WHERE m.id = @case_id AND @passes_gate::boolean
+        UNION ALL SELECT c.level, h.project_id, true
+        FROM cases AS m JOIN hazards AS h ON h.project_id = m.id JOIN cards AS c ON c.case_id = h.case_id AND NOT c.done AND c.enterprise_id IS DISTINCT FROM m.enterprise_id
+        WHERE m.id = @case_id AND @passes_gate::boolean
+    ) AS o
 ) AS z;
 
 -- name: CurrentCalendar :one
@@ -149,10 +155,21 @@ INSERT INTO follow_ups (because, version, case_id, kind, command, input, created
 INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
 SELECT c.parent_id, @version, c.id, c.kind, c.kind || '.heed', @input, @created_at FROM cases AS c WHERE c.parent_id = @because::uuid AND (NOT c.done OR @closed::boolean);
 
+-- name: LetNamingHeed :execrows
+-- A case is called otherwise, or goes on within another one: what names it without belonging to it hears of it. A hazard names the project on whose site it is, a
+-- meeting that is to be held what is on its agenda.
+INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
+SELECT @because::uuid, @version, n.id, n.kind, n.kind || '.heed', @input, @created_at FROM (
+    SELECT c.id, c.kind FROM hazards AS h JOIN cases AS c ON c.id = h.case_id WHERE h.project_id = @because::uuid
+    UNION ALL SELECT k.case_id, k.kind FROM cards AS k JOIN case_facts AS f ON f.case_id = k.case_id
+    WHERE k.park_id = @park_id AND k.kind = 'meeting' AND NOT k.done AND f.facts -> 'agenda' @> jsonb_build_array(jsonb_build_object('case_id', @because::uuid))
+) AS n;
+
 -- name: FollowUps :many
 -- What has not happened yet, the oldest first; what was tried in vain comes after what was not. What was refused is tried again after a while, or at once where
 -- something was done to its case or to the one that that belongs to: what it lacked may be there.
-SELECT id, because, version, case_id, kind, command, input, created_at, tries FROM follow_ups
+SELECT id, because, version, case_id, kind, command, input, created_at, tries, coalesce((SELECT CASE e.actor ->> 'type' WHEN 'person' THEN e.actor ->> 'name' ELSE e.actor ->> 'behalf' END
+    FROM events AS e WHERE e.case_id = follow_ups.because AND e.version = follow_ups.version), '')::text AS behalf FROM follow_ups
 WHERE done_at IS NULL AND (sqlc.narg(because)::uuid IS NULL AND (tried_at IS NULL OR tried_at <= @refused_before) OR because = sqlc.narg(because)
     OR tried_at IS NOT NULL AND because IN (SELECT c.id FROM cases AS c WHERE c.parent_id = sqlc.narg(because)))
 ORDER BY tries, id LIMIT @size;
@@ -171,10 +188,19 @@ WITH known AS (
 )
 UPDATE follow_ups AS f SET refusal = @refusal, refused = @refused, tried_at = @tried_at, tries = f.tries + 1 FROM known AS k WHERE f.id = k.id;
 
+-- name: LoseFollowUp :exec
+-- What came too late to be done is over. That is told by a command of its own on the case of the deed, or the one that that belongs to, and on the one that it was about.
+WITH lost AS (
+    UPDATE follow_ups AS f SET done_at = @at, tries = f.tries + 1, refusal = @refusal WHERE f.id = @id AND f.done_at IS NULL RETURNING f.because, f.version, f.case_id
+)
+INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
+SELECT l.because, l.version, o.id, o.kind, o.kind || '.report_unmet', @report::jsonb, @at
+FROM lost AS l JOIN cases AS c ON c.id = l.because JOIN cases AS o ON o.id = coalesce(c.parent_id, c.id) OR o.id = l.case_id;
+
 -- name: UnmetFollowUps :many
--- What should have followed for a permit from a deed on a case or on what belongs to it, and was refused.
-SELECT f.command, f.input, f.refused, f.created_at, f.tried_at, c.number, c.id FROM follow_ups AS f JOIN cases AS c ON c.id = f.because
-WHERE f.done_at IS NULL AND f.refused IS NOT NULL AND f.kind = 'permit' AND (c.id = @case_id OR c.parent_id = @case_id) ORDER BY f.id LIMIT 50;
+-- What should have followed from a deed on a case or on what belongs to it, or on the case itself, and was refused.
+SELECT f.command, f.case_id, f.input, f.refused, f.created_at, f.tried_at, c.number, c.id FROM follow_ups AS f JOIN cases AS c ON c.id = f.because
+WHERE f.done_at IS NULL AND f.refused IS NOT NULL AND (c.id = @case_id OR c.parent_id = @case_id OR f.case_id = @case_id) ORDER BY f.id LIMIT 50;
 
 -- name: RetryFollowUp :exec
 UPDATE follow_ups SET tries = tries + 1 WHERE id = @id AND done_at IS NULL;
@@ -212,7 +238,7 @@ ON CONFLICT (case_id) DO UPDATE SET
     terminated = excluded.terminated, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos,
     contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, next_contact_on = excluded.next_contact_on, contacts = excluded.contacts, pool = excluded.pool,
     introducers = excluded.introducers, step = excluded.step, steps_taken = excluded.steps_taken, merged_into = excluded.merged_into, merged = excluded.merged,
-    baselines = excluded.baselines, reviews = excluded.reviews, conditions = excluded.conditions, recognised = excluded.recognised;
+    department = excluded.department, baselines = excluded.baselines, reviews = excluded.reviews, conditions = excluded.conditions, recognised = excluded.recognised;
 
 -- name: SavePassages :exec
 INSERT INTO passages SELECT (r).* FROM jsonb_populate_recordset(NULL::passages, @rows::jsonb) AS r
@@ -377,11 +403,18 @@ SELECT 'enterprise', f.id, f.short_name, '{}', '', '', f.merged_into IS NOT NULL
 SELECT id, name, media_type, size, encode(sha256, 'hex') AS sha256, uploaded_by FROM uploads WHERE park_id = @park_id AND id = ANY (@ids::uuid[]);
 
 -- name: OpenHazards :one
--- The hazards that are open where a project is built: on the project itself, and the major ones of its enterprise of which nobody has said where they are.
-SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
-    (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
-FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-WHERE m.id = @project_id AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL);
+-- The hazards that are open where a project is built: on the project itself, also those of another enterprise's project that went on within it, and the major ones
+-- of its enterprise of which nobody has said where they are; and all major ones of its enterprise.
+SELECT (count(*) FILTER (WHERE o.here AND o.level = 'major'))::integer AS major, (count(*) FILTER (WHERE o.here AND o.level <> 'major'))::integer AS general,
+    (count(*) FILTER (WHERE o.here AND o.level = 'major' AND o.project_id IS NULL))::integer AS unsaid, (count(*) FILTER (WHERE o.level = 'major'))::integer AS anywhere
+FROM (
+    SELECT c.level, h.project_id, h.project_id IS NOT DISTINCT FROM m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL AS here
+    FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
+    WHERE m.id = @project_id
+    UNION ALL SELECT c.level, h.project_id, true
+    FROM cases AS m JOIN hazards AS h ON h.project_id = m.id JOIN cards AS c ON c.case_id = h.case_id AND NOT c.done AND c.enterprise_id IS DISTINCT FROM m.enterprise_id
+    WHERE m.id = @project_id
+) AS o;
 
 -- name: Departments :many
 SELECT id, name FROM units WHERE park_id = @park_id AND kind = 'department' ORDER BY name, id;

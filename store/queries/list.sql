@@ -26,6 +26,9 @@ WITH picked AS (
             WHEN 'stage_since' THEN (k.stage_since - DATE '2000-01-01')::bigint
             WHEN 'signed_on' THEN (k.signed_on - DATE '2000-01-01')::bigint
             WHEN 'construction_started_on' THEN (k.started_on - DATE '2000-01-01')::bigint
+            WHEN 'signed_recognised_on' THEN (k.signed_recognised_on - DATE '2000-01-01')::bigint
+            WHEN 'started_recognised_on' THEN (k.started_recognised_on - DATE '2000-01-01')::bigint
+            WHEN 'completed_recognised_on' THEN (k.completed_recognised_on - DATE '2000-01-01')::bigint
             WHEN 'production_on' THEN (k.production_on - DATE '2000-01-01')::bigint
             WHEN 'found_on' THEN (k.found_on - DATE '2000-01-01')::bigint
             WHEN 'closed_on' THEN (k.closed_on - DATE '2000-01-01')::bigint END, @none_counted::bigint) AS counted) AS s
@@ -51,6 +54,9 @@ WITH picked AS (
     AND (sqlc.narg(closed_from)::date IS NULL OR k.closed_on >= sqlc.narg(closed_from)) AND (sqlc.narg(closed_to)::date IS NULL OR k.closed_on <= sqlc.narg(closed_to))
     AND (sqlc.narg(signed_from)::date IS NULL OR k.signed_on >= sqlc.narg(signed_from)) AND (sqlc.narg(signed_to)::date IS NULL OR k.signed_on <= sqlc.narg(signed_to))
     AND (sqlc.narg(started_from)::date IS NULL OR k.started_on >= sqlc.narg(started_from)) AND (sqlc.narg(started_to)::date IS NULL OR k.started_on <= sqlc.narg(started_to))
+    AND (sqlc.narg(signed_recognised_from)::date IS NULL OR k.signed_recognised_on >= sqlc.narg(signed_recognised_from)) AND (sqlc.narg(signed_recognised_to)::date IS NULL OR k.signed_recognised_on <= sqlc.narg(signed_recognised_to))
+    AND (sqlc.narg(started_recognised_from)::date IS NULL OR k.started_recognised_on >= sqlc.narg(started_recognised_from)) AND (sqlc.narg(started_recognised_to)::date IS NULL OR k.started_recognised_on <= sqlc.narg(started_recognised_to))
+    AND (sqlc.narg(completed_recognised_from)::date IS NULL OR k.completed_recognised_on >= sqlc.narg(completed_recognised_from)) AND (sqlc.narg(completed_recognised_to)::date IS NULL OR k.completed_recognised_on <= sqlc.narg(completed_recognised_to))
     AND (sqlc.narg(production_from)::date IS NULL OR k.production_on >= sqlc.narg(production_from)) AND (sqlc.narg(production_to)::date IS NULL OR k.production_on <= sqlc.narg(production_to))
     AND (sqlc.narg(in_hand_year)::integer IS NULL OR (k.is_key AND k.started_on < make_date(sqlc.narg(in_hand_year) + 1, 1, 1)
         AND coalesce(k.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))
@@ -85,10 +91,11 @@ SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.round, c.done, co
     coalesce(p.sector, '')::text AS sector, coalesce(p.site_mode, '')::text AS site_mode, coalesce(p.investment::text, '')::text AS investment, coalesce(p.is_key, false)::boolean AS is_key,
     coalesce(p.step, '')::text AS step, coalesce(p.terminated ->> 'cause', '')::text AS ending, p.next_contact_on,
     p.stage_since, p.signed_on, p.construction_started_on, p.production_on, p.full_capacity_on, p.above_scale_on,
+    m.signed_recognised_on, m.started_recognised_on, m.completed_recognised_on,
     coalesce(p.manager_name, h.supervisor_name, f.facts ->> 'manager_name', '')::text AS manager_name,
     coalesce(h.level, '')::text AS level, coalesce(h.location, '')::text AS location, h.found_on, coalesce(h.result, '')::text AS result, coalesce(h.closed_on, (c.closed_at AT TIME ZONE 'Asia/Shanghai')::date) AS closed_on,
     coalesce(ending.by ->> 'id', '')::text AS closed_by_id, coalesce(u.name, ending.by ->> 'name', '')::text AS closed_by
-FROM picked JOIN cases AS c ON c.id = picked.case_id LEFT JOIN projects AS p ON p.case_id = picked.case_id LEFT JOIN hazards AS h ON h.case_id = picked.case_id
+FROM picked JOIN cases AS c ON c.id = picked.case_id JOIN cards AS m ON m.case_id = picked.case_id LEFT JOIN projects AS p ON p.case_id = picked.case_id LEFT JOIN hazards AS h ON h.case_id = picked.case_id
     LEFT JOIN case_facts AS f ON f.case_id = picked.case_id
     LEFT JOIN LATERAL (SELECT e.actor AS by FROM events AS e WHERE c.done AND e.case_id = c.id AND e.occurred_at = c.closed_at AND (e.outcome ->> 'done')::boolean ORDER BY e.version LIMIT 1) AS ending ON true
     LEFT JOIN users AS u ON u.id = CASE WHEN ending.by ->> 'type' = 'person' THEN nullif(ending.by ->> 'id', '')::uuid END
@@ -132,6 +139,9 @@ FROM cards AS k
     AND (sqlc.narg(closed_from)::date IS NULL OR k.closed_on >= sqlc.narg(closed_from)) AND (sqlc.narg(closed_to)::date IS NULL OR k.closed_on <= sqlc.narg(closed_to))
     AND (sqlc.narg(signed_from)::date IS NULL OR k.signed_on >= sqlc.narg(signed_from)) AND (sqlc.narg(signed_to)::date IS NULL OR k.signed_on <= sqlc.narg(signed_to))
     AND (sqlc.narg(started_from)::date IS NULL OR k.started_on >= sqlc.narg(started_from)) AND (sqlc.narg(started_to)::date IS NULL OR k.started_on <= sqlc.narg(started_to))
+    AND (sqlc.narg(signed_recognised_from)::date IS NULL OR k.signed_recognised_on >= sqlc.narg(signed_recognised_from)) AND (sqlc.narg(signed_recognised_to)::date IS NULL OR k.signed_recognised_on <= sqlc.narg(signed_recognised_to))
+    AND (sqlc.narg(started_recognised_from)::date IS NULL OR k.started_recognised_on >= sqlc.narg(started_recognised_from)) AND (sqlc.narg(started_recognised_to)::date IS NULL OR k.started_recognised_on <= sqlc.narg(started_recognised_to))
+    AND (sqlc.narg(completed_recognised_from)::date IS NULL OR k.completed_recognised_on >= sqlc.narg(completed_recognised_from)) AND (sqlc.narg(completed_recognised_to)::date IS NULL OR k.completed_recognised_on <= sqlc.narg(completed_recognised_to))
     AND (sqlc.narg(production_from)::date IS NULL OR k.production_on >= sqlc.narg(production_from)) AND (sqlc.narg(production_to)::date IS NULL OR k.production_on <= sqlc.narg(production_to))
     AND (sqlc.narg(in_hand_year)::integer IS NULL OR (k.is_key AND k.started_on < make_date(sqlc.narg(in_hand_year) + 1, 1, 1)
         AND coalesce(k.production_on, 'infinity') >= make_date(sqlc.narg(in_hand_year), 1, 1)))

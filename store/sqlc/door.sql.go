@@ -439,14 +439,20 @@ SELECT coalesce((SELECT e.form FROM events AS e WHERE e.case_id = $1 ORDER BY e.
     ($2::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = $1 AND v.party_id = ANY ($2::uuid[])))::boolean AS in_sight,
     coalesce((SELECT max(r.seq) FROM calendars AS r WHERE r.park_id = $3), 0)::integer AS calendar,
     coalesce((SELECT max(f.version) FROM definitions AS f WHERE f.park_id = $3 AND f.kind = $4), 0)::integer AS definition,
-    z.major AS major_hazards, z.general AS general_hazards, z.unsaid AS unsaid_hazards,
+    z.major AS major_hazards, z.general AS general_hazards, z.unsaid AS unsaid_hazards, z.anywhere AS major_anywhere,
     k.version AS seen_version, k.request_hash AS seen_request
 FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = $1 AND k.key_owner = $5 AND k.key = $6
 CROSS JOIN LATERAL (
-    SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
-        (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
-    FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-    WHERE m.id = $1 AND $7::boolean AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL)
+    SELECT (count(*) FILTER (WHERE o.here AND o.level = 'major'))::integer AS major, (count(*) FILTER (WHERE o.here AND o.level <> 'major'))::integer AS general,
+        (count(*) FILTER (WHERE o.here AND o.level = 'major' AND o.project_id IS NULL))::integer AS unsaid, (count(*) FILTER (WHERE o.level = 'major'))::integer AS anywhere
+    FROM (
+        SELECT c.level, h.project_id, h.project_id IS NOT DISTINCT FROM m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL AS here
+        FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
+        WHERE m.id = $1 AND $7::boolean
+        UNION ALL SELECT c.level, h.project_id, true
+        FROM cases AS m JOIN hazards AS h ON h.project_id = m.id JOIN cards AS c ON c.case_id = h.case_id AND NOT c.done AND c.enterprise_id IS DISTINCT FROM m.enterprise_id
+        WHERE m.id = $1 AND $7::boolean
+    ) AS o
 ) AS z
 `
 
@@ -468,6 +474,7 @@ type EnterRow struct {
 	MajorHazards   int32
 	GeneralHazards int32
 	UnsaidHazards  int32
+	MajorAnywhere  int32
 	SeenVersion    *int64
 	SeenRequest    []byte
 }
@@ -494,6 +501,7 @@ func (q *Queries) Enter(ctx context.Context, arg EnterParams) (EnterRow, error) 
 		&i.MajorHazards,
 		&i.GeneralHazards,
 		&i.UnsaidHazards,
+		&i.MajorAnywhere,
 		&i.SeenVersion,
 		&i.SeenRequest,
 	)
@@ -670,7 +678,8 @@ func (q *Queries) FindUploads(ctx context.Context, parkID string, ids []string) 
 }
 
 const followUps = `-- name: FollowUps :many
-SELECT id, because, version, case_id, kind, command, input, created_at, tries FROM follow_ups
+SELECT id, because, version, case_id, kind, command, input, created_at, tries, coalesce((SELECT CASE e.actor ->> 'type' WHEN 'person' THEN e.actor ->> 'name' ELSE e.actor ->> 'behalf' END
+    FROM events AS e WHERE e.case_id = follow_ups.because AND e.version = follow_ups.version), '')::text AS behalf FROM follow_ups
 WHERE done_at IS NULL AND ($1::uuid IS NULL AND (tried_at IS NULL OR tried_at <= $2) OR because = $1
     OR tried_at IS NOT NULL AND because IN (SELECT c.id FROM cases AS c WHERE c.parent_id = $1))
 ORDER BY tries, id LIMIT $3
@@ -686,6 +695,7 @@ type FollowUpsRow struct {
 	Input     json.RawMessage
 	CreatedAt time.Time
 	Tries     int32
+	Behalf    string
 }
 
 // What has not happened yet, the oldest first; what was tried in vain comes after what was not. What was refused is tried again after a while, or at once where
@@ -709,6 +719,7 @@ func (q *Queries) FollowUps(ctx context.Context, because *string, refusedBefore 
 			&i.Input,
 			&i.CreatedAt,
 			&i.Tries,
+			&i.Behalf,
 		); err != nil {
 			return nil, err
 		}
@@ -865,6 +876,39 @@ func (q *Queries) LetChildrenHeed(ctx context.Context, arg LetChildrenHeedParams
 	return result.RowsAffected(), nil
 }
 
+const letNamingHeed = `-- name: LetNamingHeed :execrows
+INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
+SELECT $1::uuid, $2, n.id, n.kind, n.kind || '.heed', $3, $4 FROM (
+    SELECT c.id, c.kind FROM hazards AS h JOIN cases AS c ON c.id = h.case_id WHERE h.project_id = $1::uuid
+    UNION ALL SELECT k.case_id, k.kind FROM cards AS k JOIN case_facts AS f ON f.case_id = k.case_id
+    WHERE k.park_id = $5 AND k.kind = 'meeting' AND NOT k.done AND f.facts -> 'agenda' @> jsonb_build_array(jsonb_build_object('case_id', $1::uuid))
+) AS n
+`
+
+type LetNamingHeedParams struct {
+	Because   string
+	Version   int64
+	Input     json.RawMessage
+	CreatedAt time.Time
+	ParkID    string
+}
+
+// A case is called otherwise, or goes on within another one: what names it without belonging to it hears of it. A hazard names the project on whose site it is, a
+// meeting that is to be held what is on its agenda.
+func (q *Queries) LetNamingHeed(ctx context.Context, arg LetNamingHeedParams) (int64, error) {
+	result, err := q.db.Exec(ctx, letNamingHeed,
+		arg.Because,
+		arg.Version,
+		arg.Input,
+		arg.CreatedAt,
+		arg.ParkID,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
 const loadFacts = `-- name: LoadFacts :one
 SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'head_hash' || f.facts || jsonb_build_object(
     'holder', CASE WHEN c.holder_id IS NOT NULL THEN jsonb_build_object(
@@ -902,7 +946,7 @@ func (q *Queries) LoadHazard(ctx context.Context, id string) (json.RawMessage, e
 }
 
 const loadProject = `-- name: LoadProject :one
-SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, p.case_id, p.sector, p.site_mode, p.investment, p.is_key, p.national_code, p.land_area_mu, p.source, p.note, p.manager_id, p.manager_name, p.leader_id, p.leader_name, p.liaison_id, p.liaison_name, p.stage_since, p.signed_on, p.construction_started_on, p.completed_on, p.production_on, p.planned_completion_on, p.planned_production_on, p.full_capacity_on, p.above_scale_on, p.suspension, p.terminated, p.short_name, p.site_steps, p.site_photos, p.baselines, p.contact_name, p.contact_phone, p.next_contact_on, p.contacts, p.pool, p.introducers, p.step, p.steps_taken, p.merged_into, p.merged, p.reviews, p.conditions, p.recognised,
+SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, p.case_id, p.sector, p.site_mode, p.investment, p.is_key, p.national_code, p.land_area_mu, p.source, p.note, p.manager_id, p.manager_name, p.leader_id, p.leader_name, p.liaison_id, p.liaison_name, p.stage_since, p.signed_on, p.construction_started_on, p.completed_on, p.production_on, p.planned_completion_on, p.planned_production_on, p.full_capacity_on, p.above_scale_on, p.suspension, p.terminated, p.short_name, p.site_steps, p.site_photos, p.baselines, p.contact_name, p.contact_phone, p.next_contact_on, p.contacts, p.pool, p.introducers, p.step, p.steps_taken, p.merged_into, p.merged, p.reviews, p.conditions, p.recognised, p.department,
     CASE WHEN c.holder_id IS NOT NULL THEN json_build_object('kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END AS holder,
     (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM passages AS x WHERE x.case_id = c.id) AS passages,
     (SELECT coalesce(json_agg(x ORDER BY x.at, x.requirement), '[]') FROM gate_answers AS x WHERE x.case_id = c.id) AS gate_answers,
@@ -939,6 +983,33 @@ func (q *Queries) LockCase(ctx context.Context, id string) (LockCaseRow, error) 
 	var i LockCaseRow
 	err := row.Scan(&i.Kind, &i.HeadHash)
 	return i, err
+}
+
+const loseFollowUp = `-- name: LoseFollowUp :exec
+WITH lost AS (
+    UPDATE follow_ups AS f SET done_at = $2, tries = f.tries + 1, refusal = $3 WHERE f.id = $4 AND f.done_at IS NULL RETURNING f.because, f.version, f.case_id
+)
+INSERT INTO follow_ups (because, version, case_id, kind, command, input, created_at)
+SELECT l.because, l.version, o.id, o.kind, o.kind || '.report_unmet', $1::jsonb, $2
+FROM lost AS l JOIN cases AS c ON c.id = l.because JOIN cases AS o ON o.id = coalesce(c.parent_id, c.id) OR o.id = l.case_id
+`
+
+type LoseFollowUpParams struct {
+	Report  json.RawMessage
+	At      time.Time
+	Refusal string
+	ID      int64
+}
+
+// What came too late to be done is over. That is told by a command of its own on the case of the deed, or the one that that belongs to, and on the one that it was about.
+func (q *Queries) LoseFollowUp(ctx context.Context, arg LoseFollowUpParams) error {
+	_, err := q.db.Exec(ctx, loseFollowUp,
+		arg.Report,
+		arg.At,
+		arg.Refusal,
+		arg.ID,
+	)
+	return err
 }
 
 const moveCase = `-- name: MoveCase :exec
@@ -981,23 +1052,36 @@ func (q *Queries) NameCase(ctx context.Context, iD string, doc json.RawMessage) 
 }
 
 const openHazards = `-- name: OpenHazards :one
-SELECT (count(*) FILTER (WHERE c.level = 'major'))::integer AS major, (count(*) FILTER (WHERE c.level <> 'major'))::integer AS general,
-    (count(*) FILTER (WHERE c.level = 'major' AND h.project_id IS NULL))::integer AS unsaid
-FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-WHERE m.id = $1 AND (h.project_id = m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL)
+SELECT (count(*) FILTER (WHERE o.here AND o.level = 'major'))::integer AS major, (count(*) FILTER (WHERE o.here AND o.level <> 'major'))::integer AS general,
+    (count(*) FILTER (WHERE o.here AND o.level = 'major' AND o.project_id IS NULL))::integer AS unsaid, (count(*) FILTER (WHERE o.level = 'major'))::integer AS anywhere
+FROM (
+    SELECT c.level, h.project_id, h.project_id IS NOT DISTINCT FROM m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL AS here
+    FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
+    WHERE m.id = $1
+    UNION ALL SELECT c.level, h.project_id, true
+    FROM cases AS m JOIN hazards AS h ON h.project_id = m.id JOIN cards AS c ON c.case_id = h.case_id AND NOT c.done AND c.enterprise_id IS DISTINCT FROM m.enterprise_id
+    WHERE m.id = $1
+) AS o
 `
 
 type OpenHazardsRow struct {
-	Major   int32
-	General int32
-	Unsaid  int32
+	Major    int32
+	General  int32
+	Unsaid   int32
+	Anywhere int32
 }
 
-// The hazards that are open where a project is built: on the project itself, and the major ones of its enterprise of which nobody has said where they are.
+// The hazards that are open where a project is built: on the project itself, also those of another enterprise's project that went on within it, and the major ones
+// of its enterprise of which nobody has said where they are; and all major ones of its enterprise.
 func (q *Queries) OpenHazards(ctx context.Context, projectID string) (OpenHazardsRow, error) {
 	row := q.db.QueryRow(ctx, openHazards, projectID)
 	var i OpenHazardsRow
-	err := row.Scan(&i.Major, &i.General, &i.Unsaid)
+	err := row.Scan(
+		&i.Major,
+		&i.General,
+		&i.Unsaid,
+		&i.Anywhere,
+	)
 	return i, err
 }
 
@@ -1357,7 +1441,7 @@ ON CONFLICT (case_id) DO UPDATE SET
     terminated = excluded.terminated, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos,
     contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, next_contact_on = excluded.next_contact_on, contacts = excluded.contacts, pool = excluded.pool,
     introducers = excluded.introducers, step = excluded.step, steps_taken = excluded.steps_taken, merged_into = excluded.merged_into, merged = excluded.merged,
-    baselines = excluded.baselines, reviews = excluded.reviews, conditions = excluded.conditions, recognised = excluded.recognised
+    department = excluded.department, baselines = excluded.baselines, reviews = excluded.reviews, conditions = excluded.conditions, recognised = excluded.recognised
 `
 
 func (q *Queries) SaveProject(ctx context.Context, doc json.RawMessage) error {
@@ -1403,12 +1487,13 @@ func (q *Queries) TouchCase(ctx context.Context, arg TouchCaseParams) error {
 }
 
 const unmetFollowUps = `-- name: UnmetFollowUps :many
-SELECT f.command, f.input, f.refused, f.created_at, f.tried_at, c.number, c.id FROM follow_ups AS f JOIN cases AS c ON c.id = f.because
-WHERE f.done_at IS NULL AND f.refused IS NOT NULL AND f.kind = 'permit' AND (c.id = $1 OR c.parent_id = $1) ORDER BY f.id LIMIT 50
+SELECT f.command, f.case_id, f.input, f.refused, f.created_at, f.tried_at, c.number, c.id FROM follow_ups AS f JOIN cases AS c ON c.id = f.because
+WHERE f.done_at IS NULL AND f.refused IS NOT NULL AND (c.id = $1 OR c.parent_id = $1 OR f.case_id = $1) ORDER BY f.id LIMIT 50
 `
 
 type UnmetFollowUpsRow struct {
 	Command   string
+	CaseID    string
 	Input     json.RawMessage
 	Refused   json.RawMessage
 	CreatedAt time.Time
@@ -1417,7 +1502,7 @@ type UnmetFollowUpsRow struct {
 	ID        string
 }
 
-// What should have followed for a permit from a deed on a case or on what belongs to it, and was refused.
+// What should have followed from a deed on a case or on what belongs to it, or on the case itself, and was refused.
 func (q *Queries) UnmetFollowUps(ctx context.Context, caseID string) ([]UnmetFollowUpsRow, error) {
 	rows, err := q.db.Query(ctx, unmetFollowUps, caseID)
 	if err != nil {
@@ -1429,6 +1514,7 @@ func (q *Queries) UnmetFollowUps(ctx context.Context, caseID string) ([]UnmetFol
 		var i UnmetFollowUpsRow
 		if err := rows.Scan(
 			&i.Command,
+			&i.CaseID,
 			&i.Input,
 			&i.Refused,
 			&i.CreatedAt,

@@ -43,6 +43,9 @@ WITH picked AS (
             WHEN 'stage_since' THEN (k.stage_since - DATE '2000-01-01')::bigint
             WHEN 'signed_on' THEN (k.signed_on - DATE '2000-01-01')::bigint
             WHEN 'construction_started_on' THEN (k.started_on - DATE '2000-01-01')::bigint
+            WHEN 'signed_recognised_on' THEN (k.signed_recognised_on - DATE '2000-01-01')::bigint
+            WHEN 'started_recognised_on' THEN (k.started_recognised_on - DATE '2000-01-01')::bigint
+            WHEN 'completed_recognised_on' THEN (k.completed_recognised_on - DATE '2000-01-01')::bigint
             WHEN 'production_on' THEN (k.production_on - DATE '2000-01-01')::bigint
             WHEN 'found_on' THEN (k.found_on - DATE '2000-01-01')::bigint
             WHEN 'closed_on' THEN (k.closed_on - DATE '2000-01-01')::bigint END, $8::bigint) AS counted) AS s
@@ -68,33 +71,36 @@ WITH picked AS (
     AND ($32::date IS NULL OR k.closed_on >= $32) AND ($33::date IS NULL OR k.closed_on <= $33)
     AND ($34::date IS NULL OR k.signed_on >= $34) AND ($35::date IS NULL OR k.signed_on <= $35)
     AND ($36::date IS NULL OR k.started_on >= $36) AND ($37::date IS NULL OR k.started_on <= $37)
-    AND ($38::date IS NULL OR k.production_on >= $38) AND ($39::date IS NULL OR k.production_on <= $39)
-    AND ($40::integer IS NULL OR (k.is_key AND k.started_on < make_date($40 + 1, 1, 1)
-        AND coalesce(k.production_on, 'infinity') >= make_date($40, 1, 1)))
-    AND ($41::date IS NULL OR (k.started_on < ($41::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $41
-        AND coalesce(k.closed_on, 'infinity') >= $41))
-    AND ($42::boolean IS NULL OR $42 = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char($41::date, 'YYYY-MM')
+    AND ($38::date IS NULL OR k.signed_recognised_on >= $38) AND ($39::date IS NULL OR k.signed_recognised_on <= $39)
+    AND ($40::date IS NULL OR k.started_recognised_on >= $40) AND ($41::date IS NULL OR k.started_recognised_on <= $41)
+    AND ($42::date IS NULL OR k.completed_recognised_on >= $42) AND ($43::date IS NULL OR k.completed_recognised_on <= $43)
+    AND ($44::date IS NULL OR k.production_on >= $44) AND ($45::date IS NULL OR k.production_on <= $45)
+    AND ($46::integer IS NULL OR (k.is_key AND k.started_on < make_date($46 + 1, 1, 1)
+        AND coalesce(k.production_on, 'infinity') >= make_date($46, 1, 1)))
+    AND ($47::date IS NULL OR (k.started_on < ($47::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $47
+        AND coalesce(k.closed_on, 'infinity') >= $47))
+    AND ($48::boolean IS NULL OR $48 = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char($47::date, 'YYYY-MM')
         AND y.sort = 'done' AND NOT y.taken_back)))
-    AND ($43::integer[] IS NULL OR CASE WHEN $44::boolean
-        THEN k.enterprise_id = ANY ($45::uuid[]) OR k.manager_id = ANY ($46::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($46::uuid[]))
-            OR (SELECT l.said LIKE ALL ($47::text[]) FROM labels AS l WHERE l.case_id = k.case_id)
+    AND ($49::integer[] IS NULL OR CASE WHEN $50::boolean
+        THEN k.enterprise_id = ANY ($51::uuid[]) OR k.manager_id = ANY ($52::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($52::uuid[]))
+            OR (SELECT l.said LIKE ALL ($53::text[]) FROM labels AS l WHERE l.case_id = k.case_id)
         ELSE k.case_id IN (
-            SELECT l.case_id FROM labels AS l WHERE l.park_id = $9 AND l.codes @> $43::integer[] AND l.said LIKE ALL ($47::text[])
-            UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY ($45::uuid[])
-            UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY ($46::uuid[])
-            UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY ($46::uuid[])) END)
-    AND ($48::uuid[] IS NULL OR CASE WHEN $49::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($48::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($48::uuid[]))) END)
-    AND ($1::text <> '' OR (k.due_order, k.case_id) > ($50::text::timestamptz, $51::uuid))
-    AND (NOT $2::boolean OR $3::boolean OR (s.said, k.case_id) > ($52::text, $51::uuid))
-    AND (NOT $2::boolean OR NOT $3::boolean OR (s.said, k.case_id) < ($52::text, $51::uuid))
-    AND (NOT $4::boolean OR $3::boolean OR (s.counted, k.case_id) > ($53::bigint, $51::uuid))
-    AND (NOT $4::boolean OR NOT $3::boolean OR (s.counted, k.case_id) < ($53::bigint, $51::uuid))
+            SELECT l.case_id FROM labels AS l WHERE l.park_id = $9 AND l.codes @> $49::integer[] AND l.said LIKE ALL ($53::text[])
+            UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY ($51::uuid[])
+            UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY ($52::uuid[])
+            UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY ($52::uuid[])) END)
+    AND ($54::uuid[] IS NULL OR CASE WHEN $55::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($54::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($54::uuid[]))) END)
+    AND ($1::text <> '' OR (k.due_order, k.case_id) > ($56::text::timestamptz, $57::uuid))
+    AND (NOT $2::boolean OR $3::boolean OR (s.said, k.case_id) > ($58::text, $57::uuid))
+    AND (NOT $2::boolean OR NOT $3::boolean OR (s.said, k.case_id) < ($58::text, $57::uuid))
+    AND (NOT $4::boolean OR $3::boolean OR (s.counted, k.case_id) > ($59::bigint, $57::uuid))
+    AND (NOT $4::boolean OR NOT $3::boolean OR (s.counted, k.case_id) < ($59::bigint, $57::uuid))
     ORDER BY CASE WHEN $1::text = '' THEN k.due_order END, CASE WHEN $2::boolean AND NOT $3::boolean THEN s.said END COLLATE "C", CASE WHEN $2::boolean AND $3::boolean THEN s.said END COLLATE "C" DESC,
         CASE WHEN $4::boolean AND NOT $3::boolean THEN s.counted END, CASE WHEN $4::boolean AND $3::boolean THEN s.counted END DESC,
         CASE WHEN NOT $3::boolean THEN k.case_id END, CASE WHEN $3::boolean THEN k.case_id END DESC
-    LIMIT $54
+    LIMIT $60
 )
 SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.round, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
@@ -102,10 +108,11 @@ SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.round, c.done, co
     coalesce(p.sector, '')::text AS sector, coalesce(p.site_mode, '')::text AS site_mode, coalesce(p.investment::text, '')::text AS investment, coalesce(p.is_key, false)::boolean AS is_key,
     coalesce(p.step, '')::text AS step, coalesce(p.terminated ->> 'cause', '')::text AS ending, p.next_contact_on,
     p.stage_since, p.signed_on, p.construction_started_on, p.production_on, p.full_capacity_on, p.above_scale_on,
+    m.signed_recognised_on, m.started_recognised_on, m.completed_recognised_on,
     coalesce(p.manager_name, h.supervisor_name, f.facts ->> 'manager_name', '')::text AS manager_name,
     coalesce(h.level, '')::text AS level, coalesce(h.location, '')::text AS location, h.found_on, coalesce(h.result, '')::text AS result, coalesce(h.closed_on, (c.closed_at AT TIME ZONE 'Asia/Shanghai')::date) AS closed_on,
     coalesce(ending.by ->> 'id', '')::text AS closed_by_id, coalesce(u.name, ending.by ->> 'name', '')::text AS closed_by
-FROM picked JOIN cases AS c ON c.id = picked.case_id LEFT JOIN projects AS p ON p.case_id = picked.case_id LEFT JOIN hazards AS h ON h.case_id = picked.case_id
+FROM picked JOIN cases AS c ON c.id = picked.case_id JOIN cards AS m ON m.case_id = picked.case_id LEFT JOIN projects AS p ON p.case_id = picked.case_id LEFT JOIN hazards AS h ON h.case_id = picked.case_id
     LEFT JOIN case_facts AS f ON f.case_id = picked.case_id
     LEFT JOIN LATERAL (SELECT e.actor AS by FROM events AS e WHERE c.done AND e.case_id = c.id AND e.occurred_at = c.closed_at AND (e.outcome ->> 'done')::boolean ORDER BY e.version LIMIT 1) AS ending ON true
     LEFT JOIN users AS u ON u.id = CASE WHEN ending.by ->> 'type' = 'person' THEN nullif(ending.by ->> 'id', '')::uuid END
@@ -115,60 +122,66 @@ ORDER BY CASE WHEN $1::text = '' THEN picked.due_order END, CASE WHEN $2::boolea
 `
 
 type ListParams struct {
-	By              string
-	ByWords         bool
-	Back            bool
-	ByNumber        bool
-	NoneSaid        string
-	Ranks           []string
-	Outcomes        []string
-	NoneCounted     int64
-	ParkID          string
-	Kind            string
-	Done            *bool
-	OverdueAt       *time.Time
-	States          []string
-	Stages          []string
-	Sectors         []string
-	SiteModes       []string
-	Steps           []string
-	Endings         []string
-	NextContactFrom clock.Date
-	NextContactTo   clock.Date
-	Levels          []string
-	Results         []string
-	Holders         []string
-	Units           []string
-	Managers        []string
-	Enterprises     []string
-	Campaigns       []string
-	DueFrom         clock.Date
-	DueTo           clock.Date
-	FoundFrom       clock.Date
-	FoundTo         clock.Date
-	ClosedFrom      clock.Date
-	ClosedTo        clock.Date
-	SignedFrom      clock.Date
-	SignedTo        clock.Date
-	StartedFrom     clock.Date
-	StartedTo       clock.Date
-	ProductionFrom  clock.Date
-	ProductionTo    clock.Date
-	InHandYear      *int32
-	MoneyFrom       clock.Date
-	MoneyEntered    *bool
-	Keys            []int32
-	Broad           bool
-	Firms           []string
-	People          []string
-	Patterns        []string
-	Viewers         []string
-	Wide            bool
-	AfterDue        string
-	AfterID         string
-	AfterSaid       string
-	AfterCounted    int64
-	Size            int32
+	By                      string
+	ByWords                 bool
+	Back                    bool
+	ByNumber                bool
+	NoneSaid                string
+	Ranks                   []string
+	Outcomes                []string
+	NoneCounted             int64
+	ParkID                  string
+	Kind                    string
+	Done                    *bool
+	OverdueAt               *time.Time
+	States                  []string
+	Stages                  []string
+	Sectors                 []string
+	SiteModes               []string
+	Steps                   []string
+	Endings                 []string
+	NextContactFrom         clock.Date
+	NextContactTo           clock.Date
+	Levels                  []string
+	Results                 []string
+	Holders                 []string
+	Units                   []string
+	Managers                []string
+	Enterprises             []string
+	Campaigns               []string
+	DueFrom                 clock.Date
+	DueTo                   clock.Date
+	FoundFrom               clock.Date
+	FoundTo                 clock.Date
+	ClosedFrom              clock.Date
+	ClosedTo                clock.Date
+	SignedFrom              clock.Date
+	SignedTo                clock.Date
+	StartedFrom             clock.Date
+	StartedTo               clock.Date
+	SignedRecognisedFrom    clock.Date
+	SignedRecognisedTo      clock.Date
+	StartedRecognisedFrom   clock.Date
+	StartedRecognisedTo     clock.Date
+	CompletedRecognisedFrom clock.Date
+	CompletedRecognisedTo   clock.Date
+	ProductionFrom          clock.Date
+	ProductionTo            clock.Date
+	InHandYear              *int32
+	MoneyFrom               clock.Date
+	MoneyEntered            *bool
+	Keys                    []int32
+	Broad                   bool
+	Firms                   []string
+	People                  []string
+	Patterns                []string
+	Viewers                 []string
+	Wide                    bool
+	AfterDue                string
+	AfterID                 string
+	AfterSaid               string
+	AfterCounted            int64
+	Size                    int32
 }
 
 type ListRow struct {
@@ -208,6 +221,9 @@ type ListRow struct {
 	ProductionOn          clock.Date
 	FullCapacityOn        clock.Date
 	AboveScaleOn          clock.Date
+	SignedRecognisedOn    clock.Date
+	StartedRecognisedOn   clock.Date
+	CompletedRecognisedOn clock.Date
 	ManagerName           string
 	Level                 string
 	Location              string
@@ -263,6 +279,12 @@ func (q *Queries) List(ctx context.Context, arg ListParams) ([]ListRow, error) {
 		arg.SignedTo,
 		arg.StartedFrom,
 		arg.StartedTo,
+		arg.SignedRecognisedFrom,
+		arg.SignedRecognisedTo,
+		arg.StartedRecognisedFrom,
+		arg.StartedRecognisedTo,
+		arg.CompletedRecognisedFrom,
+		arg.CompletedRecognisedTo,
 		arg.ProductionFrom,
 		arg.ProductionTo,
 		arg.InHandYear,
@@ -325,6 +347,9 @@ func (q *Queries) List(ctx context.Context, arg ListParams) ([]ListRow, error) {
 			&i.ProductionOn,
 			&i.FullCapacityOn,
 			&i.AboveScaleOn,
+			&i.SignedRecognisedOn,
+			&i.StartedRecognisedOn,
+			&i.CompletedRecognisedOn,
 			&i.ManagerName,
 			&i.Level,
 			&i.Location,
@@ -381,63 +406,72 @@ FROM cards AS k
     AND ($25::date IS NULL OR k.closed_on >= $25) AND ($26::date IS NULL OR k.closed_on <= $26)
     AND ($27::date IS NULL OR k.signed_on >= $27) AND ($28::date IS NULL OR k.signed_on <= $28)
     AND ($29::date IS NULL OR k.started_on >= $29) AND ($30::date IS NULL OR k.started_on <= $30)
-    AND ($31::date IS NULL OR k.production_on >= $31) AND ($32::date IS NULL OR k.production_on <= $32)
-    AND ($33::integer IS NULL OR (k.is_key AND k.started_on < make_date($33 + 1, 1, 1)
-        AND coalesce(k.production_on, 'infinity') >= make_date($33, 1, 1)))
-    AND ($34::date IS NULL OR (k.started_on < ($34::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $34
-        AND coalesce(k.closed_on, 'infinity') >= $34))
-    AND ($35::boolean IS NULL OR $35 = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char($34::date, 'YYYY-MM')
+    AND ($31::date IS NULL OR k.signed_recognised_on >= $31) AND ($32::date IS NULL OR k.signed_recognised_on <= $32)
+    AND ($33::date IS NULL OR k.started_recognised_on >= $33) AND ($34::date IS NULL OR k.started_recognised_on <= $34)
+    AND ($35::date IS NULL OR k.completed_recognised_on >= $35) AND ($36::date IS NULL OR k.completed_recognised_on <= $36)
+    AND ($37::date IS NULL OR k.production_on >= $37) AND ($38::date IS NULL OR k.production_on <= $38)
+    AND ($39::integer IS NULL OR (k.is_key AND k.started_on < make_date($39 + 1, 1, 1)
+        AND coalesce(k.production_on, 'infinity') >= make_date($39, 1, 1)))
+    AND ($40::date IS NULL OR (k.started_on < ($40::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $40
+        AND coalesce(k.closed_on, 'infinity') >= $40))
+    AND ($41::boolean IS NULL OR $41 = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char($40::date, 'YYYY-MM')
         AND y.sort = 'done' AND NOT y.taken_back)))
-    AND ($36::integer[] IS NULL
-        OR k.case_id IN (SELECT l.case_id FROM labels AS l WHERE l.park_id = $3 AND (cardinality($36::integer[]) = 0 OR l.codes @> $36::integer[]) AND l.said LIKE ALL ($37::text[]))
-        OR k.enterprise_id = ANY ($38::uuid[]) OR k.manager_id = ANY ($39::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($39::uuid[])))
-    AND ($40::uuid[] IS NULL OR CASE WHEN $41::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($40::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($40::uuid[]))) END)
+    AND ($42::integer[] IS NULL
+        OR k.case_id IN (SELECT l.case_id FROM labels AS l WHERE l.park_id = $3 AND (cardinality($42::integer[]) = 0 OR l.codes @> $42::integer[]) AND l.said LIKE ALL ($43::text[]))
+        OR k.enterprise_id = ANY ($44::uuid[]) OR k.manager_id = ANY ($45::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($45::uuid[])))
+    AND ($46::uuid[] IS NULL OR CASE WHEN $47::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($46::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($46::uuid[]))) END)
 `
 
 type ListTotalsParams struct {
-	Kind            string
-	Now             time.Time
-	ParkID          string
-	Done            *bool
-	OverdueAt       *time.Time
-	States          []string
-	Stages          []string
-	Sectors         []string
-	SiteModes       []string
-	Steps           []string
-	Endings         []string
-	NextContactFrom clock.Date
-	NextContactTo   clock.Date
-	Levels          []string
-	Results         []string
-	Holders         []string
-	Units           []string
-	Managers        []string
-	Enterprises     []string
-	Campaigns       []string
-	DueFrom         clock.Date
-	DueTo           clock.Date
-	FoundFrom       clock.Date
-	FoundTo         clock.Date
-	ClosedFrom      clock.Date
-	ClosedTo        clock.Date
-	SignedFrom      clock.Date
-	SignedTo        clock.Date
-	StartedFrom     clock.Date
-	StartedTo       clock.Date
-	ProductionFrom  clock.Date
-	ProductionTo    clock.Date
-	InHandYear      *int32
-	MoneyFrom       clock.Date
-	MoneyEntered    *bool
-	Keys            []int32
-	Patterns        []string
-	Firms           []string
-	People          []string
-	Viewers         []string
-	Wide            bool
+	Kind                    string
+	Now                     time.Time
+	ParkID                  string
+	Done                    *bool
+	OverdueAt               *time.Time
+	States                  []string
+	Stages                  []string
+	Sectors                 []string
+	SiteModes               []string
+	Steps                   []string
+	Endings                 []string
+	NextContactFrom         clock.Date
+	NextContactTo           clock.Date
+	Levels                  []string
+	Results                 []string
+	Holders                 []string
+	Units                   []string
+	Managers                []string
+	Enterprises             []string
+	Campaigns               []string
+	DueFrom                 clock.Date
+	DueTo                   clock.Date
+	FoundFrom               clock.Date
+	FoundTo                 clock.Date
+	ClosedFrom              clock.Date
+	ClosedTo                clock.Date
+	SignedFrom              clock.Date
+	SignedTo                clock.Date
+	StartedFrom             clock.Date
+	StartedTo               clock.Date
+	SignedRecognisedFrom    clock.Date
+	SignedRecognisedTo      clock.Date
+	StartedRecognisedFrom   clock.Date
+	StartedRecognisedTo     clock.Date
+	CompletedRecognisedFrom clock.Date
+	CompletedRecognisedTo   clock.Date
+	ProductionFrom          clock.Date
+	ProductionTo            clock.Date
+	InHandYear              *int32
+	MoneyFrom               clock.Date
+	MoneyEntered            *bool
+	Keys                    []int32
+	Patterns                []string
+	Firms                   []string
+	People                  []string
+	Viewers                 []string
+	Wide                    bool
 }
 
 type ListTotalsRow struct {
@@ -480,6 +514,12 @@ func (q *Queries) ListTotals(ctx context.Context, arg ListTotalsParams) (ListTot
 		arg.SignedTo,
 		arg.StartedFrom,
 		arg.StartedTo,
+		arg.SignedRecognisedFrom,
+		arg.SignedRecognisedTo,
+		arg.StartedRecognisedFrom,
+		arg.StartedRecognisedTo,
+		arg.CompletedRecognisedFrom,
+		arg.CompletedRecognisedTo,
 		arg.ProductionFrom,
 		arg.ProductionTo,
 		arg.InHandYear,

@@ -107,6 +107,25 @@ func (q *Queries) Attachment(ctx context.Context, caseID string, number int32, r
 	return i, err
 }
 
+const called = `-- name: Called :one
+SELECT c.id, c.title, c.enterprise_name FROM cases AS c
+WHERE c.park_id = $1 AND (c.id = $2::uuid OR $2::uuid IS NULL AND c.number = $3)
+`
+
+type CalledRow struct {
+	ID             string
+	Title          string
+	EnterpriseName string
+}
+
+// What a case is called that somebody means by its id or its number.
+func (q *Queries) Called(ctx context.Context, parkID string, iD *string, number string) (CalledRow, error) {
+	row := q.db.QueryRow(ctx, called, parkID, iD, number)
+	var i CalledRow
+	err := row.Scan(&i.ID, &i.Title, &i.EnterpriseName)
+	return i, err
+}
+
 const caseHead = `-- name: CaseHead :one
 SELECT id, kind, park_id, number, version, definition_version, head_hash, coalesce(enterprise_id::text, '')::text AS enterprise_id FROM cases WHERE id = $1
 `

@@ -120,6 +120,8 @@ func briefFacts(ctx context.Context, c Chrome, v ProjectView) []factLine {
 		{i18n.T(ctx, "field.investment"), i18n.Money(ctx, v.Investment.String())},
 		{i18n.T(ctx, "team.manager"), Who(ctx, orDash(v.ManagerName))},
 		{i18n.T(ctx, "team.leader"), Who(ctx, orDash(v.LeaderName))},
+		{i18n.T(ctx, "team.liaison"), Who(ctx, orDash(v.LiaisonName))},
+		{i18n.T(ctx, "team.department"), orDash(v.Department)},
 		{i18n.T(ctx, "field.facts.signed_on"), date(v.SignedOn)},
 		{i18n.T(ctx, "field.facts.construction_started_on"), date(v.ConstructionStartedOn)},
 		{i18n.T(ctx, "field.facts.planned_completion_on"), date(v.PlannedCompletionOn)},

@@ -195,10 +195,10 @@ func factValue(ctx context.Context, kind process.Kind, path string, value json.R
 		return i18n.T(ctx, "fact.no")
 	}
 	var text string
-	if json.Unmarshal(value, &text) != nil {
-		return string(value)
-	}
 	shape := process.Shape(path)
+	if json.Unmarshal(value, &text) != nil {
+		return numbered(ctx, shape, string(value))
+	}
 	if coded, ok := codedValue(ctx, kind, shape, text, d); ok {
 		return coded
 	}
@@ -209,6 +209,17 @@ func factValue(ctx context.Context, kind process.Kind, path string, value json.R
 		return i18n.FullDate(ctx, clock.DateOf(at)) + " " + i18n.Clock(at)
 	}
 	return text
+}
+
+// numbered says which version or round a bare number is.
+func numbered(ctx context.Context, shape, number string) string {
+	switch shape {
+	case "definition_version":
+		return i18n.T(ctx, "fact.version", "Number", number)
+	case "round":
+		return i18n.T(ctx, "fact.round", "Number", number)
+	}
+	return number
 }
 
 // codedValue says a code, an amount or a measure in words. A code that several kinds have means in each what its own words say.

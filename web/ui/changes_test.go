@@ -200,3 +200,11 @@ func TestHistorySaysAnAmountAsThePageDoes(t *testing.T) {
 	shown = visible(speaking(t, "zh"), project.Kind, []process.Change{change1("money[1].amount", `"100.00"`, `"12000000000.00"`)}, journey(t))
 	require.Equal(t, []string{"0.01 万", "1,200,000 万"}, []string{strings.TrimSpace(shown[0].Old), strings.TrimSpace(shown[0].New)})
 }
+
+// TestANumberSaysWhatItCounts: a version of the rules and a round are called so in the history, and never stand as bare numbers.
+func TestANumberSaysWhatItCounts(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]string{"definition_version": "第 4 版", "round": "第 4 轮", "put_off": "4"} {
+		require.Equal(t, want, factValue(speaking(t, "zh"), permit.Kind, path, json.RawMessage("4"), nil), path)
+	}
+}

@@ -101,13 +101,13 @@ func opinionCounts(ctx context.Context, all []deskOpinion) string {
 
 // conditionStands is how far a condition is: at the gate that asks for it, or in the seal of that gate. One of a review that came before a later one stands no more.
 func conditionStands(v ProjectView, c project.Condition) (shape, word string) {
-	if c.Review != v.Reviews[len(v.Reviews)-1].Seq {
+	if c.Review != v.Laying() {
 		return "waived", "review.replaced"
 	}
 	id := fmt.Sprintf("condition_%d", c.Seq)
 	items := slices.Clone(v.Gate)
 	for _, p := range v.Passages {
-		if p.Seal != nil && p.Stage == c.Stage {
+		if p.Seal != nil && p.Stage == v.GateOf(c, v.Definition) {
 			items = append(items, p.Seal.Items...)
 		}
 	}
@@ -447,9 +447,9 @@ func reviewPanel(c Chrome, v ProjectView) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var18 string
-					templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "review.before_leaving", "Stage", stageName(ctx, v.Definition, string(x.Stage))))
+					templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "review.before_leaving", "Stage", stageName(ctx, v.Definition, string(v.GateOf(x, v.Definition)))))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/review.templ`, Line: 173, Col: 106}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/review.templ`, Line: 173, Col: 124}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 					if templ_7745c5c3_Err != nil {

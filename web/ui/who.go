@@ -15,10 +15,21 @@ func Who(ctx context.Context, name string) string {
 	if name == founder {
 		return i18n.T(ctx, "actor.setup")
 	}
+	if name == process.TheClock().Name {
+		return i18n.T(ctx, "actor.clock")
+	}
 	if function, ok := outside.Words(name); ok {
 		return i18n.Pick(ctx, function)
 	}
 	return name
+}
+
+// WhoDid is who an event says did it: of what the program did by itself, whose deed it followed from.
+func WhoDid(ctx context.Context, a process.Actor) string {
+	if a.Behalf != "" {
+		return i18n.T(ctx, "actor.follows", "Name", a.Behalf)
+	}
+	return Who(ctx, a.Name)
 }
 
 // founder is what the set-up of a zone calls itself in its records (server/founding).
