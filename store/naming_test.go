@@ -54,7 +54,7 @@ func TestAHazardFollowsItsProject(t *testing.T) {
 	require.Empty(t, found.Faults(), "it follows by a deed")
 
 	major := uuid.NewString()
-	b.do(t, supervisor, major, hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "老厂区", Description: "危化品库没有防爆", Level: hazard.Major})
+	b.do(t, supervisor, major, hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "老厂区", Description: "危化品库没有防爆", Level: hazard.Major, Clause: "GB 15603 第 4.2 条"})
 	require.Equal(t, process.Hazards{General: 1, Major: 1, Unsaid: 1, Anywhere: 1}, b.hazardsAt(t, into))
 	b.do(t, supervisor, major, hazard.PlaceName, hazard.Place{Where: "elsewhere", Reason: "在老厂区"})
 	require.Equal(t, process.Hazards{General: 1, Anywhere: 1}, b.hazardsAt(t, into))

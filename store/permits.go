@@ -60,14 +60,13 @@ func (s *Store) Permits(ctx context.Context, actor process.Actor, id string, now
 		return result, err
 	}
 	for _, u := range unmet {
-		if u.Command.KindOf() != permit.Kind {
-			continue
-		}
 		of := permit.Unmet{Unmet: u}
 		if err := json.Unmarshal(u.Input, &of.Asked); err != nil {
 			return result, fmt.Errorf("understand %s: %w", u.Command, err)
 		}
-		result.Way.Unmet = append(result.Way.Unmet, of)
+		if of.Asked != (permit.Asked{}) { // else it is about no permit, and stands on the case's own page
+			result.Way.Unmet = append(result.Way.Unmet, of)
+		}
 	}
 	return result, nil
 }

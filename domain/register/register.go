@@ -24,6 +24,7 @@ const (
 	CampaignsName   Name = "campaigns"
 	ChecklistsName  Name = "checklists"
 	TenanciesName   Name = "tenancies"
+	LevelsName      Name = "levels"
 )
 
 // The kinds of question that registers ask beside those of commands.
@@ -97,6 +98,7 @@ func All() []Register {
 		of[Campaign](Register{Name: CampaignsName, Title: "name", Known: []string{"name"}, Scarce: true}),
 		of[Checklist](Register{Name: ChecklistsName, Title: "name", Known: []string{"name"}, Scarce: true}),
 		of[Tenancy](Register{Name: TenanciesName, Title: "place", Known: []string{"place"}, Within: "enterprise_id"}),
+		of[Level](Register{Name: LevelsName, Title: "name", Known: []string{"name", "code"}, Scarce: true}),
 	}
 }
 

@@ -2,13 +2,14 @@
 
 -- name: Park :one
 -- No row when there are several: which one is meant is not guessed.
-SELECT id, code, name, short_name, letters, demo FROM parks WHERE NOT EXISTS (SELECT FROM parks AS other WHERE other.id <> parks.id);
+SELECT id, code, name, short_name, letters, demo, authority FROM parks WHERE NOT EXISTS (SELECT FROM parks AS other WHERE other.id <> parks.id);
 
 -- name: ZoneNames :many
 SELECT name FROM parks ORDER BY demo, name;
 
 -- name: AddPark :exec
-INSERT INTO parks (id, code, name, short_name, letters, demo) VALUES (@id, @code, @name, @short_name, @letters, @demo) ON CONFLICT DO NOTHING;
+INSERT INTO parks (id, code, name, short_name, letters, demo, authority)
+VALUES (@id, @code, @name, @short_name, @letters, @demo, coalesce(nullif(@authority::text, ''), 'supervises')) ON CONFLICT DO NOTHING;
 
 -- name: AddUnit :exec
 INSERT INTO units (id, park_id, name, kind) VALUES (@id, @park_id, @name, @kind) ON CONFLICT DO NOTHING;
@@ -47,6 +48,10 @@ INSERT INTO tenancies (id, park_id, enterprise_id, tenant_id, place) VALUES (@id
 
 -- name: CampaignName :one
 SELECT name FROM campaigns WHERE park_id = @park_id AND id = @id;
+
+-- name: HazardLevels :many
+-- What the office itself calls the levels of hazards, the gravest last.
+SELECT code, name, statutory FROM hazard_levels WHERE park_id = @park_id ORDER BY statutory, code, id;
 
 -- name: Campaigns :many
 SELECT c.id, c.name, c.started_on, c.ended_on, (SELECT count(*) FROM cards AS k WHERE k.campaign_id = c.id AND k.kind = 'hazard')::integer AS hazards

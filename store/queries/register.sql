@@ -9,11 +9,12 @@ SELECT NOT EXISTS (SELECT FROM parks AS p WHERE p.demo OR EXISTS (SELECT FROM us
 SELECT pg_advisory_xact_lock(hashtext(@name::text));
 
 -- name: ZoneRecords :many
-SELECT p.id, jsonb_build_object('name', p.name, 'short_name', p.short_name, 'letters', p.letters)::jsonb AS doc, false AS ended
+SELECT p.id, jsonb_build_object('name', p.name, 'short_name', p.short_name, 'letters', p.letters, 'authority', p.authority)::jsonb AS doc, false AS ended
 FROM parks AS p WHERE p.id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR p.id = sqlc.narg(one)::uuid);
 
 -- name: KeepZone :exec
-UPDATE parks SET name = @doc::jsonb ->> 'name', short_name = @doc::jsonb ->> 'short_name', letters = @doc::jsonb ->> 'letters' WHERE id = @park_id AND id = @id;
+UPDATE parks SET name = @doc::jsonb ->> 'name', short_name = @doc::jsonb ->> 'short_name', letters = @doc::jsonb ->> 'letters',
+    authority = @doc::jsonb ->> 'authority' WHERE id = @park_id AND id = @id;
 
 -- name: UnitRecords :many
 SELECT o.id, jsonb_build_object('name', o.name, 'kind', o.kind, 'head_id', coalesce(o.head_id::text, ''), 'deputy_id', coalesce(o.deputy_id::text, ''))::jsonb AS doc, false AS ended
@@ -113,6 +114,13 @@ ON CONFLICT (id) DO UPDATE SET enterprise_id = excluded.enterprise_id, tenant_id
 -- Who sits on an enterprise's site on the day, each once.
 SELECT DISTINCT ON (t.tenant_id) t.tenant_id AS id, e.short_name AS name, t.place FROM tenancies AS t JOIN enterprises AS e ON e.id = t.tenant_id AND e.merged_into IS NULL
 WHERE t.enterprise_id = @enterprise_id AND (t.since IS NULL OR t.since <= @day::date) AND (t.until IS NULL OR t.until >= @day::date) ORDER BY t.tenant_id, t.place;
+-- name: LevelRecords :many
+SELECT l.id, jsonb_build_object('name', l.name, 'code', l.code, 'statutory', l.statutory)::jsonb AS doc, false AS ended
+FROM hazard_levels AS l WHERE l.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR l.id = sqlc.narg(one)::uuid) ORDER BY l.statutory, l.code, l.id;
+
+-- name: KeepLevel :exec
+INSERT INTO hazard_levels (id, park_id, name, code, statutory) VALUES (@id, @park_id, @doc::jsonb ->> 'name', @doc::jsonb ->> 'code', @doc::jsonb ->> 'statutory')
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, code = excluded.code, statutory = excluded.statutory;
 
 -- name: AddRegisterEvent :exec
 INSERT INTO register_events (park_id, at, actor_id, actor_name, register, record_id, title, deed, changes, note)

@@ -88,7 +88,7 @@ func TestEveryKeyInUseExists(t *testing.T) {
 		}
 	}
 	prefixes = append(prefixes, "field.", "sector.", "site_mode.", "cause.", "level.", "answer.", "state.", "result.", "tls.",
-		"command.", "deed.", "lead.", "hint.", "need.", "clock.", "team.", "unit_kind.", "register.", "start.", "import.verdict_", "time_zone.", "setup.calendar_", "reads.", "column.", "export.", "sort.", "need_of.", "urge_way.", "revoke_grounds.", "justified.", "verdict.", "meeting_result.", "achieved.", "recognition.", "hazard_where.", "permits.is.", "item_result.", "item_suggests.", "signature.", "enterprise_status.", "checklist_use.")
+		"command.", "deed.", "lead.", "hint.", "need.", "clock.", "team.", "unit_kind.", "register.", "start.", "policy.", "series.", "rhythm.", "stop_scope.", "acceptance.", "clearance.", "authority.", "import.verdict_", "time_zone.", "setup.calendar_", "reads.", "column.", "export.", "sort.", "need_of.", "urge_way.", "revoke_grounds.", "justified.", "verdict.", "meeting_result.", "achieved.", "recognition.", "hazard_where.", "permits.is.", "item_result.", "item_suggests.", "signature.", "enterprise_status.", "checklist_use.")
 	for _, kind := range kinds.All() {
 		used[string(kind.Kind)+".list"] = true
 	}
@@ -185,4 +185,15 @@ func TestWords(t *testing.T) {
 	require.Equal(t, "2024年11月5日", i18n.Date(zh, clock.NewDate(2024, 11, 5), 2026))
 	require.Equal(t, "60.40 亿元", i18n.Money(zh, "6040000000.00"))
 	require.Equal(t, "[no.such.key]", i18n.T(zh, "no.such.key"))
+}
+
+// TestADayStandsBesideItsWord: a day ends with a bracket or 日, after which Chinese leaves no gap.
+func TestADayStandsBesideItsWord(t *testing.T) {
+	t.Parallel()
+	gap := regexp.MustCompile(`\{\{\.(Day|Start|End|Until|From)\}\} 起`)
+	for key, words := range catalogue(t, "zh.json") {
+		if text, ok := words.(string); ok {
+			require.NotRegexp(t, gap, text, key)
+		}
+	}
 }
