@@ -32,6 +32,9 @@ func hazardStory(key string, h hazardLine) ([]deed, error) {
 	supervisor, both := id("user", h.Supervisor), []string{id("user", h.Supervisor), id("user", h.Second)}
 	record := hazard.Record{EnterpriseID: id("enterprise", h.Enterprise), Location: h.Location, Description: h.Description, Level: hazard.General,
 		InspectorIDs: both, SupervisorID: supervisor, CampaignID: id("campaign", h.Campaign)}
+	if h.Visit.Head != "" {
+		record.Inspection = visitID(key)
+	}
 	steps := []deed{{caseID: c, name: hazard.RecordName, input: record, key: key, on: h.Found}}
 	day := func(n int) string { return found.AddDays(n).String() }
 	notice := deed{caseID: c, name: hazard.IssueNoticeName, input: hazard.IssueNotice{Requirement: "消除隐患：" + h.Description, DueOn: found.AddDays(15), InspectorIDs: both}, key: key + "/notice", on: day(0)}

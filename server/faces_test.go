@@ -77,6 +77,7 @@ func pages() map[string][]string {
 		"GET /deeds":                       {"listDeeds"},
 		"POST /registers/{}":               {"createUser"},
 		"POST /registers/{}/{}":            {"setHead"},
+		"GET /campaigns/{}":                {"getCampaign"},
 		"GET /progress":                    {"listProgress"},
 		"GET /funnel":                      {"getFunnel"},
 		"GET /money":                       {"listMoney"},
@@ -107,6 +108,9 @@ func pages() map[string][]string {
 		}
 		if kind.Path == "opinions" {
 			lists = append(lists, "getOpinionsOwed")
+		}
+		if kind.Path == "inspections" {
+			lists = append(lists, "getInspectionFigures")
 		}
 		if kind.Path == "projects" || kind.Path == "hazards" {
 			lists = append(lists, "listFilters", "getListColumns")

@@ -18,6 +18,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/enrolment"
 	"github.com/parkway-zone/parkway/domain/extension"
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/inspection"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/meeting"
 	"github.com/parkway-zone/parkway/domain/opinion"
@@ -35,7 +36,7 @@ func TestSavingAndLoadingLosesNothing(t *testing.T) {
 	b := setup(t)
 	campaign := store.Campaign{ID: uuid.NewString(), Name: "百日攻坚", StartedOn: clock.DateOf(b.now)}
 	require.NoError(t, b.Store.AddCampaign(t.Context(), b.Park.ID, campaign))
-	require.Len(t, kinds.All(), 8, "a new kind needs its round trip here")
+	require.Len(t, kinds.All(), 9, "a new kind needs its round trip here")
 	second, err := definitions.Shipped(plantask.Entry())
 	require.NoError(t, err)
 	next, ok := second[0].(plantask.Definition)
@@ -52,7 +53,7 @@ func TestSavingAndLoadingLosesNothing(t *testing.T) {
 	require.True(t, ok)
 	later.Version = 2
 	require.NoError(t, b.Store.Publish(t.Context(), extension.Kind, 2, later))
-	for _, entry := range []process.Entry{opinion.Entry(), meeting.Entry(), enrolment.Entry()} {
+	for _, entry := range []process.Entry{opinion.Entry(), meeting.Entry(), enrolment.Entry(), inspection.Entry()} {
 		rules, err := b.Store.LatestRules(t.Context(), entry.Kind)
 		require.NoError(t, err)
 		require.NoError(t, b.Store.Publish(t.Context(), entry.Kind, 2, secondOf(rules)))
@@ -65,6 +66,7 @@ func TestSavingAndLoadingLosesNothing(t *testing.T) {
 	t.Run("Opinion", func(t *testing.T) { roundTrips[opinion.Opinion](t, b, campaign.ID, parent) })
 	t.Run("Meeting", func(t *testing.T) { roundTrips[meeting.Meeting](t, b, campaign.ID, parent) })
 	t.Run("Enrolment", func(t *testing.T) { roundTrips[enrolment.Enrolment](t, b, campaign.ID, parent) })
+	t.Run("Inspection", func(t *testing.T) { roundTrips[inspection.Inspection](t, b, campaign.ID, parent) })
 	t.Run("Hazard", func(t *testing.T) { roundTrips[hazard.Hazard](t, b, campaign.ID, parent) })
 }
 
@@ -369,6 +371,9 @@ func secondOf(rules process.Rules) process.Rules {
 		d.Version = 2
 		return d
 	case enrolment.Definition:
+		d.Version = 2
+		return d
+	case inspection.Definition:
 		d.Version = 2
 		return d
 	}

@@ -105,7 +105,7 @@ func (l lookup) directory(ctx context.Context, c process.Case) (process.Director
 		rows = append(slices.Clone(rows), more...)
 	}
 	for _, r := range rows {
-		party := process.Party{Kind: process.HolderKind(r.Kind), ID: r.ID, Name: r.Name, EnterpriseID: r.EnterpriseID, UnitID: r.UnitID, Disabled: r.Disabled, Became: r.Became}
+		party := process.Party{Kind: process.HolderKind(r.Kind), ID: r.ID, Name: r.Name, EnterpriseID: r.EnterpriseID, UnitID: r.UnitID, Disabled: r.Disabled, Became: r.Became, Card: r.Card}
 		for _, role := range r.Roles {
 			party.Roles = append(party.Roles, process.Role(role))
 		}
@@ -221,15 +221,18 @@ func (l lookup) found(ctx context.Context, c process.Case, rules process.Rules, 
 		}
 	}
 	if _, ok := value.ID(needs.Campaign); ok {
-		there, err := l.q.HasCampaign(ctx, c.ParkID, needs.Campaign)
-		if err != nil {
+		name, err := l.q.CampaignName(ctx, c.ParkID, needs.Campaign)
+		if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 			return found, fmt.Errorf("look for the campaign: %w", err)
 		}
-		if there {
-			found.Campaign = needs.Campaign
+		if err == nil {
+			found.Campaign, found.CampaignName = needs.Campaign, name
 		}
 	}
 	if err := l.around(ctx, c, rules, needs, &found); err != nil {
+		return found, err
+	}
+	if err := l.visits(ctx, c, rules, needs, &found); err != nil {
 		return found, err
 	}
 	if needs.Alike != nil {

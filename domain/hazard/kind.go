@@ -27,18 +27,22 @@ func kind() process.KindOf[Hazard, Env] {
 		Definition: rectification.Definition{},
 		Env: func(e process.Env) Env {
 			d, _ := e.Rules.(rectification.Definition) // none of a page that asks before there is one
-			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, NextNotice: e.Found.NoticeNumber, Campaign: e.Found.Campaign, Projects: e.Found.Others, Offered: e.Found.Projects,
+			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, NextNotice: e.Found.NoticeNumber, Campaign: e.Found.Campaign, Parent: e.Found.Parent, Projects: e.Found.Others, Offered: e.Found.Projects,
 				Departments: e.Found.Departments, Enforces: e.Found.Enforces, Levels: e.Found.Levels}
 		},
 		Clone: Hazard.clone,
 		Needs: func(h Hazard, command any) process.Needs {
-			if command == nil && !h.Done {
-				return process.Needs{ProjectsOf: h.EnterpriseID, Departments: h.Level == Major && h.Listing == nil, Levels: h.Version == 0} // a page that asks where it is, and by whom it was listed
+			if command == nil {
+				needs := process.Needs{Parent: h.ParentID}
+				if !h.Done { // a page that asks where it is, and by whom it was listed
+					needs.ProjectsOf, needs.Departments, needs.Levels = h.EnterpriseID, h.Level == Major && h.Listing == nil, h.Version == 0
+				}
+				return needs
 			}
 			_, lists := command.(ListMajor)
 			issuer, ok := command.(interface{ IssuesNotice() bool })
 			record, _ := command.(Record)
-			needs := process.Needs{NoticeNumber: ok && issuer.IssuesNotice(), Campaign: record.CampaignID, Departments: lists, Levels: record.OwnLevel != ""}
+			needs := process.Needs{NoticeNumber: ok && issuer.IssuesNotice(), Campaign: record.CampaignID, Parent: record.Inspection, Departments: lists, Levels: record.OwnLevel != ""}
 			if needs.NoticePaper = h.series(); needs.NoticePaper == "" {
 				needs.NoticePaper = Advice
 			}

@@ -25,12 +25,13 @@ func records() map[process.Name]string {
 		"hazard.issue_notice": "puts the work in hand",
 		"project.recognise":   "writes down what departments said",
 		"permit.accept":       "the authority's decision", "permit.issue": "the authority's decision", "permit.refuse": "the authority's decision",
-		"permit.excuse":    "by a leader or the competent department, and by nobody who runs it (permit.sparing)",
-		"permit.settle":    "what was promised was handed in",
-		"opinion.give":     "a department's opinion, or its letter",
-		"meeting.conclude": "the minutes of a meeting",
-		"meeting.resolve":  "the minutes of a meeting",
-		"enrolment.excuse": "the statistics office's rule",
+		"permit.excuse":       "by a leader or the competent department, and by nobody who runs it (permit.sparing)",
+		"permit.settle":       "what was promised was handed in",
+		"opinion.give":        "a department's opinion, or its letter",
+		"meeting.conclude":    "the minutes of a meeting",
+		"meeting.resolve":     "the minutes of a meeting",
+		"inspection.conclude": "two inspectors sign, and the head of the unit does or refuses to",
+		"enrolment.excuse":    "the statistics office's rule",
 	}
 }
 

@@ -101,6 +101,11 @@ type Needs struct {
 	NoticeNumber bool                   // the next number of a rectification notice, which is then used up
 	NoticePaper  string                 // which paper it is: an opinion, a notice, an order; each has a series of its own
 	Campaign     string                 // whether there is a campaign (专项行动) with the id
+	Visits       string                 // what the enterprise with the id was visited for, this year and lately, and what is planned; it is held until the command is done, so that two who plan see each other
+	VisitsNear   clock.Date             // the day around which visits and tenants are asked for
+	Checklists   bool                   // the checklists that can be chosen
+	Checklist    string                 // the one with the id
+	Tenants      string                 // who sits on the site of the enterprise with the id
 	Parent       string                 // the case it belongs to or is about to, by id or number
 	Siblings     bool                   // what else belongs to that one, of the same kind
 	Slots        func(Rules) []string   // of the siblings that are asked for, so that nothing else is held; nil: all
@@ -121,6 +126,10 @@ type Needs struct {
 type Found struct {
 	NoticeNumber string
 	Campaign     string // its id when there is such a campaign
+	CampaignName string
+	Visited      *Visited    // the enterprise asked for, and its visits; nil: there is none
+	Checklists   []Checklist // those that can be chosen, or the one asked for
+	Tenants      []Tenancy
 	Parent       *Parent
 	Children     []Child            // of the case, or of its parent, with itself
 	ChildrenOf   map[string][]Child // by the case's id

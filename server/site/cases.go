@@ -9,6 +9,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/access"
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/inspection"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/listing"
 	"github.com/parkway-zone/parkway/domain/opinion"
@@ -35,6 +36,8 @@ func (s *Site) view(kind process.Entry) view {
 		return view{list: s.hazards, page: s.hazard}
 	case opinion.Kind:
 		return view{list: s.list(kind, s.opinionsOwed), page: s.show(kind)}
+	case inspection.Kind:
+		return view{list: s.list(kind, s.inspected), page: s.show(kind)}
 	case permits.Kind:
 		return view{list: s.list(kind, s.portfolio), page: s.show(kind)}
 	}

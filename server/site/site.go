@@ -117,6 +117,7 @@ func (s *Site) Route(e *echo.Echo) {
 		in.POST("/clock", s.turnClock, s.administrators)
 	}
 	in.GET("/progress", s.progress)
+	in.GET("/campaigns/:campaign", s.campaign)
 	in.GET("/funnel", s.funnel)
 	in.GET("/money", s.money)
 	in.GET("/projects/:id/schedule", s.schedule)

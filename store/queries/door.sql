@@ -398,11 +398,11 @@ WITH meant AS MATERIALIZED (
     SELECT e.id, e.short_name, e.merged_into FROM enterprises AS e WHERE e.park_id = @park_id AND e.id = ANY ((SELECT m.ids FROM meant AS m)::uuid[]) FOR KEY SHARE
 )
 SELECT 'person'::text AS kind, id, name, roles, coalesce(unit_id::text, '')::text AS unit_id, coalesce(enterprise_id::text, '')::text AS enterprise_id,
-    (disabled_at IS NOT NULL)::boolean AS disabled, ''::text AS became FROM users WHERE users.park_id = @park_id AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
+    (disabled_at IS NOT NULL)::boolean AS disabled, ''::text AS became, card_number AS card FROM users WHERE users.park_id = @park_id AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
 UNION ALL
-SELECT 'unit', id, name, '{}', '', '', false, '' FROM units WHERE units.park_id = @park_id AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
+SELECT 'unit', id, name, '{}', '', '', false, '', '' FROM units WHERE units.park_id = @park_id AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
 UNION ALL
-SELECT 'enterprise', f.id, f.short_name, '{}', '', '', f.merged_into IS NOT NULL, coalesce((SELECT t.short_name FROM enterprises AS t WHERE t.id = f.merged_into), '') FROM firm AS f;
+SELECT 'enterprise', f.id, f.short_name, '{}', '', '', f.merged_into IS NOT NULL, coalesce((SELECT t.short_name FROM enterprises AS t WHERE t.id = f.merged_into), ''), '' FROM firm AS f;
 
 -- name: FindUploads :many
 SELECT id, name, media_type, size, encode(sha256, 'hex') AS sha256, uploaded_by FROM uploads WHERE park_id = @park_id AND id = ANY (@ids::uuid[]);

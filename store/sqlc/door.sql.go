@@ -586,11 +586,11 @@ WITH meant AS MATERIALIZED (
     SELECT e.id, e.short_name, e.merged_into FROM enterprises AS e WHERE e.park_id = $3 AND e.id = ANY ((SELECT m.ids FROM meant AS m)::uuid[]) FOR KEY SHARE
 )
 SELECT 'person'::text AS kind, id, name, roles, coalesce(unit_id::text, '')::text AS unit_id, coalesce(enterprise_id::text, '')::text AS enterprise_id,
-    (disabled_at IS NOT NULL)::boolean AS disabled, ''::text AS became FROM users WHERE users.park_id = $3 AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
+    (disabled_at IS NOT NULL)::boolean AS disabled, ''::text AS became, card_number AS card FROM users WHERE users.park_id = $3 AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
 UNION ALL
-SELECT 'unit', id, name, '{}', '', '', false, '' FROM units WHERE units.park_id = $3 AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
+SELECT 'unit', id, name, '{}', '', '', false, '', '' FROM units WHERE units.park_id = $3 AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
 UNION ALL
-SELECT 'enterprise', f.id, f.short_name, '{}', '', '', f.merged_into IS NOT NULL, coalesce((SELECT t.short_name FROM enterprises AS t WHERE t.id = f.merged_into), '') FROM firm AS f
+SELECT 'enterprise', f.id, f.short_name, '{}', '', '', f.merged_into IS NOT NULL, coalesce((SELECT t.short_name FROM enterprises AS t WHERE t.id = f.merged_into), ''), '' FROM firm AS f
 `
 
 type FindPartiesRow struct {
@@ -602,6 +602,7 @@ type FindPartiesRow struct {
 	EnterpriseID string
 	Disabled     bool
 	Became       string
+	Card         string
 }
 
 // The people and bodies named, and those to whom the case may go by itself: who answers for it, and who delegated it. An enterprise is held as it is
@@ -624,6 +625,7 @@ func (q *Queries) FindParties(ctx context.Context, ids []string, caseID string, 
 			&i.EnterpriseID,
 			&i.Disabled,
 			&i.Became,
+			&i.Card,
 		); err != nil {
 			return nil, err
 		}
