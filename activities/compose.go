@@ -153,6 +153,24 @@ func notice(kind, act string) process.Text {
 		return process.Text{Chinese: "线索已退回线索池", English: "A lead went back to the pool"}
 	case process.NoticeEarly:
 		return process.Text{Chinese: "未批先行", English: "Begun before its permits"}
+	case process.NoticeProgress:
+		return process.Text{Chinese: "今天应报治理进展", English: "Progress is due today"}
+	case process.NoticeMissed:
+		return process.Text{Chinese: "治理进展没有按时报", English: "Progress was not told in time"}
+	case process.NoticeTold:
+		return process.Text{Chinese: "报来了治理进展", English: "Progress was told"}
+	case process.NoticePlanFiled:
+		return process.Text{Chinese: "报来了治理方案", English: "The treatment plan was filed"}
+	case process.NoticeStopped:
+		return process.Text{Chinese: "责令停产停业、停止使用", English: "Work was ordered to stop"}
+	case process.NoticeLifted:
+		return process.Text{Chinese: "停产停业已解除", English: "The order to stop was lifted"}
+	case process.NoticeListed:
+		return process.Text{Chinese: "已列入挂牌督办", English: "It was listed by the competent body"}
+	case process.NoticeAccepted:
+		return process.Text{Chinese: "有验收结论", English: "A step of the acceptance is on record"}
+	case process.NoticeFailed:
+		return process.Text{Chinese: "复查不合格，已转入下一轮整改", English: "The re-inspection has failed; another round has begun"}
 	case process.NoticeAgency:
 		return process.Text{Chinese: "代办协议已结束", English: "The agents' agreement has ended"}
 	case process.NoticeUnmet:

@@ -153,6 +153,7 @@ func TestEveryRegisterComesBackAsItWent(t *testing.T) {
 		register.EnterprisesName: {"name": "泗县公式有限公司", "short_name": "@SUM(A1)", "aliases": "+甲、-乙", "department_id": "县住建局", "address": "朝阳路"},
 		register.BuildingsName:   {"enterprise_id": "莱卡织造", "name": "1 号厂房", "area": "4200.5", "floors": "3"},
 		register.CampaignsName:   {"name": "消防专项", "started_on": "2026年3月1日"},
+		register.LevelsName:      {"name": "较大", "code": "B", "statutory": "general"},
 		register.PeopleName:      {"name": "双职", "username": "shuangzhi", "roles": "项目经理、包保干部", "unit_id": "项目科"},
 	} {
 		_, err := b.desk.Set(ctx, b.admin, of(name), "", cells)

@@ -26,6 +26,7 @@ func (b *bundle) records() map[register.Name]object {
 		register.EnterprisesName: {"name": "泗县新设有限公司", "short_name": "", "credit_code": "", "aliases": []string{"老新设"}, "sector": "other", "address": "朝阳路 8 号", "liaison_id": "", "department_id": b.Bureau},
 		register.BuildingsName:   {"enterprise_id": b.Enterprise, "name": "1 号厂房", "purpose": "织造", "area": "4200.50", "floors": 3, "note": ""},
 		register.CampaignsName:   {"name": "消防专项", "started_on": "2026-03-01", "ended_on": nil},
+		register.LevelsName:      {"name": "较大", "code": "B", "statutory": "general"},
 	}
 }
 

@@ -94,7 +94,7 @@ func (s *Store) apply(ctx context.Context, kind process.Entry, order process.Ord
 	if err := d.fresh(ctx, before, command.About); err != nil {
 		return process.Outcome{}, err
 	}
-	env, err := d.look.env(ctx, before, command)
+	env, err := d.look.env(ctx, before, command, d.kind)
 	if err != nil {
 		return process.Outcome{}, err
 	}

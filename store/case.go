@@ -67,7 +67,10 @@ func (s *Store) surround(ctx context.Context, v *Case, needs process.Needs) erro
 	if v.Env.Calendar, err = s.Calendar(ctx); err != nil {
 		return err
 	}
-	v.Env.Found, err = l.found(ctx, c, v.Env.Rules, needs)
+	if v.Env.Found, err = l.found(ctx, c, v.Env.Rules, needs); err != nil || c.Version == 0 || c.Done {
+		return err
+	}
+	v.Env.Found.Took, err = l.took(ctx, c.ID, v.Entry)
 	return err
 }
 

@@ -48,7 +48,7 @@ func (s *Store) rehearse(ctx context.Context, kind process.Entry, order process.
 	if err := d.admit(ctx, before, command); err != nil {
 		return err
 	}
-	env, err := d.look.env(ctx, before, command)
+	env, err := d.look.env(ctx, before, command, d.kind)
 	if err != nil {
 		return err
 	}

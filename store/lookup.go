@@ -154,7 +154,7 @@ func (l lookup) noticeNumber(ctx context.Context, c process.Case) (string, error
 }
 
 // env is all that a command's decision needs beside the case.
-func (l lookup) env(ctx context.Context, before process.Subject, command process.Act) (process.Env, error) {
+func (l lookup) env(ctx context.Context, before process.Subject, command process.Act, kind process.Entry) (process.Env, error) {
 	env, c := process.Env{}, *before.Header()
 	var err error
 	if env.Calendar, err = l.calendar(ctx, c); err != nil {
@@ -169,12 +169,37 @@ func (l lookup) env(ctx context.Context, before process.Subject, command process
 	if env.Found, err = l.found(ctx, c, env.Rules, command.Needs(before)); err != nil {
 		return env, err
 	}
+	if before.Header().Version > 0 && len(process.Apart(command.Duty, env.Rules, before.Variant())) > 0 {
+		if env.Found.Took, err = l.took(ctx, c.ID, kind); err != nil {
+			return env, err
+		}
+	}
 	if p := env.Found.Parent; p != nil {
 		l = l.also(p.Team.ManagerID).also(p.Team.LeaderID)
 	}
 	env.Uploads = l.uploads()
 	env.Directory, err = l.also(giver(c)).directory(ctx, c)
 	return env, err
+}
+
+// took is who had a part in the case, by its events.
+func (l lookup) took(ctx context.Context, caseID string, kind process.Entry) ([]process.DutyTaken, error) {
+	names := []string{}
+	for _, name := range kind.Parts() {
+		names = append(names, string(name))
+	}
+	if len(names) == 0 {
+		return nil, nil
+	}
+	rows, err := l.q.PartsTaken(ctx, caseID, names)
+	if err != nil {
+		return nil, fmt.Errorf("look who had a part in case %s: %w", caseID, err)
+	}
+	all := make([]process.DutyTaken, 0, len(rows))
+	for _, r := range rows {
+		all = append(all, kind.Takes(process.Name(r.Command), r.Input, r.ActorID, r.Version))
+	}
+	return all, nil
 }
 
 // found answers what a command or a page asks beside its case.
@@ -187,6 +212,20 @@ func (l lookup) found(ctx context.Context, c process.Case, rules process.Rules, 
 	if needs.NoticeNumber {
 		if found.NoticeNumber, err = l.noticeNumber(ctx, c); err != nil {
 			return found, err
+		}
+	}
+	park, err := l.store.Park(ctx)
+	if err != nil {
+		return found, err
+	}
+	found.Enforces = park.Authority == "delegated"
+	if needs.Levels {
+		rows, err := l.q.HazardLevels(ctx, c.ParkID)
+		if err != nil {
+			return found, fmt.Errorf("read what levels are called: %w", err)
+		}
+		for _, r := range rows {
+			found.Levels = append(found.Levels, process.OwnLevel{Code: r.Code, Name: r.Name, Statutory: r.Statutory})
 		}
 	}
 	if _, ok := value.ID(needs.Campaign); ok {

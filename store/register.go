@@ -69,6 +69,12 @@ func shelves() map[register.Name]shelf {
 				return q.KeepCampaign(ctx, k.ID, park, k.Doc)
 			},
 		},
+		register.LevelsName: {
+			read: rows((*sqlc.Queries).LevelRecords, func(r sqlc.LevelRecordsRow) Recorded { return Recorded(r) }),
+			keep: func(ctx context.Context, q *sqlc.Queries, park string, k kept) error {
+				return q.KeepLevel(ctx, k.ID, park, k.Doc)
+			},
+		},
 	}
 }
 

@@ -1,6 +1,7 @@
 package access_test
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"strings"
@@ -24,8 +25,8 @@ func TestMatrix(t *testing.T) {
 	for _, r := range roles {
 		lines[0] += " " + string(r) + " |"
 	}
-	lines[0] += " dated back | only adds | read by |"
-	lines = append(lines, "|"+strings.Repeat(" --- |", len(roles)+4))
+	lines[0] += " dated back | only adds | read by | duty |"
+	lines = append(lines, "|"+strings.Repeat(" --- |", len(roles)+5))
 	for _, name := range every() {
 		line := fmt.Sprintf("| %s |", name)
 		for _, r := range roles {
@@ -41,7 +42,7 @@ func TestMatrix(t *testing.T) {
 			line += " " + word + " |"
 		}
 		about, _ := kinds.About(name)
-		line += fmt.Sprintf(" %s | %s | %s |", yes(about.DatedBack), yes(about.AddsOnly), about.Readers)
+		line += fmt.Sprintf(" %s | %s | %s | %s |", yes(about.DatedBack), yes(about.AddsOnly), about.Readers, cmp.Or(string(about.Duty), "–"))
 		lines = append(lines, line)
 	}
 	got := strings.Join(lines, "\n") + "\n"

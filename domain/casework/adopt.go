@@ -40,6 +40,9 @@ func (c Adopt) Act(on process.Subject, call process.Call, env process.Env) (proc
 	if k := process.Running(*on.Timed()); k != nil {
 		*k = header.SwitchOn(process.ClimbOf(on, env), call.RecordedAt)
 	}
+	if a, ok := on.(process.Adopting); ok {
+		a.Adopted(call, env.Rules)
+	}
 	process.Follow(on, call, env)
 	return process.Deed{Reason: reason}, nil
 }

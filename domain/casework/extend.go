@@ -24,6 +24,14 @@ func (Extend) Fits(on process.Subject, _ process.Actor, _ process.Env) process.F
 	return process.FitsWhen(process.UnderWay(on.Header()) == nil && process.Running(*on.Timed()) != nil)
 }
 
+// notPast refuses a deadline that is moved into the past. What is brought over from elsewhere was moved when it was moved.
+func notPast(due clock.Date, call process.Call) error {
+	if call.Actor.Type == process.Person && due.Before(call.Today()) {
+		return process.Refuse(process.ImpossibleDate, "这样延期后期限是 "+due.Chinese()+"，已经过去了，请重新填写。", "The deadline would be "+due.String()+", which is past.").At("until")
+	}
+	return nil
+}
+
 // Act refuses a case without a deadline, and one that stands still.
 func (c Extend) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
 	var faults process.Faults
@@ -40,6 +48,9 @@ func (c Extend) Act(on process.Subject, call process.Call, env process.Env) (pro
 		return process.Deed{}, err
 	}
 	*k = k.Extend(clock.Extension{On: call.Day(), Amount: c.Amount, Reason: reason, By: call.Actor.Name}, env.Calendar)
+	if err := notPast(k.DueOn, call); err != nil {
+		return process.Deed{}, process.Pointing(err, "amount")
+	}
 	if kept, ok := on.(process.Rescheduled); ok {
 		if err := kept.Reschedule(*k, env.Rules); err != nil {
 			return process.Deed{}, err

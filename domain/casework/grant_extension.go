@@ -49,6 +49,9 @@ func (c GrantExtension) Act(on process.Subject, call process.Call, env process.E
 	if !c.Until.After(k.DueOn) {
 		return process.Deed{}, process.Refuse(process.ImpossibleDate, "新的日期不晚于现在的期限 "+k.DueOn.Chinese()+"。", "The new day is no later than the present end, "+k.DueOn.String()+".").At("until")
 	}
+	if err := notPast(c.Until, call); err != nil {
+		return process.Deed{}, err
+	}
 	give := func(amount int) clock.Clock {
 		return k.Extend(clock.Extension{On: call.Day(), Amount: amount, Reason: c.Request + " " + c.Reason, By: c.By}, env.Calendar)
 	}

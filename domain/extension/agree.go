@@ -15,7 +15,7 @@ const AgreeName process.Name = "extension.agree"
 
 // About says that a leader decides.
 func (Agree) About() process.About {
-	return process.About{Name: AgreeName, Any: process.Of(process.Leader), Readers: process.Offices}
+	return process.About{Name: AgreeName, Any: process.Of(process.Leader), Duty: process.Approves, Readers: process.Offices}
 }
 
 // Fits says that it is the next step of whoever has an open request in hand.

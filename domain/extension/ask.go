@@ -24,7 +24,7 @@ const AskName process.Name = "extension.ask"
 
 // About says that whoever has a part in a case may ask; whether they have one is looked at once the case is known.
 func (Ask) About() process.About {
-	return process.About{Name: AskName, Any: process.Of(process.ProjectManager, process.SafetySupervisor, process.LiaisonOfficer, process.Department), Readers: process.Offices, Opens: true}
+	return process.About{Name: AskName, Any: process.Of(process.ProjectManager, process.SafetySupervisor, process.LiaisonOfficer, process.Department), Readers: process.Offices, Opens: true, Duty: process.Asks}
 }
 
 // Mentions returns who decides.
@@ -54,6 +54,13 @@ func (c Ask) Decide(r Request, call process.Call, env Env) (process.Decision[Req
 	}
 	if r.Attachments, err = process.PutOnRecord([]process.Attachment{}, c.Files, env.Uploads, call, process.Place{}); err != nil {
 		return none, err
+	}
+	if p, ok := parent.Subject.(process.Petitioned); ok && call.Actor.Type == process.Person {
+		on := env.Env
+		on.Rules = parent.Rules
+		if err := p.Petition(call, on); err != nil {
+			return none, err
+		}
 	}
 	if err := try(parent, casework.GrantExtension{Request: "-", Clock: k.Seq, Until: c.Until, Reason: r.Why, By: decider.Name}, call, env); err != nil {
 		return none, err

@@ -12,7 +12,7 @@ const RefuseName process.Name = "extension.refuse"
 
 // About says that a leader decides.
 func (Refuse) About() process.About {
-	return process.About{Name: RefuseName, Any: process.Of(process.Leader), Readers: process.Offices}
+	return process.About{Name: RefuseName, Any: process.Of(process.Leader), Duty: process.Approves, Readers: process.Offices}
 }
 
 // Fits says that it lies beside agreeing.

@@ -30,6 +30,7 @@ func (c ChangeDeadline) Decide(before Hazard, call process.Call, env Env) (proce
 	if err := faults.Err(); err != nil {
 		return none, err
 	}
+	h.rearm(call, env)
 	return process.Decision[Hazard]{After: h, Reason: reason, Notices: []process.Notice{
 		{Kind: process.NoticeDeadline, ToKind: process.HeldByEnterprise, ToID: h.EnterpriseID, As: []process.Function{process.AsContact}},
 		{Kind: process.NoticeDeadline, ToKind: process.HeldByPerson, ToID: h.SupervisorID, As: []process.Function{process.AsManager}}}}, nil

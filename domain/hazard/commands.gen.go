@@ -5,13 +5,20 @@ package hazard
 // Commands lists every command of the package, as zero values.
 func Commands() []Command {
 	return []Command{
+		Accept{},
 		ChangeDeadline{},
+		Clear{},
+		FilePlan{},
 		FixOnSpot{},
 		HandIn{},
 		IssueNotice{},
+		LiftStop{},
+		ListMajor{},
+		OrderStop{},
 		Place{},
 		Record{},
 		Reinspect{},
+		TellProgress{},
 		Withdraw{},
 	}
 }

@@ -29,6 +29,13 @@ func env(t testing.TB) hazard.Env {
 			firm:    {Kind: process.HeldByEnterprise, ID: firm, Name: "三虎机械"}}}
 }
 
+func earlier(t testing.TB) rectification.Definition {
+	t.Helper()
+	all, err := definitions.Hazards()
+	require.NoError(t, err)
+	return all[1]
+}
+
 func call(actor string, days int) process.Call {
 	at := time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC).AddDate(0, 0, days)
 	return process.Call{Key: "k", Actor: process.Actor{Type: process.Person, ID: actor, Name: actor}, OccurredAt: at, RecordedAt: at}
@@ -95,7 +102,12 @@ func TestNotice(t *testing.T) {
 	past := notice()
 	past.DueOn = call(finder, -1).Day()
 	require.Equal(t, process.ImpossibleDate, code(t, recorded(t, hazard.General), past, call(finder, 0)))
-	require.Equal(t, process.InvalidInput, code(t, recorded(t, hazard.Major), notice(), call(finder, 0)), "a major hazard needs its five points")
+	half := notice()
+	half.Plan = &hazard.Plan{Responsible: "a"}
+	require.Equal(t, process.InvalidInput, code(t, recorded(t, hazard.Major), half, call(finder, 0)), "half a plan is none")
+	order := notice()
+	order.Series = hazard.Order
+	require.Equal(t, process.InvalidInput, code(t, recorded(t, hazard.General), order, call(finder, 0)), "an order needs that enforcement was delegated")
 	five := notice()
 	five.Plan = &hazard.Plan{Responsible: "a", Measures: "b", Funds: "c", TimeLimit: "d", Contingency: "e"}
 	require.Equal(t, rectification.Rectifying, then(t, recorded(t, hazard.Major), five, call(finder, 0)).State)

@@ -34,6 +34,7 @@ func (c FixOnSpot) Decide(before Hazard, call process.Call, env Env) (process.De
 	if len(c.Attachments) == 0 && call.Actor.Type != process.Import {
 		faults.Note(process.RefuseField("attachments", "请上传整改后的照片。", "Attach a picture of the result."))
 	}
+	faults.Note(h.keepsOpen())
 	faults.Note(env.Definition.End(h.turner(env), call, rectification.Found))
 	h.closedWith(FixedOnSpot, call.Day())
 	evidence := append([]process.Evidence{}, c.Attachments...)

@@ -20,7 +20,7 @@ type HandIn struct {
 
 // About says who may, and who reads of it.
 func (HandIn) About() process.About {
-	return process.About{Name: HandInName, Any: process.Of(process.SafetySupervisor), Own: process.Of(process.Enterprise, process.LiaisonOfficer), DatedBack: true, Readers: process.Everyone}
+	return process.About{Name: HandInName, Any: process.Of(process.SafetySupervisor), Own: process.Of(process.Enterprise, process.LiaisonOfficer), Duty: process.Rectifies, DatedBack: true, Readers: process.Everyone}
 }
 
 // Brings returns the evidence.
@@ -48,5 +48,6 @@ func (c HandIn) Decide(before Hazard, call process.Call, env Env) (process.Decis
 	if faults.Note(err); faults.Err() != nil {
 		return none, faults.Err()
 	}
+	h.rearm(call, env)
 	return process.Decision[Hazard]{After: h, Notices: h.ended(env)}, nil
 }

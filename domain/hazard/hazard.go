@@ -13,6 +13,7 @@ import (
 type Hazard struct {
 	process.Case
 	Facts
+	Gravity
 	rectification.Loop
 	Attachments []process.Attachment `json:"attachments"`
 }
@@ -74,6 +75,10 @@ type Env struct {
 	Projects   []process.Parent // the project that is named, when there is such a one
 	Offered    []process.Parent // of a page that asks: the enterprise's projects under way
 	Campaign   string           // the id of the campaign the command names, when there is one
+
+	Departments []process.Party
+	Enforces    bool               // enforcement was delegated to the zone (委托执法)
+	Levels      []process.OwnLevel // what the office itself calls levels; none: it has no names of its own
 }
 
 // Command is a command on a hazard.
@@ -81,16 +86,22 @@ type Command = process.Command[Hazard, Env]
 
 // clone returns a hazard that shares nothing a command may change.
 func (h Hazard) clone() Hazard {
-	h.Loop = h.Loop.Clone()
+	h.Loop, h.Gravity = h.Loop.Clone(), h.Gravity.clone()
 	h.Attachments, h.UnitIDs = slices.Clone(h.Attachments), slices.Clone(h.UnitIDs)
 	return h
 }
 
 // turner hands the hazard to the engine.
 func (h *Hazard) turner(env Env) rectification.Turner {
-	return rectification.Turner{Case: &h.Case, Loop: &h.Loop, Calendar: env.Calendar, Variant: string(h.Level),
+	t := rectification.Turner{Case: &h.Case, Loop: &h.Loop, Calendar: env.Calendar, Variant: string(h.Level),
 		Enterprise: process.Party{Kind: process.HeldByEnterprise, ID: h.EnterpriseID, Name: h.EnterpriseName},
-		Supervisor: h.supervisorOrHeir(env)}
+		Supervisor: h.supervisorOrHeir(env), Plans: h.Level == Major && env.Definition.Major != nil && h.Plan.check() != nil}
+	if h.listed() {
+		if t.Clears = t.Supervisor; h.Listing.UnitID != "" { // who holds it until there is the paper of a body that does not work with Parkway
+			t.Clears = process.Party{Kind: process.HeldByUnit, ID: h.Listing.UnitID, Name: h.Listing.Body}
+		}
+	}
+	return t
 }
 
 // People are whom the hazard's ladder can mean.
@@ -115,6 +126,11 @@ func (h *Hazard) Own(a process.Actor) bool {
 
 // closedWith notes how and when the hazard was closed.
 func (h *Hazard) closedWith(result string, on clock.Date) { h.Result, h.ClosedOn = result, on }
+
+// tellBoth tells the enterprise and the supervisor.
+func (h Hazard) tellBoth(kind string) []process.Notice {
+	return append([]process.Notice{{Kind: kind, ToKind: process.HeldByEnterprise, ToID: h.EnterpriseID, As: []process.Function{process.AsContact}}}, h.tellSupervisor(kind)...)
+}
 
 func (h Hazard) tellSupervisor(kind string) []process.Notice {
 	return []process.Notice{{Kind: kind, ToKind: process.HeldByPerson, ToID: h.SupervisorID, As: []process.Function{process.AsManager}}}

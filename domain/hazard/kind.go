@@ -2,6 +2,8 @@ package hazard
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -24,16 +26,18 @@ func kind() process.KindOf[Hazard, Env] {
 		Definition: rectification.Definition{},
 		Env: func(e process.Env) Env {
 			d, _ := e.Rules.(rectification.Definition) // none of a page that asks before there is one
-			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, NextNotice: e.Found.NoticeNumber, Campaign: e.Found.Campaign, Projects: e.Found.Others, Offered: e.Found.Projects}
+			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, NextNotice: e.Found.NoticeNumber, Campaign: e.Found.Campaign, Projects: e.Found.Others, Offered: e.Found.Projects,
+				Departments: e.Found.Departments, Enforces: e.Found.Enforces, Levels: e.Found.Levels}
 		},
 		Clone: Hazard.clone,
 		Needs: func(h Hazard, command any) process.Needs {
 			if command == nil && !h.Done {
-				return process.Needs{ProjectsOf: h.EnterpriseID} // a page that asks where it is
+				return process.Needs{ProjectsOf: h.EnterpriseID, Departments: h.Level == Major && h.Listing == nil, Levels: h.Version == 0} // a page that asks where it is, and by whom it was listed
 			}
+			_, lists := command.(ListMajor)
 			issuer, ok := command.(interface{ IssuesNotice() bool })
 			record, _ := command.(Record)
-			needs := process.Needs{NoticeNumber: ok && issuer.IssuesNotice(), Campaign: record.CampaignID}
+			needs := process.Needs{NoticeNumber: ok && issuer.IssuesNotice(), Campaign: record.CampaignID, Departments: lists, Levels: record.OwnLevel != ""}
 			if placing, ok := command.(interface{ On() string }); ok && placing.On() != "" {
 				needs.Others = []string{placing.On()}
 			}
@@ -70,7 +74,7 @@ func (h *Hazard) Reschedule(to clock.Clock, rules process.Rules) error {
 		return err
 	}
 	round.DueOn = to.DueOn
-	return nil
+	return nil // the wake is set by whoever moved it (process.Follow)
 }
 
 // moved counts a change of the deadline. It refuses more than the definition allows.
@@ -100,8 +104,13 @@ func (FixOnSpot) Fits(h Hazard, _ process.Actor, _ Env) process.Fit {
 
 // Fits says that the hand-in is the enterprise's next step.
 func (HandIn) Fits(h Hazard, actor process.Actor, _ Env) process.Fit {
+	return theirs(h, rectification.Rectifying, actor)
+}
+
+// theirs says of what an enterprise does in a state that it is its next step, and that somebody of the zone may type it in for it.
+func theirs(h Hazard, state string, actor process.Actor) process.Fit {
 	switch {
-	case h.Done || h.State != rectification.Rectifying:
+	case h.Done || h.State != state:
 		return process.Not
 	case actor.Has(process.Enterprise):
 		return process.Leads
@@ -125,7 +134,13 @@ func (ChangeDeadline) Fits(h Hazard, _ process.Actor, env Env) process.Fit {
 	return process.Beside
 }
 
-// Ask asks for the five points of a major hazard only.
-func (IssueNotice) Ask(f process.Question, h Hazard, _ Env) (process.Question, bool) {
-	return f, h.Level == Major || len(f.Path) < 5 || f.Path[:5] != "plan."
+// Ask asks for the five points of a major hazard where its definition knows no plan that is filed afterwards, and offers the papers that the zone may issue.
+func (IssueNotice) Ask(f process.Question, h Hazard, env Env) (process.Question, bool) {
+	switch {
+	case strings.HasPrefix(f.Path, "plan."):
+		return f, h.Level == Major && env.Definition.Major == nil
+	case f.Path == "series" && !env.Enforces:
+		f.Choices = slices.DeleteFunc(f.Choices, func(c process.Choice) bool { return c.Value == Order })
+	}
+	return f, true
 }

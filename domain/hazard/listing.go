@@ -15,7 +15,7 @@ func listed() listing.List {
 			{Name: "location", As: listing.Text},
 			{Name: "level", As: listing.Word, Usual: true, Values: []string{string(General), string(Major)}},
 			{Name: "round", As: listing.Counted, Usual: true},
-			{Name: "state", As: listing.State, Usual: true, Values: []string{rectification.Found, rectification.Rectifying, rectification.Reported, rectification.ClosedCase}},
+			{Name: "state", As: listing.State, Usual: true, Values: []string{rectification.Found, rectification.Planned, rectification.Rectifying, rectification.Reported, rectification.Clearing, rectification.ClosedCase}},
 			{Name: "result", As: listing.Word, Values: []string{Passed, FixedOnSpot, Withdrawn}},
 			{Name: "found_on", As: listing.Day},
 			{Name: "holder_name", As: listing.Holder, Usual: true},

@@ -20,7 +20,8 @@ type Record struct {
 	EnterpriseID string             `json:"enterprise_id" ask:"enterprise,required" doc:"Where it was found."`
 	Location     string             `json:"location" ask:"line,required" minLength:"1" maxLength:"200" doc:"The place in the enterprise." example:"二号车间东门"`
 	Description  string             `json:"description" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What was found." example:"灭火器超过有效期。"`
-	Level        Level              `json:"level" ask:"pick,required,words=level,is=general" enum:"general,major" doc:"Its legal level." example:"general"`
+	Level        Level              `json:"level,omitempty" ask:"pick,required,words=level,is=general" enum:"general,major" doc:"Its legal level; it follows from the office's own where that is given." example:"general"`
+	OwnLevel     string             `json:"own_level,omitempty" ask:"choose,required" maxLength:"20" doc:"What the office itself calls its level, by the code of the register of levels."`
 	Clause       string             `json:"clause,omitempty" ask:"line" maxLength:"200" doc:"The standard and clause; compulsory for a major hazard."`
 	Category     string             `json:"category,omitempty" maxLength:"200" doc:"Its category."`
 	InspectorIDs []string           `json:"inspector_ids,omitempty" ask:"person,many,from=supervisors,not=me" doc:"Who inspected beside the caller."`
@@ -31,12 +32,26 @@ type Record struct {
 
 // About says who may, and who reads of it.
 func (Record) About() process.About {
-	return process.About{Name: RecordName, Any: process.Of(process.SafetySupervisor), DatedBack: true, Readers: process.Everyone, Opens: true}
+	return process.About{Name: RecordName, Any: process.Of(process.SafetySupervisor), DatedBack: true, Readers: process.Everyone, Opens: true, Duty: process.Finds}
 }
 
 // Mentions returns the enterprise and the people named.
 func (c Record) Mentions() []string {
 	return append([]string{c.EnterpriseID, c.SupervisorID}, c.InspectorIDs...)
+}
+
+// Ask asks for the office's own level where it has levels of its own: the legal one follows from it.
+func (Record) Ask(f process.Question, _ Hazard, env Env) (process.Question, bool) {
+	switch f.Path {
+	case "level":
+		return f, len(env.Levels) == 0
+	case "own_level":
+		for _, l := range env.Levels {
+			f.Choices = append(f.Choices, process.Choice{Value: l.Code, Text: process.Text{Chinese: l.Name, English: l.Name}})
+		}
+		return f, len(env.Levels) > 0
+	}
+	return f, true
 }
 
 // On is the project named.
@@ -55,6 +70,8 @@ func (c Record) Decide(h Hazard, call process.Call, env Env) (process.Decision[H
 	enterprise, err := env.Directory.Find(process.HeldByEnterprise, c.EnterpriseID)
 	faults.Note(process.Pointing(err, "enterprise_id"))
 	h.EnterpriseID, h.EnterpriseName = enterprise.ID, enterprise.Name
+	faults.Note(c.level(&h, env))
+	c.Level = h.Level
 	c.describe(&h.Facts, &faults)
 	if c.CampaignID != env.Campaign {
 		faults.Note(process.RefuseField("campaign_id", "没有这项专项行动，请重新选择。", "There is no such campaign; choose again."))
@@ -78,6 +95,27 @@ func (c Record) Decide(h Hazard, call process.Call, env Env) (process.Decision[H
 	}
 	env.Definition.Begin(h.turner(env), call)
 	return process.Decision[Hazard]{After: h}, nil
+}
+
+// level is the legal level: as it is given, or as it follows from what the office itself calls it.
+func (c Record) level(h *Hazard, env Env) error {
+	if h.Level = c.Level; c.OwnLevel == "" {
+		return nil
+	}
+	i := slices.IndexFunc(env.Levels, func(l process.OwnLevel) bool { return l.Code == c.OwnLevel })
+	if i < 0 {
+		return process.RefuseField("own_level", "没有这个等级，请重新选择。", "There is no such level; choose again.")
+	}
+	own := env.Levels[i]
+	if c.Level != "" && string(c.Level) != own.Statutory {
+		chinese, english := "一般", "general"
+		if own.Statutory == string(Major) {
+			chinese, english = "重大", "major"
+		}
+		return process.RefuseField("own_level", "「"+own.Name+"」对应的法定等级是"+chinese+"隐患。", "“"+own.Name+"” is a "+english+" hazard by law.")
+	}
+	h.Level, h.OwnLevel = Level(own.Statutory), own.Name
+	return nil
 }
 
 func (c Record) describe(f *Facts, faults *process.Faults) {

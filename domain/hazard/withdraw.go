@@ -24,7 +24,8 @@ func (c Withdraw) Decide(before Hazard, call process.Call, env Env) (process.Dec
 	h := before.clone()
 	var faults process.Faults
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
-	faults.Note(env.Definition.End(h.turner(env), call, rectification.Found, rectification.Rectifying, rectification.Reported))
+	faults.Note(h.keepsOpen())
+	faults.Note(env.Definition.End(h.turner(env), call, rectification.Found, rectification.Planned, rectification.Rectifying, rectification.Reported))
 	if err := faults.Err(); err != nil {
 		return none, err
 	}

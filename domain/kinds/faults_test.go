@@ -111,6 +111,8 @@ func given(f reflect.StructField, name, options string) (any, bool) {
 		return []any{map[string]any{"upload_id": paper}}, true
 	case name == "inspector_ids", name == "copy_to":
 		return []any{other}, true
+	case name == "plan" && f.Type.Kind() == reflect.Struct:
+		return sample(f.Type), true
 	case name == "plan":
 		return sample(f.Type.Elem()), true
 	case name == "due_on", name == "until", name == "expected_until":

@@ -212,6 +212,14 @@ func (r Reader) Hazard(h hazard.Hazard) hazard.Hazard {
 		}
 	}
 	h.Clocks = clocks(h.Clocks, true)
+	h.Stops, h.Progress = slices.Clone(h.Stops), slices.Clone(h.Progress)
+	for i := range h.Stops { // the order and its lifting are papers addressed to it: whoever signed them stands on them
+		h.Stops[i].Reviewers = signed(h.Stops[i].Reviewers)
+	}
+	for i := range h.Progress {
+		_, h.Progress[i].ByName = r.Named(h.Progress[i].ByID, h.Progress[i].ByName, Zone())
+		h.Progress[i].ByID = ""
+	}
 	return h
 }
 

@@ -13,6 +13,7 @@ type About struct {
 	Readers   Readers
 	Opens     bool // it puts a new case on file
 	By        By
+	Duty      Duty // what whoever issues it does in the matter, where that bears on what they may do afterwards
 	Follows   bool // it may also follow from another deed: then the machinery issues it
 	Owed      bool // it carries what somebody has decided: where it comes too late that is told, and not passed over
 }

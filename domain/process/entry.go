@@ -125,6 +125,9 @@ type Act struct {
 
 // Decide asks the rules. It changes nothing it was given.
 func (a Act) Decide(before Subject, call Call, env Env) (Result, error) {
+	if err := separate(a.About, a.Input, before, call, env); err != nil {
+		return Result{}, err
+	}
 	result, err := a.act.decide(a.Input, before, call, env)
 	if call.Actor.Type != Person { // what is taken over, or follows, was written elsewhere
 		return result, err
@@ -325,7 +328,7 @@ func (e Entry) Read(name Name, input json.RawMessage) (Act, error) {
 // Fits says how a command fits where the case stands, for the actor. Whether they may is not asked here.
 func (e Entry) Fits(name Name, on Subject, actor Actor, env Env) Fit {
 	a, ok := e.act(name)
-	if !ok || a.about.By != ByPeople || a.about.Opens {
+	if !ok || a.about.By != ByPeople || a.about.Opens || barred(a.about, reflect.Zero(a.input).Interface(), on, actor, env) {
 		return Not
 	}
 	return a.fits(reflect.Zero(a.input).Interface(), on, actor, env)

@@ -31,6 +31,17 @@ type Rescheduled interface {
 	Reschedule(to clock.Clock, rules Rules) error
 }
 
+// Adopting is a case that begins what a version of its definition asks for to which it is moved.
+type Adopting interface{ Adopted(call Call, rules Rules) }
+
+// Petitioned is a case that says until when more time for its running deadline can be asked for. It refuses a request that comes later.
+type Petitioned interface {
+	Petition(call Call, env Env) error
+}
+
+// OwnLevel is what the office itself calls a level of what it finds (较大, B …), and which of the statutory two it is.
+type OwnLevel struct{ Code, Name, Statutory string }
+
 // Outward is a case that says which of its own facts its enterprise may read: a copy with those alone.
 type Outward interface{ Outside() Subject }
 
@@ -86,6 +97,7 @@ type Env struct {
 
 // Needs is what a command's decision asks of other cases and of the zone's registers. The zero value asks nothing.
 type Needs struct {
+	Levels       bool                 // what the office itself calls the levels of what is found
 	NoticeNumber bool                 // the next number of a rectification notice, which is then used up
 	Campaign     string               // whether there is a campaign (专项行动) with the id
 	Parent       string               // the case it belongs to or is about to, by id or number
@@ -116,6 +128,9 @@ type Found struct {
 	Others       []Parent // in the order asked for; one that is not there, or not the actor's to see, is left out
 	Hazards      Hazards
 	Alike        []Alike
+	Levels       []OwnLevel
+	Enforces     bool        // enforcement was delegated to the zone (委托执法)
+	Took         []DutyTaken // who had a part in the case that bears on the command; on a page, on any of them
 }
 
 // Hazards is how many hazards are open where a project is built. A major one of which nobody has said where it is counts for every project of its enterprise; a

@@ -18,8 +18,11 @@ const AskWaiverName process.Name = "project.ask_waiver"
 
 // About says who may, and who reads of it.
 func (AskWaiver) About() process.About {
-	return process.About{Name: AskWaiverName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), Readers: process.Offices}
+	return process.About{Name: AskWaiverName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager), Duty: process.Asks, Readers: process.Offices}
 }
+
+// Concerns is the requirement.
+func (c AskWaiver) Concerns() string { return c.Requirement }
 
 // PassesGate is true: what stands in the way decides what can be waived.
 func (AskWaiver) PassesGate() bool { return true }

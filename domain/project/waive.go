@@ -18,8 +18,11 @@ type Waive struct {
 
 // About says who may, and who reads of it.
 func (Waive) About() process.About {
-	return process.About{Name: WaiveName, Any: process.Of(process.Leader), Readers: process.Offices}
+	return process.About{Name: WaiveName, Any: process.Of(process.Leader), Duty: process.Approves, Readers: process.Offices}
 }
+
+// Concerns is the requirement: asking for another one does not bear on it.
+func (c Waive) Concerns() string { return c.Requirement }
 
 // PassesGate is true: what stands in the way decides what can be waived.
 func (Waive) PassesGate() bool { return true }

@@ -5,6 +5,9 @@ import "strconv"
 // ElementName is the round's number.
 func (r Round) ElementName(int) string { return strconv.Itoa(r.Round) }
 
+// ElementName is the point's number.
+func (p Point) ElementName(int) string { return strconv.Itoa(p.Point) }
+
 // Sealed reports whether the round has its verdict.
 func (r Round) Sealed() bool { return r.Verdict != "" }
 

@@ -11,8 +11,10 @@ import (
 // The states of a loop.
 const (
 	Found      = "found"      // on record, no notice yet
+	Planned    = "planning"   // notice issued, the plan of a major one is to be filed before work begins
 	Rectifying = "rectifying" // notice issued, the enterprise is at work
 	Reported   = "reported"   // rectification handed in, re-inspection is due
+	Clearing   = "clearing"   // passed; whoever listed it has to clear it
 	ClosedCase = "closed"
 )
 
@@ -44,8 +46,31 @@ type Round struct {
 	Verdict      string      `json:"verdict"`
 	Opinion      string      `json:"opinion"`
 
+	Series  string  `json:"series"`           // of the paper that opened it: an opinion, a notice, an order
+	Policy  Policy  `json:"policy"`           // how its days were reckoned; "": freely, of the first round
+	Points  []Point `json:"points,omitempty"` // what is to be done, point by point; none: the requirement is one
+	Present string  `json:"present"`          // who was there beside the inspectors when the notice was issued: people from outside, by name
+	Joined  string  `json:"joined"`           // the same of the re-inspection
+
 	HandedInReceivedAt  *time.Time `json:"handed_in_received_at,omitempty"` // where the hand-in was dated back: when it was received
 	InspectedReceivedAt *time.Time `json:"inspected_received_at,omitempty"` // where the verdict was dated back: when it was received
+}
+
+// Policy is how the days of another round are reckoned.
+type Policy string
+
+// The policies.
+const (
+	Fresh     Policy = "fresh"     // a new deadline
+	Remaining Policy = "remaining" // the days that were left when it was handed in
+	Shortened Policy = "shortened" // fewer days than the round before had
+)
+
+// Point is one of the things that a notice asks for, with what the re-inspection found of it.
+type Point struct {
+	Point   int    `json:"point"`
+	Text    string `json:"text"`
+	Verdict string `json:"verdict"`
 }
 
 // Loop is where a case is in its rounds, with the clocks it ever had.
@@ -79,6 +104,8 @@ type Turner struct {
 	Variant    string        // which limits and rungs apply: the level
 	Enterprise process.Party // who rectifies
 	Supervisor process.Party // who re-inspects
+	Plans      bool          // a plan has to be filed before it is under rectification
+	Clears     process.Party // who has to clear it once it has passed; nobody: it is closed then
 }
 
 // in refuses a deed that does not fit where the case stands.

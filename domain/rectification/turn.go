@@ -1,6 +1,7 @@
 package rectification
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -38,8 +39,63 @@ func (d Definition) open(t Turner, round Round, call process.Call) error {
 	t.Loop.Rounds = append(t.Loop.Rounds, round)
 	t.Case.State, t.Case.Round = Rectifying, round.Round
 	t.Case.GiveTo(t.Enterprise, call.OccurredAt)
+	if t.Plans && d.Major != nil {
+		t.Case.State = Planned
+		d.start(t, clock.Start(Planning, d.Major.Plan, call.OccurredAt, t.Calendar), call)
+		return nil
+	}
 	d.start(t, clock.StartUntil(Rectify, round.NoticeNumber, round.IssuedOn, round.DueOn, t.Calendar), call)
 	return nil
+}
+
+// FilePlan puts what waited for its plan under rectification: until the day on the notice.
+func (d Definition) FilePlan(t Turner, call process.Call) error {
+	if err := t.in(Planned); err != nil {
+		return err
+	}
+	r := t.Loop.Current()
+	if err := process.NotBefore(call, r.IssuedOn, "方案日期早于下达通知的日期", "The plan cannot have been filed before the notice of"); err != nil {
+		return err
+	}
+	t.Case.State = Rectifying
+	d.start(t, clock.StartUntil(Rectify, r.NoticeNumber, r.IssuedOn, r.DueOn, t.Calendar), call)
+	return nil
+}
+
+// Clear is the word of whoever listed the case: cleared closes it, not cleared opens the next round.
+func (d Definition) Clear(t Turner, cleared bool, next Round, call process.Call) error {
+	if err := t.in(Clearing); err != nil {
+		return err
+	}
+	if err := process.NotBefore(call, t.Loop.Current().InspectedOn, "摘牌日期早于复查日期", "It cannot have been cleared before the re-inspection of"); err != nil {
+		return err
+	}
+	if cleared {
+		t.end(call)
+		return nil
+	}
+	return d.open(t, next, call)
+}
+
+// Until is the last day of a round that follows on another, by the policy: given, the days that were left, or given and fewer than before.
+func (r Round) Until(policy Policy, given clock.Date, call process.Call) (clock.Date, error) {
+	switch policy {
+	case Remaining:
+		left := clock.DateOf(*r.HandedInAt).DaysUntil(r.DueOn)
+		switch {
+		case left < 1:
+			return given, process.RefuseField("policy", "上一轮提交时已经没有剩余天数，请另定期限。", "No days were left when the last round was handed in; set a new deadline.")
+		case !given.IsZero():
+			return given, process.RefuseField("due_on", "按剩余天数续算的，不另填期限。", "Where the days that were left are given, no day is named.")
+		}
+		return call.Day().AddDays(left), nil
+	case Shortened:
+		if days := r.IssuedOn.DaysUntil(r.DueOn); !given.IsZero() && call.Day().DaysUntil(given) >= days {
+			return given, process.RefuseField("due_on", fmt.Sprintf("缩短的期限应少于上一轮的 %d 天。", days), fmt.Sprintf("A shortened deadline has fewer days than the %d of the last round.", days))
+		}
+	case Fresh:
+	}
+	return given, nil
 }
 
 func (d Definition) checkDue(due clock.Date, call process.Call) error {
@@ -84,11 +140,17 @@ func (d Definition) Inspect(t Turner, verdict, opinion string, inspectors []Sign
 		return err
 	}
 	r.Verdict, r.Opinion, r.Inspectors, r.InspectedOn, r.InspectedReceivedAt = verdict, opinion, inspectors, call.Day(), call.Received()
-	if verdict == Pass {
-		t.end(call)
+	if verdict != Pass {
+		return d.open(t, next, call)
+	}
+	if t.Clears.ID != "" && d.Major != nil {
+		t.Case.State = Clearing
+		t.Case.GiveTo(t.Clears, call.OccurredAt)
+		d.start(t, clock.Start(Clearance, d.Major.Clear, call.OccurredAt, t.Calendar), call)
 		return nil
 	}
-	return d.open(t, next, call)
+	t.end(call)
+	return nil
 }
 
 // checkInspection names all that a re-inspection cannot be: its day, its inspectors, its verdict, the day until which the next round runs.
@@ -97,9 +159,7 @@ func (d Definition) checkInspection(r Round, verdict string, inspectors []Signat
 	if call.Day().Before(clock.DateOf(*r.HandedInAt)) {
 		faults.Note(process.Refuse(process.ImpossibleDate, "复查不能早于提交整改的日期。", "The re-inspection cannot lie before the hand-in.").At("occurred_on"))
 	}
-	if r.HandedInBy != nil && slices.ContainsFunc(inspectors, func(i Signatory) bool { return i.ID == r.HandedInBy.ID }) {
-		faults.Note(process.Refuse(process.SamePerson, "代为提交整改的人不能再参加复查。", "Whoever handed the rectification in cannot re-inspect it.").At("inspector_ids"))
-	}
+	faults.Note(r.Uninvolved(inspectors))
 	switch verdict {
 	case Pass:
 	case Fail:
@@ -108,6 +168,14 @@ func (d Definition) checkInspection(r Round, verdict string, inspectors []Signat
 		faults.Note(process.RefuseField("result", "请选择合格或不合格。", "Choose pass or fail."))
 	}
 	return faults.Err()
+}
+
+// Uninvolved refuses inspectors of whom one handed the rectification in.
+func (r Round) Uninvolved(inspectors []Signatory) error {
+	if r.HandedInBy != nil && slices.ContainsFunc(inspectors, func(i Signatory) bool { return i.ID == r.HandedInBy.ID }) {
+		return process.Refuse(process.SamePerson, "代为提交整改的人不能再参加复查。", "Whoever handed the rectification in cannot re-inspect it.").At("inspector_ids")
+	}
+	return nil
 }
 
 // End closes the case without a re-inspection: fixed on the spot, or recorded in error.

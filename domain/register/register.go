@@ -22,6 +22,7 @@ const (
 	EnterprisesName Name = "enterprises"
 	BuildingsName   Name = "buildings"
 	CampaignsName   Name = "campaigns"
+	LevelsName      Name = "levels"
 )
 
 // The kinds of question that registers ask beside those of commands.
@@ -92,6 +93,7 @@ func All() []Register {
 		of[Enterprise](Register{Name: EnterprisesName, Title: "short_name", Known: []string{"name", "credit_code", "short_name", "aliases", "former_names"}}),
 		of[Building](Register{Name: BuildingsName, Title: "name", Known: []string{"name"}, Within: "enterprise_id"}),
 		of[Campaign](Register{Name: CampaignsName, Title: "name", Known: []string{"name"}, Scarce: true}),
+		of[Level](Register{Name: LevelsName, Title: "name", Known: []string{"name", "code"}, Scarce: true}),
 	}
 }
 

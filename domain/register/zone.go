@@ -12,6 +12,7 @@ type Zone struct {
 	Name      string `json:"name" ask:"line,required" minLength:"1" maxLength:"60" doc:"Its full name." example:"泗县经济开发区"`
 	ShortName string `json:"short_name" ask:"line,required" minLength:"1" maxLength:"20" doc:"What people call it." example:"泗县开发区"`
 	Letters   string `json:"letters" ask:"line,required" minLength:"1" maxLength:"20" doc:"What the numbers of official letters begin with. Letters that were issued keep theirs." example:"泗开安监"`
+	Authority string `json:"authority,omitempty" ask:"pick,words=authority" enum:"supervises,delegated" doc:"Whether the zone supervises and advises (安全生产法 art. 9), or enforcement was delegated to it: only then does it issue orders; supervises when left out." example:"supervises"`
 }
 
 // Checked refuses names that are missing or too long.
@@ -20,6 +21,13 @@ func (z Zone) Checked() (Zone, error) {
 	f.line("name", &z.Name, 60, true)
 	f.line("short_name", &z.ShortName, 20, true)
 	f.line("letters", &z.Letters, 20, true)
+	switch z.Authority {
+	case "":
+		z.Authority = "supervises"
+	case "supervises", "delegated":
+	default:
+		f.note(process.RefuseField("authority", "请选择：监督检查，或受委托执法。", "Choose: it supervises, or enforcement was delegated to it."))
+	}
 	return z, f.refusal()
 }
 
@@ -64,6 +72,24 @@ func (c Campaign) Checked() (Campaign, error) {
 		f.note(process.RefuseField("ended_on", "结束日期不能早于开始日期。", "It cannot end before it begins."))
 	}
 	return c, f.refusal()
+}
+
+// Level is what the office itself calls a level of hazards (较大, 重点, B …), and which of the statutory two it is: reports to the state know only those.
+type Level struct {
+	Name      string `json:"name" ask:"line,required" minLength:"1" maxLength:"20" doc:"What the office calls it; no two have the same." example:"较大"`
+	Code      string `json:"code" ask:"line,required" minLength:"1" maxLength:"20" doc:"Its code; no two have the same." example:"B"`
+	Statutory string `json:"statutory" ask:"pick,required,words=level" enum:"general,major" doc:"Which it is by law." example:"general"`
+}
+
+// Checked refuses a level without a name, a code or a statutory level.
+func (l Level) Checked() (Level, error) {
+	var f faults
+	f.line("name", &l.Name, 20, true)
+	f.line("code", &l.Code, 20, true)
+	if l.Statutory != "general" && l.Statutory != "major" {
+		f.note(process.RefuseField("statutory", "请选择一般或重大。", "Choose general or major."))
+	}
+	return l, f.refusal()
 }
 
 // Roles lists the roles that a person may be given together: an enterprise's contact has that one alone.

@@ -49,7 +49,7 @@ func TestAnOrdinaryLifeGoesOn(t *testing.T) {
 	for _, f := range last.Fired {
 		fired[f.Rung]++
 	}
-	require.Equal(t, 1, fired["start:listed"])
+	require.Equal(t, 1, fired["start:major_under_way"])
 	require.Equal(t, 1, fired["due"])
 	info, err := w.client.DescribeWorkflowExecution(t.Context(), workflows.ID(hazard.Kind, id), "")
 	require.NoError(t, err)

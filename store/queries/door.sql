@@ -283,7 +283,9 @@ ON CONFLICT (case_id) DO UPDATE SET
     description = excluded.description, campaign_id = excluded.campaign_id, supervisor_id = excluded.supervisor_id,
     supervisor_name = excluded.supervisor_name, inspectors = excluded.inspectors, result = excluded.result,
     closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes,
-    project_id = excluded.project_id, project_number = excluded.project_number, project_title = excluded.project_title, elsewhere = excluded.elsewhere;
+    project_id = excluded.project_id, project_number = excluded.project_number, project_title = excluded.project_title, elsewhere = excluded.elsewhere,
+    own_level = excluded.own_level, plan_filed_on = excluded.plan_filed_on, listing = excluded.listing, stops = excluded.stops, rhythms = excluded.rhythms,
+    told_progress = excluded.told_progress, acceptance = excluded.acceptance;
 
 -- name: SaveRounds :exec
 INSERT INTO rounds SELECT (r).* FROM jsonb_populate_recordset(NULL::rounds, @rows::jsonb) AS r
@@ -291,7 +293,8 @@ ON CONFLICT (case_id, round) DO UPDATE SET
     notice_number = excluded.notice_number, requirement = excluded.requirement, issued_on = excluded.issued_on, due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by,
     completed_on = excluded.completed_on, measures = excluded.measures, inspected_on = excluded.inspected_on,
     inspectors = excluded.inspectors, verdict = excluded.verdict, opinion = excluded.opinion,
-    handed_in_received_at = excluded.handed_in_received_at, inspected_received_at = excluded.inspected_received_at
+    handed_in_received_at = excluded.handed_in_received_at, inspected_received_at = excluded.inspected_received_at,
+    series = excluded.series, policy = excluded.policy, points = excluded.points, present = excluded.present, joined = excluded.joined
 WHERE rounds.verdict = '' AND rounds.* IS DISTINCT FROM excluded.*;
 
 -- name: SaveClocks :exec
@@ -441,3 +444,8 @@ INSERT INTO definitions (park_id, kind, version, body, sha256) VALUES (@park_id,
 
 -- name: DefinitionHash :one
 SELECT sha256 FROM definitions WHERE park_id = @park_id AND kind = @kind AND version = @version;
+
+-- name: PartsTaken :many
+-- Who took a part in the case by one of the commands: for keeping apart who found, did, asked and judges (process.Duty).
+SELECT e.command, (e.actor ->> 'id')::text AS actor_id, e.version, e.input FROM events AS e
+WHERE e.case_id = @case_id AND e.command = ANY (@commands::text[]) AND e.actor ->> 'type' = 'person' AND e.actor ->> 'id' IS NOT NULL ORDER BY e.version;

@@ -2,13 +2,14 @@
 
 -- name: Park :one
 -- No row when there are several: which one is meant is not guessed.
-SELECT id, code, name, short_name, letters, demo FROM parks WHERE NOT EXISTS (SELECT FROM parks AS other WHERE other.id <> parks.id);
+SELECT id, code, name, short_name, letters, demo, authority FROM parks WHERE NOT EXISTS (SELECT FROM parks AS other WHERE other.id <> parks.id);
 
 -- name: ZoneNames :many
 SELECT name FROM parks ORDER BY demo, name;
 
 -- name: AddPark :exec
-INSERT INTO parks (id, code, name, short_name, letters, demo) VALUES (@id, @code, @name, @short_name, @letters, @demo) ON CONFLICT DO NOTHING;
+INSERT INTO parks (id, code, name, short_name, letters, demo, authority)
+VALUES (@id, @code, @name, @short_name, @letters, @demo, coalesce(nullif(@authority::text, ''), 'supervises')) ON CONFLICT DO NOTHING;
 
 -- name: AddUnit :exec
 INSERT INTO units (id, park_id, name, kind) VALUES (@id, @park_id, @name, @kind) ON CONFLICT DO NOTHING;
@@ -41,6 +42,10 @@ INSERT INTO campaigns (id, park_id, name, started_on, ended_on) VALUES (@id, @pa
 
 -- name: HasCampaign :one
 SELECT EXISTS (SELECT FROM campaigns WHERE park_id = @park_id AND id = @id)::boolean;
+
+-- name: HazardLevels :many
+-- What the office itself calls the levels of hazards, the gravest last.
+SELECT code, name, statutory FROM hazard_levels WHERE park_id = @park_id ORDER BY statutory, code, id;
 
 -- name: Campaigns :many
 SELECT c.id, c.name, c.started_on, c.ended_on, (SELECT count(*) FROM cards AS k WHERE k.campaign_id = c.id)::integer AS hazards

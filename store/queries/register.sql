@@ -9,11 +9,12 @@ SELECT NOT EXISTS (SELECT FROM parks AS p WHERE p.demo OR EXISTS (SELECT FROM us
 SELECT pg_advisory_xact_lock(hashtext(@name::text));
 
 -- name: ZoneRecords :many
-SELECT p.id, jsonb_build_object('name', p.name, 'short_name', p.short_name, 'letters', p.letters)::jsonb AS doc, false AS ended
+SELECT p.id, jsonb_build_object('name', p.name, 'short_name', p.short_name, 'letters', p.letters, 'authority', p.authority)::jsonb AS doc, false AS ended
 FROM parks AS p WHERE p.id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR p.id = sqlc.narg(one)::uuid);
 
 -- name: KeepZone :exec
-UPDATE parks SET name = @doc::jsonb ->> 'name', short_name = @doc::jsonb ->> 'short_name', letters = @doc::jsonb ->> 'letters' WHERE id = @park_id AND id = @id;
+UPDATE parks SET name = @doc::jsonb ->> 'name', short_name = @doc::jsonb ->> 'short_name', letters = @doc::jsonb ->> 'letters',
+    authority = @doc::jsonb ->> 'authority' WHERE id = @park_id AND id = @id;
 
 -- name: UnitRecords :many
 SELECT o.id, jsonb_build_object('name', o.name, 'kind', o.kind, 'head_id', coalesce(o.head_id::text, ''), 'deputy_id', coalesce(o.deputy_id::text, ''))::jsonb AS doc, false AS ended
@@ -81,6 +82,14 @@ FROM campaigns AS c WHERE c.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL
 INSERT INTO campaigns (id, park_id, name, started_on, ended_on)
 VALUES (@id, @park_id, @doc::jsonb ->> 'name', (@doc::jsonb ->> 'started_on')::date, (@doc::jsonb ->> 'ended_on')::date)
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, started_on = excluded.started_on, ended_on = excluded.ended_on;
+
+-- name: LevelRecords :many
+SELECT l.id, jsonb_build_object('name', l.name, 'code', l.code, 'statutory', l.statutory)::jsonb AS doc, false AS ended
+FROM hazard_levels AS l WHERE l.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR l.id = sqlc.narg(one)::uuid) ORDER BY l.statutory, l.code, l.id;
+
+-- name: KeepLevel :exec
+INSERT INTO hazard_levels (id, park_id, name, code, statutory) VALUES (@id, @park_id, @doc::jsonb ->> 'name', @doc::jsonb ->> 'code', @doc::jsonb ->> 'statutory')
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, code = excluded.code, statutory = excluded.statutory;
 
 -- name: AddRegisterEvent :exec
 INSERT INTO register_events (park_id, at, actor_id, actor_name, register, record_id, title, deed, changes, note)

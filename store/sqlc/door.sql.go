@@ -927,7 +927,7 @@ func (q *Queries) LoadFacts(ctx context.Context, id string) (json.RawMessage, er
 }
 
 const loadHazard = `-- name: LoadHazard :one
-SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, h.case_id, h.level, h.clause, h.category, h.location, h.description, h.found_on, h.campaign_id, h.supervisor_id, h.supervisor_name, h.inspectors, h.result, h.closed_on, h.plan, h.deadline_changes, h.project_id, h.project_number, h.project_title, h.elsewhere,
+SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, h.case_id, h.level, h.clause, h.category, h.location, h.description, h.found_on, h.campaign_id, h.supervisor_id, h.supervisor_name, h.inspectors, h.result, h.closed_on, h.plan, h.deadline_changes, h.project_id, h.project_number, h.project_title, h.elsewhere, h.own_level, h.plan_filed_on, h.listing, h.stops, h.rhythms, h.told_progress, h.acceptance,
     CASE WHEN c.holder_id IS NOT NULL THEN json_build_object('kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END AS holder,
     (SELECT coalesce(json_agg(x ORDER BY x.round), '[]') FROM rounds AS x WHERE x.case_id = c.id) AS rounds,
     (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id) AS clocks,
@@ -1081,6 +1081,44 @@ func (q *Queries) OpenHazards(ctx context.Context, projectID string) (OpenHazard
 		&i.Anywhere,
 	)
 	return i, err
+}
+
+const partsTaken = `-- name: PartsTaken :many
+SELECT e.command, (e.actor ->> 'id')::text AS actor_id, e.version, e.input FROM events AS e
+WHERE e.case_id = $1 AND e.command = ANY ($2::text[]) AND e.actor ->> 'type' = 'person' AND e.actor ->> 'id' IS NOT NULL ORDER BY e.version
+`
+
+type PartsTakenRow struct {
+	Command string
+	ActorID string
+	Version int64
+	Input   json.RawMessage
+}
+
+// Who took a part in the case by one of the commands: for keeping apart who found, did, asked and judges (process.Duty).
+func (q *Queries) PartsTaken(ctx context.Context, caseID string, commands []string) ([]PartsTakenRow, error) {
+	rows, err := q.db.Query(ctx, partsTaken, caseID, commands)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []PartsTakenRow{}
+	for rows.Next() {
+		var i PartsTakenRow
+		if err := rows.Scan(
+			&i.Command,
+			&i.ActorID,
+			&i.Version,
+			&i.Input,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const projectsOf = `-- name: ProjectsOf :many
@@ -1378,7 +1416,9 @@ ON CONFLICT (case_id) DO UPDATE SET
     description = excluded.description, campaign_id = excluded.campaign_id, supervisor_id = excluded.supervisor_id,
     supervisor_name = excluded.supervisor_name, inspectors = excluded.inspectors, result = excluded.result,
     closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes,
-    project_id = excluded.project_id, project_number = excluded.project_number, project_title = excluded.project_title, elsewhere = excluded.elsewhere
+    project_id = excluded.project_id, project_number = excluded.project_number, project_title = excluded.project_title, elsewhere = excluded.elsewhere,
+    own_level = excluded.own_level, plan_filed_on = excluded.plan_filed_on, listing = excluded.listing, stops = excluded.stops, rhythms = excluded.rhythms,
+    told_progress = excluded.told_progress, acceptance = excluded.acceptance
 `
 
 func (q *Queries) SaveHazard(ctx context.Context, doc json.RawMessage) error {
@@ -1453,7 +1493,8 @@ ON CONFLICT (case_id, round) DO UPDATE SET
     notice_number = excluded.notice_number, requirement = excluded.requirement, issued_on = excluded.issued_on, due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by,
     completed_on = excluded.completed_on, measures = excluded.measures, inspected_on = excluded.inspected_on,
     inspectors = excluded.inspectors, verdict = excluded.verdict, opinion = excluded.opinion,
-    handed_in_received_at = excluded.handed_in_received_at, inspected_received_at = excluded.inspected_received_at
+    handed_in_received_at = excluded.handed_in_received_at, inspected_received_at = excluded.inspected_received_at,
+    series = excluded.series, policy = excluded.policy, points = excluded.points, present = excluded.present, joined = excluded.joined
 WHERE rounds.verdict = '' AND rounds.* IS DISTINCT FROM excluded.*
 `
 

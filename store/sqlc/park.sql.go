@@ -75,7 +75,8 @@ func (q *Queries) AddEnterpriseAlias(ctx context.Context, enterpriseID string, a
 }
 
 const addPark = `-- name: AddPark :exec
-INSERT INTO parks (id, code, name, short_name, letters, demo) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
+INSERT INTO parks (id, code, name, short_name, letters, demo, authority)
+VALUES ($1, $2, $3, $4, $5, $6, coalesce(nullif($7::text, ''), 'supervises')) ON CONFLICT DO NOTHING
 `
 
 type AddParkParams struct {
@@ -85,6 +86,7 @@ type AddParkParams struct {
 	ShortName string
 	Letters   string
 	Demo      bool
+	Authority string
 }
 
 func (q *Queries) AddPark(ctx context.Context, arg AddParkParams) error {
@@ -95,6 +97,7 @@ func (q *Queries) AddPark(ctx context.Context, arg AddParkParams) error {
 		arg.ShortName,
 		arg.Letters,
 		arg.Demo,
+		arg.Authority,
 	)
 	return err
 }
@@ -319,6 +322,37 @@ func (q *Queries) HasCampaign(ctx context.Context, parkID string, iD string) (bo
 	return column_1, err
 }
 
+const hazardLevels = `-- name: HazardLevels :many
+SELECT code, name, statutory FROM hazard_levels WHERE park_id = $1 ORDER BY statutory, code, id
+`
+
+type HazardLevelsRow struct {
+	Code      string
+	Name      string
+	Statutory string
+}
+
+// What the office itself calls the levels of hazards, the gravest last.
+func (q *Queries) HazardLevels(ctx context.Context, parkID string) ([]HazardLevelsRow, error) {
+	rows, err := q.db.Query(ctx, hazardLevels, parkID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []HazardLevelsRow{}
+	for rows.Next() {
+		var i HazardLevelsRow
+		if err := rows.Scan(&i.Code, &i.Name, &i.Statutory); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const inventedEnterprises = `-- name: InventedEnterprises :many
 SELECT short_name FROM enterprises WHERE park_id = $1 AND invented
 `
@@ -389,7 +423,7 @@ func (q *Queries) NextWake(ctx context.Context, after time.Time) (time.Time, err
 
 const park = `-- name: Park :one
 
-SELECT id, code, name, short_name, letters, demo FROM parks WHERE NOT EXISTS (SELECT FROM parks AS other WHERE other.id <> parks.id)
+SELECT id, code, name, short_name, letters, demo, authority FROM parks WHERE NOT EXISTS (SELECT FROM parks AS other WHERE other.id <> parks.id)
 `
 
 type ParkRow struct {
@@ -399,6 +433,7 @@ type ParkRow struct {
 	ShortName string
 	Letters   string
 	Demo      bool
+	Authority string
 }
 
 // The zone, its enterprises, units and campaigns.
@@ -413,6 +448,7 @@ func (q *Queries) Park(ctx context.Context) (ParkRow, error) {
 		&i.ShortName,
 		&i.Letters,
 		&i.Demo,
+		&i.Authority,
 	)
 	return i, err
 }

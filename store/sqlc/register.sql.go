@@ -215,6 +215,16 @@ func (q *Queries) KeepEnterprise(ctx context.Context, iD string, parkID string, 
 	return err
 }
 
+const keepLevel = `-- name: KeepLevel :exec
+INSERT INTO hazard_levels (id, park_id, name, code, statutory) VALUES ($1, $2, $3::jsonb ->> 'name', $3::jsonb ->> 'code', $3::jsonb ->> 'statutory')
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, code = excluded.code, statutory = excluded.statutory
+`
+
+func (q *Queries) KeepLevel(ctx context.Context, iD string, parkID string, doc json.RawMessage) error {
+	_, err := q.db.Exec(ctx, keepLevel, iD, parkID, doc)
+	return err
+}
+
 const keepPerson = `-- name: KeepPerson :exec
 INSERT INTO users (id, park_id, username, name, roles, unit_id, enterprise_id, mobile, email, password_hash, must_change)
 VALUES ($1, $2, $3::jsonb ->> 'username', $3::jsonb ->> 'name', ARRAY(SELECT jsonb_array_elements_text($3::jsonb -> 'roles')),
@@ -253,12 +263,44 @@ func (q *Queries) KeepUnit(ctx context.Context, iD string, parkID string, doc js
 }
 
 const keepZone = `-- name: KeepZone :exec
-UPDATE parks SET name = $1::jsonb ->> 'name', short_name = $1::jsonb ->> 'short_name', letters = $1::jsonb ->> 'letters' WHERE id = $2 AND id = $3
+UPDATE parks SET name = $1::jsonb ->> 'name', short_name = $1::jsonb ->> 'short_name', letters = $1::jsonb ->> 'letters',
+    authority = $1::jsonb ->> 'authority' WHERE id = $2 AND id = $3
 `
 
 func (q *Queries) KeepZone(ctx context.Context, doc json.RawMessage, parkID string, iD string) error {
 	_, err := q.db.Exec(ctx, keepZone, doc, parkID, iD)
 	return err
+}
+
+const levelRecords = `-- name: LevelRecords :many
+SELECT l.id, jsonb_build_object('name', l.name, 'code', l.code, 'statutory', l.statutory)::jsonb AS doc, false AS ended
+FROM hazard_levels AS l WHERE l.park_id = $1 AND ($2::uuid IS NULL OR l.id = $2::uuid) ORDER BY l.statutory, l.code, l.id
+`
+
+type LevelRecordsRow struct {
+	ID    string
+	Doc   json.RawMessage
+	Ended bool
+}
+
+func (q *Queries) LevelRecords(ctx context.Context, parkID string, one *string) ([]LevelRecordsRow, error) {
+	rows, err := q.db.Query(ctx, levelRecords, parkID, one)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []LevelRecordsRow{}
+	for rows.Next() {
+		var i LevelRecordsRow
+		if err := rows.Scan(&i.ID, &i.Doc, &i.Ended); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const lockRegister = `-- name: LockRegister :exec
@@ -426,7 +468,7 @@ func (q *Queries) Vacant(ctx context.Context) (bool, error) {
 }
 
 const zoneRecords = `-- name: ZoneRecords :many
-SELECT p.id, jsonb_build_object('name', p.name, 'short_name', p.short_name, 'letters', p.letters)::jsonb AS doc, false AS ended
+SELECT p.id, jsonb_build_object('name', p.name, 'short_name', p.short_name, 'letters', p.letters, 'authority', p.authority)::jsonb AS doc, false AS ended
 FROM parks AS p WHERE p.id = $1 AND ($2::uuid IS NULL OR p.id = $2::uuid)
 `
 

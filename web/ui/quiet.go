@@ -56,6 +56,17 @@ func quiet(shape string) bool {
 		return rest != "answer" && rest != "note" && rest != "until"
 	case "rounds":
 		return rest == "round" || rest == "handed_in_by.name" || rest == "handed_in_at" || rest == "issued_on"
+		// the panel beside has the rest of these
+	case "rhythms":
+		return rest != "missed.on"
+	case "told_progress":
+		return rest != "done" && rest != "spent"
+	case "stops":
+		return rest == "stop" || rest == "on" || rest == "lifted_on"
+	case "acceptance":
+		return rest != "verdict" && rest != "people"
+	case "listing":
+		return rest == "unit_id" || rest == "on" || rest == "cleared_on"
 	case "holder", "delegated_by":
 		return rest == "since"
 	case "number", "opened_at", "due_at", "stage_since", "done", "closed_at", "suspended_since", "nudged_at", "deadline_changes":
