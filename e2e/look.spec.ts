@@ -151,7 +151,7 @@ test("a form that the server refused wins over the one on the device", async ({ 
 // Forms of kinds and pages that came later, each with whatever it asks in words.
 const later: [string, string][] = [
   ["luzhiyuan", "/meetings/convene"], ["luzhiyuan", "case /meetings?tab=all /comment"], ["luzhiyuan", "case /projects?view=list&stage=construction /plan"], ["luzhiyuan", "case /projects?view=list&stage=construction /record_money"],
-  ["luzhiyuan", "case /projects?view=list&stage=construction /contact"], ["luzhiyuan", "case /permits /comment"], ["zhujianju", "case /opinions?tab=all /comment"], ["shaojinghe", "case /extensions?tab=all /comment"],
+  ["luzhiyuan", "case /projects?view=list&stage=construction /contact"], ["luzhiyuan", "case /permits /comment"], ["zhujianju", "case /opinions /give"], ["shaojinghe", "case /extensions?tab=all /comment"],
 ];
 
 /** The address of a form; `case LIST PART` is that of the first case of a list. */
