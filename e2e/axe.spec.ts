@@ -76,6 +76,16 @@ async function refused(page: Page) {
   await Promise.all([page.waitForEvent("load"), form.evaluate((f: HTMLFormElement) => { f.noValidate = true; f.requestSubmit(); })]);
 }
 
+/** Sends the page's form with more text than any field takes, past the scripts, which would say so before. */
+async function overlong(page: Page) {
+  const form = page.locator("main form.pw-form").last();
+  await Promise.all([page.waitForEvent("load"), form.evaluate((f: HTMLFormElement) => {
+    for (const text of f.querySelectorAll("textarea")) text.value = "长".repeat(5000);
+    HTMLFormElement.prototype.submit.call(f);
+  })]);
+  await expect(page.getByRole("alert")).toBeVisible();
+}
+
 for (const [username, forms] of [
   ["luzhiyuan", [["/projects/open", ["facts.investment", "很多"]], ["/plan-tasks/record", null]]],
   ["mengqinglan", [["/hazards/record", ["occurred_on", "gestern"]]]],
@@ -114,6 +124,73 @@ test("axe finds nothing on what can be done with a case, and on all about it", a
   await page.locator(".pw-table h3 a").first().click();
   const papers = await page.locator("main a[href$='/view'], main a[href*='/seals/']").evaluateAll((links) => links.map((a) => a.getAttribute("href")!));
   for (const path of papers.slice(0, 1)) all.push(...await visit(page, path));
+  expect(all).toEqual([]);
+});
+
+// The kinds and pages that came later: every part of their lists, the first cases in them, and whatever can be done with those, begun and refused.
+for (const [username, lists, pages] of [
+  ["luzhiyuan", ["/meetings", "/permits", "/enrolments", "/plan-tasks"], ["/meetings/convene", "/permits/require", "/enrolments/open", "/opinions/ask", "/money", "/money?month=2024-10", "/funnel", "/progress", "/projects?stage=lead", "/projects?view=list&state=pooled", "/permits?view=departments"]],
+  ["shaojinghe", ["/meetings", "/opinions", "/extensions"], ["/funnel", "/money"]],
+  ["zhujianju", ["/opinions", "/permits"], []],
+  ["qiye", ["/permits", "/enrolments"], ["/money", "/progress"]],
+] as const)
+  test(`axe finds nothing on the later kinds' pages of ${username}`, async ({ page }) => {
+    test.setTimeout(600_000);
+    await enter(page, username);
+    const all: string[] = [], done = new Set<string>();
+    for (const path of pages) {
+      await page.setViewportSize(wide);
+      const status = (await page.goto(path))!.status();
+      if (status === 403) continue; // not this role's
+      expect(status, path).toBe(200);
+      all.push(...await wrong(page, path));
+    }
+    for (const list of lists) {
+      const cases: string[] = [];
+      for (const tab of ["", "?tab=all", "?tab=closed", "?tab=all&q=没有这样的"]) {
+        all.push(...await visit(page, list + tab));
+        cases.push(...await page.locator(".pw-table h3 a").evaluateAll((links) => links.slice(0, 2).map((a) => a.getAttribute("href")!)));
+      }
+      for (const at of new Set(cases)) {
+        all.push(...await visit(page, at));
+        const deeds = await page.locator(`main a[href^='${at}/']`).evaluateAll((links) => links.map((a) => a.getAttribute("href")!));
+        for (const path of deeds) {
+          const deed = list + path.slice(at.length).replace(/[?#].*/, "");
+          if (done.has(deed) || /history|\.xlsx|format=/.test(path)) continue;
+          done.add(deed);
+          all.push(...await visit(page, path));
+          if (!(await page.locator("main form.pw-form textarea").count())) continue;
+          await overlong(page);
+          all.push(...await wrong(page, `${path}, refused`));
+        }
+      }
+    }
+    expect(all).toEqual([]);
+  });
+
+// What a project's page leads to: money, plan, works, permits, schedule, paper.
+test("axe finds nothing on what a project's page leads to", async ({ page }) => {
+  test.setTimeout(600_000);
+  const all: string[] = [], done = new Set<string>();
+  for (const username of ["luzhiyuan", "shaojinghe"]) {
+    await enter(page, username);
+    for (const q of ["stage=construction", "stage=lead", "stage=negotiation", "stage=joint_review", "stage=production"]) {
+      await page.goto(`/projects?view=list&${q}`);
+      const first = page.locator(".pw-table h3 a").first();
+      if (!(await first.count())) continue;
+      const at = (await first.getAttribute("href"))!;
+      await page.goto(at);
+      for (const path of ["", ...await page.locator(`main a[href^='${at}/']`).evaluateAll((links) => links.map((a) => a.getAttribute("href")!))].map((p) => p || at)) {
+        const shape = path.slice(at.length).replace(/[?#].*/, "").replace(/\d+/g, "n");
+        if (done.has(username + shape) || /\/history|format=|\.xlsx/.test(path)) continue;
+        done.add(username + shape);
+        all.push(...await visit(page, path));
+        if (!(await page.locator("main form.pw-form textarea").count())) continue;
+        await overlong(page);
+        all.push(...await wrong(page, `${path}, refused`));
+      }
+    }
+  }
   expect(all).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { Keys } from "./keys";
 import { test } from "./program";
-import { photo } from "./steps";
+import { day, photo } from "./steps";
 
 test.use({ zone: "keyboard" });
 
@@ -140,7 +140,72 @@ const mornings: Morning[] = [
   } },
 ];
 
-for (const m of mornings)
+// The same on the pages that came later.
+const later: Morning[] = [
+  { who: "luzhiyuan", role: "a manager who convenes a meeting and records a month's money", open: "main h3 a", find: "键盘召集", deed: async (keys, page) => {
+    await keys.follow("nav a[href='/meetings']", "", { back: true });
+    await keys.follow("main .pw-actions a", "召集会议");
+    await keys.to("[name=sort]");
+    await keys.press("ArrowDown");
+    await keys.to("[name=title]");
+    await keys.type(`键盘召集的会议 ${words}`);
+    await keys.to("[name=on]");
+    await keys.type(await day(page, 10));
+    await done(keys, page);
+    await keys.follow("nav a[href='/projects']", "", { back: true });
+    await keys.follow("main .pw-tabs a", "资金");
+    await keys.follow("main .pw-table tbody a");
+    await keys.follow("main .pw-tabs a[href$='/schedule']"); // its plan beside what came of it, and back
+    await keys.follow("main .pw-tabs a:not([href$='/schedule'])", "项目", { back: true });
+    await keys.follow("main a[href$='/record_money']");
+    await keys.to("[name=month]");
+    await keys.press("ControlOrMeta+a");
+    await keys.type("2024-11"); // the month that runs: nobody has given it yet
+    await keys.to("[name=sort]");
+    await keys.press("Space");
+    await keys.to("[name=origin]");
+    await keys.press("Space");
+    await keys.to("[name=amount]");
+    await keys.type("120");
+    await bring(keys, page);
+    await done(keys, page);
+  } },
+  { who: "luzhiyuan", role: "a manager who writes a contact down", small: true, open: "main h3 a", find: "家居", deed: async (keys, page) => {
+    await keys.follow("a.pw-all");
+    await keys.follow("main a[href='/funnel']");
+    await keys.follow("main a[href*='stage=']");
+    await keys.follow("main h3 a");
+    await comment(keys, page);
+  } },
+  { who: "zhujianju", role: "a department that gives its opinion", open: "main h3 a", find: "意见", deed: async (keys, page) => {
+    await keys.follow("nav a[href='/opinions']", "", { back: true });
+    await keys.follow("main h3 a");
+    await keys.follow("main .pw-actions a", "签收"); // taken in hand first, which makes the opinion what comes next
+    await done(keys, page);
+    await keys.follow("main .pw-actions a", "出具意见");
+    await keys.to("[name=verdict]");
+    await keys.press("Space");
+    const radios = page.locator("main form.pw-form fieldset:has([type=radio][required])");
+    for (let n = 1; n < (await radios.count()); n++) {
+      await keys.to(`fieldset#${((await radios.nth(n).getAttribute("id"))!).replace(".", "\\.")} [type=radio]`);
+      await keys.press("Space");
+    }
+    await keys.to("[name=paper]");
+    await keys.type("泗住建函〔2024〕11 号");
+    await bring(keys, page);
+    await done(keys, page);
+  } },
+  { who: "shaojinghe", role: "a leader who decides on a request for more time", open: "main h3 a", find: "延期", deed: async (keys, page) => {
+    await page.goto("/extensions");
+    await keys.follow("main h3 a");
+    await keys.follow("main .pw-actions a", "同意延期");
+    await keys.to("main form.pw-form textarea");
+    await keys.type("同意，务必按期完成");
+    await done(keys, page);
+  } },
+];
+
+for (const m of [...mornings, ...later])
   test(`${m.role} goes through a morning by keyboard alone`, async ({ page }) => {
     if (m.small) await page.setViewportSize(zoomed);
     const keys = new Keys(page);

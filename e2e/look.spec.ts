@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "./program";
-import { check, choose, photo, signIn } from "./steps";
+import { check, choose, day, enter, photo, signIn } from "./steps";
 
 test.use({ zone: "look" });
 
@@ -146,6 +146,53 @@ test("a form that the server refused wins over the one on the device", async ({ 
   await kept(page, "另有一处。");
   await page.reload();
   await expect(page.locator("#description")).toHaveValue(typed + "另有一处。");
+});
+
+// Forms of kinds and pages that came later, each with whatever it asks in words.
+const later: [string, string][] = [
+  ["luzhiyuan", "/meetings/convene"], ["luzhiyuan", "case /meetings?tab=all /comment"], ["luzhiyuan", "case /projects?view=list&stage=construction /plan"], ["luzhiyuan", "case /projects?view=list&stage=construction /record_money"],
+  ["luzhiyuan", "case /projects?view=list&stage=construction /contact"], ["luzhiyuan", "case /permits /comment"], ["zhujianju", "case /opinions /give"], ["shaojinghe", "case /extensions?tab=all /comment"],
+];
+
+/** The address of a form; `case LIST PART` is that of the first case of a list. */
+async function formAt(page: Page, path: string) {
+  if (!path.startsWith("case ")) return path;
+  const [, list, part] = path.split(" ");
+  await page.goto(list);
+  return (await page.locator(".pw-table h3 a").first().getAttribute("href"))! + part;
+}
+
+test("drafts of the later kinds' forms stay on the device", async ({ page }) => {
+  test.setTimeout(240_000);
+  let who = "";
+  for (const [username, form] of later) {
+    if (username !== who) await enter(page, (who = username));
+    const path = await formAt(page, form), words = `写了一半 ${path.slice(-8)}`;
+    await page.goto(path);
+    const field = page.locator("main form.pw-form :is(textarea, input[type=text]:not([role=combobox]))").last();
+    await page.evaluate(() => document.querySelectorAll<HTMLDetailsElement>("main form.pw-form details").forEach((fold) => (fold.open = true)));
+    await field.fill(words);
+    await kept(page, words);
+    await page.reload();
+    await expect(page.locator(".pw-resumed"), path).toContainText("已恢复");
+    await expect(field).toHaveValue(words);
+    await page.getByRole("button", { name: "放弃草稿" }).click();
+    await expect(page.locator(".pw-resumed")).toHaveCount(0);
+  }
+});
+
+test("a session that ends in one of them is renewed in place", async ({ page, context }, info) => {
+  await enter(page, "luzhiyuan");
+  await page.goto("/meetings/convene");
+  const title = `会话过期的会议 ${info.project.name}`;
+  await page.locator("[name=title]").fill(title);
+  await page.locator("[name=on]").fill(await day(page, 10));
+  await context.clearCookies({ name: "parkway_session" });
+  await page.locator("main .btn-primary").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("密码").fill("parkway-demo");
+  await dialog.getByRole("button", { name: "登录" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(title);
 });
 
 test("passwords and secrets are not kept", async ({ page }) => {

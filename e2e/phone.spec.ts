@@ -62,11 +62,15 @@ function faults(page: Page) {
 
 for (const [username, paths] of [
   ["luzhiyuan", ["/", "/menu", "/record", "/projects", "/projects?view=list", "/projects/open", "/forecast", "/plan-tasks", "/notices", "/account", "/account/reminders", "/search?q=项目", "case /projects?view=list", "case /projects?view=list /deadline", "case /projects?view=list /comment"]],
+  ["luzhiyuan", ["/meetings", "/meetings/convene", "/permits", "/permits?tab=all", "/permits/require", "/enrolments", "/enrolments/open", "/funnel", "/money", "/progress", "case /meetings?tab=all", "case /permits", "case /permits /comment", "case /enrolments",
+    "case /projects?view=list&stage=construction", "case /projects?view=list&stage=construction /schedule", "case /projects?view=list&stage=construction /permits", "case /projects?view=list&stage=construction /brief",
+    "case /projects?view=list&stage=construction /plan", "case /projects?view=list&stage=construction /record_money", "case /projects?view=list&stage=construction /contact", "case /projects?view=list&stage=construction /record_progress"]],
+  ["zhujianju", ["/opinions", "case /opinions", "case /opinions /give", "case /permits"]], ["shaojinghe", ["/extensions", "case /extensions", "/opinions?tab=all", "/money", "/funnel"]],
   ["mengqinglan", ["/", "/hazards", "/hazards?tab=closed", "/hazards/record", "/enterprises", "case /hazards", "case /hazards?tab=closed", "case /hazards /deadline", "case /hazards /verification"]],
   ["admin", ["/", "/calendar", "/channels", "/definitions", "/operations", "/users", "/start", "/registers/units", "/registers/people/new", "/deliveries", "/clock"]],
   ["shenji", ["/"]], ["qiye", ["/"]], ["zhujianju", ["/"]], ["baobao01", ["/"]], ["shaojinghe", ["/"]],
 ] as const)
-  test(`${username}'s pages are made for a thumb`, async ({ page }) => {
+  test(`${username}'s pages from ${paths[0]} are made for a thumb`, async ({ page }) => {
     test.slow();
     await enter(page, username);
     const all: string[] = [];

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
+import { pagesOf, says } from "./paper";
 import { test } from "./program";
 import { check, choose, photo, portrait, signIn } from "./steps";
 
@@ -113,3 +114,45 @@ test("pages print as paper", async ({ page }, info) => {
     await page.emulateMedia({ media: null });
   }
 });
+
+// Lists and pages that came later, on paper: who printed it, which page of how many, every row of the filter, nothing beyond the edge, and no buttons.
+for (const [username, paths] of [
+  ["luzhiyuan", ["/meetings?tab=all&print=all", "/permits?tab=all&print=all", "/opinions?tab=all&print=all", "/enrolments?tab=all&print=all", "/money?print=all", "/funnel", "/progress?print=all", "case /meetings?tab=all", "case /permits?tab=all",
+    "case /projects?view=list&stage=construction /schedule", "case /projects?view=list&stage=construction /permits", "case /projects?view=list&stage=construction /brief"]],
+  ["shaojinghe", ["/extensions?tab=all&print=all", "case /extensions?tab=all", "case /opinions?tab=all"]],
+] as const)
+  test(`the later pages of ${username} print as paper`, async ({ page }, info) => {
+    test.skip(info.project.name === "phone", "paper is of one size");
+    test.setTimeout(240_000);
+    await signIn(page, username);
+    const all: string[] = [];
+    for (let path of paths as readonly string[]) {
+      if (path.startsWith("case ")) {
+        const [, list, part = ""] = path.split(" ");
+        await page.goto(list);
+        path = (await page.locator(".pw-table h3 a").first().getAttribute("href"))! + part;
+      }
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.goto(path);
+      const rows = await page.locator("main .pw-table tbody h3").allInnerTexts();
+      await page.emulateMedia({ media: "print" });
+      await page.setViewportSize(path.startsWith("/money") ? { width: 1016, height: 687 } : { width: 688, height: 972 }); // what an A4 sheet leaves for a page; a register as wide as a year lies across
+      const wrong = await page.evaluate(() => {
+        const shown = (e: Element) => e.checkVisibility() && e.getBoundingClientRect().width > 0;
+        const found: string[] = [];
+        for (const e of document.querySelectorAll("main :is(.btn, button, input, select, textarea)")) if (shown(e)) found.push(`${(e.textContent || e.getAttribute("name") || e.tagName).trim()} is there to be pressed`);
+        for (const e of document.querySelectorAll("main *")) {
+          if (shown(e) && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1) found.push(`${e.tagName}.${e.className} ends beyond the sheet`);
+        }
+        return [...new Set(found)].slice(0, 4);
+      });
+      all.push(...wrong.map((fault) => `${path}: ${fault}`));
+      const pages = pagesOf(await page.pdf({ preferCSSPageSize: true })), said = pages.join("");
+      for (const [n, text] of pages.entries()) if (!says(text, `${n + 1} / ${pages.length}`)) all.push(`${path}: page ${n + 1} of ${pages.length} does not say which it is`);
+      if (!says(said, "泗县经济开发区（泗涂产业园） ·")) all.push(`${path}: nobody printed it`);
+      for (const row of rows) if (!says(said, row.slice(0, 12))) all.push(`${path}: ${row} is not on paper`);
+      if (path.includes("print=all") && rows.length && !says(said, "全部印出")) all.push(`${path}: it does not say that all is there`);
+      await page.emulateMedia({ media: null });
+    }
+    expect(all).toEqual([]);
+  });

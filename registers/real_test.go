@@ -141,11 +141,12 @@ func TestTwoThousandEnterprises(t *testing.T) {
 	book(t, path, rows)
 	began := time.Now()
 	require.Equal(t, registers.MostRows, b.take(t, firms, path, true).Counts[registers.Adds])
-	t.Logf("tried in %s", time.Since(began))
-	require.Less(t, time.Since(began), time.Minute, "three to four seconds where nothing else runs; each row looked at every other one for 25")
+	tried := time.Since(began)
 	began = time.Now()
 	require.True(t, b.take(t, firms, path, false).Done)
-	t.Logf("taken in %s", time.Since(began))
+	taken := time.Since(began)
+	t.Logf("tried in %s, taken in %s", tried, taken)
+	require.Less(t, tried, max(5*time.Second, taken/3), "half a second where little else runs: a trial asks nothing and writes nothing that nothing on file is called like")
 
 	ctx := i18n.With(t.Context(), b.desk.Words.Speak("zh"))
 	for i := range 100 {

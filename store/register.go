@@ -181,6 +181,9 @@ func (s *Store) KeepAgreed(ctx context.Context, by process.Actor, name register.
 	done := make([]Outcome, 0, len(wanted))
 	err := s.writing(ctx, by, name, at, true, func(w writer, _ pgx.Tx) error {
 		w.many = len(wanted) > 1
+		if err := w.called.read(ctx, w, len(wanted)); err != nil {
+			return err
+		}
 		for i, k := range wanted {
 			w.at = at.Add(time.Duration(i) * time.Microsecond) // each deed has an instant of its own: pages of deeds go on from one
 			outcome, err := w.write(ctx, k)
@@ -220,6 +223,9 @@ var errSomeRefused = errors.New("one of the records was refused")
 func (s *Store) tryAll(ctx context.Context, by process.Actor, name register.Name, wanted []Keeping, at time.Time, each bool) ([]Tried, error) {
 	tried := make([]Tried, 0, len(wanted))
 	err := s.writing(ctx, by, name, at, false, func(w writer, tx pgx.Tx) error {
+		if err := w.called.read(ctx, w, len(wanted)); err != nil {
+			return err
+		}
 		for _, k := range wanted {
 			var one Tried
 			var err error
@@ -243,23 +249,25 @@ func (s *Store) tryAll(ctx context.Context, by process.Actor, name register.Name
 	return tried, err
 }
 
-// try writes a record, and takes it back at once when it is refused: those after it are tried all the same.
+// try writes a record, and takes it back at once when it is refused: those after it are tried all the same. What touches nothing needs no taking back.
 func (w writer) try(ctx context.Context, tx pgx.Tx, k Keeping) (Tried, error) {
-	inner, err := tx.Begin(ctx)
-	if err != nil {
-		return Tried{}, fmt.Errorf("begin to try a record: %w", err)
+	var inner pgx.Tx
+	w.before = func() (err error) {
+		inner, err = tx.Begin(ctx)
+		return err
 	}
-	defer inner.Rollback(context.WithoutCancel(ctx)) //nolint:errcheck // after the commit there is nothing to take back
-	w.q = w.store.queries.WithTx(inner)
 	outcome, err := w.write(ctx, k)
+	if inner != nil {
+		defer inner.Rollback(context.WithoutCancel(ctx)) //nolint:errcheck // after the commit there is nothing to take back
+	}
 	var refusal *process.Refusal
 	if errors.As(err, &refusal) {
 		return Tried{Refused: refusal}, nil
 	}
-	if err != nil {
-		return Tried{}, err
+	if err == nil && inner != nil {
+		err = inner.Commit(ctx)
 	}
-	return Tried{Outcome: outcome}, inner.Commit(ctx)
+	return Tried{Outcome: outcome}, err
 }
 
 // writing does something with a register in one transaction, in which nobody else writes it.
@@ -277,7 +285,7 @@ func (s *Store) writing(ctx context.Context, by process.Actor, name register.Nam
 		return fmt.Errorf("begin to write the register of %s: %w", name, err)
 	}
 	defer tx.Rollback(context.WithoutCancel(ctx)) //nolint:errcheck // after the commit there is nothing to take back
-	w := writer{store: s, q: s.queries.WithTx(tx), register: r, park: park.ID, by: by, at: at, titles: map[register.Name]map[string]string{}, staff: map[string]bool{}}
+	w := writer{store: s, q: s.queries.WithTx(tx), register: r, park: park.ID, by: by, at: at, titles: map[register.Name]map[string]string{}, staff: map[string]bool{}, called: &called{}}
 	if err := w.q.LockRegister(ctx, "register "+string(name)); err != nil {
 		return fmt.Errorf("wait for others who write the register of %s: %w", name, err)
 	}

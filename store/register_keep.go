@@ -132,6 +132,11 @@ func keepEnterprise(ctx context.Context, q *sqlc.Queries, park string, k kept) e
 			return err
 		}
 	}
+	return writeEnterprise(ctx, q, park, k, e)
+}
+
+// writeEnterprise writes an enterprise that nothing speaks against; once more it changes nothing.
+func writeEnterprise(ctx context.Context, q *sqlc.Queries, park string, k kept, e register.Enterprise) error {
 	if err := q.KeepEnterprise(ctx, k.ID, park, k.Doc); err != nil || k.New && len(goesBy(e)) == 0 {
 		return err
 	}

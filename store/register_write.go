@@ -36,6 +36,8 @@ type writer struct {
 	staff    map[string]bool                     // who works here, once somebody has asked: people are read once for a sheet of thousands
 	many     bool                                // several are written: nobody asks for the tag of each
 	trial    bool                                // it is taken back: who did what is not put on record
+	called   *called                             // by what enterprises go, once very many are written
+	before   func() error                        // what has to be done before a record is written that may have to be taken back; nil: nothing
 }
 
 func (w writer) write(ctx context.Context, k Keeping) (Outcome, error) {
@@ -86,7 +88,7 @@ func (w writer) write(ctx context.Context, k Keeping) (Outcome, error) {
 		outcome.Tag = Tag(before)
 		return outcome, nil
 	}
-	if err := shelves()[w.register.Name].keep(ctx, w.q, w.park, kept{ID: k.ID, Doc: doc, Hash: k.Hash, New: deed == "added"}); err != nil {
+	if err := w.keep(ctx, kept{ID: k.ID, Doc: doc, Hash: k.Hash, New: deed == "added"}); err != nil {
 		return Outcome{}, named(err, w.register)
 	}
 	if w.trial {

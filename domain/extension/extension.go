@@ -47,9 +47,9 @@ type Request struct {
 	ManagerID   string     `json:"manager_id"`
 	ManagerName string     `json:"manager_name"` // whoever follows the request: at first who asked
 	DecidedOn   clock.Date `json:"decided_on"`
-	DecidedID   string     `json:"decided_by_id" names:"then"`
-	DecidedName string     `json:"decided_by_name" names:"then"` // who decided
-	Opinion     string     `json:"opinion"`                      // of whoever decided
+	DecidedID   string     `json:"decided_by_id"`
+	DecidedName string     `json:"decided_by_name"` // who decided
+	Opinion     string     `json:"opinion"`         // of whoever decided
 }
 
 // Definition is one published version: how long a decision may take, and who hears of its deadline.

@@ -11,9 +11,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// tables are where kinds are told apart by name, each for what one has beside what comes to every kind: pages, reads, tables of its own, the parts of a project's page.
+// tables are where kinds are told apart by name, each for what one has beside what comes to every kind: pages, reads, tables of its own, what a project's pages show of its children.
 var tables = map[string]bool{ //nolint:gochecknoglobals // read only
-	"server/site/cases.go": true, "server/httpapi/kind.go": true, "store/kind.go": true, "web/ui/review.templ": true,
+	"server/site/cases.go": true, "server/httpapi/kind.go": true, "store/kind.go": true, "store/permits.go": true, "web/ui/review.templ": true,
 }
 
 // TestKindsAreToldApartInTheirTablesAlone: outside the rules nothing asks which kind a case is of, so that the next kind cannot be taken for another one. What

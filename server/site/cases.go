@@ -83,7 +83,11 @@ func (s *Site) list(kind process.Entry, ahead func(echo.Context) (templ.Componen
 		if wantsSheet(c) {
 			return s.listSheetOf(c, kind, v.List, list)
 		}
+		parts := s.parts(c, kind)
 		if v.List.Rows, v.Pages, err = pageOf(c, "cursor", list, countOf(s.totals(c, kind, asked))); err != nil {
+			return err
+		}
+		if v.Parts, err = parts(); err != nil {
 			return err
 		}
 		if v.Saved, err = s.saved(c, kind, v.List); err != nil {
@@ -99,6 +103,30 @@ func (s *Site) list(kind process.Entry, ahead func(echo.Context) (templ.Componen
 			v.Open = &ui.Link{Text: i18n.Command(ctx, kind.Opens), URL: kinds.Opening(kind)}
 		}
 		return render(c, http.StatusOK, ui.CasesPage(ch, v))
+	}
+}
+
+// parts begins to count how many cases each part of a kind's list holds, whatever the address asks for, and returns how to wait for what it comes to: the page says
+// it first, and its tabs say it.
+func (s *Site) parts(c echo.Context, kind process.Entry) func() (map[string]store.Totals, error) {
+	open, closed := false, true
+	counting := map[string]func() (store.Totals, error){}
+	for tab, done := range map[string]*bool{"open": &open, listing.Tracked: &open, "closed": &closed} {
+		if tab != listing.Tracked || len(kind.List.Settled) > 0 {
+			counting[tab] = s.totals(c, kind, reading{Conditions: inPart(kind.List, tab, store.Conditions{Done: done})})
+		}
+	}
+	return func() (map[string]store.Totals, error) {
+		parts, all := map[string]store.Totals{}, store.Totals{}
+		for tab, counted := range counting {
+			totals, err := counted()
+			if err != nil {
+				return nil, err
+			}
+			parts[tab], all.Count = totals, all.Count+totals.Count
+		}
+		parts[listing.Everywhere] = all
+		return parts, nil
 	}
 }
 

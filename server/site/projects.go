@@ -99,6 +99,9 @@ func (s *Site) listProjects(c echo.Context, ch ui.Chrome, p ui.Projects, asked r
 	if p.Counts, err = counts(); err != nil {
 		return err
 	}
+	if !p.Filtered { // the board beside it has no others
+		p.Ended = p.Totals.Count - store.OpenTotals(p.Counts).Count
+	}
 	if p.Totals.Count == 0 {
 		p.Pages = ui.Pages{} // nothing to turn, print or take away
 	}

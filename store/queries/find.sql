@@ -46,6 +46,12 @@ SELECT e.id, e.name, e.short_name FROM enterprises AS e JOIN meant AS m ON m.id 
 WHERE e.park_id = @park_id AND e.merged_into IS NULL AND (NOT @others::boolean OR e.id <> @id)
 ORDER BY e.id = @id DESC, (e.credit_code <> '' AND e.credit_code = @credit_code::text) DESC, e.short_name, e.id LIMIT 1;
 
+-- name: CalledEnterprises :many
+-- Every name and credit code by which an enterprise goes, or one that was merged into another: names in the form of sought().
+SELECT sought(e.name)::text FROM enterprises AS e WHERE e.park_id = @park_id UNION SELECT sought(e.short_name) FROM enterprises AS e WHERE e.park_id = @park_id
+UNION SELECT sought(a.alias) FROM enterprise_aliases AS a JOIN enterprises AS e ON e.id = a.enterprise_id WHERE e.park_id = @park_id
+UNION SELECT e.credit_code FROM enterprises AS e WHERE e.park_id = @park_id AND e.credit_code <> '';
+
 -- name: LockEnterprises :exec
 -- Held until the transaction ends: two people who add the same enterprise at once come one after the other.
 SELECT pg_advisory_xact_lock(hashtext('enterprises'));

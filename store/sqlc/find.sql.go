@@ -19,6 +19,33 @@ func (q *Queries) ByIndexAlone(ctx context.Context) error {
 	return err
 }
 
+const calledEnterprises = `-- name: CalledEnterprises :many
+SELECT sought(e.name)::text FROM enterprises AS e WHERE e.park_id = $1 UNION SELECT sought(e.short_name) FROM enterprises AS e WHERE e.park_id = $1
+UNION SELECT sought(a.alias) FROM enterprise_aliases AS a JOIN enterprises AS e ON e.id = a.enterprise_id WHERE e.park_id = $1
+UNION SELECT e.credit_code FROM enterprises AS e WHERE e.park_id = $1 AND e.credit_code <> ''
+`
+
+// Every name and credit code by which an enterprise goes, or one that was merged into another: names in the form of sought().
+func (q *Queries) CalledEnterprises(ctx context.Context, parkID string) ([]string, error) {
+	rows, err := q.db.Query(ctx, calledEnterprises, parkID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var column_1 string
+		if err := rows.Scan(&column_1); err != nil {
+			return nil, err
+		}
+		items = append(items, column_1)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const dropEnterprise = `-- name: DropEnterprise :execrows
 DELETE FROM enterprises AS e WHERE e.park_id = $1 AND e.id = $2 AND NOT EXISTS (SELECT FROM cases AS c WHERE c.enterprise_id = e.id)
     AND NOT EXISTS (SELECT FROM users AS u WHERE u.enterprise_id = e.id) AND NOT EXISTS (SELECT FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id)

@@ -186,3 +186,14 @@ func TestWords(t *testing.T) {
 	require.Equal(t, "60.40 亿元", i18n.Money(zh, "6040000000.00"))
 	require.Equal(t, "[no.such.key]", i18n.T(zh, "no.such.key"))
 }
+
+// TestADayStandsBesideItsWord: a day ends with a bracket or 日, after which Chinese leaves no gap.
+func TestADayStandsBesideItsWord(t *testing.T) {
+	t.Parallel()
+	gap := regexp.MustCompile(`\{\{\.(Day|Start|End|Until|From)\}\} 起`)
+	for key, words := range catalogue(t, "zh.json") {
+		if text, ok := words.(string); ok {
+			require.NotRegexp(t, gap, text, key)
+		}
+	}
+}

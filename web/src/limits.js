@@ -25,13 +25,15 @@ function count(field) {
   look();
 }
 
-// A number may be written in any digits; what cannot be read here is left to the server, which says what it cannot read.
+// A number may be written in any digits; what cannot be read here is left to the server, which says what it cannot read. The range that stands below the field is
+// marked while a number is out of it; the server refuses it there, among whatever else is wrong, and not a bubble of the browser's.
 function hold(field) {
   const { least, most, range } = field.dataset;
+  const line = [...field.closest(".pw-field").querySelectorAll(".pw-hint")].find((hint) => hint.textContent.trim() === range);
+  line?.setAttribute("aria-live", "polite");
   const look = () => {
     const text = field.value.normalize("NFKC").replace(/[,\s]/g, ""), n = Number(text);
-    const out = text !== "" && Number.isFinite(n) && (n < Number(least ?? -Infinity) || n > Number(most ?? Infinity));
-    field.setCustomValidity(out ? range : "");
+    line?.classList.toggle("is-over", text !== "" && Number.isFinite(n) && (n < Number(least ?? -Infinity) || n > Number(most ?? Infinity)));
   };
   field.addEventListener("input", look);
   field.addEventListener("resumed", look);
