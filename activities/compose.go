@@ -153,6 +153,8 @@ func notice(kind, act string) process.Text {
 		return process.Text{Chinese: "线索已退回线索池", English: "A lead went back to the pool"}
 	case process.NoticeEarly:
 		return process.Text{Chinese: "未批先行", English: "Begun before its permits"}
+	case process.NoticeUnsigned:
+		return process.Text{Chinese: "企业拒绝在检查记录上签字", English: "An enterprise refused to sign the record of an inspection"}
 	case process.NoticeProgress:
 		return process.Text{Chinese: "今天应报治理进展", English: "Progress is due today"}
 	case process.NoticeMissed:

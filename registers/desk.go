@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/process"
@@ -197,7 +198,20 @@ func Texts(doc json.RawMessage, path string) []string {
 	return texts
 }
 
-// Value returns a field of a record as text: a list with 、 between, as it can be read again, and null as nothing.
+// lined names the fields that hold sentences: those are written a line each.
+var lined = sync.OnceValue(func() map[string]bool { //nolint:gochecknoglobals // written once, before anybody reads it
+	fields := map[string]bool{}
+	for _, r := range register.All() {
+		for _, q := range r.Questions() {
+			if q.Kind == register.Lines {
+				fields[q.Path] = true
+			}
+		}
+	}
+	return fields
+})
+
+// Value returns a field of a record as text: a list of names with 、 between, of sentences a line each, as it can be read again, and null as nothing.
 func Value(doc json.RawMessage, path string) string {
 	fields := map[string]any{}
 	if json.Unmarshal(doc, &fields) != nil {
@@ -209,6 +223,9 @@ func Value(doc json.RawMessage, path string) string {
 	case string:
 		return v
 	case []any:
+		if lined()[path] {
+			return strings.Join(Texts(doc, path), "\n")
+		}
 		return joined(Texts(doc, path))
 	case float64:
 		if v == 0 {

@@ -135,6 +135,8 @@ func (f *filler) value(q process.Question, text string) (any, *process.Refusal) 
 		return n, refusal(err)
 	case len(q.Choices) > 0:
 		return f.choose(q, text)
+	case q.Kind == register.Lines:
+		return split(text, "\n\r"), nil
 	case q.Many:
 		return names(text), nil
 	}

@@ -153,6 +153,8 @@ func TestEveryRegisterComesBackAsItWent(t *testing.T) {
 		register.EnterprisesName: {"name": "泗县公式有限公司", "short_name": "@SUM(A1)", "aliases": "+甲、-乙", "department_id": "县住建局", "address": "朝阳路"},
 		register.BuildingsName:   {"enterprise_id": "莱卡织造", "name": "1 号厂房", "area": "4200.5", "floors": "3"},
 		register.CampaignsName:   {"name": "消防专项", "started_on": "2026年3月1日"},
+		register.ChecklistsName:  {"name": "通用检查表", "basic": "有责任制，并经考核、公示|安全生产法第二十二条|限期\n有台账", "site": "通道畅通||当场", "serious": "液氨、粉尘"},
+		register.TenanciesName:   {"enterprise_id": "莱卡织造", "tenant_id": "鸿瑞印务", "place": "3 号厂房"},
 		register.LevelsName:      {"name": "较大", "code": "B", "statutory": "general"},
 		register.PeopleName:      {"name": "双职", "username": "shuangzhi", "roles": "项目经理、包保干部", "unit_id": "项目科"},
 	} {

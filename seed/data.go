@@ -36,7 +36,19 @@ type data struct {
 		Started string `yaml:"started"`
 		Ended   string `yaml:"ended"`
 	} `yaml:"campaigns"`
-	Hazards []hazardLine `yaml:"hazards"`
+	Hazards   []hazardLine `yaml:"hazards"`
+	Checklist struct {
+		Name    string   `yaml:"name"`
+		Basic   []string `yaml:"basic"`
+		Site    []string `yaml:"site"`
+		Serious []string `yaml:"serious"`
+	} `yaml:"checklist"`
+	Tenancies []struct {
+		Landlord string `yaml:"landlord"`
+		Tenant   string `yaml:"tenant"`
+		Place    string `yaml:"place"`
+	} `yaml:"tenancies"`
+	Visits  []visitLine  `yaml:"visits"`
 	Samples []sampleLine `yaml:"samples"`
 	Tasks   []taskLine   `yaml:"tasks"`
 	Leads   []leadLine   `yaml:"leads"`
@@ -48,6 +60,7 @@ type person struct {
 	Role       string `yaml:"role"`
 	Unit       string `yaml:"unit"`
 	Enterprise string `yaml:"enterprise"`
+	Card       string `yaml:"card"` // of whoever inspects; invented
 }
 
 type projectLine struct {
@@ -112,6 +125,10 @@ type hazardLine struct {
 	Way         string `yaml:"way"` // spot, notice, two (rounds) or open
 	Supervisor  string `yaml:"supervisor"`
 	Second      string `yaml:"second"`
+	Visit       struct {
+		Head string `yaml:"head"` // of the unit, on site
+		Item string `yaml:"item"` // of the checklist, that failed
+	} `yaml:"visit"` // the invented inspection in which it was found
 }
 
 // sampleLine is an example that the demo adds to the report: a hazard in the middle of its life.

@@ -81,7 +81,7 @@ func (l *loader) live(ctx context.Context) error {
 // deeds are all deeds in the order in which they were recorded.
 func (l *loader) deeds() ([]deed, error) {
 	all := []deed{}
-	for _, tell := range []func() ([]deed, error){l.projects, l.reviews, l.plans, l.money, l.hazards, l.samples, l.tasks, l.leads} {
+	for _, tell := range []func() ([]deed, error){l.projects, l.reviews, l.plans, l.money, l.visits, l.hazards, l.samples, l.tasks, l.leads} {
 		told, err := tell()
 		if err != nil {
 			return nil, err
@@ -176,6 +176,7 @@ func (l *loader) settle(ctx context.Context) error {
 			ids = append(ids, requestID(taskKey(i)))
 		}
 	}
+	ids = append(ids, l.visitIDs()...)
 	for i := range l.data.Leads {
 		ids = append(ids, caseID(project.OpenName, leadKey(i)))
 	}

@@ -140,7 +140,7 @@ func (l *loader) zone(ctx context.Context) error {
 			return fmt.Errorf("add the campaign %s: %w", c.Name, err)
 		}
 	}
-	return nil
+	return l.inspected(ctx, park.ID)
 }
 
 func days(first, second string) (clock.Date, clock.Date, error) {
@@ -162,7 +162,7 @@ func (l *loader) people(ctx context.Context) error {
 		return err
 	}
 	for _, p := range l.data.People {
-		row := accounts.AddUserParams{ID: id("user", p.Username), ParkID: park.ID, Username: p.Username, Name: p.Name, Roles: []string{p.Role}, PasswordHash: hash, Invented: true}
+		row := accounts.AddUserParams{ID: id("user", p.Username), ParkID: park.ID, Username: p.Username, Name: p.Name, Roles: []string{p.Role}, PasswordHash: hash, Invented: true, CardNumber: p.Card}
 		if p.Unit != "" {
 			unit := id("unit", p.Unit)
 			row.UnitID = &unit

@@ -22,10 +22,12 @@ func (b *bundle) records() map[register.Name]object {
 	return map[register.Name]object{
 		register.ZoneName:        {"name": "泗县经济开发区", "short_name": "泗开", "letters": "泗开安监"},
 		register.UnitsName:       {"name": "安监科", "kind": "zone", "head_id": b.Second.ID, "deputy_id": ""},
-		register.PeopleName:      {"username": "neu", "name": "新人", "roles": []string{"project_manager", "liaison_officer"}, "unit_id": b.Section, "enterprise_id": "", "mobile": "", "email": ""},
-		register.EnterprisesName: {"name": "泗县新设有限公司", "short_name": "", "credit_code": "", "aliases": []string{"老新设"}, "sector": "other", "address": "朝阳路 8 号", "liaison_id": "", "department_id": b.Bureau},
+		register.PeopleName:      {"username": "neu", "name": "新人", "roles": []string{"project_manager", "liaison_officer"}, "unit_id": b.Section, "enterprise_id": "", "mobile": "", "card_number": "皖L-018", "email": ""},
+		register.EnterprisesName: {"name": "泗县新设有限公司", "short_name": "", "credit_code": "", "aliases": []string{"老新设"}, "sector": "other", "address": "朝阳路 8 号", "status": "stopped", "liaison_id": "", "department_id": b.Bureau},
 		register.BuildingsName:   {"enterprise_id": b.Enterprise, "name": "1 号厂房", "purpose": "织造", "area": "4200.50", "floors": 3, "note": ""},
 		register.CampaignsName:   {"name": "消防专项", "started_on": "2026-03-01", "ended_on": nil},
+		register.ChecklistsName:  {"name": "通用检查表", "basic": []string{"有责任制|安全生产法第二十二条|限期"}, "site": []string{"通道畅通"}, "serious": []string{"液氨"}, "withdrawn": ""},
+		register.TenanciesName:   {"enterprise_id": b.Enterprise, "tenant_id": b.Rival, "place": "3 号厂房", "from": "2026-03-01", "until": nil},
 		register.LevelsName:      {"name": "较大", "code": "B", "statutory": "general"},
 	}
 }

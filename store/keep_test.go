@@ -18,6 +18,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/enrolment"
 	"github.com/parkway-zone/parkway/domain/extension"
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/inspection"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/meeting"
 	"github.com/parkway-zone/parkway/domain/opinion"
@@ -55,7 +56,7 @@ func TestSavingAndLoadingLosesNothing(t *testing.T) {
 	require.NoError(t, b.Store.Publish(t.Context(), extension.Kind, 2, later))
 	later.Kind = waiver.Kind
 	require.NoError(t, b.Store.Publish(t.Context(), waiver.Kind, 2, later))
-	for _, entry := range []process.Entry{opinion.Entry(), meeting.Entry(), enrolment.Entry()} {
+	for _, entry := range []process.Entry{opinion.Entry(), meeting.Entry(), enrolment.Entry(), inspection.Entry()} {
 		rules, err := b.Store.LatestRules(t.Context(), entry.Kind)
 		require.NoError(t, err)
 		require.NoError(t, b.Store.Publish(t.Context(), entry.Kind, 2, secondOf(rules)))
@@ -69,6 +70,7 @@ func TestSavingAndLoadingLosesNothing(t *testing.T) {
 	t.Run("Opinion", func(t *testing.T) { roundTrips[opinion.Opinion](t, b, campaign.ID, parent) })
 	t.Run("Meeting", func(t *testing.T) { roundTrips[meeting.Meeting](t, b, campaign.ID, parent) })
 	t.Run("Enrolment", func(t *testing.T) { roundTrips[enrolment.Enrolment](t, b, campaign.ID, parent) })
+	t.Run("Inspection", func(t *testing.T) { roundTrips[inspection.Inspection](t, b, campaign.ID, parent) })
 	t.Run("Hazard", func(t *testing.T) { roundTrips[hazard.Hazard](t, b, campaign.ID, parent) })
 }
 
@@ -379,6 +381,9 @@ func secondOf(rules process.Rules) process.Rules {
 		d.Version = 2
 		return d
 	case enrolment.Definition:
+		d.Version = 2
+		return d
+	case inspection.Definition:
 		d.Version = 2
 		return d
 	}

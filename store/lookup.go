@@ -105,7 +105,7 @@ func (l lookup) directory(ctx context.Context, c process.Case) (process.Director
 		rows = append(slices.Clone(rows), more...)
 	}
 	for _, r := range rows {
-		party := process.Party{Kind: process.HolderKind(r.Kind), ID: r.ID, Name: r.Name, EnterpriseID: r.EnterpriseID, UnitID: r.UnitID, Disabled: r.Disabled, Became: r.Became}
+		party := process.Party{Kind: process.HolderKind(r.Kind), ID: r.ID, Name: r.Name, EnterpriseID: r.EnterpriseID, UnitID: r.UnitID, Disabled: r.Disabled, Became: r.Became, Card: r.Card}
 		for _, role := range r.Roles {
 			party.Roles = append(party.Roles, process.Role(role))
 		}
@@ -138,19 +138,6 @@ func (l lookup) openHazards(ctx context.Context, projectID string) (process.Haza
 		return process.Hazards{}, fmt.Errorf("count open hazards: %w", err)
 	}
 	return process.Hazards{Major: int(n.Major), General: int(n.General), Unsaid: int(n.Unsaid), Anywhere: int(n.Anywhere)}, nil
-}
-
-// noticeNumber draws the next number of a rectification notice, e.g. 泗开安监整改〔2024〕12号.
-func (l lookup) noticeNumber(ctx context.Context, c process.Case) (string, error) {
-	park, err := l.store.Park(ctx)
-	if err != nil {
-		return "", err
-	}
-	n, err := l.q.DrawNumber(ctx, c.ParkID, "整改", int32(l.day.Year()))
-	if err != nil {
-		return "", fmt.Errorf("draw the number of a notice: %w", err)
-	}
-	return fmt.Sprintf("%s整改〔%d〕%d号", park.Letters, l.day.Year(), n), nil
 }
 
 // env is all that a command's decision needs beside the case.
@@ -210,7 +197,12 @@ func (l lookup) found(ctx context.Context, c process.Case, rules process.Rules, 
 		return found, err
 	}
 	if needs.NoticeNumber {
-		if found.NoticeNumber, err = l.noticeNumber(ctx, c); err != nil {
+		if found.NoticeNumber, err = l.noticeNumber(ctx, c, needs.NoticePaper); err != nil {
+			return found, err
+		}
+	}
+	if needs.Desk {
+		if found.Desk, err = l.desk(ctx, c, needs.Letter); err != nil {
 			return found, err
 		}
 	}
@@ -229,15 +221,18 @@ func (l lookup) found(ctx context.Context, c process.Case, rules process.Rules, 
 		}
 	}
 	if _, ok := value.ID(needs.Campaign); ok {
-		there, err := l.q.HasCampaign(ctx, c.ParkID, needs.Campaign)
-		if err != nil {
+		name, err := l.q.CampaignName(ctx, c.ParkID, needs.Campaign)
+		if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 			return found, fmt.Errorf("look for the campaign: %w", err)
 		}
-		if there {
-			found.Campaign = needs.Campaign
+		if err == nil {
+			found.Campaign, found.CampaignName = needs.Campaign, name
 		}
 	}
 	if err := l.around(ctx, c, rules, needs, &found); err != nil {
+		return found, err
+	}
+	if err := l.visits(ctx, c, rules, needs, &found); err != nil {
 		return found, err
 	}
 	if needs.Alike != nil {

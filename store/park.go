@@ -182,6 +182,20 @@ func (s *Store) AddCampaign(ctx context.Context, parkID string, c Campaign) erro
 	return s.queries.AddCampaign(ctx, sqlc.AddCampaignParams{ID: c.ID, ParkID: parkID, Name: c.Name, StartedOn: c.StartedOn, EndedOn: c.EndedOn})
 }
 
+// AddChecklist adds a checklist of inspections.
+func (s *Store) AddChecklist(ctx context.Context, parkID string, c process.Checklist) error {
+	return s.queries.AddChecklist(ctx, sqlc.AddChecklistParams{ID: c.ID, ParkID: parkID, Name: c.Name, Basic: c.Basic, Site: c.Site, Serious: c.Serious})
+}
+
+// Tenancy is an enterprise that sits on the site of another one.
+type Tenancy = sqlc.AddTenancyParams
+
+// AddTenancy adds one.
+func (s *Store) AddTenancy(ctx context.Context, parkID string, t Tenancy) error {
+	t.ParkID = parkID
+	return s.queries.AddTenancy(ctx, t)
+}
+
 // Campaigns returns the campaigns, the latest first, with how many hazards each found.
 func (s *Store) Campaigns(ctx context.Context) ([]Campaign, error) {
 	park, err := s.Park(ctx)

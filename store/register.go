@@ -69,6 +69,18 @@ func shelves() map[register.Name]shelf {
 				return q.KeepCampaign(ctx, k.ID, park, k.Doc)
 			},
 		},
+		register.ChecklistsName: {
+			read: rows((*sqlc.Queries).ChecklistRecords, func(r sqlc.ChecklistRecordsRow) Recorded { return Recorded(r) }),
+			keep: func(ctx context.Context, q *sqlc.Queries, park string, k kept) error {
+				return q.KeepChecklist(ctx, k.ID, park, k.Doc)
+			},
+		},
+		register.TenanciesName: {
+			read: rows((*sqlc.Queries).TenancyRecords, func(r sqlc.TenancyRecordsRow) Recorded { return Recorded(r) }),
+			keep: func(ctx context.Context, q *sqlc.Queries, park string, k kept) error {
+				return q.KeepTenancy(ctx, k.ID, park, k.Doc)
+			},
+		},
 		register.LevelsName: {
 			read: rows((*sqlc.Queries).LevelRecords, func(r sqlc.LevelRecordsRow) Recorded { return Recorded(r) }),
 			keep: func(ctx context.Context, q *sqlc.Queries, park string, k kept) error {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/lettering"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/rectification"
 )
@@ -21,23 +22,33 @@ func kind() process.KindOf[Hazard, Env] {
 	return process.KindOf[Hazard, Env]{
 		Kind: Kind, Series: "YH", Workflow: "HazardRectification", Path: "hazards", Lead: process.SafetySupervisor, LeadsAll: true,
 		Inside:   process.Text{Chinese: "安监员", English: "safety supervisor"},
-		Commands: Commands(), Common: casework.Commands(), List: listed(),
+		Commands: Commands(), Common: slices.Concat(casework.Commands(), lettering.Commands()), List: listed(),
 		Retired:    []process.Name{"hazard.reassign"}, // now hazard.assign
 		Definition: rectification.Definition{},
 		Env: func(e process.Env) Env {
 			d, _ := e.Rules.(rectification.Definition) // none of a page that asks before there is one
-			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, NextNotice: e.Found.NoticeNumber, Campaign: e.Found.Campaign, Projects: e.Found.Others, Offered: e.Found.Projects,
+			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, NextNotice: e.Found.NoticeNumber, Campaign: e.Found.Campaign, Parent: e.Found.Parent, Projects: e.Found.Others, Offered: e.Found.Projects,
 				Departments: e.Found.Departments, Enforces: e.Found.Enforces, Levels: e.Found.Levels}
 		},
 		Clone: Hazard.clone,
 		Needs: func(h Hazard, command any) process.Needs {
-			if command == nil && !h.Done {
-				return process.Needs{ProjectsOf: h.EnterpriseID, Departments: h.Level == Major && h.Listing == nil, Levels: h.Version == 0} // a page that asks where it is, and by whom it was listed
+			if command == nil {
+				needs := process.Needs{Parent: h.ParentID}
+				if !h.Done { // a page that asks where it is, and by whom it was listed
+					needs.ProjectsOf, needs.Departments, needs.Levels = h.EnterpriseID, h.Level == Major && h.Listing == nil, h.Version == 0
+				}
+				return needs
 			}
 			_, lists := command.(ListMajor)
 			issuer, ok := command.(interface{ IssuesNotice() bool })
 			record, _ := command.(Record)
-			needs := process.Needs{NoticeNumber: ok && issuer.IssuesNotice(), Campaign: record.CampaignID, Departments: lists, Levels: record.OwnLevel != ""}
+			needs := process.Needs{NoticeNumber: ok && issuer.IssuesNotice(), Campaign: record.CampaignID, Parent: record.Inspection, Departments: lists, Levels: record.OwnLevel != ""}
+			if needs.NoticePaper = h.series(); needs.NoticePaper == "" {
+				needs.NoticePaper = Advice
+			}
+			if issue, ok := command.(IssueNotice); ok && issue.Series != "" {
+				needs.NoticePaper = issue.Series
+			}
 			if placing, ok := command.(interface{ On() string }); ok && placing.On() != "" {
 				needs.Others = []string{placing.On()}
 			}

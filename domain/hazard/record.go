@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/letter"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/rectification"
 	"github.com/parkway-zone/parkway/domain/value"
@@ -27,6 +28,7 @@ type Record struct {
 	InspectorIDs []string           `json:"inspector_ids,omitempty" ask:"person,many,from=supervisors,not=me" doc:"Who inspected beside the caller."`
 	SupervisorID string             `json:"supervisor_id,omitempty" doc:"Who is responsible; the caller when left out."`
 	Project      string             `json:"project,omitempty" ask:"case" maxLength:"60" doc:"The project on whose site it is, by number or id; none: nobody has said." example:"XM-2024-0001"`
+	Inspection   string             `json:"inspection,omitempty" ask:"case" maxLength:"60" doc:"The inspection it was found in, by number or id; none: it was found otherwise." example:"JC-2026-0001"`
 	CampaignID   string             `json:"campaign_id,omitempty" ask:"campaign" doc:"The campaign (专项行动) it was found in."`
 }
 
@@ -77,8 +79,10 @@ func (c Record) Decide(h Hazard, call process.Call, env Env) (process.Decision[H
 		faults.Note(process.RefuseField("campaign_id", "没有这项专项行动，请重新选择。", "There is no such campaign; choose again."))
 	}
 	faults.Note(h.Facts.place(c.Project, h.EnterpriseID, env))
+	faults.Note(c.within(&h, call, env))
 	h.Title = titleOf(h.Description)
 	h.FoundOn, h.DefinitionVersion, h.UnitIDs = call.Day(), env.Definition.Version, []string{}
+	h.Issued = []letter.Letter{}
 	h.Loop = rectification.Loop{Rounds: []rectification.Round{}, Clocks: []clock.Clock{}}
 	h.Inspectors, err = inspectors(c.InspectorIDs, call, env, 1)
 	faults.Note(err)

@@ -43,7 +43,7 @@ func newZone(t *testing.T) *zone {
 	staff := []process.Role{process.ProjectManager, process.SafetySupervisor, process.Leader}
 	return &zone{t: t, rules: map[process.Kind]process.Rules{}, at: time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC), env: process.Env{Calendar: calendar, Found: process.Found{NoticeNumber: "测〔2026〕1号", Others: []process.Parent{about("joint_review")}, Parent: parent()},
 		Directory: process.Directory{
-			me: {Kind: process.HeldByPerson, ID: me, Name: "孟庆岚", Roles: staff}, other: {Kind: process.HeldByPerson, ID: other, Name: "丁文笙", Roles: staff},
+			me: {Kind: process.HeldByPerson, ID: me, Name: "孟庆岚", Card: "皖L-1", Roles: staff}, other: {Kind: process.HeldByPerson, ID: other, Name: "丁文笙", Card: "皖L-2", Roles: staff},
 			contact: {Kind: process.HeldByPerson, ID: contact, Name: "贺连舟", Roles: []process.Role{process.Enterprise}, EnterpriseID: firm},
 			firm:    {Kind: process.HeldByEnterprise, ID: firm, Name: "三虎机械"}}}}
 }
@@ -71,7 +71,7 @@ func (z *zone) asked(kind process.Entry, name process.Name, input map[string]any
 		z.rules[kind.Kind] = all[len(all)-1]
 	}
 	env := z.env
-	env.Rules = z.rules[kind.Kind]
+	env.Rules, env.Found.Desk = z.rules[kind.Kind], desk(z.t, kind)
 	env.Uploads = map[string]process.Upload{paper: {ID: paper, Name: "a.jpg", MediaType: "image/jpeg", UploadedBy: who}}
 	call := process.Call{Key: "k", Actor: process.Actor{Type: process.Person, ID: who, Name: who, Roles: z.env.Directory[who].Roles}, OccurredAt: z.at, RecordedAt: z.at}
 	command, err := kind.Read(name, text)
@@ -121,7 +121,7 @@ func given(f reflect.StructField, name, options string) (any, bool) {
 		return "person", true
 	case name == "to_id", name == "user_id":
 		return other, true
-	case name == "audience", strings.HasSuffix(name, "_id"):
+	case name == "audience", name == "inspection", strings.HasSuffix(name, "_id"):
 		return nil, false
 	case name == "facts" && f.Type.Kind() == reflect.Struct:
 		return map[string]any{"sector": "machinery", "site_mode": "own_land"}, true

@@ -9,6 +9,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/enrolment"
 	"github.com/parkway-zone/parkway/domain/extension"
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/inspection"
 	"github.com/parkway-zone/parkway/domain/meeting"
 	"github.com/parkway-zone/parkway/domain/opinion"
 	"github.com/parkway-zone/parkway/domain/permit"
@@ -20,7 +21,7 @@ import (
 
 // all enters the kinds the first time they are asked for: they never change.
 var all = sync.OnceValue(func() []process.Entry { //nolint:gochecknoglobals // written once, before anybody reads it
-	return []process.Entry{project.Entry(), hazard.Entry(), plantask.Entry(), permit.Entry(), extension.Entry(), opinion.Entry(), meeting.Entry(), enrolment.Entry(), waiver.Entry()}
+	return []process.Entry{project.Entry(), hazard.Entry(), plantask.Entry(), permit.Entry(), extension.Entry(), opinion.Entry(), meeting.Entry(), enrolment.Entry(), inspection.Entry(), waiver.Entry()}
 })
 
 // All lists the kinds, always in the same order.

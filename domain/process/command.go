@@ -83,6 +83,7 @@ const (
 	NoticeListed    = "listed"        // by a competent body, which oversees the treatment itself
 	NoticeAccepted  = "accepted"      // a step of an acceptance is on record
 	NoticeFailed    = "failed"        // a re-inspection; another round has begun
+	NoticeUnsigned  = "unsigned"      // the head of an enterprise refused to sign the record of an inspection
 	NoticeUnmet     = "unmet"         // what should have followed by itself was refused
 	NoticeEnded     = "account_ended" // of somebody responsible; to leaders and heads, who name another
 )

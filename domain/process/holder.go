@@ -31,10 +31,14 @@ type Party struct {
 	Roles        []Role // of a person
 	EnterpriseID string // of a person who speaks for an enterprise
 	UnitID       string // of a person
+	Card         string // of a person: number of the card that an inspector shows (检查证号); "": none is on record
 	HeadID       string // of a person whose account has ended: the head of their section
 	Disabled     bool   // a person whose account has ended, an enterprise that was merged into another one
 	Became       string // of an enterprise that was merged: the name of the other one
 }
+
+// Has reports whether a person has the role.
+func (p Party) Has(role Role) bool { return slices.Contains(p.Roles, role) }
 
 // Holds returns the party as holder from the given instant on.
 func (p Party) Holds(since time.Time) Holder {

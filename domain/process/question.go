@@ -29,6 +29,10 @@ type Question struct {
 	Unit      string   // of a number: 亩
 	Abroad    bool     // of money: in whichever currency is chosen beside it
 	Other     bool     // of what is ticked: more can be written beside the boxes
+	Under     Text     // the heading it stands under
+	Part      string   // questions of one part stand together: the first is seen, the rest is folded until it is wanted
+	Hint      Text     // what helps to answer it, where that is data
+	Abreast   bool     // of a few short choices: they stand in one row, each large enough for a thumb
 	Stays     bool     // what is left out stays as it is: a form sends such a field only when its reader changed it
 }
 

@@ -20,6 +20,7 @@ type Enterprise struct {
 	FormerNames  []string `json:"former_names,omitempty" ask:"names,many" maxItems:"50" doc:"Names and short names it had before and those of enterprises merged into it, kept by themselves when a name changes; it is found by them too. Left out they stay as they are." example:"[\"丰禾食品厂\"]"`
 	Sector       string   `json:"sector" ask:"choose,words=sector" enum:",ev_parts,photovoltaic,green_food,machinery,textile,wood_furniture,packaging_printing,materials,medical,other" doc:"Its trade; empty: not known." example:"green_food"`
 	Address      string   `json:"address" ask:"line" maxLength:"200" doc:"Where it is." example:"泗县开发区朝阳路 8 号"`
+	Status       *string  `json:"status,omitempty" ask:"choose,words=enterprise_status" enum:",half_stopped,stopped,renovating,vacant,sealed,moved,closed,demolished" doc:"What is known of it; empty: it works; left out: it stays." example:"stopped"`
 	LiaisonID    string   `json:"liaison_id" ask:"person,from=liaisons" maxLength:"36" doc:"Its liaison officer; empty: nobody."`
 	DepartmentID string   `json:"department_id" ask:"unit,from=departments" maxLength:"36" doc:"The department in charge of its trade; empty: none."`
 }
@@ -56,6 +57,9 @@ func (e Enterprise) Checked() (Enterprise, error) {
 		f.note(process.RefuseField("former_names", "曾用名最多 50 个，请去掉不再用来查找的。", "At most 50 former names; take away those nobody looks for."))
 	}
 	f.line("address", &e.Address, 200, false)
+	if e.Status != nil && !process.KnownStatus(*e.Status) {
+		f.note(process.RefuseField("status", "请选择企业状态。", "Choose the enterprise's status."))
+	}
 	f.id("liaison_id", e.LiaisonID)
 	f.id("department_id", e.DepartmentID)
 	return e, f.refusal()
@@ -74,7 +78,9 @@ func (e Enterprise) After(was Enterprise) Enterprise {
 	if was.ShortName != e.ShortName {
 		former = append(former, was.ShortName)
 	}
-	e.FormerNames = append([]string{}, former...)
+	if e.FormerNames = append([]string{}, former...); e.Status == nil {
+		e.Status = was.Status
+	}
 	return e
 }
 

@@ -17,6 +17,7 @@ type Person struct {
 	UnitID       string   `json:"unit_id" ask:"unit" maxLength:"36" doc:"Their section or department; empty: none."`
 	EnterpriseID string   `json:"enterprise_id" ask:"enterprise" maxLength:"36" doc:"Of an enterprise's contact; empty otherwise."`
 	Mobile       string   `json:"mobile" ask:"line" maxLength:"20" doc:"Mobile number, for channels that need one."`
+	CardNumber   *string  `json:"card_number,omitempty" ask:"line" maxLength:"40" doc:"Number of the card that they show when they inspect (检查证号); empty: they have none; left out: it stays." example:"皖L-2024-018"`
 	Email        string   `json:"email" ask:"line" maxLength:"200" doc:"Mailbox, for channels that need one."`
 }
 
@@ -29,6 +30,7 @@ func (p Person) Checked() (Person, error) {
 	p.Mobile = narrow(p.Mobile)
 	f.line("mobile", &p.Mobile, 20, false)
 	f.line("email", &p.Email, 200, false)
+	f.maybe("card_number", &p.CardNumber, 40)
 	if p.Mobile != "" && !regexp.MustCompile(`^\+?[0-9 -]{6,20}$`).MatchString(p.Mobile) {
 		f.note(process.RefuseField("mobile", "手机号只能有数字。", "A mobile number has digits only."))
 	}
@@ -47,12 +49,22 @@ func (p Person) Checked() (Person, error) {
 		f.note(process.RefuseField("enterprise_id", "只有企业联系人属于企业；园区和部门的人请留空。", "Only an enterprise's contact belongs to an enterprise; leave it empty for everybody else."))
 	case slices.Contains(p.Roles, string(process.Department)) && p.UnitID == "":
 		f.note(process.RefuseField("unit_id", "部门账号要选择部门。", "Choose the department the account is for."))
+	case contact && p.CardNumber != nil && *p.CardNumber != "":
+		f.note(process.RefuseField("card_number", "企业联系人不作检查人员，没有检查证。", "An enterprise's contact inspects nobody and has no card."))
 	case contact && p.UnitID != "":
 		f.note(process.RefuseField("unit_id", "企业联系人不属于园区的科室。", "An enterprise's contact belongs to no section."))
 	}
 	f.id("unit_id", p.UnitID)
 	f.id("enterprise_id", p.EnterpriseID)
 	return p, f.refusal()
+}
+
+// After keeps the number of a card of which nothing was said.
+func (p Person) After(was Person) Person {
+	if p.CardNumber == nil {
+		p.CardNumber = was.CardNumber
+	}
+	return p
 }
 
 // Held are the roles the person holds.

@@ -22,6 +22,8 @@ const (
 	EnterprisesName Name = "enterprises"
 	BuildingsName   Name = "buildings"
 	CampaignsName   Name = "campaigns"
+	ChecklistsName  Name = "checklists"
+	TenanciesName   Name = "tenancies"
 	LevelsName      Name = "levels"
 )
 
@@ -29,6 +31,7 @@ const (
 const (
 	UnitOf process.QuestionKind = "unit"  // a section or department
 	Names  process.QuestionKind = "names" // several names, each a line
+	Lines  process.QuestionKind = "lines" // several sentences, each a line: they may hold the signs that part names
 )
 
 // Departments is what a question of the kind UnitOf is from when the zone's own sections do not answer it.
@@ -93,6 +96,8 @@ func All() []Register {
 		of[Enterprise](Register{Name: EnterprisesName, Title: "short_name", Known: []string{"name", "credit_code", "short_name", "aliases", "former_names"}}),
 		of[Building](Register{Name: BuildingsName, Title: "name", Known: []string{"name"}, Within: "enterprise_id"}),
 		of[Campaign](Register{Name: CampaignsName, Title: "name", Known: []string{"name"}, Scarce: true}),
+		of[Checklist](Register{Name: ChecklistsName, Title: "name", Known: []string{"name"}, Scarce: true}),
+		of[Tenancy](Register{Name: TenanciesName, Title: "place", Known: []string{"place"}, Within: "enterprise_id"}),
 		of[Level](Register{Name: LevelsName, Title: "name", Known: []string{"name", "code"}, Scarce: true}),
 	}
 }
@@ -145,7 +150,7 @@ func Refers(q process.Question) Name {
 		return PeopleName
 	case process.Company:
 		return EnterprisesName
-	case Names, process.Line, process.Long, process.Day, process.Count, process.YesNo, process.Money, process.Choose, process.Pick, process.Ticks, process.Somewhere,
+	case Names, Lines, process.Line, process.Long, process.Day, process.Count, process.YesNo, process.Money, process.Choose, process.Pick, process.Ticks, process.Somewhere,
 		process.CampaignOf, process.CaseOf, process.Files, process.Seen, process.Number, process.Emptied, process.MonthOf, process.RateOf, process.Dated, process.Answers:
 	}
 	return ""
@@ -200,6 +205,16 @@ func (f *faults) line(field string, text *string, limit int, required bool) {
 		return
 	}
 	*text = kept
+}
+
+// maybe checks a text of one line that may be left out: then it stays as it is.
+func (f *faults) maybe(field string, text **string, limit int) {
+	if *text == nil {
+		return
+	}
+	kept := **text
+	f.line(field, &kept, limit, false)
+	*text = &kept
 }
 
 // id checks a reference: one that is none is no record.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/inspection"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/register"
 )
@@ -51,6 +52,8 @@ type (
 // zone declares who and what there is in the zone.
 func (a *API) zone(f *face) {
 	on(f, operation{id: "listPeople", path: "/people", tag: "zone", summary: "Staff and units a case can be given to"}, a.people)
+	on(f, operation{id: "getCampaign", path: "/campaigns/{campaign}", tag: "inspections", summary: "A campaign and what it came to, for the zone's own staff"}, a.campaign)
+	on(f, operation{id: "getInspectionFigures", path: "/inspection-figures", tag: "inspections", summary: "What the inspections of a year came to, for the zone's own staff"}, a.inspectionFigures)
 	on(f, operation{id: "listCampaigns", path: "/campaigns", tag: "zone", summary: "Campaigns of inspections"}, a.campaigns)
 	does(f, operation{id: "setHead", method: http.MethodPut, path: "/units/{unit}/head", tag: "administration", whose: administrators,
 		summary: "Say who heads a unit. It is whom a ladder means by the section's head"},
@@ -97,4 +100,30 @@ func (a *API) campaigns(ctx context.Context, _ *struct{}) (CampaignList, error) 
 		list.Items = append(list.Items, CampaignItem{ID: c.ID, Name: c.Name, StartedOn: c.StartedOn, EndedOn: c.EndedOn, Hazards: int(c.Hazards)})
 	}
 	return list, err
+}
+
+// CampaignFigures is a campaign with what it came to.
+type CampaignFigures struct {
+	ID        string     `json:"id"`
+	Name      string     `json:"name"`
+	StartedOn clock.Date `json:"started_on"`
+	EndedOn   clock.Date `json:"ended_on"`
+	inspection.Figures
+}
+
+func (a *API) campaign(ctx context.Context, in *struct {
+	Campaign id `path:"campaign"`
+}) (CampaignFigures, error) {
+	c, err := a.App.Store.CampaignFigures(ctx, actor(ctx), string(in.Campaign), a.now())
+	return CampaignFigures(c), err
+}
+
+func (a *API) inspectionFigures(ctx context.Context, in *struct {
+	Year int `query:"year" minimum:"1990" maximum:"2100" doc:"The year; this one when left out."`
+}) (inspection.Figures, error) {
+	year := in.Year
+	if year == 0 {
+		year = clock.DateOf(a.now()).Year()
+	}
+	return a.App.Store.InspectionFigures(ctx, actor(ctx), year, a.now())
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/access"
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/inspection"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/listing"
 	"github.com/parkway-zone/parkway/domain/opinion"
@@ -35,6 +36,8 @@ func (s *Site) view(kind process.Entry) view {
 		return view{list: s.hazards, page: s.hazard}
 	case opinion.Kind:
 		return view{list: s.list(kind, s.opinionsOwed), page: s.show(kind)}
+	case inspection.Kind:
+		return view{list: s.list(kind, s.inspected), page: s.show(kind)}
 	case permits.Kind:
 		return view{list: s.list(kind, s.portfolio), page: s.show(kind)}
 	}
@@ -53,7 +56,7 @@ func (s *Site) routeKinds(in *echo.Group) {
 		in.GET(at+"/:id/verification", s.verify)
 		in.GET(at+"/:id/deadline", s.deadline)
 		in.GET(at+"/:id/history", s.historySheet)
-		in.GET(at+"/:id/:command", s.form(kind))
+		in.GET(at+"/:id/:command", s.letterForm(kind, s.form(kind)))
 		in.POST(at+"/:id/:command", s.command(kind))
 	}
 }

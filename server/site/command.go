@@ -8,6 +8,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/choice"
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/typed"
@@ -94,6 +95,9 @@ func (s *Site) fill(c echo.Context, v store.Case, t task) (task, error) {
 			t.offered.More = s.offers(c, v)
 		}
 	}
+	if desk := v.Env.Found.Desk; desk != nil {
+		desk.Chosen = c.FormValue("letter")
+	}
 	t.questions, t.rules = v.Form(t.name, v.Subject, actorOf(c), v.Env), v.Env.Rules
 	for _, q := range t.questions {
 		if q.Kind == process.Emptied { // said by the fields beside it
@@ -150,7 +154,7 @@ func kindOf(k process.QuestionKind) string {
 // fieldFor draws a question: its words, its choices, and what it begins with.
 func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question) (ui.Field, error) {
 	ctx := c.Request().Context()
-	f := ui.Field{Name: q.Path, Kind: kindOf(q.Kind), Required: q.Required, Sometimes: q.Sometimes, Value: q.Value}
+	f := ui.Field{Name: q.Path, Kind: kindOf(q.Kind), Required: q.Required, Sometimes: q.Sometimes, Value: q.Value, Of: q.Part, Abreast: q.Abreast, Under: i18n.Pick(ctx, q.Under)}
 	limited(&f, q)
 	if q.Kind != process.Seen {
 		f.Label = i18n.Label(ctx, t.name, q.Path)
@@ -200,7 +204,8 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 		}
 	case process.Line, process.Long, process.Day, process.Count, process.Number, process.YesNo, process.Answers, process.Emptied, process.MonthOf, process.RateOf:
 	}
-	if key := "hint." + string(t.name) + "." + q.Path; i18n.Has(ctx, key) {
+	if f.Hint = i18n.Pick(ctx, q.Hint); f.Hint != "" {
+	} else if key := "hint." + string(t.name) + "." + q.Path; i18n.Has(ctx, key) {
 		f.Hint = i18n.T(ctx, key)
 	} else if q.From == string(choice.Supervisors) && q.Many {
 		f.Hint = i18n.T(ctx, "inspector.hint")
@@ -210,6 +215,9 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	}
 	if asked := c.QueryParam(q.Path); asked != "" && slices.ContainsFunc(f.Options, func(o ui.Option) bool { return o.Value == asked }) {
 		f.Value = asked
+	}
+	if err == nil && t.name == hazard.RecordName {
+		err = s.foundIn(c, &f)
 	}
 	if was := entered(q, f.Value); q.Stays && t.caseID != "" {
 		f.Was = &was

@@ -275,6 +275,9 @@ func (s *Site) recordField(c echo.Context, r register.Register, q process.Questi
 		Value: registers.Value(record.Doc, q.Path), Circle: choiceCircle(q)}
 	limited(&f, q)
 	switch {
+	case q.Kind == register.Lines:
+		const lines, letters = 12, 40_000
+		f.Kind, f.Lines, f.Limit = "textarea", lines, letters
 	case q.Many && len(q.Choices) > 0:
 		f.Kind, f.Options = "checks", choices(ctx, q)
 	case len(q.Choices) > 0:

@@ -102,8 +102,8 @@ func (q *Queries) AddToken(ctx context.Context, arg AddTokenParams) (int64, erro
 }
 
 const addUser = `-- name: AddUser :exec
-INSERT INTO users (id, park_id, username, name, roles, unit_id, enterprise_id, password_hash, invented, must_change)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING
+INSERT INTO users (id, park_id, username, name, roles, unit_id, enterprise_id, password_hash, invented, must_change, card_number)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING
 `
 
 type AddUserParams struct {
@@ -117,6 +117,7 @@ type AddUserParams struct {
 	PasswordHash string
 	Invented     bool
 	MustChange   bool
+	CardNumber   string
 }
 
 func (q *Queries) AddUser(ctx context.Context, arg AddUserParams) error {
@@ -131,6 +132,7 @@ func (q *Queries) AddUser(ctx context.Context, arg AddUserParams) error {
 		arg.PasswordHash,
 		arg.Invented,
 		arg.MustChange,
+		arg.CardNumber,
 	)
 	return err
 }
@@ -286,7 +288,7 @@ func (q *Queries) RevokeToken(ctx context.Context, now *time.Time, iD string, us
 }
 
 const sessionUser = `-- name: SessionUser :one
-SELECT s.seen_at, s.expires_at, u.id, u.park_id, u.username, u.name, u.roles, u.unit_id, u.enterprise_id, u.password_hash, u.language, u.invented, u.disabled_at, u.created_at, u.must_change, u.email, u.mobile, u.digest_minute, u.quiet_from, u.quiet_to FROM sessions AS s JOIN users AS u ON u.id = s.user_id WHERE s.token_hash = $1 AND u.disabled_at IS NULL
+SELECT s.seen_at, s.expires_at, u.id, u.park_id, u.username, u.name, u.roles, u.unit_id, u.enterprise_id, u.password_hash, u.language, u.invented, u.disabled_at, u.created_at, u.must_change, u.email, u.mobile, u.digest_minute, u.quiet_from, u.quiet_to, u.card_number FROM sessions AS s JOIN users AS u ON u.id = s.user_id WHERE s.token_hash = $1 AND u.disabled_at IS NULL
 `
 
 type SessionUserRow struct {
@@ -319,6 +321,7 @@ func (q *Queries) SessionUser(ctx context.Context, tokenHash []byte) (SessionUse
 		&i.User.DigestMinute,
 		&i.User.QuietFrom,
 		&i.User.QuietTo,
+		&i.User.CardNumber,
 	)
 	return i, err
 }
@@ -385,7 +388,7 @@ func (q *Queries) SignInHeldSince(ctx context.Context, arg SignInHeldSinceParams
 }
 
 const tokenUser = `-- name: TokenUser :one
-SELECT t.id AS token_id, t.read_only, t.used_at, u.id, u.park_id, u.username, u.name, u.roles, u.unit_id, u.enterprise_id, u.password_hash, u.language, u.invented, u.disabled_at, u.created_at, u.must_change, u.email, u.mobile, u.digest_minute, u.quiet_from, u.quiet_to FROM api_tokens AS t JOIN users AS u ON u.id = t.user_id
+SELECT t.id AS token_id, t.read_only, t.used_at, u.id, u.park_id, u.username, u.name, u.roles, u.unit_id, u.enterprise_id, u.password_hash, u.language, u.invented, u.disabled_at, u.created_at, u.must_change, u.email, u.mobile, u.digest_minute, u.quiet_from, u.quiet_to, u.card_number FROM api_tokens AS t JOIN users AS u ON u.id = t.user_id
 WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND t.expires_at > $2 AND u.disabled_at IS NULL
 `
 
@@ -421,6 +424,7 @@ func (q *Queries) TokenUser(ctx context.Context, tokenHash []byte, now time.Time
 		&i.User.DigestMinute,
 		&i.User.QuietFrom,
 		&i.User.QuietTo,
+		&i.User.CardNumber,
 	)
 	return i, err
 }
@@ -486,7 +490,7 @@ func (q *Queries) TouchToken(ctx context.Context, now *time.Time, iD string, sta
 }
 
 const userByID = `-- name: UserByID :one
-SELECT id, park_id, username, name, roles, unit_id, enterprise_id, password_hash, language, invented, disabled_at, created_at, must_change, email, mobile, digest_minute, quiet_from, quiet_to FROM users WHERE id = $1
+SELECT id, park_id, username, name, roles, unit_id, enterprise_id, password_hash, language, invented, disabled_at, created_at, must_change, email, mobile, digest_minute, quiet_from, quiet_to, card_number FROM users WHERE id = $1
 `
 
 func (q *Queries) UserByID(ctx context.Context, id string) (User, error) {
@@ -511,13 +515,14 @@ func (q *Queries) UserByID(ctx context.Context, id string) (User, error) {
 		&i.DigestMinute,
 		&i.QuietFrom,
 		&i.QuietTo,
+		&i.CardNumber,
 	)
 	return i, err
 }
 
 const userByName = `-- name: UserByName :one
 
-SELECT id, park_id, username, name, roles, unit_id, enterprise_id, password_hash, language, invented, disabled_at, created_at, must_change, email, mobile, digest_minute, quiet_from, quiet_to FROM users WHERE park_id = $1 AND username = $2
+SELECT id, park_id, username, name, roles, unit_id, enterprise_id, password_hash, language, invented, disabled_at, created_at, must_change, email, mobile, digest_minute, quiet_from, quiet_to, card_number FROM users WHERE park_id = $1 AND username = $2
 `
 
 // Accounts, sessions, tokens and sign-in attempts.
@@ -543,6 +548,7 @@ func (q *Queries) UserByName(ctx context.Context, parkID string, username string
 		&i.DigestMinute,
 		&i.QuietFrom,
 		&i.QuietTo,
+		&i.CardNumber,
 	)
 	return i, err
 }

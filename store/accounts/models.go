@@ -29,4 +29,6 @@ type User struct {
 	DigestMinute int32
 	QuietFrom    int32
 	QuietTo      int32
+	// Of the card that they show when they inspect (检查证号).
+	CardNumber string
 }

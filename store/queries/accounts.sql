@@ -7,8 +7,8 @@ SELECT * FROM users WHERE park_id = @park_id AND username = @username;
 SELECT * FROM users WHERE id = @id;
 
 -- name: AddUser :exec
-INSERT INTO users (id, park_id, username, name, roles, unit_id, enterprise_id, password_hash, invented, must_change)
-VALUES (@id, @park_id, @username, @name, @roles, @unit_id, @enterprise_id, @password_hash, @invented, @must_change) ON CONFLICT DO NOTHING;
+INSERT INTO users (id, park_id, username, name, roles, unit_id, enterprise_id, password_hash, invented, must_change, card_number)
+VALUES (@id, @park_id, @username, @name, @roles, @unit_id, @enterprise_id, @password_hash, @invented, @must_change, @card_number) ON CONFLICT DO NOTHING;
 
 -- name: Users :many
 SELECT u.id, u.username, u.name, u.roles, u.disabled_at, u.invented, coalesce(n.name, e.short_name, '')::text AS body

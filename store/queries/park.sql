@@ -40,15 +40,21 @@ ORDER BY e.short_name, e.id LIMIT @size;
 -- name: AddCampaign :exec
 INSERT INTO campaigns (id, park_id, name, started_on, ended_on) VALUES (@id, @park_id, @name, @started_on, @ended_on) ON CONFLICT DO NOTHING;
 
--- name: HasCampaign :one
-SELECT EXISTS (SELECT FROM campaigns WHERE park_id = @park_id AND id = @id)::boolean;
+-- name: AddChecklist :exec
+INSERT INTO checklists (id, park_id, name, version, basic, site, serious) VALUES (@id, @park_id, @name, 1, @basic, @site, @serious) ON CONFLICT DO NOTHING;
+
+-- name: AddTenancy :exec
+INSERT INTO tenancies (id, park_id, enterprise_id, tenant_id, place) VALUES (@id, @park_id, @enterprise_id, @tenant_id, @place) ON CONFLICT DO NOTHING;
+
+-- name: CampaignName :one
+SELECT name FROM campaigns WHERE park_id = @park_id AND id = @id;
 
 -- name: HazardLevels :many
 -- What the office itself calls the levels of hazards, the gravest last.
 SELECT code, name, statutory FROM hazard_levels WHERE park_id = @park_id ORDER BY statutory, code, id;
 
 -- name: Campaigns :many
-SELECT c.id, c.name, c.started_on, c.ended_on, (SELECT count(*) FROM cards AS k WHERE k.campaign_id = c.id)::integer AS hazards
+SELECT c.id, c.name, c.started_on, c.ended_on, (SELECT count(*) FROM cards AS k WHERE k.campaign_id = c.id AND k.kind = 'hazard')::integer AS hazards
 FROM campaigns AS c WHERE c.park_id = @park_id ORDER BY c.started_on DESC, c.id;
 
 -- name: Staff :many

@@ -27,22 +27,22 @@ ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, head_
 
 -- name: PersonRecords :many
 SELECT u.id, jsonb_build_object('username', u.username, 'name', u.name, 'roles', to_jsonb(u.roles), 'unit_id', coalesce(u.unit_id::text, ''),
-    'enterprise_id', coalesce(u.enterprise_id::text, ''), 'mobile', u.mobile, 'email', u.email)::jsonb AS doc, (u.disabled_at IS NOT NULL)::boolean AS ended
+    'enterprise_id', coalesce(u.enterprise_id::text, ''), 'mobile', u.mobile, 'card_number', u.card_number, 'email', u.email)::jsonb AS doc, (u.disabled_at IS NOT NULL)::boolean AS ended
 FROM users AS u WHERE u.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR u.id = sqlc.narg(one)::uuid) ORDER BY u.disabled_at IS NOT NULL, u.username, u.id;
 
 -- name: KeepPerson :exec
 -- The password is that of a new account; one that is there keeps its own.
-INSERT INTO users (id, park_id, username, name, roles, unit_id, enterprise_id, mobile, email, password_hash, must_change)
+INSERT INTO users (id, park_id, username, name, roles, unit_id, enterprise_id, mobile, card_number, email, password_hash, must_change)
 VALUES (@id, @park_id, @doc::jsonb ->> 'username', @doc::jsonb ->> 'name', ARRAY(SELECT jsonb_array_elements_text(@doc::jsonb -> 'roles')),
-    nullif(@doc::jsonb ->> 'unit_id', '')::uuid, nullif(@doc::jsonb ->> 'enterprise_id', '')::uuid, @doc::jsonb ->> 'mobile', @doc::jsonb ->> 'email', @password_hash, true)
+    nullif(@doc::jsonb ->> 'unit_id', '')::uuid, nullif(@doc::jsonb ->> 'enterprise_id', '')::uuid, @doc::jsonb ->> 'mobile', coalesce(@doc::jsonb ->> 'card_number', ''), @doc::jsonb ->> 'email', @password_hash, true)
 ON CONFLICT (id) DO UPDATE SET username = excluded.username, name = excluded.name, roles = excluded.roles, unit_id = excluded.unit_id,
-    enterprise_id = excluded.enterprise_id, mobile = excluded.mobile, email = excluded.email;
+    enterprise_id = excluded.enterprise_id, mobile = excluded.mobile, card_number = excluded.card_number, email = excluded.email;
 
 -- name: CountAdministrators :one
 SELECT count(*)::integer FROM users WHERE park_id = @park_id AND disabled_at IS NULL AND 'administrator' = ANY (roles);
 
 -- name: EnterpriseRecords :many
-SELECT e.id, (jsonb_build_object('name', e.name, 'short_name', e.short_name, 'credit_code', e.credit_code, 'sector', e.sector, 'address', e.address,
+SELECT e.id, (jsonb_build_object('name', e.name, 'short_name', e.short_name, 'credit_code', e.credit_code, 'sector', e.sector, 'address', e.address, 'status', e.status,
     'aliases', (SELECT coalesce(jsonb_agg(a.alias ORDER BY a.alias COLLATE "C"), '[]') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id AND NOT a.former),
     'liaison_id', coalesce(e.liaison_id::text, ''), 'department_id', coalesce(e.department_id::text, ''))
     || (SELECT CASE WHEN count(*) = 0 THEN '{}'::jsonb ELSE jsonb_build_object('former_names', jsonb_agg(a.alias ORDER BY a.alias COLLATE "C")) END
@@ -50,11 +50,11 @@ SELECT e.id, (jsonb_build_object('name', e.name, 'short_name', e.short_name, 'cr
 FROM enterprises AS e WHERE e.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR e.id = sqlc.narg(one)::uuid) ORDER BY e.merged_into IS NOT NULL, e.short_name, e.id;
 
 -- name: KeepEnterprise :exec
-INSERT INTO enterprises (id, park_id, name, short_name, credit_code, sector, address, liaison_id, department_id)
-VALUES (@id, @park_id, @doc::jsonb ->> 'name', @doc::jsonb ->> 'short_name', @doc::jsonb ->> 'credit_code', @doc::jsonb ->> 'sector', @doc::jsonb ->> 'address',
+INSERT INTO enterprises (id, park_id, name, short_name, credit_code, sector, address, status, liaison_id, department_id)
+VALUES (@id, @park_id, @doc::jsonb ->> 'name', @doc::jsonb ->> 'short_name', @doc::jsonb ->> 'credit_code', @doc::jsonb ->> 'sector', @doc::jsonb ->> 'address', coalesce(@doc::jsonb ->> 'status', ''),
     nullif(@doc::jsonb ->> 'liaison_id', '')::uuid, nullif(@doc::jsonb ->> 'department_id', '')::uuid)
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, short_name = excluded.short_name, credit_code = excluded.credit_code, sector = excluded.sector,
-    address = excluded.address, liaison_id = excluded.liaison_id, department_id = excluded.department_id;
+    address = excluded.address, status = excluded.status, liaison_id = excluded.liaison_id, department_id = excluded.department_id;
 
 -- name: KeepAliases :exec
 WITH gone AS (DELETE FROM enterprise_aliases AS a WHERE a.enterprise_id = @id AND a.alias <> ALL (@aliases::text[]) AND a.alias <> ALL (@former::text[]))
@@ -83,6 +83,37 @@ INSERT INTO campaigns (id, park_id, name, started_on, ended_on)
 VALUES (@id, @park_id, @doc::jsonb ->> 'name', (@doc::jsonb ->> 'started_on')::date, (@doc::jsonb ->> 'ended_on')::date)
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, started_on = excluded.started_on, ended_on = excluded.ended_on;
 
+-- name: ChecklistRecords :many
+SELECT l.id, jsonb_build_object('name', l.name, 'basic', to_jsonb(l.basic), 'site', to_jsonb(l.site), 'serious', to_jsonb(l.serious), 'withdrawn', l.withdrawn)::jsonb AS doc, false AS ended
+FROM checklists AS l WHERE l.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR l.id = sqlc.narg(one)::uuid) ORDER BY l.name, l.id;
+
+-- name: KeepChecklist :exec
+-- What is written over is the next version; the record of deeds has the former one.
+INSERT INTO checklists (id, park_id, name, version, basic, site, serious, withdrawn)
+VALUES (@id, @park_id, @doc::jsonb ->> 'name', 1, ARRAY(SELECT jsonb_array_elements_text(@doc::jsonb -> 'basic')), ARRAY(SELECT jsonb_array_elements_text(@doc::jsonb -> 'site')),
+    ARRAY(SELECT jsonb_array_elements_text(@doc::jsonb -> 'serious')), @doc::jsonb ->> 'withdrawn')
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, basic = excluded.basic, site = excluded.site, serious = excluded.serious, withdrawn = excluded.withdrawn,
+    version = checklists.version + CASE WHEN (checklists.basic, checklists.site, checklists.serious) IS DISTINCT FROM (excluded.basic, excluded.site, excluded.serious) THEN 1 ELSE 0 END;
+
+-- name: Checklists :many
+-- Those that can be chosen; or the one asked for.
+SELECT l.id, l.name, l.version, l.basic, l.site, l.serious FROM checklists AS l
+WHERE l.park_id = @park_id AND l.withdrawn = '' AND (sqlc.narg(one)::uuid IS NULL OR l.id = sqlc.narg(one)::uuid) ORDER BY l.name, l.id;
+
+-- name: TenancyRecords :many
+SELECT t.id, jsonb_build_object('enterprise_id', t.enterprise_id, 'tenant_id', t.tenant_id, 'place', t.place, 'from', t.since, 'until', t.until)::jsonb AS doc, false AS ended
+FROM tenancies AS t JOIN enterprises AS e ON e.id = t.enterprise_id
+WHERE t.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR t.id = sqlc.narg(one)::uuid) ORDER BY e.short_name, t.place, t.id;
+
+-- name: KeepTenancy :exec
+INSERT INTO tenancies (id, park_id, enterprise_id, tenant_id, place, since, until)
+VALUES (@id, @park_id, (@doc::jsonb ->> 'enterprise_id')::uuid, (@doc::jsonb ->> 'tenant_id')::uuid, @doc::jsonb ->> 'place', (@doc::jsonb ->> 'from')::date, (@doc::jsonb ->> 'until')::date)
+ON CONFLICT (id) DO UPDATE SET enterprise_id = excluded.enterprise_id, tenant_id = excluded.tenant_id, place = excluded.place, since = excluded.since, until = excluded.until;
+
+-- name: Tenants :many
+-- Who sits on an enterprise's site on the day, each once.
+SELECT DISTINCT ON (t.tenant_id) t.tenant_id AS id, e.short_name AS name, t.place FROM tenancies AS t JOIN enterprises AS e ON e.id = t.tenant_id AND e.merged_into IS NULL
+WHERE t.enterprise_id = @enterprise_id AND (t.since IS NULL OR t.since <= @day::date) AND (t.until IS NULL OR t.until >= @day::date) ORDER BY t.tenant_id, t.place;
 -- name: LevelRecords :many
 SELECT l.id, jsonb_build_object('name', l.name, 'code', l.code, 'statutory', l.statutory)::jsonb AS doc, false AS ended
 FROM hazard_levels AS l WHERE l.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR l.id = sqlc.narg(one)::uuid) ORDER BY l.statutory, l.code, l.id;

@@ -592,11 +592,11 @@ WITH meant AS MATERIALIZED (
     SELECT e.id, e.short_name, e.merged_into FROM enterprises AS e WHERE e.park_id = $3 AND e.id = ANY ((SELECT m.ids FROM meant AS m)::uuid[]) FOR KEY SHARE
 )
 SELECT 'person'::text AS kind, id, name, roles, coalesce(unit_id::text, '')::text AS unit_id, coalesce(enterprise_id::text, '')::text AS enterprise_id,
-    (disabled_at IS NOT NULL)::boolean AS disabled, ''::text AS became FROM users WHERE users.park_id = $3 AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
+    (disabled_at IS NOT NULL)::boolean AS disabled, ''::text AS became, card_number AS card FROM users WHERE users.park_id = $3 AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
 UNION ALL
-SELECT 'unit', id, name, '{}', '', '', false, '' FROM units WHERE units.park_id = $3 AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
+SELECT 'unit', id, name, '{}', '', '', false, '', '' FROM units WHERE units.park_id = $3 AND id = ANY ((SELECT m.ids FROM meant AS m)::uuid[])
 UNION ALL
-SELECT 'enterprise', f.id, f.short_name, '{}', '', '', f.merged_into IS NOT NULL, coalesce((SELECT t.short_name FROM enterprises AS t WHERE t.id = f.merged_into), '') FROM firm AS f
+SELECT 'enterprise', f.id, f.short_name, '{}', '', '', f.merged_into IS NOT NULL, coalesce((SELECT t.short_name FROM enterprises AS t WHERE t.id = f.merged_into), ''), '' FROM firm AS f
 `
 
 type FindPartiesRow struct {
@@ -608,6 +608,7 @@ type FindPartiesRow struct {
 	EnterpriseID string
 	Disabled     bool
 	Became       string
+	Card         string
 }
 
 // The people and bodies named, and those to whom the case may go by itself: who answers for it, and who delegated it. An enterprise is held as it is
@@ -630,6 +631,7 @@ func (q *Queries) FindParties(ctx context.Context, ids []string, caseID string, 
 			&i.EnterpriseID,
 			&i.Disabled,
 			&i.Became,
+			&i.Card,
 		); err != nil {
 			return nil, err
 		}
@@ -918,6 +920,7 @@ SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'head_hash' || f.facts || jsonb_bu
     'holder', CASE WHEN c.holder_id IS NOT NULL THEN jsonb_build_object(
         'kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END,
     'clocks', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id),
+    'letters', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM letters AS x WHERE x.case_id = c.id),
     'attachments', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id)
 ))::jsonb AS doc
 FROM cases AS c JOIN case_facts AS f ON f.case_id = c.id
@@ -937,6 +940,7 @@ SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.numbe
     CASE WHEN c.holder_id IS NOT NULL THEN json_build_object('kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END AS holder,
     (SELECT coalesce(json_agg(x ORDER BY x.round), '[]') FROM rounds AS x WHERE x.case_id = c.id) AS rounds,
     (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id) AS clocks,
+    (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM letters AS x WHERE x.case_id = c.id) AS letters,
     (SELECT coalesce(json_agg(x ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id) AS attachments
     FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
     WHERE c.id = $1) AS d

@@ -153,8 +153,8 @@ const findEnterprises = `-- name: FindEnterprises :many
 WITH hits AS (
     SELECT e.id, ''::text AS alias, least(2 * closeness($4::text, e.plain_short, e.short_letters), 2 * closeness($4::text, e.plain_name, e.name_letters) + 1,
         2 * closeness($4::text, lower(e.credit_code), '') + 1) AS rank
-    FROM (SELECT x.id, x.park_id, x.name, x.short_name, x.sector, x.invented, x.created_at, x.liaison_id, x.department_id, x.credit_code, x.plain_name, x.plain_short, x.name_letters, x.short_letters, x.grams, x.address, x.merged_into FROM enterprises AS x WHERE x.park_id = $1 AND (x.plain_short = $4::text OR x.plain_name = $4::text)
-        UNION (SELECT x.id, x.park_id, x.name, x.short_name, x.sector, x.invented, x.created_at, x.liaison_id, x.department_id, x.credit_code, x.plain_name, x.plain_short, x.name_letters, x.short_letters, x.grams, x.address, x.merged_into FROM enterprises AS x WHERE x.park_id = $1 AND x.grams @> pairs($4::text) LIMIT $5)) AS e
+    FROM (SELECT x.id, x.park_id, x.name, x.short_name, x.sector, x.invented, x.created_at, x.liaison_id, x.department_id, x.credit_code, x.plain_name, x.plain_short, x.name_letters, x.short_letters, x.grams, x.address, x.merged_into, x.status FROM enterprises AS x WHERE x.park_id = $1 AND (x.plain_short = $4::text OR x.plain_name = $4::text)
+        UNION (SELECT x.id, x.park_id, x.name, x.short_name, x.sector, x.invented, x.created_at, x.liaison_id, x.department_id, x.credit_code, x.plain_name, x.plain_short, x.name_letters, x.short_letters, x.grams, x.address, x.merged_into, x.status FROM enterprises AS x WHERE x.park_id = $1 AND x.grams @> pairs($4::text) LIMIT $5)) AS e
     UNION ALL
     SELECT a.enterprise_id, a.alias, 2 * closeness($4::text, a.plain_alias, a.alias_letters) + 1
     FROM enterprise_aliases AS a WHERE a.grams @> pairs($4::text)

@@ -35,6 +35,31 @@ func (q *Queries) AddCampaign(ctx context.Context, arg AddCampaignParams) error 
 	return err
 }
 
+const addChecklist = `-- name: AddChecklist :exec
+INSERT INTO checklists (id, park_id, name, version, basic, site, serious) VALUES ($1, $2, $3, 1, $4, $5, $6) ON CONFLICT DO NOTHING
+`
+
+type AddChecklistParams struct {
+	ID      string
+	ParkID  string
+	Name    string
+	Basic   []string
+	Site    []string
+	Serious []string
+}
+
+func (q *Queries) AddChecklist(ctx context.Context, arg AddChecklistParams) error {
+	_, err := q.db.Exec(ctx, addChecklist,
+		arg.ID,
+		arg.ParkID,
+		arg.Name,
+		arg.Basic,
+		arg.Site,
+		arg.Serious,
+	)
+	return err
+}
+
 const addEnterprise = `-- name: AddEnterprise :one
 INSERT INTO enterprises (id, park_id, name, short_name, sector, invented, credit_code) VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT DO NOTHING RETURNING id
@@ -123,6 +148,29 @@ func (q *Queries) AddSink(ctx context.Context, arg AddSinkParams) error {
 	return err
 }
 
+const addTenancy = `-- name: AddTenancy :exec
+INSERT INTO tenancies (id, park_id, enterprise_id, tenant_id, place) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
+`
+
+type AddTenancyParams struct {
+	ID           string
+	ParkID       string
+	EnterpriseID string
+	TenantID     string
+	Place        string
+}
+
+func (q *Queries) AddTenancy(ctx context.Context, arg AddTenancyParams) error {
+	_, err := q.db.Exec(ctx, addTenancy,
+		arg.ID,
+		arg.ParkID,
+		arg.EnterpriseID,
+		arg.TenantID,
+		arg.Place,
+	)
+	return err
+}
+
 const addUnit = `-- name: AddUnit :exec
 INSERT INTO units (id, park_id, name, kind) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
 `
@@ -144,8 +192,19 @@ func (q *Queries) AddUnit(ctx context.Context, arg AddUnitParams) error {
 	return err
 }
 
+const campaignName = `-- name: CampaignName :one
+SELECT name FROM campaigns WHERE park_id = $1 AND id = $2
+`
+
+func (q *Queries) CampaignName(ctx context.Context, parkID string, iD string) (string, error) {
+	row := q.db.QueryRow(ctx, campaignName, parkID, iD)
+	var name string
+	err := row.Scan(&name)
+	return name, err
+}
+
 const campaigns = `-- name: Campaigns :many
-SELECT c.id, c.name, c.started_on, c.ended_on, (SELECT count(*) FROM cards AS k WHERE k.campaign_id = c.id)::integer AS hazards
+SELECT c.id, c.name, c.started_on, c.ended_on, (SELECT count(*) FROM cards AS k WHERE k.campaign_id = c.id AND k.kind = 'hazard')::integer AS hazards
 FROM campaigns AS c WHERE c.park_id = $1 ORDER BY c.started_on DESC, c.id
 `
 
@@ -309,17 +368,6 @@ func (q *Queries) Enterprises(ctx context.Context, arg EnterprisesParams) ([]Ent
 		return nil, err
 	}
 	return items, nil
-}
-
-const hasCampaign = `-- name: HasCampaign :one
-SELECT EXISTS (SELECT FROM campaigns WHERE park_id = $1 AND id = $2)::boolean
-`
-
-func (q *Queries) HasCampaign(ctx context.Context, parkID string, iD string) (bool, error) {
-	row := q.db.QueryRow(ctx, hasCampaign, parkID, iD)
-	var column_1 bool
-	err := row.Scan(&column_1)
-	return column_1, err
 }
 
 const hazardLevels = `-- name: HazardLevels :many

@@ -9,6 +9,8 @@ import (
 	"context"
 	"encoding/json"
 	"time"
+
+	"github.com/parkway-zone/parkway/domain/clock"
 )
 
 const addRegisterEvent = `-- name: AddRegisterEvent :exec
@@ -109,6 +111,79 @@ func (q *Queries) CampaignRecords(ctx context.Context, parkID string, one *strin
 	return items, nil
 }
 
+const checklistRecords = `-- name: ChecklistRecords :many
+SELECT l.id, jsonb_build_object('name', l.name, 'basic', to_jsonb(l.basic), 'site', to_jsonb(l.site), 'serious', to_jsonb(l.serious), 'withdrawn', l.withdrawn)::jsonb AS doc, false AS ended
+FROM checklists AS l WHERE l.park_id = $1 AND ($2::uuid IS NULL OR l.id = $2::uuid) ORDER BY l.name, l.id
+`
+
+type ChecklistRecordsRow struct {
+	ID    string
+	Doc   json.RawMessage
+	Ended bool
+}
+
+func (q *Queries) ChecklistRecords(ctx context.Context, parkID string, one *string) ([]ChecklistRecordsRow, error) {
+	rows, err := q.db.Query(ctx, checklistRecords, parkID, one)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ChecklistRecordsRow{}
+	for rows.Next() {
+		var i ChecklistRecordsRow
+		if err := rows.Scan(&i.ID, &i.Doc, &i.Ended); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const checklists = `-- name: Checklists :many
+SELECT l.id, l.name, l.version, l.basic, l.site, l.serious FROM checklists AS l
+WHERE l.park_id = $1 AND l.withdrawn = '' AND ($2::uuid IS NULL OR l.id = $2::uuid) ORDER BY l.name, l.id
+`
+
+type ChecklistsRow struct {
+	ID      string
+	Name    string
+	Version int32
+	Basic   []string
+	Site    []string
+	Serious []string
+}
+
+// Those that can be chosen; or the one asked for.
+func (q *Queries) Checklists(ctx context.Context, parkID string, one *string) ([]ChecklistsRow, error) {
+	rows, err := q.db.Query(ctx, checklists, parkID, one)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ChecklistsRow{}
+	for rows.Next() {
+		var i ChecklistsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Name,
+			&i.Version,
+			&i.Basic,
+			&i.Site,
+			&i.Serious,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const countAdministrators = `-- name: CountAdministrators :one
 SELECT count(*)::integer FROM users WHERE park_id = $1 AND disabled_at IS NULL AND 'administrator' = ANY (roles)
 `
@@ -121,7 +196,7 @@ func (q *Queries) CountAdministrators(ctx context.Context, parkID string) (int32
 }
 
 const enterpriseRecords = `-- name: EnterpriseRecords :many
-SELECT e.id, (jsonb_build_object('name', e.name, 'short_name', e.short_name, 'credit_code', e.credit_code, 'sector', e.sector, 'address', e.address,
+SELECT e.id, (jsonb_build_object('name', e.name, 'short_name', e.short_name, 'credit_code', e.credit_code, 'sector', e.sector, 'address', e.address, 'status', e.status,
     'aliases', (SELECT coalesce(jsonb_agg(a.alias ORDER BY a.alias COLLATE "C"), '[]') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id AND NOT a.former),
     'liaison_id', coalesce(e.liaison_id::text, ''), 'department_id', coalesce(e.department_id::text, ''))
     || (SELECT CASE WHEN count(*) = 0 THEN '{}'::jsonb ELSE jsonb_build_object('former_names', jsonb_agg(a.alias ORDER BY a.alias COLLATE "C")) END
@@ -202,12 +277,26 @@ func (q *Queries) KeepCampaign(ctx context.Context, iD string, parkID string, do
 	return err
 }
 
+const keepChecklist = `-- name: KeepChecklist :exec
+INSERT INTO checklists (id, park_id, name, version, basic, site, serious, withdrawn)
+VALUES ($1, $2, $3::jsonb ->> 'name', 1, ARRAY(SELECT jsonb_array_elements_text($3::jsonb -> 'basic')), ARRAY(SELECT jsonb_array_elements_text($3::jsonb -> 'site')),
+    ARRAY(SELECT jsonb_array_elements_text($3::jsonb -> 'serious')), $3::jsonb ->> 'withdrawn')
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, basic = excluded.basic, site = excluded.site, serious = excluded.serious, withdrawn = excluded.withdrawn,
+    version = checklists.version + CASE WHEN (checklists.basic, checklists.site, checklists.serious) IS DISTINCT FROM (excluded.basic, excluded.site, excluded.serious) THEN 1 ELSE 0 END
+`
+
+// What is written over is the next version; the record of deeds has the former one.
+func (q *Queries) KeepChecklist(ctx context.Context, iD string, parkID string, doc json.RawMessage) error {
+	_, err := q.db.Exec(ctx, keepChecklist, iD, parkID, doc)
+	return err
+}
+
 const keepEnterprise = `-- name: KeepEnterprise :exec
-INSERT INTO enterprises (id, park_id, name, short_name, credit_code, sector, address, liaison_id, department_id)
-VALUES ($1, $2, $3::jsonb ->> 'name', $3::jsonb ->> 'short_name', $3::jsonb ->> 'credit_code', $3::jsonb ->> 'sector', $3::jsonb ->> 'address',
+INSERT INTO enterprises (id, park_id, name, short_name, credit_code, sector, address, status, liaison_id, department_id)
+VALUES ($1, $2, $3::jsonb ->> 'name', $3::jsonb ->> 'short_name', $3::jsonb ->> 'credit_code', $3::jsonb ->> 'sector', $3::jsonb ->> 'address', coalesce($3::jsonb ->> 'status', ''),
     nullif($3::jsonb ->> 'liaison_id', '')::uuid, nullif($3::jsonb ->> 'department_id', '')::uuid)
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, short_name = excluded.short_name, credit_code = excluded.credit_code, sector = excluded.sector,
-    address = excluded.address, liaison_id = excluded.liaison_id, department_id = excluded.department_id
+    address = excluded.address, status = excluded.status, liaison_id = excluded.liaison_id, department_id = excluded.department_id
 `
 
 func (q *Queries) KeepEnterprise(ctx context.Context, iD string, parkID string, doc json.RawMessage) error {
@@ -226,11 +315,11 @@ func (q *Queries) KeepLevel(ctx context.Context, iD string, parkID string, doc j
 }
 
 const keepPerson = `-- name: KeepPerson :exec
-INSERT INTO users (id, park_id, username, name, roles, unit_id, enterprise_id, mobile, email, password_hash, must_change)
+INSERT INTO users (id, park_id, username, name, roles, unit_id, enterprise_id, mobile, card_number, email, password_hash, must_change)
 VALUES ($1, $2, $3::jsonb ->> 'username', $3::jsonb ->> 'name', ARRAY(SELECT jsonb_array_elements_text($3::jsonb -> 'roles')),
-    nullif($3::jsonb ->> 'unit_id', '')::uuid, nullif($3::jsonb ->> 'enterprise_id', '')::uuid, $3::jsonb ->> 'mobile', $3::jsonb ->> 'email', $4, true)
+    nullif($3::jsonb ->> 'unit_id', '')::uuid, nullif($3::jsonb ->> 'enterprise_id', '')::uuid, $3::jsonb ->> 'mobile', coalesce($3::jsonb ->> 'card_number', ''), $3::jsonb ->> 'email', $4, true)
 ON CONFLICT (id) DO UPDATE SET username = excluded.username, name = excluded.name, roles = excluded.roles, unit_id = excluded.unit_id,
-    enterprise_id = excluded.enterprise_id, mobile = excluded.mobile, email = excluded.email
+    enterprise_id = excluded.enterprise_id, mobile = excluded.mobile, card_number = excluded.card_number, email = excluded.email
 `
 
 type KeepPersonParams struct {
@@ -248,6 +337,17 @@ func (q *Queries) KeepPerson(ctx context.Context, arg KeepPersonParams) error {
 		arg.Doc,
 		arg.PasswordHash,
 	)
+	return err
+}
+
+const keepTenancy = `-- name: KeepTenancy :exec
+INSERT INTO tenancies (id, park_id, enterprise_id, tenant_id, place, since, until)
+VALUES ($1, $2, ($3::jsonb ->> 'enterprise_id')::uuid, ($3::jsonb ->> 'tenant_id')::uuid, $3::jsonb ->> 'place', ($3::jsonb ->> 'from')::date, ($3::jsonb ->> 'until')::date)
+ON CONFLICT (id) DO UPDATE SET enterprise_id = excluded.enterprise_id, tenant_id = excluded.tenant_id, place = excluded.place, since = excluded.since, until = excluded.until
+`
+
+func (q *Queries) KeepTenancy(ctx context.Context, iD string, parkID string, doc json.RawMessage) error {
+	_, err := q.db.Exec(ctx, keepTenancy, iD, parkID, doc)
 	return err
 }
 
@@ -315,7 +415,7 @@ func (q *Queries) LockRegister(ctx context.Context, name string) error {
 
 const personRecords = `-- name: PersonRecords :many
 SELECT u.id, jsonb_build_object('username', u.username, 'name', u.name, 'roles', to_jsonb(u.roles), 'unit_id', coalesce(u.unit_id::text, ''),
-    'enterprise_id', coalesce(u.enterprise_id::text, ''), 'mobile', u.mobile, 'email', u.email)::jsonb AS doc, (u.disabled_at IS NOT NULL)::boolean AS ended
+    'enterprise_id', coalesce(u.enterprise_id::text, ''), 'mobile', u.mobile, 'card_number', u.card_number, 'email', u.email)::jsonb AS doc, (u.disabled_at IS NOT NULL)::boolean AS ended
 FROM users AS u WHERE u.park_id = $1 AND ($2::uuid IS NULL OR u.id = $2::uuid) ORDER BY u.disabled_at IS NOT NULL, u.username, u.id
 `
 
@@ -412,6 +512,70 @@ func (q *Queries) RegisterEvents(ctx context.Context, arg RegisterEventsParams) 
 			&i.Source,
 			&i.ID,
 		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const tenancyRecords = `-- name: TenancyRecords :many
+SELECT t.id, jsonb_build_object('enterprise_id', t.enterprise_id, 'tenant_id', t.tenant_id, 'place', t.place, 'from', t.since, 'until', t.until)::jsonb AS doc, false AS ended
+FROM tenancies AS t JOIN enterprises AS e ON e.id = t.enterprise_id
+WHERE t.park_id = $1 AND ($2::uuid IS NULL OR t.id = $2::uuid) ORDER BY e.short_name, t.place, t.id
+`
+
+type TenancyRecordsRow struct {
+	ID    string
+	Doc   json.RawMessage
+	Ended bool
+}
+
+func (q *Queries) TenancyRecords(ctx context.Context, parkID string, one *string) ([]TenancyRecordsRow, error) {
+	rows, err := q.db.Query(ctx, tenancyRecords, parkID, one)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []TenancyRecordsRow{}
+	for rows.Next() {
+		var i TenancyRecordsRow
+		if err := rows.Scan(&i.ID, &i.Doc, &i.Ended); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const tenants = `-- name: Tenants :many
+SELECT DISTINCT ON (t.tenant_id) t.tenant_id AS id, e.short_name AS name, t.place FROM tenancies AS t JOIN enterprises AS e ON e.id = t.tenant_id AND e.merged_into IS NULL
+WHERE t.enterprise_id = $1 AND (t.since IS NULL OR t.since <= $2::date) AND (t.until IS NULL OR t.until >= $2::date) ORDER BY t.tenant_id, t.place
+`
+
+type TenantsRow struct {
+	ID    string
+	Name  string
+	Place string
+}
+
+// Who sits on an enterprise's site on the day, each once.
+func (q *Queries) Tenants(ctx context.Context, enterpriseID string, day clock.Date) ([]TenantsRow, error) {
+	rows, err := q.db.Query(ctx, tenants, enterpriseID, day)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []TenantsRow{}
+	for rows.Next() {
+		var i TenantsRow
+		if err := rows.Scan(&i.ID, &i.Name, &i.Place); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

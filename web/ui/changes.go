@@ -237,6 +237,16 @@ func codedValue(ctx context.Context, kind process.Kind, shape, text string, d pr
 		}
 	case "reviews.result", "agenda.result":
 		return i18n.T(ctx, "meeting_result."+text), true
+	case "items.result":
+		return i18n.T(ctx, "item_result."+text), true
+	case "signature":
+		return i18n.T(ctx, "signature."+text), true
+	case "proposes":
+		return i18n.T(ctx, "enterprise_status."+text), true
+	case "outcome":
+		if named, ok := d.(interface{ OutcomeName(string) process.Text }); ok {
+			return i18n.Pick(ctx, named.OutcomeName(text)), true
+		}
 	case "recognised.what":
 		return i18n.T(ctx, "achieved."+text), true
 	case "recognised.verdict":

@@ -23,6 +23,8 @@ func paths(name string) []string {
 		return []string{"M8 9h8", "M8 13h6", "M18 4a3 3 0 0 1 3 3v8a3 3 0 0 1 -3 3h-5l-5 3v-3h-2a3 3 0 0 1 -3 -3v-8a3 3 0 0 1 3 -3h12z"}
 	case "meetings":
 		return []string{"M3 4h18", "M4 4v10a2 2 0 0 0 2 2h12a2 2 0 0 0 2 -2v-10", "M12 16v4", "M9 20h6", "M8 12l3 -3l2 2l3 -3"}
+	case "inspections":
+		return []string{"M9 5h-2a2 2 0 0 0 -2 2v12a2 2 0 0 0 2 2h5.697", "M18 12v-5a2 2 0 0 0 -2 -2h-2", "M9 3h6v4h-6z", "M8 11h4", "M8 15h3", "M16.500 17.500m-2.500 0a2.500 2.500 0 1 0 5 0a2.500 2.500 0 1 0 -5 0", "M18.500 19.500l2.500 2.500"}
 	case "enrolments":
 		return []string{"M3 13a1 1 0 0 1 1 -1h4a1 1 0 0 1 1 1v6a1 1 0 0 1 -1 1h-4a1 1 0 0 1 -1 -1z", "M15 9a1 1 0 0 1 1 -1h4a1 1 0 0 1 1 1v10a1 1 0 0 1 -1 1h-4a1 1 0 0 1 -1 -1z", "M9 5a1 1 0 0 1 1 -1h4a1 1 0 0 1 1 1v14a1 1 0 0 1 -1 1h-4a1 1 0 0 1 -1 -1z"}
 	case "enterprises":
@@ -47,6 +49,8 @@ func paths(name string) []string {
 		return []string{"M15 21h-9a3 3 0 0 1 -3 -3v-1h10v2a2 2 0 0 0 4 0v-14a2 2 0 1 1 2 2h-2", "M17 5h-10a2 2 0 0 0 -2 2v10", "M9 9h4", "M9 13h4"}
 	case "definitions":
 		return []string{"M6 4h4v4h-4z", "M14 16h4v4h-4z", "M8 8v4a4 4 0 0 0 4 4h2"}
+	case "letters":
+		return []string{"M14 3v4a1 1 0 0 0 1 1h4", "M17 21h-10a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2h7l5 5v11a2 2 0 0 1 -2 2z", "M9 9h1", "M9 13h6", "M9 17h6"}
 	case "channels":
 		return []string{"M10 14l11 -11", "M21 3l-6.500 18a.550 .550 0 0 1 -1 0l-3.500 -7l-7 -3.500a.550 .550 0 0 1 0 -1l18 -6.500"}
 	case "person":
@@ -120,7 +124,7 @@ func Icon(name string, size string) templ.Component {
 		var templ_7745c5c3_Var2 string
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(size)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/icon.templ`, Line: 88, Col: 18}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/icon.templ`, Line: 92, Col: 18}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -133,7 +137,7 @@ func Icon(name string, size string) templ.Component {
 		var templ_7745c5c3_Var3 string
 		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(size)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/icon.templ`, Line: 88, Col: 34}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/icon.templ`, Line: 92, Col: 34}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 		if templ_7745c5c3_Err != nil {
@@ -151,7 +155,7 @@ func Icon(name string, size string) templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(d)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/icon.templ`, Line: 90, Col: 14}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/icon.templ`, Line: 94, Col: 14}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {

@@ -6,7 +6,7 @@ import "strings"
 // never shown in the history, and named in the API and by verification.
 func reference(shape string) bool {
 	switch last(shape) {
-	case "id", "by_id", "upload_id", "unit_ids", "campaign_id", "enterprise_id", "leader_id", "liaison_id", "manager_id", "supervisor_id", "park_id", "parent_id",
+	case "id", "by_id", "upload_id", "unit_ids", "campaign_id", "enterprise_id", "leader_id", "liaison_id", "target_id", "list_id", "manager_id", "supervisor_id", "park_id", "parent_id",
 		"of_clock", "seq", "position", "version", "updated_at", "wake", "next_wake":
 		return true
 	}
@@ -50,6 +50,14 @@ func quiet(shape string) bool {
 		return rest != "what" && rest != "on" && rest != "verdict" && rest != "by" && rest != "paper"
 	case "agenda":
 		return rest != "title" && rest != "result" && !strings.HasPrefix(rest, "conditions.")
+	case "letters": // its title, number and addressee say it; its page has the rest
+		return rest != "title" && rest != "number" && rest != "to_name" && rest != "void.reason" && rest != "served.how" && rest != "served.on" && rest != "served.signed_by" && rest != "served.note"
+	case "items": // the checklist has the rest
+		return rest != "result" && rest != "note"
+	case "inspectors":
+		return rest == "card"
+	case "serious", "list_version":
+		return true
 	case "batches", "answers": // the deed's words say the one, a table the other
 		return true
 	case "gate_answers":
