@@ -105,7 +105,7 @@ type Keys struct {
 
 // Channels is how messages leave the zone.
 type Channels struct {
-	PublicURL    string   `name:"public-url" env:"PARKWAY_PUBLIC_URL" default:"http://127.0.0.1:8080" help:"Address under which people reach Parkway; links in messages begin with it."`
+	PublicURL    string   `name:"public-url" env:"PARKWAY_PUBLIC_URL" default:"http://127.0.0.1:8080" help:"Address under which people reach Parkway; links in messages and the QR codes of letters begin with it."`
 	ChannelAllow []string `name:"channel-allow" env:"PARKWAY_CHANNEL_ALLOW" help:"Private networks (CIDR) that channels may reach, such as an inner mail server's; all others are refused."`
 }
 

@@ -65,7 +65,7 @@ for (const [username, paths] of [
   ["luzhiyuan", ["/meetings", "/meetings/convene", "/permits", "/permits?tab=all", "/permits/require", "/enrolments", "/enrolments/open", "/funnel", "/money", "/progress", "case /meetings?tab=all", "case /permits", "case /permits /comment", "case /enrolments",
     "case /projects?view=list&stage=construction", "case /projects?view=list&stage=construction /schedule", "case /projects?view=list&stage=construction /permits", "case /projects?view=list&stage=construction /brief",
     "case /projects?view=list&stage=construction /plan", "case /projects?view=list&stage=construction /record_money", "case /projects?view=list&stage=construction /contact", "case /projects?view=list&stage=construction /record_progress"]],
-  ["zhujianju", ["/opinions", "case /opinions", "case /opinions /give", "case /permits"]], ["shaojinghe", ["/extensions", "case /extensions", "/opinions?tab=all", "/money", "/funnel"]],
+  ["zhujianju", ["/opinions", "case /opinions?tab=all", "case /opinions?tab=all /comment", "/permits"]], ["shaojinghe", ["/extensions", "case /extensions?tab=all", "/opinions?tab=all", "/money", "/funnel"]],
   ["mengqinglan", ["/", "/hazards", "/hazards?tab=closed", "/hazards/record", "/enterprises", "case /hazards", "case /hazards?tab=closed", "case /hazards /deadline", "case /hazards /verification"]],
   ["admin", ["/", "/calendar", "/channels", "/definitions", "/operations", "/users", "/start", "/registers/units", "/registers/people/new", "/deliveries", "/clock"]],
   ["shenji", ["/"]], ["qiye", ["/"]], ["zhujianju", ["/"]], ["baobao01", ["/"]], ["shaojinghe", ["/"]],

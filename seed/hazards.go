@@ -2,9 +2,11 @@ package seed
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/lettering"
 	"github.com/parkway-zone/parkway/domain/rectification"
 )
 
@@ -42,23 +44,38 @@ func hazardStory(key string, h hazardLine) ([]deed, error) {
 	pass := func(n int) deed {
 		return deed{caseID: c, name: hazard.ReinspectName, input: hazard.Reinspect{Result: rectification.Pass, Opinion: "现场复查，整改合格", InspectorIDs: both}, key: key + "/pass", on: day(n)}
 	}
+	paper := lettersOf(c, key, day)
 	switch h.Way {
 	case "spot":
 		steps = append(steps, deed{caseID: c, name: hazard.FixOnSpotName, input: hazard.FixOnSpot{Note: "检查时当场整改"}, key: key + "/fixed", on: day(0)})
 	case "notice":
-		steps = append(steps, notice, handIn(8, "1"), pass(11))
+		steps = slices.Concat(steps, []deed{notice}, paper(opinionPaper, 1, 0), []deed{handIn(8, "1"), pass(11)}, paper(verdictPaper, 1, 11))
 	case "two":
 		fail := hazard.Reinspect{Result: rectification.Fail, Opinion: "整改不彻底", InspectorIDs: both, Requirement: "继续整改并落实专人每日巡查", DueOn: found.AddDays(25)}
-		steps = append(steps, notice, handIn(9, "1"), deed{caseID: c, name: hazard.ReinspectName, input: fail, key: key + "/fail", on: day(12)}, handIn(20, "2"), pass(22))
+		failed := deed{caseID: c, name: hazard.ReinspectName, input: fail, key: key + "/fail", on: day(12)}
+		steps = slices.Concat(steps, []deed{notice}, paper(opinionPaper, 1, 0), []deed{handIn(9, "1"), failed}, paper(verdictPaper, 1, 12), paper(opinionPaper, 2, 12), []deed{handIn(20, "2"), pass(22)}, paper(verdictPaper, 2, 22))
 	case "open":
 		due, err := clock.ParseDate("2024-12-04")
 		if err != nil {
 			return nil, err
 		}
 		change := hazard.ChangeDeadline{DueOn: due, Reason: "需结合厂房消防改造一并整改，期间停用该区域并落实专人巡查"}
-		steps = append(steps, notice, deed{caseID: c, name: hazard.ChangeDeadlineName, input: change, key: key + "/deadline", on: day(8)})
+		steps = slices.Concat(steps, []deed{notice}, paper(opinionPaper, 1, 0), []deed{{caseID: c, name: hazard.ChangeDeadlineName, input: change, key: key + "/deadline", on: day(8)}})
 	default:
 		return nil, fmt.Errorf("%s: unknown way %q", key, h.Way)
 	}
 	return steps, nil
+}
+
+// The letters of the report's hazards.
+const (
+	opinionPaper = "rectification_opinion"
+	verdictPaper = "reinspection_opinion"
+)
+
+// lettersOf issues the letters of a hazard: the opinion of every round, and the verdict on it.
+func lettersOf(caseID, key string, day func(int) string) func(sort string, round, n int) []deed {
+	return func(sort string, round, n int) []deed {
+		return []deed{{caseID: caseID, name: hazard.Kind.Does(lettering.IssueVerb), input: lettering.Issue{Letter: sort, Round: round}, key: fmt.Sprintf("%s/letter/%s/%d", key, sort, round), on: day(n)}}
+	}
 }

@@ -2,8 +2,10 @@ package seed_test
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +18,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/internal/pgtest"
+	"github.com/parkway-zone/parkway/letters"
 	"github.com/parkway-zone/parkway/seed"
 	"github.com/parkway-zone/parkway/store"
 )
@@ -43,7 +46,7 @@ func contents(t *testing.T, ownerURL string) map[string]int {
 	defer conn.Close(t.Context())
 	found := map[string]int{}
 	for _, table := range []string{"parks", "users", "units", "units WHERE head_id IS NOT NULL", "enterprises", "enterprises WHERE liaison_id IS NOT NULL",
-		"enterprise_aliases", "campaigns", "definitions", "cases", "cases WHERE NOT done", "cases WHERE sample", "channels", "routes", "visits", "demo_clocks", "events", "clocks", "follow_ups", "follow_ups WHERE done_at IS NULL OR refusal <> ''", "gate_answers", "buildings", "notices", "setup_steps"} {
+		"enterprise_aliases", "campaigns", "definitions", "cases", "cases WHERE NOT done", "cases WHERE sample", "channels", "routes", "visits", "demo_clocks", "events", "clocks", "follow_ups", "follow_ups WHERE done_at IS NULL OR refusal <> ''", "gate_answers", "buildings", "notices", "setup_steps", "letters"} {
 		var n int
 		require.NoError(t, conn.QueryRow(t.Context(), "SELECT count(*) FROM "+table).Scan(&n), table)
 		found[table] = n
@@ -196,4 +199,52 @@ func TestTheMonthsComeToTheReportsInvestment(t *testing.T) {
 	}
 	require.Equal(t, funds.Amount(1_910_000_000_00), sum, "19.1亿元")
 	require.Equal(t, funds.Amount(4_200_000_00), dollars)
+}
+
+// TestTheReportsLettersAreThere: the report's 41 hazards have the eleven documents that it counts, numbered in one series without a gap, each with its file, of which every page can be read
+// and in which no field was left; 40 of the 41 are rectified.
+func TestTheReportsLettersAreThere(t *testing.T) {
+	t.Parallel()
+	s, ownerURL := empty(t)
+	require.NoError(t, seed.Load(t.Context(), s, time.Now()))
+	conn, err := pgx.Connect(t.Context(), ownerURL)
+	require.NoError(t, err)
+	defer conn.Close(t.Context())
+	auditor := process.Actor{Type: process.Person, ID: uuid.NewString(), Roles: []process.Role{process.Auditor}}
+	rows, next, err := s.Letters(t.Context(), auditor, store.LetterAsk{}, "", 200)
+	require.NoError(t, err)
+	require.Empty(t, next)
+	numbers := map[string][]string{}
+	for _, r := range rows {
+		numbers[r.Sort] = append(numbers[r.Sort], r.Number)
+		_, one, file, err := s.Letter(t.Context(), auditor, r.CaseID, int(r.Seq))
+		require.NoError(t, err)
+		page, err := letters.Read(file)
+		require.NoError(t, err)
+		said := fmt.Sprintf("%+v", page)
+		require.Contains(t, said, one.Number)
+		require.Contains(t, said, r.ToName)
+		require.Contains(t, said, "泗县经济开发区")
+		require.NotContains(t, said, "{{")
+	}
+	require.Len(t, numbers["rectification_opinion"], 11)
+	require.Len(t, numbers["reinspection_opinion"], 10)
+	notices, err := conn.Query(t.Context(), "SELECT notice_number FROM rounds")
+	require.NoError(t, err)
+	drawn, err := pgx.CollectRows(notices, pgx.RowTo[string])
+	require.NoError(t, err)
+	require.Subset(t, drawn, numbers["rectification_opinion"])
+	for n := range drawn { // some of the examples' notices wait for their letter
+		require.Contains(t, drawn, fmt.Sprintf("泗开安监整改〔2024〕%d号", n+1))
+	}
+	var found, rectified int
+	require.NoError(t, conn.QueryRow(t.Context(), "SELECT count(*), count(*) FILTER (WHERE c.done) FROM cases AS c WHERE c.kind = 'hazard' AND NOT c.sample").Scan(&found, &rectified))
+	require.Equal(t, "97.56", fmt.Sprintf("%.2f", 100*float64(rectified)/float64(found)))
+	if dir := os.Getenv("LETTERS"); dir != "" {
+		for _, r := range rows {
+			_, one, file, err := s.Letter(t.Context(), auditor, r.CaseID, int(r.Seq))
+			require.NoError(t, err)
+			require.NoError(t, os.WriteFile(filepath.Join(dir, one.Number+".docx"), file, 0o600))
+		}
+	}
 }

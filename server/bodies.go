@@ -116,6 +116,8 @@ func (s *Server) limit(c echo.Context, media string) (int64, error) {
 		return takes(c)*s.Blobs.Limit + fromSignedIn, nil
 	case known && strings.HasPrefix(c.Path(), "/api/v1/registers/") && strings.HasSuffix(c.Path(), "/import"):
 		return s.Blobs.Limit + fromSignedIn, nil // a workbook as it is
+	case known && c.Path() == "/api/v1/letter-settings/:sort":
+		return 3 << 20, nil // a template in base64
 	case known:
 		return fromSignedIn, nil
 	}
@@ -125,7 +127,7 @@ func (s *Server) limit(c echo.Context, media string) (int64, error) {
 // takes is how many files the route of a request takes at once.
 func takes(c echo.Context) int64 {
 	switch c.Path() {
-	case uploads, "/calendar/preview", "/registers/:register/import":
+	case uploads, "/calendar/preview", "/registers/:register/import", "/letter-settings/:letter":
 		return 1
 	}
 	if slices.ContainsFunc(kinds.All(), func(k process.Entry) bool {

@@ -56,6 +56,11 @@ func (s *Store) Hazard(ctx context.Context, actor process.Actor, id string) (Haz
 		return result, notFound()
 	}
 	result.Hazard = *h
+	for i := range result.Rounds { // nobody has inspected yet: a list all the same, as the contract says
+		if result.Rounds[i].Inspectors == nil {
+			result.Rounds[i].Inspectors = []rectification.Signatory{}
+		}
+	}
 	result.Definition, _ = v.Env.Rules.(rectification.Definition) // the kind's rules are always of this type
 	if result, err = s.outsideHazard(ctx, actor, result); err != nil {
 		return result, err

@@ -44,7 +44,7 @@ const officialNumbers = "official_numbers"
 // tablesOf returns a kind's tables. Kinds whose facts are counted and filtered by have typed tables of their own; every other kind's are kept as
 // one document beside the case, and need nothing here.
 func tablesOf(kind process.Kind) tables {
-	every := []part{growing("clocks", (*sqlc.Queries).SaveClocks), growing("attachments", (*sqlc.Queries).SaveAttachments),
+	every := []part{growing("clocks", (*sqlc.Queries).SaveClocks), growing("attachments", (*sqlc.Queries).SaveAttachments), growing("letters", (*sqlc.Queries).SaveLetters),
 		shrinking(officialNumbers, (*sqlc.Queries).SaveOfficialNumbers)}
 	switch kind {
 	case project.Kind:

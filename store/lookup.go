@@ -140,19 +140,6 @@ func (l lookup) openHazards(ctx context.Context, projectID string) (process.Haza
 	return process.Hazards{Major: int(n.Major), General: int(n.General), Unsaid: int(n.Unsaid), Anywhere: int(n.Anywhere)}, nil
 }
 
-// noticeNumber draws the next number of a rectification notice, e.g. 泗开安监整改〔2024〕12号.
-func (l lookup) noticeNumber(ctx context.Context, c process.Case) (string, error) {
-	park, err := l.store.Park(ctx)
-	if err != nil {
-		return "", err
-	}
-	n, err := l.q.DrawNumber(ctx, c.ParkID, "整改", int32(l.day.Year()))
-	if err != nil {
-		return "", fmt.Errorf("draw the number of a notice: %w", err)
-	}
-	return fmt.Sprintf("%s整改〔%d〕%d号", park.Letters, l.day.Year(), n), nil
-}
-
 // env is all that a command's decision needs beside the case.
 func (l lookup) env(ctx context.Context, before process.Subject, command process.Act, kind process.Entry) (process.Env, error) {
 	env, c := process.Env{}, *before.Header()
@@ -210,7 +197,12 @@ func (l lookup) found(ctx context.Context, c process.Case, rules process.Rules, 
 		return found, err
 	}
 	if needs.NoticeNumber {
-		if found.NoticeNumber, err = l.noticeNumber(ctx, c); err != nil {
+		if found.NoticeNumber, err = l.noticeNumber(ctx, c, needs.NoticePaper); err != nil {
+			return found, err
+		}
+	}
+	if needs.Desk {
+		if found.Desk, err = l.desk(ctx, c, needs.Letter); err != nil {
 			return found, err
 		}
 	}

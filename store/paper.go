@@ -71,6 +71,9 @@ func write(t tables, subject process.Subject, hash []byte, names map[string]bool
 // belonging puts the case's id into every row of a part. A missing list is an empty one.
 func belonging(id, list json.RawMessage) (json.RawMessage, error) {
 	var rows []json.RawMessage
+	if list == nil { // a part that the kind has not
+		return json.RawMessage("[]"), nil
+	}
 	if err := json.Unmarshal(list, &rows); err != nil || len(rows) == 0 {
 		return json.RawMessage("[]"), err
 	}

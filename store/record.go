@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/parkway-zone/parkway/domain/access"
@@ -29,11 +30,18 @@ func (d *door) record(ctx context.Context, before process.Subject, decision proc
 	if err != nil {
 		return process.Outcome{}, fmt.Errorf("queue notices of %s v%d of case %s: %w", d.order.Command, header.Version, header.ID, err)
 	}
+	printed, err := d.print(ctx, after, decision.Print)
+	if err != nil {
+		return process.Outcome{}, err
+	}
 	changes, err := d.changes(compared, after)
 	if err != nil {
 		return process.Outcome{}, err
 	}
 	audience, _ := access.Audience(d.order.Command, call.Actor, d.chosen, heldByEnterprise(*before.Header()) || heldByEnterprise(*header))
+	if decision.Audience != "" {
+		audience = decision.Audience
+	}
 	event := process.Event{CaseID: header.ID, Version: header.Version, Key: call.Key, Command: d.order.Command, Actor: call.Actor,
 		OccurredAt: call.OccurredAt, RecordedAt: call.RecordedAt, Reason: decision.Reason, Input: d.order.Input, Changes: changes,
 		Outcome: header.Standing(), Form: process.WholeForm, Audience: audience, Told: told, PrevHash: hexOf(prev)}
@@ -64,7 +72,7 @@ func (d *door) record(ctx context.Context, before process.Subject, decision proc
 	if err != nil {
 		return process.Outcome{}, err
 	}
-	if err := d.talk.commit(ctx, append([]step{saving, appending}, following...)...); err != nil {
+	if err := d.talk.commit(ctx, slices.Concat(printed, []step{saving, appending}, following)...); err != nil {
 		return process.Outcome{}, fmt.Errorf("record %s v%d of case %s: %w", event.Command, event.Version, event.CaseID, err)
 	}
 	return process.Outcome{Event: event, Standing: header.Standing(), Told: len(event.Told), Follows: follows > 0}, nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
@@ -26,6 +27,7 @@ type Store struct {
 	definitions sync.Map // published definitions never change, so they are read once
 	flushed     bool     // the engine flushes what the door committed
 	founding    sync.Mutex
+	address     string // under which people reach Parkway: the QR codes of letters lead there
 }
 
 // Option changes how the database is opened.
@@ -34,6 +36,7 @@ type Option func(*options)
 type options struct {
 	changes []func(*pgxpool.Config)
 	flushed bool
+	address string
 }
 
 // Configured changes both pools before they are opened.
@@ -56,10 +59,15 @@ func Traced(tracer pgx.QueryTracer) Option {
 // and its key may be sent again (docs/decisions/0013).
 func EngineFlushes(does bool) Option { return func(o *options) { o.flushed = does } }
 
+// ReachedAt says under which address people reach Parkway; the QR codes of letters lead there.
+func ReachedAt(address string) Option {
+	return func(o *options) { o.address = strings.TrimSuffix(address, "/") }
+}
+
 // Open connects to the database as the application's role. It fails when the database cannot be reached, its schema is older than
 // the program, or it holds two zones.
 func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Logger, chosen ...Option) (*Store, error) {
-	var o options
+	o := options{address: "http://127.0.0.1:8080"}
 	for _, choose := range chosen {
 		choose(&o)
 	}
@@ -72,7 +80,7 @@ func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Lo
 		lists.Close()
 		return nil, err
 	}
-	s := &Store{pool: lists, door: door, queries: sqlc.New(lists), shipped: calendar, log: log, flushed: o.flushed}
+	s := &Store{pool: lists, door: door, queries: sqlc.New(lists), shipped: calendar, log: log, flushed: o.flushed, address: o.address}
 	if err := s.checkSchema(ctx); err != nil {
 		s.Close()
 		return nil, err

@@ -64,6 +64,17 @@ func (c *registerCommand) AfterApply(k *kong.Context) error {
 	return nil
 }
 
+type lettersCommand struct {
+	place
+	desk.Letters
+}
+
+// AfterApply says where the database is.
+func (c *lettersCommand) AfterApply(k *kong.Context) error {
+	k.Bind(desk.Opener(c.openFilled))
+	return nil
+}
+
 // openFilled opens the database of a folder in which there is one already; it makes none.
 func (p *place) openFilled(ctx context.Context) (*store.Store, func(), error) {
 	if err := p.Upgrades.Check(); err != nil { // a setting that is wrong comes before what there is to do

@@ -22,6 +22,7 @@ type commands struct {
 	Setup         setupCommand         `cmd:"" help:"Set up a real zone with its first administrator, in an empty folder."`
 	AdminPassword adminPasswordCommand `cmd:"" help:"Give an administrator whose password is lost a new one."`
 	Register      registerCommand      `cmd:"" help:"List, change and import units, people, enterprises and the other registers."`
+	Letters       lettersCommand       `cmd:"" help:"How official letters are numbered and written."`
 	Backup        backupCommand        `cmd:"" help:"Write database, files and secret key into one archive, also while the program runs."`
 	Restore       restoreCommand       `cmd:"" help:"Restore an archive into an empty folder, verify it, and show the numbers side by side."`
 	Verify        verifyCommand        `cmd:"" help:"Verify every case by its events, its row and parts, and its files."`

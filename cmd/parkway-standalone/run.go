@@ -247,7 +247,7 @@ func (p *program) serve(ctx context.Context) error {
 		return err
 	}
 	defer traces.Stop()
-	db, err := p.upToDate(ctx, store.Traced(traces.SQL()), store.EngineFlushes(true))
+	db, err := p.upToDate(ctx, store.Traced(traces.SQL()), store.EngineFlushes(true), store.ReachedAt(p.PublicURL))
 	if err != nil {
 		return err
 	}

@@ -100,6 +100,15 @@ type registerCommand struct {
 // AfterApply says where the database is.
 func (c *registerCommand) AfterApply(k *kong.Context) error { return opened(k, c.Database, c.Log) }
 
+type lettersCommand struct {
+	config.Database
+	config.Log
+	desk.Letters
+}
+
+// AfterApply says where the database is.
+func (c *lettersCommand) AfterApply(k *kong.Context) error { return opened(k, c.Database, c.Log) }
+
 // opened lets the commands that both programs have open this one's database.
 func opened(k *kong.Context, d config.Database, l config.Log) error {
 	k.Bind(desk.Opener(func(ctx context.Context) (*store.Store, func(), error) {

@@ -22,6 +22,7 @@ type commands struct {
 	Setup         setupCommand         `cmd:"" help:"Set up a real zone with its first administrator."`
 	AdminPassword adminPasswordCommand `cmd:"" help:"Give an administrator whose password is lost a new one."`
 	Register      registerCommand      `cmd:"" help:"List, change and import units, people, enterprises and the other registers."`
+	Letters       lettersCommand       `cmd:"" help:"How official letters are numbered and written."`
 	Seed          seedCommand          `cmd:"" help:"Load the demo zone (the annual report of 2024)."`
 	Reconcile     reconcileCommand     `cmd:"" help:"Start the workflow of every open case that has none, e.g. after the engine's database was lost."`
 	Backup        backupCommand        `cmd:"" help:"Write database, files and secret key into one archive, while people work."`

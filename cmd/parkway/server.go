@@ -59,7 +59,7 @@ func (c *serverCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer traces.Stop()
-	db, err := awaitStore(ctx, url, log, store.Traced(traces.SQL()))
+	db, err := awaitStore(ctx, url, log, store.Traced(traces.SQL()), store.ReachedAt(c.PublicURL))
 	if err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ func (c *workerCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer traces.Stop()
-	db, err := awaitStore(ctx, url, log, store.Traced(traces.SQL()), store.EngineFlushes(c.OnePostgres))
+	db, err := awaitStore(ctx, url, log, store.Traced(traces.SQL()), store.EngineFlushes(c.OnePostgres), store.ReachedAt(c.PublicURL))
 	if err != nil {
 		return err
 	}

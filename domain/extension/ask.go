@@ -5,6 +5,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/letter"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -66,7 +67,7 @@ func (c Ask) Decide(r Request, call process.Call, env Env) (process.Decision[Req
 		return none, err
 	}
 	r.ParentID, r.State, r.DefinitionVersion, r.UnitIDs = parent.ID, Asked, env.Definition.Version, []string{}
-	r.Title = title(parent.Title, c.Until)
+	r.Title, r.Issued = title(parent.Title, c.Until), []letter.Letter{}
 	r.From, r.Until, r.Clock = k.DueOn, c.Until, k.Seq
 	r.ManagerID, r.ManagerName, r.AskedByID, r.AskedByName = askerID, asker, askerID, asker
 	limit := clock.Start(ToDecide, env.Definition.Limit, call.OccurredAt, env.Calendar)

@@ -9,6 +9,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/ladder"
+	"github.com/parkway-zone/parkway/domain/lettering"
 	"github.com/parkway-zone/parkway/domain/listing"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -35,6 +36,7 @@ const ToDecide = "decide_extension"
 // Request is one request as it stands.
 type Request struct {
 	process.Plain
+	process.Correspondence
 	AskedByID   string     `json:"by_id"`
 	AskedByName string     `json:"by_name"`
 	From        clock.Date `json:"from_on"`  // the end as it was when it was asked for
@@ -71,7 +73,7 @@ func Entry() process.Entry {
 		Kind: Kind, Series: "YQ", Workflow: "Extension", Path: "extensions", Lead: process.ProjectManager,
 		Within:   true,
 		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
-		Commands: Commands(), Common: common(), List: listing.Plainly(States()...), Definition: Definition{},
+		Commands: Commands(), Common: slices.Concat(common(), lettering.Commands()), List: listing.Plainly(States()...), Definition: Definition{},
 		Env:   process.UnderOf[Definition],
 		Clone: func(r Request) Request { r.Plain = r.Plain.Clone(); return r },
 		Needs: func(r Request, command any) process.Needs {

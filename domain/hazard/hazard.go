@@ -15,6 +15,7 @@ type Hazard struct {
 	Facts
 	Gravity
 	rectification.Loop
+	process.Correspondence
 	Attachments []process.Attachment `json:"attachments"`
 }
 
@@ -110,7 +111,7 @@ func (h *Hazard) People() process.People {
 	return process.People{Holder: h.Holder, ManagerID: h.SupervisorID, EnterpriseID: h.EnterpriseID}
 }
 
-// Own reports whether the actor has a part in the hazard: its supervisor, one of its inspectors, its holder, or its enterprise's contact.
+// Own reports whether the actor has a part in the hazard: its supervisor, one of its inspectors, its holder, the body that listed it, or its enterprise's contact.
 func (h *Hazard) Own(a process.Actor) bool {
 	switch {
 	case a.ID == "":
@@ -118,6 +119,8 @@ func (h *Hazard) Own(a process.Actor) bool {
 	case a.Has(process.Enterprise):
 		return a.EnterpriseID == h.EnterpriseID
 	case a.ID == h.SupervisorID:
+		return true
+	case h.Listing != nil && a.UnitID != "" && a.UnitID == h.Listing.UnitID: // the body that listed it
 		return true
 	case slices.ContainsFunc(h.Inspectors, func(s rectification.Signatory) bool { return s.ID == a.ID }):
 		return true

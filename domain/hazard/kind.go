@@ -7,6 +7,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/lettering"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/rectification"
 )
@@ -21,7 +22,7 @@ func kind() process.KindOf[Hazard, Env] {
 	return process.KindOf[Hazard, Env]{
 		Kind: Kind, Series: "YH", Workflow: "HazardRectification", Path: "hazards", Lead: process.SafetySupervisor, LeadsAll: true,
 		Inside:   process.Text{Chinese: "安监员", English: "safety supervisor"},
-		Commands: Commands(), Common: casework.Commands(), List: listed(),
+		Commands: Commands(), Common: slices.Concat(casework.Commands(), lettering.Commands()), List: listed(),
 		Retired:    []process.Name{"hazard.reassign"}, // now hazard.assign
 		Definition: rectification.Definition{},
 		Env: func(e process.Env) Env {
@@ -42,6 +43,12 @@ func kind() process.KindOf[Hazard, Env] {
 			issuer, ok := command.(interface{ IssuesNotice() bool })
 			record, _ := command.(Record)
 			needs := process.Needs{NoticeNumber: ok && issuer.IssuesNotice(), Campaign: record.CampaignID, Parent: record.Inspection, Departments: lists, Levels: record.OwnLevel != ""}
+			if needs.NoticePaper = h.series(); needs.NoticePaper == "" {
+				needs.NoticePaper = Advice
+			}
+			if issue, ok := command.(IssueNotice); ok && issue.Series != "" {
+				needs.NoticePaper = issue.Series
+			}
 			if placing, ok := command.(interface{ On() string }); ok && placing.On() != "" {
 				needs.Others = []string{placing.On()}
 			}

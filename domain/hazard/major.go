@@ -199,9 +199,9 @@ func (h *Hazard) beat(d rectification.Definition, from clock.Date) {
 	if d.Major == nil || h.Level != Major || !h.underTreatment() {
 		return
 	}
-	wanted := []Rhythm{{Rhythm: Weekly, DueOn: from.AddDays(d.Major.Weekly)}}
+	wanted := []Rhythm{{Rhythm: Weekly, DueOn: from.AddDays(d.Major.Weekly), Missed: []Missed{}}}
 	if h.listed() {
-		wanted = append(wanted, Rhythm{Rhythm: ByMonth, DueOn: from.AddMonths(d.Major.Listed)})
+		wanted = append(wanted, Rhythm{Rhythm: ByMonth, DueOn: from.AddMonths(d.Major.Listed), Missed: []Missed{}})
 	}
 	for _, w := range wanted {
 		i := slices.IndexFunc(h.Rhythms, func(r Rhythm) bool { return r.Rhythm == w.Rhythm })

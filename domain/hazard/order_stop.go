@@ -1,6 +1,9 @@
 package hazard
 
-import "github.com/parkway-zone/parkway/domain/process"
+import (
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/rectification"
+)
 
 // OrderStop orders work or use to stop, partly or wholly (安全生产法 art. 65). Who ordered it is named: a zone does so itself only where that was delegated to it.
 type OrderStop struct {
@@ -58,6 +61,6 @@ func (c OrderStop) Decide(before Hazard, call process.Call, env Env) (process.De
 	if faults.Note(err); faults.Err() != nil {
 		return none, faults.Err()
 	}
-	h.Stops = append(h.Stops, Stop{Stop: len(h.Stops) + 1, Scope: c.Scope, What: what, Body: body, Document: document, On: call.Day()})
+	h.Stops = append(h.Stops, Stop{Stop: len(h.Stops) + 1, Scope: c.Scope, What: what, Body: body, Document: document, On: call.Day(), Reviewers: []rectification.Signatory{}})
 	return process.Decision[Hazard]{After: h, Reason: reason, Notices: h.tellBoth(process.NoticeStopped)}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/letter"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/rectification"
 	"github.com/parkway-zone/parkway/domain/value"
@@ -81,6 +82,7 @@ func (c Record) Decide(h Hazard, call process.Call, env Env) (process.Decision[H
 	faults.Note(c.within(&h, call, env))
 	h.Title = titleOf(h.Description)
 	h.FoundOn, h.DefinitionVersion, h.UnitIDs = call.Day(), env.Definition.Version, []string{}
+	h.Issued = []letter.Letter{}
 	h.Loop = rectification.Loop{Rounds: []rectification.Round{}, Clocks: []clock.Clock{}}
 	h.Inspectors, err = inspectors(c.InspectorIDs, call, env, 1)
 	faults.Note(err)

@@ -23,8 +23,9 @@ func records() map[process.Name]string {
 	return map[process.Name]string{
 		"hazard.accept":       "the enterprise's own word, and experts' from a signed paper",
 		"hazard.issue_notice": "puts the work in hand",
-		"project.recognise":   "writes down what departments said",
-		"permit.accept":       "the authority's decision", "permit.issue": "the authority's decision", "permit.refuse": "the authority's decision",
+		"hazard.issue_letter": "puts on paper what was decided", "extension.issue_letter": "puts on paper what was asked for",
+		"project.recognise": "writes down what departments said",
+		"permit.accept":     "the authority's decision", "permit.issue": "the authority's decision", "permit.refuse": "the authority's decision",
 		"permit.excuse":       "by a leader or the competent department, and by nobody who runs it (permit.sparing)",
 		"permit.settle":       "what was promised was handed in",
 		"opinion.give":        "a department's opinion, or its letter",

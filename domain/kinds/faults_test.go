@@ -71,7 +71,7 @@ func (z *zone) asked(kind process.Entry, name process.Name, input map[string]any
 		z.rules[kind.Kind] = all[len(all)-1]
 	}
 	env := z.env
-	env.Rules = z.rules[kind.Kind]
+	env.Rules, env.Found.Desk = z.rules[kind.Kind], desk(z.t, kind)
 	env.Uploads = map[string]process.Upload{paper: {ID: paper, Name: "a.jpg", MediaType: "image/jpeg", UploadedBy: who}}
 	call := process.Call{Key: "k", Actor: process.Actor{Type: process.Person, ID: who, Name: who, Roles: z.env.Directory[who].Roles}, OccurredAt: z.at, RecordedAt: z.at}
 	command, err := kind.Read(name, text)

@@ -7,6 +7,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/letter"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -201,6 +202,7 @@ func (r Reader) Hazard(h hazard.Hazard) hazard.Hazard {
 		h.Inspectors = []rectification.Signatory{}
 	}
 	h.Attachments = r.files(h.Attachments)
+	h.Issued = r.letters(h.Issued)
 	h.Loop = h.Loop.Clone()
 	for i := range h.Rounds {
 		round := &h.Rounds[i]
@@ -221,6 +223,29 @@ func (r Reader) Hazard(h hazard.Hazard) hazard.Hazard {
 		h.Progress[i].ByID = ""
 	}
 	return h
+}
+
+// letters are those that are addressed to the enterprise. Who signed them stands on them; who wrote and served them is a function.
+func (r Reader) letters(all []letter.Letter) []letter.Letter {
+	kept := []letter.Letter{}
+	for _, l := range all {
+		if !l.Outside || l.ToID != r.EnterpriseID {
+			continue
+		}
+		l.ByID, l.ByName = r.Named(l.ByID, l.ByName, Supervisor())
+		if l.Served != nil {
+			served := *l.Served
+			served.By, served.Note = Zone().Chinese, ""
+			l.Served = &served
+		}
+		if l.Void != nil {
+			void := *l.Void
+			void.ByID, void.ByName = "", Zone().Chinese
+			l.Void = &void
+		}
+		kept = append(kept, l)
+	}
+	return kept
 }
 
 // signed are the names under a paper, without their accounts.

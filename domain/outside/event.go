@@ -159,6 +159,12 @@ func readable(path string) bool {
 			return true
 		}
 	}
+	if fact, ok := strings.CutPrefix(path, "letters[]."); ok { // the event is shared only where the letter is addressed to the enterprise
+		switch fact {
+		case "seq", "sort", "title", "number", "round", "to_name", "outside", "issued_on", "sha256", "size", "served.on", "served.how", "served.signed_by", "served.signed_on", "void.on", "void.reason":
+			return true
+		}
+	}
 	return strings.HasPrefix(path, "plan.") || path == "short_name" || built(path)
 }
 

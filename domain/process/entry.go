@@ -28,10 +28,18 @@ type AskingAll interface {
 	Ask(field Question, on Subject, env Env) (Question, bool)
 }
 
+// SpreadingAll is a common command with a field that stands for several questions.
+type SpreadingAll interface {
+	Spread(field Question, on Subject, env Env) []Question
+}
+
 // Deed is what a common command leads to, beside the change it made.
 type Deed struct {
 	Reason  string
 	Notices []Notice
+
+	Print    *Printing // a letter that it issues
+	Audience Audience  // who reads it, where that hangs on what it did; "": as its description says
 }
 
 // Leading says who runs the cases of a kind.
@@ -113,6 +121,9 @@ type Result struct {
 	Reason  string
 	Notices []Notice
 	Follow  []FollowUp
+
+	Print    *Printing
+	Audience Audience
 }
 
 // Act is a command that was read, ready to be decided.
@@ -154,10 +165,17 @@ func Enter[S, E any, P interface {
 		if naming, ok := command.(interface{ Refers() string }); ok && naming.Refers() != "" { // the same for every kind
 			return Needs{Others: []string{naming.Refers()}}
 		}
-		if k.Needs == nil {
-			return Needs{}
+		asked := Needs{}
+		if k.Needs != nil {
+			asked = k.Needs(*on.(P), command)
 		}
-		return k.Needs(*on.(P), command)
+		if lettered, ok := on.(Lettered); ok {
+			issuing, writes := command.(Issuing)
+			if asked.Desk = command == nil || writes; writes {
+				asked.Letter = func(desk *Desk) LetterNeed { return issuing.Issues(lettered, desk) }
+			}
+		}
+		return asked
 	}
 	e.needs = needs
 	for _, c := range k.Commands {
@@ -222,7 +240,7 @@ func common[S, E any, P interface {
 			if err != nil {
 				return Result{}, err
 			}
-			return Result{After: P(&after), Reason: deed.Reason, Notices: deed.Notices}, nil
+			return Result{After: P(&after), Reason: deed.Reason, Notices: deed.Notices, Print: deed.Print, Audience: deed.Audience}, nil
 		},
 		fits: func(command any, on Subject, actor Actor, env Env) Fit {
 			if f, ok := command.(FittingAll); ok {
@@ -236,7 +254,12 @@ func common[S, E any, P interface {
 			}
 			return field, true
 		},
-		spread: func(any, Question, Subject, Env) []Question { return nil }}
+		spread: func(command any, field Question, on Subject, env Env) []Question {
+			if a, ok := command.(SpreadingAll); ok {
+				return a.Spread(field, on, env)
+			}
+			return nil
+		}}
 }
 
 // Abouts describes every command of the kind, in a fixed order.

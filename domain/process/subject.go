@@ -97,26 +97,29 @@ type Env struct {
 
 // Needs is what a command's decision asks of other cases and of the zone's registers. The zero value asks nothing.
 type Needs struct {
-	Levels       bool                 // what the office itself calls the levels of what is found
-	NoticeNumber bool                 // the next number of a rectification notice, which is then used up
-	Campaign     string               // whether there is a campaign (专项行动) with the id
-	Visits       string               // what the enterprise with the id was visited for, this year and lately, and what is planned; it is held until the command is done, so that two who plan see each other
-	VisitsNear   clock.Date           // the day around which visits and tenants are asked for
-	Checklists   bool                 // the checklists that can be chosen
-	Checklist    string               // the one with the id
-	Tenants      string               // who sits on the site of the enterprise with the id
-	Parent       string               // the case it belongs to or is about to, by id or number
-	Siblings     bool                 // what else belongs to that one, of the same kind
-	Slots        func(Rules) []string // of the siblings that are asked for, so that nothing else is held; nil: all
-	Children     bool                 // what belongs to this one
-	RulesOf      Kind                 // the rules of another kind in force
-	Departments  bool                 // the zone's departments, to whom something is handed by their names
-	Waiting      bool                 // the cases that wait in a stage that the rules name (Summoning)
-	Others       []string             // cases that it is about beside the one it belongs to, by id or number
-	ChildrenOf   []string             // what belongs to each of these cases, as it stands
-	ProjectsOf   string               // the projects under way of the enterprise with the id
-	HazardsOf    string               // how many hazards are open on the project with the id, and major ones at its enterprise
-	Alike        *Likeness            // what may be the same as what is to be put on file; nil: nobody asks
+	Levels       bool                   // what the office itself calls the levels of what is found
+	NoticeNumber bool                   // the next number of a rectification notice, which is then used up
+	NoticePaper  string                 // which paper it is: an opinion, a notice, an order; each has a series of its own
+	Campaign     string                 // whether there is a campaign (专项行动) with the id
+	Visits       string                 // what the enterprise with the id was visited for, this year and lately, and what is planned; it is held until the command is done, so that two who plan see each other
+	VisitsNear   clock.Date             // the day around which visits and tenants are asked for
+	Checklists   bool                   // the checklists that can be chosen
+	Checklist    string                 // the one with the id
+	Tenants      string                 // who sits on the site of the enterprise with the id
+	Parent       string                 // the case it belongs to or is about to, by id or number
+	Siblings     bool                   // what else belongs to that one, of the same kind
+	Slots        func(Rules) []string   // of the siblings that are asked for, so that nothing else is held; nil: all
+	Children     bool                   // what belongs to this one
+	RulesOf      Kind                   // the rules of another kind in force
+	Departments  bool                   // the zone's departments, to whom something is handed by their names
+	Waiting      bool                   // the cases that wait in a stage that the rules name (Summoning)
+	Others       []string               // cases that it is about beside the one it belongs to, by id or number
+	ChildrenOf   []string               // what belongs to each of these cases, as it stands
+	ProjectsOf   string                 // the projects under way of the enterprise with the id
+	HazardsOf    string                 // how many hazards are open on the project with the id, and major ones at its enterprise
+	Desk         bool                   // what letters are written with
+	Letter       func(*Desk) LetterNeed // a letter that is about to be issued; its number is then used up
+	Alike        *Likeness              // what may be the same as what is to be put on file; nil: nobody asks
 }
 
 // Found answers Needs.
@@ -137,6 +140,7 @@ type Found struct {
 	Others       []Parent // in the order asked for; one that is not there, or not the actor's to see, is left out
 	Hazards      Hazards
 	Alike        []Alike
+	Desk         *Desk
 	Levels       []OwnLevel
 	Enforces     bool        // enforcement was delegated to the zone (委托执法)
 	Took         []DutyTaken // who had a part in the case that bears on the command; on a page, on any of them

@@ -56,7 +56,7 @@ func (s *Site) routeKinds(in *echo.Group) {
 		in.GET(at+"/:id/verification", s.verify)
 		in.GET(at+"/:id/deadline", s.deadline)
 		in.GET(at+"/:id/history", s.historySheet)
-		in.GET(at+"/:id/:command", s.form(kind))
+		in.GET(at+"/:id/:command", s.letterForm(kind, s.form(kind)))
 		in.POST(at+"/:id/:command", s.command(kind))
 	}
 }

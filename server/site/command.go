@@ -95,6 +95,9 @@ func (s *Site) fill(c echo.Context, v store.Case, t task) (task, error) {
 			t.offered.More = s.offers(c, v)
 		}
 	}
+	if desk := v.Env.Found.Desk; desk != nil {
+		desk.Chosen = c.FormValue("letter")
+	}
 	t.questions, t.rules = v.Form(t.name, v.Subject, actorOf(c), v.Env), v.Env.Rules
 	for _, q := range t.questions {
 		if q.Kind == process.Emptied { // said by the fields beside it

@@ -12,7 +12,9 @@ import (
 
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/lettering"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/letters"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -40,6 +42,9 @@ func (s *Site) ask(c echo.Context, t task) error {
 	ctx, d := c.Request().Context(), draftOf(c)
 	f := ui.Form{Title: i18n.Command(ctx, t.name), Beside: s.beside(c, t), Action: t.action, Back: t.back, Submit: i18n.Command(ctx, t.name),
 		Key: rand.Text(), Version: strconv.FormatInt(t.version, 10), Fields: t.fields, Alike: t.alike}
+	if sort, ok := letters.Sort(c.FormValue("letter")); ok && t.name.Verb() == lettering.IssueVerb {
+		f.Title = i18n.T(ctx, "letters.issue", "Name", i18n.Pick(ctx, process.Text(sort.Name)))
+	}
 	for i := range f.Fields {
 		f.Files = f.Files || f.Fields[i].Kind == "files"
 	}

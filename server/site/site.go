@@ -43,6 +43,7 @@ type Site struct {
 	Demo      []ui.DemoAccount // shown at sign-in while the zone holds demo data
 
 	sheets   sheets
+	vouches  vouches
 	founding atomic.Pointer[store.Draft] // what the browser that sets the zone up has typed: before there is a zone nobody owns a draft
 }
 
@@ -65,6 +66,7 @@ func (s *Site) Route(e *echo.Echo) {
 	open.GET(founding.Path, s.setup)
 	open.POST(founding.Path, s.setUp)
 	open.GET("/api", s.reference, s.inside)
+	open.GET(store.VerifyPath+":code", s.vouch)
 
 	in := e.Group("", s.speak, s.inside, accepted, s.light, s.resume)
 	in.POST("/sign-out", s.signOut)
@@ -126,6 +128,15 @@ func (s *Site) Route(e *echo.Echo) {
 	in.GET("/files/:id/:number/:revision", s.file)
 	in.GET("/files/:id/:number/:revision/view", s.viewer)
 	in.GET("/files/:id/:number/:revision/:size", s.preview)
+	in.GET("/letters", s.letters)
+	in.GET("/letter-settings", s.letterSettings, s.administrators)
+	in.GET("/letter-settings/:letter", s.letterSetting, s.administrators)
+	in.POST("/letter-settings/:letter", s.setLetter, s.administrators)
+	in.GET("/letter-settings/:letter/template", s.letterTemplate, s.administrators)
+	in.GET("/letter-settings/:letter/preview", s.letterPreview, s.administrators)
+	in.GET("/letters/:id/:seq", s.letter)
+	in.GET("/letters/:id/:seq/file", s.letterFile)
+	in.GET("/letters/:id/:seq/picture", s.letterPicture)
 	in.GET("/enterprises", s.enterprises)
 	in.POST("/enterprises", s.addEnterprise)
 	in.GET("/enterprises/:id", s.enterprise)

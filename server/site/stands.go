@@ -31,6 +31,7 @@ func stands() map[string]string {
 		"/lists/:list/columns":              "/:list",
 		"/enterprises/:id":                  "/enterprises/:id",
 		"/enterprises/:id/merge":            "/enterprises/:id/merge",
+		"/letter-settings/:letter":          "/letter-settings/:letter",
 		"/registers/:register":              "/registers/:register/new",
 		"/registers/:register/:id":          "/registers/:register/:id",
 		"/registers/:register/import":       "/registers/:register/import",

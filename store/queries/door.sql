@@ -84,6 +84,7 @@ SELECT row_to_json(d)::json AS doc FROM (SELECT c.*, h.*,
     CASE WHEN c.holder_id IS NOT NULL THEN json_build_object('kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END AS holder,
     (SELECT coalesce(json_agg(x ORDER BY x.round), '[]') FROM rounds AS x WHERE x.case_id = c.id) AS rounds,
     (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id) AS clocks,
+    (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM letters AS x WHERE x.case_id = c.id) AS letters,
     (SELECT coalesce(json_agg(x ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id) AS attachments
     FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
     WHERE c.id = @id) AS d;
@@ -94,6 +95,7 @@ SELECT (to_jsonb(c) - 'grams' - 'due_order' - 'head_hash' || f.facts || jsonb_bu
     'holder', CASE WHEN c.holder_id IS NOT NULL THEN jsonb_build_object(
         'kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END,
     'clocks', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id),
+    'letters', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.seq), '[]') FROM letters AS x WHERE x.case_id = c.id),
     'attachments', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id)
 ))::jsonb AS doc
 FROM cases AS c JOIN case_facts AS f ON f.case_id = c.id

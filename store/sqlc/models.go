@@ -37,3 +37,19 @@ type Event struct {
 	// The whole case before the deed, with the first event recorded in form 1 on a case whose history began before it.
 	Restated json.RawMessage
 }
+
+// The format of numbers, whether a sort of letter is in use, and its template; none: as the program ships it.
+type LetterSetting struct {
+	ParkID         string
+	Sort           string
+	Version        int32
+	Format         string
+	InUse          bool
+	TemplateSha256 *string
+	TemplateName   string
+	// The version of the template, as letters name it; 0: the one that comes with the program.
+	Template int32
+	ByID     *string
+	ByName   string
+	At       time.Time
+}

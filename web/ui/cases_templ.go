@@ -55,7 +55,7 @@ func ownFacts(ctx context.Context, v CaseView) []fact {
 	}
 	paths := []string{}
 	for path := range v.Facts {
-		if _, every := common[path]; !every && !quiet(process.Shape(path)) && !shownApart(path) && !strings.HasPrefix(path, "clocks[") && !strings.HasPrefix(path, "attachments[") {
+		if _, every := common[path]; !every && !quiet(process.Shape(path)) && !shownApart(path) && !strings.HasPrefix(path, "clocks[") && !strings.HasPrefix(path, "attachments[") && !strings.HasPrefix(path, "letters[") {
 			paths = append(paths, path)
 		}
 	}
@@ -819,6 +819,10 @@ func CasePage(c Chrome, v CaseView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			templ_7745c5c3_Err = lettersPanel(c, v.Kind, h.ID, lettersOf(v.Subject), v.Actions).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			if clocks := *v.Subject.Timed(); len(clocks) > 0 {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 58, "<section class=\"pw-panel\"><header><h2>")
 				if templ_7745c5c3_Err != nil {
@@ -827,7 +831,7 @@ func CasePage(c Chrome, v CaseView) templ.Component {
 				var templ_7745c5c3_Var35 string
 				templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "clocks.title"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/cases.templ`, Line: 183, Col: 47}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/cases.templ`, Line: 184, Col: 47}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var35))
 				if templ_7745c5c3_Err != nil {

@@ -50,7 +50,7 @@ func menu(ctx context.Context, c Chrome) []menuGroup {
 		}
 		ledgers = append(ledgers, entry)
 	}
-	ledgers = append(ledgers, menuEntry{Icon: "enterprises", URL: "/enterprises", Text: i18n.T(ctx, "enterprises.title")})
+	ledgers = append(ledgers, menuEntry{Icon: "letters", URL: "/letters", Text: i18n.T(ctx, "letters.list")}, menuEntry{Icon: "enterprises", URL: "/enterprises", Text: i18n.T(ctx, "enterprises.title")})
 	rules := []menuEntry{{Icon: "calendar", URL: "/calendar", Text: i18n.T(ctx, "calendar.title")}}
 	if c.Actor.Has(process.Auditor) && !c.Actor.Has(process.Administrator) {
 		rules = append(rules, menuEntry{Icon: "deeds", URL: "/deeds", Text: i18n.T(ctx, "deeds.title")})
@@ -61,7 +61,7 @@ func menu(ctx context.Context, c Chrome) []menuGroup {
 		}
 		rules = append(rules,
 			menuEntry{Icon: "channels", URL: "/channels", Text: i18n.T(ctx, "channels.title"), Parts: []Link{{i18n.T(ctx, "deliveries.title"), "/deliveries"}}},
-			menuEntry{Icon: "definitions", URL: "/definitions", Text: i18n.T(ctx, "definitions.title")}, menuEntry{Icon: "operations", URL: "/operations", Text: i18n.T(ctx, "operations.title")},
+			menuEntry{Icon: "definitions", URL: "/definitions", Text: i18n.T(ctx, "definitions.title")}, menuEntry{Icon: "stamp", URL: "/letter-settings", Text: i18n.T(ctx, "letters.settings")}, menuEntry{Icon: "operations", URL: "/operations", Text: i18n.T(ctx, "operations.title")},
 			menuEntry{Icon: "users", URL: "/users", Text: i18n.T(ctx, "users.title"), Parts: []Link{{i18n.T(ctx, "deeds.title"), "/deeds"}}},
 			menuEntry{Icon: "registers", URL: "/start", Text: i18n.T(ctx, "registers.title")}, menuEntry{Icon: "code", URL: "/api", Text: i18n.T(ctx, "api.title")})
 	}

@@ -50,6 +50,8 @@ func quiet(shape string) bool {
 		return rest != "what" && rest != "on" && rest != "verdict" && rest != "by" && rest != "paper"
 	case "agenda":
 		return rest != "title" && rest != "result" && !strings.HasPrefix(rest, "conditions.")
+	case "letters": // its title, number and addressee say it; its page has the rest
+		return rest != "title" && rest != "number" && rest != "to_name" && rest != "void.reason" && rest != "served.how" && rest != "served.on" && rest != "served.signed_by" && rest != "served.note"
 	case "items": // the checklist has the rest
 		return rest != "result" && rest != "note"
 	case "inspectors":

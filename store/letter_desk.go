@@ -1,0 +1,158 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/letter"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/letters"
+	"github.com/parkway-zone/parkway/store/sqlc"
+)
+
+// sorts are the sorts of letter as the zone has set them, and the templates that it sent for them.
+func (s *Store) sorts(ctx context.Context, q *sqlc.Queries, park string) ([]letter.Sort, map[string]sqlc.LetterSetting, error) {
+	shipped, err := letters.Sorts()
+	if err != nil {
+		return nil, nil, err
+	}
+	rows, err := q.LetterSettings(ctx, park)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read how letters are numbered and written: %w", err)
+	}
+	set := map[string]sqlc.LetterSetting{}
+	for _, r := range rows {
+		set[r.Sort] = r
+	}
+	all := make([]letter.Sort, 0, len(shipped))
+	for _, sort := range shipped {
+		if r, ok := set[sort.ID]; ok {
+			sort.Format, sort.InUse, sort.Version = r.Format, r.InUse, int(r.Template)
+		}
+		all = append(all, sort)
+	}
+	return all, set, nil
+}
+
+// desk is what letters about the case are written with. Where one is about to be issued, its number is drawn: the series of its sort and year stays locked until the
+// transaction ends, so that a number comes once and none is left out.
+func (l lookup) desk(ctx context.Context, c process.Case, about func(*process.Desk) process.LetterNeed) (*process.Desk, error) {
+	sorts, _, err := l.store.sorts(ctx, l.q, c.ParkID)
+	if err != nil {
+		return nil, err
+	}
+	desk := &process.Desk{Says: map[string]string{}}
+	for _, s := range sorts {
+		if s.InUse && s.Fits(string(c.Kind)) {
+			desk.Sorts = append(desk.Sorts, s)
+		}
+	}
+	park, err := l.store.Park(ctx)
+	if err != nil {
+		return nil, err
+	}
+	desk.Says["签发单位"] = park.Name
+	if c.EnterpriseID != "" {
+		firm, err := l.q.FirmOnPaper(ctx, c.EnterpriseID)
+		if err != nil {
+			return nil, fmt.Errorf("read the enterprise as letters print it: %w", err)
+		}
+		desk.Says["单位全称"], desk.Says["地址"], desk.Says["统一社会信用代码"] = firm.Name, firm.Address, firm.CreditCode
+	}
+	if about == nil {
+		return desk, nil
+	}
+	need := about(desk)
+	sort, known := desk.Sort(need.Sort)
+	if desk.Number = need.Number; !known {
+		return desk, nil
+	}
+	if desk.Number == "" {
+		if desk.Number, err = l.draw(ctx, c.ParkID, sort); err != nil {
+			return nil, err
+		}
+	}
+	if desk.Taken, err = l.q.LetterNumberTaken(ctx, desk.Number); err != nil {
+		return nil, fmt.Errorf("look whether the number %s is taken: %w", desk.Number, err)
+	}
+	return desk, nil
+}
+
+// draw draws the next number of a sort of letter in the year of the deed.
+func (l lookup) draw(ctx context.Context, parkID string, sort letter.Sort) (string, error) {
+	park, err := l.store.Park(ctx)
+	if err != nil {
+		return "", err
+	}
+	n, err := l.q.DrawNumber(ctx, parkID, sort.Series, int32(l.day.Year()))
+	if err != nil {
+		return "", fmt.Errorf("draw the number of a letter: %w", err)
+	}
+	return letter.Number(sort.Format, park.Letters, l.day.Year(), int(n)), nil
+}
+
+// noticeNumber draws the next number of a rectification notice, of the sort of letter that the paper is: 泗开安监整改〔2024〕12号.
+func (l lookup) noticeNumber(ctx context.Context, c process.Case, paper string) (string, error) {
+	sorts, _, err := l.store.sorts(ctx, l.q, c.ParkID)
+	if err != nil {
+		return "", err
+	}
+	i := slices.IndexFunc(sorts, func(s letter.Sort) bool { return s.Deed == noticeDeed && s.Paper == paper })
+	if i < 0 {
+		return "", fmt.Errorf("no sort of letter is the paper %q of a notice", paper)
+	}
+	return l.draw(ctx, c.ParkID, sorts[i])
+}
+
+// noticeDeed is the deed whose letter a rectification notice is.
+const noticeDeed = "issue_notice"
+
+// print writes the letter that the deed issues and notes its file on it; what it returns keeps the file in the deed's transaction.
+func (d *door) print(ctx context.Context, after process.Subject, printing *process.Printing) ([]step, error) {
+	lettered, ok := after.(process.Lettered)
+	if printing == nil || !ok {
+		return nil, nil
+	}
+	all := *lettered.Letters()
+	one := &all[printing.Seq-1]
+	template, err := d.template(ctx, one.Sort)
+	if err != nil {
+		return nil, err
+	}
+	one.Code = rand.Text()
+	file, err := letters.Fill(template, printing.Values, d.store.address+VerifyPath+one.Code)
+	if err != nil {
+		return nil, fmt.Errorf("write the letter %s: %w", one.Number, err)
+	}
+	sum := sha256.Sum256(file)
+	one.SHA256, one.Size = hex.EncodeToString(sum[:]), len(file)
+	return []step{func(q *sqlc.Queries) error { return q.AddLetterFile(ctx, one.SHA256, file) }}, nil
+}
+
+// VerifyPath is where whoever holds a letter asks whether it was issued; its code follows.
+const VerifyPath = "/v/"
+
+// template is the one in force.
+func (d *door) template(ctx context.Context, id string) ([]byte, error) {
+	sorts, set, err := d.store.sorts(ctx, d.q, d.park)
+	if err != nil {
+		return nil, err
+	}
+	if r := set[id]; r.TemplateSha256 != nil {
+		file, err := d.q.LetterFile(ctx, *r.TemplateSha256)
+		if err != nil {
+			return nil, fmt.Errorf("read the template of %s: %w", id, err)
+		}
+		return file, nil
+	}
+	for _, s := range sorts {
+		if s.ID == id {
+			return letters.Shipped(s)
+		}
+	}
+	return nil, fmt.Errorf("no sort of letter is called %q", id)
+}

@@ -1,0 +1,181 @@
+package store_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+	official "github.com/parkway-zone/parkway/domain/letter"
+	"github.com/parkway-zone/parkway/domain/lettering"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// letterOf issues a letter about a hazard.
+func (b *bundle) letterOf(t *testing.T, id, sort string, said map[string]string) official.Letter {
+	t.Helper()
+	issue := lettering.Issue{Letter: sort, Said: said}
+	if sort == "referral" {
+		issue.To = "县消防救援大队"
+	}
+	b.do(t, b.As(process.SafetySupervisor), id, "hazard.issue_letter", issue)
+	all := b.lettersOf(t, id)
+	return all[len(all)-1]
+}
+
+func (b *bundle) lettersOf(t *testing.T, id string) []official.Letter {
+	t.Helper()
+	h, err := b.Store.Hazard(t.Context(), b.As(process.Administrator), id)
+	require.NoError(t, err)
+	return h.Issued
+}
+
+// TestAThousandNumbersOverNewYear: sixteen writers issue a thousand letters, whose days lie on both sides of New Year; one in ten is refused half-way. Each year's
+// numbers run from 1 without a gap and none comes twice, and each has its paper.
+func TestAThousandNumbersOverNewYear(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	const letters, writers = 1000, 16
+	eve := clock.NewDate(2026, time.December, 31).Start().Add(15 * time.Hour)
+	b.now = eve.AddDate(0, 0, -1)
+	cases := make([]string, writers)
+	for i := range cases {
+		cases[i] = b.recordHazard(t)
+	}
+	said := map[string]string{"移送理由": "属于贵单位监管职责。"}
+	var mu sync.Mutex
+	refused := 0
+	g, ctx := errgroup.WithContext(t.Context())
+	for w := range writers {
+		g.Go(func() error {
+			for n := w; n < letters; n += writers {
+				at := eve
+				if n%2 == 1 {
+					at = eve.AddDate(0, 0, 1)
+				}
+				order := b.order(t, b.As(process.SafetySupervisor), cases[w], "hazard.issue_letter", lettering.Issue{Letter: "referral", To: fmt.Sprintf("单位 %d", n), Said: said})
+				order.Call.OccurredAt, order.Call.RecordedAt = at, eve.AddDate(0, 0, 2)
+				if n%10 == 0 { // it is refused after its number was drawn: the number goes back
+					wrong := order
+					wrong.Call.Key = uuid.NewString()
+					wrong.Input = []byte(`{"letter":"referral","to":"单位"}`)
+					if _, err := b.Store.Apply(ctx, wrong); err == nil {
+						return fmt.Errorf("a letter without its reason was issued")
+					}
+					mu.Lock()
+					refused++
+					mu.Unlock()
+				}
+				if _, err := b.Store.Apply(ctx, order); err != nil {
+					return fmt.Errorf("letter %d: %w", n, err)
+				}
+			}
+			return nil
+		})
+	}
+	require.NoError(t, g.Wait())
+	require.Positive(t, refused)
+	for _, year := range []int{2026, 2027} {
+		numbers := b.rows(t, fmt.Sprintf("SELECT number FROM letters WHERE number LIKE '%%〔%d〕%%'", year))
+		want := []string{}
+		for n := range letters / 2 {
+			want = append(want, fmt.Sprintf("测开安监移〔%d〕%d号", year, n+1))
+		}
+		slices.Sort(numbers)
+		slices.Sort(want)
+		require.Equal(t, want, numbers)
+	}
+	require.Equal(t, []string{"1000"}, b.rows(t, "SELECT count(*)::text FROM letters AS l JOIN letter_files AS f ON f.sha256 = l.sha256"))
+	require.Equal(t, []string{"1000"}, b.rows(t, "SELECT count(DISTINCT code)::text FROM letters"))
+}
+
+// TestANoticeTakesItsNumberFromTheDeed: the letter that a notice calls for bears the number that the notice drew; declared void and issued anew it bears the next one,
+// which the round then says too, and the case is found by both.
+func TestANoticeTakesItsNumberFromTheDeed(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	id := b.noticed(t)
+	h, err := b.Store.Hazard(t.Context(), b.As(process.Administrator), id)
+	require.NoError(t, err)
+	first := b.letterOf(t, id, "rectification_opinion", nil)
+	require.Equal(t, h.Rounds[0].NoticeNumber, first.Number)
+	require.True(t, first.Outside)
+	require.Equal(t, "泗县莱卡织造有限公司", first.ToName)
+	again := b.order(t, b.As(process.SafetySupervisor), id, "hazard.issue_letter", lettering.Issue{Letter: "rectification_opinion"})
+	b.refused(t, process.WrongState, again)
+
+	void := lettering.Void{Number: first.Number, Reason: "单位名称写错"}
+	b.do(t, b.As(process.SafetySupervisor), id, "hazard.void_letter", void)
+	b.refused(t, process.WrongState, b.order(t, b.As(process.SafetySupervisor), id, "hazard.void_letter", void))
+	second := b.letterOf(t, id, "rectification_opinion", nil)
+	require.NotEqual(t, first.Number, second.Number)
+	h, err = b.Store.Hazard(t.Context(), b.As(process.Administrator), id)
+	require.NoError(t, err)
+	require.Equal(t, second.Number, h.Rounds[0].NoticeNumber)
+	require.Equal(t, "单位名称写错", h.Issued[0].Void.Reason)
+	for _, number := range []string{first.Number, second.Number} {
+		require.Equal(t, h.Title, b.searched(t, b.As(process.SafetySupervisor), number)[0], number)
+	}
+	v, err := b.Store.Verify(t.Context(), b.As(process.Administrator), id)
+	require.NoError(t, err)
+	require.True(t, v.Intact(), v.Findings)
+}
+
+// TestALetterStaysAsItWasIssued: nobody changes a letter or its file, not the owner of the database either; only its service and its end are noted, each once.
+func TestALetterStaysAsItWasIssued(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	id := b.noticed(t)
+	one := b.letterOf(t, id, "rectification_opinion", nil)
+	serve := lettering.Serve{Number: one.Number, How: official.InPerson, On: clock.DateOf(b.now), SignedBy: "贺连舟"}
+	silent := serve
+	silent.SignedBy = ""
+	b.refused(t, process.InvalidInput, b.order(t, b.As(process.SafetySupervisor), id, "hazard.serve_letter", silent))
+	early := serve
+	early.On = serve.On.AddDays(-40)
+	b.refused(t, process.ImpossibleDate, b.order(t, b.As(process.SafetySupervisor), id, "hazard.serve_letter", early))
+	b.do(t, b.As(process.SafetySupervisor), id, "hazard.serve_letter", serve)
+	b.refused(t, process.WrongState, b.order(t, b.As(process.SafetySupervisor), id, "hazard.serve_letter", serve))
+	for _, change := range []string{"UPDATE letters SET number = 'x'", "UPDATE letters SET served = NULL", "DELETE FROM letters", "UPDATE letter_files SET content = ''", "DELETE FROM letter_files"} {
+		require.Error(t, b.owned(t, change), change)
+	}
+	require.Equal(t, "贺连舟", b.lettersOf(t, id)[0].Served.SignedBy)
+}
+
+// owned carries out a statement as the owner of the database.
+func (b *bundle) owned(t *testing.T, statement string) error {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), b.owner)
+	require.NoError(t, err)
+	defer conn.Close(t.Context())
+	_, err = conn.Exec(t.Context(), statement)
+	return err
+}
+
+// TestALetterIsReadByWhomItConcerns: the enterprise reads what is addressed to it and nothing of the rest; another one reads nothing.
+func TestALetterIsReadByWhomItConcerns(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	id := b.noticed(t)
+	own := b.letterOf(t, id, "rectification_opinion", nil)
+	inside := b.letterOf(t, id, "referral", map[string]string{"移送理由": "属于贵单位监管职责。"})
+	h, err := b.Store.Hazard(t.Context(), b.Contact, id)
+	require.NoError(t, err)
+	require.Len(t, h.Issued, 1)
+	require.Equal(t, own.Number, h.Issued[0].Number)
+	require.Empty(t, h.Issued[0].ByID)
+	history, err := b.Store.History(t.Context(), b.Contact, id, 0, 100)
+	require.NoError(t, err)
+	text, err := json.Marshal(history)
+	require.NoError(t, err)
+	require.NotContains(t, string(text), inside.Number)
+	require.Contains(t, string(text), own.Number)
+}
