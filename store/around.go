@@ -46,7 +46,7 @@ func (l lookup) around(ctx context.Context, c process.Case, rules process.Rules,
 		}
 		found.ChildrenOf = map[string][]process.Child{}
 		for _, r := range rows {
-			found.ChildrenOf[*r.ParentID] = append(found.ChildrenOf[*r.ParentID], process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done,
+			found.ChildrenOf[*r.ParentID] = append(found.ChildrenOf[*r.ParentID], process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done, Says: r.Says,
 				Number: r.Number, Title: r.Title, Round: int(r.Round), DueOn: r.DueOn, Holder: r.HolderName})
 		}
 	}

@@ -26,6 +26,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/domain/waiver"
 	"github.com/parkway-zone/parkway/store"
 )
 
@@ -53,6 +54,8 @@ func TestSavingAndLoadingLosesNothing(t *testing.T) {
 	require.True(t, ok)
 	later.Version = 2
 	require.NoError(t, b.Store.Publish(t.Context(), extension.Kind, 2, later))
+	later.Kind = waiver.Kind
+	require.NoError(t, b.Store.Publish(t.Context(), waiver.Kind, 2, later))
 	for _, entry := range []process.Entry{opinion.Entry(), meeting.Entry(), enrolment.Entry(), inspection.Entry()} {
 		rules, err := b.Store.LatestRules(t.Context(), entry.Kind)
 		require.NoError(t, err)
@@ -63,6 +66,7 @@ func TestSavingAndLoadingLosesNothing(t *testing.T) {
 	t.Run("Task", func(t *testing.T) { roundTrips[plantask.Task](t, b, campaign.ID, parent) })
 	t.Run("Permit", func(t *testing.T) { roundTrips[permit.Permit](t, b, campaign.ID, parent) })
 	t.Run("Extension", func(t *testing.T) { roundTrips[extension.Request](t, b, campaign.ID, parent) })
+	t.Run("Waiver", func(t *testing.T) { roundTrips[waiver.Request](t, b, campaign.ID, parent) })
 	t.Run("Opinion", func(t *testing.T) { roundTrips[opinion.Opinion](t, b, campaign.ID, parent) })
 	t.Run("Meeting", func(t *testing.T) { roundTrips[meeting.Meeting](t, b, campaign.ID, parent) })
 	t.Run("Enrolment", func(t *testing.T) { roundTrips[enrolment.Enrolment](t, b, campaign.ID, parent) })
@@ -174,6 +178,9 @@ func lift(second, first any) {
 	case *extension.Request:
 		first := first.(extension.Request)
 		second.ID, second.Attachments = first.ID, first.Attachments
+	case *waiver.Request:
+		first := first.(waiver.Request)
+		second.ID, second.Attachments = first.ID, first.Attachments
 	case *opinion.Opinion:
 		first := first.(opinion.Opinion)
 		second.ID, second.Attachments = first.ID, first.Attachments
@@ -226,6 +233,9 @@ func fill[S any](f filler) S {
 		subject.Clocks, subject.Attachments = resized(subject.Clocks), resized(subject.Attachments)
 		f.lawfulClocks(subject.Clocks)
 		f.lawfulAttachments(subject.Attachments)
+	case *waiver.Request:
+		f.lawfulCase(&subject.Case, waiver.Kind)
+		f.lawfulPlain(&subject.Plain)
 	case *opinion.Opinion:
 		f.lawfulCase(&subject.Case, opinion.Kind)
 		f.lawfulPlain(&subject.Plain)
@@ -321,7 +331,7 @@ func (f filler) choices(path string) []string {
 	case "project_id":
 		return []string{"", f.parent}
 	case "gate_answers.answer":
-		return []string{"yes", "no", "not_applicable", "waived", "waiver_asked"}
+		return []string{"yes", "no", "not_applicable", "waived", "waiver_asked", "waiver_refused"}
 	case "attachments.audience":
 		return []string{"", "inside", "shared"}
 	case "attachments.phase":

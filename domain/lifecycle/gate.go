@@ -29,6 +29,7 @@ const (
 	NotApplicable = "not_applicable"
 	WaivedUntil   = "waived"
 	WaiverAsked   = "waiver_asked" // somebody asks for a waiver; somebody else decides
+	WaiverRefused = "waiver_refused"
 )
 
 // Status is how far a requirement is.
@@ -46,9 +47,11 @@ type Item struct {
 	Requirement
 	Status Status       `json:"status"`
 	Given  *Answer      `json:"given,omitempty"`
-	Says   process.Text `json:"says,omitzero"`    // how a permit stands, and how far the buildings are where that is missing
+	Says   process.Text `json:"says,omitzero"`    // what the case found out by itself: how a permit stands, what departments said, what a meeting decided
 	Papers []Paper      `json:"papers,omitempty"` // of a seal: the answer's attachments as they stood; seals from before hold their numbers only
 	Proofs []Proof      `json:"proofs,omitempty"` // of a seal: the cases that met it, as they stood
+
+	PromisedOn clock.Date `json:"promised_on,omitzero" doc:"Of one that is met by a promise alone (容缺受理): the day by which what it lacks is promised."`
 }
 
 // Paper is one revision of an attachment, by its fingerprint.
@@ -71,6 +74,8 @@ type Checked struct {
 	Waives bool         // where it is not met: a waiver is enough
 	Says   process.Text // how far it is, or what stands in the way
 	Proofs []Proof
+
+	PromisedOn clock.Date // where it is met by a promise alone
 }
 
 // withPapers returns the items with the attachments of their answers, in the revision that stands.
@@ -132,8 +137,11 @@ func (j Journey) Gate(stage Stage, view View) []Item {
 		item.Status = status(r, item.Given, found, view)
 		if r.Kind.checked() {
 			item.Proofs = found.Proofs
-			if item.Status == Missing || r.Kind == Permit && item.Given == nil {
+			if item.Status == Missing || item.Given == nil {
 				item.Says = found.Says
+			}
+			if item.Status == Met {
+				item.PromisedOn = found.PromisedOn
 			}
 			item.Waivable = item.Status == Missing && r.Waivable && found.Waives
 		}
@@ -233,6 +241,23 @@ func (j *Journey) Waive(stage Stage, answer Answer, manager process.Party, view 
 	answer.Attachments = j.papersOf(answer.Requirement)
 	j.put(answer)
 	return nil
+}
+
+// Deny notes that a waiver that was asked for is not granted, or was taken back: who asked stays on record.
+func (j *Journey) Deny(answer Answer) {
+	if answer.Answer == "" {
+		answer.Answer = WaiverRefused
+	}
+	if i := j.answered(answer.Requirement); i >= 0 {
+		answer.AskedByID, answer.AskedByName = j.Answers[i].AskedByID, j.Answers[i].AskedByName
+	}
+	answer.Attachments = j.papersOf(answer.Requirement)
+	j.put(answer)
+}
+
+// WaiverAsked reports whether a waiver is asked for that nobody has decided.
+func (i Item) WaiverAsked() bool {
+	return i.Status == Missing && i.Given != nil && i.Given.Answer == WaiverAsked
 }
 
 // waivable refuses a requirement that cannot be waived, or not now, and a day before today.

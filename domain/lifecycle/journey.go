@@ -59,9 +59,9 @@ type Seal struct {
 	At                time.Time `json:"at"`
 }
 
-// Waived reports whether the gate was passed with a waiver (容缺).
+// Waived reports whether the gate was passed with a waiver, or with a permit that was accepted on a promise (容缺).
 func (s Seal) Waived() bool {
-	return slices.ContainsFunc(s.Items, func(i Item) bool { return i.Status == Waived })
+	return slices.ContainsFunc(s.Items, func(i Item) bool { return i.Status == Waived || !i.PromisedOn.IsZero() })
 }
 
 // Suspension is a pause of the whole journey.

@@ -1,6 +1,7 @@
 package opinion
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/parkway-zone/parkway/domain/process"
@@ -43,6 +44,35 @@ func (s Standing) Complete() (complete bool, says process.Text) {
 		zh, en = append(zh, desk+Named(c.State).Chinese), append(en, desk+" "+Named(c.State).English)
 	}
 	return len(zh) == 0, process.Text{Chinese: strings.Join(zh, "；"), English: strings.Join(en, "; ")}
+}
+
+// Said is how many departments say what, and why those that do not simply agree.
+func (s Standing) Said() process.Text {
+	var zh, en, why, because []string
+	for _, state := range []string{Agreed, Conditional, Disagreed} {
+		n := 0
+		for _, c := range s.Last {
+			if c.State != state {
+				continue
+			}
+			n++
+			if desk, _, _ := strings.Cut(c.Title, "意见（"); state != Agreed {
+				why, because = append(why, desk+Named(state).Chinese+after("：", c.Says)), append(because, desk+" "+Named(state).English+after(": ", c.Says))
+			}
+		}
+		if n > 0 {
+			zh, en = append(zh, Named(state).Chinese+" "+strconv.Itoa(n)), append(en, strconv.Itoa(n)+" "+Named(state).English)
+		}
+	}
+	return process.Text{Chinese: strings.Join(append([]string{strings.Join(zh, "，")}, why...), "；"), English: strings.Join(append([]string{strings.Join(en, ", ")}, because...), "; ")}
+}
+
+// after is a text behind a mark, and nothing where there is none.
+func after(mark, text string) string {
+	if text == "" {
+		return ""
+	}
+	return mark + text
 }
 
 // Owed is how many opinions a department has not given yet, and how many of them are late.

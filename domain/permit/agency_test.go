@@ -1,6 +1,7 @@
 package permit_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -68,6 +69,8 @@ func TestWhoCanBeAnAgent(t *testing.T) {
 	d := newDesk(t)
 	require.NoError(t, d.do("require", `{"project": "p", "item": "filing", "need": "needed"}`))
 	const from = `"number": "代办1号", "scope": "填报", "from": "2026-03-01", "until": "2026-06-30"`
+	named := fieldsOf(d.do("entrust", `{"agent_id": "", `+from+`}`))
+	require.Equal(t, []string{"agent_id"}, named, "nobody named twice is not one person named twice")
 	d.refused(process.SamePerson, "second_id", d.do("entrust", `{"agent_id": "a1", "second_id": "a1", `+from+`}`))
 	d.refused(process.UnknownParty, "agent_id", d.do("entrust", `{"agent_id": "nobody", `+from+`}`))
 	d.refused(process.InvalidInput, "agent_id", d.do("entrust", `{"agent_id": "sj", `+from+`}`))
@@ -110,6 +113,18 @@ func TestANewAgreementTakesThePlaceOfTheOld(t *testing.T) {
 	d.on(2026, time.August, 3)
 	require.NoError(t, d.do("refuse", `{"reason": "材料不符"}`))
 	require.Equal(t, "pm", d.permit().Holder.ID, "it comes back to whoever is responsible now")
+}
+
+// fieldsOf are the fields that a refusal names.
+func fieldsOf(err error) []string {
+	var refusal *process.Refusal
+	var names []string
+	if errors.As(err, &refusal) {
+		for _, f := range refusal.Fields {
+			names = append(names, f.Name)
+		}
+	}
+	return names
 }
 
 // TestAnAgreementFromBeforeEndsToo: one of which nobody waited for the end, because it was made before the program watched for that, ends by itself once an upgrade

@@ -51,7 +51,10 @@ func (c Entrust) Decide(before Permit, call process.Call, env Env) (process.Deci
 	case c.Until.Before(call.Today()):
 		faults.Note(process.Refuse(process.ImpossibleDate, "代办期限已经过了。", "The agreement has ended.").At("until"))
 	}
-	if c.Second == c.Agent {
+	switch {
+	case c.Agent == "":
+		faults.Note(process.RefuseField("agent_id", "请选择代办员。", "Choose who runs it."))
+	case c.Second == c.Agent:
 		faults.Note(process.Refuse(process.SamePerson, "两名代办员不能是同一个人。", "Two agents are two people.").At("second_id"))
 	}
 	for _, named := range []struct{ field, id string }{{"agent_id", c.Agent}, {"second_id", c.Second}} {

@@ -11,6 +11,8 @@ type Holding struct {
 	Held     bool         // every part of it was there, or is not needed
 	Deferred bool         // what was not there was accepted with papers missing that were still promised (容缺受理)
 	Says     process.Text // how the part of it stood that was furthest behind
+
+	PromisedOn clock.Date // where it is deferred: the first day by which something is promised
 }
 
 // Held says how the project stood with the permit on the day.
@@ -28,9 +30,15 @@ func Held(children []process.Child, item string, on clock.Date) Holding {
 		if !h.OnFile || is > worst {
 			h.Says, worst = says, is
 		}
+		if is == promised && (h.PromisedOn.IsZero() || c.PromisedOn.Before(h.PromisedOn)) {
+			h.PromisedOn = c.PromisedOn
+		}
 		h.OnFile = true
 	}
 	h.Held, h.Deferred = h.OnFile && worst == there, h.OnFile && worst == promised
+	if !h.Deferred {
+		h.PromisedOn = clock.Date{}
+	}
 	return h
 }
 
@@ -72,7 +80,7 @@ func stood(c process.Child, on clock.Date) (standing, process.Text) {
 	if c.IssuedOn.IsZero() {
 		return there, words[Issued]
 	}
-	return there, process.Text{Chinese: c.IssuedOn.String() + " 取得（" + c.Number + "）", English: "issued on " + c.IssuedOn.String() + " (" + c.Number + ")"}
+	return there, process.Text{Chinese: c.IssuedOn.Chinese() + " 取得（" + c.Number + "）", English: "issued on " + c.IssuedOn.String() + " (" + c.Number + ")"}
 }
 
 // lapse is the last day of a permit that has one, or of one that was not used in time; no day of one whose last day nobody watches any longer.

@@ -89,6 +89,7 @@ type Child struct {
 	DueOn  clock.Date
 	Part   string       // of one that its parent has several times
 	Holder string       // the name of who has it
+	Says   string       // of a department's opinion: its condition, or why it disagrees
 	Papers []Attachment // on record, where a gate is passed
 
 	Days

@@ -57,5 +57,6 @@ func (c Answer) Decide(before Project, call process.Call, env Env) (process.Deci
 	if faults.Note(p.Journey.Answer(stage, given)); faults.Err() != nil {
 		return none, faults.Err()
 	}
-	return process.Decision[Project]{After: p, Reason: note}, nil
+	follow := settled(env.Children, c.Requirement, WaiverSettled{Says: note, By: call.Actor.Name})
+	return process.Decision[Project]{After: p, Reason: note, Follow: follow}, nil
 }

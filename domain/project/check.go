@@ -17,11 +17,14 @@ func (p Project) checks(env Env) func(lifecycle.Requirement, clock.Date) lifecyc
 		switch r.Kind {
 		case lifecycle.Permit:
 			h := permit.Held(env.Children, r.Permit, on)
-			return lifecycle.Checked{Met: h.Held || r.Defers && h.Deferred, Waives: true, Says: h.Says, Proofs: proofs(env.Children, func(c process.Child) bool {
+			return lifecycle.Checked{Met: h.Held || r.Defers && h.Deferred, Waives: true, Says: h.Says, PromisedOn: h.PromisedOn, Proofs: proofs(env.Children, func(c process.Child) bool {
 				return c.Kind == permit.Kind && c.Slot == r.Permit && c.State != permit.Dropped
 			})}
 		case lifecycle.Built:
 			built, says := p.farEnough(r, env)
+			if built {
+				says = process.Text{} // it says what is behind
+			}
 			return lifecycle.Checked{Met: built, Waives: true, Says: says}
 		case lifecycle.Opinions:
 			return assessed(env)
@@ -40,7 +43,7 @@ func proofs(children []process.Child, fits func(process.Child) bool) []lifecycle
 	var all []lifecycle.Proof
 	for _, c := range children {
 		if fits(c) {
-			all = append(all, lifecycle.Proof{CaseID: c.ID, Kind: c.Kind, Number: c.Number, Title: c.Title, State: c.State, Papers: process.PapersOf(c.Papers)})
+			all = append(all, lifecycle.Proof{CaseID: c.ID, Kind: c.Kind, Number: c.Number, Title: c.Title, State: c.State, Says: c.Says, Papers: process.PapersOf(c.Papers)})
 		}
 	}
 	return all
@@ -50,6 +53,9 @@ func proofs(children []process.Child, fits func(process.Child) bool) []lifecycle
 func assessed(env Env) lifecycle.Checked {
 	standing := opinion.StandingOf(env.Children)
 	met, says := standing.Complete()
+	if met {
+		says = standing.Said()
+	}
 	return lifecycle.Checked{Met: met, Says: says, Proofs: proofs(standing.Last, func(process.Child) bool { return true })}
 }
 
@@ -61,8 +67,13 @@ func (p Project) reviewed(env Env) lifecycle.Checked {
 		return lifecycle.Checked{Says: process.Text{Chinese: "还没有上会", English: "not before a meeting yet"}, Proofs: opinions}
 	}
 	says := process.Text{Chinese: last.On.Chinese() + " " + Resulted(last.Result).Chinese, English: Resulted(last.Result).English + " on " + last.On.String()}
-	if last.Says != "" && !last.passes() {
+	if last.Says != "" {
 		says.Chinese, says.English = says.Chinese+"："+last.Says, says.English+": "+last.Says
+	}
+	for _, c := range p.Conditions {
+		if c.Review == last.Seq {
+			says.Chinese, says.English = says.Chinese+"；条件："+c.Text+"（"+c.OwedBy+"）", says.English+"; condition: "+c.Text+" ("+c.OwedBy+")"
+		}
 	}
 	meeting := lifecycle.Proof{CaseID: last.MeetingID, Kind: MeetingCommand.KindOf(), Number: last.Meeting, Title: last.Title, State: last.Result, Says: last.Minutes, Papers: last.Papers}
 	return lifecycle.Checked{Met: last.passes(), Says: says, Proofs: append([]lifecycle.Proof{meeting}, opinions...)}

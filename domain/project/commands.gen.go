@@ -16,6 +16,7 @@ func Commands() []Command {
 		CorrectIntroduction{},
 		CorrectMoney{},
 		CorrectProgress{},
+		DecideWaiver{},
 		Edit{},
 		Introduce{},
 		Merge{},

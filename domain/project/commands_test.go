@@ -33,7 +33,7 @@ func env(t testing.TB) project.Env {
 		Directory: process.Directory{
 			manager: {Kind: process.HeldByPerson, ID: manager, Name: "陆致远"}, leader: {Kind: process.HeldByPerson, ID: leader, Name: "邵景和"},
 			firm: {Kind: process.HeldByEnterprise, ID: firm, Name: "莱卡织造"}, rival: {Kind: process.HeldByEnterprise, ID: rival, Name: "别家"},
-			bureau: {Kind: process.HeldByUnit, ID: bureau, Name: "县住建局"}, "gone": {Kind: process.HeldByPerson, ID: "gone", Disabled: true},
+			bureau: {Kind: process.HeldByUnit, ID: bureau, Name: "县住建局"}, "second": {Kind: process.HeldByPerson, ID: "second", Name: "钟岱", Roles: process.Of(process.Leader)}, "gone": {Kind: process.HeldByPerson, ID: "gone", Disabled: true},
 		}}
 }
 

@@ -74,6 +74,20 @@ func answerable(r lifecycle.Requirement) bool {
 	return r.Kind == lifecycle.Check || r.Kind == lifecycle.Document || r.Kind == lifecycle.Condition
 }
 
+// AsksWaiver reports whether somebody asks for the requirement to be waived.
+func (p Project) AsksWaiver(requirement string) bool {
+	return slices.ContainsFunc(p.Answers, func(a lifecycle.Answer) bool {
+		return a.Requirement == requirement && a.Answer == lifecycle.WaiverAsked
+	})
+}
+
+// AskedWaiver reports whether the person asked for the requirement to be waived.
+func (p Project) AskedWaiver(requirement, id string) bool {
+	return slices.ContainsFunc(p.Answers, func(a lifecycle.Answer) bool {
+		return a.Requirement == requirement && a.AskedByID == id
+	})
+}
+
 // Fits says that only what the definition lets be waived can be.
 func (Waive) Fits(p Project, _ process.Actor, env Env) process.Fit {
 	stage, ok := p.present(env)

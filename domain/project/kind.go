@@ -37,6 +37,9 @@ func kind() process.KindOf[Project, Env] {
 			if asking, ok := command.(interface{ AsksChildren() bool }); ok && asking.AsksChildren() {
 				return process.Needs{Children: p.ID != ""}
 			}
+			if answer, ok := command.(Answer); ok && p.AsksWaiver(answer.Requirement) { // the request is settled with it
+				return process.Needs{Children: true}
+			}
 			if gate, ok := command.(interface{ PassesGate() bool }); command != nil && (!ok || !gate.PassesGate()) {
 				return process.Needs{} // they count where a gate is passed, and on the page that shows it
 			}

@@ -10,6 +10,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/meeting"
 	"github.com/parkway-zone/parkway/domain/opinion"
+	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 )
@@ -37,13 +38,48 @@ func TestTheReviewDecides(t *testing.T) {
 
 	passed := then(t, p, 1, decided(meeting.Conditional, meeting.ConditionGiven{Condition: "落实用能指标", Stage: "signed", OwedBy: "县发改委"}), project.Advance{From: "joint_review"})
 	require.Equal(t, "signed", passed.Stage)
-	require.Equal(t, "纪要1号", passed.Passages[len(passed.Passages)-2].Seal.Items[0].Proofs[0].Says, "the minutes are sealed")
+	sealed := passed.Passages[len(passed.Passages)-2].Seal.Items[0]
+	require.Equal(t, "纪要1号", sealed.Proofs[0].Says, "the minutes are sealed")
+	require.Contains(t, sealed.Says.Chinese, "有条件通过", "and what was decided")
+	require.Contains(t, sealed.Says.Chinese, "条件：落实用能指标（县发改委）", "on which conditions")
 	passed = then(t, passed, 2, answers("agreement")...)
 	require.Equal(t, process.GateIncomplete, code(t, passed, project.Advance{From: "signed"}, 2), "the condition is missing")
 	require.Equal(t, process.InvalidInput, code(t, passed, project.Answer{Requirement: "condition_1", Answer: "yes"}, 2), "it is met with proof")
 	require.Equal(t, process.InvalidInput, code(t, passed, project.Answer{Requirement: "condition_1", Answer: "not_applicable", Note: "x"}, 2))
 	met := then(t, passed, 2, project.Answer{Requirement: "condition_1", Answer: "yes", Attachments: []process.Evidence{{UploadID: "file"}}}, project.Advance{From: "signed"})
 	require.Equal(t, "land_supply", met.Stage)
+}
+
+// TestAGateSaysWhoDisagrees: that all have answered meets it; who disagrees and why is said, and sealed.
+func TestAGateSaysWhoDisagrees(t *testing.T) {
+	t.Parallel()
+	e := env(t)
+	e.Children = append(e.Children,
+		process.Child{Kind: opinion.Kind, Slot: "tax", Title: "税务局意见（莱卡织造）", State: opinion.Agreed, Done: true},
+		process.Child{Kind: opinion.Kind, Slot: "land", Title: "自规局意见（莱卡织造）", State: opinion.Disagreed, Done: true, Says: "用地指标不足"})
+	gate, err := opened(t, "negotiation", project.OwnLand).Gate(e, call(1).Day())
+	require.NoError(t, err)
+	i := slices.IndexFunc(gate, func(i lifecycle.Item) bool { return i.Kind == lifecycle.Opinions })
+	require.Equal(t, lifecycle.Met, gate[i].Status)
+	require.Equal(t, "同意 1，不同意 1；自规局不同意：用地指标不足", gate[i].Says.Chinese)
+	require.Equal(t, "用地指标不足", gate[i].Proofs[1].Says)
+}
+
+// TestAPromiseIsNoPermit: a gate that stands on a permit that was accepted with papers missing says so, and until when, also in its seal.
+func TestAPromiseIsNoPermit(t *testing.T) {
+	t.Parallel()
+	e, until := env(t), call(20).Day()
+	for _, item := range []string{"works_planning_permit", "eia", "safety_preeval"} {
+		e.Children = append(e.Children, process.Child{Kind: permit.Kind, Slot: item, State: permit.Issued})
+	}
+	e.Children = append(e.Children, process.Child{Kind: permit.Kind, Slot: "construction_permit", State: permit.Deferred, Days: process.Days{AcceptedOn: call(0).Day(), PromisedOn: until}})
+	d, err := project.Advance{From: "permitting"}.Decide(opened(t, "permitting", project.OwnLand), call(1), e)
+	require.NoError(t, err)
+	seal := d.After.Passages[len(d.After.Passages)-2].Seal
+	require.True(t, seal.Waived())
+	for _, item := range seal.Items {
+		require.Equal(t, item.Permit == "construction_permit", item.PromisedOn == until, item.ID)
+	}
 }
 
 // TestAConditionIsAskedForWhereTheProjectGoesThrough: laid on a gate that the project leaves out, by rule or by somebody's deed, it stands at the next one.
@@ -145,21 +181,21 @@ func TestAskingAndWaivingAreTwoPersons(t *testing.T) {
 	require.ErrorAs(t, err, &refusal)
 	require.Equal(t, process.SamePerson, refusal.Code, "who manages it asks for it, where nobody else did")
 	byLeader := issued(waive, 1)
-	asked, err := project.AskWaiver{Requirement: "first_contact", Reason: "急", Until: until}.Decide(p, byLeader, env(t))
+	asked, err := project.AskWaiver{Requirement: "first_contact", Reason: "急", Until: until, Decider: "second"}.Decide(p, byLeader, env(t))
 	require.NoError(t, err)
 	_, err = waive.Decide(asked.After, byLeader, env(t))
 	require.ErrorAs(t, err, &refusal)
 	require.Equal(t, process.SamePerson, refusal.Code)
-	asked, err = project.AskWaiver{Requirement: "first_contact", Reason: "急", Until: until}.Decide(p, call(1), env(t))
+	asked, err = project.AskWaiver{Requirement: "first_contact", Reason: "急", Until: until, Decider: "second"}.Decide(p, call(1), env(t))
 	require.NoError(t, err)
 	waived, err := waive.Decide(asked.After, byLeader, env(t))
 	require.NoError(t, err)
 	require.Equal(t, "陆致远", waived.After.Answers[0].AskedByName)
-	_, err = project.AskWaiver{Requirement: "first_contact", Reason: "再缓", Until: until}.Decide(waived.After, call(2), env(t))
+	_, err = project.AskWaiver{Requirement: "first_contact", Reason: "再缓", Until: until, Decider: "second"}.Decide(waived.After, call(2), env(t))
 	require.ErrorAs(t, err, &refusal)
 	require.Equal(t, process.NothingChanged, refusal.Code, "what stands is not undone by asking")
 
-	asked, err = project.AskWaiver{Requirement: "first_contact", Reason: "急", Until: until}.Decide(p, byLeader, env(t))
+	asked, err = project.AskWaiver{Requirement: "first_contact", Reason: "急", Until: until, Decider: "second"}.Decide(p, byLeader, env(t))
 	require.NoError(t, err)
 	between, err := project.Answer{Requirement: "first_contact", Answer: "no", Note: "还没有"}.Decide(asked.After, call(1), env(t))
 	require.NoError(t, err)

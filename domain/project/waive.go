@@ -40,7 +40,8 @@ func (c Waive) Decide(before Project, call process.Call, env Env) (process.Decis
 	if err != nil {
 		return none, err
 	}
-	return process.Decision[Project]{After: p, Reason: reason}, nil
+	follow := settled(env.Children, c.Requirement, WaiverSettled{Granted: true, Until: c.Until, Says: reason, By: call.Actor.Name})
+	return process.Decision[Project]{After: p, Reason: reason, Follow: follow}, nil
 }
 
 // waiver writes down at the present gate that a requirement is waived, or asked to be, until a day, and returns why. It refuses all that is wrong with it at once.

@@ -32,7 +32,9 @@ import (
 	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/domain/waiver"
 	"github.com/parkway-zone/parkway/server/auth"
+	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/store/accounts"
 )
 
@@ -129,6 +131,13 @@ func newAttacker(t *testing.T, w *world, loud *atomic.Int64) *attacker {
 			Input: hazard.Record{EnterpriseID: enterprise, Location: "车间", Description: fmt.Sprintf("隐患 %d", i), Level: hazard.General}})
 		require.NoError(t, err)
 		a.cases[hazard.Kind] = append(a.cases[hazard.Kind], outcome.Standing.CaseID)
+	}
+	leader := process.Actor{Type: process.Person, ID: a.id(t, "manager_id"), Name: "陆致远", Roles: process.Of(process.Leader)}
+	for _, id := range a.cases[project.Kind][:10] { // what somebody else asks to be waived, which the attacker decides
+		outcome, err := w.app.Do(t.Context(), app.Request{CaseID: id, Command: project.AskWaiverName, Key: uuid.NewString(), Actor: leader,
+			Input: project.AskWaiver{Requirement: "first_contact", Reason: "下周对接", Until: w.today().AddDays(30), Decider: a.who.ID}})
+		require.NoError(t, err)
+		a.cases[waiver.Kind] = append(a.cases[waiver.Kind], store.FollowedID(id, outcome.Event.Version, 0))
 	}
 	for i := range 4 { // the demo's are done
 		a.reviewed(t, i, project.Open{Title: fmt.Sprintf("上会项目 %d", i), EnterpriseID: enterprise, EntryStage: "joint_review", Facts: project.Given{Sector: &sector, SiteMode: &site}, AllTheSame: "只为试错"})

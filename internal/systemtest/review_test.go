@@ -94,8 +94,12 @@ func TestReview(t *testing.T) {
 	w.do(t, "luzhiyuan", path+"/introduce", object{"unit": "园区招商科", "share": 100})
 	incomplete("signed", "联审条件：投资协议写明亩均税收不低于 15 万元")
 	ask := object{"requirement": "condition_1", "reason": "协议正在修改", "until": w.today().AddDays(10).String()}
-	w.do(t, "shaojinghe", path+"/ask-waiver", ask)
-	require.Equal(t, "same_person", w.call(t, "shaojinghe", http.MethodPost, path+"/waive", ask).code(t), "who asks does not waive")
+	require.Equal(t, "invalid_input", w.call(t, "luzhiyuan", http.MethodPost, path+"/ask-waiver", ask).code(t), "the project has no leader, and none is named")
+	ask["decider_id"] = userID(t, w, "shaojinghe")
+	require.Equal(t, "same_person", w.call(t, "shaojinghe", http.MethodPost, path+"/ask-waiver", ask).code(t), "nobody decides what they asked for")
+	w.do(t, "luzhiyuan", path+"/ask-waiver", ask)
+	request := w.about(t, "/waivers", "联审条件", 1)[0]
+	w.do(t, "shaojinghe", "/waivers/"+request.ID+"/refuse", object{"reason": "协议先改好"})
 	w.do(t, "luzhiyuan", path+"/answer", object{"requirement": "condition_1", "answer": "yes", "attachments": w.evidence(t, "luzhiyuan")})
 	require.Equal(t, "land_supply", w.do(t, "luzhiyuan", path+"/advance", object{"from": "signed"}).Standing.Stage)
 

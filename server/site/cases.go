@@ -229,5 +229,5 @@ func (s *Site) offers(c echo.Context, v store.Case) []ui.Action {
 	if asks, ok := moreTime(ctx, actor, v); ok {
 		offered = append(offered, asks)
 	}
-	return offered
+	return append(offered, waiversAsked(ctx, actor, v)...)
 }

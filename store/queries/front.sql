@@ -31,15 +31,15 @@ JOIN cases AS c ON c.id = e.case_id
 WHERE c.park_id = @park_id ORDER BY e.last DESC, c.id LIMIT @size;
 
 -- name: Notable :many
--- Of the cases changed last, those at whose history an auditor stops: closed without any paper (a project that ended before it was signed has none, a request is decided in words), or of what others issue (a permit, a
--- department's letter, minutes, an enrolment) its number, by which it can be looked up there; an entry of an earlier day, or a history that
+-- Of the cases changed last, those at whose history an auditor stops: closed without the paper that a rule asks for (a project that ended before it was signed has none; a request, a department's opinion and a task are closed in words; what is
+-- not needed, refused or taken back shows nothing), or of what others issue (a permit, minutes, an enrolment) its number, by which it can be looked up there; an entry of an earlier day, or a history that
 -- began before its entries held every fact.
 SELECT n.id, n.kind, n.number, n.title, n.enterprise_name, n.bare, n.late, n.old, count(*) OVER ()::integer AS total
 FROM (
     SELECT r.id, r.kind, r.number, r.title, r.enterprise_name, r.updated_at,
         (r.done AND (SELECT h.result FROM hazards AS h WHERE h.case_id = r.id) IS DISTINCT FROM 'withdrawn' AND NOT EXISTS (SELECT FROM attachments AS a WHERE a.case_id = r.id)
-            AND r.kind <> 'extension' AND NOT EXISTS (SELECT FROM projects AS p WHERE p.case_id = r.id AND p.signed_on IS NULL)
-            AND NOT (r.kind IN ('permit', 'opinion', 'meeting', 'enrolment') AND (SELECT true FROM official_numbers AS n WHERE n.case_id = r.id LIMIT 1) IS NOT NULL))::boolean AS bare,
+            AND r.kind NOT IN ('extension', 'waiver', 'opinion', 'plan_task') AND r.state NOT IN ('not_needed', 'dropped', 'refused', 'spared', 'cancelled') AND NOT EXISTS (SELECT FROM projects AS p WHERE p.case_id = r.id AND p.signed_on IS NULL)
+            AND NOT (r.kind IN ('permit', 'meeting', 'enrolment') AND (SELECT true FROM official_numbers AS n WHERE n.case_id = r.id LIMIT 1) IS NOT NULL))::boolean AS bare,
         EXISTS (SELECT FROM events AS e WHERE e.case_id = r.id
             AND (e.recorded_at AT TIME ZONE 'Asia/Shanghai')::date > (e.occurred_at AT TIME ZONE 'Asia/Shanghai')::date)::boolean AS late,
         EXISTS (SELECT FROM events AS e WHERE e.case_id = r.id AND e.form = 0)::boolean AS old

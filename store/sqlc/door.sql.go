@@ -222,6 +222,7 @@ func (q *Queries) CasesWaiting(ctx context.Context, parkID string, stages []stri
 
 const children = `-- name: Children :many
 SELECT c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, c.holder_name, coalesce(f.facts ->> 'part', '')::text AS part,
+    coalesce(f.facts ->> 'says', '')::text AS says,
     coalesce(f.facts ->> 'accepted_on', '')::text AS accepted_on, coalesce(f.facts ->> 'promised_on', '')::text AS promised_on,
     coalesce(f.facts ->> 'issued_on', '')::text AS issued_on, coalesce(f.facts ->> 'valid_until', '')::text AS valid_until,
     CASE WHEN $1::boolean THEN (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id) ELSE '[]' END::jsonb AS papers
@@ -241,6 +242,7 @@ type ChildrenRow struct {
 	DueOn      clock.Date
 	HolderName string
 	Part       string
+	Says       string
 	AcceptedOn string
 	PromisedOn string
 	IssuedOn   string
@@ -271,6 +273,7 @@ func (q *Queries) Children(ctx context.Context, papers bool, parentID *string, s
 			&i.DueOn,
 			&i.HolderName,
 			&i.Part,
+			&i.Says,
 			&i.AcceptedOn,
 			&i.PromisedOn,
 			&i.IssuedOn,
@@ -288,7 +291,8 @@ func (q *Queries) Children(ctx context.Context, papers bool, parentID *string, s
 }
 
 const childrenOf = `-- name: ChildrenOf :many
-SELECT parent_id, id, kind, stage, state, done, number, title, round, due_on, holder_name FROM cases WHERE parent_id = ANY ($1::uuid[]) ORDER BY number
+SELECT c.parent_id, c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, c.holder_name, coalesce(f.facts ->> 'says', '')::text AS says
+FROM cases AS c LEFT JOIN case_facts AS f ON f.case_id = c.id WHERE c.parent_id = ANY ($1::uuid[]) ORDER BY c.number
 `
 
 type ChildrenOfRow struct {
@@ -303,6 +307,7 @@ type ChildrenOfRow struct {
 	Round      int32
 	DueOn      clock.Date
 	HolderName string
+	Says       string
 }
 
 // What belongs to each of these cases, as it stands.
@@ -327,6 +332,7 @@ func (q *Queries) ChildrenOf(ctx context.Context, parentIds []string) ([]Childre
 			&i.Round,
 			&i.DueOn,
 			&i.HolderName,
+			&i.Says,
 		); err != nil {
 			return nil, err
 		}

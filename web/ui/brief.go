@@ -46,6 +46,9 @@ func aim(ctx context.Context, v ProjectView, today clock.Date) string {
 		return i18n.T(ctx, "aim.last")
 	}
 	lacking := slices.DeleteFunc(slices.Clone(v.Gate), func(i lifecycle.Item) bool { return i.Status != lifecycle.Missing })
+	if n := deferred(v.Gate); len(lacking) == 0 && n > 0 {
+		return i18n.T(ctx, "aim.ready_deferred", "Stage", stage, "Count", n)
+	}
 	if len(lacking) == 0 {
 		return i18n.T(ctx, "aim.ready", "Stage", stage)
 	}

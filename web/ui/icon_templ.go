@@ -33,7 +33,7 @@ func paths(name string) []string {
 		return []string{"M9 7m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0", "M3 21v-2a4 4 0 0 1 4 -4h4a4 4 0 0 1 4 4v2", "M16 3.130a4 4 0 0 1 0 7.750", "M21 21v-2a4 4 0 0 0 -3 -3.850"}
 	case "plan-tasks":
 		return []string{"M9 5h-2a2 2 0 0 0 -2 2v12a2 2 0 0 0 2 2h10a2 2 0 0 0 2 -2v-12a2 2 0 0 0 -2 -2h-2", "M9 3h6v4h-6z", "M9 12h6", "M9 16h4"}
-	case "extensions":
+	case "extensions", "waivers":
 		return []string{"M6.500 7h11", "M6.500 17h11", "M6 20v-2a6 6 0 1 1 12 0v2a1 1 0 0 1 -1 1h-10a1 1 0 0 1 -1 -1z", "M6 4v2a6 6 0 1 0 12 0v-2a1 1 0 0 0 -1 -1h-10a1 1 0 0 0 -1 1z"}
 	case "clock":
 		return []string{"M20 11a8.100 8.100 0 0 0 -15.500 -2m-.500 -4v4h4", "M4 13a8.100 8.100 0 0 0 15.500 2m.500 4v-4h-4"}
