@@ -142,7 +142,7 @@ func seldom(shape string) bool {
 	bound := []string{"kind", "done", "state", "level", "result", "site_mode", "is_key", "provisional", "roll_forward", "waivable", "defers", "unit", "verdict", "outcome", "status",
 		"answer", "phase", "sort", "origin", "currency", "taken_back", "rate", "definition_version", "seq", "position", "round", "number", "revision", "late_by", "code", "requirement", "id", "park_id",
 		"enterprise_id", "campaign_id", "manager_id", "leader_id", "liaison_id", "supervisor_id", "upload_id", "closed_at", "amount", "fixed_on", "started_at",
-		"clause", "until", "unsent", "term", "elsewhere", "project_id"}
+		"clause", "until", "unsent", "term", "elsewhere", "project_id", "cards_shown"}
 	return slices.Contains(bound, name)
 }
 
@@ -186,6 +186,9 @@ func lift(second, first any) {
 		second.ID, second.Attachments = first.ID, first.Attachments
 	case *meeting.Meeting:
 		first := first.(meeting.Meeting)
+		second.ID, second.Attachments = first.ID, first.Attachments
+	case *inspection.Inspection:
+		first := first.(inspection.Inspection)
 		second.ID, second.Attachments = first.ID, first.Attachments
 	case *enrolment.Enrolment:
 		first := first.(enrolment.Enrolment)
@@ -238,6 +241,9 @@ func fill[S any](f filler) S {
 		f.lawfulPlain(&subject.Plain)
 	case *meeting.Meeting:
 		f.lawfulCase(&subject.Case, meeting.Kind)
+		f.lawfulPlain(&subject.Plain)
+	case *inspection.Inspection:
+		f.lawfulCase(&subject.Case, inspection.Kind)
 		f.lawfulPlain(&subject.Plain)
 	case *enrolment.Enrolment:
 		f.lawfulCase(&subject.Case, enrolment.Kind)

@@ -862,7 +862,10 @@ func proof(c Chrome, p lifecycle.Proof) templ.Component {
 
 // proofState is how the case stood, in the words of its kind.
 func proofState(ctx context.Context, p lifecycle.Proof) string {
-	return i18n.First(ctx, "state."+string(p.Kind)+"."+p.State, "meeting_result."+p.State)
+	if result := string(p.Kind) + "_result." + p.State; i18n.Has(ctx, result) { // what it decided, not where it stands
+		return i18n.T(ctx, result)
+	}
+	return stateWords(ctx, p.Kind, p.State)
 }
 
 // paperURL is where a paper is looked at: a picture's page, or the file itself.
