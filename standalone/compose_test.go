@@ -261,7 +261,7 @@ func recordHazard(t *testing.T, site string) {
 	}
 	ask(http.MethodPost, "/sign-in", "application/x-www-form-urlencoded", strings.NewReader(url.Values{"username": {"mengqinglan"}, "password": {"parkway-demo"}}.Encode()))
 	var found struct{ Items []struct{ ID string } }
-	require.NoError(t, json.Unmarshal(ask(http.MethodGet, "/api/v1/enterprises?limit=1", "", nil), &found))
+	require.NoError(t, json.Unmarshal(ask(http.MethodGet, "/api/v1/enterprises?size=1", "", nil), &found))
 	require.NotEmpty(t, found.Items)
 	photo := append([]byte{0xff, 0xd8, 0xff, 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0}, bytes.Repeat([]byte{0}, 64)...)
 	form := "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n" + string(photo) + "\r\n--x--\r\n"

@@ -111,7 +111,7 @@ func (c cluster) round(t *testing.T) time.Duration {
 func (c cluster) open(t *testing.T) []string {
 	t.Helper()
 	var found struct{ Items []struct{ ID string } }
-	require.NoError(t, c.read(t.Context(), "/enterprises?limit=1", &found))
+	require.NoError(t, c.read(t.Context(), "/enterprises?size=1", &found))
 	require.NotEmpty(t, found.Items)
 	paths := make([]string, clusterCases)
 	for i := range paths {

@@ -133,7 +133,8 @@ func newAttacker(t *testing.T, w *world, loud *atomic.Int64) *attacker {
 		a.cases[hazard.Kind] = append(a.cases[hazard.Kind], outcome.Standing.CaseID)
 	}
 	leader := process.Actor{Type: process.Person, ID: a.id(t, "manager_id"), Name: "陆致远", Roles: process.Of(process.Leader)}
-	for _, id := range a.cases[project.Kind][:10] { // what somebody else asks to be waived, which the attacker decides
+	mine := a.cases[project.Kind][len(a.cases[project.Kind])-20:]
+	for _, id := range mine[:10] { // what somebody else asks to be waived, which the attacker decides
 		outcome, err := w.app.Do(t.Context(), app.Request{CaseID: id, Command: project.AskWaiverName, Key: uuid.NewString(), Actor: leader,
 			Input: project.AskWaiver{Requirement: "first_contact", Reason: "下周对接", Until: w.today().AddDays(30), Decider: a.who.ID}})
 		require.NoError(t, err)
