@@ -31,7 +31,7 @@ func TestAWaiverIsAskedForAndDecided(t *testing.T) {
 		b.carry(t)
 		work, _, err := b.Store.WorkTab(t.Context(), who, "todo", "", 50)
 		require.NoError(t, err)
-		if i := slices.IndexFunc(work, func(r store.WorkRow) bool { return r.Kind == waiver.Kind }); i >= 0 {
+		if i := slices.IndexFunc(work, func(r store.WorkRow) bool { return r.Kind == string(waiver.Kind) }); i >= 0 {
 			return work[i].ID
 		}
 		return ""
@@ -102,7 +102,7 @@ func TestARequestEndsWithItsGate(t *testing.T) {
 	b.carry(t)
 	work, _, err := b.Store.WorkTab(t.Context(), leader, "todo", "", 50)
 	require.NoError(t, err)
-	request := work[slices.IndexFunc(work, func(r store.WorkRow) bool { return r.Kind == waiver.Kind })].ID
+	request := work[slices.IndexFunc(work, func(r store.WorkRow) bool { return r.Kind == string(waiver.Kind) })].ID
 	b.do(t, manager, id, project.SendBackName, project.SendBack{ToStage: "joint_review", Reason: "改方案"})
 	b.carry(t)
 	over, err := b.Store.Standing(t.Context(), request)
