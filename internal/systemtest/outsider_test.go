@@ -231,7 +231,7 @@ func operations(t *testing.T, o outsider) []string {
 		if item.Get == nil || path == "/search" || path == "/filters" || path == "/work/{tab}" {
 			continue
 		}
-		route := strings.NewReplacer("{id}", ":id", "{number}", ":number", "{revision}", ":revision", "{size}", "small", "{seq}", ":number", "{batch}", "any", "{list}", "projects").Replace(path)
+		route := strings.NewReplacer("{id}", ":id", "{number}", ":number", "{revision}", ":revision", "{size}", "small", "{seq}", ":number", "{batch}", "any", "{list}", "projects", "{campaign}", "00000000-0000-4000-8000-000000000001", "{code}", "nothing", "{sort}", "hazard", "{letter}", ":number").Replace(path)
 		if strings.HasPrefix(route, "/cases") {
 			for _, id := range []string{o.project, o.noticed, o.found} {
 				found = append(found, filled(strings.Replace(route, ":id", id, 1), o)...)
