@@ -105,8 +105,8 @@ func (b *bundle) inSight(t *testing.T, id string) []string {
 	t.Helper()
 	events, err := b.Store.History(t.Context(), process.TheClock(), id, 0, 1000)
 	require.NoError(t, err)
-	enterprise := b.rows(t, "SELECT enterprise_id::text FROM cases WHERE id = '"+id+"'")[0]
-	all := process.Case{EnterpriseID: enterprise}
+	about := func(column string) string { return b.rows(t, "SELECT "+column+"::text FROM cases WHERE id = '"+id+"'")[0] }
+	all := process.Case{Kind: process.Kind(about("kind")), EnterpriseID: about("enterprise_id")}
 	told := []process.Told{}
 	for _, e := range events {
 		if e.Outcome.Holder != nil {
