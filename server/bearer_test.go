@@ -46,7 +46,7 @@ func TestATokenIsNobodyOnPages(t *testing.T) {
 		response, _ := b.ask(t, http.MethodGet, "/api/v1/me", "", "Authorization", bearer)
 		require.Equal(t, http.StatusOK, response.StatusCode)
 		for _, r := range routes(t, b.server) {
-			open := strings.HasPrefix(r.Path, "/assets") || strings.HasPrefix(r.Path, "/api") || strings.HasPrefix(r.Path, "/echo") ||
+			open := strings.HasPrefix(r.Path, "/assets") || strings.HasPrefix(r.Path, "/api") || strings.HasPrefix(r.Path, "/echo") || strings.HasPrefix(r.Path, "/v/") ||
 				r.Path == "/healthz" || r.Path == "/readyz" || r.Path == "/sign-in" || r.Path == "/session" || r.Path == "/language"
 			if open || (r.Method != http.MethodGet && r.Method != http.MethodPost) {
 				continue

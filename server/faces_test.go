@@ -116,7 +116,9 @@ func pages() map[string][]string {
 			lists = append(lists, "listFilters", "getListColumns")
 		}
 		can["GET "+at], can["GET "+at+"/{}"] = lists, read
-		can["POST "+at+"/"+string(kind.Opens.Verb())] = []string{string(kind.Opens)}
+		if kinds.ByHand(kind) {
+			can["POST "+at+"/"+string(kind.Opens.Verb())] = []string{string(kind.Opens)}
+		}
 		can["GET "+at+"/{}/verification"], can["GET "+at+"/{}/deadline"] = []string{"verifyCase"}, []string{"getDeadline"}
 		can["GET "+at+"/{}/history"] = []string{"getHistory"}
 		commands := []string{"upload"}
@@ -161,7 +163,9 @@ func pagesAlone() map[string]string {
 		"POST /clock":                     "of a demo zone alone",
 	}
 	for _, kind := range kinds.All() {
-		why["GET /"+kind.Path+"/"+string(kind.Opens.Verb())] = "a form"
+		if kinds.ByHand(kind) {
+			why["GET /"+kind.Path+"/"+string(kind.Opens.Verb())] = "a form"
+		}
 		why["GET /"+kind.Path+"/{}/{}"] = "a form"
 	}
 	return why

@@ -125,7 +125,7 @@ func TestTheAPISortsTheOtherListsToo(t *testing.T) {
 		for _, column := range columns {
 			for _, sort := range []string{column, "-" + column} {
 				if slices.Contains([]string{"/users", "/channels", "/account/tokens"}, path) { // answered whole
-					require.NotEmpty(t, b.items(t, who, path, url.Values{"sort": {sort}}))
+					b.items(t, who, path, url.Values{"sort": {sort}})
 					continue
 				}
 				once := b.items(t, who, path, url.Values{"sort": {sort}, "size": {"200"}})

@@ -105,7 +105,9 @@ func (b *bundle) inSight(t *testing.T, id string) []string {
 	t.Helper()
 	events, err := b.Store.History(t.Context(), process.TheClock(), id, 0, 1000)
 	require.NoError(t, err)
-	about := func(column string) string { return b.rows(t, "SELECT "+column+"::text FROM cases WHERE id = '"+id+"'")[0] }
+	about := func(column string) string {
+		return b.rows(t, "SELECT "+column+"::text FROM cases WHERE id = '"+id+"'")[0]
+	}
 	all := process.Case{Kind: process.Kind(about("kind")), EnterpriseID: about("enterprise_id")}
 	told := []process.Told{}
 	for _, e := range events {

@@ -36,7 +36,7 @@ func open(ctx context.Context, url string) (*store.Store, error) {
 }
 
 func zone(name string, demo bool) store.Park {
-	return store.Park{ID: uuid.NewString(), Code: name, Name: name, ShortName: name, Letters: name, Demo: demo}
+	return store.Park{ID: uuid.NewString(), Code: name, Name: name, ShortName: name, Letters: name, Demo: demo, Authority: "supervises"}
 }
 
 func TestADatabaseHoldsOneZone(t *testing.T) {

@@ -110,6 +110,8 @@ func desks() map[string][]string {
 		"list":     {"register", "list", "units"},
 		"set":      {"register", "set", "units", "name=综合科"},
 		"password": {"admin-password", "--username", "mengqinglan"},
+		"letters":  {"letters", "list"},
+		"letter":   {"letters", "set", "rectification_opinion", "--use", "yes"},
 		"setup":    {"setup", "--zone", "新区", "--short", "新区", "--letters", "新"},
 	}
 }

@@ -32,7 +32,7 @@ func TestDataOfANewerProgramIsLeftAlone(t *testing.T) {
 	require.NoError(t, err)
 	every := map[string]string{"server": "server", "worker": "worker", "migrate": "migrate", "setup": "setup --zone=a --short=a --letters=a", "adminpassword": "admin-password",
 		"register": "register list units", "set": "register set units name=a", "import": "register import units " + release + " --try", "seed": "seed", "reconcile": "reconcile", "backup": "backup " + archive, "restore": "restore " + release + " --key-to-file=" + filepath.Join(place, "key"),
-		"password": "password app " + key, "verify": "verify"}
+		"password": "password app " + key, "verify": "verify", "letters": "letters list", "letter": "letters set rectification_opinion --use=yes"}
 	nobodys := []string{"namespace", "healthcheck", "config", "version", "register columns"} // they look at no data
 	parser, err := kong.New(&commands{})
 	require.NoError(t, err)

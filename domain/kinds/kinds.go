@@ -65,6 +65,12 @@ func Opens(name process.Name) bool {
 // Opening is the page on which a case of the kind is put on file.
 func Opening(e process.Entry) string { return "/" + e.Path + "/" + string(e.Opens.Verb()) }
 
+// ByHand reports whether people put cases of the kind on file; others only follow from a deed on another case.
+func ByHand(e process.Entry) bool {
+	about, known := e.About(e.Opens)
+	return known && about.By == process.ByPeople
+}
+
 // URL is the page of a case; of a kind that is no more, the front page.
 func URL(kind process.Kind, caseID string) string {
 	if e, ok := Of(kind); ok {

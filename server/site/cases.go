@@ -50,8 +50,10 @@ func (s *Site) routeKinds(in *echo.Group) {
 		at, own := "/"+kind.Path, s.view(kind)
 		opening := kinds.Opening(kind)
 		in.GET(at, own.list)
-		in.GET(opening, s.openForm(kind))
-		in.POST(opening, s.open(kind))
+		if kinds.ByHand(kind) {
+			in.GET(opening, s.openForm(kind))
+			in.POST(opening, s.open(kind))
+		}
 		in.GET(at+"/:id", own.page)
 		in.GET(at+"/:id/verification", s.verify)
 		in.GET(at+"/:id/deadline", s.deadline)
