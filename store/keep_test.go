@@ -146,7 +146,7 @@ func seldom(shape string) bool {
 	bound := []string{"kind", "done", "state", "level", "result", "site_mode", "is_key", "provisional", "roll_forward", "waivable", "defers", "unit", "verdict", "outcome", "status",
 		"answer", "phase", "sort", "origin", "currency", "taken_back", "rate", "definition_version", "seq", "position", "round", "number", "revision", "late_by", "code", "requirement", "id", "park_id",
 		"enterprise_id", "campaign_id", "manager_id", "leader_id", "liaison_id", "supervisor_id", "upload_id", "closed_at", "amount", "fixed_on", "started_at",
-		"clause", "until", "unsent", "term", "elsewhere", "project_id", "cards_shown"}
+		"clause", "until", "policy", "series", "unsent", "term", "elsewhere", "project_id", "cards_shown"}
 	return slices.Contains(bound, name)
 }
 
@@ -320,7 +320,7 @@ func (f filler) made(path string) string {
 	switch path {
 	case "letters.code":
 		return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:16])
-	case "letters.sha256":
+	case "letters.number", "letters.sha256":
 		return hex.EncodeToString(sum[:])
 	}
 	return ""
