@@ -132,7 +132,7 @@ func (f *filler) paragraph(p *node, row map[string]string) {
 			}
 		}
 	}
-	f.break_(p)
+	f.breakLines(p)
 }
 
 // value is what a field says. It is words, whatever it holds: no part of a value is read as a field again.
@@ -165,13 +165,13 @@ func (f *filler) value(name string, row map[string]string) string {
 // qrField is the field in whose place the QR code stands.
 const qrField = "二维码"
 
-// break_ turns line breaks within pieces of text into Word's, and the sign for the picture into the picture.
-func (f *filler) break_(n *node) {
+// breakLines turns line breaks within pieces of text into Word's, and the sign for the picture into the picture.
+func (f *filler) breakLines(n *node) {
 	var kept []*node
 	for _, c := range n.children {
 		if c.name != "w:t" || !strings.ContainsAny(c.said(), "\n\t"+picture) {
 			if c.name != "" && c.name != "w:p" && c.name != "w:t" {
-				f.break_(c)
+				f.breakLines(c)
 			}
 			kept = append(kept, c)
 			continue
@@ -224,7 +224,7 @@ func fieldsIn(root *node) []string {
 	return all
 }
 
-// sampled are values for a template's trial and for looking at it: every field says its own name.
+// Sampled are values for a template's trial and for looking at it: every field says its own name.
 func Sampled(s letter.Sort) letter.Values {
 	v := letter.Values{Texts: map[string]string{}, Lists: map[string][]map[string]string{}}
 	fields := s.Fields()

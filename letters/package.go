@@ -3,7 +3,6 @@ package letters
 import (
 	"archive/zip"
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -74,7 +73,7 @@ func unpackPart(f *zip.File, most int64) ([]byte, error) {
 	if err != nil {
 		return nil, damaged
 	}
-	defer r.Close() //nolint:errcheck // it only reads
+	defer r.Close()
 	text, err := io.ReadAll(io.LimitReader(r, most+1))
 	switch {
 	case int64(len(text)) > most:
@@ -137,10 +136,4 @@ func clip(text string) string {
 		return string(runes[:40]) + "…"
 	}
 	return text
-}
-
-// asFault reports the words of a fault.
-func asFault(err error) (Fault, bool) {
-	var f Fault
-	return f, errors.As(err, &f)
 }

@@ -34,8 +34,7 @@ func (c Clear) IssuesNotice() bool { return c.Result == rectification.Fail }
 
 // Fits says that it is the next step of the body that listed it.
 func (Clear) Fits(h Hazard, actor process.Actor, _ Env) process.Fit {
-	switch {
-	case h.Done || h.State != rectification.Clearing || h.clears(actor) != nil:
+	if h.Done || h.State != rectification.Clearing || h.clears(actor) != nil {
 		return process.Not
 	}
 	return process.Leads

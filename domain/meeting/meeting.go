@@ -134,8 +134,8 @@ func (m *Meeting) Reschedule(to clock.Clock, _ process.Rules) error {
 
 // Refer calls a project on the agenda by its new name. One that was merged into another stays as it was put on: it has its own result, and ends with it.
 func (m *Meeting) Refer(named string, to process.Parent) string {
-	i := slices.IndexFunc(m.Agenda, func(x Item) bool { return x.CaseID == named && x.CaseID == to.ID && x.Title != to.Title })
-	if m.Done || i < 0 {
+	i := slices.IndexFunc(m.Agenda, func(x Item) bool { return x.CaseID == named && x.Title != to.Title })
+	if m.Done || i < 0 || named != to.ID {
 		return ""
 	}
 	m.Agenda[i].Title = to.Title

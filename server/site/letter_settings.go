@@ -111,7 +111,7 @@ func (s *Site) templateOf(c echo.Context) (string, []byte, error) {
 		if err != nil {
 			return "", nil, fmt.Errorf("open the template: %w", err)
 		}
-		defer file.Close() //nolint:errcheck // it only reads
+		defer file.Close()
 		return readTemplate(header.Filename, file)
 	}
 	kept, err := s.arrived(c, "template", actorOf(c))
@@ -122,7 +122,7 @@ func (s *Site) templateOf(c echo.Context) (string, []byte, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	defer content.Close() //nolint:errcheck // it only reads
+	defer content.Close()
 	return readTemplate(kept[0].Name, content)
 }
 
