@@ -125,12 +125,10 @@ func (r *Request) Heed(parent process.Parent, call process.Call, env process.Env
 
 // end closes the request; what was decided in time is judged as such, the rest is not.
 func (r *Request) end(state string, call process.Call, cal clock.Calendar) {
-	if k := process.Running(r.Clocks); k != nil {
-		if state == Agreed || state == Refused {
-			*k = k.StopReceived(call.OccurredAt, call.Received(), cal)
-		} else {
-			*k = k.Replace(call.Day())
-		}
+	if state == Agreed || state == Refused {
+		r.Judge(call, cal)
+	} else {
+		r.Supersede(call)
 	}
 	r.State = state
 	r.Close(call.OccurredAt)
