@@ -73,7 +73,7 @@ func (c Accept) Decide(before Permit, call process.Call, env Env) (process.Decis
 		return none, process.Refuse(process.ImpossibleDate, "承诺补齐的日期早于受理日期。", "The promised day lies before the acceptance.").At("promised_on")
 	}
 	p.State = Deferred
-	p.replace(call)
+	p.Supersede(call)
 	p.start(clock.StartUntil(Papers, "", call.Day(), c.PromisedOn, env.Calendar), env)
 	process.Follow(&p, call, env.Env)
 	return process.Decision[Permit]{After: p, Reason: p.Missing}, nil
@@ -142,7 +142,7 @@ func (c Supply) Decide(before Permit, call process.Call, env Env) (process.Decis
 	}
 	p.SuppliedOn, p.PapersOwed = call.Day(), false
 	if k := process.Running(p.Clocks); k != nil && k.Name == Papers {
-		p.stop(call, env)
+		p.Judge(call, env.Calendar)
 	}
 	if p.State == Deferred {
 		p.State = Accepted
@@ -159,14 +159,14 @@ func (c Supply) Decide(before Permit, call process.Call, env Env) (process.Decis
 func (p *Permit) decided(came clock.Date, call process.Call, env Env) {
 	k := process.Running(p.Clocks)
 	if k == nil || k.Name != Papers {
-		p.stop(call, env)
+		p.Judge(call, env.Calendar)
 		return
 	}
 	if came.IsZero() {
-		p.replace(call)
+		p.Supersede(call)
 	} else {
 		*k = k.StopReceived(came.Start(), call.Received(), env.Calendar)
 	}
 	p.decide(env)
-	p.stop(call, env)
+	p.Judge(call, env.Calendar)
 }

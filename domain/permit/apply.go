@@ -74,7 +74,7 @@ func (c Apply) Decide(before Permit, call process.Call, env Env) (process.Decisi
 	if p.Attachments, err = process.PutOnRecord(p.Attachments, c.Files, env.Uploads, call, process.Place{Round: p.Round + 1}); err != nil {
 		return none, err
 	}
-	p.stop(call, env)
+	p.Judge(call, env.Calendar)
 	p.applied(call.Day())
 	if x := p.item(env); x.From == FromApplication && x.limit(p.Sort) != nil {
 		p.start(clock.Start(ToDecide, *x.limit(p.Sort), call.OccurredAt, env.Calendar), env)

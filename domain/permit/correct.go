@@ -149,7 +149,7 @@ func (p *Permit) rearm(before Permit, call process.Call, env Env) {
 	if !moved || !watched || parent != nil && parent.Done {
 		return
 	}
-	p.replace(call)
+	p.Supersede(call)
 	p.open()
 	p.State = Issued // one that has lapsed by a wrong day has not
 	p.use(p.item(env), call, env)

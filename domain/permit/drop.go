@@ -40,7 +40,7 @@ func (p *Permit) Heed(parent process.Parent, call process.Call, env process.Env)
 	e := process.UnderOf[Definition](env)
 	switch {
 	case parent.Done:
-		p.replace(call)
+		p.Supersede(call)
 		p.Excuse = "项目已经结束"
 		if !slices.Contains([]string{Issued, Expired, Revoked}, p.State) { // what was issued stays so, and what has lapsed or was revoked too
 			p.State = Dropped
@@ -63,7 +63,7 @@ func (p *Permit) Rebegin(was clock.Date, parent process.Parent, call process.Cal
 		return "项目开工日期改为 " + parent.Began.String()
 	}
 	e := process.UnderOf[Definition](env)
-	p.replace(call)
+	p.Supersede(call)
 	p.open()
 	p.use(p.item(e), call, e)
 	return "项目的开工登记已经撤回"

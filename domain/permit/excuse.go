@@ -53,7 +53,7 @@ func (p Permit) end(state, reason string, files []process.Evidence, call process
 	if p.Attachments, err = process.PutOnRecord(p.Attachments, files, env.Uploads, call, process.Place{}); err != nil {
 		return none, err
 	}
-	p.replace(call)
+	p.Supersede(call)
 	p.State, p.Excuse = state, reason
 	notices := process.TellTeam(&p, process.NoticeClosed)
 	p.Close(call.OccurredAt)

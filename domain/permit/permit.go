@@ -235,20 +235,6 @@ func (p *Permit) start(k clock.Clock, env Env) {
 	p.Clocks = append(p.Clocks, k)
 }
 
-// stop judges the clock that runs.
-func (p *Permit) stop(call process.Call, env Env) {
-	if k := process.Running(p.Clocks); k != nil {
-		*k = k.StopReceived(call.OccurredAt, call.Received(), env.Calendar)
-	}
-}
-
-// replace ends the clock that runs without judging it.
-func (p *Permit) replace(call process.Call) {
-	if k := process.Running(p.Clocks); k != nil {
-		*k = k.Replace(call.Day())
-	}
-}
-
 // lately refuses a deed dated before another one.
 func lately(call process.Call, after clock.Date, chinese, english string) error {
 	if !after.IsZero() && call.Day().Before(after) {

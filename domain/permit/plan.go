@@ -37,7 +37,7 @@ func (c Plan) Decide(before Permit, call process.Call, env Env) (process.Decisio
 	if err := plannable(c.ApplyBy, call); err != nil {
 		return none, err
 	}
-	p.replace(call)
+	p.Supersede(call)
 	p.start(clock.StartUntil(ToApply, "", call.Day(), c.ApplyBy, env.Calendar), env)
 	process.Follow(&p, call, env.Env)
 	return process.Decision[Permit]{After: p, Reason: reason}, nil

@@ -62,7 +62,7 @@ func (c Revoke) Decide(before Permit, call process.Call, env Env) (process.Decis
 	if p.Attachments, err = process.PutOnRecord(p.Attachments, c.Files, env.Uploads, call, process.Place{Round: p.Round}); err != nil {
 		return none, err
 	}
-	p.replace(call)
+	p.Supersede(call)
 	p.Excuse = reason
 	p.State = Revoked
 	if c.Grounds == ByMistake {

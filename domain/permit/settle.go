@@ -36,7 +36,7 @@ func (c Settle) Decide(before Permit, call process.Call, _ Env) (process.Decisio
 	if err != nil {
 		return none, err
 	}
-	p.replace(call)
+	p.Supersede(call)
 	p.Close(call.OccurredAt)
 	return process.Decision[Permit]{After: p, Reason: reason}, nil
 }

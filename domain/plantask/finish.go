@@ -33,9 +33,7 @@ func (c Finish) Decide(before Task, call process.Call, env Env) (process.Decisio
 	if faults.Note(err); faults.Err() != nil {
 		return none, faults.Err()
 	}
-	if k := process.Running(t.Clocks); k != nil {
-		*k = k.StopReceived(call.OccurredAt, call.Received(), env.Calendar)
-	}
+	t.Judge(call, env.Calendar)
 	t.State, t.Progress, t.DoneOn = Done, 100, call.Day()
 	t.Close(call.OccurredAt)
 	return process.Decision[Task]{After: t, Reason: result, Notices: process.TellTeam(&before, process.NoticeClosed)}, nil
