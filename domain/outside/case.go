@@ -178,7 +178,7 @@ func clocks(all []clock.Clock, told bool) []clock.Clock {
 	all = slices.Clone(all)
 	for i := range all {
 		c := &all[i]
-		c.Fired, c.Extensions, c.Pauses = []clock.Firing{}, slices.Clone(c.Extensions), slices.Clone(c.Pauses)
+		c.Fired, c.Cancelled, c.Extensions, c.Pauses = []clock.Firing{}, nil, slices.Clone(c.Extensions), slices.Clone(c.Pauses)
 		for k := range c.Extensions {
 			c.Extensions[k].By = Zone().Chinese
 			if !told {

@@ -54,38 +54,42 @@ const (
 
 // The kinds of notice.
 const (
-	NoticeHandedTo  = "handed_to_you"
-	NoticeAssigned  = "assigned" // a function on a case's team
-	NoticeOverdue   = "overdue"
-	NoticeComment   = "comment"
-	NoticeClosed    = "closed"
-	NoticeDeadline  = "deadline_changed"
-	NoticeReminder  = "reminder" // a deadline is near
-	NoticeEscalate  = "escalation"
-	NoticeStill     = "still_overdue" // the floor rhythm
-	NoticeNudge     = "nudge"
-	NoticePooled    = "pooled"  // a lead went back into the pool
-	NoticeMerged    = "merged"  // another project was merged into this one
-	NoticeAgreed    = "agreed"  // to what somebody asked for
-	NoticeRefused   = "refused" // the same, not
-	NoticeLapsed    = "lapsed"  // the same, by nobody in time
-	NoticeCopied    = "copied"
-	NoticeCalendar  = "calendar"
-	NoticeDigest    = "digest"
-	NoticeEarly     = "early"        // something was begun before its permits were there
-	NoticeAgency    = "agency"       // an agreement with agents has ended, or the permit went to others
-	NoticeProgress  = "progress_due" // of a treatment, today
-	NoticeMissed    = "progress_missed"
-	NoticeTold      = "progress_told"
-	NoticePlanFiled = "plan_filed"
-	NoticeStopped   = "stopped" // work, by order
-	NoticeLifted    = "stop_lifted"
-	NoticeListed    = "listed"        // by a competent body, which oversees the treatment itself
-	NoticeAccepted  = "accepted"      // a step of an acceptance is on record
-	NoticeFailed    = "failed"        // a re-inspection; another round has begun
-	NoticeUnsigned  = "unsigned"      // the head of an enterprise refused to sign the record of an inspection
-	NoticeUnmet     = "unmet"         // what should have followed by itself was refused
-	NoticeEnded     = "account_ended" // of somebody responsible; to leaders and heads, who name another
+	NoticeHandedTo     = "handed_to_you"
+	NoticeAssigned     = "assigned" // a function on a case's team
+	NoticeOverdue      = "overdue"
+	NoticeComment      = "comment"
+	NoticeClosed       = "closed"
+	NoticeDeadline     = "deadline_changed"
+	NoticeReminder     = "reminder" // a deadline is near
+	NoticeEscalate     = "escalation"
+	NoticeStill        = "still_overdue" // the floor rhythm
+	NoticeNudge        = "nudge"
+	NoticePooled       = "pooled"  // a lead went back into the pool
+	NoticeMerged       = "merged"  // another project was merged into this one
+	NoticeAgreed       = "agreed"  // to what somebody asked for
+	NoticeRefused      = "refused" // the same, not
+	NoticeLapsed       = "lapsed"  // the same, by nobody in time
+	NoticeCopied       = "copied"
+	NoticeCalendar     = "calendar"
+	NoticeDigest       = "digest"
+	NoticeEarly        = "early"        // something was begun before its permits were there
+	NoticeAgency       = "agency"       // an agreement with agents has ended, or the permit went to others
+	NoticeProgress     = "progress_due" // of a treatment, today
+	NoticeMissed       = "progress_missed"
+	NoticeTold         = "progress_told"
+	NoticePlanFiled    = "plan_filed"
+	NoticeStopped      = "stopped" // work, by order
+	NoticeLifted       = "stop_lifted"
+	NoticeListed       = "listed"        // by a competent body, which oversees the treatment itself
+	NoticeAccepted     = "accepted"      // a step of an acceptance is on record
+	NoticeFailed       = "failed"        // a re-inspection; another round has begun
+	NoticeCorrected    = "corrected"     // what was sealed was put right
+	NoticeReopened     = "reopened"      // a look-back has opened another round
+	NoticeRegraded     = "regraded"      // a major hazard is a general one
+	NoticeSupplemented = "supplemented"  // a notice was added to
+	NoticeUnsigned     = "unsigned"      // the head of an enterprise refused to sign the record of an inspection
+	NoticeUnmet        = "unmet"         // what should have followed by itself was refused
+	NoticeEnded        = "account_ended" // of somebody responsible; to leaders and heads, who name another
 )
 
 // Mentioner is a command that names people, units or enterprises; the door looks them up and puts them into the Directory.
