@@ -181,6 +181,14 @@ func notice(kind, act string) process.Text {
 		return process.Text{Chinese: "降为一般隐患", English: "It is held for a general hazard"}
 	case process.NoticeSupplemented:
 		return process.Text{Chinese: "整改通知有补充", English: "The notice was added to"}
+	case process.NoticeSent:
+		return process.Text{Chinese: "有来文，请答复", English: "A letter that wants an answer"}
+	case process.NoticeReplied:
+		return process.Text{Chinese: "对方有答复", English: "The other side has answered"}
+	case process.NoticeAbsent:
+		return process.Text{Chinese: "被约谈人没有到场", English: "Whoever was called to an interview did not come"}
+	case process.NoticeReportDue:
+		return process.Text{Chinese: "已约谈，请在 5 个工作日内书面报告", English: "The interview was held: report in writing within five working days"}
 	case process.NoticeAgency:
 		return process.Text{Chinese: "代办协议已结束", English: "The agents' agreement has ended"}
 	case process.NoticeUnmet:

@@ -83,7 +83,7 @@ const ReopenName process.Name = "hazard.reopen"
 
 // About says that nobody issues it: it only follows from another deed.
 func (Reopen) About() process.About {
-	return process.About{Name: ReopenName, By: process.ByBatch, Follows: true, Owed: true, Readers: process.Everyone}
+	return process.About{Name: ReopenName, By: process.ByBatch, Follows: true, Owed: true, Readers: process.FactOnly}
 }
 
 // Carries says until when.

@@ -89,7 +89,9 @@ type Call struct {
 }
 
 // Answers reports whether the letter is the one that was called for.
-func (c Call) Answers(l Letter) bool { return l.Valid() && l.Deed == c.Deed && l.Of == c.Of && l.Seq > c.After }
+func (c Call) Answers(l Letter) bool {
+	return l.Valid() && l.Deed == c.Deed && l.Of == c.Of && l.Seq > c.After
+}
 
 // Unanswered are the calls for which no valid letter was issued.
 func Unanswered(calls []Call, issued []Letter) []Call {

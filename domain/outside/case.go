@@ -213,6 +213,11 @@ func (r Reader) Hazard(h hazard.Hazard) hazard.Hazard {
 			round.HandedInBy = &shown
 		}
 	}
+	h.Corrections = slices.Clone(h.Corrections)
+	for i := range h.Corrections { // that its own record was put right, and how; who asked and why stays inside
+		c := &h.Corrections[i]
+		c.AskedBy, c.AgreedBy, c.Why, c.Request = "", Zone().Chinese, "", ""
+	}
 	h.Clocks = clocks(h.Clocks, true)
 	h.Stops, h.Progress = slices.Clone(h.Stops), slices.Clone(h.Progress)
 	for i := range h.Stops { // the order and its lifting are papers addressed to it: whoever signed them stands on them

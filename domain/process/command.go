@@ -87,6 +87,10 @@ const (
 	NoticeReopened     = "reopened"      // a look-back has opened another round
 	NoticeRegraded     = "regraded"      // a major hazard is a general one
 	NoticeSupplemented = "supplemented"  // a notice was added to
+	NoticeSent         = "sent"          // a copy-notice, a referral, a summons, an order
+	NoticeReplied      = "replied"       // the other side has answered
+	NoticeAbsent       = "absent"        // whoever was called to an interview did not come
+	NoticeReportDue    = "report_due"    // after an interview
 	NoticeUnsigned     = "unsigned"      // the head of an enterprise refused to sign the record of an inspection
 	NoticeUnmet        = "unmet"         // what should have followed by itself was refused
 	NoticeEnded        = "account_ended" // of somebody responsible; to leaders and heads, who name another
