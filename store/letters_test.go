@@ -17,16 +17,13 @@ import (
 	official "github.com/parkway-zone/parkway/domain/letter"
 	"github.com/parkway-zone/parkway/domain/lettering"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/tracking"
 )
 
 // letterOf issues a letter about a hazard.
 func (b *bundle) letterOf(t *testing.T, id, sort string, said map[string]string) official.Letter {
 	t.Helper()
-	issue := lettering.Issue{Letter: sort, Said: said}
-	if sort == "referral" {
-		issue.To = "县消防救援大队"
-	}
-	b.do(t, b.As(process.SafetySupervisor), id, "hazard.issue_letter", issue)
+	b.do(t, b.As(process.SafetySupervisor), id, "hazard.issue_letter", lettering.Issue{Letter: sort, Said: said})
 	all := b.lettersOf(t, id)
 	return all[len(all)-1]
 }
@@ -50,7 +47,7 @@ func TestAThousandNumbersOverNewYear(t *testing.T) {
 	for i := range cases {
 		cases[i] = b.recordHazard(t)
 	}
-	said := map[string]string{"移送理由": "属于贵单位监管职责。"}
+	said := map[string]string{"检查情况": "消防通道堵塞。"}
 	var mu sync.Mutex
 	refused := 0
 	g, ctx := errgroup.WithContext(t.Context())
@@ -61,12 +58,12 @@ func TestAThousandNumbersOverNewYear(t *testing.T) {
 				if n%2 == 1 {
 					at = eve.AddDate(0, 0, 1)
 				}
-				order := b.order(t, b.As(process.SafetySupervisor), cases[w], "hazard.issue_letter", lettering.Issue{Letter: "referral", To: fmt.Sprintf("单位 %d", n), Said: said})
+				order := b.order(t, b.As(process.SafetySupervisor), cases[w], "hazard.issue_letter", lettering.Issue{Letter: "inspection_record", Said: said})
 				order.Call.OccurredAt, order.Call.RecordedAt = at, eve.AddDate(0, 0, 2)
 				if n%10 == 0 { // it is refused after its number was drawn: the number goes back
 					wrong := order
 					wrong.Call.Key = uuid.NewString()
-					wrong.Input = []byte(`{"letter":"referral","to":"单位"}`)
+					wrong.Input = []byte(`{"letter":"inspection_record","said":{"检查情况":""}}`)
 					if _, err := b.Store.Apply(ctx, wrong); err == nil {
 						return fmt.Errorf("a letter without its reason was issued")
 					}
@@ -87,7 +84,7 @@ func TestAThousandNumbersOverNewYear(t *testing.T) {
 		numbers := b.rows(t, fmt.Sprintf("SELECT number FROM letters WHERE number LIKE '%%〔%d〕%%'", year))
 		want := []string{}
 		for n := range letters / 2 {
-			want = append(want, fmt.Sprintf("测开安监移〔%d〕%d号", year, n+1))
+			want = append(want, fmt.Sprintf("测开安监检记〔%d〕%d号", year, n+1))
 		}
 		slices.Sort(numbers)
 		slices.Sort(want)
@@ -166,7 +163,11 @@ func TestALetterIsReadByWhomItConcerns(t *testing.T) {
 	b := setup(t)
 	id := b.noticed(t)
 	own := b.letterOf(t, id, "rectification_opinion", nil)
-	inside := b.letterOf(t, id, "referral", map[string]string{"移送理由": "属于贵单位监管职责。"})
+	b.do(t, b.As(process.SafetySupervisor), id, "hazard.send_copy", tracking.SendCopy{UnitID: b.Bureau, Tells: "属于贵单位监管职责。"})
+	sent := b.tracks(t, id)[0].ID
+	b.do(t, b.As(process.SafetySupervisor), sent, "track.issue_letter", lettering.Issue{Letter: "copy_notice"})
+	inside := b.tracks(t, id)[0].Issued[0]
+	require.False(t, inside.Outside)
 	h, err := b.Store.Hazard(t.Context(), b.Contact, id)
 	require.NoError(t, err)
 	require.Len(t, h.Issued, 1)

@@ -70,6 +70,9 @@ func (h *Hazard) Timed() *[]clock.Clock { return &h.Clocks }
 // Filed is what is on record.
 func (h *Hazard) Filed() *[]process.Attachment { return &h.Attachments }
 
+// Weighty is true of a major hazard: a leader decides on its deadline.
+func (h *Hazard) Weighty() bool { return h.Level == Major }
+
 // Variant is its legal level.
 func (h *Hazard) Variant() string { return string(h.Level) }
 

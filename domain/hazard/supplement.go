@@ -1,8 +1,10 @@
 package hazard
 
 import (
+	"slices"
 	"strconv"
 
+	"github.com/parkway-zone/parkway/domain/letter"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/rectification"
 )
@@ -66,12 +68,17 @@ func (h *Hazard) supplemented(round, seq int, number string) {
 		h.Loop = h.Loop.Clone()
 		all := append([]rectification.Supplement{}, h.Rounds[i].Supplements...)
 		for j := range all {
-			if all[j].After < seq {
+			if all[j].After < seq && (all[j].Number == "" || h.voided(all[j].Number)) {
 				all[j].Number = number
 			}
 		}
 		h.Rounds[i].Supplements = all
 	}
+}
+
+// voided reports whether the letter with the number stands no more.
+func (h *Hazard) voided(number string) bool {
+	return slices.ContainsFunc(h.Issued, func(l letter.Letter) bool { return l.Number == number && !l.Valid() })
 }
 
 // added names the points that a supplementary notice added.

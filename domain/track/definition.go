@@ -87,3 +87,13 @@ func (d Definition) StageName(id string) process.Text {
 func (d Definition) StageOrder() []string {
 	return process.InOrder(d.Sorts, func(s Sort) string { return s.ID })
 }
+
+// Owed is how many answers one party owes, or is owed by the zone, and how many of them are late.
+type Owed struct {
+	Party        string
+	Inward       bool // it sent them: the zone owes the answers
+	Reply        int
+	ReplyLate    int
+	Feedback     int
+	FeedbackLate int
+}

@@ -127,6 +127,10 @@ SELECT id, kind FROM cases WHERE park_id = @park_id AND (id = sqlc.narg(id)::uui
 -- once, in any order.
 SELECT id, kind FROM cases WHERE park_id = @park_id AND (id = sqlc.narg(id)::uuid OR sqlc.narg(id)::uuid IS NULL AND number = @number) FOR SHARE;
 
+-- name: HeadOf :one
+-- Who heads the section of a person: somebody else than the person, or nobody.
+SELECT u.id, u.name FROM users AS m JOIN users AS u ON u.id = acting_head(m.unit_id) WHERE m.id = @id AND u.id <> m.id;
+
 -- name: KindOfCase :one
 SELECT kind FROM cases WHERE id = @id;
 

@@ -737,6 +737,23 @@ func (q *Queries) FollowUps(ctx context.Context, because *string, refusedBefore 
 	return items, nil
 }
 
+const headOf = `-- name: HeadOf :one
+SELECT u.id, u.name FROM users AS m JOIN users AS u ON u.id = acting_head(m.unit_id) WHERE m.id = $1 AND u.id <> m.id
+`
+
+type HeadOfRow struct {
+	ID   string
+	Name string
+}
+
+// Who heads the section of a person: somebody else than the person, or nobody.
+func (q *Queries) HeadOf(ctx context.Context, id string) (HeadOfRow, error) {
+	row := q.db.QueryRow(ctx, headOf, id)
+	var i HeadOfRow
+	err := row.Scan(&i.ID, &i.Name)
+	return i, err
+}
+
 const heldBefore = `-- name: HeldBefore :one
 SELECT EXISTS (SELECT FROM events WHERE case_id = $1 AND outcome -> 'holder' ->> 'id' = ANY ($2::text[]))
 `
