@@ -180,3 +180,27 @@ func TestALetterIsReadByWhomItConcerns(t *testing.T) {
 	require.NotContains(t, string(text), inside.Number)
 	require.Contains(t, string(text), own.Number)
 }
+
+// TestVerificationReadsLettersToo: the bytes of a letter that are not what was issued, or are gone, are found by whoever verifies its case.
+func TestVerificationReadsLettersToo(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	id := b.noticed(t)
+	one := b.letterOf(t, id, "rectification_opinion", nil)
+	require.Empty(t, b.verify(t, id).Faults())
+	for _, harm := range []struct{ statement, sort string }{
+		{"UPDATE letter_files SET content = content || 'x' WHERE sha256 = '" + one.SHA256 + "'", string(process.FileChanged)},
+		{"DELETE FROM letter_files WHERE sha256 = '" + one.SHA256 + "'", string(process.FileMissing)},
+	} {
+		conn, err := pgx.Connect(t.Context(), b.owner)
+		require.NoError(t, err)
+		for _, each := range []string{"ALTER TABLE letter_files DISABLE TRIGGER ALL", harm.statement, "ALTER TABLE letter_files ENABLE TRIGGER ALL"} { // as somebody would who can do everything
+			_, err = conn.Exec(t.Context(), each)
+			require.NoError(t, err, each)
+		}
+		require.NoError(t, conn.Close(t.Context()))
+		faults := b.verify(t, id).Faults()
+		require.Len(t, faults, 1)
+		require.Equal(t, []string{harm.sort, one.Number}, []string{string(faults[0].Sort), faults[0].Name})
+	}
+}
