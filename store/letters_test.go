@@ -18,6 +18,8 @@ import (
 	"github.com/parkway-zone/parkway/domain/lettering"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/tracking"
+	paper "github.com/parkway-zone/parkway/letters"
+	"github.com/parkway-zone/parkway/store"
 )
 
 // letterOf issues a letter about a hazard.
@@ -40,7 +42,7 @@ func (b *bundle) lettersOf(t *testing.T, id string) []official.Letter {
 func TestAThousandNumbersOverNewYear(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	const letters, writers = 1000, 16
+	const many, writers = 1000, 16
 	eve := clock.NewDate(2026, time.December, 31).Start().Add(15 * time.Hour)
 	b.now = eve.AddDate(0, 0, -1)
 	cases := make([]string, writers)
@@ -53,7 +55,7 @@ func TestAThousandNumbersOverNewYear(t *testing.T) {
 	g, ctx := errgroup.WithContext(t.Context())
 	for w := range writers {
 		g.Go(func() error {
-			for n := w; n < letters; n += writers {
+			for n := w; n < many; n += writers {
 				at := eve
 				if n%2 == 1 {
 					at = eve.AddDate(0, 0, 1)
@@ -83,7 +85,7 @@ func TestAThousandNumbersOverNewYear(t *testing.T) {
 	for _, year := range []int{2026, 2027} {
 		numbers := b.rows(t, fmt.Sprintf("SELECT number FROM letters WHERE number LIKE '%%〔%d〕%%'", year))
 		want := []string{}
-		for n := range letters / 2 {
+		for n := range many / 2 {
 			want = append(want, fmt.Sprintf("测开安监检记〔%d〕%d号", year, n+1))
 		}
 		slices.Sort(numbers)
@@ -203,4 +205,55 @@ func TestVerificationReadsLettersToo(t *testing.T) {
 		require.Len(t, faults, 1)
 		require.Equal(t, []string{harm.sort, one.Number}, []string{string(faults[0].Sort), faults[0].Name})
 	}
+}
+
+// TestATemplateThatIsReplacedLater: a letter that was issued stays byte for byte as it was, the next one is written from the new template, and a setting is refused that cannot be.
+func TestATemplateThatIsReplacedLater(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	admin := b.As(process.Administrator)
+	sort, known := paper.Sort("rectification_opinion")
+	require.True(t, known)
+	set := func(by process.Actor, wish store.LetterWish) error {
+		return b.Store.SetLetter(t.Context(), by, sort.ID, wish, b.now)
+	}
+	first := b.noticed(t)
+	old := b.letterOf(t, first, sort.ID, nil)
+	_, _, was, err := b.Store.Letter(t.Context(), admin, first, old.Seq)
+	require.NoError(t, err)
+
+	fresh, err := paper.Docx("office: {{签发单位}}\ntitle: 限期整改意见书（新式样）\nnumber: {{文号}}\nto: {{受文单位}}：\ntext: 请于{{整改期限}}前整改完毕。\nday: {{签发日期}}\nfoot: 扫码核对真伪。 | 一式{{份数}}：{{抄送}}。\n")
+	require.NoError(t, err)
+	refused := func(code process.Code, err error) {
+		t.Helper()
+		var refusal *process.Refusal
+		require.ErrorAs(t, err, &refusal)
+		require.Equal(t, code, refusal.Code)
+	}
+	format, other, stale := "{代字}整改〔{年}〕{序号}号", "{代字}复查〔{年}〕{序号}号", 7
+	refused(process.NotAllowed, set(b.As(process.SafetySupervisor), store.LetterWish{File: fresh}))
+	refused(process.InvalidInput, set(admin, store.LetterWish{File: []byte("no document")}))
+	for _, bad := range []string{"没有序号", other} {
+		refused(process.InvalidInput, set(admin, store.LetterWish{Format: &bad}))
+	}
+	refused(process.NothingChanged, set(admin, store.LetterWish{Format: &format}))
+	refused(process.StaleVersion, set(admin, store.LetterWish{File: fresh, Version: &stale}))
+	require.NoError(t, set(admin, store.LetterWish{File: fresh, Name: "新式样.docx"}))
+
+	second := b.noticed(t)
+	next := b.letterOf(t, second, sort.ID, nil)
+	_, _, text, err := b.Store.Letter(t.Context(), admin, second, next.Seq)
+	require.NoError(t, err)
+	page, err := paper.Read(text)
+	require.NoError(t, err)
+	require.Contains(t, fmt.Sprint(page.Blocks), "新式样")
+	require.Positive(t, next.Template)
+	kept := b.lettersOf(t, first)[0]
+	_, _, now, err := b.Store.Letter(t.Context(), admin, first, old.Seq)
+	require.NoError(t, err)
+	require.Equal(t, was, now, "as it was issued")
+	require.Equal(t, []any{old.SHA256, old.Number, 0}, []any{kept.SHA256, kept.Number, kept.Template})
+	changes, err := b.Store.LetterChanges(t.Context(), sort.ID)
+	require.NoError(t, err)
+	require.Len(t, changes, 1, "what was refused left nothing")
 }
