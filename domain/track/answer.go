@@ -154,7 +154,7 @@ type Meet struct {
 	Result string             `json:"result" ask:"pick,required,words=meeting_held,is=held" enum:"held,absent" doc:"held: whoever was called came; absent: nobody came, or somebody else." example:"held"`
 	Person string             `json:"person,omitempty" ask:"line" maxLength:"100" doc:"Who came, by name and function." example:"厂长 张三"`
 	Says   string             `json:"says" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What was said: how things stand, why it is late, what is done; or who came instead." example:"单位说明了进展和未完成的原因。"`
-	Wants  string             `json:"wants,omitempty" ask:"long,lines=4" maxLength:"4000" doc:"What was required; compulsory where it was held." example:"11 月 20 日前完成整改。"`
+	Wants  string             `json:"wants,omitempty" ask:"long,lines=6" maxLength:"4000" doc:"What was required; compulsory where it was held." example:"11 月 20 日前完成整改。"`
 	Vowed  string             `json:"vowed,omitempty" ask:"long" maxLength:"4000" doc:"What was promised." example:"按期完成。"`
 	Files  []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The signed record."`
 }

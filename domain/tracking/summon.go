@@ -11,7 +11,7 @@ const SummonVerb process.Verb = "summon"
 
 // Summon calls the enterprise's head to an interview 约谈, held within a week. Whoever is called may not send a substitute; a written report follows within five working days.
 type Summon struct {
-	Reason string     `json:"reason" ask:"long,lines=4,required" minLength:"1" maxLength:"4000" doc:"Why." example:"隐患逾期未整改。"`
+	Reason string     `json:"reason" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"Why." example:"隐患逾期未整改。"`
 	Who    string     `json:"who" ask:"line,required" minLength:"1" maxLength:"100" doc:"Who is called." example:"主要负责人 张三"`
 	By     string     `json:"called_by" ask:"line,required" minLength:"1" maxLength:"100" doc:"Who calls." example:"安监科"`
 	On     clock.Date `json:"on" ask:"day,required" doc:"On which day." example:"2024-12-06"`
