@@ -173,6 +173,22 @@ func notice(kind, act string) process.Text {
 		return process.Text{Chinese: "有验收结论", English: "A step of the acceptance is on record"}
 	case process.NoticeFailed:
 		return process.Text{Chinese: "复查不合格，已转入下一轮整改", English: "The re-inspection has failed; another round has begun"}
+	case process.NoticeCorrected:
+		return process.Text{Chinese: "封存的记录已更正", English: "A sealed record was put right"}
+	case process.NoticeReopened:
+		return process.Text{Chinese: "回头看发现问题，重新整改", English: "Found again by a look-back: another round has begun"}
+	case process.NoticeRegraded:
+		return process.Text{Chinese: "降为一般隐患", English: "It is held for a general hazard"}
+	case process.NoticeSupplemented:
+		return process.Text{Chinese: "整改通知有补充", English: "The notice was added to"}
+	case process.NoticeSent:
+		return process.Text{Chinese: "有来文，请答复", English: "A letter that wants an answer"}
+	case process.NoticeReplied:
+		return process.Text{Chinese: "对方有答复", English: "The other side has answered"}
+	case process.NoticeAbsent:
+		return process.Text{Chinese: "被约谈人没有到场", English: "Whoever was called to an interview did not come"}
+	case process.NoticeReportDue:
+		return process.Text{Chinese: "已约谈，请在 5 个工作日内书面报告", English: "The interview was held: report in writing within five working days"}
 	case process.NoticeAgency:
 		return process.Text{Chinese: "代办协议已结束", English: "The agents' agreement has ended"}
 	case process.NoticeUnmet:

@@ -152,7 +152,7 @@ func (d *door) enter(ctx context.Context, command process.Act) (process.Subject,
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("enter %s on case %s: %w", d.order.Command, d.order.CaseID, err)
-	case d.locked == nil && d.order.Command != d.kind.Opens, d.locked != nil && d.locked.Kind != string(d.kind.Kind):
+	case d.locked == nil && !command.Opens, d.locked != nil && d.locked.Kind != string(d.kind.Kind):
 		return nil, notFound()
 	}
 	d.look.remember(d.stands)

@@ -66,7 +66,7 @@ func TestMoreTimeIsAskedForAndDecided(t *testing.T) {
 		first := uuid.NewString()
 		b.do(t, actor, first, extension.AskName, askFor(id, until, leader.ID))
 		require.Equal(t, "case", refused(process.InvalidInput, actor, askFor(id, until, leader.ID)).Fields[0].Name, "one at a time")
-		b.refused(t, process.NotAllowed, b.order(t, actor, first, extension.AgreeName, extension.Agree{}))
+		b.refused(t, process.SamePerson, b.order(t, actor, first, extension.AgreeName, extension.Agree{}))
 		b.refused(t, process.InvalidInput, b.order(t, actor, uuid.NewString(), extension.AskName, askFor(first, until.AddDays(9), leader.ID)))
 		b.do(t, leader, first, extension.RefuseName, extension.Refuse{Reason: "请增加班组。"})
 		b.carry(t)
@@ -159,4 +159,41 @@ func TestARequestEndsWithoutADecision(t *testing.T) {
 		require.NoError(t, err)
 		require.Empty(t, v.Faults())
 	}
+}
+
+// TestWhoDecidesOnMoreTimeByLevel: before the deadline has passed the head of the section, of what is not major; afterwards, and of what is major, a leader alone, also where it lay
+// with the head until then. A supervisor moves no deadline by themselves that has passed.
+func TestWhoDecidesOnMoreTimeByLevel(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	supervisor, leader, head := b.As(process.SafetySupervisor), b.As(process.Leader), b.inUnit(t, process.SafetySupervisor, b.Section)
+	require.NoError(t, b.Store.SetHead(t.Context(), b.Section, head.ID))
+	start := b.now
+	hazardDue := func(days int) string {
+		id := b.recordHazard(t)
+		b.do(t, supervisor, id, hazard.IssueNoticeName, hazard.IssueNotice{Requirement: "清理", DueOn: clock.DateOf(b.now).AddDays(days), InspectorIDs: []string{b.Second.ID}})
+		return id
+	}
+	until := clock.DateOf(start).AddDays(20)
+	inTime := hazardDue(7)
+	asked := b.do(t, supervisor, uuid.NewString(), extension.AskName, askFor(inTime, until, "")).Standing
+	require.Equal(t, head.ID, asked.Holder.ID, "the head of the section")
+	b.refused(t, process.NotAllowed, b.order(t, b.Second, asked.CaseID, extension.AgreeName, extension.Agree{}))
+	b.do(t, head, asked.CaseID, extension.AgreeName, extension.Agree{})
+	b.carry(t)
+	s, err := b.Store.Standing(t.Context(), inTime)
+	require.NoError(t, err)
+	require.Equal(t, until, s.DueOn)
+
+	passes := hazardDue(1)
+	waits := b.do(t, supervisor, uuid.NewString(), extension.AskName, askFor(passes, until, "")).Standing
+	b.now = start.AddDate(0, 0, 2)
+	b.refused(t, process.NotAllowed, b.order(t, head, waits.CaseID, extension.AgreeName, extension.Agree{}))
+	b.refused(t, process.NotAllowed, b.order(t, supervisor, passes, hazard.ChangeDeadlineName, hazard.ChangeDeadline{DueOn: until, Reason: "x"}))
+	b.do(t, leader, waits.CaseID, extension.RefuseName, extension.Refuse{Reason: "抓紧整改"})
+	require.Equal(t, "decider_id", b.refused(t, process.InvalidInput, b.order(t, supervisor, uuid.NewString(), extension.AskName, askFor(passes, until, head.ID))).Fields[0].Name, "it has passed")
+	require.Equal(t, leader.ID, b.do(t, supervisor, uuid.NewString(), extension.AskName, askFor(passes, until, leader.ID)).Standing.Holder.ID)
+
+	major := b.majorHazard(t)
+	require.Equal(t, "decider_id", b.refused(t, process.InvalidInput, b.order(t, supervisor, uuid.NewString(), extension.AskName, askFor(major, clock.DateOf(b.now).AddDays(200), head.ID))).Fields[0].Name, "of what is major")
 }

@@ -25,6 +25,8 @@ import (
 	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/domain/request"
+	"github.com/parkway-zone/parkway/domain/track"
 	"github.com/parkway-zone/parkway/domain/waiver"
 )
 
@@ -76,6 +78,12 @@ func fill[S any](f filler) S {
 		f.lawfulPlain(&subject.Plain)
 	case *inspection.Inspection:
 		f.lawfulCase(&subject.Case, inspection.Kind)
+		f.lawfulPlain(&subject.Plain)
+	case *request.Request:
+		f.lawfulCase(&subject.Case, request.Kind)
+		f.lawfulPlain(&subject.Plain)
+	case *track.Track:
+		f.lawfulCase(&subject.Case, track.Kind)
 		f.lawfulPlain(&subject.Plain)
 	case *enrolment.Enrolment:
 		f.lawfulCase(&subject.Case, enrolment.Kind)

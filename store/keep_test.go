@@ -23,6 +23,8 @@ import (
 	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/domain/request"
+	"github.com/parkway-zone/parkway/domain/track"
 	"github.com/parkway-zone/parkway/domain/waiver"
 	"github.com/parkway-zone/parkway/store"
 )
@@ -34,7 +36,7 @@ func TestSavingAndLoadingLosesNothing(t *testing.T) {
 	b := setup(t)
 	campaign := store.Campaign{ID: uuid.NewString(), Name: "百日攻坚", StartedOn: clock.DateOf(b.now)}
 	require.NoError(t, b.Store.AddCampaign(t.Context(), b.Park.ID, campaign))
-	require.Len(t, kinds.All(), 10, "a new kind needs its round trip here")
+	require.Len(t, kinds.All(), 12, "a new kind needs its round trip here")
 	second, err := definitions.Shipped(plantask.Entry())
 	require.NoError(t, err)
 	next, ok := second[0].(plantask.Definition)
@@ -53,7 +55,7 @@ func TestSavingAndLoadingLosesNothing(t *testing.T) {
 	require.NoError(t, b.Store.Publish(t.Context(), extension.Kind, 2, later))
 	later.Kind = waiver.Kind
 	require.NoError(t, b.Store.Publish(t.Context(), waiver.Kind, 2, later))
-	for _, entry := range []process.Entry{opinion.Entry(), meeting.Entry(), enrolment.Entry(), inspection.Entry()} {
+	for _, entry := range []process.Entry{opinion.Entry(), meeting.Entry(), enrolment.Entry(), inspection.Entry(), request.Entry(), track.Entry()} {
 		rules, err := b.Store.LatestRules(t.Context(), entry.Kind)
 		require.NoError(t, err)
 		require.NoError(t, b.Store.Publish(t.Context(), entry.Kind, 2, secondOf(rules)))
@@ -68,6 +70,8 @@ func TestSavingAndLoadingLosesNothing(t *testing.T) {
 	t.Run("Meeting", func(t *testing.T) { roundTrips[meeting.Meeting](t, b, campaign.ID, parent) })
 	t.Run("Enrolment", func(t *testing.T) { roundTrips[enrolment.Enrolment](t, b, campaign.ID, parent) })
 	t.Run("Inspection", func(t *testing.T) { roundTrips[inspection.Inspection](t, b, campaign.ID, parent) })
+	t.Run("Request", func(t *testing.T) { roundTrips[request.Request](t, b, campaign.ID, parent) })
+	t.Run("Track", func(t *testing.T) { roundTrips[track.Track](t, b, campaign.ID, parent) })
 	t.Run("Hazard", func(t *testing.T) { roundTrips[hazard.Hazard](t, b, campaign.ID, parent) })
 }
 
@@ -194,6 +198,12 @@ func lift(second, first any) {
 	case *inspection.Inspection:
 		first := first.(inspection.Inspection)
 		second.ID, second.Attachments = first.ID, first.Attachments
+	case *request.Request:
+		first := first.(request.Request)
+		second.ID, second.Attachments = first.ID, first.Attachments
+	case *track.Track:
+		first := first.(track.Track)
+		second.ID, second.Attachments = first.ID, first.Attachments
 	case *enrolment.Enrolment:
 		first := first.(enrolment.Enrolment)
 		second.ID, second.Attachments = first.ID, first.Attachments
@@ -213,6 +223,12 @@ func secondOf(rules process.Rules) process.Rules {
 		d.Version = 2
 		return d
 	case inspection.Definition:
+		d.Version = 2
+		return d
+	case request.Definition:
+		d.Version = 2
+		return d
+	case track.Definition:
 		d.Version = 2
 		return d
 	}

@@ -17,16 +17,15 @@ import (
 	official "github.com/parkway-zone/parkway/domain/letter"
 	"github.com/parkway-zone/parkway/domain/lettering"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/tracking"
+	paper "github.com/parkway-zone/parkway/letters"
+	"github.com/parkway-zone/parkway/store"
 )
 
 // letterOf issues a letter about a hazard.
 func (b *bundle) letterOf(t *testing.T, id, sort string, said map[string]string) official.Letter {
 	t.Helper()
-	issue := lettering.Issue{Letter: sort, Said: said}
-	if sort == "referral" {
-		issue.To = "县消防救援大队"
-	}
-	b.do(t, b.As(process.SafetySupervisor), id, "hazard.issue_letter", issue)
+	b.do(t, b.As(process.SafetySupervisor), id, "hazard.issue_letter", lettering.Issue{Letter: sort, Said: said})
 	all := b.lettersOf(t, id)
 	return all[len(all)-1]
 }
@@ -43,30 +42,30 @@ func (b *bundle) lettersOf(t *testing.T, id string) []official.Letter {
 func TestAThousandNumbersOverNewYear(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	const letters, writers = 1000, 16
+	const many, writers = 1000, 16
 	eve := clock.NewDate(2026, time.December, 31).Start().Add(15 * time.Hour)
 	b.now = eve.AddDate(0, 0, -1)
 	cases := make([]string, writers)
 	for i := range cases {
 		cases[i] = b.recordHazard(t)
 	}
-	said := map[string]string{"移送理由": "属于贵单位监管职责。"}
+	said := map[string]string{"检查情况": "消防通道堵塞。"}
 	var mu sync.Mutex
 	refused := 0
 	g, ctx := errgroup.WithContext(t.Context())
 	for w := range writers {
 		g.Go(func() error {
-			for n := w; n < letters; n += writers {
+			for n := w; n < many; n += writers {
 				at := eve
 				if n%2 == 1 {
 					at = eve.AddDate(0, 0, 1)
 				}
-				order := b.order(t, b.As(process.SafetySupervisor), cases[w], "hazard.issue_letter", lettering.Issue{Letter: "referral", To: fmt.Sprintf("单位 %d", n), Said: said})
+				order := b.order(t, b.As(process.SafetySupervisor), cases[w], "hazard.issue_letter", lettering.Issue{Letter: "inspection_record", Said: said})
 				order.Call.OccurredAt, order.Call.RecordedAt = at, eve.AddDate(0, 0, 2)
 				if n%10 == 0 { // it is refused after its number was drawn: the number goes back
 					wrong := order
 					wrong.Call.Key = uuid.NewString()
-					wrong.Input = []byte(`{"letter":"referral","to":"单位"}`)
+					wrong.Input = []byte(`{"letter":"inspection_record","said":{"检查情况":""}}`)
 					if _, err := b.Store.Apply(ctx, wrong); err == nil {
 						return fmt.Errorf("a letter without its reason was issued")
 					}
@@ -86,8 +85,8 @@ func TestAThousandNumbersOverNewYear(t *testing.T) {
 	for _, year := range []int{2026, 2027} {
 		numbers := b.rows(t, fmt.Sprintf("SELECT number FROM letters WHERE number LIKE '%%〔%d〕%%'", year))
 		want := []string{}
-		for n := range letters / 2 {
-			want = append(want, fmt.Sprintf("测开安监移〔%d〕%d号", year, n+1))
+		for n := range many / 2 {
+			want = append(want, fmt.Sprintf("测开安监检记〔%d〕%d号", year, n+1))
 		}
 		slices.Sort(numbers)
 		slices.Sort(want)
@@ -166,7 +165,11 @@ func TestALetterIsReadByWhomItConcerns(t *testing.T) {
 	b := setup(t)
 	id := b.noticed(t)
 	own := b.letterOf(t, id, "rectification_opinion", nil)
-	inside := b.letterOf(t, id, "referral", map[string]string{"移送理由": "属于贵单位监管职责。"})
+	b.do(t, b.As(process.SafetySupervisor), id, "hazard.send_copy", tracking.SendCopy{UnitID: b.Bureau, Tells: "属于贵单位监管职责。"})
+	sent := b.tracks(t, id)[0].ID
+	b.do(t, b.As(process.SafetySupervisor), sent, "track.issue_letter", lettering.Issue{Letter: "copy_notice"})
+	inside := b.tracks(t, id)[0].Issued[0]
+	require.False(t, inside.Outside)
 	h, err := b.Store.Hazard(t.Context(), b.Contact, id)
 	require.NoError(t, err)
 	require.Len(t, h.Issued, 1)
@@ -178,4 +181,79 @@ func TestALetterIsReadByWhomItConcerns(t *testing.T) {
 	require.NoError(t, err)
 	require.NotContains(t, string(text), inside.Number)
 	require.Contains(t, string(text), own.Number)
+}
+
+// TestVerificationReadsLettersToo: the bytes of a letter that are not what was issued, or are gone, are found by whoever verifies its case.
+func TestVerificationReadsLettersToo(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	id := b.noticed(t)
+	one := b.letterOf(t, id, "rectification_opinion", nil)
+	require.Empty(t, b.verify(t, id).Faults())
+	for _, harm := range []struct{ statement, sort string }{
+		{"UPDATE letter_files SET content = content || 'x' WHERE sha256 = '" + one.SHA256 + "'", string(process.FileChanged)},
+		{"DELETE FROM letter_files WHERE sha256 = '" + one.SHA256 + "'", string(process.FileMissing)},
+	} {
+		conn, err := pgx.Connect(t.Context(), b.owner)
+		require.NoError(t, err)
+		for _, each := range []string{"ALTER TABLE letter_files DISABLE TRIGGER ALL", harm.statement, "ALTER TABLE letter_files ENABLE TRIGGER ALL"} { // as somebody would who can do everything
+			_, err = conn.Exec(t.Context(), each)
+			require.NoError(t, err, each)
+		}
+		require.NoError(t, conn.Close(t.Context()))
+		faults := b.verify(t, id).Faults()
+		require.Len(t, faults, 1)
+		require.Equal(t, []string{harm.sort, one.Number}, []string{string(faults[0].Sort), faults[0].Name})
+	}
+}
+
+// TestATemplateThatIsReplacedLater: a letter that was issued stays byte for byte as it was, the next one is written from the new template, and a setting is refused that cannot be.
+func TestATemplateThatIsReplacedLater(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	admin := b.As(process.Administrator)
+	sort, known := paper.Sort("rectification_opinion")
+	require.True(t, known)
+	set := func(by process.Actor, wish store.LetterWish) error {
+		return b.Store.SetLetter(t.Context(), by, sort.ID, wish, b.now)
+	}
+	first := b.noticed(t)
+	old := b.letterOf(t, first, sort.ID, nil)
+	_, _, was, err := b.Store.Letter(t.Context(), admin, first, old.Seq)
+	require.NoError(t, err)
+
+	fresh, err := paper.Docx("office: {{签发单位}}\ntitle: 限期整改意见书（新式样）\nnumber: {{文号}}\nto: {{受文单位}}：\ntext: 请于{{整改期限}}前整改完毕。\nday: {{签发日期}}\nfoot: 扫码核对真伪。 | 一式{{份数}}：{{抄送}}。\n")
+	require.NoError(t, err)
+	refused := func(code process.Code, err error) {
+		t.Helper()
+		var refusal *process.Refusal
+		require.ErrorAs(t, err, &refusal)
+		require.Equal(t, code, refusal.Code)
+	}
+	format, other, stale := "{代字}整改〔{年}〕{序号}号", "{代字}复查〔{年}〕{序号}号", 7
+	refused(process.NotAllowed, set(b.As(process.SafetySupervisor), store.LetterWish{File: fresh}))
+	refused(process.InvalidInput, set(admin, store.LetterWish{File: []byte("no document")}))
+	for _, bad := range []string{"没有序号", other} {
+		refused(process.InvalidInput, set(admin, store.LetterWish{Format: &bad}))
+	}
+	refused(process.NothingChanged, set(admin, store.LetterWish{Format: &format}))
+	refused(process.StaleVersion, set(admin, store.LetterWish{File: fresh, Version: &stale}))
+	require.NoError(t, set(admin, store.LetterWish{File: fresh, Name: "新式样.docx"}))
+
+	second := b.noticed(t)
+	next := b.letterOf(t, second, sort.ID, nil)
+	_, _, text, err := b.Store.Letter(t.Context(), admin, second, next.Seq)
+	require.NoError(t, err)
+	page, err := paper.Read(text)
+	require.NoError(t, err)
+	require.Contains(t, fmt.Sprint(page.Blocks), "新式样")
+	require.Positive(t, next.Template)
+	kept := b.lettersOf(t, first)[0]
+	_, _, now, err := b.Store.Letter(t.Context(), admin, first, old.Seq)
+	require.NoError(t, err)
+	require.Equal(t, was, now, "as it was issued")
+	require.Equal(t, []any{old.SHA256, old.Number, 0}, []any{kept.SHA256, kept.Number, kept.Template})
+	changes, err := b.Store.LetterChanges(t.Context(), sort.ID)
+	require.NoError(t, err)
+	require.Len(t, changes, 1, "what was refused left nothing")
 }

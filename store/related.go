@@ -36,6 +36,15 @@ func (l lookup) related(ctx context.Context, c process.Case, rules process.Rules
 		return err
 	}
 	found.Parent = parent
+	if _, ok := value.ID(parent.Team.ManagerID); ok && needs.Head {
+		head, err := l.q.HeadOf(ctx, parent.Team.ManagerID)
+		if err = orNone(err); err != nil {
+			return fmt.Errorf("look who heads the section that runs case %s: %w", parent.ID, err)
+		}
+		if head.ID != "" {
+			found.Head = process.Party{Kind: process.HeldByPerson, ID: head.ID, Name: head.Name}
+		}
+	}
 	if !needs.Siblings {
 		return nil
 	}

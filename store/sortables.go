@@ -30,6 +30,21 @@ func kindOrder(kind string) int {
 	return slices.IndexFunc(kinds.All(), func(k process.Entry) bool { return string(k.Kind) == kind })
 }
 
+// SortLetters describes the list of official letters.
+func SortLetters() Sortable[LetterRow] {
+	return Sortable[LetterRow]{Name: "letters", ID: func(r LetterRow) string { return r.CaseID + "/" + strconv.Itoa(int(r.Seq)) }, Columns: []string{"letter_number", "letter_sort", "letter_to", "letter_case", "letter_day", "letter_state"},
+		Of: map[string]func(LetterRow) any{"letter_number": func(r LetterRow) any { return r.Number }, "letter_sort": func(r LetterRow) any { return r.Title }, "letter_to": func(r LetterRow) any { return r.ToName },
+			"letter_case": func(r LetterRow) any { return r.CaseTitle }, "letter_day": func(r LetterRow) any { return r.IssuedOn }, "letter_state": func(r LetterRow) any {
+				switch {
+				case r.Void != nil:
+					return 2
+				case r.Served != nil:
+					return 1
+				}
+				return 0
+			}}}
+}
+
 // SortEnterprises describes the list of enterprises.
 func SortEnterprises() Sortable[Enterprise] {
 	return Sortable[Enterprise]{Name: "enterprises", ID: func(e Enterprise) string { return e.ID }, Columns: []string{"short_name", "name", "sector"},

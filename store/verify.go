@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/letter"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
@@ -53,7 +54,10 @@ func (s *Store) Verify(ctx context.Context, actor process.Actor, id string) (Ver
 	if err := e.kept(ctx); err != nil {
 		return e.result, err
 	}
-	return e.result, e.receipts(ctx)
+	if err := e.receipts(ctx); err != nil {
+		return e.result, err
+	}
+	return e.result, e.papers(ctx)
 }
 
 // examination is one case on its way through verification.
@@ -63,6 +67,7 @@ type examination struct {
 	prev    []byte // hash of the event before, as it is stored
 	last    process.Event
 	rebuild process.Rebuild
+	letters []letter.Letter // issued, as the events say where they say everything
 	result  Verification
 }
 
@@ -156,9 +161,10 @@ func (e *examination) attachments(facts process.Facts) error {
 	}
 	var on struct {
 		Attachments []process.Attachment `json:"attachments"`
+		Letters     []letter.Letter      `json:"letters"`
 	}
 	if json.Unmarshal(doc, &on) == nil { // facts that cannot be read differ from the row, which was found already
-		e.result.Files = on.Attachments
+		e.result.Files, e.letters = on.Attachments, on.Letters
 	}
 	return nil
 }
@@ -178,6 +184,23 @@ func (e *examination) stored(ctx context.Context) (subject, standing process.Fac
 	}
 	subject, err = process.FactsOf(read)
 	return subject, standing, err
+}
+
+// papers reckons the hash of every official letter's file again: it lies in the database, and was kept under what was written.
+func (e *examination) papers(ctx context.Context) error {
+	for _, l := range e.letters {
+		file, err := e.q.LetterFile(ctx, l.SHA256)
+		if err = orNone(err); err != nil {
+			return fmt.Errorf("read the file of the letter %s: %w", l.Number, err)
+		}
+		switch found := Fingerprint(file); {
+		case file == nil:
+			e.finds(process.OtherLetter(l.Seq, l.Number, l.SHA256, ""))
+		case found != l.SHA256:
+			e.finds(process.OtherLetter(l.Seq, l.Number, l.SHA256, found))
+		}
+	}
+	return nil
 }
 
 // receipts compares the attachments with the files as they were received.

@@ -72,7 +72,16 @@ type Clock struct {
 	LadderOn    *time.Time  `json:"ladder_on"` // when its present ladder was switched on, where that was after the start
 	Fired       []Firing    `json:"fired"`
 
+	Cancelled []Cancelled `json:"cancelled,omitempty"` // rungs that lay ahead when its case was closed
+
 	ReceivedAt *time.Time `json:"received_at,omitempty"` // when the stop was received, where that was dated back
+}
+
+// Cancelled is the record that a rung of the ladder will never fire, because its case was closed before it came.
+type Cancelled struct {
+	Rung string    `json:"rung"`
+	Due  time.Time `json:"due"` // when it was planned to fire
+	At   time.Time `json:"at"`  // when the closing made it void
 }
 
 // Start returns a clock that counts limit from the day after at; a limit in working hours counts from at itself.

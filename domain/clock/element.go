@@ -26,3 +26,6 @@ func (f Firing) ElementName(int) string {
 	}
 	return f.Rung + "/" + strconv.Itoa(f.Term) + "/" + end.UTC().Format(time.RFC3339)
 }
+
+// ElementName is the rung.
+func (c Cancelled) ElementName(int) string { return c.Rung }

@@ -13,15 +13,15 @@ type Agree struct {
 // AgreeName is the name of Agree.
 const AgreeName process.Name = "extension.agree"
 
-// About says that a leader decides.
+// About says that a leader decides, or the head of a section who has it in hand.
 func (Agree) About() process.About {
-	return process.About{Name: AgreeName, Any: process.Of(process.Leader), Duty: process.Approves, Readers: process.Offices}
+	return process.About{Name: AgreeName, Any: process.Of(process.Leader), Own: process.Of(process.SafetySupervisor, process.ProjectManager, process.LiaisonOfficer), Duty: process.Approves, Readers: process.Offices}
 }
 
 // Fits says that it is the next step of whoever has an open request in hand.
 func (Agree) Fits(r Request, actor process.Actor, _ Env) process.Fit {
 	switch {
-	case r.Done || actor.ID == r.AskedByID:
+	case r.Done || actor.ID == r.AskedByID || r.decides(actor) != nil:
 		return process.Not
 	case r.HeldBy(actor):
 		return process.Leads
@@ -41,6 +41,9 @@ func (c Agree) Decide(before Request, call process.Call, env Env) (process.Decis
 		return none, err
 	}
 	parent := env.Found.Parent
+	if !call.Actor.Has(process.Leader) && call.Actor.Type == process.Person && levelOf(parent, call) != Head {
+		return none, process.Refuse(process.NotAllowed, "期限已经过了，要由分管领导批复，请转交领导。", "The deadline has passed: a leader decides; hand it over.")
+	}
 	grant := casework.GrantExtension{Request: r.Number, Clock: r.Clock, Until: r.Until, Reason: r.Why, By: call.Actor.Name}
 	if err := try(parent, grant, call, env); err != nil {
 		return none, err
@@ -59,7 +62,15 @@ func (r *Request) decidable(call process.Call) error {
 	if call.Actor.ID == r.AskedByID && r.AskedByID != "" {
 		return process.Refuse(process.SamePerson, "申请人不能批复自己的申请。", "Nobody decides what they asked for.")
 	}
-	return nil
+	return r.decides(call.Actor)
+}
+
+// decides refuses who is neither a leader nor the head of the section that has it in hand.
+func (r *Request) decides(actor process.Actor) error {
+	if actor.Type != process.Person || actor.Has(process.Leader) || r.Level == Head && r.HeldBy(actor) {
+		return nil
+	}
+	return process.Refuse(process.NotAllowed, "这份申请要由领导批复。", "A leader decides this request.")
 }
 
 // decided notes who has said what of it, and when.

@@ -15,7 +15,7 @@ type Ask struct {
 	Until    clock.Date `json:"until" ask:"day,required" doc:"The new last day." example:"2024-12-31"`
 	Reason   string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why the deadline cannot be kept." example:"连续阴雨，屋面无法施工。"`
 	Measures string     `json:"measures" ask:"long,required" minLength:"1" maxLength:"4000" doc:"By which measures the new day will be kept." example:"增加一个班组，内装同步进行。"`
-	Decider  string     `json:"decider_id,omitempty" ask:"person,from=leaders" doc:"The leader who decides; the leader of the case when left out."`
+	Decider  string     `json:"decider_id,omitempty" ask:"person,from=colleagues,not=me" doc:"Who decides: a leader, or, before the deadline has passed and of what is not major, the head of the section; the leader of the case, else that head, when left out."`
 
 	Files []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Papers."`
 }
@@ -48,7 +48,7 @@ func (c Ask) Decide(r Request, call process.Call, env Env) (process.Decision[Req
 	if !c.Until.After(k.DueOn) {
 		faults.Note(process.Refuse(process.ImpossibleDate, "新的日期不晚于现在的期限 "+k.DueOn.Chinese()+"。", "The new day is no later than the present end, "+k.DueOn.String()+".").At("until"))
 	}
-	decider, err := c.decider(parent, askerID, env)
+	decider, level, err := c.decider(parent, askerID, call, env)
 	faults.Note(err)
 	if err := faults.Err(); err != nil {
 		return none, err
@@ -68,7 +68,7 @@ func (c Ask) Decide(r Request, call process.Call, env Env) (process.Decision[Req
 	}
 	r.ParentID, r.State, r.DefinitionVersion, r.UnitIDs = parent.ID, Asked, env.Definition.Version, []string{}
 	r.Title, r.Issued = title(parent.Title, c.Until), []letter.Letter{}
-	r.From, r.Until, r.Clock = k.DueOn, c.Until, k.Seq
+	r.From, r.Until, r.Clock, r.Level = k.DueOn, c.Until, k.Seq, level
 	r.ManagerID, r.ManagerName, r.AskedByID, r.AskedByName = askerID, asker, askerID, asker
 	limit := clock.Start(ToDecide, env.Definition.Limit, call.OccurredAt, env.Calendar)
 	limit.Seq, limit.Rule = 1, env.Definition.rule()
@@ -114,29 +114,38 @@ func asks(parent *process.Parent, call process.Call) (id, name string) {
 	return "", call.Actor.Name
 }
 
-// decider is the leader who decides: the one named, else the one of the case. Nobody decides what they asked for.
-func (c Ask) decider(parent *process.Parent, askerID string, env Env) (process.Party, error) {
+// decider is who decides, and at which level: the one named, else the leader of the case, else the head of the section where that is enough. Nobody decides what they asked for.
+func (c Ask) decider(parent *process.Parent, askerID string, call process.Call, env Env) (process.Party, string, error) {
+	level, head := levelOf(parent, call), env.Found.Head
 	id := c.Decider
 	if id == "" {
 		id = parent.Team.LeaderID
 	}
-	if id == "" {
-		return process.Party{}, process.RefuseField("decider_id", "请选择由哪位领导批复。", "Choose the leader who decides.")
+	if id == "" && level == Head && head.ID != askerID {
+		id = head.ID
 	}
-	if id == askerID {
-		return process.Party{}, process.Refuse(process.SamePerson, "申请人不能批复自己的申请，请选择别的领导。", "Nobody decides what they asked for; choose another leader.").At("decider_id")
+	switch id {
+	case "":
+		return process.Party{}, level, process.RefuseField("decider_id", "请选择由哪位领导批复。", "Choose the leader who decides.")
+	case askerID:
+		return process.Party{}, level, process.Refuse(process.SamePerson, "申请人不能批复自己的申请，请选择别的领导。", "Nobody decides what they asked for; choose another leader.").At("decider_id")
 	}
 	party, known := env.Directory[id]
 	if c.Decider != "" {
 		var err error
 		if party, err = env.Directory.Staff(id, "decider_id"); err != nil {
-			return party, err
+			return party, level, err
 		}
 	}
-	if !known || !slices.Contains(party.Roles, process.Leader) {
-		return party, process.RefuseField("decider_id", "请选择一位领导。", "Choose a leader.")
+	switch {
+	case known && slices.Contains(party.Roles, process.Leader):
+		return party, Leader, nil
+	case id == head.ID && level == Head:
+		return head, Head, nil
+	case id == head.ID:
+		return party, level, process.RefuseField("decider_id", "已经过期的、重大的，延期要由分管领导批复，科长不能批。", "Once the deadline has passed, and of what is major, a leader decides and no head of a section.")
 	}
-	return party, nil
+	return party, level, process.RefuseField("decider_id", "请选择一位领导。", "Choose a leader.")
 }
 
 // try does on a copy of the case what agreeing would do: what its rules refuse then is refused now, with their words.

@@ -50,6 +50,22 @@ type Request struct {
 	DecidedID   string     `json:"decided_by_id"`
 	DecidedName string     `json:"decided_by_name"` // who decided
 	Opinion     string     `json:"opinion"`         // of whoever decided
+	Level       string     `json:"decides"`         // who may decide: a head, or a leader; "" of requests from before that was kept: a leader
+}
+
+// Who may decide.
+const (
+	Head   = "head"   // of the section that runs the case
+	Leader = "leader" // of the zone
+)
+
+// levelOf is who has to decide on more time: the head of the section where it is asked for in time; a leader once the deadline has passed, and of what is weighty whenever it is.
+func levelOf(parent *process.Parent, call process.Call) string {
+	w, ok := parent.Subject.(process.Weighty)
+	if ok && w.Weighty() || parent.Clock == nil || call.Today().After(parent.Clock.DueOn) {
+		return Leader
+	}
+	return Head
 }
 
 // Definition is one published version: how long a decision may take, and who hears of its deadline.
@@ -78,7 +94,7 @@ func Entry() process.Entry {
 		Clone: func(r Request) Request { r.Plain = r.Plain.Clone(); return r },
 		Needs: func(r Request, command any) process.Needs {
 			if asking, ok := command.(Ask); ok && r.ParentID == "" {
-				return process.Needs{Parent: asking.Case, Siblings: true}
+				return process.Needs{Parent: asking.Case, Siblings: true, Head: true}
 			}
 			return process.Needs{Parent: r.ParentID}
 		},

@@ -10,14 +10,14 @@ type Refuse struct {
 // RefuseName is the name of Refuse.
 const RefuseName process.Name = "extension.refuse"
 
-// About says that a leader decides.
+// About says that a leader decides, or the head of a section who has it in hand.
 func (Refuse) About() process.About {
-	return process.About{Name: RefuseName, Any: process.Of(process.Leader), Duty: process.Approves, Readers: process.Offices}
+	return process.About{Name: RefuseName, Any: process.Of(process.Leader), Own: process.Of(process.SafetySupervisor, process.ProjectManager, process.LiaisonOfficer), Duty: process.Approves, Readers: process.Offices}
 }
 
 // Fits says that it lies beside agreeing.
 func (Refuse) Fits(r Request, actor process.Actor, _ Env) process.Fit {
-	if r.Done || actor.ID == r.AskedByID {
+	if r.Done || actor.ID == r.AskedByID || r.decides(actor) != nil {
 		return process.Not
 	}
 	return process.Beside

@@ -19,7 +19,7 @@ func (ChangeDeadline) About() process.About {
 	return process.About{Name: ChangeDeadlineName, Any: process.Of(process.Leader), Own: process.Of(process.SafetySupervisor), Readers: process.Everyone}
 }
 
-// Decide refuses more changes than the definition allows.
+// Decide refuses more changes than the definition allows, and whoever is no leader once the deadline has passed, or of a major hazard.
 func (c ChangeDeadline) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
 	none := process.Decision[Hazard]{}
 	h := before.clone()
@@ -27,6 +27,9 @@ func (c ChangeDeadline) Decide(before Hazard, call process.Call, env Env) (proce
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
 	faults.Note(h.moved(env.Definition))
 	faults.Note(env.Definition.ChangeDeadline(h.turner(env), c.DueOn, reason, call))
+	if r := before.Current(); faults.Err() == nil && r != nil && call.Actor.Type == process.Person && !call.Actor.Has(process.Leader) && (h.Level == Major || call.Today().After(r.DueOn)) {
+		faults.Note(process.Refuse(process.NotAllowed, "已经过期的、重大隐患的期限由分管领导调整，请申请延期。", "Once the deadline has passed, and of a major hazard, a leader moves it: ask for more time."))
+	}
 	if err := faults.Err(); err != nil {
 		return none, err
 	}

@@ -6,8 +6,13 @@ package hazard
 func Commands() []Command {
 	return []Command{
 		Accept{},
+		AskCorrection{},
+		AskDowngrade{},
+		AskReopening{},
+		AskWithdrawal{},
 		ChangeDeadline{},
 		Clear{},
+		Correct{},
 		FilePlan{},
 		FixOnSpot{},
 		HandIn{},
@@ -17,8 +22,12 @@ func Commands() []Command {
 		OrderStop{},
 		Place{},
 		Record{},
+		Regrade{},
 		Reinspect{},
+		Reopen{},
+		Supplement{},
 		TellProgress{},
+		Void{},
 		Withdraw{},
 	}
 }

@@ -55,6 +55,8 @@ type Facts struct {
 	ProjectNumber   string                    `json:"project_number"`
 	ProjectTitle    string                    `json:"project_title"`
 	Elsewhere       bool                      `json:"elsewhere,omitempty"` // it is said to be on no project's site: in the working plant
+
+	Corrections []process.Correction `json:"corrections,omitempty"` // what was put right once it was sealed or closed
 }
 
 // Plan is the 五落实 of a major hazard: a major hazard is not in rectification before it is complete.
@@ -89,6 +91,7 @@ type Command = process.Command[Hazard, Env]
 // clone returns a hazard that shares nothing a command may change.
 func (h Hazard) clone() Hazard {
 	h.Loop, h.Gravity = h.Loop.Clone(), h.Gravity.clone()
+	h.Corrections = slices.Clip(h.Corrections)
 	h.Attachments, h.UnitIDs = slices.Clone(h.Attachments), slices.Clone(h.UnitIDs)
 	return h
 }

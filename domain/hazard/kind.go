@@ -10,6 +10,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/lettering"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/rectification"
+	"github.com/parkway-zone/parkway/domain/tracking"
 )
 
 // Kind is the name of the kind.
@@ -22,7 +23,7 @@ func kind() process.KindOf[Hazard, Env] {
 	return process.KindOf[Hazard, Env]{
 		Kind: Kind, Series: "YH", Workflow: "HazardRectification", Path: "hazards", Lead: process.SafetySupervisor, LeadsAll: true,
 		Inside:   process.Text{Chinese: "安监员", English: "safety supervisor"},
-		Commands: Commands(), Common: slices.Concat(casework.Commands(), lettering.Commands()), List: listed(),
+		Commands: Commands(), Common: slices.Concat(casework.Commands(), lettering.Commands(), tracking.Commands()), List: listed(),
 		Retired:    []process.Name{"hazard.reassign"}, // now hazard.assign
 		Definition: rectification.Definition{},
 		Env: func(e process.Env) Env {
@@ -34,6 +35,9 @@ func kind() process.KindOf[Hazard, Env] {
 		Needs: func(h Hazard, command any) process.Needs {
 			if command == nil {
 				needs := process.Needs{Parent: h.ParentID}
+				if h.Version > 0 { // what was asked for and sent about it
+					needs.ChildrenOf = []string{h.ID}
+				}
 				if !h.Done { // a page that asks where it is, and by whom it was listed
 					needs.ProjectsOf, needs.Departments, needs.Levels = h.EnterpriseID, h.Level == Major && h.Listing == nil, h.Version == 0
 				}
@@ -65,6 +69,9 @@ func (h *Hazard) Timed() *[]clock.Clock { return &h.Clocks }
 
 // Filed is what is on record.
 func (h *Hazard) Filed() *[]process.Attachment { return &h.Attachments }
+
+// Weighty is true of a major hazard: a leader decides on its deadline.
+func (h *Hazard) Weighty() bool { return h.Level == Major }
 
 // Variant is its legal level.
 func (h *Hazard) Variant() string { return string(h.Level) }

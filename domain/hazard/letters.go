@@ -25,12 +25,26 @@ func (h *Hazard) Calls() []letter.Call {
 		if r.Verdict != "" {
 			calls = append(calls, letter.Call{Deed: string(ReinspectName.Verb()), Of: r.Round, On: r.InspectedOn})
 		}
+		for _, s := range r.Supplements {
+			calls = append(calls, letter.Call{Deed: string(SupplementName.Verb()), Of: r.Round, On: s.On, After: s.After})
+		}
+	}
+	if h.Listing != nil {
+		calls = append(calls, letter.Call{Deed: string(ListMajorName.Verb()), Of: h.Listing.Round, On: h.Listing.On})
 	}
 	return calls
 }
 
-// Numbered keeps the number of a notice that was issued anew on its round, as long as the round is under way.
+// Numbered keeps the number of a notice that was issued anew on its round, as long as the round is under way; that of a supplementary notice with it, and that of the
+// notice of a listing with the listing.
 func (h *Hazard) Numbered(one letter.Letter) {
+	switch {
+	case one.Deed == string(ListMajorName.Verb()) && h.Listing != nil:
+		h.Gravity = h.Gravity.clone()
+		h.Listing.Notice = one.Number
+	case one.Deed == string(SupplementName.Verb()):
+		h.supplemented(one.Of, one.Seq, one.Number)
+	}
 	for i, r := range h.Rounds {
 		if one.Deed == string(IssueNoticeName.Verb()) && r.Round == one.Of && r.Verdict == "" && r.NoticeNumber != one.Number {
 			h.Loop = h.Loop.Clone()
@@ -41,7 +55,7 @@ func (h *Hazard) Numbered(one letter.Letter) {
 
 // Says is what a letter about the hazard may say (letter.OfKind).
 func (h *Hazard) Says(round int) letter.Values {
-	v := letter.Values{Texts: map[string]string{"检查人员": names(h.Inspectors), "部位": h.Location, "隐患描述": strings.TrimRight(h.Description, "。"), "等级": h.levelWord(), "依据": h.Clause}}
+	v := letter.Values{Texts: map[string]string{"检查人员": names(h.Inspectors), "部位": h.Location, "隐患描述": strings.TrimRight(h.Description, "。"), "等级": h.levelWord(), "依据": h.Clause}, Lists: map[string][]map[string]string{"补充": {}}}
 	v.Day("检查日期", h.FoundOn)
 	row := map[string]string{"序号": "1", "描述": h.Description, "部位": h.Location, "等级": h.levelWord(), "依据": h.Clause}
 	rows := []map[string]string{row}
@@ -68,12 +82,24 @@ func (h *Hazard) Says(round int) letter.Values {
 				rows = append(rows, one)
 			}
 		}
+		if n := len(r.Supplements); n > 0 {
+			s := r.Supplements[n-1]
+			v.Texts["补充项"], v.Texts["补充原因"] = added(s), s.Reason
+			var more []map[string]string
+			for _, point := range r.Points[s.From-1 : s.Until] {
+				more = append(more, map[string]string{"序号": strconv.Itoa(point.Point), "要求": point.Text})
+			}
+			v.Lists["补充"] = more
+		}
 		h.verdict(v, r)
 		if round > 1 { // a later notice is about what the re-inspection before it found
 			v.Day("检查日期", h.Rounds[round-2].InspectedOn)
 		}
 	}
-	v.Lists = map[string][]map[string]string{"问题": rows}
+	v.Lists["问题"] = rows
+	if l := h.Listing; l != nil {
+		v.Texts["挂牌单位"], v.Texts["挂牌决定文号"] = l.Body, l.Document
+	}
 	return v
 }
 

@@ -83,7 +83,7 @@ func (c ListMajor) Decide(before Hazard, call process.Call, env Env) (process.De
 	if faults.Note(err); faults.Err() != nil {
 		return none, faults.Err()
 	}
-	h.Listing = &Listing{UnitID: c.UnitID, Body: body, Document: document, On: call.Day()}
+	h.Listing = &Listing{Round: h.Round, UnitID: c.UnitID, Body: body, Document: document, On: call.Day()}
 	if c.UnitID != "" {
 		h.ShowTo(c.UnitID)
 	}

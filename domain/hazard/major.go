@@ -24,9 +24,11 @@ type Gravity struct {
 
 // Listing is the word of the competent body that it oversees the treatment itself (挂牌督办). Only that body clears it (摘牌).
 type Listing struct {
-	UnitID    string     `json:"unit_id"` // of a body that works with Parkway; "": one outside, by name
+	Round     int        `json:"round,omitempty"` // under way when it was listed
+	UnitID    string     `json:"unit_id"`         // of a body that works with Parkway; "": one outside, by name
 	Body      string     `json:"body"`
-	Document  string     `json:"document" paper:"number"` // 挂牌督办通知书
+	Document  string     `json:"document" paper:"number"` // of the body's decision
+	Notice    string     `json:"notice" paper:"number"`   // 挂牌督办通知书, with which the zone passed it on to the enterprise
 	On        clock.Date `json:"on"`
 	ClearedOn clock.Date `json:"cleared_on"`
 	ClearedBy string     `json:"cleared_by"`               // who signed the clearance
@@ -191,7 +193,7 @@ func (h Hazard) step(sort string) string {
 
 // underTreatment reports whether progress is told: from the notice to the hand-in.
 func (h Hazard) underTreatment() bool {
-	return !h.Done && (h.State == rectification.Planned || h.State == rectification.Rectifying)
+	return !h.Done && h.Level == Major && (h.State == rectification.Planned || h.State == rectification.Rectifying)
 }
 
 // beat begins the rhythms that the definition asks of the hazard, and counts those from the day that rest: while it is re-inspected nobody tells of progress.

@@ -2,6 +2,7 @@ package kinds_test
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/request"
 )
 
 // judges are the verbs that judge or grant something, wherever a kind has them. One that takes no duty says here why.
@@ -23,7 +25,7 @@ func records() map[process.Name]string {
 	return map[process.Name]string{
 		"hazard.accept":       "the enterprise's own word, and experts' from a signed paper",
 		"hazard.issue_notice": "puts the work in hand",
-		"hazard.issue_letter": "puts on paper what was decided", "extension.issue_letter": "puts on paper what was asked for",
+		"hazard.issue_letter": "puts on paper what was decided", "extension.issue_letter": "puts on paper what was asked for", "track.issue_letter": "puts on paper what was sent",
 		"project.recognise": "writes down what departments said",
 		"permit.accept":     "the authority's decision", "permit.issue": "the authority's decision", "permit.refuse": "the authority's decision",
 		"permit.excuse":       "by a leader or the competent department, and by nobody who runs it (permit.sparing)",
@@ -100,7 +102,42 @@ func TestNobodyJudgesTheirOwn(t *testing.T) {
 			}
 		}
 	}
-	require.GreaterOrEqual(t, tried, 5)
+	require.GreaterOrEqual(t, tried, 9)
+}
+
+// TestWhatNeedsASecondPersonHasOne: no person issues a command that changes what is sealed, closed or of legal weight (process.Agreed), in any kind: it follows from what a
+// leader agreed to, is told where it comes too late, and whoever asked is known to the request, also where that was done on the case.
+func TestWhatNeedsASecondPersonHasOne(t *testing.T) {
+	t.Parallel()
+	found := []string{}
+	for _, kind := range kinds.All() {
+		for _, about := range kind.Abouts() {
+			field, agreed := kind.Input(about.Name).FieldByName("Agreed")
+			if !agreed || field.Type != reflect.TypeFor[process.Agreed]() {
+				continue
+			}
+			found = append(found, string(about.Name))
+			require.Equal(t, []any{process.ByBatch, true, true}, []any{about.By, about.Follows, about.Owed}, about.Name)
+		}
+	}
+	require.ElementsMatch(t, []string{"hazard.correct", "hazard.reopen", "hazard.regrade", "hazard.void"}, found)
+
+	kind, _ := kinds.Of(process.RequestKind)
+	asked := &request.Request{AskedByID: me}
+	asked.Kind = process.RequestKind
+	for _, name := range []process.Name{request.AgreeName, request.RefuseName} {
+		act, err := kind.Read(name, []byte(`{"reason":"x"}`))
+		if name == request.AgreeName {
+			act, err = kind.Read(name, []byte(`{}`))
+		}
+		require.NoError(t, err)
+		for _, through := range []process.Machinery{"", process.TheBatch} {
+			_, err = act.Decide(asked, process.Call{Actor: process.Actor{Type: process.Person, ID: me, Roles: process.Roles(), Through: through}}, process.Env{})
+			var refusal *process.Refusal
+			require.ErrorAs(t, err, &refusal)
+			require.Equal(t, process.SamePerson, refusal.Code, "%s by whoever asked on the case, through %q", name, through)
+		}
+	}
 }
 
 // TestNamedBesideTheActor: whoever handed the work in is no second inspector, and a definition may keep those apart who found it.

@@ -16,12 +16,14 @@ import (
 	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/domain/request"
+	"github.com/parkway-zone/parkway/domain/track"
 	"github.com/parkway-zone/parkway/domain/waiver"
 )
 
 // all enters the kinds the first time they are asked for: they never change.
 var all = sync.OnceValue(func() []process.Entry { //nolint:gochecknoglobals // written once, before anybody reads it
-	return []process.Entry{project.Entry(), hazard.Entry(), plantask.Entry(), permit.Entry(), extension.Entry(), opinion.Entry(), meeting.Entry(), enrolment.Entry(), inspection.Entry(), waiver.Entry()}
+	return []process.Entry{project.Entry(), hazard.Entry(), plantask.Entry(), permit.Entry(), extension.Entry(), opinion.Entry(), meeting.Entry(), enrolment.Entry(), inspection.Entry(), waiver.Entry(), request.Entry(), track.Entry()}
 })
 
 // All lists the kinds, always in the same order.

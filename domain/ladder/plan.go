@@ -69,6 +69,14 @@ func Fire(k clock.Clock, steps []Step, now time.Time) clock.Clock {
 	return k
 }
 
+// Cancel returns the clock that has stopped with a record of every rung of the climb that lay ahead until then: that nobody was told is on record, and no gap.
+func (c Climb) Cancel(stopped clock.Clock, now time.Time) clock.Clock {
+	for _, s := range c.Ahead(time.Time{}) { // the rungs alone: the floor has no end
+		stopped.Cancelled = append(slices.Clip(stopped.Cancelled), clock.Cancelled{Rung: s.ID, Due: s.At, At: now})
+	}
+	return stopped
+}
+
 // Flagged reports whether the deadline has passed by now and the flag was raised for it, or need not be: it is late, and everybody knows.
 func (c Climb) Flagged(now time.Time) bool {
 	if c.Clock.Deadline().After(now) {

@@ -85,10 +85,13 @@ type Call struct {
 	Of     int    // the round
 	Number string // drawn with the deed already; "": none was
 	On     clock.Date
+	After  int // letters of the case up to this one answer others: a deed may call for one more than once in a round
 }
 
 // Answers reports whether the letter is the one that was called for.
-func (c Call) Answers(l Letter) bool { return l.Valid() && l.Deed == c.Deed && l.Of == c.Of }
+func (c Call) Answers(l Letter) bool {
+	return l.Valid() && l.Deed == c.Deed && l.Of == c.Of && l.Seq > c.After
+}
 
 // Unanswered are the calls for which no valid letter was issued.
 func Unanswered(calls []Call, issued []Letter) []Call {

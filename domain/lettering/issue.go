@@ -76,7 +76,7 @@ func (Issue) Fits(on process.Subject, _ process.Actor, env process.Env) process.
 }
 
 // Ask asks for the addressee only where it is not the enterprise, and offers who usually receives a copy. Which sort it is was chosen before.
-func (Issue) Ask(f process.Question, _ process.Subject, env process.Env) (process.Question, bool) {
+func (Issue) Ask(f process.Question, on process.Subject, env process.Env) (process.Question, bool) {
 	desk := env.Found.Desk
 	if desk == nil {
 		return f, f.Path == "letter"
@@ -92,6 +92,9 @@ func (Issue) Ask(f process.Question, _ process.Subject, env process.Env) (proces
 		}
 	case "to":
 		f.Required = true
+		if l, ok := on.(process.Lettered); ok {
+			f.Value = l.Says(0).Texts[counterpart]
+		}
 		return f, chosen && sort.To != letter.ToEnterprise
 	case "copies":
 		f.Value = strings.Join(sort.Copies, "、")
@@ -145,9 +148,12 @@ func (c Issue) Act(on process.Subject, call process.Call, env process.Env) (proc
 	var faults process.Faults
 	one := letter.Letter{Seq: len(*l.Letters()) + 1, Sort: sort.ID, Title: sort.Name.Chinese, Number: desk.Number, Deed: sort.Deed, Of: round, IssuedOn: call.Day(),
 		ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt, Template: sort.Version}
+	values := l.Says(round).With(desk.Says)
+	if c.To == "" {
+		c.To = values.Texts[counterpart]
+	}
 	c.address(&one, sort, on.Header(), desk, &faults)
 	one.Copies = c.copies(sort, &faults)
-	values := l.Says(round).With(desk.Says)
 	values = values.With(written(one, on.Header(), desk))
 	said := c.said(sort, values.Texts, &faults)
 	if err := faults.Err(); err != nil {
@@ -161,6 +167,9 @@ func (c Issue) Act(on process.Subject, call process.Call, env process.Env) (proc
 	}
 	return deed, nil
 }
+
+// counterpart is the field of a case that says to whom its letters go, where that is not its enterprise.
+const counterpart = "对方单位"
 
 // inOrder refuses a letter that nothing on the case calls for yet, one that is there, and one dated before what it is about.
 func inOrder(l process.Lettered, sort letter.Sort, answers *letter.Call, round int, call process.Call) error {

@@ -178,7 +178,7 @@ func clocks(all []clock.Clock, told bool) []clock.Clock {
 	all = slices.Clone(all)
 	for i := range all {
 		c := &all[i]
-		c.Fired, c.Extensions, c.Pauses = []clock.Firing{}, slices.Clone(c.Extensions), slices.Clone(c.Pauses)
+		c.Fired, c.Cancelled, c.Extensions, c.Pauses = []clock.Firing{}, nil, slices.Clone(c.Extensions), slices.Clone(c.Pauses)
 		for k := range c.Extensions {
 			c.Extensions[k].By = Zone().Chinese
 			if !told {
@@ -212,6 +212,11 @@ func (r Reader) Hazard(h hazard.Hazard) hazard.Hazard {
 			shown.ID, shown.Name = r.Named(by.ID, by.Name, Zone())
 			round.HandedInBy = &shown
 		}
+	}
+	h.Corrections = slices.Clone(h.Corrections)
+	for i := range h.Corrections { // that its own record was put right, and how; who asked and why stays inside
+		c := &h.Corrections[i]
+		c.AskedBy, c.AgreedBy, c.Why, c.Request = "", Zone().Chinese, "", ""
 	}
 	h.Clocks = clocks(h.Clocks, true)
 	h.Stops, h.Progress = slices.Clone(h.Stops), slices.Clone(h.Progress)

@@ -37,6 +37,7 @@ type SpreadingAll interface {
 type Deed struct {
 	Reason  string
 	Notices []Notice
+	Follow  []FollowUp
 
 	Print    *Printing // a letter that it issues
 	Audience Audience  // who reads it, where that hangs on what it did; "": as its description says
@@ -78,6 +79,14 @@ type KindOf[S, E any] struct {
 	Env        func(Env) E
 	Clone      func(S) S
 	Needs      func(subject S, command any) Needs // command is nil when a page asks; nil: nothing
+}
+
+// Telling is a common command that tells a body of a case, which is chosen among the departments.
+type Telling interface{ TellsBodies() }
+
+// tells reports whether bodies are told of the kind's cases.
+func (k KindOf[S, E]) tells() bool {
+	return slices.ContainsFunc(k.Common, func(c Common) bool { _, tells := c.(Telling); return tells })
 }
 
 // Entry is a kind as the rest of the program sees it: nobody else names one.
@@ -140,6 +149,9 @@ func (a Act) Decide(before Subject, call Call, env Env) (Result, error) {
 		return Result{}, err
 	}
 	result, err := a.act.decide(a.Input, before, call, env)
+	if err == nil {
+		cancels(before, result.After, call, env)
+	}
 	if call.Actor.Type != Person { // what is taken over, or follows, was written elsewhere
 		return result, err
 	}
@@ -169,6 +181,8 @@ func Enter[S, E any, P interface {
 		if k.Needs != nil {
 			asked = k.Needs(*on.(P), command)
 		}
+		_, tells := command.(Telling)
+		asked.Departments = asked.Departments || tells || command == nil && k.tells() && !on.Header().Done
 		if lettered, ok := on.(Lettered); ok {
 			issuing, writes := command.(Issuing)
 			if asked.Desk = command == nil || writes; writes {
@@ -188,7 +202,7 @@ func Enter[S, E any, P interface {
 		switch {
 		case a.about.Name.KindOf() != k.Kind:
 			panic(fmt.Sprintf("the command %s is none of kind %s", a.about.Name, k.Kind))
-		case a.about.Opens:
+		case a.about.Opens && (e.Opens == "" || a.about.By == ByPeople): // one may also follow from other deeds alone
 			e.Opens = a.about.Name
 		case a.about.By == ByClock:
 			e.Reminds = a.about.Name
@@ -240,7 +254,7 @@ func common[S, E any, P interface {
 			if err != nil {
 				return Result{}, err
 			}
-			return Result{After: P(&after), Reason: deed.Reason, Notices: deed.Notices, Print: deed.Print, Audience: deed.Audience}, nil
+			return Result{After: P(&after), Reason: deed.Reason, Notices: deed.Notices, Follow: deed.Follow, Print: deed.Print, Audience: deed.Audience}, nil
 		},
 		fits: func(command any, on Subject, actor Actor, env Env) Fit {
 			if f, ok := command.(FittingAll); ok {

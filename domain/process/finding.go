@@ -103,6 +103,16 @@ func UnreadableFile(a Attachment) Finding {
 	return ofFile(FileUnreadable, a, "文件现在读不出来，没有核验", "the file could not be read now, so it was not checked")
 }
 
+// OtherLetter finds that the file of an official letter is not what was issued, or not there.
+func OtherLetter(seq int, number, expected, found string) Finding {
+	f := Finding{Sort: FileChanged, Name: number, Path: fmt.Sprintf("letters[%d].sha256", seq), Expected: quoted(expected), Found: quoted(found),
+		Says: Text{Chinese: "文书 " + number + " 的文件和出具时不一样", English: "the file of the letter " + number + " is not what was issued"}}
+	if found == "" {
+		f.Sort, f.Says = FileMissing, Text{Chinese: "文书 " + number + " 的文件不见了", English: "the file of the letter " + number + " is not there"}
+	}
+	return f
+}
+
 // RecordedBefore notes that the events of a case do not hold every fact, because they were recorded before events did.
 func RecordedBefore(version int64) Finding {
 	return Finding{Sort: NotInEvents, Note: true, Version: version, Says: Text{

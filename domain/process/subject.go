@@ -39,6 +39,9 @@ type Petitioned interface {
 	Petition(call Call, env Env) error
 }
 
+// Weighty is a case whose running deadline is not moved by the head of a section, however early that is asked for: a leader decides.
+type Weighty interface{ Weighty() bool }
+
 // OwnLevel is what the office itself calls a level of what it finds (较大, B …), and which of the statutory two it is.
 type OwnLevel struct{ Code, Name, Statutory string }
 
@@ -107,6 +110,7 @@ type Needs struct {
 	Checklist    string                 // the one with the id
 	Tenants      string                 // who sits on the site of the enterprise with the id
 	Parent       string                 // the case it belongs to or is about to, by id or number
+	Head         bool                   // who heads the section of whoever is responsible for the case that it belongs to
 	Siblings     bool                   // what else belongs to that one, of the same kind
 	Slots        func(Rules) []string   // of the siblings that are asked for, so that nothing else is held; nil: all
 	Children     bool                   // what belongs to this one
@@ -131,6 +135,7 @@ type Found struct {
 	Checklists   []Checklist // those that can be chosen, or the one asked for
 	Tenants      []Tenancy
 	Parent       *Parent
+	Head         Party              // the head asked for; none: there is none, or it is whoever is responsible
 	Children     []Child            // of the case, or of its parent, with itself
 	ChildrenOf   map[string][]Child // by the case's id
 	Rules        Rules              // of the kind asked for

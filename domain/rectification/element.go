@@ -5,6 +5,9 @@ import "strconv"
 // ElementName is the round's number.
 func (r Round) ElementName(int) string { return strconv.Itoa(r.Round) }
 
+// ElementName is the supplement's number.
+func (s Supplement) ElementName(int) string { return strconv.Itoa(s.Supplement) }
+
 // ElementName is the point's number.
 func (p Point) ElementName(int) string { return strconv.Itoa(p.Point) }
 

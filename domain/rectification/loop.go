@@ -52,8 +52,22 @@ type Round struct {
 	Present string  `json:"present"`          // who was there beside the inspectors when the notice was issued: people from outside, by name
 	Joined  string  `json:"joined"`           // the same of the re-inspection
 
+	LookedBack  string       `json:"looked_back"`           // what the look-back found that opened it; "": it followed on another round or the find
+	Supplements []Supplement `json:"supplements,omitempty"` // what was added to its notice once that was served
+
 	HandedInReceivedAt  *time.Time `json:"handed_in_received_at,omitempty"` // where the hand-in was dated back: when it was received
 	InspectedReceivedAt *time.Time `json:"inspected_received_at,omitempty"` // where the verdict was dated back: when it was received
+}
+
+// Supplement is a supplementary notice: it adds points to one that was served, which stays as it is.
+type Supplement struct {
+	Supplement int        `json:"supplement"`
+	From       int        `json:"from"` // the first point that it added
+	Until      int        `json:"until"`
+	On         clock.Date `json:"on"`
+	Reason     string     `json:"reason"`
+	Number     string     `json:"number" paper:"number"` // of its letter
+	After      int        `json:"after"`                 // how many letters the case had then: a later one is this one's
 }
 
 // Policy is how the days of another round are reckoned.

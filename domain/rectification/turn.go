@@ -48,6 +48,15 @@ func (d Definition) open(t Turner, round Round, call process.Call) error {
 	return nil
 }
 
+// Reopen opens another round of what was closed: a look-back found it again.
+func (d Definition) Reopen(t Turner, round Round, call process.Call) error {
+	if !t.Case.Done {
+		return process.Refuse(process.WrongState, "这起隐患还没有销号。", "The case is not closed.")
+	}
+	t.Case.Done, t.Case.ClosedAt = false, nil
+	return d.open(t, round, call)
+}
+
 // FilePlan puts what waited for its plan under rectification: until the day on the notice.
 func (d Definition) FilePlan(t Turner, call process.Call) error {
 	if err := t.in(Planned); err != nil {

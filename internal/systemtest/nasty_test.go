@@ -32,6 +32,9 @@ import (
 	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/domain/request"
+	"github.com/parkway-zone/parkway/domain/track"
+	"github.com/parkway-zone/parkway/domain/tracking"
 	"github.com/parkway-zone/parkway/domain/waiver"
 	"github.com/parkway-zone/parkway/server/auth"
 	"github.com/parkway-zone/parkway/store"
@@ -139,6 +142,19 @@ func newAttacker(t *testing.T, w *world, loud *atomic.Int64) *attacker {
 			Input: project.AskWaiver{Requirement: "first_contact", Reason: "下周对接", Until: w.today().AddDays(30), Decider: a.who.ID}})
 		require.NoError(t, err)
 		a.cases[waiver.Kind] = append(a.cases[waiver.Kind], store.FollowedID(id, outcome.Event.Version, 0))
+	}
+	for i, id := range a.cases[hazard.Kind][len(a.cases[hazard.Kind])-20:][:8] { // what somebody else asks to be withdrawn, which the attacker decides, and what is sent about hazards
+		other := process.Actor{Type: process.Person, ID: leader.ID, Name: leader.Name, Roles: process.Of(process.Leader, process.SafetySupervisor)}
+		do := func(name process.Name, input any, kind process.Kind) {
+			outcome, err := w.app.Do(t.Context(), app.Request{CaseID: id, Command: name, Key: uuid.NewString(), Actor: other, Input: input})
+			require.NoError(t, err)
+			if kind != "" {
+				a.cases[kind] = append(a.cases[kind], store.FollowedID(id, outcome.Event.Version, 0))
+			}
+		}
+		do("hazard.send_copy", tracking.SendCopy{Body: fmt.Sprintf("单位 %d", i), Tells: "请依法处理"}, track.Kind)
+		do(hazard.IssueNoticeName, hazard.IssueNotice{Requirement: "清理", DueOn: w.today().AddDays(30), InspectorIDs: []string{a.who.ID}}, "")
+		do(hazard.AskWithdrawalName, hazard.AskWithdrawal{Reason: "重复登记", Decider: a.who.ID}, request.Kind)
 	}
 	for i := range 4 { // the demo's are done
 		a.reviewed(t, i, project.Open{Title: fmt.Sprintf("上会项目 %d", i), EnterpriseID: enterprise, EntryStage: "joint_review", Facts: project.Given{Sector: &sector, SiteMode: &site}, AllTheSame: "只为试错"})

@@ -106,7 +106,8 @@ func docx[I any](f *face, o operation, answer func(context.Context, *I) (*file, 
 
 func (a *API) listLetters(ctx context.Context, in *lettersAsked) (LetterList, error) {
 	list := LetterList{Items: []LetterItem{}}
-	rows, next, err := a.App.Store.Letters(ctx, actor(ctx), store.LetterAsk{Sort: in.Sort, State: in.State, Year: in.Year, Words: in.Words}, store.Cursor(in.Cursor), in.Size)
+	asked := store.LetterAsk{Sort: in.Sort, State: in.State, Year: in.Year, Words: in.Words}
+	rows, next, err := a.App.Store.Letters(ctx, actor(ctx), asked, store.Cursor(in.Cursor), in.Size)
 	for _, r := range rows {
 		item := LetterItem{CaseID: r.CaseID, Seq: int(r.Seq), Kind: r.Kind, CaseNumber: r.CaseNumber, CaseTitle: r.CaseTitle, Sort: r.Sort, Title: r.Title, Number: r.Number, To: r.ToName, IssuedOn: r.IssuedOn,
 			SHA256: r.Sha256, Served: r.Served, Void: r.Void}

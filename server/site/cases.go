@@ -16,6 +16,7 @@ import (
 	permits "github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/domain/track"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -38,6 +39,8 @@ func (s *Site) view(kind process.Entry) view {
 		return view{list: s.list(kind, s.opinionsOwed), page: s.show(kind)}
 	case inspection.Kind:
 		return view{list: s.list(kind, s.inspected), page: s.show(kind)}
+	case track.Kind:
+		return view{list: s.list(kind, s.tracksOwed), page: s.show(kind)}
 	case permits.Kind:
 		return view{list: s.list(kind, s.portfolio), page: s.show(kind)}
 	}

@@ -38,14 +38,14 @@ func letterAsked(c echo.Context) store.LetterAsk {
 // letters lists the letters that the reader may read.
 func (s *Site) letters(c echo.Context) error {
 	ctx, actor, ask := c.Request().Context(), actorOf(c), letterAsked(c)
-	list := func(after store.Cursor, size int) ([]store.LetterRow, store.Cursor, error) {
+	list, sorting := ordered(c, store.SortLetters(), ask, func(after store.Cursor, size int) ([]store.LetterRow, store.Cursor, error) {
 		return s.App.Store.Letters(ctx, actor, ask, after, size)
-	}
+	})
 	if wantsSheet(c) {
 		heads := []string{"letters.number", "letters.sort", "letters.to", "letters.day", "letters.case", "letters.case_number", "field.enterprise_id", "letters.state", "letters.served_day", "letters.signed_by", "letters.void_reason", "vouch.file"}
 		return listSheet(c, i18n.T(ctx, "letters.list"), list, heads, func(r store.LetterRow) []any { return letterRow(c, r) })
 	}
-	v := ui.Letters{Ask: ask, Outside: actor.Has(process.Enterprise)}
+	v := ui.Letters{Ask: ask, Sorting: sorting, Outside: actor.Has(process.Enterprise)}
 	all, err := letters.Sorts()
 	if err != nil {
 		return err

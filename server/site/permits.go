@@ -62,3 +62,12 @@ func (s *Site) opinionsOwed(c echo.Context) (templ.Component, error) {
 	}
 	return ui.OpinionsOwed(owed), nil
 }
+
+// tracksOwed is who owes which answers to what was sent, or came in, and how many are late; nil where none is owed.
+func (s *Site) tracksOwed(c echo.Context) (templ.Component, error) {
+	owed, err := s.App.Store.TracksOwed(c.Request().Context(), actorOf(c), s.App.Now())
+	if err != nil || len(owed) == 0 {
+		return nil, err
+	}
+	return ui.TracksOwed(owed), nil
+}

@@ -127,6 +127,10 @@ SELECT id, kind FROM cases WHERE park_id = @park_id AND (id = sqlc.narg(id)::uui
 -- once, in any order.
 SELECT id, kind FROM cases WHERE park_id = @park_id AND (id = sqlc.narg(id)::uuid OR sqlc.narg(id)::uuid IS NULL AND number = @number) FOR SHARE;
 
+-- name: HeadOf :one
+-- Who heads the section of a person: somebody else than the person, or nobody.
+SELECT u.id, u.name FROM users AS m JOIN users AS u ON u.id = acting_head(m.unit_id) WHERE m.id = @id AND u.id <> m.id;
+
 -- name: KindOfCase :one
 SELECT kind FROM cases WHERE id = @id;
 
@@ -289,7 +293,7 @@ ON CONFLICT (case_id) DO UPDATE SET
     closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes,
     project_id = excluded.project_id, project_number = excluded.project_number, project_title = excluded.project_title, elsewhere = excluded.elsewhere,
     own_level = excluded.own_level, plan_filed_on = excluded.plan_filed_on, listing = excluded.listing, stops = excluded.stops, rhythms = excluded.rhythms,
-    told_progress = excluded.told_progress, acceptance = excluded.acceptance;
+    told_progress = excluded.told_progress, acceptance = excluded.acceptance, corrections = excluded.corrections;
 
 -- name: SaveRounds :exec
 INSERT INTO rounds SELECT (r).* FROM jsonb_populate_recordset(NULL::rounds, @rows::jsonb) AS r
@@ -298,7 +302,8 @@ ON CONFLICT (case_id, round) DO UPDATE SET
     completed_on = excluded.completed_on, measures = excluded.measures, inspected_on = excluded.inspected_on,
     inspectors = excluded.inspectors, verdict = excluded.verdict, opinion = excluded.opinion,
     handed_in_received_at = excluded.handed_in_received_at, inspected_received_at = excluded.inspected_received_at,
-    series = excluded.series, policy = excluded.policy, points = excluded.points, present = excluded.present, joined = excluded.joined
+    series = excluded.series, policy = excluded.policy, points = excluded.points, present = excluded.present, joined = excluded.joined,
+    looked_back = excluded.looked_back, supplements = excluded.supplements
 WHERE rounds.verdict = '' AND rounds.* IS DISTINCT FROM excluded.*;
 
 -- name: SaveClocks :exec
@@ -309,7 +314,7 @@ ON CONFLICT (case_id, seq) DO UPDATE SET
     started_at = excluded.started_at, fixed_on = excluded.fixed_on, given_on = excluded.given_on, ladder_on = excluded.ladder_on,
     pauses = excluded.pauses, extensions = excluded.extensions, due_on = excluded.due_on, due_at = excluded.due_at, target_on = excluded.target_on,
     provisional = excluded.provisional, stopped_on = excluded.stopped_on, verdict = excluded.verdict, late_by = excluded.late_by,
-    calendar = excluded.calendar, fired = excluded.fired, received_at = excluded.received_at
+    calendar = excluded.calendar, fired = excluded.fired, cancelled = excluded.cancelled, received_at = excluded.received_at
 WHERE clocks.stopped_on IS NULL AND clocks.* IS DISTINCT FROM excluded.*;
 
 -- name: SaveAttachments :exec

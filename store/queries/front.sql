@@ -38,7 +38,7 @@ SELECT n.id, n.kind, n.number, n.title, n.enterprise_name, n.bare, n.late, n.old
 FROM (
     SELECT r.id, r.kind, r.number, r.title, r.enterprise_name, r.updated_at,
         (r.done AND (SELECT h.result FROM hazards AS h WHERE h.case_id = r.id) IS DISTINCT FROM 'withdrawn' AND NOT EXISTS (SELECT FROM attachments AS a WHERE a.case_id = r.id)
-            AND r.kind NOT IN ('extension', 'waiver', 'opinion', 'plan_task', 'inspection') AND r.state NOT IN ('not_needed', 'dropped', 'refused', 'spared', 'cancelled') AND NOT EXISTS (SELECT FROM projects AS p WHERE p.case_id = r.id AND p.signed_on IS NULL)
+            AND r.kind NOT IN ('extension', 'waiver', 'opinion', 'plan_task', 'inspection', 'request', 'track') AND r.state NOT IN ('not_needed', 'dropped', 'refused', 'spared', 'cancelled') AND NOT EXISTS (SELECT FROM projects AS p WHERE p.case_id = r.id AND p.signed_on IS NULL)
             AND NOT (r.kind IN ('permit', 'meeting', 'enrolment') AND (SELECT true FROM official_numbers AS n WHERE n.case_id = r.id LIMIT 1) IS NOT NULL))::boolean AS bare,
         EXISTS (SELECT FROM events AS e WHERE e.case_id = r.id
             AND (e.recorded_at AT TIME ZONE 'Asia/Shanghai')::date > (e.occurred_at AT TIME ZONE 'Asia/Shanghai')::date)::boolean AS late,

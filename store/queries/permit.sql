@@ -25,3 +25,13 @@ WHERE k.park_id = @park_id AND k.kind = 'opinion' AND NOT k.done
         THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
         ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
 GROUP BY k.stage ORDER BY k.stage;
+
+-- name: TrackFigures :many
+-- Who owes which answer, how many, and how many of them are late. The other side stands in the track's facts; which way it goes is its stage.
+SELECT k.stage, k.state, coalesce(f.facts -> 'other' ->> 'name', '')::text AS other, count(*)::integer AS count, count(*) FILTER (WHERE k.due_order < @now::timestamptz)::integer AS overdue
+FROM cards AS k JOIN case_facts AS f ON f.case_id = k.case_id
+WHERE k.park_id = @park_id AND k.kind = 'track' AND NOT k.done
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END)
+GROUP BY 1, 2, 3 ORDER BY overdue DESC, 3, 1, 2 LIMIT 200;

@@ -737,6 +737,23 @@ func (q *Queries) FollowUps(ctx context.Context, because *string, refusedBefore 
 	return items, nil
 }
 
+const headOf = `-- name: HeadOf :one
+SELECT u.id, u.name FROM users AS m JOIN users AS u ON u.id = acting_head(m.unit_id) WHERE m.id = $1 AND u.id <> m.id
+`
+
+type HeadOfRow struct {
+	ID   string
+	Name string
+}
+
+// Who heads the section of a person: somebody else than the person, or nobody.
+func (q *Queries) HeadOf(ctx context.Context, id string) (HeadOfRow, error) {
+	row := q.db.QueryRow(ctx, headOf, id)
+	var i HeadOfRow
+	err := row.Scan(&i.ID, &i.Name)
+	return i, err
+}
+
 const heldBefore = `-- name: HeldBefore :one
 SELECT EXISTS (SELECT FROM events WHERE case_id = $1 AND outcome -> 'holder' ->> 'id' = ANY ($2::text[]))
 `
@@ -932,7 +949,7 @@ func (q *Queries) LoadFacts(ctx context.Context, id string) (json.RawMessage, er
 }
 
 const loadHazard = `-- name: LoadHazard :one
-SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, h.case_id, h.level, h.clause, h.category, h.location, h.description, h.found_on, h.campaign_id, h.supervisor_id, h.supervisor_name, h.inspectors, h.result, h.closed_on, h.plan, h.deadline_changes, h.project_id, h.project_number, h.project_title, h.elsewhere, h.own_level, h.plan_filed_on, h.listing, h.stops, h.rhythms, h.told_progress, h.acceptance,
+SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, h.case_id, h.level, h.clause, h.category, h.location, h.description, h.found_on, h.campaign_id, h.supervisor_id, h.supervisor_name, h.inspectors, h.result, h.closed_on, h.plan, h.deadline_changes, h.project_id, h.project_number, h.project_title, h.elsewhere, h.own_level, h.plan_filed_on, h.listing, h.stops, h.rhythms, h.told_progress, h.acceptance, h.corrections,
     CASE WHEN c.holder_id IS NOT NULL THEN json_build_object('kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END AS holder,
     (SELECT coalesce(json_agg(x ORDER BY x.round), '[]') FROM rounds AS x WHERE x.case_id = c.id) AS rounds,
     (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id) AS clocks,
@@ -1378,7 +1395,7 @@ ON CONFLICT (case_id, seq) DO UPDATE SET
     started_at = excluded.started_at, fixed_on = excluded.fixed_on, given_on = excluded.given_on, ladder_on = excluded.ladder_on,
     pauses = excluded.pauses, extensions = excluded.extensions, due_on = excluded.due_on, due_at = excluded.due_at, target_on = excluded.target_on,
     provisional = excluded.provisional, stopped_on = excluded.stopped_on, verdict = excluded.verdict, late_by = excluded.late_by,
-    calendar = excluded.calendar, fired = excluded.fired, received_at = excluded.received_at
+    calendar = excluded.calendar, fired = excluded.fired, cancelled = excluded.cancelled, received_at = excluded.received_at
 WHERE clocks.stopped_on IS NULL AND clocks.* IS DISTINCT FROM excluded.*
 `
 
@@ -1424,7 +1441,7 @@ ON CONFLICT (case_id) DO UPDATE SET
     closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes,
     project_id = excluded.project_id, project_number = excluded.project_number, project_title = excluded.project_title, elsewhere = excluded.elsewhere,
     own_level = excluded.own_level, plan_filed_on = excluded.plan_filed_on, listing = excluded.listing, stops = excluded.stops, rhythms = excluded.rhythms,
-    told_progress = excluded.told_progress, acceptance = excluded.acceptance
+    told_progress = excluded.told_progress, acceptance = excluded.acceptance, corrections = excluded.corrections
 `
 
 func (q *Queries) SaveHazard(ctx context.Context, doc json.RawMessage) error {
@@ -1500,7 +1517,8 @@ ON CONFLICT (case_id, round) DO UPDATE SET
     completed_on = excluded.completed_on, measures = excluded.measures, inspected_on = excluded.inspected_on,
     inspectors = excluded.inspectors, verdict = excluded.verdict, opinion = excluded.opinion,
     handed_in_received_at = excluded.handed_in_received_at, inspected_received_at = excluded.inspected_received_at,
-    series = excluded.series, policy = excluded.policy, points = excluded.points, present = excluded.present, joined = excluded.joined
+    series = excluded.series, policy = excluded.policy, points = excluded.points, present = excluded.present, joined = excluded.joined,
+    looked_back = excluded.looked_back, supplements = excluded.supplements
 WHERE rounds.verdict = '' AND rounds.* IS DISTINCT FROM excluded.*
 `
 

@@ -177,3 +177,60 @@ func (q *Queries) PermitsOf(ctx context.Context, parentID *string, viewers []str
 	}
 	return items, nil
 }
+
+const trackFigures = `-- name: TrackFigures :many
+SELECT k.stage, k.state, coalesce(f.facts -> 'other' ->> 'name', '')::text AS other, count(*)::integer AS count, count(*) FILTER (WHERE k.due_order < $1::timestamptz)::integer AS overdue
+FROM cards AS k JOIN case_facts AS f ON f.case_id = k.case_id
+WHERE k.park_id = $2 AND k.kind = 'track' AND NOT k.done
+    AND ($3::uuid[] IS NULL OR CASE WHEN $4::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($3::uuid[]))) END)
+GROUP BY 1, 2, 3 ORDER BY overdue DESC, 3, 1, 2 LIMIT 200
+`
+
+type TrackFiguresParams struct {
+	Now     time.Time
+	ParkID  string
+	Viewers []string
+	Wide    bool
+}
+
+type TrackFiguresRow struct {
+	Stage   string
+	State   string
+	Other   string
+	Count   int32
+	Overdue int32
+}
+
+// Who owes which answer, how many, and how many of them are late. The other side stands in the track's facts; which way it goes is its stage.
+func (q *Queries) TrackFigures(ctx context.Context, arg TrackFiguresParams) ([]TrackFiguresRow, error) {
+	rows, err := q.db.Query(ctx, trackFigures,
+		arg.Now,
+		arg.ParkID,
+		arg.Viewers,
+		arg.Wide,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []TrackFiguresRow{}
+	for rows.Next() {
+		var i TrackFiguresRow
+		if err := rows.Scan(
+			&i.Stage,
+			&i.State,
+			&i.Other,
+			&i.Count,
+			&i.Overdue,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}

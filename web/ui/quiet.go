@@ -7,7 +7,7 @@ import "strings"
 func reference(shape string) bool {
 	switch last(shape) {
 	case "id", "by_id", "upload_id", "unit_ids", "campaign_id", "enterprise_id", "leader_id", "liaison_id", "target_id", "list_id", "manager_id", "supervisor_id", "park_id", "parent_id",
-		"of_clock", "seq", "position", "version", "updated_at", "wake", "next_wake":
+		"of_clock", "with", "does", "seq", "position", "version", "updated_at", "wake", "next_wake":
 		return true
 	}
 	return strings.HasSuffix(shape, ".kind") || shape == "kind"
@@ -65,6 +65,14 @@ func quiet(shape string) bool {
 	case "rounds":
 		return rest == "round" || rest == "handed_in_by.name" || rest == "handed_in_at" || rest == "issued_on"
 		// the panel beside has the rest of these
+	case "corrections": // the panel beside has the rest
+		return rest != "what" && rest != "was" && rest != "becomes"
+	case "other", "firm":
+		return rest != "name"
+	case "of":
+		return rest != "problem"
+	case "answered": // the deed's words say it
+		return rest != "result" && rest != "person" && rest != "wants" && rest != "vowed"
 	case "rhythms":
 		return rest != "missed.on"
 	case "told_progress":

@@ -1,0 +1,51 @@
+package track
+
+import (
+	"github.com/parkway-zone/parkway/domain/letter"
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Calls are the letter that it was sent with, and of an interview the record of it. What came in has the sender's own letter.
+func (t *Track) Calls() []letter.Call {
+	if t.Stage == CopyIn || t.State == Withdrawn {
+		return nil
+	}
+	calls := []letter.Call{{Deed: string(OpenName.Verb()), Paper: t.Stage, On: t.SentOn}}
+	for _, a := range t.Answers {
+		if a.Result == Held {
+			calls = append(calls, letter.Call{Deed: string(MeetName.Verb()), On: a.On})
+		}
+	}
+	return calls
+}
+
+// Numbered keeps the number of the letter that it was sent with.
+func (t *Track) Numbered(one letter.Letter) {
+	if one.Deed == string(OpenName.Verb()) {
+		t.Paper = one.Number
+	}
+}
+
+// Says is what a letter about it may say (letter.OfKind).
+func (t *Track) Says(int) letter.Values {
+	v := letter.Values{Texts: map[string]string{"事由": t.Tells, "办理要求": t.Wants, "对方单位": t.Other.Name, "抄送名单": t.CopiedTo, "涉及企业": t.Firm.Name, "事项编号": t.Of.Number, "隐患描述": t.Of.Problem, "反馈方式": "办结当日书面反馈", "部位": t.Of.Place,
+		"等级": t.Of.Level, "依据": t.Of.Basis, "拟约谈人": t.Called.Who, "约谈方": t.Called.By, "安排地点": t.Called.Where, "应带材料": t.Called.Bring}}
+	if !t.Called.On.IsZero() {
+		v.Texts["安排时间"] = t.Called.On.Chinese() + t.Called.At
+	}
+	v.Day("检查日期", t.Of.FoundOn)
+	v.Day("反馈截止日", t.FeedbackOn)
+	for _, k := range t.Clocks {
+		v.Day(map[string]string{Reply: "回复截止日", Attend: "约谈期限", Feedback: "报告期限"}[k.Name], k.DueOn)
+	}
+	for _, a := range t.Answers {
+		if a.Result == Held {
+			v.Texts["到场人员"], v.Texts["谈话内容"], v.Texts["谈话要求"], v.Texts["谈话承诺"] = a.Person, a.Says, a.Wants, a.Vowed
+			v.Day("约谈日期", a.On)
+		}
+	}
+	v.Lists = map[string][]map[string]string{"问题": {{"序号": "1", "描述": t.Of.Problem, "部位": t.Of.Place, "等级": t.Of.Level, "依据": t.Of.Basis}}}
+	return v
+}
+
+var _ process.Lettered = (*Track)(nil)
