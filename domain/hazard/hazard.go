@@ -55,6 +55,7 @@ type Facts struct {
 	ProjectNumber   string                    `json:"project_number"`
 	ProjectTitle    string                    `json:"project_title"`
 	Elsewhere       bool                      `json:"elsewhere,omitempty"` // it is said to be on no project's site: in the working plant
+	Noted           *Noted                    `json:"noted,omitempty"`     // as a device claims; nil: it was typed where it was received
 }
 
 // Plan is the 五落实 of a major hazard: a major hazard is not in rectification before it is complete.
