@@ -6,7 +6,8 @@ export const dayAt = (ms) => new Date(ms + 8 * 3600_000).toISOString().slice(0, 
 /** later is so many days after a day. */
 export const later = (day, n) => new Date(Date.parse(`${day}T00:00:00Z`) + n * 86400_000).toISOString().slice(0, 10);
 
-const between = (a, b) => Math.round((Date.parse(b) - Date.parse(a)) / 86400_000);
+/** between is how many days lie from one day to another. */
+export const between = (a, b) => Math.round((Date.parse(b) - Date.parse(a)) / 86400_000);
 
 /** claims is an instant as the device's own clock and zone have it: 2026-11-23T09:00:00+08:00. */
 export function claims(at = new Date()) {

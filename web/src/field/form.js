@@ -1,6 +1,6 @@
 // The form of the field page: it shows one draft, and keeps what is typed into it on the device while it is typed.
 import { Combo } from "./combo.js";
-import { blank, dayAt, faults, levelOf, newId, take, touched } from "./draft.js";
+import { between, blank, dayAt, faults, levelOf, newId, take, touched } from "./draft.js";
 import { Shots, say } from "./shots.js";
 
 const texts = ["what", "due_on", "series", "note", "requirement", "clause", "category", "inspection", "found_on"];
@@ -62,6 +62,7 @@ export class FieldForm {
     const { name, value } = field;
     if (texts.includes(name)) this.draft = { ...this.draft, [name]: value };
     if (name === "found_on") this.draft.by_hand = true;
+    if (name === "due_on") this.due();
     if (name === "level" || name === "handling") {
       this.draft = { ...this.draft, [name]: value };
       this.part();
@@ -146,6 +147,7 @@ export class FieldForm {
     taken.hidden = !d.finding;
     taken.textContent = d.finding ? say(this.words.from_library, { name: d.finding }) : "";
     this.part();
+    this.due();
     this.position();
     this.tell(this.draft.wrong ? this.told() : []);
     for (const shots of this.shots) await shots.show();
@@ -171,6 +173,12 @@ export class FieldForm {
   /** part shows what the way of handling asks for. */
   part() {
     for (const part of this.form.querySelectorAll("[data-by]")) part.hidden = part.dataset.by !== this.draft.handling;
+  }
+
+  /** due says which day of the week it is and how many days there are: a phone shows a date as it likes. */
+  due() {
+    const day = this.draft.due_on, shown = day && new Date(`${day}T00:00:00`).toLocaleDateString(document.documentElement.lang, { month: "long", day: "numeric", weekday: "short" });
+    this.field("due").textContent = day ? say(this.words.due_in, { day: shown, n: between(this.today(), day) }) : "";
   }
 
   right(name) {

@@ -1,5 +1,6 @@
 // The drafts on this device, each with where it stands: on this device, being sent, sent with its number, or refused with the reason.
 import { say } from "./shots.js";
+import { leaves } from "./who.js";
 
 const el = (name, className, text) => Object.assign(document.createElement(name), { className, textContent: text ?? "" });
 const shapes = { open: "wait", waiting: "wait", sending: "doing", sent: "done", refused: "fail" };
@@ -13,6 +14,10 @@ export class DraftList {
 
   async show(current) {
     const all = await this.shelf.drafts(), items = all.map((d) => this.item(d, current));
+    const count = document.querySelector("#field-count"), left = all.filter((d) => d.state !== "sent").length;
+    leaves(this.shelf.owner, left);
+    count.hidden = left === 0;
+    count.textContent = say(this.words.count, { n: left });
     this.list.replaceChildren(...(items.length ? items : [el("li", "pw-hint", this.words.empty)]));
     return all;
   }

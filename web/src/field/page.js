@@ -15,7 +15,7 @@ let shelf, kit, skew = 0, fetched = 0, form, list, failed = 0, timer;
 /** ask reads what is chosen from, of the program or, where that does not answer, of the device. It says whether the program answered: "", or why it did not. */
 async function ask(me) {
   try {
-    const answer = await fetch("/api/v1/field-kit", { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(8000) });
+    const answer = await fetch("/api/v1/field-kit", { headers: { Accept: "application/json" }, signal: AbortSignal.timeout?.(8000) });
     if (answer.status === 401) return "signin";
     if (!answer.ok) return "server";
     const read = await answer.json();

@@ -14,6 +14,9 @@ class Refused extends Error {
 
 const api = "/api/v1";
 
+/** within gives an answer so long; a browser that cannot waits as long as it likes. */
+const within = (ms) => AbortSignal.timeout?.(ms);
+
 export class Sender {
   /** shelf keeps the drafts; kit() is what was last read of the program; changed() is called after each step. */
   constructor({ shelf, kit, changed = () => {}, fetch: ask = (...args) => fetch(...args), patience = 60_000 }) {
@@ -66,7 +69,7 @@ export class Sender {
       if (!blob) throw new Refused({ title: name, code: "unknown_upload" });
       const form = new FormData();
       form.append("file", blob, name);
-      const got = await this.ask("/uploads", draft, { body: form, signal: AbortSignal.timeout(5 * this.patience) });
+      const got = await this.ask("/uploads", draft, { body: form, signal: within(5 * this.patience) });
       draft = await this.keep(draft.id, (d) => ({ ...d, photos: d.photos.map((p) => (p.id === id ? { ...p, upload_id: got.id, sha256: got.sha256 } : p)) }));
     }
     return draft;
@@ -119,7 +122,7 @@ export class Sender {
   async ask(path, draft, init) {
     let answer;
     try {
-      answer = await this.fetch(api + path, { method: "POST", signal: AbortSignal.timeout(this.patience), ...init, headers: { ...init.headers, Accept: "application/json", "Written-By": draft.owner }, credentials: "same-origin" });
+      answer = await this.fetch(api + path, { method: "POST", signal: within(this.patience), ...init, headers: { ...init.headers, Accept: "application/json", "Written-By": draft.owner }, credentials: "same-origin" });
     } catch {
       throw new Wait("offline");
     }

@@ -20,3 +20,21 @@ export function leave(whose) {
   const me = known();
   if (me && me.id !== whose) localStorage.removeItem(key);
 }
+
+const count = "parkway-field-left";
+
+/** left is how many drafts of the person lie on this device and are not sent: every page says so. */
+export function left(whose) {
+  try {
+    const kept = JSON.parse(localStorage.getItem(count));
+    return kept?.id === whose ? kept.n : 0;
+  } catch {
+    return 0;
+  }
+}
+
+export function leaves(whose, n) {
+  try {
+    localStorage.setItem(count, JSON.stringify({ id: whose, n }));
+  } catch { /* forbidden: then only the field page says so */ }
+}
