@@ -35,7 +35,9 @@ export class Combo {
     else if (found.length === 0 && !this.free && this.input.localName !== "textarea") options.push(note(this.words.none_found));
     this.list.replaceChildren(...options);
     this.list.hidden = options.length === 0;
-    this.input.setAttribute("aria-expanded", String(!this.list.hidden));
+    this.expanded(!this.list.hidden);
+    const status = document.getElementById(`${this.input.id}-found`); // a description is no combobox: it says that there is something to choose
+    if (status) status.textContent = this.found.length ? this.words.some_found.replace("{n}", this.found.length) : "";
     this.activate(typed && this.found.length && !this.free && this.input.localName !== "textarea" ? options[0] : null);
   }
 
@@ -82,6 +84,8 @@ export class Combo {
     }
   }
 
+  expanded(is) { if (this.input.role === "combobox") this.input.setAttribute("aria-expanded", String(is)); }
+
   choose(option) {
     if (!option) return;
     this.close();
@@ -90,7 +94,7 @@ export class Combo {
 
   close() {
     this.list.hidden = true;
-    this.input.setAttribute("aria-expanded", "false");
+    this.expanded(false);
     this.activate(null);
   }
 }

@@ -47,18 +47,23 @@ function strip(why) {
 
 const back = () => `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
 const show = () => list.show(form.id);
+const others = new BroadcastChannel("parkway-field"); // the other pages of this browser look again when one has changed something
+const changed = () => { show(); others.postMessage(""); };
 
 /** send sends what waits, one page of the browser at a time. */
 async function send() {
   clearTimeout(timer);
   const run = async () => {
-    const sender = new Sender({ shelf, kit: () => kit, changed: () => { show(); } });
+    const sender = new Sender({ shelf, kit: () => kit, changed });
     const why = await sender.all();
     if (!why) failed = 0;
     return why;
   };
   const waits = (await shelf.drafts()).some((d) => d.state === "waiting" || d.state === "sending");
-  if (!waits) return strip(navigator.onLine ? "" : "offline");
+  if (!waits) {
+    strip(navigator.onLine ? "" : "offline");
+    return show();
+  }
   const why = navigator.locks ? await navigator.locks.request("parkway-field", { ifAvailable: true }, async (lock) => (lock ? run() : "busy")) : await run();
   if (why === "other") return location.reload();
   if (why !== "busy") strip(why);
@@ -105,7 +110,7 @@ async function begin() {
 }
 
 async function start(why) {
-  form = new FieldForm(document.querySelector("#field-form"), { shelf, kit: () => kit, skew: () => skew, words, changed: () => { show(); }, submitted: () => { send(); } });
+  form = new FieldForm(document.querySelector("#field-form"), { shelf, kit: () => kit, skew: () => skew, words, changed, submitted: () => { send(); } });
   list = new DraftList(document.querySelector("#field-drafts"), {
     shelf, words, signIn: back(),
     edit: async (d) => {
@@ -136,6 +141,7 @@ async function start(why) {
   strip(why);
   if (!why) send();
   else timer = setTimeout(again, 1000 * tries[0]);
+  others.addEventListener("message", show);
   addEventListener("online", again);
   addEventListener("offline", () => strip("offline"));
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") again(); });

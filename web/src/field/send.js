@@ -26,9 +26,11 @@ export class Sender {
   /** all sends what waits, the oldest first, and says why it stopped, or "" when nothing waits any more. */
   async all() {
     const waiting = (await this.shelf.drafts()).filter((d) => d.state === "waiting" || d.state === "sending").reverse();
-    for (const { id } of waiting) {
+    for (const [at, { id }] of waiting.entries()) {
       const why = await this.one(id);
-      if (why) return why;
+      if (!why) continue;
+      for (const rest of waiting.slice(at + 1)) await this.keep(rest.id, (d) => (d.state === "waiting" ? { ...d, why } : undefined));
+      return why;
     }
     return "";
   }

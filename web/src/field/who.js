@@ -21,13 +21,12 @@ export function leave(whose) {
   if (me && me.id !== whose) localStorage.removeItem(key);
 }
 
-const count = "parkway-field-left";
+const count = (whose) => `parkway-field-left ${whose}`;
 
 /** left is how many drafts of the person lie on this device and are not sent: every page says so. */
 export function left(whose) {
   try {
-    const kept = JSON.parse(localStorage.getItem(count));
-    return kept?.id === whose ? kept.n : 0;
+    return Number(localStorage.getItem(count(whose)));
   } catch {
     return 0;
   }
@@ -35,6 +34,7 @@ export function left(whose) {
 
 export function leaves(whose, n) {
   try {
-    localStorage.setItem(count, JSON.stringify({ id: whose, n }));
+    if (n) localStorage.setItem(count(whose), String(n));
+    else localStorage.removeItem(count(whose));
   } catch { /* forbidden: then only the field page says so */ }
 }
