@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/internal/phototest"
 	"github.com/parkway-zone/parkway/seed"
 	"github.com/parkway-zone/parkway/server/httpapi"
 )
@@ -95,7 +96,7 @@ func TestWhatSomebodyElseWroteIsNotSent(t *testing.T) {
 	parts := multipart.NewWriter(&form)
 	file, err := parts.CreateFormFile("file", "现场.jpg")
 	require.NoError(t, err)
-	_, err = file.Write([]byte("x"))
+	_, err = file.Write(phototest.JPEG(t, 40, 30, phototest.Written{}))
 	require.NoError(t, err)
 	require.NoError(t, parts.Close())
 	for author, want := range map[string]int{b.Second.ID: http.StatusForbidden, b.As(process.SafetySupervisor).ID: http.StatusOK} {
