@@ -10,6 +10,8 @@ import { known, knownAs } from "./who.js";
 const desk = document.querySelector("#field"), net = document.querySelector("#field-net"), words = JSON.parse(document.querySelector("#field-words").textContent);
 const tries = [15, 30, 60, 120, 300]; // s until it is tried again
 
+const longest = 14 * 86400_000; // ms for which what was sent is still shown
+
 let shelf, kit, skew = 0, fetched = 0, form, list, failed = 0, timer;
 
 /** ask reads what is chosen from, of the program or, where that does not answer, of the device. It says whether the program answered: "", or why it did not. */
@@ -129,6 +131,7 @@ async function start(why) {
     if (d.id === form.id) form.begin(), await form.draw();
     await show();
   };
+  for (const d of await shelf.drafts()) if (d.state === "sent" && Date.now() - d.sent > longest) await shelf.drop(d.id);
   const drafts = await shelf.drafts(), scan = scanned(), unfinished = drafts.find((d) => d.state === "open" && d.editing !== false);
   if (unfinished && (!scan || scan.enterprise.id === unfinished.enterprise?.id)) await form.open(unfinished);
   else {
