@@ -40,6 +40,13 @@ func Publish(ctx context.Context, s *store.Store) error {
 	if err != nil {
 		return err
 	}
+	library, err := Library()
+	if err != nil {
+		return err
+	}
+	if err := s.ShipLibrary(ctx, library, now); err != nil {
+		return err
+	}
 	return s.ShipCalendar(ctx, now)
 }
 

@@ -85,6 +85,7 @@ func pages() map[string][]string {
 		"GET /projects/{}/brief":           {"getProject", "getProjectPermits", "getSchedule"},
 		"GET /projects/{}/seals/{}":        {"getSeal"},
 		"GET /projects/{}/permits":         {"getProjectPermits", "getCatalogue"},
+		"GET /field":                       {"getFieldKit"},
 	}
 	for _, r := range register.All() {
 		name := string(r.Name)
@@ -148,6 +149,9 @@ func pagesAlone() map[string]string {
 		"GET /menu":                       "leads to the other pages",
 		"GET /record":                     "leads to the forms that put cases on file",
 		"GET /live":                       "wakes open pages",
+		"GET /field/shell":                "the field page as a device keeps it",
+		"GET /field/worker.js":            "keeps the field page on the device",
+		"GET /enterprises/{}/codes":       "codes to be printed, which lead to the field page",
 		"GET /bulk":                       "a form",
 		"GET /setup":                      "before there is anybody to have a token; programs run parkway setup",
 		"POST /setup":                     "before there is anybody to have a token; programs run parkway setup",

@@ -58,7 +58,7 @@ func properHeaders(h http.Header) error {
 		for i, text := range values {
 			switch {
 			case utf8.ValidString(text):
-			case slices.Contains([]string{"Idempotency-Key", "If-Match", "Occurred-At"}, name):
+			case slices.Contains([]string{"Idempotency-Key", "If-Match", "Occurred-At", "Written-By"}, name):
 				return process.NoText(name)
 			default:
 				values[i] = strings.ToValidUTF8(text, "\uFFFD")

@@ -19,7 +19,7 @@ import (
 // noPages are addresses without parameters that nobody is led to: they are no pages, or come with what they are about, or are for people who write
 // programs; what /record asks, the menu names.
 func noPages() []string {
-	return []string{"/assets", "/sign-in", "/language", "/session", "/live", "/bulk", "/calendar/preview", "/setup", "/healthz", "/readyz", "/find", "/api", "/record"}
+	return []string{"/assets", "/sign-in", "/language", "/session", "/live", "/bulk", "/calendar/preview", "/setup", "/healthz", "/readyz", "/find", "/api", "/record", "/field/"}
 }
 
 // TestEveryPageIsTwoTapsFromAnywhere: on a phone the bar at the top is on every page, while that at the foot gives way to what is to be done there. From the bar,

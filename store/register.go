@@ -87,6 +87,12 @@ func shelves() map[register.Name]shelf {
 				return q.KeepLevel(ctx, k.ID, park, k.Doc)
 			},
 		},
+		register.LibraryName: {
+			read: rows((*sqlc.Queries).FindingRecords, func(r sqlc.FindingRecordsRow) Recorded { return Recorded(r) }),
+			keep: func(ctx context.Context, q *sqlc.Queries, park string, k kept) error {
+				return q.KeepFinding(ctx, k.Doc, k.ID, park)
+			},
+		},
 	}
 }
 

@@ -15,6 +15,7 @@ type Step string
 const (
 	Loaded  Step = "loaded"  // all demo data is there
 	Started Step = "started" // every open case has its workflow
+	Stocked Step = "library" // the shipped entries of the hazard library are there
 )
 
 // Complete records that a step has been done to its end.

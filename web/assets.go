@@ -41,6 +41,15 @@ func Load() (*Assets, error) {
 // URL returns the address of an asset, e.g. /assets/app.3f2a.css for app.css.
 func (a *Assets) URL(name string) string { return "/assets/" + a.manifest[name] }
 
+// Text returns what stands in an asset, for what is handed out under another address.
+func (a *Assets) Text(name string) ([]byte, error) {
+	text, err := fs.ReadFile(a.files, a.manifest[name])
+	if err != nil {
+		return nil, fmt.Errorf("read the asset %s: %w", name, err)
+	}
+	return text, nil
+}
+
 // ServeHTTP serves the files below /assets/, compressed for whoever takes it.
 func (a *Assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name := path.Base(r.URL.Path)

@@ -23,5 +23,9 @@ const js = await build({ entryPoints: ["src/app.js"], bundle: true, minify: true
 emit("app", "js", js.outputFiles[0].contents);
 const worker = await build({ entryPoints: ["src/live-worker.js"], bundle: true, minify: true, write: false, format: "iife", target: "es2022", logLevel: "error" });
 emit("live-worker", "js", worker.outputFiles[0].contents);
+const field = await build({ entryPoints: ["src/field/page.js"], bundle: true, minify: true, write: false, format: "esm", target: "es2022", logLevel: "error" });
+emit("field", "js", field.outputFiles[0].contents);
+const fieldWorker = await build({ entryPoints: ["src/field/worker.js"], bundle: true, minify: true, write: false, format: "iife", target: "es2022", logLevel: "error" });
+emit("field-worker", "js", fieldWorker.outputFiles[0].contents);
 emit("mark", "svg", readFileSync("assets/mark.svg"));
 writeFileSync("dist/manifest.json", JSON.stringify(manifest, null, 1));

@@ -14,3 +14,10 @@ func TestPagesLookAgainWithMeasure(t *testing.T) {
 	out, err := exec.CommandContext(t.Context(), "node", "--test", "src/live.test.js", "src/stream.test.js", "src/draft.test.js").CombinedOutput()
 	require.NoError(t, err, "%s", out)
 }
+
+// TestNothingOfTheFieldIsLostOrSentTwice runs the tests of the scripts that keep drafts without a network and send them, and of the worker that keeps their page.
+func TestNothingOfTheFieldIsLostOrSentTwice(t *testing.T) {
+	t.Parallel()
+	out, err := exec.CommandContext(t.Context(), "node", "--test", "src/field/field.test.js", "src/field/worker.test.js").CombinedOutput()
+	require.NoError(t, err, "%s", out)
+}

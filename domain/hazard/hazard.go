@@ -57,6 +57,7 @@ type Facts struct {
 	Elsewhere       bool                      `json:"elsewhere,omitempty"` // it is said to be on no project's site: in the working plant
 
 	Corrections []process.Correction `json:"corrections,omitempty"` // what was put right once it was sealed or closed
+	Noted       *Noted               `json:"noted,omitempty"`       // as a device claims; nil: it was typed where it was received
 }
 
 // Plan is the 五落实 of a major hazard: a major hazard is not in rectification before it is complete.

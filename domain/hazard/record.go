@@ -30,6 +30,7 @@ type Record struct {
 	Project      string             `json:"project,omitempty" ask:"case" maxLength:"60" doc:"The project on whose site it is, by number or id; none: nobody has said." example:"XM-2024-0001"`
 	Inspection   string             `json:"inspection,omitempty" ask:"case" maxLength:"60" doc:"The inspection it was found in, by number or id; none: it was found otherwise." example:"JC-2026-0001"`
 	CampaignID   string             `json:"campaign_id,omitempty" ask:"campaign" doc:"The campaign (专项行动) it was found in."`
+	Noted        *Claimed           `json:"noted,omitempty" doc:"What the device says of when and where it was written down, of what was kept on one until there was a network. It is shown as claimed; what counts is when it was received, and Occurred-At."`
 }
 
 // About says who may, and who reads of it.
@@ -80,6 +81,8 @@ func (c Record) Decide(h Hazard, call process.Call, env Env) (process.Decision[H
 	}
 	faults.Note(h.Facts.place(c.Project, h.EnterpriseID, env))
 	faults.Note(c.within(&h, call, env))
+	h.Noted, err = c.Noted.received(call.RecordedAt)
+	faults.Note(err)
 	h.Title = titleOf(h.Description)
 	h.FoundOn, h.DefinitionVersion, h.UnitIDs = call.Day(), env.Definition.Version, []string{}
 	h.Issued = []letter.Letter{}

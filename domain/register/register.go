@@ -25,6 +25,7 @@ const (
 	ChecklistsName  Name = "checklists"
 	TenanciesName   Name = "tenancies"
 	LevelsName      Name = "levels"
+	LibraryName     Name = "library"
 )
 
 // The kinds of question that registers ask beside those of commands.
@@ -99,6 +100,7 @@ func All() []Register {
 		of[Checklist](Register{Name: ChecklistsName, Title: "name", Known: []string{"name"}, Scarce: true}),
 		of[Tenancy](Register{Name: TenanciesName, Title: "place", Known: []string{"place"}, Within: "enterprise_id"}),
 		of[Level](Register{Name: LevelsName, Title: "name", Known: []string{"name", "code"}, Scarce: true}),
+		of[Finding](Register{Name: LibraryName, Title: "name", Known: []string{"name"}}),
 	}
 }
 

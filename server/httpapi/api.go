@@ -58,7 +58,7 @@ func (a *API) register(e *echo.Echo, group *echo.Group, entries []process.Entry)
 		a.kind(f, entry)
 	}
 	f.OpenAPI().Tags = append(f.OpenAPI().Tags, tags()...)
-	for _, area := range []func(*face){a.projects, a.money, a.schedule, a.hazards, a.cases, a.deadlines, a.work, a.notices, a.zone, a.enterprises, a.calendar, a.definitions,
+	for _, area := range []func(*face){a.projects, a.money, a.schedule, a.hazards, a.field, a.cases, a.deadlines, a.work, a.notices, a.zone, a.enterprises, a.calendar, a.definitions,
 		a.channels, a.letters, a.deliveries, a.filters, a.handOvers, a.account, a.users, a.registers, a.operations} {
 		area(f)
 	}

@@ -22,6 +22,7 @@ type Opening struct {
 	Key        string `header:"Idempotency-Key" required:"true" minLength:"1" maxLength:"200" doc:"Makes sure that the command takes effect once"`
 	IfMatch    string `header:"If-Match" maxLength:"30" doc:"Version of the case the caller read: its version, or the ETag of the last command"`
 	OccurredAt string `header:"Occurred-At" example:"2026-11-23T09:00:00+08:00" doc:"When it happened in the world, written like 2026-11-23T09:00:00+08:00 (RFC 3339); now when left out. Only what the zone's staff type later may be dated back"`
+	WrittenBy  string `header:"Written-By" maxLength:"36" doc:"The id of whoever wrote it on a device that somebody else may have signed in on meanwhile: it is refused unless it is they who send it"`
 	RawBody    []byte
 }
 
@@ -71,6 +72,9 @@ func (f *face) command(entry process.Entry, about process.About) huma.Operation 
 
 // do passes a command on as it was sent, so that what is recorded is what was sent.
 func (a *API) do(ctx context.Context, name process.Name, id string, in *Opening) (*outcome, error) {
+	if err := writtenBy(ctx, in.WrittenBy); err != nil {
+		return nil, err
+	}
 	request := app.Request{CaseID: id, Command: name, Input: json.RawMessage(in.RawBody), Key: in.Key, Actor: actor(ctx)}
 	if in.OccurredAt != "" {
 		at, err := time.Parse(time.RFC3339Nano, in.OccurredAt)

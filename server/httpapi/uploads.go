@@ -16,7 +16,10 @@ import (
 
 type (
 	// sent is a form that is read while it comes.
-	sent struct{ request *http.Request }
+	sent struct {
+		WrittenBy string `header:"Written-By" maxLength:"36" doc:"The id of whoever chose the file on a device that somebody else may have signed in on meanwhile: it is refused unless it is they who send it"`
+		request   *http.Request
+	}
 	// Upload is a file that was received.
 	Upload struct {
 		ID        string `json:"id" doc:"A command puts it on record under this id."`
@@ -37,6 +40,9 @@ func (a *API) uploads(f *face) {
 	op := operation{id: "upload", method: http.MethodPost, path: "/uploads", tag: "cases", summary: "Receive a file; a command puts it on record"}.describe()
 	op.Responses["200"].Description = "The received file"
 	raw(f, op, nil, func(ctx context.Context, in *sent) (*body[Upload], error) {
+		if err := writtenBy(ctx, in.WrittenBy); err != nil {
+			return nil, err
+		}
 		received, err := a.receive(ctx, in.request)
 		return &body[Upload]{Body: received}, err
 	})

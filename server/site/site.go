@@ -125,6 +125,7 @@ func (s *Site) Route(e *echo.Echo) {
 	in.GET("/projects/:id/seals/:seq", s.seal)
 	in.GET("/projects/:id/permits", s.permits)
 	s.routeKinds(in)
+	s.routeField(open, in)
 	in.GET("/files/:id/:number/:revision", s.file)
 	in.GET("/files/:id/:number/:revision/view", s.viewer)
 	in.GET("/files/:id/:number/:revision/:size", s.preview)

@@ -293,7 +293,7 @@ ON CONFLICT (case_id) DO UPDATE SET
     closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes,
     project_id = excluded.project_id, project_number = excluded.project_number, project_title = excluded.project_title, elsewhere = excluded.elsewhere,
     own_level = excluded.own_level, plan_filed_on = excluded.plan_filed_on, listing = excluded.listing, stops = excluded.stops, rhythms = excluded.rhythms,
-    told_progress = excluded.told_progress, acceptance = excluded.acceptance, corrections = excluded.corrections;
+    told_progress = excluded.told_progress, acceptance = excluded.acceptance, corrections = excluded.corrections, noted = excluded.noted;
 
 -- name: SaveRounds :exec
 INSERT INTO rounds SELECT (r).* FROM jsonb_populate_recordset(NULL::rounds, @rows::jsonb) AS r

@@ -122,6 +122,16 @@ FROM hazard_levels AS l WHERE l.park_id = @park_id AND (sqlc.narg(one)::uuid IS 
 INSERT INTO hazard_levels (id, park_id, name, code, statutory) VALUES (@id, @park_id, @doc::jsonb ->> 'name', @doc::jsonb ->> 'code', @doc::jsonb ->> 'statutory')
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, code = excluded.code, statutory = excluded.statutory;
 
+-- name: FindingRecords :many
+SELECT l.id, jsonb_build_object('name', l.name, 'category', l.category, 'clause', l.clause, 'wording', l.wording, 'requirement', l.requirement, 'level', l.level,
+    'handling', l.handling, 'days', l.days, 'withdrawn', l.withdrawn)::jsonb AS doc, false AS ended
+FROM hazard_library AS l WHERE l.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR l.id = sqlc.narg(one)::uuid) ORDER BY l.category, l.name, l.id;
+
+-- name: KeepFinding :exec
+INSERT INTO hazard_library SELECT (r).* FROM jsonb_populate_record(NULL::hazard_library, @doc::jsonb || jsonb_build_object('id', @id::uuid, 'park_id', @park_id::uuid)) AS r
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, category = excluded.category, clause = excluded.clause, wording = excluded.wording, requirement = excluded.requirement,
+    level = excluded.level, handling = excluded.handling, days = excluded.days, withdrawn = excluded.withdrawn;
+
 -- name: AddRegisterEvent :exec
 INSERT INTO register_events (park_id, at, actor_id, actor_name, register, record_id, title, deed, changes, note)
 VALUES (@park_id, @at, @actor_id, @actor_name, @register, @record_id, @title, @deed, @changes, @note);

@@ -949,7 +949,7 @@ func (q *Queries) LoadFacts(ctx context.Context, id string) (json.RawMessage, er
 }
 
 const loadHazard = `-- name: LoadHazard :one
-SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, h.case_id, h.level, h.clause, h.category, h.location, h.description, h.found_on, h.campaign_id, h.supervisor_id, h.supervisor_name, h.inspectors, h.result, h.closed_on, h.plan, h.deadline_changes, h.project_id, h.project_number, h.project_title, h.elsewhere, h.own_level, h.plan_filed_on, h.listing, h.stops, h.rhythms, h.told_progress, h.acceptance, h.corrections,
+SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, h.case_id, h.level, h.clause, h.category, h.location, h.description, h.found_on, h.campaign_id, h.supervisor_id, h.supervisor_name, h.inspectors, h.result, h.closed_on, h.plan, h.deadline_changes, h.project_id, h.project_number, h.project_title, h.elsewhere, h.own_level, h.plan_filed_on, h.listing, h.stops, h.rhythms, h.told_progress, h.acceptance, h.noted, h.corrections,
     CASE WHEN c.holder_id IS NOT NULL THEN json_build_object('kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END AS holder,
     (SELECT coalesce(json_agg(x ORDER BY x.round), '[]') FROM rounds AS x WHERE x.case_id = c.id) AS rounds,
     (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id) AS clocks,
@@ -1441,7 +1441,7 @@ ON CONFLICT (case_id) DO UPDATE SET
     closed_on = excluded.closed_on, plan = excluded.plan, deadline_changes = excluded.deadline_changes,
     project_id = excluded.project_id, project_number = excluded.project_number, project_title = excluded.project_title, elsewhere = excluded.elsewhere,
     own_level = excluded.own_level, plan_filed_on = excluded.plan_filed_on, listing = excluded.listing, stops = excluded.stops, rhythms = excluded.rhythms,
-    told_progress = excluded.told_progress, acceptance = excluded.acceptance, corrections = excluded.corrections
+    told_progress = excluded.told_progress, acceptance = excluded.acceptance, corrections = excluded.corrections, noted = excluded.noted
 `
 
 func (q *Queries) SaveHazard(ctx context.Context, doc json.RawMessage) error {

@@ -242,6 +242,38 @@ func (q *Queries) Filed(ctx context.Context, parkID string, recordID string) (bo
 	return filed, err
 }
 
+const findingRecords = `-- name: FindingRecords :many
+SELECT l.id, jsonb_build_object('name', l.name, 'category', l.category, 'clause', l.clause, 'wording', l.wording, 'requirement', l.requirement, 'level', l.level,
+    'handling', l.handling, 'days', l.days, 'withdrawn', l.withdrawn)::jsonb AS doc, false AS ended
+FROM hazard_library AS l WHERE l.park_id = $1 AND ($2::uuid IS NULL OR l.id = $2::uuid) ORDER BY l.category, l.name, l.id
+`
+
+type FindingRecordsRow struct {
+	ID    string
+	Doc   json.RawMessage
+	Ended bool
+}
+
+func (q *Queries) FindingRecords(ctx context.Context, parkID string, one *string) ([]FindingRecordsRow, error) {
+	rows, err := q.db.Query(ctx, findingRecords, parkID, one)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []FindingRecordsRow{}
+	for rows.Next() {
+		var i FindingRecordsRow
+		if err := rows.Scan(&i.ID, &i.Doc, &i.Ended); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const keepAliases = `-- name: KeepAliases :exec
 WITH gone AS (DELETE FROM enterprise_aliases AS a WHERE a.enterprise_id = $1 AND a.alias <> ALL ($2::text[]) AND a.alias <> ALL ($3::text[]))
 INSERT INTO enterprise_aliases (enterprise_id, alias, former)
@@ -301,6 +333,17 @@ ON CONFLICT (id) DO UPDATE SET name = excluded.name, short_name = excluded.short
 
 func (q *Queries) KeepEnterprise(ctx context.Context, iD string, parkID string, doc json.RawMessage) error {
 	_, err := q.db.Exec(ctx, keepEnterprise, iD, parkID, doc)
+	return err
+}
+
+const keepFinding = `-- name: KeepFinding :exec
+INSERT INTO hazard_library SELECT (r).* FROM jsonb_populate_record(NULL::hazard_library, $1::jsonb || jsonb_build_object('id', $2::uuid, 'park_id', $3::uuid)) AS r
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, category = excluded.category, clause = excluded.clause, wording = excluded.wording, requirement = excluded.requirement,
+    level = excluded.level, handling = excluded.handling, days = excluded.days, withdrawn = excluded.withdrawn
+`
+
+func (q *Queries) KeepFinding(ctx context.Context, doc json.RawMessage, iD string, parkID string) error {
+	_, err := q.db.Exec(ctx, keepFinding, doc, iD, parkID)
 	return err
 }
 

@@ -5,6 +5,7 @@ import { listen } from "./stream.js";
 import "./alike.js";
 import "./forms.js";
 import "./far.js";
+import "./field/leave.js";
 import "./choose.js";
 import "./keep.js";
 import "./limits.js";

@@ -1208,7 +1208,7 @@ func letterRun(r letters.Run, v LetterView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		case r.QR:
-			templ_7745c5c3_Err = qrCode(v.Address).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = qrCode(v.Address, i18n.T(ctx, "letters.qr")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1297,8 +1297,8 @@ func pictureWords(ctx context.Context, r letters.Run) string {
 	return ""
 }
 
-// qrCode draws an address as a QR code.
-func qrCode(address string) templ.Component {
+// qrCode draws an address as a QR code; the label says what it leads to.
+func qrCode(address, label string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1338,9 +1338,9 @@ func qrCode(address string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var68 string
-		templ_7745c5c3_Var68, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "letters.qr"))
+		templ_7745c5c3_Var68, templ_7745c5c3_Err = templ.JoinStringErrs(label)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/letters.templ`, Line: 253, Col: 142}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `ui/letters.templ`, Line: 253, Col: 122}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var68))
 		if templ_7745c5c3_Err != nil {

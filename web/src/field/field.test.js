@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { blank, claims, dayAt, faults, later, newId, occurred, record, take, then, touched } from "./draft.js";
+import { find } from "./find.js";
+import { sift } from "./shots.js";
+import { Sender } from "./send.js";
+
+const today = "2024-11-18", firm = { id: "f", name: "丰禾" }, other = { id: "o", name: "丁文笙" };
+const written = (change = {}) => ({ ...blank({ today }), id: "key-1", owner: "me", state: "waiting", enterprise: firm, place: "仓库", what: "堆垛过高", second: other, ...change });
+const photo = (id, phase = "before") => ({ id, name: `${id}.jpg`, size: 3, phase });
+
+test("a draft says what it lacks, and asks for five things at most", () => {
+  const fields = (d, levels = []) => faults(d, levels).map((f) => f.field);
+  assert.deepEqual(fields({ ...blank({}), due_on: "" }), ["enterprise", "place", "what", "due_on", "second"]);
+  assert.deepEqual(fields(written()), []);
+  assert.deepEqual(fields(written({ level: "major" })), ["clause"]);
+  assert.deepEqual(fields(written({ level: "A" }), [{ code: "A", statutory: "major" }]), ["clause"], "the office's own level is the statutory one behind it");
+  assert.deepEqual(fields(written({ handling: "at_once" })), ["after", "note"]);
+  assert.deepEqual(fields(written({ handling: "at_once", level: "major", clause: "第三条", note: "x", photos: [photo("p", "after")] })), ["handling"]);
+});
+
+test("what is found next is in the same place", () => {
+  const next = blank({ today, before: written({ inspection: "v" }) });
+  assert.deepEqual([next.enterprise, next.place, next.second, next.inspection, next.what, next.photos], [firm, "仓库", other, "v", "", []]);
+  assert.equal(touched(next), false, "nothing was written yet");
+});
+
+test("a device's clock that is a year off says nothing about the day", () => {
+  for (const [found_on, by_hand, sent] of [
+    [today, false, ""], ["2024-11-17", false, "2024-11-17T12:00:00+08:00"], ["2024-11-12", false, "2024-11-12T12:00:00+08:00"],
+    ["2023-11-18", false, ""], ["2025-11-18", false, ""], ["2024-11-01", false, ""], ["2024-11-01", true, "2024-11-01T12:00:00+08:00"], ["", false, ""],
+  ]) assert.equal(occurred({ found_on, by_hand }, today), sent, `${found_on} ${by_hand}`);
+});
+
+test("days are the zone's, whatever the device's are", () => {
+  assert.equal(dayAt(Date.parse("2024-11-17T16:00:00Z")), "2024-11-18");
+  assert.equal(later("2024-12-31", 1), "2025-01-01");
+  assert.match(claims(new Date("2024-11-18T01:00:00Z")), /^2024-11-1[78]T\d\d:00:00[+-]\d\d:\d\d$/);
+  assert.equal(Date.parse(claims(new Date("2024-11-18T01:00:00Z"))), Date.parse("2024-11-18T01:00:00Z"), "the same instant, by the device's own zone");
+});
+
+test("a key is one where the page is not https too", () => {
+  const random = { getRandomValues: (b) => crypto.getRandomValues(b) };
+  assert.match(newId(random), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  assert.notEqual(newId(random), newId(random));
+});
+
+test("the library fills in wording, clause, level and day", () => {
+  const d = take(written(), { name: "灭火器过期", wording: "灭火器超过有效期。", clause: "消防法第十六条", category: "消防", requirement: "更换。", level: "general", handling: "deadline", days: 10 }, today);
+  assert.deepEqual([d.what, d.clause, d.requirement, d.due_on, d.enterprise], ["灭火器超过有效期。", "消防法第十六条", "更换。", "2024-11-28", firm]);
+  assert.equal(then(d).body.requirement, "更换。");
+});
+
+test("what is sent names who wrote it when, and leaves out what nobody said", () => {
+  const body = record(written({ photos: [{ ...photo("p"), upload_id: "u" }, { ...photo("q", "after"), upload_id: "w" }] }), []);
+  assert.deepEqual(body, { attachments: [{ upload_id: "u", phase: "before" }], enterprise_id: "f", location: "仓库", description: "堆垛过高", level: "general", inspector_ids: ["o"], noted: { at: body.noted.at } });
+  assert.equal(record(written({ level: "B" }), [{ code: "B", statutory: "general" }]).own_level, "B");
+});
+
+test("typing finds by parts and by initials, the closest first", () => {
+  const items = ["灭火器数量不足 mhqslbz", "灭火器过期或压力不足 mhqgqhylbz 消防安全 xfaq", "疏散通道堵塞 sstdds 消防安全 xfaq"].map((search) => ({ search, name: search.split(" ")[0] }));
+  const names = (typed) => find(items, typed).map((i) => i.name);
+  assert.deepEqual(names("mhqg"), ["灭火器过期或压力不足"]);
+  assert.deepEqual(names("ＭＨＱ"), ["灭火器数量不足", "灭火器过期或压力不足"]);
+  assert.deepEqual(names("灭火器 压力"), ["灭火器过期或压力不足"]);
+  assert.deepEqual(names("xfaq"), ["灭火器过期或压力不足", "疏散通道堵塞"]);
+  assert.deepEqual(names("没有"), []);
+  assert.equal(names("").length, 3);
+});
+
+test("of 200 pictures fifty are taken, and the rest is said", () => {
+  const files = Array.from({ length: 200 }, (_, i) => ({ name: `${i}.jpg`, type: "image/jpeg", size: 10 }));
+  const { take: taken, said } = sift(files, 3, { most: 50, largest: 100 });
+  assert.equal(taken.length, 47);
+  assert.deepEqual(said, [["too_many", { most: 50, over: 153 }]]);
+  const odd = [{ name: "a.svg", type: "image/svg+xml", size: 1 }, { name: "b.txt", type: "text/plain", size: 1 }, { name: "c.jpg", type: "image/jpeg", size: 0 }, { name: "d.jpg", type: "image/jpeg", size: 101 }, { name: "e.HEIC", type: "", size: 5 }];
+  const sifted = sift(odd, 0, { most: 50, largest: 100 });
+  assert.deepEqual(sifted.take.map((f) => f.name), ["e.HEIC"]);
+  assert.deepEqual(sifted.said.map(([word]) => word), ["not_picture", "not_picture", "empty_file", "too_large"]);
+});
+
+/** Drafts in memory, and a program that records by key, as the real one does. */
+function field(draft, { me = "me" } = {}) {
+  const drafts = new Map([[draft.id, draft]]), photos = new Map(draft.photos.map((p) => [p.id, new Blob([p.id])]));
+  const shelf = {
+    drafts: async () => [...drafts.values()], photo: async (id) => photos.get(id), dropPhotos: async () => photos.clear(),
+    change: async (id, how) => { const next = how(drafts.get(id)); if (next) drafts.set(id, next); return next ?? drafts.get(id); },
+  };
+  const program = { me, cases: new Map(), done: new Map(), uploads: 0, calls: [], before: () => null, after: () => null };
+  const answer = (status, body) => ({ ok: status < 400, status, json: async () => body });
+  program.fetch = async (url, init = {}) => {
+    const path = url.replace("/api/v1", ""), key = init.headers["Idempotency-Key"];
+    program.calls.push(path);
+    const first = program.before(path);
+    if (first) return first === "lost" ? Promise.reject(new TypeError("network")) : answer(...first);
+    if (path === "/me") return answer(200, { id: program.me });
+    if (init.headers["Written-By"] !== program.me) return answer(403, { title: "别人写的", code: "not_allowed" });
+    let got;
+    if (path === "/uploads") got = { id: `u${++program.uploads}`, sha256: "x" };
+    else if (program.done.has(key)) {
+      const was = program.done.get(key);
+      if (was.body !== init.body) return answer(409, { title: "key", code: "key_reused" });
+      got = was.got;
+    } else {
+      const number = `YH-${program.cases.size + 1}`;
+      if (path === "/hazards") program.cases.set(number, JSON.parse(init.body));
+      got = { standing: { case_id: `id-${number}`, number, due_on: "2024-11-25" }, event: { recorded_at: "2024-11-18T01:00:00Z" } };
+      program.done.set(key, { body: init.body, got });
+    }
+    return program.after(path) === "lost" ? Promise.reject(new TypeError("network")) : answer(200, got);
+  };
+  const sender = () => new Sender({ shelf, kit: () => ({ levels: [], today }), fetch: program.fetch });
+  return { shelf, program, sender, now: () => drafts.get(draft.id), photos };
+}
+
+test("pictures, the hazard and its paper are sent in this order, and the pictures leave the device", async () => {
+  const f = field(written({ photos: [photo("a"), photo("b")] }));
+  assert.equal(await f.sender().all(), "");
+  assert.deepEqual(f.program.calls, ["/uploads", "/uploads", "/hazards", "/hazards/id-YH-1/issue-notice"]);
+  assert.deepEqual([f.now().state, f.now().case.number, f.photos.size], ["sent", "YH-1", 0]);
+});
+
+test("wherever it breaks off, before or after the program had it, the next try makes one hazard", async () => {
+  for (const side of ["before", "after"]) {
+    for (let cut = 0; cut < 4; cut++) {
+      const f = field(written({ photos: [photo("a"), photo("b")] }));
+      let n = 0;
+      f.program[side] = () => (n++ === cut ? "lost" : null);
+      assert.equal(await f.sender().all(), "offline");
+      assert.deepEqual([f.now().state, f.now().why], ["waiting", "offline"]);
+      assert.equal(f.photos.size, 2, "nothing is thrown away before it is sure");
+      assert.equal(await f.sender().all(), "");
+      assert.equal(f.program.cases.size, 1, `${side} call ${cut}`);
+      assert.equal([...f.program.cases.values()][0].attachments.length, 2);
+      assert.equal(f.now().state, "sent");
+    }
+  }
+});
+
+test("two pages and two phones that send the same draft make one hazard", async () => {
+  const f = field(written());
+  await Promise.all([f.sender().one("key-1"), f.sender().one("key-1")]);
+  assert.equal(f.program.cases.size, 1);
+  const phone = field(written());
+  phone.program.done = f.program.done;
+  await phone.sender().all();
+  assert.equal(phone.program.cases.size, 0, "the program had it by its key");
+  assert.equal(phone.now().case.number, "YH-1");
+});
+
+test("what was changed after an answer was lost is not a second hazard, and is said", async () => {
+  const f = field(written());
+  f.program.after = (path) => (path === "/hazards" ? "lost" : null);
+  await f.sender().all();
+  f.program.after = () => null;
+  await f.shelf.change("key-1", (d) => ({ ...d, what: "堆垛过高，已倾斜" }));
+  await f.sender().all();
+  assert.equal(f.program.cases.size, 1);
+  assert.deepEqual([f.now().state, f.now().earlier, f.now().case.number], ["sent", true, "YH-1"]);
+});
+
+test("a session that has ended keeps the draft; another person sends nothing of it", async () => {
+  const f = field(written({ photos: [photo("a")] }));
+  f.program.before = () => [401, { title: "请先登录" }];
+  assert.equal(await f.sender().all(), "signin");
+  assert.deepEqual([f.now().state, f.now().why], ["waiting", "signin"]);
+  f.program.before = () => null;
+  f.program.me = "somebody";
+  assert.equal(await f.sender().all(), "other");
+  assert.equal(f.program.cases.size, 0);
+  f.program.me = "me";
+  assert.equal(await f.sender().all(), "");
+  assert.equal(f.program.cases.size, 1);
+});
+
+test("what is refused says why and can be changed; a refused paper leaves the hazard on file", async () => {
+  const f = field(written());
+  f.program.before = (path) => (path === "/hazards" ? [422, { title: "请核对", code: "invalid_input", fields: [{ name: "location", message: "太长" }] }] : null);
+  await f.sender().all();
+  assert.deepEqual([f.now().state, f.now().wrong.fields[0].name, f.now().first], ["refused", "location", undefined]);
+  f.program.before = (path) => (path.endsWith("issue-notice") ? [422, { title: "要两名检查人员", code: "same_person" }] : null);
+  await f.shelf.change("key-1", (d) => ({ ...d, place: "东门", state: "waiting" }));
+  await f.sender().all();
+  assert.deepEqual([f.now().state, f.now().case.number, f.program.cases.size], ["refused", "YH-1", 1]);
+  f.program.before = () => null;
+  await f.shelf.change("key-1", (d) => ({ ...d, state: "waiting" }));
+  await f.sender().all();
+  assert.deepEqual([f.now().state, f.program.cases.size], ["sent", 1]);
+});
+
+test("a busy or broken server is waited for; pictures that it forgot are sent once more", async () => {
+  for (const status of [429, 500, 503]) {
+    const f = field(written());
+    f.program.before = () => [status, { title: "x" }];
+    assert.equal(await f.sender().all(), "server");
+    assert.equal(f.now().state, "waiting");
+  }
+  const f = field(written({ photos: [photo("a")] }));
+  f.program.before = (path) => (path === "/hazards" ? [422, { title: "没有上传成功", code: "unknown_upload" }] : null);
+  assert.equal(await f.sender().all(), "server");
+  assert.equal(f.now().photos[0].upload_id, undefined);
+  assert.equal(await f.sender().all(), "");
+  assert.equal(f.now().state, "refused", "once: then a person is asked");
+});
