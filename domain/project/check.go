@@ -30,6 +30,10 @@ func (p Project) checks(env Env) func(lifecycle.Requirement, clock.Date) lifecyc
 			return assessed(env)
 		case lifecycle.Review:
 			return p.reviewed(env)
+		case lifecycle.Agreement:
+			return p.signed(on)
+		case lifecycle.Contact:
+			return p.met(on)
 		case lifecycle.NoHazard:
 			return safe(env.Hazards)
 		case lifecycle.Check, lifecycle.Document, lifecycle.Fact, lifecycle.NoMajorHazard, lifecycle.Condition:
