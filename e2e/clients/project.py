@@ -53,7 +53,7 @@ opened = command(
         {
             "title": f"Python 客户端 {time.time_ns()}",
             "enterprise_id": firm.id,
-            "entry_stage": "signed",
+            "entry_stage": "lead",
             "facts": {"sector": "ev_parts", "site_mode": "existing_land", "investment": "120000000.00"},
         }
     ),
