@@ -51,6 +51,7 @@ type Item struct {
 	Papers []Paper      `json:"papers,omitempty"` // of a seal: the answer's attachments as they stood; seals from before hold their numbers only
 	Proofs []Proof      `json:"proofs,omitempty"` // of a seal: the cases that met it, as they stood
 
+	Promised   bool       `json:"promised,omitempty" doc:"It is met by a promise alone (容缺受理)."`
 	PromisedOn clock.Date `json:"promised_on,omitzero" doc:"Of one that is met by a promise alone (容缺受理): the day by which what it lacks is promised."`
 }
 
@@ -76,7 +77,8 @@ type Checked struct {
 	Proofs []Proof
 	Papers []Paper // of the case itself
 
-	PromisedOn clock.Date // where it is met by a promise alone
+	Promised   bool       // it is met by a promise alone
+	PromisedOn clock.Date // and until when, where that is known
 }
 
 // withPapers returns the items with the attachments of their answers, in the revision that stands.
@@ -142,7 +144,7 @@ func (j Journey) Gate(stage Stage, view View) []Item {
 				item.Says = found.Says
 			}
 			if item.Status == Met {
-				item.PromisedOn = found.PromisedOn
+				item.Promised, item.PromisedOn = found.Promised, found.PromisedOn
 			}
 			item.Waivable = item.Status == Missing && r.Waivable && found.Waives
 		}
@@ -260,6 +262,9 @@ func (j *Journey) Deny(answer Answer) {
 	answer.Attachments = j.papersOf(answer.Requirement)
 	j.put(answer)
 }
+
+// OnPromise reports whether it is met by a promise alone: with its day, or, as permits from before have it, without. It is amber, and never green.
+func (i Item) OnPromise() bool { return i.Promised || !i.PromisedOn.IsZero() }
 
 // WaiverAsked reports whether a waiver is asked for that nobody has decided.
 func (i Item) WaiverAsked() bool {

@@ -458,6 +458,10 @@ CROSS JOIN LATERAL (
         UNION ALL SELECT c.level, h.project_id, true
         FROM cases AS m JOIN hazards AS h ON h.project_id = m.id JOIN cards AS c ON c.case_id = h.case_id AND NOT c.done AND c.enterprise_id IS DISTINCT FROM m.enterprise_id
         WHERE m.id = $1 AND $7::boolean
+        UNION ALL SELECT c.level, h.project_id, true
+        FROM cases AS m JOIN cards AS c ON c.enterprise_id IN (SELECT o.enterprise_id FROM projects AS p, jsonb_array_elements(p.merged) AS x JOIN cases AS o ON o.id = (x ->> 'id')::uuid WHERE p.case_id = m.id)
+            AND c.enterprise_id IS DISTINCT FROM m.enterprise_id AND c.kind = 'hazard' AND NOT c.done AND c.level = 'major' JOIN hazards AS h ON h.case_id = c.case_id AND h.project_id IS NULL AND h.elsewhere IS NULL
+        WHERE m.id = $1 AND $7::boolean
     ) AS o
 ) AS z
 `
@@ -1069,6 +1073,10 @@ FROM (
     UNION ALL SELECT c.level, h.project_id, true
     FROM cases AS m JOIN hazards AS h ON h.project_id = m.id JOIN cards AS c ON c.case_id = h.case_id AND NOT c.done AND c.enterprise_id IS DISTINCT FROM m.enterprise_id
     WHERE m.id = $1
+    UNION ALL SELECT c.level, h.project_id, true
+    FROM cases AS m JOIN cards AS c ON c.enterprise_id IN (SELECT o.enterprise_id FROM projects AS p, jsonb_array_elements(p.merged) AS x JOIN cases AS o ON o.id = (x ->> 'id')::uuid WHERE p.case_id = m.id)
+        AND c.enterprise_id IS DISTINCT FROM m.enterprise_id AND c.kind = 'hazard' AND NOT c.done AND c.level = 'major' JOIN hazards AS h ON h.case_id = c.case_id AND h.project_id IS NULL AND h.elsewhere IS NULL
+    WHERE m.id = $1
 ) AS o
 `
 
@@ -1080,7 +1088,7 @@ type OpenHazardsRow struct {
 }
 
 // The hazards that are open where a project is built: on the project itself, also those of another enterprise's project that went on within it, and the major ones
-// of its enterprise of which nobody has said where they are; and all major ones of its enterprise.
+// of its enterprise of which nobody has said where they are, and of the enterprises whose projects went on within it; and all major ones of its enterprise.
 func (q *Queries) OpenHazards(ctx context.Context, projectID string) (OpenHazardsRow, error) {
 	row := q.db.QueryRow(ctx, openHazards, projectID)
 	var i OpenHazardsRow
