@@ -427,7 +427,7 @@ func RegisterPage(c Chrome, v RegisterView) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					for _, q := range registers.Columns(v.Register) {
-						var templ_7745c5c3_Var19 = []any{templ.KV("pw-title", q.Path == v.Register.Title)}
+						var templ_7745c5c3_Var19 = []any{templ.KV("pw-title", q.Path == v.Register.Title), templ.KV("pw-typed", q.Kind == process.Long)}
 						templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var19...)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
