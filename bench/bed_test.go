@@ -153,7 +153,7 @@ func (d *bed) project(b *testing.B) string {
 // ready opens a project whose gate is complete.
 func (d *bed) ready(b *testing.B) string {
 	id := d.project(b)
-	d.post(b, process.ProjectManager, "/projects/"+id+"/answer", map[string]any{"requirement": "first_contact", "answer": "yes"})
+	d.post(b, process.ProjectManager, "/projects/"+id+"/contact", map[string]any{"way": "visit", "said": "看过对方车间"})
 	return id
 }
 

@@ -98,7 +98,10 @@ test("a project goes from the opinions through the review to its enrolment", asy
   await advance(page, url, "签约");
 
   await expect(page.locator("#gate")).toContainText("联审条件：投资协议写明亩均税收不低于 15 万元");
-  await answer(page, url, "agreement");
+  await form(page, url, "sign");
+  await fill(page, { number: "泗涂招样本〔2024〕31号", signed_on: "2024-11-18" });
+  await page.locator("main form input[type=file]").first().setInputFiles(photo);
+  await send(page, "登记协议");
   await form(page, url, "introduce");
   await fill(page, { unit: "园区招商科", share: "100" });
   await send(page, "登记引荐单位");

@@ -94,7 +94,8 @@ type projectLine struct {
 	Steps  []stepLine `yaml:"planned_steps"`
 
 	won        `yaml:",inline"`
-	Review     reviewLine       `yaml:"review"`   // of a project that was before the demo's meeting
+	Review     reviewLine       `yaml:"review"` // of a project that was before the demo's meeting
+	Waiver     waiverLine       `yaml:"waiver"`
 	Assessed   bool             `yaml:"assessed"` // its departments are being asked
 	Recognised []recognisedLine `yaml:"recognised"`
 	Enrolment  string           `yaml:"enrolment"` // the day it was enrolled in statistics, or "waiting"

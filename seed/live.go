@@ -196,6 +196,9 @@ func (l *loader) settle(ctx context.Context) error {
 			ids = append(ids, permitID(projectKey(i), x))
 		}
 		ids = append(ids, reviewIDs(projectKey(i))...)
+		if w := l.data.Projects[i].Waiver; w.Requirement != "" {
+			ids = append(ids, waiverID(projectKey(i), w))
+		}
 	}
 	if err := l.store.MarkSamples(ctx, ids); err != nil {
 		return fmt.Errorf("mark the examples: %w", err)

@@ -67,15 +67,23 @@ func projectStory(key string, p projectLine) ([]deed, error) {
 
 // signed passes the gates up to the stage a project signed this year is in. Its limit runs from the day it came there.
 func signed(c, key string, p projectLine) ([]deed, error) {
-	switch {
-	case p.Signed == "":
+	if p.Signed == "" {
 		return nil, nil
-	case p.Stage == "land_supply":
-		return pass(c, key, "signed", p.Since, "agreement")
 	}
-	first, err := pass(c, key, "signed", p.Signed, "agreement")
+	passed := p.Signed
+	if p.Stage == "land_supply" {
+		passed = p.Since
+	}
+	day, err := clock.ParseDate(p.Signed)
 	if err != nil {
 		return nil, err
+	}
+	number := fmt.Sprintf("示例投资协议〔%d〕%d号", day.Year(), invented("agreement", key))
+	first := []deed{{caseID: c, name: project.SignName, input: project.Sign{Number: number, SignedOn: day}, key: key + "/agreement", on: passed, actor: inventor()},
+		{caseID: c, name: project.IntroduceName, input: project.Introduce{Unit: "园区招商科", Share: 100}, key: key + "/introduced", on: passed}} // who brought it is fixed by its signing
+	more, err := pass(c, key, "signed", passed)
+	if first = append(first, more...); err != nil || p.Stage == "land_supply" {
+		return first, err
 	}
 	second, err := pass(c, key, "land_supply", p.Since, "company_registered", "filing", "land_contract", "property_certificate")
 	return append(first, second...), err
@@ -122,9 +130,6 @@ func pass(c, key, stage, on string, requirements ...string) ([]deed, error) {
 			continue
 		}
 		steps = append(steps, deed{caseID: c, name: project.AnswerName, input: project.Answer{Requirement: r, Answer: "yes"}, key: key + "/" + r, on: on})
-		if r == "agreement" { // who brought the project is fixed by its signing
-			steps = append(steps, deed{caseID: c, name: project.IntroduceName, input: project.Introduce{Unit: "园区招商科", Share: 100}, key: key + "/introduced", on: on})
-		}
 	}
 	return append(steps, deed{caseID: c, name: project.AdvanceName, input: project.Advance{From: stage}, key: key + "/advance/" + stage, on: on}), nil
 }

@@ -22,6 +22,20 @@ type reviewLine struct {
 	OwedBy    string `yaml:"owed_by"`
 }
 
+// waiverLine is a request for a waiver that waits for the leader.
+type waiverLine struct {
+	Requirement string `yaml:"requirement"`
+	Until       string `yaml:"until"`
+	On          string `yaml:"on"`
+	Reason      string `yaml:"reason"`
+	After       int64  `yaml:"after"` // how many deeds the project has had by then: the request's id comes from it
+}
+
+// waiverID is the id of the request that a project's story asks for.
+func waiverID(key string, w waiverLine) string {
+	return store.FollowedID(caseID(project.OpenName, key), w.After+1, 0)
+}
+
 // recognisedLine is what departments said of an achievement.
 type recognisedLine struct {
 	What    string `yaml:"what"`
@@ -92,6 +106,13 @@ func (l *loader) reviews() ([]deed, error) {
 				return nil, fmt.Errorf("%s: %w", p.Title, err)
 			}
 			all = append(all, d)
+		}
+		if w := p.Waiver; w.Requirement != "" {
+			until, err := clock.ParseDate(w.Until)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", p.Title, err)
+			}
+			all = append(all, deed{caseID: c, name: project.AskWaiverName, input: project.AskWaiver{Requirement: w.Requirement, Reason: w.Reason, Until: until}, key: key + "/waiver", on: w.On, actor: inventor()})
 		}
 		if p.Enrolment != "" {
 			all = append(all, enrolled(c, key, p)...)

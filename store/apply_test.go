@@ -21,7 +21,7 @@ func TestApplyRecordsTheDeedAndShowsItAtOnce(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	id := b.openProject(t, "lead")
-	b.do(t, b.As(process.ProjectManager), id, project.AnswerName, project.Answer{Requirement: "first_contact", Answer: "yes"})
+	b.do(t, b.As(process.ProjectManager), id, project.ContactName, project.RecordContact{Way: "visit", Said: "看过对方车间"})
 	outcome := b.do(t, b.As(process.ProjectManager), id, project.AdvanceName, project.Advance{From: "lead"})
 	require.Equal(t, "negotiation", outcome.Standing.Stage)
 	require.EqualValues(t, 3, outcome.Standing.Version)
@@ -98,7 +98,7 @@ func TestApplyLetsOneOfTwoAdvanceAndTellsTheOther(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	id := b.openProject(t, "lead")
-	b.do(t, b.As(process.ProjectManager), id, project.AnswerName, project.Answer{Requirement: "first_contact", Answer: "yes"})
+	b.do(t, b.As(process.ProjectManager), id, project.ContactName, project.RecordContact{Way: "visit", Said: "看过对方车间"})
 	var wait sync.WaitGroup
 	errs := make([]error, 2)
 	for i, actor := range []process.Actor{b.As(process.ProjectManager), b.As(process.Leader)} {

@@ -5,7 +5,9 @@ import (
 	"fmt"
 
 	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/outside"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
 )
 
 // Case is one case of any kind as a page or the API reads it: with its kind and what its offers and forms ask beside it.
@@ -20,6 +22,10 @@ func (s *Store) Case(ctx context.Context, actor process.Actor, id string) (Case,
 	v, err := s.whole(ctx, actor, id)
 	if err != nil {
 		return v, err
+	}
+	if p, ok := v.Subject.(*project.Project); ok && outside.Guest(actor) {
+		read := outside.GuestProject(*p)
+		v.Subject = &read
 	}
 	r, err := s.fileReader(ctx, actor, id)
 	if r == nil || err != nil {

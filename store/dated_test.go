@@ -114,5 +114,5 @@ func TestHowFarBack(t *testing.T) {
 	// A department answers when it answers: its own lateness is not its to date.
 	b.do(t, pm, id, project.ResumeName, project.Resume{Reason: "到位"})
 	b.do(t, pm, id, project.Kind.Does(casework.HandOverVerb), casework.HandOver{ToKind: process.HeldByUnit, ToID: b.Bureau, Reason: "请出具意见"})
-	b.refused(t, process.ImpossibleDate, b.dated(t, b.As(process.Department), id, project.AnswerName, project.Answer{Requirement: "first_contact", Answer: "yes"}, b.now.AddDate(0, 0, -1)))
+	b.refused(t, process.ImpossibleDate, b.dated(t, b.As(process.Department), id, project.AnswerName, project.Answer{Requirement: "first_contact", Answer: "no"}, b.now.AddDate(0, 0, -1)))
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/parkway-zone/parkway/domain/outside"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
@@ -51,7 +52,11 @@ func (s *Store) History(ctx context.Context, actor process.Actor, id string, bef
 	if err != nil {
 		return nil, err
 	}
-	return s.historyOf(ctx, r, id, before, size)
+	events, err := s.historyOf(ctx, r, id, before, size)
+	if outside.Guest(actor) {
+		events = outside.GuestEvents(events)
+	}
+	return events, err
 }
 
 func eventsOf(rows []sqlc.Event) ([]process.Event, error) {

@@ -109,7 +109,7 @@ func (s *Store) List(ctx context.Context, actor process.Actor, kind process.Kind
 	}
 	rows, next := page(rows, size, func(r ListRow) (string, string) { return order.place(r), r.ID })
 	r, err := s.reader(ctx, actor)
-	return outsideRows(r, kind, rows), next.of(list), err
+	return outsideRows(r, kind, blanked(rows, actor, kind)), next.of(list), err
 }
 
 // manyOf is from how many of the first three hundred of a list on its words are looked for case by case: to fill a page takes two thousand looks then.
@@ -162,7 +162,7 @@ func (s *Store) listParams(ctx context.Context, actor process.Actor, kind proces
 	if c.CampaignID != "" {
 		p.Campaigns = onlyUUIDs([]string{c.CampaignID})
 	}
-	if err := narrow(&p, kind, c, ownEnterprise(actor) != nil); err != nil {
+	if err := narrow(&p, actor, kind, c); err != nil {
 		return p, err
 	}
 	if len(p.Stages) > 0 {
@@ -183,17 +183,18 @@ func (s *Store) listParams(ctx context.Context, actor process.Actor, kind proces
 }
 
 // narrow puts the conditions into the query, and refuses all that the list does not have. Who inside the zone has a case or answers for it is nothing that an enterprise can ask.
-func narrow(p *sqlc.ListParams, kind process.Kind, c Conditions, outside bool) error {
+func narrow(p *sqlc.ListParams, actor process.Actor, kind process.Kind, c Conditions) error {
 	entry, _ := kinds.Of(kind)
+	list, outside := ListOf(actor, entry), ownEnterprise(actor) != nil
 	var faults process.Faults
 	for _, name := range slices.Sorted(maps.Keys(c.In)) {
-		i := slices.IndexFunc(entry.List.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By != listing.ByDays })
+		i := slices.IndexFunc(list.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By != listing.ByDays })
 		if values := c.In[name]; len(values) > 0 {
 			if i < 0 {
 				faults.Note(noCondition(name))
 				continue
 			}
-			fitting, err := fitting(entry.List, entry.List.Conditions[i], values, outside)
+			fitting, err := fitting(list, list.Conditions[i], values, outside)
 			if err == nil && !slotOf(p, name).takes(fitting) {
 				err = noCondition(name)
 			}
@@ -204,7 +205,7 @@ func narrow(p *sqlc.ListParams, kind process.Kind, c Conditions, outside bool) e
 		if c.Days[name] == (Days{}) {
 			continue
 		}
-		if !slices.ContainsFunc(entry.List.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By == listing.ByDays }) || !slotOf(p, name).spans(c.Days[name]) {
+		if !slices.ContainsFunc(list.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By == listing.ByDays }) || !slotOf(p, name).spans(c.Days[name]) {
 			faults.Note(noCondition(name))
 		}
 	}
@@ -251,7 +252,7 @@ func (s *Store) order(ctx context.Context, actor process.Actor, kind process.Kin
 	if name == "" || sort == "due_on" { // the days of the usual order, which has an index of its own
 		return order{}, nil
 	}
-	column, ok := entry.List.Column(name)
+	column, ok := ListOf(actor, entry).Column(name)
 	if !ok || (ownEnterprise(actor) != nil && Hidden(column)) {
 		return order{}, process.RefuseField("sort", "这个列表不能按这一列排序，请回到列表重新选择。", "The list cannot be sorted by this column; go back to it and choose again.")
 	}

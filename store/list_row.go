@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/process"
 )
 
 // TextOf is a row's column of words; "" where the row has no such.
@@ -47,4 +49,21 @@ func fieldOf(r any, name string) any {
 		return f.Interface()
 	}
 	return nil
+}
+
+// blanked are rows without the columns that the actor's list of the kind does not have.
+func blanked(rows []ListRow, actor process.Actor, kind process.Kind) []ListRow {
+	entry, _ := kinds.Of(kind)
+	list := ListOf(actor, entry)
+	for _, c := range entry.List.Columns {
+		if _, has := list.Column(c.Name); has {
+			continue
+		}
+		for i := range rows {
+			if f := reflect.ValueOf(&rows[i]).Elem().FieldByName(fieldName(c.Name)); f.IsValid() {
+				f.SetZero()
+			}
+		}
+	}
+	return rows
 }

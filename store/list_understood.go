@@ -17,7 +17,7 @@ import (
 // be read or end before they begin. A place in the list is neither; what is empty is left out. Each fault is named as the address names it.
 func (s *Store) Understood(ctx context.Context, actor process.Actor, kind process.Entry, query url.Values) (known url.Values, faults []process.Field, err error) {
 	known = url.Values{}
-	r := reader{list: kind.List, outside: ownEnterprise(actor) != nil}
+	r := reader{list: ListOf(actor, kind), outside: ownEnterprise(actor) != nil}
 	if strings.Join(query["stage"], "") != "" { // stages are called as the definition in force calls them; nothing else has to be looked up
 		if r.stages, err = s.stageOrder(ctx, kind.Kind); err != nil {
 			return nil, nil, err

@@ -60,6 +60,26 @@ func TestAHazardFollowsItsProject(t *testing.T) {
 	require.Equal(t, process.Hazards{General: 1, Anywhere: 1}, b.hazardsAt(t, into))
 }
 
+// TestAMergedProjectBringsItsEnterprisesHazards: a major hazard of which nobody has said where it is may be on the site of the project that went on within another enterprise's: it stands at
+// its gates until somebody says that it is elsewhere.
+func TestAMergedProjectBringsItsEnterprisesHazards(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	manager, supervisor := b.As(process.ProjectManager), b.As(process.SafetySupervisor)
+	from, into := b.openProject(t, "construction"), uuid.NewString()
+	other := b.project("construction")
+	other.EnterpriseID = b.Rival
+	b.do(t, manager, into, project.OpenName, other)
+	major := uuid.NewString()
+	b.do(t, supervisor, major, hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "危化品库", Description: "没有防爆", Level: hazard.Major, Clause: "GB 15603 第 4.2 条"})
+	require.Zero(t, b.hazardsAt(t, into).Open())
+	b.do(t, manager, from, project.MergeName, project.Merge{Into: into, Reason: "同一个项目"})
+	b.carry(t)
+	require.Equal(t, process.Hazards{Major: 1, Unsaid: 1, Anywhere: 1}, b.hazardsAt(t, into))
+	b.do(t, supervisor, major, hazard.PlaceName, hazard.Place{Where: "elsewhere", Reason: "在老厂区"})
+	require.Zero(t, b.hazardsAt(t, into).Open())
+}
+
 // TestWhatADeedDecidedIsNotPassedOver: a meeting's result on a project that has ended meanwhile comes too late: whoever is responsible for the case of the deed and for
 // the project reads what was decided, with its conditions, once; it is not tried again.
 func TestWhatADeedDecidedIsNotPassedOver(t *testing.T) {

@@ -113,7 +113,7 @@ func (d *door) tell(ctx context.Context, before, after *process.Case, notices []
 			return err
 		})
 	}
-	if h := after.Holder; h != nil && (before.Holder == nil || before.Holder.ID != h.ID) {
+	if h := after.Holder; h != nil && h.Kind != process.HeldOutside && (before.Holder == nil || before.Holder.ID != h.ID) {
 		notices = append([]process.Notice{{Kind: process.NoticeHandedTo, ToKind: h.Kind, ToID: h.ID, As: []process.Function{process.AsHolder}}}, notices...)
 	}
 	if d.order.Call.Actor.Type == process.Import {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/outside"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 )
@@ -34,7 +35,11 @@ func (s *Store) Seal(ctx context.Context, actor process.Actor, id string, seq in
 	if i < 0 {
 		return Sealed{}, notFound()
 	}
-	sealed := Sealed{Passage: p.Passages[i], Project: p.Case}
+	read := *p
+	if outside.Guest(actor) {
+		read = outside.GuestProject(read)
+	}
+	sealed := Sealed{Passage: read.Passages[i], Project: p.Case}
 	under := p.Case
 	under.DefinitionVersion = sealed.Seal.DefinitionVersion
 	rules, err := lookup{store: s, q: s.queries}.rules(ctx, under)

@@ -41,7 +41,7 @@ func TestNothingGoesToAnAccountThatHasEnded(t *testing.T) {
 		t.Helper()
 		officer := b.As(process.LiaisonOfficer)
 		b.do(t, b.As(process.Leader), id, project.Kind.Does(casework.AssignVerb), casework.Assign{Role: "liaison", UserID: officer.ID, Reason: "分工"})
-		b.do(t, officer, id, project.AnswerName, project.Answer{Requirement: "first_contact", Answer: "yes"})
+		b.do(t, officer, id, project.ContactName, project.RecordContact{Way: "visit", Said: "看过对方车间"})
 		return b.do(t, b.As(process.Leader), id, project.AdvanceName, project.Advance{From: "lead"})
 	}
 	t.Run("TheNextStageGoesToTheHeadOfTheSection", func(t *testing.T) {

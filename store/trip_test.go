@@ -114,7 +114,8 @@ func TestACommandIsAFewRoundTrips(t *testing.T) {
 		var id string
 		id, opened = do(uuid.NewString(), project.OpenName, b.project("lead"))
 		_, commented = do(id, project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "x"})
-		_, answered = do(id, project.AnswerName, project.Answer{Requirement: "first_contact", Answer: "yes"})
+		_, answered = do(id, project.AnswerName, project.Answer{Requirement: "first_contact", Answer: "no"})
+		do(id, project.ContactName, project.RecordContact{Way: "visit", Said: "看过对方车间"})
 		_, advanced = do(id, project.AdvanceName, project.Advance{From: "lead"})
 	}
 	require.Equal(t, 3, opened)
@@ -166,7 +167,7 @@ func TestOnlyWhatChangedIsWritten(t *testing.T) {
 	before := versions()
 	do(project.Kind.Does(casework.CommentVerb), casework.Comment{Text: "x"})
 	require.Equal(t, before, versions())
-	do(project.AnswerName, project.Answer{Requirement: "first_contact", Answer: "yes"})
+	do(project.AnswerName, project.Answer{Requirement: "first_contact", Answer: "no"})
 	after := versions()
 	require.NotEqual(t, before["gate_answers"], after["gate_answers"])
 	require.Equal(t, before["passages"], after["passages"])

@@ -44,7 +44,7 @@ func (b *bundle) livedProject(t *testing.T) string {
 	id := b.openProject(t, "lead")
 	manager := b.As(process.ProjectManager)
 	paper := func() process.Evidence { return process.Evidence{UploadID: b.Upload(t.Context(), t, manager)} }
-	b.do(t, manager, id, project.AnswerName, project.Answer{Requirement: "first_contact", Answer: "yes", Attachments: []process.Evidence{paper(), paper()}})
+	b.do(t, manager, id, project.AnswerName, project.Answer{Requirement: "first_contact", Answer: "yes", Note: "考察报告", Attachments: []process.Evidence{paper(), paper()}})
 	b.do(t, manager, id, project.AdvanceName, project.Advance{From: "lead"})
 	b.do(t, manager, id, project.SendBackName, project.SendBack{ToStage: "lead", Reason: "材料要补"})
 	b.do(t, manager, id, project.AnswerName, project.Answer{Requirement: "first_contact", Answer: "yes", Note: "补齐", Attachments: []process.Evidence{paper()}})

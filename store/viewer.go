@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/listing"
+	"github.com/parkway-zone/parkway/domain/outside"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
@@ -73,6 +75,17 @@ func ownEnterprise(actor process.Actor) *string {
 		return &actor.EnterpriseID
 	}
 	return nil
+}
+
+// ListOf is the list of a kind as the actor has it: an enterprise has none of what is the offices' own, a department none of what is the staff's.
+func ListOf(actor process.Actor, kind process.Entry) listing.List {
+	if ownEnterprise(actor) != nil {
+		return kind.List.Outside()
+	}
+	if outside.Guest(actor) {
+		return kind.List.Guests()
+	}
+	return kind.List
 }
 
 // InSight returns which of the cases the actor may know of, in no order.

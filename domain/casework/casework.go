@@ -27,12 +27,12 @@ func open(c *process.Case) error {
 	return nil
 }
 
-// movable refuses what passes a case on that is closed, or that nobody has in hand.
-func movable(c *process.Case) error {
-	if err := open(c); err != nil {
+// movable refuses what passes a case on that is closed, or that lies in a pool. One that merely waits, and asks nothing of anybody, can be given to somebody.
+func movable(on process.Subject) error {
+	if err := open(on.Header()); err != nil {
 		return err
 	}
-	if c.Holder == nil {
+	if p, ok := on.(process.Pooling); ok && p.InPool() {
 		return process.InPool()
 	}
 	return nil

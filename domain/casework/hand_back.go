@@ -35,7 +35,7 @@ func (c HandBack) Act(on process.Subject, call process.Call, env process.Env) (p
 		return process.Deed{}, err
 	}
 	header := on.Header()
-	if err := movable(header); err != nil {
+	if err := movable(on); err != nil {
 		return process.Deed{}, err
 	}
 	to := ownersOf(on, call.Actor)

@@ -35,7 +35,7 @@ func (HandOver) Fits(on process.Subject, actor process.Actor, _ process.Env) pro
 // Act refuses another enterprise than the case's, and the present holder.
 func (c HandOver) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
 	header := on.Header()
-	if err := movable(header); err != nil {
+	if err := movable(on); err != nil {
 		return process.Deed{}, err
 	}
 	var faults process.Faults

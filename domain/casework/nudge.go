@@ -19,7 +19,7 @@ func (Nudge) About(of process.Leading) process.About {
 func (Nudge) Fits(on process.Subject, actor process.Actor, _ process.Env) process.Fit {
 	c := on.Header()
 	switch {
-	case c.Done || c.Holder == nil || c.HeldBy(actor):
+	case c.Done || c.Holder == nil || c.Holder.Kind == process.HeldOutside || c.HeldBy(actor):
 		return process.Not
 	case c.SuspendedSince != nil:
 		return process.Fits

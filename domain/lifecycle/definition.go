@@ -64,6 +64,8 @@ const (
 	Opinions      RequirementKind = "opinions"        // every department that was asked has answered
 	Review        RequirementKind = "review"          // a meeting has passed the case, by its minutes
 	NoHazard      RequirementKind = "no_hazard"       // no hazard is open where it is built: a major one blocks, lesser ones need a waiver
+	Agreement     RequirementKind = "agreement"       // what was signed is on file: number, day and paper
+	Contact       RequirementKind = "contact"         // the other side was met in person, by the contacts on record or a report of it
 	Condition     RequirementKind = "condition"       // that a meeting laid on the case: answered yes with its proof
 	Permit        RequirementKind = "permit"          // a permit of the catalogue is there or not needed
 	Built         RequirementKind = "works"           // the buildings are so far
@@ -71,7 +73,7 @@ const (
 
 // checked reports whether the case finds out by itself whether it is met.
 func (k RequirementKind) checked() bool {
-	return k == Opinions || k == Review || k == NoHazard || k == Permit || k == Built
+	return slices.Contains([]RequirementKind{Opinions, Review, NoHazard, Permit, Built, Agreement, Contact}, k)
 }
 
 // Requirement is one thing a gate asks for.

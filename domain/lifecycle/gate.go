@@ -51,6 +51,7 @@ type Item struct {
 	Papers []Paper      `json:"papers,omitempty"` // of a seal: the answer's attachments as they stood; seals from before hold their numbers only
 	Proofs []Proof      `json:"proofs,omitempty"` // of a seal: the cases that met it, as they stood
 
+	Promised   bool       `json:"promised,omitempty" doc:"It is met by a promise alone (容缺受理)."`
 	PromisedOn clock.Date `json:"promised_on,omitzero" doc:"Of one that is met by a promise alone (容缺受理): the day by which what it lacks is promised."`
 }
 
@@ -74,8 +75,10 @@ type Checked struct {
 	Waives bool         // where it is not met: a waiver is enough
 	Says   process.Text // how far it is, or what stands in the way
 	Proofs []Proof
+	Papers []Paper // of the case itself
 
-	PromisedOn clock.Date // where it is met by a promise alone
+	Promised   bool       // it is met by a promise alone
+	PromisedOn clock.Date // and until when, where that is known
 }
 
 // withPapers returns the items with the attachments of their answers, in the revision that stands.
@@ -136,12 +139,12 @@ func (j Journey) Gate(stage Stage, view View) []Item {
 		}
 		item.Status = status(r, item.Given, found, view)
 		if r.Kind.checked() {
-			item.Proofs = found.Proofs
+			item.Proofs, item.Papers = found.Proofs, found.Papers
 			if item.Status == Missing || item.Given == nil {
 				item.Says = found.Says
 			}
 			if item.Status == Met {
-				item.PromisedOn = found.PromisedOn
+				item.Promised, item.PromisedOn = found.Promised, found.PromisedOn
 			}
 			item.Waivable = item.Status == Missing && r.Waivable && found.Waives
 		}
@@ -167,7 +170,9 @@ func status(r Requirement, given *Answer, found Checked, view View) Status {
 		met = view.OpenMajorHazards == 0
 	case Condition:
 		met = given != nil && given.Answer == Yes && len(given.Attachments) > 0
-	case Permit, Built, Opinions, Review, NoHazard:
+	case Contact: // on record, or by a report of it
+		met = found.Met || given != nil && given.Answer == Yes && len(given.Attachments) > 0
+	case Permit, Built, Opinions, Review, NoHazard, Agreement:
 		met = found.Met
 	}
 	if met {
@@ -188,10 +193,13 @@ func (j *Journey) Answer(stage Stage, answer Answer) error {
 	if requirement.Kind == Built {
 		return process.RefuseField("requirement", "这一项由厂房进度核对，请用「登记形象进度」登记。", "This requirement is checked by the buildings' progress; record it there.")
 	}
-	if requirement.Kind == Fact || requirement.Kind == NoMajorHazard {
-		return process.RefuseField("requirement", "这一项由系统核对，不能手工填写。", "This requirement is checked by the system and cannot be answered by hand.")
+	if requirement.Kind == Agreement {
+		return process.RefuseField("requirement", "这一项由登记的协议核对，请用「登记协议」填写编号、签订日期并附上协议。", "This requirement is checked by the agreement on file: record it with its number, its day and its paper.")
 	}
-	if requirement.Kind == Opinions || requirement.Kind == Review || requirement.Kind == NoHazard {
+	if requirement.Kind == Contact && answer.Answer == Yes && len(answer.Attachments) == 0 {
+		return process.RefuseField("attachments", "这一项由跟进记录核对，请用「登记跟进」登记上门、来访或会谈；另有考察报告的，在这里附上。", "This requirement is checked by the contacts on record: record the visit or the meeting there, or attach the report of it here.")
+	}
+	if requirement.Kind == Fact || requirement.Kind.checked() && requirement.Kind != Contact || requirement.Kind == NoMajorHazard {
 		return process.RefuseField("requirement", "这一项由系统核对，不能手工填写。", "This requirement is checked by the system and cannot be answered by hand.")
 	}
 	if requirement.Kind == Condition && answer.Answer == NotApplicable {
@@ -254,6 +262,9 @@ func (j *Journey) Deny(answer Answer) {
 	answer.Attachments = j.papersOf(answer.Requirement)
 	j.put(answer)
 }
+
+// OnPromise reports whether it is met by a promise alone: with its day, or, as permits from before have it, without. It is amber, and never green.
+func (i Item) OnPromise() bool { return i.Promised || !i.PromisedOn.IsZero() }
 
 // WaiverAsked reports whether a waiver is asked for that nobody has decided.
 func (i Item) WaiverAsked() bool {

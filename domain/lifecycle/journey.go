@@ -61,7 +61,7 @@ type Seal struct {
 
 // Waived reports whether the gate was passed with a waiver, or with a permit that was accepted on a promise (容缺).
 func (s Seal) Waived() bool {
-	return slices.ContainsFunc(s.Items, func(i Item) bool { return i.Status == Waived || !i.PromisedOn.IsZero() })
+	return slices.ContainsFunc(s.Items, func(i Item) bool { return i.Status == Waived || i.OnPromise() })
 }
 
 // Suspension is a pause of the whole journey.

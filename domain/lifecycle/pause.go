@@ -48,6 +48,8 @@ func (d Definition) Resume(t Traveller, call process.Call) error {
 	t.Case.SuspendedSince = nil
 	if c := t.Journey.Running(); c != nil {
 		*c = c.Resume(call.Day(), t.Calendar)
+	} else {
+		d.spoken(t, call.Day(), t.Promised)
 	}
 	d.follow(t, call)
 	return nil
@@ -141,7 +143,7 @@ func (d Definition) Replan(t Traveller, was func(fact string) clock.Date, reason
 		return
 	}
 	c := t.Journey.Running()
-	if c != nil && c.Amount == nil {
+	if c != nil && c.Amount == nil && c.Name != ContactClock {
 		move := clock.Extension{On: call.Today(), Amount: c.DueOn.DaysUntil(planned), Reason: reason, By: call.Actor.Name}
 		if moved := c.Extend(move, t.Calendar); moved.DueOn == planned {
 			*c = moved

@@ -13,6 +13,7 @@ type Traveller struct {
 	Variant  string                                // which skip rules apply
 	Has      func(fact string) bool                // whether a fact is filled in
 	Planned  func(fact string) clock.Date          // the day a planning fact names, if any
+	Promised clock.Date                            // the day that was agreed for the next contact, if any
 	Mark     func(fact string, day clock.Date)     // sets a date fact; a date that is set already stays
 	Hazards  int                                   // open major hazards of the whole enterprise: what versions 1 to 3 promise, wherever one is said to be
 	Check    func(Requirement, clock.Date) Checked // of what the case finds out by itself as of a day
@@ -54,7 +55,7 @@ func (d Definition) enter(t Traveller, stage Stage, call process.Call, takenOver
 	} else if stage.Limit != nil && !takenOver {
 		d.startClock(t, clock.Start(string(stage.ID), *stage.Limit, call.OccurredAt, t.Calendar))
 	}
-	d.spoken(t, day, clock.Date{})
+	d.spoken(t, day, t.Promised)
 	d.follow(t, call)
 }
 

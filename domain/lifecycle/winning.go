@@ -16,6 +16,9 @@ type Winning struct {
 	Withdrawals   []string      `json:"withdrawals,omitempty" yaml:"withdrawals"` // why one ends from the committed stage on
 }
 
+// Promised is the basis of a next contact that was agreed: nobody but the two laid it down.
+const Promised = "约定的下次跟进"
+
 // ContactClock is the name of the clock that runs until the other side has to be spoken to again.
 const ContactClock = "contact"
 
@@ -55,7 +58,8 @@ func (w Winning) valid(d Definition) error {
 }
 
 // Spoken starts the clock until the next contact anew on the day on which the other side was spoken to, in a stage that has one. It ends on the day that was
-// agreed for the next contact where that is later. A day before the last one leaves the clock as it is.
+// agreed for the next contact where that is later. A day before the last one leaves the clock as it is. In a stage without any limit what was agreed is the limit: it
+// is the manager's promise, and would else pass in silence.
 func (d Definition) Spoken(t Traveller, on, next clock.Date, call process.Call) {
 	d.spoken(t, on, next)
 	d.follow(t, call)
@@ -63,7 +67,7 @@ func (d Definition) Spoken(t Traveller, on, next clock.Date, call process.Call) 
 
 func (d Definition) spoken(t Traveller, on, next clock.Date) {
 	stage, err := d.Stage(StageID(t.Case.Stage))
-	if err != nil || stage.Contact == nil || t.Journey.Suspension != nil {
+	if err != nil || t.Journey.Suspension != nil {
 		return
 	}
 	k := t.Journey.Running()
@@ -72,6 +76,12 @@ func (d Definition) spoken(t Traveller, on, next clock.Date) {
 	}
 	if k != nil {
 		*k = k.Stop(on.Start(), t.Calendar)
+	}
+	if stage.Contact == nil {
+		if len(d.ContactLadder.Rungs) > 0 && !next.IsZero() && !next.Before(on) {
+			d.startClock(t, clock.StartUntil(ContactClock, Promised, on, next, t.Calendar))
+		}
+		return
 	}
 	fresh := clock.Start(ContactClock, *stage.Contact, on.Start(), t.Calendar)
 	if next.After(fresh.DueOn) {

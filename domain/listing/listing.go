@@ -32,6 +32,8 @@ type Column struct {
 	As     As
 	Usual  bool     // it is shown to who has chosen none
 	Values []string // of a word or a state, in their order
+	Inside bool     // the offices' own: an enterprise neither reads it nor sorts, nor narrows the list by it
+	Staffs bool     // the zone's own staff's: a department that was handed a case does not either
 }
 
 // By is how a condition narrows a list.
@@ -60,6 +62,7 @@ type Also struct {
 	Values []string
 	Year   bool // from FirstYear to LastYear
 	ID     bool
+	Inside bool // of what is the offices' own
 }
 
 // Everywhere is the part of a list that leaves out no state. Words are looked for in it, unless the address names another part.
@@ -77,6 +80,25 @@ type List struct {
 	Conditions []Condition
 	Also       []Also
 	Settled    []string // states of cases that are not closed although there is nothing left to do: a deadline still runs. They are a part of their own, not of what is open.
+}
+
+// Outside is the list as an enterprise has it: what it may not read is no condition either, else the list that is left would say it.
+func (l List) Outside() List {
+	l.Also = slices.DeleteFunc(slices.Clone(l.Also), func(a Also) bool { return a.Inside })
+	return l.without(func(c Column) bool { return c.Inside })
+}
+
+// Guests is the list as a department has it that knows of cases because it was handed them.
+func (l List) Guests() List { return l.without(func(c Column) bool { return c.Staffs }) }
+
+func (l List) without(hidden func(Column) bool) List {
+	gone := map[string]bool{}
+	for _, c := range l.Columns {
+		gone[c.Name] = hidden(c)
+	}
+	l.Columns = slices.DeleteFunc(slices.Clone(l.Columns), hidden)
+	l.Conditions = slices.DeleteFunc(slices.Clone(l.Conditions), func(c Condition) bool { return gone[c.Column] })
+	return l
 }
 
 // InHand are the values of the list's state for which somebody has something to do; none where every open case is such.

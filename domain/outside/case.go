@@ -87,6 +87,7 @@ func (r Reader) Project(p project.Project) project.Project {
 	p.Aliases = outsideNames(p)
 	p.Source, p.Note, p.ContactName, p.ContactPhone, p.Lead = "", "", "", "", project.Lead{}
 	p.Money, p.Baselines = []funds.Entry{}, []schedule.Baseline{}
+	p.Agreement = nil
 	p.Reviews, p.Conditions, p.Recognised = []project.Reviewed{}, []project.Condition{}, []project.Recognised{} // what departments and meetings said stays among them
 	p.Attachments = r.files(p.Attachments)
 	p.Journey = r.journey(p.Journey)

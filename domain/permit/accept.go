@@ -61,6 +61,7 @@ func (c Accept) Decide(before Permit, call process.Call, env Env) (process.Decis
 	switch {
 	case p.Missing == "" && c.PromisedOn.IsZero():
 		p.decide(env)
+		p.toDepartment(call, env)
 		process.Follow(&p, call, env.Env)
 		return process.Decision[Permit]{After: p}, nil
 	case !x.Deferrable:
@@ -75,8 +76,12 @@ func (c Accept) Decide(before Permit, call process.Call, env Env) (process.Decis
 	p.State = Deferred
 	p.Supersede(call)
 	p.start(clock.StartUntil(Papers, "", call.Day(), c.PromisedOn, env.Calendar), env)
+	reason := p.Missing
+	if p.outside() { // the papers are for this side to bring
+		reason = p.back(call, env, reason)
+	}
 	process.Follow(&p, call, env.Env)
-	return process.Decision[Permit]{After: p, Reason: p.Missing}, nil
+	return process.Decision[Permit]{After: p, Reason: reason}, nil
 }
 
 // decide lets the department's limit run, from the acceptance or from the application, whatever stood in its place meanwhile.
@@ -147,6 +152,7 @@ func (c Supply) Decide(before Permit, call process.Call, env Env) (process.Decis
 	if p.State == Deferred {
 		p.State = Accepted
 		p.decide(env)
+		p.toDepartment(call, env)
 	} else if process.Running(p.Clocks) == nil {
 		p.use(p.item(env), call, env)
 	}

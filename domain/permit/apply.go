@@ -6,7 +6,7 @@ import (
 )
 
 // Apply notes that the permit was applied for: the ball is with the department from then on. It can be given to the department where that works with
-// Parkway; where it does not, whoever runs the permit keeps it and urges the department.
+// Parkway; where it does not, it lies with the department all the same, outside the system, and whoever runs the permit urges it.
 type Apply struct {
 	Sort    string             `json:"sort,omitempty" ask:"choose" maxLength:"60" doc:"Of one with several sorts, which." example:"table"`
 	Receipt string             `json:"receipt,omitempty" ask:"line" maxLength:"100" doc:"The number of the application." example:"2024-341324-0086"`
@@ -93,6 +93,8 @@ func (c Apply) Decide(before Permit, call process.Call, env Env) (process.Decisi
 			}
 		}
 		p.GiveTo(party, call.OccurredAt)
+	} else {
+		p.toDepartment(call, env)
 	}
 	process.Follow(&p, call, env.Env)
 	return process.Decision[Permit]{After: p}, nil

@@ -37,7 +37,7 @@ func (Issue) Fits(p Permit, actor process.Actor, _ Env) process.Fit {
 	switch {
 	case p.in(unissued()...) != nil:
 		return process.Not
-	case p.State == Accepted && p.HeldBy(actor):
+	case p.State == Accepted && p.HeldBy(actor) && actor.Has(process.Department):
 		return process.Leads
 	case p.State == Applied || p.State == Accepted:
 		return process.Beside

@@ -229,6 +229,27 @@ func (p *Permit) back(call process.Call, env Env, reason string) string {
 	return process.PassTo(p, p.runner(call.Today()), call, env.Env, reason).Reason
 }
 
+// builder is what the catalogue calls the department of what the investor does itself: it lies with no other body.
+const builder = "建设单位"
+
+// toDepartment lets the permit lie with the department that decides on it. One that was given to somebody else stays there; of the others it lies outside the system, and
+// its days count against the department and not against whoever waits for it.
+func (p *Permit) toDepartment(call process.Call, env Env) {
+	body := p.item(env).Department.Chinese
+	if body == "" || body == builder || p.Holder == nil || p.Holder.Kind != process.HeldByPerson || p.Holder.ID != p.ManagerID && !p.Agency.has(p.Holder.ID) {
+		return
+	}
+	p.GiveTo(process.OutsideBody(body), call.OccurredAt)
+}
+
+// outside reports whether it lies with a body that does not work with Parkway.
+func (p *Permit) outside() bool { return p.Holder != nil && p.Holder.Kind == process.HeldOutside }
+
+// runBy reports whether the actor runs it: its manager, or one of its agents.
+func (p *Permit) runBy(a process.Actor) bool {
+	return a.ID != "" && (a.ID == p.ManagerID || p.Agency.has(a.ID))
+}
+
 // start puts a clock on, in place of the one that runs.
 func (p *Permit) start(k clock.Clock, env Env) {
 	k.Seq, k.Rule = len(p.Clocks)+1, string(Kind)+" v"+strconv.Itoa(env.Definition.Version)

@@ -28,7 +28,7 @@ func (UrgeIt) Fits(p Permit, actor process.Actor, _ Env) process.Fit {
 	switch {
 	case p.in(Applied, Accepted, Deferred) != nil:
 		return process.Not
-	case p.HeldBy(actor):
+	case p.outside() && p.runBy(actor), p.HeldBy(actor) && !actor.Has(process.Department):
 		return process.Urges
 	}
 	return process.Beside

@@ -82,7 +82,7 @@ type Asked struct {
 // what belongs to a stage that it has left and is not on file waits for nobody.
 func (d Definition) WayOf(site string, ended bool, left map[string]bool, known []Known, today clock.Date) Way {
 	way := Way{Count: map[Progress]int{}, Stretches: []Stretch{}, Unmet: []Unmet{}}
-	settled := map[string]bool{}
+	settled, overtaken, works := map[string]bool{}, d.overtaken(known), d.works()
 	var steps []Step
 	for _, x := range d.Items {
 		step := Step{Item: x, Cases: []Known{}}
@@ -96,11 +96,11 @@ func (d Definition) WayOf(site string, ended bool, left map[string]bool, known [
 			settled[x.ID] = true // such a project does not go through it
 			continue
 		}
-		switch step.Is = step.progress(settled); {
+		switch step.Is = step.progress(settled, works[x.Phase]); {
 		case ended && (len(step.Cases) == 0 || step.dropped()):
 			step.Is = IsOver
 		case len(step.Cases) > 0:
-		case step.Is != IsMaybe && left[d.stageOf(x)]:
+		case step.Is != IsMaybe && (left[d.stageOf(x)] || overtaken[x.ID]):
 			step.Is = IsPast
 		}
 		settled[x.ID] = step.Is == IsDone || step.Is == IsSpared || step.Is == IsMaybe || step.Is == IsPast || step.Is == IsOver
@@ -114,11 +114,46 @@ func (d Definition) WayOf(site string, ended bool, left map[string]bool, known [
 				s.Steps = append(s.Steps, step)
 			}
 		}
+		slices.SortStableFunc(s.Steps, func(a, b Step) int { return slices.Index(inOrder, a.Is) - slices.Index(inOrder, b.Is) })
 		if len(s.Steps) > 0 {
 			way.Stretches = append(way.Stretches, s)
 		}
 	}
 	return way
+}
+
+// inOrder is how the permits of a stretch stand below one another: what is behind the project, what runs, what comes, what has yet to wait, and what nobody waits for.
+var inOrder = []Progress{IsDone, IsPast, IsOver, IsNow, IsNext, IsLater, IsMaybe, IsSpared} //nolint:gochecknoglobals // never written
+
+// overtaken are the permits that come before one which is there: nobody has said anything of them, and they do not come next any more.
+func (d Definition) overtaken(known []Known) map[string]bool {
+	all := map[string]bool{}
+	for i := len(d.Items) - 1; i >= 0; i-- { // what comes before stands before
+		x := d.Items[i]
+		got := slices.ContainsFunc(known, func(k Known) bool {
+			return k.Item == x.ID && k.State == Issued
+		})
+		if got || all[x.ID] {
+			for _, before := range x.After {
+				all[before] = true
+			}
+		}
+	}
+	return all
+}
+
+// works says, of each phase behind the one in which construction is permitted, by which permit it is: nothing is accepted, and nothing produced, where nothing may be built.
+func (d Definition) works() map[string]string {
+	i := slices.IndexFunc(d.Items, func(x Item) bool { return x.StartBy != nil })
+	if i < 0 {
+		return nil
+	}
+	behind := map[string]string{}
+	at := slices.IndexFunc(d.Phases, func(p Phase) bool { return p.ID == d.Items[i].Phase })
+	for _, p := range d.Phases[at+1:] {
+		behind[p.ID] = d.Items[i].ID
+	}
+	return behind
 }
 
 // stageOf is the project's stage in which the permit is usually run.
@@ -134,9 +169,9 @@ func (s Step) dropped() bool {
 	return slices.ContainsFunc(s.Cases, func(k Known) bool { return k.State == Dropped })
 }
 
-// progress is how far the permit is: as far as the part of it that is furthest behind.
-func (s Step) progress(settled map[string]bool) Progress {
-	ready := !slices.ContainsFunc(s.Item.After, func(before string) bool { return !settled[before] })
+// progress is how far the permit is: as far as the part of it that is furthest behind. works is the permit without which there is nothing yet that it could be about.
+func (s Step) progress(settled map[string]bool, works string) Progress {
+	ready := (works == "" || settled[works]) && !slices.ContainsFunc(s.Item.After, func(before string) bool { return !settled[before] })
 	if len(s.Cases) == 0 {
 		switch {
 		case s.Item.Sometimes:

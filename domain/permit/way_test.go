@@ -1,10 +1,12 @@
 package permit_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -55,6 +57,53 @@ func TestWay(t *testing.T) {
 			require.Equal(t, []int{10, 10}, []int{step.Cases[0].Days, step.Cases[1].Days})
 		}
 	}
+}
+
+// TestTheOrderOfTheWay: within a phase what is there stands first, then what runs, what is next, and what has to wait. What comes before a permit that is there is not next any more, and
+// nothing is accepted or produced before it may be built.
+func TestTheOrderOfTheWay(t *testing.T) {
+	t.Parallel()
+	shipped, err := definitions.Shipped(permit.Entry())
+	require.NoError(t, err)
+	d, ok := shipped[0].(permit.Definition)
+	require.True(t, ok)
+	today := clock.NewDate(2026, time.March, 20)
+	order := []permit.Progress{permit.IsDone, permit.IsPast, permit.IsOver, permit.IsNow, permit.IsNext, permit.IsLater, permit.IsMaybe, permit.IsSpared}
+	rapid.Check(t, func(r *rapid.T) {
+		known, left := []permit.Known{}, map[string]bool{}
+		for _, x := range d.Items {
+			if state := rapid.SampledFrom(append(permit.States(), "")).Draw(r, x.ID); state != "" {
+				known = append(known, permit.Known{Item: x.ID, State: state})
+			}
+		}
+		if rapid.Bool().Draw(r, "left") {
+			left["land_supply"] = true
+		}
+		site := rapid.SampledFrom([]string{"own_land", "leased_plant", "bought_plant", "existing_land"}).Draw(r, "site")
+		way := d.WayOf(site, rapid.Bool().Draw(r, "ended"), left, known, today)
+		is := map[string]permit.Progress{}
+		for _, s := range way.Stretches {
+			last := 0
+			for _, step := range s.Steps {
+				is[step.Item.ID] = step.Is
+				at := slices.Index(order, step.Is)
+				require.GreaterOrEqual(r, at, last, "%s of %s", step.Item.ID, s.Phase.ID)
+				last = at
+			}
+		}
+		for _, x := range d.Items {
+			for _, before := range x.After {
+				if is[x.ID] == permit.IsDone && !slices.ContainsFunc(known, func(k permit.Known) bool { return k.Item == before || k.Item == x.ID && k.State != permit.Issued }) {
+					require.NotContains(r, []permit.Progress{permit.IsNext, permit.IsLater}, is[before], "%s is there, and %s came before it", x.ID, before)
+				}
+			}
+		}
+	})
+	deferred := d.WayOf("own_land", false, map[string]bool{"land_supply": true}, []permit.Known{{Item: "works_planning_permit", State: permit.Issued}, {Item: "eia", State: permit.Issued},
+		{Item: "construction_permit", State: permit.Deferred}}, today)
+	require.Equal(t, permit.IsNow, stepOf(deferred, "construction_permit"))
+	require.Equal(t, permit.IsLater, stepOf(deferred, "planning_verification"), "nothing may be built yet")
+	require.Equal(t, permit.IsLater, stepOf(deferred, "discharge_permit"))
 }
 
 // TestCatalogue holds what the catalogue says of each permit, and the limits of the law that the alarms hang on.

@@ -78,7 +78,7 @@ func (p People) reach(a ladder.Audience) []Notice {
 	}
 	switch a {
 	case ladder.Holder:
-		if p.Holder != nil {
+		if p.Holder != nil && p.Holder.Kind != HeldOutside {
 			return to(p.Holder.Kind, p.Holder.ID)
 		}
 	case ladder.Contact:

@@ -1,6 +1,8 @@
 package process
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"time"
 )
@@ -13,7 +15,16 @@ const (
 	HeldByPerson     HolderKind = "person"
 	HeldByUnit       HolderKind = "unit"
 	HeldByEnterprise HolderKind = "enterprise"
+	HeldOutside      HolderKind = "outside" // a body that does not work with Parkway: nobody of it can be told, and it is urged by those who wait for it
 )
+
+// OutsideBody is a body that does not work with Parkway. Its id comes from its name, so that what lies with it is counted together.
+func OutsideBody(name string) Party {
+	h := sha256.Sum256([]byte("outside/" + name))
+	h[6], h[8] = h[6]&0x0f|0x80, h[8]&0x3f|0x80 // a UUID of one's own making (RFC 9562, version 8)
+	x := hex.EncodeToString(h[:16])
+	return Party{Kind: HeldOutside, ID: x[:8] + "-" + x[8:12] + "-" + x[12:16] + "-" + x[16:20] + "-" + x[20:], Name: name + "（系统外）"}
+}
 
 // Holder is who has to act next, and since when. The zero Holder means nobody: the case is closed.
 type Holder struct {

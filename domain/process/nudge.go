@@ -12,6 +12,8 @@ const NudgeEvery = 24 * time.Hour
 // Nudge notes that somebody urged the holder on (催办). It refuses a second nudge within NudgeEvery, and a case that nobody holds.
 func (c *Case) Nudge(call Call) error {
 	switch {
+	case c.Holder != nil && c.Holder.Kind == HeldOutside:
+		return Refuse(WrongState, c.Holder.Name+"收不到系统里的催办，请用「登记催办」去函、去电或上门催。", c.Holder.Name+" does not work with the system: urge it by letter, by telephone or on the spot.")
 	case c.Done || c.Holder == nil:
 		return Refuse(Closed, "这件事已经结束，没有人可以催。", "The case is closed; there is nobody to nudge.")
 	case c.Holder.Kind == HeldByPerson && c.Holder.ID == call.Actor.ID:

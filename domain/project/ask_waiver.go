@@ -93,6 +93,9 @@ func (c AskWaiver) Decide(before Project, call process.Call, env Env) (process.D
 		return none, faults.Err()
 	}
 	opened := WaiverAsked{Project: p.ID, Requirement: c.Requirement, Name: name, Reason: reason, Until: c.Until, ByID: call.Actor.ID, ByName: call.Actor.Name, Decider: decider}
+	if call.Actor.Type == process.Import { // whoever loaded it asked for nothing
+		opened.ByID, opened.ByName = p.ManagerID, p.ManagerName
+	}
 	return process.Decision[Project]{After: p, Reason: reason, Follow: []process.FollowUp{{Kind: WaiverKind, Command: OpenWaiver, Input: opened}}}, nil
 }
 

@@ -17,7 +17,7 @@ func (p Project) checks(env Env) func(lifecycle.Requirement, clock.Date) lifecyc
 		switch r.Kind {
 		case lifecycle.Permit:
 			h := permit.Held(env.Children, r.Permit, on)
-			return lifecycle.Checked{Met: h.Held || r.Defers && h.Deferred, Waives: true, Says: h.Says, PromisedOn: h.PromisedOn, Proofs: proofs(env.Children, func(c process.Child) bool {
+			return lifecycle.Checked{Met: h.Held || r.Defers && h.Deferred, Waives: true, Says: h.Says, Promised: !h.Held && r.Defers && h.Deferred, PromisedOn: h.PromisedOn, Proofs: proofs(env.Children, func(c process.Child) bool {
 				return c.Kind == permit.Kind && c.Slot == r.Permit && c.State != permit.Dropped
 			})}
 		case lifecycle.Built:
@@ -30,6 +30,10 @@ func (p Project) checks(env Env) func(lifecycle.Requirement, clock.Date) lifecyc
 			return assessed(env)
 		case lifecycle.Review:
 			return p.reviewed(env)
+		case lifecycle.Agreement:
+			return p.signed(on)
+		case lifecycle.Contact:
+			return p.met(on)
 		case lifecycle.NoHazard:
 			return safe(env.Hazards)
 		case lifecycle.Check, lifecycle.Document, lifecycle.Fact, lifecycle.NoMajorHazard, lifecycle.Condition:

@@ -34,6 +34,7 @@ func Commands() []Command {
 		Resume{},
 		Review{},
 		SendBack{},
+		Sign{},
 		Skip{},
 		Suspend{},
 		Take{},

@@ -97,12 +97,21 @@ func code(t testing.TB, p project.Project, c project.Command, days int) process.
 	return refusal.Code
 }
 
+// signedOn is the agreement that was signed on a day, with its paper.
+func signedOn(days int) project.Sign {
+	return project.Sign{Number: "泗涂招〔2026〕3号", SignedOn: call(days).Day(), Files: []process.Evidence{{UploadID: "file"}}}
+}
+
 func answers(ids ...string) []project.Command {
 	all := []project.Command{}
 	for _, id := range ids {
-		all = append(all, project.Answer{Requirement: id, Answer: lifecycle.Yes})
-		if id == "agreement" { // the gate asks for who brought it, too
-			all = append(all, project.Introduce{Unit: "泗涂园区", Share: 100})
+		switch id {
+		case "agreement": // the gate asks for who brought it, too
+			all = append(all, signedOn(0), project.Introduce{Unit: "泗涂园区", Share: 100})
+		case "first_contact":
+			all = append(all, project.RecordContact{Way: "visit", Said: "看过对方车间"})
+		default:
+			all = append(all, project.Answer{Requirement: id, Answer: lifecycle.Yes})
 		}
 	}
 	return all
@@ -125,7 +134,7 @@ func TestAdvance(t *testing.T) {
 		require.Equal(t, "permitting", p.Stage)
 		require.Equal(t, lifecycle.Skipped, p.Passages[len(p.Passages)-2].Outcome)
 		require.NotEmpty(t, p.Passages[len(p.Passages)-2].Reason)
-		require.Equal(t, "2026-03-03", p.SignedOn.String())
+		require.Equal(t, "2026-03-02", p.SignedOn.String(), "the day on the paper, and not that of the press")
 	})
 	t.Run("StartsTheStagesClock", func(t *testing.T) {
 		t.Parallel()
@@ -158,7 +167,7 @@ func TestAdvance(t *testing.T) {
 	t.Run("SealsTheGate", func(t *testing.T) {
 		t.Parallel()
 		p := then(t, opened(t, "lead", project.OwnLand), 1, append(answers("first_contact"), project.Advance{From: "lead", Note: "推进"})...)
-		require.Equal(t, 4, p.Passages[0].Seal.DefinitionVersion)
+		require.Equal(t, 5, p.Passages[0].Seal.DefinitionVersion)
 		require.Len(t, p.Passages[0].Seal.Items, 2)
 		require.Empty(t, p.Answers, "the live answers are in the seal")
 	})
@@ -294,7 +303,7 @@ func TestTimeIsGivenBackAndExtended(t *testing.T) {
 	require.Equal(t, process.NothingChanged, code(t, p, project.On(casework.Recalendar{}), 18), "calendar days do not lean on the calendar")
 	p = then(t, p, 18, project.SendBack{ToStage: "signed", Reason: "重签"})
 	require.Equal(t, clock.OnTime, p.Clocks[0].Verdict)
-	require.Equal(t, "project v4", p.Clocks[0].Rule)
+	require.Equal(t, "project v5", p.Clocks[0].Rule)
 }
 
 func TestTheBallGoesRound(t *testing.T) {

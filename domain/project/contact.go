@@ -1,7 +1,10 @@
 package project
 
 import (
+	"slices"
+
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -30,6 +33,8 @@ func (RecordContact) Fits(p Project, actor process.Actor, env Env) process.Fit {
 	switch {
 	case p.Done || p.InPool():
 		return process.Not
+	case p.inHand(actor) && p.underWay() && p.unmet(env):
+		return process.Leads
 	case p.inHand(actor) && !p.NextContactOn.IsZero() && !env.Today.IsZero() && !env.Today.Before(p.NextContactOn):
 		return process.Leads
 	case p.won(env):
@@ -64,6 +69,24 @@ func (c RecordContact) Decide(before Project, call process.Call, env Env) (proce
 	}
 	env.Definition.Spoken(p.traveller(env), call.Day(), c.NextOn, call)
 	return process.Decision[Project]{After: p}, nil
+}
+
+// inPerson are the ways in which the other side is met: a call or a message is no first contact.
+var inPerson = []string{"visit", "reception", "meeting"} //nolint:gochecknoglobals // never written
+
+// met is the first time that the other side was met in person, by a day.
+func (p Project) met(on clock.Date) lifecycle.Checked {
+	for _, c := range p.Contacts {
+		if slices.Contains(inPerson, c.Way) && !c.On.After(on) {
+			return lifecycle.Checked{Met: true, Waives: true, Says: process.Text{Chinese: c.On.Chinese() + " " + c.ByName + "：" + c.Said, English: c.On.String() + " " + c.ByName + ": " + c.Said}}
+		}
+	}
+	return lifecycle.Checked{Waives: true, Says: process.Text{Chinese: "还没有登记上门、来访或会谈", English: "no visit or meeting is on record"}}
+}
+
+// unmet reports whether the present gate waits for the other side to be met.
+func (p Project) unmet(env Env) bool {
+	return p.lacks(env, func(i lifecycle.Item) bool { return i.Kind == lifecycle.Contact }) > 0
 }
 
 // lastContact is the day of the latest contact; none where there was none.

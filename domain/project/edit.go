@@ -47,11 +47,11 @@ func (c Edit) Decide(before Project, call process.Call, env Env) (process.Decisi
 		faults.Note(process.RefuseField("site_mode", "供地以后不能再改用地方式。", "The site mode cannot change once land has been supplied."))
 	}
 	p.Facts, err = given.on(p.Facts, call, env)
-	if faults.Note(err); p.Investment != before.Investment {
-		faults.Note(p.covers())
+	if faults.Note(err); err == nil {
+		faults.Note(p.agrees(before, env))
 	}
-	if err == nil && (p.SignedOn != before.SignedOn || p.ConstructionStartedOn != before.ConstructionStartedOn) {
-		faults.Note(p.keepsMoney(before, env))
+	if p.Agreement != nil && p.SignedOn != before.SignedOn {
+		faults.Note(process.RefuseField("signed_on", "签约日期以协议 "+p.Agreement.Number+" 为准，请用「登记协议」更正。", "The day of signing is that of the agreement "+p.Agreement.Number+": correct the agreement."))
 	}
 	faults.Note(p.lawful(before, env))
 	if c.Buildings != nil {

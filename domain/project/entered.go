@@ -13,6 +13,10 @@ func Entered(r lifecycle.Requirement) (command process.Name, question, value str
 		return AskOpinionsName, "departments", ""
 	case lifecycle.Check, lifecycle.Document, lifecycle.Condition:
 		return AnswerName, "requirement", r.ID
+	case lifecycle.Agreement:
+		return SignName, "number", ""
+	case lifecycle.Contact:
+		return ContactName, "way", "visit"
 	case lifecycle.Fact:
 		for _, post := range (&Project{}).Team() {
 			if post.Name == r.Fact {

@@ -28,7 +28,7 @@ func (p Project) missing(env Env) int {
 
 // owed counts what of it a person can answer.
 func (p Project) owed(env Env) int {
-	return p.lacks(env, func(i lifecycle.Item) bool { return answerable(i.Requirement) })
+	return p.lacks(env, func(i lifecycle.Item) bool { return answerable(i.Requirement) && i.Kind != lifecycle.Contact }) // which is met by meeting them
 }
 
 func (p Project) lacks(env Env, which func(lifecycle.Item) bool) int {
@@ -71,7 +71,7 @@ func (Answer) Fits(p Project, actor process.Actor, env Env) process.Fit {
 }
 
 func answerable(r lifecycle.Requirement) bool {
-	return r.Kind == lifecycle.Check || r.Kind == lifecycle.Document || r.Kind == lifecycle.Condition
+	return r.Kind == lifecycle.Check || r.Kind == lifecycle.Document || r.Kind == lifecycle.Condition || r.Kind == lifecycle.Contact
 }
 
 // AsksWaiver reports whether somebody asks for the requirement to be waived.

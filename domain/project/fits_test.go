@@ -36,7 +36,8 @@ func TestWhatIsNext(t *testing.T) {
 		{"somebody it was delegated to", lent, boss, []process.Verb{"advance"}, []process.Verb{"hand_back"}},
 		{"suspended", still, holder, []process.Verb{"resume"}, nil},
 		{"closed", then(t, complete, 2, project.Terminate{Cause: "other", Reason: "x"}), holder, nil, nil},
-		{"at the last stage", opened(t, "production", project.OwnLand), holder, []process.Verb{"achieve"}, nil},
+		{"at the last stage", opened(t, "production", project.OwnLand), holder, nil, nil},
+		{"at the last stage, for the leader", opened(t, "production", project.OwnLand), boss, nil, nil},
 	} {
 		found := map[process.Fit][]process.Verb{}
 		for _, name := range project.Entry().Names(process.ByPeople) {

@@ -109,7 +109,7 @@ func TestIntroducingUnitsNeverPassTheWhole(t *testing.T) {
 
 func TestIntroducingUnitsAreFixedBySigning(t *testing.T) {
 	t.Parallel()
-	p := then(t, opened(t, "signed", project.OwnLand), 1, project.Answer{Requirement: "agreement", Answer: lifecycle.Yes})
+	p := then(t, opened(t, "signed", project.OwnLand), 1, signedOn(0))
 	require.Equal(t, process.GateIncomplete, code(t, p, project.Advance{From: "signed"}, 1), "the gate asks for them")
 	p = then(t, p, 1, project.Introduce{Unit: "县投促中心", Share: 60}, project.Introduce{Unit: "园区", Share: 40})
 	_, err := project.Introduce{Unit: "街道", Share: 1}.Decide(p, call(1), env(t))
@@ -178,7 +178,7 @@ func TestSiteModesDecideWhatIsSkipped(t *testing.T) {
 func TestSuspendedTakesThePapersThatEndIt(t *testing.T) {
 	t.Parallel()
 	p := then(t, opened(t, "signed", project.OwnLand), 1, project.Suspend{Reason: "等批文", Category: "permits", ExpectedUntil: call(30).Day()})
-	p = then(t, p, 2, project.Answer{Requirement: "agreement", Answer: lifecycle.Yes, Attachments: []process.Evidence{{UploadID: "file"}}}, project.On(casework.Attach{Attachments: []process.Evidence{{UploadID: "file"}}}),
+	p = then(t, p, 2, signedOn(0), project.On(casework.Attach{Attachments: []process.Evidence{{UploadID: "file"}}}),
 		project.Introduce{Unit: "园区", Share: 100})
 	require.Equal(t, call(30).Day(), p.Suspension.ExpectedUntil)
 	require.Equal(t, process.Suspended, code(t, p, project.Advance{From: "signed"}, 3), "but no gate")

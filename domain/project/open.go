@@ -59,6 +59,7 @@ func (c Open) Decide(p Project, call process.Call, env Env) (process.Decision[Pr
 	p.UnitIDs, p.DefinitionVersion, p.Money = []string{}, env.Definition.Version, []funds.Entry{}
 	p.GiveTo(manager, call.OccurredAt)
 	faults.Note(process.Pointing(env.Definition.Start(p.traveller(env), lifecycle.StageID(c.EntryStage), call), "entry_stage"))
+	p.rest(env.Definition)
 	p.Attachments, err = process.PutOnRecord([]process.Attachment{}, c.Attachments, env.Uploads, call, process.Place{})
 	faults.Note(err)
 	why := faults.Text(process.Optional("all_the_same", c.AllTheSame, 200))

@@ -26,10 +26,10 @@ func (p *Project) intoPool(reason, by string, day clock.Date) {
 	p.NoDeadline()
 }
 
-// Overrun puts a lead back into the pool whose other side nobody spoke to in time. Whoever had it is told.
+// Overrun puts a lead back into the pool whose other side nobody spoke to in time. Whoever had it is told. What was merely agreed, behind the stage of leads, is late and stays.
 func (p *Project) Overrun(k clock.Clock, call process.Call) []process.Notice {
 	last := process.Running(p.Clocks)
-	if k.Name != lifecycle.ContactClock || last == nil || last.Name != lifecycle.ContactClock {
+	if k.Name != lifecycle.ContactClock || last == nil || last.Name != lifecycle.ContactClock || k.Basis == lifecycle.Promised {
 		return nil
 	}
 	*last = last.Stop(call.RecordedAt, clock.Calendar{}) // its unit is the day, for which no calendar is asked

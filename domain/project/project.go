@@ -25,6 +25,7 @@ type Project struct {
 	SitePhotos  []Photo              `json:"site_photos"` // that show no building in particular
 	Reviews     []Reviewed           `json:"reviews"`     // what meetings decided on it
 	Conditions  []Condition          `json:"conditions"`  // that meetings laid on it
+	Agreement   *Agreement           `json:"agreement"`   // as it was signed; null: none is on file
 	Recognised  []Recognised         `json:"recognised"`  // what departments said of its achievements
 	Attachments []process.Attachment `json:"attachments"`
 }
@@ -111,7 +112,7 @@ func (p Project) clone() Project {
 // traveller hands the project to the engine.
 func (p *Project) traveller(env Env) lifecycle.Traveller {
 	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.Hazards.Anywhere, Calendar: env.Calendar, Check: p.checks(env), Laid: func(stage lifecycle.StageID) []lifecycle.Requirement { return p.laid(stage, env.Definition) }, Attachments: p.Attachments,
-		Has: p.has, Planned: func(name string) clock.Date { return orZero(p.Facts.date(name)) },
+		Has: p.has, Promised: p.NextContactOn, Planned: func(name string) clock.Date { return orZero(p.Facts.date(name)) },
 		Mark: func(name string, day clock.Date) {
 			if d := p.Facts.date(name); d != nil && d.IsZero() {
 				*d = day

@@ -207,3 +207,8 @@ func Resulted(result string) process.Text {
 		meeting.Deferred: {Chinese: "缓议", English: "deferred"}, meeting.Refused: {Chinese: "不通过", English: "refused"},
 	}[result]
 }
+
+// Awaits reports whether the project waits for a meeting to decide on it.
+func (p *Project) Awaits(e process.Env) bool {
+	return p.underWay() && p.Bars().Chinese == "" && p.lacks(kind().Env(e), func(i lifecycle.Item) bool { return i.Kind == lifecycle.Review }) > 0
+}

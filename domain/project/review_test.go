@@ -195,10 +195,12 @@ func TestAskingAndWaivingAreTwoPersons(t *testing.T) {
 	require.ErrorAs(t, err, &refusal)
 	require.Equal(t, process.NothingChanged, refusal.Code, "what stands is not undone by asking")
 
-	asked, err = project.AskWaiver{Requirement: "first_contact", Reason: "急", Until: until, Decider: "second"}.Decide(p, byLeader, env(t))
+	land := opened(t, "land_supply", project.OwnLand) // its gate has a requirement that is answered by hand
+	asked, err = project.AskWaiver{Requirement: "company_registered", Reason: "急", Until: until, Decider: "second"}.Decide(land, byLeader, env(t))
 	require.NoError(t, err)
-	between, err := project.Answer{Requirement: "first_contact", Answer: "no", Note: "还没有"}.Decide(asked.After, call(1), env(t))
+	between, err := project.Answer{Requirement: "company_registered", Answer: "no", Note: "还没有"}.Decide(asked.After, call(1), env(t))
 	require.NoError(t, err)
+	waive.Requirement = "company_registered"
 	_, err = waive.Decide(between.After, byLeader, env(t))
 	require.ErrorAs(t, err, &refusal)
 	require.Equal(t, process.SamePerson, refusal.Code, "an answer between does not make two persons of one")

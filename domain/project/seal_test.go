@@ -25,8 +25,8 @@ func TestSealHoldsThePapersAsTheyStood(t *testing.T) {
 		require.NoError(t, err, c.About().Name)
 		p = d.After
 	}
-	do(project.Answer{Requirement: "agreement", Answer: lifecycle.Yes, Note: "正本两份", Attachments: []process.Evidence{{UploadID: "a"}, {UploadID: "b"}}})
-	do(project.Answer{Requirement: "agreement", Answer: lifecycle.Yes, Note: "正本两份", Attachments: []process.Evidence{{UploadID: "c", Replaces: 2}}})
+	do(project.Sign{Number: "泗涂招〔2026〕3号", SignedOn: call(0).Day(), Files: []process.Evidence{{UploadID: "a"}, {UploadID: "b"}}})
+	do(project.On(casework.Attach{Attachments: []process.Evidence{{UploadID: "c", Replaces: 2}}}))
 	do(project.Introduce{Unit: "泗涂园区", Share: 100})
 	do(project.Advance{From: "signed"})
 	passed := p.Passages[len(p.Passages)-1]
@@ -37,7 +37,7 @@ func TestSealHoldsThePapersAsTheyStood(t *testing.T) {
 	}
 	papers := []lifecycle.Paper{{Number: 1, Revision: 1, Name: "a.pdf", SHA256: "aa"}, {Number: 2, Revision: 2, Name: "c.pdf", SHA256: "cc"}}
 	require.Equal(t, papers, passed.Seal.Items[0].Papers)
-	require.Equal(t, "正本两份", passed.Seal.Items[0].Given.Note)
+	require.Equal(t, "泗涂招〔2026〕3号，2026年3月2日 签订", passed.Seal.Items[0].Says.Chinese)
 
 	before := p
 	do(project.On(casework.Attach{Attachments: []process.Evidence{{UploadID: "d", Replaces: 1}}}))

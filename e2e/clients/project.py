@@ -53,19 +53,19 @@ opened = command(
         {
             "title": f"Python 客户端 {time.time_ns()}",
             "enterprise_id": firm.id,
-            "entry_stage": "signed",
+            "entry_stage": "lead",
             "facts": {"sector": "ev_parts", "site_mode": "existing_land", "investment": "120000000.00"},
         }
     ),
 )
 case = uuid.UUID(opened.standing.case_id)
-early = command("project_advance", case, body=models.ProjectAdvance(from_="signed"), refused=True)
+early = command("project_advance", case, body=models.ProjectAdvance(from_="lead"), refused=True)
 assert early.code == "gate_incomplete", early
-answer = models.ProjectAnswer(requirement="agreement", answer=models.ProjectAnswerAnswer.YES)
-command("project_answer", case, body=answer, occurred_at=opened.event.occurred_at.isoformat())
+contact = models.ProjectContact(way=models.ProjectContactWay.VISIT, said="看过对方车间")
+command("project_contact", case, body=contact, occurred_at=opened.event.occurred_at.isoformat())
 command("project_introduce", case, body=models.ProjectIntroduce(unit="园区招商科", share=100))
-advanced = command("project_advance", case, body=models.ProjectAdvance(from_="signed"))
-assert advanced.standing.stage == "permitting", advanced
+advanced = command("project_advance", case, body=models.ProjectAdvance(from_="lead"))
+assert advanced.standing.stage == "negotiation", advanced
 project = call("get_project", case)
 history = call("get_history", case)
 assert len(history.events) == 4 and not isinstance(project.number, Unset), history

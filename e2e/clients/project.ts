@@ -17,15 +17,15 @@ const me = got(await api.GET("/me"));
 const firm = got(await api.GET("/enterprises", { params: { query: { q: "丰禾汽车部件" } } })).items[0];
 const opened = got(await api.POST("/projects", {
   params: once(),
-  body: { title: `TypeScript 客户端 ${Date.now()}`, enterprise_id: firm.id, entry_stage: "signed", facts: { sector: "ev_parts", site_mode: "existing_land", investment: "120000000.00" } },
+  body: { title: `TypeScript 客户端 ${Date.now()}`, enterprise_id: firm.id, entry_stage: "lead", facts: { sector: "ev_parts", site_mode: "existing_land", investment: "120000000.00" } },
 }));
 const id = opened.standing.case_id;
-const early = await api.POST("/projects/{id}/advance", { params: { path: { id }, ...once() }, body: { from: "signed" } });
+const early = await api.POST("/projects/{id}/advance", { params: { path: { id }, ...once() }, body: { from: "lead" } });
 if (early.error?.code !== "gate_incomplete") throw new Error(`the gate let a project pass: ${JSON.stringify(early.data ?? early.error)}`);
-got(await api.POST("/projects/{id}/answer", { params: { path: { id }, header: { "Idempotency-Key": randomUUID(), "Occurred-At": opened.event.occurred_at } }, body: { requirement: "agreement", answer: "yes" } }));
+got(await api.POST("/projects/{id}/contact", { params: { path: { id }, header: { "Idempotency-Key": randomUUID(), "Occurred-At": opened.event.occurred_at } }, body: { way: "visit", said: "看过对方车间" } }));
 got(await api.POST("/projects/{id}/introduce", { params: { path: { id }, ...once() }, body: { unit: "园区招商科", share: 100 } }));
-const advanced = got(await api.POST("/projects/{id}/advance", { params: { path: { id }, ...once() }, body: { from: "signed" } }));
-if (advanced.standing.stage !== "permitting") throw new Error(`it stands in ${advanced.standing.stage}`);
+const advanced = got(await api.POST("/projects/{id}/advance", { params: { path: { id }, ...once() }, body: { from: "lead" } }));
+if (advanced.standing.stage !== "negotiation") throw new Error(`it stands in ${advanced.standing.stage}`);
 const project = got(await api.GET("/projects/{id}", { params: { path: { id } } }));
 const history = got(await api.GET("/cases/{id}/history", { params: { path: { id } } }));
 if (history.events.length !== 4 || project.number === "") throw new Error(`its history has ${history.events.length} events`);

@@ -74,7 +74,7 @@ func badInput(t *testing.T, w *world, enterprise string) {
 		require.Contains(t, string(a.Body), "文件超过 20 MB")
 	})
 	t.Run("TwoAdvanceAtOnce", func(t *testing.T) {
-		w.do(t, "luzhiyuan", path+"/answer", object{"requirement": "first_contact", "answer": "yes"})
+		w.do(t, "luzhiyuan", path+"/contact", object{"way": "visit", "said": "看过对方车间"})
 		answers := make([]answer, 2)
 		var wait sync.WaitGroup
 		for i, as := range []string{"luzhiyuan", "shaojinghe"} {

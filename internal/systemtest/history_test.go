@@ -22,7 +22,7 @@ func historyHoldsEverything(t *testing.T, w *world, enterprise string) {
 	id := w.do(t, "luzhiyuan", "/projects", open).Standing.CaseID
 	path := "/projects/" + id
 	papers := append(w.evidence(t, "luzhiyuan"), w.evidence(t, "luzhiyuan")...)
-	w.do(t, "luzhiyuan", path+"/answer", object{"requirement": "agreement", "answer": "yes", "note": "正本两份", "attachments": papers})
+	w.do(t, "luzhiyuan", path+"/sign", object{"number": "泗涂招〔2026〕31号", "signed_on": w.today().String(), "attachments": papers})
 	w.do(t, "luzhiyuan", path+"/introduce", object{"unit": "园区招商科", "share": 100})
 	w.do(t, "luzhiyuan", path+"/advance", object{"from": "signed"})
 	w.do(t, "luzhiyuan", path+"/edit", object{"facts": object{"note": "临街地块"}, "reason": "补充"})
@@ -57,11 +57,11 @@ func historyHoldsEverything(t *testing.T, w *world, enterprise string) {
 		return string(text)
 	}
 	project := page(path)
-	for _, words := range []string{"查看封存清单", seal, "备注", "临街地块", "关口要求「", "附件 1.1", "附件 2.1", "指纹 " + sha[:12]} {
+	for _, words := range []string{"查看封存清单", seal, "备注", "临街地块", "泗涂招〔2026〕31号", "附件 1.1", "附件 2.1", "指纹 " + sha[:12]} {
 		require.Contains(t, project, words)
 	}
 	list := page(seal)
-	for _, words := range []string{"正本两份", sha, "/files/" + id + "/1/1", "/files/" + id + "/2/1", "陆致远"} {
+	for _, words := range []string{"泗涂招〔2026〕31号", sha, "/files/" + id + "/1/1", "/files/" + id + "/2/1", "陆致远"} {
 		require.Contains(t, list, words)
 	}
 	require.Contains(t, page(path+"/verification"), "2 个文件，都和写入时一样")

@@ -128,7 +128,7 @@ func lives(t *testing.T, w *world) outsider {
 	w.do(t, "luzhiyuan", p+"/comment", object{"text": inside + "：对方资金链紧张", "copy_to": []string{userID(t, w, "guqinghe")}})
 	w.do(t, "luzhiyuan", p+"/comment", object{"text": "请贵司补交验资报告", "audience": "shared"})
 	w.do(t, "luzhiyuan", p+"/attach", object{"attachments": captioned(w.evidence(t, "luzhiyuan"), inside+"3"), "note": inside + "4"})
-	w.do(t, "luzhiyuan", p+"/answer", object{"requirement": "agreement", "answer": "yes", "note": inside + "5", "attachments": captioned(w.evidence(t, "luzhiyuan"), inside+"6")})
+	w.do(t, "luzhiyuan", p+"/sign", object{"number": inside + "5", "signed_on": w.today().String(), "attachments": captioned(w.evidence(t, "luzhiyuan"), inside+"6")})
 	w.do(t, "luzhiyuan", p+"/introduce", object{"unit": inside + "招商局", "share": 100})
 	w.do(t, "luzhiyuan", p+"/contact", object{"way": "call", "said": inside + "只谈到价格"})
 	w.do(t, "luzhiyuan", p+"/advance", object{"from": "signed", "note": inside + "7"})

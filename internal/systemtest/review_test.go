@@ -90,7 +90,7 @@ func TestReview(t *testing.T) {
 	incomplete("joint_review", "还没有上会")
 	met := passed(t, w, opened.Number, path)
 	require.Equal(t, "signed", w.do(t, "luzhiyuan", path+"/advance", object{"from": "joint_review"}).Standing.Stage)
-	answer("agreement")
+	w.signed(t, path)
 	w.do(t, "luzhiyuan", path+"/introduce", object{"unit": "园区招商科", "share": 100})
 	incomplete("signed", "联审条件：投资协议写明亩均税收不低于 15 万元")
 	ask := object{"requirement": "condition_1", "reason": "协议正在修改", "until": w.today().AddDays(10).String()}

@@ -196,8 +196,11 @@ func (s *Site) about(c echo.Context, v store.Case) (ui.About, error) {
 	ctx, actor, header := c.Request().Context(), actorOf(c), v.Subject.Header()
 	about := ui.About{Actions: ui.Actions{CaseID: header.ID}}
 	a := &about.Actions
-	a.Primary, a.Beside, a.More, a.Folded = arrange(s.offers(c, v))
-	var err error
+	review, err := s.toReview(ctx, actor, v)
+	if err != nil {
+		return about, err
+	}
+	a.Primary, a.Beside, a.More, a.Folded = arrange(append(s.offers(c, v), review...))
 	if a.Watched, err = s.App.Store.Watches(ctx, actor.ID, header.ID); err != nil {
 		return about, err
 	}

@@ -88,6 +88,7 @@ func (s *Site) totals(c echo.Context, kind process.Entry, asked reading) func() 
 // listed prepares a list of cases: its columns and order as the address, else the reader, has them.
 func (s *Site) listed(c echo.Context, kind process.Entry, asked reading) (ui.Listed, error) {
 	ctx, actor := c.Request().Context(), actorOf(c)
+	kind.List = store.ListOf(actor, kind)
 	l := ui.Listed{Kind: kind, Sort: asked.known.Get("sort"), Overdue: asked.Overdue, Outside: actor.Has(process.Enterprise), Query: asked.known, Amiss: asked.amiss()}
 	for _, fault := range asked.faults {
 		one := said(ctx, kind, fault)

@@ -30,6 +30,10 @@ CROSS JOIN LATERAL (
         UNION ALL SELECT c.level, h.project_id, true
         FROM cases AS m JOIN hazards AS h ON h.project_id = m.id JOIN cards AS c ON c.case_id = h.case_id AND NOT c.done AND c.enterprise_id IS DISTINCT FROM m.enterprise_id
         WHERE m.id = @case_id AND @passes_gate::boolean
+        UNION ALL SELECT c.level, h.project_id, true
+        FROM cases AS m JOIN cards AS c ON c.enterprise_id IN (SELECT o.enterprise_id FROM projects AS p, jsonb_array_elements(p.merged) AS x JOIN cases AS o ON o.id = (x ->> 'id')::uuid WHERE p.case_id = m.id)
+            AND c.enterprise_id IS DISTINCT FROM m.enterprise_id AND c.kind = 'hazard' AND NOT c.done AND c.level = 'major' JOIN hazards AS h ON h.case_id = c.case_id AND h.project_id IS NULL AND h.elsewhere IS NULL
+        WHERE m.id = @case_id AND @passes_gate::boolean
     ) AS o
 ) AS z;
 
@@ -246,7 +250,7 @@ ON CONFLICT (case_id) DO UPDATE SET
     terminated = excluded.terminated, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos,
     contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, next_contact_on = excluded.next_contact_on, contacts = excluded.contacts, pool = excluded.pool,
     introducers = excluded.introducers, step = excluded.step, steps_taken = excluded.steps_taken, merged_into = excluded.merged_into, merged = excluded.merged,
-    department = excluded.department, baselines = excluded.baselines, reviews = excluded.reviews, conditions = excluded.conditions, recognised = excluded.recognised;
+    department = excluded.department, baselines = excluded.baselines, reviews = excluded.reviews, conditions = excluded.conditions, recognised = excluded.recognised, agreement = excluded.agreement;
 
 -- name: SavePassages :exec
 INSERT INTO passages SELECT (r).* FROM jsonb_populate_recordset(NULL::passages, @rows::jsonb) AS r
@@ -416,7 +420,7 @@ SELECT id, name, media_type, size, encode(sha256, 'hex') AS sha256, uploaded_by 
 
 -- name: OpenHazards :one
 -- The hazards that are open where a project is built: on the project itself, also those of another enterprise's project that went on within it, and the major ones
--- of its enterprise of which nobody has said where they are; and all major ones of its enterprise.
+-- of its enterprise of which nobody has said where they are, and of the enterprises whose projects went on within it; and all major ones of its enterprise.
 SELECT (count(*) FILTER (WHERE o.here AND o.level = 'major'))::integer AS major, (count(*) FILTER (WHERE o.here AND o.level <> 'major'))::integer AS general,
     (count(*) FILTER (WHERE o.here AND o.level = 'major' AND o.project_id IS NULL))::integer AS unsaid, (count(*) FILTER (WHERE o.level = 'major'))::integer AS anywhere
 FROM (
@@ -425,6 +429,10 @@ FROM (
     WHERE m.id = @project_id
     UNION ALL SELECT c.level, h.project_id, true
     FROM cases AS m JOIN hazards AS h ON h.project_id = m.id JOIN cards AS c ON c.case_id = h.case_id AND NOT c.done AND c.enterprise_id IS DISTINCT FROM m.enterprise_id
+    WHERE m.id = @project_id
+    UNION ALL SELECT c.level, h.project_id, true
+    FROM cases AS m JOIN cards AS c ON c.enterprise_id IN (SELECT o.enterprise_id FROM projects AS p, jsonb_array_elements(p.merged) AS x JOIN cases AS o ON o.id = (x ->> 'id')::uuid WHERE p.case_id = m.id)
+        AND c.enterprise_id IS DISTINCT FROM m.enterprise_id AND c.kind = 'hazard' AND NOT c.done AND c.level = 'major' JOIN hazards AS h ON h.case_id = c.case_id AND h.project_id IS NULL AND h.elsewhere IS NULL
     WHERE m.id = @project_id
 ) AS o;
 

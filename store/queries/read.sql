@@ -292,3 +292,9 @@ ON CONFLICT (user_id, list, name) DO UPDATE SET query = excluded.query, shared_w
 -- By whoever made it, and, while it is shared, by the head of their unit and by administrators.
 DELETE FROM filters AS f USING users AS u WHERE f.id = @id AND u.id = f.user_id AND (f.user_id = @user_id OR (f.shared_with <> 'own'
     AND (acting_head(u.unit_id) = @user_id OR EXISTS (SELECT FROM users AS a WHERE a.id = @user_id AND 'administrator' = ANY (a.roles)))));
+
+-- name: MeetingsToCome :many
+-- The meetings that are to be held, the next first, and whether the project is on their agenda.
+SELECT c.id, c.number, c.title, c.stage, (f.facts ->> 'on')::date AS held_on, (f.facts -> 'agenda' @> jsonb_build_array(jsonb_build_object('case_id', @project_id::uuid)))::boolean AS listed
+FROM cards AS k JOIN cases AS c ON c.id = k.case_id JOIN case_facts AS f ON f.case_id = k.case_id
+WHERE k.park_id = @park_id AND k.kind = 'meeting' AND NOT k.done ORDER BY (f.facts ->> 'on')::date, c.id LIMIT 50;

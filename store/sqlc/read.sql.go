@@ -878,6 +878,49 @@ func (q *Queries) MarkNoticesShown(ctx context.Context, now *time.Time, userID s
 	return err
 }
 
+const meetingsToCome = `-- name: MeetingsToCome :many
+SELECT c.id, c.number, c.title, c.stage, (f.facts ->> 'on')::date AS held_on, (f.facts -> 'agenda' @> jsonb_build_array(jsonb_build_object('case_id', $1::uuid)))::boolean AS listed
+FROM cards AS k JOIN cases AS c ON c.id = k.case_id JOIN case_facts AS f ON f.case_id = k.case_id
+WHERE k.park_id = $2 AND k.kind = 'meeting' AND NOT k.done ORDER BY (f.facts ->> 'on')::date, c.id LIMIT 50
+`
+
+type MeetingsToComeRow struct {
+	ID     string
+	Number string
+	Title  string
+	Stage  string
+	HeldOn clock.Date
+	Listed bool
+}
+
+// The meetings that are to be held, the next first, and whether the project is on their agenda.
+func (q *Queries) MeetingsToCome(ctx context.Context, projectID string, parkID string) ([]MeetingsToComeRow, error) {
+	rows, err := q.db.Query(ctx, meetingsToCome, projectID, parkID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []MeetingsToComeRow{}
+	for rows.Next() {
+		var i MeetingsToComeRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Number,
+			&i.Title,
+			&i.Stage,
+			&i.HeldOn,
+			&i.Listed,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const nearDealtTab = `-- name: NearDealtTab :many
 WITH picked AS (
     SELECT k.case_id, k.due_order FROM (SELECT x.case_id, x.due_order FROM cards AS x

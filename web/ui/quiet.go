@@ -36,6 +36,8 @@ func quiet(shape string) bool {
 		return rest == "on" || rest == "by_name"
 	case "introducers":
 		return rest == "unit"
+	case "agreement": // whoever did the deed stands beside it, and its file is a line of its own
+		return nested && rest != "number" && rest != "on"
 	case "merged", "merged_into":
 		return rest == "on"
 	case "baselines": // the reason is the deed's
