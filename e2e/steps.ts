@@ -65,8 +65,47 @@ export async function faults(page: Page) {
       }
     }
   });
-  const result = await new AxeBuilder({ page }).setLegacyMode().exclude("[data-alike]").exclude("[data-covered]").options({ rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] }).analyze();
-  return result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`);
+  const looking = () => new AxeBuilder({ page }).setLegacyMode();
+  const all = await looking().exclude("[data-alike]").exclude("[data-covered]").options({ rules: { "target-size": { enabled: true }, "color-contrast": { enabled: false } }, resultTypes: ["violations"] }).analyze();
+  const found = all.violations;
+  if (await tints(page)) found.push(...(await looking().include("[data-tint]").options({ runOnly: ["color-contrast"], resultTypes: ["violations"] }).analyze()).violations);
+  return found.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`);
+}
+
+const tinted = new Set<string>();
+
+/**
+ * Marks one text of each colour, size and ground that was not looked at before: whether it can be read follows from these alone, and to ask it of every text
+ * took four fifths of the time that axe takes. Returns how many there are.
+ */
+async function tints(page: Page) {
+  const found = await page.evaluate((known) => {
+    const seen = new Set(known);
+    for (const e of document.querySelectorAll("[data-tint]")) e.removeAttribute("data-tint");
+    const fresh: string[] = [];
+    for (const e of document.querySelectorAll<HTMLElement>("body *")) {
+      const says = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent!.trim() !== "") || e.matches("input, select, textarea");
+      if (!says || e.closest("[data-alike], [data-covered]") || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      const own = getComputedStyle(e);
+      const tint = [own.color, own.fontSize, own.fontWeight, own.textShadow, e.matches(":disabled, [aria-disabled=true] *")];
+      for (let on: Element | null = e; on; on = on.parentElement) {
+        const style = getComputedStyle(on);
+        if (style.opacity !== "1") tint.push(style.opacity);
+        if (style.backgroundImage !== "none") tint.push(style.backgroundImage);
+        if (style.backgroundColor === "rgba(0, 0, 0, 0)") continue;
+        tint.push(style.backgroundColor);
+        if (style.backgroundColor.startsWith("rgb(")) break;
+      }
+      const name = tint.join("|");
+      if (seen.has(name)) continue;
+      seen.add(name);
+      fresh.push(name);
+      e.setAttribute("data-tint", "");
+    }
+    return fresh;
+  }, [...tinted]);
+  for (const name of found) tinted.add(name);
+  return found.length;
 }
 
 /** Holds a page against every rule of axe, against overflow, and against words that were not translated. */

@@ -12,12 +12,12 @@ import (
 // around answers what the rules ask of the zone beside the case: its departments, the cases that wait, what belongs to other cases, an enterprise's projects, the cases named.
 func (l lookup) around(ctx context.Context, c process.Case, rules process.Rules, needs process.Needs, found *process.Found) error {
 	if needs.RulesOf != "" {
-		latest, err := l.q.LatestDefinition(ctx, c.ParkID, string(needs.RulesOf))
+		version, err := l.q.LatestDefinition(ctx, c.ParkID, string(needs.RulesOf))
 		if err != nil {
 			return fmt.Errorf("read the latest definition of %s: %w", needs.RulesOf, err)
 		}
 		other, _ := kinds.Of(needs.RulesOf) // there is a definition of it
-		if found.Rules, err = other.Rules(latest.Body); err != nil {
+		if found.Rules, err = l.published(ctx, c.ParkID, other, version); err != nil {
 			return err
 		}
 	}

@@ -262,35 +262,39 @@ func (l lookup) rules(ctx context.Context, c process.Case) (process.Rules, error
 		version = l.known.definition
 	}
 	if version == 0 {
-		latest, err := l.q.LatestDefinition(ctx, c.ParkID, string(c.Kind))
-		if err != nil {
+		var err error
+		if version, err = l.q.LatestDefinition(ctx, c.ParkID, string(c.Kind)); err != nil {
 			return nil, fmt.Errorf("read the latest definition of %s: %w", c.Kind, err)
 		}
-		rules, err := kind.Rules(latest.Body)
-		if err != nil {
-			return nil, fmt.Errorf("the latest definition of %s: %w", c.Kind, err)
-		}
-		return l.called(ctx, c.ParkID, rules)
 	}
-	key := fmt.Sprintf("%s/%s/%d", c.ParkID, c.Kind, version)
+	rules, err := l.published(ctx, c.ParkID, kind, version)
+	if err != nil {
+		return nil, err
+	}
+	return l.called(ctx, c.ParkID, rules)
+}
+
+// published is a version as it was published, which never changes: it is read and understood once.
+func (l lookup) published(ctx context.Context, parkID string, kind process.Entry, version int32) (process.Rules, error) {
+	key := fmt.Sprintf("%s/%s/%d", parkID, kind.Kind, version)
 	if known, ok := l.store.definitions.Load(key); ok {
 		if rules, ok := known.(process.Rules); ok {
-			return l.called(ctx, c.ParkID, rules)
+			return rules, nil
 		}
 	}
-	body, err := l.q.DefinitionAt(ctx, c.ParkID, string(c.Kind), version)
+	body, err := l.q.DefinitionAt(ctx, parkID, string(kind.Kind), version)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, process.RefuseField("version", "没有这个版本的流程。", "There is no such version of the process.")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read definition %s v%d: %w", c.Kind, version, err)
+		return nil, fmt.Errorf("read definition %s v%d: %w", kind.Kind, version, err)
 	}
 	rules, err := kind.Rules(body)
 	if err != nil {
-		return nil, fmt.Errorf("definition %s v%d: %w", c.Kind, version, err)
+		return nil, fmt.Errorf("definition %s v%d: %w", kind.Kind, version, err)
 	}
 	l.store.definitions.Store(key, rules)
-	return l.called(ctx, c.ParkID, rules)
+	return rules, nil
 }
 
 // called gives what a journey asks of permits the names of the catalogue in force. A version of a definition never changes, but the catalogue may get a new
@@ -323,14 +327,14 @@ func heldCatalogue(parkID string) string { return parkID + "/catalogue" }
 // catalogue is the catalogue of permits in force; one without a version while none is published.
 func (l lookup) catalogue(ctx context.Context, parkID string) (permit.Definition, error) {
 	return holding(ctx, l.store, heldCatalogue(parkID), func(ctx context.Context) (permit.Definition, error) {
-		latest, err := l.q.LatestDefinition(ctx, parkID, string(permit.Kind))
+		version, err := l.q.LatestDefinition(ctx, parkID, string(permit.Kind))
 		if errors.Is(err, pgx.ErrNoRows) {
 			return permit.Definition{}, nil
 		}
 		if err != nil {
 			return permit.Definition{}, fmt.Errorf("read the catalogue of permits: %w", err)
 		}
-		rules, err := permit.Entry().Rules(latest.Body)
+		rules, err := l.published(ctx, parkID, permit.Entry(), version)
 		if err != nil {
 			return permit.Definition{}, fmt.Errorf("the catalogue of permits: %w", err)
 		}

@@ -99,6 +99,14 @@ func (c *Checklist) add(group string, lines []string) {
 // Number is what the item at the place in its group is called: b1, s2.
 func Number(group string, at int) string { return group[:1] + strconv.Itoa(at+1) }
 
+// Split takes a number apart: the group, and which item of it.
+func Split(number string) (group, nth string) {
+	if nth, basic := strings.CutPrefix(number, Basic[:1]); basic {
+		return Basic, nth
+	}
+	return Site, strings.TrimPrefix(number, Site[:1])
+}
+
 // Points are the words among them that stand in a text: a hint to whoever inspects that it may be a major hazard, never a decision.
 func Points(serious []string, text string) []string {
 	found := []string{}

@@ -50,6 +50,10 @@ func TestWordsAreAHint(t *testing.T) {
 	c := checklist.Of(process.Checklist{ID: "c", Name: "通用", Version: 2, Basic: []string{"有安全管理机构"}, Site: []string{"液氨储罐无泄漏||当场", "通道畅通"}, Serious: []string{"液氨", "有限空间"}})
 	require.Len(t, c.Items, 3)
 	require.Equal(t, []string{checklist.Basic, checklist.Site, checklist.Site}, []string{c.Items[0].Group, c.Items[1].Group, c.Items[2].Group})
+	for _, group := range []string{checklist.Basic, checklist.Site} {
+		is, nth := checklist.Split(checklist.Number(group, 11))
+		require.Equal(t, []string{group, "12"}, []string{is, nth})
+	}
 	require.Equal(t, []string{"液氨"}, checklist.Points(c.Serious, c.Items[1].Text))
 	require.Empty(t, checklist.Points(c.Serious, c.Items[2].Text))
 }

@@ -85,6 +85,13 @@ func GroupName(group string) process.Text {
 	return process.Text{Chinese: "现场", English: "On site"}
 }
 
+// ItemName says which item of a checklist has a number: 现场第 2 项.
+func ItemName(number string) process.Text {
+	group, nth := checklist.Split(number)
+	name := GroupName(group)
+	return process.Text{Chinese: name.Chinese + "第 " + nth + " 项", English: name.English + ", item " + nth}
+}
+
 // Hint says what an item rests on, and which words of it point to a major hazard: that decides nothing.
 func (i Inspection) Hint(x Item) process.Text {
 	zh, en := []string{}, []string{}

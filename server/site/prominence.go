@@ -35,7 +35,7 @@ func arrange(offered []ui.Action) (primary *ui.Action, beside, more []ui.Action,
 
 // place is where a command stands among those that do not stand out: what is done often first, what ends things last, the unknown between.
 func place(verb process.Verb) int {
-	usual := []process.Verb{"advance", "hand_back", "claim", "answer", "issue_notice", "reinspect", "hand_in", "fix_on_spot", "report", "apply", "accept", "supply", "issue", "begin", "answer_urge", "urge", "nudge", "hand_over", "comment", "attach", "change_deadline",
+	usual := []process.Verb{"advance", "hand_back", "claim", "answer", "issue_notice", "reinspect", "check", "conclude", "hand_in", "fix_on_spot", "report", "apply", "accept", "supply", "issue", "begin", "answer_urge", "urge", "nudge", "hand_over", "comment", "attach", "change_deadline",
 		"achieve", "extend", "delegate", "assign", "edit"}
 	last := []process.Verb{"refuse", "excuse", "settle", "waive", "skip", "send_back", "suspend", "withdraw", "terminate"}
 	if at := slices.Index(usual, verb); at >= 0 {

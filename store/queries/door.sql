@@ -438,7 +438,8 @@ FROM (SELECT s.case_id, s.due_order FROM cards AS s WHERE s.enterprise_id = @ent
 ORDER BY k.due_order, k.case_id;
 
 -- name: LatestDefinition :one
-SELECT version, body FROM definitions WHERE park_id = @park_id AND kind = @kind ORDER BY version DESC LIMIT 1;
+-- Its number alone: what a version says never changes, and is kept as it was understood (lookup.rules).
+SELECT version FROM definitions WHERE park_id = @park_id AND kind = @kind ORDER BY version DESC LIMIT 1;
 
 -- name: DefinitionAt :one
 SELECT body FROM definitions WHERE park_id = @park_id AND kind = @kind AND version = @version;

@@ -838,19 +838,15 @@ func (q *Queries) LastMove(ctx context.Context, caseID string, path *string) (Ev
 }
 
 const latestDefinition = `-- name: LatestDefinition :one
-SELECT version, body FROM definitions WHERE park_id = $1 AND kind = $2 ORDER BY version DESC LIMIT 1
+SELECT version FROM definitions WHERE park_id = $1 AND kind = $2 ORDER BY version DESC LIMIT 1
 `
 
-type LatestDefinitionRow struct {
-	Version int32
-	Body    json.RawMessage
-}
-
-func (q *Queries) LatestDefinition(ctx context.Context, parkID string, kind string) (LatestDefinitionRow, error) {
+// Its number alone: what a version says never changes, and is kept as it was understood (lookup.rules).
+func (q *Queries) LatestDefinition(ctx context.Context, parkID string, kind string) (int32, error) {
 	row := q.db.QueryRow(ctx, latestDefinition, parkID, kind)
-	var i LatestDefinitionRow
-	err := row.Scan(&i.Version, &i.Body)
-	return i, err
+	var version int32
+	err := row.Scan(&version)
+	return version, err
 }
 
 const letChildrenHeed = `-- name: LetChildrenHeed :execrows

@@ -10,6 +10,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/funds"
+	"github.com/parkway-zone/parkway/domain/inspection"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/schedule"
 	"github.com/parkway-zone/parkway/domain/typed"
@@ -163,6 +164,8 @@ func factName(ctx context.Context, path string, d process.Rules) string {
 		of = requirementName(ctx, d, of)
 	case strings.HasPrefix(path, "baselines["):
 		nth = subjectName(ctx, d, schedule.Subject(nth))
+	case strings.HasPrefix(path, "items["):
+		of = i18n.Pick(ctx, inspection.ItemName(of))
 	case strings.HasPrefix(path, "site_steps["):
 		of = workName(ctx, d, of)
 	case strings.HasPrefix(process.Shape(path), "buildings.steps"):
