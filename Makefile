@@ -15,7 +15,7 @@ run: build ## Install, build and start everything on this machine with the demo 
 	@if [ -t 0 ]; then set -m; fi; PARKWAY_DEMO=$${PARKWAY_DEMO:-true} ./bin/parkway-standalone; exit $$? # a job of its own: Ctrl-C is for the program, not for make
 
 zone: build ## Set up a zone of your own: make zone ZONE=名称 SHORT=简称 LETTERS=字头, or answer what is asked; make run serves it then
-	@zone="$(ZONE)"; short="$(SHORT)"; letters="$(LETTERS)"; \
+	@zone="$$ZONE"; short="$$SHORT"; letters="$$LETTERS"; \
 	[ -n "$$zone" ] || read -rp "园区全称 / name of the zone: " zone; [ -n "$$short" ] || read -rp "简称 / short name: " short; \
 	[ -n "$$letters" ] || read -rp "文号字头 / letters of official numbers: " letters; \
 	./bin/parkway-standalone setup --zone "$$zone" --short "$$short" --letters "$$letters"

@@ -15,6 +15,9 @@ func Parse(commands any, options ...kong.Option) (*kong.Context, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := emptyIsNone(parser.Model); err != nil {
+		return nil, err
+	}
 	parsed, err := parser.Parse(os.Args[1:])
 	if err == nil {
 		return parsed, nil
@@ -34,6 +37,23 @@ func Parse(commands any, options ...kong.Option) (*kong.Context, error) {
 		return nil, blamed
 	}
 	return nil, fmt.Errorf("%w; --help lists what can be asked", err)
+}
+
+// emptyIsNone takes variables away that are set to nothing, as compose's ${NAME:-} and an emptied line of a file leave them: they ask for what
+// there is without them.
+func emptyIsNone(model *kong.Application) error {
+	return kong.Visit(model, func(node kong.Visitable, next kong.Next) error {
+		if flag, ok := node.(*kong.Flag); ok {
+			for _, env := range flag.Envs {
+				if value, set := os.LookupEnv(env); set && value == "" {
+					if err := os.Unsetenv(env); err != nil {
+						return fmt.Errorf("leave %s out: %w", env, err)
+					}
+				}
+			}
+		}
+		return next(nil)
+	})
 }
 
 // given reports whether a flag stands on the command line.

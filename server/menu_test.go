@@ -3,6 +3,7 @@ package server_test
 import (
 	"net/http"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -72,30 +73,38 @@ func TestEverythingIsTwoTapsAway(t *testing.T) {
 func TestRecordOpensWhatTheRoleMay(t *testing.T) {
 	t.Parallel()
 	b := setup(t, asItIs)
-	none, one, several := 0, 0, 0
+	none, led, several := 0, 0, 0
 	for _, role := range process.Roles() {
 		t.Run(string(role), func(t *testing.T) {
-			forms := []string{}
+			forms, about := []string{}, []string{}
 			for _, kind := range kinds.All() {
-				if !kind.Within && access.May(b.As(role), kind.Opens, access.Other) {
-					forms = append(forms, "/"+kind.Path+"/"+string(kind.Opens.Verb()))
+				if kind.Within || !access.May(b.As(role), kind.Opens, access.Other) {
+					continue
+				}
+				if to := "/" + kind.Path + "/" + string(kind.Opens.Verb()); kinds.OfAnother(kind) {
+					about = append(about, to)
+				} else {
+					forms = append(forms, to)
 				}
 			}
+			forms = append(forms, about...)
 			session := b.session(t, b.As(role))
 			_, page := b.ask(t, http.MethodGet, "/", "", "Cookie", session)
 			foot := addresses(t, footPart, page)
 			answer, choice := b.ask(t, http.MethodGet, "/record", "", "Cookie", session)
-			switch len(forms) {
-			case 0:
+			switch {
+			case len(forms) == 0:
 				none++
 				require.Equal(t, []string{"/", "/hazards", "/projects", "/account"}, foot)
 				require.Equal(t, http.StatusForbidden, answer.StatusCode)
-			case 1:
-				one++
+			case len(forms) == 1 && len(about) == 0:
 				require.Equal(t, []string{"/", "/hazards", forms[0], "/projects", "/account"}, foot)
 				require.Equal(t, forms[0], answer.Header.Get("Location"))
 			default:
 				several++
+				if len(about) == len(forms) {
+					led++ // no form of another case's is where 登记 begins
+				}
 				require.Equal(t, []string{"/", "/hazards", "/record", "/projects", "/account"}, foot)
 				require.Equal(t, http.StatusOK, answer.StatusCode)
 				require.Equal(t, forms, addresses(t, waysPart, choice))
@@ -103,6 +112,25 @@ func TestRecordOpensWhatTheRoleMay(t *testing.T) {
 		})
 	}
 	require.Positive(t, none)
-	require.Positive(t, one)
+	require.Positive(t, led)
 	require.Positive(t, several)
+}
+
+// TestALiaisonOfficerRecordsInTheirEnterprisesCases: 登记 offers what may be recorded in the cases of the enterprises they look after before any form that asks
+// for another case's number; each way is one that may be gone.
+func TestALiaisonOfficerRecordsInTheirEnterprisesCases(t *testing.T) {
+	t.Parallel()
+	d := newDemo(t)
+	officer := d.session(t, "baobao01")
+	page := d.ask(t, officer, "/record", nil).Body.String()
+	mine, fresh, found := strings.Cut(waysPart.FindString(page), `id="new-case"`)
+	require.True(t, found)
+	_, mine, found = strings.Cut(mine, `id="in-hand"`)
+	require.True(t, found, "before what is new")
+	require.Contains(t, fresh, "/permits/require")
+	ways := regexp.MustCompile(`class="btn btn-plain" href="([^"]+)"`).FindAllStringSubmatch(mine, -1)
+	require.NotEmpty(t, ways)
+	for _, way := range ways {
+		require.Equal(t, http.StatusOK, d.ask(t, officer, way[1], nil).Code, way[1])
+	}
 }

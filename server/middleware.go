@@ -170,7 +170,7 @@ func (s *Server) answerError(err error, c echo.Context) {
 		return
 	}
 	id, _ := c.Get("request_id").(string)
-	err = unreachable(err)
+	err = s.away(c.Request().Context(), err)
 	var refusal *process.Refusal
 	if refused := store.Refusal(err); refused != nil && !errors.As(err, &refusal) {
 		s.Log.Error("the database refused what the rules let through", append([]any{"request_id", id, "path", c.Path()}, store.Refused(err)...)...)

@@ -40,6 +40,7 @@ type Parts struct {
 	Count     func(name process.Name, outcome string, took time.Duration) // told of every command; nil: nobody is
 	Draw      pictures.Drawer                                             // makes previews of pictures; nil: they wait for a server that does
 	Traced    echo.MiddlewareFunc                                         // in front of everything; nil: nothing is
+	Room      func() error                                                // says that a disk of this machine is full; nil: it lies elsewhere
 	Log       *slog.Logger
 }
 
@@ -66,12 +67,12 @@ func New(p Parts) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{App: a, Auth: door, Blobs: p.Blobs, Log: p.Log, Proxies: p.Proxies, traced: p.Traced, patience: usual(),
+	s := &Server{App: a, Auth: door, Blobs: p.Blobs, Log: p.Log, Proxies: p.Proxies, traced: p.Traced, room: p.Room, patience: usual(),
 		Site: &site.Site{App: a, Auth: door, Blobs: p.Blobs, Assets: assets, Catalogue: catalogue, Demo: p.Demo,
 			Hub: &site.Hub{}, Clock: p.Clock, Safe: safe, Post: notify.NewPost(time.Now, p.Allowed)}}
 	if p.Draw != nil {
 		s.previews = &pictures.Maker{Store: p.Store, Blobs: p.Blobs, Draw: p.Draw, Now: time.Now, Log: p.Log}
 	}
-	s.Ready = lookAt(p.Store, p.Blobs, p.Client).check
+	s.Ready = lookAt(p).check
 	return s, nil
 }

@@ -8,9 +8,6 @@ import (
 	"time"
 
 	"go.temporal.io/sdk/client"
-
-	"github.com/parkway-zone/parkway/server/blobs"
-	"github.com/parkway-zone/parkway/store"
 )
 
 // How long a look at what the server needs may take, and how long what was seen holds: however many ask, one write a second is made.
@@ -28,22 +25,26 @@ type readiness struct {
 	seen error
 }
 
-// lookAt returns a readiness of a database and a place for files that take a write, and an engine that answers.
-func lookAt(db *store.Store, files *blobs.Keeper, engine client.Client) *readiness {
+// lookAt returns a readiness of a database and a place for files that take a write, and an engine that answers. What is not ready because a disk is full
+// is an app.ErrFull: whoever is told only that something cannot be reached looks everywhere but there.
+func lookAt(p Parts) *readiness {
 	return &readiness{look: func(ctx context.Context) error {
 		wrote := make(chan error, 1)
 		go func() {
-			err := db.Writable(ctx)
-			if files != nil {
-				err = errors.Join(err, files.Writable(ctx))
+			err := p.Store.Writable(ctx)
+			if p.Blobs != nil {
+				err = errors.Join(err, p.Blobs.Writable(ctx))
 			}
 			wrote <- err
 		}()
-		_, err := engine.CheckHealth(ctx, &client.CheckHealthRequest{})
+		if p.Client == nil {
+			return told(errors.Join(<-wrote, errors.New("there is no engine")), p.Room)
+		}
+		_, err := p.Client.CheckHealth(ctx, &client.CheckHealthRequest{})
 		if err != nil {
 			err = fmt.Errorf("reach the engine: %w", err)
 		}
-		return errors.Join(<-wrote, err)
+		return told(errors.Join(<-wrote, err), p.Room)
 	}}
 }
 

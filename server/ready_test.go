@@ -3,11 +3,18 @@ package server
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/app"
+	"github.com/parkway-zone/parkway/server/blobs"
 )
 
 // TestManyAskOneLooks: a storm of health checks is one write, and all hear what it found.
@@ -38,4 +45,35 @@ func TestALookIsBounded(t *testing.T) {
 	gone, leave := context.WithCancel(t.Context())
 	leave()
 	require.ErrorIs(t, r.check(gone), context.DeadlineExceeded)
+}
+
+// TestAFullDiskIsNamed: whatever fails for want of room, and however little it says of it, is told as what it is; what fails otherwise is not.
+func TestAFullDiskIsNamed(t *testing.T) {
+	t.Parallel()
+	full, roomy := func() error { return errors.New("the disk of /data is full") }, func() error { return nil }
+	later := fmt.Errorf("advance: %w", errors.Join(app.ErrUnavailable, context.DeadlineExceeded)) // of a command that was tried again and again
+	connect := fmt.Errorf("read the case: %w", &pgconn.ConnectError{})                            // PostgreSQL has died for want of room
+	extend, file := &pgconn.PgError{Code: "53100"}, errors.Join(blobs.ErrUnavailable, &fs.PathError{Op: "write", Err: syscall.ENOSPC})
+	for name, c := range map[string]struct {
+		err   error
+		room  func() error
+		ready error
+		full  bool
+	}{
+		"WhatPostgresSays":        {extend, nil, nil, true},
+		"WhatTheFilesSay":         {file, nil, nil, true},
+		"AnUploadsOwnFile":        {fmt.Errorf("receive: %w", syscall.ENOSPC), nil, nil, true},
+		"PostgresHasDied":         {connect, full, nil, true},
+		"PostgresDiedOtherwise":   {connect, roomy, nil, false},
+		"TooLate":                 {later, full, nil, true},
+		"TooLateAndReadySaysSo":   {later, nil, told(extend, nil), true},
+		"TooLateForAnotherReason": {later, roomy, errors.New("reach the engine"), false},
+		"AnyOtherFault":           {errors.New("broken"), full, nil, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := &Server{room: c.room, Ready: func(context.Context) error { return c.ready }}
+			require.Equal(t, c.full, errors.Is(s.away(t.Context(), c.err), app.ErrFull))
+		})
+	}
 }

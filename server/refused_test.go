@@ -38,6 +38,11 @@ func TestAFullDatabaseSaysSo(t *testing.T) {
 	require.Equal(t, http.StatusServiceUnavailable, answer.StatusCode, page)
 	said := b.operator(t, b.As(process.Leader)).do(t, 503, "POST", "/filters", object{"list": "projects", "name": "线索", "query": "stage=lead"})
 	require.Contains(t, said["title"], "磁盘满了")
+	_, err = b.connect(t).Exec(t.Context(), `CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON readiness FOR EACH ROW EXECUTE FUNCTION full_disk()`)
+	require.NoError(t, err)
+	answer, page = b.ask(t, http.MethodGet, "/readyz", "")
+	require.Equal(t, http.StatusServiceUnavailable, answer.StatusCode)
+	require.Contains(t, page, "the disk is full", "who looks after it reads what to do")
 }
 
 // TestWhatTheDatabaseRefusesIsRefusedEverywhere: a rule that is missing is a refusal on every path that writes beside the door too: registers, campaigns, what

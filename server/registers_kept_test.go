@@ -51,7 +51,7 @@ func TestWhoHoldsCasesStaysWhereTheyCanWork(t *testing.T) {
 	}
 	kept := read()
 	kept["mobile"] = "１３９ ０００１ ０００１"
-	kept["roles"] = append(kept["roles"].([]any), "auditor")
+	kept["roles"] = append(kept["roles"].([]any), "leader")
 	admin.do(t, 200, "PUT", at, kept)
 	require.Equal(t, "139 0001 0001", read()["mobile"])
 }

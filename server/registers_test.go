@@ -90,6 +90,25 @@ func TestPeopleAreFound(t *testing.T) {
 	}
 }
 
+// TestAccountsThatAuditTheirOwnDeedsAreNamed: of a time when that could be recorded. It cannot any more, by whatever way.
+func TestAccountsThatAuditTheirOwnDeedsAreNamed(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	admin := b.operator(t, b.As(process.Administrator))
+	admin.bearer, admin.cookie = "", b.session(t, b.As(process.Administrator))
+	_, page := b.ask(t, http.MethodGet, "/users", "", "Cookie", admin.cookie+"; parkway_language=zh")
+	require.NotContains(t, page, "审计不能兼任")
+	leader := b.As(process.Leader)
+	record := admin.do(t, 200, "GET", "/registers/people/"+leader.ID, nil)["record"].(object)
+	record["roles"] = []string{"leader", "auditor"}
+	answer := admin.do(t, 422, "PUT", "/registers/people/"+leader.ID, record, "Accept-Language", "zh")
+	require.Contains(t, said(answer, "roles"), "审计不能兼任")
+	_, err := b.connect(t).Exec(t.Context(), "UPDATE users SET roles = roles || '{auditor}' WHERE id = $1", leader.ID)
+	require.NoError(t, err)
+	_, page = b.ask(t, http.MethodGet, "/users?q=nobody", "", "Cookie", admin.cookie+"; parkway_language=zh")
+	require.Regexp(t, `(?s)审计不能兼任.{0,300}<a href="/registers/people/`+leader.ID+`">`+leader.Name+`</a>`, page)
+}
+
 func contains(list []string, one string) bool {
 	for _, l := range list {
 		if l == one {

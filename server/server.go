@@ -31,6 +31,7 @@ type Server struct {
 	Ready    func(context.Context) error // within two seconds
 
 	traced   echo.MiddlewareFunc
+	room     func() error    // says that a disk of this machine is full; nil: it lies elsewhere
 	previews *pictures.Maker // nil: made elsewhere
 	patience patience
 	names    func(route, parameter string) bool // whether a list of the API says itself what is wrong with what a parameter holds
@@ -128,6 +129,9 @@ func (s *Server) ready(c echo.Context) error {
 	}
 	if err := s.Ready(c.Request().Context()); err != nil {
 		s.Log.Warn("not ready", "error", err)
+		if errors.Is(err, app.ErrFull) {
+			return c.String(http.StatusServiceUnavailable, "not ready: the disk is full, make room on it")
+		}
 		return c.String(http.StatusServiceUnavailable, "not ready")
 	}
 	return c.String(http.StatusOK, "ready")

@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -107,4 +109,12 @@ func Heard(name string) string { return heard(name) }
 // Spoken is what names sort by in lists that the program sorts.
 func Spoken(name string) []byte {
 	return (&voice{collator: collate.New(language.Chinese, collate.Numeric)}).key(name)
+}
+
+// CountCards and Listen are count and listen for tests.
+func CountCards(ctx context.Context, db *sql.DB) (int64, error) { return count(ctx, db) }
+
+// Listen is listen for tests.
+func Listen(ctx context.Context, db *sql.DB, cards int64, ticks <-chan time.Time, done <-chan struct{}, tell func(words string)) {
+	listen(ctx, db, cards, ticks, done, tell)
 }

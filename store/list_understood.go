@@ -103,7 +103,7 @@ func (r reader) fault(name, text string) *process.Field {
 func (r reader) columns(name string, asked []string) *process.Field {
 	unknown := []string{}
 	for _, column := range asked {
-		if _, ok := r.list.Column(column); !ok && len(unknown) < 10 && !slices.Contains(unknown, shown(column)) {
+		if _, _, ok := r.list.Shown(column); !ok && len(unknown) < 10 && !slices.Contains(unknown, shown(column)) {
 			unknown = append(unknown, shown(column))
 		}
 	}

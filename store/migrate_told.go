@@ -41,7 +41,9 @@ func upwards(ctx context.Context, db *sql.DB, provider *goose.Provider, tell fun
 		heard := make(chan struct{})
 		go func() {
 			defer close(heard)
-			listen(ctx, db, cards, done, tell)
+			ticker := time.NewTicker(howOften)
+			defer ticker.Stop()
+			listen(ctx, db, cards, ticker.C, done, tell)
 		}()
 		_, err = provider.UpByOne(ctx)
 		close(done)
@@ -84,16 +86,15 @@ func uncount(ctx context.Context, db *sql.DB) error {
 }
 
 // listen tells how many cards a step has written, and about how long it takes still, until it is done.
-func listen(ctx context.Context, db *sql.DB, cards int64, done <-chan struct{}, tell func(words string)) {
-	began, ticker := time.Now(), time.NewTicker(howOften)
-	defer ticker.Stop()
+func listen(ctx context.Context, db *sql.DB, cards int64, ticks <-chan time.Time, done <-chan struct{}, tell func(words string)) {
+	began := time.Now()
 	for {
 		select {
 		case <-done:
 			return
 		case <-ctx.Done():
 			return
-		case <-ticker.C:
+		case <-ticks:
 			var written int64
 			if cards == 0 || db.QueryRowContext(ctx, "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM written_cards").Scan(&written) != nil {
 				written = 0

@@ -51,6 +51,23 @@ func SortEnterprises() Sortable[Enterprise] {
 		Of: map[string]func(Enterprise) any{"sector": func(e Enterprise) any { return orderOf(e.Sector, project.Sectors()) }}}
 }
 
+// SortUnderway describes the list of how far works are: those of which nothing is recorded have no percentage.
+func SortUnderway() Sortable[Underway] {
+	percent := func(u Underway) any {
+		if u.Works == nil || u.Works.Sentence == "" {
+			return nil
+		}
+		return u.Works.Percent
+	}
+	return Sortable[Underway]{Name: "progress", ID: func(u Underway) string { return u.ID }, Columns: []string{"title", "percent", "works"},
+		Of: map[string]func(Underway) any{"title": func(u Underway) any { return u.Title }, "percent": percent, "works": func(u Underway) any {
+			if u.Works == nil || u.Works.Sentence == "" {
+				return nil
+			}
+			return u.Works.Sentence
+		}}}
+}
+
 // SortNotices describes what somebody was told.
 func SortNotices() Sortable[NoticeRow] {
 	return Sortable[NoticeRow]{Name: "notices", ID: func(n NoticeRow) string { return strconv.FormatInt(n.ID, 10) },

@@ -43,7 +43,7 @@ func TestNobodyIsMadeIntoOneWhoCannotGoOn(t *testing.T) {
 	}{
 		{supervisor, "", []string{"safety_supervisor", "project_manager"}, ""},
 		{supervisor, "", []string{"safety_supervisor"}, ""},
-		{supervisor, "", []string{"auditor", "administrator"}, "roles"},
+		{supervisor, "", []string{"leader", "administrator"}, "roles"},
 		{manager, "", []string{"auditor"}, "roles"},
 		{officer, "", []string{"auditor"}, "roles"},
 		{officer, "", []string{"leader"}, ""},

@@ -1,10 +1,12 @@
 package worksheet
 
 import (
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"io"
 	"path"
+	"strconv"
 	"strings"
 )
 
@@ -71,10 +73,14 @@ func (b *book) open() error {
 		return err
 	}
 	part, err := b.part(main)
-	if part == nil || err != nil {
-		return errors.Join(err, errors.New("there is no workbook in it"))
+	if err != nil {
+		return err
 	}
-	hidden := ""
+	if part == nil { // nothing names its sheets: scripts leave it out, and what they write is read all the same
+		b.first = b.usual(1)
+		return b.refersTo(relations{})
+	}
+	hidden, sheets := "", 0
 	err = part.each(func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "workbookPr":
@@ -86,13 +92,18 @@ func (b *book) open() error {
 					id = a.Value
 				}
 			}
+			sheets++
+			target := related.byID[id]
+			if target == "" {
+				target = b.usual(sheets)
+			}
 			switch state := attribute(e, "state"); {
 			case state == "hidden" || state == "veryHidden":
 				if hidden == "" {
-					hidden = related.byID[id]
+					hidden = target
 				}
 			case b.first == "":
-				b.first = related.byID[id]
+				b.first = target
 			}
 		}
 		return nil
@@ -103,10 +114,24 @@ func (b *book) open() error {
 	if b.first == "" {
 		b.first = hidden
 	}
-	if err := b.readTexts(related.byKind["sharedStrings"]); err != nil {
+	return b.refersTo(related)
+}
+
+// refersTo reads what cells refer to, by the names that these parts usually have where nothing names them.
+func (b *book) refersTo(related relations) error {
+	if err := b.readTexts(cmp.Or(related.byKind["sharedStrings"], "xl/sharedStrings.xml")); err != nil {
 		return err
 	}
-	return b.readFormats(related.byKind["styles"])
+	return b.readFormats(cmp.Or(related.byKind["styles"], "xl/styles.xml"))
+}
+
+// usual is the part that the sheet of a number usually is: what no relation names has no other name to be found by.
+func (b *book) usual(number int) string {
+	name := "xl/worksheets/sheet" + strconv.Itoa(number) + ".xml"
+	if b.parts[name] == nil {
+		return ""
+	}
+	return name
 }
 
 // relations are the parts that a part refers to.

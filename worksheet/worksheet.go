@@ -13,6 +13,10 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -152,7 +156,21 @@ func (b *book) part(name string) (*reader, error) {
 		return nil, fmt.Errorf("open %s: %w", name, err)
 	}
 	in := &lumps{from: from, left: &b.left, passed: &b.passed}
-	return &reader{Decoder: xml.NewDecoder(in), from: in, inside: &b.inside}, nil
+	marked := transform.NewReader(in, unicode.BOMOverride(transform.Nop)) // UTF-16 says so with its first two bytes
+	decoder := xml.NewDecoder(marked)
+	decoder.CharsetReader = charset
+	return &reader{Decoder: decoder, from: in, inside: &b.inside}, nil
+}
+
+// charset reads what is written in another encoding than UTF-8, as its first line says: Chinese programs write GB 18030 and its older parts.
+func charset(name string, from io.Reader) (io.Reader, error) {
+	switch strings.ToLower(name) {
+	case "utf-16": // read by its first bytes
+		return from, nil
+	case "gb18030", "gbk", "gb2312":
+		return simplifiedchinese.GB18030.NewDecoder().Reader(from), nil
+	}
+	return nil, fmt.Errorf("there is no encoding %s", name)
 }
 
 // lumps reads a part, up to what may be unpacked in all, and no lump of it that is too large to be a text.

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -12,6 +13,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 	"pgregory.net/rapid"
 
 	"github.com/parkway-zone/parkway/worksheet"
@@ -79,6 +82,50 @@ func TestWhatOtherProgramsWrite(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "2:陆志远|经济开发区|一行\r\n二行\n3:陆志远x|2|#N/A|=\n4:||TRUE|2026-11-23||2026-11-23", texts(sheet))
 	require.Equal(t, "#N/A", sheet.Rows[1].At(2).Wrong)
+}
+
+// TestWhatScriptsLeaveOut: texts in their cells, no styles, no shared texts, nothing that says which part is what, no workbook at all, and other
+// encodings than UTF-8. Excel opens some of these and WPS all; who sends one would be told to save it anew without knowing why.
+func TestWhatScriptsLeaveOut(t *testing.T) {
+	t.Parallel()
+	const row = `<row r="1"><c r="A1" t="inlineStr"><is><t>企业</t></is></c><c r="B1" t="inlineStr"><is><t xml:space="preserve"> 简称 </t></is></c></row><row><c t="inlineStr"><is><t/></is></c><c t="inlineStr"><is><t>锐芯</t></is></c></row></sheetData>`
+	const want = "1:企业|简称\n2:|锐芯"
+	without := func(gone ...string) []byte {
+		content := raw(t, row, map[string]string{"xl/worksheets/sheet2.xml": `<worksheet><sheetData>` + row + `</worksheet>`})
+		from, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+		require.NoError(t, err)
+		var kept bytes.Buffer
+		to := zip.NewWriter(&kept)
+		for _, f := range from.File {
+			if !slices.Contains(gone, f.Name) {
+				require.NoError(t, to.Copy(f))
+			}
+		}
+		require.NoError(t, to.Close())
+		return kept.Bytes()
+	}
+	gbk, err := simplifiedchinese.GBK.NewEncoder().String(`<?xml version="1.0" encoding="GBK"?><worksheet><sheetData>` + row + `</worksheet>`)
+	require.NoError(t, err)
+	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(`<?xml version="1.0" encoding="UTF-16"?><worksheet><sheetData>` + row + `</worksheet>`)
+	require.NoError(t, err)
+	for name, content := range map[string][]byte{
+		"NoStylesAndTexts":       raw(t, row, nil),
+		"NoPackageRelations":     without("_rels/.rels"),
+		"NoWorkbooksRelations":   without("xl/_rels/workbook.xml.rels"),
+		"NoRelations":            without("_rels/.rels", "xl/_rels/workbook.xml.rels"),
+		"NothingButSheets":       without("_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/workbook.xml"),
+		"WithAMark":              raw(t, "", map[string]string{"xl/worksheets/sheet1.xml": "\ufeff<worksheet><sheetData>" + row + "</worksheet>"}),
+		"InGBK":                  raw(t, "", map[string]string{"xl/worksheets/sheet1.xml": gbk}),
+		"InUTF16":                raw(t, "", map[string]string{"xl/worksheets/sheet1.xml": wide}),
+		"WithNamesOfTheirSpaces": raw(t, "", map[string]string{"xl/worksheets/sheet1.xml": `<x:worksheet><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>企业</x:t></x:is></x:c><x:c t="inlineStr"><x:is><x:t>简称</x:t></x:is></x:c></x:row><x:row><x:c/><x:c t="inlineStr"><x:is><x:t>锐芯</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>`}),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sheet, err := worksheet.Read(content)
+			require.NoError(t, err)
+			require.Equal(t, want, texts(sheet))
+		})
+	}
 }
 
 // TestNumbersAsTheyAreShown: fifteen digits, no exponents, days as days whichever year they count from.

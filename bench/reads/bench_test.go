@@ -5,7 +5,6 @@ import (
 	"context"
 	"log/slog"
 	"os"
-	"regexp"
 	"strconv"
 	"testing"
 	"time"
@@ -23,9 +22,10 @@ import (
 // BenchmarkReads generates the zone of the budgets (PARKWAY_BENCH_DIR keeps it for the next run; PARKWAY_BENCH_SMALLER makes it smaller, PARKWAY_BENCH_PERMITS gives each project so many permits, PARKWAY_BENCH_TIMES asks less or more often, PARKWAY_BENCH_ONLY is what the names of pages have to fit, for instance ^search), asks every
 // page and list as every role, and fails where one does not keep the bar.
 func BenchmarkReads(b *testing.B) {
+	only, err := reads.Fitting(os.Getenv("PARKWAY_BENCH_ONLY"))
+	require.NoError(b, err)
 	dir, kept := os.Getenv("PARKWAY_BENCH_DIR"), true
 	if dir == "" {
-		var err error
 		dir, err = os.MkdirTemp("", "parkway-bench-reads-")
 		require.NoError(b, err)
 		kept = false
@@ -74,7 +74,7 @@ func BenchmarkReads(b *testing.B) {
 	if n, err := strconv.Atoi(os.Getenv("PARKWAY_BENCH_TIMES")); err == nil {
 		times = n
 	}
-	all, err := reads.Measure(b.Context(), s, z, handler, times, regexp.MustCompile(os.Getenv("PARKWAY_BENCH_ONLY")))
+	all, err := reads.Measure(b.Context(), s, z, handler, times, only)
 	b.StopTimer()
 	require.NoError(b, err)
 	b.Log(reads.Report(all, watch.Slowest()))

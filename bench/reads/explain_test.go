@@ -200,3 +200,16 @@ func queries(t *testing.T, files ...string) []string {
 		return slices.Contains([]string{"SameEnterprise", "Attachment", "CountCommands", "CountBatch", "UnsettledCalendar", "CalledEnterprises"}, n)
 	})
 }
+
+// TestWhatNoPageIsCalledIsRefused: with the names that there are, before anything is made for it.
+func TestWhatNoPageIsCalledIsRefused(t *testing.T) {
+	t.Parallel()
+	for only, says := range map[string]string{"^serach": "search: broad", "(": "missing closing"} {
+		_, err := reads.Fitting(only)
+		require.ErrorContains(t, err, says)
+	}
+	for _, only := range []string{"", "^search", "hazards late and major$"} {
+		_, err := reads.Fitting(only)
+		require.NoError(t, err)
+	}
+}

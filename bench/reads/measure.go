@@ -60,6 +60,22 @@ func Measure(ctx context.Context, s *store.Store, z *Zone, handler http.Handler,
 	return all, nil
 }
 
+// Fitting refuses an expression that the name of no page fits, with the names that there are: before a zone of ten minutes is made for nothing.
+func Fitting(only string) (*regexp.Regexp, error) {
+	fits, err := regexp.Compile(only)
+	if err != nil {
+		return nil, fmt.Errorf("read what the names of pages have to fit: %w", err)
+	}
+	names := []string{}
+	for _, p := range pages("a", "a", "a") {
+		if fits.MatchString(p.name) {
+			return fits, nil
+		}
+		names = append(names, p.name)
+	}
+	return nil, fmt.Errorf("no page has a name that fits %q; there are: %s", only, strings.Join(names, "; "))
+}
+
 // cases are a project, with buildings where they see one, and a hazard that somebody sees.
 func (z *Zone) cases(ctx context.Context, s *store.Store, who string) (p store.ListRow, h store.ListRow, err error) {
 	projects, _, err := s.Projects(ctx, z.Person(who), store.Conditions{In: map[string][]string{"stage": {"construction"}}}, "", 1, z.Now)

@@ -286,6 +286,7 @@ func (p *program) serve(ctx context.Context) error {
 		return err
 	}
 	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { p.watchRoom(ctx); return nil })
 	group.Go(func() error { return s.Serve(ctx, p.listener) })
 	group.Go(func() error {
 		<-ctx.Done()

@@ -84,7 +84,7 @@ func (z *zone) server(ctx context.Context) (*server.Server, error) {
 		return nil, fmt.Errorf("find this program, which draws previews as a process of its own: %w", err)
 	}
 	s, err := server.New(server.Parts{Store: z.db, Client: z.engine, TaskQueue: z.TaskQueue, Blobs: z.files, Secret: z.key, Secure: z.SecureCookies, Proxies: proxies,
-		Demo: seed.DemoAccounts(ctx, z.db), Now: z.now, Clock: z.clock, Allowed: z.allowed, Count: z.numbers.Command, Draw: pictures.Apart(itself), Traced: z.traced, Log: z.log})
+		Demo: seed.DemoAccounts(ctx, z.db), Now: z.now, Clock: z.clock, Allowed: z.allowed, Count: z.numbers.Command, Draw: pictures.Apart(itself), Traced: z.traced, Room: z.room, Log: z.log})
 	if err != nil {
 		return nil, err
 	}

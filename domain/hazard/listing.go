@@ -24,6 +24,13 @@ func listed() listing.List {
 			{Name: "closed_on", As: listing.Day},
 			{Name: "manager_name", As: listing.Name},
 		},
+		Beside: []listing.Column{ // the rest of an office's ledger (隐患台账)
+			{Name: "campaign_name", As: listing.Text}, {Name: "department_name", As: listing.Text}, {Name: "inspector_names", As: listing.Text}, {Name: "category", As: listing.Text},
+			{Name: "clause", As: listing.Text}, {Name: "notice_number", As: listing.Text}, {Name: "issued_on", As: listing.Day}, {Name: "requirement", As: listing.Text},
+			{Name: "responsible", As: listing.Text}, {Name: "funds", As: listing.Text}, {Name: "contingency", As: listing.Text}, {Name: "measures", As: listing.Text},
+			{Name: "completed_on", As: listing.Day}, {Name: "handed_in_on", As: listing.Day}, {Name: "inspected_on", As: listing.Day}, {Name: "reinspector_names", As: listing.Text},
+			{Name: "opinion", As: listing.Text}, {Name: "deadline_changes", As: listing.Counted}, {Name: "overdue_on", As: listing.Day}, {Name: "listed_as", As: listing.Text},
+		},
 		Conditions: []listing.Condition{
 			{Name: "level", Column: "level", By: listing.ByValue}, {Name: "state", Column: "state", By: listing.ByValue}, {Name: "result", Column: "result", By: listing.ByValue},
 			{Name: "holder_id", By: listing.ByHolder}, {Name: "unit_id", By: listing.ByUnit}, {Name: "manager_id", By: listing.ByManager}, {Name: "enterprise_id", By: listing.ByEnterprise},

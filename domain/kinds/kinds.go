@@ -67,6 +67,12 @@ func Opens(name process.Name) bool {
 // Opening is the page on which a case of the kind is put on file.
 func Opening(e process.Entry) string { return "/" + e.Path + "/" + string(e.Opens.Verb()) }
 
+// OfAnother reports whether a case of the kind can only be put on file about another one, which its form asks for.
+func OfAnother(e process.Entry) bool {
+	input := e.Input(e.Opens)
+	return input != nil && slices.ContainsFunc(process.QuestionsOf(input), func(q process.Question) bool { return q.Kind == process.CaseOf && q.Required })
+}
+
 // ByHand reports whether people put cases of the kind on file; others only follow from a deed on another case.
 func ByHand(e process.Entry) bool {
 	about, known := e.About(e.Opens)

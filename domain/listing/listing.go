@@ -77,6 +77,7 @@ const (
 // List is what the list of a kind's cases shows and is narrowed by. A selection that is saved may hold these names and no others.
 type List struct {
 	Columns    []Column
+	Beside     []Column // what is read of the rows of a page alone: chosen, shown and given away as the columns are, inside the zone, and neither sorted by nor narrowed by
 	Conditions []Condition
 	Also       []Also
 	Settled    []string // states of cases that are not closed although there is nothing left to do: a deadline still runs. They are a part of their own, not of what is open.
@@ -121,7 +122,30 @@ func (l List) Column(name string) (Column, bool) {
 	return Column{}, false
 }
 
-// Names names every column.
+// Every is every column that can be chosen: those that sort, and those beside them.
+func (l List) Every() []Column { return slices.Concat(l.Columns, l.Beside) }
+
+// Shown returns the column with the name, whether it sorts or stands beside those that do, and whether there is one.
+func (l List) Shown(name string) (c Column, beside, known bool) {
+	if c, known = l.Column(name); known {
+		return c, false, true
+	}
+	if i := slices.IndexFunc(l.Beside, func(c Column) bool { return c.Name == name }); i >= 0 {
+		return l.Beside[i], true, true
+	}
+	return Column{}, false, false
+}
+
+// Choosable names every column that can be chosen.
+func (l List) Choosable() []string {
+	names := []string{}
+	for _, c := range l.Every() {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+// Names names every column that sorts.
 func (l List) Names() []string {
 	names := make([]string, 0, len(l.Columns))
 	for _, c := range l.Columns {
@@ -145,7 +169,7 @@ func (l List) Usual() []string {
 func (l List) Ended(names []string) []string {
 	ended := []string{}
 	for _, name := range names {
-		c, known := l.Column(name)
+		c, _, known := l.Shown(name)
 		if !known || c.As != Holder && c.As != Due && name != "holder_since" {
 			ended = append(ended, name)
 		}
@@ -159,7 +183,7 @@ func (l List) Ended(names []string) []string {
 // Known returns those of the names that are columns of the list, in the list's order, with the title, without which no row says what it is.
 func (l List) Known(names []string) []string {
 	known := []string{}
-	for _, c := range l.Columns {
+	for _, c := range l.Every() {
 		if c.As == Title || slices.Contains(names, c.Name) {
 			known = append(known, c.Name)
 		}

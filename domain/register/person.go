@@ -43,6 +43,9 @@ func (p Person) Checked() (Person, error) {
 		f.note(process.RefuseField("roles", "请选择角色，可以多选。", "Choose a role, or several."))
 	case contact && len(p.Roles) > 1:
 		f.note(process.RefuseField("roles", "企业联系人不能兼任园区的角色。", "An enterprise's contact has no other role."))
+	case Clashes(p.Roles):
+		f.note(process.RefuseField("roles", "审计不能兼任别的角色：否则审计的是自己办的事。请为审计单独建账号，由另一个人使用。",
+			"An auditor holds no other role: they would audit what they did themselves. Give the audit to an account of somebody else."))
 	case contact && p.EnterpriseID == "":
 		f.note(process.RefuseField("enterprise_id", "企业账号要选择企业。", "Choose the enterprise the account is for."))
 	case !contact && p.EnterpriseID != "":
@@ -57,6 +60,12 @@ func (p Person) Checked() (Person, error) {
 	f.id("unit_id", p.UnitID)
 	f.id("enterprise_id", p.EnterpriseID)
 	return p, f.refusal()
+}
+
+// Clashes reports whether roles are kept apart: whoever audits records, decides and administers nothing, so that no deed is audited by whoever did it
+// (不相容职务分离, 行政事业单位内部控制规范（试行） art. 13).
+func Clashes(roles []string) bool {
+	return len(roles) > 1 && slices.Contains(roles, string(process.Auditor))
 }
 
 // After keeps the number of a card of which nothing was said.

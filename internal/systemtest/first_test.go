@@ -163,7 +163,6 @@ func TestBadSettingsTouchNothing(t *testing.T) {
 		"AddressNotHere":  {[]string{"PARKWAY_LISTEN=203.0.113.7:8080"}, []string{"PARKWAY_LISTEN"}},
 		"BucketParameter": {[]string{"PARKWAY_BLOB_URL=s3://bucket?nonsense=1"}, []string{"PARKWAY_BLOB_URL"}},
 		"Namespace":       {[]string{"PARKWAY_TEMPORAL_NAMESPACE=园区"}, []string{"PARKWAY_TEMPORAL_NAMESPACE"}},
-		"NoFolder":        {[]string{"PARKWAY_DATA_DIR="}, []string{"PARKWAY_DATA_DIR", ".parkway"}},
 		"FilledFolder":    {[]string{"PARKWAY_DATA_DIR=" + filled}, []string{"PARKWAY_DATA_DIR", "holds other things, such as mine.txt"}},
 		"UploadLimit":     {[]string{"PARKWAY_UPLOAD_LIMIT=0"}, []string{"PARKWAY_UPLOAD_LIMIT"}},
 		"FilesElsewhere":  {[]string{"PARKWAY_BLOB_URL=file://srv/files"}, []string{"PARKWAY_BLOB_URL", "file:///srv/files"}},

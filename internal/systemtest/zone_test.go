@@ -195,6 +195,41 @@ func TestSetupIsOneCommand(t *testing.T) {
 	p.interrupt(t)
 }
 
+// TestMakeSetsAZoneUp: make zone, with what it is told and with what it asks for, and what make run then starts on the folder is that zone and no demo.
+func TestMakeSetsAZoneUp(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("needs PostgreSQL and the engine")
+	}
+	home := programs(t)
+	text, err := os.ReadFile(filepath.Join("..", "..", "Makefile"))
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(home, "Makefile"), text, 0o600))
+	for name, c := range map[string]struct{ told, typed string }{
+		"Told":  {"ZONE='泗县\"经济\"开发区' SHORT=泗开 LETTERS=泗开", ""},
+		"Asked": {"", "泗县\"经济\"开发区\n泗开\n泗开\n"},
+		"Both":  {"LETTERS=泗开", "泗县\"经济\"开发区\n泗开\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := dataFolder(t)
+			made := exec.CommandContext(within(t, 2*patience), "bash", "-c", "make --no-print-directory -o build zone "+c.told) //nolint:gosec // what build makes is there
+			made.Dir, made.Env, made.Stdin = home, append(os.Environ(), "PARKWAY_DATA_DIR="+dir), strings.NewReader(c.typed)
+			out, err := made.CombinedOutput()
+			require.NoError(t, err, "%s", out)
+			password := regexp.MustCompile(`as admin with (\w+)`).FindSubmatch(out)
+			require.NotNil(t, password, "%s", out)
+			if name != "Told" {
+				return
+			}
+			p := launch(t, filepath.Join(home, "bin", "parkway-standalone"), dir, free(t), "PARKWAY_DEMO=true") // as make run does
+			p.awaitReady(t)
+			begin(t, p.url, "admin", string(password[1]))
+			p.interrupt(t)
+		})
+	}
+}
+
 // command runs one of the program's commands on the folder, and returns all it said.
 func command(t *testing.T, path, dir string, args ...string) string {
 	t.Helper()

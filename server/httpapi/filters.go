@@ -85,7 +85,7 @@ func (a *API) listColumns(ctx context.Context, in *columnsAsked) (ListColumns, e
 		return ListColumns{}, err
 	}
 	names, err := a.App.Store.Listed(ctx, actor(ctx).ID, kind)
-	return ListColumns{Columns: names, All: kind.List.Known(kind.List.Names())}, err
+	return ListColumns{Columns: names, All: kind.List.Choosable()}, err
 }
 
 func (a *API) chooseColumns(ctx context.Context, in *columnsChosen) error {

@@ -70,6 +70,9 @@ func (s *Site) hazards(c echo.Context) error {
 	if h.List.Rows, h.Pages, err = pageOf(c, "cursor", list, count); err != nil {
 		return err
 	}
+	if err = s.readLedger(c, &h.List); err != nil {
+		return err
+	}
 	if h.Saved, err = s.saved(c, kind, h.List); err != nil {
 		return err
 	}

@@ -109,8 +109,10 @@ func (s *Site) listed(c echo.Context, kind process.Entry, asked reading) (ui.Lis
 		names = kind.List.Ended(names)
 	}
 	for _, name := range names {
-		col, _ := kind.List.Column(name) // known
-		l.Columns = append(l.Columns, col)
+		col, beside, _ := kind.List.Shown(name) // known
+		if !beside || !l.Outside {
+			l.Columns = append(l.Columns, col)
+		}
 	}
 	if l.Rules, err = s.App.Store.LatestRules(ctx, kind.Kind); err != nil {
 		return l, err
@@ -235,6 +237,9 @@ func (s *Site) listSheetOf(c echo.Context, kind process.Entry, l ui.Listed, list
 	all := slices.Equal(l.Chosen, kind.List.Usual())
 	if all {
 		columns = kind.List.Columns
+		if !l.Outside {
+			columns = kind.List.Every()
+		}
 	} else { // what the page shows under the name has a column of its own in a workbook
 		beside := []listing.Column{}
 		for _, name := range []string{"number", "enterprise_name"} {
@@ -251,9 +256,21 @@ func (s *Site) listSheetOf(c echo.Context, kind process.Entry, l ui.Listed, list
 	if l.Closed || all {
 		heads = append(heads, i18n.T(ctx, "export.closed_by"))
 	}
-	return tableSheet(c, i18n.T(ctx, string(kind.Kind)+".list"), list, heads, func(r store.ListRow) []any {
+	l.Ledger = store.Ledger{}
+	whole := func(after store.Cursor, size int) ([]store.ListRow, store.Cursor, error) {
+		rows, next, err := list(after, size)
+		if err == nil {
+			err = l.Ledger.Add(ctx, s.App.Store, actorOf(c), kind, rows)
+		}
+		return rows, next, err
+	}
+	return tableSheet(c, i18n.T(ctx, string(kind.Kind)+".list"), whole, heads, func(r store.ListRow) []any {
 		row := make([]any, 0, len(heads))
 		for _, col := range columns {
+			if _, beside, _ := kind.List.Shown(col.Name); beside {
+				row = append(row, besideCell(col, l.Ledger[r.ID][col.Name]))
+				continue
+			}
 			row = append(row, sheetCell(ctx, kind.Kind, col, r, l.Rules))
 		}
 		if l.Closed || all {

@@ -2,10 +2,13 @@ package site
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
@@ -25,11 +28,63 @@ func (s *Site) openings(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	switch all := ui.Openings(c.Request().Context(), ch); len(all) {
-	case 0:
+	switch to := ui.Recording(c.Request().Context(), ch); to {
+	case "":
 		return process.Refuse(process.NotAllowed, "你的角色不登记项目、隐患或任务，请找经办人登记。", "Your role puts no cases on file; ask somebody who works on them.")
-	case 1:
-		return c.Redirect(http.StatusSeeOther, all[0].URL)
+	case ui.RecordPath:
+	default:
+		return c.Redirect(http.StatusSeeOther, to)
 	}
-	return render(c, http.StatusOK, ui.OpeningsPage(ch))
+	mine, err := s.inHand(c)
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, ui.OpeningsPage(ch, mine))
+}
+
+// casesToRecordIn is how many cases the page offers to record in; a person's day has fewer.
+const casesToRecordIn = 6
+
+// inHand are the cases in which the reader may record something now: those on their desk and, for a liaison officer, those of the enterprises that they
+// look after, what is due first before the rest.
+func (s *Site) inHand(c echo.Context) ([]ui.InHand, error) {
+	ctx, actor := c.Request().Context(), actorOf(c)
+	ids := []string{}
+	rows, _, err := s.App.Store.WorkTab(ctx, actor, "todo", "", casesToRecordIn)
+	for _, r := range rows {
+		ids = append(ids, r.ID)
+	}
+	if err == nil && actor.Has(process.LiaisonOfficer) {
+		var cared []store.RedRow
+		_, cared, err = s.App.Store.CaredFor(ctx, actor, s.App.Now(), casesToRecordIn*2)
+		for _, r := range cared {
+			if !slices.Contains(ids, r.ID) {
+				ids = append(ids, r.ID)
+			}
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	mine := []ui.InHand{}
+	for _, id := range ids {
+		v, err := s.App.Store.Case(ctx, actor, id)
+		if err != nil {
+			return nil, err
+		}
+		v.Env.Today = s.today()
+		header := v.Subject.Header()
+		one := ui.InHand{Title: header.Title, Number: header.Number, URL: kinds.URL(v.Kind, id), Enterprise: header.EnterpriseName}
+		primary, beside, _, _ := arrange(s.offers(c, v))
+		if primary != nil {
+			one.Ways = append(one.Ways, primary.Link)
+		}
+		for _, a := range beside {
+			one.Ways = append(one.Ways, a.Link)
+		}
+		if len(one.Ways) > 0 && len(mine) < casesToRecordIn {
+			mine = append(mine, one)
+		}
+	}
+	return mine, nil
 }

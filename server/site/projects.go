@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"net/http"
 	"strconv"
 
@@ -18,9 +19,13 @@ import (
 const perLane = 5
 
 // projectsAsked reads from the address which projects are asked for.
-func (s *Site) projectsAsked(c echo.Context) (reading, error) {
+func (s *Site) projectsAsked(c echo.Context, own ...string) (reading, error) {
 	kind, _ := kinds.Of(project.Kind)
-	asked, err := s.asked(c, kind)
+	query := maps.Clone(c.QueryParams())
+	for _, name := range own { // what the page itself understands
+		delete(query, name)
+	}
+	asked, err := s.askedOf(c, kind, query)
 	if err != nil {
 		return asked, err
 	}
@@ -119,7 +124,7 @@ func (s *Site) progress(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	asked, err := s.projectsAsked(c)
+	asked, err := s.projectsAsked(c, "sort")
 	if err != nil {
 		return err
 	}
@@ -128,12 +133,13 @@ func (s *Site) progress(c echo.Context) error {
 	if p.List, err = s.listed(c, kind, asked); err != nil {
 		return err
 	}
-	list := func(after store.Cursor, size int) ([]store.Underway, store.Cursor, error) {
+	list, sorting := ordered(c, store.SortUnderway(), asked.Conditions, func(after store.Cursor, size int) ([]store.Underway, store.Cursor, error) {
 		if asked.amiss() {
 			return nil, "", nil
 		}
-		return s.App.Store.UnderConstruction(ctx, actor, asked.Conditions, p.List.Sort, after, size, s.App.Now())
-	}
+		return s.App.Store.UnderConstruction(ctx, actor, asked.Conditions, "", after, size, s.App.Now())
+	})
+	p.Sorting = sorting
 	count := meanwhile(func() (int, error) {
 		if asked.amiss() {
 			return 0, nil

@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"slices"
@@ -90,6 +91,7 @@ func (s *Site) listRecords(c echo.Context, r register.Register) error {
 			v.Filters = append(v.Filters, ui.RegisterFilter{Path: q.Path, Label: registers.Label(ctx, r.Name, q.Path), Options: options, Value: c.QueryParam(q.Path)})
 		}
 	}
+	v.Clashing = clashing(records)
 	fitting := slices.DeleteFunc(records, func(record store.Recorded) bool { return !fits(ctx, r, record, v) })
 	v.Fitting = len(fitting)
 	size := perPage
@@ -109,6 +111,18 @@ func (s *Site) listRecords(c echo.Context, r register.Register) error {
 	}
 	v.Rows = rows
 	return render(c, http.StatusOK, ui.RegisterPage(ch, v))
+}
+
+// clashing are the accounts of people who hold roles that are kept apart, from before that was a rule.
+func clashing(records []store.Recorded) []ui.Link {
+	all := []ui.Link{}
+	for _, record := range records {
+		var person register.Person
+		if json.Unmarshal(record.Doc, &person) == nil && register.Clashes(person.Roles) {
+			all = append(all, ui.Link{Text: person.Name, URL: ui.RecordURL(register.PeopleName, record.ID)})
+		}
+	}
+	return all
 }
 
 // recordsAfter reads records that are in hand, page by page: a page begins after a record that is still there.
