@@ -99,6 +99,7 @@ test("a closed hazard is put right, opened again, and sent to a department that 
   await check(page);
   const sent = here(page);
   await page.goto(`${sent}/issue_letter?letter=copy_notice`);
+  await fill(page, { "said.联系人": "孟庆岚" });
   await send(page, "出具文书");
   await page.goto("/tracks");
   await expect(page.locator("main")).toContainText("县住建局");

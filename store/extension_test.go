@@ -166,11 +166,12 @@ func TestARequestEndsWithoutADecision(t *testing.T) {
 func TestWhoDecidesOnMoreTimeByLevel(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	supervisor, leader, head := b.As(process.SafetySupervisor), b.As(process.Leader), b.inUnit(t, process.SafetySupervisor, b.Section)
+	supervisor, leader, head := b.inUnit(t, process.SafetySupervisor, b.Section), b.As(process.Leader), b.inUnit(t, process.SafetySupervisor, b.Section)
 	require.NoError(t, b.Store.SetHead(t.Context(), b.Section, head.ID))
 	start := b.now
 	hazardDue := func(days int) string {
-		id := b.recordHazard(t)
+		id := uuid.NewString()
+		b.do(t, supervisor, id, hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "车间", Description: "堆放杂物", Level: hazard.General})
 		b.do(t, supervisor, id, hazard.IssueNoticeName, hazard.IssueNotice{Requirement: "清理", DueOn: clock.DateOf(b.now).AddDays(days), InspectorIDs: []string{b.Second.ID}})
 		return id
 	}
@@ -195,5 +196,5 @@ func TestWhoDecidesOnMoreTimeByLevel(t *testing.T) {
 	require.Equal(t, leader.ID, b.do(t, supervisor, uuid.NewString(), extension.AskName, askFor(passes, until, leader.ID)).Standing.Holder.ID)
 
 	major := b.majorHazard(t)
-	require.Equal(t, "decider_id", b.refused(t, process.InvalidInput, b.order(t, supervisor, uuid.NewString(), extension.AskName, askFor(major, clock.DateOf(b.now).AddDays(200), head.ID))).Fields[0].Name, "of what is major")
+	require.Equal(t, "decider_id", b.refused(t, process.InvalidInput, b.order(t, b.As(process.SafetySupervisor), uuid.NewString(), extension.AskName, askFor(major, clock.DateOf(b.now).AddDays(200), head.ID))).Fields[0].Name, "of what is major")
 }
