@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -20,8 +21,8 @@ func TestAPromiseIsNeverGreen(t *testing.T) {
 		child   process.Child
 		promise bool
 	}{
-		{process.Child{State: permit.Deferred, AcceptedOn: call(0).Day()}, true},
-		{process.Child{State: permit.Deferred, AcceptedOn: call(0).Day(), PromisedOn: call(9).Day()}, true},
+		{deferred(clock.Date{}), true},
+		{deferred(call(9).Day()), true},
 		{process.Child{State: permit.Issued}, false},
 		{process.Child{State: permit.NotNeeded}, false},
 	} {
@@ -34,4 +35,11 @@ func TestAPromiseIsNeverGreen(t *testing.T) {
 		require.Equal(t, c.promise, items[0].OnPromise(), c.child.State)
 		require.Equal(t, c.promise, lifecycle.Seal{Items: items[:1]}.Waived(), c.child.State)
 	}
+}
+
+// deferred is a permit that was accepted with papers missing.
+func deferred(promised clock.Date) process.Child {
+	c := process.Child{State: permit.Deferred}
+	c.AcceptedOn, c.PromisedOn = call(0).Day(), promised
+	return c
 }
