@@ -6,6 +6,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/letter"
 	"github.com/parkway-zone/parkway/domain/lettering"
 	"github.com/parkway-zone/parkway/domain/rectification"
 )
@@ -44,7 +45,7 @@ func hazardStory(key string, h hazardLine) ([]deed, error) {
 	pass := func(n int) deed {
 		return deed{caseID: c, name: hazard.ReinspectName, input: hazard.Reinspect{Result: rectification.Pass, Opinion: "现场复查，整改合格", InspectorIDs: both}, key: key + "/pass", on: day(n)}
 	}
-	paper := lettersOf(c, key, day)
+	paper := lettersOf(c, key, found)
 	switch h.Way {
 	case "spot":
 		steps = append(steps, deed{caseID: c, name: hazard.FixOnSpotName, input: hazard.FixOnSpot{Note: "检查时当场整改"}, key: key + "/fixed", on: day(0)})
@@ -60,7 +61,7 @@ func hazardStory(key string, h hazardLine) ([]deed, error) {
 			return nil, err
 		}
 		change := hazard.ChangeDeadline{DueOn: due, Reason: "需结合厂房消防改造一并整改，期间停用该区域并落实专人巡查"}
-		steps = slices.Concat(steps, []deed{notice}, paper(opinionPaper, 1, 0), []deed{{caseID: c, name: hazard.ChangeDeadlineName, input: change, key: key + "/deadline", on: day(8)}})
+		steps = slices.Concat(steps, []deed{notice}, paper(opinionPaper, 1, 0)[:1], []deed{{caseID: c, name: hazard.ChangeDeadlineName, input: change, key: key + "/deadline", on: day(8)}})
 	default:
 		return nil, fmt.Errorf("%s: unknown way %q", key, h.Way)
 	}
@@ -73,9 +74,13 @@ const (
 	verdictPaper = "reinspection_opinion"
 )
 
-// lettersOf issues the letters of a hazard: the opinion of every round, and the verdict on it.
-func lettersOf(caseID, key string, day func(int) string) func(sort string, round, n int) []deed {
+// lettersOf issues the letters of a hazard, the opinion of every round and the verdict on it, and hands them over on their day.
+func lettersOf(caseID, key string, found clock.Date) func(sort string, round, n int) []deed {
 	return func(sort string, round, n int) []deed {
-		return []deed{{caseID: caseID, name: hazard.Kind.Does(lettering.IssueVerb), input: lettering.Issue{Letter: sort, Round: round}, key: fmt.Sprintf("%s/letter/%s/%d", key, sort, round), on: day(n)}}
+		day, of := found.AddDays(n), fmt.Sprintf("%s/letter/%s/%d", key, sort, round)
+		return []deed{
+			{caseID: caseID, name: hazard.Kind.Does(lettering.IssueVerb), input: lettering.Issue{Letter: sort, Round: round}, key: of, on: day.String()},
+			{caseID: caseID, name: hazard.Kind.Does(lettering.ServeVerb), input: lettering.Serve{How: letter.InPerson, On: day, SignedBy: "示例负责人"}, key: of + "/served", on: day.String()},
+		}
 	}
 }

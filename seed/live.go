@@ -13,6 +13,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/lettering"
 	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -113,6 +114,10 @@ func (l *loader) deeds() ([]deed, error) {
 // do passes a deed through the door. In a zone that an older program began to load, cases stand where that program put them: what no longer fits
 // is left out, and nothing is added.
 func (l *loader) do(ctx context.Context, known map[string]process.Standing, d deed) error {
+	if serve, ok := d.input.(lettering.Serve); ok { // its number is drawn when it is issued
+		serve.Number = l.issued[d.caseID]
+		d.input = serve
+	}
 	input, err := json.Marshal(d.input)
 	if err != nil {
 		return fmt.Errorf("write %s of %s: %w", d.name, d.key, err)
@@ -133,6 +138,12 @@ func (l *loader) do(ctx context.Context, known map[string]process.Standing, d de
 		return fmt.Errorf("%s of %s: %w", d.name, d.key, err)
 	}
 	l.alive, known[d.caseID] = true, outcome.Standing
+	for _, c := range outcome.Event.Changes {
+		var number string
+		if process.Shape(c.Path) == "letters.number" && json.Unmarshal(c.New, &number) == nil {
+			l.issued[d.caseID] = number
+		}
+	}
 	if outcome.Follows {
 		return l.follow(ctx, known, d.caseID, d.by)
 	}

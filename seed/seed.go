@@ -76,7 +76,7 @@ func Load(ctx context.Context, s *store.Store, now time.Time) error {
 			return err
 		}
 	}
-	l := loader{store: s, now: now, data: d}
+	l := loader{store: s, now: now, data: d, issued: map[string]string{}}
 	for _, step := range []func(context.Context) error{l.zone, l.people, l.care, l.channel, l.remember, l.live, l.settle} {
 		if err := step(ctx); err != nil {
 			return err
@@ -92,12 +92,27 @@ type loader struct {
 	done  map[string]bool // the keys of deeds that an interrupted run has carried out
 	old   bool            // an older program began to load the zone, in the machine's time
 	alive bool            // this run has carried something out
+
+	issued map[string]string // the number of the last letter of a case, by its id
 }
+
+// mostLetters is more than the demo issues.
+const mostLetters = 200
 
 // remember finds out what an interrupted run has carried out, and in which time the zone lives.
 func (l *loader) remember(ctx context.Context) (err error) {
 	if l.done, err = l.store.KeysOf(ctx, process.Import); err != nil {
 		return err
+	}
+	rows, _, err := l.store.Letters(ctx, process.Actor{Type: process.Person, Roles: []process.Role{process.Auditor}}, store.LetterAsk{}, "", mostLetters)
+	if err != nil {
+		return fmt.Errorf("read the letters that an interrupted run issued: %w", err)
+	}
+	last := map[string]int32{}
+	for _, r := range rows {
+		if r.Seq >= last[r.CaseID] {
+			last[r.CaseID], l.issued[r.CaseID] = r.Seq, r.Number
+		}
 	}
 	ahead, _, err := l.store.DemoClock(ctx)
 	l.old = !l.now.Add(ahead).Before(Begin().AddDate(1, 0, 0))

@@ -214,7 +214,7 @@ func TestTheReportsLettersAreThere(t *testing.T) {
 	rows, next, err := s.Letters(t.Context(), auditor, store.LetterAsk{}, "", 200)
 	require.NoError(t, err)
 	require.Empty(t, next)
-	numbers := map[string][]string{}
+	numbers, waiting := map[string][]string{}, []string{}
 	for _, r := range rows {
 		numbers[r.Sort] = append(numbers[r.Sort], r.Number)
 		_, one, file, err := s.Letter(t.Context(), auditor, r.CaseID, int(r.Seq))
@@ -226,7 +226,11 @@ func TestTheReportsLettersAreThere(t *testing.T) {
 		require.Contains(t, said, r.ToName)
 		require.Contains(t, said, "泗县经济开发区")
 		require.NotContains(t, said, "{{")
+		if one.Served == nil {
+			waiting = append(waiting, r.CaseNumber)
+		}
 	}
+	require.Len(t, waiting, 1, "all were handed over but that of the hazard that is open")
 	require.Len(t, numbers["rectification_opinion"], 11)
 	require.Len(t, numbers["reinspection_opinion"], 10)
 	notices, err := conn.Query(t.Context(), "SELECT notice_number FROM rounds")
