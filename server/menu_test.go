@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -76,6 +77,9 @@ func TestRecordOpensWhatTheRoleMay(t *testing.T) {
 	for _, role := range process.Roles() {
 		t.Run(string(role), func(t *testing.T) {
 			forms := []string{}
+			if access.May(b.As(role), hazard.RecordName, access.Other) {
+				forms = append(forms, "/field")
+			}
 			for _, kind := range kinds.All() {
 				if !kind.Within && access.May(b.As(role), kind.Opens, access.Other) {
 					forms = append(forms, "/"+kind.Path+"/"+string(kind.Opens.Verb()))
