@@ -41,7 +41,8 @@ async function write(page: Page, what: string, place = "3# 车间") {
   if ((await page.getByRole("combobox", { name: "企业", exact: true }).inputValue()) === "") await pick(page, "企业", "fhqc", "丰禾汽车部件");
   await page.getByRole("combobox", { name: "部位" }).fill(place);
   await page.getByLabel("问题", { exact: true }).fill(what);
-  if ((await page.getByRole("combobox", { name: "同检人员" }).inputValue()) === "") await pick(page, "同检人员", "dws", "丁文笙");
+  const second = page.getByRole("combobox", { name: "同检人员" }); // of a paper; nobody else is asked for on the spot
+  if ((await second.isVisible()) && (await second.inputValue()) === "") await pick(page, "同检人员", "dws", "丁文笙");
 }
 
 const send = (page: Page) => page.locator("#field-send").click();
@@ -77,7 +78,7 @@ test("a hazard is recorded in a minute: pictures first, words by initials, a num
   await expect(page.getByRole("combobox", { name: "企业", exact: true })).toHaveValue("丰禾汽车部件"); // the next one is there too
   await check(page);
   await page.getByRole("link", { name: /^打开 YH-/ }).click();
-  await expect(page.getByText("消防法第十六条第一款第二项")).toBeVisible();
+  await expect(page.getByText("消防法第十六条第一款第二项").first()).toBeVisible();
   await expect(page.getByText(/手机时间 .*（手机所报），系统收到 2024-11-18/)).toBeVisible();
   await expect(page.getByText(/手机时间与收到时间相差 \d+ 天/)).toBeVisible(); // the demo's clock is years behind the device's
   const id = page.url().split("/").pop();
@@ -94,12 +95,12 @@ test("what is removed on the spot is closed with its picture; 200 pictures are l
   await expect(page.locator("[data-shots=before] .pw-wrong")).toContainText("一条隐患最多 50 张照片：收下了前面的，后面 150 张没有收下");
   await expect(page.locator("[data-shots=before] img")).toHaveCount(50);
   await page.locator(".pw-segments label", { hasText: "当场整改" }).click();
-  await write(page, "通道堆放周转箱").catch(() => {}); // nobody else is asked for
+  await write(page, "通道堆放周转箱");
   await page.getByLabel("怎么整改的").fill("已当场清理。");
   await send(page);
   await expect(page.locator("[data-shots=after] .pw-wrong")).toContainText("请拍整改后的照片");
-  for (let i = 0; i < 49; i++) await page.locator("[data-shots=before] li button").first().click();
-  await expect(page.locator("[data-shots=before] img")).toHaveCount(1);
+  await page.getByRole("button", { name: "移除照片 49.png" }).click();
+  await expect(page.locator("[data-shots=before] img")).toHaveCount(49);
   await camera(page, "after").setInputFiles([one]);
   await expect(page.locator("[data-shots=after] img")).toHaveCount(1);
   await send(page);
@@ -189,7 +190,7 @@ test("the same draft sent from two pages and from two phones makes one hazard", 
   await context.setOffline(true);
   await write(page, "两处同时发送");
   await send(page);
-  await expect(drafts(page, "waiting")).toHaveCount(1);
+  await expect(drafts(page, "waiting")).toContainText("没有网络，联网后自动发送"); // its own try has failed
   const copied = (await lies(page)).filter((d) => (d as { state: string }).state === "waiting");
   expect(copied).toHaveLength(1);
   const second: BrowserContext = await browser.newContext({ locale: "zh-CN", viewport: page.viewportSize()! });

@@ -46,7 +46,7 @@ func contents(t *testing.T, ownerURL string) map[string]int {
 	defer conn.Close(t.Context())
 	found := map[string]int{}
 	for _, table := range []string{"parks", "users", "units", "units WHERE head_id IS NOT NULL", "enterprises", "enterprises WHERE liaison_id IS NOT NULL",
-		"enterprise_aliases", "campaigns", "definitions", "cases", "cases WHERE NOT done", "cases WHERE sample", "channels", "routes", "visits", "demo_clocks", "events", "clocks", "follow_ups", "follow_ups WHERE done_at IS NULL OR refusal <> ''", "gate_answers", "buildings", "notices", "setup_steps", "letters"} {
+		"enterprise_aliases", "campaigns", "definitions", "cases", "cases WHERE NOT done", "cases WHERE sample", "channels", "routes", "visits", "demo_clocks", "events", "clocks", "follow_ups", "follow_ups WHERE done_at IS NULL OR refusal <> ''", "gate_answers", "buildings", "notices", "setup_steps", "letters", "hazard_library"} {
 		var n int
 		require.NoError(t, conn.QueryRow(t.Context(), "SELECT count(*) FROM "+table).Scan(&n), table)
 		found[table] = n
@@ -63,7 +63,7 @@ func TestAnInterruptedLoadIsTakenUpAgain(t *testing.T) {
 	require.Equal(t, 321+7, want["cases"], "57 projects, 41 hazards, and of what is invented 165 permits, 6 hazards, 9 tasks of the plan with 2 requests for more time, a request for a waiver, 32 opinions, a meeting, 4 enrolments, 4 leads and 6 inspections")
 	require.Equal(t, 223+7, want["cases WHERE sample"])
 	require.Zero(t, want["follow_ups WHERE done_at IS NULL OR refusal <> ''"])
-	require.Equal(t, 1, want["setup_steps"])
+	require.Equal(t, 2, want["setup_steps"], "all demo data, and the hazard library")
 
 	cut, cutURL := empty(t)
 	interruptions := 0

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -77,6 +78,9 @@ func TestRecordOpensWhatTheRoleMay(t *testing.T) {
 	for _, role := range process.Roles() {
 		t.Run(string(role), func(t *testing.T) {
 			forms, about := []string{}, []string{}
+			if access.May(b.As(role), hazard.RecordName, access.Other) {
+				forms = append(forms, "/field")
+			}
 			for _, kind := range kinds.All() {
 				if kind.Within || !access.May(b.As(role), kind.Opens, access.Other) {
 					continue

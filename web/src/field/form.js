@@ -177,8 +177,8 @@ export class FieldForm {
 
   /** due says which day of the week it is and how many days there are: a phone shows a date as it likes. */
   due() {
-    const day = this.draft.due_on, shown = day && new Date(`${day}T00:00:00`).toLocaleDateString(document.documentElement.lang, { month: "long", day: "numeric", weekday: "short" });
-    this.field("due").textContent = day ? say(this.words.due_in, { day: shown, n: between(this.today(), day) }) : "";
+    const day = this.draft.due_on, shown = (how) => new Date(`${day}T00:00:00`).toLocaleDateString(document.documentElement.lang, how);
+    this.field("due").textContent = day ? say(this.words.due_in, { date: shown({ month: "long", day: "numeric" }), week: shown({ weekday: "short" }), n: between(this.today(), day) }) : "";
   }
 
   right(name) {

@@ -54,14 +54,14 @@ export class Shots {
   }
 
   async show() {
-    const mine = this.photos().filter((p) => p.phase === this.phase), items = [];
+    const turn = (this.turn = (this.turn ?? 0) + 1), mine = this.photos().filter((p) => p.phase === this.phase), items = [];
     for (const [id, url] of this.shown) {
       if (mine.some((p) => p.id === id)) continue;
       URL.revokeObjectURL(url);
       this.shown.delete(id);
     }
     for (const photo of mine) items.push(await this.item(photo));
-    this.list.replaceChildren(...items);
+    if (turn === this.turn) this.list.replaceChildren(...items); // a thumb is faster than the device: what was drawn last stands
   }
 
   async item(photo) {
