@@ -173,6 +173,7 @@ func machinery(t *testing.T, s *store.Store, z *reads.Zone) {
 			return err
 		},
 		func() error { _, err := s.Called(ctx, z.Person("department"), id); return err },
+		func() error { _, err := s.MeetingsToCome(ctx, id); return err },
 		func() error { _, err := s.Called(ctx, z.Person("leader"), number); return err },
 		func() error { _, err := s.InSight(ctx, z.Person("department"), []string{id}); return err },
 	}

@@ -459,8 +459,11 @@ CROSS JOIN LATERAL (
         FROM cases AS m JOIN hazards AS h ON h.project_id = m.id JOIN cards AS c ON c.case_id = h.case_id AND NOT c.done AND c.enterprise_id IS DISTINCT FROM m.enterprise_id
         WHERE m.id = $1 AND $7::boolean
         UNION ALL SELECT c.level, h.project_id, true
-        FROM cases AS m JOIN cards AS c ON c.enterprise_id IN (SELECT o.enterprise_id FROM projects AS p, jsonb_array_elements(p.merged) AS x JOIN cases AS o ON o.id = (x ->> 'id')::uuid WHERE p.case_id = m.id)
-            AND c.enterprise_id IS DISTINCT FROM m.enterprise_id AND c.kind = 'hazard' AND NOT c.done AND c.level = 'major' JOIN hazards AS h ON h.case_id = c.case_id AND h.project_id IS NULL AND h.elsewhere IS NULL
+        FROM cases AS m JOIN projects AS p ON p.case_id = m.id CROSS JOIN LATERAL (
+            SELECT DISTINCT o.enterprise_id FROM jsonb_array_elements(p.merged) AS x JOIN cases AS o ON o.id = (x ->> 'id')::uuid WHERE o.enterprise_id IS DISTINCT FROM m.enterprise_id) AS f
+        CROSS JOIN LATERAL (
+            SELECT n.case_id, n.level FROM cards AS n WHERE n.enterprise_id = f.enterprise_id AND n.kind = 'hazard' AND NOT n.done AND n.level = 'major' OFFSET 0) AS c
+        JOIN hazards AS h ON h.case_id = c.case_id AND h.project_id IS NULL AND h.elsewhere IS NULL
         WHERE m.id = $1 AND $7::boolean
     ) AS o
 ) AS z
@@ -1087,8 +1090,11 @@ FROM (
     FROM cases AS m JOIN hazards AS h ON h.project_id = m.id JOIN cards AS c ON c.case_id = h.case_id AND NOT c.done AND c.enterprise_id IS DISTINCT FROM m.enterprise_id
     WHERE m.id = $1
     UNION ALL SELECT c.level, h.project_id, true
-    FROM cases AS m JOIN cards AS c ON c.enterprise_id IN (SELECT o.enterprise_id FROM projects AS p, jsonb_array_elements(p.merged) AS x JOIN cases AS o ON o.id = (x ->> 'id')::uuid WHERE p.case_id = m.id)
-        AND c.enterprise_id IS DISTINCT FROM m.enterprise_id AND c.kind = 'hazard' AND NOT c.done AND c.level = 'major' JOIN hazards AS h ON h.case_id = c.case_id AND h.project_id IS NULL AND h.elsewhere IS NULL
+    FROM cases AS m JOIN projects AS p ON p.case_id = m.id CROSS JOIN LATERAL (
+        SELECT DISTINCT o.enterprise_id FROM jsonb_array_elements(p.merged) AS x JOIN cases AS o ON o.id = (x ->> 'id')::uuid WHERE o.enterprise_id IS DISTINCT FROM m.enterprise_id) AS f
+    CROSS JOIN LATERAL (
+        SELECT n.case_id, n.level FROM cards AS n WHERE n.enterprise_id = f.enterprise_id AND n.kind = 'hazard' AND NOT n.done AND n.level = 'major' OFFSET 0) AS c
+    JOIN hazards AS h ON h.case_id = c.case_id AND h.project_id IS NULL AND h.elsewhere IS NULL
     WHERE m.id = $1
 ) AS o
 `
