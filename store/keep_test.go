@@ -141,7 +141,7 @@ func shapesOf[S any]() map[string]bool {
 // seldom are facts with so few values, or bound by others, that two random cases often agree in them.
 func seldom(shape string) bool {
 	name := shape[strings.LastIndexByte(shape, '.')+1:]
-	bound := []string{"kind", "done", "state", "level", "result", "site_mode", "is_key", "provisional", "roll_forward", "waivable", "defers", "unit", "verdict", "outcome", "status",
+	bound := []string{"kind", "done", "state", "level", "result", "site_mode", "is_key", "provisional", "roll_forward", "waivable", "defers", "promised", "unit", "verdict", "outcome", "status",
 		"answer", "phase", "sort", "origin", "currency", "taken_back", "rate", "definition_version", "seq", "position", "round", "number", "revision", "late_by", "code", "requirement", "id", "park_id",
 		"enterprise_id", "campaign_id", "manager_id", "leader_id", "liaison_id", "supervisor_id", "upload_id", "closed_at", "amount", "fixed_on", "started_at",
 		"clause", "until", "policy", "series", "unsent", "term", "elsewhere", "project_id", "cards_shown"}
