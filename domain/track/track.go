@@ -265,6 +265,9 @@ func (t *Track) succeeds(a process.Actor) bool {
 // receiver is whoever the track waits for on the other side: who received it, or to whom it was handed over since.
 func (t *Track) receiver(after string) process.Party {
 	to := process.Party{Kind: process.HolderKind(t.Other.Kind), ID: t.Other.ID, Name: t.Other.Name}
+	if to.Kind == process.HeldByEnterprise { // the one that it became part of
+		to.ID, to.Name = t.EnterpriseID, t.EnterpriseName
+	}
 	h := t.Holder
 	if t.DelegatedBy != nil {
 		h = t.DelegatedBy
@@ -280,5 +283,6 @@ func (t Track) tellOther(kind string) []process.Notice {
 	if t.Other.ID == "" {
 		return nil
 	}
-	return []process.Notice{{Kind: kind, ToKind: process.HolderKind(t.Other.Kind), ToID: t.Other.ID}}
+	to := t.receiver("")
+	return []process.Notice{{Kind: kind, ToKind: to.Kind, ToID: to.ID}}
 }
