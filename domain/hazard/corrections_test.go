@@ -52,6 +52,9 @@ func TestWhatIsSealedIsPutRightBesideWhatStandsThere(t *testing.T) {
 	right := hazard.Correct{}
 	require.NoError(t, json.Unmarshal([]byte(s.With), &right))
 	right.Agreed = agreed()
+	d, err := right.Decide(asked, call("", 5), env(t))
+	require.NoError(t, err)
+	require.Equal(t, firm, d.Notices[0].ToID, "the enterprise holds a notice that says otherwise")
 	h = then(t, asked, right, call("", 5))
 	require.Equal(t, "原料库", h.Location)
 	require.Equal(t, []string{"成品库", "原料库", "孟庆岚", "周副主任"}, []string{h.Corrections[0].Was, h.Corrections[0].Becomes, h.Corrections[0].AskedBy, h.Corrections[0].AgreedBy})
