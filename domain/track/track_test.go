@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/track"
@@ -33,4 +34,17 @@ func TestWhatCameInKeepsItsName(t *testing.T) {
 	came := track.Track{}
 	came.Stage, came.Title = track.CopyIn, "县消防救援大队抄告：疏散通道被占用"
 	require.Equal(t, came.Title, came.TitleUnder(process.Parent{}, process.Env{}))
+}
+
+// TestItsHistoryNamesNoProjectWhereThereIsNone: what a track of a hazard follows is that hazard.
+func TestItsHistoryNamesNoProjectWhereThereIsNone(t *testing.T) {
+	t.Parallel()
+	for kind, says := range map[process.Kind]string{"hazard": "所属事项改名为通道被占用", "project": "项目改名为通道被占用"} {
+		one := track.Track{Other: track.Party{Name: "县局"}}
+		one.Version, one.State, one.Title = 2, track.Reply, "旧名"
+		parent := process.Parent{Case: process.Case{Kind: kind, Title: "通道被占用"}}
+		deed, err := casework.Heed{TitleWas: "旧"}.Act(&one, process.Call{}, process.Env{Found: process.Found{Parent: &parent}})
+		require.NoError(t, err)
+		require.Equal(t, says, deed.Reason)
+	}
 }
