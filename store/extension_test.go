@@ -141,6 +141,13 @@ func TestARequestEndsWithoutADecision(t *testing.T) {
 	ended := b.do(t, process.TheClock(), lapses, extension.Kind.Does("remind"), struct{}{}).Standing
 	require.Equal(t, extension.Expired, ended.State)
 	require.True(t, ended.Done)
+	lapsed, err := b.Store.Case(t.Context(), leader, lapses)
+	require.NoError(t, err)
+	k := (*lapsed.Subject.Timed())[0]
+	require.NotEmpty(t, k.Fired)
+	for _, c := range k.Cancelled {
+		require.False(t, slices.ContainsFunc(k.Fired, func(f clock.Firing) bool { return f.Rung == c.Rung }), "what fired in the deed that closed it was not made void by it")
+	}
 	b.refused(t, process.Closed, b.order(t, leader, lapses, extension.AgreeName, extension.Agree{}))
 	still, err := b.Store.Standing(t.Context(), projectID)
 	require.NoError(t, err)
@@ -197,4 +204,37 @@ func TestWhoDecidesOnMoreTimeByLevel(t *testing.T) {
 
 	major := b.majorHazard(t)
 	require.Equal(t, "decider_id", b.refused(t, process.InvalidInput, b.order(t, b.As(process.SafetySupervisor), uuid.NewString(), extension.AskName, askFor(major, clock.DateOf(b.now).AddDays(200), head.ID))).Fields[0].Name, "of what is major")
+}
+
+// TestWhoeverAsksDoesNotChooseWhoAgrees: a request that waits for the head of the section is decided by nobody else but a leader, into whose hands it may be given.
+func TestWhoeverAsksDoesNotChooseWhoAgrees(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	manager, desk, head := b.inUnit(t, process.ProjectManager, b.Section), b.inUnit(t, process.ProjectManager, b.Section), b.inUnit(t, process.ProjectManager, b.Section)
+	require.NoError(t, b.Store.SetHead(t.Context(), b.Section, head.ID))
+	projectID, open, due := uuid.NewString(), b.project("construction"), clock.DateOf(b.now).AddDays(50)
+	open.Facts.PlannedCompletionOn = &due
+	b.do(t, manager, projectID, project.OpenName, open)
+	id, agree := uuid.NewString(), extension.Agree{}
+	require.Equal(t, head.ID, b.do(t, manager, id, extension.AskName, askFor(projectID, due.AddDays(14), "")).Standing.Holder.ID)
+	offered := func(actor process.Actor) bool {
+		t.Helper()
+		c, err := b.Store.Case(t.Context(), actor, id)
+		require.NoError(t, err)
+		return c.Fits(extension.AgreeName, c.Subject, actor, c.Env) != process.Not
+	}
+	require.True(t, offered(head))
+	give := func(from, to process.Actor) {
+		t.Helper()
+		b.do(t, from, id, extension.Kind.Does(casework.HandOverVerb), casework.HandOver{ToKind: process.HeldByPerson, ToID: to.ID, Reason: "请同意"})
+	}
+	give(manager, desk)
+	require.False(t, offered(desk))
+	b.refused(t, process.NotAllowed, b.order(t, desk, id, extension.AgreeName, agree))
+	b.refused(t, process.NotAllowed, b.order(t, desk, id, extension.RefuseName, extension.Refuse{Reason: "x"}))
+	give(desk, head)
+	b.do(t, head, id, extension.Kind.Does(casework.DelegateVerb), casework.Delegate{ToID: desk.ID, Reason: "出差"})
+	b.refused(t, process.NotAllowed, b.order(t, desk, id, extension.AgreeName, agree))
+	give(desk, head)
+	require.Equal(t, extension.Agreed, b.do(t, head, id, extension.AgreeName, agree).Standing.State)
 }

@@ -32,7 +32,7 @@ func (d *door) tooLate(ctx context.Context, c process.Case, refused error) error
 	return d.explain(ctx, process.Taken(c))
 }
 
-// explain adds to a refusal for being late who was first, and what they did. To an enterprise the first one is a function.
+// explain adds to a refusal for being late who was first, and what they did. To an enterprise the first one is a function; a department reads of it what its history tells.
 func (d *door) explain(ctx context.Context, err error) error {
 	var refusal *process.Refusal
 	if !errors.As(err, &refusal) || d.locked == nil {
@@ -47,8 +47,11 @@ func (d *door) explain(ctx context.Context, err error) error {
 	}
 	late := *refusal
 	conflict := process.Conflict{Version: event.Version, Event: event}
-	if actor := d.order.Call.Actor; actor.Has(process.Enterprise) {
+	switch actor := d.order.Call.Actor; {
+	case actor.Has(process.Enterprise):
 		conflict = Outsider(actor).Conflict(conflict)
+	case outside.Guest(actor): // as its history tells it: nothing of how the other side is being won
+		conflict.Event = outside.GuestEvents([]process.Event{event})[0]
 	}
 	late.Since = &conflict
 	if refusal.Moved != "" && refusal.Moved != process.MovedHolder {

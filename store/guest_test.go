@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -57,6 +58,16 @@ func TestHowALeadIsWonStaysWithTheStaff(t *testing.T) {
 	require.Error(t, err, "what is not theirs to read is no filter")
 	_, _, err = b.Store.List(t.Context(), officer, project.Kind, store.Conditions{}, "next_contact_on", "", 10, b.now)
 	require.Error(t, err)
+
+	b.do(t, manager, id, project.ContactName, project.RecordContact{Way: "visit", With: "周经理样本", Said: "对方底价样本", NextOn: next})
+	seen := int64(1)
+	for actor, words := range map[*process.Actor]bool{&manager: true, &officer: false} {
+		late := b.order(t, *actor, id, project.Kind.Does(casework.HandOverVerb), casework.HandOver{ToKind: process.HeldByPerson, ToID: manager.ID, Reason: "x"})
+		late.Call.IfVersion = &seen
+		since, err := json.Marshal(b.refused(t, process.StaleVersion, late).Since)
+		require.NoError(t, err)
+		require.Equal(t, words, strings.Contains(string(since), "对方底价样本"), "who was first is said as the history says it")
+	}
 }
 
 // TestWhatIsInsideIsNoFilter: an enterprise neither reads a column that is the offices' own, nor sorts, narrows or counts by it, in any kind.

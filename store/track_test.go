@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/lettering"
@@ -104,8 +105,10 @@ func TestWhatADepartmentTellsTheZone(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []any{true, 1}, []any{owed[0].Inward, owed[0].ReplyLate})
 	b.refused(t, process.WrongState, b.order(t, supervisor, id, track.WithdrawName, track.Withdraw{Reason: "x"}))
+	b.refused(t, process.NotAllowed, b.order(t, officer, id, track.AnsweringName, track.Answering{Result: track.Taken}))
 	b.do(t, supervisor, id, track.AnsweringName, track.Answering{Result: track.Taken})
 	require.Contains(t, b.told(t, officer, id), process.NoticeReplied)
+	b.refused(t, process.NotAllowed, b.order(t, officer, id, track.ReportName, track.Report{Result: track.Result, Says: "x"}))
 	b.do(t, supervisor, id, track.ReportName, track.Report{Result: track.Result, Says: "已清理"})
 	s, err = b.Store.Standing(t.Context(), id)
 	require.NoError(t, err)
@@ -131,6 +134,12 @@ func TestAnInterviewIsHeldWithWhoeverWasCalled(t *testing.T) {
 	called := b.tracks(t, id)[0]
 	require.Equal(t, []any{track.Attend, supervisor.ID, b.Enterprise}, []any{called.State, called.Holder.ID, called.EnterpriseID})
 	require.Contains(t, b.told(t, b.Contact, called.ID), process.NoticeSent)
+	owed, err := b.Store.TracksOwed(t.Context(), supervisor, b.now.AddDate(0, 2, 0))
+	require.NoError(t, err)
+	require.Empty(t, owed, "the zone has to hold it: the enterprise owes nothing yet")
+	b.do(t, leader, called.ID, "track.assign", casework.Assign{Role: "manager", UserID: b.Second.ID, Reason: "分工调整"})
+	require.Equal(t, b.Second.ID, b.tracks(t, id)[0].Holder.ID, "whoever answers for it has it in hand")
+	b.do(t, leader, called.ID, "track.assign", casework.Assign{Role: "manager", UserID: supervisor.ID, Reason: "分工调整"})
 	b.do(t, supervisor, called.ID, "track.issue_letter", lettering.Issue{Letter: "interview_notice"})
 	require.Equal(t, "letter", b.refused(t, process.WrongState, b.order(t, supervisor, called.ID, "track.issue_letter", lettering.Issue{Letter: "interview_record"})).Fields[0].Name, "it was not held yet")
 	b.do(t, supervisor, called.ID, track.MeetName, track.Meet{Result: track.Absent, Says: "派办公室主任代为参加，未予约谈"})
@@ -182,4 +191,53 @@ func TestAListingIsTiedToItsLetter(t *testing.T) {
 	require.Equal(t, h.Issued[0].Number, h.Listing.Notice)
 	require.NotEmpty(t, b.searched(t, supervisor, h.Listing.Notice), "it is found by it")
 	require.Empty(t, b.verify(t, id).Faults())
+}
+
+// TestAnOrderIsAnsweredByWhoHasItNow: handed over, the one who received it is asked for nothing, and whoever has it answers under their own name; who sent it answers nothing of theirs.
+func TestAnOrderIsAnsweredByWhoHasItNow(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	supervisor, leader, id := b.As(process.SafetySupervisor), b.As(process.Leader), b.noticed(t)
+	next := b.inUnit(t, process.SafetySupervisor, b.Section)
+	b.do(t, supervisor, id, "hazard.supervise", tracking.Supervise{To: b.Second.ID, Wants: "督促 3 日内完成", Why: "逾期", On: clock.DateOf(b.now).AddDays(5)})
+	order, taken := b.tracks(t, id)[0].ID, track.Answering{Result: track.Taken}
+	give := func(to process.Actor) {
+		t.Helper()
+		b.do(t, leader, order, "track.hand_over", casework.HandOver{ToKind: process.HeldByPerson, ToID: to.ID, Reason: "请办理"})
+	}
+	give(supervisor)
+	b.refused(t, process.NotAllowed, b.order(t, supervisor, order, track.AnsweringName, taken))
+	give(next)
+	b.do(t, next, order, track.AnsweringName, taken)
+	now := b.tracks(t, id)[0]
+	require.Equal(t, []string{next.ID, next.Name}, []string{now.Holder.ID, now.Answers[0].ByName})
+	b.do(t, next, order, track.ReportName, track.Report{Result: track.Result, Says: "已完成"})
+	require.True(t, b.tracks(t, id)[0].Done)
+	require.Empty(t, b.verify(t, order).Faults())
+}
+
+// TestTheDayOnThePaperIsTheDeadline: of the result, whenever the reply comes; a reply is due no later, and who replies after it is late at once.
+func TestTheDayOnThePaperIsTheDeadline(t *testing.T) {
+	t.Parallel()
+	for name, days := range map[string]int{"Early": 1, "OnTheDay": 3, "After": 6} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := setup(t)
+			supervisor, officer, id := b.As(process.SafetySupervisor), b.As(process.Department), b.noticed(t)
+			named := clock.DateOf(b.now).AddDays(3)
+			b.do(t, supervisor, id, "hazard.send_copy", tracking.SendCopy{UnitID: b.Bureau, Tells: "请依法处理", FeedbackOn: named})
+			sent := b.tracks(t, id)[0]
+			require.Equal(t, named, sent.DueOn)
+			b.now = b.now.AddDate(0, 0, days)
+			b.do(t, officer, sent.ID, track.AnsweringName, track.Answering{Result: track.Taken})
+			sent = b.tracks(t, id)[0]
+			require.Equal(t, []any{track.Feedback, named}, []any{sent.State, sent.DueOn})
+			if days > 3 {
+				require.False(t, sent.NextWake.After(b.now), "it is late at once")
+				b.do(t, process.TheClock(), sent.ID, "track.remind", struct{}{})
+				require.Equal(t, "due", b.tracks(t, id)[0].Clocks[1].Fired[0].Rung)
+			}
+			require.Empty(t, b.verify(t, sent.ID).Faults())
+		})
+	}
 }

@@ -24,6 +24,9 @@ func (s *Store) TracksOwed(ctx context.Context, actor process.Actor, now time.Ti
 	}
 	owed := []track.Owed{}
 	for _, r := range rows {
+		if r.State == track.Attend { // the zone itself is to hold it: whoever was called owes no answer yet
+			continue
+		}
 		inward := r.Stage == track.CopyIn
 		i := slices.IndexFunc(owed, func(o track.Owed) bool { return o.Party == r.Other && o.Inward == inward })
 		if i < 0 {
@@ -31,9 +34,10 @@ func (s *Store) TracksOwed(ctx context.Context, actor process.Actor, now time.Ti
 			owed = append(owed, track.Owed{Party: r.Other, Inward: inward})
 		}
 		o := &owed[i]
-		if r.State == track.Reply {
+		switch r.State {
+		case track.Reply:
 			o.Reply, o.ReplyLate = o.Reply+int(r.Count), o.ReplyLate+int(r.Overdue)
-		} else {
+		case track.Feedback:
 			o.Feedback, o.FeedbackLate = o.Feedback+int(r.Count), o.FeedbackLate+int(r.Overdue)
 		}
 	}

@@ -119,7 +119,7 @@ func (c Heed) called(on process.Subject, parent process.Parent, env process.Env)
 		return ""
 	}
 	header.Rename(title)
-	return "项目改名为" + parent.Title
+	return belongsTo(parent) + "改名为" + parent.Title
 }
 
 // carried gives the case to whoever manages the one that it belongs to now, where it was managed by whoever did before, and returns why; "" where somebody of
@@ -138,7 +138,15 @@ func (c Heed) carried(on process.Subject, parent process.Parent, call process.Ca
 			header.GiveTo(person, call.OccurredAt)
 		}
 		*post.ID, *post.Person = person.ID, person.Name
-		return "项目责任人改为" + person.Name
+		return belongsTo(parent) + "责任人改为" + person.Name
 	}
 	return ""
+}
+
+// belongsTo is what the case that another one belongs to is called in that one's history.
+func belongsTo(parent process.Parent) string {
+	if parent.Kind == "project" {
+		return "项目"
+	}
+	return "所属事项"
 }

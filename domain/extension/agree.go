@@ -19,9 +19,9 @@ func (Agree) About() process.About {
 }
 
 // Fits says that it is the next step of whoever has an open request in hand.
-func (Agree) Fits(r Request, actor process.Actor, _ Env) process.Fit {
+func (Agree) Fits(r Request, actor process.Actor, env Env) process.Fit {
 	switch {
-	case r.Done || actor.ID == r.AskedByID || r.decides(actor) != nil:
+	case r.Done || actor.ID == r.AskedByID || r.decides(actor, env) != nil:
 		return process.Not
 	case r.HeldBy(actor):
 		return process.Leads
@@ -33,7 +33,7 @@ func (Agree) Fits(r Request, actor process.Actor, _ Env) process.Fit {
 func (c Agree) Decide(before Request, call process.Call, env Env) (process.Decision[Request], error) {
 	none, r := process.Decision[Request]{}, before
 	r.Plain = r.Plain.Clone()
-	if err := r.decidable(call); err != nil {
+	if err := r.decidable(call, env); err != nil {
 		return none, err
 	}
 	opinion, err := process.Optional("opinion", c.Opinion, process.TextLimit)
@@ -42,7 +42,7 @@ func (c Agree) Decide(before Request, call process.Call, env Env) (process.Decis
 	}
 	parent := env.Found.Parent
 	if !call.Actor.Has(process.Leader) && call.Actor.Type == process.Person && levelOf(parent, call) != Head {
-		return none, process.Refuse(process.NotAllowed, "期限已经过了，要由分管领导批复，请转交领导。", "The deadline has passed: a leader decides; hand it over.")
+		return none, process.Refuse(process.NotAllowed, "期限已经过了，要由分管领导批复：领导可以直接批复，请告知领导。", "The deadline has passed: a leader decides, without it being handed over; tell one.")
 	}
 	grant := casework.GrantExtension{Request: r.Number, Clock: r.Clock, Until: r.Until, Reason: r.Why, By: call.Actor.Name}
 	if err := try(parent, grant, call, env); err != nil {
@@ -55,22 +55,23 @@ func (c Agree) Decide(before Request, call process.Call, env Env) (process.Decis
 }
 
 // decidable refuses what was decided already, and whoever asked.
-func (r *Request) decidable(call process.Call) error {
+func (r *Request) decidable(call process.Call, env Env) error {
 	if err := process.UnderWay(&r.Case); err != nil {
 		return err
 	}
 	if call.Actor.ID == r.AskedByID && r.AskedByID != "" {
 		return process.Refuse(process.SamePerson, "申请人不能批复自己的申请。", "Nobody decides what they asked for.")
 	}
-	return r.decides(call.Actor)
+	return r.decides(call.Actor, env)
 }
 
-// decides refuses who is neither a leader nor the head of the section that has it in hand.
-func (r *Request) decides(actor process.Actor) error {
-	if actor.Type != process.Person || actor.Has(process.Leader) || r.Level == Head && r.HeldBy(actor) {
+// decides refuses who is neither a leader nor the head of the section that runs the case (docs/decisions/0083). To have it in hand is not enough: whoever asked can hand it
+// to anybody, and would choose who agrees.
+func (r *Request) decides(actor process.Actor, env Env) error {
+	if actor.Type != process.Person || actor.Has(process.Leader) || r.Level == Head && r.HeldBy(actor) && actor.ID == env.Found.Head.ID {
 		return nil
 	}
-	return process.Refuse(process.NotAllowed, "这份申请要由领导批复。", "A leader decides this request.")
+	return process.Refuse(process.NotAllowed, "这份申请要由领导或经办科室的负责人批复。", "A leader, or the head of the section that runs the case, decides this request.")
 }
 
 // decided notes who has said what of it, and when.

@@ -93,8 +93,13 @@ func Entry() process.Entry {
 		Env:   process.UnderOf[Definition],
 		Clone: func(r Request) Request { r.Plain = r.Plain.Clone(); return r },
 		Needs: func(r Request, command any) process.Needs {
-			if asking, ok := command.(Ask); ok && r.ParentID == "" {
-				return process.Needs{Parent: asking.Case, Siblings: true, Head: true}
+			switch c := command.(type) {
+			case Ask:
+				if r.ParentID == "" {
+					return process.Needs{Parent: c.Case, Siblings: true, Head: true}
+				}
+			case Agree, Refuse, nil: // who heads the section now, whoever has it in hand
+				return process.Needs{Parent: r.ParentID, Head: true}
 			}
 			return process.Needs{Parent: r.ParentID}
 		},

@@ -16,8 +16,8 @@ func (Refuse) About() process.About {
 }
 
 // Fits says that it lies beside agreeing.
-func (Refuse) Fits(r Request, actor process.Actor, _ Env) process.Fit {
-	if r.Done || actor.ID == r.AskedByID || r.decides(actor) != nil {
+func (Refuse) Fits(r Request, actor process.Actor, env Env) process.Fit {
+	if r.Done || actor.ID == r.AskedByID || r.decides(actor, env) != nil {
 		return process.Not
 	}
 	return process.Beside
@@ -27,7 +27,7 @@ func (Refuse) Fits(r Request, actor process.Actor, _ Env) process.Fit {
 func (c Refuse) Decide(before Request, call process.Call, env Env) (process.Decision[Request], error) {
 	none, r := process.Decision[Request]{}, before
 	r.Plain = r.Plain.Clone()
-	if err := r.decidable(call); err != nil {
+	if err := r.decidable(call, env); err != nil {
 		return none, err
 	}
 	reason, err := process.Required("reason", c.Reason, process.TextLimit)

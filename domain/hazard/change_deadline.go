@@ -27,7 +27,7 @@ func (c ChangeDeadline) Decide(before Hazard, call process.Call, env Env) (proce
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
 	faults.Note(h.moved(env.Definition))
 	faults.Note(env.Definition.ChangeDeadline(h.turner(env), c.DueOn, reason, call))
-	if r := before.Current(); faults.Err() == nil && r != nil && call.Actor.Type == process.Person && !call.Actor.Has(process.Leader) && (h.Level == Major || call.Today().After(r.DueOn)) {
+	if faults.Err() == nil && before.leadersMove(call.Actor, call.Today()) {
 		faults.Note(process.Refuse(process.NotAllowed, "已经过期的、重大隐患的期限由分管领导调整，请申请延期。", "Once the deadline has passed, and of a major hazard, a leader moves it: ask for more time."))
 	}
 	if err := faults.Err(); err != nil {
@@ -37,4 +37,10 @@ func (c ChangeDeadline) Decide(before Hazard, call process.Call, env Env) (proce
 	return process.Decision[Hazard]{After: h, Reason: reason, Notices: []process.Notice{
 		{Kind: process.NoticeDeadline, ToKind: process.HeldByEnterprise, ToID: h.EnterpriseID, As: []process.Function{process.AsContact}},
 		{Kind: process.NoticeDeadline, ToKind: process.HeldByPerson, ToID: h.SupervisorID, As: []process.Function{process.AsManager}}}}, nil
+}
+
+// leadersMove reports whether the deadline is moved by leaders and the actor is none: once it has passed, and of a major hazard.
+func (h Hazard) leadersMove(actor process.Actor, today clock.Date) bool {
+	r := h.Current()
+	return r != nil && actor.Type == process.Person && !actor.Has(process.Leader) && (h.Level == Major || today.After(r.DueOn))
 }

@@ -182,9 +182,13 @@ func (c Correct) Decide(before Hazard, call process.Call, _ Env) (process.Decisi
 	if x.says != c.Was {
 		return none, process.Refuse(process.WrongState, "申请以后这一项又改过，请重新申请。", "It has been changed since that was asked for; ask again.")
 	}
+	tells := h.tellSupervisor
 	if x.put != nil {
 		x.put(&h, to)
+		if len(h.Rounds) > 0 { // the enterprise holds a notice that says otherwise
+			tells = h.tellBoth
+		}
 	}
 	h.Corrections = append(h.Corrections, process.Correction{Seq: len(h.Corrections) + 1, What: x.name.Chinese, Was: x.says, Becomes: to, Why: c.Why, AskedBy: c.AskedBy, AgreedBy: c.AgreedBy, Request: c.Request, On: call.Day()})
-	return process.Decision[Hazard]{After: h, Reason: c.Request + " " + c.Why, Notices: h.tellSupervisor(process.NoticeCorrected)}, nil
+	return process.Decision[Hazard]{After: h, Reason: c.Request + " " + c.Why, Notices: tells(process.NoticeCorrected)}, nil
 }

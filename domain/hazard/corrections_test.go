@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/letter"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/rectification"
 )
@@ -51,6 +52,9 @@ func TestWhatIsSealedIsPutRightBesideWhatStandsThere(t *testing.T) {
 	right := hazard.Correct{}
 	require.NoError(t, json.Unmarshal([]byte(s.With), &right))
 	right.Agreed = agreed()
+	d, err := right.Decide(asked, call("", 5), env(t))
+	require.NoError(t, err)
+	require.Equal(t, firm, d.Notices[0].ToID, "the enterprise holds a notice that says otherwise")
 	h = then(t, asked, right, call("", 5))
 	require.Equal(t, "原料库", h.Location)
 	require.Equal(t, []string{"成品库", "原料库", "孟庆岚", "周副主任"}, []string{h.Corrections[0].Was, h.Corrections[0].Becomes, h.Corrections[0].AskedBy, h.Corrections[0].AgreedBy})
@@ -77,6 +81,7 @@ func TestALookBackOpensAnotherRound(t *testing.T) {
 	opened := hazard.Reopen{}
 	require.NoError(t, json.Unmarshal([]byte(s.With), &opened))
 	opened.Agreed = agreed()
+	opened.Why = "又堆高"
 	open := then(t, asked, opened, call("", 31))
 	require.Equal(t, []any{false, rectification.Rectifying, 2, "", firm}, []any{open.Done, open.State, open.Round, open.Result, open.Holder.ID})
 	require.Nil(t, open.ClosedAt)
@@ -85,6 +90,9 @@ func TestALookBackOpensAnotherRound(t *testing.T) {
 	k := open.Clocks[len(open.Clocks)-1]
 	require.Equal(t, []any{2, call("", 60).Day(), 0}, []any{k.Round, k.DueOn, len(k.Fired)})
 	require.NotNil(t, open.NextWake, "its ladder is armed")
+	says := open.Says(2)
+	require.Equal(t, []string{call("", 31).Day().Chinese(), "又堆高", "又堆高"}, []string{says.Texts["检查日期"], says.Texts["隐患描述"], says.Lists["问题"][0]["描述"]}, "its notice says the look-back, not the re-inspection that passed")
+	require.Equal(t, "堆垛过高。遮挡喷淋", open.Says(1).Texts["隐患描述"])
 	require.Equal(t, process.WrongState, code(t, open, opened, call("", 31)))
 	withdrawn := then(t, recorded(t, hazard.General), hazard.Withdraw{Reason: "重复"}, call(finder, 1))
 	require.Equal(t, process.WrongState, code(t, withdrawn, hazard.AskReopening{Found: "x", Requirement: "x", DueOn: call(finder, 60).Day(), Decider: boss}, call(finder, 30)))
@@ -131,6 +139,40 @@ func TestASupplementaryNoticeAddsPoints(t *testing.T) {
 	late := then(t, h, handIn(), call(contact, 2))
 	require.Equal(t, process.WrongState, code(t, late, hazard.Supplement{Points: "x", Reason: "x"}, call(finder, 3)))
 	require.Equal(t, process.ImpossibleDate, code(t, h, hazard.Supplement{Points: "x", Reason: "x"}, call(finder, -1)))
+}
+
+// TestALetterSaysEverySupplementThatItServes: those that no letter that stands says yet, and none that one says; void, they are said anew.
+func TestALetterSaysEverySupplementThatItServes(t *testing.T) {
+	t.Parallel()
+	h := then(t, recorded(t, hazard.General), notice(), call(finder, 0))
+	points := func() (said []string) {
+		for _, row := range h.Says(1).Lists["补充"] {
+			said = append(said, row["序号"])
+		}
+		return said
+	}
+	letterOut := func(number string) {
+		one := letter.Letter{Seq: len(h.Issued) + 1, Deed: "supplement", Of: 1, Number: number}
+		h.Issued = append(h.Issued, one)
+		h.Numbered(one)
+	}
+	h = then(t, h, hazard.Supplement{Points: "补应急照明\n清通道", Reason: "复核时发现"}, call(finder, 1))
+	h = then(t, h, hazard.Supplement{Points: "换门", Reason: "中午又发现"}, call(finder, 1))
+	require.Equal(t, []string{"2", "3", "4"}, points())
+	require.Equal(t, []string{"第 2 至 3 项、第 4 项", "复核时发现；中午又发现"}, []string{h.Says(1).Texts["补充项"], h.Says(1).Texts["补充原因"]})
+	letterOut("补1")
+	require.Equal(t, []string{"2", "3", "4"}, points(), "what it said")
+	h = then(t, h, hazard.Supplement{Points: "配灭火器", Reason: "再次复核"}, call(finder, 2))
+	require.Equal(t, []string{"5"}, points())
+	letterOut("补2")
+	h.Issued[0].Void = &letter.Voided{}
+	require.Equal(t, []string{"2", "3", "4"}, points(), "its letter stands no more")
+	letterOut("补3")
+	numbers := []string{}
+	for _, s := range h.Rounds[0].Supplements {
+		numbers = append(numbers, s.Number)
+	}
+	require.Equal(t, []string{"补3", "补3", "补2"}, numbers)
 }
 
 // TestClosingRecordsWhatItMadeVoid: the rungs that lay ahead are on the clock that stopped, whatever closed the case, and none of them is among those that fired.

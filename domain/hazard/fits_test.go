@@ -36,3 +36,17 @@ func TestWhatIsNext(t *testing.T) {
 		require.Equal(t, c.urges, got[process.Urges], c.where)
 	}
 }
+
+// TestWhoIsOfferedToMoveADeadline: nobody who would be refused for certain.
+func TestWhoIsOfferedToMoveADeadline(t *testing.T) {
+	t.Parallel()
+	supervisor := process.Actor{Type: process.Person, ID: finder, Roles: process.Of(process.SafetySupervisor)}
+	leader := process.Actor{Type: process.Person, ID: boss, Roles: process.Of(process.Leader)}
+	h := then(t, recorded(t, hazard.General), notice(), call(finder, 1))
+	fit := func(actor process.Actor, days int) process.Fit {
+		return hazard.Entry().Fits(hazard.ChangeDeadlineName, &h, actor, process.Env{Rules: env(t).Definition, Today: h.DueOn.AddDays(days)})
+	}
+	require.Equal(t, []process.Fit{process.Beside, process.Not, process.Beside}, []process.Fit{fit(supervisor, 0), fit(supervisor, 1), fit(leader, 1)})
+	h.Level = hazard.Major
+	require.Equal(t, []process.Fit{process.Not, process.Beside}, []process.Fit{fit(supervisor, 0), fit(leader, 0)})
+}

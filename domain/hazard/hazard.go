@@ -84,6 +84,7 @@ type Env struct {
 	Departments []process.Party
 	Enforces    bool               // enforcement was delegated to the zone (委托执法)
 	Levels      []process.OwnLevel // what the office itself calls levels; none: it has no names of its own
+	Today       clock.Date         // of a page that asks what fits
 }
 
 // Command is a command on a hazard.

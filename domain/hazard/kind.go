@@ -29,7 +29,7 @@ func kind() process.KindOf[Hazard, Env] {
 		Env: func(e process.Env) Env {
 			d, _ := e.Rules.(rectification.Definition) // none of a page that asks before there is one
 			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, NextNotice: e.Found.NoticeNumber, Campaign: e.Found.Campaign, Parent: e.Found.Parent, Projects: e.Found.Others, Offered: e.Found.Projects,
-				Departments: e.Found.Departments, Enforces: e.Found.Enforces, Levels: e.Found.Levels}
+				Departments: e.Found.Departments, Enforces: e.Found.Enforces, Levels: e.Found.Levels, Today: e.Today}
 		},
 		Clone: Hazard.clone,
 		Needs: func(h Hazard, command any) process.Needs {
@@ -145,8 +145,8 @@ func (Reinspect) Fits(h Hazard, _ process.Actor, _ Env) process.Fit {
 }
 
 // Fits says that only the day on a notice can be moved.
-func (ChangeDeadline) Fits(h Hazard, _ process.Actor, env Env) process.Fit {
-	if h.Done || h.State != rectification.Rectifying || h.DeadlineChanges >= env.Definition.MaxDeadlineChanges {
+func (ChangeDeadline) Fits(h Hazard, actor process.Actor, env Env) process.Fit {
+	if h.Done || h.State != rectification.Rectifying || h.DeadlineChanges >= env.Definition.MaxDeadlineChanges || h.leadersMove(actor, env.Today) {
 		return process.Not
 	}
 	return process.Beside

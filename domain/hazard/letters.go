@@ -55,15 +55,17 @@ func (h *Hazard) Numbered(one letter.Letter) {
 
 // Says is what a letter about the hazard may say (letter.OfKind).
 func (h *Hazard) Says(round int) letter.Values {
-	v := letter.Values{Texts: map[string]string{"检查人员": names(h.Inspectors), "部位": h.Location, "隐患描述": strings.TrimRight(h.Description, "。"), "等级": h.levelWord(), "依据": h.Clause}, Lists: map[string][]map[string]string{"补充": {}}}
+	v := letter.Values{Texts: map[string]string{"检查人员": names(h.Inspectors), "部位": h.Location, "等级": h.levelWord(), "依据": h.Clause}, Lists: map[string][]map[string]string{"补充": {}}}
 	v.Day("检查日期", h.FoundOn)
-	row := map[string]string{"序号": "1", "描述": h.Description, "部位": h.Location, "等级": h.levelWord(), "依据": h.Clause}
+	if round < 1 || round > len(h.Rounds) {
+		round = len(h.Rounds)
+	}
+	described := h.found(round)
+	v.Texts["隐患描述"] = strings.TrimRight(described, "。")
+	row := map[string]string{"序号": "1", "描述": described, "部位": h.Location, "等级": h.levelWord(), "依据": h.Clause}
 	rows := []map[string]string{row}
 	if h.Level == Major {
 		v.Texts["重大项"] = "1"
-	}
-	if round < 1 || round > len(h.Rounds) {
-		round = len(h.Rounds)
 	}
 	if round > 0 {
 		r := h.Rounds[round-1]
@@ -82,17 +84,12 @@ func (h *Hazard) Says(round int) letter.Values {
 				rows = append(rows, one)
 			}
 		}
-		if n := len(r.Supplements); n > 0 {
-			s := r.Supplements[n-1]
-			v.Texts["补充项"], v.Texts["补充原因"] = added(s), s.Reason
-			var more []map[string]string
-			for _, point := range r.Points[s.From-1 : s.Until] {
-				more = append(more, map[string]string{"序号": strconv.Itoa(point.Point), "要求": point.Text})
-			}
-			v.Lists["补充"] = more
-		}
+		h.adds(v, r)
 		h.verdict(v, r)
-		if round > 1 { // a later notice is about what the re-inspection before it found
+		switch { // a later notice is about what the re-inspection before it found, or the look-back: what passed is no find
+		case r.LookedBack != "":
+			v.Day("检查日期", r.IssuedOn)
+		case round > 1:
 			v.Day("检查日期", h.Rounds[round-2].InspectedOn)
 		}
 	}
@@ -101,6 +98,16 @@ func (h *Hazard) Says(round int) letter.Values {
 		v.Texts["挂牌单位"], v.Texts["挂牌决定文号"] = l.Body, l.Document
 	}
 	return v
+}
+
+// found is what the round is about: what the last look-back found, else what was found at first.
+func (h *Hazard) found(round int) string {
+	for i := round - 1; i >= 0; i-- {
+		if says := h.Rounds[i].LookedBack; says != "" {
+			return says
+		}
+	}
+	return h.Description
 }
 
 // verdict is what a re-inspection said: point by point where the notice named points, else of the whole.

@@ -3,6 +3,7 @@ package hazard
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/parkway-zone/parkway/domain/letter"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -68,7 +69,7 @@ func (h *Hazard) supplemented(round, seq int, number string) {
 		h.Loop = h.Loop.Clone()
 		all := append([]rectification.Supplement{}, h.Rounds[i].Supplements...)
 		for j := range all {
-			if all[j].After < seq && (all[j].Number == "" || h.voided(all[j].Number)) {
+			if all[j].After < seq && h.unserved(all[j]) {
 				all[j].Number = number
 			}
 		}
@@ -79,6 +80,31 @@ func (h *Hazard) supplemented(round, seq int, number string) {
 // voided reports whether the letter with the number stands no more.
 func (h *Hazard) voided(number string) bool {
 	return slices.ContainsFunc(h.Issued, func(l letter.Letter) bool { return l.Number == number && !l.Valid() })
+}
+
+// unserved reports whether no letter that stands says the supplement.
+func (h *Hazard) unserved(s rectification.Supplement) bool {
+	return s.Number == "" || h.voided(s.Number)
+}
+
+// adds is what a supplementary notice says: all that no letter says yet, because the next one serves them all; once it is out, all that it said.
+func (h *Hazard) adds(v letter.Values, r rectification.Round) {
+	n := len(r.Supplements)
+	if n == 0 {
+		return
+	}
+	said := slices.DeleteFunc(slices.Clone(r.Supplements), func(s rectification.Supplement) bool { return !h.unserved(s) })
+	if last := r.Supplements[n-1]; len(said) == 0 {
+		said = slices.DeleteFunc(slices.Clone(r.Supplements), func(s rectification.Supplement) bool { return s.Number != last.Number })
+	}
+	var items, reasons []string
+	for _, s := range said {
+		items, reasons = append(items, added(s)), append(reasons, s.Reason)
+		for _, point := range r.Points[s.From-1 : s.Until] {
+			v.Lists["补充"] = append(v.Lists["补充"], map[string]string{"序号": strconv.Itoa(point.Point), "要求": point.Text})
+		}
+	}
+	v.Texts["补充项"], v.Texts["补充原因"] = strings.Join(items, "、"), strings.Join(slices.Compact(reasons), "；")
 }
 
 // added names the points that a supplementary notice added.

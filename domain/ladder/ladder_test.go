@@ -141,3 +141,33 @@ func TestFiringsFromBeforeEndsHadANameStayWithTheirEnd(t *testing.T) {
 	k = k.Reckon(clock.Calendar{})
 	require.Equal(t, []string{"12-08 before", "12-14 due", "12-16 order", "12-25 refer"}, names(climb(k, "general").Ahead(clock.NewDate(2026, 12, 28).Start())))
 }
+
+// TestAClosingMakesVoidWhatLiesAheadAlone: no rung that has fired, also not in the deed that closes the case, and none whose time had come, whether somebody was told or not.
+func TestAClosingMakesVoidWhatLiesAheadAlone(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		start := clock.NewDate(2026, 11, 2)
+		k := clock.StartUntil("rectify", "", start, start.AddDays(rapid.IntRange(0, 30).Draw(t, "days")), clock.Calendar{})
+		at := start.Start().Add(time.Duration(rapid.IntRange(0, 60*24).Draw(t, "hours")) * time.Hour)
+		before := climb(k, "general")
+		if rapid.Bool().Draw(t, "fires") {
+			k = ladder.Fire(k, before.Due(at), at)
+		}
+		k = before.Cancel(k.Stop(at, clock.Calendar{}), at)
+		told := map[string]bool{}
+		for _, f := range k.Fired {
+			told[f.Rung] = true
+		}
+		for _, c := range k.Cancelled {
+			require.False(t, told[c.Rung], "%s has fired", c.Rung)
+			require.True(t, c.Due.After(c.At), "%s had come", c.Rung)
+		}
+		ahead := 0
+		for _, s := range before.Ahead(time.Time{}) {
+			if s.At.After(at) {
+				ahead++
+			}
+		}
+		require.Len(t, k.Cancelled, ahead, "and every one of them")
+	})
+}

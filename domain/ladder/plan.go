@@ -69,9 +69,13 @@ func Fire(k clock.Clock, steps []Step, now time.Time) clock.Clock {
 	return k
 }
 
-// Cancel returns the clock that has stopped with a record of every rung of the climb that lay ahead until then: that nobody was told is on record, and no gap.
+// Cancel returns the clock that has stopped with a record of every rung of the climb that lay ahead then: that nobody was told is on record, and no gap. What had come by
+// then was due: it has fired, maybe in the deed that closed the case, or is a gap that must show.
 func (c Climb) Cancel(stopped clock.Clock, now time.Time) clock.Clock {
 	for _, s := range c.Ahead(time.Time{}) { // the rungs alone: the floor has no end
+		if !s.At.After(now) {
+			continue
+		}
 		stopped.Cancelled = append(slices.Clip(stopped.Cancelled), clock.Cancelled{Rung: s.ID, Due: s.At, At: now})
 	}
 	return stopped

@@ -199,6 +199,7 @@ func (r Reader) Hazard(h hazard.Hazard) hazard.Hazard {
 	h.Case = r.header(h.Case, Supervisor())
 	h.SupervisorID, h.SupervisorName = r.Named(h.SupervisorID, h.SupervisorName, Supervisor())
 	h.Inspectors = signed(h.Inspectors)
+	h.Noted = nil // when and where an inspector's phone was is the office's own
 	if len(h.Rounds) == 0 {
 		h.Inspectors = []rectification.Signatory{}
 	}

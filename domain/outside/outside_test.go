@@ -109,7 +109,9 @@ func TestACaseAsTheEnterpriseReadsIt(t *testing.T) {
 	h := hazard.Hazard{Case: process.Case{EnterpriseID: firm}, Facts: hazard.Facts{SupervisorID: "s", SupervisorName: "陈砚清", Inspectors: []rectification.Signatory{{ID: "i", Name: "孟庆岚"}}}}
 	require.Empty(t, reader().Hazard(h).Inspectors, "nobody has signed anything yet")
 	h.Rounds = []rectification.Round{{Inspectors: []rectification.Signatory{{ID: "i", Name: "孟庆岚"}}, HandedInBy: &rectification.Signatory{ID: "staff", Name: "陆致远"}}}
+	h.Noted = &hazard.Noted{Claimed: hazard.Claimed{Latitude: "33.48210"}, ReceivedAt: at}
 	seen := text(t, reader().Hazard(h))
+	require.NotContains(t, seen, "33.48210", "where the inspector stood, by their phone")
 	require.Contains(t, seen, "孟庆岚", "on the paper that is addressed to it")
 	require.NotContains(t, seen, `"i"`)
 	require.NotContains(t, seen, "陈砚清")

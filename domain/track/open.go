@@ -83,6 +83,9 @@ func (t *Track) about(parent *process.Parent) {
 
 // TitleUnder is what it is called under the present name of its case.
 func (t *Track) TitleUnder(parent process.Parent, env process.Env) string {
+	if t.Stage == CopyIn { // it has the name that its sender gave it
+		return t.Title
+	}
 	sort, _ := process.UnderOf[Definition](env).Definition.Sort(t.Stage)
 	return process.Clip(sort.Name.Chinese + " " + t.Other.Name + "（" + parent.Title + "）")
 }

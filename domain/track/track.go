@@ -161,7 +161,7 @@ func (t *Track) Variant() string { return t.Stage }
 
 // Team is who answers for it in the zone.
 func (t *Track) Team() []process.Post {
-	return []process.Post{{Name: "manager", ID: &t.ManagerID, Person: &t.ManagerName}}
+	return []process.Post{{Name: "manager", ID: &t.ManagerID, Person: &t.ManagerName, Carries: true}}
 }
 
 // People are whom the ladder can mean.
@@ -212,7 +212,8 @@ func (t *Track) awaits(after string, call process.Call, env Env) {
 	step := sort.Steps[at]
 	t.State = step.ID
 	k := clock.Start(step.ID, step.Limit, call.OccurredAt, env.Calendar)
-	if step.ID == Feedback && !t.FeedbackOn.IsZero() && t.FeedbackOn.After(call.Day()) {
+	// The day that the paper names is the deadline of the result, also where it has come: who answers late is late, and gains no time. A reply is due no later.
+	if named := t.FeedbackOn; !named.IsZero() && (step.ID == Feedback || step.ID == Reply && k.DueOn.After(named)) {
 		k = clock.StartUntil(step.ID, step.Limit.Basis, call.Day(), t.FeedbackOn, env.Calendar)
 	}
 	t.Begin(k, process.RuleName(Kind, env.Definition.Version))
@@ -220,7 +221,7 @@ func (t *Track) awaits(after string, call process.Call, env Env) {
 	case step.ID == Attend || sort.Inward || t.Other.ID == "": // the zone itself: it holds the interview, answers what came in, and records what others write
 		process.PassTo(t, process.Party{Kind: process.HeldByPerson, ID: t.ManagerID, Name: t.ManagerName}, call, env.Env, "")
 	default:
-		t.GiveTo(process.Party{Kind: process.HolderKind(t.Other.Kind), ID: t.Other.ID, Name: t.Other.Name}, call.OccurredAt)
+		t.GiveTo(t.receiver(after), call.OccurredAt)
 	}
 	process.Follow(t, call, env.Env)
 }
@@ -235,7 +236,12 @@ func (t *Track) answered(a Answer, call process.Call) {
 func (t *Track) speaks(call process.Call, env Env) error {
 	sort, _ := env.Definition.Sort(t.Stage)
 	a := call.Actor
-	if a.Type != process.Person || t.Other.ID == "" || sort.Inward {
+	switch {
+	case a.Type != process.Person:
+		return nil
+	case sort.Inward && (a.UnitID != "" && a.UnitID == t.Other.ID || !a.OfStaff()): // the answer is owed to the sender: theirs would keep the zone's limit for it
+		return process.Refuse(process.NotAllowed, "要由园区答复。", "The zone answers it.")
+	case t.Other.ID == "" || sort.Inward || t.succeeds(a):
 		return nil
 	}
 	if a.ID == t.Other.ID || a.UnitID == t.Other.ID && a.UnitID != "" || a.EnterpriseID == t.Other.ID && a.EnterpriseID != "" {
@@ -247,10 +253,36 @@ func (t *Track) speaks(call process.Call, env Env) error {
 	return process.Refuse(process.NotAllowed, "要由"+t.Other.Name+"自己答复。", t.Other.Name+" answers itself.")
 }
 
+// succeeds reports whether it came into the actor's hands from whoever received it: an order that changed hands is answered by who has it now, and what a department
+// received by the one that it became part of. Whoever sent it answers nothing of theirs, also with it in hand.
+func (t *Track) succeeds(a process.Actor) bool {
+	if !t.HeldBy(a) || a.ID == t.ManagerID {
+		return false
+	}
+	return t.Other.Kind == string(process.HeldByPerson) && a.OfStaff() || t.Other.Kind == string(process.HeldByUnit) && a.Has(process.Department) && !a.OfStaff()
+}
+
+// receiver is whoever the track waits for on the other side: who received it, or to whom it was handed over since.
+func (t *Track) receiver(after string) process.Party {
+	to := process.Party{Kind: process.HolderKind(t.Other.Kind), ID: t.Other.ID, Name: t.Other.Name}
+	if to.Kind == process.HeldByEnterprise { // the one that it became part of
+		to.ID, to.Name = t.EnterpriseID, t.EnterpriseName
+	}
+	h := t.Holder
+	if t.DelegatedBy != nil {
+		h = t.DelegatedBy
+	}
+	if after == Reply && h != nil && h.Kind == to.Kind && h.ID != t.ManagerID {
+		to.ID, to.Name = h.ID, h.Name
+	}
+	return to
+}
+
 // tellOther tells the other side.
 func (t Track) tellOther(kind string) []process.Notice {
 	if t.Other.ID == "" {
 		return nil
 	}
-	return []process.Notice{{Kind: kind, ToKind: process.HolderKind(t.Other.Kind), ToID: t.Other.ID}}
+	to := t.receiver("")
+	return []process.Notice{{Kind: kind, ToKind: to.Kind, ToID: to.ID}}
 }
