@@ -10,9 +10,13 @@ import (
 )
 
 // clock sleeps until the case's next wake and then issues the clock's command through the door. There is one timer at a time. It moves only when
-// the wake comes sooner, or a demo's clock jumps; one that rings early finds nothing due by what was last heard, and sleeps on.
+// the wake comes sooner, or a demo's clock jumps; one that rings early finds nothing due by what was last heard, and sleeps on. A run that finds its case
+// closed may be there to open it again: as long as the run lasts, so does its clock.
 func (d *driver) clock(ctx workflow.Context) {
-	for !d.over() {
+	for {
+		if d.over() && workflow.Await(ctx, func() bool { return !d.over() }) != nil {
+			return
+		}
 		seen := d.changed
 		if d.standing.NextWake == nil {
 			if workflow.Await(ctx, func() bool { return d.changed != seen || d.over() }) != nil {

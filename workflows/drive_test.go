@@ -24,6 +24,8 @@ type door struct {
 	orders   []process.Order
 	standing process.Standing
 	err      func(process.Order) error
+	does     func(process.Order) // what a command changes
+	gate     chan struct{}       // nil, or closed when it may say where the case stands
 }
 
 func (d *door) Apply(_ context.Context, order process.Order) (process.Outcome, error) {
@@ -34,13 +36,21 @@ func (d *door) Apply(_ context.Context, order process.Order) (process.Outcome, e
 		}
 	}
 	d.standing.Version++
+	if d.does != nil {
+		d.does(order)
+	}
 	if order.Command == hazard.Kind.Does(casework.RemindVerb) {
 		d.standing.NextWake = nil
 	}
 	return process.Outcome{Standing: d.standing}, nil
 }
 
-func (d *door) Standing(context.Context, string) (process.Standing, error) { return d.standing, nil }
+func (d *door) Standing(context.Context, string) (process.Standing, error) {
+	if d.gate != nil {
+		<-d.gate
+	}
+	return d.standing, nil
+}
 
 func environment(t *testing.T, d *door) *testsuite.TestWorkflowEnvironment {
 	t.Helper()
@@ -131,6 +141,32 @@ func TestContinueAsNewKeepsTheStanding(t *testing.T) {
 	require.ErrorAs(t, env.GetWorkflowError(), &next)
 	require.Len(t, d.orders, 1)
 	require.Contains(t, string(next.Input.Payloads[0].Data), `"version":2`)
+}
+
+// TestAReopenedCaseHasItsClock: a run that begins on a closed case, because a command opens it again, reminds in time.
+func TestAReopenedCaseHasItsClock(t *testing.T) {
+	t.Parallel()
+	d := &door{}
+	env := environment(t, d)
+	began := env.Now()
+	wake := began.Add(time.Hour)
+	d.standing = process.Standing{CaseID: "h", Kind: hazard.Kind, Version: 7, State: "closed", Done: true}
+	d.does = func(order process.Order) {
+		if order.Command == hazard.ReopenName {
+			d.standing.Done, d.standing.State, d.standing.NextWake = false, "rectifying", &wake
+		}
+	}
+	d.gate = make(chan struct{}) // the command waits for its turn while the run hears that the case is closed
+	env.RegisterDelayedCallback(func() {
+		env.UpdateWorkflow(string(hazard.ReopenName), "reopen", &testsuite.TestUpdateCallback{OnAccept: func() { close(d.gate) }, OnReject: func(err error) { t.Error(err) }, OnComplete: func(any, error) {}},
+			process.Order{Input: []byte("{}"), Call: process.Call{Key: "k"}})
+	}, time.Millisecond)
+	env.RegisterDelayedCallback(func() { d.standing.Done = true; env.SignalWorkflow(workflows.PokeSignal, nil) }, 9*time.Hour)
+	env.ExecuteWorkflow(hazard.Entry().Workflow, workflows.Begin("h"))
+	require.NoError(t, env.GetWorkflowError())
+	require.Len(t, d.orders, 2)
+	require.Equal(t, hazard.Kind.Does(casework.RemindVerb), d.orders[1].Command)
+	require.True(t, d.orders[1].Call.OccurredAt.Equal(wake), "at its wake, not when somebody comes by")
 }
 
 func TestEndsWhenTheCaseIsDone(t *testing.T) {

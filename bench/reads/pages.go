@@ -33,7 +33,7 @@ func pages(project, hazard, number string) []page {
 		{name: "what may be on file: a name", path: "/find/projects?stage=lead&title=" + q("泗县莱卡织造0008有限公司项目"), who: []string{"biggest", "manager"}},
 		{name: "what may be on file: a telephone", path: "/find/projects?stage=lead&phone=0557-7021234", who: []string{"biggest", "manager"}},
 		{name: "what may be on file: an enterprise", path: "/find/projects?stage=lead&enterprise_id=" + named("enterprise", "0"), who: []string{"biggest", "manager"}},
-		{name: "requests for more time", path: "/extensions"}, {name: "requests for a waiver", path: "/waivers"}, {name: "its one page", path: "/projects/" + project + "/brief"},
+		{name: "requests for more time", path: "/extensions"}, {name: "requests for a waiver", path: "/waivers"}, {name: "what waits for an answer", path: "/tracks", who: inside}, {name: "what waits for a second person", path: "/requests", who: inside}, {name: "its one page", path: "/projects/" + project + "/brief"},
 		{name: "works", path: "/progress"}, {name: "money", path: "/money?month=2026-10", who: inside}, {name: "money missing", path: "/money?month=2026-10&entered=false", who: inside}, {name: "its plan", path: "/projects/" + project + "/schedule", who: inside}, {name: "works in hand", path: "/progress?in_hand=2026"},
 		{name: "projects by title", path: "/projects?view=list&sort=title"}, {name: "projects by sum, backwards", path: "/projects?view=list&sort=-investment"},
 		{name: "projects by stage", path: "/projects?view=list&sort=stage"}, {name: "projects by day, backwards", path: "/projects?view=list&sort=-due_on"},
