@@ -50,6 +50,7 @@ export class FieldForm {
     await this.flush();
     this.id = draft.id;
     this.draft = draft;
+    this.field("said").hidden = true; // of the draft before
     await this.draw();
   }
 
