@@ -142,7 +142,8 @@ test("a manager advances a project by keyboard, and a second tab is told who was
 
   await page.goto(url);
   await page.getByRole("link", { name: /^填报：/ }).first().press("Enter");
-  await page.getByRole("button", { name: "填报关口要求" }).press("Enter");
+  await page.getByLabel("谈了什么").fill("看过对方车间，谈了用地");
+  await page.getByRole("button", { name: "登记跟进" }).last().press("Enter");
   await expect(page.getByText("2 项要求都已满足")).toBeVisible();
 
   const second = await context.newPage();

@@ -108,7 +108,7 @@ test("a manager asks for more time, the leader finds it in hand, and both see wh
   await page.getByLabel(/^新的期限/).fill("2024-01-05");
   await page.getByLabel("不能按期完成的原因").fill("连续阴雨，路面无法施工");
   await page.getByLabel("保证按新期限完成的措施").fill("增加一个班组");
-  await choose(page, "批复的领导", "邵景和");
+  await choose(page, "谁来批复", "邵景和");
   await page.getByRole("button", { name: "申请延期" }).last().click();
   await expect(page.locator(".is-wrong")).toContainText("新的日期不晚于现在的期限");
   await check(page);
@@ -148,8 +148,11 @@ test("a project's first line says what comes next, and its one page is one sheet
     await page.goto(`/projects?view=list&q=${encodeURIComponent(title)}`);
     await page.locator("h3 a", { hasText: title }).first().click();
     await expect(page.locator(".pw-aim")).toContainText(/进入「.+」还差 \d+ 项|可以进入/);
-    await page.locator(".pw-aim a").first().click();
-    await expect(page.locator("#gate")).toBeInViewport();
+    const lacking = page.locator(".pw-aim a"); // none where nothing is lacking
+    if (await lacking.count()) {
+      await lacking.first().click();
+      await expect(page.locator("#gate")).toBeInViewport();
+    }
     await page.locator(".pw-tabs").getByRole("link", { name: "一页纸" }).click();
     await expect(page.locator(".pw-brief")).toContainText(/进入「.+」还差 \d+ 项|可以进入/);
     await check(page);

@@ -214,7 +214,7 @@ test("a case's page has one filled action, at most three beside it, and the rest
   }
   await page.setViewportSize(info.project.use.viewport!);
   await own(page, `有更多事可做的项目 ${info.project.name}`);
-  await expect(page.locator(".pw-head .btn-primary")).toHaveText("填报关口要求");
+  await expect(page.locator(".pw-head .btn-primary")).toHaveText("登记跟进");
   const more = page.locator("summary", { hasText: "更多" });
   await more.focus();
   await more.press("Enter");

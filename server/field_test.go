@@ -58,7 +58,7 @@ func TestTheFieldPagesWorkerKeepsWhatItIsDrawnWith(t *testing.T) {
 	t.Parallel()
 	b := setup(t, asItIs)
 	response, script := b.ask(t, http.MethodGet, "/field/worker.js", "")
-	require.Equal(t, http.StatusOK, response.StatusCode)
+	require.Equal(t, http.StatusOK, response.StatusCode, script)
 	require.Equal(t, "/field", response.Header.Get("Service-Worker-Allowed"))
 	require.Equal(t, "no-cache", response.Header.Get("Cache-Control"))
 	list, _, found := strings.Cut(strings.TrimPrefix(script, "self.parkwayKeeps="), ";\n")

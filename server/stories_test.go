@@ -135,7 +135,7 @@ func TestStoriesOfWhatIsForbidden(t *testing.T) {
 	b := setup(t, later)
 	projectID, hazardID := b.overdue(t)
 	b.look(t, b.RivalOne, story{"hazard-forbidden", "/hazards/" + hazardID, 404}, story{"project-forbidden", "/projects/" + projectID, 404}, story{"deadline-forbidden", "/hazards/" + hazardID + "/deadline", 404})
-	b.look(t, b.As(process.Department), story{"record-forbidden", "/record", 403}, story{"operations-forbidden", "/operations", 403}, story{"users-forbidden", "/users", 403}, story{"channels-forbidden", "/channels", 403},
+	b.look(t, b.As(process.Department), story{"operations-forbidden", "/operations", 403}, story{"users-forbidden", "/users", 403}, story{"channels-forbidden", "/channels", 403},
 		story{"definitions-forbidden", "/definitions", 403})
 }
 
