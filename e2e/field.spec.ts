@@ -169,6 +169,48 @@ test("an upload that breaks off in the middle is repeated, and makes one hazard"
   expect(await recorded(page, "回执丢失")).toHaveLength(1);
 });
 
+test("what is changed after an answer was lost makes no second hazard and no second paper, and loses no picture", async ({ page }, info) => {
+  await enter(page, "mengqinglan");
+  await field(page);
+  await page.route("**/issue-notice", async (route) => { await route.fetch(); await route.abort("connectionreset"); }, { times: 1 });
+  await write(page, "文书回执丢失");
+  await send(page);
+  await expect(drafts(page, "waiting")).toHaveCount(1);
+  await drafts(page, "waiting").getByRole("button", { name: "修改" }).click();
+  await expect(page.locator("[data-fixed]")).toContainText("隐患已登记为 YH-");
+  await expect(page.getByLabel("问题", { exact: true })).toBeDisabled(); // its own page puts it right
+  const due = page.locator("#field-due_on"), first = await due.inputValue();
+  await due.fill("2024-12-20");
+  await camera(page).setInputFiles([await portrait(page)]);
+  await expect(page.locator("[data-shots=before] img")).toHaveCount(1);
+  await check(page);
+  await page.screenshot({ path: `stories/pictures/field-on-file-${info.project.name}.png`, fullPage: true });
+  await send(page);
+  await expect(drafts(page, "sent")).toContainText("后来加的 1 张照片已补到 YH-");
+  await expect(drafts(page, "sent")).toContainText("之后改的没有发出"); // the other day
+  await expect(page.getByLabel("问题", { exact: true })).toBeEnabled();
+  const [one, ...more] = await recorded(page, "文书回执丢失");
+  expect(more).toEqual([]);
+  const h = await (await page.request.get(`/api/v1/hazards/${one.id}`)).json();
+  expect(h.attachments).toHaveLength(1);
+  expect(h.rounds.map((r: { due_on: string }) => r.due_on)).toEqual([first]);
+});
+
+test("a form that lay open overnight writes down the day on which it is written into", async ({ page }) => {
+  await enter(page, "mengqinglan");
+  await field(page);
+  await write(page, "头一天");
+  await send(page);
+  await expect(drafts(page, "sent").filter({ hasText: "头一天" })).toHaveCount(1);
+  const found = page.locator("#field-found_on"), before = await found.inputValue();
+  await page.clock.setSystemTime(Date.now() + 86400_000);
+  await page.getByLabel("问题", { exact: true }).fill("第二天");
+  expect(Date.parse(await found.inputValue()) - Date.parse(before)).toBe(86400_000);
+  await page.locator("#field-keep").click();
+  const [late, early] = await Promise.all(["第二天", "头一天"].map(async (what) => ((await lies(page)) as { what: string; claimed: string }[]).find((d) => d.what === what)!));
+  expect(Date.parse(late.claimed) - Date.parse(early.claimed)).toBeGreaterThan(80_000_000);
+});
+
 /** The drafts as they lie on the device, to be laid onto another one. */
 const lies = (page: Page) => page.evaluate(() => new Promise<object[]>((done) => {
   indexedDB.open("parkway-field").onsuccess = (e) => { ((e.target as IDBOpenDBRequest).result.transaction("drafts").objectStore("drafts").getAll()).onsuccess = (r) => done((r.target as IDBRequest).result); };

@@ -203,6 +203,7 @@ func (r Reader) Hazard(h hazard.Hazard) hazard.Hazard {
 	if len(h.Rounds) == 0 {
 		h.Inspectors = []rectification.Signatory{}
 	}
+	h.Noted = nil // where an inspector stood, and what their phone said of the time, is told to the zone
 	h.Attachments = r.files(h.Attachments)
 	h.Issued = r.letters(h.Issued)
 	h.Loop = h.Loop.Clone()

@@ -106,8 +106,11 @@ func TestACaseAsTheEnterpriseReadsIt(t *testing.T) {
 	require.Contains(t, shown, "项目经理")
 	require.Len(t, reader().Project(p).Attachments, 3)
 
-	h := hazard.Hazard{Case: process.Case{EnterpriseID: firm}, Facts: hazard.Facts{SupervisorID: "s", SupervisorName: "陈砚清", Inspectors: []rectification.Signatory{{ID: "i", Name: "孟庆岚"}}}}
+	h := hazard.Hazard{Case: process.Case{EnterpriseID: firm}, Facts: hazard.Facts{SupervisorID: "s", SupervisorName: "陈砚清", Inspectors: []rectification.Signatory{{ID: "i", Name: "孟庆岚"}},
+		Noted: &hazard.Noted{Claimed: hazard.Claimed{At: "2026-03-02T09:00:00+08:00", Latitude: "33.48210", Longitude: "117.88340", Metres: 15}, ReceivedAt: at}}}
 	require.Empty(t, reader().Hazard(h).Inspectors, "nobody has signed anything yet")
+	require.Nil(t, reader().Hazard(h).Noted, "when and where an inspector wrote it down, as a phone claims")
+	require.NotNil(t, h.Noted, "nothing it was given is changed")
 	h.Rounds = []rectification.Round{{Inspectors: []rectification.Signatory{{ID: "i", Name: "孟庆岚"}}, HandedInBy: &rectification.Signatory{ID: "staff", Name: "陆致远"}}}
 	h.Noted = &hazard.Noted{Claimed: hazard.Claimed{Latitude: "33.48210"}, ReceivedAt: at}
 	seen := text(t, reader().Hazard(h))

@@ -27,6 +27,9 @@ import (
 // inside marks every word of the offices in this test: nothing with it may reach the enterprise.
 const inside = "内部话"
 
+// stood is how far north the phone of an inspector claims to have been.
+const stood = "33.47123"
+
 // outsider is what the enterprise 丰禾汽车部件 has in the zone.
 type outsider struct {
 	enterprise, project, found, noticed string
@@ -44,6 +47,7 @@ func TestOutsiderReadsNoNamesAndNoInsideWords(t *testing.T) {
 	forbidden := func(where, text string) {
 		t.Helper()
 		require.NotContains(t, text, inside, where)
+		require.NotContains(t, text, stood, "%s says where an inspector stood", where)
 		for _, p := range staff {
 			require.NotContains(t, text, p.ID, "%s names the account of %s", where, p.Name)
 			if p.Name != "管理员" && !slices.Contains(onPaper(t, w, where), p.Name) { // that is the role's name, too
@@ -142,7 +146,7 @@ func lives(t *testing.T, w *world) outsider {
 	w.do(t, "qiye", p+"/comment", object{"text": "验资报告下周交"})
 
 	record := func(as string) string {
-		return w.do(t, as, "/hazards", object{"enterprise_id": o.enterprise, "location": "2# 车间", "description": "疏散通道堆物", "level": "general",
+		return w.do(t, as, "/hazards", object{"enterprise_id": o.enterprise, "location": "2# 车间", "description": "疏散通道堆物", "level": "general", "noted": object{"at": "2024-11-18T09:00:00+08:00", "latitude": stood, "longitude": "117.88340", "metres": 15},
 			"inspector_ids": []string{userID(t, w, "dingwensheng")}}).Standing.CaseID
 	}
 	o.found, o.noticed = record("chenyanqing"), record("mengqinglan")

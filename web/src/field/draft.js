@@ -30,7 +30,7 @@ export function blank({ today, now = new Date(), before }) {
   return {
     form: 1, state: "open", at: now.getTime(), claimed: claims(now), enterprise: before?.enterprise ?? null, place: before?.place ?? "", what: "", finding: "", clause: "", category: "",
     requirement: "", level: "general", handling: "deadline", due_on: today ? later(today, usual) : "", second: before?.second ?? null, series: before?.series ?? "advice", note: "",
-    inspection: before?.inspection ?? "", found_on: today ?? "", by_hand: false, position: null, photos: [],
+    inspection: before?.inspection ?? "", found_on: today ?? "", by_hand: false, position: null, photos: [], of: before?.place || before?.inspection ? (before.enterprise?.id ?? before.of ?? "") : "",
   };
 }
 
@@ -38,6 +38,28 @@ const usual = 7; // days to rectify, until somebody says otherwise
 
 /** touched reports whether there is something in it that its writer would miss. */
 export const touched = (d) => Boolean(d.what.trim() || d.note.trim() || d.photos.length);
+
+/**
+ * write puts a change into the draft. When it was written down is when something is first written into it, not when the form was laid out for it, after the draft before:
+ * a page lies open overnight. What its writer has said of the days stays.
+ */
+export function write(draft, change, { today, now = new Date() }) {
+  let d = draft;
+  if (!d.begun && !touched(d)) {
+    d = { ...d, at: now.getTime(), claimed: claims(now) };
+    if (today && !d.by_hand) d.found_on = today;
+    if (today && !d.due_by_hand) d.due_on = later(today, usual);
+  }
+  d = { ...d, ...(typeof change === "function" ? change(d) : change) };
+  return touched(d) ? { ...d, begun: true } : d;
+}
+
+/** moves puts the draft at another enterprise. A place that was taken over, or chosen from the list of the one before, is not there; neither is that one's inspection. What was typed stays. */
+export function moves(draft, firm, visits = []) {
+  if (!firm || !draft.of || draft.of === firm.id) return { ...draft, enterprise: firm };
+  const visit = visits.find((v) => v.id === draft.inspection);
+  return { ...draft, enterprise: firm, of: "", place: "", inspection: visit && (!visit.enterprise_id || visit.enterprise_id === firm.id) ? draft.inspection : "" };
+}
 
 /** take puts an entry of the library into the draft. */
 export function take(draft, finding, today) {
@@ -97,6 +119,26 @@ export function record(draft, levels) {
 export function then(draft) {
   if (draft.handling === "at_once") return { name: "fix-on-spot", body: { attachments: files(draft, "after"), note: draft.note.trim() } };
   return { name: "issue-notice", body: { requirement: draft.requirement.trim() || draft.what.trim(), due_on: draft.due_on, inspector_ids: [draft.second.id], series: draft.series } };
+}
+
+/** told are the words of a command: without its pictures, without what the device claims of it, and without who inspects, whom the paper names anew. */
+const told = ({ attachments: _, noted: __, inspector_ids: ___, ...words }) => JSON.stringify(words);
+
+/** onFile are the uploads that were sent with the hazard and with what followed it. */
+const onFile = ({ first, paper }) => [...(first.body.attachments ?? []), ...(paper?.body.attachments ?? [])].map((a) => a.upload_id);
+
+/** unsaid reports whether the draft says something else than what the program has of it: it was changed after that was sent. Pictures that were added are put there (unfiled). */
+export function unsaid(draft, levels) {
+  const { first, paper } = draft, { name, body } = then(draft);
+  if (told(record(draft, levels)) !== told(first.body) || (first.found_on && first.found_on !== draft.found_on)) return true;
+  if (paper && (name !== paper.name || told(body) !== told(paper.body) || String(body.inspector_ids) !== String(paper.body.inspector_ids))) return true;
+  return onFile(draft).some((id) => !draft.photos.some((p) => p.upload_id === id));
+}
+
+/** unfiled are the pictures that the form shows and the program has on no record: they were taken after the rest was sent. */
+export function unfiled(draft) {
+  const sent = onFile(draft);
+  return draft.photos.filter((p) => !p.filed && !sent.includes(p.upload_id) && (p.phase === "before" || draft.handling === "at_once"));
 }
 
 /** trim leaves out what nothing was said of. */

@@ -1,9 +1,11 @@
 // The form of the field page: it shows one draft, and keeps what is typed into it on the device while it is typed.
 import { Combo } from "./combo.js";
-import { between, blank, dayAt, faults, levelOf, newId, take, touched } from "./draft.js";
+import { between, blank, dayAt, faults, levelOf, moves, newId, take, touched, write } from "./draft.js";
 import { Shots, say } from "./shots.js";
 
 const texts = ["what", "due_on", "series", "note", "requirement", "clause", "category", "inspection", "found_on"];
+const onFile = ["enterprise", "place", "what", "level", "clause", "category", "inspection", "found_on"]; // once the hazard is
+const byHand = { found_on: { by_hand: true }, due_on: { due_by_hand: true } }; // what somebody said of the days stays
 const pause = 250; // ms without a key before it is kept
 
 export class FieldForm {
@@ -30,11 +32,11 @@ export class FieldForm {
 
   combos() {
     const { words } = this, firm = this.field("enterprise"), place = this.field("place"), what = this.field("what"), second = this.field("second");
-    this.enterprises = new Combo(firm, { words, items: () => this.kit().enterprises, show: (e) => [e.short_name, e.name], pick: (e) => this.set({ enterprise: e && { id: e.id, name: e.short_name } }, e) });
+    this.enterprises = new Combo(firm, { words, items: () => this.kit().enterprises, show: (e) => [e.short_name, e.name], pick: (e) => this.set((d) => moves(d, e && { id: e.id, name: e.short_name }, this.kit().visits), e) });
     this.places = new Combo(place, { words, free: true, items: () => this.kit().places.filter((p) => p.enterprise_id === this.draft.enterprise?.id), show: (p) => [p.name],
-      pick: (p) => this.set({ place: p ? p.name : place.value }, p) });
+      pick: (p) => this.set({ place: p ? p.name : place.value, of: p ? p.enterprise_id : "" }, p) });
     this.findings = new Combo(what, { words, short: 16, items: () => this.kit().library, show: (f) => [f.name, [f.category, words[`level_${f.level}`], f.clause].filter(Boolean).join(" · ")],
-      pick: (f) => (f ? this.set(take(this.draft, { ...f, level: levelOf(f.level, this.kit().levels) }, this.today()), true) : this.set({ what: what.value })) });
+      pick: (f) => (f ? this.set((d) => take(d, { ...f, level: levelOf(f.level, this.kit().levels) }, this.today()), true) : this.set({ what: what.value })) });
     this.seconds = new Combo(second, { words, items: () => this.kit().people, show: (p) => [p.name], pick: (p) => this.set({ second: p && { id: p.id, name: p.name } }, p) });
   }
 
@@ -48,23 +50,29 @@ export class FieldForm {
     await this.flush();
     this.id = draft.id;
     this.draft = draft;
+    this.field("said").hidden = true; // of the draft before
     await this.draw();
   }
 
   /** set changes the draft; drawn says that the form has to show it. */
   set(change, drawn) {
-    this.draft = { ...this.draft, ...change };
+    this.write(change);
     if (drawn) this.draw();
     this.later();
   }
 
+  /** write puts a change into the draft, and shows the days where it begins with it. */
+  write(change) {
+    const was = this.draft, is = (this.draft = write(was, change, { today: this.kit() ? this.today() : "" }));
+    for (const name of ["found_on", "due_on"]) if (is[name] !== was[name] && this.field(name).value !== is[name]) this.field(name).value = is[name];
+    if (is.due_on !== was.due_on) this.due();
+  }
+
   read(field) {
     const { name, value } = field;
-    if (texts.includes(name)) this.draft = { ...this.draft, [name]: value };
-    if (name === "found_on") this.draft.by_hand = true;
-    if (name === "due_on") this.due();
+    if (texts.includes(name)) this.write({ [name]: value, ...byHand[name] });
     if (name === "level" || name === "handling") {
-      this.draft = { ...this.draft, [name]: value };
+      this.write({ [name]: value });
       this.part();
     }
     if (name === "inspection") this.within(value);
@@ -77,7 +85,8 @@ export class FieldForm {
     const visit = this.kit().visits.find((v) => v.id === id), firm = visit && this.kit().enterprises.find((e) => e.id === visit.enterprise_id);
     if (!visit) return;
     const other = this.kit().people.find((p) => visit.inspectors.includes(p.id));
-    this.set({ enterprise: firm ? { id: firm.id, name: firm.short_name } : this.draft.enterprise, place: this.draft.place || visit.place, second: other ? { id: other.id, name: other.name } : this.draft.second }, true);
+    const there = firm ? moves(this.draft, { id: firm.id, name: firm.short_name }, this.kit().visits) : this.draft;
+    this.set({ ...there, inspection: id, place: there.place || visit.place, of: there.place ? there.of : visit.enterprise_id, second: other ? { id: other.id, name: other.name } : this.draft.second }, true);
   }
 
   later() {
@@ -95,18 +104,21 @@ export class FieldForm {
 
   async keep(change) {
     this.draft = { ...this.draft, ...change };
-    const kept = await this.shelf.change(this.id, (now) => (now?.state === "sent" || now?.state === "sending" ? undefined : { ...now, ...this.draft, first: now?.first, case: now?.case, followed: now?.followed }));
+    const kept = await this.shelf.change(this.id, (now) => (now?.state === "sent" || now?.state === "sending" ? undefined : { ...now, ...this.draft, first: now?.first, case: now?.case, paper: now?.paper, followed: now?.followed }));
     this.changed();
     return kept;
   }
 
   async add(files, phase) {
-    for (const file of files) {
-      const id = newId();
-      await this.shelf.keepPhoto(id, this.id, file);
-      this.draft = { ...this.draft, photos: [...this.draft.photos, { id, name: file.name, size: file.size, phase }] };
+    try {
+      for (const file of files) {
+        const id = newId();
+        await this.shelf.keepPhoto(id, this.id, file);
+        this.write((d) => ({ photos: [...d.photos, { id, name: file.name, size: file.size, phase }] }));
+      }
+    } finally { // the device may be full in the middle: those before belong to the draft
+      if (touched(this.draft)) await this.keep({ state: "open" });
     }
-    await this.keep({ state: "open" });
     navigator.storage?.persist?.(); // asked for once there is something to lose
   }
 
@@ -147,6 +159,7 @@ export class FieldForm {
     taken.hidden = !d.finding;
     taken.textContent = d.finding ? say(this.words.from_library, { name: d.finding }) : "";
     this.part();
+    this.fixed();
     this.due();
     this.position();
     this.tell(this.draft.wrong ? this.told() : []);
@@ -168,6 +181,14 @@ export class FieldForm {
     this.form.querySelector("[name=series] [value=order]").hidden = !kit.enforces;
     const visits = this.field("inspection");
     visits.replaceChildren(visits.firstElementChild, ...kit.visits.map((v) => Object.assign(document.createElement("option"), { value: v.id, textContent: `${v.number} ${v.title}` })));
+  }
+
+  /** fixed closes what is on file already: it is put right on the hazard's own page, and what is typed here would go nowhere. The next step and more pictures are open. */
+  fixed() {
+    const on = this.draft.case, line = this.form.querySelector("[data-fixed]");
+    for (const field of this.form.querySelectorAll(onFile.map((name) => `[name=${name}]`).join())) field.disabled = Boolean(on);
+    line.hidden = !on;
+    line.textContent = on ? say(this.words.on_file, { number: on.number }) : "";
   }
 
   /** part shows what the way of handling asks for. */

@@ -49,12 +49,14 @@ export class DraftList {
     if (d.state === "refused") {
       const fields = d.wrong.fields.map((f) => f.message).filter((text) => text !== d.wrong.title);
       const lead = d.case ? say(words.step_refused, { number: d.case.number }) : words.refused;
-      all.push(el("p", "pw-refused", [lead, d.wrong.title, ...fields].join(" ")));
+      all.push(el("p", "pw-refused", [lead, d.wrong.title || words.turned_away, ...fields].join(" ")));
     }
     if (d.state === "sent" && d.followed) {
       const series = document.querySelector(`#field-series option[value=${d.series}]`)?.textContent ?? "";
       all.push(el("p", "pw-small", d.followed.name === "fix-on-spot" ? words.closed_on_spot : say(words.noticed_as, { series, due: d.followed.due_on })));
     }
+    const added = d.photos.filter((p) => p.filed).length;
+    if (added) all.push(el("p", "pw-small", say(words.added_later, { n: added, number: d.case.number })));
     if (d.earlier) all.push(el("p", "pw-small", say(words.earlier_sent, { number: d.case.number })));
     return all;
   }
@@ -70,7 +72,7 @@ export class DraftList {
     if (d.case) ways.append(Object.assign(el("a", "btn btn-plain", `${words.open_case} ${d.case.number}`), { href: `/hazards/${d.case.id}` }));
     if (d.state === "waiting" && d.why === "signin") ways.append(Object.assign(el("a", "btn btn-plain", words.sign_in), { href: this.signIn }));
     if (d.state === "waiting" && d.why !== "signin") way(words.send_now, () => this.send(d));
-    if (d.state === "refused" && d.wrong.code === "key_reused") way(words.as_new, () => this.anew(d));
+    if (d.state === "refused" && d.wrong.code === "key_reused" && !d.case) way(words.as_new, () => this.anew(d));
     if (["open", "waiting", "refused"].includes(d.state) && d.id !== current) way(words.edit, () => this.edit(d));
     if (d.state !== "sending") this.dropping(d, way);
     return ways;

@@ -73,12 +73,20 @@ async function send() {
   await show();
 }
 
+/** stop lets what was being sent when a page was closed wait again, so that it can be changed: where another page is at it, it is that one's. */
+async function stop() {
+  const sender = new Sender({ shelf, kit: () => kit, changed });
+  if (navigator.locks) await navigator.locks.request("parkway-field", { ifAvailable: true }, (lock) => lock && sender.stop());
+  else await sender.stop();
+}
+
 /** again looks whether there is a network by now, and sends what waits. */
 async function again() {
   const why = await ask(known());
   strip(why);
   if (why === "offline" || why === "signin") {
     clearTimeout(timer);
+    await stop();
     timer = setTimeout(again, 1000 * tries[Math.min(failed++, tries.length - 1)]);
     return show();
   }
@@ -142,6 +150,7 @@ async function start(why) {
   desk.dataset.ready = "";
   await show();
   strip(why);
+  if (why) await stop();
   if (!why) send();
   else timer = setTimeout(again, 1000 * tries[0]);
   others.addEventListener("message", show);
@@ -158,7 +167,7 @@ async function copy(d) {
     if (blob) await shelf.keepPhoto(own, id, blob);
     photos.push({ ...p, id: own, upload_id: blob ? undefined : p.upload_id });
   }
-  await shelf.change(id, () => ({ ...d, photos, state: "waiting", wrong: null, first: undefined, case: undefined, followed: undefined, earlier: undefined, anew: undefined }));
+  await shelf.change(id, () => ({ ...d, photos, state: "waiting", wrong: null, first: undefined, paper: undefined, case: undefined, followed: undefined, earlier: undefined, anew: undefined }));
   await shelf.drop(d.id);
 }
 
