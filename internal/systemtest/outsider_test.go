@@ -70,6 +70,9 @@ func TestOutsiderReadsNoNamesAndNoInsideWords(t *testing.T) {
 		forbidden(address, text)
 		if status == http.StatusOK {
 			opened++
+			if address == "/field/shell" { // the page without anybody in it: it is kept on devices and shown to whoever asks
+				continue
+			}
 			require.NotContains(t, text, `href="/hazards/record"`, "%s offers what the enterprise may not do", address)
 		}
 	}
