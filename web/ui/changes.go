@@ -234,6 +234,8 @@ func codedValue(ctx context.Context, kind process.Kind, shape, text string, d pr
 		return clockName(ctx, d, text), true
 	case "state", "sector", "site_mode", "level", "result":
 		return i18n.First(ctx, shape+"."+string(kind)+"."+text, shape+"."+text), true
+	case "decides": // of a request for more time
+		return i18n.T(ctx, "level."+text), true
 	case "sort":
 		if sorted, ok := d.(interface{ SortName(string) process.Text }); ok && sorted.SortName(text).Chinese != "" {
 			return i18n.Pick(ctx, sorted.SortName(text)), true
