@@ -54,6 +54,7 @@ func tablesOf(kind process.Kind) tables {
 	case hazard.Kind:
 		return tables{load: (*sqlc.Queries).LoadHazard, save: (*sqlc.Queries).SaveHazard,
 			parts: append([]part{growing("rounds", (*sqlc.Queries).SaveRounds)}, every...)}
+	default:
+		return tables{load: (*sqlc.Queries).LoadFacts, save: (*sqlc.Queries).SaveFacts, parts: every}
 	}
-	return tables{load: (*sqlc.Queries).LoadFacts, save: (*sqlc.Queries).SaveFacts, parts: every}
 }

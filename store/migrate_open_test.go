@@ -38,6 +38,7 @@ func TestWhatAnOpenMigrationHasWrittenIsCounted(t *testing.T) {
 		require.NoError(t, err)
 		rows, err := db.QueryContext(t.Context(), "SELECT case_id FROM cards ORDER BY case_id")
 		require.NoError(t, err)
+		defer func() { require.NoError(t, rows.Close()) }()
 		ids := []string{}
 		for rows.Next() {
 			var id string

@@ -40,10 +40,10 @@ type Agreed struct {
 
 // Seek asks for the change. Whoever asks names the leader who decides, who is somebody else.
 func Seek(on *Case, s Sought, with any, call Call, known Directory) (FollowUp, error) {
-	switch {
-	case s.Decider == "":
+	switch s.Decider {
+	case "":
 		return FollowUp{}, RefuseField("decider_id", "请选择由哪位领导批准。", "Choose the leader who decides.")
-	case s.Decider == call.Actor.ID:
+	case call.Actor.ID:
 		return FollowUp{}, Refuse(SamePerson, "申请人不能批准自己的申请，请选择别的领导。", "Nobody decides what they asked for; choose another leader.").At("decider_id")
 	}
 	party, err := known.Staff(s.Decider, "decider_id")

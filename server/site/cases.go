@@ -43,8 +43,9 @@ func (s *Site) view(kind process.Entry) view {
 		return view{list: s.list(kind, s.tracksOwed), page: s.show(kind)}
 	case permits.Kind:
 		return view{list: s.list(kind, s.portfolio), page: s.show(kind)}
+	default:
+		return view{list: s.list(kind, nil), page: s.show(kind)}
 	}
-	return view{list: s.list(kind, nil), page: s.show(kind)}
 }
 
 // routeKinds mounts the pages of every kind: its list, its cases, and a form for each of its commands.
