@@ -115,7 +115,7 @@ func TestAFirstStartThatIsKilledIsTakenUpAgain(t *testing.T) {
 	p := launch(t, path, undisturbed, listen)
 	p.awaitReady(t)
 	want := holdings(t, undisturbed)
-	require.Equal(t, 91, want["workflows"])
+	require.Equal(t, 92, want["workflows"])
 	p.interrupt(t)
 
 	dir, killed := dataFolder(t), map[int]int{}
