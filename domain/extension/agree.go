@@ -20,13 +20,10 @@ func (Agree) About() process.About {
 
 // Fits says that it is the next step of whoever has an open request in hand.
 func (Agree) Fits(r Request, actor process.Actor, env Env) process.Fit {
-	switch {
-	case r.Done || actor.ID == r.AskedByID || r.decides(actor, env) != nil:
+	if r.decides(actor, env) != nil {
 		return process.Not
-	case r.HeldBy(actor):
-		return process.Leads
 	}
-	return process.Fits
+	return r.FitsConsent(actor)
 }
 
 // Decide refuses whoever asked, a closed request, and a deadline that has ended or that the case's own rules do not let move.

@@ -69,7 +69,7 @@ func (c Ask) Decide(r Request, call process.Call, env Env) (process.Decision[Req
 	r.ParentID, r.State, r.DefinitionVersion, r.UnitIDs = parent.ID, Asked, env.Definition.Version, []string{}
 	r.Title, r.Issued = title(parent.Title, c.Until), []letter.Letter{}
 	r.From, r.Until, r.Clock, r.Level = k.DueOn, c.Until, k.Seq, level
-	r.ManagerID, r.ManagerName, r.AskedByID, r.AskedByName = askerID, asker, askerID, asker
+	r.Ask(askerID, asker, r.Why)
 	limit := clock.Start(ToDecide, env.Definition.Limit, call.OccurredAt, env.Calendar)
 	limit.Seq, limit.Rule = 1, env.Definition.rule()
 	r.Clocks = []clock.Clock{limit}

@@ -35,21 +35,14 @@ const ToDecide = "decide_extension"
 
 // Request is one request as it stands.
 type Request struct {
-	process.Plain
+	process.Petition
 	process.Correspondence
-	AskedByID   string     `json:"by_id"`
-	AskedByName string     `json:"by_name"`
 	From        clock.Date `json:"from_on"`  // the end as it was when it was asked for
 	Until       clock.Date `json:"until_on"` // the end that is asked for
 	Clock       int        `json:"of_clock"` // the number of the deadline among those of its case
-	Why         string     `json:"why"`
 	Measures    string     `json:"measures"` // by which the new day will be kept
-	ManagerID   string     `json:"manager_id"`
-	ManagerName string     `json:"manager_name"` // whoever follows the request: at first who asked
-	DecidedOn   clock.Date `json:"decided_on"`
 	DecidedID   string     `json:"decided_by_id"`
 	DecidedName string     `json:"decided_by_name"` // who decided
-	Opinion     string     `json:"opinion"`         // of whoever decided
 	Level       string     `json:"decides"`         // who may decide: a head, or a leader; "" of requests from before that was kept: a leader
 }
 
@@ -111,24 +104,6 @@ func common() []process.Common {
 	return slices.DeleteFunc(casework.Commands(), func(c process.Common) bool { _, grants := c.(casework.GrantExtension); return grants })
 }
 
-// Variant is empty: all requests have the same limit.
-func (*Request) Variant() string { return "" }
-
-// Team is whoever follows the request.
-func (r *Request) Team() []process.Post {
-	return []process.Post{{Name: "manager", ID: &r.ManagerID, Person: &r.ManagerName}}
-}
-
-// People are whom the ladder can mean.
-func (r *Request) People() process.People {
-	return process.People{Holder: r.Holder, ManagerID: r.ManagerID}
-}
-
-// Own reports whether the actor asked, follows it, or has it in hand.
-func (r *Request) Own(a process.Actor) bool {
-	return a.ID != "" && (a.ID == r.ManagerID || a.ID == r.AskedByID) || r.HeldBy(a)
-}
-
 // Overrun lets a request lapse that nobody decided in time: it has stopped no clock, and another one can be made.
 func (r *Request) Overrun(_ clock.Clock, call process.Call) []process.Notice {
 	r.end(Expired, call, clock.Calendar{})
@@ -146,13 +121,7 @@ func (r *Request) Heed(parent process.Parent, call process.Call, env process.Env
 
 // end closes the request; what was decided in time is judged as such, the rest is not.
 func (r *Request) end(state string, call process.Call, cal clock.Calendar) {
-	if state == Agreed || state == Refused {
-		r.Judge(call, cal)
-	} else {
-		r.Supersede(call)
-	}
-	r.State = state
-	r.Close(call.OccurredAt)
+	r.End(state, state == Agreed || state == Refused, call, cal)
 }
 
 // Valid returns an error when the definition cannot be published.

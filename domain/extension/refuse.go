@@ -17,10 +17,10 @@ func (Refuse) About() process.About {
 
 // Fits says that it lies beside agreeing.
 func (Refuse) Fits(r Request, actor process.Actor, env Env) process.Fit {
-	if r.Done || actor.ID == r.AskedByID || r.decides(actor, env) != nil {
+	if r.decides(actor, env) != nil {
 		return process.Not
 	}
-	return process.Beside
+	return r.FitsRefusal(actor)
 }
 
 // Decide refuses whoever asked, and a closed request.

@@ -123,7 +123,7 @@ func TestWhatNeedsASecondPersonHasOne(t *testing.T) {
 	require.ElementsMatch(t, []string{"hazard.correct", "hazard.reopen", "hazard.regrade", "hazard.void"}, found)
 
 	kind, _ := kinds.Of(process.RequestKind)
-	asked := &request.Request{AskedByID: me}
+	asked := &request.Request{Petition: process.Petition{AskedByID: me}}
 	asked.Kind = process.RequestKind
 	for _, name := range []process.Name{request.AgreeName, request.RefuseName} {
 		act, err := kind.Read(name, []byte(`{"reason":"x"}`))

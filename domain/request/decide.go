@@ -21,15 +21,7 @@ func (Agree) About() process.About {
 }
 
 // Fits says that it is the next step of whoever has an open request in hand.
-func (Agree) Fits(r Request, actor process.Actor, _ Env) process.Fit {
-	switch {
-	case r.Done || actor.ID == r.AskedByID:
-		return process.Not
-	case r.HeldBy(actor):
-		return process.Leads
-	}
-	return process.Fits
-}
+func (Agree) Fits(r Request, actor process.Actor, _ Env) process.Fit { return r.FitsConsent(actor) }
 
 // Decide refuses a closed request. What was asked for follows on the case; where it comes too late that is told.
 func (c Agree) Decide(before Request, call process.Call, env Env) (process.Decision[Request], error) {
@@ -81,12 +73,7 @@ func (Refuse) About() process.About {
 }
 
 // Fits says that it lies beside agreeing.
-func (Refuse) Fits(r Request, actor process.Actor, _ Env) process.Fit {
-	if r.Done || actor.ID == r.AskedByID {
-		return process.Not
-	}
-	return process.Beside
-}
+func (Refuse) Fits(r Request, actor process.Actor, _ Env) process.Fit { return r.FitsRefusal(actor) }
 
 // Decide refuses a closed request.
 func (c Refuse) Decide(before Request, call process.Call, env Env) (process.Decision[Request], error) {
@@ -119,20 +106,14 @@ func (Withdraw) About() process.About {
 
 // Fits says that only whoever asked, or follows it, is offered it.
 func (Withdraw) Fits(r Request, actor process.Actor, _ Env) process.Fit {
-	return process.FitsWhen(!r.Done && (actor.ID == r.AskedByID || actor.ID == r.ManagerID))
+	return r.FitsWithdrawal(actor)
 }
 
 // Decide refuses a closed request, and whoever only has it in hand.
 func (c Withdraw) Decide(before Request, call process.Call, env Env) (process.Decision[Request], error) {
 	none, r := process.Decision[Request]{}, before
 	r.Plain = r.Plain.Clone()
-	if err := process.UnderWay(&r.Case); err != nil {
-		return none, err
-	}
-	if call.Actor.Type == process.Person && call.Actor.ID != r.AskedByID && call.Actor.ID != r.ManagerID {
-		return none, process.Refuse(process.NotAllowed, "只有申请人可以撤回申请。", "Only whoever asked takes the request back.")
-	}
-	reason, err := process.Required("reason", c.Reason, process.TextLimit)
+	reason, err := r.TakenBack("申请", c.Reason, call)
 	if err != nil {
 		return none, err
 	}

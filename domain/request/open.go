@@ -44,8 +44,8 @@ func (c Open) Decide(r Request, call process.Call, env Env) (process.Decision[Re
 	}
 	r.ParentID, r.State, r.Stage, r.DefinitionVersion, r.UnitIDs = parent.ID, Asked, sort.ID, env.Definition.Version, []string{}
 	r.Title = env.Definition.titled(sort.ID, parent.Title)
-	r.What, r.Was, r.Becomes, r.Why, r.Does, r.With = c.What, c.Was, c.Becomes, c.Reason, string(c.Does), c.With
-	r.ManagerID, r.ManagerName, r.AskedByID, r.AskedByName = c.ByID, c.ByName, c.ByID, c.ByName
+	r.What, r.Was, r.Becomes, r.Does, r.With = c.What, c.Was, c.Becomes, string(c.Does), c.With
+	r.Ask(c.ByID, c.ByName, c.Reason)
 	r.Clocks, r.Attachments = []clock.Clock{}, []process.Attachment{}
 	r.Begin(clock.Start(ToDecide, sort.Limit, call.OccurredAt, env.Calendar), process.RuleName(Kind, env.Definition.Version))
 	deed := process.PassTo(&r, decider, call, env.Env, c.ByName+"："+r.Why)

@@ -35,21 +35,14 @@ const ToDecide = "decide_request"
 
 // Request is one request as it stands. What is asked for stands in its stage.
 type Request struct {
-	process.Plain
-	AskedByID   string     `json:"by_id"`
-	AskedByName string     `json:"by_name"`
-	What        string     `json:"what"`
-	Was         string     `json:"was"`
-	Becomes     string     `json:"becomes"`
-	Why         string     `json:"why"`
-	Does        string     `json:"does"` // the command that follows on the case
-	With        string     `json:"with"` // and its input
-	ManagerID   string     `json:"manager_id"`
-	ManagerName string     `json:"manager_name"` // whoever follows the request: at first who asked
-	DecidedOn   clock.Date `json:"decided_on"`
-	DecidedID   string     `json:"decided_by_id"`
-	DecidedName string     `json:"decided_by_name"`
-	Opinion     string     `json:"opinion"` // of whoever decided
+	process.Petition
+	What        string `json:"what"`
+	Was         string `json:"was"`
+	Becomes     string `json:"becomes"`
+	Does        string `json:"does"` // the command that follows on the case
+	With        string `json:"with"` // and its input
+	DecidedID   string `json:"decided_by_id"`
+	DecidedName string `json:"decided_by_name"`
 }
 
 // Sort is one of the things that can be asked for.
@@ -116,31 +109,8 @@ func listed() listing.List {
 	return list
 }
 
-// Variant is empty: the ladder is the same for all.
-func (*Request) Variant() string { return "" }
-
-// Team is whoever follows the request.
-func (r *Request) Team() []process.Post {
-	return []process.Post{{Name: "manager", ID: &r.ManagerID, Person: &r.ManagerName}}
-}
-
-// People are whom the ladder can mean.
-func (r *Request) People() process.People {
-	return process.People{Holder: r.Holder, ManagerID: r.ManagerID}
-}
-
-// Own reports whether the actor asked, follows it, or has it in hand.
-func (r *Request) Own(a process.Actor) bool {
-	return a.ID != "" && (a.ID == r.ManagerID || a.ID == r.AskedByID) || r.HeldBy(a)
-}
-
-// Took says who asked: on the case, not in a deed of the request. Nobody decides what they asked for.
-func (r *Request) Took(p process.Duty) []string {
-	if p == process.Asks && r.AskedByID != "" {
-		return []string{r.AskedByID}
-	}
-	return nil
-}
+// Took says who asked: on the case, not in a deed of the request.
+func (r *Request) Took(p process.Duty) []string { return r.Asker(p) }
 
 // Overrun sends a request back that nobody decided in time: silence agrees to nothing.
 func (r *Request) Overrun(_ clock.Clock, call process.Call) []process.Notice {
@@ -150,13 +120,7 @@ func (r *Request) Overrun(_ clock.Clock, call process.Call) []process.Notice {
 
 // end closes the request; what was decided in time is judged as such, the rest is not.
 func (r *Request) end(state string, call process.Call, cal clock.Calendar) {
-	if state == Agreed || state == Refused {
-		r.Judge(call, cal)
-	} else {
-		r.Supersede(call)
-	}
-	r.State = state
-	r.Close(call.OccurredAt)
+	r.End(state, state == Agreed || state == Refused, call, cal)
 }
 
 // TitleUnder is what it is called under the present name of its case.

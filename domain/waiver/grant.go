@@ -22,15 +22,7 @@ func (Grant) About() process.About {
 }
 
 // Fits says that it is the next step of whoever has an open request in hand.
-func (Grant) Fits(r Request, actor process.Actor, _ Env) process.Fit {
-	switch {
-	case r.Done || actor.ID == r.AskedByID:
-		return process.Not
-	case r.HeldBy(actor):
-		return process.Leads
-	}
-	return process.Fits
-}
+func (Grant) Fits(r Request, actor process.Actor, _ Env) process.Fit { return r.FitsConsent(actor) }
 
 // Ask begins with the day that was asked for.
 func (Grant) Ask(f process.Question, r Request, _ Env) (process.Question, bool) {

@@ -39,9 +39,9 @@ func (c Open) Decide(r Request, call process.Call, env Env) (process.Decision[Re
 		return none, process.Refuse(process.UnknownParty, "没有找到批复的领导。", "The leader who decides is not known.")
 	}
 	r.ParentID, r.State, r.Stage, r.DefinitionVersion, r.UnitIDs = parent.ID, Asked, c.Requirement, env.Definition.Version, []string{}
-	r.Requirement, r.Until, r.Why = c.Name.Chinese, c.Until, c.Reason
+	r.Requirement, r.Until = c.Name.Chinese, c.Until
 	r.Title = r.titled(parent.Title)
-	r.ManagerID, r.ManagerName, r.AskedByID, r.AskedByName = c.ByID, c.ByName, c.ByID, c.ByName
+	r.Ask(c.ByID, c.ByName, c.Reason)
 	r.Clocks, r.Attachments = []clock.Clock{}, []process.Attachment{}
 	r.Begin(clock.Start(ToDecide, env.Definition.Limit, call.OccurredAt, env.Calendar), process.RuleName(Kind, env.Definition.Version))
 	deed := process.PassTo(&r, decider, call, env.Env, c.ByName+"："+r.Why)

@@ -32,17 +32,10 @@ const ToDecide = "decide_waiver"
 
 // Request is one request as it stands. Its Stage is the requirement that it is about: by that its project finds it.
 type Request struct {
-	process.Plain
-	AskedByID    string     `json:"by_id"`
-	AskedByName  string     `json:"by_name"`
+	process.Petition
 	Requirement  string     `json:"waives"`   // in words, as its definition called it
 	Until        clock.Date `json:"until_on"` // that is asked for
-	Why          string     `json:"why"`
-	ManagerID    string     `json:"manager_id"`
-	ManagerName  string     `json:"manager_name"` // whoever follows the request: at first who asked
-	DecidedOn    clock.Date `json:"decided_on"`
 	GrantedUntil clock.Date `json:"granted_until_on"`
-	Opinion      string     `json:"opinion"` // of whoever decided
 }
 
 // Definition is one published version: how long a decision may take, and who hears of its deadline, as of any request that a leader decides.
@@ -75,24 +68,6 @@ func Entry() process.Entry {
 	})
 }
 
-// Variant is empty: all requests have the same limit.
-func (*Request) Variant() string { return "" }
-
-// Team is whoever follows the request.
-func (r *Request) Team() []process.Post {
-	return []process.Post{{Name: "manager", ID: &r.ManagerID, Person: &r.ManagerName}}
-}
-
-// People are whom the ladder can mean.
-func (r *Request) People() process.People {
-	return process.People{Holder: r.Holder, ManagerID: r.ManagerID}
-}
-
-// Own reports whether the actor asked, follows it, or has it in hand.
-func (r *Request) Own(a process.Actor) bool {
-	return a.ID != "" && (a.ID == r.ManagerID || a.ID == r.AskedByID) || r.HeldBy(a)
-}
-
 // Heed closes a request whose project has left the gate.
 func (r *Request) Heed(parent process.Parent, call process.Call, env process.Env) string {
 	p, ok := parent.Subject.(*project.Project)
@@ -105,22 +80,11 @@ func (r *Request) Heed(parent process.Parent, call process.Call, env process.Env
 
 // end closes the request; what a leader decided is judged, the rest is not.
 func (r *Request) end(state string, call process.Call, cal clock.Calendar) {
-	if state == Granted || state == Refused {
-		r.Judge(call, cal)
-	} else {
-		r.Supersede(call)
-	}
-	r.State = state
-	r.Close(call.OccurredAt)
+	r.End(state, state == Granted || state == Refused, call, cal)
 }
 
-// Took says who asked: on the project, not in a deed of the request. Nobody decides what they asked for.
-func (r *Request) Took(p process.Duty) []string {
-	if p == process.Asks && r.AskedByID != "" {
-		return []string{r.AskedByID}
-	}
-	return nil
-}
+// Took says who asked: on the project, not in a deed of the request.
+func (r *Request) Took(p process.Duty) []string { return r.Asker(p) }
 
 // said is what the project is told.
 func (r *Request) said(says, reason string, call process.Call) project.DecideWaiver {
