@@ -47,21 +47,19 @@ def command(operation: str, *args, body, **kwargs):
 
 me = call("get_me")
 firm = call("list_enterprises", q="丰禾汽车部件").items[0]
-opened = command(
-    "project_open",
-    body=models.ProjectOpen.from_dict(
-        {
-            "title": f"Python 客户端 {time.time_ns()}",
-            "enterprise_id": firm.id,
-            "entry_stage": "lead",
-            "facts": {"sector": "ev_parts", "site_mode": "existing_land", "investment": "120000000.00"},
-        }
-    ),
-)
+asked_for = {
+    "title": f"Python 客户端 {time.time_ns()}",
+    "enterprise_id": firm.id,
+    "entry_stage": "lead",
+    "facts": {"sector": "ev_parts", "site_mode": "existing_land", "investment": "120000000.00"},
+}
+known = command("project_open", body=models.ProjectOpen.from_dict(asked_for), refused=True)
+assert known.code == "may_be_known", known  # the enterprise negotiates about another one
+opened = command("project_open", body=models.ProjectOpen.from_dict(asked_for | {"all_the_same": "另一条生产线，选址不同"}))
 case = uuid.UUID(opened.standing.case_id)
 early = command("project_advance", case, body=models.ProjectAdvance(from_="lead"), refused=True)
 assert early.code == "gate_incomplete", early
-contact = models.ProjectContact(way=models.ProjectContactWay.VISIT, said="看过对方车间")
+contact = models.ProjectRecordContact.from_dict({"way": "visit", "said": "看过对方车间"})
 command("project_contact", case, body=contact, occurred_at=opened.event.occurred_at.isoformat())
 command("project_introduce", case, body=models.ProjectIntroduce(unit="园区招商科", share=100))
 advanced = command("project_advance", case, body=models.ProjectAdvance(from_="lead"))

@@ -15,10 +15,13 @@ const once = () => ({ header: { "Idempotency-Key": randomUUID() } });
 
 const me = got(await api.GET("/me"));
 const firm = got(await api.GET("/enterprises", { params: { query: { q: "丰禾汽车部件" } } })).items[0];
-const opened = got(await api.POST("/projects", {
-  params: once(),
-  body: { title: `TypeScript 客户端 ${Date.now()}`, enterprise_id: firm.id, entry_stage: "lead", facts: { sector: "ev_parts", site_mode: "existing_land", investment: "120000000.00" } },
-}));
+const asked = {
+  title: `TypeScript 客户端 ${Date.now()}`, enterprise_id: firm.id, entry_stage: "lead" as const,
+  facts: { sector: "ev_parts" as const, site_mode: "existing_land" as const, investment: "120000000.00" },
+};
+const known = await api.POST("/projects", { params: once(), body: asked });
+if (known.error?.code !== "may_be_known") throw new Error(`the enterprise negotiates about another one: ${JSON.stringify(known.data ?? known.error)}`);
+const opened = got(await api.POST("/projects", { params: once(), body: { ...asked, all_the_same: "另一条生产线，选址不同" } }));
 const id = opened.standing.case_id;
 const early = await api.POST("/projects/{id}/advance", { params: { path: { id }, ...once() }, body: { from: "lead" } });
 if (early.error?.code !== "gate_incomplete") throw new Error(`the gate let a project pass: ${JSON.stringify(early.data ?? early.error)}`);
