@@ -2,7 +2,11 @@
 // is written once over process.Subject and comes to a kind by being registered with it. One file per command.
 package casework
 
-import "github.com/parkway-zone/parkway/domain/process"
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/process"
+)
 
 const (
 	pm      = process.ProjectManager
@@ -13,6 +17,11 @@ const (
 	leader  = process.Leader
 	admin   = process.Administrator
 )
+
+// Lapsing is what can be done with a case that is decided in time or lapses: everything but to be given more time that was asked for.
+func Lapsing() []process.Common {
+	return slices.DeleteFunc(Commands(), func(c process.Common) bool { _, grants := c.(GrantExtension); return grants })
+}
 
 // holds reports whether the actor has the case in hand in person.
 func holds(c *process.Case, actor process.Actor) bool {

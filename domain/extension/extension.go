@@ -82,7 +82,7 @@ func Entry() process.Entry {
 		Kind: Kind, Series: "YQ", Workflow: "Extension", Path: "extensions", Lead: process.ProjectManager,
 		Within:   true,
 		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
-		Commands: Commands(), Common: slices.Concat(common(), lettering.Commands()), List: listing.Plainly(States()...), Definition: Definition{},
+		Commands: Commands(), Common: slices.Concat(casework.Lapsing(), lettering.Commands()), List: listing.Plainly(States()...), Definition: Definition{},
 		Env:   process.UnderOf[Definition],
 		Clone: func(r Request) Request { r.Plain = r.Plain.Clone(); return r },
 		Needs: func(r Request, command any) process.Needs {
@@ -97,11 +97,6 @@ func Entry() process.Entry {
 			return process.Needs{Parent: r.ParentID}
 		},
 	})
-}
-
-// common is what every case can do but be given more time that was asked for: a request is decided in time, or lapses.
-func common() []process.Common {
-	return slices.DeleteFunc(casework.Commands(), func(c process.Common) bool { _, grants := c.(casework.GrantExtension); return grants })
 }
 
 // Overrun lets a request lapse that nobody decided in time: it has stopped no clock, and another one can be made.

@@ -106,20 +106,12 @@ func (AskCorrection) Ask(f process.Question, h Hazard, _ Env) (process.Question,
 
 // Decide refuses a fact that is not sealed, one that would say the same, and a day that is none.
 func (c AskCorrection) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
-	none, h := process.Decision[Hazard]{}, before.clone()
 	var faults process.Faults
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
-	x, to, err := h.right(c.What, c.To, call)
+	x, to, err := before.right(c.What, c.To, call)
 	faults.Note(err)
-	up, err := process.Seek(&h.Case, process.Sought{Sort: "correct", What: x.name.Chinese, Was: x.says, Becomes: to, Reason: reason, Decider: c.Decider, Does: CorrectName},
-		Correct{What: c.What, Was: x.says, Becomes: to}, call, env.Directory)
-	faults.Note(err)
-	attachments, err := process.PutOnRecord(h.Attachments, c.Files, env.Uploads, call, process.Place{Round: h.Round})
-	if faults.Note(err); faults.Err() != nil {
-		return none, faults.Err()
-	}
-	h.Attachments = attachments
-	return process.Decision[Hazard]{After: h, Reason: reason, Follow: []process.FollowUp{up}}, nil
+	return before.sought(process.Sought{Sort: "correct", What: x.name.Chinese, Was: x.says, Becomes: to, Reason: reason, Decider: c.Decider, Does: CorrectName},
+		Correct{What: c.What, Was: x.says, Becomes: to}, faults, c.Files, before.Round, call, env)
 }
 
 // right is the fact that is meant, and what it is to say.

@@ -49,16 +49,21 @@ func (c AskDowngrade) Decide(before Hazard, call process.Call, env Env) (process
 
 // seek asks for a change of an open hazard for which the reason is all that has to be said.
 func (h Hazard) seek(s process.Sought, cannot error, files []process.Evidence, call process.Call, env Env) (process.Decision[Hazard], error) {
-	none := process.Decision[Hazard]{}
 	if cannot != nil {
-		return none, cannot
+		return process.Decision[Hazard]{}, cannot
 	}
-	h = h.clone()
 	var faults process.Faults
 	s.Reason = faults.Text(process.Required("reason", s.Reason, process.TextLimit))
-	up, err := process.Seek(&h.Case, s, struct{}{}, call, env.Directory)
+	return h.sought(s, struct{}{}, faults, files, h.Round, call, env)
+}
+
+// sought opens the request for a change, with what belongs to it on record in the round, unless something was amiss.
+func (h Hazard) sought(s process.Sought, with any, faults process.Faults, files []process.Evidence, round int, call process.Call, env Env) (process.Decision[Hazard], error) {
+	none := process.Decision[Hazard]{}
+	h = h.clone()
+	up, err := process.Seek(&h.Case, s, with, call, env.Directory)
 	faults.Note(err)
-	attachments, err := process.PutOnRecord(h.Attachments, files, env.Uploads, call, process.Place{Round: h.Round})
+	attachments, err := process.PutOnRecord(h.Attachments, files, env.Uploads, call, process.Place{Round: round})
 	if faults.Note(err); faults.Err() != nil {
 		return none, faults.Err()
 	}

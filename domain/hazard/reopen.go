@@ -47,9 +47,8 @@ func (h Hazard) reopens() error {
 
 // Decide refuses what is not closed, and tries the round that would be opened.
 func (c AskReopening) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
-	none, h := process.Decision[Hazard]{}, before.clone()
-	if err := h.reopens(); err != nil {
-		return none, err
+	if err := before.reopens(); err != nil {
+		return process.Decision[Hazard]{}, err
 	}
 	var faults process.Faults
 	found := faults.Text(process.Required("found", c.Found, process.TextLimit))
@@ -60,14 +59,8 @@ func (c AskReopening) Decide(before Hazard, call process.Call, env Env) (process
 		faults.Note(err)
 	}
 	opened.Agreed = process.Agreed{}
-	up, err := process.Seek(&h.Case, process.Sought{Sort: "reopen", What: "重新整改到 " + c.DueOn.Chinese() + "：" + requirement, Reason: found, Decider: c.Decider, Does: ReopenName}, opened, call, env.Directory)
-	faults.Note(err)
-	attachments, err := process.PutOnRecord(h.Attachments, c.Files, env.Uploads, call, process.Place{Round: h.Round + 1})
-	if faults.Note(err); faults.Err() != nil {
-		return none, faults.Err()
-	}
-	h.Attachments = attachments
-	return process.Decision[Hazard]{After: h, Reason: found, Follow: []process.FollowUp{up}}, nil
+	return before.sought(process.Sought{Sort: "reopen", What: "重新整改到 " + c.DueOn.Chinese() + "：" + requirement, Reason: found, Decider: c.Decider, Does: ReopenName}, opened, faults, c.Files,
+		before.Round+1, call, env)
 }
 
 // Reopen is the machinery's command: a leader has agreed to what a look-back found. The hazard is under rectification again, as a new round with a notice, a deadline and

@@ -2,7 +2,6 @@ package inspection
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -37,18 +36,12 @@ type Outcome struct {
 
 // Sort returns the sort of inspection with the id.
 func (d Definition) Sort(id string) (Named, bool) {
-	if i := slices.IndexFunc(d.Sorts, func(s Named) bool { return s.ID == id }); i >= 0 {
-		return d.Sorts[i], true
-	}
-	return Named{}, false
+	return process.Find(d.Sorts, id, func(s Named) string { return s.ID })
 }
 
 // Outcome returns the outcome with the id.
 func (d Definition) Outcome(id string) (Outcome, bool) {
-	if i := slices.IndexFunc(d.Outcomes, func(o Outcome) bool { return o.ID == id }); i >= 0 {
-		return d.Outcomes[i], true
-	}
-	return Outcome{}, false
+	return process.Find(d.Outcomes, id, func(o Outcome) string { return o.ID })
 }
 
 // Valid returns an error when the definition cannot be published.

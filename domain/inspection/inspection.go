@@ -252,10 +252,7 @@ func (i *Inspection) come(call process.Call, env Env) {
 
 // listed is what the list of inspections shows and is narrowed by.
 func listed() listing.List {
-	list := listing.Plainly(Planned, Visiting, Inspected, Missed, Cancelled)
-	at := slices.IndexFunc(list.Columns, func(c listing.Column) bool { return c.Name == "state" })
-	list.Columns = slices.Insert(list.Columns, at, listing.Column{Name: "stage", As: listing.Stage, Usual: true})
-	list.Conditions = append([]listing.Condition{{Name: "stage", Column: "stage", By: listing.ByValue}}, list.Conditions...)
+	list := listing.Staged(Planned, Visiting, Inspected, Missed, Cancelled)
 	list.Also = append(list.Also, listing.Also{Name: "campaign", ID: true})
 	return list
 }

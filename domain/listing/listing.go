@@ -191,6 +191,15 @@ func (l List) Known(names []string) []string {
 	return known
 }
 
+// Staged is that of a kind whose cases are of several sorts, each by its stage: the sort stands before the state and narrows the list.
+func Staged(states ...string) List {
+	list := Plainly(states...)
+	at := slices.IndexFunc(list.Columns, func(c Column) bool { return c.Name == "state" })
+	list.Columns = slices.Insert(list.Columns, at, Column{Name: "stage", As: Stage, Usual: true})
+	list.Conditions = append([]Condition{{Name: "stage", Column: "stage", By: ByValue}}, list.Conditions...)
+	return list
+}
+
 // Plainly is the listing of a kind that says nothing of its own: what every case has, in these states.
 func Plainly(states ...string) List {
 	return List{

@@ -34,10 +34,7 @@ type Gate struct {
 
 // Sort returns the sort with the id.
 func (d Definition) Sort(id string) (Sort, bool) {
-	if i := slices.IndexFunc(d.Sorts, func(s Sort) bool { return s.ID == id }); i >= 0 {
-		return d.Sorts[i], true
-	}
-	return Sort{}, false
+	return process.Find(d.Sorts, id, func(s Sort) string { return s.ID })
 }
 
 // gate returns the gate of the stage.

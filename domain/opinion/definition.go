@@ -60,10 +60,7 @@ type Choice struct {
 
 // Desk returns the department with the id.
 func (d Definition) Desk(id string) (Desk, bool) {
-	if i := slices.IndexFunc(d.Desks, func(x Desk) bool { return x.ID == id }); i >= 0 {
-		return d.Desks[i], true
-	}
-	return Desk{}, false
+	return process.Find(d.Desks, id, func(x Desk) string { return x.ID })
 }
 
 // Unit is the zone's unit that is meant, the first by its names that there is.
@@ -78,10 +75,7 @@ func (d Desk) Unit(departments []process.Party) (process.Party, bool) {
 
 // Question returns the question with the id.
 func (d Definition) Question(id string) (Question, bool) {
-	if i := slices.IndexFunc(d.Questions, func(x Question) bool { return x.ID == id }); i >= 0 {
-		return d.Questions[i], true
-	}
-	return Question{}, false
+	return process.Find(d.Questions, id, func(x Question) string { return x.ID })
 }
 
 // choices are what can be answered, of a question with fixed answers.

@@ -87,7 +87,7 @@ func Entry() process.Entry {
 		Kind: Kind, Series: "YJ", Workflow: "Opinion", Path: "opinions", Lead: process.ProjectManager,
 		Private:  true, // a verdict is the offices' until the joint review has decided
 		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
-		Commands: Commands(), Common: casework.Commands(), List: listed(), Definition: Definition{},
+		Commands: Commands(), Common: casework.Commands(), List: listing.Staged(States()...), Definition: Definition{},
 		Env:   process.UnderOf[Definition],
 		Clone: Opinion.clone,
 		Needs: func(o Opinion, command any) process.Needs {
@@ -183,13 +183,4 @@ func (o *Opinion) Heed(parent process.Parent, call process.Call, _ process.Env) 
 	o.State, o.Excuse = Dropped, "项目已经结束"
 	o.Close(call.OccurredAt)
 	return o.Excuse
-}
-
-// listed is what the list of opinions shows and is narrowed by.
-func listed() listing.List {
-	list := listing.Plainly(States()...)
-	at := slices.IndexFunc(list.Columns, func(c listing.Column) bool { return c.Name == "state" })
-	list.Columns = slices.Insert(list.Columns, at, listing.Column{Name: "stage", As: listing.Stage, Usual: true})
-	list.Conditions = append([]listing.Condition{{Name: "stage", Column: "stage", By: listing.ByValue}}, list.Conditions...)
-	return list
 }

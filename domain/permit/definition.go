@@ -83,10 +83,7 @@ type Then struct {
 
 // Item returns the permit with the id.
 func (d Definition) Item(id string) (Item, bool) {
-	if i := slices.IndexFunc(d.Items, func(x Item) bool { return x.ID == id }); i >= 0 {
-		return d.Items[i], true
-	}
-	return Item{}, false
+	return process.Find(d.Items, id, func(x Item) string { return x.ID })
 }
 
 // For lists the permits that a project with the site mode may need, in their order; "": any.

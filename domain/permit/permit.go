@@ -266,10 +266,7 @@ func lately(call process.Call, after clock.Date, chinese, english string) error 
 
 // listed is what the list of permits shows and is narrowed by.
 func listed() listing.List {
-	list := listing.Plainly(States()...)
-	at := slices.IndexFunc(list.Columns, func(c listing.Column) bool { return c.Name == "state" })
-	list.Columns = slices.Insert(list.Columns, at, listing.Column{Name: "stage", As: listing.Stage, Usual: true})
-	list.Conditions = append([]listing.Condition{{Name: "stage", Column: "stage", By: listing.ByValue}}, list.Conditions...)
+	list := listing.Staged(States()...)
 	list.Settled = []string{Issued, NotNeeded}
 	list.Also[0].Values = slices.Insert(list.Also[0].Values, 1, listing.Tracked)
 	return list

@@ -1,6 +1,8 @@
 package process
 
 import (
+	"slices"
+
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/ladder"
 )
@@ -86,6 +88,14 @@ func InOrder[T any](parts []T, id func(T) string) []string {
 		order = append(order, id(p))
 	}
 	return order
+}
+
+// Find returns the part of a definition that has the id, and whether there is one.
+func Find[T any](parts []T, id string, of func(T) string) (part T, found bool) {
+	if i := slices.IndexFunc(parts, func(p T) bool { return of(p) == id }); i >= 0 {
+		return parts[i], true
+	}
+	return part, false
 }
 
 // Env is what the door looked up for a decision.

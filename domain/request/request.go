@@ -5,7 +5,6 @@ package request
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -84,7 +83,7 @@ func Entry() process.Entry {
 		Kind: Kind, Series: "SQ", Workflow: "Request", Path: "requests", Lead: process.SafetySupervisor,
 		Within:   true,
 		Inside:   process.Text{Chinese: "园区管委会", English: "zone management committee"},
-		Commands: Commands(), Common: common(), List: listed(), Definition: Definition{},
+		Commands: Commands(), Common: casework.Lapsing(), List: listing.Staged(States()...), Definition: Definition{},
 		Env:   process.UnderOf[Definition],
 		Clone: func(r Request) Request { r.Plain = r.Plain.Clone(); return r },
 		Needs: func(r Request, command any) process.Needs {
@@ -94,19 +93,6 @@ func Entry() process.Entry {
 			return process.Needs{Parent: r.ParentID}
 		},
 	})
-}
-
-// common is what every case can do but be given more time: a request is decided in time, or goes back.
-func common() []process.Common {
-	return slices.DeleteFunc(casework.Commands(), func(c process.Common) bool { _, grants := c.(casework.GrantExtension); return grants })
-}
-
-func listed() listing.List {
-	list := listing.Plainly(States()...)
-	at := slices.IndexFunc(list.Columns, func(c listing.Column) bool { return c.Name == "state" })
-	list.Columns = slices.Insert(list.Columns, at, listing.Column{Name: "stage", As: listing.Stage, Usual: true})
-	list.Conditions = append([]listing.Condition{{Name: "stage", Column: "stage", By: listing.ByValue}}, list.Conditions...)
-	return list
 }
 
 // Took says who asked: on the case, not in a deed of the request.
@@ -147,11 +133,7 @@ func (d Definition) Valid() error {
 
 // Sort finds what can be asked for by its id.
 func (d Definition) Sort(id string) (Sort, bool) {
-	i := slices.IndexFunc(d.Sorts, func(s Sort) bool { return s.ID == id })
-	if i < 0 {
-		return Sort{}, false
-	}
-	return d.Sorts[i], true
+	return process.Find(d.Sorts, id, func(s Sort) string { return s.ID })
 }
 
 func (d Definition) titled(sort, of string) string {

@@ -55,11 +55,7 @@ func (d Definition) Valid() error {
 
 // Sort finds a sort by its id.
 func (d Definition) Sort(id string) (Sort, bool) {
-	i := slices.IndexFunc(d.Sorts, func(s Sort) bool { return s.ID == id })
-	if i < 0 {
-		return Sort{}, false
-	}
-	return d.Sorts[i], true
+	return process.Find(d.Sorts, id, func(s Sort) string { return s.ID })
 }
 
 // Edition is the definition's version.

@@ -42,12 +42,7 @@ func (c Receive) Brings() []process.Evidence { return c.Files }
 
 // Ask offers the departments.
 func (Receive) Ask(f process.Question, _ Track, env Env) (process.Question, bool) {
-	if f.Path == "unit_id" {
-		for _, d := range env.Found.Departments {
-			f.Choices = append(f.Choices, process.Choice{Value: d.ID, Text: process.Text{Chinese: d.Name, English: d.Name}})
-		}
-	}
-	return f, true
+	return OfferBodies(f, env.Found.Departments), true
 }
 
 // Decide refuses a sender that is nobody, and a department that speaks for another one.
@@ -106,22 +101,7 @@ func (c Receive) sender(call process.Call, env Env) (Party, error) {
 		}
 		id = call.Actor.UnitID
 	}
-	body, err := process.Optional("body", c.Body, 100)
-	switch {
-	case err != nil:
-		return Party{}, err
-	case id != "" && body != "":
-		return Party{}, process.RefuseField("body", "已经选了部门，不再填写名称。", "A department was chosen; name no other body.")
-	case id != "":
-		i := slices.IndexFunc(env.Found.Departments, func(d process.Party) bool { return d.ID == id })
-		if i < 0 {
-			return Party{}, process.RefuseField("unit_id", "没有找到这个部门，请重新选择。", "There is no such department; choose again.")
-		}
-		return Party{Kind: string(process.HeldByUnit), ID: id, Name: env.Found.Departments[i].Name}, nil
-	case body == "":
-		return Party{}, process.RefuseField("body", "请选择或写明来文单位。", "Choose or name the body that sent it.")
-	}
-	return Party{Name: body}, nil
+	return Body(id, c.Body, env.Found.Departments, process.Text{Chinese: "请选择或写明来文单位。", English: "Choose or name the body that sent it."})
 }
 
 // handled says who answers for it in the zone.

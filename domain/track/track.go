@@ -124,7 +124,7 @@ func Entry() process.Entry {
 	return process.Enter(process.KindOf[Track, Env]{
 		Kind: Kind, Series: "WL", Workflow: "Track", Path: "tracks", Lead: process.SafetySupervisor, LeadsAll: true,
 		Inside:   process.Text{Chinese: "安监员", English: "safety supervisor"},
-		Commands: Commands(), Common: slices.Concat(casework.Commands(), lettering.Commands()), List: listed(), Definition: Definition{},
+		Commands: Commands(), Common: slices.Concat(casework.Commands(), lettering.Commands()), List: listing.Staged(States()...), Definition: Definition{},
 		Env:   process.UnderOf[Definition],
 		Clone: Track.clone,
 		Needs: func(t Track, command any) process.Needs {
@@ -146,14 +146,6 @@ func Entry() process.Entry {
 func (t Track) clone() Track {
 	t.Plain, t.Answers = t.Plain.Clone(), slices.Clone(t.Answers)
 	return t
-}
-
-func listed() listing.List {
-	list := listing.Plainly(States()...)
-	at := slices.IndexFunc(list.Columns, func(c listing.Column) bool { return c.Name == "state" })
-	list.Columns = slices.Insert(list.Columns, at, listing.Column{Name: "stage", As: listing.Stage, Usual: true})
-	list.Conditions = append([]listing.Condition{{Name: "stage", Column: "stage", By: listing.ByValue}}, list.Conditions...)
-	return list
 }
 
 // Variant is its sort: a ladder may have rungs for one of them alone.

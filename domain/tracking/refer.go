@@ -33,7 +33,7 @@ func (Refer) Fits(on process.Subject, _ process.Actor, _ process.Env) process.Fi
 
 // Ask offers the departments.
 func (Refer) Ask(f process.Question, _ process.Subject, env process.Env) (process.Question, bool) {
-	return departments(f, env), true
+	return track.OfferBodies(f, env.Found.Departments), true
 }
 
 // Act refuses a receiver that is nobody, and a day that is past.

@@ -36,7 +36,7 @@ func (SendCopy) Fits(on process.Subject, _ process.Actor, _ process.Env) process
 
 // Ask offers the departments.
 func (SendCopy) Ask(f process.Question, _ process.Subject, env process.Env) (process.Question, bool) {
-	return departments(f, env), true
+	return track.OfferBodies(f, env.Found.Departments), true
 }
 
 // Act refuses a receiver that is nobody, and a day that is past.

@@ -9,35 +9,13 @@ import (
 	"github.com/parkway-zone/parkway/domain/track"
 )
 
-// to is the body that something is sent to: a department that works with Parkway, which sees the case from then on, or one by name.
+// to is the body that something is sent to. A department that works with Parkway sees the case from then on.
 func to(unitID, body string, on *process.Case, env process.Env) (track.Party, error) {
-	body, err := process.Optional("body", body, 100)
-	switch {
-	case err != nil:
-		return track.Party{}, err
-	case unitID != "" && body != "":
-		return track.Party{}, process.RefuseField("body", "已经选了部门，不再填写名称。", "A department was chosen; name no other body.")
-	case unitID != "":
-		i := slices.IndexFunc(env.Found.Departments, func(d process.Party) bool { return d.ID == unitID })
-		if i < 0 {
-			return track.Party{}, process.RefuseField("unit_id", "没有找到这个部门，请重新选择。", "There is no such department; choose again.")
-		}
-		on.ShowTo(unitID)
-		return track.Party{Kind: string(process.HeldByUnit), ID: unitID, Name: env.Found.Departments[i].Name}, nil
-	case body == "":
-		return track.Party{}, process.RefuseField("body", "请选择或写明收文单位。", "Choose or name the body that it is sent to.")
+	party, err := track.Body(unitID, body, env.Found.Departments, process.Text{Chinese: "请选择或写明收文单位。", English: "Choose or name the body that it is sent to."})
+	if party.ID != "" {
+		on.ShowTo(party.ID)
 	}
-	return track.Party{Name: body}, nil
-}
-
-// departments offers them.
-func departments(f process.Question, env process.Env) process.Question {
-	if f.Path == "unit_id" {
-		for _, d := range env.Found.Departments {
-			f.Choices = append(f.Choices, process.Choice{Value: d.ID, Text: process.Text{Chinese: d.Name, English: d.Name}})
-		}
-	}
-	return f
+	return party, err
 }
 
 // send lets the track be opened.
