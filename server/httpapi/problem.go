@@ -93,8 +93,8 @@ func ProblemOf(err error, chinese bool) Problem {
 		return problem(http.StatusServiceUnavailable, unavailable, pick("文件暂时存不进去（磁盘可能已满），没有收下。请稍后重试；一直这样请告诉系统管理员。",
 			"The file cannot be kept at the moment (the disk may be full) and was not taken. Try again later; tell the administrator if it stays so."))
 	case errors.Is(err, store.ErrNoPark):
-		return problem(http.StatusServiceUnavailable, notSetUp, pick("还没有建立园区。请打开程序启动时在终端里给出的一次性链接，或由系统管理员执行 parkway setup。",
-			"No zone has been set up yet. Open the one-time link that the program printed when it started, or run `parkway setup`."))
+		return problem(http.StatusServiceUnavailable, notSetUp, pick("还没有建立园区。请打开程序启动时在终端里给出的一次性链接，或由系统管理员执行 parkway-standalone setup（集群为 parkway setup）。",
+			"No zone has been set up yet. Open the one-time link that the program printed when it started, or run `parkway-standalone setup` (on a cluster `parkway setup`)."))
 	case errors.As(err, &echoError) && echoError.Code < http.StatusInternalServerError:
 		return fromEcho(echoError, pick)
 	case errors.As(err, &request):
