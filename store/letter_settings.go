@@ -107,7 +107,15 @@ func (s *Store) SetLetter(ctx context.Context, actor process.Actor, id string, w
 	}
 	sort, known := letters.Sort(id)
 	if !known {
-		return notFound()
+		all, err := letters.Sorts()
+		if err != nil {
+			return err
+		}
+		ids := []string{}
+		for _, one := range all {
+			ids = append(ids, one.ID)
+		}
+		return process.Refuse(process.NotFound, "没有“"+id+"”这一种文书；有 "+strings.Join(ids, "、")+"。", "There is no letter "+id+"; there are "+strings.Join(ids, ", ")+".")
 	}
 	if wish.File != nil {
 		if err := asRefusal(letters.Check(wish.File, sort), "template"); err != nil {

@@ -209,3 +209,20 @@ func complete(ctx context.Context, q querier) (bool, error) {
 	}
 	return made == len(steps), nil
 }
+
+// ZoneOf returns the name of the zone in a database, "" where there is none yet.
+func ZoneOf(ctx context.Context, ownerURL string) (string, error) {
+	conn, err := pgx.Connect(ctx, ownerURL)
+	if err != nil {
+		return "", fmt.Errorf("reach the database: %w", err)
+	}
+	defer conn.Close(ctx)
+	if version, err := schemaOf(ctx, conn); err != nil || version == 0 {
+		return "", err
+	}
+	zone, err := zoneOf(ctx, conn)
+	if errors.Is(err, ErrNoPark) {
+		return "", nil
+	}
+	return zone, err
+}

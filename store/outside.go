@@ -173,3 +173,16 @@ func outsideSteps(r *outside.Reader, steps []Foreseen) []Foreseen {
 	}
 	return steps
 }
+
+// Heard reports whether anybody with an account hears what a party is told: an enterprise or a unit nobody of which has one is not reached, whatever lies with it.
+// People are, and bodies outside are urged by those who wait for them.
+func (s *Store) Heard(ctx context.Context, kind process.HolderKind, id string) (bool, error) {
+	if kind != process.HeldByEnterprise && kind != process.HeldByUnit || id == "" {
+		return true, nil
+	}
+	heard, err := s.queries.Heard(ctx, &id)
+	if err != nil {
+		return false, fmt.Errorf("look who hears what %s is told: %w", id, err)
+	}
+	return heard, nil
+}

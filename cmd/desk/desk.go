@@ -184,7 +184,19 @@ type Registers struct {
 }
 
 type named struct {
-	Register string `arg:"" enum:"zone,units,people,enterprises,buildings,campaigns" help:"zone, units, people, enterprises, buildings or campaigns."`
+	Register string `arg:"" help:"zone, units, people, enterprises or another; a wrong name is answered with all there are."`
+}
+
+// Validate refuses a register that there is not, and says which there are.
+func (n named) Validate() error {
+	if _, known := register.Of(register.Name(n.Register)); known {
+		return nil
+	}
+	names := []string{}
+	for _, r := range register.All() {
+		names = append(names, string(r.Name))
+	}
+	return fmt.Errorf("there is no register %q; there are %s", n.Register, strings.Join(names, ", "))
 }
 
 func (n named) register() register.Register {

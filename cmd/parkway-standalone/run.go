@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"os"
@@ -216,11 +217,27 @@ func (p *program) upToDate(ctx context.Context, options ...store.Option) (*store
 	return openStore(ctx, p.machine.AppURL(), p.log, options...)
 }
 
-// ownKey takes the secret key of the folder, made once the database is there, unless one is set: the backup before an upgrade holds it.
-func (p *program) ownKey() (err error) {
-	if p.SecretKey == "" && p.SecretKeyFile == "" {
-		p.SecretKey, err = p.machine.Secret("secret-key")
+// ownKey takes the secret key of the folder, made once the database is there, unless one is set: the backup before an upgrade holds it. A zone whose key is gone
+// is not started with another one: what the old one locked could then not be read any more, and nobody would know.
+func (p *program) ownKey(ctx context.Context) error {
+	if p.SecretKey != "" || p.SecretKeyFile != "" {
+		return nil
 	}
+	path := filepath.Join(p.dir, "secret-key")
+	key, err := config.SecretFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if key == "" || len(key) < 32 {
+		zone, err := store.ZoneOf(ctx, p.machine.OwnerURL())
+		if err != nil {
+			return err
+		}
+		if zone != "" {
+			return fmt.Errorf("the secret key of %s is not in %s, or not whole; put it back from a copy or a backup (or set PARKWAY_SECRET_KEY to it). If it is lost, make a new one with `openssl rand -hex 32 > %s`: the channels then ask for their secrets anew", zone, path, path)
+		}
+	}
+	p.SecretKey, err = p.machine.Secret("secret-key")
 	return err
 }
 
@@ -239,7 +256,7 @@ func (p *program) progress(words string) { p.say("  " + words) }
 // serve migrates, opens the store, takes up what the first start has to do, and runs worker and server on the machine.
 func (p *program) serve(ctx context.Context) error {
 	defer p.listener.Close() //nolint:errcheck // it is closed when serving ends; this is for what comes before
-	if err := p.ownKey(); err != nil {
+	if err := p.ownKey(ctx); err != nil {
 		return err
 	}
 	traces, err := tracing.Start(ctx, p.Traces, "parkway")

@@ -38,7 +38,7 @@ type commands struct {
 func main() {
 	pictures.Called()
 	var c commands
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	parsed, err := config.Parse(&c, kong.Name("parkway"), kong.Description("园程 Parkway."), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err == nil {
 		command := parsed.Selected().Target.Addr().Interface()

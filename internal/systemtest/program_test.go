@@ -177,7 +177,8 @@ func (p *program) awaitReady(t *testing.T) time.Duration {
 }
 
 // TestProgramKilled kills the whole program with -9 in the middle of work and starts it again: ready within five seconds, nothing lost, the
-// same form takes effect once; a second program on the same folder is refused; Ctrl-C stops everything, PostgreSQL too.
+// same form takes effect once; a second program on the same folder is refused; Ctrl-C stops everything, PostgreSQL too, and so does a closed terminal; without its
+// key a zone is not started.
 func TestProgramKilled(t *testing.T) {
 	if testing.Short() {
 		t.Skip("needs PostgreSQL and the engine")
@@ -209,7 +210,27 @@ func TestProgramKilled(t *testing.T) {
 	require.Equal(t, created.Header.Get("Location"), repeated.Header.Get("Location"), "the same project, not a second one")
 
 	again.atOnce(t)
-	require.NoFileExists(t, filepath.Join(dir, "postgres", "data", "postmaster.pid"), "PostgreSQL is still running")
+	postmaster := filepath.Join(dir, "postgres", "data", "postmaster.pid")
+	require.NoFileExists(t, postmaster, "PostgreSQL is still running")
+
+	key, kept := filepath.Join(dir, "secret-key"), filepath.Join(dir, "kept")
+	require.NoError(t, os.Rename(key, kept))
+	for _, words := range []string{"", "short\n"} { // what the zone's key locked nobody could read any more, and nobody would be told
+		if words != "" {
+			require.NoError(t, os.WriteFile(key, []byte(words), 0o600))
+		}
+		keyless := launch(t, path, dir, listen)
+		require.Error(t, ends(t, keyless.command))
+		require.Contains(t, keyless.out.String(), "the secret key of ")
+		require.Contains(t, keyless.out.String(), key)
+		require.NoFileExists(t, postmaster)
+	}
+	require.NoError(t, os.Rename(kept, key))
+	closed := launch(t, path, dir, listen)
+	closed.awaitReady(t)
+	require.NoError(t, closed.command.Process.Signal(syscall.SIGHUP)) // its terminal is closed
+	require.NoError(t, ends(t, closed.command), "%s", closed.out)
+	require.NoFileExists(t, postmaster)
 }
 
 // signedIn returns a browser that is signed in.

@@ -21,6 +21,11 @@ func (s *Site) beside(c echo.Context, t task) *ui.Beside {
 	if !actorOf(c).Has(process.Enterprise) { // whatever an enterprise does, both sides read
 		about, _ := kinds.About(t.name)
 		b.Next = append(b.Next, i18n.T(ctx, "reads."+string(about.Readers)))
+		if t.of != nil && about.Readers != process.Offices {
+			if heard, err := s.App.Store.Heard(ctx, process.HeldByEnterprise, t.of.EnterpriseID); err == nil && !heard { // what cannot be read now the form does without
+				b.Next = append(b.Next, i18n.T(ctx, "deaf.enterprise", "Name", t.of.EnterpriseName))
+			}
+		}
 	}
 	if access.MayDateBack(actorOf(c), t.name) {
 		b.Help = append(b.Help, i18n.T(ctx, "help.dated_back"))

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"maps"
 	"net/http"
 
@@ -209,6 +210,9 @@ func (s *Site) about(c echo.Context, v store.Case) (ui.About, error) {
 		return about, err
 	}
 	if actor.OfStaff() {
+		if a.Deaf, err = s.deaf(ctx, header.Holder); err != nil {
+			return about, err
+		}
 		if a.Unmet, err = s.App.Store.Unmet(ctx, header.ID); err != nil {
 			return about, err
 		}
@@ -220,6 +224,17 @@ func (s *Site) about(c echo.Context, v store.Case) (ui.About, error) {
 	}
 	about.Events, about.Older, err = s.events(c, header.ID, kinds.URL(v.Kind, header.ID))
 	return about, err
+}
+
+// deaf is the holder where nobody there hears what they are told.
+func (s *Site) deaf(ctx context.Context, holder *process.Holder) (*process.Holder, error) {
+	if holder == nil {
+		return nil, nil
+	}
+	if heard, err := s.App.Store.Heard(ctx, holder.Kind, holder.ID); err != nil || heard {
+		return nil, err
+	}
+	return holder, nil
 }
 
 // offers are the commands that fit where the case stands and that the reader may issue.

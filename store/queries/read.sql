@@ -298,3 +298,7 @@ DELETE FROM filters AS f USING users AS u WHERE f.id = @id AND u.id = f.user_id 
 SELECT c.id, c.number, c.title, c.stage, (f.facts ->> 'on')::date AS held_on, (f.facts -> 'agenda' @> jsonb_build_array(jsonb_build_object('case_id', @project_id::uuid)))::boolean AS listed
 FROM cards AS k JOIN cases AS c ON c.id = k.case_id JOIN case_facts AS f ON f.case_id = k.case_id
 WHERE k.park_id = @park_id AND k.kind = 'meeting' AND NOT k.done ORDER BY (f.facts ->> 'on')::date, c.id LIMIT 50;
+
+-- name: Heard :one
+-- Whether anybody with an account hears what an enterprise or a unit is told.
+SELECT (EXISTS (SELECT FROM users AS c WHERE c.enterprise_id = @id AND c.disabled_at IS NULL) OR EXISTS (SELECT FROM users AS c WHERE c.unit_id = @id AND c.disabled_at IS NULL))::boolean;

@@ -588,6 +588,18 @@ func (q *Queries) HazardTotals(ctx context.Context, arg HazardTotalsParams) (Haz
 	return i, err
 }
 
+const heard = `-- name: Heard :one
+SELECT (EXISTS (SELECT FROM users AS c WHERE c.enterprise_id = $1 AND c.disabled_at IS NULL) OR EXISTS (SELECT FROM users AS c WHERE c.unit_id = $1 AND c.disabled_at IS NULL))::boolean
+`
+
+// Whether anybody with an account hears what an enterprise or a unit is told.
+func (q *Queries) Heard(ctx context.Context, id *string) (bool, error) {
+	row := q.db.QueryRow(ctx, heard, id)
+	var column_1 bool
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const heldTab = `-- name: HeldTab :many
 WITH picked AS (
     SELECT x.case_id, x.due_order FROM unnest($2::uuid[]) AS whose (id) CROSS JOIN LATERAL (
