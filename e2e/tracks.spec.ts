@@ -1,30 +1,10 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "./program";
-import { check, choose, day, enter } from "./steps";
+import { check, choose, day, enter, fill, form, send } from "./steps";
 
 test.use({ zone: "tracks" });
 
 // What is closed is put right and opened again with a leader's word alone; a department opens what it was sent and answers. By forms alone.
-
-async function form(page: Page, url: string, verb: string) {
-  await page.goto(`${url}/${verb}`);
-  await expect(page.locator("main form").last()).toBeVisible();
-}
-
-async function fill(page: Page, values: Record<string, string>) {
-  for (const [name, value] of Object.entries(values)) {
-    const field = page.locator(`main form [name="${name}"]`);
-    const kind = await field.first().evaluate((e) => (e as HTMLInputElement).type);
-    if (kind === "radio" || kind === "checkbox") await page.locator(`main form [name="${name}"][value="${value}"]`).check();
-    else if (kind.startsWith("select")) await field.first().selectOption(value);
-    else await field.first().fill(value);
-  }
-}
-
-async function send(page: Page, name: string) {
-  await page.locator("main").getByRole("button", { name, exact: true }).last().click();
-  await expect(page.getByRole("status").filter({ hasText: "已办理" })).toBeVisible();
-}
 
 const here = (page: Page) => page.url().replace(/[?#].*/, "");
 
