@@ -84,6 +84,11 @@ func TestTheLedgerOfHazardsIsWhole(t *testing.T) {
 	slices.Reverse(letters.Items)
 	require.Equal(t, down, letters.Items)
 	require.Contains(t, down[0].Number, "〕11号", "numbers within words sort by what they are")
+	var registered struct{ Awaiting []struct{ Number string } }
+	listed(supervisor, "/letters", &registered)
+	require.NotEmpty(t, registered.Awaiting)
+	require.Contains(t, d.ask(t, supervisor, "/letters", nil).Body.String(), registered.Awaiting[0].Number, "a gap in a series is explained")
+	require.NotContains(t, d.ask(t, contact, "/letters", nil).Body.String(), registered.Awaiting[0].Number)
 	outside := d.ask(t, contact, chosen, nil).Body.String()
 	for _, hidden := range []string{"复查人员", "文书编号"} {
 		require.NotContains(t, outside, hidden)

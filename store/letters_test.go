@@ -288,3 +288,25 @@ func TestATemplateOfBeforeAnUpgrade(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, fmt.Sprint(page.Blocks), b.tracks(t, id)[0].Firm.Name+"，请于")
 }
+
+// TestNumbersThatAwaitTheirLetterAreNamed to the zone's own staff: without them a series would seem to have gaps; once the letter is issued, or void, it stands in the list itself.
+func TestNumbersThatAwaitTheirLetterAreNamed(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	supervisor, id := b.As(process.SafetySupervisor), b.noticed(t)
+	h, err := b.Store.Hazard(t.Context(), supervisor, id)
+	require.NoError(t, err)
+	waits, err := b.Store.NumbersAwaiting(t.Context(), supervisor)
+	require.NoError(t, err)
+	require.Len(t, waits, 1)
+	require.Equal(t, []string{h.Rounds[0].NoticeNumber, id}, []string{waits[0].Number, waits[0].CaseID})
+	for _, outsider := range []process.Actor{b.Contact, b.As(process.Department)} {
+		none, err := b.Store.NumbersAwaiting(t.Context(), outsider)
+		require.NoError(t, err)
+		require.Empty(t, none)
+	}
+	b.letterOf(t, id, "rectification_opinion", nil)
+	waits, err = b.Store.NumbersAwaiting(t.Context(), supervisor)
+	require.NoError(t, err)
+	require.Empty(t, waits)
+}

@@ -44,8 +44,18 @@ type (
 	}
 	// LetterList is a page of letters, the latest first.
 	LetterList struct {
-		Items []LetterItem `json:"items"`
-		Next  string       `json:"next,omitempty" doc:"cursor of the next page"`
+		Items    []LetterItem     `json:"items"`
+		Next     string           `json:"next,omitempty" doc:"cursor of the next page"`
+		Awaiting []NumberAwaiting `json:"awaiting,omitempty" doc:"on the first page of all letters: the newest numbers that were drawn with a notice and are on no letter yet, for the zone's own staff"`
+	}
+	// NumberAwaiting is a number that a notice has drawn and that is on no letter yet.
+	NumberAwaiting struct {
+		Number     string     `json:"number" example:"泗开安监整改〔2024〕12号"`
+		CaseID     string     `json:"case_id"`
+		Kind       string     `json:"kind" doc:"of the case" example:"hazard"`
+		CaseNumber string     `json:"case_number" example:"YH-2024-0001"`
+		CaseTitle  string     `json:"case_title"`
+		DrawnOn    clock.Date `json:"drawn_on"`
 	}
 	letterAsked struct {
 		CaseID
@@ -116,7 +126,13 @@ func (a *API) listLetters(ctx context.Context, in *lettersAsked) (LetterList, er
 			SHA256: r.Sha256, Served: r.Served, Void: r.Void}
 		list.Items = append(list.Items, item)
 	}
-	list.Next = string(next)
+	if list.Next = string(next); err != nil || in.Cursor != "" || asked != (store.LetterAsk{}) {
+		return list, err
+	}
+	awaiting, err := a.App.Store.NumbersAwaiting(ctx, actor(ctx))
+	for _, n := range awaiting {
+		list.Awaiting = append(list.Awaiting, NumberAwaiting{Number: n.Number, CaseID: n.CaseID, Kind: n.Kind, CaseNumber: n.CaseNumber, CaseTitle: n.CaseTitle, DrawnOn: n.IssuedOn})
+	}
 	return list, err
 }
 
