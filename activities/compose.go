@@ -3,12 +3,14 @@ package activities
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/tracking"
 	"github.com/parkway-zone/parkway/notify"
 	"github.com/parkway-zone/parkway/store"
 )
@@ -51,7 +53,22 @@ func (a *Activities) line(r store.NoticeLine, pick func(zh, en string) string) [
 	if as := functions(r.Parts, pick); as != "" {
 		text += pick("（"+as+"）", " ("+as+")")
 	}
-	return []notify.Line{{Text: text, URL: a.PublicURL + kinds.URL(process.Kind(r.CaseKind), r.CaseID), Red: r.Level == "red"}}
+	return []notify.Line{{Text: text, URL: a.PublicURL + kinds.URL(process.Kind(r.CaseKind), r.CaseID) + proposal(r), Red: r.Level == "red"}}
+}
+
+// proposal is the form of what a rung of the ladder proposes, for whoever runs the case and for leaders: they read it, complete it and send it. Everybody else is led to the case.
+func proposal(r store.NoticeLine) string {
+	var parts []process.Part
+	kind, known := kinds.Of(process.Kind(r.CaseKind))
+	if r.Kind != process.NoticeEscalate || !known || json.Unmarshal(r.Parts, &parts) != nil {
+		return ""
+	}
+	sends := func(p process.Part) bool { return p.As == process.AsManager || p.As == process.Function(ladder.Leader) }
+	verb := tracking.Proposes(kind, ladder.Act(r.Act))
+	if verb == "" || !slices.ContainsFunc(parts, sends) {
+		return ""
+	}
+	return "/" + string(verb)
 }
 
 // functions says what the person is told as, and whom they stand in for, in what: 承办人、科长；代孟庆岚（负责人）.
@@ -188,7 +205,7 @@ func notice(kind, act string) process.Text {
 	case process.NoticeAbsent:
 		return process.Text{Chinese: "被约谈人没有到场", English: "Whoever was called to an interview did not come"}
 	case process.NoticeReportDue:
-		return process.Text{Chinese: "已约谈，请在 5 个工作日内书面报告", English: "The interview was held: report in writing within five working days"}
+		return process.Text{Chinese: "已约谈，请按期书面报告整改情况", English: "The interview was held: report in writing by the day"}
 	case process.NoticeAgency:
 		return process.Text{Chinese: "代办协议已结束", English: "The agents' agreement has ended"}
 	case process.NoticeUnmet:

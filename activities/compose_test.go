@@ -30,3 +30,36 @@ func TestAMessageSaysInWhichFunctions(t *testing.T) {
 		require.NotEqual(t, string(as), function(as).Chinese)
 	}
 }
+
+// TestNoMessageTellsALimit that definitions set: the day that it ends on stands in the line.
+func TestNoMessageTellsALimit(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{process.NoticeReportDue, process.NoticeSent, process.NoticeReplied, process.NoticeAbsent, process.NoticeLapsed, process.NoticeEscalate, process.NoticeHandedTo} {
+		for _, words := range []string{notice(kind, "interview").Chinese, notice(kind, "interview").English} {
+			require.NotRegexp(t, `[0-9]|个工作日|working days`, words)
+		}
+	}
+}
+
+// TestARungLeadsToTheFormOfWhatItProposes: whoever runs the case, and leaders; an enterprise, a department and a section's head are led to the case.
+func TestARungLeadsToTheFormOfWhatItProposes(t *testing.T) {
+	t.Parallel()
+	a := &Activities{PublicURL: "https://parkway.example"}
+	link := func(kind, act string, as ...process.Function) string {
+		parts := []process.Part{}
+		for _, one := range as {
+			parts = append(parts, process.Part{As: one})
+		}
+		list, err := json.Marshal(parts)
+		require.NoError(t, err)
+		_, lines, _ := a.compose("zh", []store.NoticeLine{{Kind: process.NoticeEscalate, Act: act, CaseID: "1", CaseKind: kind, Parts: list}}, store.NoticeCount{Total: 1})
+		return lines[0].URL
+	}
+	require.Equal(t, "https://parkway.example/hazards/1/summon", link("hazard", "interview", process.AsManager))
+	require.Equal(t, "https://parkway.example/hazards/1/supervise", link("hazard", "supervision_order", process.Function(ladder.SectionHead), process.Function(ladder.Leader)))
+	require.Equal(t, "https://parkway.example/hazards/1/refer", link("hazard", "refer", process.AsManager))
+	for _, as := range []process.Function{process.AsContact, process.Function(ladder.Department), process.Function(ladder.SectionHead)} {
+		require.Equal(t, "https://parkway.example/hazards/1", link("hazard", "interview", as))
+	}
+	require.Equal(t, "https://parkway.example/projects/1", link("project", "supervision_order", process.AsManager), "nothing is sent about it")
+}

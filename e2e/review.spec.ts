@@ -1,33 +1,10 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "./program";
-import { check, choose, day, photo, signIn } from "./steps";
+import { check, choose, day, fill, form, photo, send, signIn } from "./steps";
 
 test.use({ zone: "review" });
 
 // A project from the departments' opinions through the joint review, its conditions and what was recognised of it to its enrolment in statistics: by forms alone.
-
-/** Opens a form of a case. */
-async function form(page: Page, url: string, verb: string) {
-  await page.goto(`${url}/${verb}`);
-  await expect(page.locator("main form").last()).toBeVisible();
-}
-
-/** Fills fields of the form by what they are called, whatever they look like. */
-async function fill(page: Page, values: Record<string, string>) {
-  for (const [name, value] of Object.entries(values)) {
-    const field = page.locator(`main form [name="${name}"]`);
-    const kind = await field.first().evaluate((e) => (e as HTMLInputElement).type);
-    if (kind === "radio" || kind === "checkbox") await page.locator(`main form [name="${name}"][value="${value}"]`).check();
-    else if (kind.startsWith("select")) await field.first().selectOption(value);
-    else await field.first().fill(value);
-  }
-}
-
-/** Sends the form, which is accepted. */
-async function send(page: Page, name: string) {
-  await page.locator("main").getByRole("button", { name, exact: true }).last().click();
-  await expect(page.getByRole("status").filter({ hasText: "已办理" })).toBeVisible();
-}
 
 async function answer(page: Page, url: string, requirement: string, paper = false) {
   await form(page, url, "answer");

@@ -156,3 +156,26 @@ export async function sift(page: Page) {
   const fold = page.locator(".pw-sift > summary");
   if (await fold.isVisible()) await fold.click();
 }
+
+/** Opens a form of a case. */
+export async function form(page: Page, url: string, verb: string) {
+  await page.goto(`${url}/${verb}`);
+  await expect(page.locator("main form").last()).toBeVisible();
+}
+
+/** Fills fields of the form by what they are called, whatever they look like. */
+export async function fill(page: Page, values: Record<string, string>) {
+  for (const [name, value] of Object.entries(values)) {
+    const field = page.locator(`main form [name="${name}"]`);
+    const kind = await field.first().evaluate((e) => (e as HTMLInputElement).type);
+    if (kind === "radio" || kind === "checkbox") await page.locator(`main form [name="${name}"][value="${value}"]`).check();
+    else if (kind.startsWith("select")) await field.first().selectOption(value);
+    else await field.first().fill(value);
+  }
+}
+
+/** Sends the form, which is accepted. */
+export async function send(page: Page, name: string) {
+  await page.locator("main").getByRole("button", { name, exact: true }).last().click();
+  await expect(page.getByRole("status").filter({ hasText: "已办理" })).toBeVisible();
+}

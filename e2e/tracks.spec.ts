@@ -1,30 +1,10 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "./program";
-import { check, choose, day, enter } from "./steps";
+import { check, choose, day, enter, fill, form, send } from "./steps";
 
 test.use({ zone: "tracks" });
 
 // What is closed is put right and opened again with a leader's word alone; a department opens what it was sent and answers. By forms alone.
-
-async function form(page: Page, url: string, verb: string) {
-  await page.goto(`${url}/${verb}`);
-  await expect(page.locator("main form").last()).toBeVisible();
-}
-
-async function fill(page: Page, values: Record<string, string>) {
-  for (const [name, value] of Object.entries(values)) {
-    const field = page.locator(`main form [name="${name}"]`);
-    const kind = await field.first().evaluate((e) => (e as HTMLInputElement).type);
-    if (kind === "radio" || kind === "checkbox") await page.locator(`main form [name="${name}"][value="${value}"]`).check();
-    else if (kind.startsWith("select")) await field.first().selectOption(value);
-    else await field.first().fill(value);
-  }
-}
-
-async function send(page: Page, name: string) {
-  await page.locator("main").getByRole("button", { name, exact: true }).last().click();
-  await expect(page.getByRole("status").filter({ hasText: "已办理" })).toBeVisible();
-}
 
 const here = (page: Page) => page.url().replace(/[?#].*/, "");
 
@@ -120,4 +100,48 @@ test("a closed hazard is put right, opened again, and sent to a department that 
   await page.goto(sent);
   await expect(page.locator("main")).toContainText("已办结");
   await check(page);
+});
+
+test("the ladder proposes an interview, and an enterprise that is called reads why, and reports", async ({ page }) => {
+  test.setTimeout(240_000);
+  const hazard = async (title: string) => {
+    await page.goto("/hazards?tab=open");
+    await page.locator("main .pw-panel a[href^='/hazards/']").filter({ hasText: title }).first().click();
+    await expect(page).toHaveURL(/\/hazards\/[0-9a-f-]{36}/);
+    return here(page);
+  };
+  await enter(page, "mengqinglan");
+  await hazard("配电柜接地线脱落"); // eight working days late
+  await page.locator("a.btn-primary").filter({ hasText: "约谈企业" }).first().click();
+  await expect(page.locator('main form [name="reason"]')).toHaveValue(/配电柜接地线脱落.*应于2024年11月6日前完成，至今没有完成。/);
+  await expect(page.locator('main form [name="who"]')).toHaveValue("主要负责人");
+  await expect(page.locator('main form [name="on"]')).toHaveValue(await day(page, 3));
+  await check(page);
+
+  const url = await hazard("涂装区可燃气体报警器失灵"); // of the enterprise whose contact has an account
+  await form(page, url, "summon");
+  await fill(page, { reason: "报警器多次失灵，请说明原因", who: "主要负责人", called_by: "安监科", on: await day(page, 8), where: "管委会二楼会议室" });
+  await page.locator("main").getByRole("button", { name: "约谈企业", exact: true }).last().click();
+  await expect(page.locator("main")).toContainText("约谈最迟应在");
+  await fill(page, { on: await day(page, 2) });
+  await send(page, "约谈企业");
+  await follow(page, url, "#tracks");
+  const called = here(page);
+  await form(page, called, "meet");
+  await check(page);
+  await fill(page, { result: "held", person: "厂长 示例甲", says: "说明了失灵的原因", wants: "月底前更换并标定" });
+  await send(page, "记录约谈");
+
+  await enter(page, "qiye");
+  await page.goto(called);
+  await check(page);
+  await expect(page.locator("main")).toContainText("报警器多次失灵，请说明原因");
+  await expect(page.locator("main")).toContainText("月底前更换并标定");
+  await expect(page.locator("main")).not.toContainText("孟庆岚");
+  await form(page, called, "report");
+  await check(page);
+  await fill(page, { result: "result", says: "已更换报警器并重新标定" });
+  await send(page, "反馈办理情况");
+  await page.goto(called);
+  await expect(page.locator("main")).toContainText("已办结");
 });

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"slices"
 	"strings"
@@ -52,6 +53,42 @@ func TestTheLedgerOfHazardsIsWhole(t *testing.T) {
 		}
 	}
 	require.Contains(t, sheet(supervisor, "/hazards?tab=all")[0], "整改资金", "who has chosen nothing takes all of it away")
+	listed := func(session string, at string, into any) {
+		t.Helper()
+		answer := d.ask(t, session, "/api/v1"+at, nil)
+		require.Equal(t, http.StatusOK, answer.Code, at)
+		require.NoError(t, json.Unmarshal(answer.Body.Bytes(), into))
+	}
+	var columns struct{ All []string }
+	listed(supervisor, "/lists/hazards/columns", &columns)
+	require.Contains(t, columns.All, "inspector_names")
+	listed(contact, "/lists/hazards/columns", &columns)
+	require.NotContains(t, columns.All, "inspector_names", "nor by the API")
+	require.NotContains(t, columns.All, "requirement")
+	var years struct {
+		Totals struct {
+			Found int      `json:"found_in_year"`
+			Rate  *float64 `json:"rectification_rate"`
+		}
+	}
+	listed(supervisor, "/hazards?found=2024", &years)
+	require.Equal(t, 41, years.Totals.Found)
+	require.InDelta(t, 97.56, *years.Totals.Rate, 0.001)
+	listed(supervisor, "/hazards?found=2019", &years)
+	require.Nil(t, years.Totals.Rate, "none was found")
+	var letters struct{ Items []struct{ Number string } }
+	listed(supervisor, "/letters?sort=-letter_number&sort_of=rectification_opinion", &letters)
+	require.Greater(t, len(letters.Items), 3)
+	down := slices.Clone(letters.Items)
+	listed(supervisor, "/letters?sort=letter_number&sort_of=rectification_opinion", &letters)
+	slices.Reverse(letters.Items)
+	require.Equal(t, down, letters.Items)
+	require.Regexp(t, `〕1\d号`, down[0].Number, "numbers within words sort by what they are")
+	var registered struct{ Awaiting []struct{ Number string } }
+	listed(supervisor, "/letters", &registered)
+	require.NotEmpty(t, registered.Awaiting)
+	require.Contains(t, d.ask(t, supervisor, "/letters", nil).Body.String(), registered.Awaiting[0].Number, "a gap in a series is explained")
+	require.NotContains(t, d.ask(t, contact, "/letters", nil).Body.String(), registered.Awaiting[0].Number)
 	outside := d.ask(t, contact, chosen, nil).Body.String()
 	for _, hidden := range []string{"复查人员", "文书编号"} {
 		require.NotContains(t, outside, hidden)

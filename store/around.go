@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/sqlc"
@@ -47,7 +48,7 @@ func (l lookup) around(ctx context.Context, c process.Case, rules process.Rules,
 		found.ChildrenOf = map[string][]process.Child{}
 		for _, r := range rows {
 			found.ChildrenOf[*r.ParentID] = append(found.ChildrenOf[*r.ParentID], process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done, Says: r.Says,
-				Number: r.Number, Title: r.Title, Round: int(r.Round), DueOn: r.DueOn, Holder: r.HolderName})
+				Number: r.Number, Title: r.Title, Round: int(r.Round), DueOn: r.DueOn, Holder: r.HolderName, OpenedOn: clock.DateOf(r.OpenedAt)})
 		}
 	}
 	if needs.ProjectsOf != "" {

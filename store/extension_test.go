@@ -238,3 +238,18 @@ func TestWhoeverAsksDoesNotChooseWhoAgrees(t *testing.T) {
 	give(desk, head)
 	require.Equal(t, extension.Agreed, b.do(t, head, id, extension.AgreeName, agree).Standing.State)
 }
+
+// TestAHeadWhoMayNotDecideIsNotAsked: the request would lie with them until it lapses.
+func TestAHeadWhoMayNotDecideIsNotAsked(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	supervisor, head := b.inUnit(t, process.SafetySupervisor, b.Section), b.inUnit(t, process.Administrator, b.Section)
+	require.NoError(t, b.Store.SetHead(t.Context(), b.Section, head.ID))
+	id := uuid.NewString()
+	b.do(t, supervisor, id, hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "车间", Description: "堆放杂物", Level: hazard.General})
+	b.do(t, supervisor, id, hazard.IssueNoticeName, hazard.IssueNotice{Requirement: "清理", DueOn: clock.DateOf(b.now).AddDays(7), InspectorIDs: []string{b.Second.ID}})
+	for _, decider := range []string{"", head.ID} {
+		refusal := b.refused(t, process.InvalidInput, b.order(t, supervisor, uuid.NewString(), extension.AskName, askFor(id, clock.DateOf(b.now).AddDays(20), decider)))
+		require.Equal(t, "decider_id", refusal.Fields[0].Name)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -136,6 +137,19 @@ func (d *door) print(ctx context.Context, after process.Subject, printing *proce
 // VerifyPath is where whoever holds a letter asks whether it was issued; its code follows.
 const VerifyPath = "/v/"
 
+// current refuses an office's own template that names what letters of the sort do not say any more: an upgrade may have changed that, and a number must not be used up
+// for a paper with holes.
+func current(file []byte, id string, sorts []letter.Sort) error {
+	s, _ := process.Find(sorts, id, func(s letter.Sort) string { return s.ID })
+	err := letters.Check(file, s)
+	var why letters.Fault
+	if !errors.As(err, &why) {
+		return err
+	}
+	return process.Refuse(process.WrongState, "本单位自己的“"+s.Name.Chinese+"”模板要更新："+why.Chinese+"请管理员上传新模板，或者恢复系统模板。",
+		"The office's own template of "+s.Name.English+" is out of date: "+why.English+" An administrator uploads another one, or takes the shipped one.")
+}
+
 // template is the one in force.
 func (d *door) template(ctx context.Context, id string) ([]byte, error) {
 	sorts, set, err := d.store.sorts(ctx, d.q, d.park)
@@ -147,7 +161,7 @@ func (d *door) template(ctx context.Context, id string) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read the template of %s: %w", id, err)
 		}
-		return file, nil
+		return file, current(file, id, sorts)
 	}
 	for _, s := range sorts {
 		if s.ID == id {

@@ -72,6 +72,21 @@ func (s *Store) Letters(ctx context.Context, actor process.Actor, ask LetterAsk,
 	return found, Cursor(base64.RawURLEncoding.EncodeToString([]byte(place))).of(list), nil
 }
 
+// NumberAwaiting is a number that a notice has drawn and that is on no letter yet.
+type NumberAwaiting = sqlc.NumbersAwaitingRow
+
+// NumbersAwaiting are the newest numbers that await their letter. Whoever knows of some cases alone reads none of them.
+func (s *Store) NumbersAwaiting(ctx context.Context, actor process.Actor) ([]NumberAwaiting, error) {
+	if viewers(actor) != nil {
+		return nil, nil
+	}
+	rows, err := s.queries.NumbersAwaiting(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look for numbers that await their letter: %w", err)
+	}
+	return rows, nil
+}
+
 func readInto[T any](doc json.RawMessage, to **T) error {
 	if len(doc) == 0 || string(doc) == "null" {
 		return nil

@@ -257,3 +257,56 @@ func TestATemplateThatIsReplacedLater(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, changes, 1, "what was refused left nothing")
 }
+
+// TestATemplateOfBeforeAnUpgrade: one that says what letters of the sort still know goes on, one that names what they know no more is refused and uses up no number.
+func TestATemplateOfBeforeAnUpgrade(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	supervisor, id := b.As(process.SafetySupervisor), b.noticed(t)
+	b.do(t, supervisor, id, "hazard.send_copy", tracking.SendCopy{UnitID: b.Bureau, Tells: "请依法处理", FeedbackOn: clock.DateOf(b.now).AddDays(20)})
+	sent := b.tracks(t, id)[0].ID
+	template := func(line string) {
+		t.Helper()
+		file, err := paper.Docx("office: {{签发单位}}\ntitle: 抄告单\nnumber: {{文号}}\ntext: " + line + "\nday: {{签发日期}}\nfoot: 扫码核对真伪。 | 一式{{份数}}：{{抄送}}。\n")
+		require.NoError(t, err)
+		hash, version := store.Fingerprint(file), len(b.rows(t, "SELECT version::text FROM letter_settings"))+1
+		require.NoError(t, b.owned(t, fmt.Sprintf(`INSERT INTO letter_files (sha256, content) VALUES ('%s', decode('%x', 'hex'))`, hash, file)))
+		require.NoError(t, b.owned(t, fmt.Sprintf(`INSERT INTO letter_settings (park_id, sort, version, format, in_use, template_sha256, template_name, template, by_name, at)
+			SELECT id, 'copy_notice', %[2]d, '{代字}抄〔{年}〕{序号}号', true, '%[1]s', '抄告单.docx', %[2]d, '管理员', now() FROM parks`, hash, version)))
+	}
+	issue := lettering.Issue{Letter: "copy_notice", Said: map[string]string{"抄告事由": "请依法处理", "回复期限": "2026-12-17", "联系人": "孟庆岚"}}
+	template("{{单位全称}}{{整改措施}}")
+	refusal := b.refused(t, process.WrongState, b.order(t, supervisor, sent, "track.issue_letter", issue))
+	require.Contains(t, refusal.Chinese, "{{整改措施}}")
+	template("{{单位全称}}，请于{{整改期限}}前办理。")
+	b.do(t, supervisor, sent, "track.issue_letter", issue)
+	one := b.tracks(t, id)[0].Issued[0]
+	require.Contains(t, one.Number, "1号", "what was refused used up no number")
+	_, _, text, err := b.Store.Letter(t.Context(), supervisor, sent, one.Seq)
+	require.NoError(t, err)
+	page, err := paper.Read(text)
+	require.NoError(t, err)
+	require.Contains(t, fmt.Sprint(page.Blocks), b.tracks(t, id)[0].Firm.Name+"，请于")
+}
+
+// TestNumbersThatAwaitTheirLetterAreNamed to the zone's own staff: without them a series would seem to have gaps; once the letter is issued, or void, it stands in the list itself.
+func TestNumbersThatAwaitTheirLetterAreNamed(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	supervisor, id := b.As(process.SafetySupervisor), b.noticed(t)
+	h, err := b.Store.Hazard(t.Context(), supervisor, id)
+	require.NoError(t, err)
+	waits, err := b.Store.NumbersAwaiting(t.Context(), supervisor)
+	require.NoError(t, err)
+	require.Len(t, waits, 1)
+	require.Equal(t, []string{h.Rounds[0].NoticeNumber, id}, []string{waits[0].Number, waits[0].CaseID})
+	for _, outsider := range []process.Actor{b.Contact, b.As(process.Department)} {
+		none, err := b.Store.NumbersAwaiting(t.Context(), outsider)
+		require.NoError(t, err)
+		require.Empty(t, none)
+	}
+	b.letterOf(t, id, "rectification_opinion", nil)
+	waits, err = b.Store.NumbersAwaiting(t.Context(), supervisor)
+	require.NoError(t, err)
+	require.Empty(t, waits)
+}

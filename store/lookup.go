@@ -105,10 +105,7 @@ func (l lookup) directory(ctx context.Context, c process.Case) (process.Director
 		rows = append(slices.Clone(rows), more...)
 	}
 	for _, r := range rows {
-		party := process.Party{Kind: process.HolderKind(r.Kind), ID: r.ID, Name: r.Name, EnterpriseID: r.EnterpriseID, UnitID: r.UnitID, Disabled: r.Disabled, Became: r.Became, Card: r.Card}
-		for _, role := range r.Roles {
-			party.Roles = append(party.Roles, process.Role(role))
-		}
+		party := process.Party{Kind: process.HolderKind(r.Kind), ID: r.ID, Name: r.Name, EnterpriseID: r.EnterpriseID, UnitID: r.UnitID, Disabled: r.Disabled, Became: r.Became, Card: r.Card, Roles: rolesOf(r.Roles)}
 		found[r.ID] = party
 	}
 	if actor := l.actor; actor.Type == process.Person && actor.Through == "" && found[actor.ID].Disabled {
@@ -341,4 +338,12 @@ func (l lookup) catalogue(ctx context.Context, parkID string) (permit.Definition
 		known, _ := rules.(permit.Definition) // it was read as one
 		return known, nil
 	})
+}
+
+func rolesOf(names []string) []process.Role {
+	var roles []process.Role
+	for _, name := range names {
+		roles = append(roles, process.Role(name))
+	}
+	return roles
 }

@@ -140,3 +140,35 @@ func TestALowerLevelIsMootOnceTheHazardIsClosed(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, request.Moot, s.State)
 }
+
+// TestTheSameIsNotAskedOfTwoLeaders: else one agrees to what the other refuses. Two facts can be put right at once, one fact not; whoever decides is reminded before it lapses.
+func TestTheSameIsNotAskedOfTwoLeaders(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	supervisor, leader, other := b.As(process.SafetySupervisor), b.As(process.Leader), b.inUnit(t, process.Leader, b.Section)
+	waiting := func(id string) int {
+		t.Helper()
+		b.carry(t)
+		return len(b.rows(t, "SELECT id::text FROM cases WHERE kind = 'request' AND NOT done AND parent_id = '"+id+"'"))
+	}
+	major := b.majorHazard(t)
+	for _, decider := range []process.Actor{leader, other} {
+		b.do(t, supervisor, major, hazard.AskDowngradeName, hazard.AskDowngrade{Reason: "低于临界量", Decider: decider.ID})
+		require.Equal(t, 1, waiting(major))
+	}
+	closed := b.rectified(t)
+	for i, ask := range []hazard.AskCorrection{{What: "location", To: "原料库"}, {What: "location", To: "成品库东侧"}, {What: "clause", To: "第 3 条"}} {
+		ask.Reason, ask.Decider = "写错了", []string{leader.ID, other.ID, other.ID}[i]
+		b.do(t, supervisor, closed, hazard.AskCorrectionName, ask)
+		require.Equal(t, []int{1, 1, 2}[i], waiting(closed))
+	}
+	b.do(t, supervisor, closed, hazard.AskReopeningName, hazard.AskReopening{Found: "又堆高", Requirement: "降低", DueOn: clock.DateOf(b.now).AddDays(20), Decider: leader.ID})
+	b.carry(t)
+	urgent := b.rows(t, "SELECT id::text FROM cases WHERE kind = 'request' AND NOT done AND stage = 'reopen'")[0]
+	s, err := b.Store.Standing(t.Context(), urgent)
+	require.NoError(t, err)
+	require.True(t, s.NextWake.Before(s.DueOn.AddDays(1).Start()), "whoever decides hears of it before it lapses")
+	b.now = *s.NextWake
+	b.do(t, process.TheClock(), urgent, request.Kind.Does("remind"), struct{}{})
+	require.Contains(t, b.told(t, leader, urgent), process.NoticeReminder)
+}

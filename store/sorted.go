@@ -40,15 +40,15 @@ func (l Sortable[R]) Page(sort string, asked any, after Cursor, size int, usual 
 	if sort == "" {
 		return usual(after, size)
 	}
-	all, err := l.Sorted(sort, usual)
+	all, err := l.Sorted(sort, MostSorted, usual)
 	if err != nil {
 		return nil, "", err
 	}
 	return all.Page(asked, after, size)
 }
 
-// Sorted reads a list, or the first MostSorted rows of it, and sorts it by a column.
-func (l Sortable[R]) Sorted(sort string, usual Lister[R]) (*Sorted[R], error) {
+// Sorted reads a list, or the first so many rows of it, and sorts it by a column.
+func (l Sortable[R]) Sorted(sort string, most int, usual Lister[R]) (*Sorted[R], error) {
 	column, back := strings.CutPrefix(sort, "-")
 	if !slices.Contains(l.Columns, column) {
 		return nil, process.RefuseField("sort", "这个列表不能按这一列排序，请回到列表重新选择。", "The list cannot be sorted by this column; go back to it and choose again.")
@@ -56,14 +56,14 @@ func (l Sortable[R]) Sorted(sort string, usual Lister[R]) (*Sorted[R], error) {
 	s := &Sorted[R]{list: l.Name, order: sort, back: back}
 	speak := &voice{collator: collate.New(language.Chinese, collate.Numeric)}
 	for after := Cursor(""); ; {
-		rows, next, err := usual(after, min(500, MostSorted-len(s.rows)))
+		rows, next, err := usual(after, min(500, most-len(s.rows)))
 		if err != nil {
 			return nil, err
 		}
 		for _, r := range rows {
 			s.rows = append(s.rows, placed[R]{row: r, place: place{Key: speak.key(l.value(column, r)), ID: l.ID(r)}})
 		}
-		if next == "" || len(s.rows) >= MostSorted {
+		if next == "" || len(s.rows) >= most {
 			s.Cut = next != ""
 			break
 		}

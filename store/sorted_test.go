@@ -65,7 +65,7 @@ func TestASortedListIsTheList(t *testing.T) {
 			require.Equal(t, strings.HasPrefix(order, "-"), err == nil)
 			after = next
 		}
-		whole, err := things().Sorted(order, store.Whole(rows))
+		whole, err := things().Sorted(order, store.MostSorted, store.Whole(rows))
 		require.NoError(t, err)
 		all, _, err := whole.Page("all", "", max(n, 1))
 		require.NoError(t, err)
@@ -103,7 +103,7 @@ func TestALongListIsSortedInPart(t *testing.T) {
 		}
 		return rows, "more", nil
 	}
-	all, err := things().Sorted("-count", endless)
+	all, err := things().Sorted("-count", store.MostSorted, endless)
 	require.NoError(t, err)
 	require.True(t, all.Cut)
 	require.Equal(t, store.MostSorted, read)

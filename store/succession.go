@@ -41,10 +41,7 @@ func (l lookup) successors(ctx context.Context, c process.Case, found process.Di
 		return fmt.Errorf("find who takes the place of %v: %w", ended, err)
 	}
 	for _, r := range rows {
-		party := process.Party{Kind: process.HeldByPerson, ID: r.ID, Name: r.Name, UnitID: r.UnitID}
-		for _, role := range r.Roles {
-			party.Roles = append(party.Roles, process.Role(role))
-		}
+		party := process.Party{Kind: process.HeldByPerson, ID: r.ID, Name: r.Name, UnitID: r.UnitID, Roles: rolesOf(r.Roles)}
 		found[r.ID] = party
 		if left, ok := found[r.HeadsFor]; ok {
 			left.HeadID = r.ID

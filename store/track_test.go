@@ -11,6 +11,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/lettering"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/request"
 	"github.com/parkway-zone/parkway/domain/track"
 	"github.com/parkway-zone/parkway/domain/tracking"
 )
@@ -127,9 +128,11 @@ func TestAnInterviewIsHeldWithWhoeverWasCalled(t *testing.T) {
 	b := setup(t)
 	supervisor, leader, id := b.As(process.SafetySupervisor), b.As(process.Leader), b.noticed(t)
 	call := tracking.Summon{Reason: "逾期未整改", Who: "主要负责人 张三", By: "安监科", On: clock.DateOf(b.now).AddDays(3), At: "上午9时", Where: "二楼会议室"}
-	late := call
-	late.On = clock.DateOf(b.now).AddDays(-1)
-	b.refused(t, process.ImpossibleDate, b.order(t, supervisor, id, "hazard.summon", late))
+	for _, days := range []int{-1, 8} { // past, and beyond the week within which it is held
+		wrong := call
+		wrong.On = clock.DateOf(b.now).AddDays(days)
+		require.Equal(t, "on", b.refused(t, process.ImpossibleDate, b.order(t, supervisor, id, "hazard.summon", wrong)).Fields[0].Name)
+	}
 	b.do(t, supervisor, id, "hazard.summon", call)
 	called := b.tracks(t, id)[0]
 	require.Equal(t, []any{track.Attend, supervisor.ID, b.Enterprise}, []any{called.State, called.Holder.ID, called.EnterpriseID})
@@ -160,6 +163,9 @@ func TestAnInterviewIsHeldWithWhoeverWasCalled(t *testing.T) {
 	read, ok := shown.Subject.(*track.Track)
 	require.True(t, ok)
 	require.Equal(t, []string{"逾期未整改", "", ""}, []string{read.Tells, read.ManagerName, read.Answers[1].ByName}, "the enterprise reads what it was told, not by whom")
+	require.Equal(t, "attachments", b.refused(t, process.InvalidInput, b.order(t, supervisor, called.ID, track.ReportName, track.Report{Result: track.Result, Says: "已完成整改"})).Fields[0].Name,
+		"whoever demanded it does not keep its limit without the enterprise's paper")
+	b.do(t, supervisor, called.ID, track.ReportName, track.Report{Result: track.Interim, Says: "已停用设备", Files: b.evidence(t, supervisor)})
 	b.do(t, b.Contact, called.ID, track.ReportName, track.Report{Result: track.Result, Says: "已完成整改"})
 	require.True(t, b.tracks(t, id)[0].Done)
 
@@ -239,5 +245,24 @@ func TestTheDayOnThePaperIsTheDeadline(t *testing.T) {
 			}
 			require.Empty(t, b.verify(t, sent.ID).Faults())
 		})
+	}
+}
+
+// TestWhatWasDemandedFallsWithAHazardThatDoesNotStand: the enterprise is called no more and the order is over, both are told; another body decides itself on what it was told of.
+func TestWhatWasDemandedFallsWithAHazardThatDoesNotStand(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	supervisor, leader, id := b.As(process.SafetySupervisor), b.As(process.Leader), b.noticed(t)
+	b.do(t, supervisor, id, "hazard.summon", tracking.Summon{Reason: "逾期未整改", Who: "主要负责人", By: "安监科", On: clock.DateOf(b.now).AddDays(3), Where: "二楼会议室"})
+	b.do(t, supervisor, id, "hazard.supervise", tracking.Supervise{To: b.Second.ID, Wants: "督促 3 日内完成", Why: "逾期", On: clock.DateOf(b.now).AddDays(5)})
+	b.do(t, supervisor, id, "hazard.send_copy", tracking.SendCopy{UnitID: b.Bureau, Tells: "请依法处理"})
+	b.do(t, supervisor, id, hazard.AskWithdrawalName, hazard.AskWithdrawal{Reason: "重复登记", Decider: leader.ID})
+	b.do(t, leader, b.requested(t, leader), request.AgreeName, request.Agree{})
+	b.carry(t)
+	all := b.tracks(t, id)
+	require.Equal(t, []string{track.Withdrawn, track.Withdrawn, track.Reply}, []string{all[0].State, all[1].State, all[2].State})
+	for i, who := range []process.Actor{b.Contact, b.Second} {
+		require.Contains(t, b.told(t, who, all[i].ID), process.NoticeClosed)
+		require.Empty(t, b.verify(t, all[i].ID).Faults())
 	}
 }

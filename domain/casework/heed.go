@@ -75,7 +75,11 @@ func (c Heed) Act(on process.Subject, call process.Call, env process.Env) (proce
 		return process.Deed{}, process.Unmoved()
 	}
 	if on.Header().Done {
-		return process.Deed{Reason: reason, Notices: process.TellTeam(on, process.NoticeClosed)}, nil
+		notices := process.TellTeam(on, process.NoticeClosed)
+		if s, ok := on.(process.Sending); ok {
+			notices = append(notices, s.TellOther(process.NoticeClosed)...)
+		}
+		return process.Deed{Reason: reason, Notices: notices}, nil
 	}
 	process.Follow(on, call, env)
 	return process.Deed{Reason: reason}, nil

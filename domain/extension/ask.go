@@ -121,7 +121,7 @@ func (c Ask) decider(parent *process.Parent, askerID string, call process.Call, 
 	if id == "" {
 		id = parent.Team.LeaderID
 	}
-	if id == "" && level == Head && head.ID != askerID {
+	if id == "" && level == Head && head.ID != askerID && mayDecide(head) {
 		id = head.ID
 	}
 	switch id {
@@ -140,12 +140,20 @@ func (c Ask) decider(parent *process.Parent, askerID string, call process.Call, 
 	switch {
 	case known && slices.Contains(party.Roles, process.Leader):
 		return party, Leader, nil
+	case id == head.ID && level == Head && !mayDecide(head):
+		return party, level, process.RefuseField("decider_id", head.Name+"没有批复延期的权限，请选择一位领导。", head.Name+" may not decide on more time; choose a leader.")
 	case id == head.ID && level == Head:
 		return head, Head, nil
 	case id == head.ID:
 		return party, level, process.RefuseField("decider_id", "已经过期的、重大的，延期要由分管领导批复，科长不能批。", "Once the deadline has passed, and of what is major, a leader decides and no head of a section.")
 	}
 	return party, level, process.RefuseField("decider_id", "请选择一位领导。", "Choose a leader.")
+}
+
+// mayDecide reports whether somebody may decide on a request that they have in hand: whoever heads a section and has none of the roles could only let it lapse.
+func mayDecide(p process.Party) bool {
+	about := Agree{}.About()
+	return slices.ContainsFunc(p.Roles, func(r process.Role) bool { return slices.Contains(about.Any, r) || slices.Contains(about.Own, r) })
 }
 
 // try does on a copy of the case what agreeing would do: what its rules refuse then is refused now, with their words.

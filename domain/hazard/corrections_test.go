@@ -85,6 +85,13 @@ func TestALookBackOpensAnotherRound(t *testing.T) {
 	open := then(t, asked, opened, call("", 31))
 	require.Equal(t, []any{false, rectification.Rectifying, 2, "", firm}, []any{open.Done, open.State, open.Round, open.Result, open.Holder.ID})
 	require.Nil(t, open.ClosedAt)
+	require.Zero(t, open.DeadlineChanges, "its deadline is a new one")
+	listed := asked
+	listed.Level, listed.Listing, listed.DeadlineChanges = hazard.Major, &hazard.Listing{UnitID: "bureau", Body: "县应急管理局", ClearedOn: call("", 3).Day()}, 2
+	again, err := opened.Decide(listed, call("", 31), env(t))
+	require.NoError(t, err)
+	require.Contains(t, again.Notices, process.Notice{Kind: process.NoticeReopened, ToKind: process.HeldByUnit, ToID: "bureau"}, "the body that had cleared it hears of it")
+	require.Zero(t, again.After.DeadlineChanges)
 	require.True(t, open.ClosedOn.IsZero())
 	require.Equal(t, asked.Rounds[0], open.Rounds[0], "what was sealed stays")
 	k := open.Clocks[len(open.Clocks)-1]
@@ -124,6 +131,14 @@ func TestOneHazardOfANoticeIsTakenBackAlone(t *testing.T) {
 	require.Equal(t, []any{true, hazard.Withdrawn}, []any{void.Done, void.Result})
 	require.Equal(t, process.Closed, code(t, void, hazard.AskWithdrawal{Reason: "x", Decider: boss}, call(finder, 3)))
 	require.Equal(t, process.WrongState, code(t, recorded(t, hazard.General), hazard.AskWithdrawal{Reason: "x", Decider: boss}, call(finder, 1)), "nobody was told of it")
+
+	major := recorded(t, hazard.Major)
+	require.Equal(t, process.WrongState, code(t, major, hazard.Withdraw{Reason: "重复登记"}, call(finder, 1)), "leader and department were told when it was found")
+	asked, _ := sought(t, major, hazard.AskWithdrawal{Reason: "重复登记", Decider: boss}, call(finder, 1))
+	d, err := hazard.Void{Agreed: agreed()}.Decide(asked, call("", 2), env(t))
+	require.NoError(t, err)
+	require.True(t, d.After.Done)
+	require.Contains(t, d.Notices, process.Notice{Kind: process.NoticeClosed, ToKind: process.ToRole, ToID: string(process.Leader)})
 }
 
 // TestASupplementaryNoticeAddsPoints: what was asked for stays the first point, what is added is judged with it, and the deadline stays.

@@ -133,12 +133,27 @@ func (h *Hazard) Own(a process.Actor) bool {
 	return h.HeldBy(a)
 }
 
+// Stands is false of what was recorded in error.
+func (h *Hazard) Stands() bool { return h.Result != Withdrawn }
+
 // closedWith notes how and when the hazard was closed.
 func (h *Hazard) closedWith(result string, on clock.Date) { h.Result, h.ClosedOn = result, on }
 
 // tellBoth tells the enterprise and the supervisor.
 func (h Hazard) tellBoth(kind string) []process.Notice {
 	return append([]process.Notice{{Kind: kind, ToKind: process.HeldByEnterprise, ToID: h.EnterpriseID, As: []process.Function{process.AsContact}}}, h.tellSupervisor(kind)...)
+}
+
+// tellLeaders tells the leaders of a major hazard, and the body that had listed it: they heard of it when it was found, and when it was listed.
+func (h Hazard) tellLeaders(kind string) []process.Notice {
+	var all []process.Notice
+	if h.Level == Major {
+		all = append(all, process.Notice{Kind: kind, ToKind: process.ToRole, ToID: string(process.Leader)})
+	}
+	if h.Listing != nil && h.Listing.UnitID != "" {
+		all = append(all, process.Notice{Kind: kind, ToKind: process.HeldByUnit, ToID: h.Listing.UnitID})
+	}
+	return all
 }
 
 func (h Hazard) tellSupervisor(kind string) []process.Notice {

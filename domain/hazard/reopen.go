@@ -100,8 +100,8 @@ func (c Reopen) Decide(before Hazard, call process.Call, env Env) (process.Decis
 	if err := env.Definition.Reopen(h.turner(env), round, call); err != nil {
 		return none, err
 	}
-	h.Result, h.ClosedOn = "", clock.Date{}
+	h.Result, h.ClosedOn, h.DeadlineChanges = "", clock.Date{}, 0 // its deadline is a new one: what was moved before stays in the history
 	h.beat(env.Definition, call.Day())
 	h.rearm(call, env)
-	return process.Decision[Hazard]{After: h, Reason: c.Request + " " + c.Why, Notices: h.tellBoth(process.NoticeReopened)}, nil
+	return process.Decision[Hazard]{After: h, Reason: c.Request + " " + c.Why, Notices: append(h.tellBoth(process.NoticeReopened), h.tellLeaders(process.NoticeReopened)...)}, nil
 }

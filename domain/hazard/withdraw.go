@@ -9,7 +9,7 @@ import (
 const WithdrawName process.Name = "hazard.withdraw"
 
 // Withdraw closes a hazard that was recorded in error, before anybody was told of it. It stays on file and is not counted as found. Once its notice is out a second person
-// has to agree (AskWithdrawal).
+// has to agree (AskWithdrawal); so of a major one from the start: leader and department were told when it was found.
 type Withdraw struct {
 	Reason string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words." example:"情况有变，见附件。"`
 }
@@ -21,8 +21,11 @@ func (Withdraw) About() process.About {
 
 // Fits says that it fits what nobody was told of yet.
 func (Withdraw) Fits(h Hazard, _ process.Actor, _ Env) process.Fit {
-	return process.FitsWhen(!h.Done && h.State == rectification.Found)
+	return process.FitsWhen(!h.Done && h.unheard())
 }
+
+// unheard reports whether nobody has heard of it yet who was not there.
+func (h Hazard) unheard() bool { return h.State == rectification.Found && h.Level != Major }
 
 // Decide refuses a closed hazard, a withdrawal without a reason, and one after the notice.
 func (c Withdraw) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
@@ -31,8 +34,8 @@ func (c Withdraw) Decide(before Hazard, call process.Call, env Env) (process.Dec
 	var faults process.Faults
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
 	faults.Note(h.keepsOpen())
-	if !h.Done && h.State != rectification.Found && call.Actor.Type == process.Person {
-		faults.Note(process.Refuse(process.WrongState, "通知已经下达，作废要经另一个人批准，请用「申请作废」。", "Its notice is out: somebody else has to agree; ask for its withdrawal."))
+	if !h.Done && !h.unheard() && call.Actor.Type == process.Person {
+		faults.Note(process.Refuse(process.WrongState, "通知已经下达的、重大的，作废要经另一个人批准，请用「申请作废」。", "Its notice is out, or it is major: somebody else has to agree; ask for its withdrawal."))
 	}
 	faults.Note(h.withdrawn(call, env))
 	if err := faults.Err(); err != nil {
@@ -50,7 +53,7 @@ func (h *Hazard) withdrawn(call process.Call, env Env) error {
 	return nil
 }
 
-// AskWithdrawal asks that one hazard be taken back whose notice is out: alone, whatever else the notice named. Until somebody else has agreed its deadline runs on.
+// AskWithdrawal asks that one hazard be taken back whose notice is out, or that is major: alone, whatever else the notice named. Until somebody else has agreed its deadline runs on.
 type AskWithdrawal struct {
 	Reason  string             `json:"reason" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"Why it should not stand." example:"与另一起隐患重复登记。"`
 	Decider string             `json:"decider_id" ask:"person,required,from=leaders,not=me" minLength:"1" doc:"The leader who decides, who is somebody else."`
@@ -71,7 +74,7 @@ func (c AskWithdrawal) Mentions() []string { return []string{c.Decider} }
 // Brings returns the papers.
 func (c AskWithdrawal) Brings() []process.Evidence { return c.Files }
 
-// Fits says that it fits an open hazard whose notice is out.
+// Fits says that it fits an open hazard that somebody has heard of.
 func (AskWithdrawal) Fits(h Hazard, _ process.Actor, _ Env) process.Fit {
 	return process.FitsWhen(h.withdrawable() == nil)
 }
@@ -80,7 +83,7 @@ func (h Hazard) withdrawable() error {
 	switch {
 	case h.Done:
 		return process.UnderWay(&h.Case)
-	case h.State == rectification.Found:
+	case h.unheard():
 		return process.Refuse(process.WrongState, "通知还没有下达，直接作废就可以。", "No notice is out: withdraw it.")
 	}
 	return h.keepsOpen()
@@ -116,5 +119,5 @@ func (c Void) Decide(before Hazard, call process.Call, env Env) (process.Decisio
 	if err := h.withdrawn(call, env); err != nil {
 		return none, err
 	}
-	return process.Decision[Hazard]{After: h, Reason: c.Request + " " + c.Why, Notices: before.tellBoth(process.NoticeClosed)}, nil
+	return process.Decision[Hazard]{After: h, Reason: c.Request + " " + c.Why, Notices: append(before.tellBoth(process.NoticeClosed), before.tellLeaders(process.NoticeClosed)...)}, nil
 }

@@ -107,7 +107,9 @@ func OfKind(kind string) Fields {
 			Lists: map[string][]string{"问题": {"序号", "描述", "部位", "等级", "依据", "要求", "期限"}, "补充": {"序号", "要求"}}}
 	case "track":
 		return Fields{Texts: []string{"事由", "办理要求", "对方单位", "抄送名单", "涉及企业", "事项编号", "检查日期", "隐患描述", "部位", "等级", "依据", "回复截止日", "反馈截止日", "报告期限", "约谈期限",
-			"拟约谈人", "约谈方", "安排时间", "安排地点", "应带材料", "约谈日期", "到场人员", "谈话内容", "谈话要求", "谈话承诺", "反馈方式"}, Lists: map[string][]string{"问题": {"序号", "描述", "部位", "等级", "依据"}}}
+			"拟约谈人", "约谈方", "安排时间", "安排地点", "应带材料", "约谈日期", "到场人员", "谈话内容", "谈话要求", "谈话承诺", "反馈方式",
+			"整改要求", "整改期限"}, // by these names an office's own templates of before the tracks say what is wanted, and until when
+			Lists: map[string][]string{"问题": {"序号", "描述", "部位", "等级", "依据"}}}
 	case "extension":
 		return Fields{Texts: []string{"申请人", "原期限", "新期限", "申请理由", "保障措施", "申请日期", "批复意见", "批复日期", "批复结果"}}
 	}

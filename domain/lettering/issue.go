@@ -265,8 +265,12 @@ func written(one letter.Letter, of *process.Case, desk *process.Desk) map[string
 	for _, c := range one.Copies {
 		names = append(names, c.For+"一份")
 	}
-	return map[string]string{"文号": one.Number, "文书名称": one.Title, "签发日期": one.IssuedOn.Chinese(), "经办人": one.ByName, "受文单位": one.ToName, "事项": of.Title, "编号": of.Number,
-		"份数": numeral(len(one.Copies)) + "份", "抄送": strings.Join(names, "，"), "单位全称": firmName(desk, of)}
+	says := map[string]string{"文号": one.Number, "文书名称": one.Title, "签发日期": one.IssuedOn.Chinese(), "经办人": one.ByName, "受文单位": one.ToName, "事项": of.Title, "编号": of.Number,
+		"份数": numeral(len(one.Copies)) + "份", "抄送": strings.Join(names, "，")}
+	if name := firmName(desk, of); name != "" { // else what the case says of whom it is about
+		says["单位全称"] = name
+	}
+	return says
 }
 
 func firmName(desk *process.Desk, of *process.Case) string {

@@ -85,7 +85,7 @@ type List struct {
 
 // Outside is the list as an enterprise has it: what it may not read is no condition either, else the list that is left would say it.
 func (l List) Outside() List {
-	l.Also = slices.DeleteFunc(slices.Clone(l.Also), func(a Also) bool { return a.Inside })
+	l.Also, l.Beside = slices.DeleteFunc(slices.Clone(l.Also), func(a Also) bool { return a.Inside }), nil // what stands beside names the zone's people and what they wrote for each other
 	return l.without(func(c Column) bool { return c.Inside })
 }
 

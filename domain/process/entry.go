@@ -84,6 +84,9 @@ type KindOf[S, E any] struct {
 // Telling is a common command that tells a body of a case, which is chosen among the departments.
 type Telling interface{ TellsBodies() }
 
+// GoingBy is a common command that goes by the rules of another kind: of what it sends.
+type GoingBy interface{ GoesBy() Kind }
+
 // tells reports whether bodies are told of the kind's cases.
 func (k KindOf[S, E]) tells() bool {
 	return slices.ContainsFunc(k.Common, func(c Common) bool { _, tells := c.(Telling); return tells })
@@ -183,6 +186,9 @@ func Enter[S, E any, P interface {
 		}
 		_, tells := command.(Telling)
 		asked.Departments = asked.Departments || tells || command == nil && k.tells() && !on.Header().Done
+		if by, ok := command.(GoingBy); ok {
+			asked.RulesOf = by.GoesBy()
+		}
 		if lettered, ok := on.(Lettered); ok {
 			issuing, writes := command.(Issuing)
 			if asked.Desk = command == nil || writes; writes {

@@ -14,7 +14,9 @@ func (c *Case) Nudge(call Call) error {
 	switch {
 	case c.Holder != nil && c.Holder.Kind == HeldOutside:
 		return Refuse(WrongState, c.Holder.Name+"收不到系统里的催办，请用「登记催办」去函、去电或上门催。", c.Holder.Name+" does not work with the system: urge it by letter, by telephone or on the spot.")
-	case c.Done || c.Holder == nil:
+	case c.Holder == nil && !c.Done:
+		return Refuse(WrongState, "现在没有人要办这件事，不用催。", "Nobody has anything to do in it now; there is nobody to nudge.")
+	case c.Done:
 		return Refuse(Closed, "这件事已经结束，没有人可以催。", "The case is closed; there is nobody to nudge.")
 	case c.Holder.Kind == HeldByPerson && c.Holder.ID == call.Actor.ID:
 		return Refuse(WrongState, "现在就在你手里，不用催自己。", "You have it in hand yourself.")

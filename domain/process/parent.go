@@ -78,19 +78,21 @@ func ParentOf(s Subject) Parent {
 
 // Child is a case that belongs to another one, as far as the other's rules ask.
 type Child struct {
-	ID     string
-	Kind   Kind
-	Slot   string // what it is to its parent: of a permit, which one
-	State  string
-	Done   bool
-	Number string
-	Title  string
-	Round  int
-	DueOn  clock.Date
-	Part   string       // of one that its parent has several times
-	Holder string       // the name of who has it
-	Says   string       // of a department's opinion: its condition, or why it disagrees
-	Papers []Attachment // on record, where a gate is passed
+	ID       string
+	Kind     Kind
+	Slot     string // what it is to its parent: of a permit, which one
+	State    string
+	Done     bool
+	Number   string
+	Title    string
+	Round    int
+	DueOn    clock.Date
+	Part     string       // of one that its parent has several times
+	Holder   string       // the name of who has it
+	Says     string       // of a department's opinion: its condition, or why it disagrees
+	OpenedOn clock.Date   // where the rules ask for what belongs to another case
+	What     string       // of a request: what is asked for
+	Papers   []Attachment // on record, where a gate is passed
 
 	Days
 }

@@ -28,6 +28,12 @@ type Heeding interface {
 	Heed(parent Parent, call Call, env Env) (reason string)
 }
 
+// Grounded is a case that can turn out not to stand: it was recorded in error. What was demanded because of it falls with it.
+type Grounded interface{ Stands() bool }
+
+// Sending is a case that has another side, which hears of its end.
+type Sending interface{ TellOther(kind string) []Notice }
+
 // Rescheduled is a case that keeps the running clock's day elsewhere too, or counts how often it was moved. It may refuse.
 type Rescheduled interface {
 	Reschedule(to clock.Clock, rules Rules) error

@@ -124,7 +124,7 @@ func TestWhatHasComeToItsEndLiesWithNobody(t *testing.T) {
 	moved, err := project.On(casework.Adopt{Version: 5, Reason: "按新流程"}).Decide(p, call(2), env(t))
 	require.NoError(t, err)
 	require.Nil(t, moved.After.Holder)
-	require.Equal(t, process.Closed, code(t, moved.After, project.On(casework.Nudge{}), 3))
+	require.Equal(t, process.WrongState, code(t, moved.After, project.On(casework.Nudge{}), 3), "it rests, and is not said to be closed")
 	back := then(t, moved.After, 3, project.SendBack{ToStage: "completed", Reason: "补消防验收"})
 	require.Equal(t, manager, back.Holder.ID)
 	given := then(t, moved.After, 3, project.On(casework.HandOver{ToKind: process.HeldByUnit, ToID: bureau, Reason: "补材料"}))

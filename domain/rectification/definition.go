@@ -20,7 +20,7 @@ type Definition struct {
 	NoticeWithin       *clock.Limit `json:"notify,omitempty" yaml:"notify"`                   // from the find to the notice; none: no deadline
 	NoticeWithinMajor  *clock.Limit `json:"notify_major,omitempty" yaml:"notify_major"`       // of variants that are major
 	LongestDays        int          `json:"longest_days" yaml:"longest_days"`                 // a notice may not give more calendar days
-	MaxDeadlineChanges int          `json:"max_deadline_changes" yaml:"max_deadline_changes"` // over the whole case
+	MaxDeadlineChanges int          `json:"max_deadline_changes" yaml:"max_deadline_changes"` // over the whole case, anew after a look-back
 	Inspectors         int          `json:"inspectors" yaml:"inspectors"`                     // people needed on a notice and on a re-inspection
 	Major              *Major       `json:"major,omitempty" yaml:"major"`                     // what is asked of major variants beside the rest; none: nothing
 

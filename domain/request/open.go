@@ -39,7 +39,9 @@ func (c Open) Decide(r Request, call process.Call, env Env) (process.Decision[Re
 		return none, process.Refuse(process.WrongState, "没有这种申请。", "There is no such request.")
 	case !there:
 		return none, process.Refuse(process.UnknownParty, "没有找到批准的领导。", "The leader who decides is not known.")
-	case slices.ContainsFunc(env.Found.Children, func(o process.Child) bool { return o.Kind == Kind && !o.Done && o.Slot == c.Sort && c.Was == "" }):
+	case slices.ContainsFunc(env.Found.Children, func(o process.Child) bool {
+		return o.Kind == Kind && !o.Done && o.Slot == c.Sort && (!sort.Several || o.What == c.What)
+	}):
 		return none, process.Refuse(process.WrongState, "同样的申请已经在等批准。", "The same has been asked for and waits to be decided.")
 	}
 	r.ParentID, r.State, r.Stage, r.DefinitionVersion, r.UnitIDs = parent.ID, Asked, sort.ID, env.Definition.Version, []string{}

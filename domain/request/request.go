@@ -50,6 +50,8 @@ type Sort struct {
 	Name  process.Text `json:"name" yaml:"name"`
 	Limit clock.Limit  `json:"limit" yaml:"limit"` // within which it is decided
 	Of    string       `json:"of" yaml:"of"`       // open, closed: what it is asked of; "": of both
+
+	Several bool `json:"several,omitempty" yaml:"several"` // of one case several can wait at once, each for something else: of facts that are put right
 }
 
 // Heed closes a request for which its case has moved on: one that was to be opened again is open, one that was to be judged otherwise is closed.

@@ -79,17 +79,18 @@ func (c Answering) Decide(before Track, call process.Call, env Env) (process.Dec
 // tellSender tells a department what the zone answered to what it had sent.
 func (t Track) tellSender(kind string, env Env) []process.Notice {
 	if sort, _ := env.Definition.Sort(t.Stage); sort.Inward {
-		return t.tellOther(kind)
+		return t.TellOther(kind)
 	}
 	return nil
 }
 
-// papers puts the letter on record: where somebody records what a body outside has written, it is compulsory. It refuses a day before it was sent.
+// papers puts the letter on record: where somebody records what the other side has written, it is compulsory, else whoever demanded an answer could keep its limit
+// themselves. It refuses a day before it was sent.
 func (t *Track) papers(files []process.Evidence, call process.Call, env Env) error {
 	var faults process.Faults
 	faults.Note(process.NotBefore(call, t.SentOn, "日期早于发出的日期", "It cannot have happened before it was sent,"))
 	sort, _ := env.Definition.Sort(t.Stage)
-	if t.Other.ID == "" && !sort.Inward && len(files) == 0 && call.Actor.Type == process.Person {
+	if !sort.Inward && len(files) == 0 && call.Actor.Type == process.Person && !t.theirs(call.Actor) && !t.succeeds(call.Actor) {
 		faults.Note(process.RefuseField("attachments", "请上传对方的书面答复。", "Attach the letter of the body that answers."))
 	}
 	var err error
@@ -212,7 +213,7 @@ func (c Meet) Decide(before Track, call process.Call, env Env) (process.Decision
 	}
 	t.FeedbackOn = clock.Date{}
 	t.awaits(Attend, call, env)
-	return process.Decision[Track]{After: t, Reason: a.Says, Notices: t.tellOther(process.NoticeReportDue)}, nil
+	return process.Decision[Track]{After: t, Reason: a.Says, Notices: t.TellOther(process.NoticeReportDue)}, nil
 }
 
 // Withdraw takes a track back that should not have been sent.
@@ -250,5 +251,5 @@ func (c Withdraw) Decide(before Track, call process.Call, env Env) (process.Deci
 	t.Supersede(call)
 	t.State, t.Excuse = Withdrawn, reason
 	t.Close(call.OccurredAt)
-	return process.Decision[Track]{After: t, Reason: reason, Notices: t.tellOther(process.NoticeClosed)}, nil
+	return process.Decision[Track]{After: t, Reason: reason, Notices: t.TellOther(process.NoticeClosed)}, nil
 }

@@ -61,7 +61,7 @@ func (c Open) Decide(t Track, call process.Call, env Env) (process.Decision[Trac
 	t.Title = process.Clip(sort.Name.Chinese + " " + c.Other.Name + "（" + parent.Title + "）")
 	t.begin(call)
 	t.awaits("", call, env)
-	return process.Decision[Track]{After: t, Reason: c.Tells, Notices: t.tellOther(process.NoticeSent)}, nil
+	return process.Decision[Track]{After: t, Reason: c.Tells, Notices: t.TellOther(process.NoticeSent)}, nil
 }
 
 func (t *Track) begin(call process.Call) {

@@ -180,6 +180,20 @@ func (t *Track) Outside() process.Subject {
 	return shown
 }
 
+// Heed closes what the zone demanded of the enterprise or of its own people, where what it was demanded for does not stand. What another body was told of, that body
+// decides on itself.
+func (t *Track) Heed(parent process.Parent, call process.Call, _ process.Env) string {
+	s, ok := parent.Subject.(process.Grounded)
+	demanded := t.Other.Kind == string(process.HeldByEnterprise) || t.Other.Kind == string(process.HeldByPerson)
+	if !ok || s.Stands() || !demanded {
+		return ""
+	}
+	t.Supersede(call)
+	t.State, t.Excuse = Withdrawn, "所属事项"+parent.Number+"已经作废"
+	t.Close(call.OccurredAt)
+	return t.Excuse
+}
+
 // in refuses a command that fits another state.
 func (t *Track) in(states ...string) error {
 	if err := process.UnderWay(&t.Case); err != nil {
@@ -236,13 +250,18 @@ func (t *Track) speaks(call process.Call, env Env) error {
 	case t.Other.ID == "" || sort.Inward || t.succeeds(a):
 		return nil
 	}
-	if a.ID == t.Other.ID || a.UnitID == t.Other.ID && a.UnitID != "" || a.EnterpriseID == t.Other.ID && a.EnterpriseID != "" {
-		return nil
-	}
-	if t.Other.Kind == string(process.HeldByEnterprise) { // on paper: somebody types it in for the enterprise
+	if t.theirs(a) || t.Other.Kind == string(process.HeldByEnterprise) { // on paper: somebody types it in for the enterprise
 		return nil
 	}
 	return process.Refuse(process.NotAllowed, "要由"+t.Other.Name+"自己答复。", t.Other.Name+" answers itself.")
+}
+
+// theirs reports whether the actor is of the other side: of an enterprise that became part of another one, of that.
+func (t *Track) theirs(a process.Actor) bool {
+	if t.Other.ID == "" {
+		return false
+	}
+	return a.ID == t.Other.ID || a.UnitID == t.Other.ID || a.EnterpriseID == t.Other.ID || t.EnterpriseID != "" && a.EnterpriseID == t.EnterpriseID
 }
 
 // succeeds reports whether it came into the actor's hands from whoever received it: an order that changed hands is answered by who has it now, and what a department
@@ -270,8 +289,8 @@ func (t *Track) receiver(after string) process.Party {
 	return to
 }
 
-// tellOther tells the other side.
-func (t Track) tellOther(kind string) []process.Notice {
+// TellOther tells the other side.
+func (t *Track) TellOther(kind string) []process.Notice {
 	if t.Other.ID == "" {
 		return nil
 	}

@@ -27,16 +27,19 @@ func (Refer) TellsBodies() {}
 func (c Refer) Mentions() []string { return []string{c.UnitID} }
 
 // Fits says that it lies at hand once the ladder says so.
-func (Refer) Fits(on process.Subject, _ process.Actor, _ process.Env) process.Fit {
-	return urgent(on, "refer")
+func (Refer) Fits(on process.Subject, _ process.Actor, env process.Env) process.Fit {
+	return urgent(ReferVerb, on, env)
 }
 
-// Ask offers the departments.
-func (Refer) Ask(f process.Question, _ process.Subject, env process.Env) (process.Question, bool) {
+// Ask offers the departments, and begins with why.
+func (Refer) Ask(f process.Question, on process.Subject, env process.Env) (process.Question, bool) {
+	if f.Path == "reason" {
+		f.Value = late(on.Header())
+	}
 	return track.OfferBodies(f, env.Found.Departments), true
 }
 
 // Act refuses a receiver that is nobody, and a day that is past.
 func (c Refer) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
-	return toBody(track.Sent{Sort: "referral", Tells: c.Reason, FeedbackOn: c.FeedbackOn}, "reason", c.UnitID, c.Body, on, call, env)
+	return toBody(track.Sent{Sort: referral, Tells: c.Reason, FeedbackOn: c.FeedbackOn}, "reason", c.UnitID, c.Body, on, call, env)
 }

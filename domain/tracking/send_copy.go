@@ -31,7 +31,7 @@ func (c SendCopy) Mentions() []string { return []string{c.UnitID} }
 
 // Fits says that it fits what is open.
 func (SendCopy) Fits(on process.Subject, _ process.Actor, _ process.Env) process.Fit {
-	return urgent(on)
+	return process.FitsWhen(!on.Header().Done)
 }
 
 // Ask offers the departments.

@@ -24,14 +24,33 @@ type Summon struct {
 func (Summon) About(of process.Leading) process.About { return about(of, SummonVerb, process.FactOnly) }
 
 // Fits says that it lies at hand once the ladder says so.
-func (Summon) Fits(on process.Subject, _ process.Actor, _ process.Env) process.Fit {
+func (Summon) Fits(on process.Subject, _ process.Actor, env process.Env) process.Fit {
 	if on.Header().EnterpriseID == "" {
 		return process.Not
 	}
-	return urgent(on, "interview")
+	return urgent(SummonVerb, on, env)
 }
 
-// Act refuses a case without an enterprise, and a day that is past or more than a month away.
+// Ask begins with what the ladder knows: why, whom the practice calls, and a day within the week.
+func (Summon) Ask(f process.Question, on process.Subject, env process.Env) (process.Question, bool) {
+	why := late(on.Header())
+	switch f.Path {
+	case "reason":
+		f.Value = why
+	case "who":
+		if why != "" {
+			f.Value = "主要负责人"
+		}
+	case "on":
+		f.Value = within(3, env)
+	}
+	return f, true
+}
+
+// GoesBy says that an interview has to be held within the time that its own rules leave for it.
+func (Summon) GoesBy() process.Kind { return track.Kind }
+
+// Act refuses a case without an enterprise, and a day that is past or beyond the time within which an interview is held: the clock would be late before the day comes.
 func (c Summon) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
 	h := on.Header()
 	var faults process.Faults
@@ -39,19 +58,31 @@ func (c Summon) Act(on process.Subject, call process.Call, env process.Env) (pro
 	if h.EnterpriseID == "" {
 		faults.Note(process.Refuse(process.WrongState, "这件事没有对应的企业。", "The case is about no enterprise."))
 	}
-	s := track.Sent{Sort: "interview", Other: track.Party{Kind: string(process.HeldByEnterprise), ID: h.EnterpriseID, Name: h.EnterpriseName}}
+	s := track.Sent{Sort: interview, Other: track.Party{Kind: string(process.HeldByEnterprise), ID: h.EnterpriseID, Name: h.EnterpriseName}}
 	s.Tells = faults.Text(process.Required("reason", c.Reason, process.TextLimit))
 	s.Called = track.Called{On: c.On, Who: faults.Text(process.Required("who", c.Who, 100)), By: faults.Text(process.Required("called_by", c.By, 100)), Where: faults.Text(process.Required("where", c.Where, 100)),
 		At: faults.Text(process.Optional("at", c.At, 40)), Bring: faults.Text(process.Optional("bring", c.Bring, 200))}
+	day := latest(call, env)
 	switch {
 	case c.On.IsZero():
 		faults.Note(process.RefuseField("on", "请填写约谈日期。", "Give the day."))
-	case c.On.After(call.Today().AddDays(31)):
-		faults.Note(process.Refuse(process.ImpossibleDate, "约谈应在一周内进行，请核对日期。", "An interview is held within a week; check the day.").At("on"))
+	case !day.IsZero() && c.On.After(day):
+		faults.Note(process.Refuse(process.ImpossibleDate, "约谈最迟应在 "+day.Chinese()+"进行，请核对日期。", "The interview has to be held by "+day.String()+"; check the day.").At("on"))
 	}
 	faults.Note(ahead("on", c.On, call))
 	if err := faults.Err(); err != nil {
 		return process.Deed{}, err
 	}
 	return send(s, h, call), nil
+}
+
+// latest is the last day on which an interview that is decided on now can be held; none where its rules do not say.
+func latest(call process.Call, env process.Env) clock.Date {
+	rules, _ := env.Found.Rules.(track.Definition)
+	sort, _ := rules.Sort(interview)
+	step, known := process.Find(sort.Steps, track.Attend, func(s track.Step) string { return s.ID })
+	if !known {
+		return clock.Date{}
+	}
+	return clock.Start(step.ID, step.Limit, call.OccurredAt, env.Calendar).DueOn
 }

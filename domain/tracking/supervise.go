@@ -26,14 +26,26 @@ func (Supervise) About(of process.Leading) process.About {
 func (c Supervise) Mentions() []string { return []string{c.To} }
 
 // Fits says that it lies at hand once the ladder says so.
-func (Supervise) Fits(on process.Subject, _ process.Actor, _ process.Env) process.Fit {
-	return urgent(on, "supervision_order", "interview", "refer")
+func (Supervise) Fits(on process.Subject, _ process.Actor, env process.Env) process.Fit {
+	return urgent(SuperviseVerb, on, env)
 }
 
-// Ask begins with who has the case in hand.
-func (Supervise) Ask(f process.Question, on process.Subject, _ process.Env) (process.Question, bool) {
-	if h := on.Header().Holder; f.Path == "to_id" && h != nil && h.Kind == process.HeldByPerson {
-		f.Value = h.ID
+// Ask begins with who has the case in hand, or answers for it, and with what the ladder knows.
+func (Supervise) Ask(f process.Question, on process.Subject, env process.Env) (process.Question, bool) {
+	h, why := on.Header().Holder, late(on.Header())
+	switch f.Path {
+	case "to_id":
+		if f.Value = on.People().ManagerID; h != nil && h.Kind == process.HeldByPerson {
+			f.Value = h.ID
+		}
+	case "why":
+		f.Value = why
+	case "wants":
+		if firm := on.Header().EnterpriseName; why != "" && firm != "" {
+			f.Value = "督促" + firm + "尽快完成，并反馈落实情况。"
+		}
+	case "feedback_on":
+		f.Value = within(5, env)
 	}
 	return f, true
 }
@@ -42,7 +54,7 @@ func (Supervise) Ask(f process.Question, on process.Subject, _ process.Env) (pro
 func (c Supervise) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
 	var faults process.Faults
 	faults.Note(process.UnderWay(on.Header()))
-	s := track.Sent{Sort: "supervision_order", FeedbackOn: c.On}
+	s := track.Sent{Sort: order, FeedbackOn: c.On}
 	s.Wants = faults.Text(process.Required("wants", c.Wants, process.TextLimit))
 	s.Tells = faults.Text(process.Required("why", c.Why, process.TextLimit))
 	person, err := env.Directory.Staff(c.To, "to_id")

@@ -3,8 +3,8 @@
 package tracking
 
 import (
-	"slices"
-
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/track"
 )
@@ -30,14 +30,67 @@ func about(of process.Leading, verb process.Verb, readers process.Readers) proce
 	return process.About{Name: of.Kind.Does(verb), Any: every, Own: own, AddsOnly: true, Readers: readers}
 }
 
-// urgent says that it lies at hand once the ladder has come as far.
-func urgent(on process.Subject, acts ...string) process.Fit {
+// proposed is what the ladder proposes that a person sends, by the act that it has come to. Nothing is sent by itself: a paper that goes out is somebody's word
+// (docs/decisions/0089).
+func proposed(act ladder.Act) (verb process.Verb, sort string) {
+	switch act { //nolint:exhaustive // the others propose nothing that is sent
+	case ladder.SupervisionOrder:
+		return SuperviseVerb, order
+	case ladder.Interview:
+		return SummonVerb, interview
+	case ladder.Refer:
+		return ReferVerb, referral
+	}
+	return "", ""
+}
+
+// Proposes is what a person in the zone is to send once the ladder has come to the act, on cases of the kind: "" where nothing.
+func Proposes(kind process.Entry, act ladder.Act) process.Verb {
+	verb, _ := proposed(act)
+	if _, known := kind.About(kind.Kind.Does(verb)); verb == "" || !known {
+		return ""
+	}
+	return verb
+}
+
+// urgent says that it is what the ladder proposes now: until it was sent under the deadline that runs, it is what its reader is asked to do next.
+func urgent(verb process.Verb, on process.Subject, env process.Env) process.Fit {
 	c := on.Header()
+	due, sort := proposed(c.Escalation)
 	switch {
 	case c.Done:
 		return process.Not
-	case slices.Contains(acts, string(c.Escalation)):
-		return process.Beside
+	case due != verb:
+		return process.Fits
 	}
-	return process.Fits
+	k := process.Running(*on.Timed())
+	for _, sent := range env.Found.ChildrenOf[c.ID] {
+		if sent.Kind == track.Kind && sent.Slot == sort && sent.State != track.Withdrawn && k != nil && !sent.OpenedOn.Before(k.StartedOn) {
+			return process.Fits
+		}
+	}
+	return process.Leads
 }
+
+// late says in a sentence why something is sent about a case whose deadline has passed; "" where it has not.
+func late(c *process.Case) string {
+	if c.OverdueSince == nil || c.DueOn.IsZero() {
+		return ""
+	}
+	return "“" + c.Title + "”（" + c.Number + "）应于" + c.DueOn.Chinese() + "前完成，至今没有完成。"
+}
+
+// within is the day so many working days from now, with which a form begins.
+func within(days int, env process.Env) string {
+	if env.Today.IsZero() {
+		return ""
+	}
+	return clock.Start("", clock.Limit{Amount: days, Unit: clock.WorkingDay}, env.Today.Start(), env.Calendar).DueOn.String()
+}
+
+// The sorts of what is sent, as the definition of tracks calls them.
+const (
+	order     = "supervision_order"
+	interview = "interview"
+	referral  = "referral"
+)

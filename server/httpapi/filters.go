@@ -7,6 +7,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/store"
 )
 
 type (
@@ -70,17 +71,18 @@ func (a *API) filters(f *face) {
 		})
 }
 
-// kindAt is the kind whose list is at the path.
-func kindAt(path string) (process.Entry, error) {
+// kindAt is the kind whose list is at the path, with the list as its reader has it: nobody is offered, or chooses, a column that is not theirs.
+func kindAt(ctx context.Context, path string) (process.Entry, error) {
 	kind, ok := kinds.At(path)
 	if !ok {
 		return kind, process.Refuse(process.NotFound, "没有这个列表。", "There is no such list.")
 	}
+	kind.List = store.ListOf(actor(ctx), kind)
 	return kind, nil
 }
 
 func (a *API) listColumns(ctx context.Context, in *columnsAsked) (ListColumns, error) {
-	kind, err := kindAt(in.List)
+	kind, err := kindAt(ctx, in.List)
 	if err != nil {
 		return ListColumns{}, err
 	}
@@ -89,7 +91,7 @@ func (a *API) listColumns(ctx context.Context, in *columnsAsked) (ListColumns, e
 }
 
 func (a *API) chooseColumns(ctx context.Context, in *columnsChosen) error {
-	kind, err := kindAt(in.List)
+	kind, err := kindAt(ctx, in.List)
 	if err != nil {
 		return err
 	}

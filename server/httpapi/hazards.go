@@ -2,10 +2,12 @@ package httpapi
 
 import (
 	"context"
+	"math"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/rectification"
 	"github.com/parkway-zone/parkway/store"
 )
 
@@ -43,6 +45,8 @@ type (
 		Closed          int `json:"closed"`
 		FoundInYear     int `json:"found_in_year"`
 		RectifiedInYear int `json:"rectified_in_year"`
+
+		Rate *float64 `json:"rectification_rate" doc:"of those found in the year, in per cent with two decimals; null: none was found" example:"97.56"`
 	}
 )
 
@@ -79,6 +83,10 @@ func (a *API) listHazards(ctx context.Context, p *hazardsAsked) (HazardList, err
 	}
 	list := HazardList{Items: []HazardItem{}, Next: string(next), Totals: HazardTotals{Year: year, Open: int(t.Open), Overdue: int(t.Overdue),
 		Reported: int(t.Reported), Major: int(t.Major), Closed: int(t.Closed), FoundInYear: int(t.FoundInYear), RectifiedInYear: int(t.RectifiedInYear)}}
+	if percent, known := rectification.Rate(int(t.RectifiedInYear), int(t.FoundInYear)); known {
+		rounded := math.Round(percent*100) / 100
+		list.Totals.Rate = &rounded
+	}
 	for _, row := range rows {
 		list.Items = append(list.Items, a.hazardItem(row))
 	}

@@ -24,6 +24,7 @@ type (
 		Year  int    `query:"year" minimum:"1990" maximum:"2199" doc:"Only those of this year."`
 		Words string `query:"q" maxLength:"100" doc:"A part of the number, the addressee or the title of the case."`
 		Paged
+		Ordered
 	}
 	// LetterItem is a letter in a list.
 	LetterItem struct {
@@ -43,8 +44,18 @@ type (
 	}
 	// LetterList is a page of letters, the latest first.
 	LetterList struct {
-		Items []LetterItem `json:"items"`
-		Next  string       `json:"next,omitempty" doc:"cursor of the next page"`
+		Items    []LetterItem     `json:"items"`
+		Next     string           `json:"next,omitempty" doc:"cursor of the next page"`
+		Awaiting []NumberAwaiting `json:"awaiting,omitempty" doc:"on the first page of all letters: the newest numbers that were drawn with a notice and are on no letter yet, for the zone's own staff"`
+	}
+	// NumberAwaiting is a number that a notice has drawn and that is on no letter yet.
+	NumberAwaiting struct {
+		Number     string     `json:"number" example:"泗开安监整改〔2024〕12号"`
+		CaseID     string     `json:"case_id"`
+		Kind       string     `json:"kind" doc:"of the case" example:"hazard"`
+		CaseNumber string     `json:"case_number" example:"YH-2024-0001"`
+		CaseTitle  string     `json:"case_title"`
+		DrawnOn    clock.Date `json:"drawn_on"`
 	}
 	letterAsked struct {
 		CaseID
@@ -87,7 +98,7 @@ type (
 
 // letters declares the official letters.
 func (a *API) letters(f *face) {
-	on(f, operation{id: "listLetters", path: "/letters", tag: "cases", summary: "Official letters, the latest first", detail: "An enterprise sees those that are addressed to it."}, a.listLetters)
+	sorts(f, store.SortLetters().Columns, operation{id: "listLetters", path: "/letters", tag: "cases", summary: "Official letters, the latest first unless sorted otherwise", detail: "An enterprise sees those that are addressed to it."}, a.listLetters)
 	docx(f, operation{id: "getLetterFile", path: "/cases/{id}/letters/{seq}", tag: "cases", summary: "A letter's file as it was written (.docx)", detail: "It never changes; the ETag is its SHA-256."}, a.letterFile)
 	on(f, operation{id: "listLetterSettings", path: "/letter-settings", tag: "administration", summary: "How letters are numbered and written", whose: administrators}, a.letterSettings)
 	does(f, operation{id: "setLetter", method: http.MethodPut, path: "/letter-settings/{sort}", tag: "administration", whose: administrators, summary: "Change how a sort of letter is numbered and written",
@@ -107,13 +118,21 @@ func docx[I any](f *face, o operation, answer func(context.Context, *I) (*file, 
 func (a *API) listLetters(ctx context.Context, in *lettersAsked) (LetterList, error) {
 	list := LetterList{Items: []LetterItem{}}
 	asked := store.LetterAsk{Sort: in.Sort, State: in.State, Year: in.Year, Words: in.Words}
-	rows, next, err := a.App.Store.Letters(ctx, actor(ctx), asked, store.Cursor(in.Cursor), in.Size)
+	rows, next, err := store.SortLetters().Page(in.sort(), asked, store.Cursor(in.Cursor), in.Size, func(after store.Cursor, size int) ([]store.LetterRow, store.Cursor, error) {
+		return a.App.Store.Letters(ctx, actor(ctx), asked, after, size)
+	})
 	for _, r := range rows {
 		item := LetterItem{CaseID: r.CaseID, Seq: int(r.Seq), Kind: r.Kind, CaseNumber: r.CaseNumber, CaseTitle: r.CaseTitle, Sort: r.Sort, Title: r.Title, Number: r.Number, To: r.ToName, IssuedOn: r.IssuedOn,
 			SHA256: r.Sha256, Served: r.Served, Void: r.Void}
 		list.Items = append(list.Items, item)
 	}
-	list.Next = string(next)
+	if list.Next = string(next); err != nil || in.Cursor != "" || asked != (store.LetterAsk{}) {
+		return list, err
+	}
+	awaiting, err := a.App.Store.NumbersAwaiting(ctx, actor(ctx))
+	for _, n := range awaiting {
+		list.Awaiting = append(list.Awaiting, NumberAwaiting{Number: n.Number, CaseID: n.CaseID, Kind: n.Kind, CaseNumber: n.CaseNumber, CaseTitle: n.CaseTitle, DrawnOn: n.IssuedOn})
+	}
 	return list, err
 }
 

@@ -56,6 +56,11 @@ func (s *Site) letters(c echo.Context) error {
 	if v.Rows, v.Pages, err = pageOf(c, "cursor", list, nil); err != nil {
 		return err
 	}
+	if (ask == store.LetterAsk{} && c.QueryParam("cursor") == "") {
+		if v.Awaiting, err = s.App.Store.NumbersAwaiting(ctx, actor); err != nil {
+			return err
+		}
+	}
 	ch, err := s.chrome(c, i18n.T(ctx, "letters.list"), "letters")
 	if err != nil {
 		return err

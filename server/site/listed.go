@@ -143,6 +143,7 @@ func (s *Site) chooseColumns(c echo.Context) error {
 	if !ok {
 		return echo.ErrNotFound
 	}
+	kind.List = store.ListOf(actorOf(c), kind)
 	form, err := c.FormParams()
 	if err != nil {
 		return err

@@ -20,17 +20,28 @@ func ordered[R any](c echo.Context, l store.Sortable[R], asked any, usual lister
 		return usual, sorting
 	}
 	var all *store.Sorted[R]
+	most := store.MostSorted
+	if wantsSheet(c) { // what is given away is given away whole, in this order too
+		most = mostExported
+	}
 	return func(after store.Cursor, size int) ([]R, store.Cursor, error) {
 		if all == nil {
-			read, err := l.Sorted(sorting.Sort, store.Lister[R](usual))
+			read, err := l.Sorted(sorting.Sort, most, store.Lister[R](usual))
 			if err != nil {
 				return nil, "", err
 			}
 			all, sorting.Cut = read, read.Cut
 		}
-		return all.Page(asked, after, size)
+		rows, next, err := all.Page(asked, after, size)
+		if err == nil && next == "" && all.Cut && wantsSheet(c) {
+			next = beyond
+		}
+		return rows, next, err
 	}, sorting
 }
+
+// beyond says behind the last row of a workbook that there were more than are sorted: its last line says so. No page goes on there.
+const beyond store.Cursor = "beyond"
 
 // sortingOf reads from the address by which of the columns its list is sorted.
 func sortingOf(c echo.Context, columns []string) *ui.Sorting {

@@ -136,7 +136,7 @@ SELECT id, kind FROM cases WHERE park_id = @park_id AND (id = sqlc.narg(id)::uui
 
 -- name: HeadOf :one
 -- Who heads the section of a person: somebody else than the person, or nobody.
-SELECT u.id, u.name FROM users AS m JOIN users AS u ON u.id = acting_head(m.unit_id) WHERE m.id = @id AND u.id <> m.id;
+SELECT u.id, u.name, u.roles FROM users AS m JOIN users AS u ON u.id = acting_head(m.unit_id) WHERE m.id = @id AND u.id <> m.id;
 
 -- name: KindOfCase :one
 SELECT kind FROM cases WHERE id = @id;
@@ -149,7 +149,7 @@ SELECT FROM cases WHERE parent_id = @parent_id AND (sqlc.narg(slots)::text[] IS 
 -- What belongs to a case, in these slots or in all of them, with its papers where a gate asks for them. It is asked after it was held: one statement that waits for a lock
 -- would see the case as it is then, and its facts as they were before.
 SELECT c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, c.holder_name, coalesce(f.facts ->> 'part', '')::text AS part,
-    coalesce(f.facts ->> 'says', '')::text AS says,
+    coalesce(f.facts ->> 'says', '')::text AS says, coalesce(f.facts ->> 'what', '')::text AS what,
     coalesce(f.facts ->> 'accepted_on', '')::text AS accepted_on, coalesce(f.facts ->> 'promised_on', '')::text AS promised_on,
     coalesce(f.facts ->> 'issued_on', '')::text AS issued_on, coalesce(f.facts ->> 'valid_until', '')::text AS valid_until,
     CASE WHEN @papers::boolean THEN (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id) ELSE '[]' END::jsonb AS papers
@@ -158,7 +158,7 @@ WHERE c.parent_id = @parent_id AND (sqlc.narg(slots)::text[] IS NULL OR c.stage 
 
 -- name: ChildrenOf :many
 -- What belongs to each of these cases, as it stands.
-SELECT c.parent_id, c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, c.holder_name, coalesce(f.facts ->> 'says', '')::text AS says
+SELECT c.parent_id, c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, c.holder_name, c.opened_at, coalesce(f.facts ->> 'says', '')::text AS says
 FROM cases AS c LEFT JOIN case_facts AS f ON f.case_id = c.id WHERE c.parent_id = ANY (@parent_ids::uuid[]) ORDER BY c.number;
 
 -- name: AddFollowUp :exec

@@ -222,7 +222,7 @@ func (q *Queries) CasesWaiting(ctx context.Context, parkID string, stages []stri
 
 const children = `-- name: Children :many
 SELECT c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, c.holder_name, coalesce(f.facts ->> 'part', '')::text AS part,
-    coalesce(f.facts ->> 'says', '')::text AS says,
+    coalesce(f.facts ->> 'says', '')::text AS says, coalesce(f.facts ->> 'what', '')::text AS what,
     coalesce(f.facts ->> 'accepted_on', '')::text AS accepted_on, coalesce(f.facts ->> 'promised_on', '')::text AS promised_on,
     coalesce(f.facts ->> 'issued_on', '')::text AS issued_on, coalesce(f.facts ->> 'valid_until', '')::text AS valid_until,
     CASE WHEN $1::boolean THEN (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id) ELSE '[]' END::jsonb AS papers
@@ -243,6 +243,7 @@ type ChildrenRow struct {
 	HolderName string
 	Part       string
 	Says       string
+	What       string
 	AcceptedOn string
 	PromisedOn string
 	IssuedOn   string
@@ -274,6 +275,7 @@ func (q *Queries) Children(ctx context.Context, papers bool, parentID *string, s
 			&i.HolderName,
 			&i.Part,
 			&i.Says,
+			&i.What,
 			&i.AcceptedOn,
 			&i.PromisedOn,
 			&i.IssuedOn,
@@ -291,7 +293,7 @@ func (q *Queries) Children(ctx context.Context, papers bool, parentID *string, s
 }
 
 const childrenOf = `-- name: ChildrenOf :many
-SELECT c.parent_id, c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, c.holder_name, coalesce(f.facts ->> 'says', '')::text AS says
+SELECT c.parent_id, c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, c.holder_name, c.opened_at, coalesce(f.facts ->> 'says', '')::text AS says
 FROM cases AS c LEFT JOIN case_facts AS f ON f.case_id = c.id WHERE c.parent_id = ANY ($1::uuid[]) ORDER BY c.number
 `
 
@@ -307,6 +309,7 @@ type ChildrenOfRow struct {
 	Round      int32
 	DueOn      clock.Date
 	HolderName string
+	OpenedAt   time.Time
 	Says       string
 }
 
@@ -332,6 +335,7 @@ func (q *Queries) ChildrenOf(ctx context.Context, parentIds []string) ([]Childre
 			&i.Round,
 			&i.DueOn,
 			&i.HolderName,
+			&i.OpenedAt,
 			&i.Says,
 		); err != nil {
 			return nil, err
@@ -745,19 +749,20 @@ func (q *Queries) FollowUps(ctx context.Context, because *string, refusedBefore 
 }
 
 const headOf = `-- name: HeadOf :one
-SELECT u.id, u.name FROM users AS m JOIN users AS u ON u.id = acting_head(m.unit_id) WHERE m.id = $1 AND u.id <> m.id
+SELECT u.id, u.name, u.roles FROM users AS m JOIN users AS u ON u.id = acting_head(m.unit_id) WHERE m.id = $1 AND u.id <> m.id
 `
 
 type HeadOfRow struct {
-	ID   string
-	Name string
+	ID    string
+	Name  string
+	Roles []string
 }
 
 // Who heads the section of a person: somebody else than the person, or nobody.
 func (q *Queries) HeadOf(ctx context.Context, id string) (HeadOfRow, error) {
 	row := q.db.QueryRow(ctx, headOf, id)
 	var i HeadOfRow
-	err := row.Scan(&i.ID, &i.Name)
+	err := row.Scan(&i.ID, &i.Name, &i.Roles)
 	return i, err
 }
 

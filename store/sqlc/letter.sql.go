@@ -348,6 +348,49 @@ func (q *Queries) Letters(ctx context.Context, arg LettersParams) ([]LettersRow,
 	return items, nil
 }
 
+const numbersAwaiting = `-- name: NumbersAwaiting :many
+SELECT r.notice_number AS number, r.issued_on, r.case_id, c.kind, c.number AS case_number, c.title AS case_title
+FROM (SELECT x.case_id, x.notice_number, x.issued_on FROM rounds AS x ORDER BY x.issued_on DESC, x.case_id DESC LIMIT 2000) AS r JOIN cases AS c ON c.id = r.case_id
+WHERE NOT EXISTS (SELECT FROM letters AS l WHERE l.number = r.notice_number) ORDER BY r.issued_on DESC, r.notice_number DESC LIMIT 50
+`
+
+type NumbersAwaitingRow struct {
+	Number     string
+	IssuedOn   clock.Date
+	CaseID     string
+	Kind       string
+	CaseNumber string
+	CaseTitle  string
+}
+
+// Numbers that a notice has drawn and that are on no letter yet, among the newest notices: without them a series would seem to have gaps.
+func (q *Queries) NumbersAwaiting(ctx context.Context) ([]NumbersAwaitingRow, error) {
+	rows, err := q.db.Query(ctx, numbersAwaiting)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []NumbersAwaitingRow{}
+	for rows.Next() {
+		var i NumbersAwaitingRow
+		if err := rows.Scan(
+			&i.Number,
+			&i.IssuedOn,
+			&i.CaseID,
+			&i.Kind,
+			&i.CaseNumber,
+			&i.CaseTitle,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const oneAtATime = `-- name: OneAtATime :exec
 SELECT pg_advisory_xact_lock(hashtext('letter_settings'))
 `

@@ -1,5 +1,6 @@
 // Choosing one among hundreds by typing a part of its name: a combobox with a list of suggestions (ARIA authoring practices, "list autocomplete").
 // The form works without this file: what is chosen there by radio buttons is chosen here in the list.
+import { activate, note, option } from "./suggestions.js";
 
 const pause = 150; // ms without a key before the server is asked
 
@@ -78,11 +79,7 @@ class Choose extends HTMLElement {
     const options = found.map((one) => this.option(one.value, one.text, one.detail));
     if (words && "adds" in this.dataset && !found.some((one) => one.text === words)) options.push(this.option("new", this.dataset.add.replace("{}", words), "", words));
     if (more || !options.length) {
-      const note = document.createElement("li");
-      note.role = "presentation";
-      note.className = "pw-hint";
-      note.textContent = more ? this.dataset.more : this.dataset.none;
-      options.push(note);
+      options.push(note(more ? this.dataset.more : this.dataset.none));
     }
     this.list.replaceChildren(...options);
     this.list.hidden = false;
@@ -94,31 +91,10 @@ class Choose extends HTMLElement {
   }
 
   option(value, text, detail, name = text) {
-    const item = document.createElement("li");
-    item.role = "option";
-    item.id = `${this.list.id}-${this.count = (this.count ?? 0) + 1}`;
-    item.dataset.value = value;
-    item.dataset.text = name;
-    item.setAttribute("aria-selected", "false");
-    const strong = document.createElement("b");
-    strong.textContent = text;
-    item.append(strong);
-    if (detail) {
-      const small = document.createElement("small");
-      small.textContent = detail;
-      item.append(" ", small);
-    }
-    return item;
+    return option(`${this.list.id}-${this.count = (this.count ?? 0) + 1}`, text, detail, { value, text: name });
   }
 
-  activate(item) {
-    this.active?.setAttribute("aria-selected", "false");
-    this.active = item;
-    item?.setAttribute("aria-selected", "true");
-    item?.scrollIntoView({ block: "nearest" });
-    if (item) this.input.setAttribute("aria-activedescendant", item.id);
-    else this.input.removeAttribute("aria-activedescendant");
-  }
+  activate(item) { this.active = activate(this.input, this.active, item); }
 
   key(event) {
     if (event.isComposing || event.keyCode === 229) return; // the input method has this key

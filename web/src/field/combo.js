@@ -1,4 +1,5 @@
 // A field in which typing offers what fits, from what is on the device (ARIA authoring practices, "list autocomplete").
+import { activate, note, option } from "../suggestions.js";
 import { find } from "./find.js";
 
 const most = 30; // that are offered at once
@@ -41,30 +42,9 @@ export class Combo {
     this.activate(typed && this.found.length && !this.free && this.input.localName !== "textarea" ? options[0] : null);
   }
 
-  option(at, text, detail) {
-    const item = document.createElement("li"), strong = document.createElement("b");
-    item.role = "option";
-    item.id = `${this.list.id}-${at}`;
-    item.dataset.at = at;
-    item.setAttribute("aria-selected", "false");
-    strong.textContent = text;
-    item.append(strong);
-    if (detail) {
-      const small = document.createElement("small");
-      small.textContent = detail;
-      item.append(" ", small);
-    }
-    return item;
-  }
+  option(at, text, detail) { return option(`${this.list.id}-${at}`, text, detail, { at }); }
 
-  activate(option) {
-    this.active?.setAttribute("aria-selected", "false");
-    this.active = option;
-    option?.setAttribute("aria-selected", "true");
-    option?.scrollIntoView({ block: "nearest" });
-    if (option) this.input.setAttribute("aria-activedescendant", option.id);
-    else this.input.removeAttribute("aria-activedescendant");
-  }
+  activate(item) { this.active = activate(this.input, this.active, item); }
 
   key(event) {
     if (event.isComposing || event.keyCode === 229) return; // the input method has this key
@@ -97,12 +77,4 @@ export class Combo {
     this.expanded(false);
     this.activate(null);
   }
-}
-
-function note(text) {
-  const item = document.createElement("li");
-  item.role = "presentation";
-  item.className = "pw-hint";
-  item.textContent = text;
-  return item;
 }
