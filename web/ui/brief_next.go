@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/project"
@@ -11,12 +12,27 @@ import (
 	"github.com/parkway-zone/parkway/web/i18n"
 )
 
-// So many of each a sheet has room for.
-const (
-	buildingsOnOne  = 16
-	datesOnOne      = 8
-	conditionsOnOne = 6
-)
+// buildingsOnOne is how many buildings a sheet names.
+const buildingsOnOne = 16
+
+// room is how many lines of each sort a sheet has: fewer of each where it has to hold most of them, so that it stays one sheet.
+type room struct{ Permits, Gate, Dates, Conditions int }
+
+func (b Brief) room() room {
+	full := 0
+	for _, fills := range []bool{len(b.Buildings) > 0, len(b.Money) > 0, len(openConditions(b.ProjectView)) > 0, missing(b.Gate) > namedInLine} {
+		if fills {
+			full++
+		}
+	}
+	if len(b.running()) > namedInLine {
+		full += 2
+	}
+	if full > 2 {
+		return room{Permits: 3, Gate: 4, Dates: 4, Conditions: 4}
+	}
+	return room{Permits: permitsOnOne, Gate: gateOnSheet, Dates: 8, Conditions: 6}
+}
 
 // dated is what is to happen on a day.
 type dated struct {
@@ -67,11 +83,15 @@ func openConditions(v ProjectView) []project.Condition {
 	})
 }
 
-// halls are the buildings with their percent.
-func halls(v ProjectView, s *project.Standing) []factLine {
-	all := []factLine{}
-	for _, one := range v.Buildings {
-		all = append(all, factLine{one.Name(), strconv.Itoa(s.Of(one.Code)) + " %"})
+// halls are the buildings with their percent, in one line.
+func halls(ctx context.Context, v ProjectView, s *project.Standing) string {
+	all := []string{}
+	for _, one := range v.Buildings[:min(len(v.Buildings), buildingsOnOne)] {
+		all = append(all, one.Name()+" "+strconv.Itoa(s.Of(one.Code))+" %")
 	}
-	return all
+	line := strings.Join(all, i18n.T(ctx, "names.separator"))
+	if len(v.Buildings) > buildingsOnOne {
+		line = i18n.T(ctx, "aim.more", "Items", line)
+	}
+	return line
 }
