@@ -168,6 +168,8 @@ func notice(kind, act string) process.Text {
 		return process.Text{Chinese: "有人催办", English: "You are nudged"}
 	case process.NoticePooled:
 		return process.Text{Chinese: "线索已退回线索池", English: "A lead went back to the pool"}
+	case process.NoticeContact:
+		return process.Text{Chinese: "今天是约定的跟进日期", English: "A contact was agreed for today"}
 	case process.NoticeEarly:
 		return process.Text{Chinese: "未批先行", English: "Begun before its permits"}
 	case process.NoticeUnsigned:

@@ -42,6 +42,8 @@ func TestAListNamesAllThatItDoesNotKnow(t *testing.T) {
 				name = one.Name + "_from"
 				query.Set(one.Name+"_to", "2026-01-01")
 				text = "2026-12-01"
+			case one.By == listing.ByShare:
+				name, text = one.Name+"_to", "101"
 			case one.By != listing.ByValue:
 				text = "urn:uuid:me"
 			}

@@ -70,6 +70,11 @@ func (l lookup) around(ctx context.Context, c process.Case, rules process.Rules,
 			return err
 		}
 		if other != nil {
+			if a, ok := other.Subject.(process.Absorbing); ok && len(a.Absorbed()) > 0 {
+				if other.Firms, err = l.q.EnterprisesOf(ctx, a.Absorbed()); err != nil {
+					return fmt.Errorf("list the enterprises of what went on within case %s: %w", id, err)
+				}
+			}
 			found.Others = append(found.Others, *other)
 		}
 	}

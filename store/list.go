@@ -31,6 +31,7 @@ type Conditions struct {
 	Overdue    bool
 	In         map[string][]string // by the name of a condition, the values of which one has to fit
 	Days       map[string]Days     // by the name of a condition
+	Shares     map[string]Shares   // by the name of a condition
 	CampaignID string
 	InHandYear int    // 重点在建: started by the end of the year and not in production before it began (annual report F18)
 	Money      Money  // of projects that have figures to give for a month
@@ -47,6 +48,9 @@ type Money struct {
 // Days are those from one to another, both included; a zero day leaves that side open.
 type Days struct{ From, To clock.Date }
 
+// Shares are the percents from one to another, both included; nil leaves that side open.
+type Shares struct{ From, To *int16 }
+
 // InYear are the days of a year; none for the year 0.
 func InYear(year int) Days {
 	if year == 0 {
@@ -59,6 +63,11 @@ func InYear(year int) Days {
 func (c Conditions) Empty() bool {
 	for _, d := range c.Days {
 		if d != (Days{}) {
+			return false
+		}
+	}
+	for _, s := range c.Shares {
+		if s != (Shares{}) {
 			return false
 		}
 	}
@@ -188,7 +197,7 @@ func narrow(p *sqlc.ListParams, actor process.Actor, kind process.Kind, c Condit
 	list, outside := ListOf(actor, entry), ownEnterprise(actor) != nil
 	var faults process.Faults
 	for _, name := range slices.Sorted(maps.Keys(c.In)) {
-		i := slices.IndexFunc(list.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By != listing.ByDays })
+		i := slices.IndexFunc(list.Conditions, func(one listing.Condition) bool { return one.Name == name && !one.By.Spans() })
 		if values := c.In[name]; len(values) > 0 {
 			if i < 0 {
 				faults.Note(noCondition(name))
@@ -206,6 +215,14 @@ func narrow(p *sqlc.ListParams, actor process.Actor, kind process.Kind, c Condit
 			continue
 		}
 		if !slices.ContainsFunc(list.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By == listing.ByDays }) || !slotOf(p, name).spans(c.Days[name]) {
+			faults.Note(noCondition(name))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Shares)) {
+		if c.Shares[name] == (Shares{}) {
+			continue
+		}
+		if !slices.ContainsFunc(list.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By == listing.ByShare }) || !slotOf(p, name).parts(c.Shares[name]) {
 			faults.Note(noCondition(name))
 		}
 	}

@@ -2,8 +2,10 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/listing"
@@ -14,9 +16,18 @@ import (
 // AskedOf reads from an address what narrows the list of a kind by the conditions that the kind describes. It refuses a day that cannot be read, and
 // days that end before they begin: all of them at once.
 func AskedOf(kind process.Entry, query url.Values) (Conditions, error) {
-	asked, faults := Conditions{In: map[string][]string{}, Days: map[string]Days{}}, process.Faults{}
+	asked, faults := Conditions{In: map[string][]string{}, Days: map[string]Days{}, Shares: map[string]Shares{}}, process.Faults{}
 	for _, one := range kind.List.Conditions {
-		if one.By != listing.ByDays {
+		switch one.By {
+		case listing.ByDays:
+		case listing.ByShare:
+			share, fault := sharesAsked(query, one.Name)
+			if fault != nil {
+				faults.Note(process.RefuseField(fault.Name, fault.Chinese, fault.English))
+			}
+			asked.Shares[one.Name] = share
+			continue
+		default:
 			asked.In[one.Name] = slices.DeleteFunc(slices.Clone(query[one.Name]), func(v string) bool { return v == "" })
 			continue
 		}
@@ -37,6 +48,36 @@ func dayAsked(query url.Values, name string) (clock.Date, error) {
 		return written.Day(name, text)
 	}
 	return clock.Date{}, nil
+}
+
+// sharesAsked are the percents between which a condition asks, and what is wrong with them.
+func sharesAsked(query url.Values, name string) (Shares, *process.Field) {
+	var share Shares
+	for _, end := range []struct {
+		name string
+		into **int16
+	}{{name + "_from", &share.From}, {name + "_to", &share.To}} {
+		if text := query.Get(end.name); text != "" {
+			if fault := shareFault(end.name, text); fault != nil {
+				return Shares{}, fault
+			}
+			n, _ := strconv.ParseInt(text, 10, 16) // it was looked at just now
+			*end.into = new(int16(n))
+		}
+	}
+	if share.From != nil && share.To != nil && *share.From > *share.To {
+		return Shares{}, &process.Field{Name: name + "_from", Chinese: fmt.Sprintf("开始的百分比（%d）大于结束的（%d），请改正其中一个。", *share.From, *share.To),
+			English: fmt.Sprintf("It begins (%d) above where it ends (%d): correct one of the two.", *share.From, *share.To)}
+	}
+	return share, nil
+}
+
+// shareFault is why a percent cannot be read; nil where it can.
+func shareFault(name, text string) *process.Field {
+	if n, err := strconv.ParseUint(text, 10, 7); err == nil && n <= 100 && text[0] != '+' {
+		return nil
+	}
+	return &process.Field{Name: name, Chinese: "请写 0 到 100 的整数（百分比）。", English: "Write a whole number from 0 to 100 (percent)."}
 }
 
 // During narrows to the days of a year, where one is given and the days themselves are not.

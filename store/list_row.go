@@ -22,6 +22,9 @@ func MomentOf(r ListRow, column string) *time.Time { return columnOf[*time.Time]
 // CountOf is a row's column of a whole number.
 func CountOf(r ListRow, column string) int { return int(columnOf[int32](r, column)) }
 
+// ShareOf is a row's column of a percent; nil where it is not said.
+func ShareOf(r ListRow, column string) *int16 { return columnOf[*int16](r, column) }
+
 // columnOf is the field of the row that a column names: construction_started_on is ConstructionStartedOn.
 func columnOf[T any](r ListRow, column string) T {
 	value, _ := fieldOf(r, fieldName(column)).(T)

@@ -45,6 +45,16 @@ func (s slot) spans(days Days) bool {
 	return true
 }
 
+// parts puts the percents of a condition in; false where the query has no such parameters.
+func (s slot) parts(share Shares) bool {
+	if !s.from.IsValid() || !s.to.IsValid() || s.from.Type() != reflect.TypeFor[*int16]() {
+		return false
+	}
+	s.from.Set(reflect.ValueOf(share.From))
+	s.to.Set(reflect.ValueOf(share.To))
+	return true
+}
+
 // likewise copies every parameter that both queries have: the totals are of the very list.
 func likewise[P any](into *P, from sqlc.ListParams) {
 	to, all := reflect.ValueOf(into).Elem(), reflect.ValueOf(from)
@@ -65,8 +75,16 @@ func Unlisted(kind process.Entry) string {
 		}
 	}
 	for _, c := range kind.List.Conditions {
-		s := slotOf(&sqlc.ListParams{}, c.Name)
-		if known := s.spans(Days{}); c.By == listing.ByDays && !known || c.By != listing.ByDays && !s.takes(nil) {
+		s, known := slotOf(&sqlc.ListParams{}, c.Name), false
+		switch c.By {
+		case listing.ByDays:
+			known = s.spans(Days{})
+		case listing.ByShare:
+			known = s.parts(Shares{})
+		default:
+			known = s.takes(nil)
+		}
+		if !known {
 			return "condition " + c.Name
 		}
 		if _, ok := kind.List.Column(c.Column); !ok && c.By == listing.ByValue {

@@ -37,10 +37,15 @@ func (s *Store) Understood(ctx context.Context, actor process.Actor, kind proces
 		}
 	}
 	for _, c := range kind.List.Conditions {
-		if c.By != listing.ByDays {
-			continue
+		fault := (*process.Field)(nil)
+		switch c.By {
+		case listing.ByDays:
+			fault = reversed(known, c.Name)
+		case listing.ByShare:
+			_, fault = sharesAsked(known, c.Name)
+		default:
 		}
-		if fault := reversed(known, c.Name); fault != nil {
+		if fault != nil {
 			faults = append(faults, *fault)
 			known.Del(c.Name + "_from")
 			known.Del(c.Name + "_to")
@@ -92,7 +97,10 @@ func (r reader) fault(name, text string) *process.Field {
 			}
 			return nil
 		}
-		if c.By != listing.ByDays && name == c.Name {
+		if c.By == listing.ByShare && (name == c.Name+"_from" || name == c.Name+"_to") {
+			return shareFault(name, text)
+		}
+		if !c.By.Spans() && name == c.Name {
 			return r.condition(c, text)
 		}
 	}

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,6 +77,17 @@ func TestAMergedProjectBringsItsEnterprisesHazards(t *testing.T) {
 	b.do(t, manager, from, project.MergeName, project.Merge{Into: into, Reason: "同一个项目"})
 	b.carry(t)
 	require.Equal(t, process.Hazards{Major: 1, Unsaid: 1, Anywhere: 1}, b.hazardsAt(t, into))
+	v, err := b.Store.Case(t.Context(), supervisor, major)
+	require.NoError(t, err)
+	number := b.rows(t, "SELECT number FROM cases WHERE id = '"+into+"'")[0]
+	require.True(t, slices.ContainsFunc(v.Env.Found.Projects, func(p process.Parent) bool { return p.Number == number }), "the form offers where it goes on")
+	b.do(t, supervisor, major, hazard.PlaceName, hazard.Place{Where: "project", Project: number, Reason: "在并入后的工地上"})
+	require.Equal(t, process.Hazards{Major: 1, Anywhere: 1}, b.hazardsAt(t, into), "it is said where it is")
+	stranger, err := b.Store.AddEnterprise(t.Context(), store.Enterprise{Name: "泗县恒达实业有限公司", ShortName: "恒达实业"})
+	require.NoError(t, err)
+	theirs := at(stranger)
+	theirs.Project = number
+	b.refused(t, process.InvalidInput, b.order(t, supervisor, uuid.NewString(), hazard.RecordName, theirs))
 	b.do(t, supervisor, major, hazard.PlaceName, hazard.Place{Where: "elsewhere", Reason: "在老厂区"})
 	require.Zero(t, b.hazardsAt(t, into).Open())
 }

@@ -48,6 +48,7 @@ func (s *Store) Permits(ctx context.Context, actor process.Actor, id string, now
 		k.Overdue = !k.Done && !k.DueOn.IsZero() && !k.DueOn.End().After(now)
 		if actor.Has(process.Enterprise) {
 			k.Holder, k.Agents = Outsider(actor).Holder(k.Holder, process.Text{Chinese: "园区管委会", English: "zone management committee"}), []string{}
+			k.Urges = []permit.Urge{}
 		}
 		known = append(known, k)
 	}
@@ -97,7 +98,7 @@ func knownPermit(r sqlc.PermitsOfRow) (permit.Known, error) {
 		return permit.Known{}, fmt.Errorf("understand the permit %s: %w", r.Number, err)
 	}
 	k := permit.Known{ID: r.ID, Number: r.Number, Title: r.Title, Item: r.Stage, Part: facts.Part, State: r.State, Done: r.Done, Round: int(r.Round), DueOn: r.DueOn, Provisional: r.Provisional,
-		AppliedOn: facts.AppliedOn, IssuedOn: facts.IssuedOn, ValidUntil: facts.ValidUntil, Certificate: facts.Certificate, Agents: []string{}}
+		AppliedOn: facts.AppliedOn, IssuedOn: facts.IssuedOn, ValidUntil: facts.ValidUntil, Certificate: facts.Certificate, Agents: []string{}, Urges: slices.Concat([]permit.Urge{}, facts.Urges)}
 	if r.HolderID != "" {
 		k.Holder = &process.Holder{Kind: process.HolderKind(r.HolderKind), ID: r.HolderID, Name: r.HolderName}
 		if r.HolderSince != nil {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/jackc/pgx/v5"
 
@@ -57,6 +58,9 @@ func (s *Store) Verify(ctx context.Context, actor process.Actor, id string) (Ver
 	if err := e.receipts(ctx); err != nil {
 		return e.result, err
 	}
+	if err := e.share(ctx, s); err != nil {
+		return e.result, err
+	}
 	return e.result, e.papers(ctx)
 }
 
@@ -67,6 +71,7 @@ type examination struct {
 	prev    []byte // hash of the event before, as it is stored
 	last    process.Event
 	rebuild process.Rebuild
+	read    process.Subject // as its row and parts keep it
 	letters []letter.Letter // issued, as the events say where they say everything
 	result  Verification
 }
@@ -179,11 +184,46 @@ func (e *examination) stored(ctx context.Context) (subject, standing process.Fac
 	if err != nil {
 		return nil, nil, err
 	}
+	e.read = read
 	if standing, err = process.FactsOf(read.Header().Standing()); err != nil {
 		return nil, nil, err
 	}
 	subject, err = process.FactsOf(read)
 	return subject, standing, err
+}
+
+// measured is a case of which its card says how far it is, reckoned in SQL.
+type measured interface {
+	Share(rules process.Rules) *int16
+}
+
+// share compares what the card says of how far the case is with what it comes to: SQL reckons the one, domain/works the other (docs/decisions/0085).
+func (e *examination) share(ctx context.Context, s *Store) error {
+	m, ok := e.read.(measured)
+	if !ok {
+		return nil
+	}
+	rules, err := lookup{store: s, q: e.q}.rules(ctx, *e.read.Header())
+	if err != nil {
+		return err
+	}
+	says, err := e.q.CardPercent(ctx, e.row.ID)
+	if err != nil {
+		return fmt.Errorf("read what the card of case %s says of its works: %w", e.row.ID, err)
+	}
+	if want := m.Share(rules); !samePercent(want, says) {
+		e.finds(process.OtherFact(process.Change{Path: "percent", Old: percentOf(want), New: percentOf(says)}))
+	}
+	return nil
+}
+
+func samePercent(a, b *int16) bool { return a == b || a != nil && b != nil && *a == *b }
+
+func percentOf(n *int16) json.RawMessage {
+	if n == nil {
+		return json.RawMessage("null")
+	}
+	return json.RawMessage(strconv.Itoa(int(*n)))
 }
 
 // papers reckons the hash of every official letter's file again: it lies in the database, and was kept under what was written.

@@ -1,8 +1,12 @@
 package hazard
 
-import "github.com/parkway-zone/parkway/domain/process"
+import (
+	"slices"
 
-// Place says whether the hazard is on a project's site, and on whose. A project's gate looks at the hazards on it, and at the major ones of its enterprise of
+	"github.com/parkway-zone/parkway/domain/process"
+)
+
+// Place says whether the hazard is on a project's site, and on whose: of its enterprise's projects, or of those within which one of them goes on. A project's gate looks at the hazards on it, and at the major ones of its enterprise of
 // which nobody has said where they are; one that is said to be elsewhere holds no project up.
 type Place struct {
 	Where   string `json:"where" ask:"pick,required,words=hazard_where,is=project" enum:"project,elsewhere" doc:"On a project's site, or elsewhere in the enterprise." example:"project"`
@@ -73,7 +77,7 @@ func (f *Facts) place(named, enterpriseID string, env Env) error {
 		return process.RefuseField("project", "没有找到这个项目，请核对项目编号。", "There is no such project; check its number.")
 	}
 	p := env.Projects[0]
-	if p.EnterpriseID != enterpriseID || !p.Sited {
+	if p.EnterpriseID != enterpriseID && !slices.Contains(p.Firms, enterpriseID) || !p.Sited {
 		return process.RefuseField("project", p.Number+" 不是这家企业的项目，请核对。", p.Number+" is no project of this enterprise; check it.")
 	}
 	f.ProjectID, f.ProjectNumber, f.ProjectTitle, f.Elsewhere = p.ID, p.Number, p.Title, false

@@ -13,6 +13,7 @@ type Traveller struct {
 	Variant  string                                // which skip rules apply
 	Has      func(fact string) bool                // whether a fact is filled in
 	Planned  func(fact string) clock.Date          // the day a planning fact names, if any
+	Arm      func()                                // lets the case wake for what happens in it beside its deadline
 	Promised clock.Date                            // the day that was agreed for the next contact, if any
 	Mark     func(fact string, day clock.Date)     // sets a date fact; a date that is set already stays
 	Hazards  int                                   // open major hazards of the whole enterprise: what versions 1 to 3 promise, wherever one is said to be
@@ -78,6 +79,9 @@ func (d Definition) Climb(t Traveller) ladder.Climb {
 // follow carries the running clock to the case.
 func (d Definition) follow(t Traveller, call process.Call) {
 	t.Case.Follow(d.Climb(t), call.RecordedAt)
+	if t.Arm != nil {
+		t.Arm()
+	}
 }
 
 // leave closes the present passage, stops its clock and forgets the gate's live answers: they are in the seal.

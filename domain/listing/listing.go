@@ -20,6 +20,7 @@ const (
 	Due     As = "due"     // the day it is due
 	Money   As = "money"   // an amount in yuan
 	Counted As = "counted" // a whole number
+	Share   As = "share"   // a part of the whole in percent; 0 is said, and is not the same as nothing
 )
 
 // Words reports whether the column sorts as words do, and not as numbers.
@@ -47,7 +48,11 @@ const (
 	ByManager    By = "manager"    // who answers for it
 	ByEnterprise By = "enterprise" // whose case it is
 	ByDays       By = "days"       // from one day to another: two parameters, its name with _from and _to
+	ByShare      By = "share"      // from one percent to another: likewise
 )
+
+// Spans reports whether the condition has two ends, each a parameter of its own.
+func (b By) Spans() bool { return b == ByDays || b == ByShare }
 
 // Condition is one condition of a list. Several hold at once; several values of one mean any of them.
 type Condition struct {

@@ -21,6 +21,7 @@ func Guest(actor process.Actor) bool {
 // GuestProject is a project as a department reads it.
 func GuestProject(p project.Project) project.Project {
 	p.Contacts, p.ContactName, p.ContactPhone, p.NextContactOn = []project.Contact{}, "", "", clock.Date{}
+	p.ContactToldOn = clock.Date{}
 	p.Passages = slices.Clone(p.Passages)
 	for i, at := range p.Passages {
 		if at.Seal != nil {
@@ -59,6 +60,6 @@ func GuestEvents(events []process.Event) []process.Event {
 
 // winning reports whether a fact tells how the other side is being won.
 func winning(path string) bool {
-	return strings.HasPrefix(path, "contacts[") || path == "contact_name" || path == "contact_phone" || path == "next_contact_on" ||
+	return strings.HasPrefix(path, "contacts[") || path == "contact_name" || path == "contact_phone" || path == "next_contact_on" || path == "contact_told_on" ||
 		strings.HasPrefix(path, "passages[") && strings.Contains(path, ".seal.items[first_contact].says")
 }

@@ -26,6 +26,7 @@ type Known struct {
 	ValidUntil  clock.Date      `json:"valid_until"`
 	Certificate string          `json:"certificate"`
 	Agents      []string        `json:"agents" doc:"Who runs it for the investor."`
+	Urges       []Urge          `json:"urges" doc:"How often the body in whose system it lies was urged, and what it answered; empty for readers of an enterprise."`
 	Days        int             `json:"days" doc:"Calendar days from the application to the certificate, or to today."`
 }
 

@@ -65,6 +65,7 @@ const (
 	NoticeStill        = "still_overdue" // the floor rhythm
 	NoticeNudge        = "nudge"
 	NoticePooled       = "pooled"  // a lead went back into the pool
+	NoticeContact      = "contact" // the day that was agreed for a contact has come
 	NoticeMerged       = "merged"  // another project was merged into this one
 	NoticeAgreed       = "agreed"  // to what somebody asked for
 	NoticeRefused      = "refused" // the same, not

@@ -15,6 +15,7 @@ type Parent struct {
 	Clock *clock.Clock // its running deadline; nil: there is none
 	Began clock.Date   // when what it is about began in the world, e.g. a project its construction; none: not yet
 	Sited bool         // it is built somewhere: a hazard can be on its site
+	Firms []string     // the enterprises of the cases that went on within it, by their ids: what is theirs may be said of it, too
 	Bars  Text         // why it cannot be put before a meeting as it stands; none: it can
 	Slots              // what its own rules ask of its children
 
@@ -48,6 +49,9 @@ type Referring interface {
 
 // Merging is a case that can go on within another one: in which, by its id. "": it stands by itself.
 type Merging interface{ Within() string }
+
+// Absorbing is a case within which others go on: which ones, by their ids.
+type Absorbing interface{ Absorbed() []string }
 
 // Retitled is a case whose title says what it belongs to: what it is called under the present name of that one.
 type Retitled interface {

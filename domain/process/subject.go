@@ -202,7 +202,7 @@ func ClimbOf(s Subject, env Env) ladder.Climb {
 // Follow carries the running clock to the case.
 func Follow(s Subject, call Call, env Env) {
 	s.Header().Follow(ClimbOf(s, env), call.RecordedAt)
-	arm(s)
+	Arm(s)
 }
 
 // UnderWay refuses what needs a case that is neither closed nor standing still.

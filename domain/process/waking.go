@@ -16,8 +16,8 @@ type Waking interface {
 // OwnWake is how the name of a wake begins that is the case's own, and none of its deadline's ladder.
 const OwnWake = "own/"
 
-// arm lets the case wake for what happens in it by itself, where that comes before the next rung of its ladder.
-func arm(s Subject) {
+// Arm lets the case wake for what happens in it by itself, where that comes before the next rung of its ladder.
+func Arm(s Subject) {
 	w, ok := s.(Waking)
 	c := s.Header()
 	if !ok || c.Done {

@@ -12,6 +12,7 @@ import (
 // Lead is what a project has from the time when it had to be won, and how it is bound up with others.
 type Lead struct {
 	NextContactOn clock.Date   `json:"next_contact_on" doc:"The day that was agreed for the next contact; none: none was."`
+	ContactToldOn clock.Date   `json:"contact_told_on,omitzero" doc:"The agreed day of which its manager was reminded; none: no day had to be said yet."`
 	Contacts      []Contact    `json:"contacts"`
 	Pool          *Pool        `json:"pool" doc:"Since when it lies in the pool of leads, and why; null where somebody has it."`
 	Introducers   []Introducer `json:"introducers"`

@@ -2,6 +2,7 @@ package project
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -88,7 +89,7 @@ func (c Plan) Decide(before Project, call process.Call, env Env) (process.Decisi
 	reason := faults.Text(process.Optional("reason", c.Reason, process.TextLimit))
 	lines := p.Lines(env.Definition, nil)
 	now := p.Baseline(0)
-	c.plannable(lines, now, &faults)
+	c.plannable(lines, now, call.Today(), &faults)
 	if call.Day().Before(now.On) {
 		faults.Note(process.Refuse(process.ImpossibleDate, "现在的计划定于 "+now.On.Chinese()+"，新的一版不能早于它。", "The plan as it is was made on "+now.On.String()+": the next one cannot be earlier.").At("occurred_on"))
 	}
@@ -110,9 +111,12 @@ func (c Plan) Decide(before Project, call process.Call, env Env) (process.Decisi
 	return process.Decision[Project]{After: p, Reason: reason}, nil
 }
 
-// plannable finds fault with what there is not, what is named twice, and a stage that was passed before the project came. A target of what there is no longer can
+// farthestTarget is how many years from today a target can lie: nobody plans a step of 1990 or of 2199.
+const farthestTarget = 20
+
+// plannable finds fault with what there is not, what is named twice, a year that can hardly be meant, and a stage that was passed before the project came. A target of what there is no longer can
 // be taken away.
-func (c Plan) plannable(lines []schedule.Line, now schedule.Baseline, faults *process.Faults) {
+func (c Plan) plannable(lines []schedule.Line, now schedule.Baseline, today clock.Date, faults *process.Faults) {
 	line, named := map[schedule.Subject]int{}, map[schedule.Subject]bool{}
 	for i, l := range lines {
 		line[l.Subject] = i
@@ -126,6 +130,9 @@ func (c Plan) plannable(lines []schedule.Line, now schedule.Baseline, faults *pr
 		case twice:
 			faults.Note(process.RefuseField(at, "「"+string(t.Subject)+"」写了两遍，只能有一个目标。", "“"+string(t.Subject)+"” stands twice: it has one target."))
 		case t.On.IsZero() && !now.Of(t.Subject).IsZero():
+		case t.On.Year() < today.Year()-farthestTarget || t.On.Year() > today.Year()+farthestTarget:
+			faults.Note(process.Refuse(process.ImpossibleDate, "目标 "+t.On.Chinese()+" 离今天超过 "+strconv.Itoa(farthestTarget)+" 年，请核对年份。",
+				"The target "+t.On.String()+" lies more than "+strconv.Itoa(farthestTarget)+" years away; check the year.").At(at))
 		case !known:
 			faults.Note(process.RefuseField(at, "计划里没有「"+string(t.Subject)+"」这一项。", "There is nothing called “"+string(t.Subject)+"” to plan."))
 		case lines[i].Past && t.On != now.Of(t.Subject):

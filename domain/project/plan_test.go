@@ -44,6 +44,11 @@ func TestAPlanAndItsBaselines(t *testing.T) {
 
 	fields, said = faulty(t, p, planned("提前", target("stage:construction", 2026, 5, 31)))
 	require.Equal(t, []string{"targets[0]"}, fields, "a target before the former stage's")
+	for _, year := range []int{1990, 2005, 2047, 2199} {
+		fields, said := faulty(t, p, planned("x", target("step:1#:doors", year, 1, 1)))
+		require.Equal(t, []string{"targets[0]"}, fields, year)
+		require.Contains(t, said, "请核对年份", year)
+	}
 	require.Contains(t, said, "早于前一阶段「报建」的 2026年6月1日")
 	for _, unknown := range []schedule.Subject{"stage:moon", "step:9#:doors", "permit:none", "stage:production", "x"} {
 		_, said = faulty(t, p, planned("x", target(unknown, 2027, 6, 1)))

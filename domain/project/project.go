@@ -112,7 +112,7 @@ func (p Project) clone() Project {
 // traveller hands the project to the engine.
 func (p *Project) traveller(env Env) lifecycle.Traveller {
 	return lifecycle.Traveller{Case: &p.Case, Journey: &p.Journey, Variant: string(p.SiteMode), Hazards: env.Hazards.Anywhere, Calendar: env.Calendar, Check: p.checks(env), Laid: func(stage lifecycle.StageID) []lifecycle.Requirement { return p.laid(stage, env.Definition) }, Attachments: p.Attachments,
-		Has: p.has, Promised: p.NextContactOn, Planned: func(name string) clock.Date { return orZero(p.Facts.date(name)) },
+		Has: p.has, Promised: p.NextContactOn, Arm: func() { process.Arm(p) }, Planned: func(name string) clock.Date { return orZero(p.Facts.date(name)) },
 		Mark: func(name string, day clock.Date) {
 			if d := p.Facts.date(name); d != nil && d.IsZero() {
 				*d = day
@@ -156,6 +156,15 @@ func (p *Project) Within() string {
 		return ""
 	}
 	return p.MergedInto.ID
+}
+
+// Absorbed are the projects that go on within it.
+func (p *Project) Absorbed() []string {
+	ids := []string{}
+	for _, o := range p.Merged {
+		ids = append(ids, o.ID)
+	}
+	return ids
 }
 
 // Begun is when its construction began.

@@ -1,6 +1,7 @@
 package project_test
 
 import (
+	"encoding/json"
 	"slices"
 	"testing"
 
@@ -227,6 +228,13 @@ func TestRecognition(t *testing.T) {
 	require.Equal(t, on.AddDays(3), last.On)
 	require.Equal(t, on, last.ActualOn)
 	require.Len(t, p.Recognised, 2)
+	refused(process.NothingChanged, project.Recognise{What: "started", Verdict: "counted", On: on.AddDays(3), By: "县发改委"})
+	kept, err := json.Marshal(p)
+	require.NoError(t, err)
+	var read project.Project
+	require.NoError(t, json.Unmarshal(kept, &read))
+	require.Equal(t, process.NothingChanged, code(t, read, project.Recognise{What: "started", Verdict: "counted", On: on.AddDays(3), By: "县发改委"}, 5), "also as it is read from its row")
+	require.Len(t, then(t, p, 6, project.Recognise{What: "started", Verdict: "not_counted", On: on.AddDays(3), Note: "重复", By: "县发改委"}).Recognised, 3, "another verdict is another recognition")
 }
 
 // TestOpinionsAreAskedAtOnce: one small case for each department, and the gate waits for all of them.

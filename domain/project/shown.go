@@ -4,6 +4,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/funds"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/schedule"
 	"github.com/parkway-zone/parkway/domain/works"
 )
@@ -77,6 +78,21 @@ func (p Project) Works(d lifecycle.Definition) *Standing {
 		standing.Buildings = append(standing.Buildings, BuildingPercent{Code: string(b.Code), Percent: works.Percent(d.Works.Ratio(b))})
 	}
 	return &standing
+}
+
+// Percent is how far the works are, as lists say it: nothing where the definition has no steps of buildings, or neither a building nor a step of the site is on
+// record. The card of the project holds it (docs/decisions/0085).
+func (p Project) Percent(d lifecycle.Definition) *int16 {
+	if d.Works == nil || len(p.Buildings)+len(p.SiteSteps) == 0 {
+		return nil
+	}
+	return new(int16(works.Percent(d.Works.SiteRatio(p.Site()))))
+}
+
+// Share is the same, by the rules that the project follows.
+func (p *Project) Share(rules process.Rules) *int16 {
+	d, _ := rules.(lifecycle.Definition) // the kind's rules are always of this type
+	return p.Percent(d)
 }
 
 // Site is what is reckoned and said of the project.

@@ -81,6 +81,9 @@ func narrowedBy(list listing.List) []*huma.Param {
 		case listing.ByDays:
 			all = append(all, parameter(one.Name+"_from", "This day or later.", &huma.Schema{Type: huma.TypeString, Format: "date"}),
 				parameter(one.Name+"_to", "This day or earlier.", &huma.Schema{Type: huma.TypeString, Format: "date"}))
+		case listing.ByShare:
+			percent := &huma.Schema{Type: huma.TypeInteger, Minimum: new(0.0), Maximum: new(100.0)}
+			all = append(all, parameter(one.Name+"_from", "This percent or more.", percent), parameter(one.Name+"_to", "This percent or less.", percent))
 		case listing.ByValue:
 			column, _ := list.Column(one.Column)
 			values := &huma.Schema{Type: huma.TypeString}

@@ -55,6 +55,7 @@ type (
 		SiteMode              string     `json:"site_mode"`
 		Investment            string     `json:"investment" doc:"in yuan" example:"260000000.00"`
 		IsKey                 bool       `json:"is_key"`
+		Percent               *int16     `json:"percent" doc:"How far its works are, rounded down; null: no building and no step of the site is on record, or its definition has no steps." example:"61"`
 		StageSince            clock.Date `json:"stage_since"`
 		SignedOn              clock.Date `json:"signed_on" doc:"The actual date."`
 		ConstructionStartedOn clock.Date `json:"construction_started_on"`
@@ -170,7 +171,7 @@ func (a *API) projectItem(r store.ListRow) ProjectItem {
 	return ProjectItem{Listed: Listed{ID: r.ID, Number: r.Number, Title: r.Title, Version: r.Version, State: r.State, Done: r.Done,
 		EnterpriseID: r.EnterpriseID, Enterprise: r.EnterpriseName, Holder: holder(r.HolderKind, r.HolderID, r.HolderName, r.HolderSince),
 		DueOn: r.DueOn, Overdue: a.late(r.DueOn), UpdatedAt: r.UpdatedAt, ClosedBy: r.ClosedBy}, Stage: r.Stage, Step: r.Step, Ending: r.Ending, NextContactOn: r.NextContactOn, Sector: r.Sector, SiteMode: r.SiteMode, Investment: r.Investment,
-		IsKey: r.IsKey, StageSince: r.StageSince, SignedOn: r.SignedOn, ConstructionStartedOn: r.ConstructionStartedOn,
+		IsKey: r.IsKey, Percent: r.Percent, StageSince: r.StageSince, SignedOn: r.SignedOn, ConstructionStartedOn: r.ConstructionStartedOn,
 		ProductionOn: r.ProductionOn, FullCapacityOn: r.FullCapacityOn, AboveScaleOn: r.AboveScaleOn,
 		SignedRecognisedOn: r.SignedRecognisedOn, StartedRecognisedOn: r.StartedRecognisedOn, CompletedRecognisedOn: r.CompletedRecognisedOn, Manager: r.ManagerName}
 }

@@ -172,6 +172,11 @@ func (s *Site) narrows(c echo.Context, kind process.Entry, asked store.Condition
 			if i := slices.IndexFunc(l.Faults, func(f ui.Fault) bool { return f.Field == one.Name+"_from" || f.Field == one.Name+"_to" }); i >= 0 {
 				n.From, n.To, n.Wrong = c.QueryParam(one.Name+"_from"), c.QueryParam(one.Name+"_to"), l.Faults[i].Words
 			}
+		case listing.ByShare:
+			n.From, n.To = c.QueryParam(one.Name+"_from"), c.QueryParam(one.Name+"_to")
+			if i := slices.IndexFunc(l.Faults, func(f ui.Fault) bool { return f.Field == one.Name+"_from" || f.Field == one.Name+"_to" }); i >= 0 {
+				n.Wrong = l.Faults[i].Words
+			}
 		case listing.ByValue:
 			n.Options = s.values(ctx, kind, one, l.Rules)
 		case listing.ByUnit:
@@ -299,6 +304,11 @@ func sheetCell(ctx context.Context, kind process.Kind, col listing.Column, r sto
 		return number(store.TextOf(r, col.Name))
 	case listing.Counted:
 		return store.CountOf(r, col.Name)
+	case listing.Share:
+		if n := store.ShareOf(r, col.Name); n != nil {
+			return int(*n)
+		}
+		return ""
 	case listing.Title, listing.Text:
 	}
 	return store.TextOf(r, col.Name)

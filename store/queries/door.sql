@@ -251,7 +251,7 @@ ON CONFLICT (case_id) DO UPDATE SET
     planned_completion_on = excluded.planned_completion_on, planned_production_on = excluded.planned_production_on,
     full_capacity_on = excluded.full_capacity_on, above_scale_on = excluded.above_scale_on, suspension = excluded.suspension,
     terminated = excluded.terminated, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos,
-    contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, next_contact_on = excluded.next_contact_on, contacts = excluded.contacts, pool = excluded.pool,
+    contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, next_contact_on = excluded.next_contact_on, contact_told_on = excluded.contact_told_on, contacts = excluded.contacts, pool = excluded.pool,
     introducers = excluded.introducers, step = excluded.step, steps_taken = excluded.steps_taken, merged_into = excluded.merged_into, merged = excluded.merged,
     department = excluded.department, baselines = excluded.baselines, reviews = excluded.reviews, conditions = excluded.conditions, recognised = excluded.recognised, agreement = excluded.agreement;
 
@@ -451,10 +451,16 @@ SELECT c.id, c.kind, c.number, c.title, c.stage FROM cards AS k JOIN cases AS c 
 ORDER BY k.due_order, k.case_id LIMIT 200;
 
 -- name: ProjectsOf :many
--- An enterprise's projects under way, the most urgent thirty.
+-- An enterprise's projects under way, and those of others within which one of its own goes on: the most urgent thirty of each.
 SELECT c.id, c.kind, c.number, c.title, c.stage
-FROM (SELECT s.case_id, s.due_order FROM cards AS s WHERE s.enterprise_id = @enterprise_id AND s.kind = 'project' AND NOT s.done ORDER BY s.due_order, s.case_id LIMIT 30) AS k JOIN cases AS c ON c.id = k.case_id
+FROM ((SELECT s.case_id, s.due_order FROM cards AS s WHERE s.enterprise_id = @enterprise_id AND s.kind = 'project' AND NOT s.done ORDER BY s.due_order, s.case_id LIMIT 30)
+    UNION (SELECT w.case_id, w.due_order FROM cards AS m JOIN projects AS p ON p.case_id = m.case_id JOIN cards AS w ON w.case_id = (p.merged_into ->> 'id')::uuid
+        WHERE m.enterprise_id = @enterprise_id AND m.kind = 'project' AND m.done AND m.state = 'merged' AND NOT w.done ORDER BY w.due_order, w.case_id LIMIT 30)) AS k JOIN cases AS c ON c.id = k.case_id
 ORDER BY k.due_order, k.case_id;
+
+-- name: EnterprisesOf :many
+-- Whose cases these are.
+SELECT DISTINCT enterprise_id::text FROM cases WHERE id = ANY (@ids::uuid[]) AND enterprise_id IS NOT NULL;
 
 -- name: LatestDefinition :one
 -- Its number alone: what a version says never changes, and is kept as it was understood (lookup.rules).

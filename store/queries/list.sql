@@ -21,6 +21,7 @@ WITH picked AS (
             WHEN 'level' THEN array_position(@ranks::text[], k.level)::bigint
             WHEN 'result' THEN array_position(@ranks::text[], k.result)::bigint
             WHEN 'investment' THEN k.investment
+            WHEN 'percent' THEN k.percent::bigint
             WHEN 'round' THEN k.round::bigint
             WHEN 'holder_since' THEN (extract(epoch FROM k.holder_since AT TIME ZONE 'UTC') * 1000000)::bigint
             WHEN 'stage_since' THEN (k.stage_since - DATE '2000-01-01')::bigint
@@ -42,6 +43,7 @@ WITH picked AS (
     AND (sqlc.narg(steps)::text[] IS NULL OR k.step = ANY (sqlc.narg(steps)::text[]))
     AND (sqlc.narg(endings)::text[] IS NULL OR k.ending = ANY (sqlc.narg(endings)::text[]))
     AND (sqlc.narg(next_contact_from)::date IS NULL OR k.next_contact_on >= sqlc.narg(next_contact_from)) AND (sqlc.narg(next_contact_to)::date IS NULL OR k.next_contact_on <= sqlc.narg(next_contact_to))
+    AND (sqlc.narg(percent_from)::smallint IS NULL OR k.percent >= sqlc.narg(percent_from)) AND (sqlc.narg(percent_to)::smallint IS NULL OR k.percent <= sqlc.narg(percent_to))
     AND (sqlc.narg(levels)::text[] IS NULL OR k.level = ANY (sqlc.narg(levels)::text[]))
     AND (sqlc.narg(results)::text[] IS NULL OR k.result = ANY (sqlc.narg(results)::text[]))
     AND (sqlc.narg(holders)::uuid[] IS NULL OR k.holder_id = ANY (sqlc.narg(holders)::uuid[]))
@@ -91,7 +93,7 @@ SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.round, c.done, co
     coalesce(p.sector, '')::text AS sector, coalesce(p.site_mode, '')::text AS site_mode, coalesce(p.investment::text, '')::text AS investment, coalesce(p.is_key, false)::boolean AS is_key,
     coalesce(p.step, '')::text AS step, coalesce(p.terminated ->> 'cause', '')::text AS ending, p.next_contact_on,
     p.stage_since, p.signed_on, p.construction_started_on, p.production_on, p.full_capacity_on, p.above_scale_on,
-    m.signed_recognised_on, m.started_recognised_on, m.completed_recognised_on,
+    m.signed_recognised_on, m.started_recognised_on, m.completed_recognised_on, m.percent,
     coalesce(p.manager_name, h.supervisor_name, f.facts ->> 'manager_name', '')::text AS manager_name,
     coalesce(h.level, '')::text AS level, coalesce(h.location, '')::text AS location, h.found_on, coalesce(h.result, '')::text AS result, coalesce(h.closed_on, (c.closed_at AT TIME ZONE 'Asia/Shanghai')::date) AS closed_on,
     coalesce(ending.by ->> 'id', '')::text AS closed_by_id, coalesce(u.name, ending.by ->> 'name', '')::text AS closed_by
@@ -127,6 +129,7 @@ FROM cards AS k
     AND (sqlc.narg(steps)::text[] IS NULL OR k.step = ANY (sqlc.narg(steps)::text[]))
     AND (sqlc.narg(endings)::text[] IS NULL OR k.ending = ANY (sqlc.narg(endings)::text[]))
     AND (sqlc.narg(next_contact_from)::date IS NULL OR k.next_contact_on >= sqlc.narg(next_contact_from)) AND (sqlc.narg(next_contact_to)::date IS NULL OR k.next_contact_on <= sqlc.narg(next_contact_to))
+    AND (sqlc.narg(percent_from)::smallint IS NULL OR k.percent >= sqlc.narg(percent_from)) AND (sqlc.narg(percent_to)::smallint IS NULL OR k.percent <= sqlc.narg(percent_to))
     AND (sqlc.narg(levels)::text[] IS NULL OR k.level = ANY (sqlc.narg(levels)::text[]))
     AND (sqlc.narg(results)::text[] IS NULL OR k.result = ANY (sqlc.narg(results)::text[]))
     AND (sqlc.narg(holders)::uuid[] IS NULL OR k.holder_id = ANY (sqlc.narg(holders)::uuid[]))

@@ -24,6 +24,10 @@ SELECT jsonb_build_object('id', c.id, 'park_id', c.park_id, 'kind', c.kind, 'tit
     'buildings', (SELECT coalesce(jsonb_agg(to_jsonb(b) - 'case_id' - 'photos' ORDER BY b.position), '[]') FROM buildings AS b WHERE b.case_id = c.id))::jsonb AS doc
 FROM cases AS c JOIN projects AS p ON p.case_id = c.id WHERE c.id = ANY (@ids::uuid[]);
 
+-- name: CardPercent :one
+-- What the card of a project says of its works.
+SELECT percent FROM cards WHERE case_id = @case_id;
+
 -- name: HazardTotals :one
 -- Each figure is counted where its index holds it together: the open ones, the closed ones, those found in the year.
 SELECT o.open, o.overdue, o.reported, o.major, d.closed, y.found_in_year, y.rectified_in_year, y.samples

@@ -525,6 +525,31 @@ func (q *Queries) Enter(ctx context.Context, arg EnterParams) (EnterRow, error) 
 	return i, err
 }
 
+const enterprisesOf = `-- name: EnterprisesOf :many
+SELECT DISTINCT enterprise_id::text FROM cases WHERE id = ANY ($1::uuid[]) AND enterprise_id IS NOT NULL
+`
+
+// Whose cases these are.
+func (q *Queries) EnterprisesOf(ctx context.Context, ids []string) ([]string, error) {
+	rows, err := q.db.Query(ctx, enterprisesOf, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var enterprise_id string
+		if err := rows.Scan(&enterprise_id); err != nil {
+			return nil, err
+		}
+		items = append(items, enterprise_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const eventAt = `-- name: EventAt :one
 SELECT case_id, version, key, command, request_hash, actor, occurred_at, recorded_at, reason, input, changes, outcome, prev_hash, hash, workflow_run, key_owner, audience, form, told, restated FROM events WHERE case_id = $1 AND version = $2
 `
@@ -979,7 +1004,7 @@ func (q *Queries) LoadHazard(ctx context.Context, id string) (json.RawMessage, e
 }
 
 const loadProject = `-- name: LoadProject :one
-SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, p.case_id, p.sector, p.site_mode, p.investment, p.is_key, p.national_code, p.land_area_mu, p.source, p.note, p.manager_id, p.manager_name, p.leader_id, p.leader_name, p.liaison_id, p.liaison_name, p.stage_since, p.signed_on, p.construction_started_on, p.completed_on, p.production_on, p.planned_completion_on, p.planned_production_on, p.full_capacity_on, p.above_scale_on, p.suspension, p.terminated, p.short_name, p.site_steps, p.site_photos, p.baselines, p.contact_name, p.contact_phone, p.next_contact_on, p.contacts, p.pool, p.introducers, p.step, p.steps_taken, p.merged_into, p.merged, p.reviews, p.conditions, p.recognised, p.department, p.agreement,
+SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, p.case_id, p.sector, p.site_mode, p.investment, p.is_key, p.national_code, p.land_area_mu, p.source, p.note, p.manager_id, p.manager_name, p.leader_id, p.leader_name, p.liaison_id, p.liaison_name, p.stage_since, p.signed_on, p.construction_started_on, p.completed_on, p.production_on, p.planned_completion_on, p.planned_production_on, p.full_capacity_on, p.above_scale_on, p.suspension, p.terminated, p.short_name, p.site_steps, p.site_photos, p.baselines, p.contact_name, p.contact_phone, p.next_contact_on, p.contacts, p.pool, p.introducers, p.step, p.steps_taken, p.merged_into, p.merged, p.reviews, p.conditions, p.recognised, p.department, p.agreement, p.contact_told_on,
     CASE WHEN c.holder_id IS NOT NULL THEN json_build_object('kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END AS holder,
     (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM passages AS x WHERE x.case_id = c.id) AS passages,
     (SELECT coalesce(json_agg(x ORDER BY x.at, x.requirement), '[]') FROM gate_answers AS x WHERE x.case_id = c.id) AS gate_answers,
@@ -1165,7 +1190,9 @@ func (q *Queries) PartsTaken(ctx context.Context, caseID string, commands []stri
 
 const projectsOf = `-- name: ProjectsOf :many
 SELECT c.id, c.kind, c.number, c.title, c.stage
-FROM (SELECT s.case_id, s.due_order FROM cards AS s WHERE s.enterprise_id = $1 AND s.kind = 'project' AND NOT s.done ORDER BY s.due_order, s.case_id LIMIT 30) AS k JOIN cases AS c ON c.id = k.case_id
+FROM ((SELECT s.case_id, s.due_order FROM cards AS s WHERE s.enterprise_id = $1 AND s.kind = 'project' AND NOT s.done ORDER BY s.due_order, s.case_id LIMIT 30)
+    UNION (SELECT w.case_id, w.due_order FROM cards AS m JOIN projects AS p ON p.case_id = m.case_id JOIN cards AS w ON w.case_id = (p.merged_into ->> 'id')::uuid
+        WHERE m.enterprise_id = $1 AND m.kind = 'project' AND m.done AND m.state = 'merged' AND NOT w.done ORDER BY w.due_order, w.case_id LIMIT 30)) AS k JOIN cases AS c ON c.id = k.case_id
 ORDER BY k.due_order, k.case_id
 `
 
@@ -1177,7 +1204,7 @@ type ProjectsOfRow struct {
 	Stage  string
 }
 
-// An enterprise's projects under way, the most urgent thirty.
+// An enterprise's projects under way, and those of others within which one of its own goes on: the most urgent thirty of each.
 func (q *Queries) ProjectsOf(ctx context.Context, enterpriseID *string) ([]ProjectsOfRow, error) {
 	rows, err := q.db.Query(ctx, projectsOf, enterpriseID)
 	if err != nil {
@@ -1519,7 +1546,7 @@ ON CONFLICT (case_id) DO UPDATE SET
     planned_completion_on = excluded.planned_completion_on, planned_production_on = excluded.planned_production_on,
     full_capacity_on = excluded.full_capacity_on, above_scale_on = excluded.above_scale_on, suspension = excluded.suspension,
     terminated = excluded.terminated, short_name = excluded.short_name, site_steps = excluded.site_steps, site_photos = excluded.site_photos,
-    contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, next_contact_on = excluded.next_contact_on, contacts = excluded.contacts, pool = excluded.pool,
+    contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, next_contact_on = excluded.next_contact_on, contact_told_on = excluded.contact_told_on, contacts = excluded.contacts, pool = excluded.pool,
     introducers = excluded.introducers, step = excluded.step, steps_taken = excluded.steps_taken, merged_into = excluded.merged_into, merged = excluded.merged,
     department = excluded.department, baselines = excluded.baselines, reviews = excluded.reviews, conditions = excluded.conditions, recognised = excluded.recognised, agreement = excluded.agreement
 `

@@ -38,6 +38,7 @@ WITH picked AS (
             WHEN 'level' THEN array_position($6::text[], k.level)::bigint
             WHEN 'result' THEN array_position($6::text[], k.result)::bigint
             WHEN 'investment' THEN k.investment
+            WHEN 'percent' THEN k.percent::bigint
             WHEN 'round' THEN k.round::bigint
             WHEN 'holder_since' THEN (extract(epoch FROM k.holder_since AT TIME ZONE 'UTC') * 1000000)::bigint
             WHEN 'stage_since' THEN (k.stage_since - DATE '2000-01-01')::bigint
@@ -59,48 +60,49 @@ WITH picked AS (
     AND ($17::text[] IS NULL OR k.step = ANY ($17::text[]))
     AND ($18::text[] IS NULL OR k.ending = ANY ($18::text[]))
     AND ($19::date IS NULL OR k.next_contact_on >= $19) AND ($20::date IS NULL OR k.next_contact_on <= $20)
-    AND ($21::text[] IS NULL OR k.level = ANY ($21::text[]))
-    AND ($22::text[] IS NULL OR k.result = ANY ($22::text[]))
-    AND ($23::uuid[] IS NULL OR k.holder_id = ANY ($23::uuid[]))
-    AND ($24::uuid[] IS NULL OR k.holder_id = ANY ($24::uuid[] || ARRAY(SELECT u.id FROM users AS u WHERE u.unit_id = ANY ($24::uuid[]))))
-    AND ($25::uuid[] IS NULL OR k.manager_id = ANY ($25::uuid[]))
-    AND ($26::uuid[] IS NULL OR k.enterprise_id = ANY ($26::uuid[]))
-    AND ($27::uuid[] IS NULL OR k.campaign_id = ANY ($27::uuid[]))
-    AND ($28::date IS NULL OR k.due_on >= $28) AND ($29::date IS NULL OR k.due_on <= $29)
-    AND ($30::date IS NULL OR k.found_on >= $30) AND ($31::date IS NULL OR k.found_on <= $31)
-    AND ($32::date IS NULL OR k.closed_on >= $32) AND ($33::date IS NULL OR k.closed_on <= $33)
-    AND ($34::date IS NULL OR k.signed_on >= $34) AND ($35::date IS NULL OR k.signed_on <= $35)
-    AND ($36::date IS NULL OR k.started_on >= $36) AND ($37::date IS NULL OR k.started_on <= $37)
-    AND ($38::date IS NULL OR k.signed_recognised_on >= $38) AND ($39::date IS NULL OR k.signed_recognised_on <= $39)
-    AND ($40::date IS NULL OR k.started_recognised_on >= $40) AND ($41::date IS NULL OR k.started_recognised_on <= $41)
-    AND ($42::date IS NULL OR k.completed_recognised_on >= $42) AND ($43::date IS NULL OR k.completed_recognised_on <= $43)
-    AND ($44::date IS NULL OR k.production_on >= $44) AND ($45::date IS NULL OR k.production_on <= $45)
-    AND ($46::integer IS NULL OR (k.is_key AND k.started_on < make_date($46 + 1, 1, 1)
-        AND coalesce(k.production_on, 'infinity') >= make_date($46, 1, 1)))
-    AND ($47::date IS NULL OR (k.started_on < ($47::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $47
-        AND coalesce(k.closed_on, 'infinity') >= $47))
-    AND ($48::boolean IS NULL OR $48 = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char($47::date, 'YYYY-MM')
+    AND ($21::smallint IS NULL OR k.percent >= $21) AND ($22::smallint IS NULL OR k.percent <= $22)
+    AND ($23::text[] IS NULL OR k.level = ANY ($23::text[]))
+    AND ($24::text[] IS NULL OR k.result = ANY ($24::text[]))
+    AND ($25::uuid[] IS NULL OR k.holder_id = ANY ($25::uuid[]))
+    AND ($26::uuid[] IS NULL OR k.holder_id = ANY ($26::uuid[] || ARRAY(SELECT u.id FROM users AS u WHERE u.unit_id = ANY ($26::uuid[]))))
+    AND ($27::uuid[] IS NULL OR k.manager_id = ANY ($27::uuid[]))
+    AND ($28::uuid[] IS NULL OR k.enterprise_id = ANY ($28::uuid[]))
+    AND ($29::uuid[] IS NULL OR k.campaign_id = ANY ($29::uuid[]))
+    AND ($30::date IS NULL OR k.due_on >= $30) AND ($31::date IS NULL OR k.due_on <= $31)
+    AND ($32::date IS NULL OR k.found_on >= $32) AND ($33::date IS NULL OR k.found_on <= $33)
+    AND ($34::date IS NULL OR k.closed_on >= $34) AND ($35::date IS NULL OR k.closed_on <= $35)
+    AND ($36::date IS NULL OR k.signed_on >= $36) AND ($37::date IS NULL OR k.signed_on <= $37)
+    AND ($38::date IS NULL OR k.started_on >= $38) AND ($39::date IS NULL OR k.started_on <= $39)
+    AND ($40::date IS NULL OR k.signed_recognised_on >= $40) AND ($41::date IS NULL OR k.signed_recognised_on <= $41)
+    AND ($42::date IS NULL OR k.started_recognised_on >= $42) AND ($43::date IS NULL OR k.started_recognised_on <= $43)
+    AND ($44::date IS NULL OR k.completed_recognised_on >= $44) AND ($45::date IS NULL OR k.completed_recognised_on <= $45)
+    AND ($46::date IS NULL OR k.production_on >= $46) AND ($47::date IS NULL OR k.production_on <= $47)
+    AND ($48::integer IS NULL OR (k.is_key AND k.started_on < make_date($48 + 1, 1, 1)
+        AND coalesce(k.production_on, 'infinity') >= make_date($48, 1, 1)))
+    AND ($49::date IS NULL OR (k.started_on < ($49::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $49
+        AND coalesce(k.closed_on, 'infinity') >= $49))
+    AND ($50::boolean IS NULL OR $50 = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char($49::date, 'YYYY-MM')
         AND y.sort = 'done' AND NOT y.taken_back)))
-    AND ($49::integer[] IS NULL OR CASE WHEN $50::boolean
-        THEN k.enterprise_id = ANY ($51::uuid[]) OR k.manager_id = ANY ($52::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($52::uuid[]))
-            OR (SELECT l.said LIKE ALL ($53::text[]) FROM labels AS l WHERE l.case_id = k.case_id)
+    AND ($51::integer[] IS NULL OR CASE WHEN $52::boolean
+        THEN k.enterprise_id = ANY ($53::uuid[]) OR k.manager_id = ANY ($54::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($54::uuid[]))
+            OR (SELECT l.said LIKE ALL ($55::text[]) FROM labels AS l WHERE l.case_id = k.case_id)
         ELSE k.case_id IN (
-            SELECT l.case_id FROM labels AS l WHERE l.park_id = $9 AND l.codes @> $49::integer[] AND l.said LIKE ALL ($53::text[])
-            UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY ($51::uuid[])
-            UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY ($52::uuid[])
-            UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY ($52::uuid[])) END)
-    AND ($54::uuid[] IS NULL OR CASE WHEN $55::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($54::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($54::uuid[]))) END)
-    AND ($1::text <> '' OR (k.due_order, k.case_id) > ($56::text::timestamptz, $57::uuid))
-    AND (NOT $2::boolean OR $3::boolean OR (s.said, k.case_id) > ($58::text, $57::uuid))
-    AND (NOT $2::boolean OR NOT $3::boolean OR (s.said, k.case_id) < ($58::text, $57::uuid))
-    AND (NOT $4::boolean OR $3::boolean OR (s.counted, k.case_id) > ($59::bigint, $57::uuid))
-    AND (NOT $4::boolean OR NOT $3::boolean OR (s.counted, k.case_id) < ($59::bigint, $57::uuid))
+            SELECT l.case_id FROM labels AS l WHERE l.park_id = $9 AND l.codes @> $51::integer[] AND l.said LIKE ALL ($55::text[])
+            UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY ($53::uuid[])
+            UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY ($54::uuid[])
+            UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY ($54::uuid[])) END)
+    AND ($56::uuid[] IS NULL OR CASE WHEN $57::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($56::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($56::uuid[]))) END)
+    AND ($1::text <> '' OR (k.due_order, k.case_id) > ($58::text::timestamptz, $59::uuid))
+    AND (NOT $2::boolean OR $3::boolean OR (s.said, k.case_id) > ($60::text, $59::uuid))
+    AND (NOT $2::boolean OR NOT $3::boolean OR (s.said, k.case_id) < ($60::text, $59::uuid))
+    AND (NOT $4::boolean OR $3::boolean OR (s.counted, k.case_id) > ($61::bigint, $59::uuid))
+    AND (NOT $4::boolean OR NOT $3::boolean OR (s.counted, k.case_id) < ($61::bigint, $59::uuid))
     ORDER BY CASE WHEN $1::text = '' THEN k.due_order END, CASE WHEN $2::boolean AND NOT $3::boolean THEN s.said END COLLATE "C", CASE WHEN $2::boolean AND $3::boolean THEN s.said END COLLATE "C" DESC,
         CASE WHEN $4::boolean AND NOT $3::boolean THEN s.counted END, CASE WHEN $4::boolean AND $3::boolean THEN s.counted END DESC,
         CASE WHEN NOT $3::boolean THEN k.case_id END, CASE WHEN $3::boolean THEN k.case_id END DESC
-    LIMIT $60
+    LIMIT $62
 )
 SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.round, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
@@ -108,7 +110,7 @@ SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.round, c.done, co
     coalesce(p.sector, '')::text AS sector, coalesce(p.site_mode, '')::text AS site_mode, coalesce(p.investment::text, '')::text AS investment, coalesce(p.is_key, false)::boolean AS is_key,
     coalesce(p.step, '')::text AS step, coalesce(p.terminated ->> 'cause', '')::text AS ending, p.next_contact_on,
     p.stage_since, p.signed_on, p.construction_started_on, p.production_on, p.full_capacity_on, p.above_scale_on,
-    m.signed_recognised_on, m.started_recognised_on, m.completed_recognised_on,
+    m.signed_recognised_on, m.started_recognised_on, m.completed_recognised_on, m.percent,
     coalesce(p.manager_name, h.supervisor_name, f.facts ->> 'manager_name', '')::text AS manager_name,
     coalesce(h.level, '')::text AS level, coalesce(h.location, '')::text AS location, h.found_on, coalesce(h.result, '')::text AS result, coalesce(h.closed_on, (c.closed_at AT TIME ZONE 'Asia/Shanghai')::date) AS closed_on,
     coalesce(ending.by ->> 'id', '')::text AS closed_by_id, coalesce(u.name, ending.by ->> 'name', '')::text AS closed_by
@@ -142,6 +144,8 @@ type ListParams struct {
 	Endings                 []string
 	NextContactFrom         clock.Date
 	NextContactTo           clock.Date
+	PercentFrom             *int16
+	PercentTo               *int16
 	Levels                  []string
 	Results                 []string
 	Holders                 []string
@@ -224,6 +228,7 @@ type ListRow struct {
 	SignedRecognisedOn    clock.Date
 	StartedRecognisedOn   clock.Date
 	CompletedRecognisedOn clock.Date
+	Percent               *int16
 	ManagerName           string
 	Level                 string
 	Location              string
@@ -262,6 +267,8 @@ func (q *Queries) List(ctx context.Context, arg ListParams) ([]ListRow, error) {
 		arg.Endings,
 		arg.NextContactFrom,
 		arg.NextContactTo,
+		arg.PercentFrom,
+		arg.PercentTo,
 		arg.Levels,
 		arg.Results,
 		arg.Holders,
@@ -350,6 +357,7 @@ func (q *Queries) List(ctx context.Context, arg ListParams) ([]ListRow, error) {
 			&i.SignedRecognisedOn,
 			&i.StartedRecognisedOn,
 			&i.CompletedRecognisedOn,
+			&i.Percent,
 			&i.ManagerName,
 			&i.Level,
 			&i.Location,
@@ -394,34 +402,35 @@ FROM cards AS k
     AND ($10::text[] IS NULL OR k.step = ANY ($10::text[]))
     AND ($11::text[] IS NULL OR k.ending = ANY ($11::text[]))
     AND ($12::date IS NULL OR k.next_contact_on >= $12) AND ($13::date IS NULL OR k.next_contact_on <= $13)
-    AND ($14::text[] IS NULL OR k.level = ANY ($14::text[]))
-    AND ($15::text[] IS NULL OR k.result = ANY ($15::text[]))
-    AND ($16::uuid[] IS NULL OR k.holder_id = ANY ($16::uuid[]))
-    AND ($17::uuid[] IS NULL OR k.holder_id = ANY ($17::uuid[] || ARRAY(SELECT u.id FROM users AS u WHERE u.unit_id = ANY ($17::uuid[]))))
-    AND ($18::uuid[] IS NULL OR k.manager_id = ANY ($18::uuid[]))
-    AND ($19::uuid[] IS NULL OR k.enterprise_id = ANY ($19::uuid[]))
-    AND ($20::uuid[] IS NULL OR k.campaign_id = ANY ($20::uuid[]))
-    AND ($21::date IS NULL OR k.due_on >= $21) AND ($22::date IS NULL OR k.due_on <= $22)
-    AND ($23::date IS NULL OR k.found_on >= $23) AND ($24::date IS NULL OR k.found_on <= $24)
-    AND ($25::date IS NULL OR k.closed_on >= $25) AND ($26::date IS NULL OR k.closed_on <= $26)
-    AND ($27::date IS NULL OR k.signed_on >= $27) AND ($28::date IS NULL OR k.signed_on <= $28)
-    AND ($29::date IS NULL OR k.started_on >= $29) AND ($30::date IS NULL OR k.started_on <= $30)
-    AND ($31::date IS NULL OR k.signed_recognised_on >= $31) AND ($32::date IS NULL OR k.signed_recognised_on <= $32)
-    AND ($33::date IS NULL OR k.started_recognised_on >= $33) AND ($34::date IS NULL OR k.started_recognised_on <= $34)
-    AND ($35::date IS NULL OR k.completed_recognised_on >= $35) AND ($36::date IS NULL OR k.completed_recognised_on <= $36)
-    AND ($37::date IS NULL OR k.production_on >= $37) AND ($38::date IS NULL OR k.production_on <= $38)
-    AND ($39::integer IS NULL OR (k.is_key AND k.started_on < make_date($39 + 1, 1, 1)
-        AND coalesce(k.production_on, 'infinity') >= make_date($39, 1, 1)))
-    AND ($40::date IS NULL OR (k.started_on < ($40::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $40
-        AND coalesce(k.closed_on, 'infinity') >= $40))
-    AND ($41::boolean IS NULL OR $41 = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char($40::date, 'YYYY-MM')
+    AND ($14::smallint IS NULL OR k.percent >= $14) AND ($15::smallint IS NULL OR k.percent <= $15)
+    AND ($16::text[] IS NULL OR k.level = ANY ($16::text[]))
+    AND ($17::text[] IS NULL OR k.result = ANY ($17::text[]))
+    AND ($18::uuid[] IS NULL OR k.holder_id = ANY ($18::uuid[]))
+    AND ($19::uuid[] IS NULL OR k.holder_id = ANY ($19::uuid[] || ARRAY(SELECT u.id FROM users AS u WHERE u.unit_id = ANY ($19::uuid[]))))
+    AND ($20::uuid[] IS NULL OR k.manager_id = ANY ($20::uuid[]))
+    AND ($21::uuid[] IS NULL OR k.enterprise_id = ANY ($21::uuid[]))
+    AND ($22::uuid[] IS NULL OR k.campaign_id = ANY ($22::uuid[]))
+    AND ($23::date IS NULL OR k.due_on >= $23) AND ($24::date IS NULL OR k.due_on <= $24)
+    AND ($25::date IS NULL OR k.found_on >= $25) AND ($26::date IS NULL OR k.found_on <= $26)
+    AND ($27::date IS NULL OR k.closed_on >= $27) AND ($28::date IS NULL OR k.closed_on <= $28)
+    AND ($29::date IS NULL OR k.signed_on >= $29) AND ($30::date IS NULL OR k.signed_on <= $30)
+    AND ($31::date IS NULL OR k.started_on >= $31) AND ($32::date IS NULL OR k.started_on <= $32)
+    AND ($33::date IS NULL OR k.signed_recognised_on >= $33) AND ($34::date IS NULL OR k.signed_recognised_on <= $34)
+    AND ($35::date IS NULL OR k.started_recognised_on >= $35) AND ($36::date IS NULL OR k.started_recognised_on <= $36)
+    AND ($37::date IS NULL OR k.completed_recognised_on >= $37) AND ($38::date IS NULL OR k.completed_recognised_on <= $38)
+    AND ($39::date IS NULL OR k.production_on >= $39) AND ($40::date IS NULL OR k.production_on <= $40)
+    AND ($41::integer IS NULL OR (k.is_key AND k.started_on < make_date($41 + 1, 1, 1)
+        AND coalesce(k.production_on, 'infinity') >= make_date($41, 1, 1)))
+    AND ($42::date IS NULL OR (k.started_on < ($42::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $42
+        AND coalesce(k.closed_on, 'infinity') >= $42))
+    AND ($43::boolean IS NULL OR $43 = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char($42::date, 'YYYY-MM')
         AND y.sort = 'done' AND NOT y.taken_back)))
-    AND ($42::integer[] IS NULL
-        OR k.case_id IN (SELECT l.case_id FROM labels AS l WHERE l.park_id = $3 AND (cardinality($42::integer[]) = 0 OR l.codes @> $42::integer[]) AND l.said LIKE ALL ($43::text[]))
-        OR k.enterprise_id = ANY ($44::uuid[]) OR k.manager_id = ANY ($45::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($45::uuid[])))
-    AND ($46::uuid[] IS NULL OR CASE WHEN $47::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($46::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($46::uuid[]))) END)
+    AND ($44::integer[] IS NULL
+        OR k.case_id IN (SELECT l.case_id FROM labels AS l WHERE l.park_id = $3 AND (cardinality($44::integer[]) = 0 OR l.codes @> $44::integer[]) AND l.said LIKE ALL ($45::text[]))
+        OR k.enterprise_id = ANY ($46::uuid[]) OR k.manager_id = ANY ($47::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($47::uuid[])))
+    AND ($48::uuid[] IS NULL OR CASE WHEN $49::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($48::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($48::uuid[]))) END)
 `
 
 type ListTotalsParams struct {
@@ -438,6 +447,8 @@ type ListTotalsParams struct {
 	Endings                 []string
 	NextContactFrom         clock.Date
 	NextContactTo           clock.Date
+	PercentFrom             *int16
+	PercentTo               *int16
 	Levels                  []string
 	Results                 []string
 	Holders                 []string
@@ -497,6 +508,8 @@ func (q *Queries) ListTotals(ctx context.Context, arg ListTotalsParams) (ListTot
 		arg.Endings,
 		arg.NextContactFrom,
 		arg.NextContactTo,
+		arg.PercentFrom,
+		arg.PercentTo,
 		arg.Levels,
 		arg.Results,
 		arg.Holders,

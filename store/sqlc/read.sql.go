@@ -126,6 +126,18 @@ func (q *Queries) Called(ctx context.Context, parkID string, iD *string, number 
 	return i, err
 }
 
+const cardPercent = `-- name: CardPercent :one
+SELECT percent FROM cards WHERE case_id = $1
+`
+
+// What the card of a project says of its works.
+func (q *Queries) CardPercent(ctx context.Context, caseID string) (*int16, error) {
+	row := q.db.QueryRow(ctx, cardPercent, caseID)
+	var percent *int16
+	err := row.Scan(&percent)
+	return percent, err
+}
+
 const caseHead = `-- name: CaseHead :one
 SELECT id, kind, park_id, number, version, definition_version, head_hash, coalesce(enterprise_id::text, '')::text AS enterprise_id FROM cases WHERE id = $1
 `

@@ -33,6 +33,15 @@ func BriefURL(id string) string { return CaseURL(project.Kind, id) + "/brief" }
 
 // aim is the first line of a project's page: what comes next, and what stands in its way. It is "" of a project that has ended.
 func aim(ctx context.Context, v ProjectView, today clock.Date) string {
+	line := onward(ctx, v, today)
+	if day := v.AgreedFirst(); line != "" && !day.IsZero() && v.Suspension == nil {
+		return i18n.T(ctx, "aim.agreed", "Day", i18n.Date(ctx, day, today.Year()), "Then", line)
+	}
+	return line
+}
+
+// onward is how the project gets into its next stage.
+func onward(ctx context.Context, v ProjectView, today clock.Date) string {
 	next, ok := v.Definition.Next(lifecycle.StageID(v.Stage), string(v.SiteMode))
 	stage := i18n.Pick(ctx, next.Name)
 	switch {

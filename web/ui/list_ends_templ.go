@@ -63,7 +63,7 @@ func (l Listed) conditionsAt(ctx context.Context, path string) []condition {
 	}
 	names := []string{"q"}
 	for _, n := range l.Narrow {
-		if names = append(names, n.Name); n.By == listing.ByDays {
+		if names = append(names, n.Name); n.By.Spans() {
 			names = append(names[:len(names)-1], n.Name+"_from", n.Name+"_to")
 		}
 	}

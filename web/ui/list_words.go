@@ -24,6 +24,9 @@ func SheetHead(ctx context.Context, kind process.Kind, col listing.Column) strin
 	if col.As == listing.Money {
 		return i18n.First(ctx, "export."+col.Name, "change."+col.Name)
 	}
+	if col.As == listing.Share {
+		return i18n.T(ctx, "column.in_percent", "Name", ColumnName(ctx, kind, col.Name))
+	}
 	return ColumnName(ctx, kind, col.Name)
 }
 
