@@ -48,7 +48,7 @@ test("an inspection is opened from the plan, with its visits in sight, and ends 
   await page.locator("main form").getByRole("button", { name: "结束检查" }).last().click();
   await expect(page.getByRole("status").filter({ hasText: "已办理" })).toBeVisible();
   const record = page.locator("main");
-  for (const says of ["皖", "示例负责人", "拒绝签字", "09:30–10:40"]) await expect(record).toContainText(says);
+  for (const says of ["示例检证-001", "示例检证-002", "示例负责人", "拒绝签字", "09:30–10:40"]) await expect(record).toContainText(says);
   await check(page);
   await page.screenshot({ path: `test-results/inspect-record-${info.project.name}.png`, fullPage: true });
 });
