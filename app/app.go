@@ -18,6 +18,7 @@ type App struct {
 	Engine *Engine
 	Log    *slog.Logger
 	Now    func() time.Time
+	Room   func(ctx context.Context) error                             // ErrFull while a disk is known to be full, so that nobody waits to be told; nil: nobody knows
 	Count  func(name process.Name, outcome string, took time.Duration) // told of every command and how long its caller waited; nil: nobody is
 }
 

@@ -47,6 +47,11 @@ func (a *App) do(ctx context.Context, r Request) (process.Outcome, error) {
 	if err != nil {
 		return process.Outcome{}, a.beside(ctx, order, command, err)
 	}
+	if a.Room != nil {
+		if err := a.Room(ctx); err != nil {
+			return process.Outcome{}, fmt.Errorf("%s on case %s: %w", r.Command, order.CaseID, err)
+		}
+	}
 	outcome, err := a.Engine.Carry(ctx, order)
 	if err == nil && outcome.Follows {
 		a.follow(ctx, order.CaseID)

@@ -101,6 +101,10 @@ func Open(path string) (*Archive, error) {
 		err = fmt.Errorf("read the manifest of %s: %w", path, err)
 	case a.Format != format:
 		err = fmt.Errorf("%s was made by %s in form %d; this program reads form %d", path, a.Program, a.Format, format)
+	default:
+		if err = store.KnowsSchema(a.Schema); err != nil { // before a folder, a database or a file is made for it
+			err = fmt.Errorf("%s: %w", path, err)
+		}
 	}
 	if err != nil {
 		return nil, errors.Join(err, reader.Close())

@@ -305,7 +305,10 @@ func TestDamageIsToldForWhatItIs(t *testing.T) {
 }
 
 // without returns the archive without one of its parts.
-func without(t *testing.T, path, name string) []byte {
+func without(t *testing.T, path, name string) []byte { return instead(t, path, name, nil) }
+
+// instead is an archive with other words in a part, or without it where there are none.
+func instead(t *testing.T, path, name string, words []byte) []byte {
 	t.Helper()
 	from, err := zip.OpenReader(path)
 	require.NoError(t, err)
@@ -316,6 +319,12 @@ func without(t *testing.T, path, name string) []byte {
 		if f.Name != name {
 			require.NoError(t, to.Copy(f))
 		}
+	}
+	if words != nil {
+		part, err := to.Create(name)
+		require.NoError(t, err)
+		_, err = part.Write(words)
+		require.NoError(t, err)
 	}
 	require.NoError(t, to.Close())
 	return out.Bytes()

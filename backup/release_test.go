@@ -2,7 +2,9 @@ package backup_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -53,7 +55,7 @@ func TestEveryReleaseIsBroughtUpToDate(t *testing.T) {
 func TestThereIsNoWayBack(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t, 1)
-	_, archive := o.toFile(t)
+	path, archive := o.toFile(t)
 	execute(t, o.owner, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, true)")
 	require.ErrorIs(t, store.Migrate(t.Context(), o.owner, "parkway_app"), store.ErrNewData)
 	_, err := store.Due(t.Context(), o.owner)
@@ -64,6 +66,12 @@ func TestThereIsNoWayBack(t *testing.T) {
 	require.ErrorIs(t, err, store.ErrNewData)
 
 	archive.Schema = 9999
+	manifest, err := json.Marshal(archive.Manifest)
+	require.NoError(t, err)
+	newer := filepath.Join(t.TempDir(), "newer.zip")
+	require.NoError(t, os.WriteFile(newer, instead(t, path, "manifest.json", manifest), 0o600))
+	_, err = backup.Open(newer)
+	require.ErrorIs(t, err, store.ErrNewData, "before anything is made for it")
 	target := fresh(t)
 	files, _ := keeper(t)
 	err = archive.Restore(t.Context(), backup.Target{OwnerURL: target, AppRole: "parkway_app", Files: files, Keep: nothing}, func(string) {})

@@ -36,9 +36,9 @@ func Check(options any) error {
 
 // Check refuses an address that is none.
 func (d Database) Check() error {
-	address, err := secret(d.DatabaseURL, d.DatabaseURLFile)
+	address, err := secret("PARKWAY_DATABASE_URL", d.DatabaseURL, d.DatabaseURLFile)
 	if err != nil {
-		return fmt.Errorf("PARKWAY_DATABASE_URL_FILE: %w", err)
+		return err
 	}
 	return database("PARKWAY_DATABASE", address, d.DatabasePassword)
 }
@@ -46,8 +46,8 @@ func (d Database) Check() error {
 // Check refuses an address that is none, and a role without a name.
 func (o Owner) Check() error {
 	err := database("PARKWAY_MIGRATE_DATABASE", o.MigrateDatabaseURL, o.MigrateDatabasePassword)
-	if o.AppRole == "" || len(o.AppRole) > 63 || strings.ContainsRune(o.AppRole, 0) {
-		err = errors.Join(err, errors.New("PARKWAY_APP_ROLE: name the application's role, such as parkway_app; a role's name has 1 to 63 bytes"))
+	if !regexp.MustCompile(`^[\p{L}_][\p{L}\p{N}_-]*$`).MatchString(o.AppRole) || len(o.AppRole) > 63 {
+		err = errors.Join(err, fmt.Errorf("PARKWAY_APP_ROLE: %q is no name of a role; use letters, digits, _ and -, 63 bytes at most, such as parkway_app", o.AppRole))
 	}
 	return err
 }
@@ -82,6 +82,12 @@ func (e Elsewhere) Check() error {
 	}
 	if e.Address != "" {
 		faults = append(faults, errors.New("PARKWAY_TEMPORAL_ADDRESS: the standalone program runs its own engine and does not follow it; unset it, or run `parkway server` and `parkway worker` beside an engine of yours"))
+	}
+	if e.Password != "" {
+		faults = append(faults, errors.New("PARKWAY_DATABASE_PASSWORD: the standalone program makes its own passwords and does not follow it; unset it, or change them with `parkway-standalone passwords`"))
+	}
+	if e.OnePostgres != "" {
+		faults = append(faults, errors.New("PARKWAY_ONE_POSTGRES: the standalone program knows where its engine keeps its tables and does not follow it; unset it"))
 	}
 	return errors.Join(faults...)
 }

@@ -56,7 +56,7 @@ func TestEverySettingIsChecked(t *testing.T) {
 		says  string
 	}{
 		"DatabaseAddress":      {func(a *all) { a.DatabaseURL = "postgres://a:geheim@[::1/x" }, "PARKWAY_DATABASE_URL"},
-		"DatabaseFileMissing":  {func(a *all) { a.DatabaseURLFile = "/no/such/file" }, "PARKWAY_DATABASE_URL_FILE"},
+		"DatabaseFileMissing":  {func(a *all) { a.DatabaseURL, a.DatabaseURLFile = "", "/no/such/file" }, "PARKWAY_DATABASE_URL_FILE"},
 		"OwnerAddress":         {func(a *all) { a.MigrateDatabaseURL = "http://127.0.0.1" }, "PARKWAY_MIGRATE_DATABASE_URL"},
 		"AppRole":              {func(a *all) { a.AppRole = strings.Repeat("r", 64) }, "PARKWAY_APP_ROLE"},
 		"EngineWithoutPort":    {func(a *all) { a.Address = "temporal" }, "PARKWAY_TEMPORAL_ADDRESS"},
@@ -71,8 +71,13 @@ func TestEverySettingIsChecked(t *testing.T) {
 		"ListenPort":           {func(a *all) { a.Listen = "127.0.0.1:99999" }, "PARKWAY_LISTEN"},
 		"Proxies":              {func(a *all) { a.TrustedProxies = []string{"10.0.0.0/8"} }, "PARKWAY_TRUSTED_PROXIES"},
 		"SecretShort":          {func(a *all) { a.SecretKey = "short" }, "PARKWAY_SECRET_KEY"},
-		"SecretFileMissing":    {func(a *all) { a.SecretKeyFile = "/no/such/file" }, "PARKWAY_SECRET_KEY_FILE"},
-		"SecretFileEmpty":      {func(a *all) { a.SecretKeyFile = file }, "PARKWAY_SECRET_KEY"},
+		"AppRoleIsSQL":         {func(a *all) { a.AppRole = "x; drop" }, "PARKWAY_APP_ROLE"},
+		"DatabaseTwice":        {func(a *all) { a.DatabaseURLFile = file }, "PARKWAY_DATABASE_URL and PARKWAY_DATABASE_URL_FILE are both set"},
+		"SecretTwice":          {func(a *all) { a.SecretKeyFile = file }, "PARKWAY_SECRET_KEY and PARKWAY_SECRET_KEY_FILE are both set"},
+		"ChannelAllowAll":      {func(a *all) { a.ChannelAllow = []string{"0.0.0.0/0"} }, "PARKWAY_CHANNEL_ALLOW"},
+		"ChannelAllowWide":     {func(a *all) { a.ChannelAllow = []string{"10.0.0.0/7"} }, "PARKWAY_CHANNEL_ALLOW"},
+		"SecretFileMissing":    {func(a *all) { a.SecretKey, a.SecretKeyFile = "", "/no/such/file" }, "PARKWAY_SECRET_KEY_FILE"},
+		"SecretFileEmpty":      {func(a *all) { a.SecretKey, a.SecretKeyFile = "", file }, "PARKWAY_SECRET_KEY_FILE: the key in"},
 		"PublicURL":            {func(a *all) { a.PublicURL = "parkway.example.cn" }, "PARKWAY_PUBLIC_URL"},
 		"PublicURLScheme":      {func(a *all) { a.PublicURL = "ftp://parkway.example.cn" }, "PARKWAY_PUBLIC_URL"},
 		"ChannelAllow":         {func(a *all) { a.ChannelAllow = []string{"mail.example.cn"} }, "PARKWAY_CHANNEL_ALLOW"},
@@ -146,6 +151,8 @@ func TestTheStandaloneProgramRefusesWhatItWouldNotFollow(t *testing.T) {
 	require.NoError(t, config.Elsewhere{}.Check())
 	require.ErrorContains(t, config.Elsewhere{DatabaseURL: "postgres://a@b/c"}.Check(), "PARKWAY_MIGRATE_DATABASE_URL")
 	require.ErrorContains(t, config.Elsewhere{Address: "temporal:7233"}.Check(), "PARKWAY_TEMPORAL_ADDRESS")
+	require.ErrorContains(t, config.Elsewhere{Password: "geheim"}.Check(), "PARKWAY_DATABASE_PASSWORD")
+	require.ErrorContains(t, config.Elsewhere{OnePostgres: "sure"}.Check(), "PARKWAY_ONE_POSTGRES")
 }
 
 // TestAFolderMayHaveAnyName: what is kept below it is kept there and nowhere else.

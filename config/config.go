@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -26,7 +27,7 @@ type Database struct {
 
 // URL returns the address, from the file when one is named.
 func (d Database) URL() (string, error) {
-	url, err := secret(d.DatabaseURL, d.DatabaseURLFile)
+	url, err := secret("PARKWAY_DATABASE_URL", d.DatabaseURL, d.DatabaseURLFile)
 	if err == nil && url == "" {
 		err = errors.New("no database: set PARKWAY_DATABASE_URL to the address of PostgreSQL, e.g. postgres://parkway_app:…@127.0.0.1:5432/parkway")
 	}
@@ -68,6 +69,8 @@ type Elsewhere struct {
 	DatabaseURL     string `name:"database-url" env:"PARKWAY_DATABASE_URL" hidden:""`
 	DatabaseURLFile string `name:"database-url-file" env:"PARKWAY_DATABASE_URL_FILE" hidden:""`
 	Address         string `name:"temporal-address" env:"PARKWAY_TEMPORAL_ADDRESS" hidden:""`
+	Password        string `name:"database-password" env:"PARKWAY_DATABASE_PASSWORD" hidden:""`
+	OnePostgres     string `name:"one-postgres" env:"PARKWAY_ONE_POSTGRES" hidden:""`
 }
 
 // Listening is where browsers and programs are answered.
@@ -117,9 +120,20 @@ func (c Channels) Allowed() ([]netip.Prefix, error) {
 		if err != nil {
 			return nil, fmt.Errorf("PARKWAY_CHANNEL_ALLOW: %q is not a network; write it like 10.1.2.3/32", text)
 		}
+		if !inner(network) {
+			return nil, fmt.Errorf("PARKWAY_CHANNEL_ALLOW: %q is wider than any inner network and would open every address of the office; name the one that is meant, like 10.1.2.3/32 (public addresses need no leave)", text)
+		}
 		networks = append(networks, network)
 	}
 	return networks, nil
+}
+
+// inner reports whether a network lies within one that is not public: private (RFC 1918, RFC 4193), shared (RFC 6598), loopback, or of one link.
+func inner(network netip.Prefix) bool {
+	return slices.ContainsFunc([]string{"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "fc00::/7", "fe80::/10", "::1/128"}, func(text string) bool {
+		wide := netip.MustParsePrefix(text)
+		return network.Bits() >= wide.Bits() && wide.Contains(network.Addr())
+	})
 }
 
 // Proxies returns the trusted proxies: each is one address.
@@ -141,7 +155,7 @@ func (w Web) Proxies() ([]*net.IPNet, error) {
 
 // Word returns the key as it was set.
 func (k Keys) Word() (string, error) {
-	key, err := secret(k.SecretKey, k.SecretKeyFile)
+	key, err := secret("PARKWAY_SECRET_KEY", k.SecretKey, k.SecretKeyFile)
 	if err == nil && key == "" {
 		err = errors.New("no secret key: set PARKWAY_SECRET_KEY (or PARKWAY_SECRET_KEY_FILE) to the one that the servers have")
 	}
@@ -150,12 +164,16 @@ func (k Keys) Word() (string, error) {
 
 // Secret returns the key that signs, at least 32 bytes of it.
 func (k Keys) Secret() ([]byte, error) {
-	key, err := secret(k.SecretKey, k.SecretKeyFile)
+	key, err := secret("PARKWAY_SECRET_KEY", k.SecretKey, k.SecretKeyFile)
 	if err != nil {
-		return nil, fmt.Errorf("PARKWAY_SECRET_KEY_FILE: %w", err)
+		return nil, err
 	}
 	if len(key) < 32 {
-		return nil, errors.New("PARKWAY_SECRET_KEY needs 32 characters or more; make one with `openssl rand -hex 32`")
+		name := "PARKWAY_SECRET_KEY needs"
+		if k.SecretKeyFile != "" {
+			name = "PARKWAY_SECRET_KEY_FILE: the key in " + k.SecretKeyFile + " needs"
+		}
+		return nil, errors.New(name + " 32 characters or more; make one with `openssl rand -hex 32`")
 	}
 	digest := sha256.Sum256([]byte(key))
 	return digest[:], nil
@@ -220,16 +238,25 @@ func (s Standalone) LogPath() string {
 const Patience = time.Minute
 
 // SecretFile reads a file that holds a secret and nothing else.
-func SecretFile(path string) (string, error) { return secret("", path) }
-
-// secret returns a value, from a file when one is named.
-func secret(value, file string) (string, error) {
-	if file == "" {
-		return value, nil
-	}
-	text, err := os.ReadFile(file)
+func SecretFile(path string) (string, error) {
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return "", fmt.Errorf("read the secret file: %w", err)
 	}
 	return strings.TrimSpace(string(text)), nil
+}
+
+// secret returns the value of the setting name, from a file when name+"_FILE" names one. Nobody would know which of two is followed, so both are refused.
+func secret(name, value, file string) (string, error) {
+	switch {
+	case file == "":
+		return value, nil
+	case value != "":
+		return "", fmt.Errorf("%s and %s_FILE are both set; leave one of them out", name, name)
+	}
+	text, err := SecretFile(file)
+	if err != nil {
+		return "", fmt.Errorf("%s_FILE: %w", name, err)
+	}
+	return text, nil
 }

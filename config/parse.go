@@ -1,10 +1,13 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
+	"github.com/agnivade/levenshtein"
 	"github.com/alecthomas/kong"
 )
 
@@ -16,6 +19,9 @@ func Parse(commands any, options ...kong.Option) (*kong.Context, error) {
 		return nil, err
 	}
 	if err := emptyIsNone(parser.Model); err != nil {
+		return nil, err
+	}
+	if err := mistyped(os.Environ()); err != nil {
 		return nil, err
 	}
 	parsed, err := parser.Parse(os.Args[1:])
@@ -37,6 +43,26 @@ func Parse(commands any, options ...kong.Option) (*kong.Context, error) {
 		return nil, blamed
 	}
 	return nil, fmt.Errorf("%w; --help lists what can be asked", err)
+}
+
+// mistyped refuses variables that are no setting and nearly called like one: what they ask for would silently not be so. Others that begin like ours
+// may belong to whatever runs the program.
+func mistyped(environment []string) error {
+	var faults []error
+	settings := Variables()
+	for _, line := range environment {
+		name, _, _ := strings.Cut(line, "=")
+		if !strings.HasPrefix(name, "PARKWAY_") || slices.ContainsFunc(settings, func(v Variable) bool { return v.Name == name }) {
+			continue
+		}
+		for _, known := range settings {
+			if levenshtein.ComputeDistance(name, known.Name) <= 2 {
+				faults = append(faults, fmt.Errorf("%s: there is no such setting; %s is meant, or unset it", name, known.Name))
+				break
+			}
+		}
+	}
+	return errors.Join(faults...)
 }
 
 // emptyIsNone takes variables away that are set to nothing, as compose's ${NAME:-} and an emptied line of a file leave them: they ask for what

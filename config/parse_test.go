@@ -33,3 +33,18 @@ func TestAnEmptyVariableIsNone(t *testing.T) {
 	_, err = config.Parse(&empty)
 	require.ErrorContains(t, err, "--demo")
 }
+
+// TestAMistypedVariableIsRefused: what is nearly called like a setting would silently ask for nothing; what is called otherwise belongs to somebody else.
+func TestAMistypedVariableIsRefused(t *testing.T) {
+	was := os.Args
+	defer func() { os.Args = was }()
+	os.Args = []string{"parkway"}
+	t.Setenv("PARKWAY_LISTN", "127.0.0.1:1")
+	t.Setenv("PARKWAY_E2E_LOADED", "/somewhere")
+	var settings all
+	_, err := config.Parse(&settings)
+	require.EqualError(t, err, "PARKWAY_LISTN: there is no such setting; PARKWAY_LISTEN is meant, or unset it")
+	require.NoError(t, os.Unsetenv("PARKWAY_LISTN"))
+	_, err = config.Parse(&settings)
+	require.NoError(t, err)
+}

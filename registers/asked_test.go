@@ -49,6 +49,21 @@ func TestANameAloneChangesNobody(t *testing.T) {
 	require.Equal(t, []registers.Verdict{registers.Adds, registers.Changes}, []registers.Verdict{report.Lines[0].Verdict, report.Lines[1].Verdict})
 }
 
+// TestNobodyIsWrittenTwiceByOneSheet: a row that is there once more, or a name with its telephone, is no second person; namesakes with telephones of their own are.
+func TestNobodyIsWrittenTwiceByOneSheet(t *testing.T) {
+	t.Parallel()
+	b, of := setup(t)
+	people := of(register.PeopleName)
+	path := filepath.Join(t.TempDir(), "people.xlsx")
+	for _, again := range [][]any{{"李娜", "安监员", "13900000001", ""}, {"李娜", "领导", "13900000001", "a@b.cn"}, {"王芳", "领导", "", ""}} {
+		book(t, path, [][]any{{"姓名", "角色", "手机", "邮箱"}, {"李娜", "安监员", "13900000001", ""}, {"王芳", "领导", "", ""}, {"李娜", "安监员", "13900000002", ""}, again})
+		report := b.take(t, people, path, false)
+		require.False(t, report.Done)
+		require.Equal(t, 1, report.Counts[registers.Wrong], "%+v", report.Lines)
+		require.Regexp(t, `^和第 [23] 行重复。$`, report.Lines[3].Faults[0].Chinese)
+	}
+}
+
 // TestNamesComeBackAsTheyWent: whatever signs a name holds, a form and a sheet give it back.
 func TestNamesComeBackAsTheyWent(t *testing.T) {
 	t.Parallel()

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -128,6 +129,21 @@ type reading struct {
 	trying []int  // which lines say what is not so yet
 }
 
+// sameAgain is what two rows have in common that are of one and the same: a name with a telephone, or else every cell. Namesakes without either are asked about
+// or get accounts of their own.
+func sameAgain(cells map[string]string) string {
+	if cells["name"] != "" && cells["mobile"] != "" && cells["username"] == "" {
+		return "name " + plain(cells["name"]) + ", mobile " + plain(cells["mobile"])
+	}
+	parts := []string{}
+	for _, column := range slices.Sorted(maps.Keys(cells)) {
+		if cells[column] != "" {
+			parts = append(parts, column+"="+cells[column])
+		}
+	}
+	return strings.Join(parts, "\x00")
+}
+
 func (r *reading) faulty() bool {
 	return slices.ContainsFunc(r.Lines, func(l Line) bool { return len(l.Faults) > 0 })
 }
@@ -139,16 +155,21 @@ func (d *Desk) read(ctx context.Context, r register.Register, rows []Row) (*read
 	if err != nil {
 		return read, nil, err
 	}
-	seen := map[string]int{}
+	seen, written := map[string]int{}, map[string]int{}
 	for i, row := range rows {
-		line := Line{Row: row.Line}
+		row.Cells = maps.Clone(row.Cells) // an account is found for a row without one: each time it is read
+		line, whole := Line{Row: row.Line}, sameAgain(row.Cells)
 		before, name, faults := f.record(row.Cells)
 		doc, wrong := f.fill(before.Doc, row.Cells, false)
 		faults = append(append(faults, wrong...), row.faults(r)...)
-		if first, twice := seen[name]; twice && name != "" {
+		first, twice := seen[name]
+		if twice = twice && name != ""; !twice && before.ID == "" {
+			first, twice = written[whole]
+		}
+		if twice {
 			faults = append(faults, process.Field{Name: r.Known[0], Chinese: fmt.Sprintf("和第 %d 行重复。", first), English: fmt.Sprintf("It is the same as in row %d.", first)})
 		}
-		seen[name] = row.Line
+		seen[name], written[whole] = row.Line, row.Line
 		line.Title, line.Faults = Value(doc, r.Title), faults
 		if line.Title == "" {
 			line.Title = Value(doc, r.Known[0])

@@ -73,6 +73,7 @@ func New(p Parts) (*Server, error) {
 	if p.Draw != nil {
 		s.previews = &pictures.Maker{Store: p.Store, Blobs: p.Blobs, Draw: p.Draw, Now: time.Now, Log: p.Log}
 	}
-	s.Ready = lookAt(p).check
+	ready := lookAt(p)
+	s.Ready, a.Room = ready.check, ready.full
 	return s, nil
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"go.temporal.io/sdk/client"
+
+	"github.com/parkway-zone/parkway/app"
 )
 
 // How long a look at what the server needs may take, and how long what was seen holds: however many ask, one write a second is made.
@@ -46,6 +48,20 @@ func lookAt(p Parts) *readiness {
 		}
 		return told(errors.Join(<-wrote, err), p.Room)
 	}}
+}
+
+// full is an app.ErrFull as long as a disk is, from when somebody has seen that it is: then it looks again, else it does not.
+func (r *readiness) full(ctx context.Context) error {
+	r.mu.Lock()
+	known := errors.Is(r.seen, app.ErrFull)
+	r.mu.Unlock()
+	if !known {
+		return nil
+	}
+	if err := r.check(ctx); errors.Is(err, app.ErrFull) {
+		return err
+	}
+	return nil
 }
 
 // check returns what was seen within the last second, or looks. A caller that goes away leaves the look to the others.

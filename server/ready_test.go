@@ -38,6 +38,25 @@ func TestManyAskOneLooks(t *testing.T) {
 	require.EqualValues(t, 2, looks.Load(), "what was seen holds for a second")
 }
 
+// TestNobodyWaitsForAFullDisk: once it is known that a disk is full each deed is told at once, until there is room; who knows of none looks for none.
+func TestNobodyWaitsForAFullDisk(t *testing.T) {
+	t.Parallel()
+	full := told(&pgconn.PgError{Code: "53100"}, nil)
+	looks, seen := 0, full
+	r := &readiness{look: func(context.Context) error { looks++; return seen }}
+	require.NoError(t, r.full(t.Context()))
+	require.Zero(t, looks, "nobody has seen anything")
+	require.ErrorIs(t, r.check(t.Context()), app.ErrFull)
+	for range 3 {
+		require.ErrorIs(t, r.full(t.Context()), app.ErrFull)
+	}
+	require.Equal(t, 1, looks)
+	r.at, seen = r.at.Add(-readyHolds), errors.New("the engine is away")
+	require.NoError(t, r.full(t.Context()), "there is room again")
+	require.NoError(t, r.full(t.Context()))
+	require.Equal(t, 2, looks)
+}
+
 // TestALookIsBounded: what hangs is not ready, and says so in time, even when the first who asked has gone.
 func TestALookIsBounded(t *testing.T) {
 	t.Parallel()

@@ -125,7 +125,7 @@ func (s *Server) drain(web *http.Server, callOff context.CancelFunc) {
 // ready says whether a command could be carried out: the database takes a write and the engine answers. It is the place for a load balancer to ask.
 func (s *Server) ready(c echo.Context) error {
 	if vacant, err := s.App.Store.Vacant(c.Request().Context()); err == nil && vacant {
-		return c.String(http.StatusServiceUnavailable, "not ready: no zone has been set up; open the link that the program printed, or run `parkway setup`")
+		return c.String(http.StatusServiceUnavailable, "not ready: no zone has been set up; open the link that the program printed, or run `parkway-standalone setup` (on a cluster `parkway setup`)")
 	}
 	if err := s.Ready(c.Request().Context()); err != nil {
 		s.Log.Warn("not ready", "error", err)

@@ -67,7 +67,7 @@ func StartDatabase(ctx context.Context, o Options) (*Machine, error) {
 	m := &Machine{options: o}
 	collectLess()
 	if err := os.MkdirAll(o.Dir, 0o755); err != nil {
-		return nil, fmt.Errorf("make the data folder %s: %w", o.Dir, err)
+		return nil, fmt.Errorf("make the data folder %s: %w; set PARKWAY_DATA_DIR to a place that this user may write to", o.Dir, err)
 	}
 	m.lock = flock.New(filepath.Join(o.Dir, "lock"))
 	locked, err := m.lock.TryLock()

@@ -42,7 +42,7 @@ func MigrateTelling(ctx context.Context, ownerURL, appRole string, tell func(wor
 	db := stdlib.OpenDB(*config)
 	defer db.Close()
 	return withLock(ctx, db, func() error {
-		provider, err := goose.NewProvider(goose.DialectPostgres, db, schema())
+		provider, err := goose.NewProvider(goose.DialectPostgres, db, schema(), inAnyOrder)
 		if err != nil {
 			return fmt.Errorf("read the migrations: %w", err)
 		}
@@ -83,6 +83,13 @@ func withLock(ctx context.Context, db *sql.DB, f func() error) error {
 
 // ErrNewData means that a newer program has written the database.
 var ErrNewData = errors.New("the data is of a newer release than this program; use that release, or restore a backup from before it into an empty folder or a new database. Nothing was changed")
+
+// inAnyOrder lets a step be made whose number is lower than that of one already made: branches number their steps ahead, and a zone may have been made
+// by a program between two merges.
+var inAnyOrder = goose.WithAllowOutofOrder(true)
+
+// KnowsSchema fails with ErrNewData for a version of the schema that is of a newer program.
+func KnowsSchema(version int64) error { return notNewer(version) }
 
 // newestSchema is the version that this program brings a schema to.
 func newestSchema() (int64, error) {
@@ -142,10 +149,13 @@ func Due(ctx context.Context, ownerURL string) (*Upgrade, error) {
 	if u.To, err = newestSchema(); err != nil {
 		return nil, err
 	}
-	if u.From, err = schemaOf(ctx, conn); err != nil || u.From == 0 || u.From == u.To {
+	if u.From, err = schemaOf(ctx, conn); err != nil || u.From == 0 {
 		return nil, err
 	}
 	if err := notNewer(u.From); err != nil {
+		return nil, err
+	}
+	if whole, err := complete(ctx, conn); err != nil || whole {
 		return nil, err
 	}
 	if u.Zone, err = zoneOf(ctx, conn); errors.Is(err, ErrNoPark) {
@@ -159,13 +169,11 @@ var ErrOldSchema = errors.New("the database schema is older than this program; r
 
 // checkSchema fails with ErrOldSchema when migrations of this program are missing in the database.
 func (s *Store) checkSchema(ctx context.Context) error {
-	entries, err := fs.ReadDir(schema(), ".")
-	if err != nil {
-		return fmt.Errorf("read the migrations: %w", err)
+	version, err := schemaOf(ctx, s.pool)
+	var whole bool
+	if err == nil && version > 0 {
+		whole, err = complete(ctx, s.pool)
 	}
-	var applied int
-	var version int64
-	err = s.pool.QueryRow(ctx, "SELECT count(*), coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied AND version_id > 0").Scan(&applied, &version)
 	var missing *pgconn.PgError
 	if errors.As(err, &missing) && (missing.Code == "42P01" || missing.Code == "42501") {
 		return ErrOldSchema
@@ -176,8 +184,28 @@ func (s *Store) checkSchema(ctx context.Context) error {
 	if err := notNewer(version); err != nil {
 		return err
 	}
-	if applied < len(entries) {
+	if !whole {
 		return ErrOldSchema
 	}
 	return nil
+}
+
+// complete reports whether every migration of this program was made in the database.
+func complete(ctx context.Context, q querier) (bool, error) {
+	steps, err := fs.Glob(schema(), "*.sql")
+	if err != nil {
+		return false, fmt.Errorf("read the migrations: %w", err)
+	}
+	versions := make([]int64, len(steps))
+	for i, name := range steps {
+		if versions[i], err = goose.NumericComponent(name); err != nil {
+			return false, fmt.Errorf("read the migrations: %w", err)
+		}
+	}
+	var made int
+	err = q.QueryRow(ctx, "SELECT count(DISTINCT version_id) FROM goose_db_version WHERE is_applied AND version_id = ANY ($1)", versions).Scan(&made)
+	if err != nil {
+		return false, fmt.Errorf("read what was migrated: %w", err)
+	}
+	return made == len(steps), nil
 }

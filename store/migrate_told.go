@@ -20,9 +20,13 @@ func upwards(ctx context.Context, db *sql.DB, provider *goose.Provider, tell fun
 	if err != nil {
 		return err
 	}
+	steps, err := provider.Status(ctx)
+	if err != nil {
+		return err
+	}
 	pending := 0
-	for _, source := range provider.ListSources() {
-		if source.Version > version {
+	for _, step := range steps {
+		if step.State == goose.StatePending {
 			pending++
 		}
 	}

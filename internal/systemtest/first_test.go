@@ -115,7 +115,8 @@ func TestAFirstStartThatIsKilledIsTakenUpAgain(t *testing.T) {
 	p := launch(t, path, undisturbed, listen)
 	p.awaitReady(t)
 	want := holdings(t, undisturbed)
-	require.Equal(t, 92, want["workflows"])
+	require.Greater(t, want["workflows"], 50)
+	require.Equal(t, want["cases WHERE NOT done"], want["workflows"], "each open case has one")
 	p.interrupt(t)
 
 	dir, killed := dataFolder(t), map[int]int{}

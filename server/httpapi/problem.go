@@ -87,14 +87,14 @@ func ProblemOf(err error, chinese bool) Problem {
 		return problem(http.StatusServiceUnavailable, unavailable, pick("磁盘满了，现在什么都存不进去，已经存下的都在。请告诉系统管理员腾出空间，再重试；重试不会重复提交。",
 			"The disk is full and takes nothing at the moment; what is stored is safe. Tell the administrator to make room, then try again: it will not be done twice."))
 	case errors.Is(err, app.ErrUnavailable):
-		return problem(http.StatusServiceUnavailable, unavailable, pick("系统暂时连不上数据库或流程引擎，没有丢失任何内容，请稍后用同一个请求标识重试。",
-			"The database or the engine cannot be reached at the moment. Nothing is lost; try again with the same key."))
+		return problem(http.StatusServiceUnavailable, unavailable, pick(awayChinese,
+			awayEnglish))
 	case errors.Is(err, blobs.ErrUnavailable):
 		return problem(http.StatusServiceUnavailable, unavailable, pick("文件暂时存不进去（磁盘可能已满），没有收下。请稍后重试；一直这样请告诉系统管理员。",
 			"The file cannot be kept at the moment (the disk may be full) and was not taken. Try again later; tell the administrator if it stays so."))
 	case errors.Is(err, store.ErrNoPark):
-		return problem(http.StatusServiceUnavailable, notSetUp, pick("还没有建立园区。请打开程序启动时在终端里给出的一次性链接，或由系统管理员执行 parkway setup。",
-			"No zone has been set up yet. Open the one-time link that the program printed when it started, or run `parkway setup`."))
+		return problem(http.StatusServiceUnavailable, notSetUp, pick("还没有建立园区。请打开程序启动时在终端里给出的一次性链接，或由系统管理员执行 parkway-standalone setup（集群为 parkway setup）。",
+			"No zone has been set up yet. Open the one-time link that the program printed when it started, or run `parkway-standalone setup` (on a cluster `parkway setup`)."))
 	case errors.As(err, &echoError) && echoError.Code < http.StatusInternalServerError:
 		return fromEcho(echoError, pick)
 	case errors.As(err, &request):
@@ -111,6 +111,15 @@ func ProblemOf(err error, chinese bool) Problem {
 func problem(status int, code, title string) Problem {
 	return Problem{Type: "about:blank", Status: status, Code: code, Title: title}
 }
+
+// What a program reads of a server that cannot reach what it needs; a page has words of its own (Away).
+const (
+	awayChinese = "系统暂时连不上数据库或流程引擎，没有丢失任何内容，请稍后用同一个请求标识重试。"
+	awayEnglish = "The database or the engine cannot be reached at the moment. Nothing is lost; try again with the same key."
+)
+
+// Away reports whether a problem is that something cannot be reached, and nothing more is known.
+func Away(p Problem) bool { return p.Title == awayChinese || p.Title == awayEnglish }
 
 // NotSetUp reports whether a problem is that there is no zone yet.
 func NotSetUp(p Problem) bool { return p.Code == notSetUp }

@@ -36,6 +36,9 @@ func (s *Site) Error(c echo.Context, p httpapi.Problem, number string) error {
 		}
 	case http.StatusServiceUnavailable:
 		c.Response().Header().Set("Retry-After", "5")
+		if httpapi.Away(p) {
+			words = []string{i18n.T(ctx, "error.away")}
+		}
 	}
 	if httpapi.NotSetUp(p) {
 		return s.notSetUp(c)
