@@ -23,7 +23,7 @@ import (
 
 // visitShownApart reports whether the panels of an inspection show a fact.
 func visitShownApart(path string) bool {
-	return slices.ContainsFunc([]string{"items[", "inspectors[", "together[", "serious[", "list_", "came_at", "left_at", "cards_shown", "head", "proposes", "status_", "plan_name", "signature", "campaign_name", "target_name"}, func(p string) bool { return strings.HasPrefix(path, p) })
+	return slices.ContainsFunc([]string{"items[", "inspectors[", "together[", "serious[", "list_", "came_at", "left_at", "cards_shown", "head", "proposes", "status_", "plan_id", "plan_name", "signature", "campaign_name", "target_name"}, func(p string) bool { return strings.HasPrefix(path, p) })
 }
 
 // recordHazard is the form in which a hazard found in an inspection is recorded, by the item that failed or by none.
