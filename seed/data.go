@@ -48,6 +48,21 @@ type data struct {
 		Tenant   string `yaml:"tenant"`
 		Place    string `yaml:"place"`
 	} `yaml:"tenancies"`
+	VisitPlans []struct {
+		Name   string `yaml:"name"`
+		Sector string `yaml:"sector"`
+		Sort   string `yaml:"sort"`
+		Months int    `yaml:"months"`
+		From   string `yaml:"from"`
+		First  string `yaml:"first"`
+		Second string `yaml:"second"`
+	} `yaml:"visit_plans"`
+	OtherVisits []struct {
+		Enterprise string `yaml:"enterprise"`
+		On         string `yaml:"on"`
+		Body       string `yaml:"body"`
+		Purpose    string `yaml:"purpose"`
+	} `yaml:"other_visits"`
 	Visits  []visitLine  `yaml:"visits"`
 	Samples []sampleLine `yaml:"samples"`
 	Tasks   []taskLine   `yaml:"tasks"`

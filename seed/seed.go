@@ -197,7 +197,7 @@ func (l *loader) people(ctx context.Context) error {
 			return fmt.Errorf("add the account %s: %w", p.Username, err)
 		}
 	}
-	return nil
+	return l.planned(ctx, park.ID) // they name people
 }
 
 // care names the heads of the sections, and who looks after which enterprise, where nobody has been named yet.

@@ -7,6 +7,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/inspection"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/store"
 )
 
@@ -51,6 +52,37 @@ func (l *loader) inspected(ctx context.Context, park string) error {
 		row := store.Tenancy{ID: id("tenancy", t.Landlord+"/"+t.Tenant), EnterpriseID: id("enterprise", t.Landlord), TenantID: id("enterprise", t.Tenant), Place: t.Place}
 		if err := l.store.AddTenancy(ctx, park, row); err != nil {
 			return fmt.Errorf("add the tenant %s: %w", t.Tenant, err)
+		}
+	}
+	return nil
+}
+
+// planned puts the invented templates of recurring inspections on record, and a visit by another body.
+func (l *loader) planned(ctx context.Context, park string) error {
+	person := func(name string) string {
+		if name == "" {
+			return ""
+		}
+		return id("user", name)
+	}
+	for _, p := range l.data.VisitPlans {
+		from, err := clock.ParseDate(p.From)
+		if err != nil {
+			return err
+		}
+		plan := register.VisitPlan{Name: p.Name, Sector: p.Sector, Sort: p.Sort, ChecklistID: id("checklist", l.data.Checklist.Name), EveryMonths: p.Months, From: from, FirstID: person(p.First), SecondID: person(p.Second)}
+		if err := l.store.AddVisitPlan(ctx, park, id("visit plan", p.Name), plan); err != nil {
+			return err
+		}
+	}
+	for _, v := range l.data.OtherVisits {
+		on, err := clock.ParseDate(v.On)
+		if err != nil {
+			return err
+		}
+		visit := register.OtherVisit{EnterpriseID: id("enterprise", v.Enterprise), On: on, Body: v.Body, Purpose: v.Purpose}
+		if err := l.store.AddOtherVisit(ctx, park, id("other visit", v.Enterprise+"/"+v.On), visit); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -78,6 +78,8 @@ func pages() map[string][]string {
 		"POST /registers/{}":               {"createUser"},
 		"POST /registers/{}/{}":            {"setHead"},
 		"GET /campaigns/{}":                {"getCampaign"},
+		"GET /visit-plan":                  {"getVisitPlan", "listProposedStatuses"},
+		"GET /find/visits":                 {"getEnterpriseVisits"},
 		"GET /progress":                    {"listProgress"},
 		"GET /funnel":                      {"getFunnel"},
 		"GET /money":                       {"listMoney"},

@@ -22,7 +22,7 @@ import (
 func listPages() map[string]map[string]string {
 	action := map[string]string{"操作": "it is a button"}
 	pages := map[string]map[string]string{
-		"/": {}, "/?tab=done": {}, "/enterprises": {}, "/notices": {}, "/funnel": {}, "/deeds": {}, "/account": {}, "/users": {}, "/deliveries": action, "/letters": {}, "/progress": {}, "/money": {},
+		"/": {}, "/?tab=done": {}, "/enterprises": {}, "/notices": {}, "/funnel": {}, "/deeds": {}, "/account": {}, "/users": {}, "/deliveries": action, "/letters": {}, "/progress": {}, "/money": {}, "/visit-plan": action,
 		"/channels": {"操作": "it is a button", "发往": "what is shown of an address is masked"},
 	}
 	for _, r := range register.All() {

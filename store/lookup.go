@@ -208,6 +208,10 @@ func (l lookup) found(ctx context.Context, c process.Case, rules process.Rules, 
 		return found, err
 	}
 	found.Enforces = park.Authority == "delegated"
+	if park.VisitGapDays != nil {
+		days := int(*park.VisitGapDays)
+		found.VisitGap = &days
+	}
 	if needs.Levels {
 		rows, err := l.q.HazardLevels(ctx, c.ParkID)
 		if err != nil {

@@ -34,6 +34,7 @@ func (d *door) record(ctx context.Context, before process.Subject, decision proc
 	if err != nil {
 		return process.Outcome{}, err
 	}
+	printed = append(printed, d.know(ctx, decision.Known)...)
 	changes, err := d.changes(compared, after)
 	if err != nil {
 		return process.Outcome{}, err

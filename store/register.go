@@ -87,6 +87,18 @@ func shelves() map[register.Name]shelf {
 				return q.KeepLevel(ctx, k.ID, park, k.Doc)
 			},
 		},
+		register.VisitPlansName: {
+			read: rows((*sqlc.Queries).VisitPlanRecords, func(r sqlc.VisitPlanRecordsRow) Recorded { return Recorded(r) }),
+			keep: func(ctx context.Context, q *sqlc.Queries, park string, k kept) error {
+				return q.KeepVisitPlan(ctx, k.ID, park, k.Doc)
+			},
+		},
+		register.OtherVisitsName: {
+			read: rows((*sqlc.Queries).OtherVisitRecords, func(r sqlc.OtherVisitRecordsRow) Recorded { return Recorded(r) }),
+			keep: func(ctx context.Context, q *sqlc.Queries, park string, k kept) error {
+				return q.KeepOtherVisit(ctx, k.ID, park, k.Doc)
+			},
+		},
 		register.LibraryName: {
 			read: rows((*sqlc.Queries).FindingRecords, func(r sqlc.FindingRecordsRow) Recorded { return Recorded(r) }),
 			keep: func(ctx context.Context, q *sqlc.Queries, park string, k kept) error {

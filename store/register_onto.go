@@ -98,7 +98,7 @@ func hasEnded(r register.Register) error {
 		return process.Refuse(process.NotAllowed, "这家企业已经并入另一家，不能再改；请改合并后的那一家。", "This enterprise was merged into another one and is not changed any more; change the one that stayed.")
 	case register.PeopleName:
 		return process.Refuse(process.NotAllowed, "这个账号已经停用；要改，请先重新启用。", "This account has ended; to change it, bring it back first.")
-	case register.ZoneName, register.UnitsName, register.BuildingsName, register.CampaignsName, register.LevelsName, register.ChecklistsName, register.TenanciesName, register.LibraryName:
+	case register.ZoneName, register.UnitsName, register.BuildingsName, register.CampaignsName, register.LevelsName, register.ChecklistsName, register.TenanciesName, register.LibraryName, register.VisitPlansName, register.OtherVisitsName:
 	}
 	return process.Refuse(process.NotAllowed, "这一条已经停用，不能再改。", "This record has ended and is not changed any more.")
 }

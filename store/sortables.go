@@ -68,6 +68,12 @@ func SortUnderway() Sortable[Underway] {
 		}}}
 }
 
+// SortVisitPlan describes the year's plan of inspections.
+func SortVisitPlan() Sortable[DueVisit] {
+	return Sortable[DueVisit]{Name: "visit plan", ID: func(d DueVisit) string { return d.EnterpriseID + d.PlanID }, Columns: []string{"visit_enterprise", "visit_due", "visit_year"},
+		Of: map[string]func(DueVisit) any{"visit_enterprise": func(d DueVisit) any { return d.Enterprise }, "visit_due": func(d DueVisit) any { return d.DueOn }, "visit_year": func(d DueVisit) any { return d.Year.Times }}}
+}
+
 // SortNotices describes what somebody was told.
 func SortNotices() Sortable[NoticeRow] {
 	return Sortable[NoticeRow]{Name: "notices", ID: func(n NoticeRow) string { return strconv.FormatInt(n.ID, 10) },
@@ -121,6 +127,24 @@ func orderOf(value string, all []string) any {
 		return i
 	}
 	return nil
+}
+
+// InHand reads a list that is in hand page by page: a page begins after a row that is still there.
+func InHand[R any](rows []R, id func(R) string) Lister[R] {
+	return func(after Cursor, size int) ([]R, Cursor, error) {
+		rest := rows
+		if after != "" {
+			at := slices.IndexFunc(rows, func(r R) bool { return id(r) == string(after) })
+			if at < 0 {
+				return nil, "", process.RefuseField("after", "翻页位置不属于这个列表，请回到第一页。", "The cursor is not one of this list as it is asked for now; start from the first page.")
+			}
+			rest = rows[at+1:]
+		}
+		if len(rest) <= size {
+			return rest, "", nil
+		}
+		return rest[:size], Cursor(id(rest[size-1])), nil
+	}
 }
 
 // Whole reads a list that is in hand.

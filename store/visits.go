@@ -16,8 +16,8 @@ import (
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
 
-// visitsAround is how many days before and after a day visits are looked for, beside those of its year.
-const visitsAround = 366
+// visitsAround is how many days before and after a day visits are looked for: those of its year, and the last one by a template of every two years.
+const visitsAround = 800
 
 // visits answers what the rules ask of inspections: what an enterprise was visited for, by which checklists one can go, who sits on a site.
 func (l lookup) visits(ctx context.Context, c process.Case, rules process.Rules, needs process.Needs, found *process.Found) error {
@@ -27,6 +27,9 @@ func (l lookup) visits(ctx context.Context, c process.Case, rules process.Rules,
 			return err
 		}
 		found.Visited = visited
+	}
+	if err := l.plans(ctx, c.ParkID, needs, found); err != nil {
+		return err
 	}
 	if id, ok := value.ID(needs.Checklist); ok || needs.Checklists {
 		var one *string
@@ -68,18 +71,26 @@ func (l lookup) visited(ctx context.Context, park, id string, near clock.Date, r
 			return nil, fmt.Errorf("hold the visits of an enterprise: %w", err)
 		}
 	}
-	rows, err := l.q.VisitsOf(ctx, row.ID, near.AddDays(-visitsAround).String(), near.AddDays(visitsAround).String())
+	rows, err := l.q.VisitsOf(ctx, near.AddDays(-visitsAround), near.AddDays(visitsAround), row.ID)
 	if err != nil {
 		return nil, fmt.Errorf("list the visits of an enterprise: %w", err)
 	}
 	for _, r := range rows {
-		v := process.Visit{CaseID: r.ID, Number: r.Number, On: r.VisitOn, For: r.Campaign, Outcome: r.Outcome, Done: r.Done}
+		v := process.Visit{CaseID: r.ID, Number: r.Number, On: r.VisitOn, For: r.Campaign, Outcome: r.Outcome, Done: r.Done, By: by(r.ByName, r.Section), PlanID: r.PlanID}
 		if v.For == "" && rules != nil {
 			v.For = rules.StageName(r.Stage).Chinese
 		}
 		visited.Visits = append(visited.Visits, v)
 	}
 	return &visited, nil
+}
+
+// by is who came, with the section they work in where it is known.
+func by(name, section string) string {
+	if name == "" || section == "" {
+		return name
+	}
+	return name + "（" + section + "）"
 }
 
 // CampaignFigures is a campaign with what it came to.

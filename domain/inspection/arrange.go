@@ -20,6 +20,7 @@ type Arrange struct {
 	InspectorIDs []string   `json:"inspector_ids,omitempty" ask:"person,required,many,from=supervisors,not=me" doc:"Who inspects beside the caller."`
 	ManagerID    string     `json:"manager_id,omitempty" maxLength:"36" doc:"Who answers for it; the first inspector when left out."`
 	Why          string     `json:"why,omitempty" ask:"long,sometimes" maxLength:"4000" doc:"Why, where the enterprise was or is to be visited within the days that the definition names." example:"群众举报，需现场核实。"`
+	PlanID       string     `json:"plan_id,omitempty" ask:"choose" maxLength:"36" doc:"The template (register visit_plans) that it follows from, at most a month before its day and never twice."`
 	With         string     `json:"with,omitempty" maxLength:"60" doc:"The inspection of the landlord together with which it takes place, by number or id."`
 	YearlyPlan   string     `json:"yearly_plan,omitempty" maxLength:"60" doc:"Number of the yearly plan that it follows from."`
 }
@@ -46,8 +47,23 @@ func (Arrange) Ask(f process.Question, _ Inspection, env Env) (process.Question,
 		}
 	case "checklist_id":
 		f.Choices = lists(env)
+	case "plan_id":
+		for _, p := range env.Found.VisitPlans {
+			f.Choices = append(f.Choices, process.Choice{Value: p.ID, Text: process.Text{Chinese: p.Name, English: p.Name}})
+		}
+		return f, len(f.Choices) > 0
+	case "why":
+		f.Hint = again(gap(env))
 	}
 	return f, true
+}
+
+// again says when a reason is asked for.
+func again(days int) process.Text {
+	if days == 0 {
+		return process.Text{Chinese: "搬离、空置或关停的企业，必须写明为什么再去。", English: "Compulsory where the enterprise is on record as gone or vacant."}
+	}
+	return process.Text{Chinese: fmt.Sprintf("%d 天内检查过或已有安排的企业，必须写明为什么再去。", days), English: fmt.Sprintf("Compulsory where the enterprise was or is to be inspected within %d days.", days)}
 }
 
 func lists(env Env) []process.Choice {
@@ -92,6 +108,7 @@ func (c Arrange) Decide(i Inspection, call process.Call, env Env) (process.Decis
 	faults.Note(i.take(c.ChecklistID, env))
 	faults.Note(i.inspect(c.InspectorIDs, call, env))
 	i.On = c.On
+	faults.Note(c.planned(&i, env))
 	if call.Actor.Type == process.Person {
 		faults.Note(i.again(env))
 	}
@@ -169,20 +186,21 @@ func (i *Inspection) inspect(ids []string, call process.Call, env Env) error {
 // have bothered nobody.
 func (i *Inspection) again(env Env) error {
 	v := env.Found.Visited
-	if v == nil || i.Why != "" || env.Definition.GapDays == 0 {
+	days := gap(env)
+	if v == nil || i.Why != "" || days == 0 {
 		return nil
 	}
 	year := 0
 	var near *process.Visit
 	for n, x := range v.Visits {
-		if x.CaseID == i.ID || x.Outcome != "" {
+		if (x.CaseID != "" && x.CaseID == i.ID) || x.Outcome != "" {
 			continue
 		}
 		if x.On.Year() == i.On.Year() {
 			year++
 		}
-		gap := max(x.On.DaysUntil(i.On), i.On.DaysUntil(x.On))
-		if gap < env.Definition.GapDays && (near == nil || gap < max(near.On.DaysUntil(i.On), i.On.DaysUntil(near.On))) {
+		away := max(x.On.DaysUntil(i.On), i.On.DaysUntil(x.On))
+		if away < days && (near == nil || away < max(near.On.DaysUntil(i.On), i.On.DaysUntil(near.On))) {
 			near = &v.Visits[n]
 		}
 	}
@@ -194,8 +212,8 @@ func (i *Inspection) again(env Env) error {
 		was, english = "有一次检查", "is to be inspected"
 	}
 	return process.RefuseField("why",
-		fmt.Sprintf("%s在 %s %s（%s，%s），当年已有 %d 次；%d 天内再次检查请写明原因。", v.Name, near.On.Chinese(), was, near.For, near.Number, year, env.Definition.GapDays),
-		fmt.Sprintf("%s %s on %s (%s, %s), %d times that year; say why it is visited again within %d days.", v.Name, english, near.On, near.For, near.Number, year, env.Definition.GapDays))
+		fmt.Sprintf("%s在 %s %s（%s，%s），当年已有 %d 次；%d 天内再次检查请写明原因。", v.Name, near.On.Chinese(), was, near.For, near.Called(), year, days),
+		fmt.Sprintf("%s %s on %s (%s, %s), %d times that year; say why it is visited again within %d days.", v.Name, english, near.On, near.For, near.Called(), year, days))
 }
 
 // Rearrange changes the day, the place, the checklist or who inspects, as long as nobody has come.

@@ -12,5 +12,6 @@ func Commands() []Command {
 		FindNobody{},
 		Include{},
 		Rearrange{},
+		SettleStatus{},
 	}
 }

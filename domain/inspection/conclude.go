@@ -139,7 +139,7 @@ const FindNobodyName process.Name = "inspection.find_nobody"
 
 // About says who may, and who reads of it.
 func (FindNobody) About() process.About {
-	return process.About{Name: FindNobodyName, Any: process.Of(process.SafetySupervisor), DatedBack: true, Readers: process.Offices}
+	return process.About{Name: FindNobodyName, Any: process.Of(process.SafetySupervisor), DatedBack: true, Readers: process.Offices, Duty: process.Asks}
 }
 
 // Brings returns the evidence.
@@ -189,6 +189,9 @@ func (c FindNobody) Decide(before Inspection, call process.Call, env Env) (proce
 	i.Judge(call, env.Calendar)
 	i.State = Missed
 	notices := process.TellTeam(&i, process.NoticeClosed)
+	if i.ProposesStatus() {
+		notices = append(notices, i.People().TellLeader(process.NoticeProposed)...)
+	}
 	i.Close(call.OccurredAt)
 	return process.Decision[Inspection]{After: i, Reason: i.Excuse, Notices: notices}, nil
 }

@@ -36,37 +36,42 @@ const (
 // before the inspectors are there, and so it becomes the case's enterprise only then.
 type Inspection struct {
 	process.Plain
-	On           clock.Date  `json:"visit_on"` // the day it is planned for
-	TargetID     string      `json:"target_id"`
-	TargetName   string      `json:"target_name"`
-	Place        string      `json:"place"`
-	CampaignID   string      `json:"campaign_id"`
-	CampaignName string      `json:"campaign_name"`
-	Why          string      `json:"why"` // why the enterprise is visited again so soon
-	ManagerID    string      `json:"manager_id"`
-	ManagerName  string      `json:"manager_name"`
-	Inspectors   []Inspector `json:"inspectors"`
-	ListID       string      `json:"list_id"` // the checklist
-	ListName     string      `json:"list_name"`
-	ListVersion  int         `json:"list_version"`
-	Serious      []string    `json:"serious"` // words of it that point to a major hazard
-	Items        []Item      `json:"items"`
-	HeldOn       clock.Date  `json:"held_on"` // the day of the visit
-	From         string      `json:"came_at"` // 09:30
-	Until        string      `json:"left_at"`
-	CardsShown   bool        `json:"cards_shown"`
-	Head         string      `json:"head"` // of the unit, on site
-	HeadPost     string      `json:"head_post"`
-	HeadPhone    string      `json:"head_phone"`
-	Content      string      `json:"content"`  // what was looked at, where no checklist says it
-	Handling     string      `json:"handling"` // what was ordered
-	Signature    string      `json:"signature"`
-	Refusal      string      `json:"refusal"` // the words with which the head refused to sign
-	Outcome      string      `json:"outcome"` // of a visit that found nobody
-	Proposes     string      `json:"proposes"`
-	Excuse       string      `json:"excuse"` // why it was cancelled, or what was seen where nobody was
-	PlanNumber   string      `json:"plan_number"`
-	Together     []Beside    `json:"together"` // who sits on the site and is inspected together with it
+	On            clock.Date  `json:"visit_on"` // the day it is planned for
+	TargetID      string      `json:"target_id"`
+	TargetName    string      `json:"target_name"`
+	Place         string      `json:"place"`
+	CampaignID    string      `json:"campaign_id"`
+	CampaignName  string      `json:"campaign_name"`
+	Why           string      `json:"why"` // why the enterprise is visited again so soon
+	ManagerID     string      `json:"manager_id"`
+	ManagerName   string      `json:"manager_name"`
+	Inspectors    []Inspector `json:"inspectors"`
+	ListID        string      `json:"list_id"` // the checklist
+	ListName      string      `json:"list_name"`
+	ListVersion   int         `json:"list_version"`
+	Serious       []string    `json:"serious"` // words of it that point to a major hazard
+	Items         []Item      `json:"items"`
+	HeldOn        clock.Date  `json:"held_on"` // the day of the visit
+	From          string      `json:"came_at"` // 09:30
+	Until         string      `json:"left_at"`
+	CardsShown    bool        `json:"cards_shown"`
+	Head          string      `json:"head"` // of the unit, on site
+	HeadPost      string      `json:"head_post"`
+	HeadPhone     string      `json:"head_phone"`
+	Content       string      `json:"content"`  // what was looked at, where no checklist says it
+	Handling      string      `json:"handling"` // what was ordered
+	Signature     string      `json:"signature"`
+	Refusal       string      `json:"refusal"` // the words with which the head refused to sign
+	Outcome       string      `json:"outcome"` // of a visit that found nobody
+	Proposes      string      `json:"proposes"`
+	StatusVerdict string      `json:"status_verdict,omitempty"` // of what it proposes; "": nobody has decided
+	StatusWhy     string      `json:"status_why,omitempty"`
+	StatusBy      string      `json:"status_by,omitempty"`
+	PlanID        string      `json:"plan_id,omitempty"` // the template that it follows from
+	PlanName      string      `json:"plan_name,omitempty"`
+	Excuse        string      `json:"excuse"` // why it was cancelled, or what was seen where nobody was
+	PlanNumber    string      `json:"plan_number"`
+	Together      []Beside    `json:"together"` // who sits on the site and is inspected together with it
 }
 
 // Beside is an enterprise that is inspected together with another one.
@@ -130,19 +135,19 @@ func Entry() process.Entry {
 func needs(i Inspection, command any) process.Needs {
 	switch c := command.(type) {
 	case Arrange:
-		return process.Needs{Visits: c.EnterpriseID, VisitsNear: c.On, Checklist: c.ChecklistID, Campaign: c.CampaignID, Parent: c.With}
+		return process.Needs{Visits: c.EnterpriseID, VisitsNear: c.On, Checklist: c.ChecklistID, Campaign: c.CampaignID, Parent: c.With, VisitPlan: c.PlanID}
 	case Rearrange:
 		near := i.On
 		if c.On != nil {
 			near = *c.On
 		}
 		return process.Needs{Visits: i.TargetID, VisitsNear: near, Checklist: c.checklist()}
-	case Check, Conclude, FindNobody:
+	case Check, Conclude, FindNobody, SettleStatus:
 		return process.Needs{Visits: i.TargetID, VisitsNear: i.On}
 	case Include:
 		return process.Needs{Tenants: i.TargetID, VisitsNear: i.On}
 	case nil:
-		asks := process.Needs{Checklists: !i.Done, Children: i.Version > 0, Parent: i.ParentID}
+		asks := process.Needs{Checklists: !i.Done, VisitPlans: i.Version == 0, Children: i.Version > 0, Parent: i.ParentID}
 		if i.Version > 0 {
 			asks.Visits, asks.VisitsNear = i.TargetID, i.On
 		}
@@ -219,6 +224,7 @@ func (i Inspection) with(result string) []Item {
 func (i *Inspection) Outside() process.Subject {
 	shown := i.clone()
 	shown.Why, shown.Proposes, shown.ManagerID, shown.PlanNumber, shown.Serious, shown.Together = "", "", "", "", []string{}, []Beside{}
+	shown.StatusVerdict, shown.StatusWhy, shown.StatusBy, shown.PlanID, shown.PlanName = "", "", "", "", ""
 	if shown.ManagerName = "安监员"; i.State != Inspected {
 		shown.Items, shown.Inspectors, shown.Excuse, shown.Outcome, shown.CampaignID, shown.CampaignName = []Item{}, []Inspector{}, "", "", "", ""
 	}

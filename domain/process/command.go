@@ -20,6 +20,7 @@ type Decision[S any] struct {
 	Reason  string   // why, in the actor's words; "" where the command asks for none
 	Notices []Notice // who is told, beside the new holder
 	Follow  []FollowUp
+	Known   *Known // what is known of an enterprise from now on; nil: nothing else
 }
 
 // Notice is one thing that a person, everybody in a unit, or an enterprise's contacts are told.
@@ -81,20 +82,22 @@ const (
 	NoticePlanFiled    = "plan_filed"
 	NoticeStopped      = "stopped" // work, by order
 	NoticeLifted       = "stop_lifted"
-	NoticeListed       = "listed"        // by a competent body, which oversees the treatment itself
-	NoticeAccepted     = "accepted"      // a step of an acceptance is on record
-	NoticeFailed       = "failed"        // a re-inspection; another round has begun
-	NoticeCorrected    = "corrected"     // what was sealed was put right
-	NoticeReopened     = "reopened"      // a look-back has opened another round
-	NoticeRegraded     = "regraded"      // a major hazard is a general one
-	NoticeSupplemented = "supplemented"  // a notice was added to
-	NoticeSent         = "sent"          // a copy-notice, a referral, a summons, an order
-	NoticeReplied      = "replied"       // the other side has answered
-	NoticeAbsent       = "absent"        // whoever was called to an interview did not come
-	NoticeReportDue    = "report_due"    // after an interview
-	NoticeUnsigned     = "unsigned"      // the head of an enterprise refused to sign the record of an inspection
-	NoticeUnmet        = "unmet"         // what should have followed by itself was refused
-	NoticeEnded        = "account_ended" // of somebody responsible; to leaders and heads, who name another
+	NoticeListed       = "listed"          // by a competent body, which oversees the treatment itself
+	NoticeAccepted     = "accepted"        // a step of an acceptance is on record
+	NoticeFailed       = "failed"          // a re-inspection; another round has begun
+	NoticeCorrected    = "corrected"       // what was sealed was put right
+	NoticeReopened     = "reopened"        // a look-back has opened another round
+	NoticeRegraded     = "regraded"        // a major hazard is a general one
+	NoticeSupplemented = "supplemented"    // a notice was added to
+	NoticeSent         = "sent"            // a copy-notice, a referral, a summons, an order
+	NoticeReplied      = "replied"         // the other side has answered
+	NoticeAbsent       = "absent"          // whoever was called to an interview did not come
+	NoticeReportDue    = "report_due"      // after an interview
+	NoticeUnsigned     = "unsigned"        // the head of an enterprise refused to sign the record of an inspection
+	NoticeProposed     = "status_proposed" // of an enterprise, by a visit that found nobody
+	NoticeSettled      = "status_settled"  // the same, decided on
+	NoticeUnmet        = "unmet"           // what should have followed by itself was refused
+	NoticeEnded        = "account_ended"   // of somebody responsible; to leaders and heads, who name another
 )
 
 // Mentioner is a command that names people, units or enterprises; the door looks them up and puts them into the Directory.

@@ -136,6 +136,7 @@ type Result struct {
 
 	Print    *Printing
 	Audience Audience
+	Known    *Known
 }
 
 // Act is a command that was read, ready to be decided.
@@ -227,7 +228,7 @@ func typed[S, E any, P interface {
 			if err != nil {
 				return Result{}, err
 			}
-			return Result{After: P(&d.After), Reason: d.Reason, Notices: d.Notices, Follow: d.Follow}, nil
+			return Result{After: P(&d.After), Reason: d.Reason, Notices: d.Notices, Follow: d.Follow, Known: d.Known}, nil
 		},
 		fits: func(command any, on Subject, actor Actor, env Env) Fit {
 			if f, ok := command.(Fitting[S, E]); ok {

@@ -122,6 +122,8 @@ type Needs struct {
 	Campaign     string                 // whether there is a campaign (专项行动) with the id
 	Visits       string                 // what the enterprise with the id was visited for, this year and lately, and what is planned; it is held until the command is done, so that two who plan see each other
 	VisitsNear   clock.Date             // the day around which visits and tenants are asked for
+	VisitPlan    string                 // the template of recurring inspections with the id, and whether it means the enterprise to be visited
+	VisitPlans   bool                   // the templates that can be chosen
 	Checklists   bool                   // the checklists that can be chosen
 	Checklist    string                 // the one with the id
 	Tenants      string                 // who sits on the site of the enterprise with the id
@@ -147,7 +149,10 @@ type Found struct {
 	NoticeNumber string
 	Campaign     string // its id when there is such a campaign
 	CampaignName string
-	Visited      *Visited    // the enterprise asked for, and its visits; nil: there is none
+	Visited      *Visited   // the enterprise asked for, and its visits; nil: there is none
+	VisitPlan    *VisitPlan // the template asked for; nil: there is none in use
+	VisitPlans   []VisitPlan
+	VisitGap     *int        // within how many days another visit needs a reason, as the zone has set it; nil: it has not
 	Checklists   []Checklist // those that can be chosen, or the one asked for
 	Tenants      []Tenancy
 	Parent       *Parent

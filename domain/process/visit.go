@@ -21,6 +21,32 @@ type Visit struct {
 	For     string // the campaign, or what sort of inspection
 	Outcome string // of one that found nobody
 	Done    bool
+	By      string // who answers for it, and of which section; of a visit by another body that body, which has no case here
+	PlanID  string // the template that it follows from
+}
+
+// Called is the number of the inspection, or whose visit it was where it is no case of ours.
+func (v Visit) Called() string {
+	if v.Number == "" {
+		return v.By
+	}
+	return v.Number
+}
+
+// VisitPlan is a template of recurring inspections, as far as one that follows from it asks.
+type VisitPlan struct {
+	ID          string
+	Name        string
+	EveryMonths int
+	From        clock.Date // when the first is due
+	Covers      bool       // it means the enterprise that is to be visited
+}
+
+// Known is what is known of an enterprise from a deed on: the register of enterprises says it in the deed's own transaction, with the deed's actor.
+type Known struct {
+	EnterpriseID string
+	Status       string
+	Note         string // beside the change, in the record of deeds
 }
 
 // Checklist is a published version of a checklist, line by line.

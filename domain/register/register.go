@@ -26,11 +26,14 @@ const (
 	TenanciesName   Name = "tenancies"
 	LevelsName      Name = "levels"
 	LibraryName     Name = "library"
+	VisitPlansName  Name = "visit_plans"
+	OtherVisitsName Name = "other_visits"
 )
 
 // The kinds of question that registers ask beside those of commands.
 const (
-	UnitOf process.QuestionKind = "unit"  // a section or department
+	UnitOf process.QuestionKind = "unit" // a section or department
+	ListOf process.QuestionKind = "checklist"
 	Names  process.QuestionKind = "names" // several names, each a line
 	Lines  process.QuestionKind = "lines" // several sentences, each a line: they may hold the signs that part names
 )
@@ -101,6 +104,8 @@ func All() []Register {
 		of[Tenancy](Register{Name: TenanciesName, Title: "place", Known: []string{"place"}, Within: "enterprise_id"}),
 		of[Level](Register{Name: LevelsName, Title: "name", Known: []string{"name", "code"}, Scarce: true}),
 		of[Finding](Register{Name: LibraryName, Title: "name", Known: []string{"name"}}),
+		of[VisitPlan](Register{Name: VisitPlansName, Title: "name", Known: []string{"name"}, Scarce: true}),
+		of[OtherVisit](Register{Name: OtherVisitsName, Title: "purpose", Known: []string{"purpose"}}),
 	}
 }
 
@@ -148,6 +153,8 @@ func Refers(q process.Question) Name {
 	switch q.Kind {
 	case UnitOf:
 		return UnitsName
+	case ListOf:
+		return ChecklistsName
 	case process.Somebody:
 		return PeopleName
 	case process.Company:

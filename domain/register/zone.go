@@ -13,6 +13,7 @@ type Zone struct {
 	ShortName string `json:"short_name" ask:"line,required" minLength:"1" maxLength:"20" doc:"What people call it." example:"泗县开发区"`
 	Letters   string `json:"letters" ask:"line,required" minLength:"1" maxLength:"20" doc:"What the numbers of official letters begin with. Letters that were issued keep theirs." example:"泗开安监"`
 	Authority string `json:"authority,omitempty" ask:"pick,words=authority" enum:"supervises,delegated" doc:"Whether the zone supervises and advises (安全生产法 art. 9), or enforcement was delegated to it: only then does it issue orders; supervises when left out." example:"supervises"`
+	VisitGap  *int   `json:"visit_gap,omitempty" ask:"count" minimum:"0" maximum:"365" doc:"Within how many days of another visit an inspection of the same enterprise needs a reason (安全生产法 art. 65); 0: never; left out: it stays." example:"30"`
 }
 
 // Checked refuses names that are missing or too long.
@@ -21,6 +22,9 @@ func (z Zone) Checked() (Zone, error) {
 	f.line("name", &z.Name, 60, true)
 	f.line("short_name", &z.ShortName, 20, true)
 	f.line("letters", &z.Letters, 20, true)
+	if g := z.VisitGap; g != nil && (*g < 0 || *g > 365) {
+		f.note(process.RefuseField("visit_gap", "天数应在 0 到 365 之间。", "Between 0 and 365 days."))
+	}
 	switch z.Authority {
 	case "":
 		z.Authority = "supervises"
@@ -29,6 +33,14 @@ func (z Zone) Checked() (Zone, error) {
 		f.note(process.RefuseField("authority", "请选择：监督检查，或受委托执法。", "Choose: it supervises, or enforcement was delegated to it."))
 	}
 	return z, f.refusal()
+}
+
+// After lets the days between visits stay that were left out.
+func (z Zone) After(was Zone) Zone {
+	if z.VisitGap == nil {
+		z.VisitGap = was.VisitGap
+	}
+	return z
 }
 
 // Unit is a section of the zone (科室) or a department of the county (县直部门).

@@ -54,6 +54,7 @@ func (a *API) zone(f *face) {
 	on(f, operation{id: "listPeople", path: "/people", tag: "zone", summary: "Staff and units a case can be given to"}, a.people)
 	on(f, operation{id: "getCampaign", path: "/campaigns/{campaign}", tag: "inspections", summary: "A campaign and what it came to, for the zone's own staff"}, a.campaign)
 	on(f, operation{id: "getInspectionFigures", path: "/inspection-figures", tag: "inspections", summary: "What the inspections of a year came to, for the zone's own staff"}, a.inspectionFigures)
+	a.visitPlans(f)
 	on(f, operation{id: "listCampaigns", path: "/campaigns", tag: "zone", summary: "Campaigns of inspections"}, a.campaigns)
 	does(f, operation{id: "setHead", method: http.MethodPut, path: "/units/{unit}/head", tag: "administration", whose: administrators,
 		summary: "Say who heads a unit. It is whom a ladder means by the section's head"},

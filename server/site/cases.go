@@ -39,7 +39,7 @@ func (s *Site) view(kind process.Entry) view {
 	case opinion.Kind:
 		return view{list: s.list(kind, s.opinionsOwed), page: s.show(kind)}
 	case inspection.Kind:
-		return view{list: s.list(kind, s.inspected), page: s.show(kind)}
+		return view{list: s.list(kind, s.inspected), page: s.show(kind), alike: "/find/visits"}
 	case track.Kind:
 		return view{list: s.list(kind, s.tracksOwed), page: s.show(kind)}
 	case permits.Kind:

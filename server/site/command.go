@@ -9,6 +9,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/choice"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/inspection"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/typed"
@@ -215,6 +216,9 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	}
 	if asked := c.QueryParam(q.Path); asked != "" && slices.ContainsFunc(f.Options, func(o ui.Option) bool { return o.Value == asked }) {
 		f.Value = asked
+	}
+	if t.name == inspection.ArrangeName {
+		s.arranging(c, &f)
 	}
 	if err == nil && t.name == hazard.RecordName {
 		err = s.foundIn(c, &f)

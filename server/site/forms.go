@@ -12,6 +12,7 @@ import (
 
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/inspection"
 	"github.com/parkway-zone/parkway/domain/lettering"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/letters"
@@ -52,6 +53,13 @@ func (s *Site) ask(c echo.Context, t task) error {
 	if d != nil {
 		f.Draft, refusal = c.QueryParam(draftParam), d.Refusal
 		again(c, &f, t, refusal)
+	}
+	if t.name == inspection.ArrangeName {
+		f.AlikeWords, f.AlikeAt = "visits_found", "/inspections/"
+		var err error
+		if f.Beside.Title, f.Beside.Lines, err = s.visitsBeside(c, f.Fields); err != nil {
+			return err
+		}
 	}
 	if err := s.prepare(c, f.Fields, refusal); err != nil {
 		return err

@@ -98,7 +98,7 @@ func (s *Site) listRecords(c echo.Context, r register.Register) error {
 	if r.Scarce || c.QueryParam("print") == "all" {
 		size = max(len(fitting), 1)
 	}
-	list, sorting := ordered(c, registers.Sortable(ctx, r, v.Titles), store.Selection(c.QueryString()), lister[store.Recorded](recordsAfter(fitting)))
+	list, sorting := ordered(c, registers.Sortable(ctx, r, v.Titles), store.Selection(c.QueryString()), lister[store.Recorded](store.InHand(fitting, func(r store.Recorded) string { return r.ID })))
 	for i := range sorting.Columns {
 		sorting.Columns[i].Text = registers.Label(ctx, r.Name, sorting.Columns[i].Value)
 	}
@@ -123,24 +123,6 @@ func clashing(records []store.Recorded) []ui.Link {
 		}
 	}
 	return all
-}
-
-// recordsAfter reads records that are in hand, page by page: a page begins after a record that is still there.
-func recordsAfter(records []store.Recorded) store.Lister[store.Recorded] {
-	return func(after store.Cursor, size int) ([]store.Recorded, store.Cursor, error) {
-		rest := records
-		if after != "" {
-			at := slices.IndexFunc(records, func(record store.Recorded) bool { return record.ID == string(after) })
-			if at < 0 {
-				return nil, "", process.RefuseField("after", "翻页位置不属于这个列表，请回到第一页。", "The cursor is not one of this list as it is asked for now; start from the first page.")
-			}
-			rest = records[at+1:]
-		}
-		if len(rest) <= size {
-			return rest, "", nil
-		}
-		return rest[:size], store.Cursor(rest[size-1].ID), nil
-	}
 }
 
 // narrowing returns the choices by which a list can be narrowed, where there are few enough to be listed.

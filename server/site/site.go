@@ -99,6 +99,7 @@ func (s *Site) Route(e *echo.Echo) {
 	in.GET("/find/people", s.findPeople)
 	in.GET("/find/parties", s.findParties)
 	in.GET("/find/projects", s.findAlike)
+	in.GET("/find/visits", s.findVisits)
 	in.GET("/notices", s.notices)
 	in.POST("/notices/:notice/ack", s.ackNotice)
 	in.GET("/account/reminders", s.habits)
@@ -118,6 +119,7 @@ func (s *Site) Route(e *echo.Echo) {
 	}
 	in.GET("/progress", s.progress)
 	in.GET("/campaigns/:campaign", s.campaign)
+	in.GET("/visit-plan", s.visitPlan)
 	in.GET("/funnel", s.funnel)
 	in.GET("/money", s.money)
 	in.GET("/projects/:id/schedule", s.schedule)

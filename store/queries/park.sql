@@ -2,14 +2,14 @@
 
 -- name: Park :one
 -- No row when there are several: which one is meant is not guessed.
-SELECT id, code, name, short_name, letters, demo, authority FROM parks WHERE NOT EXISTS (SELECT FROM parks AS other WHERE other.id <> parks.id);
+SELECT id, code, name, short_name, letters, demo, authority, visit_gap_days FROM parks WHERE NOT EXISTS (SELECT FROM parks AS other WHERE other.id <> parks.id);
 
 -- name: ZoneNames :many
 SELECT name FROM parks ORDER BY demo, name;
 
 -- name: AddPark :exec
-INSERT INTO parks (id, code, name, short_name, letters, demo, authority)
-VALUES (@id, @code, @name, @short_name, @letters, @demo, coalesce(nullif(@authority::text, ''), 'supervises')) ON CONFLICT DO NOTHING;
+INSERT INTO parks (id, code, name, short_name, letters, demo, authority, visit_gap_days)
+VALUES (@id, @code, @name, @short_name, @letters, @demo, coalesce(nullif(@authority::text, ''), 'supervises'), sqlc.narg(visit_gap_days)) ON CONFLICT DO NOTHING;
 
 -- name: AddUnit :exec
 INSERT INTO units (id, park_id, name, kind) VALUES (@id, @park_id, @name, @kind) ON CONFLICT DO NOTHING;

@@ -9,12 +9,12 @@ SELECT NOT EXISTS (SELECT FROM parks AS p WHERE p.demo OR EXISTS (SELECT FROM us
 SELECT pg_advisory_xact_lock(hashtext(@name::text));
 
 -- name: ZoneRecords :many
-SELECT p.id, jsonb_build_object('name', p.name, 'short_name', p.short_name, 'letters', p.letters, 'authority', p.authority)::jsonb AS doc, false AS ended
+SELECT p.id, jsonb_build_object('name', p.name, 'short_name', p.short_name, 'letters', p.letters, 'authority', p.authority, 'visit_gap', p.visit_gap_days)::jsonb AS doc, false AS ended
 FROM parks AS p WHERE p.id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR p.id = sqlc.narg(one)::uuid);
 
 -- name: KeepZone :exec
 UPDATE parks SET name = @doc::jsonb ->> 'name', short_name = @doc::jsonb ->> 'short_name', letters = @doc::jsonb ->> 'letters',
-    authority = @doc::jsonb ->> 'authority' WHERE id = @park_id AND id = @id;
+    authority = @doc::jsonb ->> 'authority', visit_gap_days = (@doc::jsonb ->> 'visit_gap')::integer WHERE id = @park_id AND id = @id;
 
 -- name: UnitRecords :many
 SELECT o.id, jsonb_build_object('name', o.name, 'kind', o.kind, 'head_id', coalesce(o.head_id::text, ''), 'deputy_id', coalesce(o.deputy_id::text, ''))::jsonb AS doc, false AS ended
@@ -114,6 +114,30 @@ ON CONFLICT (id) DO UPDATE SET enterprise_id = excluded.enterprise_id, tenant_id
 -- Who sits on an enterprise's site on the day, each once.
 SELECT DISTINCT ON (t.tenant_id) t.tenant_id AS id, e.short_name AS name, t.place FROM tenancies AS t JOIN enterprises AS e ON e.id = t.tenant_id AND e.merged_into IS NULL
 WHERE t.enterprise_id = @enterprise_id AND (t.since IS NULL OR t.since <= @day::date) AND (t.until IS NULL OR t.until >= @day::date) ORDER BY t.tenant_id, t.place;
+-- name: VisitPlanRecords :many
+SELECT p.id, jsonb_build_object('name', p.name, 'enterprise_id', coalesce(p.enterprise_id::text, ''), 'sector', p.sector, 'department_id', coalesce(p.department_id::text, ''), 'sort', p.sort,
+    'checklist_id', coalesce(p.checklist_id::text, ''), 'every_months', p.every_months, 'from', p.first_on, 'section_id', coalesce(p.section_id::text, ''),
+    'first_id', coalesce(p.first_id::text, ''), 'second_id', coalesce(p.second_id::text, ''), 'withdrawn', p.withdrawn)::jsonb AS doc, false AS ended
+FROM visit_plans AS p WHERE p.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR p.id = sqlc.narg(one)::uuid) ORDER BY p.withdrawn, p.name, p.id;
+
+-- name: KeepVisitPlan :exec
+INSERT INTO visit_plans (id, park_id, name, enterprise_id, sector, department_id, sort, checklist_id, every_months, first_on, section_id, first_id, second_id, withdrawn)
+VALUES (@id, @park_id, @doc::jsonb ->> 'name', nullif(@doc::jsonb ->> 'enterprise_id', '')::uuid, @doc::jsonb ->> 'sector', nullif(@doc::jsonb ->> 'department_id', '')::uuid, @doc::jsonb ->> 'sort',
+    nullif(@doc::jsonb ->> 'checklist_id', '')::uuid, (@doc::jsonb ->> 'every_months')::integer, (@doc::jsonb ->> 'from')::date, nullif(@doc::jsonb ->> 'section_id', '')::uuid,
+    nullif(@doc::jsonb ->> 'first_id', '')::uuid, nullif(@doc::jsonb ->> 'second_id', '')::uuid, @doc::jsonb ->> 'withdrawn')
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, enterprise_id = excluded.enterprise_id, sector = excluded.sector, department_id = excluded.department_id, sort = excluded.sort,
+    checklist_id = excluded.checklist_id, every_months = excluded.every_months, first_on = excluded.first_on, section_id = excluded.section_id, first_id = excluded.first_id,
+    second_id = excluded.second_id, withdrawn = excluded.withdrawn;
+
+-- name: OtherVisitRecords :many
+SELECT v.id, jsonb_build_object('enterprise_id', v.enterprise_id, 'on', v.visit_on, 'body', v.body, 'purpose', v.purpose, 'result', v.result)::jsonb AS doc, false AS ended
+FROM other_visits AS v WHERE v.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR v.id = sqlc.narg(one)::uuid) ORDER BY v.visit_on DESC, v.id;
+
+-- name: KeepOtherVisit :exec
+INSERT INTO other_visits (id, park_id, enterprise_id, visit_on, body, purpose, result)
+VALUES (@id, @park_id, (@doc::jsonb ->> 'enterprise_id')::uuid, (@doc::jsonb ->> 'on')::date, @doc::jsonb ->> 'body', @doc::jsonb ->> 'purpose', @doc::jsonb ->> 'result')
+ON CONFLICT (id) DO UPDATE SET enterprise_id = excluded.enterprise_id, visit_on = excluded.visit_on, body = excluded.body, purpose = excluded.purpose, result = excluded.result;
+
 -- name: LevelRecords :many
 SELECT l.id, jsonb_build_object('name', l.name, 'code', l.code, 'statutory', l.statutory)::jsonb AS doc, false AS ended
 FROM hazard_levels AS l WHERE l.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR l.id = sqlc.narg(one)::uuid) ORDER BY l.statutory, l.code, l.id;
@@ -131,6 +155,14 @@ FROM hazard_library AS l WHERE l.park_id = @park_id AND (sqlc.narg(one)::uuid IS
 INSERT INTO hazard_library SELECT (r).* FROM jsonb_populate_record(NULL::hazard_library, @doc::jsonb || jsonb_build_object('id', @id::uuid, 'park_id', @park_id::uuid)) AS r
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, category = excluded.category, clause = excluded.clause, wording = excluded.wording, requirement = excluded.requirement,
     level = excluded.level, handling = excluded.handling, days = excluded.days, withdrawn = excluded.withdrawn;
+
+-- name: KnowEnterprise :exec
+-- What is known of an enterprise, by a deed on a case: in the deed's transaction, and on record like every other change of the register.
+WITH was AS (SELECT e.id, e.short_name, e.status FROM enterprises AS e WHERE e.id = @id AND e.park_id = @park_id FOR NO KEY UPDATE),
+    changed AS (UPDATE enterprises AS e SET status = @status::text FROM was WHERE e.id = was.id AND was.status <> @status::text)
+INSERT INTO register_events (park_id, at, actor_id, actor_name, register, record_id, title, deed, changes, note)
+SELECT @park_id, @at, @actor_id, @actor_name, 'enterprises', was.id, was.short_name, 'changed',
+    jsonb_build_array(jsonb_build_object('field', 'status', 'old', was.status, 'new', @status::text)), @note FROM was WHERE was.status <> @status::text;
 
 -- name: AddRegisterEvent :exec
 INSERT INTO register_events (park_id, at, actor_id, actor_name, register, record_id, title, deed, changes, note)

@@ -12,13 +12,70 @@ SELECT e.id, e.short_name AS name, e.status FROM became AS w JOIN enterprises AS
 SELECT FROM enterprises WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: VisitsOf :many
--- The inspections of an enterprise from one day to another, the latest first, but for those that were called off.
-SELECT c.id, c.number, c.done, c.stage, coalesce(f.facts ->> 'campaign_name', '')::text AS campaign, coalesce(f.facts ->> 'outcome', '')::text AS outcome,
-    (coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on'))::date AS visit_on
-FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id
-WHERE f.facts ? 'target_id' AND f.facts ->> 'target_id' = @enterprise_id::text AND c.kind = 'inspection' AND c.state <> 'cancelled'
-    AND coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on') BETWEEN @first_day::text AND @last_day::text
-ORDER BY visit_on DESC, c.id;
+-- The inspections of an enterprise, and of those that became part of it, from one day to another, the latest first, but for those that were called off; and the visits of
+-- other bodies that the zone knows of.
+WITH RECURSIVE are (id) AS (
+    SELECT x.id FROM enterprises AS x WHERE x.id = @enterprise_id
+    UNION ALL SELECT n.id FROM enterprises AS n JOIN are AS a ON n.merged_into = a.id)
+SELECT v.id, v.number, v.done, v.stage, v.campaign, v.outcome, v.plan_id, v.by_name, v.section, v.visit_on::date AS visit_on FROM (
+    SELECT c.id::text AS id, c.number, c.done, c.stage, coalesce(f.facts ->> 'campaign_name', '')::text AS campaign, coalesce(f.facts ->> 'outcome', '')::text AS outcome,
+        coalesce(f.facts ->> 'plan_id', '')::text AS plan_id, coalesce(f.facts ->> 'manager_name', '')::text AS by_name, coalesce(o.name, '')::text AS section,
+        (coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on'))::date AS visit_on
+    FROM are AS a JOIN case_facts AS f ON f.facts ? 'target_id' AND f.facts ->> 'target_id' = a.id::text JOIN cases AS c ON c.id = f.case_id
+        LEFT JOIN users AS u ON u.id::text = f.facts ->> 'manager_id' LEFT JOIN units AS o ON o.id = u.unit_id
+    WHERE c.kind = 'inspection' AND c.state <> 'cancelled' AND coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date BETWEEN @first_day::date AND @last_day::date
+    UNION ALL
+    SELECT '', '', true, '', x.purpose, '', '', x.body, '', x.visit_on
+    FROM are AS a JOIN other_visits AS x ON x.enterprise_id = a.id WHERE x.visit_on BETWEEN @first_day::date AND @last_day::date) AS v
+ORDER BY v.visit_on DESC, v.id;
+
+-- name: VisitPlanOf :one
+-- A template in use, and whether it means an enterprise.
+SELECT p.id, p.name, p.every_months, p.first_on, EXISTS (SELECT FROM enterprises AS e WHERE e.id = sqlc.narg(enterprise_id)::uuid AND e.merged_into IS NULL
+    AND (p.enterprise_id IS NULL OR p.enterprise_id = e.id) AND (p.sector = '' OR p.sector = e.sector) AND (p.department_id IS NULL OR p.department_id = e.department_id)) AS covers
+FROM visit_plans AS p WHERE p.park_id = @park_id AND p.id = @id AND p.withdrawn = '';
+
+-- name: VisitPlans :many
+SELECT p.id, p.name FROM visit_plans AS p WHERE p.park_id = @park_id AND p.withdrawn = '' ORDER BY p.name, p.id;
+
+-- name: PlannedVisits :many
+-- Whom each template in use means, but for enterprises at which nobody is met any more: when a visit by it was made last, and which one is planned or under way.
+WITH made AS (
+    SELECT f.facts ->> 'target_id' AS target_id, f.facts ->> 'plan_id' AS plan_id, c.id, c.number, c.done, c.state, coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date AS visit_on
+    FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id
+    WHERE f.facts ? 'target_id' AND f.facts ->> 'plan_id' <> '' AND c.park_id = @park_id AND c.kind = 'inspection')
+SELECT p.id AS plan_id, p.name AS plan, p.sort, coalesce(p.checklist_id::text, '')::text AS checklist_id, p.every_months, p.first_on, coalesce(o.name, '')::text AS section,
+    coalesce(p.first_id::text, '')::text AS first_id, coalesce(p.second_id::text, '')::text AS second_id, coalesce(u.name, '')::text AS first_name, coalesce(w.name, '')::text AS second_name,
+    e.id AS enterprise_id, e.short_name AS enterprise, e.status, e.invented,
+    (SELECT max(m.visit_on) FROM made AS m WHERE m.target_id = e.id::text AND m.plan_id = p.id::text AND m.state = 'inspected')::date AS last_on,
+    coalesce((SELECT m.id::text || '|' || m.number FROM made AS m WHERE m.target_id = e.id::text AND m.plan_id = p.id::text AND NOT m.done ORDER BY m.visit_on, m.id LIMIT 1), '')::text AS opened
+FROM visit_plans AS p
+JOIN enterprises AS e ON e.park_id = p.park_id AND e.merged_into IS NULL AND e.status <> ALL (@gone::text[])
+    AND (p.enterprise_id IS NULL OR p.enterprise_id = e.id) AND (p.sector = '' OR p.sector = e.sector) AND (p.department_id IS NULL OR p.department_id = e.department_id)
+LEFT JOIN units AS o ON o.id = p.section_id LEFT JOIN users AS u ON u.id = p.first_id LEFT JOIN users AS w ON w.id = p.second_id
+WHERE p.park_id = @park_id AND p.withdrawn = '' AND (sqlc.narg(one)::uuid IS NULL OR e.id = sqlc.narg(one)::uuid);
+
+-- name: YearVisits :many
+-- For what enterprises were visited in a time: how often, and the last one, whoever came.
+WITH all_visits AS (
+    SELECT coalesce(n.merged_into, n.id) AS enterprise_id, coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date AS visit_on, c.done, c.number,
+        coalesce(nullif(f.facts ->> 'campaign_name', ''), c.stage)::text AS what, coalesce(f.facts ->> 'campaign_name', '') = '' AS plain, coalesce(f.facts ->> 'manager_name', '')::text AS by_name, coalesce(o.name, '')::text AS section
+    FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN enterprises AS n ON n.id::text = f.facts ->> 'target_id'
+        LEFT JOIN users AS u ON u.id::text = f.facts ->> 'manager_id' LEFT JOIN units AS o ON o.id = u.unit_id
+    WHERE f.facts ? 'target_id' AND c.park_id = @park_id AND c.kind = 'inspection' AND c.state NOT IN ('cancelled', 'missed')
+    UNION ALL
+    SELECT coalesce(n.merged_into, n.id), x.visit_on, true, '', x.purpose, false, x.body, '' FROM other_visits AS x JOIN enterprises AS n ON n.id = x.enterprise_id WHERE x.park_id = @park_id)
+SELECT DISTINCT ON (v.enterprise_id) v.enterprise_id::uuid AS enterprise_id, (count(*) FILTER (WHERE v.visit_on BETWEEN @first_day::date AND @last_day::date) OVER (PARTITION BY v.enterprise_id))::integer AS times,
+    v.visit_on::date AS visit_on, v.what::text AS what, v.plain::boolean AS plain, v.by_name::text AS by_name, v.section::text AS section, v.number::text AS number
+FROM all_visits AS v WHERE v.done OR v.visit_on >= @first_day::date ORDER BY v.enterprise_id, v.done DESC, v.visit_on DESC, v.number DESC;
+
+-- name: ProposedStatuses :many
+-- The visits that found nobody and propose a status of the enterprise on which nobody has decided, the oldest first.
+SELECT c.id, c.number, e.id AS enterprise_id, e.short_name AS enterprise, e.status, (f.facts ->> 'proposes')::text AS proposes, (f.facts ->> 'excuse')::text AS note,
+    (f.facts ->> 'held_on')::date AS held_on, coalesce(f.facts ->> 'manager_name', '')::text AS by_name
+FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN enterprises AS n ON n.id::text = f.facts ->> 'target_id' JOIN enterprises AS e ON e.id = coalesce(n.merged_into, n.id)
+WHERE f.facts ? 'target_id' AND c.park_id = @park_id AND c.kind = 'inspection' AND c.state = 'missed' AND f.facts ->> 'proposes' <> '' AND coalesce(f.facts ->> 'status_verdict', '') = ''
+ORDER BY held_on, c.id;
 
 -- name: CampaignFigures :one
 -- What a campaign came to: its inspections, and the hazards found in it, with or without one.

@@ -100,18 +100,19 @@ func (q *Queries) AddEnterpriseAlias(ctx context.Context, enterpriseID string, a
 }
 
 const addPark = `-- name: AddPark :exec
-INSERT INTO parks (id, code, name, short_name, letters, demo, authority)
-VALUES ($1, $2, $3, $4, $5, $6, coalesce(nullif($7::text, ''), 'supervises')) ON CONFLICT DO NOTHING
+INSERT INTO parks (id, code, name, short_name, letters, demo, authority, visit_gap_days)
+VALUES ($1, $2, $3, $4, $5, $6, coalesce(nullif($7::text, ''), 'supervises'), $8) ON CONFLICT DO NOTHING
 `
 
 type AddParkParams struct {
-	ID        string
-	Code      string
-	Name      string
-	ShortName string
-	Letters   string
-	Demo      bool
-	Authority string
+	ID           string
+	Code         string
+	Name         string
+	ShortName    string
+	Letters      string
+	Demo         bool
+	Authority    string
+	VisitGapDays *int32
 }
 
 func (q *Queries) AddPark(ctx context.Context, arg AddParkParams) error {
@@ -123,6 +124,7 @@ func (q *Queries) AddPark(ctx context.Context, arg AddParkParams) error {
 		arg.Letters,
 		arg.Demo,
 		arg.Authority,
+		arg.VisitGapDays,
 	)
 	return err
 }
@@ -471,17 +473,18 @@ func (q *Queries) NextWake(ctx context.Context, after time.Time) (time.Time, err
 
 const park = `-- name: Park :one
 
-SELECT id, code, name, short_name, letters, demo, authority FROM parks WHERE NOT EXISTS (SELECT FROM parks AS other WHERE other.id <> parks.id)
+SELECT id, code, name, short_name, letters, demo, authority, visit_gap_days FROM parks WHERE NOT EXISTS (SELECT FROM parks AS other WHERE other.id <> parks.id)
 `
 
 type ParkRow struct {
-	ID        string
-	Code      string
-	Name      string
-	ShortName string
-	Letters   string
-	Demo      bool
-	Authority string
+	ID           string
+	Code         string
+	Name         string
+	ShortName    string
+	Letters      string
+	Demo         bool
+	Authority    string
+	VisitGapDays *int32
 }
 
 // The zone, its enterprises, units and campaigns.
@@ -497,6 +500,7 @@ func (q *Queries) Park(ctx context.Context) (ParkRow, error) {
 		&i.Letters,
 		&i.Demo,
 		&i.Authority,
+		&i.VisitGapDays,
 	)
 	return i, err
 }

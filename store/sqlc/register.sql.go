@@ -357,6 +357,17 @@ func (q *Queries) KeepLevel(ctx context.Context, iD string, parkID string, doc j
 	return err
 }
 
+const keepOtherVisit = `-- name: KeepOtherVisit :exec
+INSERT INTO other_visits (id, park_id, enterprise_id, visit_on, body, purpose, result)
+VALUES ($1, $2, ($3::jsonb ->> 'enterprise_id')::uuid, ($3::jsonb ->> 'on')::date, $3::jsonb ->> 'body', $3::jsonb ->> 'purpose', $3::jsonb ->> 'result')
+ON CONFLICT (id) DO UPDATE SET enterprise_id = excluded.enterprise_id, visit_on = excluded.visit_on, body = excluded.body, purpose = excluded.purpose, result = excluded.result
+`
+
+func (q *Queries) KeepOtherVisit(ctx context.Context, iD string, parkID string, doc json.RawMessage) error {
+	_, err := q.db.Exec(ctx, keepOtherVisit, iD, parkID, doc)
+	return err
+}
+
 const keepPerson = `-- name: KeepPerson :exec
 INSERT INTO users (id, park_id, username, name, roles, unit_id, enterprise_id, mobile, card_number, email, password_hash, must_change)
 VALUES ($1, $2, $3::jsonb ->> 'username', $3::jsonb ->> 'name', ARRAY(SELECT jsonb_array_elements_text($3::jsonb -> 'roles')),
@@ -405,13 +416,60 @@ func (q *Queries) KeepUnit(ctx context.Context, iD string, parkID string, doc js
 	return err
 }
 
+const keepVisitPlan = `-- name: KeepVisitPlan :exec
+INSERT INTO visit_plans (id, park_id, name, enterprise_id, sector, department_id, sort, checklist_id, every_months, first_on, section_id, first_id, second_id, withdrawn)
+VALUES ($1, $2, $3::jsonb ->> 'name', nullif($3::jsonb ->> 'enterprise_id', '')::uuid, $3::jsonb ->> 'sector', nullif($3::jsonb ->> 'department_id', '')::uuid, $3::jsonb ->> 'sort',
+    nullif($3::jsonb ->> 'checklist_id', '')::uuid, ($3::jsonb ->> 'every_months')::integer, ($3::jsonb ->> 'from')::date, nullif($3::jsonb ->> 'section_id', '')::uuid,
+    nullif($3::jsonb ->> 'first_id', '')::uuid, nullif($3::jsonb ->> 'second_id', '')::uuid, $3::jsonb ->> 'withdrawn')
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, enterprise_id = excluded.enterprise_id, sector = excluded.sector, department_id = excluded.department_id, sort = excluded.sort,
+    checklist_id = excluded.checklist_id, every_months = excluded.every_months, first_on = excluded.first_on, section_id = excluded.section_id, first_id = excluded.first_id,
+    second_id = excluded.second_id, withdrawn = excluded.withdrawn
+`
+
+func (q *Queries) KeepVisitPlan(ctx context.Context, iD string, parkID string, doc json.RawMessage) error {
+	_, err := q.db.Exec(ctx, keepVisitPlan, iD, parkID, doc)
+	return err
+}
+
 const keepZone = `-- name: KeepZone :exec
 UPDATE parks SET name = $1::jsonb ->> 'name', short_name = $1::jsonb ->> 'short_name', letters = $1::jsonb ->> 'letters',
-    authority = $1::jsonb ->> 'authority' WHERE id = $2 AND id = $3
+    authority = $1::jsonb ->> 'authority', visit_gap_days = ($1::jsonb ->> 'visit_gap')::integer WHERE id = $2 AND id = $3
 `
 
 func (q *Queries) KeepZone(ctx context.Context, doc json.RawMessage, parkID string, iD string) error {
 	_, err := q.db.Exec(ctx, keepZone, doc, parkID, iD)
+	return err
+}
+
+const knowEnterprise = `-- name: KnowEnterprise :exec
+WITH was AS (SELECT e.id, e.short_name, e.status FROM enterprises AS e WHERE e.id = $7 AND e.park_id = $1 FOR NO KEY UPDATE),
+    changed AS (UPDATE enterprises AS e SET status = $5::text FROM was WHERE e.id = was.id AND was.status <> $5::text)
+INSERT INTO register_events (park_id, at, actor_id, actor_name, register, record_id, title, deed, changes, note)
+SELECT $1, $2, $3, $4, 'enterprises', was.id, was.short_name, 'changed',
+    jsonb_build_array(jsonb_build_object('field', 'status', 'old', was.status, 'new', $5::text)), $6 FROM was WHERE was.status <> $5::text
+`
+
+type KnowEnterpriseParams struct {
+	ParkID    string
+	At        time.Time
+	ActorID   string
+	ActorName string
+	Status    string
+	Note      string
+	ID        string
+}
+
+// What is known of an enterprise, by a deed on a case: in the deed's transaction, and on record like every other change of the register.
+func (q *Queries) KnowEnterprise(ctx context.Context, arg KnowEnterpriseParams) error {
+	_, err := q.db.Exec(ctx, knowEnterprise,
+		arg.ParkID,
+		arg.At,
+		arg.ActorID,
+		arg.ActorName,
+		arg.Status,
+		arg.Note,
+		arg.ID,
+	)
 	return err
 }
 
@@ -454,6 +512,37 @@ SELECT pg_advisory_xact_lock(hashtext($1::text))
 func (q *Queries) LockRegister(ctx context.Context, name string) error {
 	_, err := q.db.Exec(ctx, lockRegister, name)
 	return err
+}
+
+const otherVisitRecords = `-- name: OtherVisitRecords :many
+SELECT v.id, jsonb_build_object('enterprise_id', v.enterprise_id, 'on', v.visit_on, 'body', v.body, 'purpose', v.purpose, 'result', v.result)::jsonb AS doc, false AS ended
+FROM other_visits AS v WHERE v.park_id = $1 AND ($2::uuid IS NULL OR v.id = $2::uuid) ORDER BY v.visit_on DESC, v.id
+`
+
+type OtherVisitRecordsRow struct {
+	ID    string
+	Doc   json.RawMessage
+	Ended bool
+}
+
+func (q *Queries) OtherVisitRecords(ctx context.Context, parkID string, one *string) ([]OtherVisitRecordsRow, error) {
+	rows, err := q.db.Query(ctx, otherVisitRecords, parkID, one)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []OtherVisitRecordsRow{}
+	for rows.Next() {
+		var i OtherVisitRecordsRow
+		if err := rows.Scan(&i.ID, &i.Doc, &i.Ended); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const personRecords = `-- name: PersonRecords :many
@@ -674,8 +763,41 @@ func (q *Queries) Vacant(ctx context.Context) (bool, error) {
 	return vacant, err
 }
 
+const visitPlanRecords = `-- name: VisitPlanRecords :many
+SELECT p.id, jsonb_build_object('name', p.name, 'enterprise_id', coalesce(p.enterprise_id::text, ''), 'sector', p.sector, 'department_id', coalesce(p.department_id::text, ''), 'sort', p.sort,
+    'checklist_id', coalesce(p.checklist_id::text, ''), 'every_months', p.every_months, 'from', p.first_on, 'section_id', coalesce(p.section_id::text, ''),
+    'first_id', coalesce(p.first_id::text, ''), 'second_id', coalesce(p.second_id::text, ''), 'withdrawn', p.withdrawn)::jsonb AS doc, false AS ended
+FROM visit_plans AS p WHERE p.park_id = $1 AND ($2::uuid IS NULL OR p.id = $2::uuid) ORDER BY p.withdrawn, p.name, p.id
+`
+
+type VisitPlanRecordsRow struct {
+	ID    string
+	Doc   json.RawMessage
+	Ended bool
+}
+
+func (q *Queries) VisitPlanRecords(ctx context.Context, parkID string, one *string) ([]VisitPlanRecordsRow, error) {
+	rows, err := q.db.Query(ctx, visitPlanRecords, parkID, one)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []VisitPlanRecordsRow{}
+	for rows.Next() {
+		var i VisitPlanRecordsRow
+		if err := rows.Scan(&i.ID, &i.Doc, &i.Ended); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const zoneRecords = `-- name: ZoneRecords :many
-SELECT p.id, jsonb_build_object('name', p.name, 'short_name', p.short_name, 'letters', p.letters, 'authority', p.authority)::jsonb AS doc, false AS ended
+SELECT p.id, jsonb_build_object('name', p.name, 'short_name', p.short_name, 'letters', p.letters, 'authority', p.authority, 'visit_gap', p.visit_gap_days)::jsonb AS doc, false AS ended
 FROM parks AS p WHERE p.id = $1 AND ($2::uuid IS NULL OR p.id = $2::uuid)
 `
 

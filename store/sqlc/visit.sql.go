@@ -139,6 +139,190 @@ func (q *Queries) InspectionFigures(ctx context.Context, arg InspectionFiguresPa
 	return i, err
 }
 
+const plannedVisits = `-- name: PlannedVisits :many
+WITH made AS (
+    SELECT f.facts ->> 'target_id' AS target_id, f.facts ->> 'plan_id' AS plan_id, c.id, c.number, c.done, c.state, coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date AS visit_on
+    FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id
+    WHERE f.facts ? 'target_id' AND f.facts ->> 'plan_id' <> '' AND c.park_id = $2 AND c.kind = 'inspection')
+SELECT p.id AS plan_id, p.name AS plan, p.sort, coalesce(p.checklist_id::text, '')::text AS checklist_id, p.every_months, p.first_on, coalesce(o.name, '')::text AS section,
+    coalesce(p.first_id::text, '')::text AS first_id, coalesce(p.second_id::text, '')::text AS second_id, coalesce(u.name, '')::text AS first_name, coalesce(w.name, '')::text AS second_name,
+    e.id AS enterprise_id, e.short_name AS enterprise, e.status, e.invented,
+    (SELECT max(m.visit_on) FROM made AS m WHERE m.target_id = e.id::text AND m.plan_id = p.id::text AND m.state = 'inspected')::date AS last_on,
+    coalesce((SELECT m.id::text || '|' || m.number FROM made AS m WHERE m.target_id = e.id::text AND m.plan_id = p.id::text AND NOT m.done ORDER BY m.visit_on, m.id LIMIT 1), '')::text AS opened
+FROM visit_plans AS p
+JOIN enterprises AS e ON e.park_id = p.park_id AND e.merged_into IS NULL AND e.status <> ALL ($1::text[])
+    AND (p.enterprise_id IS NULL OR p.enterprise_id = e.id) AND (p.sector = '' OR p.sector = e.sector) AND (p.department_id IS NULL OR p.department_id = e.department_id)
+LEFT JOIN units AS o ON o.id = p.section_id LEFT JOIN users AS u ON u.id = p.first_id LEFT JOIN users AS w ON w.id = p.second_id
+WHERE p.park_id = $2 AND p.withdrawn = '' AND ($3::uuid IS NULL OR e.id = $3::uuid)
+`
+
+type PlannedVisitsRow struct {
+	PlanID       string
+	Plan         string
+	Sort         string
+	ChecklistID  string
+	EveryMonths  int32
+	FirstOn      clock.Date
+	Section      string
+	FirstID      string
+	SecondID     string
+	FirstName    string
+	SecondName   string
+	EnterpriseID string
+	Enterprise   string
+	Status       string
+	Invented     bool
+	LastOn       clock.Date
+	Opened       string
+}
+
+// Whom each template in use means, but for enterprises at which nobody is met any more: when a visit by it was made last, and which one is planned or under way.
+func (q *Queries) PlannedVisits(ctx context.Context, gone []string, parkID string, one *string) ([]PlannedVisitsRow, error) {
+	rows, err := q.db.Query(ctx, plannedVisits, gone, parkID, one)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []PlannedVisitsRow{}
+	for rows.Next() {
+		var i PlannedVisitsRow
+		if err := rows.Scan(
+			&i.PlanID,
+			&i.Plan,
+			&i.Sort,
+			&i.ChecklistID,
+			&i.EveryMonths,
+			&i.FirstOn,
+			&i.Section,
+			&i.FirstID,
+			&i.SecondID,
+			&i.FirstName,
+			&i.SecondName,
+			&i.EnterpriseID,
+			&i.Enterprise,
+			&i.Status,
+			&i.Invented,
+			&i.LastOn,
+			&i.Opened,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const proposedStatuses = `-- name: ProposedStatuses :many
+SELECT c.id, c.number, e.id AS enterprise_id, e.short_name AS enterprise, e.status, (f.facts ->> 'proposes')::text AS proposes, (f.facts ->> 'excuse')::text AS note,
+    (f.facts ->> 'held_on')::date AS held_on, coalesce(f.facts ->> 'manager_name', '')::text AS by_name
+FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN enterprises AS n ON n.id::text = f.facts ->> 'target_id' JOIN enterprises AS e ON e.id = coalesce(n.merged_into, n.id)
+WHERE f.facts ? 'target_id' AND c.park_id = $1 AND c.kind = 'inspection' AND c.state = 'missed' AND f.facts ->> 'proposes' <> '' AND coalesce(f.facts ->> 'status_verdict', '') = ''
+ORDER BY held_on, c.id
+`
+
+type ProposedStatusesRow struct {
+	ID           string
+	Number       string
+	EnterpriseID string
+	Enterprise   string
+	Status       string
+	Proposes     string
+	Note         string
+	HeldOn       clock.Date
+	ByName       string
+}
+
+// The visits that found nobody and propose a status of the enterprise on which nobody has decided, the oldest first.
+func (q *Queries) ProposedStatuses(ctx context.Context, parkID string) ([]ProposedStatusesRow, error) {
+	rows, err := q.db.Query(ctx, proposedStatuses, parkID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ProposedStatusesRow{}
+	for rows.Next() {
+		var i ProposedStatusesRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Number,
+			&i.EnterpriseID,
+			&i.Enterprise,
+			&i.Status,
+			&i.Proposes,
+			&i.Note,
+			&i.HeldOn,
+			&i.ByName,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const visitPlanOf = `-- name: VisitPlanOf :one
+SELECT p.id, p.name, p.every_months, p.first_on, EXISTS (SELECT FROM enterprises AS e WHERE e.id = $1::uuid AND e.merged_into IS NULL
+    AND (p.enterprise_id IS NULL OR p.enterprise_id = e.id) AND (p.sector = '' OR p.sector = e.sector) AND (p.department_id IS NULL OR p.department_id = e.department_id)) AS covers
+FROM visit_plans AS p WHERE p.park_id = $2 AND p.id = $3 AND p.withdrawn = ''
+`
+
+type VisitPlanOfRow struct {
+	ID          string
+	Name        string
+	EveryMonths int32
+	FirstOn     clock.Date
+	Covers      bool
+}
+
+// A template in use, and whether it means an enterprise.
+func (q *Queries) VisitPlanOf(ctx context.Context, enterpriseID *string, parkID string, iD string) (VisitPlanOfRow, error) {
+	row := q.db.QueryRow(ctx, visitPlanOf, enterpriseID, parkID, iD)
+	var i VisitPlanOfRow
+	err := row.Scan(
+		&i.ID,
+		&i.Name,
+		&i.EveryMonths,
+		&i.FirstOn,
+		&i.Covers,
+	)
+	return i, err
+}
+
+const visitPlans = `-- name: VisitPlans :many
+SELECT p.id, p.name FROM visit_plans AS p WHERE p.park_id = $1 AND p.withdrawn = '' ORDER BY p.name, p.id
+`
+
+type VisitPlansRow struct {
+	ID   string
+	Name string
+}
+
+func (q *Queries) VisitPlans(ctx context.Context, parkID string) ([]VisitPlansRow, error) {
+	rows, err := q.db.Query(ctx, visitPlans, parkID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []VisitPlansRow{}
+	for rows.Next() {
+		var i VisitPlansRow
+		if err := rows.Scan(&i.ID, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const visitedNow = `-- name: VisitedNow :one
 
 WITH RECURSIVE became (id, merged_into) AS (
@@ -163,12 +347,20 @@ func (q *Queries) VisitedNow(ctx context.Context, parkID string, iD string) (Vis
 }
 
 const visitsOf = `-- name: VisitsOf :many
-SELECT c.id, c.number, c.done, c.stage, coalesce(f.facts ->> 'campaign_name', '')::text AS campaign, coalesce(f.facts ->> 'outcome', '')::text AS outcome,
-    (coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on'))::date AS visit_on
-FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id
-WHERE f.facts ? 'target_id' AND f.facts ->> 'target_id' = $1::text AND c.kind = 'inspection' AND c.state <> 'cancelled'
-    AND coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on') BETWEEN $2::text AND $3::text
-ORDER BY visit_on DESC, c.id
+WITH RECURSIVE are (id) AS (
+    SELECT x.id FROM enterprises AS x WHERE x.id = $3
+    UNION ALL SELECT n.id FROM enterprises AS n JOIN are AS a ON n.merged_into = a.id)
+SELECT v.id, v.number, v.done, v.stage, v.campaign, v.outcome, v.plan_id, v.by_name, v.section, v.visit_on::date AS visit_on FROM (
+    SELECT c.id::text AS id, c.number, c.done, c.stage, coalesce(f.facts ->> 'campaign_name', '')::text AS campaign, coalesce(f.facts ->> 'outcome', '')::text AS outcome,
+        coalesce(f.facts ->> 'plan_id', '')::text AS plan_id, coalesce(f.facts ->> 'manager_name', '')::text AS by_name, coalesce(o.name, '')::text AS section,
+        (coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on'))::date AS visit_on
+    FROM are AS a JOIN case_facts AS f ON f.facts ? 'target_id' AND f.facts ->> 'target_id' = a.id::text JOIN cases AS c ON c.id = f.case_id
+        LEFT JOIN users AS u ON u.id::text = f.facts ->> 'manager_id' LEFT JOIN units AS o ON o.id = u.unit_id
+    WHERE c.kind = 'inspection' AND c.state <> 'cancelled' AND coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date BETWEEN $1::date AND $2::date
+    UNION ALL
+    SELECT '', '', true, '', x.purpose, '', '', x.body, '', x.visit_on
+    FROM are AS a JOIN other_visits AS x ON x.enterprise_id = a.id WHERE x.visit_on BETWEEN $1::date AND $2::date) AS v
+ORDER BY v.visit_on DESC, v.id
 `
 
 type VisitsOfRow struct {
@@ -178,12 +370,16 @@ type VisitsOfRow struct {
 	Stage    string
 	Campaign string
 	Outcome  string
+	PlanID   string
+	ByName   string
+	Section  string
 	VisitOn  clock.Date
 }
 
-// The inspections of an enterprise from one day to another, the latest first, but for those that were called off.
-func (q *Queries) VisitsOf(ctx context.Context, enterpriseID string, firstDay string, lastDay string) ([]VisitsOfRow, error) {
-	rows, err := q.db.Query(ctx, visitsOf, enterpriseID, firstDay, lastDay)
+// The inspections of an enterprise, and of those that became part of it, from one day to another, the latest first, but for those that were called off; and the visits of
+// other bodies that the zone knows of.
+func (q *Queries) VisitsOf(ctx context.Context, firstDay clock.Date, lastDay clock.Date, enterpriseID string) ([]VisitsOfRow, error) {
+	rows, err := q.db.Query(ctx, visitsOf, firstDay, lastDay, enterpriseID)
 	if err != nil {
 		return nil, err
 	}
@@ -198,7 +394,65 @@ func (q *Queries) VisitsOf(ctx context.Context, enterpriseID string, firstDay st
 			&i.Stage,
 			&i.Campaign,
 			&i.Outcome,
+			&i.PlanID,
+			&i.ByName,
+			&i.Section,
 			&i.VisitOn,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const yearVisits = `-- name: YearVisits :many
+WITH all_visits AS (
+    SELECT coalesce(n.merged_into, n.id) AS enterprise_id, coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date AS visit_on, c.done, c.number,
+        coalesce(nullif(f.facts ->> 'campaign_name', ''), c.stage)::text AS what, coalesce(f.facts ->> 'campaign_name', '') = '' AS plain, coalesce(f.facts ->> 'manager_name', '')::text AS by_name, coalesce(o.name, '')::text AS section
+    FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN enterprises AS n ON n.id::text = f.facts ->> 'target_id'
+        LEFT JOIN users AS u ON u.id::text = f.facts ->> 'manager_id' LEFT JOIN units AS o ON o.id = u.unit_id
+    WHERE f.facts ? 'target_id' AND c.park_id = $3 AND c.kind = 'inspection' AND c.state NOT IN ('cancelled', 'missed')
+    UNION ALL
+    SELECT coalesce(n.merged_into, n.id), x.visit_on, true, '', x.purpose, false, x.body, '' FROM other_visits AS x JOIN enterprises AS n ON n.id = x.enterprise_id WHERE x.park_id = $3)
+SELECT DISTINCT ON (v.enterprise_id) v.enterprise_id::uuid AS enterprise_id, (count(*) FILTER (WHERE v.visit_on BETWEEN $1::date AND $2::date) OVER (PARTITION BY v.enterprise_id))::integer AS times,
+    v.visit_on::date AS visit_on, v.what::text AS what, v.plain::boolean AS plain, v.by_name::text AS by_name, v.section::text AS section, v.number::text AS number
+FROM all_visits AS v WHERE v.done OR v.visit_on >= $1::date ORDER BY v.enterprise_id, v.done DESC, v.visit_on DESC, v.number DESC
+`
+
+type YearVisitsRow struct {
+	EnterpriseID string
+	Times        int32
+	VisitOn      clock.Date
+	What         string
+	Plain        bool
+	ByName       string
+	Section      string
+	Number       string
+}
+
+// For what enterprises were visited in a time: how often, and the last one, whoever came.
+func (q *Queries) YearVisits(ctx context.Context, firstDay clock.Date, lastDay clock.Date, parkID string) ([]YearVisitsRow, error) {
+	rows, err := q.db.Query(ctx, yearVisits, firstDay, lastDay, parkID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []YearVisitsRow{}
+	for rows.Next() {
+		var i YearVisitsRow
+		if err := rows.Scan(
+			&i.EnterpriseID,
+			&i.Times,
+			&i.VisitOn,
+			&i.What,
+			&i.Plain,
+			&i.ByName,
+			&i.Section,
+			&i.Number,
 		); err != nil {
 			return nil, err
 		}

@@ -51,7 +51,8 @@ class Alike {
     lead.textContent = data.alikeLead;
     list.append(...found.map((one) => {
       const item = document.createElement("li"), link = document.createElement("a"), small = document.createElement("small");
-      Object.assign(link, { href: `/projects/${one.value}`, target: "_blank", textContent: one.text }); // what was typed stays
+      link.textContent = one.text;
+      if (one.value) Object.assign(link, { href: data.alikeAt + one.value, target: "_blank" }); // what was typed stays
       small.textContent = one.detail;
       item.append(link, " ", small);
       return item;

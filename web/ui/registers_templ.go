@@ -2292,7 +2292,7 @@ func GuidePage(c Chrome, steps []Step) templ.Component {
 // next is the first step that a zone cannot do without and that nothing has come of yet: the one that stands out. -1: people can go to work.
 func next(steps []Step) int {
 	return slices.IndexFunc(steps, func(s Step) bool {
-		return s.Count == 0 && !slices.Contains([]register.Name{register.BuildingsName, register.CampaignsName, register.ChecklistsName, register.TenanciesName, register.LevelsName, register.LibraryName}, s.Register.Name)
+		return s.Count == 0 && !slices.Contains([]register.Name{register.BuildingsName, register.CampaignsName, register.ChecklistsName, register.TenanciesName, register.LevelsName, register.LibraryName, register.VisitPlansName, register.OtherVisitsName}, s.Register.Name)
 	})
 }
 

@@ -1,0 +1,229 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/parkway-zone/parkway/domain/access"
+	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/inspection"
+	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
+	"github.com/parkway-zone/parkway/domain/value"
+	"github.com/parkway-zone/parkway/store/sqlc"
+)
+
+// plans finds the template that an inspection follows from, and those that can be chosen.
+func (l lookup) plans(ctx context.Context, park string, needs process.Needs, found *process.Found) error {
+	if needs.VisitPlans {
+		rows, err := l.q.VisitPlans(ctx, park)
+		if err != nil {
+			return fmt.Errorf("list the templates of inspections: %w", err)
+		}
+		for _, r := range rows {
+			found.VisitPlans = append(found.VisitPlans, process.VisitPlan{ID: r.ID, Name: r.Name})
+		}
+	}
+	id, ok := value.ID(needs.VisitPlan)
+	if !ok || found.Visited == nil {
+		return nil
+	}
+	r, err := l.q.VisitPlanOf(ctx, &found.Visited.ID, park, id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read a template of inspections: %w", err)
+	}
+	found.VisitPlan = &process.VisitPlan{ID: r.ID, Name: r.Name, EveryMonths: int(r.EveryMonths), From: r.FirstOn, Covers: r.Covers}
+	return nil
+}
+
+// know writes into the register of enterprises what is known of one by the deed.
+func (d *door) know(ctx context.Context, known *process.Known) []step {
+	if known == nil {
+		return nil
+	}
+	actor := d.order.Call.Actor
+	row := sqlc.KnowEnterpriseParams{ParkID: d.park, At: d.order.Call.RecordedAt, ActorID: actor.ID, ActorName: actor.Name, Status: known.Status, Note: known.Note, ID: known.EnterpriseID}
+	return []step{func(q *sqlc.Queries) error { return q.KnowEnterprise(ctx, row) }}
+}
+
+// YearOf is for what an enterprise was visited in a year, by whomever, and the last time.
+type YearOf struct {
+	Times  int        // made and planned
+	LastOn clock.Date // the latest made one; where there is none the latest planned one
+	LastBy string
+	For    string // the campaign or the purpose; "": Sort says it
+	Sort   string
+	Number string // of a case of ours
+}
+
+// DueVisit is an inspection that a template asks for.
+type DueVisit struct {
+	PlanID, Plan             string
+	Sort, ChecklistID        string
+	Section                  string
+	FirstID, SecondID        string
+	First, Second            string
+	EnterpriseID, Enterprise string
+	Invented                 bool
+	EveryMonths              int
+	DueOn                    clock.Date
+	LastOn                   clock.Date // by this template
+	OpenID, OpenNumber       string     // the one that is planned or under way
+	Year                     YearOf
+	Earliest                 clock.Date // from which day on no reason is asked for, as far as the last visit goes; zero: nothing stands in the way
+	Openable, Late, NeedsWhy bool
+}
+
+// VisitPlan is what the templates ask for until the end of a year, the first due first, with every visit of that year: for the zone's own staff, or a refusal with NotFound.
+func (s *Store) VisitPlan(ctx context.Context, actor process.Actor, year int, today clock.Date) ([]DueVisit, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !access.SightOf(actor).Every {
+		return nil, notFound()
+	}
+	gone := slices.DeleteFunc(process.Statuses(), func(status string) bool { return !process.Gone(status) })
+	rows, err := s.queries.PlannedVisits(ctx, gone, park.ID, nil)
+	if err != nil {
+		return nil, fmt.Errorf("read what the templates ask for: %w", err)
+	}
+	visits, err := s.yearVisits(ctx, park.ID, year)
+	if err != nil {
+		return nil, err
+	}
+	days, err := s.visitGap(ctx, park)
+	if err != nil {
+		return nil, err
+	}
+	plan, end := []DueVisit{}, clock.NewDate(year, time.December, 31)
+	for _, r := range rows {
+		d := DueVisit{PlanID: r.PlanID, Plan: r.Plan, Sort: r.Sort, ChecklistID: r.ChecklistID, Section: r.Section, FirstID: r.FirstID, SecondID: r.SecondID, First: r.FirstName, Second: r.SecondName,
+			EnterpriseID: r.EnterpriseID, Enterprise: r.Enterprise, Invented: r.Invented, EveryMonths: int(r.EveryMonths), LastOn: r.LastOn, Year: visits[r.EnterpriseID]}
+		d.DueOn = inspection.DueOn(r.FirstOn, int(r.EveryMonths), r.LastOn)
+		d.OpenID, d.OpenNumber, _ = strings.Cut(r.Opened, "|")
+		if d.DueOn.After(end) && d.OpenID == "" {
+			continue
+		}
+		d.Openable = d.OpenID == "" && today.DaysUntil(d.DueOn) <= inspection.Early
+		d.Late = d.OpenID == "" && d.DueOn.Before(today)
+		if last := d.Year.LastOn; !last.IsZero() && days > 0 {
+			if from := last.AddDays(days); from.After(d.DueOn) && from.After(today) {
+				d.Earliest, d.NeedsWhy = from, true
+			}
+		}
+		plan = append(plan, d)
+	}
+	slices.SortStableFunc(plan, func(a, b DueVisit) int {
+		return cmp.Or(cmp.Compare(a.DueOn.String(), b.DueOn.String()), cmp.Compare(a.Enterprise, b.Enterprise), cmp.Compare(a.Plan, b.Plan), cmp.Compare(a.EnterpriseID+a.PlanID, b.EnterpriseID+b.PlanID))
+	})
+	return plan, nil
+}
+
+// visitGap is within how many days another visit needs a reason.
+func (s *Store) visitGap(ctx context.Context, park Park) (int, error) {
+	if park.VisitGapDays != nil {
+		return int(*park.VisitGapDays), nil
+	}
+	rules, err := lookup{store: s, q: s.queries}.rules(ctx, process.Case{ParkID: park.ID, Kind: inspection.Kind})
+	if err != nil {
+		return 0, err
+	}
+	d, _ := rules.(inspection.Definition) // the kind's rules are always of this type
+	return d.GapDays, nil
+}
+
+func (s *Store) yearVisits(ctx context.Context, park string, year int) (map[string]YearOf, error) {
+	rows, err := s.queries.YearVisits(ctx, clock.NewDate(year, time.January, 1), clock.NewDate(year, time.December, 31), park)
+	if err != nil {
+		return nil, fmt.Errorf("count the visits of %d: %w", year, err)
+	}
+	visits := make(map[string]YearOf, len(rows))
+	for _, r := range rows {
+		one := YearOf{Times: int(r.Times), LastOn: r.VisitOn, LastBy: by(r.ByName, r.Section), For: r.What, Number: r.Number}
+		if r.Plain {
+			one.For, one.Sort = "", r.What
+		}
+		visits[r.EnterpriseID] = one
+	}
+	return visits, nil
+}
+
+// EnterpriseVisits is what an enterprise was visited for and is to be visited for, whoever comes, around a day: for the zone's own staff, or a refusal with NotFound.
+func (s *Store) EnterpriseVisits(ctx context.Context, actor process.Actor, id string, near clock.Date) (process.Visited, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return process.Visited{}, err
+	}
+	known, ok := value.ID(id)
+	if !ok || !access.SightOf(actor).Every {
+		return process.Visited{}, notFound()
+	}
+	l := lookup{store: s, q: s.queries}
+	rules, err := l.rules(ctx, process.Case{ParkID: park.ID, Kind: inspection.Kind})
+	if err != nil {
+		return process.Visited{}, err
+	}
+	visited, err := l.visited(ctx, park.ID, known, near, rules)
+	if err == nil && visited == nil {
+		err = notFound()
+	}
+	if err != nil {
+		return process.Visited{}, err
+	}
+	return *visited, nil
+}
+
+// AddVisitPlan puts a template of recurring inspections on record. Repeating it writes the same again.
+func (s *Store) AddVisitPlan(ctx context.Context, parkID, id string, p register.VisitPlan) error {
+	doc, err := json.Marshal(p)
+	if err == nil {
+		err = s.queries.KeepVisitPlan(ctx, id, parkID, doc)
+	}
+	if err != nil {
+		return fmt.Errorf("add the template %s: %w", p.Name, err)
+	}
+	return nil
+}
+
+// AddOtherVisit puts a visit by another body on record. Repeating it writes the same again.
+func (s *Store) AddOtherVisit(ctx context.Context, parkID, id string, v register.OtherVisit) error {
+	doc, err := json.Marshal(v)
+	if err == nil {
+		err = s.queries.KeepOtherVisit(ctx, id, parkID, doc)
+	}
+	if err != nil {
+		return fmt.Errorf("add the visit of %s: %w", v.Body, err)
+	}
+	return nil
+}
+
+// ProposedStatus is a status of an enterprise that a visit proposes.
+type ProposedStatus = sqlc.ProposedStatusesRow
+
+// ProposedStatuses are those on which nobody has decided, for the zone's own staff, or a refusal with NotFound.
+func (s *Store) ProposedStatuses(ctx context.Context, actor process.Actor) ([]ProposedStatus, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !access.SightOf(actor).Every {
+		return nil, notFound()
+	}
+	rows, err := s.queries.ProposedStatuses(ctx, park.ID)
+	if err != nil {
+		return nil, fmt.Errorf("list what statuses are proposed: %w", err)
+	}
+	return rows, nil
+}
