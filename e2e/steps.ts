@@ -37,7 +37,7 @@ export async function build(page: Page) {
       const inside = [...e.children].map((child) => {
         const text = of(child), times = (seen.get(text) ?? 0) + 1;
         seen.set(text, times);
-        if (times > 2 && !child.matches("html, head, body, svg *")) child.setAttribute("data-alike", "");
+        if (times > 2 && !child.matches("html, head, body, svg *")) child.setAttribute("data-again", "");
         return times > 2 ? "" : text;
       });
       return `${e.tagName}[${own.join(" ")}]${words ? "w" : ""}(${inside.join("")})`;
@@ -66,7 +66,7 @@ export async function faults(page: Page) {
     }
   });
   const looking = () => new AxeBuilder({ page }).setLegacyMode();
-  const all = await looking().exclude("[data-alike]").exclude("[data-covered]").options({ rules: { "target-size": { enabled: true }, "color-contrast": { enabled: false } }, resultTypes: ["violations"] }).analyze();
+  const all = await looking().exclude("[data-again]").exclude("[data-covered]").options({ rules: { "target-size": { enabled: true }, "color-contrast": { enabled: false } }, resultTypes: ["violations"] }).analyze();
   const found = all.violations;
   if (await tints(page)) found.push(...(await looking().include("[data-tint]").options({ runOnly: ["color-contrast"], resultTypes: ["violations"] }).analyze()).violations);
   return found.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`);
@@ -85,7 +85,7 @@ async function tints(page: Page) {
     const fresh: string[] = [];
     for (const e of document.querySelectorAll<HTMLElement>("body *")) {
       const says = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent!.trim() !== "") || e.matches("input, select, textarea");
-      if (!says || e.closest("[data-alike], [data-covered]") || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      if (!says || e.closest("[data-again], [data-covered]") || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
       const own = getComputedStyle(e);
       const tint = [own.color, own.fontSize, own.fontWeight, own.textShadow, e.matches(":disabled, [aria-disabled=true] *")];
       for (let on: Element | null = e; on; on = on.parentElement) {
