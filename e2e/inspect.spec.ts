@@ -54,7 +54,6 @@ test("an inspection is opened from the plan, with its visits in sight, and ends 
 });
 
 test("tenants are inspected together with their landlord, and the status that an empty visit proposes is confirmed by a leader", async ({ page }, info) => {
-  test.skip(info.project.name === "phone", "at the desk: the list from which the landlord's inspection is opened is not walked on a phone here");
   test.setTimeout(240_000);
   await enter(page, "mengqinglan");
   await page.goto("/inspections?q=松石光伏科技");
