@@ -112,6 +112,11 @@ func sortable(t *testing.T, column listing.Column, r store.ListRow) string {
 			return fmt.Sprintf("%025s", text)
 		}
 		return ""
+	case listing.Share:
+		if share := store.ShareOf(r, column.Name); share != nil {
+			return fmt.Sprintf("%03d", *share)
+		}
+		return ""
 	case listing.Title, listing.Text, listing.Name, listing.Stage, listing.Holder: // below: by their sound
 	case listing.Word, listing.State:
 		if i := slices.Index(column.Values, store.TextOf(r, column.Name)); i >= 0 {

@@ -26,7 +26,7 @@ func TestTheCardsPercentIsThatOfTheWorks(t *testing.T) {
 	require.NoError(t, err)
 	conn, err := pgx.Connect(t.Context(), b.owner)
 	require.NoError(t, err)
-	t.Cleanup(func() { conn.Close(t.Context()) }) //nolint:errcheck // the test is over
+	t.Cleanup(func() { conn.Close(t.Context()) })
 	progress := func(r *rapid.T, site bool) []works.Progress {
 		all := []works.Progress{}
 		for _, s := range rapid.Permutation(d.Works.Steps).Draw(r, "order") {

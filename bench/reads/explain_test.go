@@ -18,6 +18,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/choice"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/server"
 	"github.com/parkway-zone/parkway/server/blobs"
 	"github.com/parkway-zone/parkway/store"
@@ -174,6 +175,10 @@ func machinery(t *testing.T, s *store.Store, z *reads.Zone) {
 		},
 		func() error { _, err := s.Called(ctx, z.Person("department"), id); return err },
 		func() error { _, err := s.MeetingsToCome(ctx, id); return err },
+		func() error {
+			_, err := s.Heard(ctx, process.HeldByEnterprise, z.Person("enterprise").EnterpriseID)
+			return err
+		},
 		func() error { _, err := s.Called(ctx, z.Person("leader"), number); return err },
 		func() error { _, err := s.InSight(ctx, z.Person("department"), []string{id}); return err },
 	}
