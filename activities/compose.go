@@ -63,8 +63,10 @@ func proposal(r store.NoticeLine) string {
 	if r.Kind != process.NoticeEscalate || !known || json.Unmarshal(r.Parts, &parts) != nil {
 		return ""
 	}
-	sends := func(p process.Part) bool { return p.As == process.AsManager || p.As == process.Function(ladder.Leader) }
 	verb := tracking.Proposes(kind, ladder.Act(r.Act))
+	sends := func(p process.Part) bool {
+		return p.As == process.AsManager && verb != tracking.SuperviseVerb || p.As == process.Function(ladder.Leader) // an order is for whoever runs the case
+	}
 	if verb == "" || !slices.ContainsFunc(parts, sends) {
 		return ""
 	}
@@ -169,7 +171,7 @@ func notice(kind, act string) process.Text {
 	case process.NoticePooled:
 		return process.Text{Chinese: "线索已退回线索池", English: "A lead went back to the pool"}
 	case process.NoticeContact:
-		return process.Text{Chinese: "今天是约定的跟进日期", English: "A contact was agreed for today"}
+		return process.Text{Chinese: "约定的跟进日期到了", English: "The day agreed for a contact has come"}
 	case process.NoticeEarly:
 		return process.Text{Chinese: "未批先行", English: "Begun before its permits"}
 	case process.NoticeUnsigned:

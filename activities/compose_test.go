@@ -57,6 +57,7 @@ func TestARungLeadsToTheFormOfWhatItProposes(t *testing.T) {
 	}
 	require.Equal(t, "https://parkway.example/hazards/1/summon", link("hazard", "interview", process.AsManager))
 	require.Equal(t, "https://parkway.example/hazards/1/supervise", link("hazard", "supervision_order", process.Function(ladder.SectionHead), process.Function(ladder.Leader)))
+	require.Equal(t, "https://parkway.example/hazards/1", link("hazard", "supervision_order", process.AsManager), "an order is for whoever runs the case: they send none to themselves")
 	require.Equal(t, "https://parkway.example/hazards/1/refer", link("hazard", "refer", process.AsManager))
 	for _, as := range []process.Function{process.AsContact, process.Function(ladder.Department), process.Function(ladder.SectionHead)} {
 		require.Equal(t, "https://parkway.example/hazards/1", link("hazard", "interview", as))

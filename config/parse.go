@@ -56,7 +56,7 @@ func mistyped(environment []string) error {
 			continue
 		}
 		for _, known := range settings {
-			if levenshtein.ComputeDistance(name, known.Name) <= 2 {
+			if near := min(2, (len(known.Name)-len("PARKWAY_"))/4); levenshtein.ComputeDistance(name, known.Name) <= near {
 				faults = append(faults, fmt.Errorf("%s: there is no such setting; %s is meant, or unset it", name, known.Name))
 				break
 			}

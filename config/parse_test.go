@@ -41,6 +41,7 @@ func TestAMistypedVariableIsRefused(t *testing.T) {
 	os.Args = []string{"parkway"}
 	t.Setenv("PARKWAY_LISTN", "127.0.0.1:1")
 	t.Setenv("PARKWAY_E2E_LOADED", "/somewhere")
+	t.Setenv("PARKWAY_TAG", "v1") // of an image: two letters from LOG, which is short
 	var settings all
 	_, err := config.Parse(&settings)
 	require.EqualError(t, err, "PARKWAY_LISTN: there is no such setting; PARKWAY_LISTEN is meant, or unset it")

@@ -64,6 +64,29 @@ func TestNobodyIsWrittenTwiceByOneSheet(t *testing.T) {
 	}
 }
 
+// TestVisitsOfOneSortAreManyRecords: visits have no name. A sheet with one purpose in every row is so many visits, the next one adds its own, and what is the same day,
+// body and purpose at one enterprise is the same visit, of which a row may say what came of it.
+func TestVisitsOfOneSortAreManyRecords(t *testing.T) {
+	t.Parallel()
+	b, of := setup(t)
+	visits := of(register.OtherVisitsName)
+	path := filepath.Join(t.TempDir(), "visits.xlsx")
+	head := []any{"企业", "检查日期", "检查单位", "检查事项", "结果、处罚"}
+	laika, hongrui := []any{"莱卡织造", "2026-03-01", "县消防救援大队", "消防监督抽查", ""}, []any{"鸿瑞印务", "2026-03-01", "县消防救援大队", "消防监督抽查", ""}
+	book(t, path, [][]any{head, laika, hongrui})
+	require.Equal(t, 2, b.take(t, visits, path, false).Counts[registers.Adds])
+	later := []any{"莱卡织造", "2026-06-01", "县消防救援大队", "消防监督抽查", ""}
+	hongrui[4] = "罚款 5000 元"
+	book(t, path, [][]any{head, later, laika, hongrui})
+	report := b.take(t, visits, path, false)
+	require.Equal(t, map[registers.Verdict]int{registers.Adds: 1, registers.Same: 1, registers.Changes: 1}, report.Counts)
+	records, err := b.Store.Records(t.Context(), register.OtherVisitsName)
+	require.NoError(t, err)
+	require.Len(t, records, 3)
+	book(t, path, [][]any{head, later, later})
+	require.Regexp(t, `^和第 2 行重复。$`, b.take(t, visits, path, false).Lines[1].Faults[0].Chinese)
+}
+
 // TestNamesComeBackAsTheyWent: whatever signs a name holds, a form and a sheet give it back.
 func TestNamesComeBackAsTheyWent(t *testing.T) {
 	t.Parallel()

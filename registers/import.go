@@ -280,6 +280,9 @@ func (f *filler) record(cells map[string]string) (recorded, string, []process.Fi
 	if r.Name == register.PeopleName && key == "" && cells["name"] != "" {
 		return f.somebody(cells)
 	}
+	if len(r.Same) > 0 {
+		return f.same(cells)
+	}
 	within, candidates := plain(cells[r.Within]), []recorded{}
 	if key != "" {
 		candidates = f.by(r.Name, r.Known[0])[plain(key)]
@@ -303,6 +306,22 @@ func (f *filler) record(cells map[string]string) (recorded, string, []process.Fi
 		}
 	}
 	return recorded{}, within + "/" + plain(key), nil
+}
+
+// same is the record that a row of a register without names is again. What the row says otherwise, such as its result, it changes; any other row is one more.
+func (f *filler) same(cells map[string]string) (recorded, string, []process.Field) {
+	doc, _ := f.fill(nil, cells, false) // what is wrong with it is told when it is filled in
+	parts := []string{}
+	for _, path := range f.register.Same {
+		parts = append(parts, plain(Value(doc, path)))
+	}
+	name := strings.Join(parts, "/")
+	for _, record := range f.by(f.register.Name, f.register.Known[0])[plain(cells[f.register.Known[0]])] {
+		if !slices.ContainsFunc(f.register.Same, func(path string) bool { return plain(Value(record.Doc, path)) != plain(Value(doc, path)) }) {
+			return record, name, nil
+		}
+	}
+	return recorded{}, name, nil
 }
 
 // somebody is who a row without an account means. Two people may have one name, so a name alone changes nobody: a row that says what is so already is

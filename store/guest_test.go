@@ -47,7 +47,7 @@ func TestHowALeadIsWonStaysWithTheStaff(t *testing.T) {
 		return string(all)
 	}
 	asked := store.Conditions{Days: map[string]store.Days{"next_contact_on": {From: next, To: next}}}
-	for _, words := range []string{phone, "周经理样本", "对方底价样本"} {
+	for _, words := range []string{phone, "周经理样本", "对方底价样本", process.OwnWake} {
 		require.Contains(t, reads(manager), words)
 		require.NotContains(t, reads(officer), words)
 	}

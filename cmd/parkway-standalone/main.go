@@ -79,8 +79,8 @@ func dataFolder(parsed *kong.Context) string {
 func main() {
 	pictures.Called()
 	var c commands
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP) // a terminal that is closed stops it too, in order
-	signal.Ignore(syscall.SIGPIPE)                                                                         // who reads no further is a fault like others: what was started is stopped
+	ctx, stop := signal.NotifyContext(context.Background(), config.Stops()...)
+	signal.Ignore(syscall.SIGPIPE) // who reads no further is a fault like others: what was started is stopped
 	parsed, err := config.Parse(&c, kong.Name("parkway-standalone"), kong.Description("园程 Parkway on one machine."), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err == nil {
 		err = standalone.Told(dataFolder(parsed), parsed.Run())

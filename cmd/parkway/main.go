@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"syscall"
 
 	"github.com/alecthomas/kong"
 
@@ -38,7 +37,7 @@ type commands struct {
 func main() {
 	pictures.Called()
 	var c commands
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(context.Background(), config.Stops()...)
 	parsed, err := config.Parse(&c, kong.Name("parkway"), kong.Description("园程 Parkway."), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err == nil {
 		command := parsed.Selected().Target.Addr().Interface()

@@ -106,6 +106,12 @@ func TestAProposedStatusIsDecidedOnce(t *testing.T) {
 	require.Equal(t, &process.Known{EnterpriseID: "firm", Status: "moved", Note: b.i.Number}, d.Known)
 	b.refuses(5, inspection.SettleStatus{Verdict: inspection.NotConfirmed, Reason: "只是放假"}, process.WrongState, "")
 	b = missed()
+	b.env.Found.Visited.Visits = []process.Visit{{CaseID: "later", Number: "JC-2026-0009", On: b.i.HeldOn.AddDays(20), Done: true}}
+	b.refuses(30, inspection.SettleStatus{Verdict: inspection.Confirmed}, process.InvalidInput, "verdict") // people were met since
+	b.env.Found.Visited.Visits[0].Outcome = "locked"
+	b.env.Found.Visited.ID = "successor"
+	b.refuses(30, inspection.SettleStatus{Verdict: inspection.Confirmed}, process.InvalidInput, "verdict") // it has become part of another
+	b = missed()
 	d = b.does(4, inspection.SettleStatus{Verdict: inspection.NotConfirmed, Reason: "只是放假"})
 	require.Nil(t, d.Known)
 	require.Equal(t, "只是放假", d.Reason)

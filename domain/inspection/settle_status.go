@@ -65,6 +65,14 @@ func (c SettleStatus) Decide(before Inspection, call process.Call, env Env) (pro
 	i.StatusVerdict, i.StatusWhy, i.StatusBy = c.Verdict, reason, call.Actor.Name
 	d := process.Decision[Inspection]{After: i, Reason: reason, Notices: process.TellTeam(&i, process.NoticeSettled)}
 	if v := env.Found.Visited; c.Verdict == Confirmed && v != nil {
+		if v.ID != i.TargetID {
+			return none, process.RefuseField("verdict", "这家企业已经并入"+v.Name+"，不能再按这次检查确认。", "The enterprise has become part of "+v.Name+": it is no longer so by this visit.")
+		}
+		for _, later := range v.Visits {
+			if later.Done && later.Outcome == "" && later.On.After(i.HeldOn) {
+				return none, process.RefuseField("verdict", later.On.Chinese()+"又去过，见到了人（"+later.Called()+"），不能再确认。", "People were met there since, on "+later.On.String()+" ("+later.Called()+"): it is no longer so.")
+			}
+		}
 		d.Known = &process.Known{EnterpriseID: v.ID, Status: i.Proposes, Note: i.Number}
 	}
 	return d, nil

@@ -22,6 +22,9 @@ func Guest(actor process.Actor) bool {
 func GuestProject(p project.Project) project.Project {
 	p.Contacts, p.ContactName, p.ContactPhone, p.NextContactOn = []project.Contact{}, "", "", clock.Date{}
 	p.ContactToldOn = clock.Date{}
+	if strings.HasPrefix(p.Case.Wake, process.OwnWake) { // it names the day that was agreed
+		p.Case.Wake, p.Case.NextWake = "", nil
+	}
 	p.Passages = slices.Clone(p.Passages)
 	for i, at := range p.Passages {
 		if at.Seal != nil {
@@ -60,6 +63,6 @@ func GuestEvents(events []process.Event) []process.Event {
 
 // winning reports whether a fact tells how the other side is being won.
 func winning(path string) bool {
-	return strings.HasPrefix(path, "contacts[") || path == "contact_name" || path == "contact_phone" || path == "next_contact_on" || path == "contact_told_on" ||
+	return strings.HasPrefix(path, "contacts[") || path == "contact_name" || path == "contact_phone" || path == "next_contact_on" || path == "contact_told_on" || path == "wake" || path == "next_wake" ||
 		strings.HasPrefix(path, "passages[") && strings.Contains(path, ".seal.items[first_contact].says")
 }

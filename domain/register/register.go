@@ -57,6 +57,7 @@ type Register struct {
 	Known  []string // the fields by any of which a person or an import names a record, the one that is unique first
 	Title  string   // the field that a record is shown by
 	Single bool     // there is one record and no other
+	Same   []string // of a register whose records have no name: the fields that together make two of them one and the same
 	Within string   // the field of the record that records stand below: the list of that record shows them
 	Scarce bool     // how many there are does not grow with the zone: the whole list is shown
 
@@ -105,7 +106,7 @@ func All() []Register {
 		of[Level](Register{Name: LevelsName, Title: "name", Known: []string{"name", "code"}, Scarce: true}),
 		of[Finding](Register{Name: LibraryName, Title: "name", Known: []string{"name"}}),
 		of[VisitPlan](Register{Name: VisitPlansName, Title: "name", Known: []string{"name"}, Scarce: true}),
-		of[OtherVisit](Register{Name: OtherVisitsName, Title: "purpose", Known: []string{"purpose"}}),
+		of[OtherVisit](Register{Name: OtherVisitsName, Title: "purpose", Known: []string{"purpose"}, Same: []string{"enterprise_id", "on", "body", "purpose"}}),
 	}
 }
 

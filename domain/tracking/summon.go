@@ -43,6 +43,9 @@ func (Summon) Ask(f process.Question, on process.Subject, env process.Env) (proc
 		}
 	case "on":
 		f.Value = within(3, env)
+		if week := env.Today.AddDays(7).String(); !env.Today.IsZero() && f.Value > week { // over a long holiday
+			f.Value = week
+		}
 	}
 	return f, true
 }

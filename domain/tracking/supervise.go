@@ -25,19 +25,29 @@ func (Supervise) About(of process.Leading) process.About {
 // Mentions returns who is to see to it.
 func (c Supervise) Mentions() []string { return []string{c.To} }
 
-// Fits says that it lies at hand once the ladder says so.
-func (Supervise) Fits(on process.Subject, _ process.Actor, env process.Env) process.Fit {
-	return urgent(SuperviseVerb, on, env)
+// Fits says that it lies at hand once the ladder says so, for who would not send it to themselves.
+func (Supervise) Fits(on process.Subject, actor process.Actor, env process.Env) process.Fit {
+	fit := urgent(SuperviseVerb, on, env)
+	if fit == process.Leads && answerable(on) == actor.ID {
+		return process.Fits
+	}
+	return fit
+}
+
+// answerable is who has the case in hand, or answers for it.
+func answerable(on process.Subject) string {
+	if h := on.Header().Holder; h != nil && h.Kind == process.HeldByPerson {
+		return h.ID
+	}
+	return on.People().ManagerID
 }
 
 // Ask begins with who has the case in hand, or answers for it, and with what the ladder knows.
 func (Supervise) Ask(f process.Question, on process.Subject, env process.Env) (process.Question, bool) {
-	h, why := on.Header().Holder, late(on.Header())
+	why := late(on.Header())
 	switch f.Path {
 	case "to_id":
-		if f.Value = on.People().ManagerID; h != nil && h.Kind == process.HeldByPerson {
-			f.Value = h.ID
-		}
+		f.Value = answerable(on)
 	case "why":
 		f.Value = why
 	case "wants":

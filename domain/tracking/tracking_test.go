@@ -47,6 +47,8 @@ func TestTheLadderProposesWhatIsSent(t *testing.T) {
 		require.Equal(t, process.Leads, due.fits(sent(due.sort, track.Withdrawn, began)), "what was taken back was not")
 		require.Equal(t, process.Leads, due.fits(sent(due.sort, track.Finished, began.AddDays(-1))), "under a deadline of before")
 	}
+	h.Escalation = ladder.SupervisionOrder
+	require.Equal(t, process.Fits, tracking.Supervise{}.Fits(&h, process.Actor{ID: "supervisor"}, env), "nobody is led to an order to themselves")
 	require.Empty(t, tracking.Proposes(hazard.Entry(), ladder.FlagOverdue))
 	require.Empty(t, tracking.Proposes(track.Entry(), ladder.Interview), "tracks are sent about no track")
 
@@ -58,6 +60,11 @@ func TestTheLadderProposesWhatIsSent(t *testing.T) {
 	require.Equal(t, []string{why, "主要负责人", "2024-11-21"}, []string{ask(tracking.Summon{}, "reason"), ask(tracking.Summon{}, "who"), ask(tracking.Summon{}, "on")})
 	require.Equal(t, []string{"supervisor", why, "督促三虎机械尽快完成，并反馈落实情况。", "2024-11-25"}, []string{ask(tracking.Supervise{}, "to_id"), ask(tracking.Supervise{}, "why"), ask(tracking.Supervise{}, "wants"), ask(tracking.Supervise{}, "feedback_on")})
 	require.Equal(t, why, ask(tracking.Refer{}, "reason"))
+	env.Today, env.Calendar.Special = clock.NewDate(2026, time.September, 30), map[clock.Date]clock.Special{}
+	for day := range 7 {
+		env.Calendar.Special[clock.NewDate(2026, time.October, 1+day)] = clock.Special{Kind: clock.Holiday, Name: "国庆节"}
+	}
+	require.Equal(t, "2026-10-07", ask(tracking.Summon{}, "on"), "over a long holiday three working days are more than the week that an interview is held within")
 	h.OverdueSince = nil
 	require.Empty(t, ask(tracking.Summon{}, "reason"), "nothing is late")
 }

@@ -75,6 +75,9 @@ SELECT c.id, c.number, e.id AS enterprise_id, e.short_name AS enterprise, e.stat
     (f.facts ->> 'held_on')::date AS held_on, coalesce(f.facts ->> 'manager_name', '')::text AS by_name
 FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN enterprises AS n ON n.id::text = f.facts ->> 'target_id' JOIN enterprises AS e ON e.id = coalesce(n.merged_into, n.id)
 WHERE f.facts ? 'target_id' AND c.park_id = @park_id AND c.kind = 'inspection' AND c.state = 'missed' AND f.facts ->> 'proposes' <> '' AND coalesce(f.facts ->> 'status_verdict', '') = ''
+    AND e.status <> f.facts ->> 'proposes' -- somebody wrote it into the register
+    AND NOT EXISTS (SELECT FROM case_facts AS l JOIN cases AS lc ON lc.id = l.case_id
+        WHERE l.facts ? 'target_id' AND l.facts ->> 'target_id' = f.facts ->> 'target_id' AND lc.kind = 'inspection' AND lc.state = 'inspected' AND l.facts ->> 'held_on' > f.facts ->> 'held_on')
 ORDER BY held_on, c.id;
 
 -- name: CampaignFigures :one
