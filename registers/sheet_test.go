@@ -156,7 +156,7 @@ func TestEveryRegisterComesBackAsItWent(t *testing.T) {
 		register.ChecklistsName:  {"name": "通用检查表", "basic": "有责任制，并经考核、公示|安全生产法第二十二条|限期\n有台账", "site": "通道畅通||当场", "serious": "液氨、粉尘"},
 		register.TenanciesName:   {"enterprise_id": "莱卡织造", "tenant_id": "鸿瑞印务", "place": "3 号厂房"},
 		register.LevelsName:      {"name": "较大", "code": "B", "statutory": "general"},
-		register.VisitPlansName:  {"name": "光伏季度检查", "sector": "先进光伏", "sort": "定期检查", "every_months": "3", "from": "2026-03-02"},
+		register.VisitPlansName:  {"name": "光伏季度检查", "sector": "先进光伏", "visit_sort": "定期检查", "every_months": "3", "from": "2026-03-02"},
 		register.OtherVisitsName: {"enterprise_id": "莱卡织造", "on": "2026-03-01", "body": "县消防救援大队", "purpose": "消防抽查"},
 		register.LibraryName:     {"name": "灭火器过期", "category": "消防设施", "clause": "消防法第十六条", "wording": "灭火器超过有效期。", "level": "general", "handling": "deadline", "days": "7"},
 		register.PeopleName:      {"name": "双职", "username": "shuangzhi", "roles": "项目经理、包保干部", "unit_id": "项目科"},

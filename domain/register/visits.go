@@ -12,7 +12,7 @@ type VisitPlan struct {
 	EnterpriseID string     `json:"enterprise_id" ask:"enterprise" maxLength:"36" doc:"The one enterprise that it means; empty: all of the class below."`
 	Sector       string     `json:"sector" ask:"choose,words=sector" enum:",ev_parts,photovoltaic,green_food,machinery,textile,wood_furniture,packaging_printing,materials,medical,other" doc:"The trade of the enterprises that it means; empty: of any." example:"photovoltaic"`
 	DepartmentID string     `json:"department_id" ask:"unit,from=departments" maxLength:"36" doc:"The department in charge of the enterprises that it means; empty: whichever."`
-	Sort         string     `json:"sort" ask:"choose,required,words=visit_sort" enum:"daily,regular,temporary,special,seasonal,before_holiday,before_work" doc:"What sort of inspection." example:"regular"`
+	Sort         string     `json:"visit_sort" ask:"choose,required,words=visit_sort" enum:"daily,regular,temporary,special,seasonal,before_holiday,before_work" doc:"What sort of inspection." example:"regular"`
 	ChecklistID  string     `json:"checklist_id" ask:"checklist" maxLength:"36" doc:"By which checklist, in the version that is in force then; empty: none."`
 	EveryMonths  int        `json:"every_months" ask:"count,required" minimum:"1" maximum:"24" doc:"How many months after one the next is due." example:"3"`
 	From         clock.Date `json:"from" ask:"day,required" doc:"When the first is due." example:"2026-03-02"`
@@ -37,7 +37,7 @@ func (p VisitPlan) Checked() (VisitPlan, error) {
 		f.note(process.RefuseField("enterprise_id", "选了一家企业，就不再选行业和主管部门。", "Choose one enterprise or a class, not both."))
 	}
 	if p.Sort == "" {
-		f.note(process.RefuseField("sort", "请选择检查类型。", "Choose the sort of inspection."))
+		f.note(process.RefuseField("visit_sort", "请选择检查类型。", "Choose the sort of inspection."))
 	}
 	if p.EveryMonths < 1 || p.EveryMonths > mostMonths {
 		f.note(process.RefuseField("every_months", "间隔应在 1 到 24 个月之间。", "Between 1 and 24 months."))

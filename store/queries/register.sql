@@ -115,14 +115,14 @@ ON CONFLICT (id) DO UPDATE SET enterprise_id = excluded.enterprise_id, tenant_id
 SELECT DISTINCT ON (t.tenant_id) t.tenant_id AS id, e.short_name AS name, t.place FROM tenancies AS t JOIN enterprises AS e ON e.id = t.tenant_id AND e.merged_into IS NULL
 WHERE t.enterprise_id = @enterprise_id AND (t.since IS NULL OR t.since <= @day::date) AND (t.until IS NULL OR t.until >= @day::date) ORDER BY t.tenant_id, t.place;
 -- name: VisitPlanRecords :many
-SELECT p.id, jsonb_build_object('name', p.name, 'enterprise_id', coalesce(p.enterprise_id::text, ''), 'sector', p.sector, 'department_id', coalesce(p.department_id::text, ''), 'sort', p.sort,
+SELECT p.id, jsonb_build_object('name', p.name, 'enterprise_id', coalesce(p.enterprise_id::text, ''), 'sector', p.sector, 'department_id', coalesce(p.department_id::text, ''), 'visit_sort', p.sort,
     'checklist_id', coalesce(p.checklist_id::text, ''), 'every_months', p.every_months, 'from', p.first_on, 'section_id', coalesce(p.section_id::text, ''),
     'first_id', coalesce(p.first_id::text, ''), 'second_id', coalesce(p.second_id::text, ''), 'withdrawn', p.withdrawn)::jsonb AS doc, false AS ended
 FROM visit_plans AS p WHERE p.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR p.id = sqlc.narg(one)::uuid) ORDER BY p.withdrawn, p.name, p.id;
 
 -- name: KeepVisitPlan :exec
 INSERT INTO visit_plans (id, park_id, name, enterprise_id, sector, department_id, sort, checklist_id, every_months, first_on, section_id, first_id, second_id, withdrawn)
-VALUES (@id, @park_id, @doc::jsonb ->> 'name', nullif(@doc::jsonb ->> 'enterprise_id', '')::uuid, @doc::jsonb ->> 'sector', nullif(@doc::jsonb ->> 'department_id', '')::uuid, @doc::jsonb ->> 'sort',
+VALUES (@id, @park_id, @doc::jsonb ->> 'name', nullif(@doc::jsonb ->> 'enterprise_id', '')::uuid, @doc::jsonb ->> 'sector', nullif(@doc::jsonb ->> 'department_id', '')::uuid, @doc::jsonb ->> 'visit_sort',
     nullif(@doc::jsonb ->> 'checklist_id', '')::uuid, (@doc::jsonb ->> 'every_months')::integer, (@doc::jsonb ->> 'from')::date, nullif(@doc::jsonb ->> 'section_id', '')::uuid,
     nullif(@doc::jsonb ->> 'first_id', '')::uuid, nullif(@doc::jsonb ->> 'second_id', '')::uuid, @doc::jsonb ->> 'withdrawn')
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, enterprise_id = excluded.enterprise_id, sector = excluded.sector, department_id = excluded.department_id, sort = excluded.sort,

@@ -418,7 +418,7 @@ func (q *Queries) KeepUnit(ctx context.Context, iD string, parkID string, doc js
 
 const keepVisitPlan = `-- name: KeepVisitPlan :exec
 INSERT INTO visit_plans (id, park_id, name, enterprise_id, sector, department_id, sort, checklist_id, every_months, first_on, section_id, first_id, second_id, withdrawn)
-VALUES ($1, $2, $3::jsonb ->> 'name', nullif($3::jsonb ->> 'enterprise_id', '')::uuid, $3::jsonb ->> 'sector', nullif($3::jsonb ->> 'department_id', '')::uuid, $3::jsonb ->> 'sort',
+VALUES ($1, $2, $3::jsonb ->> 'name', nullif($3::jsonb ->> 'enterprise_id', '')::uuid, $3::jsonb ->> 'sector', nullif($3::jsonb ->> 'department_id', '')::uuid, $3::jsonb ->> 'visit_sort',
     nullif($3::jsonb ->> 'checklist_id', '')::uuid, ($3::jsonb ->> 'every_months')::integer, ($3::jsonb ->> 'from')::date, nullif($3::jsonb ->> 'section_id', '')::uuid,
     nullif($3::jsonb ->> 'first_id', '')::uuid, nullif($3::jsonb ->> 'second_id', '')::uuid, $3::jsonb ->> 'withdrawn')
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, enterprise_id = excluded.enterprise_id, sector = excluded.sector, department_id = excluded.department_id, sort = excluded.sort,
@@ -764,7 +764,7 @@ func (q *Queries) Vacant(ctx context.Context) (bool, error) {
 }
 
 const visitPlanRecords = `-- name: VisitPlanRecords :many
-SELECT p.id, jsonb_build_object('name', p.name, 'enterprise_id', coalesce(p.enterprise_id::text, ''), 'sector', p.sector, 'department_id', coalesce(p.department_id::text, ''), 'sort', p.sort,
+SELECT p.id, jsonb_build_object('name', p.name, 'enterprise_id', coalesce(p.enterprise_id::text, ''), 'sector', p.sector, 'department_id', coalesce(p.department_id::text, ''), 'visit_sort', p.sort,
     'checklist_id', coalesce(p.checklist_id::text, ''), 'every_months', p.every_months, 'from', p.first_on, 'section_id', coalesce(p.section_id::text, ''),
     'first_id', coalesce(p.first_id::text, ''), 'second_id', coalesce(p.second_id::text, ''), 'withdrawn', p.withdrawn)::jsonb AS doc, false AS ended
 FROM visit_plans AS p WHERE p.park_id = $1 AND ($2::uuid IS NULL OR p.id = $2::uuid) ORDER BY p.withdrawn, p.name, p.id
