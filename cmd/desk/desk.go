@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -70,13 +71,23 @@ func (s Setup) Found(ctx context.Context, db *store.Store) error {
 	return nil
 }
 
-// Refused is what a terminal shows of a refusal; other errors stay as they are.
+// Refused is what a terminal shows of a refusal, each fault by the flag that it is about; other errors stay as they are.
 func (Setup) Refused(err error) error {
 	var refusal *process.Refusal
-	if errors.As(err, &refusal) {
-		return told(refusal)
+	if !errors.As(err, &refusal) {
+		return err
 	}
-	return err
+	flags := map[string]string{"name": "--zone", "short_name": "--short"}
+	of := *refusal
+	of.Fields = slices.Clone(refusal.Fields)
+	for i, f := range of.Fields {
+		if flag, other := flags[f.Name]; other {
+			of.Fields[i].Name = flag
+		} else {
+			of.Fields[i].Name = "--" + f.Name
+		}
+	}
+	return told(&of)
 }
 
 // again gives the administrator a new password, as long as nobody has signed in.

@@ -2,6 +2,7 @@ package register
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -22,6 +23,9 @@ func (z Zone) Checked() (Zone, error) {
 	f.line("name", &z.Name, 60, true)
 	f.line("short_name", &z.ShortName, 20, true)
 	f.line("letters", &z.Letters, 20, true)
+	if strings.ContainsAny(z.Letters, "〔〕[]【】<>") {
+		f.note(process.RefuseField("letters", "字头只写机关代字，如“泗开安监”；年份和括号由系统加上。", "Only the letters of the office: year and brackets are added."))
+	}
 	if g := z.VisitGap; g != nil && (*g < 0 || *g > 365) {
 		f.note(process.RefuseField("visit_gap", "天数应在 0 到 365 之间。", "Between 0 and 365 days."))
 	}
