@@ -98,7 +98,7 @@ func knownPermit(r sqlc.PermitsOfRow) (permit.Known, error) {
 		return permit.Known{}, fmt.Errorf("understand the permit %s: %w", r.Number, err)
 	}
 	k := permit.Known{ID: r.ID, Number: r.Number, Title: r.Title, Item: r.Stage, Part: facts.Part, State: r.State, Done: r.Done, Round: int(r.Round), DueOn: r.DueOn, Provisional: r.Provisional,
-		AppliedOn: facts.AppliedOn, IssuedOn: facts.IssuedOn, ValidUntil: facts.ValidUntil, Certificate: facts.Certificate, Agents: []string{}, Urges: slices.Concat([]permit.Urge{}, facts.Urges)}
+		AppliedOn: facts.AppliedOn, IssuedOn: facts.IssuedOn, ValidUntil: facts.ValidUntil, Certificate: facts.Certificate, Agents: []string{}, Urges: append([]permit.Urge{}, facts.Urges...)}
 	if r.HolderID != "" {
 		k.Holder = &process.Holder{Kind: process.HolderKind(r.HolderKind), ID: r.HolderID, Name: r.HolderName}
 		if r.HolderSince != nil {

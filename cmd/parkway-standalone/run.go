@@ -217,8 +217,8 @@ func (p *program) upToDate(ctx context.Context, options ...store.Option) (*store
 	return openStore(ctx, p.machine.AppURL(), p.log, options...)
 }
 
-// ownKey takes the secret key of the folder, made once the database is there, unless one is set: the backup before an upgrade holds it. A zone whose key is gone
-// is not started with another one: what the old one locked could then not be read any more, and nobody would know.
+// ownKey takes the secret key of the folder, made once the database is there, unless one is set: the backup before an upgrade holds it. A zone whose key was cut
+// short is not started with another one: what the old one locked could then not be read any more, and nobody would know.
 func (p *program) ownKey(ctx context.Context) error {
 	if p.SecretKey != "" || p.SecretKeyFile != "" {
 		return nil
@@ -228,13 +228,13 @@ func (p *program) ownKey(ctx context.Context) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if key == "" || len(key) < 32 {
+	if err == nil && len(key) < 32 {
 		zone, err := store.ZoneOf(ctx, p.machine.OwnerURL())
 		if err != nil {
 			return err
 		}
 		if zone != "" {
-			return fmt.Errorf("the secret key of %s is not in %s, or not whole; put it back from a copy or a backup (or set PARKWAY_SECRET_KEY to it). If it is lost, make a new one with `openssl rand -hex 32 > %s`: the channels then ask for their secrets anew", zone, path, path)
+			return fmt.Errorf("the secret key of %s in %s is not whole; put it back from a copy or a backup (or set PARKWAY_SECRET_KEY to it). If it is lost, make a new one with `openssl rand -hex 32 > %s`: the channels then ask for their secrets anew", zone, path, path)
 		}
 	}
 	p.SecretKey, err = p.machine.Secret("secret-key")
