@@ -203,7 +203,7 @@ func attributes(tag string) map[string]string {
 func formPages() []string {
 	return []string{"/", "/account", "/account/reminders", "/projects?view=list&stage=construction", "/hazards", "/calendar", "/definitions", "/channels", "/users", "/enterprises", "/clock", "/notices",
 		"/projects/:id", "/enterprises/:id", "/deliveries?status=dead", "/registers/units/new", "/registers/people/new", "/registers/enterprises/new", "/registers/campaigns/new", "/registers/buildings/new",
-		"/registers/units/import"}
+		"/registers/units/import", "/letter-settings/rectification_opinion"}
 }
 
 // forms fills each form of every page, and of every command, with nonsense: one field at a time.
