@@ -155,21 +155,17 @@ func (d *Desk) read(ctx context.Context, r register.Register, rows []Row) (*read
 	if err != nil {
 		return read, nil, err
 	}
-	seen, written := map[string]int{}, map[string]int{}
+	seen := map[string]int{}
 	for i, row := range rows {
 		row.Cells = maps.Clone(row.Cells) // an account is found for a row without one: each time it is read
-		line, whole := Line{Row: row.Line}, sameAgain(row.Cells)
+		line := Line{Row: row.Line}
 		before, name, faults := f.record(row.Cells)
 		doc, wrong := f.fill(before.Doc, row.Cells, false)
 		faults = append(append(faults, wrong...), row.faults(r)...)
-		first, twice := seen[name]
-		if twice = twice && name != ""; !twice && before.ID == "" {
-			first, twice = written[whole]
-		}
-		if twice {
+		if first, twice := seen[name]; twice && name != "" {
 			faults = append(faults, process.Field{Name: r.Known[0], Chinese: fmt.Sprintf("和第 %d 行重复。", first), English: fmt.Sprintf("It is the same as in row %d.", first)})
 		}
-		seen[name], written[whole] = row.Line, row.Line
+		seen[name] = row.Line
 		line.Title, line.Faults = Value(doc, r.Title), faults
 		if line.Title == "" {
 			line.Title = Value(doc, r.Known[0])
@@ -339,8 +335,9 @@ func (f *filler) somebody(cells map[string]string) (recorded, string, []process.
 	}
 	fresh := f.account(cells["name"])
 	if len(namesakes) == 0 {
+		name := sameAgain(cells) // the account was made up here: it tells nobody apart
 		cells["username"] = fresh
-		return recorded{}, "username " + fresh, nil
+		return recorded{}, name, nil
 	}
 	known := strings.Join(accounts, "、")
 	return recorded{}, "", []process.Field{{Name: "username", Chinese: "已经有叫“" + cells["name"] + "”的人了，账号是 " + known + "。要修改这位，请在“账号”一列写 " + known + "；如果是另一位，请写一个新账号，例如 " + fresh + "。",
