@@ -208,10 +208,7 @@ func (l lookup) found(ctx context.Context, c process.Case, rules process.Rules, 
 		return found, err
 	}
 	found.Enforces = park.Authority == "delegated"
-	if park.VisitGapDays != nil {
-		days := int(*park.VisitGapDays)
-		found.VisitGap = &days
-	}
+	found.VisitGap = visitGapOf(park)
 	if needs.Levels {
 		rows, err := l.q.HazardLevels(ctx, c.ParkID)
 		if err != nil {

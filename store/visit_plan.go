@@ -133,15 +133,20 @@ func (s *Store) VisitPlan(ctx context.Context, actor process.Actor, year int, to
 
 // visitGap is within how many days another visit needs a reason.
 func (s *Store) visitGap(ctx context.Context, park Park) (int, error) {
-	if park.VisitGapDays != nil {
-		return int(*park.VisitGapDays), nil
-	}
 	rules, err := lookup{store: s, q: s.queries}.rules(ctx, process.Case{ParkID: park.ID, Kind: inspection.Kind})
 	if err != nil {
 		return 0, err
 	}
 	d, _ := rules.(inspection.Definition) // the kind's rules are always of this type
-	return d.GapDays, nil
+	return d.Gap(visitGapOf(park)), nil
+}
+
+// visitGapOf is what the zone has set of it; nil: nothing.
+func visitGapOf(park Park) *int {
+	if park.VisitGapDays == nil {
+		return nil
+	}
+	return new(int(*park.VisitGapDays))
 }
 
 func (s *Store) yearVisits(ctx context.Context, park string, year int) (map[string]YearOf, error) {

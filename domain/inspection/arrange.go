@@ -53,7 +53,7 @@ func (Arrange) Ask(f process.Question, _ Inspection, env Env) (process.Question,
 		}
 		return f, len(f.Choices) > 0
 	case "why":
-		f.Hint = again(gap(env))
+		f.Hint = again(env.Definition.Gap(env.Found.VisitGap))
 	}
 	return f, true
 }
@@ -186,7 +186,7 @@ func (i *Inspection) inspect(ids []string, call process.Call, env Env) error {
 // have bothered nobody.
 func (i *Inspection) again(env Env) error {
 	v := env.Found.Visited
-	days := gap(env)
+	days := env.Definition.Gap(env.Found.VisitGap)
 	if v == nil || i.Why != "" || days == 0 {
 		return nil
 	}

@@ -49,10 +49,10 @@ func (c Arrange) planned(i *Inspection, env Env) error {
 	return nil
 }
 
-// gap is within how many days another visit needs a reason: as the zone has set it, or as the definition says.
-func gap(env Env) int {
-	if env.Found.VisitGap != nil {
-		return *env.Found.VisitGap
+// Gap is within how many days another visit needs a reason: as the zone has set it, or as the definition says.
+func (d Definition) Gap(zone *int) int {
+	if zone != nil {
+		return *zone
 	}
-	return env.Definition.GapDays
+	return d.GapDays
 }
