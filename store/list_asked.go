@@ -58,11 +58,10 @@ func sharesAsked(query url.Values, name string) (Shares, *process.Field) {
 		into **int16
 	}{{name + "_from", &share.From}, {name + "_to", &share.To}} {
 		if text := query.Get(end.name); text != "" {
-			if fault := shareFault(end.name, text); fault != nil {
+			var fault *process.Field
+			if *end.into, fault = shareAsked(end.name, text); fault != nil {
 				return Shares{}, fault
 			}
-			n, _ := strconv.ParseInt(text, 10, 16) // it was looked at just now
-			*end.into = new(int16(n))
 		}
 	}
 	if share.From != nil && share.To != nil && *share.From > *share.To {
@@ -72,12 +71,12 @@ func sharesAsked(query url.Values, name string) (Shares, *process.Field) {
 	return share, nil
 }
 
-// shareFault is why a percent cannot be read; nil where it can.
-func shareFault(name, text string) *process.Field {
+// shareAsked reads a percent, or says why it cannot be read.
+func shareAsked(name, text string) (*int16, *process.Field) {
 	if n, err := strconv.ParseUint(text, 10, 7); err == nil && n <= 100 && text[0] != '+' {
-		return nil
+		return new(int16(n)), nil
 	}
-	return &process.Field{Name: name, Chinese: "请写 0 到 100 的整数（百分比）。", English: "Write a whole number from 0 to 100 (percent)."}
+	return nil, &process.Field{Name: name, Chinese: "请写 0 到 100 的整数（百分比）。", English: "Write a whole number from 0 to 100 (percent)."}
 }
 
 // During narrows to the days of a year, where one is given and the days themselves are not.

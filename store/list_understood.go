@@ -98,7 +98,8 @@ func (r reader) fault(name, text string) *process.Field {
 			return nil
 		}
 		if c.By == listing.ByShare && (name == c.Name+"_from" || name == c.Name+"_to") {
-			return shareFault(name, text)
+			_, fault := shareAsked(name, text)
+			return fault
 		}
 		if !c.By.Spans() && name == c.Name {
 			return r.condition(c, text)
