@@ -62,7 +62,7 @@ func OpenDump(ctx context.Context, ownerURL string) (*Dump, error) {
 		err = ErrNoPark
 	}
 	if err == nil { // what a newer program wrote it would leave out
-		err = notNewer(d.Schema)
+		err = KnowsSchema(d.Schema)
 	}
 	if err == nil {
 		err = d.tx.QueryRow(ctx, "SELECT current_setting('server_version')").Scan(&d.Server)

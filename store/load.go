@@ -34,7 +34,7 @@ func Vacant(ctx context.Context, ownerURL string) error {
 	if err != nil {
 		return err
 	}
-	if err := notNewer(schema); err != nil {
+	if err := KnowsSchema(schema); err != nil {
 		return err
 	}
 	if schema == 0 {
@@ -60,7 +60,7 @@ func Vacant(ctx context.Context, ownerURL string) error {
 // Restore makes the schema as it was when the dump was made and fills it, in one transaction: interrupted, the database is as vacant as before. It
 // fails with ErrFilled when the database holds anything, and with ErrNewData when the dump is of a newer program.
 func Restore(ctx context.Context, ownerURL string, l Load) error {
-	if err := notNewer(l.Schema); err != nil {
+	if err := KnowsSchema(l.Schema); err != nil {
 		return err
 	}
 	if err := Vacant(ctx, ownerURL); err != nil {

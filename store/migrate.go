@@ -88,9 +88,6 @@ var ErrNewData = errors.New("the data is of a newer release than this program; u
 // by a program between two merges.
 var inAnyOrder = goose.WithAllowOutofOrder(true)
 
-// KnowsSchema fails with ErrNewData for a version of the schema that is of a newer program.
-func KnowsSchema(version int64) error { return notNewer(version) }
-
 // newestSchema is the version that this program brings a schema to.
 func newestSchema() (int64, error) {
 	names, err := fs.Glob(schema(), "*.sql")
@@ -106,7 +103,7 @@ func forwards(ctx context.Context, provider *goose.Provider) error {
 	if err != nil {
 		return fmt.Errorf("read the version of the schema: %w", err)
 	}
-	return notNewer(version)
+	return KnowsSchema(version)
 }
 
 // Known fails with ErrNewData where a newer program has been: nothing that a program does to a database is done to data that it does not know. An empty database,
@@ -121,10 +118,11 @@ func Known(ctx context.Context, ownerURL string) error {
 	if err != nil {
 		return err
 	}
-	return notNewer(version)
+	return KnowsSchema(version)
 }
 
-func notNewer(version int64) error {
+// KnowsSchema fails with ErrNewData for a version of the schema that is of a newer program.
+func KnowsSchema(version int64) error {
 	newest, err := newestSchema()
 	if err == nil && version > newest {
 		err = fmt.Errorf("%w (schema %d; this program knows %d)", ErrNewData, version, newest)
@@ -152,7 +150,7 @@ func Due(ctx context.Context, ownerURL string) (*Upgrade, error) {
 	if u.From, err = schemaOf(ctx, conn); err != nil || u.From == 0 {
 		return nil, err
 	}
-	if err := notNewer(u.From); err != nil {
+	if err := KnowsSchema(u.From); err != nil {
 		return nil, err
 	}
 	if whole, err := complete(ctx, conn); err != nil || whole {
@@ -181,7 +179,7 @@ func (s *Store) checkSchema(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("reach the database: %w", err)
 	}
-	if err := notNewer(version); err != nil {
+	if err := KnowsSchema(version); err != nil {
 		return err
 	}
 	if !whole {
