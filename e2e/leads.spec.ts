@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "./program";
-import { check, choose, day, signIn, unfold } from "./steps";
+import { check, choose, day, send, signIn, unfold } from "./steps";
 
 test.use({ zone: "leads" });
 
@@ -10,11 +10,6 @@ test.use({ zone: "leads" });
 async function deed(page: Page, name: string) {
   await unfold(page);
   await page.getByRole("link", { name, exact: true }).first().click();
-}
-
-async function send(page: Page, name: string) {
-  await page.getByRole("button", { name, exact: true }).click();
-  await expect(page.getByRole("status").filter({ hasText: "已办理" })).toBeVisible();
 }
 
 test("what may be on file is said while a lead is typed, by name, other name, telephone and enterprise", async ({ page }) => {
