@@ -227,9 +227,6 @@ func (h *Hazard) Took(p process.Duty) []string {
 	return ids
 }
 
-// morning is the hour at which people are asked.
-const morning = 9 * time.Hour
-
 // Wakes is when the next progress is asked for, or is found to be missing.
 func (h *Hazard) Wakes() (at time.Time, name string) {
 	if !h.underTreatment() {
@@ -240,7 +237,7 @@ func (h *Hazard) Wakes() (at time.Time, name string) {
 		if r.AskedOn == r.DueOn {
 			day, what = r.DueOn.AddDays(1), "missed"
 		}
-		if when := day.Start().Add(morning); name == "" || when.Before(at) {
+		if when := day.Start().Add(process.Morning); name == "" || when.Before(at) {
 			at, name = when, process.OwnWake+"progress/"+r.Rhythm+"/"+r.DueOn.String()+"/"+what
 		}
 	}
@@ -256,11 +253,11 @@ func (h *Hazard) Wake(call process.Call, env process.Env) process.Deed {
 		r := &h.Rhythms[i]
 		name := map[string]string{Weekly: "每周治理进展", ByMonth: "挂牌督办治理进展"}[r.Rhythm]
 		switch {
-		case r.AskedOn != r.DueOn && !r.DueOn.Start().Add(morning).After(call.RecordedAt):
+		case r.AskedOn != r.DueOn && !r.DueOn.Start().Add(process.Morning).After(call.RecordedAt):
 			r.AskedOn = r.DueOn
 			deed.Reason = name + "今天（" + r.DueOn.Chinese() + "）应报"
 			deed.Notices = append(deed.Notices, process.Notice{Kind: process.NoticeProgress, ToKind: process.HeldByEnterprise, ToID: h.EnterpriseID, As: []process.Function{process.AsContact}})
-		case r.AskedOn == r.DueOn && !r.DueOn.AddDays(1).Start().Add(morning).After(call.RecordedAt):
+		case r.AskedOn == r.DueOn && !r.DueOn.AddDays(1).Start().Add(process.Morning).After(call.RecordedAt):
 			r.Missed = append(r.Missed, Missed{On: r.DueOn})
 			deed.Reason = name + "（" + r.DueOn.Chinese() + "应报）没有报"
 			deed.Notices = append(deed.Notices,

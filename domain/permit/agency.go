@@ -32,18 +32,15 @@ func (a *Agency) former(next Agency) []process.Notice {
 	return told
 }
 
-// morning is the hour at which an agreement begins or ends by itself: nobody is told at midnight. Who may do what goes by the day alone.
-const morning = 9 * time.Hour
-
-// Wakes is when the agreement with the agents begins or ends.
+// Wakes is when the agreement with the agents begins or ends by itself; who may do what goes by the day alone.
 func (p *Permit) Wakes() (at time.Time, name string) {
 	switch a := p.Agency; {
 	case a == nil || !a.EndedOn.IsZero() || a.Until.IsZero():
 		return time.Time{}, ""
 	case a.BegunOn.IsZero():
-		return a.From.Start().Add(morning), process.OwnWake + "agency/from/" + a.From.String()
+		return a.From.Start().Add(process.Morning), process.OwnWake + "agency/from/" + a.From.String()
 	default:
-		return a.Until.AddDays(1).Start().Add(morning), process.OwnWake + "agency/until/" + a.Until.String()
+		return a.Until.AddDays(1).Start().Add(process.Morning), process.OwnWake + "agency/until/" + a.Until.String()
 	}
 }
 

@@ -16,6 +16,9 @@ type Waking interface {
 // OwnWake is how the name of a wake begins that is the case's own, and none of its deadline's ladder.
 const OwnWake = "own/"
 
+// Morning is the hour at which a case wakes by itself: nobody is told or asked at midnight.
+const Morning = 9 * time.Hour
+
 // Arm lets the case wake for what happens in it by itself, where that comes before the next rung of its ladder.
 func Arm(s Subject) {
 	w, ok := s.(Waking)

@@ -8,16 +8,13 @@ import (
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
-// morning is the hour at which whoever agreed on a contact hears of it.
-const morning = 9 * time.Hour
-
 // Wakes is the morning of the day that was agreed for the next contact. Where that day is the deadline itself its ladder reminds of it; beside a limit of the stage, or
 // the days until a lead goes back into the pool, nobody else does.
 func (p *Project) Wakes() (at time.Time, name string) {
 	if p.NextContactOn.IsZero() || p.ContactToldOn == p.NextContactOn || p.InPool() || p.Suspension != nil || p.agreedIsDue() {
 		return time.Time{}, ""
 	}
-	return p.NextContactOn.Start().Add(morning), process.OwnWake + "contact/" + p.NextContactOn.String()
+	return p.NextContactOn.Start().Add(process.Morning), process.OwnWake + "contact/" + p.NextContactOn.String()
 }
 
 // agreedIsDue reports whether the clock that runs ends on the day that was agreed.
