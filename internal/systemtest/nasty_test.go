@@ -70,6 +70,30 @@ func spread(values []string, place, places int) []string {
 	return some
 }
 
+// The two ways in which a command is sent. Its values take turns between them: each goes one way, of the next command the other.
+const (
+	byAPI  = 0
+	byForm = 1
+)
+
+// sent are the values that go the one way, of a command; what is no command has no other way and is sent all.
+func sent(values []string, name process.Name, way int) []string {
+	if _, command := kinds.About(name); !command || os.Getenv("NASTY") == "all" {
+		return values
+	}
+	turn := 0
+	for _, letter := range string(name) {
+		turn += int(letter)
+	}
+	some := []string{}
+	for i, v := range values {
+		if (i+turn)%2 == way {
+			some = append(some, v)
+		}
+	}
+	return some
+}
+
 // sharing says which part of the values a command takes: what every kind's cases can do is one command, and its kinds take turns, so that together they try all.
 func sharing(name process.Name) (place, places int) {
 	common := slices.ContainsFunc(casework.Commands(), func(c process.Common) bool {
