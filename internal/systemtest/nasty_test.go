@@ -76,8 +76,8 @@ const (
 	byForm = 1
 )
 
-// sent are the values that go the one way, of a command; what is no command has no other way and is sent all.
-func sent(values []string, name process.Name, way int) []string {
+// goes are the values that go the one way, of a command; what is no command has no other way and is sent all.
+func goes(values []string, name process.Name, way int) []string {
 	if _, command := kinds.About(name); !command || os.Getenv("NASTY") == "all" {
 		return values
 	}

@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 )
 
@@ -209,18 +210,25 @@ func TestProgramKilled(t *testing.T) {
 	repeated := post(t, browser, again.url+"/projects/open", form)
 	require.Equal(t, created.Header.Get("Location"), repeated.Header.Get("Location"), "the same project, not a second one")
 
+	admin := signedIn(t, again.url, "admin")
+	added := post(t, admin, again.url+"/channels", url.Values{"kind": {"wecom"}, "channel_name": {"安监群"}, "channel_url": {"https://example.com/hook"}, "_key": {uuid.NewString()}})
+	require.Equal(t, http.StatusSeeOther, added.StatusCode)
+
 	again.atOnce(t)
 	postmaster := filepath.Join(dir, "postgres", "data", "postmaster.pid")
 	require.NoFileExists(t, postmaster, "PostgreSQL is still running")
 
 	key, kept := filepath.Join(dir, "secret-key"), filepath.Join(dir, "kept")
 	require.NoError(t, os.Rename(key, kept))
-	for _, words := range []string{"", "short\n"} { // what the zone's key locked nobody could read any more, and nobody would be told
-		require.NoError(t, os.WriteFile(key, []byte(words), 0o600))
+	for _, words := range []string{"-", "", "short\n"} { // gone, or cut short: what the zone's key locked nobody could read any more, and nobody would be told
+		if words != "-" {
+			require.NoError(t, os.WriteFile(key, []byte(words), 0o600))
+		}
 		keyless := launch(t, path, dir, listen)
 		require.Error(t, ends(t, keyless.command))
 		require.Contains(t, keyless.out.String(), "the secret key of ")
 		require.Contains(t, keyless.out.String(), key)
+		require.Contains(t, keyless.out.String(), "安监群")
 		require.NoFileExists(t, postmaster)
 	}
 	require.NoError(t, os.Rename(kept, key))
