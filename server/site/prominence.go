@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/web/ui"
 )
