@@ -180,6 +180,9 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 		f.Circle = choice.Circle(q.From)
 		if q.Not == "me" {
 			f.Barred = []string{actorOf(c).ID}
+			if f.Value == actorOf(c).ID {
+				f.Value = "" // it would be refused
+			}
 		}
 		if q.Value == "me" {
 			f.Value = actorOf(c).ID
