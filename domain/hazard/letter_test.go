@@ -18,7 +18,7 @@ func TestTheLetterOfTheRoundInForceComesFirst(t *testing.T) {
 	h := then(t, then(t, recorded(t, hazard.General), notice(), call(finder, 0)), handIn(), call(contact, 5))
 	h = then(t, h, hazard.Reinspect{Result: "fail", Opinion: "不彻底", InspectorIDs: []string{second}, Requirement: "继续", DueOn: call(finder, 20).Day()}, call(finder, 6))
 	require.Equal(t, 2, h.Round)
-	desk := &process.Desk{Sorts: []letter.Sort{{ID: "notice", Deed: string(hazard.IssueNoticeName.Verb()), To: letter.ToEnterprise}}}
+	desk := &process.Desk{Sorts: []letter.Sort{{ID: "notice", Deed: string(hazard.IssueNoticeName.Verb()), Paper: hazard.Advice, To: letter.ToEnterprise}}}
 	issued := func(c lettering.Issue) int {
 		t.Helper()
 		c.Letter = "notice"
