@@ -365,6 +365,7 @@ func (c counting) WithGroup(string) slog.Handler      { return c }
 // TestNastyValues sends values that nobody would type through every operation of the contract, every page and every form: none is answered with a
 // 5xx or late, none reaches a constraint of the database, and every case goes on afterwards.
 func TestNastyValues(t *testing.T) {
+	t.Parallel()
 	loud := &atomic.Int64{}
 	w := newLoudWorld(t, slog.New(counting{loud: loud, t: t}), func(*world) {})
 	a := newAttacker(t, w, loud)

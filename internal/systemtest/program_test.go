@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -211,8 +213,14 @@ func TestProgramKilled(t *testing.T) {
 	require.Equal(t, created.Header.Get("Location"), repeated.Header.Get("Location"), "the same project, not a second one")
 
 	admin := signedIn(t, again.url, "admin")
-	added := post(t, admin, again.url+"/channels", url.Values{"kind": {"wecom"}, "channel_name": {"安监群"}, "channel_url": {"https://example.com/hook"}, "_key": {uuid.NewString()}})
-	require.Equal(t, http.StatusSeeOther, added.StatusCode)
+	channel, err := http.NewRequestWithContext(t.Context(), http.MethodPost, again.url+"/api/v1/channels", strings.NewReader(`{"kind":"wecom","name":"安监群","url":"https://example.com/hook","sign":"geheim"}`))
+	require.NoError(t, err)
+	channel.Header = http.Header{"Content-Type": {"application/json"}, "Idempotency-Key": {uuid.NewString()}}
+	added, err := admin.Do(channel)
+	require.NoError(t, err)
+	said, err := io.ReadAll(added.Body)
+	require.NoError(t, errors.Join(err, added.Body.Close()))
+	require.Equal(t, http.StatusOK, added.StatusCode, "%s", said)
 
 	again.atOnce(t)
 	postmaster := filepath.Join(dir, "postgres", "data", "postmaster.pid")
