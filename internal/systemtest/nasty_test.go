@@ -54,13 +54,13 @@ func nasty() []string {
 	}
 }
 
-// spread shares the values out among the places of one operation or form: each value goes to one of them, or to one in six. NASTY=all puts
+// spread shares the values out among the places of one operation or form: each value goes to one of them, or to one in twelve. NASTY=all puts
 // every value into every place, which takes a quarter of an hour.
 func spread(values []string, place, places int) []string {
 	if os.Getenv("NASTY") == "all" {
 		return values
 	}
-	among := max(1, min(6, places))
+	among := max(1, min(12, places))
 	some := []string{}
 	for i, v := range values {
 		if i%among == place%among {
