@@ -50,7 +50,7 @@ export async function build(page: Page) {
   return text;
 }
 
-/** What axe finds on a page as it is now, with every rule it has. No page has frames, so axe needs no second page to put their findings together. */
+/** What axe finds on a page as it is now, with every rule it has; at another size of a page that was looked at so, with those that go by the size. No page has frames, so axe needs no second page to put their findings together. */
 export async function faults(page: Page, size: "first" | "another" = "first") {
   await build(page);
   expect(page.frames(), "frames on the page").toHaveLength(1);

@@ -235,12 +235,14 @@ func (p *program) ownKey(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		locked, err := store.LockedChannels(ctx, p.machine.OwnerURL())
-		if err != nil {
-			return err
-		}
-		if zone != "" && (len(locked) > 0 || !lost) {
-			return keyless(zone, path, lost, locked)
+		if zone != "" {
+			locked, err := store.LockedChannels(ctx, p.machine.OwnerURL())
+			if err != nil {
+				return err
+			}
+			if len(locked) > 0 || !lost {
+				return keyless(zone, path, lost, locked)
+			}
 		}
 	}
 	p.SecretKey, err = p.machine.Secret("secret-key")

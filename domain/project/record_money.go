@@ -39,10 +39,7 @@ func (RecordMoney) Ask(q process.Question, p Project, env Env) (process.Question
 		if ended := funds.MonthOf(p.closed()); p.Done && ended < month {
 			month = ended
 		}
-		if signed := funds.MonthOf(p.SignedOn); signed > month {
-			month = signed
-		}
-		q.Value = string(month)
+		q.Value = string(max(month, funds.MonthOf(p.SignedOn)))
 	}
 	return q, true
 }
