@@ -38,13 +38,13 @@ test: web postgres ## Set up what the tests need and run all of them but the bro
 	@echo "==> testing (the first run compiles the embedded workflow engine: 5 to 9 minutes)"
 	go test -vet=off -timeout 15m -p 3 $$(go list ./... | grep -v /internal/systemtest)
 	@echo "==> testing the whole program, alone: it is held to seconds"
-	go test -vet=off -timeout 25m -parallel 3 ./internal/systemtest
+	go test -vet=off -timeout 25m -parallel 4 ./internal/systemtest
 
 test-short: web ## Run the tests that need no PostgreSQL
 	go test -short $$(go list ./... | grep -v -e /store -e /server -e /standalone -e /internal/systemtest -e /seed -e /bench -e /cmd/parkway)
 
 ci: ## What CI runs: generated code, lint, every test, browser journeys and stories, other people's tools, the first command on a fresh machine; how long each took
-	@.ci/steps verify lint clients stories e2e test fresh
+	@.ci/steps verify lint clients test e2e stories fresh
 
 fresh: needed postgres walkers ## Try `make run` as on a fresh machine: a clone, empty caches, the walk, a second start; 10 minutes
 	@.ci/fresh

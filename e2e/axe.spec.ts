@@ -22,7 +22,7 @@ async function wrong(page: Page, path: string, sizes = [wide, narrow]) {
     if (looked.has(name)) continue;
     looked.add(name);
     await expect(page.locator("h1")).toHaveCount(1);
-    for (const fault of await faults(page)) all.push(`${path} at ${viewport.width}: ${fault}`);
+    for (const fault of await faults(page, viewport === sizes[0] ? "first" : "another")) all.push(`${path} at ${viewport.width}: ${fault}`);
     if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) all.push(`${path} at ${viewport.width} scrolls sideways`);
   }
   return all;

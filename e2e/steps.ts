@@ -51,7 +51,7 @@ export async function build(page: Page) {
 }
 
 /** What axe finds on a page as it is now, with every rule it has. No page has frames, so axe needs no second page to put their findings together. */
-export async function faults(page: Page) {
+export async function faults(page: Page, size: "first" | "another" = "first") {
   await build(page);
   expect(page.frames(), "frames on the page").toHaveLength(1);
   // What an open menu lies over is no target until the menu is closed: how much of a link its edge happens to leave is no fault of the link.
@@ -66,11 +66,16 @@ export async function faults(page: Page) {
     }
   });
   const looking = () => new AxeBuilder({ page }).setLegacyMode();
-  const all = await looking().exclude("[data-again]").exclude("[data-covered]").options({ rules: { "target-size": { enabled: true }, "color-contrast": { enabled: false } }, resultTypes: ["violations"] }).analyze();
+  const rules = size === "first" ? { rules: { "target-size": { enabled: true }, "color-contrast": { enabled: false } } } : { runOnly: bySize };
+  const all = await looking().exclude("[data-again]").exclude("[data-covered]").options({ ...rules, resultTypes: ["violations"] }).analyze();
   const found = all.violations;
   if (await tints(page)) found.push(...(await looking().include("[data-tint]").options({ runOnly: ["color-contrast"], resultTypes: ["violations"] }).analyze()).violations);
   return found.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`);
 }
+
+/** What can be right at one size and wrong at another, of one document: how much room there is, what scrolls, and names that are hidden where it is narrow. */
+const bySize = ["target-size", "scrollable-region-focusable", "aria-hidden-focus", "button-name", "link-name", "summary-name", "label", "select-name", "input-button-name", "aria-input-field-name", "aria-toggle-field-name",
+  "aria-command-name", "empty-heading", "heading-order", "page-has-heading-one", "landmark-one-main", "region", "td-headers-attr", "th-has-data-cells", "list", "listitem"];
 
 const tinted = new Set<string>();
 

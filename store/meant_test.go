@@ -18,8 +18,11 @@ func TestWhatIsMeantIsSaid(t *testing.T) {
 	standing, err := b.Store.Standing(t.Context(), id)
 	require.NoError(t, err)
 	called := func(actor process.Actor, named string) string {
-		name, err := b.Store.Called(t.Context(), actor, named)
+		number, name, err := b.Store.Called(t.Context(), actor, named)
 		require.NoError(t, err)
+		if name != "" {
+			require.Equal(t, standing.Number, number, "the form holds it as people write it")
+		}
 		return name
 	}
 	manager := b.As(process.ProjectManager)

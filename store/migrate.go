@@ -208,6 +208,24 @@ func complete(ctx context.Context, q querier) (bool, error) {
 	return made == len(steps), nil
 }
 
+// LockedChannels returns the names of the channels whose secrets only the zone's secret key opens, none where there is no zone yet.
+func LockedChannels(ctx context.Context, ownerURL string) (names []string, err error) {
+	conn, err := pgx.Connect(ctx, ownerURL)
+	if err != nil {
+		return nil, fmt.Errorf("reach the database: %w", err)
+	}
+	defer conn.Close(ctx)
+	var there bool
+	if err = conn.QueryRow(ctx, "SELECT to_regclass('channels') IS NOT NULL").Scan(&there); err != nil || !there {
+		return nil, err
+	}
+	rows, err := conn.Query(ctx, "SELECT name FROM channels WHERE octet_length(secrets) > 0 ORDER BY name")
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[string])
+}
+
 // ZoneOf returns the name of the zone in a database, "" where there is none yet.
 func ZoneOf(ctx context.Context, ownerURL string) (string, error) {
 	conn, err := pgx.Connect(ctx, ownerURL)

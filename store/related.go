@@ -137,10 +137,10 @@ func (l lookup) meant(ctx context.Context, named string, find func(id *string) (
 }
 
 // Called says which case somebody means by its id or its number, "" where there is none that the actor may know of.
-func (s *Store) Called(ctx context.Context, actor process.Actor, named string) (string, error) {
+func (s *Store) Called(ctx context.Context, actor process.Actor, named string) (number, title string, err error) {
 	park, err := s.Park(ctx)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	var id *string
 	if known, ok := value.ID(named); ok {
@@ -148,18 +148,18 @@ func (s *Store) Called(ctx context.Context, actor process.Actor, named string) (
 	}
 	row, err := s.queries.Called(ctx, park.ID, id, named)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return "", nil
+		return "", "", nil
 	}
 	if err != nil {
-		return "", fmt.Errorf("look for the case %s: %w", named, err)
+		return "", "", fmt.Errorf("look for the case %s: %w", named, err)
 	}
 	if seen, err := sees(ctx, s.queries, actor, row.ID); err != nil || !seen {
-		return "", err
+		return "", "", err
 	}
 	if row.EnterpriseName == "" {
-		return row.Title, nil
+		return row.Number, row.Title, nil
 	}
-	return row.Title + " · " + row.EnterpriseName, nil
+	return row.Number, row.Title + " · " + row.EnterpriseName, nil
 }
 
 // belonging asks what belongs to a case whose gate is passed, together with everything else that is asked while entering.

@@ -173,13 +173,13 @@ func machinery(t *testing.T, s *store.Store, z *reads.Zone) {
 			_, err := s.FindPeople(ctx, z.Person("leader"), choice.Workers, "李", nil, 10)
 			return err
 		},
-		func() error { _, err := s.Called(ctx, z.Person("department"), id); return err },
+		func() error { _, _, err := s.Called(ctx, z.Person("department"), id); return err },
 		func() error { _, err := s.MeetingsToCome(ctx, id); return err },
 		func() error {
 			_, err := s.Heard(ctx, process.HeldByEnterprise, z.Person("enterprise").EnterpriseID)
 			return err
 		},
-		func() error { _, err := s.Called(ctx, z.Person("leader"), number); return err },
+		func() error { _, _, err := s.Called(ctx, z.Person("leader"), number); return err },
 		func() error { _, err := s.InSight(ctx, z.Person("department"), []string{id}); return err },
 	}
 	for _, step := range steps {

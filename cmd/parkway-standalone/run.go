@@ -218,27 +218,45 @@ func (p *program) upToDate(ctx context.Context, options ...store.Option) (*store
 }
 
 // ownKey takes the secret key of the folder, made once the database is there, unless one is set: the backup before an upgrade holds it. A zone whose key was cut
-// short is not started with another one: what the old one locked could then not be read any more, and nobody would know.
+// short, or is lost while something is locked with it, is not started with another one: what the old one locked could then not be read any more, and nobody
+// would know while the old key could still be put back.
 func (p *program) ownKey(ctx context.Context) error {
 	if p.SecretKey != "" || p.SecretKeyFile != "" {
 		return nil
 	}
 	path := filepath.Join(p.dir, "secret-key")
 	key, err := config.SecretFile(path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	lost := errors.Is(err, fs.ErrNotExist)
+	if err != nil && !lost {
 		return err
 	}
-	if err == nil && len(key) < 32 {
+	if lost || len(key) < 32 {
 		zone, err := store.ZoneOf(ctx, p.machine.OwnerURL())
 		if err != nil {
 			return err
 		}
-		if zone != "" {
-			return fmt.Errorf("the secret key of %s in %s is not whole; put it back from a copy or a backup (or set PARKWAY_SECRET_KEY to it). If it is lost, make a new one with `openssl rand -hex 32 > %s`: the channels then ask for their secrets anew", zone, path, path)
+		locked, err := store.LockedChannels(ctx, p.machine.OwnerURL())
+		if err != nil {
+			return err
+		}
+		if zone != "" && (len(locked) > 0 || !lost) {
+			return keyless(zone, path, lost, locked)
 		}
 	}
 	p.SecretKey, err = p.machine.Secret("secret-key")
 	return err
+}
+
+// keyless says what is to be done where the key of a zone is not there, or not whole.
+func keyless(zone, path string, lost bool, locked []string) error {
+	how, channels := "is not whole", "the channels"
+	if lost {
+		how = "is not there"
+	}
+	if len(locked) > 0 {
+		channels = "the channels " + strings.Join(locked, ", ")
+	}
+	return fmt.Errorf("the secret key of %s in %s %s; put it back from a copy or a backup (or set PARKWAY_SECRET_KEY to it). If it is lost, make a new one with `openssl rand -hex 32 > %s`: %s then ask for their secrets anew", zone, path, how, path, channels)
 }
 
 // tell says how far an upgrade is: at the terminal, in the log, and on the page that is served meanwhile.

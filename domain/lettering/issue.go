@@ -42,11 +42,12 @@ func (c Issue) Issues(on process.Lettered, desk *process.Desk) process.LetterNee
 	return need
 }
 
-// answers is the call that the letter answers, nil for none, and the round that it is about.
+// answers is the call that the letter answers, nil for none, and the round that it is about: the one in force before one that is over.
 func (c Issue) answers(on process.Lettered, sort letter.Sort) (*letter.Call, int) {
 	calls := slices.DeleteFunc(slices.Clone(on.Calls()), func(k letter.Call) bool { return !sort.Answers(k) || c.Round != 0 && k.Of != c.Round })
 	if open := letter.Unanswered(calls, *on.Letters()); len(open) > 0 {
-		return &open[0], open[0].Of
+		at := max(0, slices.IndexFunc(open, func(k letter.Call) bool { return k.Of == on.Header().Round }))
+		return &open[at], open[at].Of
 	}
 	if c.Round != 0 {
 		return nil, c.Round

@@ -142,6 +142,10 @@ func TestAProjectThatEndedOwesItsMonths(t *testing.T) {
 	later.Today = call(90).Day()
 	q, _ := project.RecordMoney{}.Ask(process.Question{Path: "month"}, p, later)
 	require.Equal(t, "2026-03", q.Value, "the month in which it ended")
+	fresh := agreed(t)
+	fresh.SignedOn = later.Today
+	q, _ = project.RecordMoney{}.Ask(process.Question{Path: "month"}, fresh, later)
+	require.Equal(t, string(funds.MonthOf(later.Today)), q.Value, "it was signed this month, and none of before is taken")
 	for _, c := range []project.Command{project.RecordMoney{}, project.CorrectMoney{}, project.TakeBackMoney{}} {
 		require.NotEqual(t, process.Not, fits(c, p, env(t)), c.About().Name)
 	}

@@ -32,12 +32,15 @@ func (RecordMoney) Fits(p Project, _ process.Actor, _ Env) process.Fit {
 	return process.FitsWhen(!p.Done || !p.ConstructionStartedOn.IsZero())
 }
 
-// Ask begins with the last month that is over, or in which the project ended.
+// Ask begins with the last month that is over, or in which the project ended, and never with one of before it was signed.
 func (RecordMoney) Ask(q process.Question, p Project, env Env) (process.Question, bool) {
 	if q.Path == "month" && !env.Today.IsZero() {
 		month := funds.MonthOf(env.Today).Add(-1)
 		if ended := funds.MonthOf(p.closed()); p.Done && ended < month {
 			month = ended
+		}
+		if signed := funds.MonthOf(p.SignedOn); signed > month {
+			month = signed
 		}
 		q.Value = string(month)
 	}

@@ -11,7 +11,7 @@ const SuperviseVerb process.Verb = "supervise"
 
 // Supervise sends a supervision order 督办单 to whoever is to see to the case: it is signed for within a working day, and answered by the day that it names.
 type Supervise struct {
-	To    string     `json:"to_id" ask:"person,required,from=workers" minLength:"1" doc:"Who is to see to it."`
+	To    string     `json:"to_id" ask:"person,required,from=workers,not=me" minLength:"1" doc:"Who is to see to it."`
 	Wants string     `json:"wants" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What is required." example:"督促企业 3 日内完成整改。"`
 	Why   string     `json:"why" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why." example:"逾期 3 个工作日仍未整改。"`
 	On    clock.Date `json:"feedback_on" ask:"day,required" doc:"Until when the result is reported back." example:"2024-12-06"`

@@ -101,7 +101,7 @@ func (a *attacker) operation(t *testing.T, path, method string, op *openapi3.Ope
 	}
 	all := a.unseen(places(op.RequestBody.Value.Content["application/json"].Schema, 0), op)
 	for i, place := range all {
-		for _, bad := range spread(nasty(), i+from, len(all)*times) {
+		for _, bad := range spread(goes(nasty(), process.Name(op.OperationID), byAPI), i+from, len(all)*times) {
 			text, err := json.Marshal(bad)
 			require.NoError(t, err)
 			a.replaced(t, at, op, place, string(text))

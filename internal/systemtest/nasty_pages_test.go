@@ -324,7 +324,7 @@ func (a *attacker) filledIn(t *testing.T, f form, page func() string) {
 	from, times := sharing(kindAt(at).Does(process.Verb(verb)))
 	send("as it should be", maps.Clone(f.values))
 	for i, name := range slices.Sorted(maps.Keys(f.values)) {
-		for _, bad := range spread(nasty(), i+from, len(f.values)*times) {
+		for _, bad := range spread(goes(nasty(), f.of, byForm), i+from, len(f.values)*times) {
 			changed := maps.Clone(f.values)
 			changed[name] = []string{bad}
 			if name == "_key" {

@@ -70,6 +70,30 @@ func spread(values []string, place, places int) []string {
 	return some
 }
 
+// The two ways in which a command is sent. Its values take turns between them: each goes one way, of the next command the other.
+const (
+	byAPI  = 0
+	byForm = 1
+)
+
+// goes are the values that go the one way, of a command; what is no command has no other way and is sent all.
+func goes(values []string, name process.Name, way int) []string {
+	if _, command := kinds.About(name); !command || os.Getenv("NASTY") == "all" {
+		return values
+	}
+	turn := 0
+	for _, letter := range string(name) {
+		turn += int(letter)
+	}
+	some := []string{}
+	for i, v := range values {
+		if (i+turn)%2 == way {
+			some = append(some, v)
+		}
+	}
+	return some
+}
+
 // sharing says which part of the values a command takes: what every kind's cases can do is one command, and its kinds take turns, so that together they try all.
 func sharing(name process.Name) (place, places int) {
 	common := slices.ContainsFunc(casework.Commands(), func(c process.Common) bool {
@@ -341,6 +365,7 @@ func (c counting) WithGroup(string) slog.Handler      { return c }
 // TestNastyValues sends values that nobody would type through every operation of the contract, every page and every form: none is answered with a
 // 5xx or late, none reaches a constraint of the database, and every case goes on afterwards.
 func TestNastyValues(t *testing.T) {
+	t.Parallel()
 	loud := &atomic.Int64{}
 	w := newLoudWorld(t, slog.New(counting{loud: loud, t: t}), func(*world) {})
 	a := newAttacker(t, w, loud)

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -19,6 +21,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 )
 
@@ -209,18 +212,31 @@ func TestProgramKilled(t *testing.T) {
 	repeated := post(t, browser, again.url+"/projects/open", form)
 	require.Equal(t, created.Header.Get("Location"), repeated.Header.Get("Location"), "the same project, not a second one")
 
+	admin := signedIn(t, again.url, "admin")
+	channel, err := http.NewRequestWithContext(t.Context(), http.MethodPost, again.url+"/api/v1/channels", strings.NewReader(`{"kind":"wecom","name":"安监群","url":"https://example.com/hook","sign":"geheim"}`))
+	require.NoError(t, err)
+	channel.Header = http.Header{"Content-Type": {"application/json"}, "Idempotency-Key": {uuid.NewString()}}
+	added, err := admin.Do(channel)
+	require.NoError(t, err)
+	said, err := io.ReadAll(added.Body)
+	require.NoError(t, errors.Join(err, added.Body.Close()))
+	require.Equal(t, http.StatusOK, added.StatusCode, "%s", said)
+
 	again.atOnce(t)
 	postmaster := filepath.Join(dir, "postgres", "data", "postmaster.pid")
 	require.NoFileExists(t, postmaster, "PostgreSQL is still running")
 
 	key, kept := filepath.Join(dir, "secret-key"), filepath.Join(dir, "kept")
 	require.NoError(t, os.Rename(key, kept))
-	for _, words := range []string{"", "short\n"} { // what the zone's key locked nobody could read any more, and nobody would be told
-		require.NoError(t, os.WriteFile(key, []byte(words), 0o600))
+	for _, words := range []string{"-", "", "short\n"} { // gone, or cut short: what the zone's key locked nobody could read any more, and nobody would be told
+		if words != "-" {
+			require.NoError(t, os.WriteFile(key, []byte(words), 0o600))
+		}
 		keyless := launch(t, path, dir, listen)
 		require.Error(t, ends(t, keyless.command))
 		require.Contains(t, keyless.out.String(), "the secret key of ")
 		require.Contains(t, keyless.out.String(), key)
+		require.Contains(t, keyless.out.String(), "安监群")
 		require.NoFileExists(t, postmaster)
 	}
 	require.NoError(t, os.Rename(kept, key))

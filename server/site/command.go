@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -180,6 +181,9 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 		f.Circle = choice.Circle(q.From)
 		if q.Not == "me" {
 			f.Barred = []string{actorOf(c).ID}
+			if f.Value == actorOf(c).ID {
+				f.Value = "" // it would be refused
+			}
 		}
 		if q.Value == "me" {
 			f.Value = actorOf(c).ID
@@ -196,8 +200,9 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 		f.Value = typed.Wan(q.Value)
 	case process.CaseOf:
 		if named := c.QueryParam(q.Path); named != "" { // the page of the case that is meant led here
-			f.Value = named
-			called, err = s.App.Store.Called(c.Request().Context(), actorOf(c), named)
+			var number string
+			number, called, err = s.App.Store.Called(c.Request().Context(), actorOf(c), named)
+			f.Value = cmp.Or(number, named)
 		}
 	case process.Seen:
 		if before := c.FormValue(q.Path); before != "" {

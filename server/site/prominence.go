@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/web/ui"
 )
@@ -19,8 +20,12 @@ func arrange(offered []ui.Action) (primary *ui.Action, beside, more []ui.Action,
 	slices.SortFunc(rest, func(x, y ui.Action) int {
 		return cmp.Or(cmp.Compare(place(x.Name.Verb()), place(y.Name.Verb())), strings.Compare(string(x.Name), string(y.Name)))
 	})
-	for _, fit := range []process.Fit{process.Leads, process.Urges} {
-		if at := slices.IndexFunc(rest, func(a ui.Action) bool { return a.Fit == fit }); at >= 0 {
+	for _, calls := range []func(a ui.Action) bool{
+		func(a ui.Action) bool { return a.Fit == process.Leads },
+		func(a ui.Action) bool { return a.Fit == process.Urges && a.Name.Verb() != casework.NudgeVerb }, // what is left to oneself goes before reminding others
+		func(a ui.Action) bool { return a.Fit == process.Urges },
+	} {
+		if at := slices.IndexFunc(rest, calls); at >= 0 {
 			first := rest[at]
 			primary, rest = &first, slices.Delete(rest, at, at+1)
 			break

@@ -31,6 +31,7 @@ func TestOneActionStandsOut(t *testing.T) {
 		{"urges:hand_back leads:answer comment", "answer"},
 		{"urges:hand_back comment blocked:advance", "hand_back"},
 		{"urges:nudge leads:reinspect comment", "reinspect"},
+		{"urges:issue_letter urges:nudge comment", "issue_letter"},
 		{"hand_in comment attach", ""},
 		{"comment attach", ""},
 		{"blocked:advance comment", ""},

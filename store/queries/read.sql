@@ -145,7 +145,7 @@ SELECT EXISTS (SELECT FROM sight AS v WHERE v.case_id = @case_id AND v.party_id 
 
 -- name: Called :one
 -- What a case is called that somebody means by its id or its number.
-SELECT c.id, c.title, c.enterprise_name FROM cases AS c
+SELECT c.id, c.number, c.title, c.enterprise_name FROM cases AS c
 WHERE c.park_id = @park_id AND (c.id = sqlc.narg(id)::uuid OR sqlc.narg(id)::uuid IS NULL AND c.number = @number);
 
 -- name: CasesInSight :many

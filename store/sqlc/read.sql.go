@@ -108,12 +108,13 @@ func (q *Queries) Attachment(ctx context.Context, caseID string, number int32, r
 }
 
 const called = `-- name: Called :one
-SELECT c.id, c.title, c.enterprise_name FROM cases AS c
+SELECT c.id, c.number, c.title, c.enterprise_name FROM cases AS c
 WHERE c.park_id = $1 AND (c.id = $2::uuid OR $2::uuid IS NULL AND c.number = $3)
 `
 
 type CalledRow struct {
 	ID             string
+	Number         string
 	Title          string
 	EnterpriseName string
 }
@@ -122,7 +123,12 @@ type CalledRow struct {
 func (q *Queries) Called(ctx context.Context, parkID string, iD *string, number string) (CalledRow, error) {
 	row := q.db.QueryRow(ctx, called, parkID, iD, number)
 	var i CalledRow
-	err := row.Scan(&i.ID, &i.Title, &i.EnterpriseName)
+	err := row.Scan(
+		&i.ID,
+		&i.Number,
+		&i.Title,
+		&i.EnterpriseName,
+	)
 	return i, err
 }
 
