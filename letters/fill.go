@@ -42,10 +42,29 @@ func Fill(template []byte, values letter.Values, address string) ([]byte, error)
 	return d.pack()
 }
 
+// Holes are the fields that a template prints although they say nothing in this letter, each once: what hangs on them by {{…?}} is left out and is none.
+func Holes(template []byte, values letter.Values) ([]string, error) {
+	d, err := unpack(template)
+	if err != nil {
+		return nil, err
+	}
+	f := filler{values: values}
+	for _, name := range d.written() {
+		root, err := parse(name, d.parts[name])
+		if err != nil {
+			return nil, err
+		}
+		f.within(root, nil)
+	}
+	slices.Sort(f.holes)
+	return slices.Compact(f.holes), nil
+}
+
 // filler fills in one part.
 type filler struct {
 	values   letter.Values
 	pictures int
+	holes    []string
 }
 
 // within fills in what stands in an element; row is the element of a list that it stands for, nil for none.
@@ -118,7 +137,11 @@ func (f *filler) paragraph(p *node, row map[string]string) {
 		}
 		m := found[len(found)-1]
 		begin, end := m[0], m[1]
-		value := f.value(strings.TrimSuffix(text[m[2]:m[3]], "?"), row)
+		name, hangs := strings.CutSuffix(text[m[2]:m[3]], "?")
+		value := f.value(name, row)
+		if value == "" && !hangs {
+			f.holes = append(f.holes, name)
+		}
 		for i := len(pieces) - 1; i >= 0; i-- {
 			said := pieces[i].said()
 			from, to := max(begin-starts[i], 0), min(end-starts[i], len(said))

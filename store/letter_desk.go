@@ -124,6 +124,9 @@ func (d *door) print(ctx context.Context, after process.Subject, printing *proce
 	if err != nil {
 		return nil, err
 	}
+	if err := sayable(template, one.Title, printing.Values, letter.Compulsory(string(after.Header().Kind))); err != nil {
+		return nil, err
+	}
 	one.Code = rand.Text()
 	file, err := letters.Fill(template, printing.Values, d.store.address+VerifyPath+one.Code)
 	if err != nil {
@@ -148,6 +151,22 @@ func current(file []byte, id string, sorts []letter.Sort) error {
 	}
 	return process.Refuse(process.WrongState, "本单位自己的“"+s.Name.Chinese+"”模板要更新："+why.Chinese+"请管理员上传新模板，或者恢复系统模板。",
 		"The office's own template of "+s.Name.English+" is out of date: "+why.English+" An administrator uploads another one, or takes the shipped one.")
+}
+
+// sayable refuses a template that prints one of the fields although this letter has nothing to say there: an office's own copy-notice of before there were tracks demanded
+// something until a day, and the law wants a paper to say what it demands (a number must not be used up for “请督促其，于前办理”).
+func sayable(template []byte, title string, values letter.Values, compulsory []string) error {
+	holes, err := letters.Holes(template, values)
+	if err != nil {
+		return fmt.Errorf("look for holes in the letter %s: %w", title, err)
+	}
+	for _, name := range holes {
+		if slices.Contains(compulsory, name) {
+			return process.Refuse(process.WrongState, "这份"+title+"没有“"+name+"”的内容，而模板里写了 {{"+name+"}}，出具后会留下空白。请管理员在模板里换掉这个字段，或者改成 {{"+name+"?}}，没有内容时略去这一段。",
+				"The template names {{"+name+"}}, of which this letter says nothing: it would have a hole. An administrator takes the field out of the template, or writes {{"+name+"?}}, which leaves its paragraph out.")
+		}
+	}
+	return nil
 }
 
 // template is the one in force.

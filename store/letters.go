@@ -75,16 +75,20 @@ func (s *Store) Letters(ctx context.Context, actor process.Actor, ask LetterAsk,
 // NumberAwaiting is a number that a notice has drawn and that is on no letter yet.
 type NumberAwaiting = sqlc.NumbersAwaitingRow
 
-// NumbersAwaiting are the newest numbers that await their letter. Whoever knows of some cases alone reads none of them.
-func (s *Store) NumbersAwaiting(ctx context.Context, actor process.Actor) ([]NumberAwaiting, error) {
+// AwaitingShown is how many numbers that await their letter are named at most.
+const AwaitingShown = 50
+
+// NumbersAwaiting are the newest numbers that await their letter, at most as many as are shown, and whether there are more. Whoever knows of some cases alone reads none
+// of them.
+func (s *Store) NumbersAwaiting(ctx context.Context, actor process.Actor) (newest []NumberAwaiting, more bool, err error) {
 	if viewers(actor) != nil {
-		return nil, nil
+		return nil, false, nil
 	}
-	rows, err := s.queries.NumbersAwaiting(ctx)
+	rows, err := s.queries.NumbersAwaiting(ctx, AwaitingShown+1)
 	if err != nil {
-		return nil, fmt.Errorf("look for numbers that await their letter: %w", err)
+		return nil, false, fmt.Errorf("look for numbers that await their letter: %w", err)
 	}
-	return rows, nil
+	return rows[:min(len(rows), AwaitingShown)], len(rows) > AwaitingShown, nil
 }
 
 func readInto[T any](doc json.RawMessage, to **T) error {

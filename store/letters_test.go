@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/hazard"
 	official "github.com/parkway-zone/parkway/domain/letter"
 	"github.com/parkway-zone/parkway/domain/lettering"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -278,6 +279,9 @@ func TestATemplateOfBeforeAnUpgrade(t *testing.T) {
 	template("{{单位全称}}{{整改措施}}")
 	refusal := b.refused(t, process.WrongState, b.order(t, supervisor, sent, "track.issue_letter", issue))
 	require.Contains(t, refusal.Chinese, "{{整改措施}}")
+	template("请督促{{单位全称}}：{{整改要求}}，于{{整改期限}}前办理。")
+	refusal = b.refused(t, process.WrongState, b.order(t, supervisor, sent, "track.issue_letter", issue))
+	require.Contains(t, refusal.Chinese, "{{整改要求}}", "a copy-notice demands nothing: it would have a hole")
 	template("{{单位全称}}，请于{{整改期限}}前办理。")
 	b.do(t, supervisor, sent, "track.issue_letter", issue)
 	one := b.tracks(t, id)[0].Issued[0]
@@ -296,17 +300,30 @@ func TestNumbersThatAwaitTheirLetterAreNamed(t *testing.T) {
 	supervisor, id := b.As(process.SafetySupervisor), b.noticed(t)
 	h, err := b.Store.Hazard(t.Context(), supervisor, id)
 	require.NoError(t, err)
-	waits, err := b.Store.NumbersAwaiting(t.Context(), supervisor)
+	waits, more, err := b.Store.NumbersAwaiting(t.Context(), supervisor)
 	require.NoError(t, err)
 	require.Len(t, waits, 1)
 	require.Equal(t, []string{h.Rounds[0].NoticeNumber, id}, []string{waits[0].Number, waits[0].CaseID})
 	for _, outsider := range []process.Actor{b.Contact, b.As(process.Department)} {
-		none, err := b.Store.NumbersAwaiting(t.Context(), outsider)
+		none, _, err := b.Store.NumbersAwaiting(t.Context(), outsider)
 		require.NoError(t, err)
 		require.Empty(t, none)
 	}
+	require.False(t, more)
 	b.letterOf(t, id, "rectification_opinion", nil)
-	waits, err = b.Store.NumbersAwaiting(t.Context(), supervisor)
+	waits, _, err = b.Store.NumbersAwaiting(t.Context(), supervisor)
 	require.NoError(t, err)
 	require.Empty(t, waits)
+
+	own := b.recordHazard(t)
+	b.do(t, supervisor, own, hazard.IssueNoticeName, hazard.IssueNotice{Requirement: "清理", DueOn: clock.DateOf(b.now).AddDays(7), InspectorIDs: []string{b.Second.ID}, DocumentNumber: " 本单位〔2024〕7号 "})
+	waits, _, err = b.Store.NumbersAwaiting(t.Context(), supervisor)
+	require.NoError(t, err)
+	require.Empty(t, waits, "no series drew what the office wrote itself: it leaves no gap")
+	require.NoError(t, b.owned(t, `INSERT INTO rounds (case_id, round, notice_number, requirement, issued_on, due_on)
+		SELECT '`+own+`', 1 + n, '泗开安监整改〔2024〕' || (100 + n) || '号', '清理', '2024-11-18', '2024-11-25' FROM generate_series(1, 51) AS n`))
+	waits, more, err = b.Store.NumbersAwaiting(t.Context(), supervisor)
+	require.NoError(t, err)
+	require.Len(t, waits, store.AwaitingShown)
+	require.True(t, more, "what is cut is said")
 }

@@ -112,6 +112,9 @@ func TestAMajorHazardIsHeldForGeneralOnlyOnceAgreed(t *testing.T) {
 	asked, s := sought(t, h, hazard.AskDowngrade{Reason: "储量低于临界量", Decider: boss}, call(finder, 1))
 	require.Equal(t, []any{hazard.Major, hazard.RegradeName}, []any{asked.Level, s.Does})
 	lower := then(t, asked, hazard.Regrade{Agreed: agreed()}, call("", 2))
+	d, err := hazard.Regrade{Agreed: agreed()}.Decide(asked, call("", 2), env(t))
+	require.NoError(t, err)
+	require.Equal(t, []process.HolderKind{process.HeldByEnterprise, process.HeldByPerson, process.ToRole, process.ToRegulator}, told(d.Notices), "leaders and department were told of a major one")
 	require.Equal(t, []any{hazard.General, rectification.Rectifying}, []any{lower.Level, lower.State})
 	_, name := lower.Wakes()
 	require.Empty(t, name, "its progress is asked for no longer")
@@ -138,7 +141,21 @@ func TestOneHazardOfANoticeIsTakenBackAlone(t *testing.T) {
 	d, err := hazard.Void{Agreed: agreed()}.Decide(asked, call("", 2), env(t))
 	require.NoError(t, err)
 	require.True(t, d.After.Done)
-	require.Contains(t, d.Notices, process.Notice{Kind: process.NoticeClosed, ToKind: process.ToRole, ToID: string(process.Leader)})
+	require.Equal(t, []process.HolderKind{process.HeldByPerson, process.ToRole, process.ToRegulator}, told(d.Notices), "the enterprise never heard of it: no notice was out")
+	noticed := then(t, recorded(t, hazard.Major), notice(), call(finder, 0))
+	asked, _ = sought(t, noticed, hazard.AskWithdrawal{Reason: "重复登记", Decider: boss}, call(finder, 1))
+	d, err = hazard.Void{Agreed: agreed()}.Decide(asked, call("", 2), env(t))
+	require.NoError(t, err)
+	require.Equal(t, []process.HolderKind{process.HeldByEnterprise, process.HeldByPerson, process.ToRole, process.ToRegulator}, told(d.Notices))
+}
+
+// told are the sorts of those who are told, in their order.
+func told(all []process.Notice) []process.HolderKind {
+	var kinds []process.HolderKind
+	for _, n := range all {
+		kinds = append(kinds, n.ToKind)
+	}
+	return kinds
 }
 
 // TestASupplementaryNoticeAddsPoints: what was asked for stays the first point, what is added is judged with it, and the deadline stays.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/rectification"
 )
@@ -144,11 +145,22 @@ func (h Hazard) tellBoth(kind string) []process.Notice {
 	return append([]process.Notice{{Kind: kind, ToKind: process.HeldByEnterprise, ToID: h.EnterpriseID, As: []process.Function{process.AsContact}}}, h.tellSupervisor(kind)...)
 }
 
-// tellLeaders tells the leaders of a major hazard, and the body that had listed it: they heard of it when it was found, and when it was listed.
+// tellHeard tells of the end of a matter those who heard of its beginning, and nobody else: the enterprise only where a notice was issued.
+func (h Hazard) tellHeard(kind string) []process.Notice {
+	all := h.tellSupervisor(kind)
+	if h.Round > 0 {
+		all = h.tellBoth(kind)
+	}
+	return append(all, h.tellLeaders(kind)...)
+}
+
+// tellLeaders tells the leaders of a major hazard, the department that its enterprise answers to, and the body that had listed it: they heard of it when it was found
+// (the rung major_found), and when it was listed.
 func (h Hazard) tellLeaders(kind string) []process.Notice {
 	var all []process.Notice
 	if h.Level == Major {
-		all = append(all, process.Notice{Kind: kind, ToKind: process.ToRole, ToID: string(process.Leader)})
+		all = append(all, process.Notice{Kind: kind, ToKind: process.ToRole, ToID: string(process.Leader)},
+			process.Notice{Kind: kind, ToKind: process.ToRegulator, ToID: h.EnterpriseID, As: []process.Function{process.Function(ladder.Department)}})
 	}
 	if h.Listing != nil && h.Listing.UnitID != "" {
 		all = append(all, process.Notice{Kind: kind, ToKind: process.HeldByUnit, ToID: h.Listing.UnitID})

@@ -100,5 +100,5 @@ func (c Regrade) Decide(before Hazard, call process.Call, env Env) (process.Deci
 		}
 	}
 	h.rearm(call, env)
-	return process.Decision[Hazard]{After: h, Reason: c.Request + " " + c.Why, Notices: h.tellBoth(process.NoticeRegraded)}, nil
+	return process.Decision[Hazard]{After: h, Reason: c.Request + " " + c.Why, Notices: before.tellHeard(process.NoticeRegraded)}, nil
 }

@@ -110,7 +110,7 @@ func (c Void) Carries(process.Rules) process.Text {
 	return process.Text{Chinese: c.Request + " 作废", English: c.Request + ": withdrawn"}
 }
 
-// Decide refuses what is closed, listed or stopped meanwhile. The enterprise hears of it: it was told of the hazard.
+// Decide refuses what is closed, listed or stopped meanwhile. Whoever was told of the hazard hears of it.
 func (c Void) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
 	none, h := process.Decision[Hazard]{}, before.clone()
 	if err := h.withdrawable(); err != nil {
@@ -119,5 +119,5 @@ func (c Void) Decide(before Hazard, call process.Call, env Env) (process.Decisio
 	if err := h.withdrawn(call, env); err != nil {
 		return none, err
 	}
-	return process.Decision[Hazard]{After: h, Reason: c.Request + " " + c.Why, Notices: append(before.tellBoth(process.NoticeClosed), before.tellLeaders(process.NoticeClosed)...)}, nil
+	return process.Decision[Hazard]{After: h, Reason: c.Request + " " + c.Why, Notices: before.tellHeard(process.NoticeClosed)}, nil
 }

@@ -116,6 +116,15 @@ func OfKind(kind string) Fields {
 	return Fields{}
 }
 
+// Compulsory are the fields of the kind without which a sentence that names them says nothing: what is wanted, and until when, by the names of before the tracks. Others
+// may be empty where there is nothing to say (依据, 不合格项).
+func Compulsory(kind string) []string {
+	if kind == "track" {
+		return []string{"整改要求", "整改期限"}
+	}
+	return nil
+}
+
 // Values are what a letter says under its fields.
 type Values struct {
 	Texts map[string]string

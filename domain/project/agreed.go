@@ -38,9 +38,17 @@ func (p Project) Pools(d lifecycle.Definition) bool {
 	return err == nil && stage.Contact != nil && k != nil && k.Name == lifecycle.ContactClock && k.Basis != lifecycle.Promised
 }
 
-// Wake tells whoever manages the project that the agreed day has come.
-func (p *Project) Wake(process.Call, process.Env) process.Deed {
+// longPast is after how many days nobody is reminded of an agreed day any more: a week's stop of the machine or of the project is caught up on, what was agreed for last
+// spring is not (it stands on the project's page).
+const longPast = 7
+
+// Wake tells whoever manages the project that the agreed day has come. It also comes late: at the first deed on a project of before there were such reminders, and after it
+// stood still.
+func (p *Project) Wake(call process.Call, _ process.Env) process.Deed {
 	p.ContactToldOn = p.NextContactOn
+	if p.NextContactOn.AddDays(longPast).Before(call.Day()) {
+		return process.Deed{Reason: "约定 " + p.NextContactOn.Chinese() + "跟进，早已过期，不再提醒"}
+	}
 	return process.Deed{Reason: "约定 " + p.NextContactOn.Chinese() + "跟进",
 		Notices: []process.Notice{{Kind: process.NoticeContact, ToKind: process.HeldByPerson, ToID: p.ManagerID, As: []process.Function{process.AsManager}}}}
 }

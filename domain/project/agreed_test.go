@@ -64,4 +64,10 @@ func TestWhatWasAgreedIsRemindedOf(t *testing.T) {
 	_, name := plain.Wakes()
 	require.Empty(t, name, "its ladder reminds of it")
 	require.Contains(t, building.Wake(call(5), process.Env{}).Notices, process.Notice{Kind: process.NoticeContact, ToKind: process.HeldByPerson, ToID: manager, As: []process.Function{process.AsManager}})
+	late := building
+	require.NotEmpty(t, late.Wake(call(12), process.Env{}).Notices, "a week late it is caught up on")
+	late = building
+	require.Empty(t, late.Wake(call(13), process.Env{}).Notices, "what was agreed long ago is no news")
+	_, name = late.Wakes()
+	require.Empty(t, name, "and does not come again")
 }

@@ -65,11 +65,20 @@ func urgent(verb process.Verb, on process.Subject, env process.Env) process.Fit 
 	}
 	k := process.Running(*on.Timed())
 	for _, sent := range env.Found.ChildrenOf[c.ID] {
-		if sent.Kind == track.Kind && sent.Slot == sort && sent.State != track.Withdrawn && k != nil && !sent.OpenedOn.Before(k.StartedOn) {
+		if sent.Kind == track.Kind && sent.Slot == sort && sent.State != track.Withdrawn && k != nil && under(*k, sent.OpenedOn) {
 			return process.Fits
 		}
 	}
 	return process.Leads
+}
+
+// under reports whether what was sent on the day was sent under the deadline that runs. More time is given on the same clock: what was sent before, up to that day, was
+// sent because of a lateness that is over.
+func under(k clock.Clock, sent clock.Date) bool {
+	if len(k.Extensions) > 0 && k.GivenOn.After(k.StartedOn) {
+		return sent.After(k.GivenOn)
+	}
+	return !sent.Before(k.StartedOn)
 }
 
 // late says in a sentence why something is sent about a case whose deadline has passed; "" where it has not.

@@ -47,6 +47,14 @@ func TestTheLadderProposesWhatIsSent(t *testing.T) {
 		require.Equal(t, process.Leads, due.fits(sent(due.sort, track.Withdrawn, began)), "what was taken back was not")
 		require.Equal(t, process.Leads, due.fits(sent(due.sort, track.Finished, began.AddDays(-1))), "under a deadline of before")
 	}
+	given := clock.NewDate(2024, time.November, 4)
+	h.Clocks[0].Extensions, h.Clocks[0].GivenOn = []clock.Extension{{}}, given
+	for act, due := range acts {
+		h.Escalation = act
+		require.Equal(t, process.Leads, due.fits(sent(due.sort, track.Finished, given)), "more time was given since: nothing was sent of the second lateness")
+		require.Equal(t, process.Fits, due.fits(sent(due.sort, track.Finished, given.AddDays(1))))
+	}
+	h.Clocks[0].Extensions, h.Clocks[0].GivenOn = nil, began
 	h.Escalation = ladder.SupervisionOrder
 	require.Equal(t, process.Fits, tracking.Supervise{}.Fits(&h, process.Actor{ID: "supervisor"}, env), "nobody is led to an order to themselves")
 	require.Empty(t, tracking.Proposes(hazard.Entry(), ladder.FlagOverdue))

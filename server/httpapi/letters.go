@@ -46,7 +46,9 @@ type (
 	LetterList struct {
 		Items    []LetterItem     `json:"items"`
 		Next     string           `json:"next,omitempty" doc:"cursor of the next page"`
-		Awaiting []NumberAwaiting `json:"awaiting,omitempty" doc:"on the first page of all letters: the newest numbers that were drawn with a notice and are on no letter yet, for the zone's own staff"`
+		Awaiting []NumberAwaiting `json:"awaiting,omitempty" doc:"on the first page of all letters: the newest numbers that were drawn from their series with a notice and are on no letter yet, for the zone's own staff"`
+
+		MoreAwaiting bool `json:"more_awaiting,omitempty" doc:"whether there are more of these, older ones"`
 	}
 	// NumberAwaiting is a number that a notice has drawn and that is on no letter yet.
 	NumberAwaiting struct {
@@ -129,7 +131,8 @@ func (a *API) listLetters(ctx context.Context, in *lettersAsked) (LetterList, er
 	if list.Next = string(next); err != nil || in.Cursor != "" || asked != (store.LetterAsk{}) {
 		return list, err
 	}
-	awaiting, err := a.App.Store.NumbersAwaiting(ctx, actor(ctx))
+	awaiting, more, err := a.App.Store.NumbersAwaiting(ctx, actor(ctx))
+	list.MoreAwaiting = more
 	for _, n := range awaiting {
 		list.Awaiting = append(list.Awaiting, NumberAwaiting{Number: n.Number, CaseID: n.CaseID, Kind: n.Kind, CaseNumber: n.CaseNumber, CaseTitle: n.CaseTitle, DrawnOn: n.IssuedOn})
 	}

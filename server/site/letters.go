@@ -57,7 +57,7 @@ func (s *Site) letters(c echo.Context) error {
 		return err
 	}
 	if (ask == store.LetterAsk{} && c.QueryParam("cursor") == "") {
-		if v.Awaiting, err = s.App.Store.NumbersAwaiting(ctx, actor); err != nil {
+		if v.Awaiting, v.MoreAwaiting, err = s.App.Store.NumbersAwaiting(ctx, actor); err != nil {
 			return err
 		}
 	}

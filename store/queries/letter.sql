@@ -56,10 +56,13 @@ WHERE c.park_id = @park_id
 ORDER BY l.issued_on DESC, l.case_id DESC, l.seq DESC LIMIT @size;
 
 -- name: NumbersAwaiting :many
--- Numbers that a notice has drawn and that are on no letter yet, among the newest notices: without them a series would seem to have gaps.
+-- Numbers that a notice has drawn from its series and that are on no letter yet, among the newest notices: without them a series would seem to have gaps. One that
+-- somebody typed, of an office's own paper, stands in what its deed was given, and was drawn from nothing.
 SELECT r.notice_number AS number, r.issued_on, r.case_id, c.kind, c.number AS case_number, c.title AS case_title
 FROM (SELECT x.case_id, x.notice_number, x.issued_on FROM rounds AS x ORDER BY x.issued_on DESC, x.case_id DESC LIMIT 2000) AS r JOIN cases AS c ON c.id = r.case_id
-WHERE NOT EXISTS (SELECT FROM letters AS l WHERE l.number = r.notice_number) ORDER BY r.issued_on DESC, r.notice_number DESC LIMIT 50;
+WHERE NOT EXISTS (SELECT FROM letters AS l WHERE l.number = r.notice_number)
+    AND NOT EXISTS (SELECT FROM events AS e WHERE e.case_id = r.case_id AND btrim(e.input ->> 'document_number') = r.notice_number)
+ORDER BY r.issued_on DESC, r.notice_number DESC LIMIT @size;
 
 -- name: OneAtATime :exec
 -- Changes of how letters are numbered wait for each other.

@@ -351,7 +351,9 @@ func (q *Queries) Letters(ctx context.Context, arg LettersParams) ([]LettersRow,
 const numbersAwaiting = `-- name: NumbersAwaiting :many
 SELECT r.notice_number AS number, r.issued_on, r.case_id, c.kind, c.number AS case_number, c.title AS case_title
 FROM (SELECT x.case_id, x.notice_number, x.issued_on FROM rounds AS x ORDER BY x.issued_on DESC, x.case_id DESC LIMIT 2000) AS r JOIN cases AS c ON c.id = r.case_id
-WHERE NOT EXISTS (SELECT FROM letters AS l WHERE l.number = r.notice_number) ORDER BY r.issued_on DESC, r.notice_number DESC LIMIT 50
+WHERE NOT EXISTS (SELECT FROM letters AS l WHERE l.number = r.notice_number)
+    AND NOT EXISTS (SELECT FROM events AS e WHERE e.case_id = r.case_id AND btrim(e.input ->> 'document_number') = r.notice_number)
+ORDER BY r.issued_on DESC, r.notice_number DESC LIMIT $1
 `
 
 type NumbersAwaitingRow struct {
@@ -363,9 +365,10 @@ type NumbersAwaitingRow struct {
 	CaseTitle  string
 }
 
-// Numbers that a notice has drawn and that are on no letter yet, among the newest notices: without them a series would seem to have gaps.
-func (q *Queries) NumbersAwaiting(ctx context.Context) ([]NumbersAwaitingRow, error) {
-	rows, err := q.db.Query(ctx, numbersAwaiting)
+// Numbers that a notice has drawn from its series and that are on no letter yet, among the newest notices: without them a series would seem to have gaps. One that
+// somebody typed, of an office's own paper, stands in what its deed was given, and was drawn from nothing.
+func (q *Queries) NumbersAwaiting(ctx context.Context, size int32) ([]NumbersAwaitingRow, error) {
+	rows, err := q.db.Query(ctx, numbersAwaiting, size)
 	if err != nil {
 		return nil, err
 	}
