@@ -35,6 +35,11 @@ func (s Size) Small(times int) Size {
 	return Size{Cases: s.Cases / times, Events: s.Events / times, Biggest: s.Biggest / times, Big: s.Big / times, Enterprises: max(s.Enterprises/times, 20), Permits: s.Permits}
 }
 
+// Large is a size so many times over, with the same shape.
+func (s Size) Large(times int) Size {
+	return Size{Cases: s.Cases * times, Events: s.Events * times, Biggest: s.Biggest * times, Big: s.Big * times, Enterprises: s.Enterprises, Permits: s.Permits}
+}
+
 // person is somebody of the zone, with the token of a session of theirs.
 type person struct {
 	process.Actor
