@@ -44,7 +44,7 @@ func pages(project, hazard, number string) []page {
 		{name: "hazards by title", path: "/hazards?sort=title"}, {name: "hazards by holder", path: "/hazards?sort=holder_name&columns=title,number,holder_name,found_on", who: inside},
 		{name: "hazards by day found, backwards", path: "/hazards?sort=-found_on"}, {name: "hazards closed, by who answers", path: "/hazards?tab=closed&sort=manager_name", who: inside},
 		{name: "hazards of an enterprise, by a column beside", path: "/hazards?tab=all&enterprise_id=" + named("enterprise", "0") + "&sort=-notice_number&columns=title,notice_number", who: inside},
-		{name: "hazards found in days, beside sorts and narrows", path: "/hazards?tab=all&found_on_from=2026-07-01&found_on_to=2026-12-31&opinion_given=no&sort=requirement&columns=title,requirement", who: inside},
+		{name: "hazards found in days, beside sorts and narrows", path: "/hazards?tab=all&found_on_from=2025-01-01&found_on_to=2026-10-20&opinion_given=no&sort=requirement&columns=title,requirement", who: inside},
 		{name: "hazards, among too many", path: "/hazards?tab=all&sort=requirement&columns=title,requirement", who: inside},
 		{name: "hazards late and major", path: "/hazards?level=major&overdue=true&sort=enterprise_name"},
 		{name: "hazards of somebody, found in days", path: "/hazards?manager_id=" + named("user", "biggest") + "&found_on_from=2026-01-01&found_on_to=2026-12-31&sort=-level", who: inside},
