@@ -6,6 +6,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/checklist"
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/letter"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -129,7 +130,7 @@ func (c Arrange) Decide(i Inspection, call process.Call, env Env) (process.Decis
 	}
 	i.Title = process.Clip(i.TargetName + " " + sort.Name.Chinese)
 	i.Stage, i.State, i.DefinitionVersion, i.UnitIDs = sort.ID, Planned, env.Definition.Version, []string{}
-	i.Clocks, i.Attachments, i.Together = []clock.Clock{}, []process.Attachment{}, []Beside{}
+	i.Clocks, i.Attachments, i.Together, i.Issued = []clock.Clock{}, []process.Attachment{}, []Beside{}, []letter.Letter{}
 	i.ManagerID, i.ManagerName = manager.ID, manager.Name
 	i.GiveTo(manager, call.OccurredAt)
 	i.Begin(clock.StartUntil(ToVisit, "", call.Day(), i.On, env.Calendar), env.Definition.rule())

@@ -104,6 +104,23 @@ func TestInspections(t *testing.T) {
 	w.do(t, "mengqinglan", at+"/conclude", object{"came_at": "09:30", "left_at": "10:40", "head": "示例负责人", "signature": "refused", "refusal": "认为问题不属实", "cards_shown": true})
 	require.Equal(t, inspection.Inspected, read("mengqinglan", at).State)
 
+	w.do(t, "mengqinglan", at+"/issue-letter", object{"letter": "inspection_record"})
+	var letters struct {
+		Items []struct {
+			Number, Title, To, SHA256 string
+			Seq                       int
+		}
+	}
+	w.call(t, "mengqinglan", http.MethodGet, "/letters?sort_of=inspection_record", nil).read(t, &letters)
+	require.Equal(t, "现场检查记录", letters.Items[0].Title)
+	require.Contains(t, letters.Items[0].Number, "检记〔2024〕")
+	require.Equal(t, "wrong_state", w.call(t, "mengqinglan", http.MethodPost, at+"/issue-letter", object{"letter": "inspection_record"}).code(t), "it is on record already")
+	status, page := w.page(t, "mengqinglan", "/letters/"+opened.CaseID+"/1")
+	require.Equal(t, http.StatusOK, status)
+	for _, says := range []string{"9时30分至10时40分", "疏散通道堆放周转箱", "拒绝签字：认为问题不属实", "合格的检查项 13 项", found.Number} {
+		require.Contains(t, page, says)
+	}
+
 	missed := w.evidence(t, "mengqinglan")
 	w.do(t, "mengqinglan", "/inspections/"+tenants[0].ID+"/find-nobody", object{"outcome": "moved", "note": "厂房已经搬空", "attachments": missed})
 	require.Equal(t, "moved", read("mengqinglan", "/inspections/"+tenants[0].ID).Proposes)
