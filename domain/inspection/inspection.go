@@ -143,7 +143,7 @@ func needs(i Inspection, command any) process.Needs {
 		if c.On != nil {
 			near = *c.On
 		}
-		return process.Needs{Visits: i.TargetID, VisitsNear: near, Checklist: c.checklist()}
+		return process.Needs{Visits: i.TargetID, VisitsNear: near, Checklist: c.checklist(), VisitPlan: i.PlanID}
 	case Check, Conclude, FindNobody, SettleStatus:
 		return process.Needs{Visits: i.TargetID, VisitsNear: i.On}
 	case lettering.Issue:
