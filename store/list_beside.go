@@ -30,7 +30,7 @@ const mostHeard = 60
 // TooMany says that the other conditions of a list leave more cases than are looked through for what stands beside its columns.
 type TooMany struct {
 	Count, Most int
-	Names []string // what of the address asks for it
+	Names       []string // what of the address asks for it
 }
 
 // Refusal is what to do, at everything that asks for it.
