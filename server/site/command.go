@@ -158,6 +158,7 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	ctx := c.Request().Context()
 	f := ui.Field{Name: q.Path, Kind: kindOf(q.Kind), Required: q.Required, Sometimes: q.Sometimes, Value: q.Value, Of: q.Part, Abreast: q.Abreast, Under: i18n.Pick(ctx, q.Under)}
 	limited(&f, q)
+	f.Owed = owed(ctx, t, q)
 	if q.Kind != process.Seen {
 		f.Label = i18n.Label(ctx, t.name, q.Path)
 		if q.Text.Chinese != "" {
