@@ -14,6 +14,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/client"
 
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -33,7 +34,14 @@ type demo struct {
 	ownerURL string
 }
 
-func newDemo(t *testing.T) *demo {
+func newDemo(t *testing.T) *demo { return demoWith(t, func(*store.Store) client.Client { return nil }) }
+
+// newRehearsed is the demo with an engine that carries nothing out.
+func newRehearsed(t *testing.T) *demo {
+	return demoWith(t, func(s *store.Store) client.Client { return newRehearsing(t, s) })
+}
+
+func demoWith(t *testing.T, engine func(*store.Store) client.Client) *demo {
 	t.Helper()
 	owner, app := cluster.Database(t)
 	cal, err := definitions.Calendar()
@@ -49,7 +57,7 @@ func newDemo(t *testing.T) *demo {
 	require.NoError(t, err)
 	clock, err := turn.New(t.Context(), s, quiet)
 	require.NoError(t, err)
-	served, err := server.New(server.Parts{Store: s, Blobs: files, Secret: bytes.Repeat([]byte("s"), 32), Now: clock.Now, Clock: clock, Log: quiet, Demo: seed.Accounts()})
+	served, err := server.New(server.Parts{Store: s, Blobs: files, Secret: bytes.Repeat([]byte("s"), 32), Now: clock.Now, Clock: clock, Log: quiet, Demo: seed.Accounts(), Client: engine(s)})
 	require.NoError(t, err)
 	d := &demo{store: s, auth: served.Auth, ownerURL: owner}
 	d.handler, err = served.Handler()

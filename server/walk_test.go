@@ -125,8 +125,8 @@ func wrongly(asks []typedField) url.Values {
 			}
 		case f.mode != "":
 			all.Set(f.name, "很多")
-		case f.tag == "input" && len(asks) > 15: // a plan's form has as many as sixty days, and would be more than a form may be
-			all.Set(f.name, strings.Repeat("长", 500))
+		case len(all) > 20: // a plan of a hundred days: too long, and not more than a form may be
+			all.Set(f.name, strings.Repeat("长", 50))
 		default:
 			all.Set(f.name, strings.Repeat("长", 5000))
 		}
