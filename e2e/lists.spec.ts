@@ -78,7 +78,7 @@ test("columns are chosen and stay chosen", async ({ page }, info) => {
 
 test("the ledger is narrowed and sorted by the columns beside those of the cards", async ({ page }, info) => {
   await signIn(page, "mengqinglan");
-  await page.goto("/hazards?tab=all");
+  await page.goto("/hazards?tab=closed");
   await sift(page);
   await page.locator(".pw-aside > summary").click();
   await expect(page.locator(".pw-aside")).toContainText("选择列"); // nothing of the ledger is shown yet
@@ -86,6 +86,7 @@ test("the ledger is narrowed and sorted by the columns beside those of the cards
   await page.locator(".pw-columns > summary").click();
   for (const name of ["notice_number", "completed_on", "deadline_changes"]) await page.locator(`.pw-columns input[value="${name}"]`).check();
   await page.getByRole("button", { name: "按这些列显示" }).click();
+  await expect(page.getByText("已按选择的列显示")).toBeVisible(); // the list is there again, folded
   await sift(page);
   await page.locator(".pw-aside > summary").click();
   await page.getByLabel("文书编号 包含").fill("2024");
