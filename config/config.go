@@ -13,9 +13,10 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
+
+	"github.com/parkway-zone/parkway/notify/reach"
 )
 
 // Database is where PostgreSQL is.
@@ -120,20 +121,12 @@ func (c Channels) Allowed() ([]netip.Prefix, error) {
 		if err != nil {
 			return nil, fmt.Errorf("PARKWAY_CHANNEL_ALLOW: %q is not a network; write it like 10.1.2.3/32", text)
 		}
-		if !inner(network) {
+		if !reach.Within(network) {
 			return nil, fmt.Errorf("PARKWAY_CHANNEL_ALLOW: %q is wider than any inner network and would open every address of the office; name the one that is meant, like 10.1.2.3/32 (public addresses need no leave)", text)
 		}
 		networks = append(networks, network)
 	}
 	return networks, nil
-}
-
-// inner reports whether a network lies within one that is not public: private (RFC 1918, RFC 4193), shared (RFC 6598), loopback, or of one link.
-func inner(network netip.Prefix) bool {
-	return slices.ContainsFunc([]string{"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "fc00::/7", "fe80::/10", "::1/128"}, func(text string) bool {
-		wide := netip.MustParsePrefix(text)
-		return network.Bits() >= wide.Bits() && wide.Contains(network.Addr())
-	})
 }
 
 // Proxies returns the trusted proxies: each is one address.

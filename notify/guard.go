@@ -8,6 +8,8 @@ import (
 	"slices"
 	"syscall"
 	"time"
+
+	"github.com/parkway-zone/parkway/notify/reach"
 )
 
 // guard lets connections go to public addresses only, so that nobody makes the program call the zone's inner machines for them (SSRF). It
@@ -23,21 +25,10 @@ func (g *guard) check(_, address string, _ syscall.RawConn) error {
 	if slices.ContainsFunc(g.allowed, func(p netip.Prefix) bool { return p.Contains(ip) }) {
 		return nil
 	}
-	if !ip.IsGlobalUnicast() || ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast() || shared(ip) {
+	if reach.Inner(ip) {
 		return fmt.Errorf("%s 是内部地址，没有列入允许名单（PARKWAY_CHANNEL_ALLOW）", ip)
 	}
 	return nil
-}
-
-// shared reports ranges that are neither private nor public: carrier NAT, benchmarks, documentation, translation and "this network".
-func shared(ip netip.Addr) bool {
-	for _, text := range []string{"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
-		"240.0.0.0/4", "64:ff9b::/96", "2001:db8::/32", "2002::/16"} {
-		if netip.MustParsePrefix(text).Contains(ip) {
-			return true
-		}
-	}
-	return false
 }
 
 func (g *guard) dialer() *net.Dialer {

@@ -17,6 +17,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/plantask"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/domain/track"
 )
 
 // deed is one imported command.
@@ -28,6 +29,8 @@ type deed struct {
 	on       string // the day it happened
 	recorded string // the day it was typed in, where that was later
 	actor    process.Actor
+	person   string    // the account of whoever did it, where it is not brought over in nobody's name; such a deed is invented
+	of       string    // the key of the deed that opened the case, where that one's id is known only once it has been opened
 	at, by   time.Time // when it happened and when it was recorded: noon of those days
 }
 
@@ -82,7 +85,7 @@ func (l *loader) live(ctx context.Context) error {
 // deeds are all deeds in the order in which they were recorded.
 func (l *loader) deeds() ([]deed, error) {
 	all := []deed{}
-	for _, tell := range []func() ([]deed, error){l.projects, l.reviews, l.plans, l.money, l.visits, l.hazards, l.samples, l.tasks, l.leads} {
+	for _, tell := range []func() ([]deed, error){l.projects, l.reviews, l.plans, l.money, l.visits, l.hazards, l.samples, l.tracks, l.tasks, l.leads} {
 		told, err := tell()
 		if err != nil {
 			return nil, err
@@ -103,7 +106,12 @@ func (l *loader) deeds() ([]deed, error) {
 			}
 			d.by = day.Start().Add(12 * time.Hour)
 		}
-		if d.actor.Name == "" {
+		switch {
+		case d.person != "":
+			if d.actor, err = l.person(d.person); err != nil {
+				return nil, err
+			}
+		case d.actor.Name == "":
 			d.actor = importer()
 		}
 	}
@@ -118,12 +126,19 @@ func (l *loader) do(ctx context.Context, known map[string]process.Standing, d de
 		serve.Number = l.issued[d.caseID]
 		d.input = serve
 	}
+	if d.of != "" && !l.old {
+		at, err := l.sent(d.of)
+		if err != nil {
+			return err
+		}
+		d.caseID = at
+	}
 	input, err := json.Marshal(d.input)
 	if err != nil {
 		return fmt.Errorf("write %s of %s: %w", d.name, d.key, err)
 	}
 	if l.old {
-		if d.actor.Name == inventor().Name {
+		if d.actor.Name == inventor().Name || d.person != "" {
 			return nil
 		}
 		d.by = l.now
@@ -143,6 +158,9 @@ func (l *loader) do(ctx context.Context, known map[string]process.Standing, d de
 		if process.Shape(c.Path) == "letters.number" && json.Unmarshal(c.New, &number) == nil {
 			l.issued[d.caseID] = number
 		}
+	}
+	if d.person != "" {
+		l.opened[d.key] = opening{d.caseID, outcome.Event.Version}
 	}
 	if outcome.Follows {
 		return l.follow(ctx, known, d.caseID, d.by)
@@ -188,6 +206,14 @@ func (l *loader) settle(ctx context.Context) error {
 		}
 	}
 	ids = append(ids, l.visitIDs()...)
+	ids = append(ids, caseID(track.ReceiveName, received))
+	for key := range l.opened {
+		at, err := l.sent(key)
+		if err != nil {
+			return err
+		}
+		ids = append(ids, at)
+	}
 	for i := range l.data.Leads {
 		ids = append(ids, caseID(project.OpenName, leadKey(i)))
 	}

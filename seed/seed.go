@@ -76,7 +76,7 @@ func Load(ctx context.Context, s *store.Store, now time.Time) error {
 			return err
 		}
 	}
-	l := loader{store: s, now: now, data: d, issued: map[string]string{}}
+	l := loader{store: s, now: now, data: d, issued: map[string]string{}, opened: map[string]opening{}}
 	for _, step := range []func(context.Context) error{l.zone, l.people, l.care, l.channel, l.remember, l.live, l.settle} {
 		if err := step(ctx); err != nil {
 			return err
@@ -93,7 +93,8 @@ type loader struct {
 	old   bool            // an older program began to load the zone, in the machine's time
 	alive bool            // this run has carried something out
 
-	issued map[string]string // the number of the last letter of a case, by its id
+	opened map[string]opening // the deeds of people by their keys: what they opened is found by them
+	issued map[string]string  // the number of the last letter of a case, by its id
 }
 
 // mostLetters is more than the demo issues.
