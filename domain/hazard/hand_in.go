@@ -52,5 +52,5 @@ func (c HandIn) Decide(before Hazard, call process.Call, env Env) (process.Decis
 		return none, faults.Err()
 	}
 	h.rearm(call, env)
-	return process.Decision[Hazard]{After: h, Notices: append(h.ended(env), h.tellBound()...)}, nil
+	return process.Decision[Hazard]{After: h, Notices: append(h.ended(env), h.tellBound(process.NoticeHandedIn)...)}, nil
 }

@@ -145,12 +145,12 @@ func (h Hazard) tellBoth(kind string) []process.Notice {
 	return append([]process.Notice{{Kind: kind, ToKind: process.HeldByEnterprise, ToID: h.EnterpriseID, As: []process.Function{process.AsContact}}}, h.tellSupervisor(kind)...)
 }
 
-// tellBound tells all to whom the hazard is addressed, where that is not one alone, that one of them has handed in the result: the rectification is one.
-func (h Hazard) tellBound() []process.Notice {
+// tellBound tells all to whom the hazard is addressed, where that is not one alone, what one of them has done, and what came of it: the rectification is one.
+func (h Hazard) tellBound(kind string) []process.Notice {
 	if len(h.Also) == 0 {
 		return nil
 	}
-	return []process.Notice{{Kind: process.NoticeHandedIn, ToKind: process.HeldByEnterprise, ToID: h.EnterpriseID, As: []process.Function{process.AsContact}}}
+	return []process.Notice{{Kind: kind, ToKind: process.HeldByEnterprise, ToID: h.EnterpriseID, As: []process.Function{process.AsContact}}}
 }
 
 // tellHeard tells of the end of a matter those who heard of its beginning, and nobody else: the enterprise only where a notice was issued.
