@@ -49,7 +49,7 @@ SELECT h.case_id, (SELECT coalesce(jsonb_object_agg(s.name, coalesce(s.said, '')
     ) AS s (name, said) WHERE $1::text[] IS NULL OR s.name = ANY ($1::text[]))::jsonb AS doc
 FROM hazards AS h JOIN cases AS c ON c.id = h.case_id LEFT JOIN campaigns AS a ON a.id = h.campaign_id LEFT JOIN enterprises AS e ON e.id = c.enterprise_id LEFT JOIN units AS u ON u.id = e.department_id
     LEFT JOIN cases AS v ON v.id = c.parent_id AND v.kind = 'inspection' LEFT JOIN case_facts AS f ON f.case_id = v.id
-    LEFT JOIN LATERAL (SELECT x.case_id, x.round, x.notice_number, x.requirement, x.issued_on, x.due_on, x.handed_in_at, x.handed_in_by, x.completed_on, x.measures, x.inspected_on, x.inspectors, x.verdict, x.opinion, x.handed_in_received_at, x.inspected_received_at, x.series, x.policy, x.points, x.present, x.joined, x.looked_back, x.supplements FROM rounds AS x WHERE x.case_id = h.case_id ORDER BY x.round DESC LIMIT 1) AS r ON true
+    LEFT JOIN LATERAL (SELECT x.case_id, x.round, x.notice_number, x.requirement, x.issued_on, x.due_on, x.handed_in_at, x.handed_in_by, x.completed_on, x.measures, x.inspected_on, x.inspectors, x.verdict, x.opinion, x.handed_in_received_at, x.inspected_received_at, x.series, x.policy, x.points, x.present, x.joined, x.looked_back, x.supplements, x.handed_in_for FROM rounds AS x WHERE x.case_id = h.case_id ORDER BY x.round DESC LIMIT 1) AS r ON true
 WHERE h.case_id = ANY ($2::uuid[])
 `
 
