@@ -216,6 +216,10 @@ func notice(kind, act string) process.Text {
 		return process.Text{Chinese: "已约谈，请按期书面报告整改情况", English: "The interview was held: report in writing by the day"}
 	case process.NoticeAgency:
 		return process.Text{Chinese: "代办协议已结束", English: "The agents' agreement has ended"}
+	case process.NoticeAddressed:
+		return process.Text{Chinese: "下达对象有变化", English: "To whom it is addressed has changed"}
+	case process.NoticeHandedIn:
+		return process.Text{Chinese: "整改结果已报送", English: "The result was handed in"}
 	case process.NoticeUnmet:
 		return process.Text{Chinese: "应当自动登记的没有登记成，请人工处理", English: "What should have followed by itself could not; see to it"}
 	case process.NoticeMerged:

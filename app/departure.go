@@ -96,7 +96,7 @@ func (a *App) Readdress(ctx context.Context, actor process.Actor, fromID, intoID
 		return 0, err
 	}
 	for i, c := range cases {
-		h := a.on(ctx, actor, c.ID, process.Kind(c.Kind).Does(casework.ReaddressVerb), casework.Readdress{EnterpriseID: intoID, Reason: reason})
+		h := a.on(ctx, actor, c.ID, process.Kind(c.Kind).Does(casework.ReaddressVerb), casework.Readdress{EnterpriseID: intoID, Was: c.Was, Reason: reason})
 		switch {
 		case h.Refused != nil:
 			return i, h.Refused

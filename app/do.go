@@ -17,7 +17,6 @@ import (
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/value"
-	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/workflows"
 )
 
@@ -59,7 +58,10 @@ func (a *App) do(ctx context.Context, r Request) (process.Outcome, error) {
 	outcome.Follows = false
 	outcome.Standing.Ahead, outcome.Standing.Wake, outcome.Told = 0, "", 0 // the machinery's business
 	if err == nil && r.Actor.Has(process.Enterprise) {
-		outcome = store.Outsider(r.Actor).Outcome(outcome)
+		reader, readErr := a.Store.OutsiderOf(ctx, r.Actor, order.CaseID)
+		if outcome = reader.Outcome(outcome); readErr != nil {
+			outcome.Event.Told = nil // who of another enterprise was told is not theirs to read
+		}
 	}
 	var refusal *process.Refusal
 	if err == nil || errors.As(err, &refusal) {

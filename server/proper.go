@@ -22,10 +22,10 @@ import (
 
 // What a value of an address may be, by its name: the same name means the same everywhere. What is not named here is text.
 var (
-	idsOf     = []string{"id", "user", "token", "channel", "filter", "unit", "campaign", "enterprise", "not", "holder_id", "unit_id", "manager_id", "enterprise_id", "plan_id"} //nolint:gochecknoglobals // a table
-	countsOf  = []string{"notice", "message", "absence", "number", "revision", "seq"}                                                                                           //nolint:gochecknoglobals // a table
-	smallOnes = []string{"number", "revision", "seq"}                                                                                                                           //nolint:gochecknoglobals // those that the database keeps as integer
-	wordsOf   = []string{"command", "tab", "kind", "view", "stage", "state", "level", "sector", "site_mode", "status", "format", "sort", "result", "letter", "sort_of"}         //nolint:gochecknoglobals // a table
+	idsOf     = []string{"id", "user", "token", "channel", "filter", "unit", "campaign", "enterprise", "beside", "not", "holder_id", "unit_id", "manager_id", "enterprise_id", "plan_id"} //nolint:gochecknoglobals // a table
+	countsOf  = []string{"notice", "message", "absence", "number", "revision", "seq"}                                                                                                     //nolint:gochecknoglobals // a table
+	smallOnes = []string{"number", "revision", "seq"}                                                                                                                                     //nolint:gochecknoglobals // those that the database keeps as integer
+	wordsOf   = []string{"command", "tab", "kind", "view", "stage", "state", "level", "sector", "site_mode", "status", "format", "sort", "result", "letter", "sort_of"}                   //nolint:gochecknoglobals // a table
 )
 
 // longestInAddress is how many bytes a value of an address may have.

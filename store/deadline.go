@@ -58,7 +58,7 @@ func (s *Store) Deadlines(ctx context.Context, actor process.Actor, id string, n
 	if d.Ahead, err = s.foreseen(ctx, park.ID, all, now, now.Add(ahead)); err != nil {
 		return d, err
 	}
-	r, err := s.reader(ctx, actor)
+	r, err := s.caseReader(ctx, actor, id)
 	if err != nil {
 		return d, err
 	}

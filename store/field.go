@@ -49,6 +49,8 @@ type (
 	FieldEnterprise = sqlc.FieldEnterprisesRow
 	// FieldPlace is a building or a tenant's place on an enterprise's site.
 	FieldPlace = sqlc.FieldPlacesRow
+	// FieldTenancy is a landlord and a tenant of a site.
+	FieldTenancy = sqlc.FieldTenanciesRow
 	// FieldPerson is somebody who inspects.
 	FieldPerson = sqlc.FieldPeopleRow
 	// FieldFinding is an entry of the hazard library.
@@ -63,6 +65,7 @@ type (
 type FieldKit struct {
 	Enterprises []FieldEnterprise
 	Places      []FieldPlace
+	Tenancies   []FieldTenancy
 	People      []FieldPerson
 	Library     []FieldFinding
 	Visits      []FieldVisit
@@ -85,6 +88,7 @@ func (s *Store) FieldKit(ctx context.Context, actor process.Actor, now time.Time
 	asked := []func() error{
 		func() (err error) { k.Enterprises, err = s.queries.FieldEnterprises(ctx, park.ID); return },
 		func() (err error) { k.Places, err = s.queries.FieldPlaces(ctx, park.ID, day); return },
+		func() (err error) { k.Tenancies, err = s.queries.FieldTenancies(ctx, park.ID, day); return },
 		func() (err error) { k.People, err = s.queries.FieldPeople(ctx, park.ID, actor.ID); return },
 		func() (err error) { k.Library, err = s.queries.FieldFindings(ctx, park.ID); return },
 		func() (err error) {

@@ -49,7 +49,11 @@ func (d *door) explain(ctx context.Context, err error) error {
 	conflict := process.Conflict{Version: event.Version, Event: event}
 	switch actor := d.order.Call.Actor; {
 	case actor.Has(process.Enterprise):
-		conflict = Outsider(actor).Conflict(conflict)
+		r := Outsider(actor)
+		if err := others(ctx, d.q, &r, d.order.CaseID); err != nil {
+			return err
+		}
+		conflict = r.Conflict(conflict)
 	case outside.Guest(actor): // as its history tells it: nothing of how the other side is being won
 		conflict.Event = outside.GuestEvents([]process.Event{event})[0]
 	}

@@ -81,6 +81,16 @@ func (c climber) people() process.People {
 	return p
 }
 
+// told is who will be told of a rung: what reaches people by the enterprise reaches those of each further one (process.Case.ToEach). What is written of these was
+// written by the door.
+func (c climber) told(step ladder.Step) []process.Notice {
+	of := process.Case{EnterpriseID: c.row.EnterpriseID}
+	if json.Unmarshal(c.row.Also, &of.Also) != nil {
+		of.Also = nil
+	}
+	return of.ToEach(c.people().Notices([]ladder.Step{step}))
+}
+
 // Foreseen is a rung that will fire if nobody acts: when, what it means, and who will be told over what.
 type Foreseen struct {
 	ladder.Step
@@ -177,7 +187,7 @@ func (s *Store) foreseen(ctx context.Context, parkID string, all []climber, now,
 			}
 			steps = append(steps, Foreseen{Step: step, CaseID: c.row.ID, Kind: process.Kind(c.row.Kind), Number: c.row.Number, Title: c.row.Title,
 				Enterprise: c.row.EnterpriseName, Holder: c.row.HolderName, HolderKind: c.row.HolderKind, HolderID: c.row.HolderID, DueOn: c.row.DueOn, Provisional: c.climb.Calendar.Provisional(clock.DateOf(step.At)), People: []Reached{}})
-			for _, n := range c.people().Notices([]ladder.Step{step}) {
+			for _, n := range c.told(step) {
 				q := question{n.ToKind, n.ToID, clock.DateOf(step.At)}
 				i, there := known[q]
 				if !there {

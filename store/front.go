@@ -98,7 +98,7 @@ func (s *Store) CaredFor(ctx context.Context, actor process.Actor, now time.Time
 	if err != nil {
 		return nil, nil, fmt.Errorf("list the enterprises of %s: %w", actor.ID, err)
 	}
-	found, err := s.queries.CaredCases(ctx, park.ID, actor.ID, int32(size))
+	found, err := s.queries.CaredCases(ctx, int32(size), park.ID, actor.ID)
 	if err != nil {
 		return nil, nil, fmt.Errorf("list the cases of the enterprises of %s: %w", actor.ID, err)
 	}

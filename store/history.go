@@ -48,7 +48,7 @@ func (s *Store) History(ctx context.Context, actor process.Actor, id string, bef
 	if before == 0 {
 		before = 1 << 62
 	}
-	r, err := s.reader(ctx, actor)
+	r, err := s.caseReader(ctx, actor, id)
 	if err != nil {
 		return nil, err
 	}

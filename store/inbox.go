@@ -49,7 +49,11 @@ func (s *Store) Inbox(ctx context.Context, actor process.Actor, after Cursor, si
 	if err != nil {
 		return nil, "", err
 	}
-	rows, err := s.queries.Inbox(ctx, sqlc.InboxParams{ParkID: park.ID, Holders: holders(actor), AfterDue: due, AfterID: id, Size: int32(size) + 1})
+	beside, err := s.alsoInHand(ctx, actor)
+	if err != nil {
+		return nil, "", err
+	}
+	rows, err := s.queries.Inbox(ctx, sqlc.InboxParams{ParkID: park.ID, Holders: holders(actor), Beside: beside, AfterDue: due, AfterID: id, Size: int32(size) + 1})
 	if err != nil {
 		return nil, "", fmt.Errorf("list what waits for %s: %w", actor.ID, err)
 	}
@@ -63,7 +67,11 @@ func (s *Store) Inbox(ctx context.Context, actor process.Actor, after Cursor, si
 
 // InboxCounts returns how much waits for the actor, how much of it is overdue, and how much is due today.
 func (s *Store) InboxCounts(ctx context.Context, actor process.Actor, now time.Time) (InboxCounts, error) {
-	row, err := s.queries.InboxCounts(ctx, now, clock.DateOf(now), holders(actor))
+	beside, err := s.alsoInHand(ctx, actor)
+	if err != nil {
+		return InboxCounts{}, err
+	}
+	row, err := s.queries.InboxCounts(ctx, sqlc.InboxCountsParams{Now: now, Today: clock.DateOf(now), Holders: holders(actor), Beside: beside})
 	if err != nil {
 		return row, fmt.Errorf("count what waits for %s: %w", actor.ID, err)
 	}

@@ -58,11 +58,15 @@ func (l lookup) desk(ctx context.Context, c process.Case, about func(*process.De
 	}
 	desk.Says["签发单位"] = park.Name
 	if c.EnterpriseID != "" {
-		firm, err := l.q.FirmOnPaper(ctx, c.EnterpriseID)
+		firms, err := l.q.FirmsOnPaper(ctx, c.Firms())
 		if err != nil {
-			return nil, fmt.Errorf("read the enterprise as letters print it: %w", err)
+			return nil, fmt.Errorf("read the enterprises as letters print them: %w", err)
 		}
-		desk.Says["单位全称"], desk.Says["地址"], desk.Says["统一社会信用代码"] = firm.Name, firm.Address, firm.CreditCode
+		for _, firm := range firms { // 主送 all of them
+			desk.Says["单位全称"] = besides(desk.Says["单位全称"], "、", firm.Name)
+			desk.Says["地址"] = besides(desk.Says["地址"], "；", firm.Address)
+			desk.Says["统一社会信用代码"] = besides(desk.Says["统一社会信用代码"], "；", firm.CreditCode)
+		}
 	}
 	if about == nil {
 		return desk, nil
@@ -81,6 +85,14 @@ func (l lookup) desk(ctx context.Context, c process.Case, about func(*process.De
 		return nil, fmt.Errorf("look whether the number %s is taken: %w", desk.Number, err)
 	}
 	return desk, nil
+}
+
+// besides is what is said of one enterprise after what is said of those before.
+func besides(said, by, more string) string {
+	if said == "" || more == "" {
+		return said + more
+	}
+	return said + by + more
 }
 
 // draw draws the next number of a sort of letter in the year of the deed.

@@ -174,6 +174,9 @@ func (s *Store) listParams(ctx context.Context, actor process.Actor, kind proces
 	if err := narrow(&p, actor, kind, c); err != nil {
 		return p, err
 	}
+	if p.AlsoTheirs, err = s.alsoAddressed(ctx, p.Enterprises); err != nil {
+		return p, err
+	}
 	if len(p.Stages) > 0 {
 		known, err := s.stageOrder(ctx, kind)
 		if err != nil {

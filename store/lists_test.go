@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -91,9 +92,10 @@ func TestSightIsWhatTheRuleSays(t *testing.T) {
 					require.NoError(t, err)
 					require.Equal(t, access.SightOf(a).Sees(rule), len(seen) == 1, "%s %v", a.Name, a.Roles)
 				}
-				for _, line := range b.rows(t, `SELECT coalesce(u.enterprise_id::text, '') || '|' || c.enterprise_id FROM notices AS n JOIN users AS u ON u.id = n.user_id
+				for _, line := range b.rows(t, `SELECT coalesce(u.enterprise_id::text, '') || '|' || c.enterprise_id || coalesce((SELECT string_agg('|' || (a ->> 'id'), '') FROM jsonb_array_elements(c.also) AS a), '') FROM notices AS n JOIN users AS u ON u.id = n.user_id
 					JOIN cases AS c ON c.id = n.case_id WHERE c.id = '`+c.id+`'`) {
-					require.True(t, access.MayBeTold(line[:len(line)-37], line[len(line)-36:]), line)
+					who, firms, _ := strings.Cut(line, "|")
+					require.True(t, access.MayBeTold(who, strings.Split(firms, "|")), line)
 				}
 			}
 		})
@@ -109,6 +111,9 @@ func (b *bundle) inSight(t *testing.T, id string) []string {
 		return b.rows(t, "SELECT "+column+"::text FROM cases WHERE id = '"+id+"'")[0]
 	}
 	all := process.Case{Kind: process.Kind(about("kind")), EnterpriseID: about("enterprise_id")}
+	for _, further := range b.rows(t, "SELECT a ->> 'id' FROM cases AS c CROSS JOIN LATERAL jsonb_array_elements(c.also) AS a WHERE c.id = '"+id+"'") {
+		all.Also = append(all.Also, process.Addressee{ID: further})
+	}
 	told := []process.Told{}
 	for _, e := range events {
 		if e.Outcome.Holder != nil {

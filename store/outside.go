@@ -15,6 +15,12 @@ func Outsider(actor process.Actor) outside.Reader {
 	return outside.Reader{EnterpriseID: actor.EnterpriseID, People: map[string]bool{actor.ID: true}}
 }
 
+// OutsiderOf is how an actor of an enterprise reads what came of their own command on a case.
+func (s *Store) OutsiderOf(ctx context.Context, actor process.Actor, caseID string) (outside.Reader, error) {
+	r := Outsider(actor)
+	return r, others(ctx, s.queries, &r, caseID)
+}
+
 // reader returns how an actor of an enterprise reads the zone's cases; nil for everybody else, who read them as they are.
 func (s *Store) reader(ctx context.Context, actor process.Actor) (*outside.Reader, error) {
 	own := ownEnterprise(actor)
@@ -30,6 +36,30 @@ func (s *Store) reader(ctx context.Context, actor process.Actor) (*outside.Reade
 		r.People[p.ID] = true
 	}
 	return &r, nil
+}
+
+// caseReader is reader with what is needed to tell who of the other enterprises did what, where a case is addressed to several.
+func (s *Store) caseReader(ctx context.Context, actor process.Actor, caseID string) (*outside.Reader, error) {
+	r, err := s.reader(ctx, actor)
+	if r == nil || err != nil {
+		return r, err
+	}
+	return r, others(ctx, s.queries, r, caseID)
+}
+
+// others notes the people of the other enterprises that a case is addressed to.
+func others(ctx context.Context, q *sqlc.Queries, r *outside.Reader, caseID string) error {
+	rows, err := q.OthersAddressed(ctx, caseID, r.EnterpriseID)
+	if err != nil {
+		return fmt.Errorf("read whom case %s is addressed to: %w", caseID, err)
+	}
+	for _, row := range rows {
+		if r.Others == nil {
+			r.Others = map[string]string{}
+		}
+		r.Others[row.ID] = row.Firm
+	}
+	return nil
 }
 
 // Contact is somebody who speaks for an enterprise.
@@ -52,6 +82,9 @@ func (s *Store) fileReader(ctx context.Context, actor process.Actor, caseID stri
 	r, err := s.reader(ctx, actor)
 	if r == nil || err != nil {
 		return r, err
+	}
+	if err := others(ctx, s.queries, r, caseID); err != nil {
+		return nil, err
 	}
 	rows, err := s.queries.FileDeeds(ctx, caseID)
 	if err != nil {

@@ -111,7 +111,7 @@ func headed() map[string]bool {
 
 // naming are the facts that say what a case is, not where it stands: what its lists are searched by hangs on them, and they seldom change.
 func naming(name string) bool {
-	return slices.Contains([]string{"park_id", "kind", "number", "title", "definition_version", "enterprise_id", "enterprise_name", "opened_at", "aliases"}, name)
+	return slices.Contains([]string{"park_id", "kind", "number", "title", "definition_version", "enterprise_id", "enterprise_name", "opened_at", "aliases", "also"}, name)
 }
 
 // moved are the facts and parts that changes touch, by their names in the case's JSON form.

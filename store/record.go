@@ -122,7 +122,7 @@ func (d *door) tell(ctx context.Context, before, after *process.Case, notices []
 	}
 	var rows []sqlc.QueueNoticesRow
 	if len(notices) > 0 {
-		queue, err := d.queue(ctx, after, notices, &rows)
+		queue, err := d.queue(ctx, before, after, after.ToEach(notices), &rows)
 		if err != nil {
 			return nil, err
 		}
@@ -143,7 +143,7 @@ func (d *door) tell(ctx context.Context, before, after *process.Case, notices []
 	}
 	notices = append(notices, process.Notice{Kind: notices[0].Kind, ToKind: process.ToRole, ToID: string(process.Administrator), Level: notices[0].Level,
 		Rung: notices[0].Rung, Act: notices[0].Act, As: []process.Function{process.Function(process.Administrator)}})
-	queue, err := d.queue(ctx, after, notices, &rows)
+	queue, err := d.queue(ctx, before, after, notices, &rows)
 	if err != nil {
 		return nil, err
 	}
@@ -151,14 +151,14 @@ func (d *door) tell(ctx context.Context, before, after *process.Case, notices []
 	return toldOf(rows), err
 }
 
-// queue queues the notices for the people they mean and says whom they reached. The event they belong to is written in the same transaction, afterwards.
-func (d *door) queue(ctx context.Context, after *process.Case, notices []process.Notice, rows *[]sqlc.QueueNoticesRow) (step, error) {
+// queue queues the notices for the people they mean and says whom they reached, whom the case is no longer addressed to among them. The event they belong to is written in the same transaction, afterwards.
+func (d *door) queue(ctx context.Context, before, after *process.Case, notices []process.Notice, rows *[]sqlc.QueueNoticesRow) (step, error) {
 	list, err := json.Marshal(notices)
 	if err != nil {
 		return nil, err
 	}
 	asked := sqlc.QueueNoticesParams{CaseID: after.ID, Version: after.Version, CreatedAt: d.order.Call.RecordedAt, Notices: list,
-		ActorID: given(d.order.Call.Actor.ID), EnterpriseID: given(after.EnterpriseID), ParkID: after.ParkID, Today: d.order.Call.Today()}
+		ActorID: given(d.order.Call.Actor.ID), Firms: slices.Concat(after.Firms(), before.Firms()), ParkID: after.ParkID, Today: d.order.Call.Today()}
 	return func(q *sqlc.Queries) (err error) {
 		*rows, err = q.QueueNotices(ctx, asked)
 		return err

@@ -52,6 +52,9 @@ func (s *Store) Search(ctx context.Context, actor process.Actor, text string, si
 	for _, e := range found.Enterprises {
 		p.Firms = append(p.Firms, e.ID)
 	}
+	if p.AlsoMeant, err = s.alsoAddressed(ctx, p.Firms); err != nil {
+		return found, err
+	}
 	if p.People, err = s.peopleMeant(ctx, park.ID, actor, text, foundThrough); err != nil {
 		return found, err
 	}
@@ -71,6 +74,9 @@ func (s *Store) meant(ctx context.Context, p *sqlc.ListParams, actor process.Act
 	p.Keys, p.Patterns = wanted.keys, wanted.patterns
 	if p.Firms, err = s.queries.EnterprisesMeant(ctx, p.ParkID, ownEnterprise(actor), plain(text)); err != nil {
 		return fmt.Errorf("find whose cases are meant: %w", err)
+	}
+	if p.AlsoMeant, err = s.alsoAddressed(ctx, p.Firms); err != nil {
+		return err
 	}
 	p.People, err = s.peopleMeant(ctx, p.ParkID, actor, text, everybodyMeant)
 	return err

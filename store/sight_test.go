@@ -55,7 +55,11 @@ func (b *bundle) muddle(t *testing.T, dice *rand.Rand, officers []process.Actor)
 		enterprise := []string{b.Enterprise, b.Rival}[dice.IntN(2)]
 		if i%4 == 3 {
 			h := uuid.NewString()
-			b.do(t, b.As(process.SafetySupervisor), h, hazard.RecordName, hazard.Record{EnterpriseID: enterprise, Location: "库房", Description: "通道堵塞", Level: hazard.General})
+			record := hazard.Record{EnterpriseID: enterprise, Location: "库房", Description: "通道堵塞", Level: hazard.General}
+			if i == 11 { // landlord and tenant
+				record.AlsoIDs = slices.DeleteFunc([]string{b.Enterprise, b.Rival}, func(id string) bool { return id == enterprise })
+			}
+			b.do(t, b.As(process.SafetySupervisor), h, hazard.RecordName, record)
 			if i%8 == 3 {
 				b.do(t, b.As(process.SafetySupervisor), h, hazard.IssueNoticeName, hazard.IssueNotice{Requirement: "清理", DueOn: clock.DateOf(b.now).AddDays(3), InspectorIDs: []string{b.Second.ID}})
 				order := b.order(t, process.TheClock(), h, hazard.Kind.Does(casework.RemindVerb), casework.Remind{})
@@ -136,6 +140,8 @@ func (b *bundle) backfilled(t *testing.T) {
 	require.True(t, found)
 	backfill, _, _ = strings.Cut(backfill, ";")
 	_, err = conn.Exec(t.Context(), backfill)
+	require.NoError(t, err)
+	_, err = conn.Exec(t.Context(), "INSERT INTO sight (party_id, case_id, since) SELECT (a ->> 'id')::uuid, c.id, c.opened_at FROM cases AS c CROSS JOIN LATERAL jsonb_array_elements(c.also) AS a ON CONFLICT DO NOTHING") // what came after it
 	require.NoError(t, err)
 	require.Equal(t, written, sight())
 }

@@ -72,7 +72,7 @@ func (s *Store) Attachment(ctx context.Context, actor process.Actor, caseID stri
 	if err != nil {
 		return row, err
 	}
-	if r != nil && !r.Reads(process.Attachment{Number: number, Revision: revision, ByID: row.ByID, Audience: process.Audience(row.Audience)}) {
+	if r != nil && !r.Reads(process.Attachment{Number: number, Revision: revision, ByID: row.ByID, Audience: process.Audience(row.Audience), Phase: process.Phase(row.Phase), Round: int(row.Round)}) {
 		return Attachment{}, notFound()
 	}
 	return row, nil

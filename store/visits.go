@@ -53,7 +53,26 @@ func (l lookup) visits(ctx context.Context, c process.Case, rules process.Rules,
 			found.Tenants = append(found.Tenants, process.Tenancy{ID: r.ID, Name: r.Name, Place: r.Place})
 		}
 	}
+	if id, ok := value.ID(needs.Together); ok {
+		var err error
+		if found.Together, err = together(ctx, l.q, id, l.day); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// together are the enterprises that share a site with one on the day, its tenants first.
+func together(ctx context.Context, q *sqlc.Queries, id string, day clock.Date) ([]process.Tenancy, error) {
+	rows, err := q.Together(ctx, id, day)
+	if err != nil {
+		return nil, fmt.Errorf("list who shares a site with an enterprise: %w", err)
+	}
+	all := make([]process.Tenancy, 0, len(rows))
+	for _, r := range rows {
+		all = append(all, process.Tenancy{ID: r.ID, Name: r.Name, Place: r.Place, Landlord: r.Landlord})
+	}
+	return all, nil
 }
 
 // visited is an enterprise as it is now, with the visits around a day; nil: there is none.

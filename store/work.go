@@ -59,7 +59,13 @@ func (s *Store) WorkTab(ctx context.Context, actor process.Actor, tab string, af
 	}
 	var rows []WorkRow
 	if tab == todoTab || tab == claimTab {
-		rows, err = s.heldTab(ctx, sqlc.HeldTabParams{ParkID: park.ID, UserID: actor.ID, Holders: holdersOf(actor, tab), AfterDue: due, AfterID: id, Size: int32(size) + 1})
+		var beside []string
+		if tab == todoTab {
+			if beside, err = s.alsoInHand(ctx, actor); err != nil {
+				return nil, "", err
+			}
+		}
+		rows, err = s.heldTab(ctx, sqlc.HeldTabParams{Beside: beside, ParkID: park.ID, UserID: actor.ID, Holders: holdersOf(actor, tab), AfterDue: due, AfterID: id, Size: int32(size) + 1})
 	} else {
 		rows, err = s.dealtTab(ctx, sqlc.DealtTabParams{ParkID: park.ID, UserID: actor.ID, Tab: tab, Viewers: viewers(actor), AfterDue: due, AfterID: id, Size: int32(size) + 1})
 	}

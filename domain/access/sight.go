@@ -29,11 +29,11 @@ func SightOf(actor process.Actor) Sight {
 }
 
 // Parties are the ids for which a case is in sight after a deed, beside those it was in sight for before: sight is never taken away. A case of a
-// private kind is not in sight for the enterprise it is about.
+// private kind is not in sight for the enterprises it is addressed to.
 func Parties(after process.Case, told []process.Told) []string {
 	ids := slices.Clone(after.UnitIDs)
 	if kind, _ := kinds.Of(after.Kind); !kind.Private {
-		ids = append(ids, given(after.EnterpriseID)...)
+		ids = append(ids, after.Firms()...)
 	}
 	if after.Holder != nil {
 		ids = append(ids, after.Holder.ID)
@@ -50,9 +50,11 @@ func (s Sight) Sees(parties []string) bool {
 	return s.Every || slices.ContainsFunc(s.As, func(id string) bool { return slices.Contains(parties, id) })
 }
 
-// MayBeTold reports whether a person of the enterprise ("" for everybody who is of none) may be told of a case of the other: nobody is told of
-// another enterprise's case.
-func MayBeTold(enterpriseID, ofCase string) bool { return enterpriseID == "" || enterpriseID == ofCase }
+// MayBeTold reports whether a person of the enterprise ("" for everybody who is of none) may be told of a case that is addressed to the firms: nobody is told
+// of another enterprise's case.
+func MayBeTold(enterpriseID string, firms []string) bool {
+	return enterpriseID == "" || slices.Contains(firms, enterpriseID)
+}
 
 func given(ids ...string) []string {
 	return slices.DeleteFunc(ids, func(id string) bool { return id == "" })

@@ -44,8 +44,8 @@ func (c HandOver) Act(on process.Subject, call process.Call, env process.Env) (p
 	switch {
 	case err != nil:
 		faults.Note(process.Pointing(err, "to_id"))
-	case party.Kind == process.HeldByEnterprise && party.ID != header.EnterpriseID,
-		party.EnterpriseID != "" && party.EnterpriseID != header.EnterpriseID:
+	case party.Kind == process.HeldByEnterprise && !header.Addresses(party.ID),
+		party.EnterpriseID != "" && !header.Addresses(party.EnterpriseID):
 		faults.Note(process.RefuseField("to_id", "只能交给这件事自己的企业。", "Only the case's own enterprise can be given it."))
 	case party.Kind == process.HeldByPerson && OnlyLooksOn(party.Roles):
 		faults.Note(process.RefuseField("to_id", party.Name+"只能查看，不能办理，请另选一人。", party.Name+" may only look on; choose somebody else."))

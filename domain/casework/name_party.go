@@ -1,6 +1,10 @@
 package casework
 
-import "github.com/parkway-zone/parkway/domain/process"
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/process"
+)
 
 // NamePartyVerb is what NameParty does.
 const NamePartyVerb process.Verb = "name_party"
@@ -38,6 +42,10 @@ func (c NameParty) Act(on process.Subject, _ process.Call, env process.Env) (pro
 		}
 	}
 	say(header.EnterpriseID, &header.EnterpriseName)
+	header.Also = slices.Clone(header.Also)
+	for i := range header.Also {
+		say(header.Also[i].ID, &header.Also[i].Name)
+	}
 	for _, holder := range []**process.Holder{&header.Holder, &header.DelegatedBy} {
 		if *holder != nil {
 			renamed := **holder // what stood before the deed may share it

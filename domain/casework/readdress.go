@@ -1,6 +1,10 @@
 package casework
 
-import "github.com/parkway-zone/parkway/domain/process"
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/process"
+)
 
 // ReaddressVerb is what Readdress does.
 const ReaddressVerb process.Verb = "readdress"
@@ -9,6 +13,7 @@ const ReaddressVerb process.Verb = "readdress"
 // Closed cases follow too: they belong to the enterprise all the same.
 type Readdress struct {
 	EnterpriseID string `json:"enterprise_id" doc:"The enterprise."`
+	Was          string `json:"was,omitempty" doc:"The further addressee that became it, by its id; none: the enterprise that the case is about did."`
 	Reason       string `json:"reason" minLength:"1" maxLength:"4000" doc:"Why."`
 }
 
@@ -31,14 +36,31 @@ func (c Readdress) Act(on process.Subject, _ process.Call, env process.Env) (pro
 		return process.Deed{}, process.Pointing(err, "enterprise_id")
 	}
 	header := on.Header()
+	if c.Was != "" && c.Was != header.EnterpriseID {
+		if i := slices.IndexFunc(header.Also, func(a process.Addressee) bool { return a.ID == c.Was }); i < 0 || header.Also[i].ID == firm.ID && header.Also[i].Name == firm.Name {
+			return process.Deed{}, process.Unmoved()
+		}
+		follow(header, c.Was, firm)
+		header.Became(c.Was, firm)
+		return process.Deed{Reason: reason}, nil
+	}
 	if header.EnterpriseID == firm.ID && header.EnterpriseName == firm.Name {
 		return process.Deed{}, process.Unmoved()
 	}
+	follow(header, header.EnterpriseID, firm)
+	if was := header.EnterpriseID; was == firm.ID {
+		header.EnterpriseName = firm.Name
+	} else {
+		header.Became(was, firm)
+	}
+	return process.Deed{Reason: reason}, nil
+}
+
+// follow lets the enterprise keep what it has in hand.
+func follow(header *process.Case, was string, firm process.Party) {
 	for _, holder := range []*process.Holder{header.Holder, header.DelegatedBy} {
-		if holder != nil && holder.Kind == process.HeldByEnterprise && holder.ID == header.EnterpriseID {
+		if holder != nil && holder.Kind == process.HeldByEnterprise && holder.ID == was {
 			holder.ID, holder.Name = firm.ID, firm.Name
 		}
 	}
-	header.EnterpriseID, header.EnterpriseName = firm.ID, firm.Name
-	return process.Deed{Reason: reason}, nil
 }

@@ -75,7 +75,7 @@ func (c Succeed) heir(on process.Subject, env process.Env) (process.Party, error
 		return heir, process.Pointing(err, "to_id")
 	case c.FromID == c.ToID:
 		return heir, process.RefuseField("to_id", "请选择另一个人。", "Choose somebody else.")
-	case heir.EnterpriseID != "" && heir.EnterpriseID != on.Header().EnterpriseID:
+	case heir.EnterpriseID != "" && !on.Header().Addresses(heir.EnterpriseID):
 		return heir, process.RefuseField("to_id", "只能交给园区工作人员，或这件事自己的企业的人。", "Choose somebody of the zone's staff, or of the case's own enterprise.")
 	}
 	return heir, nil

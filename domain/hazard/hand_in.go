@@ -37,6 +37,9 @@ func (c HandIn) Decide(before Hazard, call process.Call, env Env) (process.Decis
 	}
 	by := rectification.Signatory{ID: call.Actor.ID, Name: call.Actor.Name}
 	faults.Note(env.Definition.HandIn(h.turner(env), measures, c.CompletedOn, by, call))
+	if round := h.Current(); round != nil {
+		round.HandedInFor = h.FirmOf(call.Actor)
+	}
 	evidence := slices.Clone(c.Attachments)
 	for i := range evidence {
 		if evidence[i].Phase == process.AnyPhase {
@@ -49,5 +52,5 @@ func (c HandIn) Decide(before Hazard, call process.Call, env Env) (process.Decis
 		return none, faults.Err()
 	}
 	h.rearm(call, env)
-	return process.Decision[Hazard]{After: h, Notices: h.ended(env)}, nil
+	return process.Decision[Hazard]{After: h, Notices: append(h.ended(env), h.tellBound(process.NoticeHandedIn)...)}, nil
 }

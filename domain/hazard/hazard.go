@@ -117,13 +117,13 @@ func (h *Hazard) People() process.People {
 	return process.People{Holder: h.Holder, ManagerID: h.SupervisorID, EnterpriseID: h.EnterpriseID}
 }
 
-// Own reports whether the actor has a part in the hazard: its supervisor, one of its inspectors, its holder, the body that listed it, or its enterprise's contact.
+// Own reports whether the actor has a part in the hazard: its supervisor, one of its inspectors, its holder, the body that listed it, or a contact of an enterprise that it is addressed to.
 func (h *Hazard) Own(a process.Actor) bool {
 	switch {
 	case a.ID == "":
 		return false
 	case a.Has(process.Enterprise):
-		return a.EnterpriseID == h.EnterpriseID
+		return h.Addresses(a.EnterpriseID)
 	case a.ID == h.SupervisorID:
 		return true
 	case h.Listing != nil && a.UnitID != "" && a.UnitID == h.Listing.UnitID: // the body that listed it
@@ -143,6 +143,14 @@ func (h *Hazard) closedWith(result string, on clock.Date) { h.Result, h.ClosedOn
 // tellBoth tells the enterprise and the supervisor.
 func (h Hazard) tellBoth(kind string) []process.Notice {
 	return append([]process.Notice{{Kind: kind, ToKind: process.HeldByEnterprise, ToID: h.EnterpriseID, As: []process.Function{process.AsContact}}}, h.tellSupervisor(kind)...)
+}
+
+// tellBound tells all to whom the hazard is addressed, where that is not one alone, what one of them has done, and what came of it: the rectification is one.
+func (h Hazard) tellBound(kind string) []process.Notice {
+	if len(h.Also) == 0 {
+		return nil
+	}
+	return []process.Notice{{Kind: kind, ToKind: process.HeldByEnterprise, ToID: h.EnterpriseID, As: []process.Function{process.AsContact}}}
 }
 
 // tellHeard tells of the end of a matter those who heard of its beginning, and nobody else: the enterprise only where a notice was issued.

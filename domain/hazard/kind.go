@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/parkway-zone/parkway/domain/addressing"
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/lettering"
@@ -23,7 +24,7 @@ func kind() process.KindOf[Hazard, Env] {
 	return process.KindOf[Hazard, Env]{
 		Kind: Kind, Series: "YH", Workflow: "HazardRectification", Path: "hazards", Lead: process.SafetySupervisor, LeadsAll: true,
 		Inside:   process.Text{Chinese: "安监员", English: "safety supervisor"},
-		Commands: Commands(), Common: slices.Concat(casework.Commands(), lettering.Commands(), tracking.Commands()), List: listed(),
+		Commands: Commands(), Common: slices.Concat(casework.Commands(), lettering.Commands(), tracking.Commands(), addressing.Commands()), List: listed(),
 		Retired:    []process.Name{"hazard.reassign"}, // now hazard.assign
 		Definition: rectification.Definition{},
 		Env: func(e process.Env) Env {

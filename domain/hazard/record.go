@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/parkway-zone/parkway/domain/addressing"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/letter"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -19,6 +20,7 @@ const RecordName process.Name = "hazard.record"
 type Record struct {
 	Attachments  []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Pictures of what was found."`
 	EnterpriseID string             `json:"enterprise_id" ask:"enterprise,required" doc:"Where it was found."`
+	AlsoIDs      []string           `json:"also_ids,omitempty" ask:"enterprise,many" maxItems:"9" maxLength:"36" doc:"Further enterprises that it is addressed to, by their ids: landlord and tenant of one site are both bound (厂中厂)."`
 	Location     string             `json:"location" ask:"line,required" minLength:"1" maxLength:"200" doc:"The place in the enterprise." example:"二号车间东门"`
 	Description  string             `json:"description" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What was found." example:"灭火器超过有效期。"`
 	Level        Level              `json:"level,omitempty" ask:"pick,required,words=level,is=general" enum:"general,major" doc:"Its legal level; it follows from the office's own where that is given." example:"general"`
@@ -40,7 +42,7 @@ func (Record) About() process.About {
 
 // Mentions returns the enterprise and the people named.
 func (c Record) Mentions() []string {
-	return append([]string{c.EnterpriseID, c.SupervisorID}, c.InspectorIDs...)
+	return slices.Concat([]string{c.EnterpriseID, c.SupervisorID}, c.InspectorIDs, c.AlsoIDs)
 }
 
 // Ask asks for the office's own level where it has levels of its own: the legal one follows from it.
@@ -73,6 +75,9 @@ func (c Record) Decide(h Hazard, call process.Call, env Env) (process.Decision[H
 	enterprise, err := env.Directory.Find(process.HeldByEnterprise, c.EnterpriseID)
 	faults.Note(process.Pointing(err, "enterprise_id"))
 	h.EnterpriseID, h.EnterpriseName = enterprise.ID, enterprise.Name
+	if err == nil {
+		faults.Note(addressing.Further(&h.Case, c.AlsoIDs, env.Directory))
+	}
 	faults.Note(c.level(&h, env))
 	c.Level = h.Level
 	c.describe(&h.Facts, &faults)

@@ -20,8 +20,9 @@ type Letter struct {
 	Of       int        `json:"round"` // the round of that deed; 0: it is about the whole case
 	ToID     string     `json:"to_id"`
 	ToName   string     `json:"to_name" names:"then"`
-	Outside  bool       `json:"outside"` // it is addressed to the case's enterprise, which reads it
-	Copies   []Copy     `json:"copies"`  // and who receives each
+	AlsoTo   []string   `json:"also_to,omitempty"` // the further enterprises that it is addressed to, by their ids; their names stand with the first
+	Outside  bool       `json:"outside"`           // it is addressed to the case's enterprise, which reads it
+	Copies   []Copy     `json:"copies"`            // and who receives each
 	IssuedOn clock.Date `json:"issued_on"`
 	ByID     string     `json:"by_id"`
 	ByName   string     `json:"by_name" names:"then"`

@@ -208,8 +208,11 @@ func (c Issue) address(one *letter.Letter, sort letter.Sort, of *process.Case, d
 		return
 	}
 	one.ToID, one.ToName, one.Outside = of.EnterpriseID, desk.Says["单位全称"], true
+	for _, a := range of.Also {
+		one.AlsoTo = append(one.AlsoTo, a.ID)
+	}
 	if one.ToName == "" {
-		one.ToName = of.EnterpriseName
+		one.ToName = of.FirmNames()
 	}
 }
 

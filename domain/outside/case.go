@@ -18,8 +18,12 @@ import (
 
 // Reads reports whether the enterprise may read a file of its case.
 func (r Reader) Reads(a process.Attachment) bool {
+	_, others := r.Others[a.ByID]
 	switch a.Audience {
 	case process.Shared:
+		if others && a.Round == 0 && a.Phase == process.AnyPhase {
+			return false // another enterprise sent it to the zone beside what it hands in
+		}
 		return true
 	case process.Inside:
 		return r.own(a.ByID)
@@ -247,7 +251,7 @@ func issued(s process.Subject) []letter.Letter {
 func (r Reader) letters(all []letter.Letter) []letter.Letter {
 	kept := []letter.Letter{}
 	for _, l := range all {
-		if !l.Outside || l.ToID != r.EnterpriseID {
+		if !l.Outside || l.ToID != r.EnterpriseID && !slices.Contains(l.AlsoTo, r.EnterpriseID) {
 			continue
 		}
 		l.ByID, l.ByName = r.Named(l.ByID, l.ByName, Supervisor())

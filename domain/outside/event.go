@@ -2,6 +2,7 @@ package outside
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/parkway-zone/parkway/domain/access"
@@ -31,6 +32,10 @@ func (r Reader) Event(e process.Event) (process.Event, bool) {
 	if AudienceOf(e) != process.Shared {
 		return process.Event{}, false
 	}
+	by := r.sideOf(e.Actor)
+	if deed, _ := kinds.About(e.Command); by == other && deed.Readers == process.Chosen {
+		return process.Event{}, false // what another enterprise writes to the zone stays between the two
+	}
 	e = e.Outside()
 	own := e.Actor.Has(process.Enterprise) && e.Actor.EnterpriseID == r.EnterpriseID
 	words := SharesFiles(e)
@@ -40,10 +45,30 @@ func (r Reader) Event(e process.Event) (process.Event, bool) {
 	if !own {
 		e.Key, e.Input = "", json.RawMessage("{}")
 	}
+	e.Told = slices.DeleteFunc(e.Told, func(t process.Told) bool { _, other := r.Others[t.ID]; return other }) // of its own people only
 	e.Actor = r.Actor(e.Actor)
-	e.Changes = r.changes(e, words)
+	e.Changes = r.changes(e, words, by)
 	e.Outcome = r.Standing(e.Outcome)
 	return e, true
+}
+
+// side is on whose side somebody is, for an enterprise that reads what they did.
+type side int
+
+const (
+	zone  side = iota // of the zone's offices, or the machinery
+	self              // of the enterprise itself
+	other             // of another enterprise that the case is addressed to
+)
+
+func (r Reader) sideOf(a process.Actor) side {
+	switch {
+	case !a.Has(process.Enterprise):
+		return zone
+	case a.EnterpriseID == r.EnterpriseID || r.own(a.ID):
+		return self
+	}
+	return other
 }
 
 // Events returns those of the events that the enterprise may read.
@@ -81,7 +106,7 @@ func (r Reader) Conflict(c process.Conflict) process.Conflict {
 }
 
 // changes keeps the facts that the enterprise reads of its case anyway; what is not listed stays inside.
-func (r Reader) changes(e process.Event, words bool) []process.Change {
+func (r Reader) changes(e process.Event, words bool, by side) []process.Change {
 	kept := []process.Change{}
 	for _, c := range e.Changes {
 		path := plain(c.Path)
@@ -93,8 +118,12 @@ func (r Reader) changes(e process.Event, words bool) []process.Change {
 			}
 		case path == "rounds[].handed_in_by.name":
 			c.Old = json.RawMessage("null")
-			if !e.Actor.Has(process.Enterprise) {
+			switch by {
+			case zone:
 				c.New = quoted(Zone().Chinese)
+			case other: // e.Actor is by now what the enterprise reads of them
+				c.New = quoted(e.Actor.Name)
+			case self:
 			}
 		case strings.HasPrefix(path, "attachments[]."):
 			if !words || !fileFact(path) {
@@ -150,7 +179,7 @@ func readable(path string) bool {
 		"description", "found_on", "result", "closed_on", "deadline_changes", "suspension.since", "suspension.category", "suspension.expected_until",
 		"rounds[].round", "rounds[].notice_number", "rounds[].requirement", "rounds[].issued_on", "rounds[].due_on", "rounds[].handed_in_at",
 		"rounds[].handed_in_received_at", "rounds[].completed_on", "rounds[].measures", "rounds[].inspected_on", "rounds[].inspected_received_at",
-		"rounds[].inspectors[].name", "rounds[].verdict", "rounds[].opinion":
+		"rounds[].handed_in_for", "also[].name", "rounds[].inspectors[].name", "rounds[].verdict", "rounds[].opinion":
 		return true
 	}
 	if fact, ok := strings.CutPrefix(path, "clocks[]."); ok {

@@ -14,8 +14,9 @@ import (
 // Reader is somebody of an enterprise who reads one of its cases.
 type Reader struct {
 	EnterpriseID string
-	People       map[string]bool // ids of the enterprise's own people, the reader among them
-	Files        map[string]bool // files put on record before files had an audience, by FileKey: whether their event lets the enterprise read them
+	People       map[string]bool   // ids of the enterprise's own people, the reader among them
+	Others       map[string]string // people of other enterprises that the case is addressed to: what their enterprise is called, which stands for them
+	Files        map[string]bool   // files put on record before files had an audience, by FileKey: whether their event lets the enterprise read them
 }
 
 // FileKey names one revision of one attachment.
@@ -26,7 +27,7 @@ func (r Reader) own(id string) bool { return id != "" && (id == r.EnterpriseID |
 
 // The functions that stand in the place of names. The Chinese word is the name; Words finds its English.
 func functions() []process.Text {
-	return []process.Text{Zone(), Supervisor(), Manager(), Leader(), Liaison(), Department()}
+	return []process.Text{Zone(), Supervisor(), Manager(), Leader(), Liaison(), Department(), Bound()}
 }
 
 // Zone stands for anybody of the management committee.
@@ -56,6 +57,11 @@ func Department() process.Text {
 	return process.Text{Chinese: "部门经办人", English: "department officer"}
 }
 
+// Bound stands for somebody of another enterprise that the case is addressed to, where it is not known which.
+func Bound() process.Text {
+	return process.Text{Chinese: "另一家企业", English: "the other enterprise"}
+}
+
 // Words returns a function's words in both languages, and whether the name is a function's at all.
 func Words(name string) (process.Text, bool) {
 	all := functions()
@@ -78,6 +84,8 @@ func functionOf(a process.Actor) process.Text {
 		return Leader()
 	case a.Has(process.Department):
 		return Department()
+	case a.Has(process.Enterprise):
+		return Bound()
 	}
 	return Zone()
 }
@@ -88,6 +96,9 @@ func (r Reader) Actor(a process.Actor) process.Actor {
 	if r.own(a.ID) || (a.Has(process.Enterprise) && a.EnterpriseID == r.EnterpriseID) || a.Type == process.Clock {
 		return a
 	}
+	if firm, ok := r.Others[a.ID]; ok {
+		return process.Actor{Type: a.Type, Name: firm}
+	}
 	return process.Actor{Type: a.Type, Name: functionOf(a).Chinese}
 }
 
@@ -95,6 +106,9 @@ func (r Reader) Actor(a process.Actor) process.Actor {
 func (r Reader) Holder(h *process.Holder, function process.Text) *process.Holder {
 	if h == nil || h.Kind != process.HeldByPerson || r.own(h.ID) {
 		return h
+	}
+	if firm, ok := r.Others[h.ID]; ok {
+		return &process.Holder{Kind: h.Kind, Name: firm, Since: h.Since}
 	}
 	return &process.Holder{Kind: h.Kind, Name: function.Chinese, Since: h.Since}
 }
@@ -120,6 +134,9 @@ func (r Reader) Named(id, name string, function process.Text) (shownID, shownNam
 	switch {
 	case id == "" && name == "", r.own(id):
 		return id, name
+	}
+	if firm, ok := r.Others[id]; ok {
+		return "", firm
 	}
 	return "", function.Chinese
 }

@@ -10,37 +10,38 @@ import (
 
 // Case is what every case has: what it is, where it stands, who has it, until when.
 type Case struct {
-	ID                string     `json:"id"`
-	ParkID            string     `json:"park_id"`
-	Kind              Kind       `json:"kind"`
-	Number            string     `json:"number"`
-	Title             string     `json:"title"`
-	DefinitionVersion int        `json:"definition_version"` // pinned: rules published later do not touch this case
-	Version           int64      `json:"version"`            // grows by one with every event
-	State             string     `json:"state"`
-	Stage             string     `json:"stage"` // of staged journeys; of a child its slot: what it is to its parent
-	Round             int        `json:"round"` // of loops; 0 before the first notice
-	Done              bool       `json:"done"`
-	ParentID          string     `json:"parent_id,omitempty"` // the case it belongs to, for ever; "": it stands by itself
-	EnterpriseID      string     `json:"enterprise_id"`
-	EnterpriseName    string     `json:"enterprise_name"`
-	Holder            *Holder    `json:"holder"`  // nil when done
-	Aliases           []string   `json:"aliases"` // names it had before; it is still found by them
-	UnitIDs           []string   `json:"unit_ids"`
-	DueOn             clock.Date `json:"due_on"`      // the day the running clock ends on; none while suspended or done
-	DueAt             *time.Time `json:"due_at"`      // the instant from which it is late
-	TargetOn          clock.Date `json:"target_on"`   // the earlier aim, where the definition has one
-	Provisional       bool       `json:"provisional"` // the day leans on a year whose holidays are not published (暂定)
-	Escalation        ladder.Act `json:"escalation"`  // the most severe act of the running clock's ladder so far
-	NudgedAt          *time.Time `json:"nudged_at"`
-	DelegatedBy       *Holder    `json:"delegated_by"` // to whom the case returns when the holder hands it back
-	OverdueSince      *time.Time `json:"overdue_since"`
-	SuspendedSince    *time.Time `json:"suspended_since"`
-	NextWake          *time.Time `json:"next_wake"` // when the clock has something to do
-	Wake              string     `json:"wake"`      // what it is: the clock, its end and the rung; it names the wake, which its instant does not
-	OpenedAt          time.Time  `json:"opened_at"`
-	ClosedAt          *time.Time `json:"closed_at"`
-	UpdatedAt         time.Time  `json:"updated_at"`
+	ID                string      `json:"id"`
+	ParkID            string      `json:"park_id"`
+	Kind              Kind        `json:"kind"`
+	Number            string      `json:"number"`
+	Title             string      `json:"title"`
+	DefinitionVersion int         `json:"definition_version"` // pinned: rules published later do not touch this case
+	Version           int64       `json:"version"`            // grows by one with every event
+	State             string      `json:"state"`
+	Stage             string      `json:"stage"` // of staged journeys; of a child its slot: what it is to its parent
+	Round             int         `json:"round"` // of loops; 0 before the first notice
+	Done              bool        `json:"done"`
+	ParentID          string      `json:"parent_id,omitempty"` // the case it belongs to, for ever; "": it stands by itself
+	EnterpriseID      string      `json:"enterprise_id"`
+	EnterpriseName    string      `json:"enterprise_name"`
+	Also              []Addressee `json:"also,omitempty"` // further enterprises that it is addressed to
+	Holder            *Holder     `json:"holder"`         // nil when done
+	Aliases           []string    `json:"aliases"`        // names it had before; it is still found by them
+	UnitIDs           []string    `json:"unit_ids"`
+	DueOn             clock.Date  `json:"due_on"`      // the day the running clock ends on; none while suspended or done
+	DueAt             *time.Time  `json:"due_at"`      // the instant from which it is late
+	TargetOn          clock.Date  `json:"target_on"`   // the earlier aim, where the definition has one
+	Provisional       bool        `json:"provisional"` // the day leans on a year whose holidays are not published (暂定)
+	Escalation        ladder.Act  `json:"escalation"`  // the most severe act of the running clock's ladder so far
+	NudgedAt          *time.Time  `json:"nudged_at"`
+	DelegatedBy       *Holder     `json:"delegated_by"` // to whom the case returns when the holder hands it back
+	OverdueSince      *time.Time  `json:"overdue_since"`
+	SuspendedSince    *time.Time  `json:"suspended_since"`
+	NextWake          *time.Time  `json:"next_wake"` // when the clock has something to do
+	Wake              string      `json:"wake"`      // what it is: the clock, its end and the rung; it names the wake, which its instant does not
+	OpenedAt          time.Time   `json:"opened_at"`
+	ClosedAt          *time.Time  `json:"closed_at"`
+	UpdatedAt         time.Time   `json:"updated_at"`
 }
 
 // Rename gives the case another title and keeps the one that it had: it is found by both. A title that it takes up again is no former one any more.

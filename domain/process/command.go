@@ -96,6 +96,8 @@ const (
 	NoticeUnsigned     = "unsigned"        // the head of an enterprise refused to sign the record of an inspection
 	NoticeProposed     = "status_proposed" // of an enterprise, by a visit that found nobody
 	NoticeSettled      = "status_settled"  // the same, decided on
+	NoticeAddressed    = "addressed"       // to whom a case is addressed has changed
+	NoticeHandedIn     = "handed_in"       // the result, by one of several to whom a case is addressed
 	NoticeUnmet        = "unmet"           // what should have followed by itself was refused
 	NoticeEnded        = "account_ended"   // of somebody responsible; to leaders and heads, who name another
 )

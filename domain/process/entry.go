@@ -84,6 +84,14 @@ type KindOf[S, E any] struct {
 // Telling is a common command that tells a body of a case, which is chosen among the departments.
 type Telling interface{ TellsBodies() }
 
+// Proposing is a common command for which those are proposed who share a site with the enterprise of the case.
+type Proposing interface{ SharesSite() }
+
+// proposes reports whether one of the kind's commands is such.
+func (k KindOf[S, E]) proposes() bool {
+	return slices.ContainsFunc(k.Common, func(c Common) bool { _, proposes := c.(Proposing); return proposes })
+}
+
 // GoingBy is a common command that goes by the rules of another kind: of what it sends.
 type GoingBy interface{ GoesBy() Kind }
 
@@ -187,6 +195,9 @@ func Enter[S, E any, P interface {
 		}
 		_, tells := command.(Telling)
 		asked.Departments = asked.Departments || tells || command == nil && k.tells() && !on.Header().Done
+		if header := on.Header(); command == nil && !header.Done && k.proposes() {
+			asked.Together = header.EnterpriseID
+		}
 		if by, ok := command.(GoingBy); ok {
 			asked.RulesOf = by.GoesBy()
 		}

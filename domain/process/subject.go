@@ -127,6 +127,7 @@ type Needs struct {
 	Checklists   bool                   // the checklists that can be chosen
 	Checklist    string                 // the one with the id
 	Tenants      string                 // who sits on the site of the enterprise with the id
+	Together     string                 // who shares a site with the enterprise with the id: its tenants, and whose tenant it is
 	Parent       string                 // the case it belongs to or is about to, by id or number
 	Head         bool                   // who heads the section of whoever is responsible for the case that it belongs to
 	Siblings     bool                   // what else belongs to that one, of the same kind
@@ -155,6 +156,7 @@ type Found struct {
 	VisitGap     *int        // within how many days another visit needs a reason, as the zone has set it; nil: it has not
 	Checklists   []Checklist // those that can be chosen, or the one asked for
 	Tenants      []Tenancy
+	Together     []Tenancy
 	Parent       *Parent
 	Head         Party              // the head asked for; none: there is none, or it is whoever is responsible
 	Children     []Child            // of the case, or of its parent, with itself

@@ -61,9 +61,28 @@ type Checklist struct {
 
 // Tenancy is an enterprise that sits on the site of another one.
 type Tenancy struct {
-	ID    string
-	Name  string
-	Place string
+	ID       string
+	Name     string
+	Place    string
+	Landlord bool // the other way round: it is the one whose site it is
+}
+
+// Standing is what it is on the site.
+func (t Tenancy) Standing() Text {
+	chinese, english := "承租", "tenant"
+	if t.Landlord {
+		chinese, english = "出租", "landlord"
+	}
+	if t.Place != "" {
+		chinese, english = chinese+" "+t.Place, english+", "+t.Place
+	}
+	return Text{Chinese: chinese, English: english}
+}
+
+// Said is the enterprise with what it is on the site.
+func (t Tenancy) Said() Text {
+	stands := t.Standing()
+	return Text{Chinese: t.Name + "（" + stands.Chinese + "）", English: t.Name + " (" + stands.English + ")"}
 }
 
 // Inspectors returns who inspects: the actor, when it is a person, and the others named. An inspection needs as many different people of the zone's staff as are

@@ -39,6 +39,7 @@ type Round struct {
 	DueOn        clock.Date  `json:"due_on"`
 	HandedInAt   *time.Time  `json:"handed_in_at"`
 	HandedInBy   *Signatory  `json:"handed_in_by"`
+	HandedInFor  string      `json:"handed_in_for,omitempty"` // the enterprise that they act for, by its name then, where the case is addressed to several
 	CompletedOn  clock.Date  `json:"completed_on"`
 	Measures     string      `json:"measures"`
 	InspectedOn  clock.Date  `json:"inspected_on"`

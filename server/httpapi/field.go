@@ -24,6 +24,7 @@ type (
 		Levels      []FieldLevel      `json:"levels" doc:"What the office itself calls levels; none: it goes by the statutory two."`
 		Enterprises []FieldEnterprise `json:"enterprises"`
 		Places      []FieldPlace      `json:"places"`
+		Tenancies   []FieldTenancy    `json:"tenancies" doc:"Who shares a site with whom: a hazard can be addressed to both."`
 		People      []FieldPerson     `json:"people" doc:"Who may inspect beside the caller."`
 		Library     []FieldFinding    `json:"library"`
 		Visits      []FieldVisit      `json:"visits" doc:"The caller's inspections of today, under way, and of the last week."`
@@ -41,6 +42,11 @@ type (
 		ShortName string `json:"short_name"`
 		Status    string `json:"status" doc:"What is known of it; empty: it works."`
 		Search    string `json:"search"`
+	}
+	// FieldTenancy is a landlord and a tenant of a site.
+	FieldTenancy struct {
+		EnterpriseID string `json:"enterprise_id" doc:"Whose site it is."`
+		TenantID     string `json:"tenant_id" doc:"Who sits there."`
 	}
 	// FieldPlace is a building, or where a tenant sits.
 	FieldPlace struct {
@@ -101,6 +107,7 @@ func (a *API) fieldKit(ctx context.Context) (FieldKit, error) {
 		Levels:      each(found.Levels, func(r store.FieldLevel) FieldLevel { return FieldLevel(r) }),
 		Enterprises: each(found.Enterprises, func(r store.FieldEnterprise) FieldEnterprise { return FieldEnterprise(r) }),
 		Places:      each(found.Places, func(r store.FieldPlace) FieldPlace { return FieldPlace(r) }),
+		Tenancies:   each(found.Tenancies, func(r store.FieldTenancy) FieldTenancy { return FieldTenancy(r) }),
 		People:      each(found.People, func(r store.FieldPerson) FieldPerson { return FieldPerson(r) }),
 		Library:     each(found.Library, func(r store.FieldFinding) FieldFinding { return FieldFinding(r) }),
 		Visits:      each(found.Visits, func(r store.FieldVisit) FieldVisit { return FieldVisit(r) })}, nil

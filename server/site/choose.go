@@ -10,6 +10,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/choice"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -75,7 +76,10 @@ func (s *Site) offer(c echo.Context, f *ui.Field, refusal *process.Refusal) erro
 		}
 	}
 	if f.Choose.Searched = c.FormValue("_find") == f.Name || unchosen(c, *f); !f.Choose.Searched {
-		return nil
+		if f.Value == "" {
+			f.Choose.Found, err = s.together(c, *f, "")
+		}
+		return err
 	}
 	if unchosen(c, *f) && c.FormValue("_find") == "" {
 		f.Wrong = i18n.T(ctx, "find.choose_first")
@@ -105,7 +109,10 @@ func source(f ui.Field) string {
 	query := url.Values{"not": f.Barred}
 	switch f.Kind {
 	case "enterprise":
-		return "/find/enterprises"
+		if f.Beside == "" {
+			return "/find/enterprises"
+		}
+		return "/find/enterprises?" + url.Values{"beside": {f.Beside}}.Encode()
 	case "person":
 		query.Set("of", string(f.Circle))
 		return "/find/people?" + query.Encode()
@@ -121,14 +128,38 @@ func (s *Site) found(c echo.Context, f ui.Field, words string, size int) ([]ui.C
 	ctx, actor := c.Request().Context(), actorOf(c)
 	switch f.Kind {
 	case "enterprise":
+		first, err := s.together(c, f, words)
+		if err != nil {
+			return nil, err
+		}
 		rows, err := s.App.Store.FindEnterprises(ctx, actor, words, size)
-		return each(rows, func(e store.FoundEnterprise) ui.Choice { return enterpriseChoice(ctx, e) }), err
+		rest := each(rows, func(e store.FoundEnterprise) ui.Choice { return enterpriseChoice(ctx, e) })
+		for _, one := range first {
+			rest = without(rest, one.Value)
+		}
+		return append(first, rest...), err
 	case "person":
 		rows, err := s.App.Store.FindPeople(ctx, actor, f.Circle, words, f.Barred, size)
 		return each(rows, func(p store.FoundPerson) ui.Choice { return personChoice(ctx, "", p) }), err
 	}
 	return s.foundParties(c, f, words, size)
 }
+
+// together are those that share a site with the enterprise that a field stands beside: they are offered before anything is typed (厂中厂).
+func (s *Site) together(c echo.Context, f ui.Field, words string) ([]ui.Choice, error) {
+	id, ok := value.ID(f.Beside)
+	if !ok || words != "" || ownEnterprise(actorOf(c)) {
+		return nil, nil
+	}
+	rows, err := s.App.Store.Together(c.Request().Context(), id, s.today())
+	found := make([]ui.Choice, 0, len(rows))
+	for _, t := range rows {
+		found = append(found, ui.Choice{Value: t.ID, Text: t.Name, Detail: i18n.Pick(c.Request().Context(), t.Standing())})
+	}
+	return found, err
+}
+
+func ownEnterprise(a process.Actor) bool { return a.Has(process.Enterprise) }
 
 func each[R any](rows []R, show func(R) ui.Choice) []ui.Choice {
 	shown := make([]ui.Choice, 0, len(rows))

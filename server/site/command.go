@@ -194,7 +194,10 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	case process.Somewhere:
 		f.Options, f.Barred = partyOf(*v.Subject.Header())
 	case process.Company:
-		f.Adds = t.caseID == ""
+		f.Adds = t.caseID == "" && !q.Many
+		if q.Many { // further ones beside the case's own
+			f.BesideOf, f.Beside = "enterprise_id", cmp.Or(v.Subject.Header().EnterpriseID, c.FormValue("enterprise_id"))
+		}
 	case process.CampaignOf:
 		f.Options, err = s.campaigns(c)
 	case process.Files:

@@ -23,7 +23,7 @@ type findings struct {
 }
 
 func (s *Site) findEnterprises(c echo.Context) error {
-	return s.suggest(c, ui.Field{Kind: "enterprise"})
+	return s.suggest(c, ui.Field{Kind: "enterprise", Beside: c.QueryParam("beside")})
 }
 
 func (s *Site) findPeople(c echo.Context) error {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 
@@ -45,6 +46,8 @@ func (s *Site) foundIn(c echo.Context, f *ui.Field) error {
 	switch f.Name {
 	case "enterprise_id":
 		f.Value = i.TargetID
+	case "also_ids":
+		f.Beside = cmp.Or(f.Beside, i.TargetID)
 	case "location":
 		f.Value = i.Place
 	case "description":

@@ -116,12 +116,12 @@ ON CONFLICT (case_id) DO UPDATE SET facts = excluded.facts;
 -- name: AddCase :exec
 INSERT INTO cases (id, park_id, kind, number, title, definition_version, version, state, stage, round, done, enterprise_id,
     enterprise_name, holder_kind, holder_id, holder_name, holder_since, unit_ids, due_on, due_at, target_on, provisional, escalation, overdue_since,
-    suspended_since, next_wake, wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash, aliases, parent_id)
+    suspended_since, next_wake, wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash, aliases, parent_id, also)
 SELECT r.id, r.park_id, r.kind, r.number, r.title, r.definition_version, r.version, r.state, r.stage, r.round, r.done, r.enterprise_id,
     r.enterprise_name, @doc::jsonb -> 'holder' ->> 'kind', (@doc::jsonb -> 'holder' ->> 'id')::uuid, coalesce(@doc::jsonb -> 'holder' ->> 'name', ''),
     (@doc::jsonb -> 'holder' ->> 'since')::timestamptz, coalesce(r.unit_ids, '{}'), r.due_on, r.due_at, r.target_on, r.provisional, r.escalation, r.overdue_since,
     r.suspended_since, r.next_wake, coalesce(r.wake, ''), r.nudged_at, nullif(r.delegated_by, 'null'), r.opened_at, r.closed_at, r.updated_at, @head_hash::bytea,
-    coalesce(r.aliases, '{}'), r.parent_id
+    coalesce(r.aliases, '{}'), r.parent_id, nullif(r.also, 'null')
 FROM jsonb_populate_record(NULL::cases, @doc::jsonb) AS r;
 
 -- name: FindParent :one
@@ -236,7 +236,7 @@ FROM jsonb_populate_record(NULL::cases, @doc::jsonb) AS r WHERE cases.id = @id;
 -- name: NameCase :exec
 -- What the case is, where that has changed.
 UPDATE cases SET park_id = r.park_id, kind = r.kind, number = r.number, title = r.title, definition_version = r.definition_version,
-    enterprise_id = r.enterprise_id, enterprise_name = r.enterprise_name, opened_at = r.opened_at, aliases = coalesce(r.aliases, '{}')
+    enterprise_id = r.enterprise_id, enterprise_name = r.enterprise_name, opened_at = r.opened_at, aliases = coalesce(r.aliases, '{}'), also = nullif(r.also, 'null')
 FROM jsonb_populate_record(NULL::cases, @doc::jsonb) AS r WHERE cases.id = @id;
 
 -- name: SaveProject :exec
@@ -305,7 +305,7 @@ ON CONFLICT (case_id) DO UPDATE SET
 -- name: SaveRounds :exec
 INSERT INTO rounds SELECT (r).* FROM jsonb_populate_recordset(NULL::rounds, @rows::jsonb) AS r
 ON CONFLICT (case_id, round) DO UPDATE SET
-    notice_number = excluded.notice_number, requirement = excluded.requirement, issued_on = excluded.issued_on, due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by,
+    notice_number = excluded.notice_number, requirement = excluded.requirement, issued_on = excluded.issued_on, due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by, handed_in_for = excluded.handed_in_for,
     completed_on = excluded.completed_on, measures = excluded.measures, inspected_on = excluded.inspected_on,
     inspectors = excluded.inspectors, verdict = excluded.verdict, opinion = excluded.opinion,
     handed_in_received_at = excluded.handed_in_received_at, inspected_received_at = excluded.inspected_received_at,
@@ -348,7 +348,7 @@ SELECT pg_notify('parkway_cases', case_id::text) FROM appended;
 
 -- name: QueueNotices :many
 -- Who is meant by each notice, then one notice per person: the first in the list, with every function in which they are told. Whoever stands in for
--- people who are away is told the same. Nobody is told of another enterprise's case; whoever is told sees the case from then on (table sight).
+-- people who are away is told the same. Nobody is told of another enterprise's case (firms: those that it is addressed to); whoever is told sees the case from then on (table sight).
 -- Returns whom it told, and as what: that is part of the event, which is written afterwards.
 WITH meant AS (
     SELECT u.id, n.ord, n.doc FROM jsonb_array_elements(@notices::jsonb) WITH ORDINALITY AS n (doc, ord)
@@ -372,7 +372,7 @@ WITH meant AS (
     SELECT t.id, t.ord, t.doc, t.on_behalf_of, coalesce(b.name, '') AS behalf
     FROM told AS t JOIN users AS w ON w.id = t.id LEFT JOIN users AS b ON b.id = t.on_behalf_of
     WHERE t.id <> coalesce(sqlc.narg(actor_id)::uuid, '00000000-0000-0000-0000-000000000000')
-        AND (w.enterprise_id IS NULL OR w.enterprise_id = sqlc.narg(enterprise_id)::uuid)
+        AND (w.enterprise_id IS NULL OR w.enterprise_id = ANY (@firms::uuid[]))
 ), chosen AS (
     SELECT DISTINCT ON (t.id) t.id, t.doc, t.on_behalf_of FROM allowed AS t ORDER BY t.id, t.on_behalf_of IS NOT NULL, t.ord
 ), functions AS (

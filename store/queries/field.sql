@@ -17,6 +17,11 @@ SELECT b.id, b.enterprise_id, b.name::text AS name, (plain(b.name) || ' ' || ini
 UNION ALL SELECT t.id, t.tenant_id, t.place, (plain(t.place) || ' ' || initials(t.place))::text FROM tenancies AS t
 WHERE t.park_id = @park_id AND (t.since IS NULL OR t.since <= @day::date) AND (t.until IS NULL OR t.until >= @day::date) ORDER BY 2, 3, 1;
 
+-- name: FieldTenancies :many
+-- Who shares a site with whom on the day: landlord and tenant can both be told of what is found there.
+SELECT DISTINCT t.enterprise_id, t.tenant_id FROM tenancies AS t
+WHERE t.park_id = @park_id AND (t.since IS NULL OR t.since <= @day::date) AND (t.until IS NULL OR t.until >= @day::date) ORDER BY 1, 2;
+
 -- name: FieldPeople :many
 -- Who inspects beside the reader.
 SELECT u.id, u.name, (plain(u.name) || ' ' || u.username || ' ' || initials(u.name))::text AS search FROM users AS u

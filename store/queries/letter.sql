@@ -30,14 +30,14 @@ VALUES (@park_id, @sort, @version, @format, @in_use, sqlc.narg(template_sha256),
 -- name: LetterNumberTaken :one
 SELECT EXISTS (SELECT FROM letters WHERE number = @number);
 
--- name: FirmOnPaper :one
--- What the register says of an enterprise, as letters print it.
-SELECT name, address, coalesce(credit_code, '')::text AS credit_code FROM enterprises WHERE id = @id;
+-- name: FirmsOnPaper :many
+-- What the register says of enterprises, as letters print it, in the order given.
+SELECT e.name, e.address, coalesce(e.credit_code, '')::text AS credit_code FROM unnest(@ids::uuid[]) WITH ORDINALITY AS w (id, place) JOIN enterprises AS e ON e.id = w.id ORDER BY w.place;
 
 -- name: LetterByCode :one
 -- What is told to whoever holds a letter. It is found by the hash of the code, so that how long it takes says nothing of how much of a made-up code is right.
 SELECT l.title, l.number, l.to_name, l.to_id, l.issued_on, l.sha256, l.void, p.name AS zone,
-    coalesce((SELECT e.short_name FROM enterprises AS e WHERE e.id::text = l.to_id), '')::text AS short_name
+    coalesce((SELECT e.short_name FROM enterprises AS e WHERE e.id::text = l.to_id AND l.also_to IS NULL), '')::text AS short_name
 FROM letters AS l JOIN cases AS c ON c.id = l.case_id JOIN parks AS p ON p.id = c.park_id
 WHERE sha256(l.code::bytea) = @hash::bytea;
 
@@ -47,7 +47,7 @@ SELECT l.case_id, l.seq, l.sort, l.title, l.number, l.to_name, l.outside, l.issu
 FROM letters AS l JOIN cases AS c ON c.id = l.case_id
 WHERE c.park_id = @park_id
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = l.case_id AND v.party_id = ANY (sqlc.narg(viewers)::uuid[])))
-    AND (sqlc.narg(outside_of)::text IS NULL OR l.outside AND l.to_id = sqlc.narg(outside_of)::text)
+    AND (sqlc.narg(outside_of)::text IS NULL OR l.outside AND (l.to_id = sqlc.narg(outside_of)::text OR l.also_to @> to_jsonb(sqlc.narg(outside_of)::text)))
     AND (sqlc.narg(sort)::text IS NULL OR l.sort = sqlc.narg(sort)::text)
     AND (sqlc.narg(year)::integer IS NULL OR l.issued_on >= make_date(sqlc.narg(year)::integer, 1, 1) AND l.issued_on < make_date(sqlc.narg(year)::integer + 1, 1, 1))
     AND (sqlc.narg(state)::text IS NULL OR CASE sqlc.narg(state)::text WHEN 'void' THEN l.void IS NOT NULL WHEN 'unserved' THEN l.void IS NULL AND l.served IS NULL ELSE l.void IS NULL AND l.served IS NOT NULL END)

@@ -49,7 +49,7 @@ WITH picked AS (
     AND (sqlc.narg(holders)::uuid[] IS NULL OR k.holder_id = ANY (sqlc.narg(holders)::uuid[]))
     AND (sqlc.narg(units)::uuid[] IS NULL OR k.holder_id = ANY (sqlc.narg(units)::uuid[] || ARRAY(SELECT u.id FROM users AS u WHERE u.unit_id = ANY (sqlc.narg(units)::uuid[]))))
     AND (sqlc.narg(managers)::uuid[] IS NULL OR k.manager_id = ANY (sqlc.narg(managers)::uuid[]))
-    AND (sqlc.narg(enterprises)::uuid[] IS NULL OR k.enterprise_id = ANY (sqlc.narg(enterprises)::uuid[]))
+    AND (sqlc.narg(enterprises)::uuid[] IS NULL OR k.enterprise_id = ANY (sqlc.narg(enterprises)::uuid[]) OR k.case_id = ANY (sqlc.narg(also_theirs)::uuid[]))
     AND (sqlc.narg(campaigns)::uuid[] IS NULL OR k.campaign_id = ANY (sqlc.narg(campaigns)::uuid[]))
     AND (sqlc.narg(due_from)::date IS NULL OR k.due_on >= sqlc.narg(due_from)) AND (sqlc.narg(due_to)::date IS NULL OR k.due_on <= sqlc.narg(due_to))
     AND (sqlc.narg(found_from)::date IS NULL OR k.found_on >= sqlc.narg(found_from)) AND (sqlc.narg(found_to)::date IS NULL OR k.found_on <= sqlc.narg(found_to))
@@ -67,11 +67,12 @@ WITH picked AS (
     AND (sqlc.narg(money_entered)::boolean IS NULL OR sqlc.narg(money_entered) = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char(sqlc.narg(money_from)::date, 'YYYY-MM')
         AND y.sort = 'done' AND NOT y.taken_back)))
     AND (sqlc.narg(keys)::integer[] IS NULL OR CASE WHEN @broad::boolean
-        THEN k.enterprise_id = ANY (sqlc.narg(firms)::uuid[]) OR k.manager_id = ANY (sqlc.narg(people)::uuid[]) OR (NOT k.done AND k.holder_id = ANY (sqlc.narg(people)::uuid[]))
+        THEN k.enterprise_id = ANY (sqlc.narg(firms)::uuid[]) OR k.case_id = ANY (sqlc.narg(also_meant)::uuid[]) OR k.manager_id = ANY (sqlc.narg(people)::uuid[]) OR (NOT k.done AND k.holder_id = ANY (sqlc.narg(people)::uuid[]))
             OR (SELECT l.said LIKE ALL (sqlc.narg(patterns)::text[]) FROM labels AS l WHERE l.case_id = k.case_id)
         ELSE k.case_id IN (
             SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND l.codes @> sqlc.narg(keys)::integer[] AND l.said LIKE ALL (sqlc.narg(patterns)::text[])
             UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY (sqlc.narg(firms)::uuid[])
+            UNION ALL SELECT unnest(sqlc.narg(also_meant)::uuid[])
             UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY (sqlc.narg(people)::uuid[])
             UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY (sqlc.narg(people)::uuid[])) END)
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
@@ -110,7 +111,7 @@ ORDER BY CASE WHEN @by::text = '' THEN picked.due_order END, CASE WHEN @by_words
 -- find is gathered first. A word that most cases say (of 60,000 labels, 40,000 have the same letter) was gathered in 140 ms.
 SELECT count(*)::integer FROM (SELECT k.case_id, k.enterprise_id, k.manager_id, k.holder_id, k.done FROM cards AS k
     WHERE k.kind = @kind AND k.park_id = @park_id AND (sqlc.narg(done)::boolean IS NULL OR k.done = sqlc.narg(done)) ORDER BY k.due_order, k.case_id LIMIT 300) AS s
-WHERE s.enterprise_id = ANY (sqlc.narg(firms)::uuid[]) OR s.manager_id = ANY (sqlc.narg(people)::uuid[]) OR (NOT s.done AND s.holder_id = ANY (sqlc.narg(people)::uuid[]))
+WHERE s.enterprise_id = ANY (sqlc.narg(firms)::uuid[]) OR s.case_id = ANY (sqlc.narg(also_meant)::uuid[]) OR s.manager_id = ANY (sqlc.narg(people)::uuid[]) OR (NOT s.done AND s.holder_id = ANY (sqlc.narg(people)::uuid[]))
     OR (SELECT l.said LIKE ALL (sqlc.narg(patterns)::text[]) FROM labels AS l WHERE l.case_id = s.case_id);
 
 -- name: ListTotals :one
@@ -135,7 +136,7 @@ FROM cards AS k
     AND (sqlc.narg(holders)::uuid[] IS NULL OR k.holder_id = ANY (sqlc.narg(holders)::uuid[]))
     AND (sqlc.narg(units)::uuid[] IS NULL OR k.holder_id = ANY (sqlc.narg(units)::uuid[] || ARRAY(SELECT u.id FROM users AS u WHERE u.unit_id = ANY (sqlc.narg(units)::uuid[]))))
     AND (sqlc.narg(managers)::uuid[] IS NULL OR k.manager_id = ANY (sqlc.narg(managers)::uuid[]))
-    AND (sqlc.narg(enterprises)::uuid[] IS NULL OR k.enterprise_id = ANY (sqlc.narg(enterprises)::uuid[]))
+    AND (sqlc.narg(enterprises)::uuid[] IS NULL OR k.enterprise_id = ANY (sqlc.narg(enterprises)::uuid[]) OR k.case_id = ANY (sqlc.narg(also_theirs)::uuid[]))
     AND (sqlc.narg(campaigns)::uuid[] IS NULL OR k.campaign_id = ANY (sqlc.narg(campaigns)::uuid[]))
     AND (sqlc.narg(due_from)::date IS NULL OR k.due_on >= sqlc.narg(due_from)) AND (sqlc.narg(due_to)::date IS NULL OR k.due_on <= sqlc.narg(due_to))
     AND (sqlc.narg(found_from)::date IS NULL OR k.found_on >= sqlc.narg(found_from)) AND (sqlc.narg(found_to)::date IS NULL OR k.found_on <= sqlc.narg(found_to))
@@ -154,7 +155,7 @@ FROM cards AS k
         AND y.sort = 'done' AND NOT y.taken_back)))
     AND (sqlc.narg(keys)::integer[] IS NULL
         OR k.case_id IN (SELECT l.case_id FROM labels AS l WHERE l.park_id = @park_id AND (cardinality(sqlc.narg(keys)::integer[]) = 0 OR l.codes @> sqlc.narg(keys)::integer[]) AND l.said LIKE ALL (sqlc.narg(patterns)::text[]))
-        OR k.enterprise_id = ANY (sqlc.narg(firms)::uuid[]) OR k.manager_id = ANY (sqlc.narg(people)::uuid[]) OR (NOT k.done AND k.holder_id = ANY (sqlc.narg(people)::uuid[])))
+        OR k.enterprise_id = ANY (sqlc.narg(firms)::uuid[]) OR k.case_id = ANY (sqlc.narg(also_meant)::uuid[]) OR k.manager_id = ANY (sqlc.narg(people)::uuid[]) OR (NOT k.done AND k.holder_id = ANY (sqlc.narg(people)::uuid[])))
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR CASE WHEN @wide::boolean
         THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))
         ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]))) END);
@@ -167,3 +168,16 @@ INSERT INTO list_columns (user_id, list, columns) VALUES (@user_id, @list, @colu
 
 -- name: DropListColumns :exec
 DELETE FROM list_columns WHERE user_id = @user_id AND list = @list;
+
+-- name: AlsoAddressed :many
+-- The cases that are addressed to one of these enterprises beside another one: mostly none, so what lists them asks first.
+SELECT c.id FROM unnest(@enterprises::uuid[]) AS e (id) JOIN cases AS c ON c.also @> jsonb_build_array(jsonb_build_object('id', e.id));
+
+-- name: AlsoInHand :many
+-- Those of them that wait for the enterprises they are addressed to, and so for this one too, whichever has them in hand.
+SELECT c.id FROM cases AS c WHERE c.also @> jsonb_build_array(jsonb_build_object('id', sqlc.arg(enterprise_id)::uuid)) AND NOT c.done AND c.holder_kind = 'enterprise' AND c.holder_id <> sqlc.arg(enterprise_id)::uuid;
+
+-- name: OthersAddressed :many
+-- The people of the other enterprises that a case is addressed to, by what their enterprise is called. Of most cases there are none.
+SELECT u.id, e.short_name AS firm FROM cases AS c JOIN enterprises AS e ON e.id = ANY (c.enterprise_id || ARRAY(SELECT (a ->> 'id')::uuid FROM jsonb_array_elements(c.also) AS a))
+    JOIN users AS u ON u.enterprise_id = e.id WHERE c.id = @case_id AND c.also IS NOT NULL AND e.id <> sqlc.arg(enterprise_id)::uuid;

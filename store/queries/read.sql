@@ -56,7 +56,8 @@ WITH picked AS (
         SELECT k.case_id, k.due_order FROM cards AS k
         WHERE NOT k.done AND k.park_id = @park_id AND k.holder_id = whose.id AND (k.due_order, k.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
         ORDER BY k.due_order, k.case_id LIMIT @size) AS x
-    ORDER BY x.due_order, x.case_id LIMIT @size
+    UNION ALL SELECT b.case_id, b.due_order FROM cards AS b WHERE b.case_id = ANY (sqlc.narg(beside)::uuid[]) AND NOT b.done AND (b.due_order, b.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
+    ORDER BY due_order, case_id LIMIT @size
 )
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, picked.due_order::text AS due_order
@@ -67,7 +68,7 @@ ORDER BY picked.due_order, picked.case_id;
 SELECT count(*)::integer AS total, count(*) FILTER (WHERE k.due_order < @now::timestamptz)::integer AS overdue,
     count(*) FILTER (WHERE k.due_on = @today::date)::integer AS today,
     count(*) FILTER (WHERE k.holder_kind <> 'unit')::integer AS todo
-FROM cards AS k WHERE NOT k.done AND k.holder_id = ANY (@holders::uuid[]);
+FROM cards AS k WHERE NOT k.done AND (k.holder_id = ANY (@holders::uuid[]) OR k.case_id = ANY (sqlc.narg(beside)::uuid[]));
 
 -- name: WaitingFor :many
 SELECT c.id, c.kind, c.title, coalesce(c.holder_kind, '') AS holder_kind, c.holder_name, c.holder_since, c.due_on
@@ -103,6 +104,8 @@ WITH seen_by AS MATERIALIZED (
         WHERE k.enterprise_id = firm.id AND k.park_id = @park_id AND (sqlc.narg(viewers)::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
         ORDER BY k.kind, k.due_order, k.case_id LIMIT @reach) AS x WHERE (SELECT count(*) FROM fits) < @size::integer)
     UNION
+    (SELECT x.case_id FROM unnest(sqlc.narg(also_meant)::uuid[]) AS x (case_id) WHERE (sqlc.narg(viewers)::uuid[] IS NULL OR x.case_id IN (SELECT s.case_id FROM seen_by AS s)) AND (SELECT count(*) FROM fits) < @size::integer)
+    UNION
     (SELECT x.case_id FROM unnest(@people::uuid[]) AS person (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
         WHERE k.manager_id = person.id AND k.park_id = @park_id AND (sqlc.narg(viewers)::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
         ORDER BY k.done, k.due_order, k.case_id LIMIT @reach) AS x WHERE (SELECT count(*) FROM fits) < @size::integer)
@@ -120,7 +123,7 @@ WITH seen_by AS MATERIALIZED (
         WHEN strpos(l.sought_title, @whole::text) > 0 THEN 5
         WHEN starts_with(l.letters, @whole::text) THEN 6
         WHEN l.said LIKE ALL (@patterns::text[]) THEN 7
-        WHEN k.enterprise_id = ANY (@firms::uuid[]) THEN 8
+        WHEN k.enterprise_id = ANY (@firms::uuid[]) OR k.case_id = ANY (sqlc.narg(also_meant)::uuid[]) THEN 8
         ELSE 9 END AS rank
     FROM found AS f JOIN labels AS l ON l.case_id = f.case_id JOIN cards AS k ON k.case_id = f.case_id
     ORDER BY rank, k.done, k.due_order, f.case_id LIMIT @size
@@ -185,7 +188,7 @@ WITH waiting AS (
 INSERT INTO uploads (id, park_id, name, media_type, size, sha256, uploaded_by) VALUES (@id, @park_id, @name, @media_type, @size, @sha256, @uploaded_by);
 
 -- name: Attachment :one
-SELECT a.name, a.media_type, a.size, a.sha256, a.by_id, a.audience FROM attachments AS a WHERE a.case_id = @case_id AND a.number = @number AND a.revision = @revision;
+SELECT a.name, a.media_type, a.size, a.sha256, a.by_id, a.audience, a.phase, a.round FROM attachments AS a WHERE a.case_id = @case_id AND a.number = @number AND a.revision = @revision;
 
 -- name: FileDeeds :many
 -- The events that can have brought the files of a case which have no audience of their own: those recorded at that instant.
@@ -203,7 +206,8 @@ WITH picked AS (
         SELECT k.case_id, k.due_order FROM cards AS k
         WHERE NOT k.done AND k.park_id = @park_id AND k.holder_id = whose.id AND (k.due_order, k.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
         ORDER BY k.due_order, k.case_id LIMIT @size) AS x
-    ORDER BY x.due_order, x.case_id LIMIT @size
+    UNION ALL SELECT b.case_id, b.due_order FROM cards AS b WHERE b.case_id = ANY (sqlc.narg(beside)::uuid[]) AND NOT b.done AND (b.due_order, b.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
+    ORDER BY due_order, case_id LIMIT @size
 )
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, picked.due_order::text AS due_order,

@@ -114,6 +114,16 @@ ON CONFLICT (id) DO UPDATE SET enterprise_id = excluded.enterprise_id, tenant_id
 -- Who sits on an enterprise's site on the day, each once.
 SELECT DISTINCT ON (t.tenant_id) t.tenant_id AS id, e.short_name AS name, t.place FROM tenancies AS t JOIN enterprises AS e ON e.id = t.tenant_id AND e.merged_into IS NULL
 WHERE t.enterprise_id = @enterprise_id AND (t.since IS NULL OR t.since <= @day::date) AND (t.until IS NULL OR t.until >= @day::date) ORDER BY t.tenant_id, t.place;
+
+-- name: Together :many
+-- Who shares a site with an enterprise on the day: its tenants, and whose tenant it is; each once. A page that
+-- goes by no day of a deed asks of today.
+SELECT DISTINCT ON (o.landlord, o.id) o.id, e.short_name AS name, o.place, o.landlord FROM (
+    SELECT t.tenant_id AS id, t.place, t.since, t.until, false AS landlord FROM tenancies AS t WHERE t.enterprise_id = @enterprise_id
+    UNION ALL SELECT t.enterprise_id, t.place, t.since, t.until, true FROM tenancies AS t WHERE t.tenant_id = @enterprise_id) AS o JOIN enterprises AS e ON e.id = o.id AND e.merged_into IS NULL
+WHERE (o.since IS NULL OR o.since <= coalesce(@day::date, (now() AT TIME ZONE 'Asia/Shanghai')::date)) AND (o.until IS NULL OR o.until >= coalesce(@day::date, (now() AT TIME ZONE 'Asia/Shanghai')::date))
+ORDER BY o.landlord, o.id, o.place;
+
 -- name: VisitPlanRecords :many
 SELECT p.id, jsonb_build_object('name', p.name, 'enterprise_id', coalesce(p.enterprise_id::text, ''), 'sector', p.sector, 'department_id', coalesce(p.department_id::text, ''), 'visit_sort', p.sort,
     'checklist_id', coalesce(p.checklist_id::text, ''), 'every_months', p.every_months, 'from', p.first_on, 'section_id', coalesce(p.section_id::text, ''),

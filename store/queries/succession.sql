@@ -55,10 +55,15 @@ SELECT m.user_id, (CASE WHEN m.may THEN sqlc.narg(successor_id)::text ELSE '' EN
 SELECT coalesce(u.enterprise_id::text, '')::text AS enterprise_id, (u.disabled_at IS NOT NULL)::boolean AS ended FROM users AS u WHERE u.id = @id;
 
 -- name: CasesOfEnterprise :many
--- Every case of an enterprise, or of one that was merged into it, that does not say so by this name, open or closed.
-SELECT c.id, c.kind, c.number, c.title FROM cases AS c WHERE c.park_id = @park_id
-    AND c.enterprise_id IN (SELECT @enterprise_id::uuid UNION ALL SELECT m.id FROM enterprises AS m WHERE m.merged_into = @enterprise_id::uuid)
-    AND (c.enterprise_id <> @into_id::uuid OR c.enterprise_name <> @name::text) ORDER BY c.done, c.number;
+-- Every case of an enterprise, or of one that was merged into it, that does not say so by this name, open or closed; then those that are addressed to it beside
+-- another one (was: to which of them).
+WITH gone AS (SELECT @enterprise_id::uuid AS id UNION ALL SELECT m.id FROM enterprises AS m WHERE m.merged_into = @enterprise_id::uuid)
+SELECT x.id, x.kind, x.number, x.title, x.was FROM (
+    SELECT c.id, c.kind, c.number, c.title, c.done, ''::text AS was FROM cases AS c WHERE c.park_id = @park_id AND c.enterprise_id IN (SELECT g.id FROM gone AS g)
+        AND (c.enterprise_id <> @into_id::uuid OR c.enterprise_name <> @name::text)
+    UNION ALL SELECT c.id, c.kind, c.number, c.title, c.done, g.id::text FROM gone AS g JOIN cases AS c ON c.also @> jsonb_build_array(jsonb_build_object('id', g.id)) WHERE c.park_id = @park_id
+        AND (g.id <> @into_id::uuid OR NOT c.also @> jsonb_build_array(jsonb_build_object('id', g.id, 'name', @name::text)))) AS x
+ORDER BY x.was <> '', x.done, x.number;
 
 -- name: MoveContacts :exec
 UPDATE users SET enterprise_id = @into_id::uuid WHERE park_id = @park_id AND enterprise_id = @enterprise_id::uuid;

@@ -64,7 +64,7 @@ WHERE n.case_id = @case_id ORDER BY n.id DESC LIMIT @size;
 SELECT c.id, c.kind, c.number, c.title, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, c.definition_version, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.wake, c.next_wake::text AS wake_order, coalesce(to_jsonb(k), 'null')::jsonb AS clock,
     coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(a.manager_id::text, '')::text AS manager_id,
-    coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
+    coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id, coalesce(c.also, '[]')::jsonb AS also
 FROM (SELECT w.id, w.next_wake FROM cases AS w WHERE w.next_wake < @before AND w.due_on IS NOT NULL
     AND (w.next_wake, w.id) > (sqlc.arg(after_wake)::text::timestamptz, @after_id::uuid)
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR w.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[])))
@@ -82,7 +82,7 @@ SELECT count(*)::integer FROM cases AS w WHERE w.next_wake < @before AND w.due_o
 SELECT c.id, c.kind, c.number, c.title, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, c.definition_version, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.wake, coalesce(c.next_wake::text, '')::text AS wake_order, coalesce(to_jsonb(k), 'null')::jsonb AS clock,
     coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(a.manager_id::text, '')::text AS manager_id,
-    coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
+    coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id, coalesce(c.also, '[]')::jsonb AS also
 FROM cases AS c JOIN cards AS a ON a.case_id = c.id JOIN clocks AS k ON k.case_id = c.id AND k.stopped_on IS NULL
 LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id = c.id
 WHERE c.park_id = @park_id AND NOT c.done AND c.id > @after
@@ -108,7 +108,8 @@ INSERT INTO notices (user_id, kind, created_at, level, about)
 SELECT u.id, @kind::text, @created_at::timestamptz, 'info', @about::jsonb || jsonb_build_object('count', count(DISTINCT e.case_id), 'key', @key::text)
 FROM events AS e JOIN cards AS c ON c.case_id = e.case_id
 JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = @park_id AND (u.id IN (c.holder_id, c.manager_id)
-    OR (c.holder_kind = 'unit' AND u.unit_id = c.holder_id) OR (c.holder_kind = 'enterprise' AND u.enterprise_id = c.holder_id))
+    OR (c.holder_kind = 'unit' AND u.unit_id = c.holder_id) OR (c.holder_kind = 'enterprise' AND u.enterprise_id = c.holder_id)
+    OR c.holder_kind = 'enterprise' AND c.holder_id = c.enterprise_id AND EXISTS (SELECT FROM cases AS x WHERE x.id = c.case_id AND x.also @> jsonb_build_array(jsonb_build_object('id', u.enterprise_id))))
 WHERE e.key = @key AND e.key LIKE 'batch/%' AND e.actor ->> 'through' = 'batch' AND NOT EXISTS (SELECT FROM notices AS n WHERE n.user_id = u.id AND n.kind = @kind::text AND n.about ->> 'key' = @key::text)
 GROUP BY u.id;
 

@@ -16,12 +16,12 @@ import (
 const addCase = `-- name: AddCase :exec
 INSERT INTO cases (id, park_id, kind, number, title, definition_version, version, state, stage, round, done, enterprise_id,
     enterprise_name, holder_kind, holder_id, holder_name, holder_since, unit_ids, due_on, due_at, target_on, provisional, escalation, overdue_since,
-    suspended_since, next_wake, wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash, aliases, parent_id)
+    suspended_since, next_wake, wake, nudged_at, delegated_by, opened_at, closed_at, updated_at, head_hash, aliases, parent_id, also)
 SELECT r.id, r.park_id, r.kind, r.number, r.title, r.definition_version, r.version, r.state, r.stage, r.round, r.done, r.enterprise_id,
     r.enterprise_name, $1::jsonb -> 'holder' ->> 'kind', ($1::jsonb -> 'holder' ->> 'id')::uuid, coalesce($1::jsonb -> 'holder' ->> 'name', ''),
     ($1::jsonb -> 'holder' ->> 'since')::timestamptz, coalesce(r.unit_ids, '{}'), r.due_on, r.due_at, r.target_on, r.provisional, r.escalation, r.overdue_since,
     r.suspended_since, r.next_wake, coalesce(r.wake, ''), r.nudged_at, nullif(r.delegated_by, 'null'), r.opened_at, r.closed_at, r.updated_at, $2::bytea,
-    coalesce(r.aliases, '{}'), r.parent_id
+    coalesce(r.aliases, '{}'), r.parent_id, nullif(r.also, 'null')
 FROM jsonb_populate_record(NULL::cases, $1::jsonb) AS r
 `
 
@@ -988,7 +988,7 @@ func (q *Queries) LoadFacts(ctx context.Context, id string) (json.RawMessage, er
 }
 
 const loadHazard = `-- name: LoadHazard :one
-SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, h.case_id, h.level, h.clause, h.category, h.location, h.description, h.found_on, h.campaign_id, h.supervisor_id, h.supervisor_name, h.inspectors, h.result, h.closed_on, h.plan, h.deadline_changes, h.project_id, h.project_number, h.project_title, h.elsewhere, h.own_level, h.plan_filed_on, h.listing, h.stops, h.rhythms, h.told_progress, h.acceptance, h.noted, h.corrections,
+SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, c.also, h.case_id, h.level, h.clause, h.category, h.location, h.description, h.found_on, h.campaign_id, h.supervisor_id, h.supervisor_name, h.inspectors, h.result, h.closed_on, h.plan, h.deadline_changes, h.project_id, h.project_number, h.project_title, h.elsewhere, h.own_level, h.plan_filed_on, h.listing, h.stops, h.rhythms, h.told_progress, h.acceptance, h.noted, h.corrections,
     CASE WHEN c.holder_id IS NOT NULL THEN json_build_object('kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END AS holder,
     (SELECT coalesce(json_agg(x ORDER BY x.round), '[]') FROM rounds AS x WHERE x.case_id = c.id) AS rounds,
     (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM clocks AS x WHERE x.case_id = c.id) AS clocks,
@@ -1006,7 +1006,7 @@ func (q *Queries) LoadHazard(ctx context.Context, id string) (json.RawMessage, e
 }
 
 const loadProject = `-- name: LoadProject :one
-SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, p.case_id, p.sector, p.site_mode, p.investment, p.is_key, p.national_code, p.land_area_mu, p.source, p.note, p.manager_id, p.manager_name, p.leader_id, p.leader_name, p.liaison_id, p.liaison_name, p.stage_since, p.signed_on, p.construction_started_on, p.completed_on, p.production_on, p.planned_completion_on, p.planned_production_on, p.full_capacity_on, p.above_scale_on, p.suspension, p.terminated, p.short_name, p.site_steps, p.site_photos, p.baselines, p.contact_name, p.contact_phone, p.next_contact_on, p.contacts, p.pool, p.introducers, p.step, p.steps_taken, p.merged_into, p.merged, p.reviews, p.conditions, p.recognised, p.department, p.agreement, p.contact_told_on,
+SELECT row_to_json(d)::json AS doc FROM (SELECT c.id, c.park_id, c.kind, c.number, c.title, c.definition_version, c.version, c.state, c.stage, c.round, c.done, c.enterprise_id, c.enterprise_name, c.holder_kind, c.holder_id, c.holder_name, c.holder_since, c.unit_ids, c.due_on, c.due_at, c.due_order, c.overdue_since, c.suspended_since, c.next_wake, c.opened_at, c.closed_at, c.updated_at, c.head_hash, c.target_on, c.provisional, c.escalation, c.nudged_at, c.delegated_by, c.wake, c.sample, c.aliases, c.parent_id, c.also, p.case_id, p.sector, p.site_mode, p.investment, p.is_key, p.national_code, p.land_area_mu, p.source, p.note, p.manager_id, p.manager_name, p.leader_id, p.leader_name, p.liaison_id, p.liaison_name, p.stage_since, p.signed_on, p.construction_started_on, p.completed_on, p.production_on, p.planned_completion_on, p.planned_production_on, p.full_capacity_on, p.above_scale_on, p.suspension, p.terminated, p.short_name, p.site_steps, p.site_photos, p.baselines, p.contact_name, p.contact_phone, p.next_contact_on, p.contacts, p.pool, p.introducers, p.step, p.steps_taken, p.merged_into, p.merged, p.reviews, p.conditions, p.recognised, p.department, p.agreement, p.contact_told_on,
     CASE WHEN c.holder_id IS NOT NULL THEN json_build_object('kind', c.holder_kind, 'id', c.holder_id, 'name', c.holder_name, 'since', c.holder_since) END AS holder,
     (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM passages AS x WHERE x.case_id = c.id) AS passages,
     (SELECT coalesce(json_agg(x ORDER BY x.at, x.requirement), '[]') FROM gate_answers AS x WHERE x.case_id = c.id) AS gate_answers,
@@ -1101,7 +1101,7 @@ func (q *Queries) MovedSince(ctx context.Context, caseID string, version int64, 
 
 const nameCase = `-- name: NameCase :exec
 UPDATE cases SET park_id = r.park_id, kind = r.kind, number = r.number, title = r.title, definition_version = r.definition_version,
-    enterprise_id = r.enterprise_id, enterprise_name = r.enterprise_name, opened_at = r.opened_at, aliases = coalesce(r.aliases, '{}')
+    enterprise_id = r.enterprise_id, enterprise_name = r.enterprise_name, opened_at = r.opened_at, aliases = coalesce(r.aliases, '{}'), also = nullif(r.also, 'null')
 FROM jsonb_populate_record(NULL::cases, $2::jsonb) AS r WHERE cases.id = $1
 `
 
@@ -1279,7 +1279,7 @@ WITH meant AS (
     SELECT t.id, t.ord, t.doc, t.on_behalf_of, coalesce(b.name, '') AS behalf
     FROM told AS t JOIN users AS w ON w.id = t.id LEFT JOIN users AS b ON b.id = t.on_behalf_of
     WHERE t.id <> coalesce($4::uuid, '00000000-0000-0000-0000-000000000000')
-        AND (w.enterprise_id IS NULL OR w.enterprise_id = $5::uuid)
+        AND (w.enterprise_id IS NULL OR w.enterprise_id = ANY ($5::uuid[]))
 ), chosen AS (
     SELECT DISTINCT ON (t.id) t.id, t.doc, t.on_behalf_of FROM allowed AS t ORDER BY t.id, t.on_behalf_of IS NOT NULL, t.ord
 ), functions AS (
@@ -1304,14 +1304,14 @@ ORDER BY u.name, q.user_id
 `
 
 type QueueNoticesParams struct {
-	Notices      json.RawMessage
-	ParkID       string
-	Today        clock.Date
-	ActorID      *string
-	EnterpriseID *string
-	CaseID       string
-	Version      int64
-	CreatedAt    time.Time
+	Notices   json.RawMessage
+	ParkID    string
+	Today     clock.Date
+	ActorID   *string
+	Firms     []string
+	CaseID    string
+	Version   int64
+	CreatedAt time.Time
 }
 
 type QueueNoticesRow struct {
@@ -1327,7 +1327,7 @@ type QueueNoticesRow struct {
 }
 
 // Who is meant by each notice, then one notice per person: the first in the list, with every function in which they are told. Whoever stands in for
-// people who are away is told the same. Nobody is told of another enterprise's case; whoever is told sees the case from then on (table sight).
+// people who are away is told the same. Nobody is told of another enterprise's case (firms: those that it is addressed to); whoever is told sees the case from then on (table sight).
 // Returns whom it told, and as what: that is part of the event, which is written afterwards.
 func (q *Queries) QueueNotices(ctx context.Context, arg QueueNoticesParams) ([]QueueNoticesRow, error) {
 	rows, err := q.db.Query(ctx, queueNotices,
@@ -1335,7 +1335,7 @@ func (q *Queries) QueueNotices(ctx context.Context, arg QueueNoticesParams) ([]Q
 		arg.ParkID,
 		arg.Today,
 		arg.ActorID,
-		arg.EnterpriseID,
+		arg.Firms,
 		arg.CaseID,
 		arg.Version,
 		arg.CreatedAt,
@@ -1561,7 +1561,7 @@ func (q *Queries) SaveProject(ctx context.Context, doc json.RawMessage) error {
 const saveRounds = `-- name: SaveRounds :exec
 INSERT INTO rounds SELECT (r).* FROM jsonb_populate_recordset(NULL::rounds, $1::jsonb) AS r
 ON CONFLICT (case_id, round) DO UPDATE SET
-    notice_number = excluded.notice_number, requirement = excluded.requirement, issued_on = excluded.issued_on, due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by,
+    notice_number = excluded.notice_number, requirement = excluded.requirement, issued_on = excluded.issued_on, due_on = excluded.due_on, handed_in_at = excluded.handed_in_at, handed_in_by = excluded.handed_in_by, handed_in_for = excluded.handed_in_for,
     completed_on = excluded.completed_on, measures = excluded.measures, inspected_on = excluded.inspected_on,
     inspectors = excluded.inspectors, verdict = excluded.verdict, opinion = excluded.opinion,
     handed_in_received_at = excluded.handed_in_received_at, inspected_received_at = excluded.inspected_received_at,

@@ -174,6 +174,37 @@ func (q *Queries) FieldPlaces(ctx context.Context, parkID string, day clock.Date
 	return items, nil
 }
 
+const fieldTenancies = `-- name: FieldTenancies :many
+SELECT DISTINCT t.enterprise_id, t.tenant_id FROM tenancies AS t
+WHERE t.park_id = $1 AND (t.since IS NULL OR t.since <= $2::date) AND (t.until IS NULL OR t.until >= $2::date) ORDER BY 1, 2
+`
+
+type FieldTenanciesRow struct {
+	EnterpriseID string
+	TenantID     string
+}
+
+// Who shares a site with whom on the day: landlord and tenant can both be told of what is found there.
+func (q *Queries) FieldTenancies(ctx context.Context, parkID string, day clock.Date) ([]FieldTenanciesRow, error) {
+	rows, err := q.db.Query(ctx, fieldTenancies, parkID, day)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []FieldTenanciesRow{}
+	for rows.Next() {
+		var i FieldTenanciesRow
+		if err := rows.Scan(&i.EnterpriseID, &i.TenantID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const fieldVisits = `-- name: FieldVisits :many
 SELECT c.id, c.number, c.title, (f.facts ->> 'target_id')::uuid AS enterprise_id, coalesce(f.facts ->> 'place', '')::text AS place,
     ARRAY(SELECT i ->> 'id' FROM jsonb_array_elements(f.facts -> 'inspectors') AS i WHERE i ->> 'id' <> ($1::uuid)::text)::text[] AS inspectors

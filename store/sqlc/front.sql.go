@@ -32,7 +32,10 @@ const caredCases = `-- name: CaredCases :many
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.escalation
 FROM (SELECT k.case_id, k.due_order FROM enterprises AS e JOIN cards AS k ON k.enterprise_id = e.id AND NOT k.done
-    WHERE e.park_id = $1 AND e.merged_into IS NULL AND e.liaison_id = $2::uuid ORDER BY k.due_order, k.case_id LIMIT $3) AS cared
+    WHERE e.park_id = $2 AND e.merged_into IS NULL AND e.liaison_id = $3::uuid
+    UNION SELECT k.case_id, k.due_order FROM enterprises AS e JOIN cases AS x ON x.also @> jsonb_build_array(jsonb_build_object('id', e.id)) JOIN cards AS k ON k.case_id = x.id AND NOT k.done
+    WHERE e.park_id = $2 AND e.merged_into IS NULL AND e.liaison_id = $3::uuid
+    ORDER BY due_order, case_id LIMIT $1) AS cared
 JOIN cases AS c ON c.id = cared.case_id ORDER BY cared.due_order, cared.case_id
 `
 
@@ -54,8 +57,8 @@ type CaredCasesRow struct {
 }
 
 // The open cases of the enterprises somebody looks after, the most urgent first.
-func (q *Queries) CaredCases(ctx context.Context, parkID string, userID string, size int32) ([]CaredCasesRow, error) {
-	rows, err := q.db.Query(ctx, caredCases, parkID, userID, size)
+func (q *Queries) CaredCases(ctx context.Context, size int32, parkID string, userID string) ([]CaredCasesRow, error) {
+	rows, err := q.db.Query(ctx, caredCases, size, parkID, userID)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +95,8 @@ func (q *Queries) CaredCases(ctx context.Context, parkID string, userID string, 
 const caredFor = `-- name: CaredFor :many
 SELECT e.id, e.short_name, e.sector, count(c.case_id)::integer AS open, (count(c.case_id) FILTER (WHERE c.due_order < $1::timestamptz))::integer AS late,
     min(c.due_on)::date AS due_on
-FROM enterprises AS e LEFT JOIN cards AS c ON c.enterprise_id = e.id AND NOT c.done
+FROM enterprises AS e LEFT JOIN LATERAL (SELECT k.case_id, k.due_order, k.due_on FROM cards AS k WHERE k.enterprise_id = e.id AND NOT k.done
+    UNION ALL SELECT k.case_id, k.due_order, k.due_on FROM cases AS x JOIN cards AS k ON k.case_id = x.id WHERE x.also @> jsonb_build_array(jsonb_build_object('id', e.id)) AND NOT k.done) AS c ON true
 WHERE e.park_id = $2 AND e.merged_into IS NULL AND e.liaison_id = $3::uuid GROUP BY e.id ORDER BY min(c.due_order) NULLS LAST, e.short_name LIMIT $4
 `
 

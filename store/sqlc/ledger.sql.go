@@ -22,7 +22,7 @@ SELECT h.case_id, jsonb_build_object(
     'overdue_on', coalesce((c.overdue_since AT TIME ZONE 'Asia/Shanghai')::date::text, ''),
     'listed_as', concat_ws(' ', h.listing ->> 'body', h.listing ->> 'document'))::jsonb AS doc
 FROM hazards AS h JOIN cases AS c ON c.id = h.case_id LEFT JOIN campaigns AS a ON a.id = h.campaign_id LEFT JOIN enterprises AS e ON e.id = c.enterprise_id LEFT JOIN units AS u ON u.id = e.department_id
-    LEFT JOIN LATERAL (SELECT x.case_id, x.round, x.notice_number, x.requirement, x.issued_on, x.due_on, x.handed_in_at, x.handed_in_by, x.completed_on, x.measures, x.inspected_on, x.inspectors, x.verdict, x.opinion, x.handed_in_received_at, x.inspected_received_at, x.series, x.policy, x.points, x.present, x.joined, x.looked_back, x.supplements FROM rounds AS x WHERE x.case_id = h.case_id ORDER BY x.round DESC LIMIT 1) AS r ON true
+    LEFT JOIN LATERAL (SELECT x.case_id, x.round, x.notice_number, x.requirement, x.issued_on, x.due_on, x.handed_in_at, x.handed_in_by, x.completed_on, x.measures, x.inspected_on, x.inspectors, x.verdict, x.opinion, x.handed_in_received_at, x.inspected_received_at, x.series, x.policy, x.points, x.present, x.joined, x.looked_back, x.supplements, x.handed_in_for FROM rounds AS x WHERE x.case_id = h.case_id ORDER BY x.round DESC LIMIT 1) AS r ON true
 WHERE h.case_id = ANY ($1::uuid[])
 `
 

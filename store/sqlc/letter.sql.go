@@ -58,22 +58,35 @@ func (q *Queries) AddLetterSetting(ctx context.Context, arg AddLetterSettingPara
 	return err
 }
 
-const firmOnPaper = `-- name: FirmOnPaper :one
-SELECT name, address, coalesce(credit_code, '')::text AS credit_code FROM enterprises WHERE id = $1
+const firmsOnPaper = `-- name: FirmsOnPaper :many
+SELECT e.name, e.address, coalesce(e.credit_code, '')::text AS credit_code FROM unnest($1::uuid[]) WITH ORDINALITY AS w (id, place) JOIN enterprises AS e ON e.id = w.id ORDER BY w.place
 `
 
-type FirmOnPaperRow struct {
+type FirmsOnPaperRow struct {
 	Name       string
 	Address    string
 	CreditCode string
 }
 
-// What the register says of an enterprise, as letters print it.
-func (q *Queries) FirmOnPaper(ctx context.Context, id string) (FirmOnPaperRow, error) {
-	row := q.db.QueryRow(ctx, firmOnPaper, id)
-	var i FirmOnPaperRow
-	err := row.Scan(&i.Name, &i.Address, &i.CreditCode)
-	return i, err
+// What the register says of enterprises, as letters print it, in the order given.
+func (q *Queries) FirmsOnPaper(ctx context.Context, ids []string) ([]FirmsOnPaperRow, error) {
+	rows, err := q.db.Query(ctx, firmsOnPaper, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []FirmsOnPaperRow{}
+	for rows.Next() {
+		var i FirmsOnPaperRow
+		if err := rows.Scan(&i.Name, &i.Address, &i.CreditCode); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const lastNumber = `-- name: LastNumber :one
@@ -90,7 +103,7 @@ func (q *Queries) LastNumber(ctx context.Context, parkID string, series string, 
 
 const letterByCode = `-- name: LetterByCode :one
 SELECT l.title, l.number, l.to_name, l.to_id, l.issued_on, l.sha256, l.void, p.name AS zone,
-    coalesce((SELECT e.short_name FROM enterprises AS e WHERE e.id::text = l.to_id), '')::text AS short_name
+    coalesce((SELECT e.short_name FROM enterprises AS e WHERE e.id::text = l.to_id AND l.also_to IS NULL), '')::text AS short_name
 FROM letters AS l JOIN cases AS c ON c.id = l.case_id JOIN parks AS p ON p.id = c.park_id
 WHERE sha256(l.code::bytea) = $1::bytea
 `
@@ -256,7 +269,7 @@ SELECT l.case_id, l.seq, l.sort, l.title, l.number, l.to_name, l.outside, l.issu
 FROM letters AS l JOIN cases AS c ON c.id = l.case_id
 WHERE c.park_id = $1
     AND ($2::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = l.case_id AND v.party_id = ANY ($2::uuid[])))
-    AND ($3::text IS NULL OR l.outside AND l.to_id = $3::text)
+    AND ($3::text IS NULL OR l.outside AND (l.to_id = $3::text OR l.also_to @> to_jsonb($3::text)))
     AND ($4::text IS NULL OR l.sort = $4::text)
     AND ($5::integer IS NULL OR l.issued_on >= make_date($5::integer, 1, 1) AND l.issued_on < make_date($5::integer + 1, 1, 1))
     AND ($6::text IS NULL OR CASE $6::text WHEN 'void' THEN l.void IS NOT NULL WHEN 'unserved' THEN l.void IS NULL AND l.served IS NULL ELSE l.void IS NULL AND l.served IS NOT NULL END)

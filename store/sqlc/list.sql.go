@@ -12,6 +12,56 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 )
 
+const alsoAddressed = `-- name: AlsoAddressed :many
+SELECT c.id FROM unnest($1::uuid[]) AS e (id) JOIN cases AS c ON c.also @> jsonb_build_array(jsonb_build_object('id', e.id))
+`
+
+// The cases that are addressed to one of these enterprises beside another one: mostly none, so what lists them asks first.
+func (q *Queries) AlsoAddressed(ctx context.Context, enterprises []string) ([]string, error) {
+	rows, err := q.db.Query(ctx, alsoAddressed, enterprises)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const alsoInHand = `-- name: AlsoInHand :many
+SELECT c.id FROM cases AS c WHERE c.also @> jsonb_build_array(jsonb_build_object('id', $1::uuid)) AND NOT c.done AND c.holder_kind = 'enterprise' AND c.holder_id <> $1::uuid
+`
+
+// Those of them that wait for the enterprises they are addressed to, and so for this one too, whichever has them in hand.
+func (q *Queries) AlsoInHand(ctx context.Context, enterpriseID string) ([]string, error) {
+	rows, err := q.db.Query(ctx, alsoInHand, enterpriseID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const dropListColumns = `-- name: DropListColumns :exec
 DELETE FROM list_columns WHERE user_id = $1 AND list = $2
 `
@@ -66,43 +116,44 @@ WITH picked AS (
     AND ($25::uuid[] IS NULL OR k.holder_id = ANY ($25::uuid[]))
     AND ($26::uuid[] IS NULL OR k.holder_id = ANY ($26::uuid[] || ARRAY(SELECT u.id FROM users AS u WHERE u.unit_id = ANY ($26::uuid[]))))
     AND ($27::uuid[] IS NULL OR k.manager_id = ANY ($27::uuid[]))
-    AND ($28::uuid[] IS NULL OR k.enterprise_id = ANY ($28::uuid[]))
-    AND ($29::uuid[] IS NULL OR k.campaign_id = ANY ($29::uuid[]))
-    AND ($30::date IS NULL OR k.due_on >= $30) AND ($31::date IS NULL OR k.due_on <= $31)
-    AND ($32::date IS NULL OR k.found_on >= $32) AND ($33::date IS NULL OR k.found_on <= $33)
-    AND ($34::date IS NULL OR k.closed_on >= $34) AND ($35::date IS NULL OR k.closed_on <= $35)
-    AND ($36::date IS NULL OR k.signed_on >= $36) AND ($37::date IS NULL OR k.signed_on <= $37)
-    AND ($38::date IS NULL OR k.started_on >= $38) AND ($39::date IS NULL OR k.started_on <= $39)
-    AND ($40::date IS NULL OR k.signed_recognised_on >= $40) AND ($41::date IS NULL OR k.signed_recognised_on <= $41)
-    AND ($42::date IS NULL OR k.started_recognised_on >= $42) AND ($43::date IS NULL OR k.started_recognised_on <= $43)
-    AND ($44::date IS NULL OR k.completed_recognised_on >= $44) AND ($45::date IS NULL OR k.completed_recognised_on <= $45)
-    AND ($46::date IS NULL OR k.production_on >= $46) AND ($47::date IS NULL OR k.production_on <= $47)
-    AND ($48::integer IS NULL OR (k.is_key AND k.started_on < make_date($48 + 1, 1, 1)
-        AND coalesce(k.production_on, 'infinity') >= make_date($48, 1, 1)))
-    AND ($49::date IS NULL OR (k.started_on < ($49::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $49
-        AND coalesce(k.closed_on, 'infinity') >= $49))
-    AND ($50::boolean IS NULL OR $50 = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char($49::date, 'YYYY-MM')
+    AND ($28::uuid[] IS NULL OR k.enterprise_id = ANY ($28::uuid[]) OR k.case_id = ANY ($29::uuid[]))
+    AND ($30::uuid[] IS NULL OR k.campaign_id = ANY ($30::uuid[]))
+    AND ($31::date IS NULL OR k.due_on >= $31) AND ($32::date IS NULL OR k.due_on <= $32)
+    AND ($33::date IS NULL OR k.found_on >= $33) AND ($34::date IS NULL OR k.found_on <= $34)
+    AND ($35::date IS NULL OR k.closed_on >= $35) AND ($36::date IS NULL OR k.closed_on <= $36)
+    AND ($37::date IS NULL OR k.signed_on >= $37) AND ($38::date IS NULL OR k.signed_on <= $38)
+    AND ($39::date IS NULL OR k.started_on >= $39) AND ($40::date IS NULL OR k.started_on <= $40)
+    AND ($41::date IS NULL OR k.signed_recognised_on >= $41) AND ($42::date IS NULL OR k.signed_recognised_on <= $42)
+    AND ($43::date IS NULL OR k.started_recognised_on >= $43) AND ($44::date IS NULL OR k.started_recognised_on <= $44)
+    AND ($45::date IS NULL OR k.completed_recognised_on >= $45) AND ($46::date IS NULL OR k.completed_recognised_on <= $46)
+    AND ($47::date IS NULL OR k.production_on >= $47) AND ($48::date IS NULL OR k.production_on <= $48)
+    AND ($49::integer IS NULL OR (k.is_key AND k.started_on < make_date($49 + 1, 1, 1)
+        AND coalesce(k.production_on, 'infinity') >= make_date($49, 1, 1)))
+    AND ($50::date IS NULL OR (k.started_on < ($50::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $50
+        AND coalesce(k.closed_on, 'infinity') >= $50))
+    AND ($51::boolean IS NULL OR $51 = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char($50::date, 'YYYY-MM')
         AND y.sort = 'done' AND NOT y.taken_back)))
-    AND ($51::integer[] IS NULL OR CASE WHEN $52::boolean
-        THEN k.enterprise_id = ANY ($53::uuid[]) OR k.manager_id = ANY ($54::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($54::uuid[]))
-            OR (SELECT l.said LIKE ALL ($55::text[]) FROM labels AS l WHERE l.case_id = k.case_id)
+    AND ($52::integer[] IS NULL OR CASE WHEN $53::boolean
+        THEN k.enterprise_id = ANY ($54::uuid[]) OR k.case_id = ANY ($55::uuid[]) OR k.manager_id = ANY ($56::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($56::uuid[]))
+            OR (SELECT l.said LIKE ALL ($57::text[]) FROM labels AS l WHERE l.case_id = k.case_id)
         ELSE k.case_id IN (
-            SELECT l.case_id FROM labels AS l WHERE l.park_id = $9 AND l.codes @> $51::integer[] AND l.said LIKE ALL ($55::text[])
-            UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY ($53::uuid[])
-            UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY ($54::uuid[])
-            UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY ($54::uuid[])) END)
-    AND ($56::uuid[] IS NULL OR CASE WHEN $57::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($56::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($56::uuid[]))) END)
-    AND ($1::text <> '' OR (k.due_order, k.case_id) > ($58::text::timestamptz, $59::uuid))
-    AND (NOT $2::boolean OR $3::boolean OR (s.said, k.case_id) > ($60::text, $59::uuid))
-    AND (NOT $2::boolean OR NOT $3::boolean OR (s.said, k.case_id) < ($60::text, $59::uuid))
-    AND (NOT $4::boolean OR $3::boolean OR (s.counted, k.case_id) > ($61::bigint, $59::uuid))
-    AND (NOT $4::boolean OR NOT $3::boolean OR (s.counted, k.case_id) < ($61::bigint, $59::uuid))
+            SELECT l.case_id FROM labels AS l WHERE l.park_id = $9 AND l.codes @> $52::integer[] AND l.said LIKE ALL ($57::text[])
+            UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY ($54::uuid[])
+            UNION ALL SELECT unnest($55::uuid[])
+            UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY ($56::uuid[])
+            UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY ($56::uuid[])) END)
+    AND ($58::uuid[] IS NULL OR CASE WHEN $59::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($58::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($58::uuid[]))) END)
+    AND ($1::text <> '' OR (k.due_order, k.case_id) > ($60::text::timestamptz, $61::uuid))
+    AND (NOT $2::boolean OR $3::boolean OR (s.said, k.case_id) > ($62::text, $61::uuid))
+    AND (NOT $2::boolean OR NOT $3::boolean OR (s.said, k.case_id) < ($62::text, $61::uuid))
+    AND (NOT $4::boolean OR $3::boolean OR (s.counted, k.case_id) > ($63::bigint, $61::uuid))
+    AND (NOT $4::boolean OR NOT $3::boolean OR (s.counted, k.case_id) < ($63::bigint, $61::uuid))
     ORDER BY CASE WHEN $1::text = '' THEN k.due_order END, CASE WHEN $2::boolean AND NOT $3::boolean THEN s.said END COLLATE "C", CASE WHEN $2::boolean AND $3::boolean THEN s.said END COLLATE "C" DESC,
         CASE WHEN $4::boolean AND NOT $3::boolean THEN s.counted END, CASE WHEN $4::boolean AND $3::boolean THEN s.counted END DESC,
         CASE WHEN NOT $3::boolean THEN k.case_id END, CASE WHEN $3::boolean THEN k.case_id END DESC
-    LIMIT $62
+    LIMIT $64
 )
 SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.round, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
@@ -152,6 +203,7 @@ type ListParams struct {
 	Units                   []string
 	Managers                []string
 	Enterprises             []string
+	AlsoTheirs              []string
 	Campaigns               []string
 	DueFrom                 clock.Date
 	DueTo                   clock.Date
@@ -177,6 +229,7 @@ type ListParams struct {
 	Keys                    []int32
 	Broad                   bool
 	Firms                   []string
+	AlsoMeant               []string
 	People                  []string
 	Patterns                []string
 	Viewers                 []string
@@ -275,6 +328,7 @@ func (q *Queries) List(ctx context.Context, arg ListParams) ([]ListRow, error) {
 		arg.Units,
 		arg.Managers,
 		arg.Enterprises,
+		arg.AlsoTheirs,
 		arg.Campaigns,
 		arg.DueFrom,
 		arg.DueTo,
@@ -300,6 +354,7 @@ func (q *Queries) List(ctx context.Context, arg ListParams) ([]ListRow, error) {
 		arg.Keys,
 		arg.Broad,
 		arg.Firms,
+		arg.AlsoMeant,
 		arg.People,
 		arg.Patterns,
 		arg.Viewers,
@@ -408,29 +463,29 @@ FROM cards AS k
     AND ($18::uuid[] IS NULL OR k.holder_id = ANY ($18::uuid[]))
     AND ($19::uuid[] IS NULL OR k.holder_id = ANY ($19::uuid[] || ARRAY(SELECT u.id FROM users AS u WHERE u.unit_id = ANY ($19::uuid[]))))
     AND ($20::uuid[] IS NULL OR k.manager_id = ANY ($20::uuid[]))
-    AND ($21::uuid[] IS NULL OR k.enterprise_id = ANY ($21::uuid[]))
-    AND ($22::uuid[] IS NULL OR k.campaign_id = ANY ($22::uuid[]))
-    AND ($23::date IS NULL OR k.due_on >= $23) AND ($24::date IS NULL OR k.due_on <= $24)
-    AND ($25::date IS NULL OR k.found_on >= $25) AND ($26::date IS NULL OR k.found_on <= $26)
-    AND ($27::date IS NULL OR k.closed_on >= $27) AND ($28::date IS NULL OR k.closed_on <= $28)
-    AND ($29::date IS NULL OR k.signed_on >= $29) AND ($30::date IS NULL OR k.signed_on <= $30)
-    AND ($31::date IS NULL OR k.started_on >= $31) AND ($32::date IS NULL OR k.started_on <= $32)
-    AND ($33::date IS NULL OR k.signed_recognised_on >= $33) AND ($34::date IS NULL OR k.signed_recognised_on <= $34)
-    AND ($35::date IS NULL OR k.started_recognised_on >= $35) AND ($36::date IS NULL OR k.started_recognised_on <= $36)
-    AND ($37::date IS NULL OR k.completed_recognised_on >= $37) AND ($38::date IS NULL OR k.completed_recognised_on <= $38)
-    AND ($39::date IS NULL OR k.production_on >= $39) AND ($40::date IS NULL OR k.production_on <= $40)
-    AND ($41::integer IS NULL OR (k.is_key AND k.started_on < make_date($41 + 1, 1, 1)
-        AND coalesce(k.production_on, 'infinity') >= make_date($41, 1, 1)))
-    AND ($42::date IS NULL OR (k.started_on < ($42::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $42
-        AND coalesce(k.closed_on, 'infinity') >= $42))
-    AND ($43::boolean IS NULL OR $43 = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char($42::date, 'YYYY-MM')
+    AND ($21::uuid[] IS NULL OR k.enterprise_id = ANY ($21::uuid[]) OR k.case_id = ANY ($22::uuid[]))
+    AND ($23::uuid[] IS NULL OR k.campaign_id = ANY ($23::uuid[]))
+    AND ($24::date IS NULL OR k.due_on >= $24) AND ($25::date IS NULL OR k.due_on <= $25)
+    AND ($26::date IS NULL OR k.found_on >= $26) AND ($27::date IS NULL OR k.found_on <= $27)
+    AND ($28::date IS NULL OR k.closed_on >= $28) AND ($29::date IS NULL OR k.closed_on <= $29)
+    AND ($30::date IS NULL OR k.signed_on >= $30) AND ($31::date IS NULL OR k.signed_on <= $31)
+    AND ($32::date IS NULL OR k.started_on >= $32) AND ($33::date IS NULL OR k.started_on <= $33)
+    AND ($34::date IS NULL OR k.signed_recognised_on >= $34) AND ($35::date IS NULL OR k.signed_recognised_on <= $35)
+    AND ($36::date IS NULL OR k.started_recognised_on >= $36) AND ($37::date IS NULL OR k.started_recognised_on <= $37)
+    AND ($38::date IS NULL OR k.completed_recognised_on >= $38) AND ($39::date IS NULL OR k.completed_recognised_on <= $39)
+    AND ($40::date IS NULL OR k.production_on >= $40) AND ($41::date IS NULL OR k.production_on <= $41)
+    AND ($42::integer IS NULL OR (k.is_key AND k.started_on < make_date($42 + 1, 1, 1)
+        AND coalesce(k.production_on, 'infinity') >= make_date($42, 1, 1)))
+    AND ($43::date IS NULL OR (k.started_on < ($43::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $43
+        AND coalesce(k.closed_on, 'infinity') >= $43))
+    AND ($44::boolean IS NULL OR $44 = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char($43::date, 'YYYY-MM')
         AND y.sort = 'done' AND NOT y.taken_back)))
-    AND ($44::integer[] IS NULL
-        OR k.case_id IN (SELECT l.case_id FROM labels AS l WHERE l.park_id = $3 AND (cardinality($44::integer[]) = 0 OR l.codes @> $44::integer[]) AND l.said LIKE ALL ($45::text[]))
-        OR k.enterprise_id = ANY ($46::uuid[]) OR k.manager_id = ANY ($47::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($47::uuid[])))
-    AND ($48::uuid[] IS NULL OR CASE WHEN $49::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($48::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($48::uuid[]))) END)
+    AND ($45::integer[] IS NULL
+        OR k.case_id IN (SELECT l.case_id FROM labels AS l WHERE l.park_id = $3 AND (cardinality($45::integer[]) = 0 OR l.codes @> $45::integer[]) AND l.said LIKE ALL ($46::text[]))
+        OR k.enterprise_id = ANY ($47::uuid[]) OR k.case_id = ANY ($48::uuid[]) OR k.manager_id = ANY ($49::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($49::uuid[])))
+    AND ($50::uuid[] IS NULL OR CASE WHEN $51::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($50::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($50::uuid[]))) END)
 `
 
 type ListTotalsParams struct {
@@ -455,6 +510,7 @@ type ListTotalsParams struct {
 	Units                   []string
 	Managers                []string
 	Enterprises             []string
+	AlsoTheirs              []string
 	Campaigns               []string
 	DueFrom                 clock.Date
 	DueTo                   clock.Date
@@ -480,6 +536,7 @@ type ListTotalsParams struct {
 	Keys                    []int32
 	Patterns                []string
 	Firms                   []string
+	AlsoMeant               []string
 	People                  []string
 	Viewers                 []string
 	Wide                    bool
@@ -516,6 +573,7 @@ func (q *Queries) ListTotals(ctx context.Context, arg ListTotalsParams) (ListTot
 		arg.Units,
 		arg.Managers,
 		arg.Enterprises,
+		arg.AlsoTheirs,
 		arg.Campaigns,
 		arg.DueFrom,
 		arg.DueTo,
@@ -541,6 +599,7 @@ func (q *Queries) ListTotals(ctx context.Context, arg ListTotalsParams) (ListTot
 		arg.Keys,
 		arg.Patterns,
 		arg.Firms,
+		arg.AlsoMeant,
 		arg.People,
 		arg.Viewers,
 		arg.Wide,
@@ -553,17 +612,18 @@ func (q *Queries) ListTotals(ctx context.Context, arg ListTotalsParams) (ListTot
 const meantShare = `-- name: MeantShare :one
 SELECT count(*)::integer FROM (SELECT k.case_id, k.enterprise_id, k.manager_id, k.holder_id, k.done FROM cards AS k
     WHERE k.kind = $1 AND k.park_id = $2 AND ($3::boolean IS NULL OR k.done = $3) ORDER BY k.due_order, k.case_id LIMIT 300) AS s
-WHERE s.enterprise_id = ANY ($4::uuid[]) OR s.manager_id = ANY ($5::uuid[]) OR (NOT s.done AND s.holder_id = ANY ($5::uuid[]))
-    OR (SELECT l.said LIKE ALL ($6::text[]) FROM labels AS l WHERE l.case_id = s.case_id)
+WHERE s.enterprise_id = ANY ($4::uuid[]) OR s.case_id = ANY ($5::uuid[]) OR s.manager_id = ANY ($6::uuid[]) OR (NOT s.done AND s.holder_id = ANY ($6::uuid[]))
+    OR (SELECT l.said LIKE ALL ($7::text[]) FROM labels AS l WHERE l.case_id = s.case_id)
 `
 
 type MeantShareParams struct {
-	Kind     string
-	ParkID   string
-	Done     *bool
-	Firms    []string
-	People   []string
-	Patterns []string
+	Kind      string
+	ParkID    string
+	Done      *bool
+	Firms     []string
+	AlsoMeant []string
+	People    []string
+	Patterns  []string
 }
 
 // How many of the first three hundred of a list the words find: when it is some, the list is walked in its order and each case looked at until the page is full, else what they
@@ -574,12 +634,44 @@ func (q *Queries) MeantShare(ctx context.Context, arg MeantShareParams) (int32, 
 		arg.ParkID,
 		arg.Done,
 		arg.Firms,
+		arg.AlsoMeant,
 		arg.People,
 		arg.Patterns,
 	)
 	var column_1 int32
 	err := row.Scan(&column_1)
 	return column_1, err
+}
+
+const othersAddressed = `-- name: OthersAddressed :many
+SELECT u.id, e.short_name AS firm FROM cases AS c JOIN enterprises AS e ON e.id = ANY (c.enterprise_id || ARRAY(SELECT (a ->> 'id')::uuid FROM jsonb_array_elements(c.also) AS a))
+    JOIN users AS u ON u.enterprise_id = e.id WHERE c.id = $1 AND c.also IS NOT NULL AND e.id <> $2::uuid
+`
+
+type OthersAddressedRow struct {
+	ID   string
+	Firm string
+}
+
+// The people of the other enterprises that a case is addressed to, by what their enterprise is called. Of most cases there are none.
+func (q *Queries) OthersAddressed(ctx context.Context, caseID string, enterpriseID string) ([]OthersAddressedRow, error) {
+	rows, err := q.db.Query(ctx, othersAddressed, caseID, enterpriseID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []OthersAddressedRow{}
+	for rows.Next() {
+		var i OthersAddressedRow
+		if err := rows.Scan(&i.ID, &i.Firm); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const setListColumns = `-- name: SetListColumns :exec

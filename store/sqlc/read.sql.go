@@ -81,7 +81,7 @@ func (q *Queries) AllCaseIDs(ctx context.Context, after string, size int32) ([]s
 }
 
 const attachment = `-- name: Attachment :one
-SELECT a.name, a.media_type, a.size, a.sha256, a.by_id, a.audience FROM attachments AS a WHERE a.case_id = $1 AND a.number = $2 AND a.revision = $3
+SELECT a.name, a.media_type, a.size, a.sha256, a.by_id, a.audience, a.phase, a.round FROM attachments AS a WHERE a.case_id = $1 AND a.number = $2 AND a.revision = $3
 `
 
 type AttachmentRow struct {
@@ -91,6 +91,8 @@ type AttachmentRow struct {
 	Sha256    string
 	ByID      string
 	Audience  string
+	Phase     string
+	Round     int32
 }
 
 func (q *Queries) Attachment(ctx context.Context, caseID string, number int32, revision int32) (AttachmentRow, error) {
@@ -103,6 +105,8 @@ func (q *Queries) Attachment(ctx context.Context, caseID string, number int32, r
 		&i.Sha256,
 		&i.ByID,
 		&i.Audience,
+		&i.Phase,
+		&i.Round,
 	)
 	return i, err
 }
@@ -620,11 +624,12 @@ func (q *Queries) Heard(ctx context.Context, id *string) (bool, error) {
 
 const heldTab = `-- name: HeldTab :many
 WITH picked AS (
-    SELECT x.case_id, x.due_order FROM unnest($2::uuid[]) AS whose (id) CROSS JOIN LATERAL (
+    SELECT x.case_id, x.due_order FROM unnest($3::uuid[]) AS whose (id) CROSS JOIN LATERAL (
         SELECT k.case_id, k.due_order FROM cards AS k
-        WHERE NOT k.done AND k.park_id = $3 AND k.holder_id = whose.id AND (k.due_order, k.case_id) > ($4::text::timestamptz, $5::uuid)
-        ORDER BY k.due_order, k.case_id LIMIT $6) AS x
-    ORDER BY x.due_order, x.case_id LIMIT $6
+        WHERE NOT k.done AND k.park_id = $4 AND k.holder_id = whose.id AND (k.due_order, k.case_id) > ($5::text::timestamptz, $6::uuid)
+        ORDER BY k.due_order, k.case_id LIMIT $2) AS x
+    UNION ALL SELECT b.case_id, b.due_order FROM cards AS b WHERE b.case_id = ANY ($7::uuid[]) AND NOT b.done AND (b.due_order, b.case_id) > ($5::text::timestamptz, $6::uuid)
+    ORDER BY due_order, case_id LIMIT $2
 )
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, picked.due_order::text AS due_order,
@@ -635,11 +640,12 @@ ORDER BY picked.due_order, picked.case_id
 
 type HeldTabParams struct {
 	UserID   string
+	Size     int32
 	Holders  []string
 	ParkID   string
 	AfterDue string
 	AfterID  string
-	Size     int32
+	Beside   []string
 }
 
 type HeldTabRow struct {
@@ -668,11 +674,12 @@ type HeldTabRow struct {
 func (q *Queries) HeldTab(ctx context.Context, arg HeldTabParams) ([]HeldTabRow, error) {
 	rows, err := q.db.Query(ctx, heldTab,
 		arg.UserID,
+		arg.Size,
 		arg.Holders,
 		arg.ParkID,
 		arg.AfterDue,
 		arg.AfterID,
-		arg.Size,
+		arg.Beside,
 	)
 	if err != nil {
 		return nil, err
@@ -769,11 +776,12 @@ func (q *Queries) InSight(ctx context.Context, caseID string, viewers []string) 
 
 const inbox = `-- name: Inbox :many
 WITH picked AS (
-    SELECT x.case_id, x.due_order FROM unnest($1::uuid[]) AS whose (id) CROSS JOIN LATERAL (
+    SELECT x.case_id, x.due_order FROM unnest($2::uuid[]) AS whose (id) CROSS JOIN LATERAL (
         SELECT k.case_id, k.due_order FROM cards AS k
-        WHERE NOT k.done AND k.park_id = $2 AND k.holder_id = whose.id AND (k.due_order, k.case_id) > ($3::text::timestamptz, $4::uuid)
-        ORDER BY k.due_order, k.case_id LIMIT $5) AS x
-    ORDER BY x.due_order, x.case_id LIMIT $5
+        WHERE NOT k.done AND k.park_id = $3 AND k.holder_id = whose.id AND (k.due_order, k.case_id) > ($4::text::timestamptz, $5::uuid)
+        ORDER BY k.due_order, k.case_id LIMIT $1) AS x
+    UNION ALL SELECT b.case_id, b.due_order FROM cards AS b WHERE b.case_id = ANY ($6::uuid[]) AND NOT b.done AND (b.due_order, b.case_id) > ($4::text::timestamptz, $5::uuid)
+    ORDER BY due_order, case_id LIMIT $1
 )
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, picked.due_order::text AS due_order
@@ -782,11 +790,12 @@ ORDER BY picked.due_order, picked.case_id
 `
 
 type InboxParams struct {
+	Size     int32
 	Holders  []string
 	ParkID   string
 	AfterDue string
 	AfterID  string
-	Size     int32
+	Beside   []string
 }
 
 type InboxRow struct {
@@ -811,11 +820,12 @@ type InboxRow struct {
 
 func (q *Queries) Inbox(ctx context.Context, arg InboxParams) ([]InboxRow, error) {
 	rows, err := q.db.Query(ctx, inbox,
+		arg.Size,
 		arg.Holders,
 		arg.ParkID,
 		arg.AfterDue,
 		arg.AfterID,
-		arg.Size,
+		arg.Beside,
 	)
 	if err != nil {
 		return nil, err
@@ -857,8 +867,15 @@ const inboxCounts = `-- name: InboxCounts :one
 SELECT count(*)::integer AS total, count(*) FILTER (WHERE k.due_order < $1::timestamptz)::integer AS overdue,
     count(*) FILTER (WHERE k.due_on = $2::date)::integer AS today,
     count(*) FILTER (WHERE k.holder_kind <> 'unit')::integer AS todo
-FROM cards AS k WHERE NOT k.done AND k.holder_id = ANY ($3::uuid[])
+FROM cards AS k WHERE NOT k.done AND (k.holder_id = ANY ($3::uuid[]) OR k.case_id = ANY ($4::uuid[]))
 `
+
+type InboxCountsParams struct {
+	Now     time.Time
+	Today   clock.Date
+	Holders []string
+	Beside  []string
+}
 
 type InboxCountsRow struct {
 	Total   int32
@@ -867,8 +884,13 @@ type InboxCountsRow struct {
 	Todo    int32
 }
 
-func (q *Queries) InboxCounts(ctx context.Context, now time.Time, today clock.Date, holders []string) (InboxCountsRow, error) {
-	row := q.db.QueryRow(ctx, inboxCounts, now, today, holders)
+func (q *Queries) InboxCounts(ctx context.Context, arg InboxCountsParams) (InboxCountsRow, error) {
+	row := q.db.QueryRow(ctx, inboxCounts,
+		arg.Now,
+		arg.Today,
+		arg.Holders,
+		arg.Beside,
+	)
 	var i InboxCountsRow
 	err := row.Scan(
 		&i.Total,
@@ -1220,11 +1242,13 @@ WITH seen_by AS MATERIALIZED (
         WHERE k.enterprise_id = firm.id AND k.park_id = $3 AND ($1::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
         ORDER BY k.kind, k.due_order, k.case_id LIMIT $10) AS x WHERE (SELECT count(*) FROM fits) < $11::integer)
     UNION
-    (SELECT x.case_id FROM unnest($12::uuid[]) AS person (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
+    (SELECT x.case_id FROM unnest($12::uuid[]) AS x (case_id) WHERE ($1::uuid[] IS NULL OR x.case_id IN (SELECT s.case_id FROM seen_by AS s)) AND (SELECT count(*) FROM fits) < $11::integer)
+    UNION
+    (SELECT x.case_id FROM unnest($13::uuid[]) AS person (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
         WHERE k.manager_id = person.id AND k.park_id = $3 AND ($1::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
         ORDER BY k.done, k.due_order, k.case_id LIMIT $10) AS x WHERE (SELECT count(*) FROM fits) < $11::integer)
     UNION
-    (SELECT x.case_id FROM unnest($12::uuid[]) AS person (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
+    (SELECT x.case_id FROM unnest($13::uuid[]) AS person (id) CROSS JOIN LATERAL (SELECT k.case_id FROM cards AS k
         WHERE NOT k.done AND k.holder_id = person.id AND k.park_id = $3 AND ($1::uuid[] IS NULL OR k.case_id IN (SELECT s.case_id FROM seen_by AS s))
         ORDER BY k.due_order, k.case_id LIMIT $10) AS x WHERE (SELECT count(*) FROM fits) < $11::integer)
 ), best AS (
@@ -1237,7 +1261,7 @@ WITH seen_by AS MATERIALIZED (
         WHEN strpos(l.sought_title, $4::text) > 0 THEN 5
         WHEN starts_with(l.letters, $4::text) THEN 6
         WHEN l.said LIKE ALL ($8::text[]) THEN 7
-        WHEN k.enterprise_id = ANY ($9::uuid[]) THEN 8
+        WHEN k.enterprise_id = ANY ($9::uuid[]) OR k.case_id = ANY ($12::uuid[]) THEN 8
         ELSE 9 END AS rank
     FROM found AS f JOIN labels AS l ON l.case_id = f.case_id JOIN cards AS k ON k.case_id = f.case_id
     ORDER BY rank, k.done, k.due_order, f.case_id LIMIT $11
@@ -1247,18 +1271,19 @@ FROM best AS b JOIN cases AS c ON c.id = b.case_id ORDER BY b.rank, b.done, b.du
 `
 
 type SearchParams struct {
-	Viewers  []string
-	Narrow   bool
-	ParkID   string
-	Whole    string
-	WholeEnd string
-	Most     int32
-	Keys     []int32
-	Patterns []string
-	Firms    []string
-	Reach    int32
-	Size     int32
-	People   []string
+	Viewers   []string
+	Narrow    bool
+	ParkID    string
+	Whole     string
+	WholeEnd  string
+	Most      int32
+	Keys      []int32
+	Patterns  []string
+	Firms     []string
+	Reach     int32
+	Size      int32
+	AlsoMeant []string
+	People    []string
 }
 
 type SearchRow struct {
@@ -1291,6 +1316,7 @@ func (q *Queries) Search(ctx context.Context, arg SearchParams) ([]SearchRow, er
 		arg.Firms,
 		arg.Reach,
 		arg.Size,
+		arg.AlsoMeant,
 		arg.People,
 	)
 	if err != nil {

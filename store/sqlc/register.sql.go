@@ -718,6 +718,48 @@ func (q *Queries) Tenants(ctx context.Context, enterpriseID string, day clock.Da
 	return items, nil
 }
 
+const together = `-- name: Together :many
+SELECT DISTINCT ON (o.landlord, o.id) o.id, e.short_name AS name, o.place, o.landlord FROM (
+    SELECT t.tenant_id AS id, t.place, t.since, t.until, false AS landlord FROM tenancies AS t WHERE t.enterprise_id = $1
+    UNION ALL SELECT t.enterprise_id, t.place, t.since, t.until, true FROM tenancies AS t WHERE t.tenant_id = $1) AS o JOIN enterprises AS e ON e.id = o.id AND e.merged_into IS NULL
+WHERE (o.since IS NULL OR o.since <= coalesce($2::date, (now() AT TIME ZONE 'Asia/Shanghai')::date)) AND (o.until IS NULL OR o.until >= coalesce($2::date, (now() AT TIME ZONE 'Asia/Shanghai')::date))
+ORDER BY o.landlord, o.id, o.place
+`
+
+type TogetherRow struct {
+	ID       string
+	Name     string
+	Place    string
+	Landlord bool
+}
+
+// Who shares a site with an enterprise on the day: its tenants, and whose tenant it is; each once. A page that
+// goes by no day of a deed asks of today.
+func (q *Queries) Together(ctx context.Context, enterpriseID string, day clock.Date) ([]TogetherRow, error) {
+	rows, err := q.db.Query(ctx, together, enterpriseID, day)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []TogetherRow{}
+	for rows.Next() {
+		var i TogetherRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Name,
+			&i.Place,
+			&i.Landlord,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const unitRecords = `-- name: UnitRecords :many
 SELECT o.id, jsonb_build_object('name', o.name, 'kind', o.kind, 'head_id', coalesce(o.head_id::text, ''), 'deputy_id', coalesce(o.deputy_id::text, ''))::jsonb AS doc, false AS ended
 FROM units AS o WHERE o.park_id = $1 AND ($2::uuid IS NULL OR o.id = $2::uuid) ORDER BY o.kind DESC, o.name, o.id

@@ -14,16 +14,20 @@ import (
 )
 
 const casesOfEnterprise = `-- name: CasesOfEnterprise :many
-SELECT c.id, c.kind, c.number, c.title FROM cases AS c WHERE c.park_id = $1
-    AND c.enterprise_id IN (SELECT $2::uuid UNION ALL SELECT m.id FROM enterprises AS m WHERE m.merged_into = $2::uuid)
-    AND (c.enterprise_id <> $3::uuid OR c.enterprise_name <> $4::text) ORDER BY c.done, c.number
+WITH gone AS (SELECT $4::uuid AS id UNION ALL SELECT m.id FROM enterprises AS m WHERE m.merged_into = $4::uuid)
+SELECT x.id, x.kind, x.number, x.title, x.was FROM (
+    SELECT c.id, c.kind, c.number, c.title, c.done, ''::text AS was FROM cases AS c WHERE c.park_id = $1 AND c.enterprise_id IN (SELECT g.id FROM gone AS g)
+        AND (c.enterprise_id <> $2::uuid OR c.enterprise_name <> $3::text)
+    UNION ALL SELECT c.id, c.kind, c.number, c.title, c.done, g.id::text FROM gone AS g JOIN cases AS c ON c.also @> jsonb_build_array(jsonb_build_object('id', g.id)) WHERE c.park_id = $1
+        AND (g.id <> $2::uuid OR NOT c.also @> jsonb_build_array(jsonb_build_object('id', g.id, 'name', $3::text)))) AS x
+ORDER BY x.was <> '', x.done, x.number
 `
 
 type CasesOfEnterpriseParams struct {
 	ParkID       string
-	EnterpriseID string
 	IntoID       string
 	Name         string
+	EnterpriseID string
 }
 
 type CasesOfEnterpriseRow struct {
@@ -31,15 +35,17 @@ type CasesOfEnterpriseRow struct {
 	Kind   string
 	Number string
 	Title  string
+	Was    string
 }
 
-// Every case of an enterprise, or of one that was merged into it, that does not say so by this name, open or closed.
+// Every case of an enterprise, or of one that was merged into it, that does not say so by this name, open or closed; then those that are addressed to it beside
+// another one (was: to which of them).
 func (q *Queries) CasesOfEnterprise(ctx context.Context, arg CasesOfEnterpriseParams) ([]CasesOfEnterpriseRow, error) {
 	rows, err := q.db.Query(ctx, casesOfEnterprise,
 		arg.ParkID,
-		arg.EnterpriseID,
 		arg.IntoID,
 		arg.Name,
+		arg.EnterpriseID,
 	)
 	if err != nil {
 		return nil, err
@@ -53,6 +59,7 @@ func (q *Queries) CasesOfEnterprise(ctx context.Context, arg CasesOfEnterprisePa
 			&i.Kind,
 			&i.Number,
 			&i.Title,
+			&i.Was,
 		); err != nil {
 			return nil, err
 		}

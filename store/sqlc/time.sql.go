@@ -202,7 +202,7 @@ const climbers = `-- name: Climbers :many
 SELECT c.id, c.kind, c.number, c.title, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, c.definition_version, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.wake, c.next_wake::text AS wake_order, coalesce(to_jsonb(k), 'null')::jsonb AS clock,
     coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(a.manager_id::text, '')::text AS manager_id,
-    coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
+    coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id, coalesce(c.also, '[]')::jsonb AS also
 FROM (SELECT w.id, w.next_wake FROM cases AS w WHERE w.next_wake < $1 AND w.due_on IS NOT NULL
     AND (w.next_wake, w.id) > ($2::text::timestamptz, $3::uuid)
     AND ($4::uuid[] IS NULL OR w.id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($4::uuid[])))
@@ -240,6 +240,7 @@ type ClimbersRow struct {
 	ManagerID         string
 	LeaderID          string
 	LiaisonID         string
+	Also              json.RawMessage
 }
 
 // Open cases whose next wake lies before the instant, the soonest first, with the clock that has not stopped: what forecasts are made of. What wakes for something of its
@@ -279,6 +280,7 @@ func (q *Queries) Climbers(ctx context.Context, arg ClimbersParams) ([]ClimbersR
 			&i.ManagerID,
 			&i.LeaderID,
 			&i.LiaisonID,
+			&i.Also,
 		); err != nil {
 			return nil, err
 		}
@@ -447,7 +449,7 @@ const openClimbers = `-- name: OpenClimbers :many
 SELECT c.id, c.kind, c.number, c.title, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, c.definition_version, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.due_on, c.next_wake, c.wake, coalesce(c.next_wake::text, '')::text AS wake_order, coalesce(to_jsonb(k), 'null')::jsonb AS clock,
     coalesce(p.site_mode, h.level, '')::text AS variant, coalesce(a.manager_id::text, '')::text AS manager_id,
-    coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id
+    coalesce(p.leader_id::text, '')::text AS leader_id, coalesce(p.liaison_id::text, '')::text AS liaison_id, coalesce(c.also, '[]')::jsonb AS also
 FROM cases AS c JOIN cards AS a ON a.case_id = c.id JOIN clocks AS k ON k.case_id = c.id AND k.stopped_on IS NULL
 LEFT JOIN projects AS p ON p.case_id = c.id LEFT JOIN hazards AS h ON h.case_id = c.id
 WHERE c.park_id = $1 AND NOT c.done AND c.id > $2
@@ -484,6 +486,7 @@ type OpenClimbersRow struct {
 	ManagerID         string
 	LeaderID          string
 	LiaisonID         string
+	Also              json.RawMessage
 }
 
 // Open cases by their id, or one of them, each with the clock that has not stopped: what previews are made of. One that is suspended has no next wake.
@@ -522,6 +525,7 @@ func (q *Queries) OpenClimbers(ctx context.Context, arg OpenClimbersParams) ([]O
 			&i.ManagerID,
 			&i.LeaderID,
 			&i.LiaisonID,
+			&i.Also,
 		); err != nil {
 			return nil, err
 		}
@@ -618,7 +622,8 @@ INSERT INTO notices (user_id, kind, created_at, level, about)
 SELECT u.id, $1::text, $2::timestamptz, 'info', $3::jsonb || jsonb_build_object('count', count(DISTINCT e.case_id), 'key', $4::text)
 FROM events AS e JOIN cards AS c ON c.case_id = e.case_id
 JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = $5 AND (u.id IN (c.holder_id, c.manager_id)
-    OR (c.holder_kind = 'unit' AND u.unit_id = c.holder_id) OR (c.holder_kind = 'enterprise' AND u.enterprise_id = c.holder_id))
+    OR (c.holder_kind = 'unit' AND u.unit_id = c.holder_id) OR (c.holder_kind = 'enterprise' AND u.enterprise_id = c.holder_id)
+    OR c.holder_kind = 'enterprise' AND c.holder_id = c.enterprise_id AND EXISTS (SELECT FROM cases AS x WHERE x.id = c.case_id AND x.also @> jsonb_build_array(jsonb_build_object('id', u.enterprise_id))))
 WHERE e.key = $4 AND e.key LIKE 'batch/%' AND e.actor ->> 'through' = 'batch' AND NOT EXISTS (SELECT FROM notices AS n WHERE n.user_id = u.id AND n.kind = $1::text AND n.about ->> 'key' = $4::text)
 GROUP BY u.id
 `

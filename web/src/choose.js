@@ -67,6 +67,8 @@ class Choose extends HTMLElement {
     const words = this.value.value ? "" : this.input.value.trim();
     const from = new URL(this.getAttribute("from"), location.href);
     from.searchParams.set("q", words);
+    const beside = this.dataset.beside && this.closest("form")?.querySelector(`input[type=hidden][name="${this.dataset.beside}"]`)?.value;
+    if (beside && beside !== "new") from.searchParams.set("beside", beside);
     try {
       const answer = await fetch(from, { signal: this.under.signal, headers: { Accept: "application/json" } });
       if (answer.ok && document.activeElement === this.input) this.offer(await answer.json(), words);

@@ -28,7 +28,7 @@ export function newId(random = crypto) {
 /** blank is a draft that begins. What an inspector finds next is in the same place: enterprise, inspectors and inspection are taken over from the one before. */
 export function blank({ today, now = new Date(), before }) {
   return {
-    form: 1, state: "open", at: now.getTime(), claimed: claims(now), enterprise: before?.enterprise ?? null, place: before?.place ?? "", what: "", finding: "", clause: "", category: "",
+    form: 1, state: "open", at: now.getTime(), claimed: claims(now), enterprise: before?.enterprise ?? null, also: null, place: before?.place ?? "", what: "", finding: "", clause: "", category: "",
     requirement: "", level: "general", handling: "deadline", due_on: today ? later(today, usual) : "", second: before?.second ?? null, series: before?.series ?? "advice", note: "",
     inspection: before?.inspection ?? "", found_on: today ?? "", by_hand: false, position: null, photos: [], of: before?.place || before?.inspection ? (before.enterprise?.id ?? before.of ?? "") : "",
   };
@@ -54,8 +54,16 @@ export function write(draft, change, { today, now = new Date() }) {
   return touched(d) ? { ...d, begun: true } : d;
 }
 
+/** beside are the enterprises that share a site with one, landlord or tenant: what is found there can be addressed to both (厂中厂). */
+export function beside(firm, kit) {
+  if (!firm || !kit?.tenancies) return []; // a kit that was kept by the program before knows of none
+  const ids = new Set(kit.tenancies.flatMap((t) => (t.enterprise_id === firm.id ? [t.tenant_id] : t.tenant_id === firm.id ? [t.enterprise_id] : [])));
+  return kit.enterprises.filter((e) => ids.has(e.id));
+}
+
 /** moves puts the draft at another enterprise. A place that was taken over, or chosen from the list of the one before, is not there; neither is that one's inspection. What was typed stays. */
 export function moves(draft, firm, visits = []) {
+  if (draft.also && firm && draft.enterprise?.id !== firm.id) draft = { ...draft, also: null }; // who shares its site is somebody else
   if (!firm || !draft.of || draft.of === firm.id) return { ...draft, enterprise: firm };
   const visit = visits.find((v) => v.id === draft.inspection);
   return { ...draft, enterprise: firm, of: "", place: "", inspection: visit && (!visit.enterprise_id || visit.enterprise_id === firm.id) ? draft.inspection : "" };
@@ -110,7 +118,7 @@ const files = (draft, phase) => draft.photos.filter((p) => p.phase === phase).ma
 export function record(draft, levels) {
   const own = levels.some((l) => l.code === draft.level);
   return trim({
-    attachments: files(draft, "before"), enterprise_id: draft.enterprise.id, location: draft.place.trim(), description: draft.what.trim(), [own ? "own_level" : "level"]: draft.level,
+    attachments: files(draft, "before"), enterprise_id: draft.enterprise.id, also_ids: draft.also ? [draft.also.id] : [], location: draft.place.trim(), description: draft.what.trim(), [own ? "own_level" : "level"]: draft.level,
     clause: draft.clause.trim(), category: draft.category.trim(), inspector_ids: draft.second ? [draft.second.id] : [], inspection: draft.inspection, noted: { at: draft.claimed, ...draft.position },
   });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { blank, claims, dayAt, faults, later, moves, newId, occurred, record, take, then, touched, write } from "./draft.js";
+import { beside, blank, claims, dayAt, faults, later, moves, newId, occurred, record, take, then, touched, write } from "./draft.js";
 import { find } from "./find.js";
 import { sift } from "./shots.js";
 import { Sender } from "./send.js";
@@ -330,4 +330,18 @@ test("a busy or broken server is waited for; pictures that it forgot are sent on
   assert.equal(f.now().photos[0].upload_id, undefined);
   assert.equal(await f.sender().all(), "");
   assert.equal(f.now().state, "refused", "once: then a person is asked");
+});
+
+test("who shares the site, landlord or tenant, can be addressed too, and goes with the hazard", () => {
+  const kit = { enterprises: [{ id: "land" }, { id: "rent" }, { id: "else" }], tenancies: [{ enterprise_id: "land", tenant_id: "rent" }] };
+  assert.deepEqual(beside({ id: "land" }, kit).map((e) => e.id), ["rent"]);
+  assert.deepEqual(beside({ id: "rent" }, kit).map((e) => e.id), ["land"]);
+  assert.deepEqual(beside({ id: "else" }, kit), []);
+  assert.deepEqual(beside({ id: "land" }, { enterprises: [] }), [], "a kit of before knows of none");
+  const draft = { ...blank({ today: "2026-11-23" }), enterprise: { id: "land", name: "松石" }, place: "2 号厂房", what: "电缆裸露" };
+  assert.equal("also_ids" in record(draft, []), false, "a hazard of one enterprise is sent as it was before");
+  const both = { ...draft, also: { id: "rent", name: "同光" } };
+  assert.deepEqual(record(both, []).also_ids, ["rent"]);
+  assert.equal(moves(both, { id: "else", name: "别家" }).also, null, "at another enterprise it is said anew");
+  assert.equal(blank({ today: "2026-11-23", before: both }).also, null);
 });

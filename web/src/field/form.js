@@ -1,10 +1,10 @@
 // The form of the field page: it shows one draft, and keeps what is typed into it on the device while it is typed.
 import { Combo } from "./combo.js";
-import { between, blank, dayAt, faults, levelOf, moves, newId, take, touched, write } from "./draft.js";
+import { beside, between, blank, dayAt, faults, levelOf, moves, newId, take, touched, write } from "./draft.js";
 import { Shots, say } from "./shots.js";
 
 const texts = ["what", "due_on", "series", "note", "requirement", "clause", "category", "inspection", "found_on"];
-const onFile = ["enterprise", "place", "what", "level", "clause", "category", "inspection", "found_on"]; // once the hazard is
+const onFile = ["enterprise", "also", "place", "what", "level", "clause", "category", "inspection", "found_on"]; // once the hazard is
 const byHand = { found_on: { by_hand: true }, due_on: { due_by_hand: true } }; // what somebody said of the days stays
 const pause = 250; // ms without a key before it is kept
 
@@ -31,8 +31,9 @@ export class FieldForm {
   field(name) { return this.form.querySelector(`#field-${name}`); }
 
   combos() {
-    const { words } = this, firm = this.field("enterprise"), place = this.field("place"), what = this.field("what"), second = this.field("second");
-    this.enterprises = new Combo(firm, { words, items: () => this.kit().enterprises, show: (e) => [e.short_name, e.name], pick: (e) => this.set((d) => moves(d, e && { id: e.id, name: e.short_name }, this.kit().visits), e) });
+    const { words } = this, firm = this.field("enterprise"), place = this.field("place"), what = this.field("what"), second = this.field("second"), also = this.field("also");
+    this.enterprises = new Combo(firm, { words, items: () => this.kit().enterprises, show: (e) => [e.short_name, e.name], pick: (e) => (this.set((d) => moves(d, e && { id: e.id, name: e.short_name }, this.kit().visits), e), this.together()) });
+    this.others = new Combo(also, { words, items: () => beside(this.draft.enterprise, this.kit()), show: (e) => [e.short_name, e.name], pick: (e) => this.set({ also: e && { id: e.id, name: e.short_name } }, e) });
     this.places = new Combo(place, { words, free: true, items: () => this.kit().places.filter((p) => p.enterprise_id === this.draft.enterprise?.id), show: (p) => [p.name],
       pick: (p) => this.set({ place: p ? p.name : place.value, of: p ? p.enterprise_id : "" }, p) });
     this.findings = new Combo(what, { words, short: 16, items: () => this.kit().library, show: (f) => [f.name, [f.category, words[`level_${f.level}`], f.clause].filter(Boolean).join(" · ")],
@@ -152,6 +153,9 @@ export class FieldForm {
     this.field("place").value = d.place;
     this.field("second").value = d.second?.name ?? "";
     this.enterprises.chosen = Boolean(d.enterprise);
+    this.field("also").value = d.also?.name ?? "";
+    this.others.chosen = Boolean(d.also);
+    this.together();
     this.seconds.chosen = Boolean(d.second);
     this.options();
     for (const name of texts) this.field(name).value = d[name];
@@ -191,6 +195,11 @@ export class FieldForm {
     line.textContent = on ? say(this.words.on_file, { number: on.number }) : "";
   }
 
+  /** together asks for a further addressee where others share the site, or one was said. */
+  together() {
+    this.form.querySelector("[data-also]").hidden = !this.draft.also && !beside(this.draft.enterprise, this.kit()).length;
+  }
+
   /** part shows what the way of handling asks for. */
   part() {
     for (const part of this.form.querySelectorAll("[data-by]")) part.hidden = part.dataset.by !== this.draft.handling;
@@ -228,7 +237,7 @@ export class FieldForm {
 
   /** told is what the program said of the draft, by the fields of this form. */
   told() {
-    const names = { enterprise_id: "enterprise", location: "place", description: "what", inspector_ids: "second", own_level: "level", "Occurred-At": "found_on", attachments: "before" };
+    const names = { enterprise_id: "enterprise", also_ids: "also", "also_ids[0]": "also", location: "place", description: "what", inspector_ids: "second", own_level: "level", "Occurred-At": "found_on", attachments: "before" };
     return this.draft.wrong.fields.map((f) => ({ field: names[f.name] ?? f.name, sentence: f.message }));
   }
 
@@ -245,6 +254,7 @@ export class FieldForm {
     clearTimeout(this.timer);
     this.timer = 0;
     const wrong = faults(this.draft, this.kit().levels).map(({ field, words }) => ({ field, sentence: this.words[words] }));
+    if (this.field("also").value.trim() && !this.draft.also) wrong.push({ field: "also", sentence: this.words.need_enterprise }); // typed, and nobody was chosen
     this.tell(wrong);
     if (wrong.length) return;
     const kept = await this.keep({ state: "waiting", why: "", wrong: null });
