@@ -176,6 +176,10 @@ func notice(kind, act string) process.Text {
 		return process.Text{Chinese: "未批先行", English: "Begun before its permits"}
 	case process.NoticeUnsigned:
 		return process.Text{Chinese: "企业拒绝在检查记录上签字", English: "An enterprise refused to sign the record of an inspection"}
+	case process.NoticeProposed:
+		return process.Text{Chinese: "检查没见到人，企业状态等你确认", English: "A visit found nobody: the enterprise's status waits for you"}
+	case process.NoticeSettled:
+		return process.Text{Chinese: "企业状态已有结论", English: "An enterprise's status was decided on"}
 	case process.NoticeProgress:
 		return process.Text{Chinese: "今天应报治理进展", English: "Progress is due today"}
 	case process.NoticeMissed:

@@ -2,6 +2,11 @@ package activities
 
 import (
 	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -63,4 +68,25 @@ func TestARungLeadsToTheFormOfWhatItProposes(t *testing.T) {
 		require.Equal(t, "https://parkway.example/hazards/1", link("hazard", "interview", as))
 	}
 	require.Equal(t, "https://parkway.example/projects/1", link("project", "supervision_order", process.AsManager), "nothing is sent about it")
+}
+
+// TestEveryNoticeSaysWhatItIs: none of the kinds of notices is only news.
+func TestEveryNoticeSaysWhatItIs(t *testing.T) {
+	t.Parallel()
+	file, err := parser.ParseFile(token.NewFileSet(), "../domain/process/command.go", nil, 0)
+	require.NoError(t, err)
+	seen := 0
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || len(spec.Values) != 1 || !strings.HasPrefix(spec.Names[0].Name, "Notice") {
+			return true
+		}
+		kind, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value) //nolint:forcetypeassert // notices are texts
+		require.NoError(t, err)
+		if seen++; kind != process.NoticeCalendar && kind != process.NoticeDigest { // what is about no case (about)
+			require.NotContains(t, []string{"", "有新情况"}, notice(kind, "interview").Chinese, kind)
+		}
+		return true
+	})
+	require.Greater(t, seen, 40)
 }

@@ -51,6 +51,21 @@ test("an inspection is opened from the plan, with its visits in sight, and ends 
   for (const says of ["示例检证-001", "示例检证-002", "示例负责人", "拒绝签字", "09:30–10:40"]) await expect(record).toContainText(says);
   await check(page);
   await page.screenshot({ path: `test-results/inspect-record-${info.project.name}.png`, fullPage: true });
+
+  // its record is what is left to do, filled in with what the inspection says
+  await record.getByRole("link", { name: "出具文书" }).first().click();
+  await record.getByRole("link", { name: "出具现场检查记录" }).click();
+  await expect(page.locator("[name='said.检查时间']")).toHaveValue(/9时30分至10时40分/);
+  await expect(page.locator("[name='said.证件号']")).toHaveValue("示例检证-001、示例检证-002");
+  await check(page);
+  await page.locator("main form").getByRole("button", { name: "出具文书" }).last().click();
+  await expect(page.getByRole("status").filter({ hasText: "已办理" })).toBeVisible();
+  await page.locator("#letters").getByRole("link", { name: "现场检查记录" }).click();
+  const sheet = page.locator(".pw-letter");
+  for (const says of ["检记〔", "示例检证-001、示例检证-002", "拒绝签字：认为问题不属实", "合格的检查项 14 项"]) await expect(sheet).toContainText(says);
+  await page.screenshot({ path: `test-results/inspect-letter-${info.project.name}.png`, fullPage: true });
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "下载 Word 文件" }).click()]);
+  await file.saveAs(`test-results/inspect-letter-${info.project.name}.docx`);
 });
 
 test("tenants are inspected together with their landlord, and the status that an empty visit proposes is confirmed by a leader", async ({ page }, info) => {

@@ -72,8 +72,10 @@ func (f *filler) within(n *node, row map[string]string) {
 	var kept []*node
 	for _, c := range n.children {
 		if c.name != "w:tr" && c.name != "w:p" {
-			f.within(c, row)
-			kept = append(kept, c)
+			full := c.name != "w:tbl" || !rows(c)
+			if f.within(c, row); full || rows(c) { // a table whose rows all went, but for its heads, goes too
+				kept = append(kept, c)
+			}
 			continue
 		}
 		list := ""
@@ -93,6 +95,18 @@ func (f *filler) within(n *node, row map[string]string) {
 		}
 	}
 	n.children = kept
+}
+
+// rows reports whether a table has rows that are no heads.
+func rows(table *node) bool {
+	return slices.ContainsFunc(table.children, func(n *node) bool {
+		head := false
+		n.each("w:tblHeader", func(*node) bool {
+			head = true
+			return false
+		})
+		return n.name == "w:tr" && !head
+	})
 }
 
 // own is the text by which it is seen whether a row or a paragraph stands for the elements of a list.

@@ -12,7 +12,9 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/letter"
+	"github.com/parkway-zone/parkway/domain/process"
 )
 
 //go:embed sorts/*.yaml
@@ -44,6 +46,17 @@ var known = sync.OnceValues(func() ([]letter.Sort, error) { //nolint:gochecknogl
 		var s letter.Sort
 		if err := yaml.Unmarshal(text, &s); err != nil {
 			return nil, fmt.Errorf("understand %s: %w", name, err)
+		}
+		for _, kind := range s.Kinds {
+			entry, known := kinds.Of(process.Kind(kind))
+			if !known {
+				return nil, fmt.Errorf("%s is about cases of the kind %q, which there is not", name, kind)
+			}
+			lettered, has := entry.Blank().(process.Lettered)
+			if !has {
+				return nil, fmt.Errorf("%s is about cases of the kind %q, which has no letters", name, kind)
+			}
+			s.Says = s.Says.With(lettered.Fields())
 		}
 		all = append(all, s)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/client"
 
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -33,7 +34,14 @@ type demo struct {
 	ownerURL string
 }
 
-func newDemo(t *testing.T) *demo {
+func newDemo(t *testing.T) *demo { return demoWith(t, func(*store.Store) client.Client { return nil }) }
+
+// newRehearsed is the demo with an engine that carries nothing out.
+func newRehearsed(t *testing.T) *demo {
+	return demoWith(t, func(s *store.Store) client.Client { return newRehearsing(t, s) })
+}
+
+func demoWith(t *testing.T, engine func(*store.Store) client.Client) *demo {
 	t.Helper()
 	owner, app := cluster.Database(t)
 	cal, err := definitions.Calendar()
@@ -49,7 +57,7 @@ func newDemo(t *testing.T) *demo {
 	require.NoError(t, err)
 	clock, err := turn.New(t.Context(), s, quiet)
 	require.NoError(t, err)
-	served, err := server.New(server.Parts{Store: s, Blobs: files, Secret: bytes.Repeat([]byte("s"), 32), Now: clock.Now, Clock: clock, Log: quiet, Demo: seed.Accounts()})
+	served, err := server.New(server.Parts{Store: s, Blobs: files, Secret: bytes.Repeat([]byte("s"), 32), Now: clock.Now, Clock: clock, Log: quiet, Demo: seed.Accounts(), Client: engine(s)})
 	require.NoError(t, err)
 	d := &demo{store: s, auth: served.Auth, ownerURL: owner}
 	d.handler, err = served.Handler()
@@ -86,9 +94,9 @@ func TestEveryAccountFindsItsDay(t *testing.T) {
 	for username, expected := range map[string][]string{
 		"shaojinghe":  {"已经逾期 6 项", "老旧雨污管网改造方案（虚构示例） 计划任务", "下达督办单", "配电柜接地线脱落 隐患", "约谈", "锦岳光伏科技", "陆致远 3 项", "县应急局 1 项", "梁以宁 1 项", "本周会到案头", "2024年11月20日（周三）", "到领导案头"},
 		"luzhiyuan":   {"3 项已逾期", "1 项今天到期", "已逾期 3 项 雅木新材料项目", "今天到期 1 项 天粟纺织项目", "标准化厂房三期配套道路完工（虚构示例）", "本周到期 2 项", "我在等谁", "县住建局 卓越山智能装备租赁厂房"},
-		"mengqinglan": {"油墨暂存间未设通风", "下达整改通知或当场销号", "重点企业安全生产标准化复评（虚构示例）", "安全出口被货架遮挡", "第 1 轮，复查", "我在等谁 2 项"},
+		"mengqinglan": {"油墨暂存间未设通风", "下达整改通知或当场销号", "重点企业安全生产标准化复评（虚构示例）", "安全出口被货架遮挡", "第 1 轮，复查", "我在等谁 3 项"},
 		"qiye":        {"等我处理 1 项", "涂装区可燃气体报警器失灵", "整改并提交结果", "剩 4 个自然日"},
-		"zhujianju":   {"待签收 5", "施工图联合审查提速方案（虚构示例）", "盈川家居项目", "卓越山智能装备租赁厂房"},
+		"zhujianju":   {"待签收 6", "施工图联合审查提速方案（虚构示例）", "盈川家居项目", "卓越山智能装备租赁厂房"},
 		"shenji":      {"上次来看以后的变化", "11月14日（周四） 17:00 以来", "演示样例（虚构）：提交了整改结果", "有发现的事项 41 项", "补录：晚于发生当天登记", "办结时没有佐证材料"},
 		"baobao01":    {"我包保的企业 3 家", "逸安家居", "在办 2 项", "除尘系统未设泄爆装置", "泉为绿能二期", "包保企业年度大走访（虚构示例）"},
 		"admin":       {"办不下去的事项", "最近发出的消息", "演示时钟"},

@@ -30,7 +30,7 @@ func (b *bundle) records() map[register.Name]object {
 		register.TenanciesName:   {"enterprise_id": b.Enterprise, "tenant_id": b.Rival, "place": "3 号厂房", "from": "2026-03-01", "until": nil},
 		register.LevelsName:      {"name": "较大", "code": "B", "statutory": "general"},
 		register.VisitPlansName:  {"name": "光伏季度检查", "enterprise_id": "", "sector": "photovoltaic", "department_id": b.Bureau, "visit_sort": "regular", "checklist_id": "", "every_months": 3, "from": "2026-03-02", "section_id": b.Section, "first_id": "", "second_id": "", "withdrawn": ""},
-		register.OtherVisitsName: {"enterprise_id": b.Enterprise, "on": "2026-03-01", "body": "县消防救援大队", "purpose": "消防抽查", "result": ""},
+		register.OtherVisitsName: {"enterprise_id": b.Enterprise, "on": "2026-03-01", "body": "县消防救援大队", "purpose": "消防抽查", "result": "", "withdrawn": ""},
 		register.LibraryName:     {"name": "灭火器过期", "category": "消防设施", "clause": "消防法第十六条", "wording": "灭火器超过有效期。", "requirement": "更换灭火器。", "level": "general", "handling": "deadline", "days": 7, "withdrawn": ""},
 	}
 }

@@ -49,7 +49,7 @@ func (l lookup) desk(ctx context.Context, c process.Case, about func(*process.De
 	desk := &process.Desk{Says: map[string]string{}}
 	for _, s := range sorts {
 		if s.InUse && s.Fits(string(c.Kind)) {
-			desk.Sorts = append(desk.Sorts, s)
+			desk.Sorts = append(desk.Sorts, s.For(string(c.Kind)))
 		}
 	}
 	park, err := l.store.Park(ctx)
@@ -136,7 +136,7 @@ func (d *door) print(ctx context.Context, after process.Subject, printing *proce
 	if err != nil {
 		return nil, err
 	}
-	if err := sayable(template, one.Title, printing.Values, letter.Compulsory(string(after.Header().Kind))); err != nil {
+	if err := sayable(template, one.Title, printing.Values, lettered.Fields().Must); err != nil {
 		return nil, err
 	}
 	one.Code = rand.Text()

@@ -205,11 +205,8 @@ func (s *Store) alone(ctx context.Context, q *sqlc.Queries, park Park, sorts []l
 	if err != nil {
 		return fmt.Errorf("read how letters were numbered: %w", err)
 	}
-	deed, paper := "", ""
+	own, _ := process.Find(sorts, next.Sort, func(s letter.Sort) string { return s.ID })
 	for _, other := range sorts {
-		if other.ID == next.Sort {
-			deed, paper = other.Deed, other.Paper
-		}
 		past = append(past, sqlc.LetterFormatsRow{Sort: other.ID, Format: other.Format})
 		if shipped, ok := letters.Sort(other.ID); ok {
 			past = append(past, sqlc.LetterFormatsRow{Sort: other.ID, Format: shipped.Format})
@@ -223,7 +220,7 @@ func (s *Store) alone(ctx context.Context, q *sqlc.Queries, park Park, sorts []l
 		return process.RefuseField("format", "“"+other.Name.Chinese+"”用着或用过这个格式，会有两份文书同一个文号，请改一改。", "Letters of the sort "+other.Name.English+" have or had this format: two letters would bear the same number.")
 	}
 	for _, other := range sorts {
-		if next.InUse && deed != "" && other.InUse && other.Deed == deed && other.Paper == paper && other.ID != next.Sort {
+		if next.InUse && other.InUse && other.ID != next.Sort && own.Rivals(other) {
 			return process.RefuseField("in_use", "同一步只启用一种文书，文号才不会断：请先停用“"+other.Name.Chinese+"”。", "Only one sort of letter is in use for a step, or numbers would be left out: take "+other.Name.English+" out of use first.")
 		}
 	}

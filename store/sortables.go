@@ -70,7 +70,7 @@ func SortUnderway() Sortable[Underway] {
 
 // SortVisitPlan describes the year's plan of inspections.
 func SortVisitPlan() Sortable[DueVisit] {
-	return Sortable[DueVisit]{Name: "visit plan", ID: func(d DueVisit) string { return d.EnterpriseID + d.PlanID }, Columns: []string{"visit_enterprise", "visit_due", "visit_year"},
+	return Sortable[DueVisit]{Name: "visit plan", ID: func(d DueVisit) string { return d.EnterpriseID + d.PlanID + d.DueOn.String() }, Columns: []string{"visit_enterprise", "visit_due", "visit_year"},
 		Of: map[string]func(DueVisit) any{"visit_enterprise": func(d DueVisit) any { return d.Enterprise }, "visit_due": func(d DueVisit) any { return d.DueOn }, "visit_year": func(d DueVisit) any { return d.Year.Times }}}
 }
 

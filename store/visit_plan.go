@@ -70,22 +70,38 @@ type YearOf struct {
 // DueVisit is an inspection that a template asks for.
 type DueVisit struct {
 	PlanID, Plan             string
-	Sort, ChecklistID        string
-	Section                  string
+	Sort, ChecklistID        string // no checklist that is withdrawn
+	Section, HeadID          string
 	FirstID, SecondID        string
 	First, Second            string
+	FirstGone, SecondGone    bool // their account has ended
 	EnterpriseID, Enterprise string
 	Invented                 bool
 	EveryMonths              int
 	DueOn                    clock.Date
+	Foreseen                 bool       // it follows once the one before it was made on its day
 	LastOn                   clock.Date // by this template
 	OpenID, OpenNumber       string     // the one that is planned or under way
+	OpenOn                   clock.Date
 	Year                     YearOf
-	Earliest                 clock.Date // from which day on no reason is asked for, as far as the last visit goes; zero: nothing stands in the way
-	Openable, Late, NeedsWhy bool
+	Near                     *process.Visit // the one that stands in the way of the day, made or planned, whoever comes
+	Earliest                 clock.Date     // from which day on no reason is asked for; zero: nothing stands in the way
+	Openable, Late           bool
 }
 
-// VisitPlan is what the templates ask for until the end of a year, the first due first, with every visit of that year: for the zone's own staff, or a refusal with NotFound.
+// NeedsWhy reports whether whoever arranges it on its day has to say why.
+func (d DueVisit) NeedsWhy() bool { return d.Near != nil }
+
+// PlanYear is the year that is asked for where it can be planned: this one or one of the two after it, else this one.
+func PlanYear(asked int, today clock.Date) int {
+	if asked > today.Year() && asked <= today.Year()+2 {
+		return asked
+	}
+	return today.Year()
+}
+
+// VisitPlan is what the templates ask for until the end of a year, the first due first, with every visit of that year: of this year what is late too, and in December
+// what can be arranged for January; of a later one what is due in it. For the zone's own staff, or a refusal with NotFound.
 func (s *Store) VisitPlan(ctx context.Context, actor process.Actor, year int, today clock.Date) ([]DueVisit, error) {
 	park, err := s.Park(ctx)
 	if err != nil {
@@ -94,12 +110,16 @@ func (s *Store) VisitPlan(ctx context.Context, actor process.Actor, year int, to
 	if !access.SightOf(actor).Every {
 		return nil, notFound()
 	}
+	return s.visitPlan(ctx, park, year, today)
+}
+
+func (s *Store) visitPlan(ctx context.Context, park Park, year int, today clock.Date) ([]DueVisit, error) {
 	gone := slices.DeleteFunc(process.Statuses(), func(status string) bool { return !process.Gone(status) })
-	rows, err := s.queries.PlannedVisits(ctx, gone, park.ID, nil)
+	rows, err := s.queries.PlannedVisits(ctx, gone, park.ID, today.AddDays(-visitsAround))
 	if err != nil {
 		return nil, fmt.Errorf("read what the templates ask for: %w", err)
 	}
-	visits, err := s.yearVisits(ctx, park.ID, year)
+	visits, err := s.yearVisits(ctx, park.ID, year, today)
 	if err != nil {
 		return nil, err
 	}
@@ -107,28 +127,91 @@ func (s *Store) VisitPlan(ctx context.Context, actor process.Actor, year int, to
 	if err != nil {
 		return nil, err
 	}
-	plan, end := []DueVisit{}, clock.NewDate(year, time.December, 31)
+	begin, end := clock.NewDate(year, time.January, 1), clock.NewDate(year, time.December, 31)
+	if soon := today.AddDays(inspection.Early); year == today.Year() && soon.After(end) {
+		end = soon
+	}
+	around, err := s.visitsAround(ctx, park.ID, today, end, days)
+	if err != nil {
+		return nil, err
+	}
+	plan := []DueVisit{}
 	for _, r := range rows {
-		d := DueVisit{PlanID: r.PlanID, Plan: r.Plan, Sort: r.Sort, ChecklistID: r.ChecklistID, Section: r.Section, FirstID: r.FirstID, SecondID: r.SecondID, First: r.FirstName, Second: r.SecondName,
-			EnterpriseID: r.EnterpriseID, Enterprise: r.Enterprise, Invented: r.Invented, EveryMonths: int(r.EveryMonths), LastOn: r.LastOn, Year: visits[r.EnterpriseID]}
-		d.DueOn = inspection.DueOn(r.FirstOn, int(r.EveryMonths), r.LastOn)
-		d.OpenID, d.OpenNumber, _ = strings.Cut(r.Opened, "|")
-		if d.DueOn.After(end) && d.OpenID == "" {
-			continue
+		d := planned(r, visits[r.EnterpriseID], today)
+		next := d
+		for d.DueOn.Before(begin) && (d.Foreseen || year > today.Year()) { // of a later year what is due in it
+			d = d.then()
 		}
-		d.Openable = d.OpenID == "" && today.DaysUntil(d.DueOn) <= inspection.Early
-		d.Late = d.OpenID == "" && d.DueOn.Before(today)
-		if last := d.Year.LastOn; !last.IsZero() && days > 0 {
-			if from := last.AddDays(days); from.After(d.DueOn) && from.After(today) {
-				d.Earliest, d.NeedsWhy = from, true
+		for ; !d.DueOn.After(end) || d.OpenID != ""; d = d.then() {
+			if on := d.day(today); d.OpenID == "" {
+				if free, near := inspection.FreeFrom(around[d.EnterpriseID], on, days); near != nil {
+					d.Near, d.Earliest = near, free
+				}
 			}
+			plan = append(plan, d)
+			d.Near, d.Earliest = nil, next.Earliest
 		}
-		plan = append(plan, d)
 	}
 	slices.SortStableFunc(plan, func(a, b DueVisit) int {
 		return cmp.Or(cmp.Compare(a.DueOn.String(), b.DueOn.String()), cmp.Compare(a.Enterprise, b.Enterprise), cmp.Compare(a.Plan, b.Plan), cmp.Compare(a.EnterpriseID+a.PlanID, b.EnterpriseID+b.PlanID))
 	})
 	return plan, nil
+}
+
+// planned is the next visit that a template asks for.
+func planned(r sqlc.PlannedVisitsRow, year YearOf, today clock.Date) DueVisit {
+	d := DueVisit{PlanID: r.PlanID, Plan: r.Plan, Sort: r.Sort, ChecklistID: r.ChecklistID, Section: r.Section, HeadID: r.HeadID, FirstID: r.FirstID, SecondID: r.SecondID, First: r.FirstName, Second: r.SecondName,
+		FirstGone: r.FirstGone, SecondGone: r.SecondGone, EnterpriseID: r.EnterpriseID, Enterprise: r.Enterprise, Invented: r.Invented, EveryMonths: int(r.EveryMonths), LastOn: r.LastOn, Year: year}
+	if r.ListGone {
+		d.ChecklistID = ""
+	}
+	d.DueOn = inspection.DueOn(r.FirstOn, int(r.EveryMonths), r.LastOn)
+	if opened := strings.Split(r.Opened, "|"); len(opened) == 3 {
+		d.OpenID, d.OpenNumber = opened[0], opened[1]
+		d.OpenOn, _ = clock.ParseDate(opened[2]) // it is a day of the database
+	}
+	d.Openable = d.OpenID == "" && today.DaysUntil(d.DueOn) <= inspection.Early
+	d.Late = d.OpenID == "" && d.DueOn.Before(today) || d.OpenOn.After(d.DueOn) // put off, it is no sooner made
+	return d
+}
+
+// day is the day that is proposed for it: its own, or today where that has passed.
+func (d DueVisit) day(today clock.Date) clock.Date {
+	if d.DueOn.Before(today) {
+		return today
+	}
+	return d.DueOn
+}
+
+// then is the one that follows it, foreseen.
+func (d DueVisit) then() DueVisit {
+	d.DueOn = d.DueOn.AddMonths(d.EveryMonths)
+	d.Foreseen, d.Openable, d.Late, d.OpenID, d.OpenNumber, d.OpenOn = true, false, false, "", "", clock.Date{}
+	return d
+}
+
+// visitsAround are the visits that can stand in the way of what is due from today to a day, by the enterprise.
+func (s *Store) visitsAround(ctx context.Context, park string, today, end clock.Date, days int) (map[string][]process.Visit, error) {
+	around := map[string][]process.Visit{}
+	if days == 0 {
+		return around, nil
+	}
+	rules, err := lookup{store: s, q: s.queries}.rules(ctx, process.Case{ParkID: park, Kind: inspection.Kind})
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.queries.VisitsAround(ctx, sqlc.VisitsAroundParams{FirstDay: today.AddDays(-days).String(), LastDay: end.AddDays(days).String(), ParkID: park, Today: today})
+	if err != nil {
+		return nil, fmt.Errorf("list the visits around what is due: %w", err)
+	}
+	for _, r := range rows {
+		v := process.Visit{CaseID: r.ID, Number: r.Number, On: r.VisitOn, For: r.Campaign, Done: r.Done, By: by(r.ByName, r.Section)}
+		if v.For == "" {
+			v.For = rules.StageName(r.Stage).Chinese
+		}
+		around[r.EnterpriseID] = append(around[r.EnterpriseID], v)
+	}
+	return around, nil
 }
 
 // visitGap is within how many days another visit needs a reason.
@@ -149,8 +232,9 @@ func visitGapOf(park Park) *int {
 	return new(int(*park.VisitGapDays))
 }
 
-func (s *Store) yearVisits(ctx context.Context, park string, year int) (map[string]YearOf, error) {
-	rows, err := s.queries.YearVisits(ctx, clock.NewDate(year, time.January, 1), clock.NewDate(year, time.December, 31), park)
+func (s *Store) yearVisits(ctx context.Context, park string, year int, today clock.Date) (map[string]YearOf, error) {
+	first := clock.NewDate(year, time.January, 1)
+	rows, err := s.queries.YearVisits(ctx, sqlc.YearVisitsParams{Since: clock.NewDate(min(year, today.Year())-2, time.January, 1).String(), LastDay: clock.NewDate(year, time.December, 31).String(), ParkID: park, Today: today, FirstDay: first})
 	if err != nil {
 		return nil, fmt.Errorf("count the visits of %d: %w", year, err)
 	}
@@ -175,7 +259,7 @@ func (s *Store) EnterpriseVisits(ctx context.Context, actor process.Actor, id st
 	if !ok || !access.SightOf(actor).Every {
 		return process.Visited{}, notFound()
 	}
-	l := lookup{store: s, q: s.queries}
+	l := lookup{store: s, q: s.queries, day: near}
 	rules, err := l.rules(ctx, process.Case{ParkID: park.ID, Kind: inspection.Kind})
 	if err != nil {
 		return process.Visited{}, err
@@ -218,7 +302,7 @@ func (s *Store) AddOtherVisit(ctx context.Context, parkID, id string, v register
 type ProposedStatus = sqlc.ProposedStatusesRow
 
 // ProposedStatuses are those on which nobody has decided, for the zone's own staff, or a refusal with NotFound.
-func (s *Store) ProposedStatuses(ctx context.Context, actor process.Actor) ([]ProposedStatus, error) {
+func (s *Store) ProposedStatuses(ctx context.Context, actor process.Actor, today clock.Date) ([]ProposedStatus, error) {
 	park, err := s.Park(ctx)
 	if err != nil {
 		return nil, err
@@ -226,9 +310,19 @@ func (s *Store) ProposedStatuses(ctx context.Context, actor process.Actor) ([]Pr
 	if !access.SightOf(actor).Every {
 		return nil, notFound()
 	}
-	rows, err := s.queries.ProposedStatuses(ctx, park.ID)
+	return s.proposedStatuses(ctx, park.ID, today)
+}
+
+func (s *Store) proposedStatuses(ctx context.Context, park string, today clock.Date) ([]ProposedStatus, error) {
+	rows, err := s.queries.ProposedStatuses(ctx, today, park)
 	if err != nil {
 		return nil, fmt.Errorf("list what statuses are proposed: %w", err)
 	}
-	return rows, nil
+	return slices.DeleteFunc(rows, func(r ProposedStatus) bool {
+		known := process.Visited{Party: process.Party{ID: r.EnterpriseID, Name: r.Enterprise}, Status: r.Status}
+		if !r.MetOn.IsZero() {
+			known.Visits = []process.Visit{{On: r.MetOn, Done: true}}
+		}
+		return inspection.Inspection{TargetID: r.TargetID, HeldOn: r.HeldOn, Proposes: r.Proposes}.Outdated(&known) != nil
+	}), nil
 }

@@ -90,7 +90,11 @@ func (l lookup) visited(ctx context.Context, park, id string, near clock.Date, r
 			return nil, fmt.Errorf("hold the visits of an enterprise: %w", err)
 		}
 	}
-	rows, err := l.q.VisitsOf(ctx, near.AddDays(-visitsAround), near.AddDays(visitsAround), row.ID)
+	today := l.day
+	if today.IsZero() {
+		today = clock.DateOf(time.Now())
+	}
+	rows, err := l.q.VisitsOf(ctx, sqlc.VisitsOfParams{EnterpriseID: row.ID, FirstDay: near.AddDays(-visitsAround), LastDay: near.AddDays(visitsAround), Today: today})
 	if err != nil {
 		return nil, fmt.Errorf("list the visits of an enterprise: %w", err)
 	}

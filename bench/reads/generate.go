@@ -16,6 +16,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/seed"
 	"github.com/parkway-zone/parkway/store"
 )
@@ -53,6 +54,9 @@ func Generate(ctx context.Context, owner string, s *store.Store, size Size, now 
 		if err := m.take(ctx, conn, s); err != nil {
 			return nil, err
 		}
+	}
+	if size.Hazards {
+		models = slices.DeleteFunc(models, func(m *model) bool { return m.kind != hazard.Kind })
 	}
 	w := writer{conn: conn, zone: z, size: size, models: models}
 	return z, w.write(ctx)

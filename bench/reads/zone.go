@@ -22,7 +22,8 @@ type Size struct {
 	Biggest     int // cases in the hands of one person
 	Big         int // cases in the hands of another
 	Enterprises int
-	Permits     int // of each project
+	Permits     int  // of each project
+	Hazards     bool // every case is a hazard
 }
 
 // Full is the size of the budgets: 100,000 cases and 1,000,000 events.
@@ -30,9 +31,14 @@ func Full() Size {
 	return Size{Cases: 100_000, Events: 1_000_000, Biggest: 58_000, Big: 19_000, Enterprises: 1500}
 }
 
+// Ledger is the size of a ledger of hazards that has been kept for many years: a million of them, told in a few events each.
+func Ledger() Size {
+	return Size{Cases: 1_000_000, Events: 3_000_000, Biggest: 58_000, Big: 19_000, Enterprises: 1500, Hazards: true}
+}
+
 // Small is a hundredth of a size in cases and events, with the same shape.
 func (s Size) Small(times int) Size {
-	return Size{Cases: s.Cases / times, Events: s.Events / times, Biggest: s.Biggest / times, Big: s.Big / times, Enterprises: max(s.Enterprises/times, 20), Permits: s.Permits}
+	return Size{Cases: s.Cases / times, Events: s.Events / times, Biggest: s.Biggest / times, Big: s.Big / times, Enterprises: max(s.Enterprises/times, 20), Permits: s.Permits, Hazards: s.Hazards}
 }
 
 // person is somebody of the zone, with the token of a session of theirs.

@@ -166,7 +166,7 @@ func try(parent *process.Parent, grant casework.GrantExtension, call process.Cal
 
 // title names the case and the day that is asked for: a list shows both.
 func title(of string, until clock.Date) string {
-	return process.Clip("延期申请（" + of + "，申请延到 " + until.String() + "）")
+	return process.Clip("延期申请（" + of + "，申请延到 " + until.Chinese() + "）")
 }
 
 // TitleUnder is what it is called under the present name of the case whose deadline it is about.

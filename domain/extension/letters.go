@@ -13,7 +13,12 @@ func (r *Request) Calls() []letter.Call {
 // Numbered does nothing: a request keeps no letter's number elsewhere.
 func (*Request) Numbered(letter.Letter) {}
 
-// Says is what a letter about the request may say (letter.OfKind).
+// Fields are what a request fills in.
+func (*Request) Fields() letter.Fields {
+	return letter.Fields{Texts: []string{"申请人", "原期限", "新期限", "申请理由", "保障措施", "申请日期", "批复意见", "批复日期", "批复结果"}}
+}
+
+// Says is what a letter about the request may say.
 func (r *Request) Says(int) letter.Values {
 	v := letter.Values{Texts: map[string]string{"申请人": r.AskedByName, "申请理由": r.Why, "保障措施": r.Measures, "批复意见": r.Opinion, "批复结果": map[string]string{Agreed: "同意", Refused: "不同意"}[r.State]}}
 	v.Day("原期限", r.From)

@@ -53,9 +53,16 @@ func (h *Hazard) Numbered(one letter.Letter) {
 	}
 }
 
-// Says is what a letter about the hazard may say (letter.OfKind).
+// Fields are what a hazard fills in.
+func (*Hazard) Fields() letter.Fields {
+	return letter.Fields{Texts: []string{"检查日期", "检查人员", "部位", "隐患描述", "等级", "依据", "整改要求", "整改期限", "原期限", "轮次", "原文书文号", "原文书日期", "整改措施", "完成日期",
+		"复查日期", "复查人员", "复查结论", "复查意见", "合格项", "不合格项", "新期限", "重大项", "补充项", "补充原因", "挂牌单位", "挂牌决定文号", "出示证件"},
+		Lists: map[string][]string{"问题": {"序号", "描述", "部位", "等级", "依据", "要求", "期限"}, "补充": {"序号", "要求"}}}
+}
+
+// Says is what a letter about the hazard may say.
 func (h *Hazard) Says(round int) letter.Values {
-	v := letter.Values{Texts: map[string]string{"检查人员": names(h.Inspectors), "部位": h.Location, "等级": h.levelWord(), "依据": h.Clause}, Lists: map[string][]map[string]string{"补充": {}}}
+	v := letter.Values{Texts: map[string]string{"检查人员": names(h.Inspectors), "部位": h.Location, "等级": h.levelWord(), "依据": h.Clause, "出示证件": "现已向你单位出示证件"}, Lists: map[string][]map[string]string{"补充": {}}}
 	v.Day("检查日期", h.FoundOn)
 	if round < 1 || round > len(h.Rounds) {
 		round = len(h.Rounds)

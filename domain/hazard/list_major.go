@@ -8,8 +8,8 @@ import (
 
 // ListMajor puts on record that the competent body oversees the treatment of a major hazard itself (挂牌督办). From then on only that body clears it.
 type ListMajor struct {
-	UnitID   string `json:"unit_id,omitempty" ask:"choose" maxLength:"36" doc:"The department that listed it, where it works with Parkway."`
-	Body     string `json:"body,omitempty" ask:"line" maxLength:"100" doc:"Otherwise the body that listed it, by name." example:"泗县安全生产委员会"`
+	UnitID   string `json:"unit_id,omitempty" ask:"choose,or=body" maxLength:"36" doc:"The department that listed it, where it works with Parkway."`
+	Body     string `json:"body,omitempty" ask:"line,or=unit_id" maxLength:"100" doc:"Otherwise the body that listed it, by name." example:"泗县安全生产委员会"`
 	Document string `json:"document_number" ask:"line,required" minLength:"1" maxLength:"80" doc:"Number of the listing notice (挂牌督办通知书)." example:"泗安委督〔2026〕2号"`
 	Note     string `json:"note,omitempty" ask:"long" maxLength:"4000" doc:"What the body demands."`
 

@@ -8,8 +8,8 @@ import (
 // OrderStop orders work or use to stop, partly or wholly (安全生产法 art. 65). Who ordered it is named: a zone does so itself only where that was delegated to it.
 type OrderStop struct {
 	Scope    Scope  `json:"scope" ask:"pick,required,words=stop_scope" enum:"partial,full" doc:"How much stands still: some of it, or all." example:"partial"`
-	What     string `json:"what,omitempty" ask:"line" maxLength:"200" doc:"What stands still; compulsory of a partial stop." example:"喷涂车间 2 号线"`
-	Body     string `json:"body,omitempty" ask:"line" maxLength:"100" doc:"The body that decided; the zone itself when left out, which needs that it may." example:"泗县应急管理局"`
+	What     string `json:"what,omitempty" ask:"line,when=scope:partial" maxLength:"200" doc:"What stands still; compulsory of a partial stop." example:"喷涂车间 2 号线"`
+	Body     string `json:"body,omitempty" ask:"line,sometimes" maxLength:"100" doc:"The body that decided; the zone itself when left out, which needs that it may." example:"泗县应急管理局"`
 	Document string `json:"document_number" ask:"line,required" minLength:"1" maxLength:"80" doc:"The paper's number." example:"（泗）应急现决〔2026〕3号"`
 	Reason   string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why." example:"可燃气体报警失效，无法保证安全。"`
 

@@ -10,7 +10,7 @@ import (
 // which nobody has said where they are; one that is said to be elsewhere holds no project up.
 type Place struct {
 	Where   string `json:"where" ask:"pick,required,words=hazard_where,is=project" enum:"project,elsewhere" doc:"On a project's site, or elsewhere in the enterprise." example:"project"`
-	Project string `json:"project,omitempty" ask:"choose" maxLength:"60" doc:"The project, by number or id; compulsory where it is on one." example:"XM-2024-0001"`
+	Project string `json:"project,omitempty" ask:"choose,when=where:project" maxLength:"60" doc:"The project, by number or id; compulsory where it is on one." example:"XM-2024-0001"`
 	Reason  string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"How one knows." example:"隐患在二期在建厂房内。"`
 }
 

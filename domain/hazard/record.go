@@ -25,7 +25,7 @@ type Record struct {
 	Description  string             `json:"description" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What was found." example:"灭火器超过有效期。"`
 	Level        Level              `json:"level,omitempty" ask:"pick,required,words=level,is=general" enum:"general,major" doc:"Its legal level; it follows from the office's own where that is given." example:"general"`
 	OwnLevel     string             `json:"own_level,omitempty" ask:"choose,required" maxLength:"20" doc:"What the office itself calls its level, by the code of the register of levels."`
-	Clause       string             `json:"clause,omitempty" ask:"line" maxLength:"200" doc:"The standard and clause; compulsory for a major hazard."`
+	Clause       string             `json:"clause,omitempty" ask:"line,when=level:major" maxLength:"200" doc:"The standard and clause; compulsory for a major hazard."`
 	Category     string             `json:"category,omitempty" maxLength:"200" doc:"Its category."`
 	InspectorIDs []string           `json:"inspector_ids,omitempty" ask:"person,many,from=supervisors,not=me" doc:"Who inspected beside the caller."`
 	SupervisorID string             `json:"supervisor_id,omitempty" doc:"Who is responsible; the caller when left out."`

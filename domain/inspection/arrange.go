@@ -6,6 +6,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/checklist"
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/letter"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -108,7 +109,7 @@ func (c Arrange) Decide(i Inspection, call process.Call, env Env) (process.Decis
 	faults.Note(i.take(c.ChecklistID, env))
 	faults.Note(i.inspect(c.InspectorIDs, call, env))
 	i.On = c.On
-	faults.Note(c.planned(&i, env))
+	faults.Note(c.planned(&i, env, call.Day()))
 	if call.Actor.Type == process.Person {
 		faults.Note(i.again(env))
 	}
@@ -129,7 +130,7 @@ func (c Arrange) Decide(i Inspection, call process.Call, env Env) (process.Decis
 	}
 	i.Title = process.Clip(i.TargetName + " " + sort.Name.Chinese)
 	i.Stage, i.State, i.DefinitionVersion, i.UnitIDs = sort.ID, Planned, env.Definition.Version, []string{}
-	i.Clocks, i.Attachments, i.Together = []clock.Clock{}, []process.Attachment{}, []Beside{}
+	i.Clocks, i.Attachments, i.Together, i.Issued = []clock.Clock{}, []process.Attachment{}, []Beside{}, []letter.Letter{}
 	i.ManagerID, i.ManagerName = manager.ID, manager.Name
 	i.GiveTo(manager, call.OccurredAt)
 	i.Begin(clock.StartUntil(ToVisit, "", call.Day(), i.On, env.Calendar), env.Definition.rule())
@@ -191,19 +192,12 @@ func (i *Inspection) again(env Env) error {
 		return nil
 	}
 	year := 0
-	var near *process.Visit
-	for n, x := range v.Visits {
-		if (x.CaseID != "" && x.CaseID == i.ID) || x.Outcome != "" {
-			continue
-		}
-		if x.On.Year() == i.On.Year() {
+	for _, x := range v.Visits {
+		if counts(x, i.ID) && x.On.Year() == i.On.Year() {
 			year++
 		}
-		away := max(x.On.DaysUntil(i.On), i.On.DaysUntil(x.On))
-		if away < days && (near == nil || away < max(near.On.DaysUntil(i.On), i.On.DaysUntil(near.On))) {
-			near = &v.Visits[n]
-		}
 	}
+	near := Nearest(v.Visits, i.On, days, i.ID)
 	if near == nil {
 		return nil
 	}
@@ -284,6 +278,9 @@ func (c Rearrange) Decide(before Inspection, call process.Call, env Env) (proces
 		}
 		i.Why = why
 		faults.Note(i.again(env))
+		if due := i.dueBy(env.Found); !due.IsZero() {
+			faults.Note(i.putOff(due, i.On, call.Day(), why))
+		}
 		i.Supersede(call)
 		i.Begin(clock.StartUntil(ToVisit, "", call.Day(), i.On, env.Calendar), env.Definition.rule())
 		process.Follow(&i, call, env.Env)

@@ -71,7 +71,8 @@ func (Check) Spread(_ process.Question, i Inspection, _ Env) []process.Question 
 			asked.Under = GroupName(x.Group)
 		}
 		all = append(all, asked,
-			process.Question{Path: "notes." + x.Number, Part: x.Number, Kind: process.Long, Value: x.Note, Limit: process.TextLimit, Text: process.Text{Chinese: "看到的情况（不合格必填）", English: "What was seen (compulsory where it fails)"}},
+			process.Question{Path: "notes." + x.Number, Part: x.Number, Kind: process.Long, Value: x.Note, Limit: process.TextLimit, Text: process.Text{Chinese: "看到的情况", English: "What was seen"},
+				When: process.When{Path: "results." + x.Number, Values: []string{Fail}}},
 			process.Question{Path: "photos." + x.Number, Part: x.Number, Kind: process.Files, Many: true, Text: process.Text{Chinese: "照片", English: "Pictures"}})
 	}
 	return all

@@ -7,6 +7,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/lettering"
 	"github.com/parkway-zone/parkway/domain/listing"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -36,6 +37,7 @@ const (
 // before the inspectors are there, and so it becomes the case's enterprise only then.
 type Inspection struct {
 	process.Plain
+	process.Correspondence
 	On            clock.Date  `json:"visit_on"` // the day it is planned for
 	TargetID      string      `json:"target_id"`
 	TargetName    string      `json:"target_name"`
@@ -125,7 +127,7 @@ func Entry() process.Entry {
 	return process.Enter(process.KindOf[Inspection, Env]{
 		Kind: Kind, Series: "JC", Workflow: "Inspection", Path: "inspections", Lead: process.SafetySupervisor, LeadsAll: true,
 		Inside:   process.Text{Chinese: "安监员", English: "safety supervisor"},
-		Commands: Commands(), Common: casework.Commands(), List: listed(), Definition: Definition{},
+		Commands: Commands(), Common: slices.Concat(casework.Commands(), lettering.Commands()), List: listed(), Definition: Definition{},
 		Env:   process.UnderOf[Definition],
 		Clone: Inspection.clone,
 		Needs: needs,
@@ -141,9 +143,11 @@ func needs(i Inspection, command any) process.Needs {
 		if c.On != nil {
 			near = *c.On
 		}
-		return process.Needs{Visits: i.TargetID, VisitsNear: near, Checklist: c.checklist()}
+		return process.Needs{Visits: i.TargetID, VisitsNear: near, Checklist: c.checklist(), VisitPlan: i.PlanID}
 	case Check, Conclude, FindNobody, SettleStatus:
 		return process.Needs{Visits: i.TargetID, VisitsNear: i.On}
+	case lettering.Issue:
+		return process.Needs{Children: true}
 	case Include:
 		return process.Needs{Tenants: i.TargetID, VisitsNear: i.On}
 	case nil:

@@ -23,8 +23,8 @@ func (SettleStatus) About() process.About {
 }
 
 // Fits says that something is proposed and nobody has said anything of it.
-func (SettleStatus) Fits(i Inspection, _ process.Actor, _ Env) process.Fit {
-	if !i.ProposesStatus() {
+func (SettleStatus) Fits(i Inspection, _ process.Actor, env Env) process.Fit {
+	if !i.ProposesStatus() || i.Outdated(env.Found.Visited) != nil {
 		return process.Not
 	}
 	return process.Leads
@@ -33,6 +33,26 @@ func (SettleStatus) Fits(i Inspection, _ process.Actor, _ Env) process.Fit {
 // ProposesStatus reports whether the visit proposes a status of the enterprise that nobody has decided on.
 func (i Inspection) ProposesStatus() bool {
 	return i.State == Missed && i.Proposes != "" && i.StatusVerdict == ""
+}
+
+// Outdated says why the status that the visit proposes is not to be confirmed any more, by what is known of the enterprise since: nil where it still is. The page, the list
+// and the decision go by it alike.
+func (i Inspection) Outdated(v *process.Visited) *process.Text {
+	if v == nil {
+		return nil
+	}
+	if v.ID != i.TargetID {
+		return &process.Text{Chinese: "这家企业已经并入" + v.Name + "，不能再按这次检查确认。", English: "The enterprise has become part of " + v.Name + ": it is no longer so by this visit."}
+	}
+	if v.Status == i.Proposes {
+		return &process.Text{Chinese: "基础数据里已经是这个状态，不用再确认。", English: "The register says so already."}
+	}
+	for _, later := range v.Visits {
+		if later.Done && later.Outcome == "" && later.On.After(i.HeldOn) {
+			return &process.Text{Chinese: later.On.Chinese() + "又去过，见到了人（" + later.Called() + "），不能再确认。", English: "People were met there since, on " + later.On.String() + " (" + later.Called() + "): it is no longer so."}
+		}
+	}
+	return nil
 }
 
 // Took are the inspectors of a visit that found nobody: they proposed together what it came to, whoever of them wrote it down.
@@ -65,13 +85,8 @@ func (c SettleStatus) Decide(before Inspection, call process.Call, env Env) (pro
 	i.StatusVerdict, i.StatusWhy, i.StatusBy = c.Verdict, reason, call.Actor.Name
 	d := process.Decision[Inspection]{After: i, Reason: reason, Notices: process.TellTeam(&i, process.NoticeSettled)}
 	if v := env.Found.Visited; c.Verdict == Confirmed && v != nil {
-		if v.ID != i.TargetID {
-			return none, process.RefuseField("verdict", "这家企业已经并入"+v.Name+"，不能再按这次检查确认。", "The enterprise has become part of "+v.Name+": it is no longer so by this visit.")
-		}
-		for _, later := range v.Visits {
-			if later.Done && later.Outcome == "" && later.On.After(i.HeldOn) {
-				return none, process.RefuseField("verdict", later.On.Chinese()+"又去过，见到了人（"+later.Called()+"），不能再确认。", "People were met there since, on "+later.On.String()+" ("+later.Called()+"): it is no longer so.")
-			}
+		if why := i.Outdated(v); why != nil {
+			return none, process.RefuseField("verdict", why.Chinese, why.English)
 		}
 		d.Known = &process.Known{EnterpriseID: v.ID, Status: i.Proposes, Note: i.Number}
 	}

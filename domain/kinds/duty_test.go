@@ -11,6 +11,7 @@ import (
 
 	"github.com/parkway-zone/parkway/definitions"
 	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/lettering"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/request"
 )
@@ -25,9 +26,8 @@ func records() map[process.Name]string {
 	return map[process.Name]string{
 		"hazard.accept":       "the enterprise's own word, and experts' from a signed paper",
 		"hazard.issue_notice": "puts the work in hand",
-		"hazard.issue_letter": "puts on paper what was decided", "extension.issue_letter": "puts on paper what was asked for", "track.issue_letter": "puts on paper what was sent",
-		"project.recognise": "writes down what departments said",
-		"permit.accept":     "the authority's decision", "permit.issue": "the authority's decision", "permit.refuse": "the authority's decision",
+		"project.recognise":   "writes down what departments said",
+		"permit.accept":       "the authority's decision", "permit.issue": "the authority's decision", "permit.refuse": "the authority's decision",
 		"permit.excuse":       "by a leader or the competent department, and by nobody who runs it (permit.sparing)",
 		"permit.settle":       "what was promised was handed in",
 		"opinion.give":        "a department's opinion, or its letter",
@@ -46,7 +46,7 @@ func TestWhatJudgesKeepsItsDistance(t *testing.T) {
 		for _, about := range kind.Abouts() {
 			verb := string(about.Name.Verb())
 			judges := slices.ContainsFunc(judges(), func(j string) bool { return verb == j || strings.HasPrefix(verb, j+"_") })
-			if about.By != process.ByPeople || !judges {
+			if about.By != process.ByPeople || !judges || about.Name.Verb() == lettering.IssueVerb { // a letter puts on paper what was decided, of every kind
 				continue
 			}
 			_, why := said[about.Name]

@@ -86,7 +86,8 @@ type Call struct {
 	Of     int    // the round
 	Number string // drawn with the deed already; "": none was
 	On     clock.Date
-	After  int // letters of the case up to this one answer others: a deed may call for one more than once in a round
+	Ends   bool // the deed ends the case: its letter is what is left to do, although the case is closed
+	After  int  // letters of the case up to this one answer others: a deed may call for one more than once in a round
 }
 
 // Answers reports whether the letter is the one that was called for.

@@ -23,31 +23,33 @@ const (
 // Sort describes a sort of letter: what it is called, how it is numbered, which cases and which of their deeds it belongs to, and what is asked of its writer beside
 // what the case says.
 type Sort struct {
-	ID      string   `json:"id" yaml:"id"`
-	Place   int      `json:"place" yaml:"place"` // in lists
-	Name    Words    `json:"name" yaml:"name"`
-	About   Words    `json:"about" yaml:"about"` // when it is written
-	Kinds   []string `json:"kinds" yaml:"kinds"` // of the cases that it is about
-	Deed    string   `json:"deed" yaml:"deed"`   // the verb of the command that calls for it; "": it is written when somebody sees fit
-	Paper   string   `json:"paper" yaml:"paper"` // of that deed, where it chooses between several: advice, notice, order; "": it has one
-	To      string   `json:"to" yaml:"to"`
-	Series  string   `json:"series" yaml:"series"` // of its numbers: each counts from 1 every year
-	Format  string   `json:"format" yaml:"format"` // of its numbers (Number)
-	InUse   bool     `json:"in_use" yaml:"in_use"` // unless the zone says otherwise
-	Powers  bool     `json:"powers" yaml:"powers"` // it needs delegated powers of enforcement (委托执法)
-	Copies  []string `json:"copies" yaml:"copies"` // who receives one
-	Asks    []Ask    `json:"asks" yaml:"asks"`
-	Layout  string   `json:"-" yaml:"layout"` // of the template that comes with the program
-	Version int      `json:"-" yaml:"-"`      // of the template in force; 0: the one that came with the program
+	ID      string            `json:"id" yaml:"id"`
+	Place   int               `json:"place" yaml:"place"` // in lists
+	Name    Words             `json:"name" yaml:"name"`
+	About   Words             `json:"about" yaml:"about"`           // when it is written
+	Kinds   []string          `json:"kinds" yaml:"kinds"`           // of the cases that it is about
+	Deed    string            `json:"deed" yaml:"deed"`             // the verb of the command that calls for it; "": it is written when somebody sees fit
+	Deeds   map[string]string `json:"deeds,omitempty" yaml:"deeds"` // the same of a kind at which another deed calls for it, by the kind
+	Paper   string            `json:"paper" yaml:"paper"`           // of that deed, where it chooses between several: advice, notice, order; "": it has one
+	To      string            `json:"to" yaml:"to"`
+	Series  string            `json:"series" yaml:"series"` // of its numbers: each counts from 1 every year
+	Format  string            `json:"format" yaml:"format"` // of its numbers (Number)
+	InUse   bool              `json:"in_use" yaml:"in_use"` // unless the zone says otherwise
+	Powers  bool              `json:"powers" yaml:"powers"` // it needs delegated powers of enforcement (委托执法)
+	Copies  []string          `json:"copies" yaml:"copies"` // who receives one
+	Asks    []Ask             `json:"asks" yaml:"asks"`
+	Layout  string            `json:"-" yaml:"layout"` // of the template that comes with the program
+	Version int               `json:"-" yaml:"-"`      // of the template in force; 0: the one that came with the program
+	Says    Fields            `json:"-" yaml:"-"`      // what the cases of its kinds fill in
 }
 
-// Ask is something that the writer of a letter says. Its name is the template's: {{约谈事由}}.
+// Ask is something that the writer of a letter says. Its name is the template's: {{约谈事由}}. It begins with what the case says under this very name, else under From.
 type Ask struct {
 	Name     string `json:"name" yaml:"name"`
 	English  string `json:"en" yaml:"en"`
 	As       string `json:"as" yaml:"as"` // line, long or day
 	Required bool   `json:"required" yaml:"required"`
-	From     string `json:"from" yaml:"from"` // the field that it begins with
+	From     string `json:"from" yaml:"from"` // the field that it begins with, where the case says nothing under its name
 	Sample   string `json:"sample" yaml:"sample"`
 }
 
@@ -58,18 +60,42 @@ const (
 	Day  = "day"
 )
 
+// Begins is what the answer begins with, a day as fields of forms take it.
+func (a Ask) Begins(says map[string]string) string {
+	form := ""
+	if a.As == Day {
+		form = Iso
+	}
+	if own := says[a.Name+form]; own != "" || a.From == "" {
+		return own
+	}
+	return says[a.From+form]
+}
+
 // Fits reports whether it is written about cases of the kind.
 func (s Sort) Fits(kind string) bool { return slices.Contains(s.Kinds, kind) }
+
+// For is the sort as it is written about cases of the kind.
+func (s Sort) For(kind string) Sort {
+	if deed, own := s.Deeds[kind]; own {
+		s.Deed = deed
+	}
+	return s
+}
+
+// Rivals reports whether both answer the same deed of a kind of case, with the same paper.
+func (s Sort) Rivals(other Sort) bool {
+	return s.Paper == other.Paper && slices.ContainsFunc(s.Kinds, func(kind string) bool {
+		return other.Fits(kind) && s.For(kind).Deed != "" && s.For(kind).Deed == other.For(kind).Deed
+	})
+}
 
 // Answers reports whether it is one with which the deed is answered.
 func (s Sort) Answers(c Call) bool { return s.Deed != "" && s.Deed == c.Deed && s.Paper == c.Paper }
 
-// Fields are the names that a template of the sort may use: those of every letter, those of the case, and those that its writer is asked for.
+// Fields are the names that a template of the sort may use: those of every letter, those of its cases, and those that its writer is asked for.
 func (s Sort) Fields() Fields {
-	f := Common()
-	for _, kind := range s.Kinds {
-		f = f.With(OfKind(kind))
-	}
+	f := Common().With(s.Says)
 	for _, a := range s.Asks {
 		f.Texts = append(f.Texts, a.Name)
 	}
@@ -77,17 +103,29 @@ func (s Sort) Fields() Fields {
 }
 
 // Fields are the names that a template may use: texts, and lists whose rows have texts of their own ({{问题.描述}}).
+// A kind of case that has letters declares those that it fills in (process.Lettered).
 type Fields struct {
 	Texts []string
 	Lists map[string][]string
+	Must  []string // the texts without which a sentence that names them says nothing; others may be empty where there is nothing to say (依据, 不合格项)
 }
 
-// With adds others.
+// With adds others. A list that both have has the columns of both.
 func (f Fields) With(more Fields) Fields {
-	all := Fields{Texts: append(slices.Clone(f.Texts), more.Texts...), Lists: map[string][]string{}}
+	all := Fields{Texts: union(f.Texts, more.Texts), Lists: map[string][]string{}, Must: union(f.Must, more.Must)}
 	for _, lists := range []map[string][]string{f.Lists, more.Lists} {
 		for name, of := range lists {
-			all.Lists[name] = of
+			all.Lists[name] = union(all.Lists[name], of)
+		}
+	}
+	return all
+}
+
+func union(one, other []string) []string {
+	all := slices.Clone(one)
+	for _, name := range other {
+		if !slices.Contains(all, name) {
+			all = append(all, name)
 		}
 	}
 	return all
@@ -96,33 +134,6 @@ func (f Fields) With(more Fields) Fields {
 // Common are the fields that every letter has.
 func Common() Fields {
 	return Fields{Texts: []string{"文号", "文书名称", "签发单位", "签发日期", "经办人", "受文单位", "单位全称", "地址", "统一社会信用代码", "事项", "编号", "份数", "抄送", "二维码"}}
-}
-
-// OfKind are the fields that a case of the kind fills in.
-func OfKind(kind string) Fields {
-	switch kind {
-	case "hazard":
-		return Fields{Texts: []string{"检查日期", "检查人员", "部位", "隐患描述", "等级", "依据", "整改要求", "整改期限", "原期限", "轮次", "原文书文号", "原文书日期", "整改措施", "完成日期",
-			"复查日期", "复查人员", "复查结论", "复查意见", "合格项", "不合格项", "新期限", "重大项", "补充项", "补充原因", "挂牌单位", "挂牌决定文号"},
-			Lists: map[string][]string{"问题": {"序号", "描述", "部位", "等级", "依据", "要求", "期限"}, "补充": {"序号", "要求"}}}
-	case "track":
-		return Fields{Texts: []string{"事由", "办理要求", "对方单位", "抄送名单", "涉及企业", "事项编号", "检查日期", "隐患描述", "部位", "等级", "依据", "回复截止日", "反馈截止日", "报告期限", "约谈期限",
-			"拟约谈人", "约谈方", "安排时间", "安排地点", "应带材料", "约谈日期", "到场人员", "谈话内容", "谈话要求", "谈话承诺", "反馈方式",
-			"整改要求", "整改期限"}, // by these names an office's own templates of before the tracks say what is wanted, and until when
-			Lists: map[string][]string{"问题": {"序号", "描述", "部位", "等级", "依据"}}}
-	case "extension":
-		return Fields{Texts: []string{"申请人", "原期限", "新期限", "申请理由", "保障措施", "申请日期", "批复意见", "批复日期", "批复结果"}}
-	}
-	return Fields{}
-}
-
-// Compulsory are the fields of the kind without which a sentence that names them says nothing: what is wanted, and until when, by the names of before the tracks. Others
-// may be empty where there is nothing to say (依据, 不合格项).
-func Compulsory(kind string) []string {
-	if kind == "track" {
-		return []string{"整改要求", "整改期限"}
-	}
-	return nil
 }
 
 // Values are what a letter says under its fields.

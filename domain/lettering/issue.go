@@ -55,7 +55,11 @@ func (c Issue) answers(on process.Lettered, sort letter.Sort) (*letter.Call, int
 	return nil, on.Header().Round
 }
 
-// Fits says that it is what is left to do where a deed calls for a letter that was not issued: a case that was closed counts only where it had letters before.
+// freshDays is for how long after the deed that ended a case its letter is what is left to do: a paper of long ago was written by hand, or nobody wants it.
+const freshDays = 30
+
+// Fits says that it is what is left to do where a deed calls for a letter that was not issued: a case that was closed counts only where it had letters before, or where
+// the deed that lately ended it calls for one. It is not offered where no sort could be issued.
 func (Issue) Fits(on process.Subject, _ process.Actor, env process.Env) process.Fit {
 	l, ok := on.(process.Lettered)
 	desk := env.Found.Desk
@@ -64,11 +68,18 @@ func (Issue) Fits(on process.Subject, _ process.Actor, env process.Env) process.
 	}
 	issued := *l.Letters()
 	open := letter.Unanswered(l.Calls(), issued)
-	called := slices.ContainsFunc(open, func(k letter.Call) bool {
-		return k.Of == on.Header().Round && slices.ContainsFunc(desk.Sorts, func(s letter.Sort) bool { return s.Answers(k) })
-	})
+	called, fresh, any := false, false, slices.ContainsFunc(desk.Sorts, func(s letter.Sort) bool { return s.Deed == "" })
+	for _, k := range open {
+		if answered := slices.ContainsFunc(desk.Sorts, func(s letter.Sort) bool { return s.Answers(k) }); answered {
+			any = true
+			called = called || k.Of == on.Header().Round
+			fresh = fresh || k.Ends && k.On.DaysUntil(env.Today) <= freshDays
+		}
+	}
 	switch {
-	case called && (!on.Header().Done || len(issued) > 0):
+	case !any:
+		return process.Not
+	case called && (!on.Header().Done || len(issued) > 0 || fresh):
 		return process.Urges
 	case called:
 		return process.Beside
@@ -94,7 +105,7 @@ func (Issue) Ask(f process.Question, on process.Subject, env process.Env) (proce
 	case "to":
 		f.Required = true
 		if l, ok := on.(process.Lettered); ok {
-			f.Value = l.Says(0).Texts[counterpart]
+			f.Value = process.SaysOf(l, 0, env.Found).Texts[counterpart]
 		}
 		return f, chosen && sort.To != letter.ToEnterprise
 	case "copies":
@@ -116,15 +127,15 @@ func (c Issue) Spread(f process.Question, on process.Subject, env process.Env) [
 		return nil
 	}
 	_, round := c.answers(l, sort)
-	says := l.Says(round).With(desk.Says).Texts
+	says := process.SaysOf(l, round, env.Found).Texts
 	all := []process.Question{}
 	for _, a := range sort.Asks {
-		q := process.Question{Path: f.Path + "." + a.Name, Text: process.Text{Chinese: a.Name, English: a.English}, Required: a.Required, Kind: process.Line, Limit: process.TitleLimit, Value: says[a.From]}
+		q := process.Question{Path: f.Path + "." + a.Name, Text: process.Text{Chinese: a.Name, English: a.English}, Required: a.Required, Kind: process.Line, Limit: process.TitleLimit, Value: a.Begins(says)}
 		switch a.As {
 		case letter.Long:
 			q.Kind, q.Limit, q.Lines = process.Long, process.TextLimit, 4
 		case letter.Day:
-			q.Kind, q.Limit, q.Value = process.Day, 0, says[a.From+letter.Iso]
+			q.Kind, q.Limit = process.Day, 0
 		}
 		all = append(all, q)
 	}
@@ -149,7 +160,7 @@ func (c Issue) Act(on process.Subject, call process.Call, env process.Env) (proc
 	var faults process.Faults
 	one := letter.Letter{Seq: len(*l.Letters()) + 1, Sort: sort.ID, Title: sort.Name.Chinese, Number: desk.Number, Deed: sort.Deed, Of: round, IssuedOn: call.Day(),
 		ByID: call.Actor.ID, ByName: call.Actor.Name, At: call.RecordedAt, Template: sort.Version}
-	values := l.Says(round).With(desk.Says)
+	values := process.SaysOf(l, round, env.Found)
 	if c.To == "" {
 		c.To = values.Texts[counterpart]
 	}
@@ -232,11 +243,8 @@ func (c Issue) said(sort letter.Sort, says map[string]string, faults *process.Fa
 	for _, a := range sort.Asks {
 		at, limit := "said."+a.Name, process.TitleLimit
 		text, given := c.Said[a.Name]
-		switch {
-		case !given && a.As == letter.Day:
-			text = says[a.From+letter.Iso]
-		case !given:
-			text = says[a.From]
+		if !given {
+			text = a.Begins(says)
 		}
 		if a.As == letter.Long {
 			limit = process.TextLimit

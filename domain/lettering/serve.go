@@ -16,9 +16,9 @@ type Serve struct {
 	Number   string     `json:"letter_number" ask:"choose,required" minLength:"1" maxLength:"80" doc:"The letter's number." example:"泗开安监整改〔2024〕1号"`
 	How      string     `json:"how" ask:"pick,required,words=served,is=in_person" enum:"in_person,left_there,by_post,electronic,published" doc:"The way it was served." example:"in_person"`
 	On       clock.Date `json:"on" ask:"day,required" doc:"The day it was served." example:"2024-11-20"`
-	SignedBy string     `json:"signed_by,omitempty" ask:"line,sometimes" maxLength:"60" doc:"Who signed for it; left out where nobody did, and the note says why." example:"张三"`
+	SignedBy string     `json:"signed_by,omitempty" ask:"line,or=note" maxLength:"60" doc:"Who signed for it; left out where nobody did, and the note says why." example:"张三"`
 	SignedOn clock.Date `json:"signed_on,omitzero" ask:"day" doc:"The day it was signed for; that of its service when left out."`
-	Note     string     `json:"note,omitempty" ask:"long" maxLength:"400" doc:"What else there is to say of it: a refusal to sign, the number of a parcel, a witness."`
+	Note     string     `json:"note,omitempty" ask:"long,or=signed_by" maxLength:"400" doc:"What else there is to say of it: a refusal to sign, the number of a parcel, a witness."`
 }
 
 // About says that whoever runs the case may, and leaders. The enterprise reads it as its letter does.

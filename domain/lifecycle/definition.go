@@ -78,17 +78,18 @@ func (k RequirementKind) checked() bool {
 
 // Requirement is one thing a gate asks for.
 type Requirement struct {
-	ID       string          `json:"id" yaml:"id"`
-	Name     process.Text    `json:"name" yaml:"name"`
-	Kind     RequirementKind `json:"kind" yaml:"kind"`
-	Fact     string          `json:"fact,omitempty" yaml:"fact"`
-	Permit   string          `json:"permit,omitempty" yaml:"permit"`   // its id in the catalogue
-	Defers   bool            `json:"defers,omitempty" yaml:"defers"`   // accepted with papers missing is enough, while they are promised (容缺)
-	Step     string          `json:"step,omitempty" yaml:"step"`       // of the works: done on every building that has it
-	Percent  int             `json:"percent,omitempty" yaml:"percent"` // of the works: the whole project is at least so far
-	OwedBy   process.Text    `json:"owed_by" yaml:"owed_by"`
-	Note     process.Text    `json:"note,omitzero" yaml:"note"`
-	Waivable bool            `json:"waivable,omitempty" yaml:"waivable"`
+	ID          string          `json:"id" yaml:"id"`
+	Name        process.Text    `json:"name" yaml:"name"`
+	Kind        RequirementKind `json:"kind" yaml:"kind"`
+	Fact        string          `json:"fact,omitempty" yaml:"fact"`
+	Permit      string          `json:"permit,omitempty" yaml:"permit"`           // its id in the catalogue
+	Defers      bool            `json:"defers,omitempty" yaml:"defers"`           // accepted with papers missing is enough, while they are promised (容缺)
+	Step        string          `json:"step,omitempty" yaml:"step"`               // of the works: done on every building that has it
+	Departments []string        `json:"departments,omitempty" yaml:"departments"` // of opinions: whose are needed, by their ids in the pre-assessment's definition; none: of all that were asked
+	Percent     int             `json:"percent,omitempty" yaml:"percent"`         // of the works: the whole project is at least so far
+	OwedBy      process.Text    `json:"owed_by" yaml:"owed_by"`
+	Note        process.Text    `json:"note,omitzero" yaml:"note"`
+	Waivable    bool            `json:"waivable,omitempty" yaml:"waivable"`
 }
 
 // Achievement is a milestone after the last stage, such as 达产 and 入规.
@@ -197,7 +198,7 @@ func (d Definition) Valid() error {
 			}
 		}
 		for _, r := range s.Gate {
-			if r.ID == "" || requirements[r.ID] || r.Name.Chinese == "" || (r.Kind == Fact) != (r.Fact != "") || (r.Kind == Permit) != (r.Permit != "") || !d.asksOfWorks(r) {
+			if r.ID == "" || requirements[r.ID] || r.Name.Chinese == "" || (r.Kind == Fact) != (r.Fact != "") || (r.Kind == Permit) != (r.Permit != "") || r.Kind != Opinions && len(r.Departments) > 0 || !d.asksOfWorks(r) {
 				return fmt.Errorf("definition %s v%d, stage %s: requirement %q needs a unique id, a name, and a fact, a permit, or a step or a percent of the works exactly when its kind is that", d.Kind, d.Version, s.ID, r.ID)
 			}
 			requirements[r.ID] = true

@@ -9,10 +9,10 @@ import (
 // Give is the department's opinion. Where the department does not work with Parkway, the project's manager records its letter.
 type Give struct {
 	Verdict string             `json:"verdict" ask:"pick,required,words=verdict" enum:"agreed,conditional,disagreed" doc:"What the department says." example:"agreed"`
-	Says    string             `json:"says,omitempty" ask:"long" maxLength:"4000" doc:"The conditions, or why it disagrees; compulsory then." example:"喷涂废气须配套收集处理设施。"`
+	Says    string             `json:"says,omitempty" ask:"long,when=verdict:conditional|disagreed" maxLength:"4000" doc:"The conditions, or why it disagrees; compulsory then." example:"喷涂废气须配套收集处理设施。"`
 	Answers map[string]string  `json:"answers,omitempty" ask:"answers" doc:"The answers to the definition's questions that the department is asked, each under the question's id: yes or no, a choice's id, a number in the question's unit, or words."`
 	Paper   string             `json:"paper,omitempty" ask:"line" maxLength:"100" doc:"Number of the department's letter, where it wrote one." example:"泗环函〔2024〕86号"`
-	Files   []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The letter; compulsory where somebody else records it."`
+	Files   []process.Evidence `json:"attachments,omitempty" ask:"files,many,sometimes" doc:"The letter; compulsory where somebody else records it."`
 }
 
 // GiveName is the name of Give.

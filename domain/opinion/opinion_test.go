@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/definitions"
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/opinion"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -84,9 +85,9 @@ func TestLife(t *testing.T) {
 	require.True(t, given.Done)
 	require.Equal(t, "860.5", given.Answers[1].Value)
 
-	complete, _ := opinion.StandingOf([]process.Child{{Kind: opinion.Kind, Slot: "tax", State: opinion.Disagreed}}).Complete()
+	complete, _ := opinion.StandingOf([]process.Child{{Kind: opinion.Kind, Slot: "tax", State: opinion.Disagreed}}).Complete(nil, clock.NewDate(2024, time.November, 21))
 	require.True(t, complete, "whether one that disagrees stops the project the review says")
-	complete, says := opinion.StandingOf([]process.Child{{Kind: opinion.Kind, Slot: "tax", State: opinion.Asked, Title: "税务局意见（x）"}}).Complete()
+	complete, says := opinion.StandingOf([]process.Child{{Kind: opinion.Kind, Slot: "tax", State: opinion.Asked, Title: "税务局意见（x）"}}).Complete(nil, clock.NewDate(2024, time.November, 21))
 	require.False(t, complete)
 	require.Contains(t, says.Chinese, "税务局")
 }

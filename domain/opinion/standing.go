@@ -1,9 +1,11 @@
 package opinion
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -30,18 +32,32 @@ func StandingOf(children []process.Child) Standing {
 	return s
 }
 
-// Complete reports whether departments were asked and all of them have answered; says tells what is missing, and whose it is.
-func (s Standing) Complete() (complete bool, says process.Text) {
+// Unasked are those of the departments that nobody has asked.
+func (s Standing) Unasked(desks []process.Choice) []process.Choice {
+	return slices.DeleteFunc(slices.Clone(desks), func(d process.Choice) bool {
+		return slices.ContainsFunc(s.Last, func(c process.Child) bool { return c.Slot == d.Value })
+	})
+}
+
+// Complete reports whether departments were asked, those that are needed among them, and all of them have answered by the day; says tells what is missing, whose it is, and whose is late.
+func (s Standing) Complete(needed []process.Choice, on clock.Date) (complete bool, says process.Text) {
 	if len(s.Last) == 0 {
 		return false, process.Text{Chinese: "还没有征求部门意见", English: "no department has been asked yet"}
 	}
 	var zh, en []string
+	for _, d := range s.Unasked(needed) {
+		zh, en = append(zh, d.Text.Chinese+"还没有征求"), append(en, d.Text.English+" has not been asked")
+	}
 	for _, c := range s.Last {
 		if Given(c.State) {
 			continue
 		}
 		desk, _, _ := strings.Cut(c.Title, "意见（")
-		zh, en = append(zh, desk+Named(c.State).Chinese), append(en, desk+" "+Named(c.State).English)
+		late, since := "", ""
+		if !c.DueOn.IsZero() && on.After(c.DueOn) {
+			late, since = "（应于 "+c.DueOn.Chinese()+"前答复，已逾期）", " (due on "+c.DueOn.String()+", late)"
+		}
+		zh, en = append(zh, desk+Named(c.State).Chinese+late), append(en, desk+" "+Named(c.State).English+since)
 	}
 	return len(zh) == 0, process.Text{Chinese: strings.Join(zh, "；"), English: strings.Join(en, "; ")}
 }

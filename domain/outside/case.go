@@ -68,6 +68,9 @@ func (r Reader) Subject(s process.Subject) process.Subject {
 	}
 	*shown.Header() = r.header(*s.Header(), kind.Inside)
 	*shown.Filed(), *shown.Timed() = r.files(*s.Filed()), clocks(*s.Timed(), false)
+	if theirs, ok := shown.(process.Lettered); ok { // also of a kind that says nothing else to its enterprise: a letter that was sent to it is its own
+		*theirs.Letters() = r.letters(issued(s))
+	}
 	return shown
 }
 
@@ -235,6 +238,13 @@ func (r Reader) Hazard(h hazard.Hazard) hazard.Hazard {
 		h.Progress[i].ByID = ""
 	}
 	return h
+}
+
+func issued(s process.Subject) []letter.Letter {
+	if l, ok := s.(process.Lettered); ok {
+		return *l.Letters()
+	}
+	return nil
 }
 
 // letters are those that are addressed to the enterprise. Who signed them stands on them; who wrote and served them is a function.

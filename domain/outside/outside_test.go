@@ -10,6 +10,8 @@ import (
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/hazard"
+	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/letter"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/outside"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -154,4 +156,30 @@ func TestAGateShowsNoPapers(t *testing.T) {
 		}
 		require.NotContains(t, text(t, reader().Gate([]lifecycle.Item{one})), "陆致远", kind)
 	}
+}
+
+// TestAnEnterpriseOpensTheLettersOfItsCasesOfEveryKind: the record of its own inspection, the summons that was sent to it; never one to somebody else, whoever's case it
+// is about, nor who wrote it.
+func TestAnEnterpriseOpensTheLettersOfItsCasesOfEveryKind(t *testing.T) {
+	t.Parallel()
+	lettered := 0
+	for _, kind := range kinds.All() {
+		on := kind.Blank()
+		l, ok := on.(process.Lettered)
+		if !ok || kind.Private {
+			continue
+		}
+		lettered++
+		*l.Letters() = []letter.Letter{{Seq: 1, Outside: true, ToID: firm, ByID: "staff", ByName: "陆致远"}, {Seq: 2, Outside: true, ToID: "another"}, {Seq: 3, ToName: "县应急管理局"}}
+		on.Header().Kind, on.Header().EnterpriseID = kind.Kind, firm
+		shown, ok := reader().Subject(on).(process.Lettered)
+		require.True(t, ok, "%s", kind.Kind)
+		read := *shown.Letters()
+		require.Len(t, read, 1, "%s", kind.Kind)
+		require.Equal(t, 1, read[0].Seq)
+		require.NotContains(t, read[0].ByName+read[0].ByID, "陆致远")
+		require.Empty(t, read[0].ByID)
+		require.Len(t, *l.Letters(), 3, "%s: what is shown is a copy", kind.Kind)
+	}
+	require.GreaterOrEqual(t, lettered, 4)
 }

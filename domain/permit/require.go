@@ -16,7 +16,7 @@ type Require struct {
 	Item    string             `json:"item" ask:"choose,required" minLength:"1" maxLength:"60" doc:"Which permit of the catalogue." example:"construction_permit"`
 	Part    string             `json:"part,omitempty" ask:"line" maxLength:"60" doc:"Of a project that has it several times." example:"一期"`
 	Need    string             `json:"need" ask:"pick,required,words=need_of,is=needed" enum:"needed,not_needed" doc:"Whether it is needed." example:"needed"`
-	Reason  string             `json:"reason,omitempty" ask:"long" maxLength:"4000" doc:"Why it is not needed."`
+	Reason  string             `json:"reason,omitempty" ask:"long,when=need:not_needed" maxLength:"4000" doc:"Why it is not needed."`
 	ApplyBy clock.Date         `json:"apply_by,omitzero" ask:"day" doc:"Until which day it is to be applied for." example:"2024-12-31"`
 	Files   []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Papers."`
 

@@ -32,7 +32,7 @@ func Check(what any) error {
 type Bounded interface{ Bounds(field string) error }
 
 // mostFaults is how many are named: a list of a thousand wrong elements is wrong in the same way.
-const mostFaults = 20
+const mostFaults = 100
 
 // checked collects what is wrong. The first fault gives the code and the sentence.
 type checked struct{ refusal *Refusal }

@@ -7,8 +7,26 @@ type Lettered interface {
 	Subject
 	Letters() *[]letter.Letter
 	Calls() []letter.Call          // what its deeds call for, the oldest first
-	Says(round int) letter.Values  // what the case says under the fields of its kind (letter.OfKind), as of the round
+	Fields() letter.Fields         // what cases of the kind fill in; the same of every one
+	Says(round int) letter.Values  // what the case says under these fields, as of the round
 	Numbered(issued letter.Letter) // a letter was issued: a case that keeps its number elsewhere too takes it
+}
+
+// Recounting is a lettered case that says in its letters what belongs to it.
+type Recounting interface {
+	Recounts(says letter.Values, children []Child) letter.Values
+}
+
+// SaysOf is what a letter about the case says before its writer says anything: what the case says, what belongs to it, and what the zone's registers say.
+func SaysOf(on Lettered, round int, found Found) letter.Values {
+	says := on.Says(round)
+	if more, ok := on.(Recounting); ok {
+		says = more.Recounts(says, found.Children)
+	}
+	if found.Desk == nil {
+		return says
+	}
+	return says.With(found.Desk.Says)
 }
 
 // Correspondence are the letters of a case.

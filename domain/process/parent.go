@@ -90,6 +90,7 @@ type Child struct {
 	Number   string
 	Title    string
 	Round    int
+	Result   string // of a hazard that is closed
 	DueOn    clock.Date
 	Part     string       // of one that its parent has several times
 	Holder   string       // the name of who has it

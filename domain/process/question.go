@@ -15,6 +15,8 @@ type Question struct {
 	Kind      QuestionKind
 	Required  bool
 	Sometimes bool     // it has to be answered in some cases, which its hint names: a form does not say of it that it can be left out
+	When      When     // it has to be answered where another question is answered so
+	Or        []string // it has to be answered where none of these is, by their paths
 	Many      bool     // the JSON form is a list
 	Limit     int      // of characters; 0: none
 	Lines     int      // of a long text: as high as what is written there, a sentence unless it says otherwise
@@ -34,6 +36,12 @@ type Question struct {
 	Hint      Text     // what helps to answer it, where that is data
 	Abreast   bool     // of a few short choices: they stand in one row, each large enough for a thumb
 	Stays     bool     // what is left out stays as it is: a form sends such a field only when its reader changed it
+}
+
+// When is an answer to another question of the same form that makes one compulsory: 有条件同意 asks for the conditions.
+type When struct {
+	Path   string
+	Values []string
 }
 
 // Choice is one of a short list. Without words of its own it is named by the catalogues.
@@ -75,7 +83,7 @@ const (
 
 // QuestionsOf describes the form of a command's Go type. A field is asked for when it has the tag ask: its kind, then "required", "sometimes", "many", "other",
 // "from=<circle>", "not=me", "words=<key>", "unit=<word>",
-// "lines=<n>", "abroad" or "for=staff". What a pointer means can be left out and then stays as it is. enum lists fixed choices, maxLength the limit; both are also the API's.
+// "lines=<n>", "abroad", "when=<field>:<value>|<value>" and "or=<field>" (what makes it compulsory), or "for=staff". What a pointer means can be left out and then stays as it is. enum lists fixed choices, maxLength the limit; both are also the API's.
 func QuestionsOf(command reflect.Type) []Question { return questionsOf(command, "") }
 
 func questionsOf(t reflect.Type, path string) []Question {
@@ -121,6 +129,13 @@ func questionOf(f reflect.StructField, path, ask string) Question {
 			field.Lines, _ = strconv.Atoi(value) // TestLongTextsSayHowHigh
 		case "is":
 			field.Value = value
+		case "when": // of the same object: verdict:conditional|disagreed
+			other, values, _ := strings.Cut(value, ":")
+			field.When = When{Path: beside(path, other), Values: strings.Split(values, "|")}
+		case "or": // of the same object: unit_id
+			for _, other := range strings.Split(value, "|") {
+				field.Or = append(field.Or, beside(path, other))
+			}
 		}
 	}
 	if n, err := strconv.Atoi(f.Tag.Get("maxLength")); err == nil {
@@ -137,6 +152,9 @@ func questionOf(f reflect.StructField, path, ask string) Question {
 	}
 	return field
 }
+
+// beside is the path of another question of the same object.
+func beside(path, name string) string { return path[:strings.LastIndex(path, ".")+1] + name }
 
 // Form returns the fields of a command's form on the case, for the actor, in the order of its type.
 func (e Entry) Form(name Name, on Subject, actor Actor, env Env) []Question {

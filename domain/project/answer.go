@@ -12,7 +12,7 @@ const AnswerName process.Name = "project.answer"
 type Answer struct {
 	Requirement string             `json:"requirement" ask:"choose,required" doc:"A requirement of the present gate." example:"filing"`
 	Answer      string             `json:"answer" ask:"pick,required,words=answer,is=yes" enum:"yes,no,not_applicable" doc:"Whether it is met." example:"yes"`
-	Note        string             `json:"note,omitempty" ask:"long" maxLength:"4000" doc:"A word with it."`
+	Note        string             `json:"note,omitempty" ask:"long,when=answer:not_applicable" maxLength:"4000" doc:"A word with it; compulsory of what does not apply."`
 	Attachments []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Its papers."`
 }
 

@@ -2,6 +2,7 @@ package project
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/parkway-zone/parkway/domain/lifecycle"
 	"github.com/parkway-zone/parkway/domain/opinion"
@@ -32,16 +33,32 @@ func (AskOpinions) Fits(p Project, actor process.Actor, env Env) process.Fit {
 	switch {
 	case !ok || !p.underWay() || env.Definition.Committed(stage.ID) || len(env.Desks) == 0:
 		return process.Not
-	case p.asksOpinions(stage) && p.inHand(actor) && p.owed(env) == 0 && len(opinion.StandingOf(env.Children).Last) == 0:
+	case p.asksOpinions(stage) && p.inHand(actor) && p.owed(env) == 0 && (len(opinion.StandingOf(env.Children).Last) == 0 || len(p.unasked(env)) > 0):
 		return process.Leads
 	}
 	return process.FitsWhen(true)
 }
 
-// Ask offers the departments that are not being asked.
-func (AskOpinions) Ask(f process.Question, _ Project, env Env) (process.Question, bool) {
+// unasked are the departments that the present gate needs and nobody has asked.
+func (p Project) unasked(env Env) []process.Choice {
+	stage, _ := p.present(env) // none has no gate
+	for _, r := range stage.Gate {
+		if r.Kind == lifecycle.Opinions {
+			return opinion.StandingOf(env.Children).Unasked(needed(r, env))
+		}
+	}
+	return nil
+}
+
+// Ask offers the departments that are not being asked, and begins with those that the gate needs.
+func (AskOpinions) Ask(f process.Question, p Project, env Env) (process.Question, bool) {
 	if f.Path == "departments" {
 		f.Choices = slices.DeleteFunc(slices.Clone(env.Desks), func(c process.Choice) bool { return beingAsked(env, c.Value) })
+		ids := []string{}
+		for _, d := range p.unasked(env) {
+			ids = append(ids, d.Value)
+		}
+		f.Value = strings.Join(ids, "、")
 	}
 	return f, true
 }

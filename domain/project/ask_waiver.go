@@ -14,7 +14,7 @@ type AskWaiver struct {
 	Requirement string     `json:"requirement" ask:"choose,required" doc:"A requirement of the present gate that may be waived." example:"filing"`
 	Reason      string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why." example:"已受理，承诺月底补齐。"`
 	Until       clock.Date `json:"until" ask:"day,required" doc:"Until which day." example:"2024-12-31"`
-	Decider     string     `json:"decider_id,omitempty" ask:"person,from=leaders" doc:"The leader who decides; the project's leader when left out."`
+	Decider     string     `json:"decider_id,omitempty" ask:"person,required,from=leaders,not=me" doc:"The leader who decides; the project's leader when left out."`
 }
 
 // AskWaiverName is the name of AskWaiver.
@@ -66,8 +66,11 @@ func (AskWaiver) Fits(p Project, _ process.Actor, env Env) process.Fit {
 	return process.FitsWhen(p.underWay() && p.lacks(env, func(i lifecycle.Item) bool { return i.Waivable && !i.WaiverAsked() }) > 0)
 }
 
-// Ask offers what may be waived of the present gate and is missing.
+// Ask offers what may be waived of the present gate and is missing, and begins with the project's leader.
 func (AskWaiver) Ask(f process.Question, p Project, env Env) (process.Question, bool) {
+	if f.Path == "decider_id" {
+		f.Value = p.LeaderID
+	}
 	return requirements(f, p, env, func(r lifecycle.Requirement) bool { return r.Waivable }), true
 }
 

@@ -2,6 +2,7 @@ package project
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -27,7 +28,7 @@ func (p Project) checks(env Env) func(lifecycle.Requirement, clock.Date) lifecyc
 			}
 			return lifecycle.Checked{Met: built, Waives: true, Says: says}
 		case lifecycle.Opinions:
-			return assessed(env)
+			return assessed(r, env, on)
 		case lifecycle.Review:
 			return p.reviewed(env)
 		case lifecycle.Agreement:
@@ -53,10 +54,15 @@ func proofs(children []process.Child, fits func(process.Child) bool) []lifecycle
 	return all
 }
 
-// assessed: every department that was asked has answered. Whether one that disagrees stops the project is for the review to say.
-func assessed(env Env) lifecycle.Checked {
+// needed are the departments whose opinions a requirement names, as far as the zone's pre-assessment knows them.
+func needed(r lifecycle.Requirement, env Env) []process.Choice {
+	return slices.DeleteFunc(slices.Clone(env.Desks), func(d process.Choice) bool { return !slices.Contains(r.Departments, d.Value) })
+}
+
+// assessed: every department that is needed, and every other one that was asked, has answered. Whether one that disagrees stops the project is for the review to say.
+func assessed(r lifecycle.Requirement, env Env, on clock.Date) lifecycle.Checked {
 	standing := opinion.StandingOf(env.Children)
-	met, says := standing.Complete()
+	met, says := standing.Complete(needed(r, env), on)
 	if met {
 		says = standing.Said()
 	}

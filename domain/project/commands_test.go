@@ -167,7 +167,7 @@ func TestAdvance(t *testing.T) {
 	t.Run("SealsTheGate", func(t *testing.T) {
 		t.Parallel()
 		p := then(t, opened(t, "lead", project.OwnLand), 1, append(answers("first_contact"), project.Advance{From: "lead", Note: "推进"})...)
-		require.Equal(t, 5, p.Passages[0].Seal.DefinitionVersion)
+		require.Equal(t, 6, p.Passages[0].Seal.DefinitionVersion)
 		require.Len(t, p.Passages[0].Seal.Items, 2)
 		require.Empty(t, p.Answers, "the live answers are in the seal")
 	})
@@ -303,7 +303,7 @@ func TestTimeIsGivenBackAndExtended(t *testing.T) {
 	require.Equal(t, process.NothingChanged, code(t, p, project.On(casework.Recalendar{}), 18), "calendar days do not lean on the calendar")
 	p = then(t, p, 18, project.SendBack{ToStage: "signed", Reason: "重签"})
 	require.Equal(t, clock.OnTime, p.Clocks[0].Verdict)
-	require.Equal(t, "project v5", p.Clocks[0].Rule)
+	require.Equal(t, "project v6", p.Clocks[0].Rule)
 }
 
 func TestTheBallGoesRound(t *testing.T) {

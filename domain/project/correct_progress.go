@@ -15,9 +15,9 @@ const CorrectProgressName process.Name = "project.correct_progress"
 type CorrectProgress struct {
 	Buildings  []works.Span `json:"buildings,omitempty" ask:"ticks,other" maxLength:"400" doc:"Which: codes and spans of codes; none for the site." example:"2#"`
 	Steps      []string     `json:"steps" ask:"ticks,required" minItems:"1" maxLength:"40" doc:"The steps." example:"doors"`
-	PreparedOn clock.Date   `json:"prepared_on,omitzero" ask:"day" doc:"The day they began to be prepared; it stays as it is when left out."`
-	StartedOn  clock.Date   `json:"started_on,omitzero" ask:"day" doc:"The day they began; it stays as it is when left out."`
-	DoneOn     clock.Date   `json:"done_on,omitzero" ask:"day" doc:"The day they were done; it stays as it is when left out."`
+	PreparedOn clock.Date   `json:"prepared_on,omitzero" ask:"day,or=started_on|done_on" doc:"The day they began to be prepared; it stays as it is when left out."`
+	StartedOn  clock.Date   `json:"started_on,omitzero" ask:"day,or=prepared_on|done_on" doc:"The day they began; it stays as it is when left out."`
+	DoneOn     clock.Date   `json:"done_on,omitzero" ask:"day,or=prepared_on|started_on" doc:"The day they were done; it stays as it is when left out."`
 	Reason     string       `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words." example:"监理日志上是 10 日完成"`
 }
 

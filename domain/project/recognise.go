@@ -61,10 +61,10 @@ func (p Project) Actual(what string) clock.Date { return orZero(p.Facts.date(act
 type Recognise struct {
 	What    string             `json:"what" ask:"pick,required,words=achieved" enum:"signed,started,completed" doc:"Which achievement: signed 签约核定, started 开工认定, completed 竣工认定." example:"started"`
 	Verdict string             `json:"verdict" ask:"pick,required,words=recognition,is=counted" enum:"counted,not_counted,returned" doc:"What was said." example:"counted"`
-	On      clock.Date         `json:"on,omitzero" ask:"day" doc:"The recognised day; compulsory unless it is returned, and not before the event." example:"2024-11-20"`
+	On      clock.Date         `json:"on,omitzero" ask:"day,when=verdict:counted|not_counted" doc:"The recognised day; compulsory unless it is returned, and not before the event." example:"2024-11-20"`
 	By      string             `json:"by" ask:"line,required" minLength:"1" maxLength:"200" doc:"The departments that said so." example:"县发改委、县统计局"`
 	Paper   string             `json:"paper,omitempty" ask:"line" maxLength:"100" doc:"Number of their paper." example:"泗发改〔2024〕86号"`
-	Note    string             `json:"note,omitempty" ask:"long" maxLength:"4000" doc:"Why it does not count or was returned; compulsory then." example:"缺施工现场照片。"`
+	Note    string             `json:"note,omitempty" ask:"long,when=verdict:not_counted|returned" maxLength:"4000" doc:"Why it does not count or was returned; compulsory then." example:"缺施工现场照片。"`
 	Files   []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The paper."`
 }
 

@@ -27,21 +27,46 @@ func (RecordMoney) About() process.About {
 // Brings returns the proof.
 func (c RecordMoney) Brings() []process.Evidence { return c.Attachments }
 
-// Fits says that a project that has ended can still give the figures of the months in which it was being built.
-func (RecordMoney) Fits(p Project, _ process.Actor, _ Env) process.Fit {
-	return process.FitsWhen(!p.Done || !p.ConstructionStartedOn.IsZero())
+// Fits says that a project has money from the month on in which it was signed or began, and that one that has ended can still give the figures of the months in which it was being built.
+func (RecordMoney) Fits(p Project, _ process.Actor, env Env) process.Fit {
+	if p.Done {
+		return process.FitsWhen(!p.ConstructionStartedOn.IsZero())
+	}
+	return process.FitsWhen(!p.SignedOn.IsZero() || !p.ConstructionStartedOn.IsZero() || env.Definition.Committed(p.stage()))
 }
 
-// Ask begins with the last month that is over, or in which the project ended, and never with one of before it was signed.
+// Ask begins with the last month that is over, or in which the project ended, and never with one of before it was signed, or that is entered as the form begins.
 func (RecordMoney) Ask(q process.Question, p Project, env Env) (process.Question, bool) {
 	if q.Path == "month" && !env.Today.IsZero() {
-		month := funds.MonthOf(env.Today).Add(-1)
-		if ended := funds.MonthOf(p.closed()); p.Done && ended < month {
-			month = ended
-		}
-		q.Value = string(max(month, funds.MonthOf(p.SignedOn)))
+		q.Value = string(p.nextMonth(env))
 	}
 	return q, true
+}
+
+// nextMonth is the month of which investment is entered next: the last one that is over, else the latest before it that the project owes, else the present one; none where
+// all are entered.
+func (p Project) nextMonth(env Env) funds.Month {
+	last := funds.MonthOf(env.Today).Add(-1)
+	if ended := funds.MonthOf(p.closed()); p.Done && ended < last {
+		last = ended
+	}
+	last = max(last, funds.MonthOf(p.SignedOn))
+	open := func(m funds.Month) bool {
+		e := funds.Entry{Month: m, Sort: funds.Done, Origin: funds.Domestic, Currency: funds.Yuan}
+		return p.takesMoney(m, env) == nil && !slices.ContainsFunc(p.Money, func(o funds.Entry) bool { return !o.TakenBack && o.Same(e) })
+	}
+	if open(last) {
+		return last
+	}
+	for m := last.Add(-1); OwesMonth(m, p.ConstructionStartedOn, p.ProductionOn, p.closed()); m = m.Add(-1) {
+		if open(m) {
+			return m
+		}
+	}
+	if now := funds.MonthOf(env.Today); open(now) {
+		return now
+	}
+	return ""
 }
 
 // Decide refuses a month in the future, one of before the project was signed or in which it was not being built any more, one that is entered already, a currency without its rate of the day, an amount without proof, and one above the agreed

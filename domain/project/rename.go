@@ -31,11 +31,11 @@ func (c Rename) Decide(before Project, _ process.Call, _ Env) (process.Decision[
 	title := faults.Text(process.Required("title", c.Title, process.TitleLimit))
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
 	faults.Note(p.notEnded())
-	if title == p.Title {
-		faults.Note(process.Refuse(process.NothingChanged, "名称没有变化。", "The name is the same.").At("title"))
-	}
 	if err := faults.Err(); err != nil {
 		return none, err
+	}
+	if title == p.Title { // the form begins with it: nothing is wrong with what was typed
+		return none, process.Refuse(process.NothingChanged, "名称没有变化。", "The name is the same.").At("title")
 	}
 	p.Rename(title)
 	return process.Decision[Project]{After: p, Reason: reason}, nil

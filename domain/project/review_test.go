@@ -237,6 +237,56 @@ func TestRecognition(t *testing.T) {
 	require.Len(t, then(t, p, 6, project.Recognise{What: "started", Verdict: "not_counted", On: on.AddDays(3), Note: "重复", By: "县发改委"}).Recognised, 3, "another verdict is another recognition")
 }
 
+// TestTheGateNeedsTheDepartmentsItNames: two that were asked and agree are not enough where five are named; who has not been asked, and who is late, is said by name; a
+// case that was opened before keeps its gate.
+func TestTheGateNeedsTheDepartmentsItNames(t *testing.T) {
+	t.Parallel()
+	e := env(t)
+	desk := func(id, name string) process.Choice {
+		return process.Choice{Value: id, Text: process.Text{Chinese: name, English: name}}
+	}
+	e.Desks = []process.Choice{desk("dev_reform", "发改委"), desk("environment", "生态环境分局"), desk("emergency", "应急局"), desk("housing", "住建局"), desk("tax", "税务局")}
+	p := opened(t, "negotiation", project.OwnLand)
+	asks := func() string {
+		f, _ := project.AskOpinions{}.Ask(process.Question{Path: "departments"}, p, e)
+		return f.Value
+	}
+	require.Equal(t, "dev_reform、environment、emergency", asks(), "the form begins with those that the gate needs, as far as the zone asks them")
+	answered := func(id, name string) process.Child {
+		return process.Child{Kind: opinion.Kind, Slot: id, State: opinion.Agreed, Title: name + "意见（x）", Done: true}
+	}
+	lacks := func(version int) (bool, string) {
+		all, err := definitions.Projects()
+		require.NoError(t, err)
+		e.Definition = all[version-1]
+		items, err := p.Gate(e, call(1).Day())
+		require.NoError(t, err)
+		for _, item := range items {
+			if item.Kind == lifecycle.Opinions {
+				return item.Status == lifecycle.Met, item.Says.Chinese
+			}
+		}
+		require.Fail(t, "its gate asks for no opinions")
+		return false, ""
+	}
+	e.Children = []process.Child{answered("housing", "住建局"), answered("tax", "税务局")}
+	met, says := lacks(6)
+	require.False(t, met)
+	require.Equal(t, "发改委还没有征求；生态环境分局还没有征求；应急局还没有征求", says)
+	met, _ = lacks(5)
+	require.True(t, met, "a case in hand keeps its gate: all that were asked have answered")
+
+	e.Children = append(e.Children, answered("environment", "生态环境分局"), answered("emergency", "应急局"),
+		process.Child{Kind: opinion.Kind, Slot: "dev_reform", State: opinion.Asked, Title: "发改委意见（x）", DueOn: call(1).Day().AddDays(-1)})
+	met, says = lacks(6)
+	require.False(t, met)
+	require.Regexp(t, "^发改委征求中（应于 .*前答复，已逾期）$", says)
+	require.Empty(t, asks(), "all that are needed were asked")
+	e.Children[4] = answered("dev_reform", "发改委")
+	met, _ = lacks(6)
+	require.True(t, met)
+}
+
 // TestOpinionsAreAskedAtOnce: one small case for each department, and the gate waits for all of them.
 func TestOpinionsAreAskedAtOnce(t *testing.T) {
 	t.Parallel()

@@ -63,7 +63,7 @@ func (Sign) Ask(f process.Question, p Project, env Env) (process.Question, bool)
 		f.Required = p.Agreement != nil
 		return f, p.Agreement != nil
 	case "attachments":
-		f.Required = p.Agreement == nil
+		f.Required = p.Agreement == nil || len(p.Agreement.Papers) == 0 // one that was loaded from before has its paper in the archive
 		return f, true
 	case "number":
 		if p.Agreement != nil {

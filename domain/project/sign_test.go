@@ -52,7 +52,7 @@ func TestTheGateOfSigningAsksForWhatWasSigned(t *testing.T) {
 	require.Equal(t, process.NothingChanged, code(t, corrected, correction, 11))
 }
 
-// TestACaseInHandKeepsItsGateOfSigning: version 4 asks as it did, and whoever is moved to version 5 is asked for the paper.
+// TestACaseInHandKeepsItsGateOfSigning: version 4 asks as it did, and whoever is moved to a later one is asked for the paper.
 func TestACaseInHandKeepsItsGateOfSigning(t *testing.T) {
 	t.Parallel()
 	all, err := definitions.Projects()
@@ -66,7 +66,7 @@ func TestACaseInHandKeepsItsGateOfSigning(t *testing.T) {
 	require.NoError(t, err)
 	_, err = project.Advance{From: "signed"}.Decide(d.After, call(1), e)
 	require.NoError(t, err)
-	moved, err := project.On(casework.Adopt{Version: 5, Reason: "按新流程"}).Decide(d.After, call(2), env(t))
+	moved, err := project.On(casework.Adopt{Version: 6, Reason: "按新流程"}).Decide(d.After, call(2), env(t))
 	require.NoError(t, err)
 	require.Equal(t, process.GateIncomplete, code(t, moved.After, project.Advance{From: "signed"}, 3), "what was pressed is no agreement")
 	require.Equal(t, "land_supply", then(t, moved.After, 3, signedOn(1), project.Advance{From: "signed"}).Stage)
@@ -121,7 +121,7 @@ func TestWhatHasComeToItsEndLiesWithNobody(t *testing.T) {
 	require.Equal(t, manager, p.Holder.ID)
 	p.DefinitionVersion, p.Stage = 4, "production" // as versions before left it
 	p.Passages[len(p.Passages)-1].Stage = "production"
-	moved, err := project.On(casework.Adopt{Version: 5, Reason: "按新流程"}).Decide(p, call(2), env(t))
+	moved, err := project.On(casework.Adopt{Version: 6, Reason: "按新流程"}).Decide(p, call(2), env(t))
 	require.NoError(t, err)
 	require.Nil(t, moved.After.Holder)
 	require.Equal(t, process.WrongState, code(t, moved.After, project.On(casework.Nudge{}), 3), "it rests, and is not said to be closed")

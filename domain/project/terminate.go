@@ -48,7 +48,7 @@ type Withdraw struct {
 	Way    string             `json:"way" ask:"pick,required,words=withdrawal" enum:"left,cleared" doc:"Whether it left by agreement or was cleared out." example:"left"`
 	Cause  string             `json:"cause,omitempty" ask:"choose,required,words=ending" enum:"elsewhere,silent,conditions,policy,site,funds,market,industry,environment,land_idle,breach,demolition,other" doc:"Why, as a code: one of the definition's withdrawals. Of projects whose definition lists none it is left out." example:"breach"`
 	Reason string             `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, and what becomes of the land." example:"双方协商一致解除协议，土地由县自规局收回。"`
-	Files  []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The agreement, or the decision."`
+	Files  []process.Evidence `json:"attachments,omitempty" ask:"files,many,when=way:cleared" doc:"The agreement, or the decision."`
 }
 
 // About says who may, and who reads of it.

@@ -61,6 +61,7 @@ type OtherVisit struct {
 	Body         string     `json:"body" ask:"line,required" minLength:"1" maxLength:"60" doc:"Who came." example:"县消防救援大队"`
 	Purpose      string     `json:"purpose" ask:"line,required" minLength:"1" maxLength:"100" doc:"What for." example:"消防监督抽查"`
 	Result       string     `json:"result" ask:"long" maxLength:"1000" doc:"What came of it, penalties too, as far as it is known."`
+	Withdrawn    string     `json:"withdrawn,omitempty" ask:"choose,words=checklist_use" enum:",withdrawn" doc:"withdrawn: it was written down in error and counts no more."`
 }
 
 // Checked refuses a visit without an enterprise, a day, whose it was, or what it was for.
@@ -76,5 +77,8 @@ func (v OtherVisit) Checked() (OtherVisit, error) {
 	f.line("body", &v.Body, 60, true)
 	f.line("purpose", &v.Purpose, 100, true)
 	f.text("result", &v.Result, false)
+	if v.Withdrawn != "" && v.Withdrawn != "withdrawn" {
+		f.note(process.RefuseField("withdrawn", "请选择在用还是停用。", "Choose whether it counts."))
+	}
 	return v, f.refusal()
 }

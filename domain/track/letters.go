@@ -26,7 +26,15 @@ func (t *Track) Numbered(one letter.Letter) {
 	}
 }
 
-// Says is what a letter about it may say (letter.OfKind).
+// Fields are what a track fills in. By the names of 整改要求 and 整改期限 an office's own templates of before the tracks say what is wanted, and until when: without them
+// such a sentence says nothing.
+func (*Track) Fields() letter.Fields {
+	return letter.Fields{Texts: []string{"事由", "办理要求", "对方单位", "抄送名单", "涉及企业", "事项编号", "检查日期", "隐患描述", "部位", "等级", "依据", "回复截止日", "反馈截止日", "报告期限", "约谈期限",
+		"拟约谈人", "约谈方", "安排时间", "安排地点", "应带材料", "约谈日期", "到场人员", "谈话内容", "谈话要求", "谈话承诺", "反馈方式", "整改要求", "整改期限"},
+		Lists: map[string][]string{"问题": {"序号", "描述", "部位", "等级", "依据"}}, Must: []string{"整改要求", "整改期限"}}
+}
+
+// Says is what a letter about it may say.
 func (t *Track) Says(int) letter.Values {
 	v := letter.Values{Texts: map[string]string{"事由": t.Tells, "办理要求": t.Wants, "对方单位": t.Other.Name, "抄送名单": t.CopiedTo, "涉及企业": t.Firm.Name, "事项编号": t.Of.Number, "隐患描述": t.Of.Problem, "反馈方式": "办结当日书面反馈", "部位": t.Of.Place,
 		"等级": t.Of.Level, "依据": t.Of.Basis, "拟约谈人": t.Called.Who, "约谈方": t.Called.By, "安排地点": t.Called.Where, "应带材料": t.Called.Bring}}

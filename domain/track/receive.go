@@ -10,14 +10,14 @@ import (
 // Receive puts on file what a department tells the zone of 收到抄告. The department may do so itself; of one that does not work with Parkway somebody of the zone records
 // its letter. The zone says within ten working days whether it takes it, and later what came of it.
 type Receive struct {
-	UnitID     string     `json:"unit_id,omitempty" ask:"choose" maxLength:"36" doc:"The department that sent it, where it works with Parkway; its own officers leave it out."`
-	Body       string     `json:"body,omitempty" ask:"line" maxLength:"100" doc:"Otherwise the body that sent it, by name." example:"县消防救援大队"`
+	UnitID     string     `json:"unit_id,omitempty" ask:"choose,or=body,for=staff" maxLength:"36" doc:"The department that sent it, where it works with Parkway; its own officers leave it out."`
+	Body       string     `json:"body,omitempty" ask:"line,or=unit_id,for=staff" maxLength:"100" doc:"Otherwise the body that sent it, by name." example:"县消防救援大队"`
 	Paper      string     `json:"paper" ask:"line,required" minLength:"1" maxLength:"80" doc:"Number of its letter." example:"泗消抄〔2024〕12号"`
 	Subject    string     `json:"subject" ask:"line,required" minLength:"1" maxLength:"200" doc:"What it is about, in a line." example:"三虎机械疏散通道被占用"`
 	Tells      string     `json:"tells" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What it tells." example:"检查发现该单位疏散通道堆放货物，请贵委督促整改。"`
 	Enterprise string     `json:"enterprise_id,omitempty" ask:"enterprise" maxLength:"36" doc:"The enterprise that it is about."`
 	FeedbackOn clock.Date `json:"feedback_on,omitzero" ask:"day" doc:"Until when the sender wants the result, where it says so." example:"2024-12-20"`
-	Handler    string     `json:"handler_id,omitempty" ask:"person,from=workers" doc:"Who answers for it in the zone; whoever records it when left out, of a department's own compulsory."`
+	Handler    string     `json:"handler_id,omitempty" ask:"person,from=workers,sometimes" doc:"Who answers for it in the zone; whoever records it when left out, of a department's own compulsory."`
 	Case       string     `json:"case,omitempty" ask:"case" maxLength:"60" doc:"The case that it is about, by its number or id, where there is one already." example:"YH-2024-0001"`
 
 	Files []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The letter."`

@@ -11,8 +11,8 @@ const ReferVerb process.Verb = "refer"
 
 // Refer passes to another department what is its duty 移送 (安全生产法 art. 69): in time, with a record, and it must handle it.
 type Refer struct {
-	UnitID     string     `json:"unit_id,omitempty" ask:"choose" maxLength:"36" doc:"The department, where it works with Parkway."`
-	Body       string     `json:"body,omitempty" ask:"line" maxLength:"100" doc:"Otherwise the body, by name." example:"县市场监管局"`
+	UnitID     string     `json:"unit_id,omitempty" ask:"choose,or=body" maxLength:"36" doc:"The department, where it works with Parkway."`
+	Body       string     `json:"body,omitempty" ask:"line,or=unit_id" maxLength:"100" doc:"Otherwise the body, by name." example:"县市场监管局"`
 	Reason     string     `json:"reason" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"Why it is its duty." example:"属于特种设备，由贵局监管。"`
 	FeedbackOn clock.Date `json:"feedback_on,omitzero" ask:"day" doc:"Until when the result is wanted; as usual when left out." example:"2024-12-20"`
 }

@@ -11,8 +11,8 @@ const SendCopyVerb process.Verb = "send_copy"
 
 // SendCopy tells another body of the case 抄告: it says within ten working days whether it takes it, and later what came of it. A department opens what it was sent.
 type SendCopy struct {
-	UnitID     string     `json:"unit_id,omitempty" ask:"choose" maxLength:"36" doc:"The department, where it works with Parkway."`
-	Body       string     `json:"body,omitempty" ask:"line" maxLength:"100" doc:"Otherwise the body, by name." example:"县消防救援大队"`
+	UnitID     string     `json:"unit_id,omitempty" ask:"choose,or=body" maxLength:"36" doc:"The department, where it works with Parkway."`
+	Body       string     `json:"body,omitempty" ask:"line,or=unit_id" maxLength:"100" doc:"Otherwise the body, by name." example:"县消防救援大队"`
 	CopiedTo   string     `json:"copied_to,omitempty" ask:"line" maxLength:"200" doc:"Who receives a copy." example:"县安委办"`
 	Tells      string     `json:"tells" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What it is told." example:"隐患涉及消防设施，请依法处理。"`
 	FeedbackOn clock.Date `json:"feedback_on,omitzero" ask:"day" doc:"Until when the result is wanted; as usual when left out." example:"2024-12-20"`

@@ -69,7 +69,7 @@ func TestInspections(t *testing.T) {
 	plan["why"] = "冬季安全检查全覆盖"
 	opened := w.do(t, "mengqinglan", "/inspections", plan).Standing
 	at := "/inspections/" + opened.CaseID
-	read := func(user, path string) visited {
+	inspected := func(user, path string) visited {
 		t.Helper()
 		var i visited
 		w.call(t, user, http.MethodGet, path, nil).read(t, &i)
@@ -78,14 +78,14 @@ func TestInspections(t *testing.T) {
 
 	w.do(t, "mengqinglan", at+"/include", object{"tenants": []string{w.enterpriseID(t, "同光包装")}})
 	tenants := w.about(t, "/inspections", "同光包装", 1)
-	tenant := read("mengqinglan", "/inspections/"+tenants[0].ID)
+	tenant := inspected("mengqinglan", "/inspections/"+tenants[0].ID)
 	require.Equal(t, opened.CaseID, tenant.ParentID)
 	require.Contains(t, tenant.Why, "松石光伏科技")
 
 	record := list.Record
 	record["site"] = []string{"换成新的一版"}
 	require.Equal(t, http.StatusOK, w.call(t, "admin", http.MethodPut, "/registers/checklists/"+list.ID, record).Status)
-	i := read("mengqinglan", at)
+	i := inspected("mengqinglan", at)
 	require.Equal(t, 1, i.ListVersion)
 	require.Len(t, i.Items, 14, "the version used is kept")
 
@@ -102,11 +102,37 @@ func TestInspections(t *testing.T) {
 	require.Equal(t, []string{opened.CaseID, kept.ID}, []string{h.ParentID, h.CampaignID})
 	w.do(t, "mengqinglan", at+"/check", object{"rest": true})
 	w.do(t, "mengqinglan", at+"/conclude", object{"came_at": "09:30", "left_at": "10:40", "head": "示例负责人", "signature": "refused", "refusal": "认为问题不属实", "cards_shown": true})
-	require.Equal(t, inspection.Inspected, read("mengqinglan", at).State)
+	require.Equal(t, inspection.Inspected, inspected("mengqinglan", at).State)
+
+	w.do(t, "mengqinglan", at+"/issue-letter", object{"letter": "inspection_record"})
+	var letters struct {
+		Items []struct {
+			Number, Title, To, SHA256 string
+			Seq                       int
+		}
+	}
+	w.call(t, "mengqinglan", http.MethodGet, "/letters?sort_of=inspection_record", nil).read(t, &letters)
+	require.Equal(t, "现场检查记录", letters.Items[0].Title)
+	require.Contains(t, letters.Items[0].Number, "检记〔2024〕")
+	require.Equal(t, "wrong_state", w.call(t, "mengqinglan", http.MethodPost, at+"/issue-letter", object{"letter": "inspection_record"}).code(t), "it is on record already")
+	status, page := read(t, signedIn(t, w.web.URL, "mengqinglan"), w.web.URL+"/letters/"+opened.CaseID+"/1")
+	require.Equal(t, http.StatusOK, status)
+	contact := signedIn(t, w.web.URL, "qiye")
+	foreign, _ := read(t, contact, w.web.URL+"/letters/"+opened.CaseID+"/1")
+	require.Equal(t, http.StatusNotFound, foreign, "the record of another enterprise's inspection")
+	own := w.do(t, "mengqinglan", "/inspections", object{"enterprise_id": w.enterpriseID(t, "丰禾汽车部件"), "on": today, "sort": "special", "inspector_ids": []string{other}, "why": "专项检查"}).Standing
+	w.do(t, "mengqinglan", "/inspections/"+own.CaseID+"/conclude", object{"came_at": "14:00", "left_at": "15:00", "head": "示例负责人", "signature": "signed", "content": "检查用电安全。"})
+	w.do(t, "mengqinglan", "/inspections/"+own.CaseID+"/issue-letter", object{"letter": "inspection_record"})
+	foreign, theirs := read(t, contact, w.web.URL+"/letters/"+own.CaseID+"/1")
+	require.Equal(t, http.StatusOK, foreign, "the record of its own")
+	require.Contains(t, theirs, "检查用电安全。")
+	for _, says := range []string{"9时30分至10时40分", "疏散通道堆放周转箱", "拒绝签字：认为问题不属实", "合格的检查项 13 项", found.Number} {
+		require.Contains(t, page, says)
+	}
 
 	missed := w.evidence(t, "mengqinglan")
 	w.do(t, "mengqinglan", "/inspections/"+tenants[0].ID+"/find-nobody", object{"outcome": "moved", "note": "厂房已经搬空", "attachments": missed})
-	require.Equal(t, "moved", read("mengqinglan", "/inspections/"+tenants[0].ID).Proposes)
+	require.Equal(t, "moved", inspected("mengqinglan", "/inspections/"+tenants[0].ID).Proposes)
 
 	var figures struct {
 		Batches, Visits, Enterprises, Missed, Found int
@@ -115,7 +141,7 @@ func TestInspections(t *testing.T) {
 	require.Equal(t, []int{1, 1, 1, 1, 1}, []int{figures.Batches, figures.Visits, figures.Enterprises, figures.Missed, figures.Found})
 	require.Equal(t, http.StatusNotFound, w.call(t, "zhujianju", http.MethodGet, "/campaigns/"+kept.ID, nil).Status, "a department counts nothing")
 	w.call(t, "shaojinghe", http.MethodGet, "/inspection-figures?year=2024", nil).read(t, &figures)
-	require.Equal(t, 5, figures.Visits, "four of the demo and this one")
+	require.Equal(t, 6, figures.Visits, "four of the demo and these two")
 	var verified struct{ Intact bool }
 	w.call(t, "shenji", http.MethodGet, "/cases/"+opened.CaseID+"/verification", nil).read(t, &verified)
 	require.True(t, verified.Intact)

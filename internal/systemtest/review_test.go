@@ -121,23 +121,26 @@ func listed(t *testing.T, w *world, path string) []small {
 	return found.Items
 }
 
-// assessed asks three departments at once: one agrees, one returns the papers, one says nothing. It returns their opinions' ids.
+// assessed asks the five departments that the gate names at once: three agree, one returns the papers, one says nothing. It returns their opinions' ids.
 func assessed(t *testing.T, w *world, path string) map[string]string {
 	t.Helper()
-	asked := []string{"dev_reform", "natural_resources", "environment"}
+	asked := []string{"dev_reform", "natural_resources", "environment", "industry", "emergency"}
 	require.Equal(t, http.StatusNotFound, w.call(t, "fagaiwei", http.MethodGet, path, nil).Status)
 	w.do(t, "luzhiyuan", path+"/ask-opinions", object{"departments": asked})
 	require.Equal(t, http.StatusOK, w.call(t, "fagaiwei", http.MethodGet, path, nil).Status, "who is asked about a project can read it")
 	desks := map[string]string{}
 	cal, err := w.store.Calendar(t.Context())
 	require.NoError(t, err)
-	for _, o := range w.about(t, "/opinions", "丰禾联审样本", 3) {
+	for _, o := range w.about(t, "/opinions", "丰禾联审样本", len(asked)) {
 		desks[o.Stage] = o.ID
 		require.Equal(t, 5, cal.WorkdaysBetween(w.today().AddDays(1), o.DueOn.AddDays(1)), "each department has its own five working days")
 	}
 	require.Equal(t, "invalid_input", w.call(t, "luzhiyuan", http.MethodPost, path+"/ask-opinions", object{"departments": asked[:1]}).code(t), "it is being asked")
 	require.Equal(t, http.StatusNotFound, w.call(t, "zhujianju", http.MethodGet, "/opinions/"+desks["dev_reform"], nil).Status, "another department's opinion is not theirs to see")
 	w.do(t, "ziguiju", "/opinions/"+desks["natural_resources"]+"/give", object{"verdict": "agreed", "answers": object{"land_fits": "yes", "land_needed": "42"}})
+	for desk, answers := range map[string]object{"industry": {"entry_limits": "yes", "output": "30000"}, "emergency": {"dangerous": "no"}} {
+		w.do(t, "luzhiyuan", "/opinions/"+desks[desk]+"/give", object{"verdict": "agreed", "answers": answers, "attachments": w.evidence(t, "luzhiyuan")})
+	}
 	w.do(t, "fagaiwei", "/opinions/"+desks["dev_reform"]+"/return", object{"lacks": "缺用能测算"})
 	return desks
 }
@@ -152,7 +155,7 @@ func passed(t *testing.T, w *world, number, path string) string {
 	require.Equal(t, "wrong_state", w.call(t, "luzhiyuan", http.MethodPost, "/meetings/"+met+"/conclude", minutes()).code(t), "a project waits for its result")
 	c, err := w.store.Case(t.Context(), process.Actor{Type: process.Person, ID: uuid.NewString(), Roles: []process.Role{process.ProjectManager}}, met)
 	require.NoError(t, err)
-	require.Len(t, opinion.StandingOf(slices.Concat(slices.Collect(maps.Values(c.Env.Found.ChildrenOf))...)).Last, 3, "the meeting has the departments' opinions before it")
+	require.Len(t, opinion.StandingOf(slices.Concat(slices.Collect(maps.Values(c.Env.Found.ChildrenOf))...)).Last, 5, "the meeting has the departments' opinions before it")
 	w.do(t, "luzhiyuan", "/meetings/"+met+"/resolve", object{"project": number, "result": "conditional", "condition": "投资协议写明亩均税收不低于 15 万元", "stage": "signed", "owed_by": "招商科"})
 	w.do(t, "luzhiyuan", "/meetings/"+met+"/conclude", minutes())
 	var p struct{ Reviews []project.Reviewed }

@@ -8,6 +8,10 @@ import (
 )
 
 type (
+	visitPlanAsked struct {
+		Year int `query:"year" minimum:"0" maximum:"2199" doc:"The present year, or one of the two after it; left out: the present one." example:"2027"`
+		Ordered
+	}
 	// VisitPlanList is the year's plan of inspections.
 	VisitPlanList struct {
 		Items []DueVisitItem `json:"items"`
@@ -21,7 +25,7 @@ type (
 		Sort           string     `json:"sort"`
 		ChecklistID    string     `json:"checklist_id" doc:"empty: none"`
 		Section        string     `json:"section"`
-		Inspectors     []string   `json:"inspectors" doc:"Ids of those named by the template."`
+		Inspectors     []string   `json:"inspectors" doc:"Ids of those named by the template whose accounts are in use."`
 		DueOn          clock.Date `json:"due_on"`
 		LastOn         clock.Date `json:"last_on" doc:"The last visit made by this template; null: none."`
 		Openable       bool       `json:"openable" doc:"It can be arranged from its template now."`
@@ -30,7 +34,12 @@ type (
 		LastVisitOn    clock.Date `json:"last_visit_on" doc:"Of the enterprise, by whomever; null: none."`
 		LastVisitBy    string     `json:"last_visit_by"`
 		LastVisitFor   string     `json:"last_visit_for" doc:"The campaign, the purpose, or the sort of inspection by its id."`
-		FreeFrom       clock.Date `json:"free_from" doc:"Before that day it needs a reason, because of the last visit; null: nothing stands in the way."`
+		FreeFrom       clock.Date `json:"free_from" doc:"Before that day it needs a reason, because of another visit; null: nothing stands in the way."`
+		NearOn         clock.Date `json:"near_on" doc:"The visit that stands in the way, made or planned, by whomever; null: none does."`
+		NearBy         string     `json:"near_by"`
+		NearFor        string     `json:"near_for"`
+		Foreseen       bool       `json:"foreseen" doc:"It follows once the one before it was made on its day."`
+		Late           bool       `json:"late" doc:"Its day has passed, or it is arranged for after its day."`
 	}
 	// EnterpriseVisitList is what an enterprise was and is to be visited for.
 	EnterpriseVisitList struct {
@@ -68,10 +77,10 @@ type (
 // visitPlans declares what is asked of the year's plan of inspections.
 func (a *API) visitPlans(f *face) {
 	sorts(f, store.SortVisitPlan().Columns, operation{id: "getVisitPlan", path: "/visit-plan", tag: "inspections", summary: "What the templates of recurring inspections ask for this year, the first due first, with what each enterprise was visited for by whomever; for the zone's own staff"},
-		func(ctx context.Context, in *Ordered) (VisitPlanList, error) {
+		func(ctx context.Context, in *visitPlanAsked) (VisitPlanList, error) {
 			today := clock.DateOf(a.now())
-			rows, err := a.App.Store.VisitPlan(ctx, actor(ctx), today.Year(), today)
-			rows, err = inOrder(store.SortVisitPlan(), *in, rows, err)
+			rows, err := a.App.Store.VisitPlan(ctx, actor(ctx), store.PlanYear(in.Year, today), today)
+			rows, err = inOrder(store.SortVisitPlan(), in.Ordered, rows, err)
 			list := VisitPlanList{Items: []DueVisitItem{}}
 			for _, d := range rows {
 				list.Items = append(list.Items, dueItem(d))
@@ -91,7 +100,7 @@ func (a *API) visitPlans(f *face) {
 		})
 	on(f, operation{id: "listProposedStatuses", path: "/proposed-statuses", tag: "inspections", summary: "Statuses of enterprises that visits which found nobody propose and on which nobody has decided; for the zone's own staff"},
 		func(ctx context.Context, _ *struct{}) (ProposedStatusList, error) {
-			rows, err := a.App.Store.ProposedStatuses(ctx, actor(ctx))
+			rows, err := a.App.Store.ProposedStatuses(ctx, actor(ctx), clock.DateOf(a.now()))
 			list := ProposedStatusList{Items: []ProposedStatusItem{}}
 			for _, r := range rows {
 				list.Items = append(list.Items, ProposedStatusItem{CaseID: r.ID, Number: r.Number, EnterpriseID: r.EnterpriseID, Enterprise: r.Enterprise, Status: r.Status, Proposes: r.Proposes, Note: r.Note, On: r.HeldOn, By: r.ByName})
@@ -102,14 +111,18 @@ func (a *API) visitPlans(f *face) {
 
 func dueItem(d store.DueVisit) DueVisitItem {
 	item := DueVisitItem{PlanID: d.PlanID, Plan: d.Plan, EnterpriseID: d.EnterpriseID, Enterprise: d.Enterprise, Sort: d.Sort, ChecklistID: d.ChecklistID, Section: d.Section, Inspectors: []string{},
-		DueOn: d.DueOn, LastOn: d.LastOn, Openable: d.Openable, InspectionID: d.OpenID, VisitsThisYear: d.Year.Times, LastVisitOn: d.Year.LastOn, LastVisitBy: d.Year.LastBy, LastVisitFor: d.Year.For, FreeFrom: d.Earliest}
+		DueOn: d.DueOn, LastOn: d.LastOn, Openable: d.Openable, InspectionID: d.OpenID, VisitsThisYear: d.Year.Times, LastVisitOn: d.Year.LastOn, LastVisitBy: d.Year.LastBy, LastVisitFor: d.Year.For, FreeFrom: d.Earliest, Foreseen: d.Foreseen, Late: d.Late}
+	if d.Near != nil {
+		item.NearOn, item.NearBy, item.NearFor = d.Near.On, d.Near.By, d.Near.For
+	}
 	if item.LastVisitFor == "" {
 		item.LastVisitFor = d.Year.Sort
 	}
-	for _, one := range []string{d.FirstID, d.SecondID} {
-		if one != "" {
-			item.Inspectors = append(item.Inspectors, one)
-		}
+	if d.FirstID != "" && !d.FirstGone {
+		item.Inspectors = append(item.Inspectors, d.FirstID)
+	}
+	if d.SecondID != "" && !d.SecondGone {
+		item.Inspectors = append(item.Inspectors, d.SecondID)
 	}
 	return item
 }

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,6 +44,31 @@ func limited(f *ui.Field, q process.Question) {
 		f.Limit, f.Lines = q.Limit, q.Lines
 	}
 	f.Least, f.Most = bound(q.Least), bound(q.Most)
+}
+
+// owed says when a field has to be filled in that can be left out otherwise, in the words of what makes it so: 选「有条件同意」时必填. "" where nothing does.
+func owed(ctx context.Context, t task, q process.Question) string {
+	words := []string{}
+	for _, other := range t.questions {
+		switch {
+		case slices.Contains(q.Or, other.Path):
+			words = append(words, i18n.T(ctx, "field.quoted", "Text", i18n.Label(ctx, t.name, other.Path)))
+		case other.Path == q.When.Path && q.When.Path != "":
+			for _, o := range choices(ctx, other) {
+				if slices.Contains(q.When.Values, o.Value) {
+					words = append(words, i18n.T(ctx, "field.quoted", "Text", o.Text))
+				}
+			}
+		}
+	}
+	key := "field.when"
+	if len(q.Or) > 0 {
+		key = "field.or"
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return i18n.T(ctx, key, "Words", strings.Join(words, i18n.T(ctx, "field.between")))
 }
 
 func bound(n *float64) string {

@@ -248,7 +248,11 @@ func (s *Site) offers(c echo.Context, v store.Case) []ui.Action {
 			continue
 		}
 		url := kinds.URL(v.Kind, v.Subject.Header().ID) + "/" + string(a.Name.Verb())
-		offered = append(offered, ui.Action{Link: ui.Link{Text: i18n.Command(ctx, a.Name), URL: url}, Name: a.Name, Fit: fit})
+		one := ui.Action{Link: ui.Link{Text: i18n.Command(ctx, a.Name), URL: url}, Name: a.Name, Fit: fit}
+		if words := "command." + string(a.Name) + ".for"; actor.OfStaff() && i18n.Has(ctx, words) {
+			one.Text, one.ForThem = i18n.T(ctx, words), true
+		}
+		offered = append(offered, one)
 	}
 	if asks, ok := moreTime(ctx, actor, v); ok {
 		offered = append(offered, asks)

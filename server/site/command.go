@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/inspection"
 	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/meeting"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/typed"
 	"github.com/parkway-zone/parkway/store"
@@ -158,6 +160,7 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	ctx := c.Request().Context()
 	f := ui.Field{Name: q.Path, Kind: kindOf(q.Kind), Required: q.Required, Sometimes: q.Sometimes, Value: q.Value, Of: q.Part, Abreast: q.Abreast, Under: i18n.Pick(ctx, q.Under)}
 	limited(&f, q)
+	f.Owed = owed(ctx, t, q)
 	if q.Kind != process.Seen {
 		f.Label = i18n.Label(ctx, t.name, q.Path)
 		if q.Text.Chinese != "" {
@@ -225,8 +228,17 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	if asked := c.QueryParam(q.Path); asked != "" && slices.ContainsFunc(f.Options, func(o ui.Option) bool { return o.Value == asked }) {
 		f.Value = asked
 	}
-	if t.name == inspection.ArrangeName {
+	switch t.name {
+	case inspection.ArrangeName:
 		s.arranging(c, &f)
+	case meeting.ConveneName:
+		if named := c.QueryParam("projects"); q.Path == "title" && named != "" { // the project's page led here
+			var title string
+			if _, title, err = s.App.Store.Called(ctx, actorOf(c), named); title != "" {
+				project, _, _ := strings.Cut(title, " · ")
+				f.Value = i18n.T(ctx, "review.meeting_of", "Project", project)
+			}
+		}
 	}
 	if err == nil && t.name == hazard.RecordName {
 		err = s.foundIn(c, &f)

@@ -66,7 +66,7 @@ func ahead(c echo.Context, list lister[store.Foreseen]) ([]store.Foreseen, ui.Pa
 		steps, more, err := every(mostPrinted, list)
 		return steps, ui.Pages{Shown: len(steps), Total: len(steps), More: more, Sheet: with(c, "cursor", "format", "xlsx")}, err
 	}
-	steps, next, err := list(cursorOf(c), perPage)
+	steps, next, err := list(cursorOf(c), pageSize(c))
 	p := ui.Pages{Shown: len(steps), Total: len(steps), More: next != "" || cursorOf(c) != "", Sheet: with(c, "cursor", "format", "xlsx"), All: with(c, "cursor", "print", "all")}
 	p.Next = nextPage(c, next)
 	return steps, p, err

@@ -7,7 +7,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/domain/access"
 	"github.com/parkway-zone/parkway/domain/kinds"
+	permits "github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
@@ -187,7 +189,7 @@ func (s *Site) project(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	v := ui.ProjectView{Project: p}
+	v := ui.ProjectView{Project: p, Requires: access.May(actor, permits.RequireName, access.Other)}
 	if v.About, err = s.about(c, p.Whole); err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ const mostBeside = 3
 func arrange(offered []ui.Action) (primary *ui.Action, beside, more []ui.Action, folded bool) {
 	rest := slices.Clone(offered)
 	slices.SortFunc(rest, func(x, y ui.Action) int {
-		return cmp.Or(cmp.Compare(place(x.Name.Verb()), place(y.Name.Verb())), strings.Compare(string(x.Name), string(y.Name)))
+		return cmp.Or(cmp.Compare(placeOf(x), placeOf(y)), strings.Compare(string(x.Name), string(y.Name)))
 	})
 	for _, calls := range []func(a ui.Action) bool{
 		func(a ui.Action) bool { return a.Fit == process.Leads },
@@ -38,10 +38,23 @@ func arrange(offered []ui.Action) (primary *ui.Action, beside, more []ui.Action,
 	return primary, rest[:at], rest[at:], true
 }
 
+// placeOf is where an action stands: what the enterprise does stands behind what the zone itself does often.
+func placeOf(a ui.Action) int {
+	if a.ForThem {
+		return max(place(a.Name.Verb()), len(usual()))
+	}
+	return place(a.Name.Verb())
+}
+
+// usual are the commands that are done often, in their order.
+func usual() []process.Verb {
+	return []process.Verb{"advance", "hand_back", "claim", "answer", "issue_notice", "reinspect", "check", "conclude", "hand_in", "fix_on_spot", "report", "apply", "accept", "supply", "issue", "begin", "answer_urge", "urge", "nudge", "hand_over", "comment", "attach", "change_deadline",
+		"achieve", "extend", "delegate", "assign", "edit"}
+}
+
 // place is where a command stands among those that do not stand out: what is done often first, what ends things last, the unknown between.
 func place(verb process.Verb) int {
-	usual := []process.Verb{"advance", "hand_back", "claim", "answer", "issue_notice", "reinspect", "check", "conclude", "hand_in", "fix_on_spot", "report", "apply", "accept", "supply", "issue", "begin", "answer_urge", "urge", "nudge", "hand_over", "comment", "attach", "change_deadline",
-		"achieve", "extend", "delegate", "assign", "edit"}
+	usual := usual()
 	last := []process.Verb{"refuse", "excuse", "settle", "waive", "skip", "send_back", "suspend", "withdraw", "terminate"}
 	if at := slices.Index(usual, verb); at >= 0 {
 		return at

@@ -59,6 +59,23 @@ func TestOneActionStandsOut(t *testing.T) {
 	}
 }
 
+// TestWhatIsTypedInForAnEnterpriseStandsBehind: an enterprise has its time; its deed is not what the zone's own people find first.
+func TestWhatIsTypedInForAnEnterpriseStandsBehind(t *testing.T) {
+	t.Parallel()
+	actions := offered("hazard", "urges:issue_letter hand_in nudge comment hand_over attach")
+	order := func() []process.Verb {
+		_, beside, more, _ := arrange(actions)
+		verbs := []process.Verb{}
+		for _, a := range append(append([]ui.Action{}, beside...), more...) {
+			verbs = append(verbs, a.Name.Verb())
+		}
+		return verbs
+	}
+	require.Equal(t, process.Verb("hand_in"), order()[0], "the enterprise's own")
+	actions[1].ForThem = true
+	require.Equal(t, process.Verb("hand_in"), order()[4])
+}
+
 func TestWhatEndsThingsStandsLast(t *testing.T) {
 	t.Parallel()
 	_, beside, more, _ := arrange(offered("project", "terminate rename suspend leads:answer comment attach blocked:advance nudge edit"))

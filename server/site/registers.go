@@ -94,7 +94,7 @@ func (s *Site) listRecords(c echo.Context, r register.Register) error {
 	v.Clashing = clashing(records)
 	fitting := slices.DeleteFunc(records, func(record store.Recorded) bool { return !fits(ctx, r, record, v) })
 	v.Fitting = len(fitting)
-	size := perPage
+	size := pageSize(c)
 	if r.Scarce || c.QueryParam("print") == "all" {
 		size = max(len(fitting), 1)
 	}

@@ -21,7 +21,8 @@ import (
 // propose.
 func (s *Site) visitPlan(c echo.Context) error {
 	ctx, actor := c.Request().Context(), actorOf(c)
-	year := s.today().Year()
+	asked, _ := strconv.Atoi(c.QueryParam("year")) // what is no year is this one
+	year := store.PlanYear(asked, s.today())
 	plan, err := s.App.Store.VisitPlan(ctx, actor, year, s.today())
 	if err != nil {
 		return err
@@ -32,18 +33,20 @@ func (s *Site) visitPlan(c echo.Context) error {
 		return err
 	}
 	v := ui.VisitPlan{Year: year, Settles: access.May(actor, inspection.SettleStatusName, access.Other)}
-	for _, d := range plan {
+	openable, late := map[string]bool{}, map[string]bool{}
+	for _, d := range plan { // 家 counts enterprises, each once, however many templates mean it
 		if d.Openable {
-			v.Openable++
+			openable[d.EnterpriseID] = true
 		}
 		if d.Late {
-			v.Late++
+			late[d.EnterpriseID] = true
 		}
 	}
-	if v.Proposed, err = s.App.Store.ProposedStatuses(ctx, actor); err != nil {
+	v.Openable, v.Late = len(openable), len(late)
+	if v.Proposed, err = s.App.Store.ProposedStatuses(ctx, actor, s.today()); err != nil {
 		return err
 	}
-	list, sorting := ordered(c, store.SortVisitPlan(), nil, lister[store.DueVisit](store.InHand(plan, store.SortVisitPlan().ID)))
+	list, sorting := ordered(c, store.SortVisitPlan(), year, lister[store.DueVisit](store.InHand(plan, store.SortVisitPlan().ID)))
 	if v.Rows, v.Pages, err = pageOf(c, "cursor", list, func() (int, error) { return len(plan), nil }); err != nil {
 		return err
 	}

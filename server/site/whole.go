@@ -77,7 +77,7 @@ func page[T any](c echo.Context, cursor string, list lister[T], unknown bool) ([
 		return rows, p, err
 	}
 	at := store.Cursor(c.QueryParam(cursor))
-	rows, next, err := list(at, perPage)
+	rows, next, err := list(at, pageSize(c))
 	if err != nil {
 		return nil, p, err
 	}

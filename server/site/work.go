@@ -3,6 +3,7 @@ package site
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -13,8 +14,20 @@ import (
 	"github.com/parkway-zone/parkway/web/ui"
 )
 
-// perPage is how many rows a list shows.
-const perPage = 50
+// How many rows a list shows at once: on a phone, where each takes four lines, no more than some six screens hold.
+const (
+	perPage  = 50
+	perPhone = 20
+)
+
+// pageSize is how many rows a list shows to a browser. A browser of a phone says that it is one (Sec-CH-UA-Mobile, and the word that all of them have in
+// User-Agent for it: MDN, "Browser detection using the user agent").
+func pageSize(c echo.Context) int {
+	if h := c.Request().Header; h.Get("Sec-CH-UA-Mobile") == "?1" || strings.Contains(h.Get("User-Agent"), "Mobi") {
+		return perPhone
+	}
+	return perPage
+}
 
 func (s *Site) work(c echo.Context) error {
 	ctx, actor := c.Request().Context(), actorOf(c)
@@ -75,7 +88,7 @@ func (s *Site) search(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	most, trouble := perPage, ""
+	most, trouble := pageSize(c), ""
 	if wantsSheet(c) || c.QueryParam("print") == "all" {
 		most = atOnce
 	}
@@ -86,7 +99,7 @@ func (s *Site) search(c echo.Context) error {
 		return err
 	}
 	pages := ui.Pages{Shown: len(found.Cases), Total: len(found.Cases), More: len(found.Cases) == most, Sheet: with(c, "", "format", "xlsx")}
-	if most == perPage {
+	if most < atOnce {
 		pages.All = with(c, "", "print", "all")
 	}
 	if wantsSheet(c) {

@@ -140,13 +140,13 @@ ON CONFLICT (id) DO UPDATE SET name = excluded.name, enterprise_id = excluded.en
     second_id = excluded.second_id, withdrawn = excluded.withdrawn;
 
 -- name: OtherVisitRecords :many
-SELECT v.id, jsonb_build_object('enterprise_id', v.enterprise_id, 'on', v.visit_on, 'body', v.body, 'purpose', v.purpose, 'result', v.result)::jsonb AS doc, false AS ended
-FROM other_visits AS v WHERE v.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR v.id = sqlc.narg(one)::uuid) ORDER BY v.visit_on DESC, v.id;
+SELECT v.id, jsonb_build_object('enterprise_id', v.enterprise_id, 'on', v.visit_on, 'body', v.body, 'purpose', v.purpose, 'result', v.result, 'withdrawn', v.withdrawn)::jsonb AS doc, false AS ended
+FROM other_visits AS v WHERE v.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR v.id = sqlc.narg(one)::uuid) ORDER BY v.withdrawn, v.visit_on DESC, v.id;
 
 -- name: KeepOtherVisit :exec
-INSERT INTO other_visits (id, park_id, enterprise_id, visit_on, body, purpose, result)
-VALUES (@id, @park_id, (@doc::jsonb ->> 'enterprise_id')::uuid, (@doc::jsonb ->> 'on')::date, @doc::jsonb ->> 'body', @doc::jsonb ->> 'purpose', @doc::jsonb ->> 'result')
-ON CONFLICT (id) DO UPDATE SET enterprise_id = excluded.enterprise_id, visit_on = excluded.visit_on, body = excluded.body, purpose = excluded.purpose, result = excluded.result;
+INSERT INTO other_visits (id, park_id, enterprise_id, visit_on, body, purpose, result, withdrawn)
+VALUES (@id, @park_id, (@doc::jsonb ->> 'enterprise_id')::uuid, (@doc::jsonb ->> 'on')::date, @doc::jsonb ->> 'body', @doc::jsonb ->> 'purpose', @doc::jsonb ->> 'result', coalesce(@doc::jsonb ->> 'withdrawn', ''))
+ON CONFLICT (id) DO UPDATE SET enterprise_id = excluded.enterprise_id, visit_on = excluded.visit_on, body = excluded.body, purpose = excluded.purpose, result = excluded.result, withdrawn = excluded.withdrawn;
 
 -- name: LevelRecords :many
 SELECT l.id, jsonb_build_object('name', l.name, 'code', l.code, 'statutory', l.statutory)::jsonb AS doc, false AS ended

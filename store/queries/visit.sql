@@ -25,59 +25,80 @@ SELECT v.id, v.number, v.done, v.stage, v.campaign, v.outcome, v.plan_id, v.by_n
         LEFT JOIN users AS u ON u.id::text = f.facts ->> 'manager_id' LEFT JOIN units AS o ON o.id = u.unit_id
     WHERE c.kind = 'inspection' AND c.state <> 'cancelled' AND coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date BETWEEN @first_day::date AND @last_day::date
     UNION ALL
-    SELECT '', '', true, '', x.purpose, '', '', x.body, '', x.visit_on
-    FROM are AS a JOIN other_visits AS x ON x.enterprise_id = a.id WHERE x.visit_on BETWEEN @first_day::date AND @last_day::date) AS v
+    SELECT '', '', x.visit_on <= @today::date, '', x.purpose, '', '', x.body, '', x.visit_on
+    FROM are AS a JOIN other_visits AS x ON x.enterprise_id = a.id WHERE x.withdrawn = '' AND x.visit_on BETWEEN @first_day::date AND @last_day::date) AS v
 ORDER BY v.visit_on DESC, v.id;
 
 -- name: VisitPlanOf :one
--- A template in use, and whether it means an enterprise.
+-- A template in use, and whether it means an enterprise: one that means a single enterprise means what that one is now.
 SELECT p.id, p.name, p.every_months, p.first_on, EXISTS (SELECT FROM enterprises AS e WHERE e.id = sqlc.narg(enterprise_id)::uuid AND e.merged_into IS NULL
-    AND (p.enterprise_id IS NULL OR p.enterprise_id = e.id) AND (p.sector = '' OR p.sector = e.sector) AND (p.department_id IS NULL OR p.department_id = e.department_id)) AS covers
+    AND (p.enterprise_id IS NULL OR (SELECT w.is_now FROM became AS w WHERE w.id = p.enterprise_id) = e.id) AND (p.sector = '' OR p.sector = e.sector)
+    AND (p.department_id IS NULL OR p.department_id = e.department_id)) AS covers
 FROM visit_plans AS p WHERE p.park_id = @park_id AND p.id = @id AND p.withdrawn = '';
 
 -- name: VisitPlans :many
 SELECT p.id, p.name FROM visit_plans AS p WHERE p.park_id = @park_id AND p.withdrawn = '' ORDER BY p.name, p.id;
 
 -- name: PlannedVisits :many
--- Whom each template in use means, but for enterprises at which nobody is met any more: when a visit by it was made last, and which one is planned or under way.
+-- Whom each template in use means, but for enterprises at which nobody is met any more: when a visit by it was made last since a day, also of an enterprise that became
+-- part of this one, and which one is planned or under way.
 WITH made AS (
-    SELECT f.facts ->> 'target_id' AS target_id, f.facts ->> 'plan_id' AS plan_id, c.id, c.number, c.done, c.state, coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date AS visit_on
-    FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id
-    WHERE f.facts ? 'target_id' AND f.facts ->> 'plan_id' <> '' AND c.park_id = @park_id AND c.kind = 'inspection')
+    SELECT w.is_now, f.facts ->> 'plan_id' AS plan_id, max(v.visit_on) FILTER (WHERE c.state = 'inspected') AS last_on,
+        (array_agg(c.id::text || '|' || c.number || '|' || v.visit_on ORDER BY v.visit_on, c.id) FILTER (WHERE NOT c.done))[1] AS opened
+    FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN became AS w ON w.id::text = f.facts ->> 'target_id'
+        CROSS JOIN LATERAL (SELECT coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date AS visit_on) AS v
+    WHERE f.facts ? 'target_id' AND f.facts ->> 'plan_id' <> '' AND c.park_id = @park_id AND c.kind = 'inspection' AND (NOT c.done OR v.visit_on >= @since::date)
+    GROUP BY w.is_now, f.facts ->> 'plan_id')
 SELECT p.id AS plan_id, p.name AS plan, p.sort, coalesce(p.checklist_id::text, '')::text AS checklist_id, p.every_months, p.first_on, coalesce(o.name, '')::text AS section,
     coalesce(p.first_id::text, '')::text AS first_id, coalesce(p.second_id::text, '')::text AS second_id, coalesce(u.name, '')::text AS first_name, coalesce(w.name, '')::text AS second_name,
-    e.id AS enterprise_id, e.short_name AS enterprise, e.status, e.invented,
-    (SELECT max(m.visit_on) FROM made AS m WHERE m.target_id = e.id::text AND m.plan_id = p.id::text AND m.state = 'inspected')::date AS last_on,
-    coalesce((SELECT m.id::text || '|' || m.number FROM made AS m WHERE m.target_id = e.id::text AND m.plan_id = p.id::text AND NOT m.done ORDER BY m.visit_on, m.id LIMIT 1), '')::text AS opened
-FROM visit_plans AS p
+    (u.disabled_at IS NOT NULL)::boolean AS first_gone, (w.disabled_at IS NOT NULL)::boolean AS second_gone, coalesce(l.withdrawn = 'withdrawn', false)::boolean AS list_gone,
+    coalesce(acting_head(p.section_id)::text, '')::text AS head_id,
+    e.id AS enterprise_id, e.short_name AS enterprise, e.status, e.invented, m.last_on::date AS last_on, coalesce(m.opened, '')::text AS opened
+FROM visit_plans AS p LEFT JOIN became AS b ON b.id = p.enterprise_id
 JOIN enterprises AS e ON e.park_id = p.park_id AND e.merged_into IS NULL AND e.status <> ALL (@gone::text[])
-    AND (p.enterprise_id IS NULL OR p.enterprise_id = e.id) AND (p.sector = '' OR p.sector = e.sector) AND (p.department_id IS NULL OR p.department_id = e.department_id)
-LEFT JOIN units AS o ON o.id = p.section_id LEFT JOIN users AS u ON u.id = p.first_id LEFT JOIN users AS w ON w.id = p.second_id
-WHERE p.park_id = @park_id AND p.withdrawn = '' AND (sqlc.narg(one)::uuid IS NULL OR e.id = sqlc.narg(one)::uuid);
+    AND (p.enterprise_id IS NULL OR b.is_now = e.id) AND (p.sector = '' OR p.sector = e.sector) AND (p.department_id IS NULL OR p.department_id = e.department_id)
+LEFT JOIN made AS m ON m.is_now = e.id AND m.plan_id = p.id::text
+LEFT JOIN units AS o ON o.id = p.section_id LEFT JOIN users AS u ON u.id = p.first_id LEFT JOIN users AS w ON w.id = p.second_id LEFT JOIN checklists AS l ON l.id = p.checklist_id
+WHERE p.park_id = @park_id AND p.withdrawn = '';
 
 -- name: YearVisits :many
--- For what enterprises were visited in a time: how often, and the last one, whoever came.
+-- For what enterprises were visited: how often in a time, and the last one since a day, whoever came.
 WITH all_visits AS (
-    SELECT coalesce(n.merged_into, n.id) AS enterprise_id, coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date AS visit_on, c.done, c.number,
+    SELECT w.is_now, coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date AS visit_on, c.done, c.number,
         coalesce(nullif(f.facts ->> 'campaign_name', ''), c.stage)::text AS what, coalesce(f.facts ->> 'campaign_name', '') = '' AS plain, coalesce(f.facts ->> 'manager_name', '')::text AS by_name, coalesce(o.name, '')::text AS section
-    FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN enterprises AS n ON n.id::text = f.facts ->> 'target_id'
+    FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN became AS w ON w.id::text = f.facts ->> 'target_id'
         LEFT JOIN users AS u ON u.id::text = f.facts ->> 'manager_id' LEFT JOIN units AS o ON o.id = u.unit_id
-    WHERE f.facts ? 'target_id' AND c.park_id = @park_id AND c.kind = 'inspection' AND c.state NOT IN ('cancelled', 'missed')
+    WHERE f.facts ? 'target_id' AND coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on') BETWEEN @since::text AND @last_day::text
+        AND c.park_id = @park_id AND c.kind = 'inspection' AND c.state NOT IN ('cancelled', 'missed')
     UNION ALL
-    SELECT coalesce(n.merged_into, n.id), x.visit_on, true, '', x.purpose, false, x.body, '' FROM other_visits AS x JOIN enterprises AS n ON n.id = x.enterprise_id WHERE x.park_id = @park_id)
-SELECT DISTINCT ON (v.enterprise_id) v.enterprise_id::uuid AS enterprise_id, (count(*) FILTER (WHERE v.visit_on BETWEEN @first_day::date AND @last_day::date) OVER (PARTITION BY v.enterprise_id))::integer AS times,
+    SELECT w.is_now, x.visit_on, x.visit_on <= @today::date, '', x.purpose, false, x.body, '' FROM other_visits AS x JOIN became AS w ON w.id = x.enterprise_id
+    WHERE x.park_id = @park_id AND x.withdrawn = '' AND x.visit_on BETWEEN cast(@since::text AS date) AND cast(@last_day::text AS date))
+SELECT DISTINCT ON (v.is_now) v.is_now::uuid AS enterprise_id, (count(*) FILTER (WHERE v.visit_on >= @first_day::date) OVER (PARTITION BY v.is_now))::integer AS times,
     v.visit_on::date AS visit_on, v.what::text AS what, v.plain::boolean AS plain, v.by_name::text AS by_name, v.section::text AS section, v.number::text AS number
-FROM all_visits AS v WHERE v.done OR v.visit_on >= @first_day::date ORDER BY v.enterprise_id, v.done DESC, v.visit_on DESC, v.number DESC;
+FROM all_visits AS v WHERE v.done OR v.visit_on >= @first_day::date ORDER BY v.is_now, v.done DESC, v.visit_on DESC, v.number DESC;
+
+-- name: VisitsAround :many
+-- Every visit of any enterprise from one day to another, made or planned, whoever comes: what can stand in the way of what is due. Who found nobody stands in nobody's way.
+SELECT w.is_now::uuid AS enterprise_id, c.id::text AS id, c.number, c.done, c.stage, coalesce(f.facts ->> 'campaign_name', '')::text AS campaign, coalesce(f.facts ->> 'manager_name', '')::text AS by_name,
+    coalesce(o.name, '')::text AS section, coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date AS visit_on
+FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN became AS w ON w.id::text = f.facts ->> 'target_id'
+    LEFT JOIN users AS u ON u.id::text = f.facts ->> 'manager_id' LEFT JOIN units AS o ON o.id = u.unit_id
+WHERE f.facts ? 'target_id' AND coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on') BETWEEN @first_day::text AND @last_day::text
+    AND c.park_id = @park_id AND c.kind = 'inspection' AND c.state NOT IN ('cancelled', 'missed')
+UNION ALL
+SELECT w.is_now, '', '', x.visit_on <= @today::date, '', x.purpose, x.body, '', x.visit_on FROM other_visits AS x JOIN became AS w ON w.id = x.enterprise_id
+WHERE x.park_id = @park_id AND x.withdrawn = '' AND x.visit_on BETWEEN cast(@first_day::text AS date) AND cast(@last_day::text AS date);
 
 -- name: ProposedStatuses :many
--- The visits that found nobody and propose a status of the enterprise on which nobody has decided, the oldest first.
-SELECT c.id, c.number, e.id AS enterprise_id, e.short_name AS enterprise, e.status, (f.facts ->> 'proposes')::text AS proposes, (f.facts ->> 'excuse')::text AS note,
-    (f.facts ->> 'held_on')::date AS held_on, coalesce(f.facts ->> 'manager_name', '')::text AS by_name
-FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN enterprises AS n ON n.id::text = f.facts ->> 'target_id' JOIN enterprises AS e ON e.id = coalesce(n.merged_into, n.id)
+-- The visits that found nobody and propose a status of the enterprise on which nobody has decided, the oldest first, with what is known of it since: the rules say which
+-- are still to be decided on.
+SELECT c.id, c.number, n.id::text AS target_id, e.id AS enterprise_id, e.short_name AS enterprise, e.status, (f.facts ->> 'proposes')::text AS proposes, (f.facts ->> 'excuse')::text AS note,
+    (f.facts ->> 'held_on')::date AS held_on, coalesce(f.facts ->> 'manager_name', '')::text AS by_name,
+    greatest((SELECT max(l.facts ->> 'held_on') FROM case_facts AS l JOIN cases AS lc ON lc.id = l.case_id
+            WHERE l.facts ? 'target_id' AND l.facts ->> 'target_id' = f.facts ->> 'target_id' AND lc.kind = 'inspection' AND lc.state = 'inspected')::date,
+        (SELECT max(x.visit_on) FROM other_visits AS x WHERE x.enterprise_id = n.id AND x.withdrawn = '' AND x.visit_on <= @today::date))::date AS met_on
+FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN enterprises AS n ON n.id::text = f.facts ->> 'target_id' JOIN became AS w ON w.id = n.id JOIN enterprises AS e ON e.id = w.is_now
 WHERE f.facts ? 'target_id' AND c.park_id = @park_id AND c.kind = 'inspection' AND c.state = 'missed' AND f.facts ->> 'proposes' <> '' AND coalesce(f.facts ->> 'status_verdict', '') = ''
-    AND e.status <> f.facts ->> 'proposes' -- somebody wrote it into the register
-    AND NOT EXISTS (SELECT FROM case_facts AS l JOIN cases AS lc ON lc.id = l.case_id
-        WHERE l.facts ? 'target_id' AND l.facts ->> 'target_id' = f.facts ->> 'target_id' AND lc.kind = 'inspection' AND lc.state = 'inspected' AND l.facts ->> 'held_on' > f.facts ->> 'held_on')
 ORDER BY held_on, c.id;
 
 -- name: CampaignFigures :one

@@ -222,7 +222,7 @@ func (q *Queries) CasesWaiting(ctx context.Context, parkID string, stages []stri
 
 const children = `-- name: Children :many
 SELECT c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, c.holder_name, coalesce(f.facts ->> 'part', '')::text AS part,
-    coalesce(f.facts ->> 'says', '')::text AS says, coalesce(f.facts ->> 'what', '')::text AS what,
+    coalesce(f.facts ->> 'says', '')::text AS says, coalesce(f.facts ->> 'what', '')::text AS what, coalesce((SELECT h.result FROM hazards AS h WHERE h.case_id = c.id), '')::text AS result,
     coalesce(f.facts ->> 'accepted_on', '')::text AS accepted_on, coalesce(f.facts ->> 'promised_on', '')::text AS promised_on,
     coalesce(f.facts ->> 'issued_on', '')::text AS issued_on, coalesce(f.facts ->> 'valid_until', '')::text AS valid_until,
     CASE WHEN $1::boolean THEN (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number, x.revision), '[]') FROM attachments AS x WHERE x.case_id = c.id) ELSE '[]' END::jsonb AS papers
@@ -244,6 +244,7 @@ type ChildrenRow struct {
 	Part       string
 	Says       string
 	What       string
+	Result     string
 	AcceptedOn string
 	PromisedOn string
 	IssuedOn   string
@@ -276,6 +277,7 @@ func (q *Queries) Children(ctx context.Context, papers bool, parentID *string, s
 			&i.Part,
 			&i.Says,
 			&i.What,
+			&i.Result,
 			&i.AcceptedOn,
 			&i.PromisedOn,
 			&i.IssuedOn,

@@ -358,9 +358,9 @@ func (q *Queries) KeepLevel(ctx context.Context, iD string, parkID string, doc j
 }
 
 const keepOtherVisit = `-- name: KeepOtherVisit :exec
-INSERT INTO other_visits (id, park_id, enterprise_id, visit_on, body, purpose, result)
-VALUES ($1, $2, ($3::jsonb ->> 'enterprise_id')::uuid, ($3::jsonb ->> 'on')::date, $3::jsonb ->> 'body', $3::jsonb ->> 'purpose', $3::jsonb ->> 'result')
-ON CONFLICT (id) DO UPDATE SET enterprise_id = excluded.enterprise_id, visit_on = excluded.visit_on, body = excluded.body, purpose = excluded.purpose, result = excluded.result
+INSERT INTO other_visits (id, park_id, enterprise_id, visit_on, body, purpose, result, withdrawn)
+VALUES ($1, $2, ($3::jsonb ->> 'enterprise_id')::uuid, ($3::jsonb ->> 'on')::date, $3::jsonb ->> 'body', $3::jsonb ->> 'purpose', $3::jsonb ->> 'result', coalesce($3::jsonb ->> 'withdrawn', ''))
+ON CONFLICT (id) DO UPDATE SET enterprise_id = excluded.enterprise_id, visit_on = excluded.visit_on, body = excluded.body, purpose = excluded.purpose, result = excluded.result, withdrawn = excluded.withdrawn
 `
 
 func (q *Queries) KeepOtherVisit(ctx context.Context, iD string, parkID string, doc json.RawMessage) error {
@@ -515,8 +515,8 @@ func (q *Queries) LockRegister(ctx context.Context, name string) error {
 }
 
 const otherVisitRecords = `-- name: OtherVisitRecords :many
-SELECT v.id, jsonb_build_object('enterprise_id', v.enterprise_id, 'on', v.visit_on, 'body', v.body, 'purpose', v.purpose, 'result', v.result)::jsonb AS doc, false AS ended
-FROM other_visits AS v WHERE v.park_id = $1 AND ($2::uuid IS NULL OR v.id = $2::uuid) ORDER BY v.visit_on DESC, v.id
+SELECT v.id, jsonb_build_object('enterprise_id', v.enterprise_id, 'on', v.visit_on, 'body', v.body, 'purpose', v.purpose, 'result', v.result, 'withdrawn', v.withdrawn)::jsonb AS doc, false AS ended
+FROM other_visits AS v WHERE v.park_id = $1 AND ($2::uuid IS NULL OR v.id = $2::uuid) ORDER BY v.withdrawn, v.visit_on DESC, v.id
 `
 
 type OtherVisitRecordsRow struct {

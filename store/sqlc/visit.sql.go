@@ -141,19 +141,23 @@ func (q *Queries) InspectionFigures(ctx context.Context, arg InspectionFiguresPa
 
 const plannedVisits = `-- name: PlannedVisits :many
 WITH made AS (
-    SELECT f.facts ->> 'target_id' AS target_id, f.facts ->> 'plan_id' AS plan_id, c.id, c.number, c.done, c.state, coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date AS visit_on
-    FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id
-    WHERE f.facts ? 'target_id' AND f.facts ->> 'plan_id' <> '' AND c.park_id = $2 AND c.kind = 'inspection')
+    SELECT w.is_now, f.facts ->> 'plan_id' AS plan_id, max(v.visit_on) FILTER (WHERE c.state = 'inspected') AS last_on,
+        (array_agg(c.id::text || '|' || c.number || '|' || v.visit_on ORDER BY v.visit_on, c.id) FILTER (WHERE NOT c.done))[1] AS opened
+    FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN became AS w ON w.id::text = f.facts ->> 'target_id'
+        CROSS JOIN LATERAL (SELECT coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date AS visit_on) AS v
+    WHERE f.facts ? 'target_id' AND f.facts ->> 'plan_id' <> '' AND c.park_id = $2 AND c.kind = 'inspection' AND (NOT c.done OR v.visit_on >= $3::date)
+    GROUP BY w.is_now, f.facts ->> 'plan_id')
 SELECT p.id AS plan_id, p.name AS plan, p.sort, coalesce(p.checklist_id::text, '')::text AS checklist_id, p.every_months, p.first_on, coalesce(o.name, '')::text AS section,
     coalesce(p.first_id::text, '')::text AS first_id, coalesce(p.second_id::text, '')::text AS second_id, coalesce(u.name, '')::text AS first_name, coalesce(w.name, '')::text AS second_name,
-    e.id AS enterprise_id, e.short_name AS enterprise, e.status, e.invented,
-    (SELECT max(m.visit_on) FROM made AS m WHERE m.target_id = e.id::text AND m.plan_id = p.id::text AND m.state = 'inspected')::date AS last_on,
-    coalesce((SELECT m.id::text || '|' || m.number FROM made AS m WHERE m.target_id = e.id::text AND m.plan_id = p.id::text AND NOT m.done ORDER BY m.visit_on, m.id LIMIT 1), '')::text AS opened
-FROM visit_plans AS p
+    (u.disabled_at IS NOT NULL)::boolean AS first_gone, (w.disabled_at IS NOT NULL)::boolean AS second_gone, coalesce(l.withdrawn = 'withdrawn', false)::boolean AS list_gone,
+    coalesce(acting_head(p.section_id)::text, '')::text AS head_id,
+    e.id AS enterprise_id, e.short_name AS enterprise, e.status, e.invented, m.last_on::date AS last_on, coalesce(m.opened, '')::text AS opened
+FROM visit_plans AS p LEFT JOIN became AS b ON b.id = p.enterprise_id
 JOIN enterprises AS e ON e.park_id = p.park_id AND e.merged_into IS NULL AND e.status <> ALL ($1::text[])
-    AND (p.enterprise_id IS NULL OR p.enterprise_id = e.id) AND (p.sector = '' OR p.sector = e.sector) AND (p.department_id IS NULL OR p.department_id = e.department_id)
-LEFT JOIN units AS o ON o.id = p.section_id LEFT JOIN users AS u ON u.id = p.first_id LEFT JOIN users AS w ON w.id = p.second_id
-WHERE p.park_id = $2 AND p.withdrawn = '' AND ($3::uuid IS NULL OR e.id = $3::uuid)
+    AND (p.enterprise_id IS NULL OR b.is_now = e.id) AND (p.sector = '' OR p.sector = e.sector) AND (p.department_id IS NULL OR p.department_id = e.department_id)
+LEFT JOIN made AS m ON m.is_now = e.id AND m.plan_id = p.id::text
+LEFT JOIN units AS o ON o.id = p.section_id LEFT JOIN users AS u ON u.id = p.first_id LEFT JOIN users AS w ON w.id = p.second_id LEFT JOIN checklists AS l ON l.id = p.checklist_id
+WHERE p.park_id = $2 AND p.withdrawn = ''
 `
 
 type PlannedVisitsRow struct {
@@ -168,6 +172,10 @@ type PlannedVisitsRow struct {
 	SecondID     string
 	FirstName    string
 	SecondName   string
+	FirstGone    bool
+	SecondGone   bool
+	ListGone     bool
+	HeadID       string
 	EnterpriseID string
 	Enterprise   string
 	Status       string
@@ -176,9 +184,10 @@ type PlannedVisitsRow struct {
 	Opened       string
 }
 
-// Whom each template in use means, but for enterprises at which nobody is met any more: when a visit by it was made last, and which one is planned or under way.
-func (q *Queries) PlannedVisits(ctx context.Context, gone []string, parkID string, one *string) ([]PlannedVisitsRow, error) {
-	rows, err := q.db.Query(ctx, plannedVisits, gone, parkID, one)
+// Whom each template in use means, but for enterprises at which nobody is met any more: when a visit by it was made last since a day, also of an enterprise that became
+// part of this one, and which one is planned or under way.
+func (q *Queries) PlannedVisits(ctx context.Context, gone []string, parkID string, since clock.Date) ([]PlannedVisitsRow, error) {
+	rows, err := q.db.Query(ctx, plannedVisits, gone, parkID, since)
 	if err != nil {
 		return nil, err
 	}
@@ -198,6 +207,10 @@ func (q *Queries) PlannedVisits(ctx context.Context, gone []string, parkID strin
 			&i.SecondID,
 			&i.FirstName,
 			&i.SecondName,
+			&i.FirstGone,
+			&i.SecondGone,
+			&i.ListGone,
+			&i.HeadID,
 			&i.EnterpriseID,
 			&i.Enterprise,
 			&i.Status,
@@ -216,19 +229,20 @@ func (q *Queries) PlannedVisits(ctx context.Context, gone []string, parkID strin
 }
 
 const proposedStatuses = `-- name: ProposedStatuses :many
-SELECT c.id, c.number, e.id AS enterprise_id, e.short_name AS enterprise, e.status, (f.facts ->> 'proposes')::text AS proposes, (f.facts ->> 'excuse')::text AS note,
-    (f.facts ->> 'held_on')::date AS held_on, coalesce(f.facts ->> 'manager_name', '')::text AS by_name
-FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN enterprises AS n ON n.id::text = f.facts ->> 'target_id' JOIN enterprises AS e ON e.id = coalesce(n.merged_into, n.id)
-WHERE f.facts ? 'target_id' AND c.park_id = $1 AND c.kind = 'inspection' AND c.state = 'missed' AND f.facts ->> 'proposes' <> '' AND coalesce(f.facts ->> 'status_verdict', '') = ''
-    AND e.status <> f.facts ->> 'proposes' -- somebody wrote it into the register
-    AND NOT EXISTS (SELECT FROM case_facts AS l JOIN cases AS lc ON lc.id = l.case_id
-        WHERE l.facts ? 'target_id' AND l.facts ->> 'target_id' = f.facts ->> 'target_id' AND lc.kind = 'inspection' AND lc.state = 'inspected' AND l.facts ->> 'held_on' > f.facts ->> 'held_on')
+SELECT c.id, c.number, n.id::text AS target_id, e.id AS enterprise_id, e.short_name AS enterprise, e.status, (f.facts ->> 'proposes')::text AS proposes, (f.facts ->> 'excuse')::text AS note,
+    (f.facts ->> 'held_on')::date AS held_on, coalesce(f.facts ->> 'manager_name', '')::text AS by_name,
+    greatest((SELECT max(l.facts ->> 'held_on') FROM case_facts AS l JOIN cases AS lc ON lc.id = l.case_id
+            WHERE l.facts ? 'target_id' AND l.facts ->> 'target_id' = f.facts ->> 'target_id' AND lc.kind = 'inspection' AND lc.state = 'inspected')::date,
+        (SELECT max(x.visit_on) FROM other_visits AS x WHERE x.enterprise_id = n.id AND x.withdrawn = '' AND x.visit_on <= $1::date))::date AS met_on
+FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN enterprises AS n ON n.id::text = f.facts ->> 'target_id' JOIN became AS w ON w.id = n.id JOIN enterprises AS e ON e.id = w.is_now
+WHERE f.facts ? 'target_id' AND c.park_id = $2 AND c.kind = 'inspection' AND c.state = 'missed' AND f.facts ->> 'proposes' <> '' AND coalesce(f.facts ->> 'status_verdict', '') = ''
 ORDER BY held_on, c.id
 `
 
 type ProposedStatusesRow struct {
 	ID           string
 	Number       string
+	TargetID     string
 	EnterpriseID string
 	Enterprise   string
 	Status       string
@@ -236,11 +250,13 @@ type ProposedStatusesRow struct {
 	Note         string
 	HeldOn       clock.Date
 	ByName       string
+	MetOn        clock.Date
 }
 
-// The visits that found nobody and propose a status of the enterprise on which nobody has decided, the oldest first.
-func (q *Queries) ProposedStatuses(ctx context.Context, parkID string) ([]ProposedStatusesRow, error) {
-	rows, err := q.db.Query(ctx, proposedStatuses, parkID)
+// The visits that found nobody and propose a status of the enterprise on which nobody has decided, the oldest first, with what is known of it since: the rules say which
+// are still to be decided on.
+func (q *Queries) ProposedStatuses(ctx context.Context, today clock.Date, parkID string) ([]ProposedStatusesRow, error) {
+	rows, err := q.db.Query(ctx, proposedStatuses, today, parkID)
 	if err != nil {
 		return nil, err
 	}
@@ -251,6 +267,7 @@ func (q *Queries) ProposedStatuses(ctx context.Context, parkID string) ([]Propos
 		if err := rows.Scan(
 			&i.ID,
 			&i.Number,
+			&i.TargetID,
 			&i.EnterpriseID,
 			&i.Enterprise,
 			&i.Status,
@@ -258,6 +275,7 @@ func (q *Queries) ProposedStatuses(ctx context.Context, parkID string) ([]Propos
 			&i.Note,
 			&i.HeldOn,
 			&i.ByName,
+			&i.MetOn,
 		); err != nil {
 			return nil, err
 		}
@@ -271,7 +289,8 @@ func (q *Queries) ProposedStatuses(ctx context.Context, parkID string) ([]Propos
 
 const visitPlanOf = `-- name: VisitPlanOf :one
 SELECT p.id, p.name, p.every_months, p.first_on, EXISTS (SELECT FROM enterprises AS e WHERE e.id = $1::uuid AND e.merged_into IS NULL
-    AND (p.enterprise_id IS NULL OR p.enterprise_id = e.id) AND (p.sector = '' OR p.sector = e.sector) AND (p.department_id IS NULL OR p.department_id = e.department_id)) AS covers
+    AND (p.enterprise_id IS NULL OR (SELECT w.is_now FROM became AS w WHERE w.id = p.enterprise_id) = e.id) AND (p.sector = '' OR p.sector = e.sector)
+    AND (p.department_id IS NULL OR p.department_id = e.department_id)) AS covers
 FROM visit_plans AS p WHERE p.park_id = $2 AND p.id = $3 AND p.withdrawn = ''
 `
 
@@ -283,7 +302,7 @@ type VisitPlanOfRow struct {
 	Covers      bool
 }
 
-// A template in use, and whether it means an enterprise.
+// A template in use, and whether it means an enterprise: one that means a single enterprise means what that one is now.
 func (q *Queries) VisitPlanOf(ctx context.Context, enterpriseID *string, parkID string, iD string) (VisitPlanOfRow, error) {
 	row := q.db.QueryRow(ctx, visitPlanOf, enterpriseID, parkID, iD)
 	var i VisitPlanOfRow
@@ -349,9 +368,76 @@ func (q *Queries) VisitedNow(ctx context.Context, parkID string, iD string) (Vis
 	return i, err
 }
 
+const visitsAround = `-- name: VisitsAround :many
+SELECT w.is_now::uuid AS enterprise_id, c.id::text AS id, c.number, c.done, c.stage, coalesce(f.facts ->> 'campaign_name', '')::text AS campaign, coalesce(f.facts ->> 'manager_name', '')::text AS by_name,
+    coalesce(o.name, '')::text AS section, coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date AS visit_on
+FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN became AS w ON w.id::text = f.facts ->> 'target_id'
+    LEFT JOIN users AS u ON u.id::text = f.facts ->> 'manager_id' LEFT JOIN units AS o ON o.id = u.unit_id
+WHERE f.facts ? 'target_id' AND coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on') BETWEEN $1::text AND $2::text
+    AND c.park_id = $3 AND c.kind = 'inspection' AND c.state NOT IN ('cancelled', 'missed')
+UNION ALL
+SELECT w.is_now, '', '', x.visit_on <= $4::date, '', x.purpose, x.body, '', x.visit_on FROM other_visits AS x JOIN became AS w ON w.id = x.enterprise_id
+WHERE x.park_id = $3 AND x.withdrawn = '' AND x.visit_on BETWEEN cast($1::text AS date) AND cast($2::text AS date)
+`
+
+type VisitsAroundParams struct {
+	FirstDay string
+	LastDay  string
+	ParkID   string
+	Today    clock.Date
+}
+
+type VisitsAroundRow struct {
+	EnterpriseID string
+	ID           string
+	Number       string
+	Done         bool
+	Stage        string
+	Campaign     string
+	ByName       string
+	Section      string
+	VisitOn      clock.Date
+}
+
+// Every visit of any enterprise from one day to another, made or planned, whoever comes: what can stand in the way of what is due. Who found nobody stands in nobody's way.
+func (q *Queries) VisitsAround(ctx context.Context, arg VisitsAroundParams) ([]VisitsAroundRow, error) {
+	rows, err := q.db.Query(ctx, visitsAround,
+		arg.FirstDay,
+		arg.LastDay,
+		arg.ParkID,
+		arg.Today,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []VisitsAroundRow{}
+	for rows.Next() {
+		var i VisitsAroundRow
+		if err := rows.Scan(
+			&i.EnterpriseID,
+			&i.ID,
+			&i.Number,
+			&i.Done,
+			&i.Stage,
+			&i.Campaign,
+			&i.ByName,
+			&i.Section,
+			&i.VisitOn,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const visitsOf = `-- name: VisitsOf :many
 WITH RECURSIVE are (id) AS (
-    SELECT x.id FROM enterprises AS x WHERE x.id = $3
+    SELECT x.id FROM enterprises AS x WHERE x.id = $4
     UNION ALL SELECT n.id FROM enterprises AS n JOIN are AS a ON n.merged_into = a.id)
 SELECT v.id, v.number, v.done, v.stage, v.campaign, v.outcome, v.plan_id, v.by_name, v.section, v.visit_on::date AS visit_on FROM (
     SELECT c.id::text AS id, c.number, c.done, c.stage, coalesce(f.facts ->> 'campaign_name', '')::text AS campaign, coalesce(f.facts ->> 'outcome', '')::text AS outcome,
@@ -361,10 +447,17 @@ SELECT v.id, v.number, v.done, v.stage, v.campaign, v.outcome, v.plan_id, v.by_n
         LEFT JOIN users AS u ON u.id::text = f.facts ->> 'manager_id' LEFT JOIN units AS o ON o.id = u.unit_id
     WHERE c.kind = 'inspection' AND c.state <> 'cancelled' AND coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date BETWEEN $1::date AND $2::date
     UNION ALL
-    SELECT '', '', true, '', x.purpose, '', '', x.body, '', x.visit_on
-    FROM are AS a JOIN other_visits AS x ON x.enterprise_id = a.id WHERE x.visit_on BETWEEN $1::date AND $2::date) AS v
+    SELECT '', '', x.visit_on <= $3::date, '', x.purpose, '', '', x.body, '', x.visit_on
+    FROM are AS a JOIN other_visits AS x ON x.enterprise_id = a.id WHERE x.withdrawn = '' AND x.visit_on BETWEEN $1::date AND $2::date) AS v
 ORDER BY v.visit_on DESC, v.id
 `
+
+type VisitsOfParams struct {
+	FirstDay     clock.Date
+	LastDay      clock.Date
+	Today        clock.Date
+	EnterpriseID string
+}
 
 type VisitsOfRow struct {
 	ID       string
@@ -381,8 +474,13 @@ type VisitsOfRow struct {
 
 // The inspections of an enterprise, and of those that became part of it, from one day to another, the latest first, but for those that were called off; and the visits of
 // other bodies that the zone knows of.
-func (q *Queries) VisitsOf(ctx context.Context, firstDay clock.Date, lastDay clock.Date, enterpriseID string) ([]VisitsOfRow, error) {
-	rows, err := q.db.Query(ctx, visitsOf, firstDay, lastDay, enterpriseID)
+func (q *Queries) VisitsOf(ctx context.Context, arg VisitsOfParams) ([]VisitsOfRow, error) {
+	rows, err := q.db.Query(ctx, visitsOf,
+		arg.FirstDay,
+		arg.LastDay,
+		arg.Today,
+		arg.EnterpriseID,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -414,17 +512,27 @@ func (q *Queries) VisitsOf(ctx context.Context, firstDay clock.Date, lastDay clo
 
 const yearVisits = `-- name: YearVisits :many
 WITH all_visits AS (
-    SELECT coalesce(n.merged_into, n.id) AS enterprise_id, coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date AS visit_on, c.done, c.number,
+    SELECT w.is_now, coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date AS visit_on, c.done, c.number,
         coalesce(nullif(f.facts ->> 'campaign_name', ''), c.stage)::text AS what, coalesce(f.facts ->> 'campaign_name', '') = '' AS plain, coalesce(f.facts ->> 'manager_name', '')::text AS by_name, coalesce(o.name, '')::text AS section
-    FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN enterprises AS n ON n.id::text = f.facts ->> 'target_id'
+    FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN became AS w ON w.id::text = f.facts ->> 'target_id'
         LEFT JOIN users AS u ON u.id::text = f.facts ->> 'manager_id' LEFT JOIN units AS o ON o.id = u.unit_id
-    WHERE f.facts ? 'target_id' AND c.park_id = $3 AND c.kind = 'inspection' AND c.state NOT IN ('cancelled', 'missed')
+    WHERE f.facts ? 'target_id' AND coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on') BETWEEN $2::text AND $3::text
+        AND c.park_id = $4 AND c.kind = 'inspection' AND c.state NOT IN ('cancelled', 'missed')
     UNION ALL
-    SELECT coalesce(n.merged_into, n.id), x.visit_on, true, '', x.purpose, false, x.body, '' FROM other_visits AS x JOIN enterprises AS n ON n.id = x.enterprise_id WHERE x.park_id = $3)
-SELECT DISTINCT ON (v.enterprise_id) v.enterprise_id::uuid AS enterprise_id, (count(*) FILTER (WHERE v.visit_on BETWEEN $1::date AND $2::date) OVER (PARTITION BY v.enterprise_id))::integer AS times,
+    SELECT w.is_now, x.visit_on, x.visit_on <= $5::date, '', x.purpose, false, x.body, '' FROM other_visits AS x JOIN became AS w ON w.id = x.enterprise_id
+    WHERE x.park_id = $4 AND x.withdrawn = '' AND x.visit_on BETWEEN cast($2::text AS date) AND cast($3::text AS date))
+SELECT DISTINCT ON (v.is_now) v.is_now::uuid AS enterprise_id, (count(*) FILTER (WHERE v.visit_on >= $1::date) OVER (PARTITION BY v.is_now))::integer AS times,
     v.visit_on::date AS visit_on, v.what::text AS what, v.plain::boolean AS plain, v.by_name::text AS by_name, v.section::text AS section, v.number::text AS number
-FROM all_visits AS v WHERE v.done OR v.visit_on >= $1::date ORDER BY v.enterprise_id, v.done DESC, v.visit_on DESC, v.number DESC
+FROM all_visits AS v WHERE v.done OR v.visit_on >= $1::date ORDER BY v.is_now, v.done DESC, v.visit_on DESC, v.number DESC
 `
+
+type YearVisitsParams struct {
+	FirstDay clock.Date
+	Since    string
+	LastDay  string
+	ParkID   string
+	Today    clock.Date
+}
 
 type YearVisitsRow struct {
 	EnterpriseID string
@@ -437,9 +545,15 @@ type YearVisitsRow struct {
 	Number       string
 }
 
-// For what enterprises were visited in a time: how often, and the last one, whoever came.
-func (q *Queries) YearVisits(ctx context.Context, firstDay clock.Date, lastDay clock.Date, parkID string) ([]YearVisitsRow, error) {
-	rows, err := q.db.Query(ctx, yearVisits, firstDay, lastDay, parkID)
+// For what enterprises were visited: how often in a time, and the last one since a day, whoever came.
+func (q *Queries) YearVisits(ctx context.Context, arg YearVisitsParams) ([]YearVisitsRow, error) {
+	rows, err := q.db.Query(ctx, yearVisits,
+		arg.FirstDay,
+		arg.Since,
+		arg.LastDay,
+		arg.ParkID,
+		arg.Today,
+	)
 	if err != nil {
 		return nil, err
 	}

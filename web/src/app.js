@@ -8,6 +8,7 @@ import "./far.js";
 import "./field/leave.js";
 import "./choose.js";
 import "./keep.js";
+import "./lanes.js";
 import "./limits.js";
 import "./menu.js";
 import "./photos.js";
