@@ -76,6 +76,46 @@ test("columns are chosen and stay chosen", async ({ page }, info) => {
   await expect(heads).toContainText("总投资");
 });
 
+test("the ledger is narrowed and sorted by the columns beside those of the cards", async ({ page }, info) => {
+  await signIn(page, "mengqinglan");
+  await page.goto("/hazards?tab=closed");
+  await sift(page);
+  await page.locator(".pw-aside > summary").click();
+  await expect(page.locator(".pw-aside")).toContainText("选择列"); // nothing of the ledger is shown yet
+  await page.locator(".pw-aside > summary").click();
+  await page.locator(".pw-columns > summary").click();
+  for (const name of ["notice_number", "completed_on", "deadline_changes"]) await page.locator(`.pw-columns input[value="${name}"]`).check();
+  await page.getByRole("button", { name: "按这些列显示" }).click();
+  await expect(page.getByText("已按选择的列显示")).toBeVisible(); // the list is there again, folded
+  await sift(page);
+  await page.locator(".pw-aside > summary").click();
+  await page.getByLabel("文书编号 包含").fill("2024");
+  await page.getByLabel("整改完成时间 内容").selectOption("yes");
+  expect(await faults(page)).toEqual([]);
+  await page.screenshot({ path: `test-results/ledger-beside-${info.project.name}.png`, fullPage: info.project.name === "phone" });
+  await page.getByRole("button", { name: "筛选", exact: true }).click();
+  await expect(page).toHaveURL(/notice_number=2024/);
+  const rows = page.locator(".pw-table tbody tr");
+  expect(await rows.count()).toBeGreaterThan(5);
+  for (const words of await rows.allTextContents()) expect(words).toContain("2024");
+  if (info.project.name === "desktop") await page.locator(".pw-sort", { hasText: "整改完成时间" }).click();
+  else {
+    await sift(page);
+    await page.locator(".pw-sorting select").selectOption("completed_on");
+    await page.getByRole("button", { name: "筛选", exact: true }).click();
+  }
+  await expect(page).toHaveURL(/sort=completed_on/);
+  const up = await titles(page);
+  await page.goto(page.url().replace("sort=completed_on", "sort=-completed_on"));
+  const down = await titles(page);
+  expect(down[0]).not.toBe(up[0]);
+  expect(await faults(page)).toEqual([]);
+  await page.screenshot({ path: `test-results/ledger-sorted-${info.project.name}.png` });
+  await page.goto(page.url() + "&requirement=没有这样的要求");
+  await expect(page.locator(".pw-empty .pw-chip")).toHaveCount(3); // each condition can be taken away
+  expect(await faults(page)).toEqual([]);
+});
+
 test("who is lost is led on", async ({ page }) => {
   await signIn(page, "luzhiyuan");
   expect((await page.goto("/projects/吉顺木业"))!.status()).toBe(404);

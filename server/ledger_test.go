@@ -28,7 +28,7 @@ func TestTheLedgerOfHazardsIsWhole(t *testing.T) {
 	const chosen = "/hazards?tab=all&columns=title,level,notice_number,inspector_names,completed_on,reinspector_names"
 	page := d.ask(t, supervisor, chosen, nil).Body.String()
 	for _, heading := range []string{"文书编号", "检查人员", "整改完成时间", "复查人员"} {
-		require.Contains(t, page, heading+"</th>", "it is shown, and sorts nothing")
+		require.Contains(t, page, heading+"</a></th>", "it is shown, and sorts")
 	}
 	require.NotContains(t, page, `value="notice_number" selected`)
 	all := sheet(supervisor, chosen)

@@ -89,10 +89,21 @@ type Totals struct {
 // List returns one page of the cases of a kind that the actor may see, and where the next page begins. sort names a column of the kind's listing, with "-"
 // before it for backwards; "" is the usual order: the most urgent first, and of cases that have ended the one that ended last. It refuses a column or a condition that the list does not have.
 func (s *Store) List(ctx context.Context, actor process.Actor, kind process.Kind, c Conditions, sort string, after Cursor, size int, now time.Time) ([]ListRow, Cursor, error) {
+	if a, err := s.Arrange(ctx, actor, kind, c, sort, now); err != nil {
+		return nil, "", err
+	} else if a != nil {
+		return a.Page(ctx, after, size)
+	}
+	return s.list(ctx, actor, kind, c, sort, nil, after, size, now)
+}
+
+// list is List, sorted by a column of the cards; within some cases only, where they are given.
+func (s *Store) list(ctx context.Context, actor process.Actor, kind process.Kind, c Conditions, sort string, within []string, after Cursor, size int, now time.Time) ([]ListRow, Cursor, error) {
 	p, err := s.listParams(ctx, actor, kind, c, now)
 	if err != nil {
 		return nil, "", err
 	}
+	p.Cases = within
 	if sort == "" && c.Done != nil && *c.Done {
 		sort = "-closed_on" // every kind's list has it
 	}
@@ -140,20 +151,16 @@ func (s *Store) broad(ctx context.Context, p sqlc.ListParams) (bool, error) {
 
 // ListTotals returns how many cases the conditions let through, how many of them are overdue, and what they invest.
 func (s *Store) ListTotals(ctx context.Context, actor process.Actor, kind process.Kind, c Conditions, now time.Time) (Totals, error) {
+	if a, err := s.Arrange(ctx, actor, kind, c, "", now); err != nil {
+		return Totals{}, err
+	} else if a != nil {
+		return a.Totals(ctx)
+	}
 	p, err := s.listParams(ctx, actor, kind, c, now)
 	if err != nil {
 		return Totals{}, err
 	}
-	counted := sqlc.ListTotalsParams{Now: now}
-	likewise(&counted, p)
-	if everywhere(p.Keys) {
-		counted.Keys = []int32{}
-	}
-	row, err := s.queries.ListTotals(ctx, counted)
-	if err != nil {
-		return Totals{}, fmt.Errorf("count cases of kind %s: %w", kind, err)
-	}
-	return Totals{Count: int(row.Count), Investment: project.Yuan(row.Investment), Overdue: int(row.Overdue)}, nil
+	return s.totals(ctx, p, now)
 }
 
 func (s *Store) listParams(ctx context.Context, actor process.Actor, kind process.Kind, c Conditions, now time.Time) (sqlc.ListParams, error) {
@@ -198,10 +205,14 @@ func (s *Store) listParams(ctx context.Context, actor process.Actor, kind proces
 func narrow(p *sqlc.ListParams, actor process.Actor, kind process.Kind, c Conditions) error {
 	entry, _ := kinds.Of(kind)
 	list, outside := ListOf(actor, entry), ownEnterprise(actor) != nil
+	beside := map[string]bool{} // no slot of the query is theirs (Arrange)
+	for _, one := range list.Narrowing() {
+		beside[one.Name] = one.Beside
+	}
 	var faults process.Faults
 	for _, name := range slices.Sorted(maps.Keys(c.In)) {
 		i := slices.IndexFunc(list.Conditions, func(one listing.Condition) bool { return one.Name == name && !one.By.Spans() })
-		if values := c.In[name]; len(values) > 0 {
+		if values := c.In[name]; len(values) > 0 && !beside[name] {
 			if i < 0 {
 				faults.Note(noCondition(name))
 				continue
@@ -214,7 +225,7 @@ func narrow(p *sqlc.ListParams, actor process.Actor, kind process.Kind, c Condit
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Days)) {
-		if c.Days[name] == (Days{}) {
+		if c.Days[name] == (Days{}) || beside[name] {
 			continue
 		}
 		if !slices.ContainsFunc(list.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By == listing.ByDays }) || !slotOf(p, name).spans(c.Days[name]) {
@@ -222,7 +233,7 @@ func narrow(p *sqlc.ListParams, actor process.Actor, kind process.Kind, c Condit
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Shares)) {
-		if c.Shares[name] == (Shares{}) {
+		if c.Shares[name] == (Shares{}) || beside[name] {
 			continue
 		}
 		if !slices.ContainsFunc(list.Conditions, func(one listing.Condition) bool { return one.Name == name && one.By == listing.ByShare }) || !slotOf(p, name).parts(c.Shares[name]) {

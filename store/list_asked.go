@@ -17,11 +17,11 @@ import (
 // days that end before they begin: all of them at once.
 func AskedOf(kind process.Entry, query url.Values) (Conditions, error) {
 	asked, faults := Conditions{In: map[string][]string{}, Days: map[string]Days{}, Shares: map[string]Shares{}}, process.Faults{}
-	for _, one := range kind.List.Conditions {
+	for _, one := range kind.List.Narrowing() {
 		switch one.By {
 		case listing.ByDays:
-		case listing.ByShare:
-			share, fault := sharesAsked(query, one.Name)
+		case listing.ByShare, listing.ByCount:
+			share, fault := sharesAsked(query, one)
 			if fault != nil {
 				faults.Note(process.RefuseField(fault.Name, fault.Chinese, fault.English))
 			}
@@ -51,28 +51,38 @@ func dayAsked(query url.Values, name string) (clock.Date, error) {
 }
 
 // sharesAsked are the percents between which a condition asks, and what is wrong with them.
-func sharesAsked(query url.Values, name string) (Shares, *process.Field) {
+func sharesAsked(query url.Values, one listing.Condition) (Shares, *process.Field) {
 	var share Shares
+	name := one.Name
 	for _, end := range []struct {
 		name string
 		into **int16
 	}{{name + "_from", &share.From}, {name + "_to", &share.To}} {
 		if text := query.Get(end.name); text != "" {
 			var fault *process.Field
-			if *end.into, fault = shareAsked(end.name, text); fault != nil {
+			if *end.into, fault = shareAsked(end.name, text, one.By); fault != nil {
 				return Shares{}, fault
 			}
 		}
 	}
 	if share.From != nil && share.To != nil && *share.From > *share.To {
-		return Shares{}, &process.Field{Name: name + "_from", Chinese: fmt.Sprintf("开始的百分比（%d）大于结束的（%d），请改正其中一个。", *share.From, *share.To),
+		return Shares{}, &process.Field{Name: name + "_from", Chinese: fmt.Sprintf("开始的数（%d）大于结束的（%d），请改正其中一个。", *share.From, *share.To),
 			English: fmt.Sprintf("It begins (%d) above where it ends (%d): correct one of the two.", *share.From, *share.To)}
 	}
 	return share, nil
 }
 
-// shareAsked reads a percent, or says why it cannot be read.
-func shareAsked(name, text string) (*int16, *process.Field) {
+// mostCounted is up to which number a list is narrowed by how many of something there are.
+const mostCounted = 9999
+
+// shareAsked reads a percent or a count, or says why it cannot be read.
+func shareAsked(name, text string, by listing.By) (*int16, *process.Field) {
+	if by == listing.ByCount {
+		if n, err := strconv.ParseUint(text, 10, 15); err == nil && n <= mostCounted {
+			return new(int16(n)), nil //nolint:gosec // it is below 10,000
+		}
+		return nil, &process.Field{Name: name, Chinese: fmt.Sprintf("请写 0 到 %d 的整数。", mostCounted), English: fmt.Sprintf("Write a whole number from 0 to %d.", mostCounted)}
+	}
 	if n, err := strconv.ParseUint(text, 10, 7); err == nil && n <= 100 && text[0] != '+' {
 		return new(int16(n)), nil
 	}

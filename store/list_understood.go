@@ -36,13 +36,13 @@ func (s *Store) Understood(ctx context.Context, actor process.Actor, kind proces
 			known.Add(name, one)
 		}
 	}
-	for _, c := range kind.List.Conditions {
+	for _, c := range r.list.Narrowing() {
 		fault := (*process.Field)(nil)
 		switch c.By {
 		case listing.ByDays:
 			fault = reversed(known, c.Name)
-		case listing.ByShare:
-			_, fault = sharesAsked(known, c.Name)
+		case listing.ByShare, listing.ByCount:
+			_, fault = sharesAsked(known, c)
 		default:
 		}
 		if fault != nil {
@@ -69,17 +69,14 @@ type reader struct {
 func (r reader) fault(name, text string) *process.Field {
 	switch name {
 	case "q":
-		var refusal *process.Refusal
-		if _, err := needleOf(text); errors.As(err, &refusal) {
-			return &process.Field{Name: name, Chinese: refusal.Chinese, English: refusal.English}
-		}
-		return nil
+		_, err := needleOf(text)
+		return wordsFault(name, err)
 	case "view": // how it is drawn
 		return r.oneOf(name, text, []string{"list", "board"})
 	case "overdue":
 		return r.oneOf(name, text, []string{"true"})
 	case "sort":
-		column, ok := r.list.Column(strings.TrimPrefix(text, "-"))
+		column, _, ok := r.list.Shown(strings.TrimPrefix(text, "-"))
 		if !ok || r.outside && Hidden(column) {
 			return &process.Field{Name: name, Chinese: "这个列表没有“" + shown(text) + "”这一列。", English: "The list has no column " + shown(text) + "."}
 		}
@@ -90,15 +87,15 @@ func (r reader) fault(name, text string) *process.Field {
 	if i := slices.IndexFunc(r.list.Also, func(a listing.Also) bool { return a.Name == name }); i >= 0 {
 		return r.also(r.list.Also[i], text)
 	}
-	for _, c := range r.list.Conditions {
+	for _, c := range r.list.Narrowing() {
 		if c.By == listing.ByDays && (name == c.Name+"_from" || name == c.Name+"_to") {
 			if refusal := dayFault(name, text); refusal != nil {
 				return &process.Field{Name: name, Chinese: refusal.Chinese, English: refusal.English}
 			}
 			return nil
 		}
-		if c.By == listing.ByShare && (name == c.Name+"_from" || name == c.Name+"_to") {
-			_, fault := shareAsked(name, text)
+		if (c.By == listing.ByShare || c.By == listing.ByCount) && (name == c.Name+"_from" || name == c.Name+"_to") {
+			_, fault := shareAsked(name, text, c.By)
 			return fault
 		}
 		if !c.By.Spans() && name == c.Name {
@@ -106,6 +103,15 @@ func (r reader) fault(name, text string) *process.Field {
 		}
 	}
 	return &process.Field{Name: name, Chinese: "这个列表没有“" + shown(name) + "”这个条件。", English: "The list has no condition " + shown(name) + "."}
+}
+
+// wordsFault is what is wrong with words that are looked for; nil where nothing is.
+func wordsFault(name string, err error) *process.Field {
+	var refusal *process.Refusal
+	if errors.As(err, &refusal) {
+		return &process.Field{Name: name, Chinese: refusal.Chinese, English: refusal.English}
+	}
+	return nil
 }
 
 // columns names every one that the list does not have.
@@ -123,8 +129,14 @@ func (r reader) columns(name string, asked []string) *process.Field {
 }
 
 func (r reader) condition(c listing.Condition, text string) *process.Field {
-	if c.By == listing.ByValue {
-		column, _ := r.list.Column(c.Column)
+	switch c.By {
+	case listing.ByGiven:
+		return r.oneOf(c.Name, text, []string{listing.Given, listing.Blank})
+	case listing.ByWords:
+		_, err := process.Optional(c.Name, text, mostTyped)
+		return wordsFault(c.Name, err)
+	case listing.ByValue:
+		column, _, _ := r.list.Shown(c.Column)
 		if column.As == listing.Stage {
 			return r.oneOf(c.Name, text, r.stages)
 		}

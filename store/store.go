@@ -27,6 +27,7 @@ type Store struct {
 	definitions sync.Map // published definitions never change, so they are read once
 	flushed     bool     // the engine flushes what the door committed
 	founding    sync.Mutex
+	among       int    // how many cases are looked through for what stands beside the columns of a list
 	address     string // under which people reach Parkway: the QR codes of letters lead there
 }
 
@@ -80,7 +81,7 @@ func Open(ctx context.Context, url string, calendar clock.Calendar, log *slog.Lo
 		lists.Close()
 		return nil, err
 	}
-	s := &Store{pool: lists, door: door, queries: sqlc.New(lists), shipped: calendar, log: log, flushed: o.flushed, address: o.address}
+	s := &Store{pool: lists, door: door, queries: sqlc.New(lists), shipped: calendar, log: log, flushed: o.flushed, among: MostBeside, address: o.address}
 	if err := s.checkSchema(ctx); err != nil {
 		s.Close()
 		return nil, err

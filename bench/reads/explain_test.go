@@ -114,6 +114,7 @@ func counting() map[string]string {
 		"List stage":                   sorted,
 		"List level":                   sorted,
 		"List with words":              "a word that everything has is told of everything: which cases have it, each once, is hashed",
+		"Ledger":                       "one column of all that the other conditions leave, up to 5,000 (docs/decisions/0093)",
 		"Notices":                      "a page of 500 messages, each with its case and its people",
 		"Notable":                      "the newest 5,000 events, however many there are",
 		"Search":                       "compares at the most 600 that fit, those whose number or title begins so, and 100 of each enterprise and person",

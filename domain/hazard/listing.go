@@ -24,12 +24,16 @@ func listed() listing.List {
 			{Name: "closed_on", As: listing.Day},
 			{Name: "manager_name", As: listing.Name},
 		},
-		Beside: []listing.Column{ // the rest of an office's ledger (隐患台账)
-			{Name: "campaign_name", As: listing.Text}, {Name: "department_name", As: listing.Text}, {Name: "inspector_names", As: listing.Text}, {Name: "category", As: listing.Text},
-			{Name: "clause", As: listing.Text}, {Name: "notice_number", As: listing.Text}, {Name: "issued_on", As: listing.Day}, {Name: "requirement", As: listing.Text},
-			{Name: "responsible", As: listing.Text}, {Name: "funds", As: listing.Text}, {Name: "contingency", As: listing.Text}, {Name: "measures", As: listing.Text},
-			{Name: "completed_on", As: listing.Day}, {Name: "handed_in_on", As: listing.Day}, {Name: "inspected_on", As: listing.Day}, {Name: "reinspector_names", As: listing.Text},
-			{Name: "opinion", As: listing.Text}, {Name: "deadline_changes", As: listing.Counted}, {Name: "overdue_on", As: listing.Day}, {Name: "listed_as", As: listing.Text},
+		Beside: []listing.Column{ // the rest of an office's ledger (隐患台账, docs/decisions/0093)
+			{Name: "description", As: listing.Text}, {Name: "own_level", As: listing.Text}, {Name: "campaign_name", As: listing.Text}, {Name: "visited_at", As: listing.Text},
+			{Name: "inspection_sort", As: listing.Word, Values: []string{"daily", "regular", "temporary", "special", "seasonal", "before_holiday", "before_work"}}, {Name: "inspecting_unit", As: listing.Text}, {Name: "inspector_names", As: listing.Text}, {Name: "inspector_cards", As: listing.Text},
+			{Name: "department_name", As: listing.Text}, {Name: "category", As: listing.Text}, {Name: "clause", As: listing.Text}, {Name: "photos_before", As: listing.Counted},
+			{Name: "notice_number", As: listing.Text}, {Name: "issued_on", As: listing.Day}, {Name: "requirement", As: listing.Text}, {Name: "deadline_on", As: listing.Day},
+			{Name: "responsible", As: listing.Text}, {Name: "head_phone", As: listing.Text}, {Name: "funds", As: listing.Text}, {Name: "contingency", As: listing.Text},
+			{Name: "measures", As: listing.Text}, {Name: "photos_after", As: listing.Counted}, {Name: "completed_on", As: listing.Day}, {Name: "handed_in_on", As: listing.Day},
+			{Name: "inspected_on", As: listing.Day}, {Name: "reinspector_names", As: listing.Text}, {Name: "opinion", As: listing.Text},
+			{Name: "deadline_changes", As: listing.Counted}, {Name: "overdue_on", As: listing.Day}, {Name: "listed_as", As: listing.Text}, {Name: "supervised_as", As: listing.Text},
+			{Name: "referred_to", As: listing.Text}, {Name: "referral_numbers", As: listing.Text}, {Name: "referral_answers", As: listing.Text},
 		},
 		Conditions: []listing.Condition{
 			{Name: "level", Column: "level", By: listing.ByValue}, {Name: "state", Column: "state", By: listing.ByValue}, {Name: "result", Column: "result", By: listing.ByValue},

@@ -49,16 +49,20 @@ const (
 	ByEnterprise By = "enterprise" // whose case it is
 	ByDays       By = "days"       // from one day to another: two parameters, its name with _from and _to
 	ByShare      By = "share"      // from one percent to another: likewise
+	ByCount      By = "count"      // from one number to another: likewise
+	ByWords      By = "words"      // words that are contained
+	ByGiven      By = "given"      // whether there is anything: Given, Blank
 )
 
 // Spans reports whether the condition has two ends, each a parameter of its own.
-func (b By) Spans() bool { return b == ByDays || b == ByShare }
+func (b By) Spans() bool { return b == ByDays || b == ByShare || b == ByCount }
 
 // Condition is one condition of a list. Several hold at once; several values of one mean any of them.
 type Condition struct {
 	Name   string // of the address and the API
 	Column string // whose values it takes
 	By     By
+	Beside bool // of a column that stands beside those that sort
 }
 
 // Also is what an address says of a list beside its conditions: which part of it is meant. It takes one of its values, or a year, or an id.
@@ -82,7 +86,7 @@ const (
 // List is what the list of a kind's cases shows and is narrowed by. A selection that is saved may hold these names and no others.
 type List struct {
 	Columns    []Column
-	Beside     []Column // what is read of the rows of a page alone: chosen, shown and given away as the columns are, inside the zone, and neither sorted by nor narrowed by
+	Beside     []Column // what no card holds: chosen, shown and given away as the columns are, by the zone's own staff, and sorted by and narrowed by among what the rest leaves (docs/decisions/0093)
 	Conditions []Condition
 	Also       []Also
 	Settled    []string // states of cases that are not closed although there is nothing left to do: a deadline still runs. They are a part of their own, not of what is open.
@@ -95,7 +99,10 @@ func (l List) Outside() List {
 }
 
 // Guests is the list as a department has it that knows of cases because it was handed them.
-func (l List) Guests() List { return l.without(func(c Column) bool { return c.Staffs }) }
+func (l List) Guests() List {
+	l.Beside = nil
+	return l.without(func(c Column) bool { return c.Staffs })
+}
 
 func (l List) without(hidden func(Column) bool) List {
 	gone := map[string]bool{}

@@ -31,6 +31,7 @@ const (
 	SamePerson     Code = "same_person"     // two different people are needed
 	ImpossibleDate Code = "impossible_date" // the day cannot be
 	NothingChanged Code = "nothing_changed" // the command would change nothing
+	TooMany        Code = "too_many"        // more is left than can be looked through: narrow it first
 	UnknownCommand Code = "unknown_command" // the kind has no such command
 	TooSoon        Code = "too_soon"        // a nudge was sent only just now
 	Stuck          Code = "stuck"           // a batch could not reach the case

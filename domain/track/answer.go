@@ -8,10 +8,10 @@ import (
 // Answering is the reply of whoever received it: taken on, or not theirs. Of a body that does not work with Parkway whoever sent it records its letter.
 type Answering struct {
 	Result string             `json:"result" ask:"pick,required,words=taking" enum:"taken,refused" doc:"taken: it is handled; refused: it is not the receiver's." example:"taken"`
-	Says   string             `json:"says,omitempty" ask:"long" maxLength:"4000" doc:"A word to it; compulsory where it is not taken." example:"已受理，由消防监督科办理。"`
+	Says   string             `json:"says,omitempty" ask:"long,when=result:refused" maxLength:"4000" doc:"A word to it; compulsory where it is not taken." example:"已受理，由消防监督科办理。"`
 	Person string             `json:"person,omitempty" ask:"line" maxLength:"100" doc:"Who handles it there." example:"王某"`
 	Paper  string             `json:"paper,omitempty" ask:"line" maxLength:"80" doc:"Number of the letter." example:"泗消函〔2024〕31号"`
-	Files  []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The letter; compulsory where somebody else records it."`
+	Files  []process.Evidence `json:"attachments,omitempty" ask:"files,many,sometimes" doc:"The letter; compulsory where somebody else records it."`
 }
 
 // AnsweringName is the name of Answering.
@@ -104,7 +104,7 @@ type Report struct {
 	Result string             `json:"result" ask:"pick,required,words=reporting,is=result" enum:"interim,result" doc:"interim: a word on the way; result: it is done with." example:"result"`
 	Says   string             `json:"says" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What came of it." example:"已责令恢复疏散通道，复查合格。"`
 	Paper  string             `json:"paper,omitempty" ask:"line" maxLength:"80" doc:"Number of the letter." example:"泗消函〔2024〕45号"`
-	Files  []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The letter; compulsory where somebody else records it."`
+	Files  []process.Evidence `json:"attachments,omitempty" ask:"files,many,sometimes" doc:"The letter; compulsory where somebody else records it."`
 }
 
 // ReportName is the name of Report.
@@ -153,9 +153,9 @@ func (c Report) Decide(before Track, call process.Call, env Env) (process.Decisi
 // Meet records an interview: held with whoever was called, or that they did not come. Who was called may not send a substitute.
 type Meet struct {
 	Result string             `json:"result" ask:"pick,required,words=meeting_held,is=held" enum:"held,absent" doc:"held: whoever was called came; absent: nobody came, or somebody else." example:"held"`
-	Person string             `json:"person,omitempty" ask:"line" maxLength:"100" doc:"Who came, by name and function." example:"厂长 张三"`
+	Person string             `json:"person,omitempty" ask:"line,when=result:held" maxLength:"100" doc:"Who came, by name and function." example:"厂长 张三"`
 	Says   string             `json:"says" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What was said: how things stand, why it is late, what is done; or who came instead." example:"单位说明了进展和未完成的原因。"`
-	Wants  string             `json:"wants,omitempty" ask:"long,lines=6" maxLength:"4000" doc:"What was required; compulsory where it was held." example:"11 月 20 日前完成整改。"`
+	Wants  string             `json:"wants,omitempty" ask:"long,lines=6,when=result:held" maxLength:"4000" doc:"What was required; compulsory where it was held." example:"11 月 20 日前完成整改。"`
 	Vowed  string             `json:"vowed,omitempty" ask:"long" maxLength:"4000" doc:"What was promised." example:"按期完成。"`
 	Files  []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The signed record."`
 }

@@ -42,7 +42,7 @@ type (
 	columnsChosen struct {
 		List string `path:"list" maxLength:"40" doc:"projects, hazards, plan-tasks: the list of any kind of case" example:"projects"`
 		Body struct {
-			Columns []string `json:"columns" maxItems:"40" doc:"None: the usual ones again." example:"[\"title\",\"stage\",\"due_on\"]"`
+			Columns []string `json:"columns" maxItems:"80" doc:"None: the usual ones again." example:"[\"title\",\"stage\",\"due_on\"]"`
 		}
 	}
 	// ListColumns are the columns of a list that the caller looks at, and all it has.

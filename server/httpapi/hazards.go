@@ -21,6 +21,7 @@ type (
 	// HazardItem is a hazard in a list.
 	HazardItem struct {
 		Listed
+		Besides
 		Round      int        `json:"round"`
 		Level      string     `json:"level"`
 		Location   string     `json:"location"`
@@ -87,8 +88,14 @@ func (a *API) listHazards(ctx context.Context, p *hazardsAsked) (HazardList, err
 		rounded := math.Round(percent*100) / 100
 		list.Totals.Rate = &rounded
 	}
+	beside, err := p.ledger(ctx, a, kind, rows)
+	if err != nil {
+		return HazardList{}, err
+	}
 	for _, row := range rows {
-		list.Items = append(list.Items, a.hazardItem(row))
+		item := a.hazardItem(row)
+		item.Besides = beside(row)
+		list.Items = append(list.Items, item)
 	}
 	return list, nil
 }

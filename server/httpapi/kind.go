@@ -30,6 +30,7 @@ type (
 		Holder     *process.Holder `json:"holder" doc:"Who has it; null when it is done."`
 		DueOn      clock.Date      `json:"due_on"`
 		Overdue    bool            `json:"overdue"`
+		Besides
 	}
 	// CaseList is a page of the cases of a kind.
 	CaseList struct {
@@ -65,9 +66,16 @@ func (a *API) listCases(ctx context.Context, kind process.Entry, in *casesAsked)
 	asked.Done = in.Done.pointer()
 	rows, next, err := a.App.Store.List(ctx, actor(ctx), kind.Kind, asked, in.sort(), store.Cursor(in.Cursor), in.Size, a.now())
 	list := CaseList{Items: []CaseItem{}, Next: string(next)}
+	if err != nil {
+		return list, err
+	}
+	beside, err := in.ledger(ctx, a, kind, rows)
+	if err != nil {
+		return list, err
+	}
 	for _, r := range rows {
 		list.Items = append(list.Items, CaseItem{ID: r.ID, Number: r.Number, Title: r.Title, State: r.State, Stage: r.Stage, Round: int(r.Round), Done: r.Done,
-			Enterprise: r.EnterpriseName, Holder: holder(r.HolderKind, r.HolderID, r.HolderName, r.HolderSince), DueOn: r.DueOn, Overdue: a.late(r.DueOn)})
+			Enterprise: r.EnterpriseName, Holder: holder(r.HolderKind, r.HolderID, r.HolderName, r.HolderSince), DueOn: r.DueOn, Overdue: a.late(r.DueOn), Besides: beside(r)})
 	}
-	return list, err
+	return list, nil
 }

@@ -13,6 +13,11 @@ import (
 	"github.com/parkway-zone/parkway/store"
 )
 
+// Besides is what a row of a list says beside its columns.
+type Besides struct {
+	Beside map[string]string `json:"beside,omitempty" doc:"What was asked for by columns, by column: days as 2026-11-23, numbers as digits; what is empty is left out. For the zone's own staff."`
+}
+
 // Narrowed is a page of a list that is narrowed and sorted as its kind describes it.
 type Narrowed struct {
 	Overdue bool   `query:"overdue" doc:"Only what is past its day."`
@@ -43,6 +48,31 @@ func (n *Narrowed) conditions(ctx context.Context, a *API, kind process.Entry) (
 	asked, err := store.AskedOf(kind, n.query)
 	asked.Overdue, asked.Words = n.Overdue, n.Words
 	return asked, err
+}
+
+// ledger reads what the query asks for by columns of what stands beside those of every row.
+func (n *Narrowed) ledger(ctx context.Context, a *API, kind process.Entry, rows []store.ListRow) (func(store.ListRow) Besides, error) {
+	ledger, asked := store.Ledger{}, []string{}
+	kind.List = store.ListOf(actor(ctx), kind)
+	for name := range strings.SplitSeq(n.query.Get("columns"), ",") {
+		if _, beside, _ := kind.List.Shown(name); beside {
+			asked = append(asked, name)
+		}
+	}
+	if len(asked) > 0 {
+		if err := ledger.Add(ctx, a.App.Store, actor(ctx), kind, rows); err != nil {
+			return nil, err
+		}
+	}
+	return func(r store.ListRow) Besides {
+		says := map[string]string{}
+		for _, name := range asked {
+			if said := ledger[r.ID][name]; said != "" {
+				says[name] = said
+			}
+		}
+		return Besides{Beside: says}
+	}, nil
 }
 
 // Names reports whether the operation at a route answers with a list that says itself what is wrong with what a parameter holds, beside everything else that is.
@@ -76,7 +106,7 @@ func lists[I, O any](f *face, kind process.Entry, o operation, handle func(conte
 func narrowedBy(list listing.List) []*huma.Param {
 	several := "Several mean any of them: repeat the parameter."
 	all := []*huma.Param{}
-	for _, one := range list.Conditions {
+	for _, one := range list.Narrowing() {
 		switch one.By {
 		case listing.ByDays:
 			all = append(all, parameter(one.Name+"_from", "This day or later.", &huma.Schema{Type: huma.TypeString, Format: "date"}),
@@ -84,8 +114,15 @@ func narrowedBy(list listing.List) []*huma.Param {
 		case listing.ByShare:
 			percent := &huma.Schema{Type: huma.TypeInteger, Minimum: new(0.0), Maximum: new(100.0)}
 			all = append(all, parameter(one.Name+"_from", "This percent or more.", percent), parameter(one.Name+"_to", "This percent or less.", percent))
+		case listing.ByCount:
+			count := &huma.Schema{Type: huma.TypeInteger, Minimum: new(0.0), Maximum: new(9999.0)}
+			all = append(all, parameter(one.Name+"_from", "So many or more.", count), parameter(one.Name+"_to", "So many or fewer.", count))
+		case listing.ByWords:
+			all = append(all, parameter(one.Name, "Words that are all contained. "+several, &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString, MaxLength: new(100)}}))
+		case listing.ByGiven:
+			all = append(all, parameter(one.Name, "Whether there is anything.", &huma.Schema{Type: huma.TypeString, Enum: []any{listing.Given, listing.Blank}}))
 		case listing.ByValue:
-			column, _ := list.Column(one.Column)
+			column, _, _ := list.Shown(one.Column)
 			values := &huma.Schema{Type: huma.TypeString}
 			for _, v := range column.Values {
 				values.Enum = append(values.Enum, v)
@@ -97,8 +134,12 @@ func narrowedBy(list listing.List) []*huma.Param {
 		}
 	}
 	order := &huma.Schema{Type: huma.TypeString}
-	for _, c := range list.Columns {
+	for _, c := range list.Every() {
 		order.Enum = append(order.Enum, c.Name, "-"+c.Name)
+	}
+	if len(list.Beside) > 0 {
+		names := &huma.Schema{Type: huma.TypeString, MaxLength: new(2000)}
+		all = append(all, parameter("columns", "Names of columns, with commas between them: of those that stand beside the columns of every row, each row says what it has. For the zone's own staff.", names))
 	}
 	return append(all, parameter("sort", "By which column, with - before it for backwards; what has no value comes last either way. The most urgent first when left out, and of cases that have ended the one that ended last.", order))
 }

@@ -138,7 +138,7 @@ func Status(code process.Code) int {
 		return http.StatusConflict
 	case process.TooSoon:
 		return http.StatusTooManyRequests
-	case process.InvalidInput, process.UnknownStage, process.UnknownParty, process.UnknownUpload, process.SamePerson, process.ImpossibleDate, process.UnknownCommand:
+	case process.InvalidInput, process.UnknownStage, process.UnknownParty, process.UnknownUpload, process.SamePerson, process.ImpossibleDate, process.UnknownCommand, process.TooMany:
 		return http.StatusUnprocessableEntity
 	}
 	return http.StatusUnprocessableEntity

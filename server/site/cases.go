@@ -89,12 +89,18 @@ func (s *Site) list(kind process.Entry, ahead func(echo.Context) (templ.Componen
 			return err
 		}
 		asked.Conditions = inPart(kind.List, v.Tab, asked.Conditions)
-		list := s.rows(c, kind, asked, v.List)
+		list, err := s.rows(c, kind, &asked, &v.List)
+		if err != nil {
+			return err
+		}
 		if wantsSheet(c) {
 			return s.listSheetOf(c, kind, v.List, list)
 		}
 		parts := s.parts(c, kind)
 		if v.List.Rows, v.Pages, err = pageOf(c, "cursor", list, countOf(s.totals(c, kind, asked))); err != nil {
+			return err
+		}
+		if err = s.readLedger(c, &v.List); err != nil {
 			return err
 		}
 		if v.Parts, err = parts(); err != nil {

@@ -47,7 +47,10 @@ func (s *Site) hazards(c echo.Context) error {
 	if h.List, err = s.listed(c, kind, f); err != nil {
 		return err
 	}
-	list := s.rows(c, kind, f, h.List)
+	list, err := s.rows(c, kind, &f, &h.List)
+	if err != nil {
+		return err
+	}
 	if wantsSheet(c) {
 		return s.listSheetOf(c, kind, h.List, list)
 	}

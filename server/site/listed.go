@@ -21,8 +21,9 @@ import (
 // reading is what an address asks of the list of a kind: what the list knows of it, and what it does not.
 type reading struct {
 	store.Conditions
-	known  url.Values
-	faults []process.Field
+	known    url.Values
+	faults   []process.Field
+	arranged *store.Arranged // by what stands beside the columns; nil: by nothing of it
 }
 
 // tab is the part of the list that the address means: the one it names, else every state where words are looked for, else what is open.
@@ -64,14 +65,23 @@ func (s *Site) askedOf(c echo.Context, kind process.Entry, query url.Values) (re
 	return r, nil
 }
 
-// rows reads the list that an address asks for: none of it, where the list does not know all that narrows it.
-func (s *Site) rows(c echo.Context, kind process.Entry, asked reading, l ui.Listed) lister[store.ListRow] {
+// rows reads the list that an address asks for: none of it, where the list does not know all that narrows it. Where it asks for what stands beside the columns among too
+// many, the list is that without it, and says so; nobody takes away what they did not ask for.
+func (s *Site) rows(c echo.Context, kind process.Entry, asked *reading, l *ui.Listed) (lister[store.ListRow], error) {
+	if !asked.amiss() {
+		if err := s.arrange(c, asked, l); err != nil {
+			return nil, err
+		}
+	}
 	return func(after store.Cursor, size int) ([]store.ListRow, store.Cursor, error) {
 		if asked.amiss() {
 			return nil, "", nil
 		}
+		if asked.arranged != nil {
+			return asked.arranged.Page(c.Request().Context(), after, size)
+		}
 		return s.App.Store.List(c.Request().Context(), actorOf(c), kind.Kind, asked.Conditions, l.Sort, after, size, s.App.Now())
-	}
+	}, nil
 }
 
 // totals begins to count the list that an address asks for, and returns how to wait for what it comes to.
@@ -80,6 +90,9 @@ func (s *Site) totals(c echo.Context, kind process.Entry, asked reading) func() 
 	return meanwhile(func() (store.Totals, error) {
 		if asked.amiss() {
 			return store.Totals{}, nil
+		}
+		if asked.arranged != nil {
+			return asked.arranged.Totals(ctx)
 		}
 		return s.App.Store.ListTotals(ctx, actor, kind.Kind, asked.Conditions, s.App.Now())
 	})
@@ -119,6 +132,14 @@ func (s *Site) listed(c echo.Context, kind process.Entry, asked reading) (ui.Lis
 	}
 	l.Narrow, err = s.narrows(c, kind, asked.Conditions, l)
 	return l, err
+}
+
+// offered reports whether a condition of a column beside is asked: of those that are shown, sorted by or narrow the list already. All of them would be a form of eighty fields.
+func offered(one listing.Condition, query url.Values, l ui.Listed) bool {
+	if slices.ContainsFunc(l.Columns, func(col listing.Column) bool { return col.Name == one.Column }) || strings.TrimPrefix(l.Sort, "-") == one.Column {
+		return true
+	}
+	return slices.ContainsFunc([]string{one.Column, one.Column + "_from", one.Column + "_to", listing.GivenOf(one.Column)}, func(name string) bool { return query.Get(name) != "" })
 }
 
 // said is what the list of a kind does not know of an address, by the name that the condition has on the page.
@@ -163,8 +184,11 @@ func (s *Site) chooseColumns(c echo.Context) error {
 // narrows are the conditions of a list as its form shows them. An enterprise is asked nothing about the zone's people.
 func (s *Site) narrows(c echo.Context, kind process.Entry, asked store.Conditions, l ui.Listed) ([]ui.Narrow, error) {
 	ctx, all := c.Request().Context(), []ui.Narrow{}
-	for _, one := range kind.List.Conditions {
-		n := ui.Narrow{Name: one.Name, Label: ui.ColumnName(ctx, kind.Kind, one.Name), By: one.By, Chosen: asked.In[one.Name]}
+	for _, one := range kind.List.Narrowing() {
+		if one.Beside && !offered(one, c.QueryParams(), l) {
+			continue
+		}
+		n := ui.Narrow{Name: one.Name, Label: ui.ConditionName(ctx, kind.Kind, one.Name), By: one.By, Chosen: asked.In[one.Name], Beside: one.Beside, Of: one.Column}
 		var err error
 		switch one.By {
 		case listing.ByDays:
@@ -172,11 +196,17 @@ func (s *Site) narrows(c echo.Context, kind process.Entry, asked store.Condition
 			if i := slices.IndexFunc(l.Faults, func(f ui.Fault) bool { return f.Field == one.Name+"_from" || f.Field == one.Name+"_to" }); i >= 0 {
 				n.From, n.To, n.Wrong = c.QueryParam(one.Name+"_from"), c.QueryParam(one.Name+"_to"), l.Faults[i].Words
 			}
-		case listing.ByShare:
+		case listing.ByShare, listing.ByCount:
 			n.From, n.To = c.QueryParam(one.Name+"_from"), c.QueryParam(one.Name+"_to")
 			if i := slices.IndexFunc(l.Faults, func(f ui.Fault) bool { return f.Field == one.Name+"_from" || f.Field == one.Name+"_to" }); i >= 0 {
 				n.Wrong = l.Faults[i].Words
 			}
+		case listing.ByWords:
+			if i := slices.IndexFunc(l.Faults, func(f ui.Fault) bool { return f.Field == one.Name }); i >= 0 {
+				n.Chosen, n.Wrong = []string{c.QueryParam(one.Name)}, l.Faults[i].Words
+			}
+		case listing.ByGiven:
+			n.Options = []ui.Choice{{Value: listing.Given, Text: i18n.T(ctx, "list.given.yes")}, {Value: listing.Blank, Text: i18n.T(ctx, "list.given.no")}}
 		case listing.ByValue:
 			n.Options = s.values(ctx, kind, one, l.Rules)
 		case listing.ByUnit:
@@ -201,7 +231,7 @@ func (s *Site) narrows(c echo.Context, kind process.Entry, asked store.Condition
 // values are what a condition can be, in words.
 func (s *Site) values(ctx context.Context, kind process.Entry, one listing.Condition, rules process.Rules) []ui.Choice {
 	choices := []ui.Choice{}
-	column, _ := kind.List.Column(one.Column)
+	column, _, _ := kind.List.Shown(one.Column)
 	if staged, ok := rules.(process.Staged); ok && column.As == listing.Stage {
 		column.Values = staged.StageOrder()
 	}
@@ -274,7 +304,7 @@ func (s *Site) listSheetOf(c echo.Context, kind process.Entry, l ui.Listed, list
 		row := make([]any, 0, len(heads))
 		for _, col := range columns {
 			if _, beside, _ := kind.List.Shown(col.Name); beside {
-				row = append(row, besideCell(col, l.Ledger[r.ID][col.Name]))
+				row = append(row, besideCell(ctx, kind.Kind, col, l.Ledger[r.ID][col.Name]))
 				continue
 			}
 			row = append(row, sheetCell(ctx, kind.Kind, col, r, l.Rules))

@@ -94,13 +94,19 @@ func (s *Site) listProjects(c echo.Context, ch ui.Chrome, p ui.Projects, asked r
 	if p.List, err = s.listed(c, kind, asked); err != nil {
 		return err
 	}
-	list := s.rows(c, kind, asked, p.List)
+	list, err := s.rows(c, kind, &asked, &p.List)
+	if err != nil {
+		return err
+	}
 	if wantsSheet(c) {
 		return s.listSheetOf(c, kind, p.List, list)
 	}
 	totals := s.totals(c, kind, asked)
 	counts := meanwhile(func() (map[string]store.StageCount, error) { return s.App.Store.StageCounts(ctx, actor, s.App.Now()) })
 	if p.List.Rows, p.Pages, err = pageOf(c, "cursor", list, func() (_ int, err error) { p.Totals, err = totals(); return p.Totals.Count, err }); err != nil {
+		return err
+	}
+	if err = s.readLedger(c, &p.List); err != nil {
 		return err
 	}
 	if p.Counts, err = counts(); err != nil {

@@ -35,6 +35,7 @@ WITH picked AS (
             WHEN 'closed_on' THEN (k.closed_on - DATE '2000-01-01')::bigint END, @none_counted::bigint) AS counted) AS s
     WHERE k.park_id = @park_id AND k.kind = @kind
     AND (sqlc.narg(done)::boolean IS NULL OR k.done = sqlc.narg(done))
+    AND (sqlc.narg(cases)::uuid[] IS NULL OR k.case_id = ANY (sqlc.narg(cases)::uuid[]))
     AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR k.due_order < sqlc.narg(overdue_at))
     AND (sqlc.narg(states)::text[] IS NULL OR k.state = ANY (sqlc.narg(states)::text[]))
     AND (sqlc.narg(stages)::text[] IS NULL OR k.stage = ANY (sqlc.narg(stages)::text[]))
@@ -115,13 +116,15 @@ WHERE s.enterprise_id = ANY (sqlc.narg(firms)::uuid[]) OR s.case_id = ANY (sqlc.
     OR (SELECT l.said LIKE ALL (sqlc.narg(patterns)::text[]) FROM labels AS l WHERE l.case_id = s.case_id);
 
 -- name: ListTotals :one
--- Exact, and counted: the index of the list holds every filter, so no row is read. Which cases words find is looked up once and kept in a hash, through which the
+-- Exact, and counted, and named where most is not 0 and they are no more than that (with 0 the ids fall away when the plan is made): the index of the list holds every filter, so no row is read. Which cases words find is looked up once and kept in a hash, through which the
 -- list goes: joined, as in List, which needs a page of them, each was looked up by itself, and the planner, which knows nothing of how many they are, thought of 200.
 SELECT count(*)::integer AS count, coalesce(sum(CASE WHEN @kind::text = 'project' THEN k.investment END), 0)::bigint AS investment,
-    count(*) FILTER (WHERE k.due_order < @now::timestamptz)::integer AS overdue
+    count(*) FILTER (WHERE k.due_order < @now::timestamptz)::integer AS overdue,
+    coalesce(CASE WHEN @most::integer > 0 AND count(*) <= @most::integer THEN array_agg(k.case_id) END, '{}')::uuid[] AS ids
 FROM cards AS k
     WHERE k.park_id = @park_id AND k.kind = @kind
     AND (sqlc.narg(done)::boolean IS NULL OR k.done = sqlc.narg(done))
+    AND (sqlc.narg(cases)::uuid[] IS NULL OR k.case_id = ANY (sqlc.narg(cases)::uuid[]))
     AND (sqlc.narg(overdue_at)::timestamptz IS NULL OR k.due_order < sqlc.narg(overdue_at))
     AND (sqlc.narg(states)::text[] IS NULL OR k.state = ANY (sqlc.narg(states)::text[]))
     AND (sqlc.narg(stages)::text[] IS NULL OR k.stage = ANY (sqlc.narg(stages)::text[]))

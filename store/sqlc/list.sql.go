@@ -102,58 +102,59 @@ WITH picked AS (
             WHEN 'closed_on' THEN (k.closed_on - DATE '2000-01-01')::bigint END, $8::bigint) AS counted) AS s
     WHERE k.park_id = $9 AND k.kind = $10
     AND ($11::boolean IS NULL OR k.done = $11)
-    AND ($12::timestamptz IS NULL OR k.due_order < $12)
-    AND ($13::text[] IS NULL OR k.state = ANY ($13::text[]))
-    AND ($14::text[] IS NULL OR k.stage = ANY ($14::text[]))
-    AND ($15::text[] IS NULL OR k.sector = ANY ($15::text[]))
-    AND ($16::text[] IS NULL OR k.site_mode = ANY ($16::text[]))
-    AND ($17::text[] IS NULL OR k.step = ANY ($17::text[]))
-    AND ($18::text[] IS NULL OR k.ending = ANY ($18::text[]))
-    AND ($19::date IS NULL OR k.next_contact_on >= $19) AND ($20::date IS NULL OR k.next_contact_on <= $20)
-    AND ($21::smallint IS NULL OR k.percent >= $21) AND ($22::smallint IS NULL OR k.percent <= $22)
-    AND ($23::text[] IS NULL OR k.level = ANY ($23::text[]))
-    AND ($24::text[] IS NULL OR k.result = ANY ($24::text[]))
-    AND ($25::uuid[] IS NULL OR k.holder_id = ANY ($25::uuid[]))
-    AND ($26::uuid[] IS NULL OR k.holder_id = ANY ($26::uuid[] || ARRAY(SELECT u.id FROM users AS u WHERE u.unit_id = ANY ($26::uuid[]))))
-    AND ($27::uuid[] IS NULL OR k.manager_id = ANY ($27::uuid[]))
-    AND ($28::uuid[] IS NULL OR k.enterprise_id = ANY ($28::uuid[]) OR k.case_id = ANY ($29::uuid[]))
-    AND ($30::uuid[] IS NULL OR k.campaign_id = ANY ($30::uuid[]))
-    AND ($31::date IS NULL OR k.due_on >= $31) AND ($32::date IS NULL OR k.due_on <= $32)
-    AND ($33::date IS NULL OR k.found_on >= $33) AND ($34::date IS NULL OR k.found_on <= $34)
-    AND ($35::date IS NULL OR k.closed_on >= $35) AND ($36::date IS NULL OR k.closed_on <= $36)
-    AND ($37::date IS NULL OR k.signed_on >= $37) AND ($38::date IS NULL OR k.signed_on <= $38)
-    AND ($39::date IS NULL OR k.started_on >= $39) AND ($40::date IS NULL OR k.started_on <= $40)
-    AND ($41::date IS NULL OR k.signed_recognised_on >= $41) AND ($42::date IS NULL OR k.signed_recognised_on <= $42)
-    AND ($43::date IS NULL OR k.started_recognised_on >= $43) AND ($44::date IS NULL OR k.started_recognised_on <= $44)
-    AND ($45::date IS NULL OR k.completed_recognised_on >= $45) AND ($46::date IS NULL OR k.completed_recognised_on <= $46)
-    AND ($47::date IS NULL OR k.production_on >= $47) AND ($48::date IS NULL OR k.production_on <= $48)
-    AND ($49::integer IS NULL OR (k.is_key AND k.started_on < make_date($49 + 1, 1, 1)
-        AND coalesce(k.production_on, 'infinity') >= make_date($49, 1, 1)))
-    AND ($50::date IS NULL OR (k.started_on < ($50::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $50
-        AND coalesce(k.closed_on, 'infinity') >= $50))
-    AND ($51::boolean IS NULL OR $51 = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char($50::date, 'YYYY-MM')
+    AND ($12::uuid[] IS NULL OR k.case_id = ANY ($12::uuid[]))
+    AND ($13::timestamptz IS NULL OR k.due_order < $13)
+    AND ($14::text[] IS NULL OR k.state = ANY ($14::text[]))
+    AND ($15::text[] IS NULL OR k.stage = ANY ($15::text[]))
+    AND ($16::text[] IS NULL OR k.sector = ANY ($16::text[]))
+    AND ($17::text[] IS NULL OR k.site_mode = ANY ($17::text[]))
+    AND ($18::text[] IS NULL OR k.step = ANY ($18::text[]))
+    AND ($19::text[] IS NULL OR k.ending = ANY ($19::text[]))
+    AND ($20::date IS NULL OR k.next_contact_on >= $20) AND ($21::date IS NULL OR k.next_contact_on <= $21)
+    AND ($22::smallint IS NULL OR k.percent >= $22) AND ($23::smallint IS NULL OR k.percent <= $23)
+    AND ($24::text[] IS NULL OR k.level = ANY ($24::text[]))
+    AND ($25::text[] IS NULL OR k.result = ANY ($25::text[]))
+    AND ($26::uuid[] IS NULL OR k.holder_id = ANY ($26::uuid[]))
+    AND ($27::uuid[] IS NULL OR k.holder_id = ANY ($27::uuid[] || ARRAY(SELECT u.id FROM users AS u WHERE u.unit_id = ANY ($27::uuid[]))))
+    AND ($28::uuid[] IS NULL OR k.manager_id = ANY ($28::uuid[]))
+    AND ($29::uuid[] IS NULL OR k.enterprise_id = ANY ($29::uuid[]) OR k.case_id = ANY ($30::uuid[]))
+    AND ($31::uuid[] IS NULL OR k.campaign_id = ANY ($31::uuid[]))
+    AND ($32::date IS NULL OR k.due_on >= $32) AND ($33::date IS NULL OR k.due_on <= $33)
+    AND ($34::date IS NULL OR k.found_on >= $34) AND ($35::date IS NULL OR k.found_on <= $35)
+    AND ($36::date IS NULL OR k.closed_on >= $36) AND ($37::date IS NULL OR k.closed_on <= $37)
+    AND ($38::date IS NULL OR k.signed_on >= $38) AND ($39::date IS NULL OR k.signed_on <= $39)
+    AND ($40::date IS NULL OR k.started_on >= $40) AND ($41::date IS NULL OR k.started_on <= $41)
+    AND ($42::date IS NULL OR k.signed_recognised_on >= $42) AND ($43::date IS NULL OR k.signed_recognised_on <= $43)
+    AND ($44::date IS NULL OR k.started_recognised_on >= $44) AND ($45::date IS NULL OR k.started_recognised_on <= $45)
+    AND ($46::date IS NULL OR k.completed_recognised_on >= $46) AND ($47::date IS NULL OR k.completed_recognised_on <= $47)
+    AND ($48::date IS NULL OR k.production_on >= $48) AND ($49::date IS NULL OR k.production_on <= $49)
+    AND ($50::integer IS NULL OR (k.is_key AND k.started_on < make_date($50 + 1, 1, 1)
+        AND coalesce(k.production_on, 'infinity') >= make_date($50, 1, 1)))
+    AND ($51::date IS NULL OR (k.started_on < ($51::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $51
+        AND coalesce(k.closed_on, 'infinity') >= $51))
+    AND ($52::boolean IS NULL OR $52 = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char($51::date, 'YYYY-MM')
         AND y.sort = 'done' AND NOT y.taken_back)))
-    AND ($52::integer[] IS NULL OR CASE WHEN $53::boolean
-        THEN k.enterprise_id = ANY ($54::uuid[]) OR k.case_id = ANY ($55::uuid[]) OR k.manager_id = ANY ($56::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($56::uuid[]))
-            OR (SELECT l.said LIKE ALL ($57::text[]) FROM labels AS l WHERE l.case_id = k.case_id)
+    AND ($53::integer[] IS NULL OR CASE WHEN $54::boolean
+        THEN k.enterprise_id = ANY ($55::uuid[]) OR k.case_id = ANY ($56::uuid[]) OR k.manager_id = ANY ($57::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($57::uuid[]))
+            OR (SELECT l.said LIKE ALL ($58::text[]) FROM labels AS l WHERE l.case_id = k.case_id)
         ELSE k.case_id IN (
-            SELECT l.case_id FROM labels AS l WHERE l.park_id = $9 AND l.codes @> $52::integer[] AND l.said LIKE ALL ($57::text[])
-            UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY ($54::uuid[])
-            UNION ALL SELECT unnest($55::uuid[])
-            UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY ($56::uuid[])
-            UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY ($56::uuid[])) END)
-    AND ($58::uuid[] IS NULL OR CASE WHEN $59::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($58::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($58::uuid[]))) END)
-    AND ($1::text <> '' OR (k.due_order, k.case_id) > ($60::text::timestamptz, $61::uuid))
-    AND (NOT $2::boolean OR $3::boolean OR (s.said, k.case_id) > ($62::text, $61::uuid))
-    AND (NOT $2::boolean OR NOT $3::boolean OR (s.said, k.case_id) < ($62::text, $61::uuid))
-    AND (NOT $4::boolean OR $3::boolean OR (s.counted, k.case_id) > ($63::bigint, $61::uuid))
-    AND (NOT $4::boolean OR NOT $3::boolean OR (s.counted, k.case_id) < ($63::bigint, $61::uuid))
+            SELECT l.case_id FROM labels AS l WHERE l.park_id = $9 AND l.codes @> $53::integer[] AND l.said LIKE ALL ($58::text[])
+            UNION ALL SELECT f.case_id FROM cards AS f WHERE f.enterprise_id = ANY ($55::uuid[])
+            UNION ALL SELECT unnest($56::uuid[])
+            UNION ALL SELECT m.case_id FROM cards AS m WHERE m.manager_id = ANY ($57::uuid[])
+            UNION ALL SELECT h.case_id FROM cards AS h WHERE NOT h.done AND h.holder_id = ANY ($57::uuid[])) END)
+    AND ($59::uuid[] IS NULL OR CASE WHEN $60::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($59::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($59::uuid[]))) END)
+    AND ($1::text <> '' OR (k.due_order, k.case_id) > ($61::text::timestamptz, $62::uuid))
+    AND (NOT $2::boolean OR $3::boolean OR (s.said, k.case_id) > ($63::text, $62::uuid))
+    AND (NOT $2::boolean OR NOT $3::boolean OR (s.said, k.case_id) < ($63::text, $62::uuid))
+    AND (NOT $4::boolean OR $3::boolean OR (s.counted, k.case_id) > ($64::bigint, $62::uuid))
+    AND (NOT $4::boolean OR NOT $3::boolean OR (s.counted, k.case_id) < ($64::bigint, $62::uuid))
     ORDER BY CASE WHEN $1::text = '' THEN k.due_order END, CASE WHEN $2::boolean AND NOT $3::boolean THEN s.said END COLLATE "C", CASE WHEN $2::boolean AND $3::boolean THEN s.said END COLLATE "C" DESC,
         CASE WHEN $4::boolean AND NOT $3::boolean THEN s.counted END, CASE WHEN $4::boolean AND $3::boolean THEN s.counted END DESC,
         CASE WHEN NOT $3::boolean THEN k.case_id END, CASE WHEN $3::boolean THEN k.case_id END DESC
-    LIMIT $64
+    LIMIT $65
 )
 SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.round, c.done, coalesce(c.enterprise_id::text, '')::text AS enterprise_id, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.target_on, c.provisional, c.overdue_since, c.suspended_since, c.updated_at,
@@ -186,6 +187,7 @@ type ListParams struct {
 	ParkID                  string
 	Kind                    string
 	Done                    *bool
+	Cases                   []string
 	OverdueAt               *time.Time
 	States                  []string
 	Stages                  []string
@@ -311,6 +313,7 @@ func (q *Queries) List(ctx context.Context, arg ListParams) ([]ListRow, error) {
 		arg.ParkID,
 		arg.Kind,
 		arg.Done,
+		arg.Cases,
 		arg.OverdueAt,
 		arg.States,
 		arg.Stages,
@@ -445,54 +448,58 @@ func (q *Queries) ListColumns(ctx context.Context, userID string, list string) (
 
 const listTotals = `-- name: ListTotals :one
 SELECT count(*)::integer AS count, coalesce(sum(CASE WHEN $1::text = 'project' THEN k.investment END), 0)::bigint AS investment,
-    count(*) FILTER (WHERE k.due_order < $2::timestamptz)::integer AS overdue
+    count(*) FILTER (WHERE k.due_order < $2::timestamptz)::integer AS overdue,
+    coalesce(CASE WHEN $3::integer > 0 AND count(*) <= $3::integer THEN array_agg(k.case_id) END, '{}')::uuid[] AS ids
 FROM cards AS k
-    WHERE k.park_id = $3 AND k.kind = $1
-    AND ($4::boolean IS NULL OR k.done = $4)
-    AND ($5::timestamptz IS NULL OR k.due_order < $5)
-    AND ($6::text[] IS NULL OR k.state = ANY ($6::text[]))
-    AND ($7::text[] IS NULL OR k.stage = ANY ($7::text[]))
-    AND ($8::text[] IS NULL OR k.sector = ANY ($8::text[]))
-    AND ($9::text[] IS NULL OR k.site_mode = ANY ($9::text[]))
-    AND ($10::text[] IS NULL OR k.step = ANY ($10::text[]))
-    AND ($11::text[] IS NULL OR k.ending = ANY ($11::text[]))
-    AND ($12::date IS NULL OR k.next_contact_on >= $12) AND ($13::date IS NULL OR k.next_contact_on <= $13)
-    AND ($14::smallint IS NULL OR k.percent >= $14) AND ($15::smallint IS NULL OR k.percent <= $15)
-    AND ($16::text[] IS NULL OR k.level = ANY ($16::text[]))
-    AND ($17::text[] IS NULL OR k.result = ANY ($17::text[]))
-    AND ($18::uuid[] IS NULL OR k.holder_id = ANY ($18::uuid[]))
-    AND ($19::uuid[] IS NULL OR k.holder_id = ANY ($19::uuid[] || ARRAY(SELECT u.id FROM users AS u WHERE u.unit_id = ANY ($19::uuid[]))))
-    AND ($20::uuid[] IS NULL OR k.manager_id = ANY ($20::uuid[]))
-    AND ($21::uuid[] IS NULL OR k.enterprise_id = ANY ($21::uuid[]) OR k.case_id = ANY ($22::uuid[]))
-    AND ($23::uuid[] IS NULL OR k.campaign_id = ANY ($23::uuid[]))
-    AND ($24::date IS NULL OR k.due_on >= $24) AND ($25::date IS NULL OR k.due_on <= $25)
-    AND ($26::date IS NULL OR k.found_on >= $26) AND ($27::date IS NULL OR k.found_on <= $27)
-    AND ($28::date IS NULL OR k.closed_on >= $28) AND ($29::date IS NULL OR k.closed_on <= $29)
-    AND ($30::date IS NULL OR k.signed_on >= $30) AND ($31::date IS NULL OR k.signed_on <= $31)
-    AND ($32::date IS NULL OR k.started_on >= $32) AND ($33::date IS NULL OR k.started_on <= $33)
-    AND ($34::date IS NULL OR k.signed_recognised_on >= $34) AND ($35::date IS NULL OR k.signed_recognised_on <= $35)
-    AND ($36::date IS NULL OR k.started_recognised_on >= $36) AND ($37::date IS NULL OR k.started_recognised_on <= $37)
-    AND ($38::date IS NULL OR k.completed_recognised_on >= $38) AND ($39::date IS NULL OR k.completed_recognised_on <= $39)
-    AND ($40::date IS NULL OR k.production_on >= $40) AND ($41::date IS NULL OR k.production_on <= $41)
-    AND ($42::integer IS NULL OR (k.is_key AND k.started_on < make_date($42 + 1, 1, 1)
-        AND coalesce(k.production_on, 'infinity') >= make_date($42, 1, 1)))
-    AND ($43::date IS NULL OR (k.started_on < ($43::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $43
-        AND coalesce(k.closed_on, 'infinity') >= $43))
-    AND ($44::boolean IS NULL OR $44 = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char($43::date, 'YYYY-MM')
+    WHERE k.park_id = $4 AND k.kind = $1
+    AND ($5::boolean IS NULL OR k.done = $5)
+    AND ($6::uuid[] IS NULL OR k.case_id = ANY ($6::uuid[]))
+    AND ($7::timestamptz IS NULL OR k.due_order < $7)
+    AND ($8::text[] IS NULL OR k.state = ANY ($8::text[]))
+    AND ($9::text[] IS NULL OR k.stage = ANY ($9::text[]))
+    AND ($10::text[] IS NULL OR k.sector = ANY ($10::text[]))
+    AND ($11::text[] IS NULL OR k.site_mode = ANY ($11::text[]))
+    AND ($12::text[] IS NULL OR k.step = ANY ($12::text[]))
+    AND ($13::text[] IS NULL OR k.ending = ANY ($13::text[]))
+    AND ($14::date IS NULL OR k.next_contact_on >= $14) AND ($15::date IS NULL OR k.next_contact_on <= $15)
+    AND ($16::smallint IS NULL OR k.percent >= $16) AND ($17::smallint IS NULL OR k.percent <= $17)
+    AND ($18::text[] IS NULL OR k.level = ANY ($18::text[]))
+    AND ($19::text[] IS NULL OR k.result = ANY ($19::text[]))
+    AND ($20::uuid[] IS NULL OR k.holder_id = ANY ($20::uuid[]))
+    AND ($21::uuid[] IS NULL OR k.holder_id = ANY ($21::uuid[] || ARRAY(SELECT u.id FROM users AS u WHERE u.unit_id = ANY ($21::uuid[]))))
+    AND ($22::uuid[] IS NULL OR k.manager_id = ANY ($22::uuid[]))
+    AND ($23::uuid[] IS NULL OR k.enterprise_id = ANY ($23::uuid[]) OR k.case_id = ANY ($24::uuid[]))
+    AND ($25::uuid[] IS NULL OR k.campaign_id = ANY ($25::uuid[]))
+    AND ($26::date IS NULL OR k.due_on >= $26) AND ($27::date IS NULL OR k.due_on <= $27)
+    AND ($28::date IS NULL OR k.found_on >= $28) AND ($29::date IS NULL OR k.found_on <= $29)
+    AND ($30::date IS NULL OR k.closed_on >= $30) AND ($31::date IS NULL OR k.closed_on <= $31)
+    AND ($32::date IS NULL OR k.signed_on >= $32) AND ($33::date IS NULL OR k.signed_on <= $33)
+    AND ($34::date IS NULL OR k.started_on >= $34) AND ($35::date IS NULL OR k.started_on <= $35)
+    AND ($36::date IS NULL OR k.signed_recognised_on >= $36) AND ($37::date IS NULL OR k.signed_recognised_on <= $37)
+    AND ($38::date IS NULL OR k.started_recognised_on >= $38) AND ($39::date IS NULL OR k.started_recognised_on <= $39)
+    AND ($40::date IS NULL OR k.completed_recognised_on >= $40) AND ($41::date IS NULL OR k.completed_recognised_on <= $41)
+    AND ($42::date IS NULL OR k.production_on >= $42) AND ($43::date IS NULL OR k.production_on <= $43)
+    AND ($44::integer IS NULL OR (k.is_key AND k.started_on < make_date($44 + 1, 1, 1)
+        AND coalesce(k.production_on, 'infinity') >= make_date($44, 1, 1)))
+    AND ($45::date IS NULL OR (k.started_on < ($45::date + interval '1 month')::date AND coalesce(k.production_on, 'infinity') >= $45
+        AND coalesce(k.closed_on, 'infinity') >= $45))
+    AND ($46::boolean IS NULL OR $46 = (k.case_id IN (SELECT y.case_id FROM project_money AS y WHERE y.month = to_char($45::date, 'YYYY-MM')
         AND y.sort = 'done' AND NOT y.taken_back)))
-    AND ($45::integer[] IS NULL
-        OR k.case_id IN (SELECT l.case_id FROM labels AS l WHERE l.park_id = $3 AND (cardinality($45::integer[]) = 0 OR l.codes @> $45::integer[]) AND l.said LIKE ALL ($46::text[]))
-        OR k.enterprise_id = ANY ($47::uuid[]) OR k.case_id = ANY ($48::uuid[]) OR k.manager_id = ANY ($49::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($49::uuid[])))
-    AND ($50::uuid[] IS NULL OR CASE WHEN $51::boolean
-        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($50::uuid[]))
-        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($50::uuid[]))) END)
+    AND ($47::integer[] IS NULL
+        OR k.case_id IN (SELECT l.case_id FROM labels AS l WHERE l.park_id = $4 AND (cardinality($47::integer[]) = 0 OR l.codes @> $47::integer[]) AND l.said LIKE ALL ($48::text[]))
+        OR k.enterprise_id = ANY ($49::uuid[]) OR k.case_id = ANY ($50::uuid[]) OR k.manager_id = ANY ($51::uuid[]) OR (NOT k.done AND k.holder_id = ANY ($51::uuid[])))
+    AND ($52::uuid[] IS NULL OR CASE WHEN $53::boolean
+        THEN k.case_id IN (SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($52::uuid[]))
+        ELSE k.case_id = ANY (ARRAY(SELECT v.case_id FROM sight AS v WHERE v.party_id = ANY ($52::uuid[]))) END)
 `
 
 type ListTotalsParams struct {
 	Kind                    string
 	Now                     time.Time
+	Most                    int32
 	ParkID                  string
 	Done                    *bool
+	Cases                   []string
 	OverdueAt               *time.Time
 	States                  []string
 	Stages                  []string
@@ -546,16 +553,19 @@ type ListTotalsRow struct {
 	Count      int32
 	Investment int64
 	Overdue    int32
+	Ids        []string
 }
 
-// Exact, and counted: the index of the list holds every filter, so no row is read. Which cases words find is looked up once and kept in a hash, through which the
+// Exact, and counted, and named where most is not 0 and they are no more than that (with 0 the ids fall away when the plan is made): the index of the list holds every filter, so no row is read. Which cases words find is looked up once and kept in a hash, through which the
 // list goes: joined, as in List, which needs a page of them, each was looked up by itself, and the planner, which knows nothing of how many they are, thought of 200.
 func (q *Queries) ListTotals(ctx context.Context, arg ListTotalsParams) (ListTotalsRow, error) {
 	row := q.db.QueryRow(ctx, listTotals,
 		arg.Kind,
 		arg.Now,
+		arg.Most,
 		arg.ParkID,
 		arg.Done,
+		arg.Cases,
 		arg.OverdueAt,
 		arg.States,
 		arg.Stages,
@@ -605,7 +615,12 @@ func (q *Queries) ListTotals(ctx context.Context, arg ListTotalsParams) (ListTot
 		arg.Wide,
 	)
 	var i ListTotalsRow
-	err := row.Scan(&i.Count, &i.Investment, &i.Overdue)
+	err := row.Scan(
+		&i.Count,
+		&i.Investment,
+		&i.Overdue,
+		&i.Ids,
+	)
 	return i, err
 }
 
