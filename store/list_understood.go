@@ -129,7 +129,7 @@ func (r reader) columns(name string, asked []string) *process.Field {
 }
 
 func (r reader) condition(c listing.Condition, text string) *process.Field {
-	switch c.By {
+	switch c.By { //nolint:exhaustive // the others name one of a list, or have two ends
 	case listing.ByGiven:
 		return r.oneOf(c.Name, text, []string{listing.Given, listing.Blank})
 	case listing.ByWords:

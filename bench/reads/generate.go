@@ -16,7 +16,6 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
-	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/seed"
 	"github.com/parkway-zone/parkway/store"
 )
@@ -40,7 +39,7 @@ func Generate(ctx context.Context, owner string, s *store.Store, size Size, now 
 	if err := z.settle(ctx, s, conn); err != nil {
 		return nil, err
 	}
-	models, err := live(ctx, s, z, size.Events/size.Cases, "biggest")
+	models, err := live(ctx, s, z, size, "biggest")
 	if err != nil {
 		return nil, err
 	}
@@ -54,9 +53,6 @@ func Generate(ctx context.Context, owner string, s *store.Store, size Size, now 
 		if err := m.take(ctx, conn, s); err != nil {
 			return nil, err
 		}
-	}
-	if size.Hazards {
-		models = slices.DeleteFunc(models, func(m *model) bool { return m.kind != hazard.Kind })
 	}
 	w := writer{conn: conn, zone: z, size: size, models: models}
 	return z, w.write(ctx)

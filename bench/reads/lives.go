@@ -150,12 +150,12 @@ func (l *liver) remind(kind process.Kind) {
 }
 
 // live lives every model, each in the hands of the owner and begun on one of several days.
-func live(ctx context.Context, s *store.Store, z *Zone, events int, owner string) ([]*model, error) {
+func live(ctx context.Context, s *store.Store, z *Zone, size Size, owner string) ([]*model, error) {
 	models := []*model{}
 	record := func(kind process.Kind, held bool, ago int, do func(*liver)) error {
 		l := &liver{ctx: ctx, store: s, zone: z, at: z.Now.AddDate(0, 0, -ago), id: uuid.NewString()}
 		do(l)
-		l.chat(kind, owner, events)
+		l.chat(kind, owner, size.Events/size.Cases)
 		l.remind(kind)
 		if l.err != nil {
 			return l.err
@@ -172,6 +172,9 @@ func live(ctx context.Context, s *store.Store, z *Zone, events int, owner string
 			if err := record(hazard.Kind, h.held, ago, func(l *liver) { l.hazard(h.life, owner, h.days) }); err != nil {
 				return nil, err
 			}
+		}
+		if size.Hazards {
+			continue
 		}
 		for _, p := range []struct {
 			life, stage string

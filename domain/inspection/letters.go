@@ -68,7 +68,7 @@ func (i *Inspection) Says(int) letter.Values {
 // What an inspection found are cases of this kind; with this result it was none.
 const (
 	hazards   process.Kind = "hazard"
-	withdrawn              = "withdrawn"
+	withdrawn string       = "withdrawn"
 )
 
 // Recounts adds the hazards that were found, by their numbers; one that was withdrawn was none.

@@ -228,7 +228,7 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	if asked := c.QueryParam(q.Path); asked != "" && slices.ContainsFunc(f.Options, func(o ui.Option) bool { return o.Value == asked }) {
 		f.Value = asked
 	}
-	switch t.name {
+	switch t.name { //nolint:exhaustive // the other forms begin as their kind says
 	case inspection.ArrangeName:
 		s.arranging(c, &f)
 	case meeting.ConveneName:

@@ -12,7 +12,7 @@ import (
 )
 
 // offered makes actions from verbs; one that leads is written leads:verb.
-func offered(kind process.Kind, verbs string) []ui.Action {
+func proposedActions(kind process.Kind, verbs string) []ui.Action {
 	actions := []ui.Action{}
 	for _, word := range strings.Fields(verbs) {
 		fit, verb, found := strings.Cut(word, ":")
@@ -37,7 +37,7 @@ func TestOneActionStandsOut(t *testing.T) {
 		{"blocked:advance comment", ""},
 		{"", ""},
 	} {
-		actions := offered("project", c.offered)
+		actions := proposedActions("project", c.offered)
 		primary, beside, more, folded := arrange(actions)
 		if c.primary == "" {
 			require.Nil(t, primary, c.offered)
@@ -62,7 +62,7 @@ func TestOneActionStandsOut(t *testing.T) {
 // TestWhatIsTypedInForAnEnterpriseStandsBehind: an enterprise has its time; its deed is not what the zone's own people find first.
 func TestWhatIsTypedInForAnEnterpriseStandsBehind(t *testing.T) {
 	t.Parallel()
-	actions := offered("hazard", "urges:issue_letter hand_in nudge comment hand_over attach")
+	actions := proposedActions("hazard", "urges:issue_letter hand_in nudge comment hand_over attach")
 	order := func() []process.Verb {
 		_, beside, more, _ := arrange(actions)
 		verbs := []process.Verb{}
@@ -78,7 +78,7 @@ func TestWhatIsTypedInForAnEnterpriseStandsBehind(t *testing.T) {
 
 func TestWhatEndsThingsStandsLast(t *testing.T) {
 	t.Parallel()
-	_, beside, more, _ := arrange(offered("project", "terminate rename suspend leads:answer comment attach blocked:advance nudge edit"))
+	_, beside, more, _ := arrange(proposedActions("project", "terminate rename suspend leads:answer comment attach blocked:advance nudge edit"))
 	names := func(all []ui.Action) string {
 		words := []string{}
 		for _, a := range all {
