@@ -281,7 +281,7 @@ func CasesPage(c Chrome, v Cases) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = tabKept(v.Tab).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = tabKept(v.Tab, v.List).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -2363,7 +2363,7 @@ func ForecastPage(c Chrome, o Outlook) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for i, day := range byDay(o.Steps) {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 176, "<details class=\"pw-panel pw-fold pw-ahead\"")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 176, "<details class=\"pw-panel pw-fold\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -253,7 +253,7 @@ func HazardsPage(c Chrome, h Hazards) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = tabKept(h.Tab).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = tabKept(h.Tab, h.List).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
