@@ -149,7 +149,7 @@ func (s *Site) found(c echo.Context, f ui.Field, words string, size int) ([]ui.C
 func (s *Site) together(c echo.Context, f ui.Field, words string) ([]ui.Choice, error) {
 	id, ok := value.ID(f.Beside)
 	if !ok || words != "" || ownEnterprise(actorOf(c)) {
-		return nil, nil
+		return []ui.Choice{}, nil // and not nil: the page reads the list as JSON
 	}
 	rows, err := s.App.Store.Together(c.Request().Context(), id, s.today())
 	found := make([]ui.Choice, 0, len(rows))
