@@ -22,6 +22,7 @@ func (b *bundle) finds(t *testing.T, cookie, path string) []string {
 		Found []struct{ Value, Text, Detail string }
 	}
 	require.NoError(t, json.Unmarshal([]byte(body), &answer))
+	require.NotNil(t, answer.Found, "%s: a list of none is a list: %s", path, body)
 	names := []string{}
 	for _, one := range answer.Found {
 		require.NotEmpty(t, one.Value)
@@ -40,6 +41,7 @@ func TestSuggestionsKeepToWhatTheReaderSees(t *testing.T) {
 	require.ElementsMatch(t, []string{"莱卡织造", "鸿瑞印务"}, b.finds(t, pm, "/find/enterprises?q="))
 	require.Equal(t, []string{"莱卡织造"}, b.finds(t, contact, "/find/enterprises?q="), "a contact finds its own enterprise only")
 	require.Empty(t, b.finds(t, rival, "/find/enterprises?q=lkzz"))
+	require.Empty(t, b.finds(t, pm, "/find/enterprises?q=没有这样的企业"))
 
 	workers := []string{"department", "leader", "liaison_officer", "project_manager", "safety_supervisor", "second"}
 	require.ElementsMatch(t, workers, b.finds(t, pm, "/find/people?of=workers&q="))
