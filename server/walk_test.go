@@ -125,7 +125,7 @@ func wrongly(asks []typedField) url.Values {
 			}
 		case f.mode != "":
 			all.Set(f.name, "很多")
-		case len(all) > 20: // a plan of a hundred days: too long, and not more than a form may be
+		case f.tag == "input" && len(all) > 20: // a plan of a hundred days: too long, and not more than a form may be
 			all.Set(f.name, strings.Repeat("长", 50))
 		default:
 			all.Set(f.name, strings.Repeat("长", 5000))

@@ -8,6 +8,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/ui"
 )
@@ -100,6 +101,11 @@ func (s *Site) machinery(c echo.Context, front *ui.Front) error {
 	if m.Sent, err = s.App.Store.Messages(ctx, "", 0, onFront); err != nil {
 		return err
 	}
+	firms, err := s.App.Store.Records(ctx, register.EnterprisesName)
+	if err != nil {
+		return err
+	}
+	m.Begin = len(firms) == 0
 	front.Machinery = m
 	return nil
 }

@@ -29,3 +29,13 @@ func TestALeadersPageAccountsForAllThatIsLate(t *testing.T) {
 	d.Late = 14
 	require.NotContains(t, draw(d), "在其他人或部门手里")
 }
+
+// TestAnEmptyZoneBeginsWithItsRegisters: an administrator's first page leads to what a zone needs before anything else, until it has it.
+func TestAnEmptyZoneBeginsWithItsRegisters(t *testing.T) {
+	t.Parallel()
+	for _, begin := range []bool{true, false} {
+		var page strings.Builder
+		require.NoError(t, machinery(Chrome{}, Machinery{Begin: begin}).Render(speaking(t, "zh"), &page))
+		require.Equal(t, begin, strings.Contains(page.String(), `href="/start"`))
+	}
+}
