@@ -242,6 +242,8 @@ func codedValue(ctx context.Context, kind process.Kind, shape, text string, d pr
 		}
 	case "reviews.result", "agenda.result":
 		return i18n.T(ctx, "meeting_result."+text), true
+	case "answers.result": // of what was sent: of each of its steps
+		return i18n.First(ctx, "taking."+text, "meeting_held."+text, "reporting."+text), true
 	case "items.result":
 		return i18n.T(ctx, "item_result."+text), true
 	case "signature":

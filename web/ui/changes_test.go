@@ -19,6 +19,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/opinion"
 	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/track"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/web/i18n"
 )
@@ -206,5 +207,19 @@ func TestANumberSaysWhatItCounts(t *testing.T) {
 	t.Parallel()
 	for path, want := range map[string]string{"definition_version": "第 4 版", "round": "第 4 轮", "put_off": "4"} {
 		require.Equal(t, want, factValue(speaking(t, "zh"), permit.Kind, path, json.RawMessage("4"), nil), path)
+	}
+}
+
+// TestAnAnswerIsSaidInWords: what came back of something that was sent has a word in the history, whatever step it answers.
+func TestAnAnswerIsSaidInWords(t *testing.T) {
+	t.Parallel()
+	for _, language := range []string{"zh", "en"} {
+		for _, result := range []string{track.Taken, track.Refused, track.Held, track.Absent, track.Interim, track.Result} {
+			said, coded := codedValue(speaking(t, language), track.Kind, "answers.result", result, nil)
+			require.True(t, coded)
+			require.NotContains(t, said, "_", "%s in %s", result, language)
+			require.NotContains(t, said, "[", "%s in %s", result, language)
+			require.NotEqual(t, result, said, "%s in %s", result, language)
+		}
 	}
 }
