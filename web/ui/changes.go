@@ -230,7 +230,7 @@ func codedValue(ctx context.Context, kind process.Kind, shape, text string, d pr
 	switch shape {
 	case "stage", "passages.stage", "terminated.stage":
 		return stageName(ctx, d, text), true
-	case "clocks.name":
+	case "clocks.name", "answered.step":
 		return clockName(ctx, d, text), true
 	case "state", "sector", "site_mode", "level", "result":
 		return i18n.First(ctx, shape+"."+string(kind)+"."+text, shape+"."+text), true
@@ -242,7 +242,7 @@ func codedValue(ctx context.Context, kind process.Kind, shape, text string, d pr
 		}
 	case "reviews.result", "agenda.result":
 		return i18n.T(ctx, "meeting_result."+text), true
-	case "answers.result": // of what was sent: of each of its steps
+	case "answered.result": // of what was sent: of each of its steps
 		return i18n.First(ctx, "taking."+text, "meeting_held."+text, "reporting."+text), true
 	case "items.result":
 		return i18n.T(ctx, "item_result."+text), true
