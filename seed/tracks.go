@@ -32,8 +32,6 @@ func (l *loader) tracks() ([]deed, error) {
 			To: id("user", "dingwensheng"), Wants: "督促企业三日内恢复接地并经检测合格，反馈落实情况。", Why: "整改期限 11 月 6 日已过，逾期三个工作日仍未整改。", On: on(time.November, 19)}}),
 		by("dingwensheng", deed{of: late + "/ordered", name: track.AnsweringName, key: late + "/ordered/taken", on: "2024-11-13", input: track.Answering{
 			Result: track.Taken, Says: "已到现场督促，企业称接地材料本周到货。"}}),
-		by("dingwensheng", deed{caseID: about(late), name: hazard.Kind.Does(tracking.SummonVerb), key: late + "/summoned", on: "2024-11-15", input: tracking.Summon{
-			Reason: "配电柜接地线脱落逾期七个工作日未整改，存在触电风险。", Who: "主要负责人", By: "园区安监科", On: on(time.November, 20), At: "上午9时", Where: "管委会二楼会议室", Bring: "整改方案、接地电阻检测报告"}}),
 		by("chenyanqing", deed{caseID: about(hose), name: hazard.Kind.Does(tracking.SendCopyVerb), key: hose + "/copied", on: "2024-11-15", input: tracking.SendCopy{
 			UnitID: id("unit", "县住建局"), Tells: "成品库消防水带接口锈蚀，消防验收备案资料请一并核对。", FeedbackOn: on(time.December, 13)}}),
 		by("zhujianju", deed{caseID: caseID(track.ReceiveName, received), name: track.ReceiveName, key: received, on: "2024-11-13", input: track.Receive{
