@@ -159,7 +159,7 @@ func (l *loader) do(ctx context.Context, known map[string]process.Standing, d de
 			l.issued[d.caseID] = number
 		}
 	}
-	if d.person != "" {
+	if outcome.Follows && d.person != "" {
 		l.opened[d.key] = opening{d.caseID, outcome.Event.Version}
 	}
 	if outcome.Follows {

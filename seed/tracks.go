@@ -2,6 +2,7 @@ package seed
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -18,12 +19,15 @@ const received = "track/received"
 // tracks are what went back and forth about the examples, and what a second person is asked to agree to. All of it is invented; each is the deed of somebody of the
 // demo, for its answers are owed to whoever sent it.
 func (l *loader) tracks() ([]deed, error) {
-	late, hose, closed := sampleKey(3), sampleKey(5), "hazard/04"
-	for key, description := range map[string]string{late: l.data.Samples[3].Description, hose: l.data.Samples[5].Description} {
-		if want := map[string]string{late: "配电柜接地线脱落", hose: "消防水带接口锈蚀"}[key]; description != want {
-			return nil, fmt.Errorf("%s is %q, and what was sent of it speaks of %q", key, description, want)
-		}
+	late, err := l.sampleOf("配电柜接地线脱落")
+	if err != nil {
+		return nil, err
 	}
+	hose, err := l.sampleOf("消防水带接口锈蚀")
+	if err != nil {
+		return nil, err
+	}
+	closed := "hazard/04"
 	on := func(month time.Month, day int) clock.Date { return clock.NewDate(2024, month, day) }
 	about := func(key string) string { return caseID(hazard.RecordName, key) }
 	by := func(username string, d deed) deed { d.person = username; return d }
@@ -42,6 +46,15 @@ func (l *loader) tracks() ([]deed, error) {
 		by("mengqinglan", deed{caseID: about(closed), name: hazard.AskCorrectionName, key: closed + "/correction", on: "2024-11-15", input: hazard.AskCorrection{
 			What: "location", To: "配电室东侧应急通道（虚构示例）", Reason: "登记时只写了配电室，现场照片为东侧应急通道（虚构示例）。", Decider: id("user", "shaojinghe")}}),
 	}, nil
+}
+
+// sampleOf is the key of the example that what was sent speaks of.
+func (l *loader) sampleOf(description string) (string, error) {
+	i := slices.IndexFunc(l.data.Samples, func(s sampleLine) bool { return s.Description == description })
+	if i < 0 {
+		return "", fmt.Errorf("the demo has no example %q", description)
+	}
+	return sampleKey(i), nil
 }
 
 // person is somebody of the demo as who does a deed.

@@ -33,6 +33,9 @@ func TestWhatIsRefusedCanBeNamed(t *testing.T) {
 			ip = netip.AddrFrom4([4]byte(rapid.SliceOfN(rapid.Byte(), 4, 4).Draw(t, "address")))
 		}
 		ip = ip.Unmap()
+		if (ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast() || ip.IsMulticast() || ip.IsUnspecified()) && !reach.Inner(ip) {
+			t.Fatalf("%s is reached by everybody's channel", ip)
+		}
 		if single := netip.PrefixFrom(ip, ip.BitLen()); reach.Inner(ip) != reach.Within(single) {
 			t.Fatalf("%s: refused %t, can be named %t", ip, reach.Inner(ip), reach.Within(single))
 		}

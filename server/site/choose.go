@@ -148,7 +148,7 @@ func (s *Site) found(c echo.Context, f ui.Field, words string, size int) ([]ui.C
 // together are those that share a site with the enterprise that a field stands beside: they are offered before anything is typed (厂中厂).
 func (s *Site) together(c echo.Context, f ui.Field, words string) ([]ui.Choice, error) {
 	id, ok := value.ID(f.Beside)
-	if !ok || words != "" || ownEnterprise(actorOf(c)) {
+	if !ok || words != "" || actorOf(c).Has(process.Enterprise) {
 		return []ui.Choice{}, nil // and not nil: the page reads the list as JSON
 	}
 	rows, err := s.App.Store.Together(c.Request().Context(), id, s.today())
@@ -158,8 +158,6 @@ func (s *Site) together(c echo.Context, f ui.Field, words string) ([]ui.Choice, 
 	}
 	return found, err
 }
-
-func ownEnterprise(a process.Actor) bool { return a.Has(process.Enterprise) }
 
 func each[R any](rows []R, show func(R) ui.Choice) []ui.Choice {
 	shown := make([]ui.Choice, 0, len(rows))
