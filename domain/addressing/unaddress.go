@@ -46,7 +46,6 @@ func (c Unaddress) Act(on process.Subject, call process.Call, _ process.Env) (pr
 	var faults process.Faults
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
 	told := changed(on)
-	was := slices.Clone(header.Also)
 	if !header.Unaddress(c.AlsoID) {
 		faults.Note(process.RefuseField("also_id", "这件事没有另外下达给这家企业，请重新选择。", "The case is not addressed to this further enterprise; choose again."))
 	}
@@ -56,7 +55,7 @@ func (c Unaddress) Act(on process.Subject, call process.Call, _ process.Env) (pr
 	if h := header.Holder; h != nil && h.ID == c.AlsoID {
 		header.GiveTo(process.Party{Kind: process.HeldByEnterprise, ID: header.EnterpriseID, Name: header.EnterpriseName}, call.OccurredAt)
 	}
-	if slices.ContainsFunc(told, func(n process.Notice) bool { return n.ToKind == process.HeldByEnterprise }) && slices.ContainsFunc(was, func(a process.Addressee) bool { return a.ID == c.AlsoID }) {
+	if slices.ContainsFunc(told, func(n process.Notice) bool { return n.ToKind == process.HeldByEnterprise }) {
 		told = append(told, process.Notice{Kind: process.NoticeAddressed, ToKind: process.HeldByEnterprise, ToID: c.AlsoID, As: []process.Function{process.AsContact}})
 	}
 	return process.Deed{Reason: reason, Notices: told}, nil
