@@ -30,6 +30,7 @@ type deed struct {
 	recorded string // the day it was typed in, where that was later
 	actor    process.Actor
 	person   string    // the account of whoever did it, where it is not brought over in nobody's name; such a deed is invented
+	opens    bool      // a case of its own follows from it
 	of       string    // the key of the deed that opened the case, where that one's id is known only once it has been opened
 	at, by   time.Time // when it happened and when it was recorded: noon of those days
 }
@@ -159,10 +160,10 @@ func (l *loader) do(ctx context.Context, known map[string]process.Standing, d de
 			l.issued[d.caseID] = number
 		}
 	}
-	if outcome.Follows && d.person != "" {
+	if d.opens { // also where it was done by an earlier run of this program
 		l.opened[d.key] = opening{d.caseID, outcome.Event.Version}
 	}
-	if outcome.Follows {
+	if outcome.Follows || outcome.Replayed { // an earlier run may have ended between a deed and what follows from it
 		return l.follow(ctx, known, d.caseID, d.by)
 	}
 	return nil

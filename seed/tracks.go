@@ -32,18 +32,18 @@ func (l *loader) tracks() ([]deed, error) {
 	about := func(key string) string { return caseID(hazard.RecordName, key) }
 	by := func(username string, d deed) deed { d.person = username; return d }
 	return []deed{
-		by("shaojinghe", deed{caseID: about(late), name: hazard.Kind.Does(tracking.SuperviseVerb), key: late + "/ordered", on: "2024-11-12", input: tracking.Supervise{
+		by("shaojinghe", deed{caseID: about(late), name: hazard.Kind.Does(tracking.SuperviseVerb), key: late + "/ordered", opens: true, on: "2024-11-12", input: tracking.Supervise{
 			To: id("user", "dingwensheng"), Wants: "督促企业三日内恢复接地并经检测合格，反馈落实情况。", Why: "整改期限 11 月 6 日已过，逾期三个工作日仍未整改。", On: on(time.November, 19)}}),
 		by("dingwensheng", deed{of: late + "/ordered", name: track.AnsweringName, key: late + "/ordered/taken", on: "2024-11-13", input: track.Answering{
 			Result: track.Taken, Says: "已到现场督促，企业称接地材料本周到货。"}}),
-		by("chenyanqing", deed{caseID: about(hose), name: hazard.Kind.Does(tracking.SendCopyVerb), key: hose + "/copied", on: "2024-11-15", input: tracking.SendCopy{
+		by("chenyanqing", deed{caseID: about(hose), name: hazard.Kind.Does(tracking.SendCopyVerb), key: hose + "/copied", opens: true, on: "2024-11-15", input: tracking.SendCopy{
 			UnitID: id("unit", "县住建局"), Tells: "成品库消防水带接口锈蚀，消防验收备案资料请一并核对。", FeedbackOn: on(time.December, 13)}}),
 		by("zhujianju", deed{caseID: caseID(track.ReceiveName, received), name: track.ReceiveName, key: received, on: "2024-11-13", input: track.Receive{
 			Paper: "示例住建抄〔2024〕3号", Subject: "博闻纺织二层疏散指示标志损坏", Tells: "消防验收抽查时发现博闻纺织成品库二层疏散指示标志损坏，请园区督促整改并反馈。",
 			Enterprise: id("enterprise", "博闻纺织"), Handler: id("user", "chenyanqing"), FeedbackOn: on(time.December, 13)}}),
 		by("chenyanqing", deed{caseID: caseID(track.ReceiveName, received), name: track.AnsweringName, key: received + "/taken", on: "2024-11-14", input: track.Answering{
 			Result: track.Taken, Says: "已受理，与消防水带隐患一并督促整改。"}}),
-		by("mengqinglan", deed{caseID: about(closed), name: hazard.AskCorrectionName, key: closed + "/correction", on: "2024-11-15", input: hazard.AskCorrection{
+		by("mengqinglan", deed{caseID: about(closed), name: hazard.AskCorrectionName, key: closed + "/correction", opens: true, on: "2024-11-15", input: hazard.AskCorrection{
 			What: "location", To: "配电室东侧应急通道（虚构示例）", Reason: "登记时只写了配电室，现场照片为东侧应急通道（虚构示例）。", Decider: id("user", "shaojinghe")}}),
 	}, nil
 }

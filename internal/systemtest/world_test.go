@@ -289,13 +289,13 @@ func (w *world) upload(t *testing.T, as, name string, content []byte) answer {
 	return answer{Status: response.StatusCode, Header: response.Header, Body: text}
 }
 
-// evidence uploads a picture and returns it as evidence.
 // signed records the agreement of a project that was signed today.
 func (w *world) signed(t *testing.T, path string) {
 	t.Helper()
 	w.do(t, "luzhiyuan", path+"/sign", object{"number": "泗涂招〔2026〕31号", "signed_on": w.today().String(), "attachments": w.evidence(t, "luzhiyuan")})
 }
 
+// evidence uploads a picture and returns it as evidence.
 func (w *world) evidence(t *testing.T, as string) []map[string]any {
 	t.Helper()
 	a := w.upload(t, as, "现场.jpg", picture())
