@@ -68,6 +68,10 @@ func (r Reader) Subject(s process.Subject) process.Subject {
 	}
 	*shown.Header() = r.header(*s.Header(), kind.Inside)
 	*shown.Filed(), *shown.Timed() = r.files(*s.Filed()), clocks(*s.Timed(), false)
+	if asked, ok := shown.(interface{ By() (id, name *string) }); ok { // a petition: of an enterprise's people, the other's by their enterprise
+		id, name := asked.By()
+		*id, *name = r.Named(*id, *name, Zone())
+	}
 	if theirs, ok := shown.(process.Lettered); ok { // also of a kind that says nothing else to its enterprise: a letter that was sent to it is its own
 		*theirs.Letters() = r.letters(issued(s))
 	}
