@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/extension"
 	"github.com/parkway-zone/parkway/domain/hazard"
@@ -14,6 +15,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/domain/track"
 	"github.com/parkway-zone/parkway/domain/tracking"
+	"github.com/parkway-zone/parkway/store"
 )
 
 // TestEitherAddresseeAsksForMoreTime: landlord or tenant asks, the supervisor and where it is a leader's to decide the leaders hear of it, both addressees see the request and the
@@ -156,4 +158,71 @@ func TestWhoRectifiedHearsThatItPassed(t *testing.T) {
 	b.do(t, b.As(process.SafetySupervisor), alone, hazard.ReinspectName, hazard.Reinspect{Result: "pass", Opinion: "合格", InspectorIDs: []string{b.Second.ID}})
 	require.Contains(t, b.told(t, b.Contact, alone), process.NoticeClosed)
 	require.Empty(t, b.told(t, b.RivalOne, alone))
+}
+
+// TestEachSignsForALetter: a letter that is addressed to two is served on each, is served once both have it, and each reads its own receipt alone.
+func TestEachSignsForALetter(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	supervisor, id := b.As(process.SafetySupervisor), b.shared(t)
+	one := b.letterOf(t, id, "rectification_opinion", nil)
+	serve := lettering.Serve{Number: one.Number, How: "in_person", On: clock.DateOf(b.now), SignedBy: "张三"}
+	field := func(code process.Code, s lettering.Serve) string {
+		t.Helper()
+		return b.refused(t, code, b.order(t, supervisor, id, "hazard.serve_letter", s)).Fields[0].Name
+	}
+	require.Equal(t, "to_id", field(process.InvalidInput, serve), "which of them?")
+	serve.ToID = b.Section
+	require.Equal(t, "to_id", field(process.InvalidInput, serve), "it is not addressed to that one")
+	serve.ToID = b.Rival
+	b.do(t, supervisor, id, "hazard.serve_letter", serve)
+	require.Equal(t, "to_id", field(process.WrongState, serve))
+	one = b.lettersOf(t, id)[0]
+	require.Nil(t, one.Served, "one of two has it")
+	require.Len(t, one.Receipts, 1)
+	read := func(who process.Actor) (signed string) {
+		t.Helper()
+		h, err := b.Store.Hazard(t.Context(), who, id)
+		require.NoError(t, err)
+		require.Empty(t, h.Issued[0].Receipts)
+		if h.Issued[0].Served != nil {
+			signed = h.Issued[0].Served.SignedBy
+		}
+		rows, _, err := b.Store.Letters(t.Context(), who, store.LetterAsk{}, "", 50)
+		require.NoError(t, err)
+		require.Len(t, rows, 1)
+		require.Equal(t, h.Issued[0].Served != nil, rows[0].Served != nil)
+		return signed
+	}
+	require.Equal(t, []string{"张三", ""}, []string{read(b.RivalOne), read(b.Contact)})
+	rows, _, err := b.Store.Letters(t.Context(), supervisor, store.LetterAsk{State: "unserved"}, "", 50)
+	require.NoError(t, err)
+	require.Len(t, rows, 1)
+	serve.ToID, serve.SignedBy = "", "李四" // the only one left
+	b.do(t, supervisor, id, "hazard.serve_letter", serve)
+	require.Equal(t, []string{"张三", "李四"}, []string{read(b.RivalOne), read(b.Contact)})
+	one = b.lettersOf(t, id)[0]
+	require.NotNil(t, one.Served)
+	require.Equal(t, "泗县莱卡织造有限公司", one.Receipts[1].ToName)
+	require.True(t, b.verify(t, id).Intact())
+}
+
+// TestLettersFollowAMerger: whoever took an enterprise over opens what was written to it, in the list and on the case; the receipt too.
+func TestLettersFollowAMerger(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	id := b.noticed(t)
+	one := b.letterOf(t, id, "rectification_opinion", nil)
+	require.NoError(t, b.merge(t.Context(), t, b.Enterprise, b.Rival))
+	order := b.order(t, b.As(process.Administrator), id, hazard.Kind.Does(casework.ReaddressVerb), casework.Readdress{EnterpriseID: b.Rival, Was: b.Enterprise, Reason: "重复登记"})
+	order.Call.Actor.Through = process.TheBatch
+	_, err := b.Store.Apply(t.Context(), order)
+	require.NoError(t, err)
+	rows, _, err := b.Store.Letters(t.Context(), b.RivalOne, store.LetterAsk{}, "", 50)
+	require.NoError(t, err)
+	require.Len(t, rows, 1)
+	h, err := b.Store.Hazard(t.Context(), b.RivalOne, id)
+	require.NoError(t, err)
+	require.Len(t, h.Issued, 1)
+	require.Equal(t, one.Number, h.Issued[0].Number)
 }

@@ -255,9 +255,10 @@ func issued(s process.Subject) []letter.Letter {
 func (r Reader) letters(all []letter.Letter) []letter.Letter {
 	kept := []letter.Letter{}
 	for _, l := range all {
-		if !l.Outside || l.ToID != r.EnterpriseID && !slices.Contains(l.AlsoTo, r.EnterpriseID) {
+		if !l.Outside || !r.is(l.ToID) && !slices.ContainsFunc(l.AlsoTo, r.is) {
 			continue
 		}
+		l = r.received(l)
 		l.ByID, l.ByName = r.Named(l.ByID, l.ByName, Supervisor())
 		if l.Served != nil {
 			served := *l.Served
@@ -272,6 +273,22 @@ func (r Reader) letters(all []letter.Letter) []letter.Letter {
 		kept = append(kept, l)
 	}
 	return kept
+}
+
+// received is a letter with the reader's own receipt: what another enterprise signed is not theirs to read.
+func (r Reader) received(l letter.Letter) letter.Letter {
+	if len(l.AlsoTo) == 0 {
+		return l
+	}
+	receipts := l.Receipts
+	l.Served, l.Receipts = nil, nil
+	for _, one := range receipts {
+		if r.is(one.ToID) {
+			served := one.Service
+			l.Served = &served
+		}
+	}
+	return l
 }
 
 // signed are the names under a paper, without their accounts.
