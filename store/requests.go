@@ -44,7 +44,7 @@ func (s *Store) Requests(ctx context.Context, actor process.Actor, caseID string
 		}
 		one.EnterpriseID, one.EnterpriseName = r.EnterpriseID, r.EnterpriseName
 		if reader == nil {
-			one.For = one.AskedFor()
+			one.For = one.AskedFor
 		} else { // an enterprise reads who decides by function, and of the other one its name
 			one.AskedByID, one.AskedByName = reader.Named(one.AskedByID, one.AskedByName, outside.Zone())
 			_, one.DecidedName = reader.Named(one.DecidedID, one.DecidedName, outside.Leader())

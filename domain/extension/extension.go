@@ -41,7 +41,7 @@ type Request struct {
 	Until       clock.Date `json:"until_on"` // the end that is asked for
 	Clock       int        `json:"of_clock"` // the number of the deadline among those of its case
 	Measures    string     `json:"measures"` // by which the new day will be kept
-	Progress    string     `json:"progress,omitempty"`
+	Progress    string     `json:"so_far,omitempty"`
 	Interim     string     `json:"interim,omitempty"` // what protects people and plant until it is done
 	DecidedID   string     `json:"decided_by_id"`
 	DecidedName string     `json:"decided_by_name"` // who decided
@@ -110,7 +110,7 @@ func (r *Request) Overrun(_ clock.Clock, call process.Call) []process.Notice {
 // Outside is what an enterprise reads of a request that one to whom the case is addressed has made, and of what came of it; who decided it reads by function.
 func (r *Request) Outside() process.Subject {
 	shown := &Request{From: r.From, Until: r.Until, Clock: r.Clock, Measures: r.Measures, Progress: r.Progress, Interim: r.Interim}
-	shown.AskedByID, shown.AskedByName, shown.AskedForID, shown.Why = r.AskedByID, r.AskedByName, r.AskedForID, r.Why
+	shown.AskedByID, shown.AskedByName, shown.AskedForID, shown.AskedFor, shown.Why = r.AskedByID, r.AskedByName, r.AskedForID, r.AskedFor, r.Why
 	shown.DecidedOn, shown.Opinion = r.DecidedOn, r.Opinion
 	return shown
 }

@@ -22,7 +22,7 @@ func (*Request) Fields() letter.Fields {
 
 // Says is what a letter about the request may say.
 func (r *Request) Says(int) letter.Values {
-	v := letter.Values{Texts: map[string]string{"申请人": cmp.Or(r.AskedFor(), r.AskedByName), "完成情况": r.Progress, "防护措施": cmp.Or(r.Interim, r.Measures), "申请理由": r.Why, "保障措施": r.Measures, "批复意见": r.Opinion, "批复结果": map[string]string{Agreed: "同意", Refused: "不同意"}[r.State]}}
+	v := letter.Values{Texts: map[string]string{"申请人": cmp.Or(r.AskedFor, r.AskedByName), "完成情况": r.Progress, "防护措施": cmp.Or(r.Interim, r.Measures), "申请理由": r.Why, "保障措施": r.Measures, "批复意见": r.Opinion, "批复结果": map[string]string{Agreed: "同意", Refused: "不同意"}[r.State]}}
 	v.Day("原期限", r.From)
 	v.Day("新期限", r.Until)
 	v.Day("申请日期", clock.DateOf(r.OpenedAt))

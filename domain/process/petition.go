@@ -1,6 +1,10 @@
 package process
 
-import "github.com/parkway-zone/parkway/domain/clock"
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+)
 
 // Petition is a case in which somebody asks and somebody else decides: for more time, for a waiver, for a change of what is sealed. A kind of petition embeds it and
 // says what is asked for.
@@ -14,6 +18,7 @@ type Petition struct {
 	DecidedOn   clock.Date `json:"decided_on"`
 	Opinion     string     `json:"opinion"`                // of whoever decided
 	AskedForID  string     `json:"asked_for_id,omitempty"` // the enterprise for which somebody of it asks; "": the zone's own people ask
+	AskedFor    string     `json:"asked_for_name,omitempty"`
 }
 
 // Ask notes who asks and why. They follow it until somebody else does.
@@ -28,17 +33,10 @@ func (p *Petition) AskFor(parent Parent, a Actor) {
 		return
 	}
 	p.AskedForID, p.EnterpriseID, p.EnterpriseName, p.Also = a.EnterpriseID, parent.EnterpriseID, parent.EnterpriseName, parent.Also
-	p.ManagerID, p.ManagerName = parent.Responsible()
-}
-
-// AskedFor is what the enterprise is called for which somebody of it asks; "" where the zone's own people do.
-func (p *Petition) AskedFor() string {
-	for _, a := range p.Addressees() {
-		if a.ID == p.AskedForID {
-			return a.Name
-		}
+	if i := slices.IndexFunc(p.Addressees(), func(firm Addressee) bool { return firm.ID == a.EnterpriseID }); i >= 0 {
+		p.AskedFor = p.Addressees()[i].Name
 	}
-	return ""
+	p.ManagerID, p.ManagerName = parent.Responsible()
 }
 
 // TellAsked tells whoever follows the petition, and where an enterprise asked all to whom it is addressed, what came of it.
