@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/uuid"
@@ -38,6 +39,7 @@ func TestEitherAddresseeAsksForMoreTime(t *testing.T) {
 			asked, err := b.Store.Requests(t.Context(), reader, id, 5)
 			require.NoError(t, err)
 			require.Len(t, asked, i+1, reader.Name)
+			asked = slices.DeleteFunc(asked, func(a store.Asked) bool { return a.Done })
 			require.NotEqual(t, leader.Name, asked[0].Holder.Name)
 			v, err := b.Store.Case(t.Context(), reader, request)
 			require.NoError(t, err)
@@ -52,6 +54,7 @@ func TestEitherAddresseeAsksForMoreTime(t *testing.T) {
 		}
 		shown, err := b.Store.Requests(t.Context(), supervisor, id, 5)
 		require.NoError(t, err)
+		shown = slices.DeleteFunc(shown, func(a store.Asked) bool { return a.Done })
 		require.Equal(t, []string{asker.Name, []string{"鸿瑞印务", "莱卡织造"}[i]}, []string{shown[0].AskedByName, shown[0].For})
 		b.refused(t, process.NotAllowed, b.order(t, other, request, extension.WithdrawName, extension.Withdraw{Reason: "不是我们的"}))
 		b.refused(t, process.NotAllowed, b.order(t, supervisor, request, extension.WithdrawName, extension.Withdraw{Reason: "不是我的"}))
