@@ -23,7 +23,7 @@ test("landlord and tenant are addressed together, one of them hands in, and both
   await page.getByRole("button", { name: "登记隐患" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words);
   const url = page.url().replace(/[?#].*/, "");
-  await expect(page.locator(".pw-meta").first()).toContainText("同时下达 莱卡织造、盈川家居");
+  for (const firm of ["莱卡织造", "盈川家居"]) await expect(page.locator(".pw-meta").first()).toContainText(`同时下达 ${firm}`);
   await form(page, url, "issue_notice");
   await fill(page, { requirement: "更换电缆，加装防护", due_on: await day(page, 10) });
   await choose(page, "另一名检查人员", "丁文", "丁文笙");
