@@ -502,7 +502,7 @@ func WorkPage(c Chrome, w Work) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(w.Waiting) == 0 && !w.Front.Empty() {
+			if len(w.Waiting) == 0 && (w.Front.Idle || !w.Front.Empty()) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, " hidden")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
