@@ -13,6 +13,9 @@ test("landlord and tenant are addressed together, one of them hands in, and both
   await page.goto("/hazards/record");
   await choose(page, "企业", "fhqc", "丰禾汽车部件");
   await choose(page, "同时下达给", "莱卡", "莱卡织造");
+  await choose(page, "同时下达给", "盈川", "盈川家居"); // a second one can be, and taken out again
+  await page.getByRole("button", { name: "去掉 盈川家居" }).click();
+  await expect(page.locator(".pw-picked")).not.toContainText("盈川家居");
   await page.getByLabel("部位").fill("2 号厂房一层");
   await page.getByLabel("隐患描述").fill(words);
   await check(page);
