@@ -232,6 +232,8 @@ func notice(kind, act string) process.Text {
 		return process.Text{Chinese: "有新的意见", English: "New comment"}
 	case process.NoticeEnded:
 		return process.Text{Chinese: "责任人账号已停用，请改派", English: "Its person's account has ended; name another"}
+	case process.NoticeAsked:
+		return process.Text{Chinese: "企业申请延期，等批复", English: "An enterprise asks for more time"}
 	case process.NoticeAgreed:
 		return process.Text{Chinese: "已同意", English: "Agreed"}
 	case process.NoticeRefused:

@@ -52,9 +52,9 @@ for (const username of roles)
     expect(ways.length).toBeGreaterThan(8);
     const all: string[] = [];
     for (const path of ["/menu", ...ways, "/search?q=项目"]) if (!enough(path)) all.push(...await visit(page, path));
-    for (const list of ["/projects?view=list", "/hazards", "/hazards?tab=closed", "/plan-tasks"]) {
+    for (const list of ["/projects?view=list", "/hazards", "/hazards?tab=closed", "/plan-tasks", "/letters"]) {
       await page.goto(list);
-      const first = page.locator(".pw-table h3 a").first();
+      const first = page.locator(list === "/letters" ? "main a[href*='/letters/']" : ".pw-table h3 a").first();
       if (await first.count()) all.push(...await visit(page, (await first.getAttribute("href"))!));
     }
     expect(all).toEqual([]);

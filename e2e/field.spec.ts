@@ -142,6 +142,33 @@ test("a day without a network loses nothing, and every draft says where it stand
   await expect(drafts(page, "open")).toHaveCount(1);
 });
 
+test("a hazard that is written without a network is addressed to landlord and tenant, once, when the network is back", async ({ page, context }, info) => {
+  test.slow();
+  const what = "离线下达给两家";
+  await enter(page, "mengqinglan");
+  await field(page);
+  await kept(page);
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.locator("#field-net")).toContainText("没有网络");
+  await pick(page, "企业", "松石光伏", "松石光伏");
+  await pick(page, "同时下达给（厂中厂）", "同光", "同光包装");
+  await write(page, what, "2 号厂房");
+  await check(page);
+  await page.screenshot({ path: `test-results/field-both-${info.project.name}.png`, fullPage: true });
+  await send(page);
+  await expect(drafts(page, "waiting").filter({ hasText: what })).toContainText("没有网络，联网后自动发送");
+  await context.setOffline(false);
+  await field(page);
+  await expect(drafts(page, "sent")).toHaveCount(1);
+  const [one, ...more] = await recorded(page, what);
+  expect(more).toEqual([]);
+  const hazard = await (await page.request.get(`/api/v1/hazards/${one.id}`)).json();
+  expect([hazard.enterprise_name ?? hazard.enterprise, ...hazard.also.map((a: { name: string }) => a.name)].join("、")).toContain("同光");
+  await page.goto(`/hazards/${one.id}`);
+  await expect(page.locator(".pw-meta").first()).toContainText("同时下达");
+});
+
 test("an upload that breaks off in the middle is repeated, and makes one hazard", async ({ page }) => {
   await enter(page, "mengqinglan");
   await field(page);

@@ -63,6 +63,7 @@ test("an inspection is opened from the plan, with its visits in sight, and ends 
   await page.locator("#letters").getByRole("link", { name: "现场检查记录" }).click();
   const sheet = page.locator(".pw-letter");
   for (const says of ["检记〔", "示例检证-001、示例检证-002", "拒绝签字：认为问题不属实", "合格的检查项 14 项"]) await expect(sheet).toContainText(says);
+  await check(page);
   await page.screenshot({ path: `test-results/inspect-letter-${info.project.name}.png`, fullPage: true });
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "下载 Word 文件" }).click()]);
   await file.saveAs(`test-results/inspect-letter-${info.project.name}.docx`);

@@ -55,10 +55,10 @@ func (l lookup) around(ctx context.Context, c process.Case, rules process.Rules,
 				Number: r.Number, Title: r.Title, Round: int(r.Round), DueOn: r.DueOn, Holder: r.HolderName, OpenedOn: clock.DateOf(r.OpenedAt)})
 		}
 	}
-	if needs.ProjectsOf != "" {
-		rows, err := l.q.ProjectsOf(ctx, &needs.ProjectsOf)
+	if len(needs.ProjectsOf) > 0 {
+		rows, err := l.q.ProjectsOf(ctx, needs.ProjectsOf)
 		if err != nil {
-			return fmt.Errorf("list the projects of an enterprise: %w", err)
+			return fmt.Errorf("list the projects of enterprises: %w", err)
 		}
 		for _, r := range rows {
 			found.Projects = append(found.Projects, offered(sqlc.CasesWaitingRow(r)))

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -42,7 +43,15 @@ func (s *Store) Letters(ctx context.Context, actor process.Actor, ask LetterAsk,
 	if err != nil {
 		return nil, "", err
 	}
-	asked := sqlc.LettersParams{ParkID: park, Viewers: ids, OutsideOf: ownEnterprise(actor), Sort: given(ask.Sort), State: given(ask.State), Year: givenYear(ask.Year), Size: int32(size)}
+	reader, err := s.reader(ctx, actor)
+	if err != nil {
+		return nil, "", err
+	}
+	var theirs []string // an enterprise's letters, and those of what became part of it
+	if reader != nil {
+		theirs = append([]string{reader.EnterpriseID}, reader.Was...)
+	}
+	asked := sqlc.LettersParams{ParkID: park, Viewers: ids, OutsideOf: theirs, Sort: given(ask.Sort), State: given(ask.State), Year: givenYear(ask.Year), Size: int32(size)}
 	if ask.Words != "" {
 		asked.Words = given("%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(ask.Words) + "%")
 	}
@@ -59,8 +68,11 @@ func (s *Store) Letters(ctx context.Context, actor process.Actor, ask LetterAsk,
 		if err := errors.Join(readInto(r.Served, &row.Served), readInto(r.Void, &row.Void)); err != nil {
 			return nil, "", fmt.Errorf("read the letter %s: %w", r.Number, err)
 		}
-		if actor.Has(process.Enterprise) {
+		if reader != nil {
 			row.ByName = ""
+			if row.Served, err = ownReceipt(r.Receipts, theirs, row.Served); err != nil {
+				return nil, "", fmt.Errorf("read the receipts of the letter %s: %w", r.Number, err)
+			}
 		}
 		found = append(found, row)
 	}
@@ -70,6 +82,23 @@ func (s *Store) Letters(ctx context.Context, actor process.Actor, ask LetterAsk,
 	last := rows[len(rows)-1]
 	place := strings.Join([]string{last.IssuedOn.String(), last.CaseID, strconv.Itoa(int(last.Seq))}, "|")
 	return found, Cursor(base64.RawURLEncoding.EncodeToString([]byte(place))).of(list), nil
+}
+
+// ownReceipt is how a letter to several enterprises was served on one of them; whole where it is addressed to one alone.
+func ownReceipt(receipts json.RawMessage, own []string, whole *letter.Service) (*letter.Service, error) {
+	if len(receipts) == 0 {
+		return whole, nil
+	}
+	var all []letter.Receipt
+	if err := json.Unmarshal(receipts, &all); err != nil {
+		return nil, err
+	}
+	for _, one := range all {
+		if slices.Contains(own, one.ToID) {
+			return &one.Service, nil
+		}
+	}
+	return nil, nil
 }
 
 // NumberAwaiting is a number that a notice has drawn and that is on no letter yet.

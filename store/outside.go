@@ -32,6 +32,9 @@ func (s *Store) reader(ctx context.Context, actor process.Actor) (*outside.Reade
 		return nil, err
 	}
 	r := Outsider(actor)
+	if r.Was, err = s.queries.Formerly(ctx, *own); err != nil {
+		return nil, fmt.Errorf("read which enterprises have become part of %s: %w", *own, err)
+	}
 	for _, p := range people {
 		r.People[p.ID] = true
 	}

@@ -154,6 +154,33 @@ func TestWhatAVisitProposesLapsesAlike(t *testing.T) {
 	b.refused(t, process.InvalidInput, settle)
 }
 
+// TestAPageKnowsTheDemosDay: whether another body's visit was made is judged by the zone's clock on a case's page too, which in a demo is turned.
+func TestAPageKnowsTheDemosDay(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	ahead := 40 * 24 * time.Hour
+	require.NoError(t, b.Store.StartDemoClock(t.Context(), 0))
+	today := clock.DateOf(time.Now())
+	b.now = time.Now()
+	require.NoError(t, b.Store.AddOtherVisit(t.Context(), b.Park.ID, uuid.NewString(), register.OtherVisit{EnterpriseID: b.Enterprise, On: today.AddDays(20), Body: "县消防救援大队", Purpose: "消防监督抽查"}))
+	b.rows(t, "UPDATE users SET card_number = 'C-' || username WHERE 'safety_supervisor' = ANY (roles) RETURNING name")
+	id := b.arrange(t, b.Enterprise, "", today.AddDays(30))
+	made := func() bool {
+		v, err := b.Store.Case(t.Context(), b.As(process.Leader), id)
+		require.NoError(t, err)
+		for _, one := range v.Env.Found.Visited.Visits {
+			if one.CaseID == "" {
+				return one.Done
+			}
+		}
+		require.Fail(t, "the visit is not among them")
+		return false
+	}
+	require.False(t, made())
+	require.NoError(t, b.Store.SetDemoClock(t.Context(), ahead))
+	require.True(t, made())
+}
+
 // TestNothingIsForeseenInThePast: of a template that nobody has followed for years one visit is late, and what follows it counts from today, when it can be made at the soonest.
 func TestNothingIsForeseenInThePast(t *testing.T) {
 	t.Parallel()

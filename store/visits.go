@@ -92,7 +92,11 @@ func (l lookup) visited(ctx context.Context, park, id string, near clock.Date, r
 	}
 	today := l.day
 	if today.IsZero() {
-		today = clock.DateOf(time.Now())
+		now, err := l.store.ZoneTime(ctx, time.Now()) // of a page: the zone's clock, which a demo's may be turned
+		if err != nil {
+			return nil, err
+		}
+		today = clock.DateOf(now)
 	}
 	rows, err := l.q.VisitsOf(ctx, sqlc.VisitsOfParams{EnterpriseID: row.ID, FirstDay: near.AddDays(-visitsAround), LastDay: near.AddDays(visitsAround), Today: today})
 	if err != nil {

@@ -14,7 +14,7 @@ type HandOver struct {
 
 // About says that whoever has a part in running a case may hand it over.
 func (HandOver) About(of process.Leading) process.About {
-	return process.About{Name: of.Kind.Does(HandOverVerb), Any: process.Of(leader), Own: process.Of(of.Role, dept, liaison), Readers: process.Addressed}
+	return process.About{Name: of.Kind.Does(HandOverVerb), Any: process.Of(leader), Own: process.With(process.Of(of.Role, dept, liaison), ss), Readers: process.Addressed}
 }
 
 // Mentions returns the receiver.

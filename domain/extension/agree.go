@@ -15,7 +15,7 @@ const AgreeName process.Name = "extension.agree"
 
 // About says that a leader decides, or the head of a section who has it in hand.
 func (Agree) About() process.About {
-	return process.About{Name: AgreeName, Any: process.Of(process.Leader), Own: process.Of(process.SafetySupervisor, process.ProjectManager, process.LiaisonOfficer), Duty: process.Approves, Readers: process.Offices}
+	return process.About{Name: AgreeName, Any: process.Of(process.Leader), Own: process.Of(process.SafetySupervisor, process.ProjectManager, process.LiaisonOfficer), Duty: process.Approves, Readers: process.Everyone}
 }
 
 // Fits says that it is the next step of whoever has an open request in hand.
@@ -47,7 +47,7 @@ func (c Agree) Decide(before Request, call process.Call, env Env) (process.Decis
 	}
 	r.decided(opinion, call)
 	r.end(Agreed, call, env.Calendar)
-	return process.Decision[Request]{After: r, Reason: opinion, Notices: process.TellTeam(&before, process.NoticeAgreed),
+	return process.Decision[Request]{After: r, Reason: opinion, Notices: before.TellAsked(process.NoticeAgreed),
 		Follow: []process.FollowUp{{Kind: parent.Kind, CaseID: parent.ID, Command: parent.Kind.Does(casework.GrantExtensionVerb), Input: grant}}}, nil
 }
 

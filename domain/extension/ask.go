@@ -1,6 +1,7 @@
 package extension
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/parkway-zone/parkway/domain/casework"
@@ -14,8 +15,10 @@ type Ask struct {
 	Case     string     `json:"case" ask:"case,required" minLength:"1" maxLength:"60" doc:"The case whose deadline it is, by its number or id." example:"XM-2024-0001"`
 	Until    clock.Date `json:"until" ask:"day,required" doc:"The new last day." example:"2024-12-31"`
 	Reason   string     `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why the deadline cannot be kept." example:"连续阴雨，屋面无法施工。"`
+	Progress string     `json:"progress,omitempty" ask:"long" maxLength:"4000" doc:"How far it is by now." example:"已完成屋面基层，防水层完成一半。"`
+	Interim  string     `json:"interim,omitempty" ask:"long" maxLength:"4000" doc:"What protects people and plant meanwhile." example:"停用该区域，设警戒线，专人值守。"`
 	Measures string     `json:"measures" ask:"long,required" minLength:"1" maxLength:"4000" doc:"By which measures the new day will be kept." example:"增加一个班组，内装同步进行。"`
-	Decider  string     `json:"decider_id,omitempty" ask:"person,from=colleagues,not=me" doc:"Who decides: a leader, or, before the deadline has passed and of what is not major, the head of the section; the leader of the case, else that head, when left out."`
+	Decider  string     `json:"decider_id,omitempty" ask:"person,from=colleagues,not=me,for=staff" doc:"Who decides; an enterprise names nobody. A leader, or, before the deadline has passed and of what is not major, the head of the section; the leader of the case, else that head, when left out."`
 
 	Files []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Papers."`
 }
@@ -23,9 +26,9 @@ type Ask struct {
 // AskName is the name of Ask.
 const AskName process.Name = "extension.ask"
 
-// About says that whoever has a part in a case may ask; whether they have one is looked at once the case is known.
+// About says that whoever has a part in a case may ask, each enterprise that it is addressed to too; whether they have one is looked at once the case is known.
 func (Ask) About() process.About {
-	return process.About{Name: AskName, Any: process.Of(process.ProjectManager, process.SafetySupervisor, process.LiaisonOfficer, process.Department), Readers: process.Offices, Opens: true, Duty: process.Asks}
+	return process.About{Name: AskName, Any: process.Of(process.ProjectManager, process.SafetySupervisor, process.LiaisonOfficer, process.Department, process.Enterprise), Readers: process.Offices, Opens: true, Duty: process.Asks}
 }
 
 // Mentions returns who decides.
@@ -44,6 +47,8 @@ func (c Ask) Decide(r Request, call process.Call, env Env) (process.Decision[Req
 	var faults process.Faults
 	r.Why = faults.Text(process.Required("reason", c.Reason, process.TextLimit))
 	r.Measures = faults.Text(process.Required("measures", c.Measures, process.TextLimit))
+	r.Progress = faults.Text(process.Optional("progress", c.Progress, process.TextLimit))
+	r.Interim = faults.Text(process.Optional("interim", c.Interim, process.TextLimit))
 	k := *parent.Clock
 	if !c.Until.After(k.DueOn) {
 		faults.Note(process.Refuse(process.ImpossibleDate, "新的日期不晚于现在的期限 "+k.DueOn.Chinese()+"。", "The new day is no later than the present end, "+k.DueOn.String()+".").At("until"))
@@ -70,12 +75,13 @@ func (c Ask) Decide(r Request, call process.Call, env Env) (process.Decision[Req
 	r.Title, r.Issued = title(parent.Title, c.Until), []letter.Letter{}
 	r.From, r.Until, r.Clock, r.Level = k.DueOn, c.Until, k.Seq, level
 	r.Ask(askerID, asker, r.Why)
+	r.AskFor(*parent, call.Actor)
 	limit := clock.Start(ToDecide, env.Definition.Limit, call.OccurredAt, env.Calendar)
 	limit.Seq, limit.Rule = 1, env.Definition.rule()
 	r.Clocks = []clock.Clock{limit}
 	deed := process.PassTo(&r, decider, call, env.Env, r.Why)
 	process.Follow(&r, call, env.Env)
-	return process.Decision[Request]{After: r, Reason: deed.Reason, Notices: deed.Notices}, nil
+	return process.Decision[Request]{After: r, Reason: deed.Reason, Notices: append(deed.Notices, r.tellZone()...)}, nil
 }
 
 // askable refuses where nothing can be asked for.
@@ -107,12 +113,20 @@ func asks(parent *process.Parent, call process.Call) (id, name string) {
 	if call.Actor.Type == process.Person {
 		return call.Actor.ID, call.Actor.Name
 	}
-	for _, post := range parent.Subject.Team() {
-		if *post.ID == parent.Team.ManagerID {
-			return *post.ID, *post.Person
-		}
+	id, name = parent.Responsible()
+	return id, cmp.Or(name, call.Actor.Name)
+}
+
+// tellZone tells whoever follows what an enterprise asks for, and where a leader has to decide the leaders: the enterprise knows none of them to name.
+func (r *Request) tellZone() []process.Notice {
+	if r.AskedForID == "" {
+		return nil
 	}
-	return "", call.Actor.Name
+	told := process.TellTeam(r, process.NoticeAsked)
+	if r.Level == Leader {
+		told = append(told, process.Notice{Kind: process.NoticeAsked, ToKind: process.ToRole, ToID: string(process.Leader)})
+	}
+	return told
 }
 
 // decider is who decides, and at which level: the one named, else the leader of the case, else the head of the section where that is enough. Nobody decides what they asked for.
@@ -124,6 +138,13 @@ func (c Ask) decider(parent *process.Parent, askerID string, call process.Call, 
 	}
 	if id == "" && level == Head && head.ID != askerID && mayDecide(head) {
 		id = head.ID
+	}
+	switch byFirm := call.Actor.Has(process.Enterprise); {
+	case byFirm && c.Decider != "":
+		return process.Party{}, level, process.RefuseField("decider_id", "由园区决定谁批复，不用填写。", "The zone says who decides; name nobody.")
+	case byFirm && id == "": // with whoever runs the case until a leader decides
+		id, name := parent.Responsible()
+		return process.Party{Kind: process.HeldByPerson, ID: id, Name: name}, level, nil
 	}
 	switch id {
 	case "":

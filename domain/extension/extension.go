@@ -41,6 +41,8 @@ type Request struct {
 	Until       clock.Date `json:"until_on"` // the end that is asked for
 	Clock       int        `json:"of_clock"` // the number of the deadline among those of its case
 	Measures    string     `json:"measures"` // by which the new day will be kept
+	Progress    string     `json:"so_far,omitempty"`
+	Interim     string     `json:"interim,omitempty"` // what protects people and plant until it is done
 	DecidedID   string     `json:"decided_by_id"`
 	DecidedName string     `json:"decided_by_name"` // who decided
 	Level       string     `json:"decides"`         // who may decide: a head, or a leader; "" of requests from before that was kept: a leader
@@ -102,7 +104,15 @@ func Entry() process.Entry {
 // Overrun lets a request lapse that nobody decided in time: it has stopped no clock, and another one can be made.
 func (r *Request) Overrun(_ clock.Clock, call process.Call) []process.Notice {
 	r.end(Expired, call, clock.Calendar{})
-	return process.TellTeam(r, process.NoticeLapsed)
+	return r.TellAsked(process.NoticeLapsed)
+}
+
+// Outside is what an enterprise reads of a request that one to whom the case is addressed has made, and of what came of it; who decided it reads by function.
+func (r *Request) Outside() process.Subject {
+	shown := &Request{From: r.From, Until: r.Until, Clock: r.Clock, Measures: r.Measures, Progress: r.Progress, Interim: r.Interim}
+	shown.AskedByID, shown.AskedByName, shown.AskedForID, shown.AskedFor, shown.Why = r.AskedByID, r.AskedByName, r.AskedForID, r.AskedFor, r.Why
+	shown.DecidedOn, shown.Opinion = r.DecidedOn, r.Opinion
+	return shown
 }
 
 // Heed closes a request whose deadline has ended.

@@ -1,6 +1,8 @@
 package extension
 
 import (
+	"cmp"
+
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/letter"
 )
@@ -15,12 +17,12 @@ func (*Request) Numbered(letter.Letter) {}
 
 // Fields are what a request fills in.
 func (*Request) Fields() letter.Fields {
-	return letter.Fields{Texts: []string{"申请人", "原期限", "新期限", "申请理由", "保障措施", "申请日期", "批复意见", "批复日期", "批复结果"}}
+	return letter.Fields{Texts: []string{"申请人", "原期限", "新期限", "申请理由", "保障措施", "完成情况", "防护措施", "申请日期", "批复意见", "批复日期", "批复结果"}}
 }
 
 // Says is what a letter about the request may say.
 func (r *Request) Says(int) letter.Values {
-	v := letter.Values{Texts: map[string]string{"申请人": r.AskedByName, "申请理由": r.Why, "保障措施": r.Measures, "批复意见": r.Opinion, "批复结果": map[string]string{Agreed: "同意", Refused: "不同意"}[r.State]}}
+	v := letter.Values{Texts: map[string]string{"申请人": cmp.Or(r.AskedFor, r.AskedByName), "完成情况": r.Progress, "防护措施": cmp.Or(r.Interim, r.Measures), "申请理由": r.Why, "保障措施": r.Measures, "批复意见": r.Opinion, "批复结果": map[string]string{Agreed: "同意", Refused: "不同意"}[r.State]}}
 	v.Day("原期限", r.From)
 	v.Day("新期限", r.Until)
 	v.Day("申请日期", clock.DateOf(r.OpenedAt))

@@ -12,7 +12,7 @@ const RefuseName process.Name = "extension.refuse"
 
 // About says that a leader decides, or the head of a section who has it in hand.
 func (Refuse) About() process.About {
-	return process.About{Name: RefuseName, Any: process.Of(process.Leader), Own: process.Of(process.SafetySupervisor, process.ProjectManager, process.LiaisonOfficer), Duty: process.Approves, Readers: process.Offices}
+	return process.About{Name: RefuseName, Any: process.Of(process.Leader), Own: process.Of(process.SafetySupervisor, process.ProjectManager, process.LiaisonOfficer), Duty: process.Approves, Readers: process.Everyone}
 }
 
 // Fits says that it lies beside agreeing.
@@ -36,5 +36,5 @@ func (c Refuse) Decide(before Request, call process.Call, env Env) (process.Deci
 	}
 	r.decided(reason, call)
 	r.end(Refused, call, env.Calendar)
-	return process.Decision[Request]{After: r, Reason: reason, Notices: process.TellTeam(&before, process.NoticeRefused)}, nil
+	return process.Decision[Request]{After: r, Reason: reason, Notices: before.TellAsked(process.NoticeRefused)}, nil
 }

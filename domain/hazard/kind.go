@@ -40,7 +40,7 @@ func kind() process.KindOf[Hazard, Env] {
 					needs.ChildrenOf = []string{h.ID}
 				}
 				if !h.Done { // a page that asks where it is, and by whom it was listed
-					needs.ProjectsOf, needs.Departments, needs.Levels = h.EnterpriseID, h.Level == Major && h.Listing == nil, h.Version == 0
+					needs.ProjectsOf, needs.Departments, needs.Levels = h.Firms(), h.Level == Major && h.Listing == nil, h.Version == 0
 				}
 				return needs
 			}

@@ -31,7 +31,7 @@ func listed() listing.List {
 			{Name: "notice_number", As: listing.Text}, {Name: "issued_on", As: listing.Day}, {Name: "requirement", As: listing.Text}, {Name: "deadline_on", As: listing.Day},
 			{Name: "responsible", As: listing.Text}, {Name: "head_phone", As: listing.Text}, {Name: "funds", As: listing.Text}, {Name: "contingency", As: listing.Text},
 			{Name: "measures", As: listing.Text}, {Name: "photos_after", As: listing.Counted}, {Name: "completed_on", As: listing.Day}, {Name: "handed_in_on", As: listing.Day},
-			{Name: "inspected_on", As: listing.Day}, {Name: "reinspector_names", As: listing.Text}, {Name: "opinion", As: listing.Text},
+			{Name: "inspected_on", As: listing.Day}, {Name: "reinspector_names", As: listing.Text}, {Name: "opinion", As: listing.Text}, {Name: "closed_by", As: listing.Text},
 			{Name: "deadline_changes", As: listing.Counted}, {Name: "overdue_on", As: listing.Day}, {Name: "listed_as", As: listing.Text}, {Name: "supervised_as", As: listing.Text},
 			{Name: "referred_to", As: listing.Text}, {Name: "referral_numbers", As: listing.Text}, {Name: "referral_answers", As: listing.Text},
 		},

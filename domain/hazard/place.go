@@ -6,7 +6,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
-// Place says whether the hazard is on a project's site, and on whose: of its enterprise's projects, or of those within which one of them goes on. A project's gate looks at the hazards on it, and at the major ones of its enterprise of
+// Place says whether the hazard is on a project's site, and on whose: of the projects of an enterprise that it is addressed to, or of those within which one of them goes on. A project's gate looks at the hazards on it, and at the major ones of its enterprise of
 // which nobody has said where they are; one that is said to be elsewhere holds no project up.
 type Place struct {
 	Where   string `json:"where" ask:"pick,required,words=hazard_where,is=project" enum:"project,elsewhere" doc:"On a project's site, or elsewhere in the enterprise." example:"project"`
@@ -25,7 +25,7 @@ func (Place) About() process.About {
 // On is the project named.
 func (c Place) On() string { return c.Project }
 
-// Ask offers the enterprise's projects under way.
+// Ask offers the projects under way of the enterprises that it is addressed to.
 func (Place) Ask(f process.Question, _ Hazard, env Env) (process.Question, bool) {
 	if f.Path == "project" {
 		for _, p := range env.Offered {
@@ -55,7 +55,7 @@ func (c Place) Decide(before Hazard, _ process.Call, env Env) (process.Decision[
 		if project == "" {
 			faults.Note(process.RefuseField("project", "请填写在哪个项目。", "Say on which project."))
 		}
-		faults.Note(h.Facts.place(project, h.EnterpriseID, env))
+		faults.Note(h.place(project, env))
 	default:
 		faults.Note(process.RefuseField("where", "请选择在项目工地上还是在别处。", "Choose whether it is on a project or elsewhere."))
 	}
@@ -69,7 +69,7 @@ func (c Place) Decide(before Hazard, _ process.Call, env Env) (process.Decision[
 }
 
 // place notes the project that is named; "" names none.
-func (f *Facts) place(named, enterpriseID string, env Env) error {
+func (h *Hazard) place(named string, env Env) error {
 	if named == "" {
 		return nil
 	}
@@ -77,10 +77,11 @@ func (f *Facts) place(named, enterpriseID string, env Env) error {
 		return process.RefuseField("project", "没有找到这个项目，请核对项目编号。", "There is no such project; check its number.")
 	}
 	p := env.Projects[0]
-	if p.EnterpriseID != enterpriseID && !slices.Contains(p.Firms, enterpriseID) || !p.Sited {
+	theirs := h.Addresses(p.EnterpriseID) || slices.ContainsFunc(p.Firms, h.Addresses)
+	if !theirs || !p.Sited {
 		return process.RefuseField("project", p.Number+" 不是这家企业的项目，请核对。", p.Number+" is no project of this enterprise; check it.")
 	}
-	f.ProjectID, f.ProjectNumber, f.ProjectTitle, f.Elsewhere = p.ID, p.Number, p.Title, false
+	h.ProjectID, h.ProjectNumber, h.ProjectTitle, h.Elsewhere = p.ID, p.Number, p.Title, false
 	return nil
 }
 

@@ -84,7 +84,7 @@ func (c Record) Decide(h Hazard, call process.Call, env Env) (process.Decision[H
 	if c.CampaignID != env.Campaign {
 		faults.Note(process.RefuseField("campaign_id", "没有这项专项行动，请重新选择。", "There is no such campaign; choose again."))
 	}
-	faults.Note(h.Facts.place(c.Project, h.EnterpriseID, env))
+	faults.Note(h.place(c.Project, env))
 	faults.Note(c.within(&h, call, env))
 	h.Noted, err = c.Noted.received(call.RecordedAt)
 	faults.Note(err)

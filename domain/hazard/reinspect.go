@@ -145,7 +145,7 @@ func (c Reinspect) Decide(before Hazard, call process.Call, env Env) (process.De
 	switch {
 	case h.Done:
 		h.closedWith(Passed, call.Day())
-		decision.Notices = append(h.tellSupervisor(process.NoticeClosed), h.tellBound(process.NoticeClosed)...)
+		decision.Notices = h.tellBoth(process.NoticeClosed) // who rectified hears what came of it
 	case h.State == rectification.Rectifying:
 		decision.Notices = []process.Notice{{Kind: process.NoticeFailed, ToKind: process.HeldByEnterprise, ToID: h.EnterpriseID, As: []process.Function{process.AsContact}}}
 		h.beat(env.Definition, call.Day())

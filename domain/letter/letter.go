@@ -5,6 +5,7 @@ package letter
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -33,7 +34,43 @@ type Letter struct {
 	Size     int        `json:"size"`
 	Served   *Service   `json:"served"`
 	Void     *Voided    `json:"void"`
+	Receipts []Receipt  `json:"receipts,omitempty"` // of a letter to several enterprises: how it was served on each; it is served once all have it
 }
+
+// Addressees are the enterprises that the letter is addressed to, each by its name on it.
+func (l Letter) Addressees() []Receipt {
+	ids, names := append([]string{l.ToID}, l.AlsoTo...), strings.Split(l.ToName, "、")
+	all := make([]Receipt, len(ids))
+	for i, id := range ids {
+		if all[i] = (Receipt{ToID: id, ToName: l.ToName}); len(names) == len(ids) {
+			all[i].ToName = names[i]
+		}
+	}
+	return all
+}
+
+// Unserved are those of them who have yet to receive it.
+func (l Letter) Unserved() []Receipt {
+	if l.Served != nil {
+		return nil
+	}
+	return slices.DeleteFunc(l.Addressees(), func(a Receipt) bool {
+		return slices.ContainsFunc(l.Receipts, func(r Receipt) bool { return r.ToID == a.ToID })
+	})
+}
+
+// Receipt is how a letter was served on one of several enterprises that it is addressed to.
+type Receipt struct {
+	ToID   string `json:"to_id"`
+	ToName string `json:"to_name" names:"then"`
+	Service
+}
+
+// ElementName is the enterprise.
+func (r Receipt) ElementName(int) string { return r.ToID }
+
+// Sealed is always true: who received it, and when, stays.
+func (Receipt) Sealed() bool { return true }
 
 // Copy is one copy of a letter and who receives it.
 type Copy struct {

@@ -14,6 +14,7 @@ const ServeVerb process.Verb = "serve_letter"
 // Serve notes on whom, when and how a letter was served, and who signed for it.
 type Serve struct {
 	Number   string     `json:"letter_number" ask:"choose,required" minLength:"1" maxLength:"80" doc:"The letter's number." example:"泗开安监整改〔2024〕1号"`
+	ToID     string     `json:"to_id,omitempty" ask:"choose,sometimes" maxLength:"36" doc:"Of a letter that is addressed to several enterprises: on which of them, by its id; left out where only one has yet to receive it."`
 	How      string     `json:"how" ask:"pick,required,words=served,is=in_person" enum:"in_person,left_there,by_post,electronic,published" doc:"The way it was served." example:"in_person"`
 	On       clock.Date `json:"on" ask:"day,required" doc:"The day it was served." example:"2024-11-20"`
 	SignedBy string     `json:"signed_by,omitempty" ask:"line,or=note" maxLength:"60" doc:"Who signed for it; left out where nobody did, and the note says why." example:"张三"`
@@ -40,6 +41,9 @@ func (Serve) Ask(f process.Question, on process.Subject, env process.Env) (proce
 	switch f.Path {
 	case "letter_number":
 		f = offered(f, on, unserved)
+	case "to_id":
+		f = each(f, on)
+		return f, len(f.Choices) > 0
 	case "on":
 		f.Value = env.Today.String()
 	}
@@ -53,6 +57,8 @@ func (c Serve) Act(on process.Subject, call process.Call, _ process.Env) (proces
 	if faults.Note(err); one.Served != nil {
 		faults.Note(process.Refuse(process.WrongState, "这份文书已经登记送达。", "It is on record already that this letter was served.").At("letter_number"))
 	}
+	to, err := c.receiver(one)
+	faults.Note(err)
 	signed := faults.Text(process.Optional("signed_by", c.SignedBy, 60))
 	note := faults.Text(process.Optional("note", c.Note, 400))
 	switch {
@@ -73,8 +79,47 @@ func (c Serve) Act(on process.Subject, call process.Call, _ process.Env) (proces
 	if err := faults.Err(); err != nil {
 		return process.Deed{}, err
 	}
-	one.Served = &letter.Service{On: c.On, How: c.How, By: call.Actor.Name, SignedBy: signed, SignedOn: c.SignedOn, Note: note}
+	served := letter.Service{On: c.On, How: c.How, By: call.Actor.Name, SignedBy: signed, SignedOn: c.SignedOn, Note: note}
+	if len(one.AlsoTo) > 0 {
+		to.Service = served
+		one.Receipts = append(slices.Clone(one.Receipts), to)
+	}
+	if len(one.Unserved()) == 0 || len(one.AlsoTo) == 0 {
+		one.Served = &served
+	}
 	return process.Deed{Reason: note, Audience: audience(*one)}, nil
+}
+
+// receiver is on which of several enterprises the letter was served: the one that was named, or the only one that has yet to receive it.
+func (c Serve) receiver(one *letter.Letter) (letter.Receipt, error) {
+	if one.Number == "" || one.Served != nil {
+		return letter.Receipt{}, nil
+	}
+	left := one.Unserved()
+	i := slices.IndexFunc(left, func(r letter.Receipt) bool { return r.ToID == c.ToID })
+	switch {
+	case i >= 0:
+		return left[i], nil
+	case c.ToID != "" && slices.ContainsFunc(one.Receipts, func(r letter.Receipt) bool { return r.ToID == c.ToID }):
+		return letter.Receipt{}, process.Refuse(process.WrongState, "已经登记送达这家企业。", "It is on record already that it was served on this enterprise.").At("to_id")
+	case c.ToID != "":
+		return letter.Receipt{}, process.RefuseField("to_id", "这份文书没有发给这家企业。", "The letter is not addressed to this enterprise.")
+	case len(left) > 1:
+		return letter.Receipt{}, process.RefuseField("to_id", "这份文书发给几家企业，请选择送达哪一家。", "The letter is addressed to several enterprises; say on which it was served.")
+	}
+	return left[0], nil
+}
+
+// each offers the enterprises that have yet to receive a letter which is addressed to several.
+func each(f process.Question, on process.Subject) process.Question {
+	for _, one := range numbers(on, func(l letter.Letter) bool { return unserved(l) && len(l.AlsoTo) > 0 }) {
+		for _, a := range one.Unserved() {
+			if !slices.ContainsFunc(f.Choices, func(c process.Choice) bool { return c.Value == a.ToID }) {
+				f.Choices = append(f.Choices, process.Choice{Value: a.ToID, Text: process.Text{Chinese: a.ToName, English: a.ToName}})
+			}
+		}
+	}
+	return f
 }
 
 // audience is who reads what is done with a letter: whoever reads the letter.

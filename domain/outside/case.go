@@ -68,6 +68,10 @@ func (r Reader) Subject(s process.Subject) process.Subject {
 	}
 	*shown.Header() = r.header(*s.Header(), kind.Inside)
 	*shown.Filed(), *shown.Timed() = r.files(*s.Filed()), clocks(*s.Timed(), false)
+	if asked, ok := shown.(interface{ By() (id, name *string) }); ok { // a petition: of an enterprise's people, the other's by their enterprise
+		id, name := asked.By()
+		*id, *name = r.Named(*id, *name, Zone())
+	}
 	if theirs, ok := shown.(process.Lettered); ok { // also of a kind that says nothing else to its enterprise: a letter that was sent to it is its own
 		*theirs.Letters() = r.letters(issued(s))
 	}
@@ -251,9 +255,10 @@ func issued(s process.Subject) []letter.Letter {
 func (r Reader) letters(all []letter.Letter) []letter.Letter {
 	kept := []letter.Letter{}
 	for _, l := range all {
-		if !l.Outside || l.ToID != r.EnterpriseID && !slices.Contains(l.AlsoTo, r.EnterpriseID) {
+		if !l.Outside || !r.is(l.ToID) && !slices.ContainsFunc(l.AlsoTo, r.is) {
 			continue
 		}
+		l = r.received(l)
 		l.ByID, l.ByName = r.Named(l.ByID, l.ByName, Supervisor())
 		if l.Served != nil {
 			served := *l.Served
@@ -268,6 +273,22 @@ func (r Reader) letters(all []letter.Letter) []letter.Letter {
 		kept = append(kept, l)
 	}
 	return kept
+}
+
+// received is a letter with the reader's own receipt: what another enterprise signed is not theirs to read.
+func (r Reader) received(l letter.Letter) letter.Letter {
+	if len(l.AlsoTo) == 0 {
+		return l
+	}
+	receipts := l.Receipts
+	l.Served, l.Receipts = nil, nil
+	for _, one := range receipts {
+		if r.is(one.ToID) {
+			served := one.Service
+			l.Served = &served
+		}
+	}
+	return l
 }
 
 // signed are the names under a paper, without their accounts.

@@ -14,6 +14,7 @@ import (
 // Reader is somebody of an enterprise who reads one of its cases.
 type Reader struct {
 	EnterpriseID string
+	Was          []string          // enterprises that have become part of it: what was written to them is its own
 	People       map[string]bool   // ids of the enterprise's own people, the reader among them
 	Others       map[string]string // people of other enterprises that the case is addressed to: what their enterprise is called, which stands for them
 	Files        map[string]bool   // files put on record before files had an audience, by FileKey: whether their event lets the enterprise read them
@@ -21,6 +22,11 @@ type Reader struct {
 
 // FileKey names one revision of one attachment.
 func FileKey(number, revision int) string { return fmt.Sprintf("%d.%d", number, revision) }
+
+// is reports whether the id is the enterprise's, or of one that has become part of it.
+func (r Reader) is(id string) bool {
+	return id != "" && (id == r.EnterpriseID || slices.Contains(r.Was, id))
+}
 
 // own reports whether the id is the enterprise's or one of its people's.
 func (r Reader) own(id string) bool { return id != "" && (id == r.EnterpriseID || r.People[id]) }

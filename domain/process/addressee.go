@@ -24,22 +24,25 @@ func (c Case) Addresses(enterpriseID string) bool {
 // Firms are the enterprises that the case is addressed to: the one that it is about, and the further ones.
 func (c Case) Firms() []string {
 	ids := []string{}
-	if c.EnterpriseID != "" {
-		ids = append(ids, c.EnterpriseID)
-	}
-	for _, a := range c.Also {
+	for _, a := range c.Addressees() {
 		ids = append(ids, a.ID)
 	}
 	return ids
 }
 
+// Addressees are they with their names.
+func (c Case) Addressees() []Addressee {
+	all := []Addressee{}
+	if c.EnterpriseID != "" {
+		all = append(all, Addressee{ID: c.EnterpriseID, Name: c.EnterpriseName})
+	}
+	return append(all, c.Also...)
+}
+
 // FirmNames are what they are called, one after the other.
 func (c Case) FirmNames() string {
 	names := []string{}
-	if c.EnterpriseName != "" {
-		names = append(names, c.EnterpriseName)
-	}
-	for _, a := range c.Also {
+	for _, a := range c.Addressees() {
 		names = append(names, a.Name)
 	}
 	return strings.Join(names, "、")

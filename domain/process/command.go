@@ -71,6 +71,7 @@ const (
 	NoticeAgreed       = "agreed"  // to what somebody asked for
 	NoticeRefused      = "refused" // the same, not
 	NoticeLapsed       = "lapsed"  // the same, by nobody in time
+	NoticeAsked        = "asked"   // by an enterprise, for more time
 	NoticeCopied       = "copied"
 	NoticeCalendar     = "calendar"
 	NoticeDigest       = "digest"

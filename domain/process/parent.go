@@ -80,6 +80,16 @@ func ParentOf(s Subject) Parent {
 	return p
 }
 
+// Responsible is whoever runs the case, by id and name.
+func (p Parent) Responsible() (id, name string) {
+	for _, post := range p.Subject.Team() {
+		if *post.ID == p.Team.ManagerID {
+			return *post.ID, *post.Person
+		}
+	}
+	return "", ""
+}
+
 // Child is a case that belongs to another one, as far as the other's rules ask.
 type Child struct {
 	ID       string

@@ -1,6 +1,10 @@
 package process
 
-import "github.com/parkway-zone/parkway/domain/clock"
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/clock"
+)
 
 // Petition is a case in which somebody asks and somebody else decides: for more time, for a waiver, for a change of what is sealed. A kind of petition embeds it and
 // says what is asked for.
@@ -12,13 +16,40 @@ type Petition struct {
 	ManagerID   string     `json:"manager_id"`
 	ManagerName string     `json:"manager_name"` // whoever follows it: at first who asked
 	DecidedOn   clock.Date `json:"decided_on"`
-	Opinion     string     `json:"opinion"` // of whoever decided
+	Opinion     string     `json:"opinion"`                // of whoever decided
+	AskedForID  string     `json:"asked_for_id,omitempty"` // the enterprise for which somebody of it asks; "": the zone's own people ask
+	AskedFor    string     `json:"asked_for_name,omitempty"`
 }
 
 // Ask notes who asks and why. They follow it until somebody else does.
 func (p *Petition) Ask(id, name, why string) {
 	p.AskedByID, p.AskedByName, p.ManagerID, p.ManagerName, p.Why = id, name, id, name, why
 }
+
+// AskFor addresses the petition to those to whom the case is addressed, where somebody of one of them asks: each of them sees it and hears the answer, whoever of them
+// asked. In the zone it is followed by whoever runs the case.
+func (p *Petition) AskFor(parent Parent, a Actor) {
+	if !a.Has(Enterprise) {
+		return
+	}
+	p.AskedForID, p.EnterpriseID, p.EnterpriseName, p.Also = a.EnterpriseID, parent.EnterpriseID, parent.EnterpriseName, parent.Also
+	if i := slices.IndexFunc(p.Addressees(), func(firm Addressee) bool { return firm.ID == a.EnterpriseID }); i >= 0 {
+		p.AskedFor = p.Addressees()[i].Name
+	}
+	p.ManagerID, p.ManagerName = parent.Responsible()
+}
+
+// TellAsked tells whoever follows the petition, and where an enterprise asked all to whom it is addressed, what came of it.
+func (p *Petition) TellAsked(kind string) []Notice {
+	all := TellTeam(p, kind)
+	if p.AskedForID != "" {
+		all = append(all, Notice{Kind: kind, ToKind: HeldByEnterprise, ToID: p.EnterpriseID, As: []Function{AsContact}})
+	}
+	return all
+}
+
+// By is who asked, for a reader who may not know of all.
+func (p *Petition) By() (id, name *string) { return &p.AskedByID, &p.AskedByName }
 
 // Variant is empty: all petitions of a kind have the same ladder.
 func (*Petition) Variant() string { return "" }
@@ -32,10 +63,20 @@ func (p *Petition) Team() []Post {
 func (p *Petition) People() People { return People{Holder: p.Holder, ManagerID: p.ManagerID} }
 
 // Own reports whether the actor asked, follows it, or has it in hand.
-func (p *Petition) Own(a Actor) bool { return a.ID != "" && p.asks(a) || p.HeldBy(a) }
+func (p *Petition) Own(a Actor) bool {
+	if a.Has(Enterprise) {
+		return p.Addresses(a.EnterpriseID)
+	}
+	return a.ID != "" && p.asks(a) || p.HeldBy(a)
+}
 
-// asks reports whether the actor asked, or follows the petition.
-func (p *Petition) asks(a Actor) bool { return a.ID == p.AskedByID || a.ID == p.ManagerID }
+// asks reports whether the actor asked, or follows the petition. What an enterprise asked for only its own people take back.
+func (p *Petition) asks(a Actor) bool {
+	if p.AskedForID != "" {
+		return a.Has(Enterprise) && a.EnterpriseID == p.AskedForID
+	}
+	return a.ID == p.AskedByID || a.ID == p.ManagerID
+}
 
 // Asker says who asked, where that was no deed of the petition itself (Parted): nobody decides what they asked for.
 func (p *Petition) Asker(d Duty) []string {

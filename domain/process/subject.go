@@ -138,7 +138,7 @@ type Needs struct {
 	Waiting      bool                   // the cases that wait in a stage that the rules name (Summoning)
 	Others       []string               // cases that it is about beside the one it belongs to, by id or number
 	ChildrenOf   []string               // what belongs to each of these cases, as it stands
-	ProjectsOf   string                 // the projects under way of the enterprise with the id
+	ProjectsOf   []string               // the projects under way of the enterprises with the ids
 	HazardsOf    string                 // how many hazards are open on the project with the id, and major ones at its enterprise
 	Desk         bool                   // what letters are written with
 	Letter       func(*Desk) LetterNeed // a letter that is about to be issued; its number is then used up

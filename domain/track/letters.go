@@ -1,6 +1,8 @@
 package track
 
 import (
+	"cmp"
+
 	"github.com/parkway-zone/parkway/domain/letter"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -36,10 +38,10 @@ func (*Track) Fields() letter.Fields {
 
 // Says is what a letter about it may say.
 func (t *Track) Says(int) letter.Values {
-	v := letter.Values{Texts: map[string]string{"事由": t.Tells, "办理要求": t.Wants, "对方单位": t.Other.Name, "抄送名单": t.CopiedTo, "涉及企业": t.Firm.Name, "事项编号": t.Of.Number, "隐患描述": t.Of.Problem, "反馈方式": "办结当日书面反馈", "部位": t.Of.Place,
+	v := letter.Values{Texts: map[string]string{"事由": t.Tells, "办理要求": t.Wants, "对方单位": t.Other.Name, "抄送名单": t.CopiedTo, "涉及企业": cmp.Or(t.Firms, t.Firm.Name), "事项编号": t.Of.Number, "隐患描述": t.Of.Problem, "反馈方式": "办结当日书面反馈", "部位": t.Of.Place,
 		"等级": t.Of.Level, "依据": t.Of.Basis, "拟约谈人": t.Called.Who, "约谈方": t.Called.By, "安排地点": t.Called.Where, "应带材料": t.Called.Bring}}
 	if v.Texts["整改要求"] = t.Wants; t.Firm.Name != "" {
-		v.Texts["单位全称"] = t.Firm.Name
+		v.Texts["单位全称"] = cmp.Or(t.Firms, t.Firm.Name)
 	}
 	if !t.Called.On.IsZero() {
 		v.Texts["安排时间"] = t.Called.On.Chinese() + t.Called.At

@@ -69,8 +69,11 @@ func (c Open) Decide(t Track, call process.Call, env Env) (process.Decision[Trac
 	}
 	t.ParentID, t.Stage, t.DefinitionVersion, t.UnitIDs = parent.ID, sort.ID, env.Definition.Version, []string{}
 	t.Firm = Firm{ID: parent.EnterpriseID, Name: parent.EnterpriseName}
-	if c.Other.Kind == string(process.HeldByEnterprise) {
-		t.EnterpriseID, t.EnterpriseName = parent.EnterpriseID, parent.EnterpriseName
+	if c.Other.Kind == string(process.HeldByEnterprise) { // that one alone, of several to whom the case is addressed
+		t.EnterpriseID, t.EnterpriseName = c.Other.ID, c.Other.Name
+		t.Firm = Firm{ID: c.Other.ID, Name: c.Other.Name}
+	} else if len(parent.Also) > 0 {
+		t.Firms = parent.FirmNames()
 	}
 	t.about(parent)
 	t.Other, t.CopiedTo, t.Subject, t.Tells, t.Wants, t.FeedbackOn, t.Called = c.Other, c.CopiedTo, parent.Title, c.Tells, c.Wants, c.FeedbackOn, c.Called

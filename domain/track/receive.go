@@ -79,6 +79,9 @@ func (c Receive) Decide(t Track, call process.Call, env Env) (process.Decision[T
 			faults.Note(process.RefuseField("case", "没有找到这件事，请核对编号。", "There is no such case, or it is not yours to see; check its number."))
 		} else {
 			t.ParentID, t.Firm = parent.ID, Firm{ID: parent.EnterpriseID, Name: parent.EnterpriseName}
+			if len(parent.Also) > 0 {
+				t.Firms = parent.FirmNames()
+			}
 			t.about(parent)
 		}
 	}

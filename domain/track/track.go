@@ -47,6 +47,7 @@ type Track struct {
 	FeedbackOn  clock.Date `json:"feedback_on"`          // until when the result is wanted, where a day was named
 	Called      Called     `json:"called"`               // of an interview
 	Firm        Firm       `json:"firm"`                 // whom the matter is about
+	Firms       string     `json:"firms,omitempty"`      // all that the case was addressed to, by name, where they were several
 	Of          Matter     `json:"of"`
 	Answers     []Answer   `json:"answered"`
 	Excuse      string     `json:"excuse"` // why it was taken back

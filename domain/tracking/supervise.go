@@ -55,7 +55,7 @@ func (Supervise) Ask(f process.Question, on process.Subject, env process.Env) (p
 	case "why":
 		f.Value = why
 	case "wants":
-		if firm := on.Header().EnterpriseName; why != "" && firm != "" {
+		if firm := on.Header().FirmNames(); why != "" && firm != "" {
 			f.Value = "督促" + firm + "尽快完成，并反馈落实情况。"
 		}
 	case "feedback_on":

@@ -285,11 +285,13 @@ func (s *Site) listSheetOf(c echo.Context, kind process.Entry, l ui.Listed, list
 		}
 		columns = slices.Concat(beside, columns)
 	}
+	_, told := kind.List.Column("closed_by") // among its columns already
+	told = told || slices.ContainsFunc(columns, func(c listing.Column) bool { return c.Name == "closed_by" })
 	heads := []any{}
 	for _, col := range columns {
 		heads = append(heads, ui.SheetHead(ctx, kind.Kind, col))
 	}
-	if l.Closed || all {
+	if (l.Closed || all) && !told {
 		heads = append(heads, i18n.T(ctx, "export.closed_by"))
 	}
 	l.Ledger = store.Ledger{}
@@ -309,7 +311,7 @@ func (s *Site) listSheetOf(c echo.Context, kind process.Entry, l ui.Listed, list
 			}
 			row = append(row, sheetCell(ctx, kind.Kind, col, r, l.Rules))
 		}
-		if l.Closed || all {
+		if (l.Closed || all) && !told {
 			row = append(row, ui.Who(ctx, r.ClosedBy))
 		}
 		return row

@@ -29,6 +29,7 @@ SELECT h.case_id, (SELECT coalesce(jsonb_object_agg(s.name, coalesce(s.said, '')
     ('inspected_on', r.inspected_on::text),
     ('reinspector_names', CASE WHEN sqlc.narg(columns)::text[] IS NULL OR 'reinspector_names' = ANY (sqlc.narg(columns)::text[]) THEN (SELECT string_agg(i ->> 'name', '、') FROM jsonb_array_elements(CASE WHEN jsonb_typeof(r.inspectors) = 'array' THEN r.inspectors ELSE '[]' END) AS i) END),
     ('opinion', r.opinion),
+    ('closed_by', CASE WHEN c.done THEN coalesce(w.name, ending.by_name) END),
     ('deadline_changes', nullif(h.deadline_changes, 0)::text),
     ('overdue_on', (c.overdue_since AT TIME ZONE 'Asia/Shanghai')::date::text),
     ('listed_as', concat_ws(' ', h.listing ->> 'body', h.listing ->> 'document')),
@@ -38,6 +39,7 @@ SELECT h.case_id, (SELECT coalesce(jsonb_object_agg(s.name, coalesce(s.said, '')
     ('referral_answers', CASE WHEN sqlc.narg(columns)::text[] IS NULL OR 'referral_answers' = ANY (sqlc.narg(columns)::text[]) THEN (SELECT CASE WHEN bool_or(g.facts -> 'answered' -> -1 ->> 'says' <> '') THEN string_agg(coalesce(nullif(g.facts -> 'answered' -> -1 ->> 'says', ''), '—'), '；' ORDER BY t.opened_at, t.id) END FROM cases AS t JOIN case_facts AS g ON g.case_id = t.id WHERE t.parent_id = h.case_id AND t.kind = 'track' AND t.state <> 'withdrawn' AND t.stage IN ('copy_out', 'referral')) END)
     ) AS s (name, said) WHERE sqlc.narg(columns)::text[] IS NULL OR s.name = ANY (sqlc.narg(columns)::text[]))::jsonb AS doc
 FROM hazards AS h JOIN cases AS c ON c.id = h.case_id LEFT JOIN campaigns AS a ON a.id = h.campaign_id LEFT JOIN enterprises AS e ON e.id = c.enterprise_id LEFT JOIN units AS u ON u.id = e.department_id
+    LEFT JOIN endings AS ending ON ending.case_id = h.case_id LEFT JOIN users AS w ON w.id = ending.by_id
     LEFT JOIN cases AS v ON v.id = c.parent_id AND v.kind = 'inspection' LEFT JOIN case_facts AS f ON f.case_id = v.id
     LEFT JOIN LATERAL (SELECT x.* FROM rounds AS x WHERE x.case_id = h.case_id ORDER BY x.round DESC LIMIT 1) AS r ON true
 WHERE h.case_id = ANY (@ids::uuid[]);

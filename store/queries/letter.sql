@@ -2,8 +2,8 @@
 
 -- name: SaveLetters :exec
 INSERT INTO letters SELECT (r).* FROM jsonb_populate_recordset(NULL::letters, @rows::jsonb) AS r
-ON CONFLICT (case_id, seq) DO UPDATE SET served = excluded.served, void = excluded.void
-WHERE letters.served IS DISTINCT FROM excluded.served OR letters.void IS DISTINCT FROM excluded.void;
+ON CONFLICT (case_id, seq) DO UPDATE SET served = excluded.served, void = excluded.void, receipts = excluded.receipts
+WHERE letters.served IS DISTINCT FROM excluded.served OR letters.void IS DISTINCT FROM excluded.void OR letters.receipts IS DISTINCT FROM excluded.receipts;
 
 -- name: AddLetterFile :exec
 INSERT INTO letter_files (sha256, content) VALUES (@sha256, @content) ON CONFLICT DO NOTHING;
@@ -43,11 +43,11 @@ WHERE sha256(l.code::bytea) = @hash::bytea;
 
 -- name: Letters :many
 -- The letters that the viewers know of, the latest first. outside: those that are addressed to the case's enterprise only.
-SELECT l.case_id, l.seq, l.sort, l.title, l.number, l.to_name, l.outside, l.issued_on, l.by_name, l.sha256, l.served, l.void, c.kind, c.number AS case_number, c.title AS case_title, c.enterprise_name
+SELECT l.case_id, l.seq, l.sort, l.title, l.number, l.to_name, l.outside, l.issued_on, l.by_name, l.sha256, l.served, l.void, l.to_id, l.receipts, c.kind, c.number AS case_number, c.title AS case_title, c.enterprise_name
 FROM letters AS l JOIN cases AS c ON c.id = l.case_id
 WHERE c.park_id = @park_id
     AND (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = l.case_id AND v.party_id = ANY (sqlc.narg(viewers)::uuid[])))
-    AND (sqlc.narg(outside_of)::text IS NULL OR l.outside AND (l.to_id = sqlc.narg(outside_of)::text OR l.also_to @> to_jsonb(sqlc.narg(outside_of)::text)))
+    AND (sqlc.narg(outside_of)::text[] IS NULL OR l.outside AND (l.to_id = ANY (sqlc.narg(outside_of)::text[]) OR l.also_to ?| sqlc.narg(outside_of)::text[]))
     AND (sqlc.narg(sort)::text IS NULL OR l.sort = sqlc.narg(sort)::text)
     AND (sqlc.narg(year)::integer IS NULL OR l.issued_on >= make_date(sqlc.narg(year)::integer, 1, 1) AND l.issued_on < make_date(sqlc.narg(year)::integer + 1, 1, 1))
     AND (sqlc.narg(state)::text IS NULL OR CASE sqlc.narg(state)::text WHEN 'void' THEN l.void IS NOT NULL WHEN 'unserved' THEN l.void IS NULL AND l.served IS NULL ELSE l.void IS NULL AND l.served IS NOT NULL END)

@@ -116,3 +116,10 @@ ORDER BY c.done, c.id;
 -- name: NameSettled :exec
 -- Every case has followed. A deed that began before the name changed may still write the old one, so a fresh change is looked at again.
 DELETE FROM renamed WHERE party_id = @party_id AND at = @at AND at < clock_timestamp() - interval '1 minute';
+
+-- name: Formerly :many
+-- The enterprises that have become part of one.
+WITH RECURSIVE was AS (
+    SELECT e.id FROM enterprises AS e WHERE e.merged_into = @enterprise_id::uuid
+    UNION SELECT e.id FROM enterprises AS e JOIN was ON e.merged_into = was.id)
+SELECT was.id::text FROM was;

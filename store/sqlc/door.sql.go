@@ -509,19 +509,26 @@ CROSS JOIN LATERAL (
     SELECT (count(*) FILTER (WHERE o.here AND o.level = 'major'))::integer AS major, (count(*) FILTER (WHERE o.here AND o.level <> 'major'))::integer AS general,
         (count(*) FILTER (WHERE o.here AND o.level = 'major' AND o.project_id IS NULL))::integer AS unsaid, (count(*) FILTER (WHERE o.level = 'major'))::integer AS anywhere
     FROM (
-        SELECT c.level, h.project_id, h.project_id IS NOT DISTINCT FROM m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL AS here
+        SELECT x.level, x.project_id, bool_or(x.here) AS here FROM (
+        SELECT c.case_id, c.level, h.project_id, h.project_id IS NOT DISTINCT FROM m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL AS here
         FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
         WHERE m.id = $1 AND $7::boolean
-        UNION ALL SELECT c.level, h.project_id, true
+        UNION ALL SELECT c.case_id, c.level, h.project_id, c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL
+        FROM cases AS m JOIN cases AS b ON b.also @> jsonb_build_array(jsonb_build_object('id', m.enterprise_id)) JOIN cards AS c ON c.case_id = b.id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
+        WHERE m.id = $1 AND $7::boolean
+        UNION ALL SELECT c.case_id, c.level, h.project_id, true
         FROM cases AS m JOIN hazards AS h ON h.project_id = m.id JOIN cards AS c ON c.case_id = h.case_id AND NOT c.done AND c.enterprise_id IS DISTINCT FROM m.enterprise_id
         WHERE m.id = $1 AND $7::boolean
-        UNION ALL SELECT c.level, h.project_id, true
+        UNION ALL SELECT c.case_id, c.level, h.project_id, true
         FROM cases AS m JOIN projects AS p ON p.case_id = m.id CROSS JOIN LATERAL (
             SELECT DISTINCT o.enterprise_id FROM jsonb_array_elements(p.merged) AS x JOIN cases AS o ON o.id = (x ->> 'id')::uuid WHERE o.enterprise_id IS DISTINCT FROM m.enterprise_id) AS f
         CROSS JOIN LATERAL (
-            SELECT n.case_id, n.level FROM cards AS n WHERE n.enterprise_id = f.enterprise_id AND n.kind = 'hazard' AND NOT n.done AND n.level = 'major' OFFSET 0) AS c
+            SELECT n.case_id, n.level FROM cards AS n WHERE n.enterprise_id = f.enterprise_id AND n.kind = 'hazard' AND NOT n.done AND n.level = 'major'
+            UNION ALL SELECT n.case_id, n.level FROM cases AS b JOIN cards AS n ON n.case_id = b.id AND n.kind = 'hazard' AND NOT n.done AND n.level = 'major'
+                WHERE b.also @> jsonb_build_array(jsonb_build_object('id', f.enterprise_id)) OFFSET 0) AS c
         JOIN hazards AS h ON h.case_id = c.case_id AND h.project_id IS NULL AND h.elsewhere IS NULL
         WHERE m.id = $1 AND $7::boolean
+        ) AS x GROUP BY x.case_id, x.level, x.project_id
     ) AS o
 ) AS z
 `
@@ -1207,19 +1214,26 @@ const openHazards = `-- name: OpenHazards :one
 SELECT (count(*) FILTER (WHERE o.here AND o.level = 'major'))::integer AS major, (count(*) FILTER (WHERE o.here AND o.level <> 'major'))::integer AS general,
     (count(*) FILTER (WHERE o.here AND o.level = 'major' AND o.project_id IS NULL))::integer AS unsaid, (count(*) FILTER (WHERE o.level = 'major'))::integer AS anywhere
 FROM (
-    SELECT c.level, h.project_id, h.project_id IS NOT DISTINCT FROM m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL AS here
+    SELECT x.level, x.project_id, bool_or(x.here) AS here FROM (
+    SELECT c.case_id, c.level, h.project_id, h.project_id IS NOT DISTINCT FROM m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL AS here
     FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
     WHERE m.id = $1
-    UNION ALL SELECT c.level, h.project_id, true
+    UNION ALL SELECT c.case_id, c.level, h.project_id, c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL
+    FROM cases AS m JOIN cases AS b ON b.also @> jsonb_build_array(jsonb_build_object('id', m.enterprise_id)) JOIN cards AS c ON c.case_id = b.id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
+    WHERE m.id = $1
+    UNION ALL SELECT c.case_id, c.level, h.project_id, true
     FROM cases AS m JOIN hazards AS h ON h.project_id = m.id JOIN cards AS c ON c.case_id = h.case_id AND NOT c.done AND c.enterprise_id IS DISTINCT FROM m.enterprise_id
     WHERE m.id = $1
-    UNION ALL SELECT c.level, h.project_id, true
+    UNION ALL SELECT c.case_id, c.level, h.project_id, true
     FROM cases AS m JOIN projects AS p ON p.case_id = m.id CROSS JOIN LATERAL (
         SELECT DISTINCT o.enterprise_id FROM jsonb_array_elements(p.merged) AS x JOIN cases AS o ON o.id = (x ->> 'id')::uuid WHERE o.enterprise_id IS DISTINCT FROM m.enterprise_id) AS f
     CROSS JOIN LATERAL (
-        SELECT n.case_id, n.level FROM cards AS n WHERE n.enterprise_id = f.enterprise_id AND n.kind = 'hazard' AND NOT n.done AND n.level = 'major' OFFSET 0) AS c
+        SELECT n.case_id, n.level FROM cards AS n WHERE n.enterprise_id = f.enterprise_id AND n.kind = 'hazard' AND NOT n.done AND n.level = 'major'
+        UNION ALL SELECT n.case_id, n.level FROM cases AS b JOIN cards AS n ON n.case_id = b.id AND n.kind = 'hazard' AND NOT n.done AND n.level = 'major'
+            WHERE b.also @> jsonb_build_array(jsonb_build_object('id', f.enterprise_id)) OFFSET 0) AS c
     JOIN hazards AS h ON h.case_id = c.case_id AND h.project_id IS NULL AND h.elsewhere IS NULL
     WHERE m.id = $1
+    ) AS x GROUP BY x.case_id, x.level, x.project_id
 ) AS o
 `
 
@@ -1231,7 +1245,8 @@ type OpenHazardsRow struct {
 }
 
 // The hazards that are open where a project is built: on the project itself, also those of another enterprise's project that went on within it, and the major ones
-// of its enterprise of which nobody has said where they are, and of the enterprises whose projects went on within it; and all major ones of its enterprise.
+// of its enterprise of which nobody has said where they are, and of the enterprises whose projects went on within it; and all major ones of its enterprise. What is
+// addressed to an enterprise beside another one is its own here as well (decisions/0090), and counts once.
 func (q *Queries) OpenHazards(ctx context.Context, projectID string) (OpenHazardsRow, error) {
 	row := q.db.QueryRow(ctx, openHazards, projectID)
 	var i OpenHazardsRow
@@ -1284,9 +1299,9 @@ func (q *Queries) PartsTaken(ctx context.Context, caseID string, commands []stri
 
 const projectsOf = `-- name: ProjectsOf :many
 SELECT c.id, c.kind, c.number, c.title, c.stage
-FROM ((SELECT s.case_id, s.due_order FROM cards AS s WHERE s.enterprise_id = $1 AND s.kind = 'project' AND NOT s.done ORDER BY s.due_order, s.case_id LIMIT 30)
+FROM ((SELECT s.case_id, s.due_order FROM cards AS s WHERE s.enterprise_id = ANY ($1::uuid[]) AND s.kind = 'project' AND NOT s.done ORDER BY s.due_order, s.case_id LIMIT 30)
     UNION (SELECT w.case_id, w.due_order FROM cards AS m JOIN projects AS p ON p.case_id = m.case_id JOIN cards AS w ON w.case_id = (p.merged_into ->> 'id')::uuid
-        WHERE m.enterprise_id = $1 AND m.kind = 'project' AND m.done AND m.state = 'merged' AND NOT w.done ORDER BY w.due_order, w.case_id LIMIT 30)) AS k JOIN cases AS c ON c.id = k.case_id
+        WHERE m.enterprise_id = ANY ($1::uuid[]) AND m.kind = 'project' AND m.done AND m.state = 'merged' AND NOT w.done ORDER BY w.due_order, w.case_id LIMIT 30)) AS k JOIN cases AS c ON c.id = k.case_id
 ORDER BY k.due_order, k.case_id
 `
 
@@ -1298,9 +1313,9 @@ type ProjectsOfRow struct {
 	Stage  string
 }
 
-// An enterprise's projects under way, and those of others within which one of its own goes on: the most urgent thirty of each.
-func (q *Queries) ProjectsOf(ctx context.Context, enterpriseID *string) ([]ProjectsOfRow, error) {
-	rows, err := q.db.Query(ctx, projectsOf, enterpriseID)
+// The projects under way of enterprises, and those of others within which one of their own goes on: the most urgent thirty of each.
+func (q *Queries) ProjectsOf(ctx context.Context, enterprises []string) ([]ProjectsOfRow, error) {
+	rows, err := q.db.Query(ctx, projectsOf, enterprises)
 	if err != nil {
 		return nil, err
 	}

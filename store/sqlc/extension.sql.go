@@ -15,7 +15,8 @@ import (
 
 const requestsOf = `-- name: RequestsOf :many
 
-SELECT c.id, c.number, c.state, c.done, c.due_on, c.opened_at, c.holder_name, f.facts
+SELECT c.id, c.number, c.state, c.done, c.due_on, c.opened_at, c.holder_name, f.facts,
+    coalesce(c.enterprise_id::text, '')::text AS enterprise_id, coalesce(c.enterprise_name, '')::text AS enterprise_name, coalesce(c.also, '[]')::jsonb AS also
 FROM cases AS c JOIN case_facts AS f ON f.case_id = c.id
 WHERE c.parent_id = $1 AND c.kind = 'extension'
     AND ($2::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = c.id AND v.party_id = ANY ($2::uuid[])))
@@ -23,14 +24,17 @@ ORDER BY c.opened_at DESC, c.id LIMIT $3
 `
 
 type RequestsOfRow struct {
-	ID         string
-	Number     string
-	State      string
-	Done       bool
-	DueOn      clock.Date
-	OpenedAt   time.Time
-	HolderName string
-	Facts      json.RawMessage
+	ID             string
+	Number         string
+	State          string
+	Done           bool
+	DueOn          clock.Date
+	OpenedAt       time.Time
+	HolderName     string
+	Facts          json.RawMessage
+	EnterpriseID   string
+	EnterpriseName string
+	Also           json.RawMessage
 }
 
 // The requests for more time of a case.
@@ -53,6 +57,9 @@ func (q *Queries) RequestsOf(ctx context.Context, parentID *string, viewers []st
 			&i.OpenedAt,
 			&i.HolderName,
 			&i.Facts,
+			&i.EnterpriseID,
+			&i.EnterpriseName,
+			&i.Also,
 		); err != nil {
 			return nil, err
 		}

@@ -265,11 +265,11 @@ func (q *Queries) LetterSettingsOf(ctx context.Context, parkID string, sort stri
 }
 
 const letters = `-- name: Letters :many
-SELECT l.case_id, l.seq, l.sort, l.title, l.number, l.to_name, l.outside, l.issued_on, l.by_name, l.sha256, l.served, l.void, c.kind, c.number AS case_number, c.title AS case_title, c.enterprise_name
+SELECT l.case_id, l.seq, l.sort, l.title, l.number, l.to_name, l.outside, l.issued_on, l.by_name, l.sha256, l.served, l.void, l.to_id, l.receipts, c.kind, c.number AS case_number, c.title AS case_title, c.enterprise_name
 FROM letters AS l JOIN cases AS c ON c.id = l.case_id
 WHERE c.park_id = $1
     AND ($2::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = l.case_id AND v.party_id = ANY ($2::uuid[])))
-    AND ($3::text IS NULL OR l.outside AND (l.to_id = $3::text OR l.also_to @> to_jsonb($3::text)))
+    AND ($3::text[] IS NULL OR l.outside AND (l.to_id = ANY ($3::text[]) OR l.also_to ?| $3::text[]))
     AND ($4::text IS NULL OR l.sort = $4::text)
     AND ($5::integer IS NULL OR l.issued_on >= make_date($5::integer, 1, 1) AND l.issued_on < make_date($5::integer + 1, 1, 1))
     AND ($6::text IS NULL OR CASE $6::text WHEN 'void' THEN l.void IS NOT NULL WHEN 'unserved' THEN l.void IS NULL AND l.served IS NULL ELSE l.void IS NULL AND l.served IS NOT NULL END)
@@ -281,7 +281,7 @@ ORDER BY l.issued_on DESC, l.case_id DESC, l.seq DESC LIMIT $11
 type LettersParams struct {
 	ParkID    string
 	Viewers   []string
-	OutsideOf *string
+	OutsideOf []string
 	Sort      *string
 	Year      *int32
 	State     *string
@@ -305,6 +305,8 @@ type LettersRow struct {
 	Sha256         string
 	Served         json.RawMessage
 	Void           json.RawMessage
+	ToID           string
+	Receipts       json.RawMessage
 	Kind           string
 	CaseNumber     string
 	CaseTitle      string
@@ -346,6 +348,8 @@ func (q *Queries) Letters(ctx context.Context, arg LettersParams) ([]LettersRow,
 			&i.Sha256,
 			&i.Served,
 			&i.Void,
+			&i.ToID,
+			&i.Receipts,
 			&i.Kind,
 			&i.CaseNumber,
 			&i.CaseTitle,
@@ -420,8 +424,8 @@ func (q *Queries) OneAtATime(ctx context.Context) error {
 const saveLetters = `-- name: SaveLetters :exec
 
 INSERT INTO letters SELECT (r).* FROM jsonb_populate_recordset(NULL::letters, $1::jsonb) AS r
-ON CONFLICT (case_id, seq) DO UPDATE SET served = excluded.served, void = excluded.void
-WHERE letters.served IS DISTINCT FROM excluded.served OR letters.void IS DISTINCT FROM excluded.void
+ON CONFLICT (case_id, seq) DO UPDATE SET served = excluded.served, void = excluded.void, receipts = excluded.receipts
+WHERE letters.served IS DISTINCT FROM excluded.served OR letters.void IS DISTINCT FROM excluded.void OR letters.receipts IS DISTINCT FROM excluded.receipts
 `
 
 // Official letters 文书.

@@ -167,11 +167,10 @@ SELECT c.id, c.number, c.title, c.version, c.state, c.stage, c.round, c.done, co
     m.signed_recognised_on, m.started_recognised_on, m.completed_recognised_on, m.percent,
     coalesce(p.manager_name, h.supervisor_name, f.facts ->> 'manager_name', '')::text AS manager_name,
     coalesce(h.level, '')::text AS level, coalesce(h.location, '')::text AS location, h.found_on, coalesce(h.result, '')::text AS result, coalesce(h.closed_on, (c.closed_at AT TIME ZONE 'Asia/Shanghai')::date) AS closed_on,
-    coalesce(ending.by ->> 'id', '')::text AS closed_by_id, coalesce(u.name, ending.by ->> 'name', '')::text AS closed_by
+    coalesce(ending.by_id::text, '')::text AS closed_by_id, coalesce(u.name, ending.by_name, '')::text AS closed_by
 FROM picked JOIN cases AS c ON c.id = picked.case_id JOIN cards AS m ON m.case_id = picked.case_id LEFT JOIN projects AS p ON p.case_id = picked.case_id LEFT JOIN hazards AS h ON h.case_id = picked.case_id
     LEFT JOIN case_facts AS f ON f.case_id = picked.case_id
-    LEFT JOIN LATERAL (SELECT e.actor AS by FROM events AS e WHERE c.done AND e.case_id = c.id AND e.occurred_at = c.closed_at AND (e.outcome ->> 'done')::boolean ORDER BY e.version LIMIT 1) AS ending ON true
-    LEFT JOIN users AS u ON u.id = CASE WHEN ending.by ->> 'type' = 'person' THEN nullif(ending.by ->> 'id', '')::uuid END
+    LEFT JOIN endings AS ending ON ending.case_id = picked.case_id AND c.done LEFT JOIN users AS u ON u.id = ending.by_id
 ORDER BY CASE WHEN $1::text = '' THEN picked.due_order END, CASE WHEN $2::boolean AND NOT $3::boolean THEN picked.said END COLLATE "C", CASE WHEN $2::boolean AND $3::boolean THEN picked.said END COLLATE "C" DESC,
     CASE WHEN $4::boolean AND NOT $3::boolean THEN picked.counted END, CASE WHEN $4::boolean AND $3::boolean THEN picked.counted END DESC,
     CASE WHEN NOT $3::boolean THEN picked.case_id END, CASE WHEN $3::boolean THEN picked.case_id END DESC

@@ -100,6 +100,34 @@ func (q *Queries) EnterpriseOf(ctx context.Context, id string) (EnterpriseOfRow,
 	return i, err
 }
 
+const formerly = `-- name: Formerly :many
+WITH RECURSIVE was AS (
+    SELECT e.id FROM enterprises AS e WHERE e.merged_into = $1::uuid
+    UNION SELECT e.id FROM enterprises AS e JOIN was ON e.merged_into = was.id)
+SELECT was.id::text FROM was
+`
+
+// The enterprises that have become part of one.
+func (q *Queries) Formerly(ctx context.Context, enterpriseID string) ([]string, error) {
+	rows, err := q.db.Query(ctx, formerly, enterpriseID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var was_id string
+		if err := rows.Scan(&was_id); err != nil {
+			return nil, err
+		}
+		items = append(items, was_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const headedBy = `-- name: HeadedBy :many
 SELECT o.id FROM units AS o WHERE o.park_id = $1 AND $2::uuid IN (o.head_id, o.deputy_id) ORDER BY o.name, o.id
 `

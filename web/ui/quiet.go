@@ -6,7 +6,7 @@ import "strings"
 // never shown in the history, and named in the API and by verification.
 func reference(shape string) bool {
 	switch last(shape) {
-	case "id", "by_id", "upload_id", "unit_ids", "campaign_id", "enterprise_id", "leader_id", "liaison_id", "target_id", "list_id", "plan_id", "manager_id", "supervisor_id", "park_id", "parent_id",
+	case "id", "by_id", "asked_for_id", "upload_id", "unit_ids", "campaign_id", "enterprise_id", "leader_id", "liaison_id", "target_id", "list_id", "plan_id", "manager_id", "supervisor_id", "park_id", "parent_id",
 		"of_clock", "with", "does", "seq", "position", "version", "updated_at", "wake", "next_wake":
 		return true
 	}
