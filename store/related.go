@@ -45,6 +45,13 @@ func (l lookup) related(ctx context.Context, c process.Case, rules process.Rules
 			found.Head = process.Party{Kind: process.HeldByPerson, ID: head.ID, Name: head.Name, Roles: rolesOf(head.Roles)}
 		}
 	}
+	if needs.InPlace && !process.HasPart(parent.Subject, l.actor, l.day) {
+		absent, err := l.store.inPlaceOf(ctx, l.q, l.park, parent.Subject, l.actor, l.day)
+		if err != nil {
+			return err
+		}
+		found.InPlace = absent != ""
+	}
 	if !needs.Siblings {
 		return nil
 	}

@@ -84,7 +84,7 @@ func (s *Site) doing(c echo.Context, kind process.Entry) (task, error) {
 	if name == kind.Opens {
 		return task{}, echo.ErrNotFound
 	}
-	if err := permit(c, name, process.HasPart(v.Subject, actorOf(c), s.today())); err != nil {
+	if err := permit(c, name, s.relation(c, v)); err != nil {
 		return task{}, err
 	}
 	back := kinds.URL(kind.Kind, header.ID)
