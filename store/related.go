@@ -215,7 +215,7 @@ func childOf(r sqlc.ChildrenRow) (process.Child, error) {
 		d, _ := clock.ParseDate(text) // "" is no day
 		return d
 	}
-	child := process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done, Number: r.Number, Title: r.Title, Round: int(r.Round), Result: r.Result, DueOn: r.DueOn, Part: r.Part, Holder: r.HolderName, Says: r.Says, What: r.What,
+	child := process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done, Number: r.Number, Title: r.Title, Round: int(r.Round), Result: r.Result, DueOn: r.DueOn, Part: r.Part, Holder: r.HolderName, HolderIs: process.HolderKind(r.HolderKind), Says: r.Says, What: r.What,
 		Days: process.Days{AcceptedOn: day(r.AcceptedOn), PromisedOn: day(r.PromisedOn), IssuedOn: day(r.IssuedOn), ValidUntil: day(r.ValidUntil)}}
 	if err := json.Unmarshal(r.Papers, &child.Papers); err != nil {
 		return child, fmt.Errorf("understand the papers of %s: %w", r.Number, err)
