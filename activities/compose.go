@@ -219,6 +219,8 @@ func notice(kind, act string) process.Text {
 		return process.Text{Chinese: "代办协议已结束", English: "The agents' agreement has ended"}
 	case process.NoticeAddressed:
 		return process.Text{Chinese: "下达对象有变化", English: "To whom it is addressed has changed"}
+	case process.NoticeReleased:
+		return process.Text{Chinese: "这件事不再下达给你单位，今后不必办理", English: "It is put to your enterprise no more; there is nothing left to do"}
 	case process.NoticeHandedIn:
 		return process.Text{Chinese: "整改结果已报送", English: "The result was handed in"}
 	case process.NoticeUnmet:

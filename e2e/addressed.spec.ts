@@ -13,6 +13,9 @@ test("landlord and tenant are addressed together, one of them hands in, and both
   await page.goto("/hazards/record");
   await choose(page, "企业", "fhqc", "丰禾汽车部件");
   await choose(page, "同时下达给", "莱卡", "莱卡织造");
+  await choose(page, "同时下达给", "盈川", "盈川家居");
+  await choose(page, "同时下达给", "松石", "松石光伏科技"); // one too many is taken out again
+  await page.getByRole("button", { name: "去掉 松石光伏科技" }).click();
   await page.getByLabel("部位").fill("2 号厂房一层");
   await page.getByLabel("隐患描述").fill(words);
   await check(page);
@@ -20,7 +23,7 @@ test("landlord and tenant are addressed together, one of them hands in, and both
   await page.getByRole("button", { name: "登记隐患" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words);
   const url = page.url().replace(/[?#].*/, "");
-  await expect(page.locator(".pw-meta").first()).toContainText("同时下达 莱卡织造");
+  await expect(page.locator(".pw-meta").first()).toContainText("同时下达 莱卡织造、盈川家居");
   await form(page, url, "issue_notice");
   await fill(page, { requirement: "更换电缆，加装防护", due_on: await day(page, 10) });
   await choose(page, "另一名检查人员", "丁文", "丁文笙");

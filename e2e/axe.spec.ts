@@ -34,6 +34,14 @@ async function visit(page: Page, path: string, status = 200) {
   return wrong(page, path);
 }
 
+/** For how many roles an address was looked at: for two in a usual run, for everybody with AXE=all. Who comes later looks at what is theirs alone. */
+const shown = new Map<string, number>();
+function enough(path: string) {
+  const times = shown.get(path) ?? 0;
+  shown.set(path, times + 1);
+  return times >= 2 && process.env.AXE !== "all";
+}
+
 const roles = ["shaojinghe", "luzhiyuan", "mengqinglan", "qiye", "zhujianju", "shenji", "baobao01", "admin"];
 for (const username of roles)
   test(`axe finds nothing on the pages of ${username}'s menu`, async ({ page }) => {
@@ -43,7 +51,7 @@ for (const username of roles)
     const ways = await page.locator("main a").evaluateAll((all) => all.map((a) => a.getAttribute("href")!));
     expect(ways.length).toBeGreaterThan(8);
     const all: string[] = [];
-    for (const path of ["/menu", ...ways, "/search?q=项目"]) all.push(...await visit(page, path));
+    for (const path of ["/menu", ...ways, "/search?q=项目"]) if (!enough(path)) all.push(...await visit(page, path));
     for (const list of ["/projects?view=list", "/hazards", "/hazards?tab=closed", "/plan-tasks"]) {
       await page.goto(list);
       const first = page.locator(".pw-table h3 a").first();

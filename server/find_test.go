@@ -140,3 +140,27 @@ func TestACompanyThatIsOnFileIsOffered(t *testing.T) {
 	_, body = b.send(t, "/projects/open", changed, pm)
 	require.Contains(t, body, "已经有这家企业了：另一家")
 }
+
+// TestSeveralAreChosenInOneField: whatever was chosen comes to the deed, with scripts in one value and without in several, and is there again in a form that was refused;
+// where one is chosen, two are refused and none is dropped.
+func TestSeveralAreChosenInOneField(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	supervisor := b.session(t, b.As(process.SafetySupervisor))
+	third, err := b.Store.AddEnterprise(t.Context(), store.Enterprise{Name: "泗县盈川家居有限公司", ShortName: "盈川家居", Sector: "other"})
+	require.NoError(t, err)
+	record := url.Values{"_key": {"one"}, "_version": {"0"}, "enterprise_id": {b.Enterprise}, "also_ids": {b.Rival, third}, "location": {"2 号厂房"}, "description": {""}, "level": {"general"}}
+	response, body := b.send(t, "/hazards/record", record, supervisor)
+	require.Equal(t, http.StatusOK, response.StatusCode)
+	for _, chosen := range []string{b.Rival, third} {
+		require.Contains(t, body, `<input type="checkbox" name="also_ids" value="`+chosen+`" checked`)
+	}
+	_, body = b.send(t, "/hazards/record", with(with(record, "_key", "two"), "also_ids", b.Rival+","+third), supervisor)
+	for _, chosen := range []string{b.Rival, third} {
+		require.Contains(t, body, `<input type="checkbox" name="also_ids" value="`+chosen+`" checked`)
+	}
+	record["enterprise_id"], record["_key"], record["also_ids"], record["description"] = []string{b.Enterprise, b.Rival}, []string{"three"}, []string{third}, []string{"电缆裸露"}
+	response, body = b.send(t, "/hazards/record", record, supervisor)
+	require.Equal(t, http.StatusOK, response.StatusCode)
+	require.Contains(t, body, "这里只能选一个")
+}

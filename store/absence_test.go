@@ -59,9 +59,10 @@ func TestADeputysDeputyIsTold(t *testing.T) {
 	b := setup(t)
 	today := clock.DateOf(b.now)
 	supervisor, deputy, next := b.As(process.SafetySupervisor), b.As(process.LiaisonOfficer), b.As(process.ProjectManager)
-	for _, away := range [][2]process.Actor{{supervisor, deputy}, {deputy, next}, {next, supervisor}} {
+	for _, away := range [][2]process.Actor{{supervisor, deputy}, {deputy, next}} {
 		require.NoError(t, b.Store.AddAbsence(t.Context(), away[0].ID, away[1].ID, "出差", today, today.AddDays(3), today))
 	}
+	b.sql(t, "INSERT INTO absences (user_id, deputy_id, from_on, to_on, reason) VALUES ($1, $2, $3, $4, '出差')", next.ID, supervisor.ID, today.String(), today.AddDays(3).String()) // as it could be put on record before
 	id := b.recordHazard(t)
 	b.do(t, b.As(process.Leader), id, hazard.Kind.Does(casework.NudgeVerb), casework.Nudge{Text: "请尽快"})
 	for _, who := range []process.Actor{supervisor, deputy, next} {
@@ -111,4 +112,29 @@ func TestEveryFunctionIsNamed(t *testing.T) {
 	rows, _, err = b.Store.Notices(t.Context(), manager.ID, 0, 1)
 	require.NoError(t, err)
 	require.JSONEq(t, `[{"as":"manager","behalf":""},{"as":"leader","behalf":""},{"as":"liaison","behalf":""}]`, string(rows[0].Parts))
+}
+
+// TestAbsencesAreHeldAgainstEachOther: one deputy stands in once on a day, nobody for a deputy who in the end waits for them on those days, and no absence is for years.
+func TestAbsencesAreHeldAgainstEachOther(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	today := clock.DateOf(b.now)
+	one, two, three := b.As(process.SafetySupervisor), b.As(process.LiaisonOfficer), b.As(process.ProjectManager)
+	add := func(who, deputy process.Actor, from, to int) string {
+		err := b.Store.AddAbsence(t.Context(), who.ID, deputy.ID, "出差", today.AddDays(from), today.AddDays(to), today)
+		if err == nil {
+			return ""
+		}
+		return process.RefusalOf(err).Fields[0].Name
+	}
+	require.Equal(t, "to_on", add(one, two, 0, 400))
+	require.Empty(t, add(one, two, 0, 10))
+	require.Equal(t, "deputy_id", add(one, two, 0, 10), "once more")
+	require.Equal(t, "deputy_id", add(one, two, 10, 12), "on its last day")
+	require.Empty(t, add(one, two, 11, 12))
+	require.Empty(t, add(one, three, 5, 6), "two may share")
+	require.Equal(t, "deputy_id", add(two, one, 3, 4), "a circle of two")
+	require.Empty(t, add(two, three, 3, 8))
+	require.Equal(t, "deputy_id", add(three, one, 8, 20), "a circle of three on its one common day")
+	require.Empty(t, add(three, one, 13, 20), "when nobody else is away")
 }

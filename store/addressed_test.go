@@ -140,8 +140,8 @@ func TestWhoIsTakenOffHearsItAndNoMore(t *testing.T) {
 	supervisor := b.As(process.SafetySupervisor)
 	id := b.shared(t)
 	b.do(t, supervisor, id, hazard.Kind.Does(addressing.UnaddressVerb), addressing.Unaddress{AlsoID: b.Rival, Reason: "已经退租"})
-	require.Equal(t, []string{process.NoticeHandedTo, process.NoticeAddressed}, b.told(t, b.RivalOne, id))
-	b.refused(t, process.NotAllowed, b.order(t, b.RivalOne, id, hazard.HandInName, hazard.HandIn{Measures: "已更换", Attachments: b.evidence(t, b.RivalOne)}))
+	require.Equal(t, []string{process.NoticeHandedTo, process.NoticeReleased}, b.told(t, b.RivalOne, id))
+	b.refused(t, process.NotFound, b.order(t, b.RivalOne, id, hazard.HandInName, hazard.HandIn{Measures: "已更换", Attachments: b.evidence(t, b.RivalOne)}))
 	b.do(t, supervisor, id, hazard.ChangeDeadlineName, hazard.ChangeDeadline{DueOn: clock.DateOf(b.now).AddDays(9), Reason: "材料未到"})
 	require.Len(t, b.told(t, b.RivalOne, id), 2)
 	work, _, err := b.Store.WorkTab(t.Context(), b.RivalOne, "todo", "", 50)
@@ -223,6 +223,9 @@ func TestTheSecondHearsWhatTheFirstHears(t *testing.T) {
 				},
 				func() process.Order {
 					return b.order(t, leader, id, hazard.Kind.Does(casework.NudgeVerb), casework.Nudge{})
+				},
+				func() process.Order {
+					return b.order(t, supervisor, id, hazard.Kind.Does(casework.HandOverVerb), casework.HandOver{ToKind: process.HeldByEnterprise, ToID: []string{b.Rival, b.Enterprise}[dice.IntN(2)], Reason: "请整改"})
 				},
 				func() process.Order {
 					return b.order(t, supervisor, id, "hazard.withdraw", hazard.Withdraw{Reason: "记错了"})

@@ -277,6 +277,9 @@ func (s *Store) Absences(ctx context.Context, userID string, today clock.Date) (
 	return s.queries.Absences(ctx, userID, today)
 }
 
+// absentAtMost is for how many months an absence is put on record at once: a longer one is a slip, or the end of somebody's service.
+const absentAtMost = 12
+
 // AddAbsence says that a person is away and who stands in.
 func (s *Store) AddAbsence(ctx context.Context, userID, deputyID, reason string, from, to, today clock.Date) error {
 	var wrong *process.Refusal
@@ -310,6 +313,18 @@ func (s *Store) AddAbsence(ctx context.Context, userID, deputyID, reason string,
 	}
 	if !from.Plausible() || !to.Plausible() {
 		return process.Refuse(process.ImpossibleDate, "日期应在 1900 年到 2199 年之间，请核对。", "A day lies between 1900 and 2199.").At("to_on")
+	}
+	if to.After(from.AddMonths(absentAtMost)) {
+		return process.RefuseField("to_on", "一次最多登记一年，请核对日期。", "At most a year at once; check the days.")
+	}
+	way, err := s.queries.AbsenceInTheWay(ctx, sqlc.AbsenceInTheWayParams{UserID: userID, DeputyID: deputyID, FromOn: from, ToOn: to})
+	switch {
+	case err != nil:
+		return fmt.Errorf("look what stands in the way of the absence of %s: %w", userID, err)
+	case way.Same:
+		return process.RefuseField("deputy_id", "这段时间里已经登记由这个人代理；要改日期，请先取消原来的。", "They stand in on these days already; end that first to change the days.")
+	case way.Circle:
+		return process.RefuseField("deputy_id", "代理人这段时间也不在，而且轮到你代理，那样就没有人收到通知；请另选代理人。", "They are away too on these days and you stand in for them, so nobody would be told; choose somebody else.")
 	}
 	added, err := s.queries.AddAbsence(ctx, sqlc.AddAbsenceParams{UserID: userID, DeputyID: deputyID, FromOn: from, ToOn: to, Reason: reason})
 	if err != nil {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -62,8 +63,14 @@ func (l lookup) desk(ctx context.Context, c process.Case, about func(*process.De
 		if err != nil {
 			return nil, fmt.Errorf("read the enterprises as letters print them: %w", err)
 		}
+		if len(firms) != len(c.Firms()) {
+			return nil, process.Refuse(process.UnknownParty, "有一家下达对象不在企业台账里，不能出文书。", "One of the enterprises it is put to is not in the register; no letter can be written.")
+		}
 		for _, firm := range firms { // 主送 all of them
 			desk.Says["单位全称"] = besides(desk.Says["单位全称"], "、", firm.Name)
+			if len(firms) > 1 { // whose each is
+				firm.Address, firm.CreditCode = firm.Name+"："+cmp.Or(firm.Address, unknown), firm.Name+"："+cmp.Or(firm.CreditCode, unknown)
+			}
 			desk.Says["地址"] = besides(desk.Says["地址"], "；", firm.Address)
 			desk.Says["统一社会信用代码"] = besides(desk.Says["统一社会信用代码"], "；", firm.CreditCode)
 		}
@@ -86,6 +93,9 @@ func (l lookup) desk(ctx context.Context, c process.Case, about func(*process.De
 	}
 	return desk, nil
 }
+
+// unknown is said of one of several enterprises where the register has nothing: what stands there is another one's.
+const unknown = "（未登记）"
 
 // besides is what is said of one enterprise after what is said of those before.
 func besides(said, by, more string) string {

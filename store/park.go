@@ -196,13 +196,14 @@ func (s *Store) AddTenancy(ctx context.Context, parkID string, t Tenancy) error 
 	return s.queries.AddTenancy(ctx, t)
 }
 
-// Campaigns returns the campaigns, the latest first, with how many hazards each found.
-func (s *Store) Campaigns(ctx context.Context) ([]Campaign, error) {
+// Campaigns returns the campaigns, the latest first, with how many hazards each found: who is not of the zone's staff knows only those in which something in their
+// sight was found.
+func (s *Store) Campaigns(ctx context.Context, actor process.Actor) ([]Campaign, error) {
 	park, err := s.Park(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return s.queries.Campaigns(ctx, park.ID)
+	return s.queries.Campaigns(ctx, viewers(actor), park.ID)
 }
 
 // Staff returns everybody active who is not of an enterprise.

@@ -140,9 +140,9 @@ func (s *Store) visitPlan(ctx context.Context, park Park, year int, today clock.
 		d := planned(r, visits[r.EnterpriseID], today)
 		next := d
 		for d.DueOn.Before(begin) && (d.Foreseen || year > today.Year()) { // of a later year what is due in it
-			d = d.then()
+			d = d.then(today)
 		}
-		for ; !d.DueOn.After(end) || d.OpenID != ""; d = d.then() {
+		for ; !d.DueOn.After(end) || d.OpenID != ""; d = d.then(today) {
 			if on := d.day(today); d.OpenID == "" {
 				if free, near := inspection.FreeFrom(around[d.EnterpriseID], on, days); near != nil {
 					d.Near, d.Earliest = near, free
@@ -183,9 +183,13 @@ func (d DueVisit) day(today clock.Date) clock.Date {
 	return d.DueOn
 }
 
-// then is the one that follows it, foreseen.
-func (d DueVisit) then() DueVisit {
-	d.DueOn = d.DueOn.AddMonths(d.EveryMonths)
+// then is the one that follows it, foreseen: its months count from when this one can be made, and what is late is made today at the soonest.
+func (d DueVisit) then(today clock.Date) DueVisit {
+	made := d.day(today)
+	if d.OpenOn.After(made) {
+		made = d.OpenOn
+	}
+	d.DueOn = made.AddMonths(d.EveryMonths)
 	d.Foreseen, d.Openable, d.Late, d.OpenID, d.OpenNumber, d.OpenOn = true, false, false, "", "", clock.Date{}
 	return d
 }

@@ -153,3 +153,18 @@ func TestWhatAVisitProposesLapsesAlike(t *testing.T) {
 	settle := b.order(t, b.As(process.Leader), id, inspection.SettleStatusName, inspection.SettleStatus{Verdict: inspection.Confirmed})
 	b.refused(t, process.InvalidInput, settle)
 }
+
+// TestNothingIsForeseenInThePast: of a template that nobody has followed for years one visit is late, and what follows it counts from today, when it can be made at the soonest.
+func TestNothingIsForeseenInThePast(t *testing.T) {
+	t.Parallel()
+	b, _ := planning(t, clock.NewDate(2025, time.January, 10))
+	b.now = clock.NewDate(2026, time.March, 2).Start().Add(10 * time.Hour)
+	days := []string{}
+	for i, d := range b.plan(t, 2026) {
+		days = append(days, d.DueOn.String())
+		require.Equal(t, i > 0, d.Foreseen)
+		require.Equal(t, i == 0, d.Late)
+	}
+	require.Equal(t, []string{"2025-01-10", "2026-06-02", "2026-09-02", "2026-12-02"}, days)
+	require.Equal(t, "2027-03-02", b.plan(t, 2027)[0].DueOn.String())
+}

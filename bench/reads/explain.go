@@ -130,7 +130,7 @@ func (w *Watch) Sequential(ctx context.Context, settings ...string) ([]string, e
 			}
 			lines = slices.DeleteFunc(lines, func(l string) bool { return nothing.MatchString(l) })
 			if slices.ContainsFunc(wholly(lines), sequential.MatchString) {
-				found = append(found, q.name+" "+fmt.Sprint(q.args...)+"\n"+strings.Join(lines, "\n"))
+				found = append(found, fmt.Sprintf("%s %.300s\n", q.name, fmt.Sprint(q.args...))+strings.Join(lines, "\n"))
 				break
 			}
 		}

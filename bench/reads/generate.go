@@ -177,6 +177,10 @@ func (w *writer) tell(i int) told {
 
 // write copies every table, then lets the lists be written as at a migration.
 func (w *writer) write(ctx context.Context) error {
+	resting, err := rest(ctx, w.conn)
+	if err != nil {
+		return err
+	}
 	for from := 0; from < w.size.Cases; from += atOnce {
 		if err := w.batch(ctx, from, min(from+atOnce, w.size.Cases)); err != nil {
 			return err
@@ -185,15 +189,24 @@ func (w *writer) write(ctx context.Context) error {
 	if err := w.permits(ctx); err != nil {
 		return err
 	}
+	if err := wake(ctx, w.conn, resting, func(table string) bool { return !listed(table) }); err != nil {
+		return err
+	}
 	for _, statement := range []string{
-		"INSERT INTO watches (user_id, case_id, since) SELECT u.id, c.id, now() FROM users AS u CROSS JOIN LATERAL (SELECT id FROM cases ORDER BY md5(id::text || u.id::text) LIMIT 30) AS c WHERE u.unit_id IS NOT NULL ON CONFLICT DO NOTHING",
+		"ANALYZE", "INSERT INTO watches (user_id, case_id, since) SELECT u.id, c.id, now() FROM users AS u CROSS JOIN LATERAL (SELECT id FROM cases ORDER BY md5(id::text || u.id::text) LIMIT 30) AS c WHERE u.unit_id IS NOT NULL ON CONFLICT DO NOTHING",
 		"INSERT INTO seen (user_id, case_id, version) SELECT user_id, case_id, 3 FROM notices WHERE id % 3 = 0 ON CONFLICT DO NOTHING",
 		"INSERT INTO official_numbers (case_id, number) SELECT DISTINCT case_id, notice_number FROM rounds WHERE notice_number <> '' ON CONFLICT DO NOTHING",
-		"SET session_replication_role = origin", "SELECT rebuild_lists()", "VACUUM (ANALYZE)",
+		"SET session_replication_role = origin", "SELECT rebuild_lists()",
 	} {
 		if _, err := w.conn.Exec(ctx, statement); err != nil {
 			return fmt.Errorf("%s: %w", statement, err)
 		}
+	}
+	if err := wake(ctx, w.conn, resting, listed); err != nil {
+		return err
+	}
+	if _, err := w.conn.Exec(ctx, "VACUUM (ANALYZE)"); err != nil {
+		return fmt.Errorf("vacuum what was written: %w", err)
 	}
 	return nil
 }

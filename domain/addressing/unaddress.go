@@ -9,7 +9,7 @@ import (
 // UnaddressVerb is what Unaddress does.
 const UnaddressVerb process.Verb = "unaddress"
 
-// Unaddress takes a further enterprise off again. It keeps what it was sent, and hears, does and is written to no more; the enterprise that the case is about stays.
+// Unaddress takes a further enterprise off again. It hears so, keeps that message, and sees, hears and does no more; the enterprise that the case is about stays.
 type Unaddress struct {
 	AlsoID string `json:"also_id" ask:"choose,required" minLength:"36" maxLength:"36" doc:"The further enterprise, by its id."`
 	Reason string `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why it is put to it no more." example:"经核实该企业已经退租。"`
@@ -37,8 +37,8 @@ func (Unaddress) Ask(f process.Question, on process.Subject, _ process.Env) (pro
 	return f, true
 }
 
-// Act refuses one that the case is not addressed to. What it has in hand lies with the first one again.
-func (c Unaddress) Act(on process.Subject, call process.Call, _ process.Env) (process.Deed, error) {
+// Act refuses one that the case is not addressed to. What it or one of its people has in hand, or would get back, lies with the first one again.
+func (c Unaddress) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
 	header := on.Header()
 	if header.Done {
 		return process.Deed{}, process.Refuse(process.Closed, "这件事已经办结，下达对象不再改动。", "The case is closed; to whom it was put stays.").After(process.MovedDone)
@@ -52,11 +52,19 @@ func (c Unaddress) Act(on process.Subject, call process.Call, _ process.Env) (pr
 	if err := faults.Err(); err != nil {
 		return process.Deed{}, err
 	}
-	if h := header.Holder; h != nil && h.ID == c.AlsoID {
-		header.GiveTo(process.Party{Kind: process.HeldByEnterprise, ID: header.EnterpriseID, Name: header.EnterpriseName}, call.OccurredAt)
+	theirs := func(h *process.Holder) bool {
+		return h != nil && (h.ID == c.AlsoID || env.Directory[h.ID].EnterpriseID == c.AlsoID)
+	}
+	first := process.Party{Kind: process.HeldByEnterprise, ID: header.EnterpriseID, Name: header.EnterpriseName}
+	if theirs(header.Holder) {
+		header.GiveTo(first, call.OccurredAt)
+	}
+	if theirs(header.DelegatedBy) {
+		back := first.Holds(call.OccurredAt)
+		header.DelegatedBy = &back
 	}
 	if slices.ContainsFunc(told, func(n process.Notice) bool { return n.ToKind == process.HeldByEnterprise }) {
-		told = append(told, process.Notice{Kind: process.NoticeAddressed, ToKind: process.HeldByEnterprise, ToID: c.AlsoID, As: []process.Function{process.AsContact}})
+		told = append(told, process.Notice{Kind: process.NoticeReleased, ToKind: process.HeldByEnterprise, ToID: c.AlsoID, As: []process.Function{process.AsContact}})
 	}
 	return process.Deed{Reason: reason, Notices: told}, nil
 }

@@ -64,7 +64,7 @@ func TestAHazardIsAddressedToLandlordAndTenant(t *testing.T) {
 	require.NoError(t, err)
 	require.Nil(t, off.After.Also)
 	require.False(t, off.After.Own(tenantsOne().Actor))
-	require.Contains(t, off.Notices, process.Notice{Kind: process.NoticeAddressed, ToKind: process.HeldByEnterprise, ToID: tenant, As: []process.Function{process.AsContact}}, "it hears that it is off")
+	require.Contains(t, off.Notices, process.Notice{Kind: process.NoticeReleased, ToKind: process.HeldByEnterprise, ToID: tenant, As: []process.Function{process.AsContact}}, "it hears that it is off")
 	h.Done = true
 	for _, c := range []process.Common{add, addressing.Unaddress{AlsoID: tenant, Reason: "x"}} {
 		_, err = act(h, c)

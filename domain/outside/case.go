@@ -21,8 +21,8 @@ func (r Reader) Reads(a process.Attachment) bool {
 	_, others := r.Others[a.ByID]
 	switch a.Audience {
 	case process.Shared:
-		if others && a.Round == 0 && a.Phase == process.AnyPhase {
-			return false // another enterprise sent it to the zone beside what it hands in
+		if others && a.Round == 0 {
+			return false // another enterprise sent it to the zone beside what it hands in, whatever it shows
 		}
 		return true
 	case process.Inside:

@@ -116,7 +116,8 @@ func (c *Case) Became(was string, firm Party) bool {
 }
 
 // ToEach lets every notice that reaches somebody by the enterprise that the case is about, its contacts, who looks after it, whom it answers to, reach the same
-// of each further one: whatever the rule is that tells the first, the others hear it too.
+// of each further one: whatever the rule is that tells the first, the others hear it too. What waits for one of them waits for all, so what is said to the one
+// that has it in hand is said to each, whichever that is.
 func (c Case) ToEach(notices []Notice) []Notice {
 	if len(c.Also) == 0 {
 		return notices
@@ -124,12 +125,15 @@ func (c Case) ToEach(notices []Notice) []Notice {
 	all := make([]Notice, 0, len(notices)+len(c.Also))
 	for _, n := range notices {
 		all = append(all, n)
-		if n.ToID != c.EnterpriseID || c.EnterpriseID == "" {
+		holder := n.ToKind == HeldByEnterprise && slices.Contains(n.As, AsHolder)
+		if n.ToID != c.EnterpriseID && !(holder && c.Addresses(n.ToID)) {
 			continue
 		}
-		for _, a := range c.Also {
-			n.ToID = a.ID
-			all = append(all, n)
+		for _, firm := range c.Firms() {
+			if one := n; firm != n.ToID {
+				one.ToID = firm
+				all = append(all, one)
+			}
 		}
 	}
 	return all

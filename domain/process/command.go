@@ -98,6 +98,7 @@ const (
 	NoticeProposed     = "status_proposed" // of an enterprise, by a visit that found nobody
 	NoticeSettled      = "status_settled"  // the same, decided on
 	NoticeAddressed    = "addressed"       // to whom a case is addressed has changed
+	NoticeReleased     = "released"        // a case is addressed to this enterprise no more
 	NoticeHandedIn     = "handed_in"       // the result, by one of several to whom a case is addressed
 	NoticeUnmet        = "unmet"           // what should have followed by itself was refused
 	NoticeEnded        = "account_ended"   // of somebody responsible; to leaders and heads, who name another

@@ -70,10 +70,11 @@ func spread(values []string, place, places int) []string {
 	return some
 }
 
-// The two ways in which a command is sent. Its values take turns between them: each goes one way, of the next command the other.
+// The two ways in which a command is sent. Its values take turns between them: each goes one way of it, or neither, and of the next command another.
 const (
 	byAPI  = 0
 	byForm = 1
+	turns  = 4 // of four values one goes the one way, one the other; what reads a field is the same for every command
 )
 
 // goes are the values that go the one way, of a command; what is no command has no other way and is sent all.
@@ -87,7 +88,7 @@ func goes(values []string, name process.Name, way int) []string {
 	}
 	some := []string{}
 	for i, v := range values {
-		if (i+turn)%2 == way {
+		if (i+turn)%turns == way {
 			some = append(some, v)
 		}
 	}

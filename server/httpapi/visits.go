@@ -2,8 +2,10 @@ package httpapi
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/parkway-zone/parkway/domain/clock"
+	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
 )
 
@@ -14,6 +16,7 @@ type (
 	}
 	// VisitPlanList is the year's plan of inspections.
 	VisitPlanList struct {
+		Year  int            `json:"year"`
 		Items []DueVisitItem `json:"items"`
 	}
 	// DueVisitItem is an inspection that a template asks for.
@@ -79,9 +82,12 @@ func (a *API) visitPlans(f *face) {
 	sorts(f, store.SortVisitPlan().Columns, operation{id: "getVisitPlan", path: "/visit-plan", tag: "inspections", summary: "What the templates of recurring inspections ask for this year, the first due first, with what each enterprise was visited for by whomever; for the zone's own staff"},
 		func(ctx context.Context, in *visitPlanAsked) (VisitPlanList, error) {
 			today := clock.DateOf(a.now())
-			rows, err := a.App.Store.VisitPlan(ctx, actor(ctx), store.PlanYear(in.Year, today), today)
+			list := VisitPlanList{Year: store.PlanYear(in.Year, today), Items: []DueVisitItem{}}
+			if in.Year != 0 && in.Year != list.Year {
+				return list, process.RefuseField("year", fmt.Sprintf("检查计划只排今年和以后两年，请填 %d 至 %d 年。", today.Year(), today.Year()+2), fmt.Sprintf("The plan is of this year and the two after it: %d to %d.", today.Year(), today.Year()+2))
+			}
+			rows, err := a.App.Store.VisitPlan(ctx, actor(ctx), list.Year, today)
 			rows, err = inOrder(store.SortVisitPlan(), in.Ordered, rows, err)
-			list := VisitPlanList{Items: []DueVisitItem{}}
 			for _, d := range rows {
 				list.Items = append(list.Items, dueItem(d))
 			}

@@ -95,7 +95,7 @@ func (a *API) people(ctx context.Context, _ *struct{}) (People, error) {
 }
 
 func (a *API) campaigns(ctx context.Context, _ *struct{}) (CampaignList, error) {
-	rows, err := a.App.Store.Campaigns(ctx)
+	rows, err := a.App.Store.Campaigns(ctx, actor(ctx))
 	list := CampaignList{Items: []CampaignItem{}}
 	for _, c := range rows {
 		list.Items = append(list.Items, CampaignItem{ID: c.ID, Name: c.Name, StartedOn: c.StartedOn, EndedOn: c.EndedOn, Hazards: int(c.Hazards)})

@@ -37,6 +37,9 @@ func again(c echo.Context, f *ui.Form, t task, refusal *process.Refusal) {
 		if one.Kind == "checks" {
 			entry = strings.Join(ticks(c, one.Name), "、")
 		}
+		if one.Many {
+			entry = strings.Join(several(c, one.Name), ",")
+		}
 		at := slices.IndexFunc(t.questions, func(q process.Question) bool { return q.Path == one.Name })
 		if at < 0 || !t.questions[at].Stays {
 			one.Value = entry

@@ -24,8 +24,10 @@ func (s *Site) beside(c echo.Context, t task) *ui.Beside {
 		about, _ := kinds.About(t.name)
 		b.Next = append(b.Next, i18n.T(ctx, "reads."+string(about.Readers)))
 		if t.of != nil && about.Readers != process.Offices {
-			if heard, err := s.App.Store.Heard(ctx, process.HeldByEnterprise, t.of.EnterpriseID); err == nil && !heard { // what cannot be read now the form does without
-				b.Next = append(b.Next, i18n.T(ctx, "deaf.enterprise", "Name", t.of.EnterpriseName))
+			for _, firm := range append([]process.Addressee{{ID: t.of.EnterpriseID, Name: t.of.EnterpriseName}}, t.of.Also...) {
+				if heard, err := s.App.Store.Heard(ctx, process.HeldByEnterprise, firm.ID); err == nil && !heard { // what cannot be read now the form does without
+					b.Next = append(b.Next, i18n.T(ctx, "deaf.enterprise", "Name", firm.Name))
+				}
 			}
 		}
 	}

@@ -216,7 +216,7 @@ func (s *Site) about(c echo.Context, v store.Case) (ui.About, error) {
 		return about, err
 	}
 	if actor.OfStaff() {
-		if a.Deaf, err = s.deaf(ctx, header.Holder); err != nil {
+		if a.Deaf, err = s.deaf(ctx, *header); err != nil {
 			return about, err
 		}
 		if a.Unmet, err = s.App.Store.Unmet(ctx, header.ID); err != nil {
@@ -232,15 +232,23 @@ func (s *Site) about(c echo.Context, v store.Case) (ui.About, error) {
 	return about, err
 }
 
-// deaf is the holder where nobody there hears what they are told.
-func (s *Site) deaf(ctx context.Context, holder *process.Holder) (*process.Holder, error) {
-	if holder == nil {
+// deaf is the holder where nobody there hears what they are told; of several enterprises that a case waits for, the first of which that is so.
+func (s *Site) deaf(ctx context.Context, c process.Case) (*process.Holder, error) {
+	if c.Holder == nil {
 		return nil, nil
 	}
-	if heard, err := s.App.Store.Heard(ctx, holder.Kind, holder.ID); err != nil || heard {
-		return nil, err
+	waiting := []process.Holder{*c.Holder}
+	if c.Holder.Kind == process.HeldByEnterprise && len(c.Also) > 0 {
+		for _, firm := range append([]process.Addressee{{ID: c.EnterpriseID, Name: c.EnterpriseName}}, c.Also...) {
+			waiting = append(waiting, process.Holder{Kind: process.HeldByEnterprise, ID: firm.ID, Name: firm.Name})
+		}
 	}
-	return holder, nil
+	for _, one := range waiting {
+		if heard, err := s.App.Store.Heard(ctx, one.Kind, one.ID); err != nil || !heard {
+			return &one, err
+		}
+	}
+	return nil, nil
 }
 
 // relation is how the reader stands to a case today. Where that cannot be looked up they have no part in it that they have not themselves.

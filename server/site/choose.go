@@ -65,7 +65,19 @@ func (s *Site) offer(c echo.Context, f *ui.Field, refusal *process.Refusal) erro
 		f.Choose.New = s.newEnterpriseFields(c, f, refusal)
 	}
 	var err error
-	if f.Value != "" && f.Value != ui.NewOne {
+	if f.Many {
+		for _, id := range strings.Split(f.Value, ",") {
+			one := *f
+			one.Value = id
+			chosen, err := s.shown(c, one)
+			if err != nil {
+				return err
+			}
+			if chosen != nil && id != "" {
+				f.Choose.Several = append(f.Choose.Several, *chosen)
+			}
+		}
+	} else if f.Value != "" && f.Value != ui.NewOne {
 		if f.Choose.Chosen, err = s.shown(c, *f); err != nil {
 			return err
 		}
@@ -76,8 +88,11 @@ func (s *Site) offer(c echo.Context, f *ui.Field, refusal *process.Refusal) erro
 		}
 	}
 	if f.Choose.Searched = c.FormValue("_find") == f.Name || unchosen(c, *f); !f.Choose.Searched {
-		if f.Value == "" {
+		if f.Value == "" || f.Many {
 			f.Choose.Found, err = s.together(c, *f, "")
+			for _, one := range f.Choose.Several {
+				f.Choose.Found = without(f.Choose.Found, one.Value)
+			}
 		}
 		return err
 	}
@@ -90,6 +105,9 @@ func (s *Site) offer(c echo.Context, f *ui.Field, refusal *process.Refusal) erro
 		return nil
 	}
 	f.Choose.Found, f.Choose.More, f.Choose.Words = without(found[:min(len(found), listed)], f.Value), len(found) > listed, words
+	for _, one := range f.Choose.Several {
+		f.Choose.Found = without(f.Choose.Found, one.Value)
+	}
 	return err
 }
 

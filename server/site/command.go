@@ -197,7 +197,7 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 		f.Options, f.Barred = partyOf(*v.Subject.Header())
 	case process.Company:
 		f.Adds = t.caseID == "" && !q.Many
-		if q.Many { // further ones beside the case's own
+		if f.Many = q.Many; q.Many { // further ones beside the case's own
 			f.BesideOf, f.Beside = "enterprise_id", cmp.Or(v.Subject.Header().EnterpriseID, c.FormValue("enterprise_id"))
 		}
 	case process.CampaignOf:
@@ -312,7 +312,7 @@ func partyOf(h process.Case) (own []ui.Option, barred []string) {
 }
 
 func (s *Site) campaigns(c echo.Context) ([]ui.Option, error) {
-	rows, err := s.App.Store.Campaigns(c.Request().Context())
+	rows, err := s.App.Store.Campaigns(c.Request().Context(), actorOf(c))
 	if err != nil {
 		return nil, err
 	}

@@ -77,6 +77,19 @@ func (s *Site) answer(c echo.Context, q process.Question, input map[string]any, 
 		}
 		return nil
 	}
+	if q.Many && q.Kind == process.Company {
+		chosen := several(c, q.Path)
+		if len(chosen) == 0 && q.Required {
+			return process.RefuseEmpty(q.Path, q.Kind)
+		}
+		if len(chosen) > 0 {
+			put(input, q.Path, chosen)
+		}
+		return nil
+	}
+	if len(several(c, q.Path)) > 1 && alone(q) {
+		return process.RefuseField(q.Path, "这里只能选一个，收到了好几个，请重新选择。", "Only one can be chosen here and several came; choose again.")
+	}
 	value := entered(q, c.FormValue(q.Path))
 	was, shown := began(c, q)
 	switch {
@@ -104,6 +117,24 @@ func (s *Site) answer(c echo.Context, q process.Question, input map[string]any, 
 	}
 	put(input, q.Path, answer)
 	return nil
+}
+
+// several is what was chosen in a field in which several can be, each once: with commas between, or one by one where no scripts run.
+func several(c echo.Context, path string) []string {
+	chosen := []string{}
+	for _, said := range c.Request().Form[path] {
+		for one := range strings.SplitSeq(said, ",") {
+			if one = strings.TrimSpace(one); one != "" && !slices.Contains(chosen, one) {
+				chosen = append(chosen, one)
+			}
+		}
+	}
+	return chosen
+}
+
+// alone reports whether a question is answered with one of what was offered: of two, one would be dropped in silence.
+func alone(q process.Question) bool {
+	return slices.Contains([]process.QuestionKind{process.Company, process.Somebody, process.Somewhere, process.Choose, process.CampaignOf, process.CaseOf}, q.Kind)
 }
 
 // ticks is what was ticked, and what was written beside the boxes.

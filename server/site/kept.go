@@ -135,6 +135,8 @@ func (s *Site) retype(c echo.Context, f *ui.Form) error {
 		case one.Kind == "hidden":
 		case secret(one.Name):
 			one.Value, one.Hint = "", i18n.T(c.Request().Context(), "hint.secret")
+		case one.Many:
+			one.Value = strings.Join(several(c, one.Name), ",")
 		default:
 			one.Value = strings.Join(c.Request().Form[one.Name], "、")
 		}

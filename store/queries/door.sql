@@ -401,11 +401,11 @@ ON CONFLICT (park_id, series, year) DO UPDATE SET last = counters.last + 1
 RETURNING last;
 
 -- name: FindParties :many
--- The people and bodies named, and those to whom the case may go by itself: who answers for it, and who delegated it. An enterprise is held as it is
+-- The people and bodies named, and those to whom the case may go by itself: who answers for it, and who delegated it; where it is addressed to several enterprises, of which of them is whoever has it. An enterprise is held as it is
 -- until the deed is done: no case comes to one while it is being merged away, and one that was says what it became.
 WITH meant AS MATERIALIZED (
     SELECT @ids::uuid[] || ARRAY(
-        SELECT (c.delegated_by ->> 'id')::uuid FROM cases AS c WHERE c.id = @case_id::uuid
+        SELECT unnest(ARRAY[(c.delegated_by ->> 'id')::uuid, CASE WHEN c.also IS NOT NULL THEN c.holder_id END]) FROM cases AS c WHERE c.id = @case_id::uuid
         UNION ALL SELECT unnest(ARRAY[p.manager_id, p.leader_id]) FROM projects AS p WHERE p.case_id = @case_id::uuid
         UNION ALL SELECT h.supervisor_id FROM hazards AS h WHERE h.case_id = @case_id::uuid) AS ids
 ), firm AS MATERIALIZED (

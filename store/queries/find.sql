@@ -62,7 +62,7 @@ SELECT set_config('enable_seqscan', 'off', true);
 
 -- name: DropEnterprise :execrows
 -- Takes back an enterprise that nothing refers to yet.
-DELETE FROM enterprises AS e WHERE e.park_id = @park_id AND e.id = @id AND NOT EXISTS (SELECT FROM cases AS c WHERE c.enterprise_id = e.id)
+DELETE FROM enterprises AS e WHERE e.park_id = @park_id AND e.id = @id AND NOT EXISTS (SELECT FROM cases AS c WHERE c.enterprise_id = e.id OR c.also @> jsonb_build_array(jsonb_build_object('id', e.id)))
     AND NOT EXISTS (SELECT FROM users AS u WHERE u.enterprise_id = e.id) AND NOT EXISTS (SELECT FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id);
 
 -- name: FindPeople :many

@@ -177,10 +177,20 @@ DELETE FROM list_columns WHERE user_id = @user_id AND list = @list;
 SELECT c.id FROM unnest(@enterprises::uuid[]) AS e (id) JOIN cases AS c ON c.also @> jsonb_build_array(jsonb_build_object('id', e.id));
 
 -- name: AlsoInHand :many
--- Those of them that wait for the enterprises they are addressed to, and so for this one too, whichever has them in hand.
-SELECT c.id FROM cases AS c WHERE c.also @> jsonb_build_array(jsonb_build_object('id', sqlc.arg(enterprise_id)::uuid)) AND NOT c.done AND c.holder_kind = 'enterprise' AND c.holder_id <> sqlc.arg(enterprise_id)::uuid;
+-- Those of them that wait for another one of the enterprises they are addressed to, and so for this one too, whichever has them in hand.
+SELECT c.id FROM cases AS c WHERE c.also @> jsonb_build_array(jsonb_build_object('id', sqlc.arg(enterprise_id)::uuid)) AND NOT c.done AND c.holder_kind = 'enterprise' AND c.holder_id <> sqlc.arg(enterprise_id)::uuid
+UNION ALL
+SELECT c.id FROM cases AS c WHERE c.enterprise_id = sqlc.arg(enterprise_id)::uuid AND c.also IS NOT NULL AND NOT c.done AND c.holder_kind = 'enterprise' AND c.holder_id <> sqlc.arg(enterprise_id)::uuid;
 
 -- name: OthersAddressed :many
--- The people of the other enterprises that a case is addressed to, by what their enterprise is called. Of most cases there are none.
-SELECT u.id, e.short_name AS firm FROM cases AS c JOIN enterprises AS e ON e.id = ANY (c.enterprise_id || ARRAY(SELECT (a ->> 'id')::uuid FROM jsonb_array_elements(c.also) AS a))
-    JOIN users AS u ON u.enterprise_id = e.id WHERE c.id = @case_id AND c.also IS NOT NULL AND e.id <> sqlc.arg(enterprise_id)::uuid;
+-- The people of the other enterprises that a case is or was addressed to, by what their enterprise is called: also of one that was taken off, and who has left it since. Of most cases there are none.
+WITH firms AS (
+    SELECT c.enterprise_id AS id FROM cases AS c WHERE c.id = @case_id
+    UNION SELECT (a ->> 'id')::uuid FROM cases AS c CROSS JOIN LATERAL jsonb_array_elements(c.also) AS a WHERE c.id = @case_id
+    UNION SELECT (v.input ->> 'also_id')::uuid FROM events AS v WHERE v.case_id = @case_id AND v.command LIKE '%.unaddress'
+), others AS (
+    SELECT e.id, e.short_name FROM firms AS f JOIN enterprises AS e ON e.id = f.id WHERE e.id <> sqlc.arg(enterprise_id)::uuid
+)
+SELECT u.id, o.short_name AS firm FROM others AS o JOIN users AS u ON u.enterprise_id = o.id
+UNION SELECT (v.actor ->> 'id')::uuid, o.short_name FROM others AS o JOIN events AS v ON v.case_id = @case_id AND v.actor ->> 'enterprise_id' = o.id::text
+WHERE NOT EXISTS (SELECT FROM users AS u WHERE u.id = (v.actor ->> 'id')::uuid AND u.enterprise_id = sqlc.arg(enterprise_id)::uuid);

@@ -148,6 +148,18 @@ WHERE a.user_id = @user_id AND a.to_on >= @today ORDER BY a.from_on, a.id;
 INSERT INTO absences (user_id, deputy_id, from_on, to_on, reason)
 SELECT @user_id::uuid, @deputy_id::uuid, @from_on::date, @to_on::date, @reason::text WHERE may_stand_in(@user_id::uuid, @deputy_id::uuid);
 
+-- name: AbsenceInTheWay :one
+-- What stands in the way of an absence: the same deputy stands in on one of its days already, or whoever stands in for the deputy on one of them is, in the end, the
+-- person themself: then nobody would be told.
+WITH RECURSIVE chain AS (
+    SELECT a.deputy_id, greatest(a.from_on, @from_on::date) AS since, least(a.to_on, @to_on::date) AS until FROM absences AS a
+    WHERE a.user_id = @deputy_id::uuid AND a.from_on <= @to_on::date AND a.to_on >= @from_on::date
+    UNION
+    SELECT a.deputy_id, greatest(a.from_on, c.since), least(a.to_on, c.until) FROM chain AS c JOIN absences AS a ON a.user_id = c.deputy_id AND a.from_on <= c.until AND a.to_on >= c.since
+)
+SELECT EXISTS (SELECT FROM absences AS a WHERE a.user_id = @user_id::uuid AND a.deputy_id = @deputy_id::uuid AND a.from_on <= @to_on::date AND a.to_on >= @from_on::date)::boolean AS same,
+    EXISTS (SELECT FROM chain AS c WHERE c.deputy_id = @user_id::uuid)::boolean AS circle;
+
 -- name: Deputies :many
 -- Who may stand in for somebody.
 SELECT d.id, d.name, d.roles, coalesce(u.name, '')::text AS unit FROM users AS d LEFT JOIN units AS u ON u.id = d.unit_id

@@ -54,8 +54,12 @@ SELECT name FROM campaigns WHERE park_id = @park_id AND id = @id;
 SELECT code, name, statutory FROM hazard_levels WHERE park_id = @park_id ORDER BY statutory, code, id;
 
 -- name: Campaigns :many
-SELECT c.id, c.name, c.started_on, c.ended_on, (SELECT count(*) FROM cards AS k WHERE k.campaign_id = c.id AND k.kind = 'hazard')::integer AS hazards
-FROM campaigns AS c WHERE c.park_id = @park_id ORDER BY c.started_on DESC, c.id;
+-- A viewer who is not of the zone's staff knows those in which something in their sight was found, and counts that: nobody hears of what is still to come.
+SELECT c.id, c.name, c.started_on, c.ended_on, (SELECT count(*) FROM cards AS k WHERE k.campaign_id = c.id AND k.kind = 'hazard'
+        AND (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = k.case_id AND v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))::integer AS hazards
+FROM campaigns AS c WHERE c.park_id = @park_id AND (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v JOIN cards AS k ON k.case_id = v.case_id
+        WHERE v.party_id = ANY (sqlc.narg(viewers)::uuid[]) AND k.campaign_id = c.id AND k.kind = 'hazard'))
+ORDER BY c.started_on DESC, c.id;
 
 -- name: Staff :many
 SELECT id, name, roles, coalesce(unit_id::text, '')::text AS unit_id FROM users

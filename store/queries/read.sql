@@ -158,7 +158,8 @@ SELECT DISTINCT v.case_id FROM sight AS v WHERE v.party_id = ANY (@viewers::uuid
 SELECT id FROM cases WHERE id > @after ORDER BY id LIMIT @size;
 
 -- name: Notices :many
-SELECT n.id, n.kind, n.level, n.act, (CASE WHEN u.enterprise_id IS NULL THEN n.about ELSE outside_about(n.about) END)::jsonb AS about, n.created_at, n.read_at, n.acked_at, coalesce(c.id::text, '')::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
+SELECT n.id, n.kind, n.level, n.act, (CASE WHEN u.enterprise_id IS NULL THEN n.about ELSE outside_about(n.about) END)::jsonb AS about, n.created_at, n.read_at, n.acked_at,
+    (CASE WHEN c.id IS NULL OR u.enterprise_id IS NOT NULL AND NOT EXISTS (SELECT FROM sight AS v WHERE v.case_id = c.id AND v.party_id IN (u.id, u.enterprise_id)) THEN '' ELSE c.id::text END)::text AS case_id, coalesce(c.kind, '')::text AS case_kind,
     coalesce(c.number, '')::text AS number, coalesce(c.title, '')::text AS title, coalesce(b.name, '')::text AS behalf, n.parts
 FROM notices AS n JOIN users AS u ON u.id = n.user_id LEFT JOIN cases AS c ON c.id = n.case_id
 LEFT JOIN users AS b ON b.id = n.on_behalf_of AND (u.enterprise_id IS NULL OR u.enterprise_id = b.enterprise_id)

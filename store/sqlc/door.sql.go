@@ -625,7 +625,7 @@ func (q *Queries) FindParent(ctx context.Context, parkID string, iD *string, num
 const findParties = `-- name: FindParties :many
 WITH meant AS MATERIALIZED (
     SELECT $1::uuid[] || ARRAY(
-        SELECT (c.delegated_by ->> 'id')::uuid FROM cases AS c WHERE c.id = $2::uuid
+        SELECT unnest(ARRAY[(c.delegated_by ->> 'id')::uuid, CASE WHEN c.also IS NOT NULL THEN c.holder_id END]) FROM cases AS c WHERE c.id = $2::uuid
         UNION ALL SELECT unnest(ARRAY[p.manager_id, p.leader_id]) FROM projects AS p WHERE p.case_id = $2::uuid
         UNION ALL SELECT h.supervisor_id FROM hazards AS h WHERE h.case_id = $2::uuid) AS ids
 ), firm AS MATERIALIZED (
@@ -651,7 +651,7 @@ type FindPartiesRow struct {
 	Card         string
 }
 
-// The people and bodies named, and those to whom the case may go by itself: who answers for it, and who delegated it. An enterprise is held as it is
+// The people and bodies named, and those to whom the case may go by itself: who answers for it, and who delegated it; where it is addressed to several enterprises, of which of them is whoever has it. An enterprise is held as it is
 // until the deed is done: no case comes to one while it is being merged away, and one that was says what it became.
 func (q *Queries) FindParties(ctx context.Context, ids []string, caseID string, parkID string) ([]FindPartiesRow, error) {
 	rows, err := q.db.Query(ctx, findParties, ids, caseID, parkID)

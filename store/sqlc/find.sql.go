@@ -47,7 +47,7 @@ func (q *Queries) CalledEnterprises(ctx context.Context, parkID string) ([]strin
 }
 
 const dropEnterprise = `-- name: DropEnterprise :execrows
-DELETE FROM enterprises AS e WHERE e.park_id = $1 AND e.id = $2 AND NOT EXISTS (SELECT FROM cases AS c WHERE c.enterprise_id = e.id)
+DELETE FROM enterprises AS e WHERE e.park_id = $1 AND e.id = $2 AND NOT EXISTS (SELECT FROM cases AS c WHERE c.enterprise_id = e.id OR c.also @> jsonb_build_array(jsonb_build_object('id', e.id)))
     AND NOT EXISTS (SELECT FROM users AS u WHERE u.enterprise_id = e.id) AND NOT EXISTS (SELECT FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id)
 `
 

@@ -39,9 +39,11 @@ func (q *Queries) AlsoAddressed(ctx context.Context, enterprises []string) ([]st
 
 const alsoInHand = `-- name: AlsoInHand :many
 SELECT c.id FROM cases AS c WHERE c.also @> jsonb_build_array(jsonb_build_object('id', $1::uuid)) AND NOT c.done AND c.holder_kind = 'enterprise' AND c.holder_id <> $1::uuid
+UNION ALL
+SELECT c.id FROM cases AS c WHERE c.enterprise_id = $1::uuid AND c.also IS NOT NULL AND NOT c.done AND c.holder_kind = 'enterprise' AND c.holder_id <> $1::uuid
 `
 
-// Those of them that wait for the enterprises they are addressed to, and so for this one too, whichever has them in hand.
+// Those of them that wait for another one of the enterprises they are addressed to, and so for this one too, whichever has them in hand.
 func (q *Queries) AlsoInHand(ctx context.Context, enterpriseID string) ([]string, error) {
 	rows, err := q.db.Query(ctx, alsoInHand, enterpriseID)
 	if err != nil {
@@ -659,8 +661,16 @@ func (q *Queries) MeantShare(ctx context.Context, arg MeantShareParams) (int32, 
 }
 
 const othersAddressed = `-- name: OthersAddressed :many
-SELECT u.id, e.short_name AS firm FROM cases AS c JOIN enterprises AS e ON e.id = ANY (c.enterprise_id || ARRAY(SELECT (a ->> 'id')::uuid FROM jsonb_array_elements(c.also) AS a))
-    JOIN users AS u ON u.enterprise_id = e.id WHERE c.id = $1 AND c.also IS NOT NULL AND e.id <> $2::uuid
+WITH firms AS (
+    SELECT c.enterprise_id AS id FROM cases AS c WHERE c.id = $1
+    UNION SELECT (a ->> 'id')::uuid FROM cases AS c CROSS JOIN LATERAL jsonb_array_elements(c.also) AS a WHERE c.id = $1
+    UNION SELECT (v.input ->> 'also_id')::uuid FROM events AS v WHERE v.case_id = $1 AND v.command LIKE '%.unaddress'
+), others AS (
+    SELECT e.id, e.short_name FROM firms AS f JOIN enterprises AS e ON e.id = f.id WHERE e.id <> $2::uuid
+)
+SELECT u.id, o.short_name AS firm FROM others AS o JOIN users AS u ON u.enterprise_id = o.id
+UNION SELECT (v.actor ->> 'id')::uuid, o.short_name FROM others AS o JOIN events AS v ON v.case_id = $1 AND v.actor ->> 'enterprise_id' = o.id::text
+WHERE NOT EXISTS (SELECT FROM users AS u WHERE u.id = (v.actor ->> 'id')::uuid AND u.enterprise_id = $2::uuid)
 `
 
 type OthersAddressedRow struct {
@@ -668,7 +678,7 @@ type OthersAddressedRow struct {
 	Firm string
 }
 
-// The people of the other enterprises that a case is addressed to, by what their enterprise is called. Of most cases there are none.
+// The people of the other enterprises that a case is or was addressed to, by what their enterprise is called: also of one that was taken off, and who has left it since. Of most cases there are none.
 func (q *Queries) OthersAddressed(ctx context.Context, caseID string, enterpriseID string) ([]OthersAddressedRow, error) {
 	rows, err := q.db.Query(ctx, othersAddressed, caseID, enterpriseID)
 	if err != nil {

@@ -13,6 +13,43 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 )
 
+const absenceInTheWay = `-- name: AbsenceInTheWay :one
+WITH RECURSIVE chain AS (
+    SELECT a.deputy_id, greatest(a.from_on, $4::date) AS since, least(a.to_on, $3::date) AS until FROM absences AS a
+    WHERE a.user_id = $2::uuid AND a.from_on <= $3::date AND a.to_on >= $4::date
+    UNION
+    SELECT a.deputy_id, greatest(a.from_on, c.since), least(a.to_on, c.until) FROM chain AS c JOIN absences AS a ON a.user_id = c.deputy_id AND a.from_on <= c.until AND a.to_on >= c.since
+)
+SELECT EXISTS (SELECT FROM absences AS a WHERE a.user_id = $1::uuid AND a.deputy_id = $2::uuid AND a.from_on <= $3::date AND a.to_on >= $4::date)::boolean AS same,
+    EXISTS (SELECT FROM chain AS c WHERE c.deputy_id = $1::uuid)::boolean AS circle
+`
+
+type AbsenceInTheWayParams struct {
+	UserID   string
+	DeputyID string
+	ToOn     clock.Date
+	FromOn   clock.Date
+}
+
+type AbsenceInTheWayRow struct {
+	Same   bool
+	Circle bool
+}
+
+// What stands in the way of an absence: the same deputy stands in on one of its days already, or whoever stands in for the deputy on one of them is, in the end, the
+// person themself: then nobody would be told.
+func (q *Queries) AbsenceInTheWay(ctx context.Context, arg AbsenceInTheWayParams) (AbsenceInTheWayRow, error) {
+	row := q.db.QueryRow(ctx, absenceInTheWay,
+		arg.UserID,
+		arg.DeputyID,
+		arg.ToOn,
+		arg.FromOn,
+	)
+	var i AbsenceInTheWayRow
+	err := row.Scan(&i.Same, &i.Circle)
+	return i, err
+}
+
 const absences = `-- name: Absences :many
 SELECT a.id, a.from_on, a.to_on, a.reason, u.name AS deputy FROM absences AS a JOIN users AS u ON u.id = a.deputy_id
 WHERE a.user_id = $1 AND a.to_on >= $2 ORDER BY a.from_on, a.id

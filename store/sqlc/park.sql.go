@@ -206,8 +206,11 @@ func (q *Queries) CampaignName(ctx context.Context, parkID string, iD string) (s
 }
 
 const campaigns = `-- name: Campaigns :many
-SELECT c.id, c.name, c.started_on, c.ended_on, (SELECT count(*) FROM cards AS k WHERE k.campaign_id = c.id AND k.kind = 'hazard')::integer AS hazards
-FROM campaigns AS c WHERE c.park_id = $1 ORDER BY c.started_on DESC, c.id
+SELECT c.id, c.name, c.started_on, c.ended_on, (SELECT count(*) FROM cards AS k WHERE k.campaign_id = c.id AND k.kind = 'hazard'
+        AND ($1::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = k.case_id AND v.party_id = ANY ($1::uuid[]))))::integer AS hazards
+FROM campaigns AS c WHERE c.park_id = $2 AND ($1::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v JOIN cards AS k ON k.case_id = v.case_id
+        WHERE v.party_id = ANY ($1::uuid[]) AND k.campaign_id = c.id AND k.kind = 'hazard'))
+ORDER BY c.started_on DESC, c.id
 `
 
 type CampaignsRow struct {
@@ -218,8 +221,9 @@ type CampaignsRow struct {
 	Hazards   int32
 }
 
-func (q *Queries) Campaigns(ctx context.Context, parkID string) ([]CampaignsRow, error) {
-	rows, err := q.db.Query(ctx, campaigns, parkID)
+// A viewer who is not of the zone's staff knows those in which something in their sight was found, and counts that: nobody hears of what is still to come.
+func (q *Queries) Campaigns(ctx context.Context, viewers []string, parkID string) ([]CampaignsRow, error) {
+	rows, err := q.db.Query(ctx, campaigns, viewers, parkID)
 	if err != nil {
 		return nil, err
 	}

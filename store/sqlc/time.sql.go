@@ -623,7 +623,7 @@ SELECT u.id, $1::text, $2::timestamptz, 'info', $3::jsonb || jsonb_build_object(
 FROM events AS e JOIN cards AS c ON c.case_id = e.case_id
 JOIN users AS u ON u.disabled_at IS NULL AND u.park_id = $5 AND (u.id IN (c.holder_id, c.manager_id)
     OR (c.holder_kind = 'unit' AND u.unit_id = c.holder_id) OR (c.holder_kind = 'enterprise' AND u.enterprise_id = c.holder_id)
-    OR c.holder_kind = 'enterprise' AND c.holder_id = c.enterprise_id AND EXISTS (SELECT FROM cases AS x WHERE x.id = c.case_id AND x.also @> jsonb_build_array(jsonb_build_object('id', u.enterprise_id))))
+    OR c.holder_kind = 'enterprise' AND EXISTS (SELECT FROM cases AS x WHERE x.id = c.case_id AND x.also IS NOT NULL AND (x.enterprise_id = u.enterprise_id OR x.also @> jsonb_build_array(jsonb_build_object('id', u.enterprise_id)))))
 WHERE e.key = $4 AND e.key LIKE 'batch/%' AND e.actor ->> 'through' = 'batch' AND NOT EXISTS (SELECT FROM notices AS n WHERE n.user_id = u.id AND n.kind = $1::text AND n.about ->> 'key' = $4::text)
 GROUP BY u.id
 `

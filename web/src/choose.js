@@ -9,17 +9,20 @@ class Choose extends HTMLElement {
     if (this.input) return;
     this.input = this.querySelector("input[type=text]");
     this.extra = this.querySelector(".pw-new");
-    const chosen = this.querySelector("input[type=radio]:checked");
+    this.many = "many" in this.dataset;
+    const chosen = this.many ? null : this.querySelector("input[type=radio]:checked");
+    const several = this.many ? [...this.querySelectorAll("input[type=checkbox]:checked")].map((box) => [box.value, box.parentElement.querySelector("b").textContent]) : [];
     this.value = document.createElement("input");
     this.value.type = "hidden";
     this.value.name = this.getAttribute("name");
     this.value.value = chosen?.value ?? "";
     this.text = this.value.value === "new" ? this.extra.querySelector("input").value : this.value.value ? this.input.value : "";
     if (this.value.value) this.input.value = this.text;
-    this.drawn = { value: this.value.value, words: this.input.value };
     this.querySelector("button[name=_find]").remove();
     this.querySelector(".pw-found")?.remove();
     this.build();
+    if (this.many) this.hold(new Map(several));
+    this.drawn = { value: this.value.value, words: this.words };
     this.show(this.value.value === "new");
     this.judge();
     if (!this.value.value && this.input.value) this.ask();
@@ -46,7 +49,37 @@ class Choose extends HTMLElement {
     this.list.addEventListener("click", (event) => this.pick(event.target.closest("[role=option]")));
   }
 
+  // words are what the choice is called: what stands in the field, or where several are chosen the names of those under it.
+  get words() { return this.many ? [...this.held.values()].join("、") : this.input.value; }
+
+  // hold shows those that are chosen under the field, each with a button that takes it out, and sends their ids with commas between.
+  hold(chosen) {
+    this.held = chosen;
+    this.picked ??= this.insertBefore(Object.assign(document.createElement("ul"), { className: "pw-picked" }), this.value);
+    this.picked.replaceChildren(...[...chosen].map(([value, text]) => {
+      const item = document.createElement("li"), drop = document.createElement("button");
+      Object.assign(drop, { type: "button", className: "btn btn-plain", textContent: this.dataset.drop });
+      drop.setAttribute("aria-label", `${this.dataset.drop} ${text}`);
+      drop.addEventListener("click", () => {
+        this.hold(new Map([...this.held].filter(([other]) => other !== value)));
+        this.value.dispatchEvent(new Event("input", { bubbles: true }));
+        this.input.focus();
+      });
+      item.append(text, " ", drop);
+      return item;
+    }));
+    this.picked.hidden = chosen.size === 0;
+    this.value.value = [...chosen.keys()].join(",");
+    this.input.required = "required" in this.dataset && chosen.size === 0;
+  }
+
   typed() {
+    if (this.many) {
+      this.judge();
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.ask(), pause);
+      return;
+    }
     if (this.input.value.trim() === this.text && this.value.value) return;
     this.value.value = "";
     this.show(false);
@@ -57,14 +90,14 @@ class Choose extends HTMLElement {
 
   // judge lets the browser refuse to send words from which nothing was chosen.
   judge() {
-    this.input.setCustomValidity(this.input.value.trim() && !this.value.value ? this.dataset.pick : "");
+    this.input.setCustomValidity(this.input.value.trim() && (this.many || !this.value.value) ? this.dataset.pick : "");
   }
 
   async ask() {
     clearTimeout(this.timer);
     this.under?.abort();
     this.under = new AbortController();
-    const words = this.value.value ? "" : this.input.value.trim();
+    const words = this.value.value && !this.many ? "" : this.input.value.trim();
     const from = new URL(this.getAttribute("from"), location.href);
     from.searchParams.set("q", words);
     const beside = this.dataset.beside && this.closest("form")?.querySelector(`input[type=hidden][name="${this.dataset.beside}"]`)?.value;
@@ -78,6 +111,7 @@ class Choose extends HTMLElement {
   }
 
   offer({ found, more }, words) {
+    if (this.many) found = found.filter((one) => !this.held.has(one.value));
     const options = found.map((one) => this.option(one.value, one.text, one.detail));
     if (words && "adds" in this.dataset && !found.some((one) => one.text === words)) options.push(this.option("new", this.dataset.add.replace("{}", words), "", words));
     if (more || !options.length) {
@@ -133,6 +167,14 @@ class Choose extends HTMLElement {
 
   pick(item) {
     if (!item) return;
+    if (this.many) {
+      this.input.value = "";
+      this.close();
+      this.hold(new Map([...this.held, [item.dataset.value, item.dataset.text]]));
+      this.judge();
+      this.value.dispatchEvent(new Event("input", { bubbles: true }));
+      return;
+    }
     this.value.value = item.dataset.value;
     this.text = this.input.value = item.dataset.text;
     this.close();
@@ -147,6 +189,10 @@ class Choose extends HTMLElement {
 
   // take chooses what was chosen before.
   take(value, words) {
+    if (this.many) {
+      const names = words ? words.split("、") : [];
+      return this.hold(new Map(value ? value.split(",").map((id, i) => [id, names[i] ?? id]) : []));
+    }
     this.value.value = value;
     this.input.value = words;
     this.text = value ? words : "";

@@ -30,7 +30,7 @@ function kept(form) {
 // stands returns what fields of one name say; as they were drawn, or by now.
 function stands(fields, drawn) {
   return fields.flatMap((f) => {
-    if (f.localName === "pw-choose") return drawn ? [f.drawn.value, f.drawn.words] : [f.value.value, f.input.value];
+    if (f.localName === "pw-choose") return drawn ? [f.drawn.value, f.drawn.words] : [f.value.value, f.words];
     switch (f.type) {
       case "radio":
       case "checkbox":
