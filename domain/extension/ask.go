@@ -95,8 +95,9 @@ func (c Ask) askable(r Request, parent *process.Parent, call process.Call, env E
 		return process.RefuseField("case", "这件事已暂停，期限没有在走，不需要延期。", "The case is suspended; its deadline stands still.")
 	case parent.Clock == nil:
 		return process.RefuseField("case", "这件事现在没有在走的期限，不能申请延期。", "No deadline is running, so there is none to move.")
-	case slices.ContainsFunc(env.Found.Children, func(c process.Child) bool { return c.Kind == Kind && !c.Done }):
-		return process.RefuseField("case", "这个期限已经有一份延期申请在等批复。", "A request for this deadline is waiting to be decided already.")
+	}
+	if i := slices.IndexFunc(env.Found.Children, func(c process.Child) bool { return c.Kind == Kind && !c.Done }); i >= 0 {
+		return process.AskedAlready(env.Found.Children[i].Number).At("case")
 	}
 	return nil
 }

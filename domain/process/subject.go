@@ -156,6 +156,7 @@ type Needs struct {
 	HazardsOf    string                 // how many hazards are open on the project with the id, and major ones at its enterprise
 	Desk         bool                   // what letters are written with
 	Letter       func(*Desk) LetterNeed // a letter that is about to be issued; its number is then used up
+	Numbered     string                 // which other cases of the kind have an official paper of the number
 	Alike        *Likeness              // what may be the same as what is to be put on file; nil: nobody asks
 }
 
@@ -174,6 +175,7 @@ type Found struct {
 	Parent       *Parent
 	InPlace      bool               // the actor stands in for somebody who has a part in the case that it belongs to
 	Head         Party              // the head asked for; none: there is none, or it is whoever is responsible
+	Numbered     []Numbered         // with the number asked for
 	Children     []Child            // of the case, or of its parent, with itself
 	ChildrenOf   map[string][]Child // by the case's id
 	Rules        Rules              // of the kind asked for

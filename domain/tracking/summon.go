@@ -18,6 +18,8 @@ type Summon struct {
 	At     string     `json:"at,omitempty" ask:"line" maxLength:"40" doc:"At which hour." example:"上午9时"`
 	Where  string     `json:"where" ask:"line,required" minLength:"1" maxLength:"100" doc:"Where." example:"管委会二楼会议室"`
 	Bring  string     `json:"bring,omitempty" ask:"line" maxLength:"200" doc:"What to bring." example:"整改方案"`
+
+	Again
 }
 
 // About says who may.
@@ -35,6 +37,8 @@ func (Summon) Fits(on process.Subject, _ process.Actor, env process.Env) process
 func (Summon) Ask(f process.Question, on process.Subject, env process.Env) (process.Question, bool) {
 	why := late(on.Header())
 	switch f.Path {
+	case "all_the_same":
+		return f, again(interview, on, env)
 	case "reason":
 		f.Value = why
 	case "who":
@@ -76,7 +80,7 @@ func (c Summon) Act(on process.Subject, call process.Call, env process.Env) (pro
 	if err := faults.Err(); err != nil {
 		return process.Deed{}, err
 	}
-	return send(s, h, call), nil
+	return c.send(s, h, call), nil
 }
 
 // latest is the last day on which an interview that is decided on now can be held; none where its rules do not say.

@@ -106,10 +106,11 @@ func (s *Site) list(kind process.Entry, ahead func(echo.Context) (templ.Componen
 		if v.Parts, err = parts(); err != nil {
 			return err
 		}
+		v.List.Never = v.Parts[listing.Everywhere].Count == 0 && v.List.Plain()
 		if v.Saved, err = s.saved(c, kind, v.List); err != nil {
 			return err
 		}
-		if ahead != nil && v.Tab == "open" && !v.List.Narrowed() { // it counts what is in hand, all of it
+		if ahead != nil && v.Tab == "open" && !v.List.Never && !v.List.Narrowed() { // it counts what is in hand, all of it
 			if v.Lead, err = ahead(c); err != nil {
 				return err
 			}

@@ -189,6 +189,11 @@ WHERE done_at IS NULL AND (sqlc.narg(because)::uuid IS NULL AND (tried_at IS NUL
     OR tried_at IS NOT NULL AND because IN (SELECT c.id FROM cases AS c WHERE c.parent_id = sqlc.narg(because)))
 ORDER BY tries, id LIMIT @size;
 
+-- name: FollowUpsWaiting :many
+-- What deeds on a case have put on file by a command and is open, and what is still to be put on file, which has no number yet. What was refused waits for nobody.
+SELECT f.input, coalesce(c.number, '')::text AS number FROM follow_ups AS f LEFT JOIN cases AS c ON c.id = f.case_id
+WHERE f.because = @because AND f.command = @command AND (NOT c.done OR c.id IS NULL AND f.done_at IS NULL AND f.refused IS NULL) ORDER BY f.id;
+
 -- name: EndFollowUp :exec
 UPDATE follow_ups SET done_at = @done_at, tries = tries + 1 WHERE id = @id AND done_at IS NULL;
 
@@ -334,6 +339,16 @@ WITH gone AS (
     DELETE FROM official_numbers WHERE number NOT IN (SELECT n ->> 'number' FROM jsonb_array_elements(@rows::jsonb) AS n) AND official_numbers.case_id = @case_id
 )
 INSERT INTO official_numbers (case_id, number) SELECT (n ->> 'case_id')::uuid, n ->> 'number' FROM jsonb_array_elements(@rows::jsonb) AS n ON CONFLICT DO NOTHING;
+
+-- name: HoldPaper :exec
+-- Nobody else puts a paper of this number on file until the command that asks is done.
+SELECT pg_advisory_xact_lock(hashtextextended(@paper::text, 0));
+
+-- name: CasesNumbered :many
+-- The other cases of a kind that have an official paper of the number, with who is on the other side.
+SELECT c.number, c.title, c.stage, coalesce(nullif(f.facts -> 'other' ->> 'id', ''), regexp_replace(f.facts -> 'other' ->> 'name', '\s', '', 'g'), '')::text AS other
+FROM official_numbers AS n JOIN cases AS c ON c.id = n.case_id LEFT JOIN case_facts AS f ON f.case_id = c.id
+WHERE c.park_id = @park_id AND c.kind = @kind AND n.number = @number AND c.id <> @case_id ORDER BY c.number LIMIT 50;
 
 -- name: AppendEvent :exec
 -- Appends, and tells the servers that listen which case has changed: pages look again by themselves.

@@ -180,6 +180,57 @@ func (q *Queries) CalendarSeq(ctx context.Context, parkID string, version string
 	return seq, err
 }
 
+const casesNumbered = `-- name: CasesNumbered :many
+SELECT c.number, c.title, c.stage, coalesce(nullif(f.facts -> 'other' ->> 'id', ''), regexp_replace(f.facts -> 'other' ->> 'name', '\s', '', 'g'), '')::text AS other
+FROM official_numbers AS n JOIN cases AS c ON c.id = n.case_id LEFT JOIN case_facts AS f ON f.case_id = c.id
+WHERE c.park_id = $1 AND c.kind = $2 AND n.number = $3 AND c.id <> $4 ORDER BY c.number LIMIT 50
+`
+
+type CasesNumberedParams struct {
+	ParkID string
+	Kind   string
+	Number string
+	CaseID string
+}
+
+type CasesNumberedRow struct {
+	Number string
+	Title  string
+	Stage  string
+	Other  string
+}
+
+// The other cases of a kind that have an official paper of the number, with who is on the other side.
+func (q *Queries) CasesNumbered(ctx context.Context, arg CasesNumberedParams) ([]CasesNumberedRow, error) {
+	rows, err := q.db.Query(ctx, casesNumbered,
+		arg.ParkID,
+		arg.Kind,
+		arg.Number,
+		arg.CaseID,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CasesNumberedRow{}
+	for rows.Next() {
+		var i CasesNumberedRow
+		if err := rows.Scan(
+			&i.Number,
+			&i.Title,
+			&i.Stage,
+			&i.Other,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const casesWaiting = `-- name: CasesWaiting :many
 SELECT c.id, c.kind, c.number, c.title, c.stage FROM cards AS k JOIN cases AS c ON c.id = k.case_id WHERE k.park_id = $1 AND k.kind = 'project' AND NOT k.done AND k.stage = ANY ($2::text[])
 ORDER BY k.due_order, k.case_id LIMIT 200
@@ -777,6 +828,37 @@ func (q *Queries) FollowUps(ctx context.Context, because *string, refusedBefore 
 	return items, nil
 }
 
+const followUpsWaiting = `-- name: FollowUpsWaiting :many
+SELECT f.input, coalesce(c.number, '')::text AS number FROM follow_ups AS f LEFT JOIN cases AS c ON c.id = f.case_id
+WHERE f.because = $1 AND f.command = $2 AND (NOT c.done OR c.id IS NULL AND f.done_at IS NULL AND f.refused IS NULL) ORDER BY f.id
+`
+
+type FollowUpsWaitingRow struct {
+	Input  json.RawMessage
+	Number string
+}
+
+// What deeds on a case have put on file by a command and is open, and what is still to be put on file, which has no number yet. What was refused waits for nobody.
+func (q *Queries) FollowUpsWaiting(ctx context.Context, because string, command string) ([]FollowUpsWaitingRow, error) {
+	rows, err := q.db.Query(ctx, followUpsWaiting, because, command)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []FollowUpsWaitingRow{}
+	for rows.Next() {
+		var i FollowUpsWaitingRow
+		if err := rows.Scan(&i.Input, &i.Number); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const headOf = `-- name: HeadOf :one
 SELECT u.id, u.name, u.roles FROM users AS m JOIN users AS u ON u.id = acting_head(m.unit_id) WHERE m.id = $1 AND u.id <> m.id
 `
@@ -813,6 +895,16 @@ SELECT FROM cases WHERE parent_id = $1 AND ($2::text[] IS NULL OR stage = ANY ($
 // Nothing changes what belongs to a case, in these slots or in all of them, until the command that asks is done; the lower number first.
 func (q *Queries) HoldChildren(ctx context.Context, parentID *string, slots []string) error {
 	_, err := q.db.Exec(ctx, holdChildren, parentID, slots)
+	return err
+}
+
+const holdPaper = `-- name: HoldPaper :exec
+SELECT pg_advisory_xact_lock(hashtextextended($1::text, 0))
+`
+
+// Nobody else puts a paper of this number on file until the command that asks is done.
+func (q *Queries) HoldPaper(ctx context.Context, paper string) error {
+	_, err := q.db.Exec(ctx, holdPaper, paper)
 	return err
 }
 

@@ -12,6 +12,18 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 )
 
+const anyCase = `-- name: AnyCase :one
+SELECT EXISTS (SELECT FROM cards AS k WHERE k.park_id = $1)
+`
+
+// Whether anything was ever put on file in the zone.
+func (q *Queries) AnyCase(ctx context.Context, parkID string) (bool, error) {
+	row := q.db.QueryRow(ctx, anyCase, parkID)
+	var exists bool
+	err := row.Scan(&exists)
+	return exists, err
+}
+
 const arrive = `-- name: Arrive :one
 INSERT INTO visits (user_id, at, before) VALUES ($1, $2, $2)
 ON CONFLICT (user_id) DO UPDATE SET
