@@ -252,10 +252,19 @@ func (s *Site) deaf(ctx context.Context, c process.Case) (*process.Holder, error
 	return nil, nil
 }
 
+// relation is how the reader stands to a case today. Where that cannot be looked up they have no part in it that they have not themselves.
+func (s *Site) relation(c echo.Context, v store.Case) access.Relation {
+	relation, err := s.App.Store.Relation(c.Request().Context(), v.Subject, actorOf(c), s.today())
+	if err != nil {
+		return access.Relation(process.HasPart(v.Subject, actorOf(c), s.today()))
+	}
+	return relation
+}
+
 // offers are the commands that fit where the case stands and that the reader may issue.
 func (s *Site) offers(c echo.Context, v store.Case) []ui.Action {
 	ctx, actor := c.Request().Context(), actorOf(c)
-	relation := access.Relation(process.HasPart(v.Subject, actor, s.today()))
+	relation := s.relation(c, v)
 	offered := []ui.Action{}
 	for _, a := range v.Abouts() {
 		fit := v.Fits(a.Name, v.Subject, actor, v.Env)
@@ -269,7 +278,7 @@ func (s *Site) offers(c echo.Context, v store.Case) []ui.Action {
 		}
 		offered = append(offered, one)
 	}
-	if asks, ok := moreTime(ctx, actor, v); ok {
+	if asks, ok := moreTime(ctx, actor, v, relation); ok {
 		offered = append(offered, asks)
 	}
 	return append(offered, waiversAsked(ctx, actor, v)...)

@@ -272,7 +272,7 @@ func (q *Queries) CasesWaiting(ctx context.Context, parkID string, stages []stri
 }
 
 const children = `-- name: Children :many
-SELECT c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, c.holder_name, coalesce(f.facts ->> 'part', '')::text AS part,
+SELECT c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, c.holder_name, coalesce(c.holder_kind, '')::text AS holder_kind, coalesce(f.facts ->> 'part', '')::text AS part,
     coalesce(f.facts ->> 'says', '')::text AS says, coalesce(f.facts ->> 'what', '')::text AS what, coalesce((SELECT h.result FROM hazards AS h WHERE h.case_id = c.id), '')::text AS result,
     coalesce(f.facts ->> 'accepted_on', '')::text AS accepted_on, coalesce(f.facts ->> 'promised_on', '')::text AS promised_on,
     coalesce(f.facts ->> 'issued_on', '')::text AS issued_on, coalesce(f.facts ->> 'valid_until', '')::text AS valid_until,
@@ -292,6 +292,7 @@ type ChildrenRow struct {
 	Round      int32
 	DueOn      clock.Date
 	HolderName string
+	HolderKind string
 	Part       string
 	Says       string
 	What       string
@@ -325,6 +326,7 @@ func (q *Queries) Children(ctx context.Context, papers bool, parentID *string, s
 			&i.Round,
 			&i.DueOn,
 			&i.HolderName,
+			&i.HolderKind,
 			&i.Part,
 			&i.Says,
 			&i.What,
@@ -780,7 +782,7 @@ func (q *Queries) FindUploads(ctx context.Context, parkID string, ids []string) 
 }
 
 const followUps = `-- name: FollowUps :many
-SELECT id, because, version, case_id, kind, command, input, created_at, tries, coalesce((SELECT CASE e.actor ->> 'type' WHEN 'person' THEN e.actor ->> 'name' ELSE e.actor ->> 'behalf' END
+SELECT id, because, version, case_id, kind, command, input, created_at, tries, coalesce((SELECT CASE e.actor ->> 'type' WHEN 'clock' THEN e.actor ->> 'behalf' ELSE e.actor ->> 'name' END
     FROM events AS e WHERE e.case_id = follow_ups.because AND e.version = follow_ups.version), '')::text AS behalf FROM follow_ups
 WHERE done_at IS NULL AND ($1::uuid IS NULL AND (tried_at IS NULL OR tried_at <= $2) OR because = $1
     OR tried_at IS NOT NULL AND because IN (SELECT c.id FROM cases AS c WHERE c.parent_id = $1))
