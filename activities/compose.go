@@ -108,6 +108,7 @@ func functions(list json.RawMessage, pick func(zh, en string) string) string {
 // function is what somebody is told as, in words.
 func function(as process.Function) process.Text {
 	words := map[process.Function]process.Text{
+		process.AsAgent:  {Chinese: "代办员", English: "agent"},
 		process.AsHolder: {Chinese: "承办人", English: "it is with you"}, process.AsManager: {Chinese: "负责人", English: "in charge"},
 		process.AsContact: {Chinese: "企业联系人", English: "contact"}, process.Function(ladder.Liaison): {Chinese: "包保干部", English: "liaison officer"},
 		process.Function(ladder.SectionHead): {Chinese: "科长", English: "head of section"}, process.Function(ladder.Leader): {Chinese: "领导", English: "leader"},

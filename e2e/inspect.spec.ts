@@ -39,8 +39,8 @@ test("an inspection is opened from the plan, with its visits in sight, and ends 
   await page.locator("main form").getByRole("button", { name: "逐项检查" }).last().click();
   await expect(page.getByRole("status").filter({ hasText: "已办理" })).toBeVisible();
   await page.goto(`${url}/conclude`);
-  await page.locator("[name=came_at]").fill("09:30");
-  await page.locator("[name=left_at]").fill("10:40");
+  await page.locator("[name=came_at]").fill("07:30");
+  await page.locator("[name=left_at]").fill("08:40");
   await page.locator("[name=head]").fill("示例负责人");
   await page.locator("[name=signature][value=refused]").check();
   await page.locator("[name=refusal]").fill("认为问题不属实，拒绝签字。");
@@ -48,7 +48,7 @@ test("an inspection is opened from the plan, with its visits in sight, and ends 
   await page.locator("main form").getByRole("button", { name: "结束检查" }).last().click();
   await expect(page.getByRole("status").filter({ hasText: "已办理" })).toBeVisible();
   const record = page.locator("main");
-  for (const says of ["示例检证-001", "示例检证-002", "示例负责人", "拒绝签字", "09:30–10:40"]) await expect(record).toContainText(says);
+  for (const says of ["示例检证-001", "示例检证-002", "示例负责人", "拒绝签字", "07:30–08:40"]) await expect(record).toContainText(says);
   await check(page);
   await page.screenshot({ path: `test-results/inspect-record-${info.project.name}.png`, fullPage: true });
 

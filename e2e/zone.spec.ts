@@ -146,7 +146,7 @@ test("an empty folder becomes a zone, and its backup becomes the same zone again
   for (const password of Object.values(passwords)) expect(password).not.toMatch(/[0O1lI]/);
   await take(page, hand, "units", "heads");
   await take(page, hand, "enterprises", "enterprises");
-  for (const count of [12, 40, 140]) await expect(page.getByText(`共 ${count} 条`)).toBeVisible();
+  for (const count of ["12 个", "40 名", "140 家"]) await expect(page.getByText(`共 ${count}`)).toBeVisible();
   await look(page, "start-done");
   await signOut(page, hand);
 

@@ -97,7 +97,7 @@ func (d *Desk) Read(ctx context.Context, r register.Register, file io.Reader) (S
 		}
 	}
 	if len(sheet.Rows) == 0 {
-		return sheet, process.RefuseField("file", "表里没有内容：第一行是表头，从第二行起每行一条。", "The sheet holds nothing: its first row names the columns, each row below is a record.")
+		return sheet, unfilled()
 	}
 	return sheet, nil
 }
@@ -181,7 +181,7 @@ func madeUp(r register.Register, path string) bool {
 	return r.Name == register.PeopleName && path == "username"
 }
 
-// Write makes a workbook of the register's records, which can be changed and read again; without records it is the template.
+// Write makes a workbook of the register's records, which can be changed and read again; without records it is the template. A second sheet says how it is filled in.
 func (d *Desk) Write(ctx context.Context, r register.Register) ([]byte, error) {
 	book := excelize.NewFile()
 	defer book.Close() //nolint:errcheck // it is written to memory
@@ -216,6 +216,9 @@ func (d *Desk) Write(ctx context.Context, r register.Register) ([]byte, error) {
 	}
 	if err := book.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return nil, fmt.Errorf("hold the headings: %w", err)
+	}
+	if err := explain(ctx, book, r); err != nil {
+		return nil, err
 	}
 	var buffer bytes.Buffer
 	if err := book.Write(&buffer); err != nil {

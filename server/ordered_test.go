@@ -56,7 +56,7 @@ func TestEveryListPageSortsByEveryColumn(t *testing.T) {
 	}
 	head := regexp.MustCompile(`(?s)<th scope="col"([^>]*)>(.*?)</th>`)
 	tag := regexp.MustCompile(`<[^>]*>`)
-	tables := 0
+	tables, offered := 0, 0
 	for at, why := range listPages() {
 		response, page := b.ask(t, http.MethodGet, at, "", "Cookie", session)
 		require.Equal(t, http.StatusOK, response.StatusCode, at)
@@ -84,7 +84,12 @@ func TestEveryListPageSortsByEveryColumn(t *testing.T) {
 			}
 		}
 		orders := regexp.MustCompile(`(?s)<select name="sort"[^>]*>(.*?)</select>`).FindStringSubmatch(page)
-		require.NotNil(t, orders, "%s: no order is offered where there are no headings", at)
+		if orders == nil {
+			require.Regexp(t, `class="pw-empty"|没有等你办理的事项`, page, "%s: no order is offered where there are no headings", at)
+			orders = []string{"", ""}
+		} else {
+			offered++
+		}
 		for _, value := range regexp.MustCompile(`value="(-?[a-z_]+)"`).FindAllStringSubmatch(orders[1], -1) {
 			address, err := url.Parse(at)
 			require.NoError(t, err)
@@ -103,6 +108,7 @@ func TestEveryListPageSortsByEveryColumn(t *testing.T) {
 		require.Regexp(t, "已按平常的次序排列", page, unknown)
 	}
 	require.Greater(t, tables, 25)
+	require.Greater(t, offered, 8, "lists with rows")
 }
 
 // TestTheAPISortsTheOtherListsToo: by the columns that the contract names, and page after page as at once.

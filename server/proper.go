@@ -99,7 +99,12 @@ func (s *Server) properQuery(c echo.Context, known bool) error {
 	if r.URL.RawQuery == "" {
 		return nil
 	}
-	query, changed := r.URL.Query(), false
+	query, err := url.ParseQuery(r.URL.RawQuery) // the rest of it would be taken for all that was asked
+	if err != nil && known {
+		return process.Refuse(process.InvalidInput, "地址里问号后面有读不出来的一段（多半是少了字符，或者“%”“;”没有写成 %25、%3B），没有按它查找。请核对地址，或者回到列表重新选择。",
+			"Something behind the question mark of the address cannot be read (a character is missing, or % and ; are not written %25 and %3B), so nothing was looked for. Check the address, or go back to the list and choose again.")
+	}
+	changed := false
 	for _, name := range slices.Sorted(maps.Keys(query)) {
 		values := query[name]
 		if _, err := value.Text(name); err != nil {

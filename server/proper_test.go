@@ -19,7 +19,7 @@ func TestWhatCannotBeIsAnswered(t *testing.T) {
 	projectID, hazardID := b.overdue(t)
 	admin, manager, token := b.session(t, b.As(process.Administrator)), b.session(t, b.As(process.ProjectManager)), b.token(t, b.As(process.Leader), false)
 	for path, status := range map[string]int{
-		"/search?q=%00a": 422, "/search?q=%ff%fe": 422, "/enterprises?after=%ff": 303, "/projects?view=list&cursor=made-up": 303, "/hazards?campaign=abc": 422,
+		"/search?q=%00a": 422, "/search?q=%ff%fe": 422, "/hazards?level=major;x": 422, "/projects?q=%zz": 422, "/hazards?tab=open&q=100%": 422, "/enterprises?after=%ff": 303, "/projects?view=list&cursor=made-up": 303, "/hazards?campaign=abc": 422,
 		"/hazards?campaign=" + uuid.NewString(): 200, "/projects/urn:uuid:" + projectID: 404, "/projects/{" + projectID + "}": 404, "/projects/nope/deadline": 404,
 		"/projects/" + strings.ToUpper(projectID): 200, "/hazards/" + hazardID + "/%00": 404, "/assets/%ff": 404, "/projects/" + projectID + "/seals/4294967297": 404,
 	} {
@@ -28,6 +28,7 @@ func TestWhatCannotBeIsAnswered(t *testing.T) {
 	}
 	for path, status := range map[string]int{
 		"/inbox?cursor=made-up": 422, "/projects?holder_id=abc": 422, "/projects?enterprise_id=x": 422, "/hazards?campaign_id=1": 422, "/enterprises?after=%ff": 422, "/search?q=%00a": 422,
+		"/hazards?size=200&level=major;x": 422, "/hazards?level=%zz": 422, "/cases?q=%zz": 422, "/projects?cursor=%zz": 422, "/work?columns=%": 422,
 		"/projects/urn:uuid:" + projectID: 404, "/projects/" + strings.ToUpper(projectID): 200,
 	} {
 		response, body := b.ask(t, http.MethodGet, "/api/v1"+path, "", "Authorization", token)

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -42,6 +43,9 @@ type Machine struct {
 
 	letGo context.CancelFunc // of PostgreSQL, which is looked after until then
 	kept  chan struct{}      // closed when nobody looks after it any more
+
+	settling sync.Once
+	settled  chan struct{} // closed when PostgreSQL has little left to write
 }
 
 // database is Parkway's own.
@@ -64,7 +68,7 @@ func Start(ctx context.Context, o Options) (*Machine, error) {
 
 // StartDatabase brings PostgreSQL up alone, for what is done to the data while nobody works. It returns ErrRunning when the folder is in use.
 func StartDatabase(ctx context.Context, o Options) (*Machine, error) {
-	m := &Machine{options: o}
+	m := &Machine{options: o, settled: make(chan struct{})}
 	collectLess()
 	if err := os.MkdirAll(o.Dir, 0o755); err != nil {
 		return nil, fmt.Errorf("make the data folder %s: %w; set PARKWAY_DATA_DIR to a place that this user may write to", o.Dir, err)
@@ -164,7 +168,14 @@ func Fresh(dir string) bool {
 // enginePatience is how long the engine may take to stop. It keeps its state in PostgreSQL at every moment: cut off, it loses nothing.
 const enginePatience = 1500 * time.Millisecond
 
-// settle lets PostgreSQL write what it has in memory while the engine still stops, so that it has little left to write itself.
+// Settle begins, once, to let PostgreSQL write what it has in memory. Whoever is about to stop says so before anything is waited for: on a busy disk this is what
+// a stop takes longest for, and requests in flight and the engine end meanwhile.
+func (m *Machine) Settle() {
+	m.settling.Do(func() {
+		go func() { defer close(m.settled); m.settle() }()
+	})
+}
+
 func (m *Machine) settle() {
 	if m.options.Postgres != "" {
 		return // it is not ours to stop
@@ -180,9 +191,8 @@ func (m *Machine) settle() {
 func (m *Machine) Stop() error {
 	m.letGo()
 	<-m.kept
-	settled := make(chan struct{})
-	go func() { defer close(settled); m.settle() }()
-	defer func() { <-settled }() // at the latest when PostgreSQL has stopped
+	m.Settle()
+	defer func() { <-m.settled }() // at the latest when PostgreSQL has stopped
 	var errs []error
 	if m.engine != nil {
 		stopped := make(chan error, 1)

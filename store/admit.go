@@ -23,6 +23,14 @@ func (d *door) admit(ctx context.Context, before process.Subject, command proces
 		}
 		if process.HasPart(before, actor, d.order.Call.Day()) {
 			relation = access.Own
+		} else if !access.May(actor, d.order.Command, relation) && access.May(actor, d.order.Command, access.Own) {
+			absent, err := d.store.inPlaceOf(ctx, d.q, d.park, before, actor, d.order.Call.Today())
+			if err != nil {
+				return err
+			}
+			if absent != "" { // the event says in whose place
+				relation, d.order.Call.Actor.Behalf = access.Own, absent
+			}
 		}
 	}
 	if err := access.Check(actor, d.order.Command, relation); err != nil {

@@ -102,6 +102,9 @@ func (s *Store) apply(ctx context.Context, kind process.Entry, order process.Ord
 	if err != nil {
 		return process.Outcome{}, d.explain(ctx, err)
 	}
+	if err := d.waits(ctx, decision.Follow); err != nil {
+		return process.Outcome{}, err
+	}
 	return d.record(ctx, before, decision)
 }
 

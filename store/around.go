@@ -22,6 +22,10 @@ func (l lookup) around(ctx context.Context, c process.Case, rules process.Rules,
 			return err
 		}
 	}
+	var err error
+	if found.Numbered, err = l.numbered(ctx, c, needs.Numbered); err != nil {
+		return err
+	}
 	if needs.Departments {
 		rows, err := l.q.Departments(ctx, c.ParkID)
 		if err != nil {

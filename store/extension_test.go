@@ -65,7 +65,7 @@ func TestMoreTimeIsAskedForAndDecided(t *testing.T) {
 
 		first := uuid.NewString()
 		b.do(t, actor, first, extension.AskName, askFor(id, until, leader.ID))
-		require.Equal(t, "case", refused(process.InvalidInput, actor, askFor(id, until, leader.ID)).Fields[0].Name, "one at a time")
+		require.Equal(t, "case", refused(process.WrongState, actor, askFor(id, until, leader.ID)).Fields[0].Name, "one at a time")
 		b.refused(t, process.SamePerson, b.order(t, actor, first, extension.AgreeName, extension.Agree{}))
 		b.refused(t, process.InvalidInput, b.order(t, actor, uuid.NewString(), extension.AskName, askFor(first, until.AddDays(9), leader.ID)))
 		b.do(t, leader, first, extension.RefuseName, extension.Refuse{Reason: "请增加班组。"})

@@ -23,6 +23,19 @@ type (
 	CaredRow = sqlc.CaredForRow
 )
 
+// AnyCase reports whether anything was ever put on file in the zone.
+func (s *Store) AnyCase(ctx context.Context) (bool, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return false, err
+	}
+	there, err := s.queries.AnyCase(ctx, park.ID)
+	if err != nil {
+		return false, fmt.Errorf("ask whether anything is on file: %w", err)
+	}
+	return there, nil
+}
+
 // CountReds returns how many cases of the zone are late.
 func (s *Store) CountReds(ctx context.Context, now time.Time) (int, error) {
 	park, err := s.Park(ctx)

@@ -77,7 +77,7 @@ func stranded(before, after register.Person, kind process.Kind) string {
 	has := func(p register.Person, role process.Role) bool { return slices.Contains(p.Roles, string(role)) }
 	entry, known := kinds.Of(kind)
 	asked := !known || slices.ContainsFunc(entry.Blank().Team(), func(post process.Post) bool {
-		return post.Needs != "" && has(before, post.Needs) && !has(after, post.Needs)
+		return post.Suits(rolesOf(before.Roles)) && !post.Suits(rolesOf(after.Roles))
 	})
 	switch {
 	case has(before, process.Enterprise) != has(after, process.Enterprise), asked, casework.OnlyLooksOn(after.Held()) && !casework.OnlyLooksOn(before.Held()):

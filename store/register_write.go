@@ -6,12 +6,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/store/sqlc"
@@ -83,6 +85,9 @@ func (w writer) write(ctx context.Context, k Keeping) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
+	if err := w.timely(before, doc, changes); err != nil {
+		return Outcome{}, err
+	}
 	outcome := Outcome{ID: k.ID, Title: w.title(doc), Added: deed == "added", Changes: changes}
 	if deed == "changed" && len(changes) == 0 {
 		outcome.Tag = Tag(before)
@@ -115,6 +120,18 @@ func (w writer) write(ctx context.Context, k Keeping) (Outcome, error) {
 	}
 	outcome.Tag = Tag(fresh[0].Doc)
 	return outcome, nil
+}
+
+// timely refuses days that cannot lie where they were put. What was put on record before and is not changed stays: it can be withdrawn.
+func (w writer) timely(before, doc json.RawMessage, changes []Changed) error {
+	err := w.register.Timely(doc, clock.DateOf(w.at))
+	refusal := process.RefusalOf(err)
+	if before == nil || refusal == nil || slices.ContainsFunc(refusal.Fields, func(f process.Field) bool {
+		return slices.ContainsFunc(changes, func(c Changed) bool { return c.Field == f.Name })
+	}) {
+		return err
+	}
+	return nil
 }
 
 func (w writer) title(doc json.RawMessage) string {

@@ -45,6 +45,13 @@ func (l lookup) related(ctx context.Context, c process.Case, rules process.Rules
 			found.Head = process.Party{Kind: process.HeldByPerson, ID: head.ID, Name: head.Name, Roles: rolesOf(head.Roles)}
 		}
 	}
+	if needs.InPlace && !process.HasPart(parent.Subject, l.actor, l.day) {
+		absent, err := l.store.inPlaceOf(ctx, l.q, l.park, parent.Subject, l.actor, l.day)
+		if err != nil {
+			return err
+		}
+		found.InPlace = absent != ""
+	}
 	if !needs.Siblings {
 		return nil
 	}
@@ -208,7 +215,7 @@ func childOf(r sqlc.ChildrenRow) (process.Child, error) {
 		d, _ := clock.ParseDate(text) // "" is no day
 		return d
 	}
-	child := process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done, Number: r.Number, Title: r.Title, Round: int(r.Round), Result: r.Result, DueOn: r.DueOn, Part: r.Part, Holder: r.HolderName, Says: r.Says, What: r.What,
+	child := process.Child{ID: r.ID, Kind: process.Kind(r.Kind), Slot: r.Stage, State: r.State, Done: r.Done, Number: r.Number, Title: r.Title, Round: int(r.Round), Result: r.Result, DueOn: r.DueOn, Part: r.Part, Holder: r.HolderName, HolderIs: process.HolderKind(r.HolderKind), Says: r.Says, What: r.What,
 		Days: process.Days{AcceptedOn: day(r.AcceptedOn), PromisedOn: day(r.PromisedOn), IssuedOn: day(r.IssuedOn), ValidUntil: day(r.ValidUntil)}}
 	if err := json.Unmarshal(r.Papers, &child.Papers); err != nil {
 		return child, fmt.Errorf("understand the papers of %s: %w", r.Number, err)

@@ -141,7 +141,8 @@ func TestALowerLevelIsMootOnceTheHazardIsClosed(t *testing.T) {
 	require.Equal(t, request.Moot, s.State)
 }
 
-// TestTheSameIsNotAskedOfTwoLeaders: else one agrees to what the other refuses. Two facts can be put right at once, one fact not; whoever decides is reminded before it lapses.
+// TestTheSameIsNotAskedOfTwoLeaders: else one agrees to what the other refuses. The second one is refused where it is asked, by the number of the first, also before that has one:
+// nothing is acknowledged and dropped. Two facts can be put right at once, one fact not; whoever decides is reminded before it lapses.
 func TestTheSameIsNotAskedOfTwoLeaders(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
@@ -151,17 +152,31 @@ func TestTheSameIsNotAskedOfTwoLeaders(t *testing.T) {
 		b.carry(t)
 		return len(b.rows(t, "SELECT id::text FROM cases WHERE kind = 'request' AND NOT done AND parent_id = '"+id+"'"))
 	}
+	asks := func(who process.Actor, id string, name process.Name, ask any, expected string) {
+		t.Helper()
+		refusal := b.refused(t, process.WrongState, b.order(t, who, id, name, ask))
+		require.Contains(t, refusal.Chinese, expected)
+	}
 	major := b.majorHazard(t)
-	for _, decider := range []process.Actor{leader, other} {
-		b.do(t, supervisor, major, hazard.AskDowngradeName, hazard.AskDowngrade{Reason: "低于临界量", Decider: decider.ID})
-		require.Equal(t, 1, waiting(major))
-	}
+	b.do(t, supervisor, major, hazard.AskDowngradeName, hazard.AskDowngrade{Reason: "低于临界量", Decider: leader.ID})
+	asks(supervisor, major, hazard.AskDowngradeName, hazard.AskDowngrade{Reason: "低于临界量", Decider: other.ID}, "刚刚提出")
+	require.Equal(t, 1, waiting(major))
+	asks(other, major, hazard.AskDowngradeName, hazard.AskDowngrade{Reason: "不是重大", Decider: leader.ID}, b.rows(t, "SELECT number FROM cases WHERE kind = 'request' AND parent_id = '"+major+"'")[0])
 	closed := b.rectified(t)
-	for i, ask := range []hazard.AskCorrection{{What: "location", To: "原料库"}, {What: "location", To: "成品库东侧"}, {What: "clause", To: "第 3 条"}} {
-		ask.Reason, ask.Decider = "写错了", []string{leader.ID, other.ID, other.ID}[i]
-		b.do(t, supervisor, closed, hazard.AskCorrectionName, ask)
-		require.Equal(t, []int{1, 1, 2}[i], waiting(closed))
+	correct := func(what, to string) hazard.AskCorrection {
+		return hazard.AskCorrection{What: what, To: to, Reason: "写错了", Decider: leader.ID}
 	}
+	b.do(t, supervisor, closed, hazard.AskCorrectionName, correct("location", "原料库"))
+	asks(supervisor, closed, hazard.AskCorrectionName, correct("location", "成品库东侧"), "刚刚提出")
+	b.do(t, supervisor, closed, hazard.AskCorrectionName, correct("clause", "第 3 条"))
+	require.Equal(t, 2, waiting(closed))
+	asks(other, closed, hazard.AskCorrectionName, correct("location", "成品库东侧"), "SQ-")
+	withdrawn := b.rows(t, "SELECT id::text FROM cases WHERE kind = 'request' AND NOT done AND parent_id = '"+closed+"' ORDER BY number")
+	for _, one := range withdrawn { // once nothing waits it can be asked for again
+		b.do(t, supervisor, one, request.WithdrawName, request.Withdraw{Reason: "写错了"})
+	}
+	b.do(t, supervisor, closed, hazard.AskCorrectionName, correct("location", "成品库东侧"))
+	require.Equal(t, 1, waiting(closed))
 	b.do(t, supervisor, closed, hazard.AskReopeningName, hazard.AskReopening{Found: "又堆高", Requirement: "降低", DueOn: clock.DateOf(b.now).AddDays(20), Decider: leader.ID})
 	b.carry(t)
 	urgent := b.rows(t, "SELECT id::text FROM cases WHERE kind = 'request' AND NOT done AND stage = 'reopen'")[0]

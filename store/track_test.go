@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
@@ -145,11 +146,21 @@ func TestAnInterviewIsHeldWithWhoeverWasCalled(t *testing.T) {
 	b.do(t, leader, called.ID, "track.assign", casework.Assign{Role: "manager", UserID: supervisor.ID, Reason: "分工调整"})
 	b.do(t, supervisor, called.ID, "track.issue_letter", lettering.Issue{Letter: "interview_notice"})
 	require.Equal(t, "letter", b.refused(t, process.WrongState, b.order(t, supervisor, called.ID, "track.issue_letter", lettering.Issue{Letter: "interview_record"})).Fields[0].Name, "it was not held yet")
+	again := call
+	again.Who = "厂长 张三"
+	require.Contains(t, b.refused(t, process.MayBeKnown, b.order(t, supervisor, id, "hazard.summon", again)).Chinese, called.Number, "the same enterprise is called already")
+	held := track.Meet{Result: track.Held, Person: "厂长 张三", Says: "说明了进展", Wants: "月底前完成", Vowed: "按期完成"}
+	require.Equal(t, "all_the_same", b.refused(t, process.ImpossibleDate, b.order(t, supervisor, called.ID, track.MeetName, held)).Fields[0].Name, "its day has not come")
+	require.Equal(t, "result", b.refused(t, process.ImpossibleDate, b.order(t, supervisor, called.ID, track.MeetName, track.Meet{Result: track.Absent, Says: "x"})).Fields[0].Name)
+	b.now = call.On.Start().Add(9 * time.Hour)
+	substitute := held
+	substitute.Person = "代办员"
+	require.Equal(t, "person", b.refused(t, process.InvalidInput, b.order(t, supervisor, called.ID, track.MeetName, substitute)).Fields[0].Name, "nobody is sent instead")
 	b.do(t, supervisor, called.ID, track.MeetName, track.Meet{Result: track.Absent, Says: "派办公室主任代为参加，未予约谈"})
 	require.Equal(t, track.Attend, b.tracks(t, id)[0].State, "a substitute is nobody")
 	require.Contains(t, b.told(t, leader, called.ID), process.NoticeAbsent)
 	require.Equal(t, "person", b.refused(t, process.InvalidInput, b.order(t, supervisor, called.ID, track.MeetName, track.Meet{Result: track.Held, Says: "x", Wants: "x"})).Fields[0].Name)
-	b.do(t, supervisor, called.ID, track.MeetName, track.Meet{Result: track.Held, Person: "厂长 张三", Says: "说明了进展", Wants: "月底前完成", Vowed: "按期完成"})
+	b.do(t, supervisor, called.ID, track.MeetName, held)
 	called = b.tracks(t, id)[0]
 	require.Equal(t, []any{track.Feedback, b.Enterprise, 5}, []any{called.State, called.Holder.ID, *called.Clocks[1].Amount})
 	b.do(t, supervisor, called.ID, "track.issue_letter", lettering.Issue{Letter: "interview_record"})
@@ -265,4 +276,37 @@ func TestWhatWasDemandedFallsWithAHazardThatDoesNotStand(t *testing.T) {
 		require.Contains(t, b.told(t, who, all[i].ID), process.NoticeClosed)
 		require.Empty(t, b.verify(t, all[i].ID).Faults())
 	}
+}
+
+// TestTheSamePaperIsNotSentTwice: what waits for its answer is named, also while it is being put on file; who says why sends another one. What comes in twice under one
+// number from one body is asked back too, and from another body it is another paper.
+func TestTheSamePaperIsNotSentTwice(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	supervisor, id := b.As(process.SafetySupervisor), b.noticed(t)
+	send := tracking.SendCopy{UnitID: b.Bureau, Tells: "请处理"}
+	b.do(t, supervisor, id, "hazard.send_copy", send)
+	refusal := b.refused(t, process.MayBeKnown, b.order(t, supervisor, id, "hazard.send_copy", send))
+	require.Equal(t, "all_the_same", refusal.Fields[0].Name)
+	first := b.tracks(t, id)[0]
+	require.Contains(t, b.refused(t, process.MayBeKnown, b.order(t, supervisor, id, "hazard.send_copy", send)).Chinese, first.Number)
+	b.do(t, supervisor, id, "hazard.send_copy", tracking.SendCopy{Body: "县消防救援大队", Tells: "请处理"})
+	b.refused(t, process.MayBeKnown, b.order(t, supervisor, id, "hazard.send_copy", tracking.SendCopy{Body: "县消防 救援大队", Tells: "请处理"}))
+	b.do(t, supervisor, id, "hazard.refer", tracking.Refer{UnitID: b.Bureau, Reason: "属于贵局"})
+	meant := send
+	meant.AllTheSame = "前一份写错了"
+	b.do(t, supervisor, id, "hazard.send_copy", meant)
+	require.Len(t, b.tracks(t, id), 4)
+	b.refused(t, process.MayBeKnown, b.order(t, supervisor, id, "hazard.send_copy", send))
+
+	came := track.Receive{Body: "大队", Paper: "消抄1号", Subject: "三虎", Tells: "x"}
+	number := b.do(t, supervisor, uuid.NewString(), track.ReceiveName, came).Standing.Number
+	refusal = b.refused(t, process.MayBeKnown, b.order(t, supervisor, uuid.NewString(), track.ReceiveName, came))
+	require.Contains(t, refusal.Chinese, number)
+	require.Equal(t, "all_the_same", refusal.Fields[0].Name)
+	other := came
+	other.Body = "县应急局"
+	b.do(t, supervisor, uuid.NewString(), track.ReceiveName, other)
+	came.AllTheSame = "同一文号的补充材料"
+	b.do(t, supervisor, uuid.NewString(), track.ReceiveName, came)
 }

@@ -56,7 +56,7 @@ func TestAWaiverIsAskedForAndDecided(t *testing.T) {
 	due, err := b.Store.Standing(t.Context(), first)
 	require.NoError(t, err)
 	require.False(t, due.DueOn.IsZero(), "it has to be decided within a limit")
-	require.Equal(t, "requirement", b.refused(t, process.InvalidInput, b.order(t, manager, id, project.AskWaiverName, ask)).Fields[0].Name, "one at a time")
+	require.Equal(t, "requirement", b.refused(t, process.WrongState, b.order(t, manager, id, project.AskWaiverName, ask)).Fields[0].Name, "one at a time")
 	b.refused(t, process.NotAllowed, b.order(t, manager, first, waiver.GrantName, waiver.Grant{Until: until}))
 	b.do(t, leader, first, waiver.RefuseName, waiver.Refuse{Reason: "先把指标批下来"})
 	require.Empty(t, inHand(leader))

@@ -328,6 +328,7 @@ func (p *program) serve(ctx context.Context) error {
 	group.Go(func() error {
 		<-ctx.Done()
 		p.progress("正在停止… / stopping")
+		p.machine.Settle()
 		return nil
 	})
 	if p.watched != nil {

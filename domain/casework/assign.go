@@ -83,13 +83,16 @@ func (c Assign) Act(on process.Subject, call process.Call, env process.Env) (pro
 		header.GiveTo(person, call.OccurredAt)
 	}
 	*post.ID, *post.Person = person.ID, person.Name
+	if r, ok := on.(process.Reseated); ok {
+		r.Reseated()
+	}
 	return process.Deed{Reason: reason, Notices: []process.Notice{{Kind: process.NoticeAssigned, ToKind: process.HeldByPerson, ToID: person.ID, As: []process.Function{post.Function()}}}}, nil
 }
 
 // unfit refuses somebody who cannot have the post, or has it.
 func unfit(post process.Post, person process.Party) error {
 	switch {
-	case post.Needs != "" && !slices.Contains(person.Roles, post.Needs):
+	case !post.Suits(person.Roles):
 		return process.RefuseField("user_id", person.Name+"不担任这一岗位，请另选一人。", person.Name+" does not have the role for this; choose somebody else.")
 	case *post.ID == person.ID:
 		return process.Refuse(process.NothingChanged, person.Name+"已经担任这一角色。", person.Name+" has this role already.").At("user_id")

@@ -1,8 +1,6 @@
 package casework
 
 import (
-	"slices"
-
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -43,7 +41,7 @@ func (c Succeed) Act(on process.Subject, call process.Call, env process.Env) (pr
 		if *post.ID != c.FromID {
 			continue
 		}
-		if post.Needs != "" && !slices.Contains(heir.Roles, post.Needs) {
+		if !post.Suits(heir.Roles) {
 			return process.Deed{}, process.RefuseField("to_id", heir.Name+"不担任这一岗位，请为这件事另选一人。", heir.Name+" does not have the role for this; choose somebody else for this case.")
 		}
 		*post.ID, *post.Person, moved = heir.ID, heir.Name, true
@@ -59,6 +57,9 @@ func (c Succeed) Act(on process.Subject, call process.Call, env process.Env) (pr
 		}
 		header.GiveTo(heir, call.OccurredAt)
 		moved = true
+	}
+	if r, ok := on.(process.Reseated); ok {
+		r.Reseated()
 	}
 	header.DelegatedBy = lent
 	if !moved {

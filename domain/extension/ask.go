@@ -93,7 +93,7 @@ func (c Ask) askable(r Request, parent *process.Parent, call process.Call, env E
 		return process.RefuseField("case", "没有找到这件事，请核对编号。", "There is no such case, or it is not yours to see; check its number.")
 	case parent.Kind == Kind:
 		return process.RefuseField("case", "延期申请本身不能再申请延期。", "More time cannot be asked for a request for more time.")
-	case parent.Subject == nil || call.Actor.Type == process.Person && !process.HasPart(parent.Subject, call.Actor, call.Day()):
+	case parent.Subject == nil || call.Actor.Type == process.Person && !env.Found.InPlace && !process.HasPart(parent.Subject, call.Actor, call.Day()):
 		return process.Refuse(process.NotAllowed, "只有经办这件事的人可以申请延期。", "Only those who have a part in the case can ask for more time.").At("case")
 	case parent.Done:
 		return process.RefuseField("case", "这件事已经办结，期限已经结束，不能再申请延期。", "The case is closed and its deadline has ended.")
@@ -101,8 +101,9 @@ func (c Ask) askable(r Request, parent *process.Parent, call process.Call, env E
 		return process.RefuseField("case", "这件事已暂停，期限没有在走，不需要延期。", "The case is suspended; its deadline stands still.")
 	case parent.Clock == nil:
 		return process.RefuseField("case", "这件事现在没有在走的期限，不能申请延期。", "No deadline is running, so there is none to move.")
-	case slices.ContainsFunc(env.Found.Children, func(c process.Child) bool { return c.Kind == Kind && !c.Done }):
-		return process.RefuseField("case", "这个期限已经有一份延期申请在等批复。", "A request for this deadline is waiting to be decided already.")
+	}
+	if i := slices.IndexFunc(env.Found.Children, func(c process.Child) bool { return c.Kind == Kind && !c.Done }); i >= 0 {
+		return process.AskedAlready(env.Found.Children[i].Number).At("case")
 	}
 	return nil
 }

@@ -91,7 +91,7 @@ func Entry() process.Entry {
 			switch c := command.(type) {
 			case Ask:
 				if r.ParentID == "" {
-					return process.Needs{Parent: c.Case, Siblings: true, Head: true}
+					return process.Needs{Parent: c.Case, Siblings: true, Head: true, InPlace: true}
 				}
 			case Agree, Refuse, nil: // who heads the section now, whoever has it in hand
 				return process.Needs{Parent: r.ParentID, Head: true}

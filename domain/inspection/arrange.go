@@ -94,15 +94,11 @@ func (c Arrange) Decide(i Inspection, call process.Call, env Env) (process.Decis
 	if !known {
 		faults.Note(process.RefuseField("sort", "没有这类检查，请重新选择。", "There is no such sort of inspection; choose again."))
 	}
-	if c.On.Before(call.Day()) || call.Day().DaysUntil(c.On) > longest {
-		faults.Note(process.Refuse(process.ImpossibleDate, "检查日期不能早于今天，也不能太远。", "The day cannot lie behind, nor more than a year ahead.").At("on"))
-	}
+	faults.Note(within(c.On, call))
 	if c.CampaignID != env.Found.Campaign {
 		faults.Note(process.RefuseField("campaign_id", "没有这项专项行动，请重新选择。", "There is no such campaign; choose again."))
 	}
-	if c.With != "" && (env.Found.Parent == nil || env.Found.Parent.Kind != Kind) {
-		faults.Note(process.RefuseField("with", "没有找到一并检查的那次检查。", "There is no such inspection."))
-	}
+	faults.Note(c.together(call, env))
 	i.Place = faults.Text(process.Optional("place", c.Place, process.TitleLimit))
 	i.Why = faults.Text(process.Optional("why", c.Why, process.TextLimit))
 	i.PlanNumber = faults.Text(process.Optional("yearly_plan", c.YearlyPlan, 60))
@@ -136,6 +132,42 @@ func (c Arrange) Decide(i Inspection, call process.Call, env Env) (process.Decis
 	i.Begin(clock.StartUntil(ToVisit, "", call.Day(), i.On, env.Calendar), env.Definition.rule())
 	process.Follow(&i, call, env.Env)
 	return process.Decision[Inspection]{After: i, Reason: i.Why}, nil
+}
+
+// within refuses a day that lies behind, or too far ahead.
+func within(on clock.Date, call process.Call) error {
+	last := call.Day().AddDays(longest)
+	if !on.Before(call.Day()) && !on.After(last) {
+		return nil
+	}
+	return process.Refuse(process.ImpossibleDate, "检查日期应在 "+call.Day().Chinese()+"到"+last.Chinese()+"之间。", "The day has to lie between "+call.Day().String()+" and "+last.String()+".").At("on")
+}
+
+// together refuses to be inspected together with what is no inspection, with one of an enterprise on whose site the other one does not sit, on another day, or with one
+// that did not take place. What follows from Include was looked at there.
+func (c Arrange) together(call process.Call, env Env) error {
+	if c.With == "" {
+		return nil
+	}
+	p := env.Found.Parent
+	if p == nil || p.Kind != Kind {
+		return process.RefuseField("with", "没有找到一并检查的那次检查，请核对编号。", "There is no such inspection, or it is not yours to see; check its number.")
+	}
+	with, is := p.Subject.(*Inspection)
+	if !is || call.Actor.Type != process.Person {
+		return nil
+	}
+	sits := slices.ContainsFunc(env.Found.Together, func(t process.Tenancy) bool { return t.Landlord && t.ID == with.TargetID })
+	switch {
+	case with.State == Cancelled || with.State == Missed:
+		return process.RefuseField("with", p.Number+" 没有进行，不能一并检查。", p.Number+" did not take place; nothing is inspected together with it.")
+	case !sits:
+		return process.RefuseField("with", "这家企业不在"+with.TargetName+"的厂区（"+p.Number+"），不能一并检查。确实在的，请先在厂区入驻里登记；否则请不填这一项。",
+			"The enterprise does not sit on the site of "+with.TargetName+" ("+p.Number+"). If it does, put its tenancy on record first; else leave this out.")
+	case c.On != with.Day():
+		return process.RefuseField("on", "一并检查要在同一天："+p.Number+" 是 "+with.Day().Chinese()+"。", "What is inspected together is inspected on the same day: "+p.Number+" is on "+with.Day().String()+".")
+	}
+	return nil
 }
 
 // enterprise refuses one at which, as far as is known, nobody is met any more.
@@ -273,9 +305,8 @@ func (c Rearrange) Decide(before Inspection, call process.Call, env Env) (proces
 		faults.Note(i.inspect(c.InspectorIDs, call, env))
 	}
 	if c.On != nil && *c.On != i.On {
-		if i.On = *c.On; i.On.Before(call.Day()) || call.Day().DaysUntil(i.On) > longest {
-			faults.Note(process.Refuse(process.ImpossibleDate, "检查日期不能早于今天，也不能太远。", "The day cannot lie behind, nor more than a year ahead.").At("on"))
-		}
+		i.On = *c.On
+		faults.Note(within(i.On, call))
 		i.Why = why
 		faults.Note(i.again(env))
 		if due := i.dueBy(env.Found); !due.IsZero() {

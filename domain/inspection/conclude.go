@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/typed"
 )
@@ -90,6 +91,7 @@ func (c Conclude) Decide(before Inspection, call process.Call, env Env) (process
 	if i.From != "" && i.Until != "" && i.Until < i.From {
 		faults.Note(process.RefuseField("left_at", "结束时间不能早于开始时间。", "It cannot end before it began."))
 	}
+	faults.Note(i.past(call))
 	i.Head = faults.Text(process.Required("head", c.Head, 60))
 	i.HeadPost = faults.Text(process.Optional("head_post", c.HeadPost, 60))
 	i.HeadPhone = faults.Text(process.Optional("head_phone", c.HeadPhone, 20))
@@ -125,6 +127,26 @@ func (c Conclude) Decide(before Inspection, call process.Call, env Env) (process
 		reason = strings.TrimSpace(i.Refusal + " " + reason)
 	}
 	return process.Decision[Inspection]{After: i, Reason: reason, Notices: notices}, nil
+}
+
+// past refuses hours that have not come: the record would say what nobody can know yet.
+func (i Inspection) past(call process.Call) error {
+	day := i.HeldOn
+	if day.IsZero() {
+		day = call.Day()
+	}
+	now := call.RecordedAt.In(clock.Zone())
+	if day.Before(call.Today()) || call.Actor.Type != process.Person {
+		return nil
+	}
+	var faults process.Faults
+	for _, one := range []struct{ field, at string }{{"came_at", i.From}, {"left_at", i.Until}} {
+		if one.at > now.Format("15:04") {
+			faults.Note(process.Refuse(process.ImpossibleDate, "现在是 "+now.Format("15:04")+"，检查时间不能晚于现在；请填实际的时间，或者结束检查后再记录。",
+				"It is "+now.Format("15:04")+" now: the hours cannot lie ahead. Give those that they were, or record it once the visit is over.").At(one.field))
+		}
+	}
+	return faults.Err()
 }
 
 // FindNobody ends a visit at which nobody was met: what was found instead proposes what is known of the enterprise, and nobody is reminded any more.

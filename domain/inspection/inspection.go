@@ -137,7 +137,11 @@ func Entry() process.Entry {
 func needs(i Inspection, command any) process.Needs {
 	switch c := command.(type) {
 	case Arrange:
-		return process.Needs{Visits: c.EnterpriseID, VisitsNear: c.On, Checklist: c.ChecklistID, Campaign: c.CampaignID, Parent: c.With, VisitPlan: c.PlanID}
+		needs := process.Needs{Visits: c.EnterpriseID, VisitsNear: c.On, Checklist: c.ChecklistID, Campaign: c.CampaignID, Parent: c.With, VisitPlan: c.PlanID}
+		if c.With != "" {
+			needs.Together = c.EnterpriseID
+		}
+		return needs
 	case Rearrange:
 		near := i.On
 		if c.On != nil {

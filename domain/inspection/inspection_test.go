@@ -42,7 +42,7 @@ func setup(t *testing.T) *bench {
 
 // call is one by the supervisor, so many days after Monday the second of March 2026.
 func call(days int) process.Call {
-	at := time.Date(2026, time.March, 2, 1, 0, 0, 0, time.UTC).AddDate(0, 0, days)
+	at := time.Date(2026, time.March, 2, 3, 0, 0, 0, time.UTC).AddDate(0, 0, days)
 	return process.Call{Key: "k", Actor: process.Actor{Type: process.Person, ID: "ding", Name: "ding", Roles: process.Of(process.SafetySupervisor)}, OccurredAt: at, RecordedAt: at}
 }
 

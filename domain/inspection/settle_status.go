@@ -45,7 +45,7 @@ func (i Inspection) Outdated(v *process.Visited) *process.Text {
 		return &process.Text{Chinese: "这家企业已经并入" + v.Name + "，不能再按这次检查确认。", English: "The enterprise has become part of " + v.Name + ": it is no longer so by this visit."}
 	}
 	if v.Status == i.Proposes {
-		return &process.Text{Chinese: "基础数据里已经是这个状态，不用再确认。", English: "The register says so already."}
+		return &process.Text{Chinese: "基础资料里已经是这个状态，不用再确认。", English: "The register says so already."}
 	}
 	for _, later := range v.Visits {
 		if later.Done && later.Outcome == "" && later.On.After(i.HeldOn) {

@@ -18,6 +18,9 @@ type Convene struct {
 	Files    []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Papers for it."`
 }
 
+// noticeOfMeeting is in how many working days a meeting is proposed: those whose projects are on its agenda have to prepare. Any other day can be chosen.
+const noticeOfMeeting = 3
+
 // ConveneName is the name of Convene.
 const ConveneName process.Name = "meeting.convene"
 
@@ -41,6 +44,9 @@ func (Convene) Ask(f process.Question, _ Meeting, env Env) (process.Question, bo
 		if len(f.Choices) == 1 {
 			f.Value = f.Choices[0].Value
 		}
+	}
+	if f.Path == "on" && f.Value == "" && !env.Today.IsZero() {
+		f.Value = env.Calendar.AddWorkdays(env.Today, noticeOfMeeting).String()
 	}
 	return waiting(f, nil, env), true
 }

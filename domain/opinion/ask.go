@@ -27,6 +27,17 @@ func (c Ask) Carries(rules process.Rules) process.Text {
 	return process.Text{Chinese: "征求意见：" + desk.Chinese, English: "Opinion of " + desk.English}
 }
 
+// Same is the department.
+func (c Ask) Same(process.Rules) string { return c.Desk }
+
+// Waits refuses to ask the department again before it has answered.
+func (Ask) Waits(number string) *process.Refusal {
+	if number == "" {
+		return process.Refuse(process.WrongState, "这个部门的意见刚刚开始征求，正在登记，不用再征求；请稍后刷新页面查看。", "The department was asked only just now; look at the page again in a moment.").At("departments")
+	}
+	return process.Refuse(process.WrongState, "这个部门的意见正在征求（"+number+"），没有回复以前不重复征求。", "The department is being asked already ("+number+"), and not again before it has answered.").At("departments")
+}
+
 // About says who may, and who reads of it.
 func (Ask) About() process.About {
 	return process.About{Name: AskName, Any: process.Of(process.ProjectManager, process.Leader), DatedBack: true, Readers: process.Offices, Opens: true, Follows: true}

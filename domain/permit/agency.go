@@ -13,6 +13,38 @@ func (a *Agency) has(id string) bool {
 	return a != nil && slices.ContainsFunc(a.Agents, func(g Agent) bool { return g.ID == id })
 }
 
+// posts are the agents' places on the team, until the agreement has ended.
+func (a *Agency) posts() []process.Post {
+	if a == nil || !a.EndedOn.IsZero() {
+		return nil
+	}
+	posts := make([]process.Post, 0, len(a.Agents))
+	for i, name := range []string{"agent", "second_agent"}[:min(2, len(a.Agents))] {
+		posts = append(posts, process.Post{Name: name, ID: &a.Agents[i].ID, Person: &a.Agents[i].Name, OneOf: ableRoles(), Carries: true, Beside: true})
+	}
+	return posts
+}
+
+// Reseated lets somebody who took an agent's place beside themselves be one agent.
+func (p *Permit) Reseated() {
+	if a := p.Agency; a != nil && len(a.Agents) > 1 {
+		a.Agents = slices.CompactFunc(a.Agents, func(one, other Agent) bool { return one.ID == other.ID })
+	}
+}
+
+// running are the agents by whom it is run now.
+func (a *Agency) running() []string {
+	if a == nil || a.BegunOn.IsZero() || !a.EndedOn.IsZero() {
+		return nil
+	}
+	return ids(a.Agents)
+}
+
+// ableRoles are those of which an agent holds one: they may do what runs a permit.
+func ableRoles() []process.Role {
+	return process.Of(process.ProjectManager, process.LiaisonOfficer, process.Leader)
+}
+
 // runs reports whether the agents run the permit on the day.
 func (a *Agency) runs(day clock.Date) bool {
 	return a != nil && len(a.Agents) > 0 && !day.Before(a.From) && (a.Until.IsZero() || !day.After(a.Until))

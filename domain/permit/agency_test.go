@@ -140,3 +140,45 @@ func TestAnAgreementFromBeforeEndsToo(t *testing.T) {
 	d.wake(clock.NewDate(2026, time.July, 1))
 	require.Equal(t, []string{"pm", "2026-07-01"}, []string{d.permit().Holder.ID, d.permit().Agency.EndedOn.String()})
 }
+
+// TestAgentsHaveTheirPlaceOnTheTeam: while their agreement runs they are told what the manager is, also when the permit lies with its department; somebody else takes the
+// place of one who leaves, with the permit where they had it; who is the other agent already is one agent; and once the agreement has ended nobody is an agent.
+func TestAgentsHaveTheirPlaceOnTheTeam(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	told := func() []string {
+		var all []string
+		for _, n := range d.permit().People().Concerned() {
+			all = append(all, n.ToID)
+		}
+		return all
+	}
+	require.NoError(t, d.do("require", `{"project": "p", "item": "construction_permit", "need": "needed"}`))
+	const both = `{"number": "代办1号", "agent_id": "a1", "second_id": "a2", "scope": "填报", "from": "2026-03-01", "until": "2026-06-30"}`
+	require.NoError(t, d.do("entrust", both))
+	require.ElementsMatch(t, []string{"pm", "a1", "a2"}, told())
+	d.on(2026, time.March, 4)
+	require.NoError(t, d.do("apply", `{}`))
+	require.Equal(t, process.HeldOutside, d.permit().Holder.Kind)
+	require.ElementsMatch(t, []string{"pm", "a1", "a2"}, told(), "it lies outside, and they urge")
+	d.refused(process.InvalidInput, "user_id", d.do("assign", `{"role": "agent", "user_id": "aq", "reason": "分工"}`))
+	require.NoError(t, d.do("assign", `{"role": "second_agent", "user_id": "a3", "reason": "分工"}`))
+	require.Equal(t, "a3", d.permit().Agency.Agents[1].ID)
+
+	require.NoError(t, d.do("refuse", `{"reason": "总图不符"}`))
+	require.Equal(t, "a1", d.permit().Holder.ID)
+	succeed := func(from, to string) error {
+		return d.by(process.Actor{Type: process.Person, ID: "adm", Roles: process.Of(process.Administrator), Through: process.TheBatch}, "succeed", `{"from_id": "`+from+`", "to_id": "`+to+`", "reason": "离任"}`)
+	}
+	d.refused(process.InvalidInput, "to_id", succeed("a1", "aq"))
+	require.NoError(t, succeed("a1", "a2"))
+	require.Equal(t, "a2", d.permit().Holder.ID)
+	require.NoError(t, succeed("a3", "a2"))
+	require.Len(t, d.permit().Agency.Agents, 1, "one person is one agent")
+	require.False(t, process.HasPart(d.subject, agent("a1"), d.day))
+
+	d.wake(clock.NewDate(2026, time.July, 1))
+	require.Equal(t, []string{"pm"}, told())
+	require.Len(t, d.permit().Team(), 1)
+	require.Error(t, succeed("a2", "a1"), "nothing of theirs is left")
+}

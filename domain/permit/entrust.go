@@ -63,7 +63,7 @@ func (c Entrust) Decide(before Permit, call process.Call, env Env) (process.Deci
 		}
 		person, err := env.Directory.Staff(named.id, named.field)
 		if err == nil {
-			err = able(person, named.field, process.Of(process.ProjectManager, process.LiaisonOfficer, process.Leader))
+			err = able(person, named.field, ableRoles())
 		}
 		faults.Note(err)
 		a.Agents = append(a.Agents, Agent{ID: person.ID, Name: person.Name})

@@ -160,14 +160,14 @@ func (p Permit) clone() Permit {
 // Variant is empty: the ladders are the same for all permits.
 func (*Permit) Variant() string { return "" }
 
-// Team is whoever runs it.
+// Team is whoever runs it, and its agents until their agreement has ended: they too have a successor.
 func (p *Permit) Team() []process.Post {
-	return []process.Post{{Name: "manager", ID: &p.ManagerID, Person: &p.ManagerName, Carries: true}}
+	return append([]process.Post{{Name: "manager", ID: &p.ManagerID, Person: &p.ManagerName, Carries: true}}, p.Agency.posts()...)
 }
 
-// People are whom the ladder can mean.
+// People are whom the ladder can mean. While the agreement runs, what the manager is told its agents are told too, also when the permit lies with the department.
 func (p *Permit) People() process.People {
-	return process.People{Holder: p.Holder, ManagerID: p.ManagerID, EnterpriseID: p.EnterpriseID}
+	return process.People{Holder: p.Holder, ManagerID: p.ManagerID, EnterpriseID: p.EnterpriseID, AgentIDs: p.Agency.running()}
 }
 
 // Own reports whether the actor runs it, is one of its agents on some day, has it in hand, or speaks for its enterprise.

@@ -37,7 +37,7 @@ func newDesk(t *testing.T) *desk {
 		return process.Party{Kind: process.HeldByPerson, ID: id, Name: name, Roles: process.Of(process.ProjectManager)}
 	}
 	d := &desk{T: t, kind: kind, day: clock.NewDate(2026, time.March, 2)}
-	d.env = process.Env{Rules: shipped[0], Calendar: cal, Directory: process.Directory{"pm": person("pm", "陆致远"), "a1": person("a1", "顾清禾"), "a2": person("a2", "梁亦宁"),
+	d.env = process.Env{Rules: shipped[0], Calendar: cal, Directory: process.Directory{"pm": person("pm", "陆致远"), "a1": person("a1", "顾清禾"), "a2": person("a2", "梁亦宁"), "a3": person("a3", "周予安"),
 		"zj": {Kind: process.HeldByUnit, ID: "zj", Name: "县住建局"}, "aq": {Kind: process.HeldByPerson, ID: "aq", Name: "孟庆岚", Roles: process.Of(process.SafetySupervisor)},
 		"sj": {Kind: process.HeldByPerson, ID: "sj", Name: "季明澈", Roles: process.Of(process.Auditor)}}}
 	d.env.Found.Parent = &process.Parent{Case: process.Case{ID: "p", Kind: "project", Number: "XM-2026-0001", Title: "莱卡织造", EnterpriseID: "e", EnterpriseName: "莱卡织造"}, Team: process.People{ManagerID: "pm"}}

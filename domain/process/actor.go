@@ -40,7 +40,7 @@ type Actor struct {
 	Roles        []Role    `json:"roles,omitempty"`
 	UnitID       string    `json:"unit_id,omitempty"`
 	EnterpriseID string    `json:"enterprise_id,omitempty"`
-	Behalf       string    `json:"behalf,omitempty"`  // of the clock: the name of whoever did the deed from which this one followed
+	Behalf       string    `json:"behalf,omitempty"`  // of the clock: the name of whoever did the deed from which this one followed; of a person: the name of whoever is away and in whose place they acted
 	Through      Machinery `json:"through,omitempty"` // machinery that carries the person's deed to many cases; never set from outside
 }
 

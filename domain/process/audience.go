@@ -14,6 +14,7 @@ type People struct {
 	LeaderID     string // "": all leaders
 	LiaisonID    string // "": the enterprise's liaison officer
 	EnterpriseID string
+	AgentIDs     []string // of agents who run it beside whoever manages it; they are told what that one is
 }
 
 // Notices turns the steps that fired together into who is told what: one notice per audience, the most severe first, so that somebody
@@ -84,7 +85,11 @@ func (p People) reach(a ladder.Audience) []Notice {
 	case ladder.Contact:
 		return to(HeldByEnterprise, p.EnterpriseID)
 	case ladder.Manager, ladder.Supervisor:
-		return to(HeldByPerson, p.ManagerID)
+		notices := to(HeldByPerson, p.ManagerID)
+		for _, id := range p.AgentIDs {
+			notices = append(notices, Notice{ToKind: HeldByPerson, ToID: id, As: []Function{AsAgent}})
+		}
+		return notices
 	case ladder.SectionHead:
 		return to(ToHead, p.ManagerID)
 	case ladder.Liaison:

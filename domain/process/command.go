@@ -43,6 +43,7 @@ const (
 	AsHolder  = Function(ladder.Holder)
 	AsManager = Function(ladder.Manager) // whoever answers for the case, be they a project's manager or a hazard's supervisor
 	AsContact = Function(ladder.Contact)
+	AsAgent   = Function("agent") // who runs a permit for the investor (帮办代办)
 )
 
 // Whom a notice can reach beside holders.

@@ -103,6 +103,7 @@ type Child struct {
 	Result   string // of a hazard that is closed
 	DueOn    clock.Date
 	Part     string       // of one that its parent has several times
+	HolderIs HolderKind   // what sort of party has it
 	Holder   string       // the name of who has it
 	Says     string       // of a department's opinion: its condition, or why it disagrees
 	OpenedOn clock.Date   // where the rules ask for what belongs to another case

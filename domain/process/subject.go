@@ -47,6 +47,9 @@ type Petitioned interface {
 	Petition(call Call, env Env) error
 }
 
+// Reseated is a case that looks at its team again once somebody took another one's place on it: one person may have two of its posts now.
+type Reseated interface{ Reseated() }
+
 // Weighty is a case whose running deadline is not moved by the head of a section, however early that is asked for: a leader decides.
 type Weighty interface{ Weighty() bool }
 
@@ -62,13 +65,23 @@ type Post struct {
 	ID      *string
 	Person  *string // the name
 	Needs   Role    // "": anybody of the zone's staff
+	OneOf   []Role  // one of which whoever has it holds; none: Needs says it
 	Carries bool    // whoever has it has the case in hand as long as it is not given to somebody else
+	Beside  bool    // beside whoever answers for the case, and not as them
+}
+
+// Suits reports whether somebody with these roles can have the post.
+func (p Post) Suits(roles []Role) bool {
+	return (p.Needs == "" || slices.Contains(roles, p.Needs)) && (len(p.OneOf) == 0 || slices.ContainsFunc(p.OneOf, func(r Role) bool { return slices.Contains(roles, r) }))
 }
 
 // Function is what whoever has the post is told as.
 func (p Post) Function() Function {
-	if p.Carries {
+	if p.Carries && !p.Beside {
 		return AsManager
+	}
+	if p.Beside {
+		return AsAgent
 	}
 	return Function(p.Name)
 }
@@ -129,6 +142,7 @@ type Needs struct {
 	Tenants      string                 // who sits on the site of the enterprise with the id
 	Together     string                 // who shares a site with the enterprise with the id: its tenants, and whose tenant it is
 	Parent       string                 // the case it belongs to or is about to, by id or number
+	InPlace      bool                   // whether the actor stands in for somebody away who has a part in the case that it belongs to
 	Head         bool                   // who heads the section of whoever is responsible for the case that it belongs to
 	Siblings     bool                   // what else belongs to that one, of the same kind
 	Slots        func(Rules) []string   // of the siblings that are asked for, so that nothing else is held; nil: all
@@ -142,6 +156,7 @@ type Needs struct {
 	HazardsOf    string                 // how many hazards are open on the project with the id, and major ones at its enterprise
 	Desk         bool                   // what letters are written with
 	Letter       func(*Desk) LetterNeed // a letter that is about to be issued; its number is then used up
+	Numbered     string                 // which other cases of the kind have an official paper of the number
 	Alike        *Likeness              // what may be the same as what is to be put on file; nil: nobody asks
 }
 
@@ -158,7 +173,9 @@ type Found struct {
 	Tenants      []Tenancy
 	Together     []Tenancy
 	Parent       *Parent
+	InPlace      bool               // the actor stands in for somebody who has a part in the case that it belongs to
 	Head         Party              // the head asked for; none: there is none, or it is whoever is responsible
+	Numbered     []Numbered         // with the number asked for
 	Children     []Child            // of the case, or of its parent, with itself
 	ChildrenOf   map[string][]Child // by the case's id
 	Rules        Rules              // of the kind asked for

@@ -1,6 +1,7 @@
 package process
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -59,4 +60,14 @@ func HasPart(s Subject, actor Actor, day clock.Date) bool {
 		return d.OwnOn(actor, day)
 	}
 	return s.Own(actor)
+}
+
+// InPlaceOf returns the first of those who are away that has a part in the case on the day: whoever stands in for them acts on it in their place (代理), with what
+// their own roles let them do.
+func InPlaceOf(s Subject, away []Actor, day clock.Date) (Actor, bool) {
+	i := slices.IndexFunc(away, func(a Actor) bool { return HasPart(s, a, day) })
+	if i < 0 {
+		return Actor{}, false
+	}
+	return away[i], true
 }

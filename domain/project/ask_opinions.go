@@ -92,8 +92,8 @@ func (c AskOpinions) Decide(before Project, _ process.Call, env Env) (process.De
 			faults.Note(process.RefuseField("departments", "预评估里没有部门「"+id+"」，请重新选择。", "The pre-assessment has no department “"+id+"”; choose again."))
 		case slices.Contains(c.Departments[:i], id):
 			faults.Note(process.RefuseField("departments", "「"+env.Desks[at].Text.Chinese+"」选了两遍。", "“"+env.Desks[at].Text.English+"” stands twice."))
-		case beingAsked(env, id):
-			faults.Note(process.RefuseField("departments", "「"+env.Desks[at].Text.Chinese+"」的意见正在征求。", "“"+env.Desks[at].Text.English+"” is being asked already."))
+		case beingAsked(env, id): // the same rule as at the door, for all that were chosen at once
+			faults.Note(process.Refuse(process.WrongState, "「"+env.Desks[at].Text.Chinese+"」的意见正在征求，没有回复以前不重复征求。", "“"+env.Desks[at].Text.English+"” is being asked already, and not again before it has answered.").At("departments"))
 		}
 		if unit, known := env.Units[id]; known {
 			p.ShowTo(unit.ID)

@@ -82,7 +82,7 @@ func (c AskWaiver) Decide(before Project, call process.Call, env Env) (process.D
 	}
 	var faults process.Faults
 	if open, ok := waiting(env.Children, c.Requirement); ok {
-		faults.Note(process.RefuseField("requirement", "这一项已经有一份容缺申请（"+open.Number+"）在等批复。", "A waiver of this requirement has been asked for ("+open.Number+") and waits to be decided."))
+		faults.Note(process.AskedAlready(open.Number).At("requirement"))
 	}
 	decider, err := c.decider(p, call, env)
 	faults.Note(err)

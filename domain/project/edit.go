@@ -1,6 +1,7 @@
 package project
 
 import (
+	"cmp"
 	"reflect"
 
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -12,10 +13,11 @@ const EditName process.Name = "project.edit"
 
 // Edit corrects or completes facts, with a reason. Old and new values stay readable in the history.
 type Edit struct {
-	Title     *string         `json:"title,omitempty" ask:"line,required" minLength:"1" maxLength:"200" doc:"The project's name."`
-	Facts     Given           `json:"facts,omitzero" ask:"" doc:"What changed; what is left out stays as it is."`
-	Buildings []BuildingGiven `json:"buildings,omitempty" doc:"All of them, when given. What is recorded of a building's steps stays, and one of which something is recorded cannot be left out."`
-	Reason    string          `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words." example:"情况有变，见附件。"`
+	Title      *string         `json:"title,omitempty" ask:"line,required" minLength:"1" maxLength:"200" doc:"The project's name."`
+	Facts      Given           `json:"facts,omitzero" ask:"" doc:"What changed; what is left out stays as it is."`
+	Buildings  []BuildingGiven `json:"buildings,omitempty" doc:"All of them, when given. What is recorded of a building's steps stays, and one of which something is recorded cannot be left out."`
+	AllTheSame string          `json:"all_the_same,omitempty" ask:"line,sometimes" maxLength:"200" doc:"Where the investment is a hundred times what is on record or less than a hundredth of it: why it is so all the same. Without it that is refused." example:"原来登记时单位写错"`
+	Reason     string          `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words." example:"情况有变，见附件。"`
 }
 
 // About says who may, and who reads of it.
@@ -48,7 +50,7 @@ func (c Edit) Decide(before Project, call process.Call, env Env) (process.Decisi
 	}
 	p.Facts, err = given.on(p.Facts, call, env)
 	if faults.Note(err); err == nil {
-		faults.Note(p.agrees(before, env))
+		faults.Note(cmp.Or(p.agrees(before, env), p.farFrom(before, c.AllTheSame, call)))
 	}
 	if p.Agreement != nil && p.SignedOn != before.SignedOn {
 		faults.Note(process.RefuseField("signed_on", "签约日期以协议 "+p.Agreement.Number+" 为准，请用「登记协议」更正。", "The day of signing is that of the agreement "+p.Agreement.Number+": correct the agreement."))

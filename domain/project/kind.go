@@ -1,6 +1,8 @@
 package project
 
 import (
+	"strings"
+
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/lifecycle"
@@ -24,7 +26,7 @@ func kind() process.KindOf[Project, Env] {
 		Env: func(e process.Env) Env {
 			d, _ := e.Rules.(lifecycle.Definition)         // none of a page that asks before there is one
 			asked, _ := e.Found.Rules.(opinion.Definition) // none where nobody asks for opinions
-			return Env{Definition: d, Desks: opinion.DesksAsked(asked), Units: opinion.UnitsAsked(asked, e.Found.Departments), Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, Hazards: e.Found.Hazards, Children: e.Found.Children, Other: e.Found.Parent, Alike: e.Found.Alike, Today: e.Today}
+			return Env{Definition: d, Desks: opinion.DesksAsked(asked), Units: opinion.UnitsAsked(asked, e.Found.Departments), Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, Hazards: e.Found.Hazards, Children: e.Found.Children, Other: e.Found.Parent, Alike: e.Found.Alike, Numbered: e.Found.Numbered, Today: e.Today}
 		},
 		Clone: Project.clone,
 		Needs: func(p Project, command any) process.Needs {
@@ -33,6 +35,9 @@ func kind() process.KindOf[Project, Env] {
 			}
 			if opening, ok := command.(Open); ok && opening.leads() {
 				return process.Needs{Alike: opening.likeness()}
+			}
+			if sign, ok := command.(Sign); ok {
+				return process.Needs{Numbered: strings.TrimSpace(sign.Number)}
 			}
 			if asking, ok := command.(interface{ AsksChildren() bool }); ok && asking.AsksChildren() {
 				return process.Needs{Children: p.ID != ""}

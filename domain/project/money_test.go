@@ -240,7 +240,9 @@ func TestTheAgreedTotalCoversWhatIsOnRecord(t *testing.T) {
 	why := "补充协议调减总投资"
 	p = then(t, p, 1, project.CorrectMoney{Entry: "1", Excess: &why, Reason: "说明"}, to(120_000_000_00))
 	require.Equal(t, project.Yuan(120_000_000_00), p.Investment, "with a reason it can be less")
-	p = then(t, p, 1, project.TakeBackMoney{Entry: "1", Reason: "x"}, to(less))
+	meant := to(less)
+	meant.AllTheSame = "登记时单位写错"
+	p = then(t, p, 1, project.TakeBackMoney{Entry: "1", Reason: "x"}, meant)
 	require.Equal(t, less, p.Investment, "what was taken back does not count")
 	p.Investment = 0
 	fields, said := faulty(t, p, entry("2026-02", 120_000_000_000_00))

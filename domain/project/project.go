@@ -88,6 +88,7 @@ type Env struct {
 	Units      map[string]process.Party // the zone's units that they are, where opinions are asked for
 	Other      *process.Parent          // the project that a command names
 	Alike      []process.Alike          // of what is to be put on file: what may be the same
+	Numbered   []process.Numbered       // the other projects that have a paper of the number
 	Today      clock.Date               // of a page that asks what is missing
 }
 

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -50,6 +51,11 @@ type Record[R any] interface {
 // Follower is a record that takes something over from what it was before somebody changed it.
 type Follower[R any] interface{ After(was R) R }
 
+// Timely is a record with days that have to lie around the day on which somebody types them.
+type Timely[R any] interface {
+	Timely(today clock.Date) error
+}
+
 // Register is one register as the rest of the program sees it.
 type Register struct {
 	Name   Name
@@ -62,6 +68,7 @@ type Register struct {
 	Scarce bool     // how many there are does not grow with the zone: the whole list is shown
 
 	decode func(json.RawMessage) (any, error)
+	timely func(doc json.RawMessage, today clock.Date) error
 	after  func(was, doc json.RawMessage) (any, error)
 }
 
@@ -77,6 +84,18 @@ func of[R Record[R]](r Register) Register {
 		return kept, together(err, process.Check(&kept)) // the latter holds for everything that is typed: a day that can be, texts in one form
 	}
 	r.decode = func(doc json.RawMessage) (any, error) { return read(doc) }
+	r.timely = func(doc json.RawMessage, today clock.Date) error {
+		var record R
+		dated, is := any(record).(Timely[R])
+		if !is {
+			return nil
+		}
+		if err := json.Unmarshal(doc, &record); err != nil {
+			return err
+		}
+		dated, _ = any(record).(Timely[R])
+		return dated.Timely(today)
+	}
 	r.after = func(was, doc json.RawMessage) (any, error) {
 		kept, err := read(doc)
 		next, follows := any(kept).(Follower[R])
@@ -247,3 +266,6 @@ func uuidLike(text string) bool {
 	}
 	return true
 }
+
+// Timely refuses days of a record that cannot lie where they were put, seen from the day on which somebody types them.
+func (r Register) Timely(doc json.RawMessage, today clock.Date) error { return r.timely(doc, today) }

@@ -54,6 +54,9 @@ func (p VisitPlan) Checked() (VisitPlan, error) {
 	return p, f.refusal()
 }
 
+// Timely asks back a first day that can hardly be meant.
+func (p VisitPlan) Timely(today clock.Date) error { return process.Likely(p, today) }
+
 // OtherVisit is a visit of an enterprise by another body (a county department, the city), as far as the zone knows of it: it counts before the next one is planned.
 type OtherVisit struct {
 	EnterpriseID string     `json:"enterprise_id" ask:"enterprise,required" minLength:"36" maxLength:"36" doc:"Who was visited."`
@@ -81,4 +84,12 @@ func (v OtherVisit) Checked() (OtherVisit, error) {
 		f.note(process.RefuseField("withdrawn", "请选择在用还是停用。", "Choose whether it counts."))
 	}
 	return v, f.refusal()
+}
+
+// Timely refuses a visit that has not taken place yet, and asks back a day that can hardly be meant.
+func (v OtherVisit) Timely(today clock.Date) error {
+	if v.On.After(today) {
+		return process.Refuse(process.ImpossibleDate, "检查日期不能晚于今天（"+today.Chinese()+"）：去过以后再登记，请核对年份。", "It cannot lie after today ("+today.String()+"): it is put on record once it took place; check the year.").At("on")
+	}
+	return process.Likely(v, today)
 }

@@ -27,11 +27,26 @@ func (c Open) Carries(rules process.Rules) process.Text {
 // Mentions returns who decides.
 func (c Open) Mentions() []string { return []string{c.Decider} }
 
+// Same is what is asked for, and of what several can wait for at once which fact it is.
+func (c Open) Same(rules process.Rules) string {
+	d, _ := rules.(Definition)
+	if sort, known := d.Sort(c.Sort); known && sort.Several {
+		return c.Sort + "\n" + c.What
+	}
+	return c.Sort
+}
+
+// Waits refuses to ask for the same again.
+func (Open) Waits(number string) *process.Refusal { return process.AskedAlready(number) }
+
 // Decide gives it to whoever decides, within the limit. It refuses a second one for the same.
 func (c Open) Decide(r Request, call process.Call, env Env) (process.Decision[Request], error) {
 	none, parent := process.Decision[Request]{}, env.Found.Parent
 	sort, known := env.Definition.Sort(c.Sort)
 	decider, there := env.Directory[c.Decider]
+	waiting := slices.DeleteFunc(slices.Clone(env.Found.Children), func(o process.Child) bool {
+		return o.Kind != Kind || o.Done || o.Slot != c.Sort || sort.Several && o.What != c.What
+	})
 	switch {
 	case r.Version > 0:
 		return none, process.Unmoved()
@@ -39,10 +54,8 @@ func (c Open) Decide(r Request, call process.Call, env Env) (process.Decision[Re
 		return none, process.Refuse(process.WrongState, "没有这种申请。", "There is no such request.")
 	case !there:
 		return none, process.Refuse(process.UnknownParty, "没有找到批准的领导。", "The leader who decides is not known.")
-	case slices.ContainsFunc(env.Found.Children, func(o process.Child) bool {
-		return o.Kind == Kind && !o.Done && o.Slot == c.Sort && (!sort.Several || o.What == c.What)
-	}):
-		return none, process.Refuse(process.WrongState, "同样的申请已经在等批准。", "The same has been asked for and waits to be decided.")
+	case len(waiting) > 0:
+		return none, process.AskedAlready(waiting[0].Number)
 	}
 	r.ParentID, r.State, r.Stage, r.DefinitionVersion, r.UnitIDs = parent.ID, Asked, sort.ID, env.Definition.Version, []string{}
 	r.Title = env.Definition.titled(sort.ID, parent.Title)

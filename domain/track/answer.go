@@ -158,6 +158,8 @@ type Meet struct {
 	Wants  string             `json:"wants,omitempty" ask:"long,lines=6,when=result:held" maxLength:"4000" doc:"What was required; compulsory where it was held." example:"11 月 20 日前完成整改。"`
 	Vowed  string             `json:"vowed,omitempty" ask:"long" maxLength:"4000" doc:"What was promised." example:"按期完成。"`
 	Files  []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The signed record."`
+
+	AllTheSame string `json:"all_the_same,omitempty" ask:"line,sometimes" maxLength:"200" doc:"Where it was held before its day, or whoever came is called otherwise than in the summons: why it is so. Without it that is refused." example:"企业要求提前到今天"`
 }
 
 // MeetName is the name of Meet.
@@ -200,6 +202,7 @@ func (c Meet) Decide(before Track, call process.Call, env Env) (process.Decision
 	if c.Result != Held && c.Result != Absent {
 		faults.Note(process.RefuseField("result", "请选择已约谈或未到场。", "Choose whether it was held."))
 	}
+	faults.Note(c.asked(before.Called, call))
 	faults.Note(process.NotBefore(call, t.SentOn, "约谈日期早于通知的日期", "It cannot have been held before the notice of"))
 	var err error
 	t.Attachments, err = process.PutOnRecord(t.Attachments, c.Files, env.Uploads, call, process.Place{})

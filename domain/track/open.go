@@ -18,6 +18,7 @@ type Sent struct {
 	Called     Called     `json:"called"`
 	ByID       string     `json:"by_id" maxLength:"60"`
 	ByName     string     `json:"by_name" maxLength:"200"`
+	AllTheSame string     `json:"all_the_same,omitempty" maxLength:"200"`
 }
 
 // Open puts a track on file. It follows from what is sent on the case.
@@ -39,6 +40,22 @@ func (c Open) Carries(rules process.Rules) process.Text {
 
 // Mentions returns the receiver, and who answers for it in the zone.
 func (c Open) Mentions() []string { return []string{c.Other.ID, c.ByID} }
+
+// Same is the sort and the receiver: a body that was told once, and has not answered yet, is told again only where that is meant.
+func (c Open) Same(process.Rules) string { return c.Sort + "\n" + c.Other.Called() }
+
+// Meant reports whether somebody has said why it is sent all the same.
+func (c Open) Meant() bool { return c.AllTheSame != "" }
+
+// Waits asks back.
+func (c Open) Waits(number string) *process.Refusal {
+	chinese, english := "编号 "+number, number
+	if number == "" {
+		chinese, english = "刚刚发出，正在登记", "sent only just now"
+	}
+	return process.Refuse(process.MayBeKnown, "同样的往来已经发给"+c.Other.Name+"，还没有办完（"+chinese+"）。确实要再发一份的，请写明原因。",
+		"The same was sent to "+c.Other.Name+" and is not done with ("+english+"). If another one is meant, say why.").At("all_the_same")
+}
 
 // Decide gives it to whoever it waits for.
 func (c Open) Decide(t Track, call process.Call, env Env) (process.Decision[Track], error) {

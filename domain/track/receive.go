@@ -2,6 +2,7 @@ package track
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -21,6 +22,8 @@ type Receive struct {
 	Case       string     `json:"case,omitempty" ask:"case" maxLength:"60" doc:"The case that it is about, by its number or id, where there is one already." example:"YH-2024-0001"`
 
 	Files []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The letter."`
+
+	AllTheSame string `json:"all_the_same,omitempty" ask:"line,sometimes" maxLength:"200" doc:"Where a paper of the same number from the same body is on file: why this is another one. Without it that is refused, and the refusal says which one it may be." example:"同一文号的补充材料"`
 }
 
 // ReceiveName is the name of Receive.
@@ -82,6 +85,7 @@ func (c Receive) Decide(t Track, call process.Call, env Env) (process.Decision[T
 			t.about(parent)
 		}
 	}
+	faults.Note(c.another(t, call, env))
 	t.begin(call)
 	t.Attachments, err = process.PutOnRecord(t.Attachments, c.Files, env.Uploads, call, process.Place{})
 	if faults.Note(err); faults.Err() != nil {
@@ -93,6 +97,15 @@ func (c Receive) Decide(t Track, call process.Call, env Env) (process.Decision[T
 	}
 	t.awaits("", call, env)
 	return process.Decision[Track]{After: t, Reason: t.Tells}, nil
+}
+
+// another asks back a paper of the same number from the same body, unless somebody has said why it is another one.
+func (c Receive) another(t Track, call process.Call, env Env) error {
+	i := slices.IndexFunc(env.Found.Numbered, func(n process.Numbered) bool { return n.Slot == CopyIn && n.Other == t.Other.Called() })
+	if i < 0 || call.Actor.Type != process.Person || strings.TrimSpace(c.AllTheSame) != "" {
+		return nil
+	}
+	return process.PaperKnown(t.Paper, env.Found.Numbered[i], "all_the_same")
 }
 
 // sender is the department of the officer who sends it, else the one that was chosen, else a body by name.

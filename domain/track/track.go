@@ -4,7 +4,9 @@
 package track
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/clock"
@@ -57,6 +59,9 @@ type Party struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 }
+
+// Called is by what a party is known: its id, or the name of one that does not work with Parkway.
+func (p Party) Called() string { return cmp.Or(p.ID, strings.Join(strings.Fields(p.Name), "")) }
 
 // Called is who is called to an interview, by whom, when and where.
 type Called struct {
@@ -135,7 +140,7 @@ func Entry() process.Entry {
 					return process.Needs{Parent: c.Case}
 				}
 			case Receive:
-				return process.Needs{Parent: c.Case, Departments: true}
+				return process.Needs{Parent: c.Case, Departments: true, Numbered: strings.TrimSpace(c.Paper)}
 			case nil:
 				return process.Needs{Parent: t.ParentID, Departments: t.Version == 0}
 			}

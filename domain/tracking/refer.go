@@ -15,6 +15,8 @@ type Refer struct {
 	Body       string     `json:"body,omitempty" ask:"line,or=unit_id" maxLength:"100" doc:"Otherwise the body, by name." example:"县市场监管局"`
 	Reason     string     `json:"reason" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"Why it is its duty." example:"属于特种设备，由贵局监管。"`
 	FeedbackOn clock.Date `json:"feedback_on,omitzero" ask:"day" doc:"Until when the result is wanted; as usual when left out." example:"2024-12-20"`
+
+	Again
 }
 
 // About says who may.
@@ -33,13 +35,16 @@ func (Refer) Fits(on process.Subject, _ process.Actor, env process.Env) process.
 
 // Ask offers the departments, and begins with why.
 func (Refer) Ask(f process.Question, on process.Subject, env process.Env) (process.Question, bool) {
-	if f.Path == "reason" {
+	switch f.Path {
+	case "reason":
 		f.Value = late(on.Header())
+	case "all_the_same":
+		return f, again(referral, on, env)
 	}
 	return track.OfferBodies(f, env.Found.Departments), true
 }
 
 // Act refuses a receiver that is nobody, and a day that is past.
 func (c Refer) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
-	return toBody(track.Sent{Sort: referral, Tells: c.Reason, FeedbackOn: c.FeedbackOn}, "reason", c.UnitID, c.Body, on, call, env)
+	return c.toBody(track.Sent{Sort: referral, Tells: c.Reason, FeedbackOn: c.FeedbackOn}, "reason", c.UnitID, c.Body, on, call, env)
 }

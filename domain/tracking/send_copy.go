@@ -16,6 +16,8 @@ type SendCopy struct {
 	CopiedTo   string     `json:"copied_to,omitempty" ask:"line" maxLength:"200" doc:"Who receives a copy." example:"县安委办"`
 	Tells      string     `json:"tells" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What it is told." example:"隐患涉及消防设施，请依法处理。"`
 	FeedbackOn clock.Date `json:"feedback_on,omitzero" ask:"day" doc:"Until when the result is wanted; as usual when left out." example:"2024-12-20"`
+
+	Again
 }
 
 // About says who may.
@@ -35,17 +37,20 @@ func (SendCopy) Fits(on process.Subject, _ process.Actor, _ process.Env) process
 }
 
 // Ask offers the departments.
-func (SendCopy) Ask(f process.Question, _ process.Subject, env process.Env) (process.Question, bool) {
+func (SendCopy) Ask(f process.Question, on process.Subject, env process.Env) (process.Question, bool) {
+	if f.Path == "all_the_same" {
+		return f, again(copyOut, on, env)
+	}
 	return track.OfferBodies(f, env.Found.Departments), true
 }
 
 // Act refuses a receiver that is nobody, and a day that is past.
 func (c SendCopy) Act(on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
-	return toBody(track.Sent{Sort: "copy_out", CopiedTo: c.CopiedTo, Tells: c.Tells, FeedbackOn: c.FeedbackOn}, "tells", c.UnitID, c.Body, on, call, env)
+	return c.toBody(track.Sent{Sort: copyOut, CopiedTo: c.CopiedTo, Tells: c.Tells, FeedbackOn: c.FeedbackOn}, "tells", c.UnitID, c.Body, on, call, env)
 }
 
 // toBody sends something to another body.
-func toBody(s track.Sent, tells, unitID, body string, on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
+func (a Again) toBody(s track.Sent, tells, unitID, body string, on process.Subject, call process.Call, env process.Env) (process.Deed, error) {
 	var faults process.Faults
 	faults.Note(process.UnderWay(on.Header()))
 	var err error
@@ -57,7 +62,7 @@ func toBody(s track.Sent, tells, unitID, body string, on process.Subject, call p
 	if err := faults.Err(); err != nil {
 		return process.Deed{}, err
 	}
-	return send(s, on.Header(), call), nil
+	return a.send(s, on.Header(), call), nil
 }
 
 // ahead refuses a day that is past.

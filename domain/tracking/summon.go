@@ -23,6 +23,8 @@ type Summon struct {
 	At     string     `json:"at,omitempty" ask:"line" maxLength:"40" doc:"At which hour." example:"上午9时"`
 	Where  string     `json:"where" ask:"line,required" minLength:"1" maxLength:"100" doc:"Where." example:"管委会二楼会议室"`
 	Bring  string     `json:"bring,omitempty" ask:"line" maxLength:"200" doc:"What to bring." example:"整改方案"`
+
+	Again
 }
 
 // About says who may.
@@ -41,6 +43,8 @@ func (Summon) Ask(f process.Question, on process.Subject, env process.Env) (proc
 	h := on.Header()
 	why := late(h)
 	switch f.Path {
+	case "all_the_same":
+		return f, again(interview, on, env)
 	case "firm_ids":
 		for _, a := range h.Addressees() {
 			f.Choices = append(f.Choices, process.Choice{Value: a.ID, Text: process.Text{Chinese: a.Name, English: a.Name}})
@@ -91,7 +95,7 @@ func (c Summon) Act(on process.Subject, call process.Call, env process.Env) (pro
 	deed := process.Deed{}
 	for _, firm := range called {
 		s.Other = track.Party{Kind: string(process.HeldByEnterprise), ID: firm.ID, Name: firm.Name}
-		one := send(s, h, call)
+		one := c.send(s, h, call)
 		deed.Reason, deed.Follow = one.Reason, append(deed.Follow, one.Follow...)
 	}
 	return deed, nil

@@ -15,6 +15,8 @@ type Supervise struct {
 	Wants string     `json:"wants" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What is required." example:"督促企业 3 日内完成整改。"`
 	Why   string     `json:"why" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why." example:"逾期 3 个工作日仍未整改。"`
 	On    clock.Date `json:"feedback_on" ask:"day,required" doc:"Until when the result is reported back." example:"2024-12-06"`
+
+	Again
 }
 
 // About says that leaders send it, and whoever runs the case.
@@ -46,6 +48,8 @@ func answerable(on process.Subject) string {
 func (Supervise) Ask(f process.Question, on process.Subject, env process.Env) (process.Question, bool) {
 	why := late(on.Header())
 	switch f.Path {
+	case "all_the_same":
+		return f, again(order, on, env)
 	case "to_id":
 		f.Value = answerable(on)
 	case "why":
@@ -80,5 +84,5 @@ func (c Supervise) Act(on process.Subject, call process.Call, env process.Env) (
 		return process.Deed{}, err
 	}
 	s.Other = track.Party{Kind: string(process.HeldByPerson), ID: person.ID, Name: person.Name}
-	return send(s, on.Header(), call), nil
+	return c.send(s, on.Header(), call), nil
 }

@@ -3,6 +3,9 @@
 package tracking
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/ladder"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -18,8 +21,19 @@ func to(unitID, body string, on *process.Case, env process.Env) (track.Party, er
 	return party, err
 }
 
+// Again says why something is sent that was sent before and waits for its answer. Without it that is asked back, with the number of the one that waits.
+type Again struct {
+	AllTheSame string `json:"all_the_same,omitempty" ask:"line,sometimes" maxLength:"200" doc:"Where the same was sent to the same receiver and is not done with: why it is sent all the same. Without it that is refused, and the refusal says which one waits." example:"前一份地址有误，重新寄送"`
+}
+
+// again asks for the reason only where something of the sort waits.
+func again(sort string, on process.Subject, env process.Env) bool {
+	return slices.ContainsFunc(env.Found.ChildrenOf[on.Header().ID], func(c process.Child) bool { return c.Kind == track.Kind && c.Slot == sort && !c.Done })
+}
+
 // send lets the track be opened.
-func send(s track.Sent, on *process.Case, call process.Call) process.Deed {
+func (a Again) send(s track.Sent, on *process.Case, call process.Call) process.Deed {
+	s.AllTheSame = strings.TrimSpace(a.AllTheSame)
 	s.Case, s.ByID, s.ByName = on.ID, call.Actor.ID, call.Actor.Name
 	return process.Deed{Reason: s.Tells, Follow: []process.FollowUp{{Kind: track.Kind, Command: track.OpenName, Input: s}}}
 }
@@ -102,4 +116,5 @@ const (
 	order     = "supervision_order"
 	interview = "interview"
 	referral  = "referral"
+	copyOut   = "copy_out"
 )

@@ -25,6 +25,14 @@ func (c Open) Carries(process.Rules) process.Text {
 // Mentions returns who decides.
 func (c Open) Mentions() []string { return []string{c.Decider} }
 
+// Same is the requirement.
+func (c Open) Same(process.Rules) string { return c.Requirement }
+
+// Waits refuses to ask for the same again.
+func (Open) Waits(number string) *process.Refusal {
+	return process.AskedAlready(number).At("requirement")
+}
+
 // Decide gives it to whoever decides, within the limit.
 func (c Open) Decide(r Request, call process.Call, env Env) (process.Decision[Request], error) {
 	none, parent := process.Decision[Request]{}, env.Found.Parent

@@ -91,7 +91,7 @@ func TestInspections(t *testing.T) {
 
 	require.Equal(t, "invalid_input", w.call(t, "mengqinglan", http.MethodPost, at+"/check", object{"results": object{"s1": "fail"}}).code(t))
 	w.do(t, "mengqinglan", at+"/check", object{"results": object{"s1": "fail"}, "notes": object{"s1": "疏散通道堆放周转箱"}})
-	require.Equal(t, "wrong_state", w.call(t, "mengqinglan", http.MethodPost, at+"/conclude", object{"came_at": "09:30", "left_at": "10:40", "head": "示例负责人", "signature": "signed"}).code(t))
+	require.Equal(t, "wrong_state", w.call(t, "mengqinglan", http.MethodPost, at+"/conclude", object{"came_at": "00:00", "left_at": "00:00", "head": "示例负责人", "signature": "signed"}).code(t))
 	found := w.do(t, "mengqinglan", "/hazards", object{"inspection": i.Number, "enterprise_id": landlord, "location": "2 号厂房", "description": "疏散通道堆放周转箱。", "level": "general"}).Standing
 	require.Equal(t, "invalid_input", w.call(t, "mengqinglan", http.MethodPost, "/hazards", object{"inspection": i.Number, "enterprise_id": w.enterpriseID(t, "同光包装"), "location": "x", "description": "x", "level": "general"}).code(t), "it was of another enterprise")
 	var h struct {
@@ -101,7 +101,7 @@ func TestInspections(t *testing.T) {
 	w.call(t, "mengqinglan", http.MethodGet, "/hazards/"+found.CaseID, nil).read(t, &h)
 	require.Equal(t, []string{opened.CaseID, kept.ID}, []string{h.ParentID, h.CampaignID})
 	w.do(t, "mengqinglan", at+"/check", object{"rest": true})
-	w.do(t, "mengqinglan", at+"/conclude", object{"came_at": "09:30", "left_at": "10:40", "head": "示例负责人", "signature": "refused", "refusal": "认为问题不属实", "cards_shown": true})
+	w.do(t, "mengqinglan", at+"/conclude", object{"came_at": "00:00", "left_at": "00:00", "head": "示例负责人", "signature": "refused", "refusal": "认为问题不属实", "cards_shown": true})
 	require.Equal(t, inspection.Inspected, inspected("mengqinglan", at).State)
 
 	w.do(t, "mengqinglan", at+"/issue-letter", object{"letter": "inspection_record"})
@@ -121,7 +121,7 @@ func TestInspections(t *testing.T) {
 	foreign, _ := read(t, contact, w.web.URL+"/letters/"+opened.CaseID+"/1")
 	require.Equal(t, http.StatusNotFound, foreign, "the record of another enterprise's inspection")
 	own := w.do(t, "mengqinglan", "/inspections", object{"enterprise_id": w.enterpriseID(t, "丰禾汽车部件"), "on": today, "sort": "special", "inspector_ids": []string{other}, "why": "专项检查"}).Standing
-	w.do(t, "mengqinglan", "/inspections/"+own.CaseID+"/conclude", object{"came_at": "14:00", "left_at": "15:00", "head": "示例负责人", "signature": "signed", "content": "检查用电安全。"})
+	w.do(t, "mengqinglan", "/inspections/"+own.CaseID+"/conclude", object{"came_at": "00:00", "left_at": "00:00", "head": "示例负责人", "signature": "signed", "content": "检查用电安全。"})
 	w.do(t, "mengqinglan", "/inspections/"+own.CaseID+"/issue-letter", object{"letter": "inspection_record"})
 	foreign, theirs := read(t, contact, w.web.URL+"/letters/"+own.CaseID+"/1")
 	require.Equal(t, http.StatusOK, foreign, "the record of its own")

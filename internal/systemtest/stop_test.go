@@ -91,6 +91,17 @@ func deaf(t *testing.T, listen string) {
 	}, 2*time.Second, 5*time.Millisecond)
 }
 
+// written tells how far PostgreSQL has written what it has in memory, and whether somebody has it write now.
+func written(t *testing.T, tx pgx.Tx) string {
+	t.Helper()
+	var said string
+	ctx := context.WithoutCancel(t.Context())
+	_, err := tx.Exec(ctx, "SELECT pg_stat_clear_snapshot()")
+	require.NoError(t, err)
+	require.NoError(t, tx.QueryRow(ctx, "SELECT (SELECT checkpoint_lsn::text FROM pg_control_checkpoint()) || EXISTS (SELECT FROM pg_stat_activity WHERE query = 'CHECKPOINT' AND state = 'active')").Scan(&said))
+	return said
+}
+
 // interrupted is interrupt beside what the test does meanwhile. Nothing is waited for when it fails.
 func interrupted(t *testing.T, p *program) <-chan time.Duration {
 	t.Helper()
@@ -116,8 +127,10 @@ func TestCtrlC(t *testing.T) {
 		pages := []<-chan struct{}{openPage(t, browser, p.url), openPage(t, browser, p.url)}
 		holder := ownersConnection(t, dir)
 		b := block(t, holder, browser, p.url)
+		before := written(t, b.hold)
 		ended := interrupted(t, p)
 		deaf(t, listen)
+		require.Eventually(t, func() bool { return written(t, b.hold) != before }, 2*time.Second, 2*time.Millisecond, "PostgreSQL writes while a request is still being carried out")
 		require.NoError(t, b.hold.Rollback(context.WithoutCancel(t.Context())))
 		require.NoError(t, holder.Close(context.WithoutCancel(t.Context())))
 		require.Equal(t, http.StatusSeeOther, <-b.answer, "it was carried out and answered")

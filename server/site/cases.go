@@ -106,10 +106,11 @@ func (s *Site) list(kind process.Entry, ahead func(echo.Context) (templ.Componen
 		if v.Parts, err = parts(); err != nil {
 			return err
 		}
+		v.List.Never = v.Parts[listing.Everywhere].Count == 0 && v.List.Plain()
 		if v.Saved, err = s.saved(c, kind, v.List); err != nil {
 			return err
 		}
-		if ahead != nil && v.Tab == "open" && !v.List.Narrowed() { // it counts what is in hand, all of it
+		if ahead != nil && v.Tab == "open" && !v.List.Never && !v.List.Narrowed() { // it counts what is in hand, all of it
 			if v.Lead, err = ahead(c); err != nil {
 				return err
 			}
@@ -251,10 +252,19 @@ func (s *Site) deaf(ctx context.Context, c process.Case) (*process.Holder, error
 	return nil, nil
 }
 
+// relation is how the reader stands to a case today. Where that cannot be looked up they have no part in it that they have not themselves.
+func (s *Site) relation(c echo.Context, v store.Case) access.Relation {
+	relation, err := s.App.Store.Relation(c.Request().Context(), v.Subject, actorOf(c), s.today())
+	if err != nil {
+		return access.Relation(process.HasPart(v.Subject, actorOf(c), s.today()))
+	}
+	return relation
+}
+
 // offers are the commands that fit where the case stands and that the reader may issue.
 func (s *Site) offers(c echo.Context, v store.Case) []ui.Action {
 	ctx, actor := c.Request().Context(), actorOf(c)
-	relation := access.Relation(process.HasPart(v.Subject, actor, s.today()))
+	relation := s.relation(c, v)
 	offered := []ui.Action{}
 	for _, a := range v.Abouts() {
 		fit := v.Fits(a.Name, v.Subject, actor, v.Env)
@@ -268,7 +278,7 @@ func (s *Site) offers(c echo.Context, v store.Case) []ui.Action {
 		}
 		offered = append(offered, one)
 	}
-	if asks, ok := moreTime(ctx, actor, v); ok {
+	if asks, ok := moreTime(ctx, actor, v, relation); ok {
 		offered = append(offered, asks)
 	}
 	return append(offered, waiversAsked(ctx, actor, v)...)

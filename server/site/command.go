@@ -16,6 +16,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/meeting"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/typed"
+	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
@@ -50,6 +51,7 @@ func (s *Site) opening(c echo.Context, kind process.Entry) (task, error) {
 	if err != nil {
 		return task{}, err
 	}
+	v.Env.Today = s.today()
 	at := "/" + kind.Path
 	return s.fill(c, v, task{name: kind.Opens, back: at, alike: s.view(kind).alike, action: kinds.Opening(kind)})
 }
@@ -84,7 +86,7 @@ func (s *Site) doing(c echo.Context, kind process.Entry) (task, error) {
 	if name == kind.Opens {
 		return task{}, echo.ErrNotFound
 	}
-	if err := permit(c, name, process.HasPart(v.Subject, actorOf(c), s.today())); err != nil {
+	if err := permit(c, name, s.relation(c, v)); err != nil {
 		return task{}, err
 	}
 	back := kinds.URL(kind.Kind, header.ID)
@@ -225,8 +227,8 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	if called != "" {
 		f.Hint = called
 	}
-	if asked := c.QueryParam(q.Path); asked != "" && slices.ContainsFunc(f.Options, func(o ui.Option) bool { return o.Value == asked }) {
-		f.Value = asked
+	if asked := s.chosen(c, q, f.Options); len(asked) > 0 {
+		f.Value = strings.Join(asked, "、") // as a field of ticks holds them
 	}
 	switch t.name { //nolint:exhaustive // the other forms begin as their kind says
 	case inspection.ArrangeName:
@@ -247,6 +249,33 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 		f.Was = &was
 	}
 	return f, err
+}
+
+// chosen is what the address of a form chooses of a question's options, in their order: one, or of ticks each that it names; a case is named by its number or its id.
+func (s *Site) chosen(c echo.Context, q process.Question, options []ui.Option) []string {
+	named := c.QueryParams()[q.Path]
+	if len(options) == 0 || len(named) == 0 {
+		return nil
+	}
+	if q.Kind != process.Ticks {
+		named = named[:1]
+	}
+	wanted := slices.Clone(named)
+	for _, one := range named {
+		if _, is := value.ID(one); !is {
+			continue
+		}
+		if number, _, err := s.App.Store.Called(c.Request().Context(), actorOf(c), one); err == nil && number != "" {
+			wanted = append(wanted, number)
+		}
+	}
+	all := []string{}
+	for _, o := range options {
+		if slices.Contains(wanted, o.Value) {
+			all = append(all, o.Value)
+		}
+	}
+	return all
 }
 
 // inWords is a day of a form as people read it, "" for none.

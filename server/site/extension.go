@@ -21,9 +21,9 @@ func mayMove(v store.Case) bool {
 }
 
 // moreTime offers whoever has a part in a case to ask for a later end of its deadline, where one is running.
-func moreTime(ctx context.Context, actor process.Actor, v store.Case) (ui.Action, bool) {
+func moreTime(ctx context.Context, actor process.Actor, v store.Case, relation access.Relation) (ui.Action, bool) {
 	c := v.Subject.Header()
-	if !mayMove(v) || process.UnderWay(c) != nil || process.Running(*v.Subject.Timed()) == nil || !process.HasPart(v.Subject, actor, v.Env.Today) || !access.May(actor, extension.AskName, access.Other) {
+	if !mayMove(v) || process.UnderWay(c) != nil || process.Running(*v.Subject.Timed()) == nil || relation != access.Own || !access.May(actor, extension.AskName, access.Other) {
 		return ui.Action{}, false
 	}
 	kind, _ := kinds.Of(extension.Kind)

@@ -24,6 +24,13 @@ const (
 // front answers what roles ask who hold little themselves: the leader, the auditor, the liaison officer, the administrator.
 func (s *Site) front(c echo.Context) (ui.Front, error) {
 	front, actor := ui.Front{}, actorOf(c)
+	if !actor.Has(process.Enterprise) { // which would read of the others that there is something
+		any, err := s.App.Store.AnyCase(c.Request().Context())
+		if err != nil {
+			return front, err
+		}
+		front.Idle = !any
+	}
 	for _, block := range []struct {
 		role process.Role
 		fill func(echo.Context, *ui.Front) error

@@ -76,6 +76,7 @@ func (s *Site) hazards(c echo.Context) error {
 	if err = s.readLedger(c, &h.List); err != nil {
 		return err
 	}
+	h.List.Never = plain && h.List.Plain() && h.Totals.Open+h.Totals.Closed == 0
 	if h.Saved, err = s.saved(c, kind, h.List); err != nil {
 		return err
 	}

@@ -159,7 +159,7 @@ func (s *Site) letterForm(kind process.Entry, form echo.HandlerFunc) echo.Handle
 			return err
 		}
 		name, header := kind.Kind.Does(lettering.IssueVerb), v.Subject.Header()
-		if err := permit(c, name, process.HasPart(v.Subject, actorOf(c), s.today())); err != nil {
+		if err := permit(c, name, s.relation(c, v)); err != nil {
 			return err
 		}
 		l, ok := v.Subject.(process.Lettered)

@@ -91,6 +91,7 @@ func (s *Site) money(c echo.Context) error {
 	if m.Rows, m.Pages, err = pageOf(c, "cursor", list, count); err != nil {
 		return err
 	}
+	m.Sorting.Idle = len(m.Rows) == 0
 	m.Pages.Count = i18n.T(ctx, "projects.total", "Count", m.Pages.Total)
 	month, rest := store.Conditions{Money: store.Money{Month: asked.Money.Month}}, asked.Conditions
 	if rest.Money = (store.Money{}); !asked.amiss() && !rest.Empty() { // the head says it of all of them, whichever are looked for

@@ -17,7 +17,7 @@ import (
 func ordered[R any](c echo.Context, l store.Sortable[R], asked any, usual lister[R]) (lister[R], *ui.Sorting) {
 	sorting := sortingOf(c, l.Columns)
 	if sorting.Sort == "" {
-		return usual, sorting
+		return idle(usual, sorting), sorting
 	}
 	var all *store.Sorted[R]
 	most := store.MostSorted
@@ -38,6 +38,15 @@ func ordered[R any](c echo.Context, l store.Sortable[R], asked any, usual lister
 		}
 		return rows, next, err
 	}, sorting
+}
+
+// idle is a list that says of its sorting, once it is read, whether there is anything to sort.
+func idle[R any](usual lister[R], sorting *ui.Sorting) lister[R] {
+	return func(after store.Cursor, size int) ([]R, store.Cursor, error) {
+		rows, next, err := usual(after, size)
+		sorting.Idle = err == nil && after == "" && next == "" && len(rows) == 0
+		return rows, next, err
+	}
 }
 
 // beyond says behind the last row of a workbook that there were more than are sorted: its last line says so. No page goes on there.

@@ -15,12 +15,12 @@ import (
 
 // permit asks the description of the command before its form is drawn: no such command is no such page, and who may not do it gets no form, which
 // would only show them names and choices that are not theirs.
-func permit(c echo.Context, name process.Name, own bool) error {
+func permit(c echo.Context, name process.Name, relation access.Relation) error {
 	about, known := kinds.About(name)
 	if !known || about.By != process.ByPeople {
 		return echo.ErrNotFound
 	}
-	return access.Check(actorOf(c), name, access.Relation(own))
+	return access.Check(actorOf(c), name, relation)
 }
 
 // complete adds to a command's fields those that its description calls for: the day of the deed where this actor may date it back, and who reads

@@ -75,6 +75,11 @@ func (s *Site) projects(c echo.Context) error {
 		return err
 	}
 	p.Totals = store.OpenTotals(p.Counts)
+	if p.List.Kind, _ = kinds.Of(project.Kind); p.Totals.Count == 0 {
+		if p.List.Never, err = s.never(c, p.List.Kind); err != nil {
+			return err
+		}
+	}
 	if p.Lanes, err = s.lanes(c, p); err != nil {
 		return err
 	}
@@ -117,12 +122,23 @@ func (s *Site) listProjects(c echo.Context, ch ui.Chrome, p ui.Projects, asked r
 	}
 	if p.Totals.Count == 0 {
 		p.Pages = ui.Pages{} // nothing to turn, print or take away
+		if p.List.Plain() {
+			if p.List.Never, err = s.never(c, kind); err != nil {
+				return err
+			}
+		}
 	}
 	p.Pages.Count = i18n.T(ctx, "projects.total", "Count", p.Totals.Count)
 	if p.Saved, err = s.saved(c, kind, p.List); err != nil {
 		return err
 	}
 	return render(c, http.StatusOK, ui.ProjectsPage(ch, p))
+}
+
+// never reports whether no case of a kind was ever put on file, as far as the reader sees.
+func (s *Site) never(c echo.Context, kind process.Entry) (bool, error) {
+	totals, err := s.App.Store.ListTotals(c.Request().Context(), actorOf(c), kind.Kind, store.Conditions{}, s.App.Now())
+	return err == nil && totals.Count == 0, err
 }
 
 // progress says how far the projects under construction are, in percent and in the report's sentences.

@@ -28,9 +28,9 @@ func (s *Site) schedule(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	side := access.Other
-	if p.Own(actor) {
-		side = access.Own
+	side, err := s.App.Store.Relation(ctx, &p.Project, actor, s.today())
+	if err != nil {
+		return err
 	}
 	return render(c, http.StatusOK, ui.SchedulePage(ch, ui.PlanView{ProjectPlan: p, Plans: !p.Done && access.May(actor, project.PlanName, side)}))
 }

@@ -155,7 +155,7 @@ SELECT FROM cases WHERE parent_id = @parent_id AND (sqlc.narg(slots)::text[] IS 
 -- name: Children :many
 -- What belongs to a case, in these slots or in all of them, with its papers where a gate asks for them. It is asked after it was held: one statement that waits for a lock
 -- would see the case as it is then, and its facts as they were before.
-SELECT c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, c.holder_name, coalesce(f.facts ->> 'part', '')::text AS part,
+SELECT c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, c.holder_name, coalesce(c.holder_kind, '')::text AS holder_kind, coalesce(f.facts ->> 'part', '')::text AS part,
     coalesce(f.facts ->> 'says', '')::text AS says, coalesce(f.facts ->> 'what', '')::text AS what, coalesce((SELECT h.result FROM hazards AS h WHERE h.case_id = c.id), '')::text AS result,
     coalesce(f.facts ->> 'accepted_on', '')::text AS accepted_on, coalesce(f.facts ->> 'promised_on', '')::text AS promised_on,
     coalesce(f.facts ->> 'issued_on', '')::text AS issued_on, coalesce(f.facts ->> 'valid_until', '')::text AS valid_until,
@@ -190,11 +190,16 @@ SELECT @because::uuid, @version, n.id, n.kind, n.kind || '.heed', @input, @creat
 -- name: FollowUps :many
 -- What has not happened yet, the oldest first; what was tried in vain comes after what was not. What was refused is tried again after a while, or at once where
 -- something was done to its case or to the one that that belongs to: what it lacked may be there.
-SELECT id, because, version, case_id, kind, command, input, created_at, tries, coalesce((SELECT CASE e.actor ->> 'type' WHEN 'person' THEN e.actor ->> 'name' ELSE e.actor ->> 'behalf' END
+SELECT id, because, version, case_id, kind, command, input, created_at, tries, coalesce((SELECT CASE e.actor ->> 'type' WHEN 'clock' THEN e.actor ->> 'behalf' ELSE e.actor ->> 'name' END
     FROM events AS e WHERE e.case_id = follow_ups.because AND e.version = follow_ups.version), '')::text AS behalf FROM follow_ups
 WHERE done_at IS NULL AND (sqlc.narg(because)::uuid IS NULL AND (tried_at IS NULL OR tried_at <= @refused_before) OR because = sqlc.narg(because)
     OR tried_at IS NOT NULL AND because IN (SELECT c.id FROM cases AS c WHERE c.parent_id = sqlc.narg(because)))
 ORDER BY tries, id LIMIT @size;
+
+-- name: FollowUpsWaiting :many
+-- What deeds on a case have put on file by a command and is open, and what is still to be put on file, which has no number yet. What was refused waits for nobody.
+SELECT f.input, coalesce(c.number, '')::text AS number FROM follow_ups AS f LEFT JOIN cases AS c ON c.id = f.case_id
+WHERE f.because = @because AND f.command = @command AND (NOT c.done OR c.id IS NULL AND f.done_at IS NULL AND f.refused IS NULL) ORDER BY f.id;
 
 -- name: EndFollowUp :exec
 UPDATE follow_ups SET done_at = @done_at, tries = tries + 1 WHERE id = @id AND done_at IS NULL;
@@ -341,6 +346,16 @@ WITH gone AS (
     DELETE FROM official_numbers WHERE number NOT IN (SELECT n ->> 'number' FROM jsonb_array_elements(@rows::jsonb) AS n) AND official_numbers.case_id = @case_id
 )
 INSERT INTO official_numbers (case_id, number) SELECT (n ->> 'case_id')::uuid, n ->> 'number' FROM jsonb_array_elements(@rows::jsonb) AS n ON CONFLICT DO NOTHING;
+
+-- name: HoldPaper :exec
+-- Nobody else puts a paper of this number on file until the command that asks is done.
+SELECT pg_advisory_xact_lock(hashtextextended(@paper::text, 0));
+
+-- name: CasesNumbered :many
+-- The other cases of a kind that have an official paper of the number, with who is on the other side.
+SELECT c.number, c.title, c.stage, coalesce(nullif(f.facts -> 'other' ->> 'id', ''), regexp_replace(f.facts -> 'other' ->> 'name', '\s', '', 'g'), '')::text AS other
+FROM official_numbers AS n JOIN cases AS c ON c.id = n.case_id LEFT JOIN case_facts AS f ON f.case_id = c.id
+WHERE c.park_id = @park_id AND c.kind = @kind AND n.number = @number AND c.id <> @case_id ORDER BY c.number LIMIT 50;
 
 -- name: AppendEvent :exec
 -- Appends, and tells the servers that listen which case has changed: pages look again by themselves.

@@ -8,6 +8,10 @@ FROM (SELECT k.case_id, k.due_order FROM cards AS k WHERE k.park_id = @park_id A
     ORDER BY k.due_order, k.case_id LIMIT @size) AS red
 JOIN cases AS c ON c.id = red.case_id ORDER BY red.due_order, red.case_id;
 
+-- name: AnyCase :one
+-- Whether anything was ever put on file in the zone.
+SELECT EXISTS (SELECT FROM cards AS k WHERE k.park_id = @park_id);
+
 -- name: CountReds :one
 -- How many cases of the zone are late, whoever has them.
 SELECT count(*)::integer FROM cards AS k WHERE k.park_id = @park_id AND NOT k.done AND k.due_order < @now::timestamptz;
@@ -24,7 +28,9 @@ RETURNING before;
 -- The cases with the newest entries since an instant, and how many entries each got since.
 SELECT c.id, c.kind, c.number, c.title, c.enterprise_name, e.last::timestamptz AS last, e.entries::integer AS entries,
     (SELECT x.command FROM events AS x WHERE x.case_id = c.id ORDER BY x.version DESC LIMIT 1)::text AS command,
-    (SELECT x.actor ->> 'name' FROM events AS x WHERE x.case_id = c.id ORDER BY x.version DESC LIMIT 1)::text AS actor_name
+    (SELECT x.actor ->> 'name' FROM events AS x WHERE x.case_id = c.id ORDER BY x.version DESC LIMIT 1)::text AS actor_name,
+    (SELECT x.actor ->> 'type' FROM events AS x WHERE x.case_id = c.id ORDER BY x.version DESC LIMIT 1)::text AS actor_type,
+    coalesce((SELECT x.actor ->> 'behalf' FROM events AS x WHERE x.case_id = c.id ORDER BY x.version DESC LIMIT 1), '')::text AS behalf
 FROM (SELECT r.case_id, max(r.recorded_at) AS last, count(*) AS entries
     FROM (SELECT y.case_id, y.recorded_at FROM events AS y WHERE y.recorded_at > @since::timestamptz ORDER BY y.recorded_at DESC LIMIT 500) AS r GROUP BY r.case_id) AS e
 JOIN cases AS c ON c.id = e.case_id

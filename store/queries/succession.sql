@@ -10,8 +10,9 @@ SELECT l.id, l.name, l.roles, coalesce(l.unit_id::text, '')::text, ''
 FROM users AS l WHERE l.park_id = @park_id AND l.disabled_at IS NULL AND l.enterprise_id IS NULL AND l.roles && ARRAY['leader', 'administrator'];
 
 -- name: CountHeldBy :one
--- How many open cases somebody has in hand or is responsible for.
-SELECT count(*)::integer FROM cards AS k WHERE k.park_id = @park_id AND NOT k.done AND (k.holder_id = @user_id::uuid OR k.manager_id = @user_id::uuid);
+-- How many open cases somebody has in hand, is responsible for, or runs as an agent.
+SELECT count(*)::integer FROM cards AS k WHERE k.park_id = @park_id AND NOT k.done AND (k.holder_id = @user_id::uuid OR k.manager_id = @user_id::uuid
+    OR k.case_id = ANY ((SELECT agent_of(@user_id::uuid))::uuid[]));
 
 -- name: TellOfDeparture :execrows
 -- Tells the head of the person's section, and the leaders, that an account with open cases has ended.
@@ -21,11 +22,11 @@ WHERE u.park_id = @park_id AND u.disabled_at IS NULL AND u.id <> @user_id::uuid
     AND ('leader' = ANY (u.roles) OR u.id = (SELECT acting_head(m.unit_id) FROM users AS m WHERE m.id = @user_id::uuid));
 
 -- name: HeldBy :many
--- The open cases in which somebody has a place: in hand, to be answered for, or delegated by them.
+-- The open cases in which somebody has a place: in hand, to be answered for, run as an agent, or delegated by them.
 SELECT c.id, c.kind, c.number, c.title, c.due_on, coalesce(k.holder_id = @user_id::uuid, false)::boolean AS in_hand
 FROM cards AS k JOIN cases AS c ON c.id = k.case_id LEFT JOIN projects AS p ON p.case_id = c.id
 WHERE k.park_id = @park_id AND NOT k.done AND (k.holder_id = @user_id::uuid OR k.manager_id = @user_id::uuid OR p.leader_id = @user_id::uuid OR p.liaison_id = @user_id::uuid
-    OR (c.delegated_by ->> 'id')::uuid = @user_id::uuid)
+    OR (c.delegated_by ->> 'id')::uuid = @user_id::uuid OR k.case_id = ANY ((SELECT agent_of(@user_id::uuid))::uuid[]))
 ORDER BY k.due_order, c.id;
 
 -- name: PlacesOf :one
@@ -123,3 +124,9 @@ WITH RECURSIVE was AS (
     SELECT e.id FROM enterprises AS e WHERE e.merged_into = @enterprise_id::uuid
     UNION SELECT e.id FROM enterprises AS e JOIN was ON e.merged_into = was.id)
 SELECT was.id::text FROM was;
+
+-- name: AwayFor :many
+-- For whom somebody stands in on a day, while the accounts of those who are away are in use.
+SELECT u.id, u.name, u.roles, coalesce(u.unit_id::text, '')::text AS unit_id, coalesce(u.enterprise_id::text, '')::text AS enterprise_id
+FROM users AS u WHERE u.park_id = @park_id AND u.disabled_at IS NULL AND u.id = ANY ((SELECT stands_for(@deputy_id::uuid, @today::date))::uuid[])
+ORDER BY u.name, u.id;

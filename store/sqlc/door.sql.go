@@ -180,6 +180,57 @@ func (q *Queries) CalendarSeq(ctx context.Context, parkID string, version string
 	return seq, err
 }
 
+const casesNumbered = `-- name: CasesNumbered :many
+SELECT c.number, c.title, c.stage, coalesce(nullif(f.facts -> 'other' ->> 'id', ''), regexp_replace(f.facts -> 'other' ->> 'name', '\s', '', 'g'), '')::text AS other
+FROM official_numbers AS n JOIN cases AS c ON c.id = n.case_id LEFT JOIN case_facts AS f ON f.case_id = c.id
+WHERE c.park_id = $1 AND c.kind = $2 AND n.number = $3 AND c.id <> $4 ORDER BY c.number LIMIT 50
+`
+
+type CasesNumberedParams struct {
+	ParkID string
+	Kind   string
+	Number string
+	CaseID string
+}
+
+type CasesNumberedRow struct {
+	Number string
+	Title  string
+	Stage  string
+	Other  string
+}
+
+// The other cases of a kind that have an official paper of the number, with who is on the other side.
+func (q *Queries) CasesNumbered(ctx context.Context, arg CasesNumberedParams) ([]CasesNumberedRow, error) {
+	rows, err := q.db.Query(ctx, casesNumbered,
+		arg.ParkID,
+		arg.Kind,
+		arg.Number,
+		arg.CaseID,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CasesNumberedRow{}
+	for rows.Next() {
+		var i CasesNumberedRow
+		if err := rows.Scan(
+			&i.Number,
+			&i.Title,
+			&i.Stage,
+			&i.Other,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const casesWaiting = `-- name: CasesWaiting :many
 SELECT c.id, c.kind, c.number, c.title, c.stage FROM cards AS k JOIN cases AS c ON c.id = k.case_id WHERE k.park_id = $1 AND k.kind = 'project' AND NOT k.done AND k.stage = ANY ($2::text[])
 ORDER BY k.due_order, k.case_id LIMIT 200
@@ -221,7 +272,7 @@ func (q *Queries) CasesWaiting(ctx context.Context, parkID string, stages []stri
 }
 
 const children = `-- name: Children :many
-SELECT c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, c.holder_name, coalesce(f.facts ->> 'part', '')::text AS part,
+SELECT c.id, c.kind, c.stage, c.state, c.done, c.number, c.title, c.round, c.due_on, c.holder_name, coalesce(c.holder_kind, '')::text AS holder_kind, coalesce(f.facts ->> 'part', '')::text AS part,
     coalesce(f.facts ->> 'says', '')::text AS says, coalesce(f.facts ->> 'what', '')::text AS what, coalesce((SELECT h.result FROM hazards AS h WHERE h.case_id = c.id), '')::text AS result,
     coalesce(f.facts ->> 'accepted_on', '')::text AS accepted_on, coalesce(f.facts ->> 'promised_on', '')::text AS promised_on,
     coalesce(f.facts ->> 'issued_on', '')::text AS issued_on, coalesce(f.facts ->> 'valid_until', '')::text AS valid_until,
@@ -241,6 +292,7 @@ type ChildrenRow struct {
 	Round      int32
 	DueOn      clock.Date
 	HolderName string
+	HolderKind string
 	Part       string
 	Says       string
 	What       string
@@ -274,6 +326,7 @@ func (q *Queries) Children(ctx context.Context, papers bool, parentID *string, s
 			&i.Round,
 			&i.DueOn,
 			&i.HolderName,
+			&i.HolderKind,
 			&i.Part,
 			&i.Says,
 			&i.What,
@@ -729,7 +782,7 @@ func (q *Queries) FindUploads(ctx context.Context, parkID string, ids []string) 
 }
 
 const followUps = `-- name: FollowUps :many
-SELECT id, because, version, case_id, kind, command, input, created_at, tries, coalesce((SELECT CASE e.actor ->> 'type' WHEN 'person' THEN e.actor ->> 'name' ELSE e.actor ->> 'behalf' END
+SELECT id, because, version, case_id, kind, command, input, created_at, tries, coalesce((SELECT CASE e.actor ->> 'type' WHEN 'clock' THEN e.actor ->> 'behalf' ELSE e.actor ->> 'name' END
     FROM events AS e WHERE e.case_id = follow_ups.because AND e.version = follow_ups.version), '')::text AS behalf FROM follow_ups
 WHERE done_at IS NULL AND ($1::uuid IS NULL AND (tried_at IS NULL OR tried_at <= $2) OR because = $1
     OR tried_at IS NOT NULL AND because IN (SELECT c.id FROM cases AS c WHERE c.parent_id = $1))
@@ -782,6 +835,37 @@ func (q *Queries) FollowUps(ctx context.Context, because *string, refusedBefore 
 	return items, nil
 }
 
+const followUpsWaiting = `-- name: FollowUpsWaiting :many
+SELECT f.input, coalesce(c.number, '')::text AS number FROM follow_ups AS f LEFT JOIN cases AS c ON c.id = f.case_id
+WHERE f.because = $1 AND f.command = $2 AND (NOT c.done OR c.id IS NULL AND f.done_at IS NULL AND f.refused IS NULL) ORDER BY f.id
+`
+
+type FollowUpsWaitingRow struct {
+	Input  json.RawMessage
+	Number string
+}
+
+// What deeds on a case have put on file by a command and is open, and what is still to be put on file, which has no number yet. What was refused waits for nobody.
+func (q *Queries) FollowUpsWaiting(ctx context.Context, because string, command string) ([]FollowUpsWaitingRow, error) {
+	rows, err := q.db.Query(ctx, followUpsWaiting, because, command)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []FollowUpsWaitingRow{}
+	for rows.Next() {
+		var i FollowUpsWaitingRow
+		if err := rows.Scan(&i.Input, &i.Number); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const headOf = `-- name: HeadOf :one
 SELECT u.id, u.name, u.roles FROM users AS m JOIN users AS u ON u.id = acting_head(m.unit_id) WHERE m.id = $1 AND u.id <> m.id
 `
@@ -818,6 +902,16 @@ SELECT FROM cases WHERE parent_id = $1 AND ($2::text[] IS NULL OR stage = ANY ($
 // Nothing changes what belongs to a case, in these slots or in all of them, until the command that asks is done; the lower number first.
 func (q *Queries) HoldChildren(ctx context.Context, parentID *string, slots []string) error {
 	_, err := q.db.Exec(ctx, holdChildren, parentID, slots)
+	return err
+}
+
+const holdPaper = `-- name: HoldPaper :exec
+SELECT pg_advisory_xact_lock(hashtextextended($1::text, 0))
+`
+
+// Nobody else puts a paper of this number on file until the command that asks is done.
+func (q *Queries) HoldPaper(ctx context.Context, paper string) error {
+	_, err := q.db.Exec(ctx, holdPaper, paper)
 	return err
 }
 

@@ -12,6 +12,18 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 )
 
+const anyCase = `-- name: AnyCase :one
+SELECT EXISTS (SELECT FROM cards AS k WHERE k.park_id = $1)
+`
+
+// Whether anything was ever put on file in the zone.
+func (q *Queries) AnyCase(ctx context.Context, parkID string) (bool, error) {
+	row := q.db.QueryRow(ctx, anyCase, parkID)
+	var exists bool
+	err := row.Scan(&exists)
+	return exists, err
+}
+
 const arrive = `-- name: Arrive :one
 INSERT INTO visits (user_id, at, before) VALUES ($1, $2, $2)
 ON CONFLICT (user_id) DO UPDATE SET
@@ -152,7 +164,9 @@ func (q *Queries) CaredFor(ctx context.Context, arg CaredForParams) ([]CaredForR
 const changedSince = `-- name: ChangedSince :many
 SELECT c.id, c.kind, c.number, c.title, c.enterprise_name, e.last::timestamptz AS last, e.entries::integer AS entries,
     (SELECT x.command FROM events AS x WHERE x.case_id = c.id ORDER BY x.version DESC LIMIT 1)::text AS command,
-    (SELECT x.actor ->> 'name' FROM events AS x WHERE x.case_id = c.id ORDER BY x.version DESC LIMIT 1)::text AS actor_name
+    (SELECT x.actor ->> 'name' FROM events AS x WHERE x.case_id = c.id ORDER BY x.version DESC LIMIT 1)::text AS actor_name,
+    (SELECT x.actor ->> 'type' FROM events AS x WHERE x.case_id = c.id ORDER BY x.version DESC LIMIT 1)::text AS actor_type,
+    coalesce((SELECT x.actor ->> 'behalf' FROM events AS x WHERE x.case_id = c.id ORDER BY x.version DESC LIMIT 1), '')::text AS behalf
 FROM (SELECT r.case_id, max(r.recorded_at) AS last, count(*) AS entries
     FROM (SELECT y.case_id, y.recorded_at FROM events AS y WHERE y.recorded_at > $1::timestamptz ORDER BY y.recorded_at DESC LIMIT 500) AS r GROUP BY r.case_id) AS e
 JOIN cases AS c ON c.id = e.case_id
@@ -169,6 +183,8 @@ type ChangedSinceRow struct {
 	Entries        int32
 	Command        string
 	ActorName      string
+	ActorType      string
+	Behalf         string
 }
 
 // The cases with the newest entries since an instant, and how many entries each got since.
@@ -191,6 +207,8 @@ func (q *Queries) ChangedSince(ctx context.Context, since time.Time, parkID stri
 			&i.Entries,
 			&i.Command,
 			&i.ActorName,
+			&i.ActorType,
+			&i.Behalf,
 		); err != nil {
 			return nil, err
 		}

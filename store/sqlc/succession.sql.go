@@ -13,6 +13,47 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 )
 
+const awayFor = `-- name: AwayFor :many
+SELECT u.id, u.name, u.roles, coalesce(u.unit_id::text, '')::text AS unit_id, coalesce(u.enterprise_id::text, '')::text AS enterprise_id
+FROM users AS u WHERE u.park_id = $1 AND u.disabled_at IS NULL AND u.id = ANY ((SELECT stands_for($2::uuid, $3::date))::uuid[])
+ORDER BY u.name, u.id
+`
+
+type AwayForRow struct {
+	ID           string
+	Name         string
+	Roles        []string
+	UnitID       string
+	EnterpriseID string
+}
+
+// For whom somebody stands in on a day, while the accounts of those who are away are in use.
+func (q *Queries) AwayFor(ctx context.Context, parkID string, deputyID string, today clock.Date) ([]AwayForRow, error) {
+	rows, err := q.db.Query(ctx, awayFor, parkID, deputyID, today)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []AwayForRow{}
+	for rows.Next() {
+		var i AwayForRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Name,
+			&i.Roles,
+			&i.UnitID,
+			&i.EnterpriseID,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const casesOfEnterprise = `-- name: CasesOfEnterprise :many
 WITH gone AS (SELECT $4::uuid AS id UNION ALL SELECT m.id FROM enterprises AS m WHERE m.merged_into = $4::uuid)
 SELECT x.id, x.kind, x.number, x.title, x.was FROM (
@@ -72,10 +113,11 @@ func (q *Queries) CasesOfEnterprise(ctx context.Context, arg CasesOfEnterprisePa
 }
 
 const countHeldBy = `-- name: CountHeldBy :one
-SELECT count(*)::integer FROM cards AS k WHERE k.park_id = $1 AND NOT k.done AND (k.holder_id = $2::uuid OR k.manager_id = $2::uuid)
+SELECT count(*)::integer FROM cards AS k WHERE k.park_id = $1 AND NOT k.done AND (k.holder_id = $2::uuid OR k.manager_id = $2::uuid
+    OR k.case_id = ANY ((SELECT agent_of($2::uuid))::uuid[]))
 `
 
-// How many open cases somebody has in hand or is responsible for.
+// How many open cases somebody has in hand, is responsible for, or runs as an agent.
 func (q *Queries) CountHeldBy(ctx context.Context, parkID string, userID string) (int32, error) {
 	row := q.db.QueryRow(ctx, countHeldBy, parkID, userID)
 	var column_1 int32
@@ -156,7 +198,7 @@ const heldBy = `-- name: HeldBy :many
 SELECT c.id, c.kind, c.number, c.title, c.due_on, coalesce(k.holder_id = $1::uuid, false)::boolean AS in_hand
 FROM cards AS k JOIN cases AS c ON c.id = k.case_id LEFT JOIN projects AS p ON p.case_id = c.id
 WHERE k.park_id = $2 AND NOT k.done AND (k.holder_id = $1::uuid OR k.manager_id = $1::uuid OR p.leader_id = $1::uuid OR p.liaison_id = $1::uuid
-    OR (c.delegated_by ->> 'id')::uuid = $1::uuid)
+    OR (c.delegated_by ->> 'id')::uuid = $1::uuid OR k.case_id = ANY ((SELECT agent_of($1::uuid))::uuid[]))
 ORDER BY k.due_order, c.id
 `
 
@@ -169,7 +211,7 @@ type HeldByRow struct {
 	InHand bool
 }
 
-// The open cases in which somebody has a place: in hand, to be answered for, or delegated by them.
+// The open cases in which somebody has a place: in hand, to be answered for, run as an agent, or delegated by them.
 func (q *Queries) HeldBy(ctx context.Context, userID string, parkID string) ([]HeldByRow, error) {
 	rows, err := q.db.Query(ctx, heldBy, userID, parkID)
 	if err != nil {

@@ -88,7 +88,7 @@ func TestEveryKeyInUseExists(t *testing.T) {
 		}
 	}
 	prefixes = append(prefixes, "field.", "sector.", "site_mode.", "cause.", "level.", "answer.", "state.", "result.", "tls.",
-		"command.", "visit_sort.", "visits_found.", "status_verdict.", "infield.", "handling.", "deed.", "lead.", "hint.", "need.", "clock.", "team.", "unit_kind.", "register.", "start.", "policy.", "series.", "rhythm.", "stop_scope.", "acceptance.", "clearance.", "authority.", "import.verdict_", "time_zone.", "setup.calendar_", "reads.", "column.", "export.", "sort.", "need_of.", "urge_way.", "revoke_grounds.", "justified.", "verdict.", "meeting_result.", "achieved.", "recognition.", "hazard_where.", "permits.is.", "item_result.", "item_suggests.", "signature.", "enterprise_status.", "checklist_use.", "taking.", "reporting.", "meeting_held.", "inspection_sort.")
+		"command.", "visit_sort.", "visits_found.", "status_verdict.", "infield.", "handling.", "deed.", "lead.", "hint.", "need.", "clock.", "team.", "unit_kind.", "register.", "start.", "policy.", "series.", "rhythm.", "stop_scope.", "acceptance.", "clearance.", "authority.", "import.verdict_", "import.explained", "time_zone.", "setup.calendar_", "reads.", "column.", "export.", "sort.", "need_of.", "urge_way.", "revoke_grounds.", "justified.", "verdict.", "meeting_result.", "achieved.", "recognition.", "hazard_where.", "permits.is.", "item_result.", "item_suggests.", "signature.", "enterprise_status.", "checklist_use.", "taking.", "reporting.", "meeting_held.", "inspection_sort.")
 	for _, kind := range kinds.All() {
 		used[string(kind.Kind)+".list"] = true
 	}

@@ -31,8 +31,12 @@ type MoneyRegister struct {
 // Month is the month that was asked for.
 func (m MoneyRegister) Month() funds.Month { return m.Months[len(m.Months)-1] }
 
-// lead is the phrase of the page's head: what is not there of a month that is not over is still to come, and not missing.
+// lead is the phrase of the page's head: what is not there of a month that is not over is still to come, and not missing;
+// where no project has to report, nothing is counted.
 func (m MoneyRegister) lead() string {
+	if m.Owing == 0 {
+		return "money.lead.nobody"
+	}
 	if m.Month() < m.Now {
 		return "money.lead"
 	}

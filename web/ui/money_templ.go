@@ -980,7 +980,7 @@ func MoneyPage(c Chrome, m MoneyRegister) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else if len(m.Rows) == 0 {
-				templ_7745c5c3_Err = Empty("search", i18n.T(ctx, "money.no_rows"), i18n.T(ctx, "money.no_rows_hint"), nil).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Empty("projects", i18n.T(ctx, "money.nobody", "Month", MonthName(ctx, m.Month())), i18n.T(ctx, "money.nobody_hint"), nil).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1271,10 +1271,10 @@ func MoneyPage(c Chrome, m MoneyRegister) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-			}
-			templ_7745c5c3_Err = Pager(m.Pages).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
+				templ_7745c5c3_Err = Pager(m.Pages).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 110, "</div>")
 			if templ_7745c5c3_Err != nil {

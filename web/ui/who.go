@@ -26,6 +26,9 @@ func Who(ctx context.Context, name string) string {
 
 // WhoDid is who an event says did it: of what the program did by itself, whose deed it followed from.
 func WhoDid(ctx context.Context, a process.Actor) string {
+	if a.Behalf != "" && a.Type == process.Person { // in the place of somebody who is away
+		return i18n.T(ctx, "history.told_behalf", "Name", a.Name, "Behalf", a.Behalf)
+	}
 	if a.Behalf != "" {
 		return i18n.T(ctx, "actor.follows", "Name", a.Behalf)
 	}

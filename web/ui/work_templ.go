@@ -365,7 +365,7 @@ func WorkPage(c Chrome, w Work) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(w.Groups) == 0 && !w.Front.Empty() {
+			if len(w.Groups) == 0 && (w.Front.Idle || !w.Front.Empty()) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<p class=\"pw-muted pw-pad\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -502,7 +502,7 @@ func WorkPage(c Chrome, w Work) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(w.Waiting) == 0 && !w.Front.Empty() {
+			if len(w.Waiting) == 0 && (w.Front.Idle || !w.Front.Empty()) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, " hidden")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -1,0 +1,15 @@
+package process
+
+// Numbered is another case of the kind that has an official paper of the same number.
+type Numbered struct {
+	Number string
+	Title  string
+	Slot   string
+	Other  string // who is on the other side, by id, or by name where it does not work with Parkway
+}
+
+// PaperKnown asks back a paper whose number is on file already: field is where it is said why it is another one.
+func PaperKnown(number string, on Numbered, field string) *Refusal {
+	return Refuse(MayBeKnown, "文号「"+number+"」已经登记过："+on.Number+"「"+on.Title+"」。确实是另一份的，请写明原因；写错了请改正文号。",
+		"A paper numbered “"+number+"” is on file already: "+on.Number+" “"+on.Title+"”. If this is another one, say why; else correct the number.").At(field)
+}
