@@ -63,9 +63,13 @@ func (f filler) lawfulProject(p *project.Project) {
 
 // lawfulMoney makes amounts of months that differ, some of them in yuan, which have no rate.
 func (f filler) lawfulMoney(all []funds.Entry) {
+	begin := funds.Month("2020-01")
+	if f.sealed { // of the second case: another month than any of the first
+		begin = begin.Add(1000)
+	}
 	for i := range all {
 		e := &all[i]
-		e.Seq, e.Month, e.TakenBack = i+1, funds.Month("2020-01").Add(f.next()%1000), f.sealed
+		e.Seq, e.Month, e.TakenBack = i+1, begin.Add(f.next()%1000), f.sealed
 		e.Sort, e.Origin = rapid.SampledFrom([]funds.Sort{funds.Done, funds.InPlace}).Draw(f.r, "sort"), rapid.SampledFrom([]funds.Origin{funds.Domestic, funds.Foreign}).Draw(f.r, "origin")
 		e.Currency, e.Amount = rapid.SampledFrom(funds.Currencies()).Draw(f.r, "currency"), funds.Amount(f.next()*1000+i)
 		if e.Rate = nil; e.Currency != funds.Yuan {
