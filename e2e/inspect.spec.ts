@@ -55,7 +55,7 @@ test("an inspection is opened from the plan, with its visits in sight, and ends 
   // its record is what is left to do, filled in with what the inspection says
   await record.getByRole("link", { name: "出具文书" }).first().click();
   await record.getByRole("link", { name: "出具现场检查记录" }).click();
-  await expect(page.locator("[name='said.检查时间']")).toHaveValue(/9时30分至10时40分/);
+  await expect(page.locator("[name='said.检查时间']")).toHaveValue(/7时30分至8时40分/);
   await expect(page.locator("[name='said.证件号']")).toHaveValue("示例检证-001、示例检证-002");
   await check(page);
   await page.locator("main form").getByRole("button", { name: "出具文书" }).last().click();
@@ -79,6 +79,7 @@ test("tenants are inspected together with their landlord, and the status that an
   await page.goto(`${landlord}/include`);
   await page.getByLabel(/同光包装/).check();
   await page.locator("main form").getByRole("button", { name: "一并检查承租企业" }).last().click();
+  await expect(page.getByRole("status").filter({ hasText: "已办理" })).toBeVisible(); // what is left sooner may not have been sent
   await expect(async () => {
     await page.goto(landlord);
     await expect(page.locator("main")).toContainText("同光包装 定期检查", { timeout: 1000 });

@@ -46,7 +46,7 @@ func TestListsSayWhatCasesSay(t *testing.T) {
 					continue
 				}
 				title, amount := "改名织造", project.Yuan(12_00+dice.Int64N(1000))
-				b.do(t, b.As(process.Leader), c.id, project.EditName, map[string]any{"title": title, "facts": project.Given{Investment: &amount}, "reason": "更正"})
+				b.do(t, b.As(process.Leader), c.id, project.EditName, map[string]any{"title": title, "facts": project.Given{Investment: &amount}, "reason": "更正", "all_the_same": "原来登记时单位写错"})
 				if dice.IntN(3) == 0 {
 					b.do(t, b.As(process.Leader), c.id, project.TerminateName, project.Terminate{Cause: "other", Reason: "企业放弃"})
 				}

@@ -66,7 +66,7 @@ func TestAMergedEnterpriseStaysInThePlan(t *testing.T) {
 	today := clock.DateOf(setup(t).now)
 	b, plan := planning(t, today.AddDays(5))
 	id := b.arrange(t, b.Enterprise, plan, today)
-	b.do(t, b.As(process.SafetySupervisor), id, inspection.ConcludeName, inspection.Conclude{From: "09:00", Until: "10:00", Head: "刘启明", Signature: inspection.Signed, Content: "用电"})
+	b.do(t, b.As(process.SafetySupervisor), id, inspection.ConcludeName, inspection.Conclude{From: "08:00", Until: "09:00", Head: "刘启明", Signature: inspection.Signed, Content: "用电"})
 	require.NoError(t, b.merge(t.Context(), t, b.Enterprise, b.Rival))
 	b.now = b.now.AddDate(0, 0, 1)
 	all := b.plan(t, today.Year()+1)
