@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"bytes"
+	"github.com/parkway-zone/parkway/domain/project"
 	"mime/multipart"
 	"net/http"
 	"net/url"
@@ -313,4 +314,19 @@ func TestErrorsKeepMenuAndSearch(t *testing.T) {
 	require.NotContains(t, page, b.As(process.Administrator).Name, "outside, nobody's name is told")
 	answer, page := b.ask(t, http.MethodGet, "/projects/nope", "", "Accept-Language", "zh")
 	require.Equal(t, http.StatusSeeOther, answer.StatusCode, page)
+}
+
+// TestWhyItIsMeantIsAskedOnceItIsDoubted: a form asks for no reason before something was doubted, asks for it then with the doubt at its field, and keeps what was typed.
+func TestWhyItIsMeantIsAskedOnceItIsDoubted(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	manager := b.session(t, b.As(process.ProjectManager))
+	id := uuid.NewString()
+	b.apply(t, process.ProjectManager, id, project.OpenName, project.Open{Title: "莱卡织造", EnterpriseID: b.Enterprise, EntryStage: "signed"})
+	_, page := b.ask(t, http.MethodGet, "/projects/"+id+"/edit", "", "Cookie", manager)
+	require.NotContains(t, page, `name="all_the_same"`)
+	_, page = b.ask(t, http.MethodGet, "/projects/"+id+"/sign", "", "Cookie", manager)
+	require.NotContains(t, page, `name="all_the_same"`)
+	_, page = b.send(t, "/projects/"+id+"/edit", url.Values{"_key": {"one"}, "_version": {"1"}, "all_the_same": {"登记时单位写错"}, "reason": {""}}, manager)
+	require.Contains(t, page, `name="all_the_same" value="登记时单位写错"`)
 }

@@ -14,6 +14,7 @@ type Question struct {
 	Text      Text   // its words, where they are data; else the catalogues have them
 	Kind      QuestionKind
 	Required  bool
+	Again     bool     // it is asked only once its command was refused for want of it
 	Sometimes bool     // it has to be answered in some cases, which its hint names: a form does not say of it that it can be left out
 	When      When     // it has to be answered where another question is answered so
 	Or        []string // it has to be answered where none of these is, by their paths
@@ -111,7 +112,7 @@ func questionsOf(t reflect.Type, path string) []Question {
 func questionOf(f reflect.StructField, path, ask string) Question {
 	parts := strings.Split(ask, ",")
 	field := Question{Path: path, Kind: QuestionKind(parts[0]), Stays: f.Type.Kind() == reflect.Pointer, Many: slices.Contains(parts, "many"), Abroad: slices.Contains(parts, "abroad"),
-		Required: slices.Contains(parts, "required"), Sometimes: slices.Contains(parts, "sometimes"), Other: slices.Contains(parts, "other")}
+		Required: slices.Contains(parts, "required"), Sometimes: slices.Contains(parts, "sometimes"), Again: slices.Contains(parts, "again"), Other: slices.Contains(parts, "other")}
 	for _, p := range parts[1:] {
 		key, value, _ := strings.Cut(p, "=")
 		switch key {

@@ -16,7 +16,7 @@ type Edit struct {
 	Title      *string         `json:"title,omitempty" ask:"line,required" minLength:"1" maxLength:"200" doc:"The project's name."`
 	Facts      Given           `json:"facts,omitzero" ask:"" doc:"What changed; what is left out stays as it is."`
 	Buildings  []BuildingGiven `json:"buildings,omitempty" doc:"All of them, when given. What is recorded of a building's steps stays, and one of which something is recorded cannot be left out."`
-	AllTheSame string          `json:"all_the_same,omitempty" ask:"line,sometimes" maxLength:"200" doc:"Where the investment is a hundred times what is on record or less than a hundredth of it: why it is so all the same. Without it that is refused." example:"原来登记时单位写错"`
+	AllTheSame string          `json:"all_the_same,omitempty" ask:"line,sometimes,again" maxLength:"200" doc:"Where the investment is a hundred times what is on record or less than a hundredth of it: why it is so all the same. Without it that is refused." example:"原来登记时单位写错"`
 	Reason     string          `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why, in the actor's words." example:"情况有变，见附件。"`
 }
 

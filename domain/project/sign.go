@@ -33,7 +33,7 @@ type Sign struct {
 	PlannedCompletionOn *clock.Date        `json:"planned_completion_on,omitempty" ask:"day" doc:"The day completion was agreed for."`
 	PlannedProductionOn *clock.Date        `json:"planned_production_on,omitempty" ask:"day" doc:"The day production was agreed for."`
 	Reason              string             `json:"reason,omitempty" ask:"long" maxLength:"4000" doc:"Where an agreement is on file already: why it is corrected." example:"日期录错。"`
-	AllTheSame          string             `json:"all_the_same,omitempty" ask:"line,sometimes" maxLength:"200" doc:"Where another project has an agreement of the number, or the investment is a hundred times what is on record or less than a hundredth of it: why it is so all the same. Without it that is refused." example:"一份协议约定两个项目"`
+	AllTheSame          string             `json:"all_the_same,omitempty" ask:"line,sometimes,again" maxLength:"200" doc:"Where another project has an agreement of the number, or the investment is a hundred times what is on record or less than a hundredth of it: why it is so all the same. Without it that is refused." example:"一份协议约定两个项目"`
 	Files               []process.Evidence `json:"attachments,omitempty" ask:"files,many,required" doc:"The agreement as it was signed."`
 }
 
@@ -110,7 +110,7 @@ func (c Sign) Decide(before Project, call process.Call, env Env) (process.Decisi
 		faults.Note(cmp.Or(p.agrees(before, env), p.farFrom(before, c.AllTheSame, call)))
 	}
 	if call.Actor.Type == process.Person && len(env.Numbered) > 0 && strings.TrimSpace(c.AllTheSame) == "" && (before.Agreement == nil || before.Agreement.Number != number) {
-		faults.Note(process.PaperKnown(number, env.Numbered[0], "number"))
+		faults.Note(process.OrSayWhy(process.PaperKnown(number, env.Numbered[0], "number")))
 	}
 	papers := []int{}
 	if before.Agreement != nil {
@@ -158,8 +158,8 @@ func (p *Project) farFrom(before Project, why string, call process.Call) error {
 		return nil
 	}
 	wan := func(y Yuan) string { return funds.Amount(y).Wan() }
-	return process.RefuseField("investment", "总投资填的是 "+wan(is)+" 万元，已登记的是 "+wan(was)+" 万元，相差 100 倍以上：单位对吗？确实如此的，请在「仍要登记的原因」里写明。",
-		"The investment given is "+wan(is)+" 万元, and "+wan(was)+" 万元 is on record, more than a hundred times apart: is the unit right? If it really is so, say why.")
+	return process.OrSayWhy(process.RefuseField("investment", "总投资填的是 "+wan(is)+" 万元，已登记的是 "+wan(was)+" 万元，相差 100 倍以上：单位对吗？确实如此的，请在「仍要登记的原因」里写明。",
+		"The investment given is "+wan(is)+" 万元, and "+wan(was)+" 万元 is on record, more than a hundred times apart: is the unit right? If it really is so, say why."))
 }
 
 // added are the numbers of the attachments that were not there before.

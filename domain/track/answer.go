@@ -159,7 +159,7 @@ type Meet struct {
 	Vowed  string             `json:"vowed,omitempty" ask:"long" maxLength:"4000" doc:"What was promised." example:"按期完成。"`
 	Files  []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The signed record."`
 
-	AllTheSame string `json:"all_the_same,omitempty" ask:"line,sometimes" maxLength:"200" doc:"Where it was held before its day, or whoever came is called otherwise than in the summons: why it is so. Without it that is refused." example:"企业要求提前到今天"`
+	AllTheSame string `json:"all_the_same,omitempty" ask:"line,sometimes,again" maxLength:"200" doc:"Where it was held before its day, or whoever came is called otherwise than in the summons: why it is so. Without it that is refused." example:"企业要求提前到今天"`
 }
 
 // MeetName is the name of Meet.

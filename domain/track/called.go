@@ -46,8 +46,8 @@ func (c Meet) asked(called Called, call process.Call) error {
 			"It is to be held on "+called.On.String()+". If it was held earlier, say why; if the day is another one, take the summons back and send it anew.").At("all_the_same"))
 	}
 	if call.Actor.Type == process.Person && c.Result == Held && strings.TrimSpace(c.AllTheSame) == "" && strings.TrimSpace(c.Person) != "" && !called.Comes(c.Person) {
-		faults.Note(process.RefuseField("person", "通知约谈的是「"+called.Who+"」，到场的写的是「"+c.Person+"」。不得委托他人代替：本人没有来的，请选「未到场」；就是本人的，请在「说明」里写明。",
-			"Who was called is “"+called.Who+"”, and who came is given as “"+c.Person+"”. Nobody may be sent instead: if they did not come themselves, choose that nobody came; if it is the same person, say so."))
+		faults.Note(process.OrSayWhy(process.RefuseField("person", "通知约谈的是「"+called.Who+"」，到场的写的是「"+c.Person+"」。不得委托他人代替：本人没有来的，请选「未到场」；就是本人的，请在「说明」里写明。",
+			"Who was called is “"+called.Who+"”, and who came is given as “"+c.Person+"”. Nobody may be sent instead: if they did not come themselves, choose that nobody came; if it is the same person, say so.")))
 	}
 	return faults.Err()
 }

@@ -23,7 +23,7 @@ type Receive struct {
 
 	Files []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The letter."`
 
-	AllTheSame string `json:"all_the_same,omitempty" ask:"line,sometimes" maxLength:"200" doc:"Where a paper of the same number from the same body is on file: why this is another one. Without it that is refused, and the refusal says which one it may be." example:"同一文号的补充材料"`
+	AllTheSame string `json:"all_the_same,omitempty" ask:"line,sometimes,again" maxLength:"200" doc:"Where a paper of the same number from the same body is on file: why this is another one. Without it that is refused, and the refusal says which one it may be." example:"同一文号的补充材料"`
 }
 
 // ReceiveName is the name of Receive.

@@ -135,7 +135,7 @@ func assessed(t *testing.T, w *world, path string) map[string]string {
 		desks[o.Stage] = o.ID
 		require.Equal(t, 5, cal.WorkdaysBetween(w.today().AddDays(1), o.DueOn.AddDays(1)), "each department has its own five working days")
 	}
-	require.Equal(t, "invalid_input", w.call(t, "luzhiyuan", http.MethodPost, path+"/ask-opinions", object{"departments": asked[:1]}).code(t), "it is being asked")
+	require.Equal(t, "wrong_state", w.call(t, "luzhiyuan", http.MethodPost, path+"/ask-opinions", object{"departments": asked[:1]}).code(t), "it is being asked")
 	require.Equal(t, http.StatusNotFound, w.call(t, "zhujianju", http.MethodGet, "/opinions/"+desks["dev_reform"], nil).Status, "another department's opinion is not theirs to see")
 	w.do(t, "ziguiju", "/opinions/"+desks["natural_resources"]+"/give", object{"verdict": "agreed", "answers": object{"land_fits": "yes", "land_needed": "42"}})
 	for desk, answers := range map[string]object{"industry": {"entry_limits": "yes", "output": "30000"}, "emergency": {"dangerous": "no"}} {

@@ -292,7 +292,7 @@ func (w *world) upload(t *testing.T, as, name string, content []byte) answer {
 // signed records the agreement of a project that was signed today.
 func (w *world) signed(t *testing.T, path string) {
 	t.Helper()
-	w.do(t, "luzhiyuan", path+"/sign", object{"number": "泗涂招〔2026〕31号", "signed_on": w.today().String(), "attachments": w.evidence(t, "luzhiyuan")})
+	w.do(t, "luzhiyuan", path+"/sign", object{"number": "泗涂招〔2026〕" + uuid.NewString()[:8] + "号", "signed_on": w.today().String(), "attachments": w.evidence(t, "luzhiyuan")})
 }
 
 // evidence uploads a picture and returns it as evidence.

@@ -38,6 +38,12 @@ type task struct {
 	offered   ui.Actions         // what else the reader may do with the case; of a form that was refused
 }
 
+// wanted reports whether a form has a field from the beginning, or was refused for want of it: why something is meant all the same is asked of nobody before it is doubted.
+func wanted(c echo.Context, t task, f ui.Field, refusal *process.Refusal) bool {
+	asked := slices.ContainsFunc(t.questions, func(q process.Question) bool { return q.Again && q.Path == f.Name })
+	return !asked || c.FormValue(f.Name) != "" || refusal != nil && slices.ContainsFunc(refusal.Fields, func(at process.Field) bool { return at.Name == f.Name })
+}
+
 // ask draws the form, with what was typed when it comes back.
 func (s *Site) ask(c echo.Context, t task) error {
 	ctx, d := c.Request().Context(), draftOf(c)
@@ -54,6 +60,7 @@ func (s *Site) ask(c echo.Context, t task) error {
 		f.Draft, refusal = c.QueryParam(draftParam), d.Refusal
 		again(c, &f, t, refusal)
 	}
+	f.Fields = slices.DeleteFunc(f.Fields, func(one ui.Field) bool { return !wanted(c, t, one, refusal) })
 	if t.name == inspection.ArrangeName {
 		f.AlikeWords, f.AlikeAt = "visits_found", "/inspections/"
 		var err error
