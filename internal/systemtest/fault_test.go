@@ -176,7 +176,7 @@ func TestEngineLost(t *testing.T) {
 	w.serve(t)
 	n, err := w.app.Reconcile(t.Context(), func(int) {})
 	require.NoError(t, err)
-	require.Equal(t, 57+3+1+6+7+1+4+11+1+1+1, n, "57 projects, the inspection that is planned, the three leads that are open, the open hazard of the report, the examples, the open tasks of the plan the request for one and that for a waiver, four opinions and enrolments that are owed, the permits that something has to be done with, and this one")
+	require.Equal(t, 57+3+1+6+7+1+4+11+1+1+1+4, n, "57 projects, the inspection that is planned, the three leads that are open, the open hazard of the report, the examples, the open tasks of the plan the request for one and that for a waiver, four opinions and enrolments that are owed, the permits that something has to be done with, what went back and forth about the examples and the correction that waits, and this one")
 	require.Eventually(t, func() bool {
 		s := heard(t, w, id)
 		return s.NextWake != nil && due.End().Equal(*s.NextWake)

