@@ -57,7 +57,7 @@ func explained(t *testing.T, text []byte, r register.Register) {
 	t.Helper()
 	book, err := excelize.OpenReader(bytes.NewReader(text))
 	require.NoError(t, err)
-	defer book.Close() //nolint:errcheck // it is read from memory
+	defer book.Close()
 	require.Len(t, book.GetSheetList(), 2, r.Name)
 	rows, err := book.GetRows(book.GetSheetName(1))
 	require.NoError(t, err)

@@ -322,8 +322,8 @@ func TestWhyItIsMeantIsAskedOnceItIsDoubted(t *testing.T) {
 	b := setup(t, asItIs)
 	manager := b.session(t, b.As(process.ProjectManager))
 	id := uuid.NewString()
-	sector, mode := "textile", project.OwnLand
-	b.apply(t, process.ProjectManager, id, project.OpenName, project.Open{Title: "莱卡织造", EnterpriseID: b.Enterprise, EntryStage: "signed", Facts: project.Given{Sector: &sector, SiteMode: &mode}})
+	sector, mode, sum := "textile", project.OwnLand, project.Yuan(120_000_000_00)
+	b.apply(t, process.ProjectManager, id, project.OpenName, project.Open{Title: "莱卡织造", EnterpriseID: b.Enterprise, EntryStage: "signed", Facts: project.Given{Sector: &sector, SiteMode: &mode, Investment: &sum}})
 	_, page := b.ask(t, http.MethodGet, "/projects/"+id+"/edit", "", "Cookie", manager)
 	require.NotContains(t, page, `name="all_the_same"`)
 	_, page = b.ask(t, http.MethodGet, "/projects/"+id+"/sign", "", "Cookie", manager)

@@ -129,7 +129,7 @@ func (c Case) ToEach(notices []Notice) []Notice {
 	for _, n := range notices {
 		all = append(all, n)
 		holder := n.ToKind == HeldByEnterprise && slices.Contains(n.As, AsHolder)
-		if n.ToID != c.EnterpriseID && !(holder && c.Addresses(n.ToID)) {
+		if n.ToID != c.EnterpriseID && (!holder || !c.Addresses(n.ToID)) {
 			continue
 		}
 		for _, firm := range c.Firms() {

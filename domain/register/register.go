@@ -86,14 +86,13 @@ func of[R Record[R]](r Register) Register {
 	r.decode = func(doc json.RawMessage) (any, error) { return read(doc) }
 	r.timely = func(doc json.RawMessage, today clock.Date) error {
 		var record R
-		dated, is := any(record).(Timely[R])
-		if !is {
+		if _, is := any(record).(Timely[R]); !is {
 			return nil
 		}
 		if err := json.Unmarshal(doc, &record); err != nil {
 			return err
 		}
-		dated, _ = any(record).(Timely[R])
+		dated, _ := any(record).(Timely[R])
 		return dated.Timely(today)
 	}
 	r.after = func(was, doc json.RawMessage) (any, error) {
