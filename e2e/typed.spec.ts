@@ -43,7 +43,7 @@ test("an amount is understood, asked back where it is not clear, and exact throu
   await expect(page.getByText("单位不清楚").first()).toBeVisible();
   await expect(page.getByLabel("总投资")).toHaveValue("12345678");
   await check(page);
-  for (const [typed, shown] of [["2.6亿元", "2.60 亿元"], ["40万元", "40 万元"], ["26000万元", "2.60 亿元"]]) {
+  for (const [typed, shown] of [["2.6亿元", "2.60 亿元"], ["400万元", "400 万元"], ["26000万元", "2.60 亿元"]]) {
     await page.goto(url + "/edit");
     await page.getByLabel("总投资").fill(typed);
     await edit(page, `改为 ${typed}`);
