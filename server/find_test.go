@@ -164,3 +164,12 @@ func TestSeveralAreChosenInOneField(t *testing.T) {
 	require.Equal(t, http.StatusOK, response.StatusCode)
 	require.Contains(t, body, "这里只能选一个")
 }
+
+// TestACommaIsNoSecondAnswer: what one is chosen by may be written with a comma, which is a part of it.
+func TestACommaIsNoSecondAnswer(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	record := url.Values{"_key": {"one"}, "_version": {"0"}, "enterprise_id": {b.Enterprise}, "location": {"2 号厂房"}, "description": {""}, "level": {"general"}, "project": {"XM-2024-0001, 0002"}}
+	_, body := b.send(t, "/hazards/record", record, b.session(t, b.As(process.SafetySupervisor)))
+	require.NotContains(t, body, "这里只能选一个")
+}

@@ -87,7 +87,7 @@ func (s *Site) answer(c echo.Context, q process.Question, input map[string]any, 
 		}
 		return nil
 	}
-	if len(several(c, q.Path)) > 1 && alone(q) {
+	if alone(q) && len(slices.Compact(slices.Sorted(slices.Values(ticks(c, q.Path))))) > 1 {
 		return process.RefuseField(q.Path, "这里只能选一个，收到了好几个，请重新选择。", "Only one can be chosen here and several came; choose again.")
 	}
 	value := entered(q, c.FormValue(q.Path))
