@@ -43,13 +43,13 @@ func (s *Store) Letters(ctx context.Context, actor process.Actor, ask LetterAsk,
 	if err != nil {
 		return nil, "", err
 	}
-	reader, err := s.reader(ctx, actor)
-	if err != nil {
-		return nil, "", err
-	}
 	var theirs []string // an enterprise's letters, and those of what became part of it
-	if reader != nil {
-		theirs = append([]string{reader.EnterpriseID}, reader.Was...)
+	if own := ownEnterprise(actor); own != nil {
+		was, err := s.queries.Formerly(ctx, *own)
+		if err != nil {
+			return nil, "", fmt.Errorf("read which enterprises have become part of %s: %w", *own, err)
+		}
+		theirs = append([]string{*own}, was...)
 	}
 	asked := sqlc.LettersParams{ParkID: park, Viewers: ids, OutsideOf: theirs, Sort: given(ask.Sort), State: given(ask.State), Year: givenYear(ask.Year), Size: int32(size)}
 	if ask.Words != "" {
@@ -68,7 +68,7 @@ func (s *Store) Letters(ctx context.Context, actor process.Actor, ask LetterAsk,
 		if err := errors.Join(readInto(r.Served, &row.Served), readInto(r.Void, &row.Void)); err != nil {
 			return nil, "", fmt.Errorf("read the letter %s: %w", r.Number, err)
 		}
-		if reader != nil {
+		if theirs != nil {
 			row.ByName = ""
 			if row.Served, err = ownReceipt(r.Receipts, theirs, row.Served); err != nil {
 				return nil, "", fmt.Errorf("read the receipts of the letter %s: %w", r.Number, err)
@@ -93,12 +93,7 @@ func ownReceipt(receipts json.RawMessage, own []string, whole *letter.Service) (
 	if err := json.Unmarshal(receipts, &all); err != nil {
 		return nil, err
 	}
-	for _, one := range all {
-		if slices.Contains(own, one.ToID) {
-			return &one.Service, nil
-		}
-	}
-	return nil, nil
+	return letter.ReceivedBy(all, func(id string) bool { return slices.Contains(own, id) }), nil
 }
 
 // NumberAwaiting is a number that a notice has drawn and that is on no letter yet.

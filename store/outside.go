@@ -32,9 +32,6 @@ func (s *Store) reader(ctx context.Context, actor process.Actor) (*outside.Reade
 		return nil, err
 	}
 	r := Outsider(actor)
-	if r.Was, err = s.queries.Formerly(ctx, *own); err != nil {
-		return nil, fmt.Errorf("read which enterprises have become part of %s: %w", *own, err)
-	}
 	for _, p := range people {
 		r.People[p.ID] = true
 	}
@@ -50,8 +47,11 @@ func (s *Store) caseReader(ctx context.Context, actor process.Actor, caseID stri
 	return r, others(ctx, s.queries, r, caseID)
 }
 
-// others notes the people of the other enterprises that a case is addressed to.
-func others(ctx context.Context, q *sqlc.Queries, r *outside.Reader, caseID string) error {
+// others notes the people of the other enterprises that a case is addressed to, and the enterprises that have become part of the reader's.
+func others(ctx context.Context, q *sqlc.Queries, r *outside.Reader, caseID string) (err error) {
+	if r.Was, err = q.Formerly(ctx, r.EnterpriseID); err != nil {
+		return fmt.Errorf("read which enterprises have become part of %s: %w", r.EnterpriseID, err)
+	}
 	rows, err := q.OthersAddressed(ctx, caseID, r.EnterpriseID)
 	if err != nil {
 		return fmt.Errorf("read whom case %s is addressed to: %w", caseID, err)

@@ -92,9 +92,12 @@ type DueVisit struct {
 // NeedsWhy reports whether whoever arranges it on its day has to say why.
 func (d DueVisit) NeedsWhy() bool { return d.Near != nil }
 
+// PlannedAhead is how many years after this one can be planned.
+const PlannedAhead = 2
+
 // PlanYear is the year that is asked for where it can be planned: this one or one of the two after it, else this one.
 func PlanYear(asked int, today clock.Date) int {
-	if asked > today.Year() && asked <= today.Year()+2 {
+	if asked > today.Year() && asked <= today.Year()+PlannedAhead {
 		return asked
 	}
 	return today.Year()

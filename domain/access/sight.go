@@ -28,7 +28,7 @@ func SightOf(actor process.Actor) Sight {
 	return Sight{As: given(actor.ID, actor.UnitID)}
 }
 
-// Parties are the ids for which a case is in sight after a deed, beside those it was in sight for before: sight is never taken away. A case of a
+// Parties are the ids for which a case is in sight after a deed, beside those it was in sight for before; sight is taken away only from an enterprise that the case is addressed to no more (lose_sight, decisions/0090). A case of a
 // private kind is not in sight for the enterprises it is addressed to.
 func Parties(after process.Case, told []process.Told) []string {
 	ids := slices.Clone(after.UnitIDs)

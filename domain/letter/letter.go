@@ -66,6 +66,16 @@ type Receipt struct {
 	Service
 }
 
+// ReceivedBy is how a letter to several enterprises was served on the one whose id it is; nil: it was not yet.
+func ReceivedBy(receipts []Receipt, is func(id string) bool) *Service {
+	i := slices.IndexFunc(receipts, func(r Receipt) bool { return is(r.ToID) })
+	if i < 0 {
+		return nil
+	}
+	served := receipts[i].Service
+	return &served
+}
+
 // ElementName is the enterprise.
 func (r Receipt) ElementName(int) string { return r.ToID }
 

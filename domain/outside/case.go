@@ -280,14 +280,7 @@ func (r Reader) received(l letter.Letter) letter.Letter {
 	if len(l.AlsoTo) == 0 {
 		return l
 	}
-	receipts := l.Receipts
-	l.Served, l.Receipts = nil, nil
-	for _, one := range receipts {
-		if r.is(one.ToID) {
-			served := one.Service
-			l.Served = &served
-		}
-	}
+	l.Served, l.Receipts = letter.ReceivedBy(l.Receipts, r.is), nil
 	return l
 }
 

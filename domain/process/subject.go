@@ -77,11 +77,11 @@ func (p Post) Suits(roles []Role) bool {
 
 // Function is what whoever has the post is told as.
 func (p Post) Function() Function {
-	if p.Carries && !p.Beside {
-		return AsManager
-	}
-	if p.Beside {
+	switch {
+	case p.Beside:
 		return AsAgent
+	case p.Carries:
+		return AsManager
 	}
 	return Function(p.Name)
 }

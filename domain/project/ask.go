@@ -92,9 +92,6 @@ func (Edit) Ask(f process.Question, p Project, _ Env) (process.Question, bool) {
 	if err != nil {
 		return f, true
 	}
-	if f.Path == "all_the_same" {
-		return f, p.Investment > 0
-	}
 	value := strings.TrimPrefix(f.Path, "facts.")
 	var text string
 	if json.Unmarshal(facts[value], &text) != nil {

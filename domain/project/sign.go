@@ -63,8 +63,6 @@ func (Sign) Fits(p Project, actor process.Actor, env Env) process.Fit {
 // Ask begins with what is known, and asks for the reason only where one is on file.
 func (Sign) Ask(f process.Question, p Project, env Env) (process.Question, bool) {
 	switch f.Path {
-	case "all_the_same":
-		return f, true
 	case "reason":
 		f.Required = p.Agreement != nil
 		return f, p.Agreement != nil

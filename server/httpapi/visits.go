@@ -84,7 +84,7 @@ func (a *API) visitPlans(f *face) {
 			today := clock.DateOf(a.now())
 			list := VisitPlanList{Year: store.PlanYear(in.Year, today), Items: []DueVisitItem{}}
 			if in.Year != 0 && in.Year != list.Year {
-				return list, process.RefuseField("year", fmt.Sprintf("检查计划只排今年和以后两年，请填 %d 至 %d 年。", today.Year(), today.Year()+2), fmt.Sprintf("The plan is of this year and the two after it: %d to %d.", today.Year(), today.Year()+2))
+				return list, process.RefuseField("year", fmt.Sprintf("检查计划只排今年和以后两年，请填 %d 至 %d 年。", today.Year(), today.Year()+store.PlannedAhead), fmt.Sprintf("The plan is of this year and the two after it: %d to %d.", today.Year(), today.Year()+store.PlannedAhead))
 			}
 			rows, err := a.App.Store.VisitPlan(ctx, actor(ctx), list.Year, today)
 			rows, err = inOrder(store.SortVisitPlan(), in.Ordered, rows, err)

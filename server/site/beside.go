@@ -24,7 +24,7 @@ func (s *Site) beside(c echo.Context, t task) *ui.Beside {
 		about, _ := kinds.About(t.name)
 		b.Next = append(b.Next, i18n.T(ctx, "reads."+string(about.Readers)))
 		if t.of != nil && about.Readers != process.Offices {
-			for _, firm := range append([]process.Addressee{{ID: t.of.EnterpriseID, Name: t.of.EnterpriseName}}, t.of.Also...) {
+			for _, firm := range t.of.Addressees() {
 				if heard, err := s.App.Store.Heard(ctx, process.HeldByEnterprise, firm.ID); err == nil && !heard { // what cannot be read now the form does without
 					b.Next = append(b.Next, i18n.T(ctx, "deaf.enterprise", "Name", firm.Name))
 				}

@@ -240,7 +240,7 @@ func (s *Site) deaf(ctx context.Context, c process.Case) (*process.Holder, error
 	}
 	waiting := []process.Holder{*c.Holder}
 	if c.Holder.Kind == process.HeldByEnterprise && len(c.Also) > 0 {
-		for _, firm := range append([]process.Addressee{{ID: c.EnterpriseID, Name: c.EnterpriseName}}, c.Also...) {
+		for _, firm := range c.Addressees() {
 			waiting = append(waiting, process.Holder{Kind: process.HeldByEnterprise, ID: firm.ID, Name: firm.Name})
 		}
 	}

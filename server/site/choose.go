@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -65,16 +66,18 @@ func (s *Site) offer(c echo.Context, f *ui.Field, refusal *process.Refusal) erro
 		f.Choose.New = s.newEnterpriseFields(c, f, refusal)
 	}
 	var err error
+	chosen := []string{f.Value}
 	if f.Many {
-		for _, id := range strings.Split(f.Value, ",") {
+		chosen = strings.Split(f.Value, ",")
+		for _, id := range chosen {
 			one := *f
 			one.Value = id
-			chosen, err := s.shown(c, one)
+			shown, err := s.shown(c, one)
 			if err != nil {
 				return err
 			}
-			if chosen != nil && id != "" {
-				f.Choose.Several = append(f.Choose.Several, *chosen)
+			if shown != nil && id != "" {
+				f.Choose.Several = append(f.Choose.Several, *shown)
 			}
 		}
 	} else if f.Value != "" && f.Value != ui.NewOne {
@@ -90,9 +93,7 @@ func (s *Site) offer(c echo.Context, f *ui.Field, refusal *process.Refusal) erro
 	if f.Choose.Searched = c.FormValue("_find") == f.Name || unchosen(c, *f); !f.Choose.Searched {
 		if f.Value == "" || f.Many {
 			f.Choose.Found, err = s.together(c, *f, "")
-			for _, one := range f.Choose.Several {
-				f.Choose.Found = without(f.Choose.Found, one.Value)
-			}
+			f.Choose.Found = without(f.Choose.Found, chosen)
 		}
 		return err
 	}
@@ -104,22 +105,13 @@ func (s *Site) offer(c echo.Context, f *ui.Field, refusal *process.Refusal) erro
 		f.Wrong = sentence(ctx, refused)
 		return nil
 	}
-	f.Choose.Found, f.Choose.More, f.Choose.Words = without(found[:min(len(found), listed)], f.Value), len(found) > listed, words
-	for _, one := range f.Choose.Several {
-		f.Choose.Found = without(f.Choose.Found, one.Value)
-	}
+	f.Choose.Found, f.Choose.More, f.Choose.Words = without(found[:min(len(found), listed)], chosen), len(found) > listed, words
 	return err
 }
 
-// without leaves out the one that is shown as chosen.
-func without(found []ui.Choice, value string) []ui.Choice {
-	rest := []ui.Choice{}
-	for _, one := range found {
-		if one.Value != value {
-			rest = append(rest, one)
-		}
-	}
-	return rest
+// without leaves out those that are shown as chosen.
+func without(found []ui.Choice, chosen []string) []ui.Choice {
+	return slices.DeleteFunc(slices.Clone(found), func(one ui.Choice) bool { return slices.Contains(chosen, one.Value) })
 }
 
 // source is the address of a field's suggestions.
@@ -152,10 +144,11 @@ func (s *Site) found(c echo.Context, f ui.Field, words string, size int) ([]ui.C
 		}
 		rows, err := s.App.Store.FindEnterprises(ctx, actor, words, size)
 		rest := each(rows, func(e store.FoundEnterprise) ui.Choice { return enterpriseChoice(ctx, e) })
+		ahead := []string{}
 		for _, one := range first {
-			rest = without(rest, one.Value)
+			ahead = append(ahead, one.Value)
 		}
-		return append(first, rest...), err
+		return append(first, without(rest, ahead)...), err
 	case "person":
 		rows, err := s.App.Store.FindPeople(ctx, actor, f.Circle, words, f.Barred, size)
 		return each(rows, func(p store.FoundPerson) ui.Choice { return personChoice(ctx, "", p) }), err
