@@ -169,11 +169,14 @@ func live(ctx context.Context, s *store.Store, z *Zone, size Size, owner string)
 			days int
 			held bool
 		}{{"found", 0, true}, {"major", 0, true}, {"reported", 12, true}, {"rectifying", 5, false}, {"rectifying", 45, false}, {"closed", 9, false}, {"spot", 0, false}} {
+			if size.Only == project.Kind {
+				break
+			}
 			if err := record(hazard.Kind, h.held, ago, func(l *liver) { l.hazard(h.life, owner, h.days) }); err != nil {
 				return nil, err
 			}
 		}
-		if size.Hazards {
+		if size.Only == hazard.Kind {
 			continue
 		}
 		for _, p := range []struct {

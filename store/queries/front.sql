@@ -8,9 +8,9 @@ FROM (SELECT k.case_id, k.due_order FROM cards AS k WHERE k.park_id = @park_id A
     ORDER BY k.due_order, k.case_id LIMIT @size) AS red
 JOIN cases AS c ON c.id = red.case_id ORDER BY red.due_order, red.case_id;
 
--- name: AnyCase :one
--- Whether anything was ever put on file in the zone.
-SELECT EXISTS (SELECT FROM cards AS k WHERE k.park_id = @park_id);
+-- name: Begun :one
+-- Whether anything was ever put on file in the zone, and whether its register of enterprises holds any.
+SELECT EXISTS (SELECT FROM cards AS k WHERE k.park_id = @park_id) AS cases, EXISTS (SELECT FROM enterprises AS e WHERE e.park_id = @park_id) AS enterprises;
 
 -- name: CountReds :one
 -- How many cases of the zone are late, whoever has them.

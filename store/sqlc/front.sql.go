@@ -12,18 +12,6 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 )
 
-const anyCase = `-- name: AnyCase :one
-SELECT EXISTS (SELECT FROM cards AS k WHERE k.park_id = $1)
-`
-
-// Whether anything was ever put on file in the zone.
-func (q *Queries) AnyCase(ctx context.Context, parkID string) (bool, error) {
-	row := q.db.QueryRow(ctx, anyCase, parkID)
-	var exists bool
-	err := row.Scan(&exists)
-	return exists, err
-}
-
 const arrive = `-- name: Arrive :one
 INSERT INTO visits (user_id, at, before) VALUES ($1, $2, $2)
 ON CONFLICT (user_id) DO UPDATE SET
@@ -38,6 +26,23 @@ func (q *Queries) Arrive(ctx context.Context, userID string, now time.Time) (tim
 	var before time.Time
 	err := row.Scan(&before)
 	return before, err
+}
+
+const begun = `-- name: Begun :one
+SELECT EXISTS (SELECT FROM cards AS k WHERE k.park_id = $1) AS cases, EXISTS (SELECT FROM enterprises AS e WHERE e.park_id = $1) AS enterprises
+`
+
+type BegunRow struct {
+	Cases       bool
+	Enterprises bool
+}
+
+// Whether anything was ever put on file in the zone, and whether its register of enterprises holds any.
+func (q *Queries) Begun(ctx context.Context, parkID string) (BegunRow, error) {
+	row := q.db.QueryRow(ctx, begun, parkID)
+	var i BegunRow
+	err := row.Scan(&i.Cases, &i.Enterprises)
+	return i, err
 }
 
 const caredCases = `-- name: CaredCases :many
