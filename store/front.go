@@ -102,12 +102,12 @@ func (s *Store) Notable(ctx context.Context, size int) ([]NotableRow, error) {
 }
 
 // CaredFor returns the enterprises the actor looks after, those with the most pressing open case first, and their open cases, the most urgent first.
-func (s *Store) CaredFor(ctx context.Context, actor process.Actor, now time.Time, size int) ([]CaredRow, []RedRow, error) {
+func (s *Store) CaredFor(ctx context.Context, actor process.Actor, now time.Time, firms, size int) ([]CaredRow, []RedRow, error) {
 	park, err := s.Park(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	rows, err := s.queries.CaredFor(ctx, sqlc.CaredForParams{ParkID: park.ID, UserID: actor.ID, Now: now, Size: int32(size)})
+	rows, err := s.queries.CaredFor(ctx, sqlc.CaredForParams{ParkID: park.ID, UserID: actor.ID, Now: now, Size: int32(firms)})
 	if err != nil {
 		return nil, nil, fmt.Errorf("list the enterprises of %s: %w", actor.ID, err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/domain/enterprise"
+	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/store"
@@ -71,11 +72,11 @@ func (s *Site) enterprise(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	projects, _, err := s.App.Store.Projects(ctx, actor, store.Conditions{In: map[string][]string{"enterprise_id": {id}}}, "", perPage, s.App.Now())
+	projects, err := s.casesOf(c, project.Kind, id)
 	if err != nil {
 		return err
 	}
-	hazards, _, err := s.App.Store.Hazards(ctx, actor, store.Conditions{In: map[string][]string{"enterprise_id": {id}}}, "", perPage, s.App.Now())
+	hazards, err := s.casesOf(c, hazard.Kind, id)
 	if err != nil {
 		return err
 	}
@@ -88,4 +89,17 @@ func (s *Site) enterprise(c echo.Context) error {
 		return err
 	}
 	return render(c, http.StatusOK, ui.EnterprisePage(ch, e, projects, hazards, care))
+}
+
+// casesOf are the enterprise's cases of a kind: the first page of them, and how many there are.
+func (s *Site) casesOf(c echo.Context, kind process.Kind, id string) (ui.CasesOf, error) {
+	ctx, actor, of := c.Request().Context(), actorOf(c), store.Conditions{In: map[string][]string{"enterprise_id": {id}}}
+	rows, next, err := s.App.Store.List(ctx, actor, kind, of, "", "", perPage, s.App.Now())
+	cases := ui.CasesOf{Rows: rows, Total: len(rows)}
+	if err == nil && next != "" {
+		var totals store.Totals
+		totals, err = s.App.Store.ListTotals(ctx, actor, kind, of, s.App.Now())
+		cases.Total = totals.Count
+	}
+	return cases, err
 }

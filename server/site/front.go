@@ -18,6 +18,7 @@ const (
 	onFront       = 10
 	notableAtMost = 200 // cases with a finding, most of them folded
 	movers        = 300
+	caredAtMost   = 1000 // enterprises that one person looks after, most of them folded
 )
 
 // front answers what roles ask who hold little themselves: the leader, the auditor, the liaison officer, the administrator.
@@ -89,7 +90,7 @@ func (s *Site) audit(c echo.Context, front *ui.Front) error {
 // cared are the enterprises a liaison officer looks after.
 func (s *Site) cared(c echo.Context, front *ui.Front) (err error) {
 	front.Liaison = true
-	front.Cared, front.Cases, err = s.App.Store.CaredFor(c.Request().Context(), actorOf(c), s.App.Now(), perPage)
+	front.Cared, front.Cases, err = s.App.Store.CaredFor(c.Request().Context(), actorOf(c), s.App.Now(), caredAtMost, perPage)
 	return err
 }
 

@@ -56,7 +56,7 @@ func (s *Site) inHand(c echo.Context) ([]ui.InHand, error) {
 	}
 	if err == nil && actor.Has(process.LiaisonOfficer) {
 		var cared []store.RedRow
-		_, cared, err = s.App.Store.CaredFor(ctx, actor, s.App.Now(), casesToRecordIn*2)
+		_, cared, err = s.App.Store.CaredFor(ctx, actor, s.App.Now(), 1, casesToRecordIn*2)
 		for _, r := range cared {
 			if !slices.Contains(ids, r.ID) {
 				ids = append(ids, r.ID)

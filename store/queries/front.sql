@@ -55,8 +55,8 @@ FROM (
 ) AS n WHERE n.bare OR n.late OR n.old ORDER BY n.late DESC, n.old DESC, n.updated_at DESC, n.id LIMIT @size;
 
 -- name: CaredFor :many
--- The enterprises somebody looks after, those with the most pressing open case first.
-SELECT e.id, e.short_name, e.sector, count(c.case_id)::integer AS open, (count(c.case_id) FILTER (WHERE c.due_order < @now::timestamptz))::integer AS late,
+-- The enterprises somebody looks after, those with the most pressing open case first, and how many there are.
+SELECT (count(*) OVER ())::integer AS total, e.id, e.short_name, e.sector, count(c.case_id)::integer AS open, (count(c.case_id) FILTER (WHERE c.due_order < @now::timestamptz))::integer AS late,
     min(c.due_on)::date AS due_on
 FROM enterprises AS e LEFT JOIN LATERAL (SELECT k.case_id, k.due_order, k.due_on FROM cards AS k WHERE k.enterprise_id = e.id AND NOT k.done
     UNION ALL SELECT k.case_id, k.due_order, k.due_on FROM also_to(e.id) AS x (id) JOIN cards AS k ON k.case_id = x.id WHERE NOT k.done) AS c ON true

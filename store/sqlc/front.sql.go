@@ -110,7 +110,7 @@ func (q *Queries) CaredCases(ctx context.Context, size int32, parkID string, use
 }
 
 const caredFor = `-- name: CaredFor :many
-SELECT e.id, e.short_name, e.sector, count(c.case_id)::integer AS open, (count(c.case_id) FILTER (WHERE c.due_order < $1::timestamptz))::integer AS late,
+SELECT (count(*) OVER ())::integer AS total, e.id, e.short_name, e.sector, count(c.case_id)::integer AS open, (count(c.case_id) FILTER (WHERE c.due_order < $1::timestamptz))::integer AS late,
     min(c.due_on)::date AS due_on
 FROM enterprises AS e LEFT JOIN LATERAL (SELECT k.case_id, k.due_order, k.due_on FROM cards AS k WHERE k.enterprise_id = e.id AND NOT k.done
     UNION ALL SELECT k.case_id, k.due_order, k.due_on FROM also_to(e.id) AS x (id) JOIN cards AS k ON k.case_id = x.id WHERE NOT k.done) AS c ON true
@@ -125,6 +125,7 @@ type CaredForParams struct {
 }
 
 type CaredForRow struct {
+	Total     int32
 	ID        string
 	ShortName string
 	Sector    string
@@ -133,7 +134,7 @@ type CaredForRow struct {
 	DueOn     clock.Date
 }
 
-// The enterprises somebody looks after, those with the most pressing open case first.
+// The enterprises somebody looks after, those with the most pressing open case first, and how many there are.
 func (q *Queries) CaredFor(ctx context.Context, arg CaredForParams) ([]CaredForRow, error) {
 	rows, err := q.db.Query(ctx, caredFor,
 		arg.Now,
@@ -149,6 +150,7 @@ func (q *Queries) CaredFor(ctx context.Context, arg CaredForParams) ([]CaredForR
 	for rows.Next() {
 		var i CaredForRow
 		if err := rows.Scan(
+			&i.Total,
 			&i.ID,
 			&i.ShortName,
 			&i.Sector,

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
@@ -38,4 +39,34 @@ func TestAnEmptyZoneBeginsWithItsRegisters(t *testing.T) {
 		require.NoError(t, machinery(Chrome{}, Machinery{Begin: begin}).Render(speaking(t, "zh"), &page))
 		require.Equal(t, begin, strings.Contains(page.String(), `href="/start"`))
 	}
+}
+
+// TestWhatIsCutIsNotCountedAsAll: a list that shows the first ones says how many there are, and where the others are.
+func TestWhatIsCutIsNotCountedAsAll(t *testing.T) {
+	t.Parallel()
+	ctx := speaking(t, "zh")
+	firms, cases := make([]store.CaredRow, 140), make([]store.RedRow, 50)
+	for i := range firms {
+		firms[i].Total, firms[i].Open = 140, 1
+	}
+	for i := range cases {
+		cases[i].Kind = string(hazard.Kind)
+	}
+	var page strings.Builder
+	require.NoError(t, cared(Chrome{Actor: process.Actor{Roles: []process.Role{process.LiaisonOfficer}}}, firms, cases).Render(ctx, &page))
+	require.Contains(t, page.String(), "140 家")
+	require.Contains(t, page.String(), "其余 120 家")
+	require.Contains(t, page.String(), "140 项")
+	require.Contains(t, page.String(), "其余 90 项")
+	waiting := make([]store.WaitingRow, 8)
+	waiting[0].Total = 8
+	require.Equal(t, "8 项", waitedFor(ctx, waiting))
+	waiting[0].Total = 23
+	require.Equal(t, "最急的 8 项，共 23 项", waitedFor(ctx, waiting))
+	var more strings.Builder
+	require.NoError(t, allOf(CasesOf{Rows: make([]store.ListRow, 50), Total: 51}, "/hazards?tab=all&enterprise_id=x").Render(ctx, &more))
+	require.Contains(t, more.String(), "全部 51 项")
+	more.Reset()
+	require.NoError(t, allOf(CasesOf{Rows: make([]store.ListRow, 50), Total: 50}, "/").Render(ctx, &more))
+	require.Empty(t, more.String())
 }
