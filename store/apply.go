@@ -151,7 +151,7 @@ func (d *door) enter(ctx context.Context, command process.Act) (process.Subject,
 			doc, err = d.tables.load(q, ctx, d.order.CaseID)
 			return orNone(err)
 		},
-		d.look.people(ctx, d.order.CaseID), d.look.received(ctx), d.look.belonging(ctx, d.order.CaseID, asked.PassesGate), d.look.likely(ctx))
+		d.look.people(ctx, d.order.CaseID), d.look.received(ctx, d.order.CaseID), d.look.belonging(ctx, d.order.CaseID, asked.PassesGate), d.look.likely(ctx))
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("enter %s on case %s: %w", d.order.Command, d.order.CaseID, err)

@@ -75,11 +75,11 @@ func (l lookup) people(ctx context.Context, caseID string) step {
 }
 
 // received asks for the files brought along.
-func (l lookup) received(ctx context.Context) step {
+func (l lookup) received(ctx context.Context, caseID string) step {
 	ids := onlyUUIDs(l.files)
 	return func(q *sqlc.Queries) (err error) {
 		if len(ids) > 0 {
-			l.known.uploads, err = q.FindUploads(ctx, l.park, ids)
+			l.known.uploads, err = q.FindUploads(ctx, sqlc.FindUploadsParams{ParkID: l.park, Ids: ids, CaseID: caseID, Viewers: viewers(l.actor)})
 		}
 		return err
 	}
@@ -117,7 +117,13 @@ func (l lookup) directory(ctx context.Context, c process.Case) (process.Director
 func (l lookup) uploads() map[string]process.Upload {
 	found := map[string]process.Upload{}
 	for _, r := range l.known.uploads {
-		found[r.ID] = process.Upload{ID: r.ID, Name: r.Name, MediaType: r.MediaType, Size: r.Size, SHA256: r.Sha256, UploadedBy: r.UploadedBy}
+		u := process.Upload{ID: r.ID, Name: r.Name, MediaType: r.MediaType, Size: r.Size, SHA256: r.Sha256, UploadedBy: r.UploadedBy}
+		if r.UsedCase != "" {
+			if u.Used = (&process.Used{CaseID: r.UsedCase, Round: int(r.UsedRound), Attachment: int(r.UsedAs)}); r.UsedSeen {
+				u.Used.Case = r.UsedNumber
+			}
+		}
+		found[r.ID] = u
 	}
 	return found
 }
@@ -231,6 +237,9 @@ func (l lookup) found(ctx context.Context, c process.Case, rules process.Rules, 
 		return found, err
 	}
 	if err := l.visits(ctx, c, rules, needs, &found); err != nil {
+		return found, err
+	}
+	if found.Same, err = l.same(ctx, c, needs.Same); err != nil {
 		return found, err
 	}
 	if needs.Alike != nil {

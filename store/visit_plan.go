@@ -118,7 +118,7 @@ func (s *Store) VisitPlan(ctx context.Context, actor process.Actor, year int, to
 
 func (s *Store) visitPlan(ctx context.Context, park Park, year int, today clock.Date) ([]DueVisit, error) {
 	gone := slices.DeleteFunc(process.Statuses(), func(status string) bool { return !process.Gone(status) })
-	rows, err := s.queries.PlannedVisits(ctx, gone, park.ID, today.AddDays(-visitsAround))
+	rows, err := s.queries.PlannedVisits(ctx, gone, park.ID)
 	if err != nil {
 		return nil, fmt.Errorf("read what the templates ask for: %w", err)
 	}

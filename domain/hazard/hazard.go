@@ -79,8 +79,10 @@ type Env struct {
 	NextNotice string           // number drawn for a notice, where the command issues one
 	Projects   []process.Parent // the project that is named, when there is such a one
 	Offered    []process.Parent // of a page that asks: the enterprise's projects under way
-	Parent     *process.Parent  // the inspection that is named, or that the hazard was found in, when there is such a one
-	Campaign   string           // the id of the campaign the command names, when there is one
+	ChildrenOf map[string][]process.Child
+	Same       []process.Numbered // what is open in the same words
+	Parent     *process.Parent    // the inspection that is named, or that the hazard was found in, when there is such a one
+	Campaign   string             // the id of the campaign the command names, when there is one
 
 	Departments []process.Party
 	Enforces    bool               // enforcement was delegated to the zone (委托执法)

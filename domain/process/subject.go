@@ -157,6 +157,7 @@ type Needs struct {
 	Desk         bool                   // what letters are written with
 	Letter       func(*Desk) LetterNeed // a letter that is about to be issued; its number is then used up
 	Numbered     string                 // which other cases of the kind have an official paper of the number
+	Same         *Sameness              // what is open of the kind at the same place in the same words; nil: nobody asks
 	Alike        *Likeness              // what may be the same as what is to be put on file; nil: nobody asks
 }
 
@@ -184,6 +185,7 @@ type Found struct {
 	Projects     []Parent // the same
 	Others       []Parent // in the order asked for; one that is not there, or not the actor's to see, is left out
 	Hazards      Hazards
+	Same         []Numbered // the case that says the same and is open
 	Alike        []Alike
 	Desk         *Desk
 	Levels       []OwnLevel

@@ -351,6 +351,11 @@ INSERT INTO official_numbers (case_id, number) SELECT (n ->> 'case_id')::uuid, n
 -- Nobody else puts a paper of this number on file until the command that asks is done.
 SELECT pg_advisory_xact_lock(hashtextextended(@paper::text, 0));
 
+-- name: OpenAlready :many
+-- What is open of an enterprise at the same place in the same words.
+SELECT c.number, c.title FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
+WHERE c.enterprise_id = @enterprise_id::uuid AND c.kind = 'hazard' AND NOT c.done AND c.id <> @case_id AND h.location = @place AND h.description = @says ORDER BY c.opened_at DESC, c.id LIMIT 1;
+
 -- name: CasesNumbered :many
 -- The other cases of a kind that have an official paper of the number, with who is on the other side.
 SELECT c.number, c.title, c.stage, coalesce(nullif(f.facts -> 'other' ->> 'id', ''), regexp_replace(f.facts -> 'other' ->> 'name', '\s', '', 'g'), '')::text AS other
@@ -441,7 +446,15 @@ UNION ALL
 SELECT 'enterprise', f.id, f.short_name, '{}', '', '', f.merged_into IS NOT NULL, coalesce((SELECT t.short_name FROM enterprises AS t WHERE t.id = f.merged_into), ''), '' FROM firm AS f;
 
 -- name: FindUploads :many
-SELECT id, name, media_type, size, encode(sha256, 'hex') AS sha256, uploaded_by FROM uploads WHERE park_id = @park_id AND id = ANY (@ids::uuid[]);
+-- The files that a command brings, and where each was put on record before: on the case itself, else as the proof of another rectification. viewers see that one.
+SELECT u.id, u.name, u.media_type, u.size, encode(u.sha256, 'hex') AS sha256, u.uploaded_by, coalesce(b.case_id::text, '')::text AS used_case, coalesce(b.number, '')::text AS used_number,
+    coalesce(b.round, 0)::integer AS used_round, coalesce(b.attachment, 0)::integer AS used_as,
+    coalesce(sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT 1 FROM sight AS s WHERE s.case_id = b.case_id AND s.party_id = ANY (sqlc.narg(viewers)::uuid[])), false)::boolean AS used_seen
+FROM uploads AS u LEFT JOIN LATERAL (
+    SELECT a.case_id, c.number, a.round, a.number AS attachment FROM attachments AS a JOIN cases AS c ON c.id = a.case_id
+    WHERE a.sha256 = encode(u.sha256, 'hex') AND (a.case_id = @case_id OR a.phase = 'after') ORDER BY a.case_id = @case_id DESC, a.at DESC LIMIT 1
+) AS b ON true
+WHERE u.park_id = @park_id AND u.id = ANY (@ids::uuid[]);
 
 -- name: OpenHazards :one
 -- The hazards that are open where a project is built: on the project itself, also those of another enterprise's project that went on within it, and the major ones

@@ -742,8 +742,22 @@ func (q *Queries) FindParties(ctx context.Context, ids []string, caseID string, 
 }
 
 const findUploads = `-- name: FindUploads :many
-SELECT id, name, media_type, size, encode(sha256, 'hex') AS sha256, uploaded_by FROM uploads WHERE park_id = $1 AND id = ANY ($2::uuid[])
+SELECT u.id, u.name, u.media_type, u.size, encode(u.sha256, 'hex') AS sha256, u.uploaded_by, coalesce(b.case_id::text, '')::text AS used_case, coalesce(b.number, '')::text AS used_number,
+    coalesce(b.round, 0)::integer AS used_round, coalesce(b.attachment, 0)::integer AS used_as,
+    coalesce($1::uuid[] IS NULL OR EXISTS (SELECT 1 FROM sight AS s WHERE s.case_id = b.case_id AND s.party_id = ANY ($1::uuid[])), false)::boolean AS used_seen
+FROM uploads AS u LEFT JOIN LATERAL (
+    SELECT a.case_id, c.number, a.round, a.number AS attachment FROM attachments AS a JOIN cases AS c ON c.id = a.case_id
+    WHERE a.sha256 = encode(u.sha256, 'hex') AND (a.case_id = $2 OR a.phase = 'after') ORDER BY a.case_id = $2 DESC, a.at DESC LIMIT 1
+) AS b ON true
+WHERE u.park_id = $3 AND u.id = ANY ($4::uuid[])
 `
+
+type FindUploadsParams struct {
+	Viewers []string
+	CaseID  string
+	ParkID  string
+	Ids     []string
+}
 
 type FindUploadsRow struct {
 	ID         string
@@ -752,10 +766,21 @@ type FindUploadsRow struct {
 	Size       int64
 	Sha256     string
 	UploadedBy string
+	UsedCase   string
+	UsedNumber string
+	UsedRound  int32
+	UsedAs     int32
+	UsedSeen   bool
 }
 
-func (q *Queries) FindUploads(ctx context.Context, parkID string, ids []string) ([]FindUploadsRow, error) {
-	rows, err := q.db.Query(ctx, findUploads, parkID, ids)
+// The files that a command brings, and where each was put on record before: on the case itself, else as the proof of another rectification. viewers see that one.
+func (q *Queries) FindUploads(ctx context.Context, arg FindUploadsParams) ([]FindUploadsRow, error) {
+	rows, err := q.db.Query(ctx, findUploads,
+		arg.Viewers,
+		arg.CaseID,
+		arg.ParkID,
+		arg.Ids,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -770,6 +795,11 @@ func (q *Queries) FindUploads(ctx context.Context, parkID string, ids []string) 
 			&i.Size,
 			&i.Sha256,
 			&i.UploadedBy,
+			&i.UsedCase,
+			&i.UsedNumber,
+			&i.UsedRound,
+			&i.UsedAs,
+			&i.UsedSeen,
 		); err != nil {
 			return nil, err
 		}
@@ -1210,6 +1240,49 @@ FROM jsonb_populate_record(NULL::cases, $2::jsonb) AS r WHERE cases.id = $1
 func (q *Queries) NameCase(ctx context.Context, iD string, doc json.RawMessage) error {
 	_, err := q.db.Exec(ctx, nameCase, iD, doc)
 	return err
+}
+
+const openAlready = `-- name: OpenAlready :many
+SELECT c.number, c.title FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
+WHERE c.enterprise_id = $1::uuid AND c.kind = 'hazard' AND NOT c.done AND c.id <> $2 AND h.location = $3 AND h.description = $4 ORDER BY c.opened_at DESC, c.id LIMIT 1
+`
+
+type OpenAlreadyParams struct {
+	EnterpriseID string
+	CaseID       string
+	Place        string
+	Says         string
+}
+
+type OpenAlreadyRow struct {
+	Number string
+	Title  string
+}
+
+// What is open of an enterprise at the same place in the same words.
+func (q *Queries) OpenAlready(ctx context.Context, arg OpenAlreadyParams) ([]OpenAlreadyRow, error) {
+	rows, err := q.db.Query(ctx, openAlready,
+		arg.EnterpriseID,
+		arg.CaseID,
+		arg.Place,
+		arg.Says,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []OpenAlreadyRow{}
+	for rows.Next() {
+		var i OpenAlreadyRow
+		if err := rows.Scan(&i.Number, &i.Title); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const openHazards = `-- name: OpenHazards :one
