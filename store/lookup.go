@@ -87,7 +87,7 @@ func (l lookup) received(ctx context.Context, caseID string) step {
 
 // remember keeps what the door heard while entering.
 func (l lookup) remember(stands sqlc.EnterRow) {
-	l.known.calendar, l.known.definition, l.known.hazards = stands.Calendar, stands.Definition, process.Hazards{Major: int(stands.MajorHazards), General: int(stands.GeneralHazards), Unsaid: int(stands.UnsaidHazards), Anywhere: int(stands.MajorAnywhere)}
+	l.known.calendar, l.known.definition = stands.Calendar, stands.Definition
 }
 
 // directory returns the parties that are known among those mentioned; the rules refuse the others by name.
@@ -140,7 +140,23 @@ func (l lookup) openHazards(ctx context.Context, projectID string) (process.Haza
 	if err != nil {
 		return process.Hazards{}, fmt.Errorf("count open hazards: %w", err)
 	}
-	return process.Hazards{Major: int(n.Major), General: int(n.General), Unsaid: int(n.Unsaid), Anywhere: int(n.Anywhere)}, nil
+	return hazardsOf(n), nil
+}
+
+func hazardsOf(n sqlc.OpenHazardsRow) process.Hazards {
+	return process.Hazards{Major: int(n.Major), General: int(n.General), Unsaid: int(n.Unsaid), Anywhere: int(n.Anywhere)}
+}
+
+// gate asks for the hazards that are open where a gate is passed, together with everything else that is asked while entering.
+func (l lookup) gate(ctx context.Context, projectID string, passes bool) step {
+	return func(q *sqlc.Queries) error {
+		if !passes {
+			return nil
+		}
+		n, err := q.OpenHazards(ctx, projectID)
+		l.known.hazards = hazardsOf(n)
+		return err
+	}
 }
 
 // env is all that a command's decision needs beside the case.

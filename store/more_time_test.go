@@ -29,6 +29,8 @@ func TestNobodyGoesRoundTheDecision(t *testing.T) {
 	v, err := b.Store.Case(t.Context(), supervisor, id)
 	require.NoError(t, err)
 	require.Equal(t, process.Not, v.Fits(hazard.ChangeDeadlineName, v.Subject, supervisor, v.Env), "nor is it offered")
+	given := casework.HandOver{ToKind: process.HeldByPerson, ToID: supervisor.ID, Reason: "自己看"}
+	b.refused(t, process.SamePerson, b.order(t, leader, request, extension.Kind.Does(casework.HandOverVerb), given))
 	b.do(t, leader, request, extension.RefuseName, extension.Refuse{Reason: "抓紧"})
 	b.do(t, supervisor, id, hazard.ChangeDeadlineName, hazard.ChangeDeadline{DueOn: today.AddDays(3), Reason: "险情加重"})
 	for i := range 2 {

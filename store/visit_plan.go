@@ -214,7 +214,7 @@ func (s *Store) visitsAround(ctx context.Context, park string, today, end clock.
 	for _, r := range rows {
 		v := process.Visit{CaseID: r.ID, Number: r.Number, On: r.VisitOn, For: r.Campaign, Done: r.Done, By: by(r.ByName, r.Section)}
 		if v.For == "" {
-			v.For = rules.StageName(r.Stage).Chinese
+			v.For, v.Sort = rules.StageName(r.Stage).Chinese, r.Stage
 		}
 		around[r.EnterpriseID] = append(around[r.EnterpriseID], v)
 	}
@@ -256,8 +256,8 @@ func (s *Store) yearVisits(ctx context.Context, park string, year int, today clo
 	return visits, nil
 }
 
-// EnterpriseVisits is what an enterprise was visited for and is to be visited for, whoever comes, around a day: for the zone's own staff, or a refusal with NotFound.
-func (s *Store) EnterpriseVisits(ctx context.Context, actor process.Actor, id string, near clock.Date) (process.Visited, error) {
+// EnterpriseVisits is what an enterprise was visited for and is to be visited for, whoever comes, around a day, as it stands today: for the zone's own staff, or a refusal with NotFound.
+func (s *Store) EnterpriseVisits(ctx context.Context, actor process.Actor, id string, near, today clock.Date) (process.Visited, error) {
 	park, err := s.Park(ctx)
 	if err != nil {
 		return process.Visited{}, err
@@ -266,7 +266,7 @@ func (s *Store) EnterpriseVisits(ctx context.Context, actor process.Actor, id st
 	if !ok || !access.SightOf(actor).Every {
 		return process.Visited{}, notFound()
 	}
-	l := lookup{store: s, q: s.queries, day: near}
+	l := lookup{store: s, q: s.queries, day: today}
 	rules, err := l.rules(ctx, process.Case{ParkID: park.ID, Kind: inspection.Kind})
 	if err != nil {
 		return process.Visited{}, err

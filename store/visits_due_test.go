@@ -57,6 +57,8 @@ func TestALatePlanIsHeardOf(t *testing.T) {
 		}
 	}
 	b.do(t, leader, id, inspection.SettleStatusName, inspection.SettleStatus{Verdict: "refused", Reason: "仍在生产"})
+	twice := b.refused(t, process.WrongState, b.order(t, b.As(process.Administrator), id, inspection.SettleStatusName, inspection.SettleStatus{Verdict: "confirmed"}))
+	require.Contains(t, twice.Chinese, "最近一步由"+leader.Name, "whoever decided it is named, not who was there")
 	b.now = b.now.AddDate(0, 0, 2)
 	tell()
 	require.Equal(t, 0.0, about(leader, process.NoticeDigest)["proposed"])

@@ -136,6 +136,9 @@ func (h *Hazard) Own(a process.Actor) bool {
 	return h.HeldBy(a)
 }
 
+// HeardOf is true once a notice was issued.
+func (h *Hazard) HeardOf() bool { return h.State != rectification.Found }
+
 // Stands is false of what was recorded in error.
 func (h *Hazard) Stands() bool { return h.Result != Withdrawn }
 

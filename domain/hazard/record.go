@@ -23,7 +23,7 @@ type Record struct {
 	AlsoIDs      []string           `json:"also_ids,omitempty" ask:"enterprise,many" maxItems:"9" maxLength:"36" doc:"Further enterprises that it is addressed to, by their ids: landlord and tenant of one site are both bound (厂中厂)."`
 	Location     string             `json:"location" ask:"line,required" minLength:"1" maxLength:"200" doc:"The place in the enterprise." example:"二号车间东门"`
 	Description  string             `json:"description" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What was found." example:"灭火器超过有效期。"`
-	Level        Level              `json:"level,omitempty" ask:"pick,required,words=level,is=general" enum:"general,major" doc:"Its legal level; it follows from the office's own where that is given." example:"general"`
+	Level        Level              `json:"level,omitempty" ask:"pick,required,words=level,is=general" enum:"general,major" doc:"Its legal level. Required unless own_level is given, from which it follows." example:"general"`
 	OwnLevel     string             `json:"own_level,omitempty" ask:"choose,required" maxLength:"20" doc:"What the office itself calls its level, by the code of the register of levels."`
 	Clause       string             `json:"clause,omitempty" ask:"line,when=level:major" maxLength:"200" doc:"The standard and clause; compulsory for a major hazard."`
 	Category     string             `json:"category,omitempty" maxLength:"200" doc:"Its category."`

@@ -127,6 +127,9 @@ type Env struct {
 	Today     clock.Date // of a page that asks what fits; a decision goes by its call
 }
 
+// Heard is a case that its enterprise hears of at some time: before that it can do nothing with it.
+type Heard interface{ HeardOf() bool }
+
 // Needs is what a command's decision asks of other cases and of the zone's registers. The zero value asks nothing.
 type Needs struct {
 	Levels       bool                   // what the office itself calls the levels of what is found

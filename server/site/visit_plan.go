@@ -87,7 +87,7 @@ func (s *Site) visitsBeside(c echo.Context, fields []ui.Field) (string, []string
 		if !ok {
 			return "", nil, nil
 		}
-		v, err := s.App.Store.EnterpriseVisits(ctx, actorOf(c), id, s.today())
+		v, err := s.App.Store.EnterpriseVisits(ctx, actorOf(c), id, s.today(), s.today())
 		if err != nil {
 			return "", nil, nil //nolint:nilerr // what is no enterprise is said when the form is sent
 		}
@@ -105,7 +105,7 @@ func (s *Site) findVisits(c echo.Context) error {
 	c.Response().Header().Set("Cache-Control", "no-store")
 	answer := findings{Found: []ui.Choice{}}
 	if id, ok := value.ID(c.QueryParam("enterprise_id")); ok {
-		v, err := s.App.Store.EnterpriseVisits(c.Request().Context(), actorOf(c), id, s.today())
+		v, err := s.App.Store.EnterpriseVisits(c.Request().Context(), actorOf(c), id, s.today(), s.today())
 		if err != nil {
 			return err
 		}

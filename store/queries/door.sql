@@ -11,41 +11,14 @@ SELECT kind, head_hash FROM cases WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: Enter :one
 -- What the door has to know of a command before it asks the rules: whether its key was seen before and for which request, in which form the case's last
--- event was recorded, whether the case is in sight (viewers NULL: everything is), the calendar and the definition in force, and for a deed that passes a gate how
--- many hazards are open where it is built (OpenHazards).
+-- event was recorded, whether the case is in sight (viewers NULL: everything is), the calendar and the definition in force. How many
+-- hazards are open where a gate is passed is asked beside it (OpenHazards).
 SELECT coalesce((SELECT e.form FROM events AS e WHERE e.case_id = @case_id ORDER BY e.version DESC LIMIT 1), 0)::smallint AS head_form,
     (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = @case_id AND v.party_id = ANY (sqlc.narg(viewers)::uuid[])))::boolean AS in_sight,
     coalesce((SELECT max(r.seq) FROM calendars AS r WHERE r.park_id = @park_id), 0)::integer AS calendar,
     coalesce((SELECT max(f.version) FROM definitions AS f WHERE f.park_id = @park_id AND f.kind = @kind), 0)::integer AS definition,
-    z.major AS major_hazards, z.general AS general_hazards, z.unsaid AS unsaid_hazards, z.anywhere AS major_anywhere,
     k.version AS seen_version, k.request_hash AS seen_request
-FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = @case_id AND k.key_owner = @key_owner AND k.key = @key
-CROSS JOIN LATERAL (
-    SELECT (count(*) FILTER (WHERE o.here AND o.level = 'major'))::integer AS major, (count(*) FILTER (WHERE o.here AND o.level <> 'major'))::integer AS general,
-        (count(*) FILTER (WHERE o.here AND o.level = 'major' AND o.project_id IS NULL))::integer AS unsaid, (count(*) FILTER (WHERE o.level = 'major'))::integer AS anywhere
-    FROM (
-        SELECT x.level, x.project_id, bool_or(x.here) AS here FROM (
-        SELECT c.case_id, c.level, h.project_id, h.project_id IS NOT DISTINCT FROM m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL AS here
-        FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-        WHERE m.id = @case_id AND @passes_gate::boolean
-        UNION ALL SELECT c.case_id, c.level, h.project_id, c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL
-        FROM cases AS m JOIN cases AS b ON b.also @> jsonb_build_array(jsonb_build_object('id', m.enterprise_id)) JOIN cards AS c ON c.case_id = b.id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-        WHERE m.id = @case_id AND @passes_gate::boolean
-        UNION ALL SELECT c.case_id, c.level, h.project_id, true
-        FROM cases AS m JOIN hazards AS h ON h.project_id = m.id JOIN cards AS c ON c.case_id = h.case_id AND NOT c.done AND c.enterprise_id IS DISTINCT FROM m.enterprise_id
-        WHERE m.id = @case_id AND @passes_gate::boolean
-        UNION ALL SELECT c.case_id, c.level, h.project_id, true
-        FROM cases AS m JOIN projects AS p ON p.case_id = m.id CROSS JOIN LATERAL (
-            SELECT DISTINCT o.enterprise_id FROM jsonb_array_elements(p.merged) AS x JOIN cases AS o ON o.id = (x ->> 'id')::uuid WHERE o.enterprise_id IS DISTINCT FROM m.enterprise_id) AS f
-        CROSS JOIN LATERAL (
-            SELECT n.case_id, n.level FROM cards AS n WHERE n.enterprise_id = f.enterprise_id AND n.kind = 'hazard' AND NOT n.done AND n.level = 'major'
-            UNION ALL SELECT n.case_id, n.level FROM cases AS b JOIN cards AS n ON n.case_id = b.id AND n.kind = 'hazard' AND NOT n.done AND n.level = 'major'
-                WHERE b.also @> jsonb_build_array(jsonb_build_object('id', f.enterprise_id)) OFFSET 0) AS c
-        JOIN hazards AS h ON h.case_id = c.case_id AND h.project_id IS NULL AND h.elsewhere IS NULL
-        WHERE m.id = @case_id AND @passes_gate::boolean
-        ) AS x GROUP BY x.case_id, x.level, x.project_id
-    ) AS o
-) AS z;
+FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = @case_id AND k.key_owner = @key_owner AND k.key = @key;
 
 -- name: CurrentCalendar :one
 SELECT coalesce(max(seq), 0)::integer FROM calendars WHERE park_id = @park_id;
