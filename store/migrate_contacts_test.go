@@ -16,7 +16,7 @@ import (
 func TestAnUpgradeWaitsForAgreedContacts(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	id := b.openProject(t, "construction")
+	id := b.openProject(t, "lead")
 	next := clock.DateOf(b.now).AddDays(5)
 	b.do(t, b.As(process.ProjectManager), id, project.ContactName, project.RecordContact{Way: "visit", Said: "约下周", NextOn: next})
 	wake := func() []string { return b.rows(t, "SELECT wake FROM cases WHERE id = '"+id+"'") }

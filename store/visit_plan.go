@@ -117,10 +117,9 @@ func (s *Store) VisitPlan(ctx context.Context, actor process.Actor, year int, to
 }
 
 func (s *Store) visitPlan(ctx context.Context, park Park, year int, today clock.Date) ([]DueVisit, error) {
-	gone := slices.DeleteFunc(process.Statuses(), func(status string) bool { return !process.Gone(status) })
-	rows, err := s.queries.PlannedVisits(ctx, gone, park.ID)
+	rows, err := s.plannedVisits(ctx, park)
 	if err != nil {
-		return nil, fmt.Errorf("read what the templates ask for: %w", err)
+		return nil, err
 	}
 	visits, err := s.yearVisits(ctx, park.ID, year, today)
 	if err != nil {
@@ -159,6 +158,13 @@ func (s *Store) visitPlan(ctx context.Context, park Park, year int, today clock.
 		return cmp.Or(cmp.Compare(a.DueOn.String(), b.DueOn.String()), cmp.Compare(a.Enterprise, b.Enterprise), cmp.Compare(a.Plan, b.Plan), cmp.Compare(a.EnterpriseID+a.PlanID, b.EnterpriseID+b.PlanID))
 	})
 	return plan, nil
+}
+
+// plannedVisits is whom each template means, with what was made by it and is open.
+func (s *Store) plannedVisits(ctx context.Context, park Park) ([]sqlc.PlannedVisitsRow, error) {
+	gone := slices.DeleteFunc(process.Statuses(), func(status string) bool { return !process.Gone(status) })
+	rows, err := s.queries.PlannedVisits(ctx, gone, park.ID)
+	return rows, wrapped(err, "read what the templates ask for")
 }
 
 // planned is the next visit that a template asks for.

@@ -11,7 +11,7 @@ import (
 )
 
 // VisitsDue is how many inspections of the year's plan somebody is to see to: past their day, and within the month (安全生产法 art. 62: what is planned for the year is
-// carried out). It is counted from what the page of the plan shows.
+// carried out). It is counted by the same query and rule as the page of the plan shows them.
 type VisitsDue struct {
 	Late int `json:"late"`
 	Soon int `json:"soon"`
@@ -33,12 +33,13 @@ func (s *Store) VisitsDue(ctx context.Context, actor process.Actor, today clock.
 
 // visitsDue is the same of everybody, by their ids.
 func (s *Store) visitsDue(ctx context.Context, park Park, today clock.Date) (map[string]VisitsDue, error) {
-	plan, err := s.visitPlan(ctx, park, today.Year(), today)
+	rows, err := s.plannedVisits(ctx, park)
 	if err != nil {
 		return nil, err
 	}
 	due := map[string]VisitsDue{}
-	for _, d := range plan {
+	for _, r := range rows { // what stands in the way of a day, and what follows, is no matter of how many there are
+		d := planned(r, YearOf{}, today)
 		people := map[string]bool{d.HeadID: true, d.FirstID: !d.FirstGone, d.SecondID: !d.SecondGone}
 		for id, there := range people {
 			n := due[id]

@@ -28,13 +28,15 @@ func (c ChangeDeadline) Decide(before Hazard, call process.Call, env Env) (proce
 	h := before.clone()
 	var faults process.Faults
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
-	faults.Note(process.MoreTimeAsked(env.ChildrenOf[h.ID]))
 	if r := h.Current(); r == nil || c.DueOn.After(r.DueOn) { // an earlier day is no more time
 		faults.Note(h.moved(env.Definition))
 	}
 	faults.Note(env.Definition.ChangeDeadline(h.turner(env), c.DueOn, reason, call))
 	if faults.Err() == nil && before.leadersMove(call.Actor, call.Today()) {
 		faults.Note(process.Refuse(process.NotAllowed, "已经过期的、重大隐患的期限由分管领导调整，请申请延期。", "Once the deadline has passed, and of a major hazard, a leader moves it: ask for more time."))
+	}
+	if faults.Err() == nil {
+		faults.Note(process.MoreTimeAsked(env.ChildrenOf[h.ID]))
 	}
 	if err := faults.Err(); err != nil {
 		return none, err
