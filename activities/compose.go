@@ -181,6 +181,8 @@ func notice(kind, act string) process.Text {
 		return process.Text{Chinese: "线索已退回线索池", English: "A lead went back to the pool"}
 	case process.NoticeContact:
 		return process.Text{Chinese: "约定的跟进日期到了", English: "The day agreed for a contact has come"}
+	case process.NoticeVisitsDue:
+		return process.Text{Chinese: "年度检查计划", English: "Plan of inspections"}
 	case process.NoticeEarly:
 		return process.Text{Chinese: "未批先行", English: "Begun before its permits"}
 	case process.NoticeUnsigned:

@@ -27,7 +27,7 @@ func order(t *testing.T, actor process.Actor, id string, name process.Name, inpu
 func (b *bundle) found(t *testing.T, enterprise string) string {
 	t.Helper()
 	id := uuid.NewString()
-	_, err := b.apply(t, b.As(process.SafetySupervisor), id, hazard.RecordName, hazard.Record{EnterpriseID: enterprise, Location: "2# 车间", Description: "疏散通道堆放周转箱", Level: hazard.General})
+	_, err := b.apply(t, b.As(process.SafetySupervisor), id, hazard.RecordName, hazard.Record{EnterpriseID: enterprise, Location: "2# 车间", Description: "疏散通道堆放周转箱", Level: hazard.General, AllTheSame: "另一处"})
 	require.NoError(t, err)
 	return id
 }

@@ -29,5 +29,4 @@ func TestAnUpgradeWaitsForAgreedContacts(t *testing.T) {
 	b.rows(t, strings.TrimSuffix(strings.TrimSpace(up), ";")+" RETURNING id::text")
 	b.carry(t)
 	require.Equal(t, []string{"own/contact/" + next.String()}, wake())
-	require.Empty(t, b.verify(t, id).Faults())
 }
