@@ -125,6 +125,7 @@ func (a *Activities) about(r store.NoticeLine, pick func(zh, en string) string) 
 	var about struct {
 		Reason, By                      string
 		Count, Overdue, Week, Escalated int
+		Late, Soon, Proposed            int
 		Day                             clock.Date
 		Holders                         []struct {
 			Name  string `json:"holder_name"`
@@ -138,6 +139,10 @@ func (a *Activities) about(r store.NoticeLine, pick func(zh, en string) string) 
 		return []notify.Line{{Text: pick(fmt.Sprintf("有人的账号已停用，手上还有 %d 件事项，请尽快改派", about.Count),
 			fmt.Sprintf("An account has ended with %d open cases; give them to somebody", about.Count)), URL: a.PublicURL + "/notices"}}
 	}
+	if r.Kind == process.NoticeVisitsDue {
+		return []notify.Line{{Text: pick(fmt.Sprintf("年度检查计划：已过日期 %d 家次，一个月内 %d 家次", about.Late, about.Soon),
+			fmt.Sprintf("Plan of inspections: %d past their day, %d within the month", about.Late, about.Soon)), URL: a.PublicURL + "/visit-plan"}}
+	}
 	if r.Kind != process.NoticeDigest {
 		return []notify.Line{{Text: pick(fmt.Sprintf("%s：%s，影响你的 %d 件事项", about.By, about.Reason, about.Count),
 			fmt.Sprintf("%s: %s; %d of your cases moved", about.By, about.Reason, about.Count)), URL: a.PublicURL + "/calendar"}}
@@ -150,6 +155,9 @@ func (a *Activities) about(r store.NoticeLine, pick func(zh, en string) string) 
 	}
 	if len(names) > 0 {
 		lines = append(lines, notify.Line{Text: pick("逾期在谁手里：", "Who holds them: ") + strings.Join(names, "、")})
+	}
+	if about.Proposed > 0 {
+		lines = append(lines, notify.Line{Text: pick(fmt.Sprintf("检查提出的企业状态，待确认 %d 项", about.Proposed), fmt.Sprintf("Statuses of enterprises that visits propose: %d wait to be decided", about.Proposed)), URL: a.PublicURL + "/visit-plan"})
 	}
 	return lines
 }
@@ -173,6 +181,8 @@ func notice(kind, act string) process.Text {
 		return process.Text{Chinese: "线索已退回线索池", English: "A lead went back to the pool"}
 	case process.NoticeContact:
 		return process.Text{Chinese: "约定的跟进日期到了", English: "The day agreed for a contact has come"}
+	case process.NoticeVisitsDue:
+		return process.Text{Chinese: "年度检查计划", English: "Plan of inspections"}
 	case process.NoticeEarly:
 		return process.Text{Chinese: "未批先行", English: "Begun before its permits"}
 	case process.NoticeUnsigned:

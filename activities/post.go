@@ -70,7 +70,7 @@ func (a *Activities) ownMorning(ctx context.Context) error {
 }
 
 func (a *Activities) digest(ctx context.Context) (int, error) {
-	n, err := a.Store.TellLeaders(ctx, a.Now())
+	n, err := a.Store.TellMorning(ctx, a.Now())
 	if err != nil {
 		return 0, fmt.Errorf("queue the morning digest: %w", err)
 	}

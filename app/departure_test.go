@@ -27,7 +27,7 @@ func order(t *testing.T, actor process.Actor, id string, name process.Name, inpu
 func (b *bundle) found(t *testing.T, enterprise string) string {
 	t.Helper()
 	id := uuid.NewString()
-	_, err := b.apply(t, b.As(process.SafetySupervisor), id, hazard.RecordName, hazard.Record{EnterpriseID: enterprise, Location: "2# 车间", Description: "疏散通道堆放周转箱", Level: hazard.General})
+	_, err := b.apply(t, b.As(process.SafetySupervisor), id, hazard.RecordName, hazard.Record{EnterpriseID: enterprise, Location: "2# 车间", Description: "疏散通道堆放周转箱", Level: hazard.General, AllTheSame: "另一处"})
 	require.NoError(t, err)
 	return id
 }
@@ -201,5 +201,32 @@ func TestOnlyStaffIsPutInCharge(t *testing.T) {
 		require.Equal(t, place.field, refusal.Fields[0].Name)
 		require.NoError(t, keep(place.name, place.id, place.field, b.Second.ID), place.field)
 		require.NoError(t, keep(place.name, place.id, place.field, ""), place.field)
+	}
+}
+
+// TestTemplatesPassOn: the templates of inspections that name somebody who leaves name an inspector who follows, once, and nobody where the successor inspects nothing.
+func TestTemplatesPassOn(t *testing.T) {
+	t.Parallel()
+	for _, one := range []struct {
+		heir  func(*bundle) process.Actor
+		first func(*bundle) string
+	}{
+		{func(b *bundle) process.Actor { return b.Second }, func(b *bundle) string { return b.Second.ID }},
+		{func(b *bundle) process.Actor { return b.As(process.Leader) }, func(*bundle) string { return "" }},
+	} {
+		b := setup(t)
+		leaver, id := b.As(process.SafetySupervisor), uuid.NewString()
+		require.NoError(t, b.App.Store.AddVisitPlan(t.Context(), b.Park.ID, id, register.VisitPlan{Name: "季度检查", EnterpriseID: b.Enterprise, Sort: "regular", EveryMonths: 3, From: clock.DateOf(b.Now()), FirstID: leaver.ID, SecondID: b.Second.ID}))
+		held, err := b.App.Store.HeldBy(t.Context(), leaver.ID, b.Now())
+		require.NoError(t, err)
+		require.Equal(t, 1, held.Templates)
+		_, err = b.Leave(t.Context(), b.As(process.Administrator), leaver.ID, one.heir(b).ID, "退休")
+		require.NoError(t, err)
+		row, err := b.App.Store.Record(t.Context(), register.VisitPlansName, id)
+		require.NoError(t, err)
+		var plan register.VisitPlan
+		require.NoError(t, json.Unmarshal(row.Doc, &plan))
+		require.Equal(t, one.first(b), plan.FirstID)
+		require.Equal(t, one.first(b) == "", plan.SecondID == b.Second.ID, "nobody inspects beside themselves")
 	}
 }

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { test } from "./program";
-import { check, choose, day, enter, fill, form, photo, send } from "./steps";
+import { after, check, choose, day, enter, fill, form, photo, send } from "./steps";
 
 test.use({ zone: "addressed" });
 
@@ -42,7 +42,7 @@ test("landlord and tenant are addressed together, one of them hands in, and both
   }
   await form(page, url, "hand_in");
   await fill(page, { measures: "电缆已经更换" });
-  await page.locator("main form input[type=file]").setInputFiles(photo);
+  await page.locator("main form input[type=file]").setInputFiles(after);
   await send(page, "提交整改结果");
 
   await enter(page, "qiye");

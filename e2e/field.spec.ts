@@ -153,6 +153,7 @@ test("a hazard that is written without a network is addressed to landlord and te
   await expect(page.locator("#field-net")).toContainText("没有网络");
   await pick(page, "企业", "松石光伏", "松石光伏");
   await pick(page, "同时下达给（厂中厂）", "同光", "同光包装");
+  await pick(page, "同时下达给（厂中厂）", "盈川", "盈川家居");
   await write(page, what, "2 号厂房");
   await check(page);
   await page.screenshot({ path: `test-results/field-both-${info.project.name}.png`, fullPage: true });
@@ -164,9 +165,29 @@ test("a hazard that is written without a network is addressed to landlord and te
   const [one, ...more] = await recorded(page, what);
   expect(more).toEqual([]);
   const hazard = await (await page.request.get(`/api/v1/hazards/${one.id}`)).json();
-  expect([hazard.enterprise_name ?? hazard.enterprise, ...hazard.also.map((a: { name: string }) => a.name)].join("、")).toContain("同光");
+  expect([hazard.enterprise_name ?? hazard.enterprise, ...hazard.also.map((a: { name: string }) => a.name)].join("、")).toMatch(/同光.*盈川/);
   await page.goto(`/hazards/${one.id}`);
   await expect(page.locator(".pw-meta").first()).toContainText("同时下达");
+});
+
+test("the same hazard a second time is asked back, stays as a draft that says so, and goes with the reason", async ({ page }) => {
+  const what = "同一处写了两次";
+  await enter(page, "mengqinglan");
+  await field(page);
+  for (const sent of [1, 2]) {
+    await write(page, what, "5# 车间");
+    await send(page);
+    await expect(drafts(page, sent === 1 ? "sent" : "refused").filter({ hasText: what })).toHaveCount(1);
+  }
+  const draft = drafts(page, "refused").filter({ hasText: what });
+  await expect(draft).toContainText("YH-");
+  await draft.getByRole("button", { name: "修改" }).click();
+  await expect(page.getByLabel("说明", { exact: true })).toBeVisible();
+  await page.getByLabel("说明", { exact: true }).fill("另一台设备");
+  await check(page);
+  await send(page);
+  await expect(drafts(page, "sent").filter({ hasText: what })).toHaveCount(2);
+  expect(await recorded(page, what)).toHaveLength(2);
 });
 
 test("an upload that breaks off in the middle is repeated, and makes one hazard", async ({ page }) => {

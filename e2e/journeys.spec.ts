@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { test } from "./program";
-import { check, choose, day, photo, signIn } from "./steps";
+import { after, check, choose, day, photo, signIn } from "./steps";
 
 test.use({ zone: "journeys" });
 
@@ -89,7 +89,7 @@ test("a supervisor and an enterprise close a hazard in two rounds", async ({ pag
   const handIn = async (measures: string) => {
     await theirs.goto(url);
     await theirs.getByRole("link", { name: "提交整改结果" }).first().click();
-    await theirs.getByLabel("照片或材料").setInputFiles(photo);
+    await theirs.getByLabel("照片或材料").setInputFiles({ ...after, buffer: Buffer.concat([after.buffer, Buffer.from(measures)]) });
     await theirs.getByLabel("整改措施").fill(measures);
     await theirs.getByRole("button", { name: "提交整改结果" }).click();
     await expect(theirs.getByRole("status")).toHaveText("已办理。");

@@ -129,6 +129,9 @@ export const photo = {
   buffer: Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64"),
 };
 
+/** Another one, of after: one picture proves one thing, and is asked back where it comes again. */
+export const after = { ...photo, buffer: Buffer.concat([photo.buffer, Buffer.from("after")]) };
+
 /** A portrait as a phone sends it, drawn by the browser. */
 export async function portrait(page: Page) {
   const bytes = await page.evaluate(async () => {

@@ -240,7 +240,7 @@ func (l *loader) settle(ctx context.Context) error {
 	if err := l.store.SettleNotices(ctx, day.Start()); err != nil {
 		return fmt.Errorf("settle what was told: %w", err)
 	}
-	if _, err := l.store.TellLeaders(ctx, clock.DateOf(Begin()).Start().Add(8*time.Hour+30*time.Minute)); err != nil {
+	if _, err := l.store.TellMorning(ctx, clock.DateOf(Begin()).Start().Add(8*time.Hour+30*time.Minute)); err != nil {
 		return err
 	}
 	for _, p := range l.data.People {

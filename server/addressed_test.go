@@ -33,6 +33,8 @@ func TestAHazardIsAddressedToBoth(t *testing.T) {
 	_, page = b.ask(t, http.MethodGet, "/api/v1"+at, "", "Cookie", b.session(t, b.RivalOne))
 	require.Contains(t, page, `"also":[{"id":"`+b.Rival+`"`, "the second one reads it")
 
+	_, page = b.ask(t, http.MethodGet, at+"/comment", "", "Cookie", supervisor)
+	require.Contains(t, page, "企业都能看到：莱卡织造、鸿瑞印务", "who writes to one writes to both, and reads so first")
 	_, page = b.ask(t, http.MethodGet, at+"/unaddress", "", "Cookie", supervisor)
 	require.Contains(t, page, b.Rival)
 	b.putAt(t, b.As(process.SafetySupervisor), id, hazard.Kind.Does(addressing.UnaddressVerb), addressing.Unaddress{AlsoID: b.Rival, Reason: "已经退租"}, zonetest.Morning())

@@ -115,8 +115,9 @@ func TestATokenDoesNotExcuseACookie(t *testing.T) {
 	b := setup(t, asItIs)
 	cookie := b.session(t, b.As(process.ProjectManager))
 	for _, header := range [][]string{{"Cookie", cookie, "Sec-Fetch-Site", "cross-site"}, {"Cookie", cookie, "Sec-Fetch-Site", "cross-site", "Authorization", "Bearer x"}} {
-		response, _ := b.ask(t, http.MethodPost, "/account/tokens", "name=x&days=30", header...)
+		response, page := b.ask(t, http.MethodPost, "/account/tokens", "name=x&days=30", header...)
 		require.Equal(t, http.StatusForbidden, response.StatusCode)
+		require.NotContains(t, page, "令牌只能读取", "there is no token")
 	}
 	response, _ := b.ask(t, http.MethodPost, "/account/tokens", "name=x&days=30", "Cookie", cookie, "Sec-Fetch-Site", "same-origin")
 	require.Equal(t, http.StatusSeeOther, response.StatusCode)

@@ -23,7 +23,7 @@ func TestAPlaceCountsInItsOwnList(t *testing.T) {
 	b := setup(t, asItIs)
 	for range 3 {
 		b.open(t)
-		b.apply(t, process.SafetySupervisor, uuid.NewString(), hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "车间", Description: "堆放杂物", Level: hazard.General})
+		b.apply(t, process.SafetySupervisor, uuid.NewString(), hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "车间", Description: "堆放杂物", Level: hazard.General, AllTheSame: "另一处"})
 		b.apply(t, process.ProjectManager, uuid.NewString(), plantask.RecordName, map[string]any{"title": "走访", "due_on": time.Now().AddDate(0, 0, 10).Format(time.DateOnly)})
 	}
 	token := b.token(t, b.As(process.ProjectManager), true)

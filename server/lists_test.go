@@ -71,7 +71,7 @@ func TestTheAPINarrowsAndSorts(t *testing.T) {
 	b := setup(t, asItIs)
 	b.crowd(t, 3)
 	major := uuid.NewString()
-	b.put(t, b.As(process.SafetySupervisor), major, hazard.RecordName, hazard.Record{EnterpriseID: b.Rival, Location: "库房", Description: "通道堵塞", Level: hazard.Major, Clause: "GB 50016 第 5.5 条"})
+	b.put(t, b.As(process.SafetySupervisor), major, hazard.RecordName, hazard.Record{EnterpriseID: b.Rival, Location: "库房", Description: "通道堵塞", Level: hazard.Major, Clause: "GB 50016 第 5.5 条", AllTheSame: "另一处"})
 	token := b.token(t, b.As(process.Leader), true)
 	list := func(path string) []string {
 		response, body := b.ask(t, http.MethodGet, "/api/v1"+path, "", "Authorization", token)

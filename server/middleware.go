@@ -74,7 +74,7 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 			return fmt.Errorf("identify the caller: %w", unreachable(err))
 		}
 		if identity.ReadOnly && !reads(c.Request().Method) {
-			return echo.NewHTTPError(http.StatusForbidden, "read-only token")
+			return echo.NewHTTPError(http.StatusForbidden, httpapi.ReadOnlyToken)
 		}
 		c.SetRequest(c.Request().WithContext(auth.With(c.Request().Context(), identity)))
 		return next(c)

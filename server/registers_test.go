@@ -218,3 +218,23 @@ func TestTheLinkSetsOneZoneUpOnce(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, cal.Special, "weekends only")
 }
+
+// TestWhoMeetsOtherBodiesWritesItDown: supervisors keep the register of visits by other bodies, which they plan by, on the pages and by the API; no other register, and nobody outside does.
+func TestWhoMeetsOtherBodiesWritesItDown(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	supervisor, record := b.As(process.SafetySupervisor), b.records()[register.OtherVisitsName]
+	by := b.operator(t, supervisor)
+	id := by.do(t, 200, "POST", "/registers/other_visits", record)["id"].(string)
+	record["result"] = "限期整改"
+	by.do(t, 200, "PUT", "/registers/other_visits/"+id, record)
+	by.do(t, 403, "POST", "/registers/units", b.records()[register.UnitsName])
+	b.operator(t, b.Contact).do(t, 403, "POST", "/registers/other_visits", record)
+	session := b.session(t, supervisor)
+	for path, status := range map[string]int{"/registers/other_visits": 200, "/registers/other_visits/new": 200, "/registers/other_visits/" + id: 200, "/registers/visit_plans": 403, "/registers/units": 403} {
+		response, page := b.ask(t, http.MethodGet, path, "", "Cookie", session)
+		require.Equal(t, status, response.StatusCode, "%s: %s", path, page)
+	}
+	_, page := b.ask(t, http.MethodGet, "/visit-plan", "", "Cookie", session)
+	require.Contains(t, page, `href="/registers/other_visits"`)
+}

@@ -200,7 +200,7 @@ func TestTheSecondHearsWhatTheFirstHears(t *testing.T) {
 			supervisor, leader := b.As(process.SafetySupervisor), b.As(process.Leader)
 			level := []hazard.Level{hazard.General, hazard.Major}[seed%2]
 			id := uuid.NewString()
-			b.do(t, supervisor, id, hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, AlsoIDs: []string{b.Rival}, Location: "罐区", Description: "报警失效", Level: level, Clause: "部令10号 第4条"})
+			b.do(t, supervisor, id, hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, AlsoIDs: []string{b.Rival}, Location: "罐区", Description: "报警失效", Level: level, Clause: "部令10号 第4条", AllTheSame: "另一处"})
 			due := func(days int) clock.Date { return clock.DateOf(b.now).AddDays(days) }
 			steps := []func() process.Order{
 				func() process.Order {

@@ -133,7 +133,8 @@ func (d *door) enter(ctx context.Context, command process.Act) (process.Subject,
 	gate, passes := command.Input.(interface{ PassesGate() bool })
 	call := d.order.Call
 	asked := sqlc.EnterParams{CaseID: d.order.CaseID, ParkID: d.park, Kind: string(d.kind.Kind), Viewers: viewers(call.Actor),
-		PassesGate: passes && gate.PassesGate(), KeyOwner: call.Actor.KeyOwner(), Key: call.Key}
+		KeyOwner: call.Actor.KeyOwner(), Key: call.Key}
+	gated := passes && gate.PassesGate()
 	d.look = d.lookup(command)
 	err := d.talk.begin(ctx, d.hurry(ctx),
 		func(q *sqlc.Queries) error {
@@ -151,7 +152,7 @@ func (d *door) enter(ctx context.Context, command process.Act) (process.Subject,
 			doc, err = d.tables.load(q, ctx, d.order.CaseID)
 			return orNone(err)
 		},
-		d.look.people(ctx, d.order.CaseID), d.look.received(ctx), d.look.belonging(ctx, d.order.CaseID, asked.PassesGate), d.look.likely(ctx))
+		d.look.people(ctx, d.order.CaseID), d.look.received(ctx, d.order.CaseID), d.look.belonging(ctx, d.order.CaseID, gated), d.look.gate(ctx, d.order.CaseID, gated), d.look.likely(ctx))
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("enter %s on case %s: %w", d.order.Command, d.order.CaseID, err)
@@ -159,7 +160,7 @@ func (d *door) enter(ctx context.Context, command process.Act) (process.Subject,
 		return nil, notFound()
 	}
 	d.look.remember(d.stands)
-	d.look.known.counted = asked.PassesGate
+	d.look.known.counted = gated
 	if d.locked == nil {
 		subject := d.kind.Blank()
 		*subject.Header() = process.Case{ID: d.order.CaseID, ParkID: d.park, Kind: d.kind.Kind, OpenedAt: call.OccurredAt}

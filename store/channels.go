@@ -352,8 +352,9 @@ func (s *Store) EndAbsence(ctx context.Context, userID string, id int64) error {
 	return oneRow(n, err, "end the absence")
 }
 
-// TellLeaders queues the morning digest, one notice for each leader and day, and returns how many. A day that is not worked has none.
-func (s *Store) TellLeaders(ctx context.Context, now time.Time) (int, error) {
+// TellMorning queues the morning digest, one notice for each leader and day, and what the plan of inspections asks of each, and returns how many. A day that is not worked
+// has none.
+func (s *Store) TellMorning(ctx context.Context, now time.Time) (int, error) {
 	park, cal, err := s.parkAndCalendar(ctx)
 	if err != nil {
 		return 0, err
@@ -370,7 +371,11 @@ func (s *Store) TellLeaders(ctx context.Context, now time.Time) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("count for the digest: %w", err)
 	}
-	about, err := json.Marshal(map[string]any{"day": day, "overdue": figures.Overdue, "week": figures.Week, "escalated": figures.Escalated, "provisional": figures.Provisional, "holders": holders})
+	proposed, err := s.proposedStatuses(ctx, park.ID, day)
+	if err != nil {
+		return 0, err
+	}
+	about, err := json.Marshal(map[string]any{"day": day, "proposed": len(proposed), "overdue": figures.Overdue, "week": figures.Week, "escalated": figures.Escalated, "provisional": figures.Provisional, "holders": holders})
 	if err != nil {
 		return 0, err
 	}
@@ -378,5 +383,6 @@ func (s *Store) TellLeaders(ctx context.Context, now time.Time) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("queue the digest: %w", err)
 	}
-	return int(n), nil
+	visits, err := s.tellVisitsDue(ctx, park, cal, now)
+	return int(n) + visits, err
 }

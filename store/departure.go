@@ -22,11 +22,12 @@ type Held struct {
 	Cases       []HeldCase
 	Units       int // headed, or as deputy
 	Enterprises int // looked after as liaison officer
+	Templates   int // of inspections, that name them
 	Absences    int // of others, in which they stand in
 }
 
 // Empty reports whether nothing is left behind.
-func (h Held) Empty() bool { return len(h.Cases)+h.Units+h.Enterprises+h.Absences == 0 }
+func (h Held) Empty() bool { return len(h.Cases)+h.Units+h.Enterprises+h.Templates+h.Absences == 0 }
 
 // HeldBy returns everything that somebody holds at an instant.
 func (s *Store) HeldBy(ctx context.Context, userID string, at time.Time) (Held, error) {
@@ -42,25 +43,34 @@ func (s *Store) HeldBy(ctx context.Context, userID string, at time.Time) (Held, 
 	if err != nil {
 		return h, fmt.Errorf("read which places %s has: %w", userID, err)
 	}
-	h.Units, h.Enterprises, h.Absences = int(places.Units), int(places.Enterprises), int(places.Absences)
+	h.Units, h.Enterprises, h.Templates, h.Absences = int(places.Units), int(places.Enterprises), int(places.Templates), int(places.Absences)
 	return h, nil
 }
 
 // PassPlaces gives the places of somebody who leaves to a successor, or with "" to nobody: the units they head, the enterprises they look after,
-// and whom they stand in for. An absence whose deputy the successor may not be stays as it is, without anybody to stand in: that of the successor, or
+// the templates of inspections that name them (to nobody where the successor is no inspector), and whom they stand in for. An absence whose deputy the successor may not be stays as it is, without anybody to stand in: that of the successor, or
 // of somebody of another body. Each is on record as a change of its register.
 func (s *Store) PassPlaces(ctx context.Context, by process.Actor, userID, successorID, reason string, at time.Time) error {
 	park, err := s.Park(ctx)
 	if err != nil {
 		return err
 	}
+	inspector := ""
+	switch may, err := s.queries.MayInspect(ctx, successorID); {
+	case err != nil:
+		return fmt.Errorf("look whether %s inspects: %w", successorID, err)
+	case may:
+		inspector = successorID
+	}
 	for _, place := range []struct {
 		name   register.Name
 		fields []string
+		to     string
 		of     func(context.Context, string, string) ([]string, error)
 	}{
-		{register.UnitsName, []string{"head_id", "deputy_id"}, s.queries.HeadedBy},
-		{register.EnterprisesName, []string{"liaison_id"}, s.queries.LiaisonOf},
+		{register.UnitsName, []string{"head_id", "deputy_id"}, successorID, s.queries.HeadedBy},
+		{register.EnterprisesName, []string{"liaison_id"}, successorID, s.queries.LiaisonOf},
+		{register.VisitPlansName, []string{"first_id", "second_id"}, inspector, s.queries.InspectedBy},
 	} {
 		ids, err := place.of(ctx, park.ID, userID)
 		if err != nil {
@@ -68,7 +78,7 @@ func (s *Store) PassPlaces(ctx context.Context, by process.Actor, userID, succes
 		}
 		wanted := []Keeping{}
 		for _, id := range ids {
-			doc, err := s.replaced(ctx, place.name, id, place.fields, userID, successorID)
+			doc, err := s.replaced(ctx, place.name, id, place.fields, userID, place.to)
 			if err != nil {
 				return err
 			}
@@ -133,7 +143,7 @@ func wrapped(err error, doing string, about ...any) error {
 	return fmt.Errorf(doing+": %w", append(about, err)...)
 }
 
-// replaced is a record with another person in some of its fields. Nobody is head and deputy at once.
+// replaced is a record with another person in some of its fields. Nobody is head and deputy at once, or two inspectors.
 func (s *Store) replaced(ctx context.Context, name register.Name, id string, fields []string, from, to string) (json.RawMessage, error) {
 	record, err := s.Record(ctx, name, id)
 	if err != nil {
@@ -148,8 +158,10 @@ func (s *Store) replaced(ctx context.Context, name register.Name, id string, fie
 			doc[field] = to
 		}
 	}
-	if doc["head_id"] == to && doc["deputy_id"] == to && to != "" {
-		doc["deputy_id"] = ""
+	for _, pair := range [][2]string{{"head_id", "deputy_id"}, {"first_id", "second_id"}} {
+		if doc[pair[0]] == to && doc[pair[1]] == to && to != "" {
+			doc[pair[1]] = ""
+		}
 	}
 	return json.Marshal(doc)
 }

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/parkway-zone/parkway/domain/kinds"
+	"github.com/parkway-zone/parkway/domain/listing"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
@@ -118,3 +119,6 @@ func CountCards(ctx context.Context, db *sql.DB) (int64, error) { return count(c
 func Listen(ctx context.Context, db *sql.DB, cards int64, ticks <-chan time.Time, done <-chan struct{}, tell func(words string)) {
 	listen(ctx, db, cards, ticks, done, tell)
 }
+
+// BesideValue is what a column beside sorts by.
+func BesideValue(column listing.Column, said string) any { return besideValue(column, said) }

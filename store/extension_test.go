@@ -178,7 +178,7 @@ func TestWhoDecidesOnMoreTimeByLevel(t *testing.T) {
 	start := b.now
 	hazardDue := func(days int) string {
 		id := uuid.NewString()
-		b.do(t, supervisor, id, hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "车间", Description: "堆放杂物", Level: hazard.General})
+		b.do(t, supervisor, id, hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "车间", Description: "堆放杂物", Level: hazard.General, AllTheSame: "另一处"})
 		b.do(t, supervisor, id, hazard.IssueNoticeName, hazard.IssueNotice{Requirement: "清理", DueOn: clock.DateOf(b.now).AddDays(days), InspectorIDs: []string{b.Second.ID}})
 		return id
 	}
@@ -246,7 +246,7 @@ func TestAHeadWhoMayNotDecideIsNotAsked(t *testing.T) {
 	supervisor, head := b.inUnit(t, process.SafetySupervisor, b.Section), b.inUnit(t, process.Administrator, b.Section)
 	require.NoError(t, b.Store.SetHead(t.Context(), b.Section, head.ID))
 	id := uuid.NewString()
-	b.do(t, supervisor, id, hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "车间", Description: "堆放杂物", Level: hazard.General})
+	b.do(t, supervisor, id, hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "车间", Description: "堆放杂物", Level: hazard.General, AllTheSame: "另一处"})
 	b.do(t, supervisor, id, hazard.IssueNoticeName, hazard.IssueNotice{Requirement: "清理", DueOn: clock.DateOf(b.now).AddDays(7), InspectorIDs: []string{b.Second.ID}})
 	for _, decider := range []string{"", head.ID} {
 		refusal := b.refused(t, process.InvalidInput, b.order(t, supervisor, uuid.NewString(), extension.AskName, askFor(id, clock.DateOf(b.now).AddDays(20), decider)))

@@ -59,11 +59,22 @@ func (d *door) explain(ctx context.Context, err error) error {
 	}
 	late.Since = &conflict
 	if refusal.Moved != "" && refusal.Moved != process.MovedHolder {
-		name, at := conflict.Event.Actor.Name, conflict.Event.RecordedAt.In(clock.Zone())
+		name, at := doer(conflict.Event.Actor, d.order.Call.Actor), conflict.Event.RecordedAt.In(clock.Zone())
 		late.Chinese += "最近一步由" + name + "在" + at.Format("1月2日 15:04") + "办理。"
 		late.English += " The last step was taken by " + name + " at " + at.Format("2 Jan 15:04") + "."
 	}
 	return &late
+}
+
+// doer is who did something, in the words of a sentence: what follows by itself from a person's deed is that person's, what the clock does is nobody's.
+func doer(by, reader process.Actor) string {
+	switch {
+	case by.Type != process.Clock:
+		return by.Name
+	case by.Behalf != "" && !reader.Has(process.Enterprise) && !outside.Guest(reader):
+		return by.Behalf
+	}
+	return "系统"
 }
 
 // first finds the event that made the refusal true: the last one of all for a stale version, the last one that moved the fact otherwise.

@@ -126,7 +126,10 @@ func besideValue(column listing.Column, said string) any {
 		n, _ := strconv.Atoi(said)
 		return n
 	case listing.Word:
-		return slices.Index(column.Values, said)
+		if at := slices.Index(column.Values, said); at >= 0 {
+			return at
+		}
+		return len(column.Values) // a word of a later definition, after those that are known
 	case listing.Day:
 		day, _ := clock.ParseDate(said) // PostgreSQL printed it
 		return day

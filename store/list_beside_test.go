@@ -26,7 +26,7 @@ func (b *bundle) ledgers(t *testing.T) store.Ledger {
 	for i := range 9 {
 		id := uuid.NewString()
 		record := hazard.Record{EnterpriseID: []string{b.Enterprise, b.Rival}[i%2], Location: "车间", Description: "第" + strconv.Itoa(dice.IntN(30)) + "处通道堵塞", Level: hazard.General,
-			Category: []string{"用电", "消防", "", "粉尘"}[i%4]}
+			Category: []string{"用电", "消防", "", "粉尘"}[i%4], AllTheSame: "另一处"}
 		if i%3 == 0 {
 			record.Level, record.Clause = hazard.Major, "部令10号 第"+strconv.Itoa(i)+"条"
 		}
@@ -221,4 +221,11 @@ func TestTheSortsOfInspectionsAreNamed(t *testing.T) {
 	kind, _ := kinds.Of(hazard.Kind)
 	column, _, _ := kind.List.Shown("inspection_sort")
 	require.Equal(t, named, column.Values)
+}
+
+// TestAWordOfALaterDefinitionComesLast: one that the list does not know is no first one.
+func TestAWordOfALaterDefinitionComesLast(t *testing.T) {
+	t.Parallel()
+	column := listing.Column{Name: "inspection_sort", As: listing.Word, Values: []string{"daily", "special"}}
+	require.Equal(t, []any{0, 1, 2, nil}, []any{store.BesideValue(column, "daily"), store.BesideValue(column, "special"), store.BesideValue(column, "nightly"), store.BesideValue(column, "")})
 }

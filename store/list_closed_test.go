@@ -26,7 +26,7 @@ func TestClosedCasesSaySoInTheirList(t *testing.T) {
 	wanted := []closed{}
 	for i, day := range []int{9, 3, 17, 3, 12, 5} {
 		id, at := uuid.NewString(), b.now.AddDate(0, 0, day)
-		order := b.order(t, officer, id, hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "库房", Description: "通道堵塞", Level: hazard.General})
+		order := b.order(t, officer, id, hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "库房", Description: "通道堵塞", Level: hazard.General, AllTheSame: "另一处"})
 		_, err := b.Store.Apply(t.Context(), order)
 		require.NoError(t, err)
 		end := b.order(t, officer, id, hazard.WithdrawName, hazard.Withdraw{Reason: "记错了企业"})

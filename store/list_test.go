@@ -140,7 +140,7 @@ func TestConditionsHoldTogether(t *testing.T) {
 	leader, supervisor := b.As(process.Leader), b.As(process.SafetySupervisor)
 	add := func(level hazard.Level, enterprise string) string {
 		id := uuid.NewString()
-		b.do(t, supervisor, id, hazard.RecordName, hazard.Record{EnterpriseID: enterprise, Location: "库房", Description: "通道堵塞", Level: level, Clause: "GB 50016 第 5.5 条"})
+		b.do(t, supervisor, id, hazard.RecordName, hazard.Record{EnterpriseID: enterprise, Location: "库房", Description: "通道堵塞", Level: level, Clause: "GB 50016 第 5.5 条", AllTheSame: "另一处"})
 		return id
 	}
 	major, general, rival := add(hazard.Major, b.Enterprise), add(hazard.General, b.Enterprise), add(hazard.Major, b.Rival)

@@ -75,11 +75,11 @@ func (l lookup) people(ctx context.Context, caseID string) step {
 }
 
 // received asks for the files brought along.
-func (l lookup) received(ctx context.Context) step {
+func (l lookup) received(ctx context.Context, caseID string) step {
 	ids := onlyUUIDs(l.files)
 	return func(q *sqlc.Queries) (err error) {
 		if len(ids) > 0 {
-			l.known.uploads, err = q.FindUploads(ctx, l.park, ids)
+			l.known.uploads, err = q.FindUploads(ctx, sqlc.FindUploadsParams{ParkID: l.park, Ids: ids, CaseID: caseID, Viewers: viewers(l.actor)})
 		}
 		return err
 	}
@@ -87,7 +87,7 @@ func (l lookup) received(ctx context.Context) step {
 
 // remember keeps what the door heard while entering.
 func (l lookup) remember(stands sqlc.EnterRow) {
-	l.known.calendar, l.known.definition, l.known.hazards = stands.Calendar, stands.Definition, process.Hazards{Major: int(stands.MajorHazards), General: int(stands.GeneralHazards), Unsaid: int(stands.UnsaidHazards), Anywhere: int(stands.MajorAnywhere)}
+	l.known.calendar, l.known.definition = stands.Calendar, stands.Definition
 }
 
 // directory returns the parties that are known among those mentioned; the rules refuse the others by name.
@@ -117,7 +117,13 @@ func (l lookup) directory(ctx context.Context, c process.Case) (process.Director
 func (l lookup) uploads() map[string]process.Upload {
 	found := map[string]process.Upload{}
 	for _, r := range l.known.uploads {
-		found[r.ID] = process.Upload{ID: r.ID, Name: r.Name, MediaType: r.MediaType, Size: r.Size, SHA256: r.Sha256, UploadedBy: r.UploadedBy}
+		u := process.Upload{ID: r.ID, Name: r.Name, MediaType: r.MediaType, Size: r.Size, SHA256: r.Sha256, UploadedBy: r.UploadedBy}
+		if r.UsedCase != "" {
+			if u.Used = (&process.Used{CaseID: r.UsedCase, Round: int(r.UsedRound), Attachment: int(r.UsedAs)}); r.UsedSeen {
+				u.Used.Case = r.UsedNumber
+			}
+		}
+		found[r.ID] = u
 	}
 	return found
 }
@@ -134,7 +140,23 @@ func (l lookup) openHazards(ctx context.Context, projectID string) (process.Haza
 	if err != nil {
 		return process.Hazards{}, fmt.Errorf("count open hazards: %w", err)
 	}
-	return process.Hazards{Major: int(n.Major), General: int(n.General), Unsaid: int(n.Unsaid), Anywhere: int(n.Anywhere)}, nil
+	return hazardsOf(n), nil
+}
+
+func hazardsOf(n sqlc.OpenHazardsRow) process.Hazards {
+	return process.Hazards{Major: int(n.Major), General: int(n.General), Unsaid: int(n.Unsaid), Anywhere: int(n.Anywhere)}
+}
+
+// gate asks for the hazards that are open where a gate is passed, together with everything else that is asked while entering.
+func (l lookup) gate(ctx context.Context, projectID string, passes bool) step {
+	return func(q *sqlc.Queries) error {
+		if !passes {
+			return nil
+		}
+		n, err := q.OpenHazards(ctx, projectID)
+		l.known.hazards = hazardsOf(n)
+		return err
+	}
 }
 
 // env is all that a command's decision needs beside the case.
@@ -231,6 +253,9 @@ func (l lookup) found(ctx context.Context, c process.Case, rules process.Rules, 
 		return found, err
 	}
 	if err := l.visits(ctx, c, rules, needs, &found); err != nil {
+		return found, err
+	}
+	if found.Same, err = l.same(ctx, c, needs.Same); err != nil {
 		return found, err
 	}
 	if needs.Alike != nil {

@@ -83,6 +83,6 @@ func (b *bundle) recordHazard(t *testing.T) string {
 	t.Helper()
 	id := uuid.NewString()
 	b.do(t, b.As(process.SafetySupervisor), id, hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "2# 车间东侧",
-		Description: "疏散通道堆放周转箱，安全出口宽度不足", Level: hazard.General})
+		Description: "疏散通道堆放周转箱，安全出口宽度不足", Level: hazard.General, AllTheSame: "另一处"})
 	return id
 }

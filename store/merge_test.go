@@ -34,7 +34,7 @@ func (b *bundle) merge(ctx context.Context, t *testing.T, from, into string) err
 
 // at is a hazard found at an enterprise.
 func at(enterprise string) hazard.Record {
-	return hazard.Record{EnterpriseID: enterprise, Location: "2# 车间", Description: "疏散通道堆放周转箱", Level: hazard.General}
+	return hazard.Record{EnterpriseID: enterprise, Location: "2# 车间", Description: "疏散通道堆放周转箱", Level: hazard.General, AllTheSame: "另一处"}
 }
 
 // TestNoCaseComesToAMergedEnterprise: whichever command names it is refused and says what it became, also when that one was merged on.

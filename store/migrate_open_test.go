@@ -19,7 +19,7 @@ func TestWhatAnOpenMigrationHasWrittenIsCounted(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	for range 4 {
-		b.do(t, b.As(process.SafetySupervisor), uuid.NewString(), hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "1# 车间", Description: "未固定", Level: hazard.General})
+		b.do(t, b.As(process.SafetySupervisor), uuid.NewString(), hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "1# 车间", Description: "未固定", Level: hazard.General, AllTheSame: "另一处"})
 	}
 	db, err := sql.Open("pgx", b.owner)
 	require.NoError(t, err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -32,6 +33,7 @@ type Preview struct {
 	Width, Height int // of the picture as it was received, upright; 0 until the preview is made
 	Claim
 	Original bool // whether who asks may have the picture as it was received
+	Used     []process.Used
 }
 
 // TakeWaitingPreview returns the SHA-256 of a picture that waits for its preview and how often that was tried, this time included, and keeps it from others
@@ -69,8 +71,7 @@ func (s *Store) NoPreview(ctx context.Context, sha, reason string) error {
 func (s *Store) Previews(ctx context.Context, actor process.Actor, files []process.Attachment) (map[string]Preview, error) {
 	sums, mine := []string{}, map[string]bool{}
 	for _, a := range files {
-		if a.IsPicture() {
-			sums = append(sums, a.SHA256)
+		if sums = append(sums, a.SHA256); a.IsPicture() {
 			mine[a.SHA256] = mine[a.SHA256] || access.MayTake(actor, a)
 		}
 	}
@@ -90,7 +91,36 @@ func (s *Store) Previews(ctx context.Context, actor process.Actor, files []proce
 		}
 		found[r.Sha256] = p
 	}
-	return found, nil
+	used, err := s.used(ctx, actor, files, sums)
+	for sum, places := range used {
+		p := found[sum]
+		p.Used = places
+		found[sum] = p
+	}
+	return found, err
+}
+
+// used are the places where the content of files is on record, by SHA-256, where that is more than one: of all cases for whoever sees all, for everybody else among the
+// files that they read anyway.
+func (s *Store) used(ctx context.Context, actor process.Actor, files []process.Attachment, sums []string) (map[string][]process.Used, error) {
+	used := map[string][]process.Used{}
+	if viewers(actor) != nil {
+		for _, a := range files {
+			if a.Revision == 1 {
+				used[a.SHA256] = append(used[a.SHA256], process.Used{Round: a.Round, Attachment: a.Number})
+			}
+		}
+	} else {
+		rows, err := s.queries.FilesOfContent(ctx, sums)
+		if err != nil {
+			return nil, fmt.Errorf("look where files are on record: %w", err)
+		}
+		for _, r := range rows {
+			used[r.Sha256] = append(used[r.Sha256], process.Used{CaseID: r.CaseID, Case: r.CaseNumber, Round: int(r.Round), Attachment: int(r.Number)})
+		}
+	}
+	maps.DeleteFunc(used, func(_ string, places []process.Used) bool { return len(places) < 2 })
+	return used, nil
 }
 
 // PreviewState returns the state of the preview of the content with the SHA-256; "" where it is no picture.

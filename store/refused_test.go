@@ -111,7 +111,7 @@ func TestCraftedCursors(t *testing.T) {
 	b := setup(t)
 	leader := b.As(process.Leader)
 	for range 2 {
-		b.do(t, b.As(process.SafetySupervisor), uuid.NewString(), hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "车间", Description: "杂物", Level: hazard.General})
+		b.do(t, b.As(process.SafetySupervisor), uuid.NewString(), hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, Location: "车间", Description: "杂物", Level: hazard.General, AllTheSame: "另一处"})
 	}
 	_, next, err := b.Store.Hazards(t.Context(), leader, store.Conditions{}, "", 1, b.now)
 	require.NoError(t, err)

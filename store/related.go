@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -241,7 +242,9 @@ func (d *door) follow(ctx context.Context, was, is process.Subject, ups []proces
 	if manager := was.People().ManagerID; manager != is.People().ManagerID {
 		heed.ManagerWas = manager
 	}
-	if d.locked != nil && (heed.ManagerWas != "" || renamed || began != begins || before.Done != after.Done || before.Stage != after.Stage || before.State != after.State) {
+	heed.Addressed = before.EnterpriseID == after.EnterpriseID && !slices.Equal(before.Also, after.Also)
+	closed = closed || heed.Addressed
+	if d.locked != nil && (heed.Addressed || heed.ManagerWas != "" || renamed || began != begins || before.Done != after.Done || before.Stage != after.Stage || before.State != after.State) {
 		input, err := json.Marshal(heed)
 		if err != nil {
 			return nil, err

@@ -55,7 +55,7 @@ func (b *bundle) muddle(t *testing.T, dice *rand.Rand, officers []process.Actor)
 		enterprise := []string{b.Enterprise, b.Rival}[dice.IntN(2)]
 		if i%4 == 3 {
 			h := uuid.NewString()
-			record := hazard.Record{EnterpriseID: enterprise, Location: "库房", Description: "通道堵塞", Level: hazard.General}
+			record := hazard.Record{EnterpriseID: enterprise, Location: "库房", Description: "通道堵塞", Level: hazard.General, AllTheSame: "另一处"}
 			if i == 11 { // landlord and tenant
 				record.AlsoIDs = slices.DeleteFunc([]string{b.Enterprise, b.Rival}, func(id string) bool { return id == enterprise })
 			}

@@ -253,7 +253,7 @@ func (e *examination) receipts(ctx context.Context) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	rows, err := e.q.FindUploads(ctx, e.row.ParkID, onlyUUIDs(ids))
+	rows, err := e.q.FindUploads(ctx, sqlc.FindUploadsParams{ParkID: e.row.ParkID, Ids: onlyUUIDs(ids), CaseID: e.row.ID})
 	if err != nil {
 		return fmt.Errorf("read how the files of case %s were received: %w", e.row.ID, err)
 	}

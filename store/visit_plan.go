@@ -117,10 +117,9 @@ func (s *Store) VisitPlan(ctx context.Context, actor process.Actor, year int, to
 }
 
 func (s *Store) visitPlan(ctx context.Context, park Park, year int, today clock.Date) ([]DueVisit, error) {
-	gone := slices.DeleteFunc(process.Statuses(), func(status string) bool { return !process.Gone(status) })
-	rows, err := s.queries.PlannedVisits(ctx, gone, park.ID, today.AddDays(-visitsAround))
+	rows, err := s.plannedVisits(ctx, park)
 	if err != nil {
-		return nil, fmt.Errorf("read what the templates ask for: %w", err)
+		return nil, err
 	}
 	visits, err := s.yearVisits(ctx, park.ID, year, today)
 	if err != nil {
@@ -159,6 +158,13 @@ func (s *Store) visitPlan(ctx context.Context, park Park, year int, today clock.
 		return cmp.Or(cmp.Compare(a.DueOn.String(), b.DueOn.String()), cmp.Compare(a.Enterprise, b.Enterprise), cmp.Compare(a.Plan, b.Plan), cmp.Compare(a.EnterpriseID+a.PlanID, b.EnterpriseID+b.PlanID))
 	})
 	return plan, nil
+}
+
+// plannedVisits is whom each template means, with what was made by it and is open.
+func (s *Store) plannedVisits(ctx context.Context, park Park) ([]sqlc.PlannedVisitsRow, error) {
+	gone := slices.DeleteFunc(process.Statuses(), func(status string) bool { return !process.Gone(status) })
+	rows, err := s.queries.PlannedVisits(ctx, gone, park.ID)
+	return rows, wrapped(err, "read what the templates ask for")
 }
 
 // planned is the next visit that a template asks for.
@@ -214,7 +220,7 @@ func (s *Store) visitsAround(ctx context.Context, park string, today, end clock.
 	for _, r := range rows {
 		v := process.Visit{CaseID: r.ID, Number: r.Number, On: r.VisitOn, For: r.Campaign, Done: r.Done, By: by(r.ByName, r.Section)}
 		if v.For == "" {
-			v.For = rules.StageName(r.Stage).Chinese
+			v.For, v.Sort = rules.StageName(r.Stage).Chinese, r.Stage
 		}
 		around[r.EnterpriseID] = append(around[r.EnterpriseID], v)
 	}
@@ -256,8 +262,8 @@ func (s *Store) yearVisits(ctx context.Context, park string, year int, today clo
 	return visits, nil
 }
 
-// EnterpriseVisits is what an enterprise was visited for and is to be visited for, whoever comes, around a day: for the zone's own staff, or a refusal with NotFound.
-func (s *Store) EnterpriseVisits(ctx context.Context, actor process.Actor, id string, near clock.Date) (process.Visited, error) {
+// EnterpriseVisits is what an enterprise was visited for and is to be visited for, whoever comes, around a day, as it stands today: for the zone's own staff, or a refusal with NotFound.
+func (s *Store) EnterpriseVisits(ctx context.Context, actor process.Actor, id string, near, today clock.Date) (process.Visited, error) {
 	park, err := s.Park(ctx)
 	if err != nil {
 		return process.Visited{}, err
@@ -266,7 +272,7 @@ func (s *Store) EnterpriseVisits(ctx context.Context, actor process.Actor, id st
 	if !ok || !access.SightOf(actor).Every {
 		return process.Visited{}, notFound()
 	}
-	l := lookup{store: s, q: s.queries, day: near}
+	l := lookup{store: s, q: s.queries, day: today}
 	rules, err := l.rules(ctx, process.Case{ParkID: park.ID, Kind: inspection.Kind})
 	if err != nil {
 		return process.Visited{}, err

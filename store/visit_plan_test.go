@@ -88,7 +88,7 @@ func TestAnotherBodysVisitCountsWhenItWasMade(t *testing.T) {
 	id := uuid.NewString()
 	require.NoError(t, b.Store.AddOtherVisit(t.Context(), b.Park.ID, id, visit))
 	known := func() []process.Visit {
-		v, err := b.Store.EnterpriseVisits(t.Context(), b.As(process.Leader), b.Enterprise, clock.DateOf(b.now))
+		v, err := b.Store.EnterpriseVisits(t.Context(), b.As(process.Leader), b.Enterprise, clock.DateOf(b.now), clock.DateOf(b.now))
 		require.NoError(t, err)
 		return v.Visits
 	}

@@ -105,7 +105,7 @@ func (l lookup) visited(ctx context.Context, park, id string, near clock.Date, r
 	for _, r := range rows {
 		v := process.Visit{CaseID: r.ID, Number: r.Number, On: r.VisitOn, For: r.Campaign, Outcome: r.Outcome, Done: r.Done, By: by(r.ByName, r.Section), PlanID: r.PlanID}
 		if v.For == "" && rules != nil {
-			v.For = rules.StageName(r.Stage).Chinese
+			v.For, v.Sort = rules.StageName(r.Stage).Chinese, r.Stage
 		}
 		visited.Visits = append(visited.Visits, v)
 	}

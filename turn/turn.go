@@ -121,7 +121,7 @@ func (c *Clock) step(ctx context.Context, goal time.Time) error {
 	}
 	c.ahead.Store(int64(ahead))
 	if next.Equal(morning) {
-		if _, err := c.Store.TellLeaders(ctx, c.Now()); err != nil {
+		if _, err := c.Store.TellMorning(ctx, c.Now()); err != nil {
 			return err
 		}
 	}

@@ -128,7 +128,11 @@ func (d *driver) catchUp(ctx workflow.Context) {
 	var standing process.Standing
 	if err := workflow.ExecuteLocalActivity(patience(ctx, "standing"), StandingActivity, d.in.CaseID).Get(ctx, &standing); err != nil {
 		d.answered = refused(err)
-		workflow.GetLogger(ctx).Warn("standing not read", "case_id", d.in.CaseID, "error", err)
+		if d.answered { // an opening that was refused left no case; that is an answer, and nothing for an operator
+			workflow.GetLogger(ctx).Debug("standing not read", "case_id", d.in.CaseID, "error", err)
+		} else {
+			workflow.GetLogger(ctx).Warn("standing not read", "case_id", d.in.CaseID, "error", err)
+		}
 		d.changed++
 		return
 	}

@@ -93,7 +93,7 @@ func (l *liver) hazard(life string, owner string, days int) {
 	if life == "major" {
 		level, clause = hazard.Major, "第三条"
 	}
-	l.do(owner, hazard.RecordName, hazard.Record{EnterpriseID: z.enterprises[0].id, Location: "2# 车间东侧", Description: modelHazard, Level: level, Clause: clause})
+	l.do(owner, hazard.RecordName, hazard.Record{EnterpriseID: z.enterprises[0].id, Location: "2# 车间东侧", Description: modelHazard, Level: level, Clause: clause, AllTheSame: "only to measure"})
 	if life == "found" || life == "major" {
 		return
 	}

@@ -29,7 +29,7 @@ func TestVerifyGoesThroughEveryCaseAndFailsWhenOneIsNotAsItWasWritten(t *testing
 	t.Cleanup(db.Close)
 	zone, ids := zonetest.New(t, db), []string{}
 	for range 3 {
-		input, err := json.Marshal(hazard.Record{EnterpriseID: zone.Enterprise, Location: "车间", Description: "通道堵塞", Level: hazard.General,
+		input, err := json.Marshal(hazard.Record{EnterpriseID: zone.Enterprise, Location: "车间", Description: "通道堵塞", Level: hazard.General, AllTheSame: "另一处",
 			Attachments: []process.Evidence{{UploadID: zone.Upload(t.Context(), t, zone.As(process.SafetySupervisor))}}})
 		require.NoError(t, err)
 		ids = append(ids, uuid.NewString())

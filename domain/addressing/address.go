@@ -90,6 +90,10 @@ func Further(header *process.Case, ids []string, known process.Directory) error 
 	var faults process.Faults
 	for i, id := range ids {
 		at := process.ElementAt("also_ids", i)
+		if first := slices.Index(ids, id); first < i {
+			faults.Note(process.RefuseField(at, "这家企业选了两次。", "This enterprise is named twice."))
+			continue
+		}
 		firm, err := known.Find(process.HeldByEnterprise, id)
 		if err != nil {
 			faults.Note(process.Pointing(err, at))

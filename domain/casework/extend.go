@@ -24,6 +24,9 @@ func (Extend) Fits(on process.Subject, _ process.Actor, _ process.Env) process.F
 	return process.FitsWhen(process.UnderWay(on.Header()) == nil && process.Running(*on.Timed()) != nil)
 }
 
+// MovesDeadline says that a request for more time goes before.
+func (Extend) MovesDeadline() {}
+
 // notPast refuses a deadline that is moved into the past. What is brought over from elsewhere was moved when it was moved.
 func notPast(due clock.Date, call process.Call) error {
 	if call.Actor.Type == process.Person && due.Before(call.Today()) {
@@ -37,6 +40,7 @@ func (c Extend) Act(on process.Subject, call process.Call, env process.Env) (pro
 	var faults process.Faults
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
 	faults.Note(process.UnderWay(on.Header()))
+	faults.Note(process.MoreTimeAsked(env.Found.ChildrenOf[on.Header().ID]))
 	k := process.Running(*on.Timed())
 	if k == nil {
 		faults.Note(process.Refuse(process.WrongState, "现在没有期限，不需要延期。", "There is no deadline to extend."))

@@ -1,6 +1,10 @@
 package casework
 
-import "github.com/parkway-zone/parkway/domain/process"
+import (
+	"slices"
+
+	"github.com/parkway-zone/parkway/domain/process"
+)
 
 // HandOverVerb is what HandOver does.
 const HandOverVerb process.Verb = "hand_over"
@@ -49,6 +53,10 @@ func (c HandOver) Act(on process.Subject, call process.Call, env process.Env) (p
 		faults.Note(process.RefuseField("to_id", "只能交给这件事自己的企业。", "Only the case's own enterprise can be given it."))
 	case party.Kind == process.HeldByPerson && OnlyLooksOn(party.Roles):
 		faults.Note(process.RefuseField("to_id", party.Name+"只能查看，不能办理，请另选一人。", party.Name+" may only look on; choose somebody else."))
+	case asked(on, party):
+		faults.Note(process.Refuse(process.SamePerson, party.Name+"是申请人，不能交给申请人自己办理。", party.Name+" asked for it, and can do nothing with it.").At("to_id"))
+	case (party.Kind == process.HeldByEnterprise || party.EnterpriseID != "") && unheard(on):
+		faults.Note(process.RefuseField("to_id", "还没有下达通知，企业还不能办理，不能交给企业。", "No notice was issued yet: the enterprise can do nothing with it."))
 	case header.Holder != nil && header.Holder.ID == party.ID:
 		faults.Note(process.Refuse(process.NothingChanged, "现在就在"+party.Name+"手里。", party.Name+" has it already.").At("to_id"))
 	}
@@ -57,6 +65,18 @@ func (c HandOver) Act(on process.Subject, call process.Call, env process.Env) (p
 	}
 	header.GiveTo(party, call.OccurredAt)
 	return process.Deed{Reason: reason}, nil
+}
+
+// asked reports whether the case is what the party has asked for, which somebody else decides.
+func asked(on process.Subject, party process.Party) bool {
+	p, is := on.(interface{ Asker(d process.Duty) []string })
+	return is && slices.Contains(p.Asker(process.Asks), party.ID)
+}
+
+// unheard reports whether the case's enterprise was not told of it yet.
+func unheard(on process.Subject) bool {
+	h, is := on.(process.Heard)
+	return is && !h.HeardOf()
 }
 
 // OnlyLooksOn reports whether somebody with the roles can do nothing with a case: auditors and administrators.

@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"strings"
+
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -16,6 +18,7 @@ type Heed struct {
 	BeganWas   clock.Date `json:"began_was,omitzero" doc:"When what that case is about began in the world, where another day is recorded now, or none."`
 	Names      string     `json:"names,omitempty" doc:"The case that is called otherwise now, or goes on within another one, where this one names it and does not belong to it: by its id."`
 	Within     string     `json:"within,omitempty" doc:"The case that it goes on within, by its id; none: it stands by itself."`
+	Addressed  bool       `json:"addressed,omitempty" doc:"To whom the case that it belongs to is addressed has changed."`
 	Rearm      bool       `json:"rearm,omitempty" doc:"What happens in the case by itself was not watched for: an upgrade brought it."`
 }
 
@@ -44,6 +47,9 @@ func (c Heed) Act(on process.Subject, call process.Call, env process.Env) (proce
 		return process.Deed{}, process.Unmoved()
 	}
 	called := c.called(on, *env.Found.Parent, env)
+	if r, ok := on.(process.Readdressed); ok && c.Addressed && r.Readdress(*env.Found.Parent) {
+		called = strings.TrimPrefix(called+"；"+belongsTo(*env.Found.Parent)+"的下达对象有变化："+env.Found.Parent.FirmNames(), "；")
+	}
 	if r, ok := on.(process.Rebeginning); ok && !c.BeganWas.IsZero() {
 		if why := r.Rebegin(c.BeganWas, *env.Found.Parent, call, env); why != "" {
 			if !on.Header().Done {

@@ -15,7 +15,7 @@ import (
 )
 
 // Kind is the name of the kind.
-const Kind process.Kind = "extension"
+const Kind = process.MoreTime
 
 // The states of a request. All but the first are closed.
 const (

@@ -19,16 +19,24 @@ func (ChangeDeadline) About() process.About {
 	return process.About{Name: ChangeDeadlineName, Any: process.Of(process.Leader), Own: process.Of(process.SafetySupervisor), Readers: process.Everyone}
 }
 
-// Decide refuses more changes than the definition allows, and whoever is no leader once the deadline has passed, or of a major hazard.
+// MovesDeadline says that a request for more time goes before.
+func (ChangeDeadline) MovesDeadline() {}
+
+// Decide refuses more changes to a later day than the definition allows, and whoever is no leader once the deadline has passed, or of a major hazard.
 func (c ChangeDeadline) Decide(before Hazard, call process.Call, env Env) (process.Decision[Hazard], error) {
 	none := process.Decision[Hazard]{}
 	h := before.clone()
 	var faults process.Faults
 	reason := faults.Text(process.Required("reason", c.Reason, process.TextLimit))
-	faults.Note(h.moved(env.Definition))
+	if r := h.Current(); r == nil || c.DueOn.After(r.DueOn) { // an earlier day is no more time
+		faults.Note(h.moved(env.Definition))
+	}
 	faults.Note(env.Definition.ChangeDeadline(h.turner(env), c.DueOn, reason, call))
 	if faults.Err() == nil && before.leadersMove(call.Actor, call.Today()) {
 		faults.Note(process.Refuse(process.NotAllowed, "已经过期的、重大隐患的期限由分管领导调整，请申请延期。", "Once the deadline has passed, and of a major hazard, a leader moves it: ask for more time."))
+	}
+	if faults.Err() == nil {
+		faults.Note(process.MoreTimeAsked(env.ChildrenOf[h.ID]))
 	}
 	if err := faults.Err(); err != nil {
 		return none, err

@@ -12,6 +12,7 @@ const FixOnSpotName process.Name = "hazard.fix_on_spot"
 type FixOnSpot struct {
 	Attachments []process.Evidence `json:"attachments" ask:"files,required,many" doc:"Pictures of the result."`
 	Note        string             `json:"note" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What was done." example:"已当场清理消防通道。"`
+	process.Proof
 }
 
 // About says who may, and who reads of it.
@@ -37,16 +38,20 @@ func (c FixOnSpot) Decide(before Hazard, call process.Call, env Env) (process.De
 	faults.Note(h.keepsOpen())
 	faults.Note(env.Definition.End(h.turner(env), call, rectification.Found))
 	h.closedWith(FixedOnSpot, call.Day())
+	why, err := c.Again(h.ID, c.Attachments, env.Uploads, call)
+	faults.Note(err)
 	evidence := append([]process.Evidence{}, c.Attachments...)
 	for i := range evidence {
 		if evidence[i].Phase == process.AnyPhase {
 			evidence[i].Phase = process.After
 		}
 	}
-	var err error
 	h.Attachments, err = process.PutOnRecord(h.Attachments, evidence, env.Uploads, call, process.Place{})
 	if faults.Note(err); faults.Err() != nil {
 		return none, faults.Err()
+	}
+	if why != "" {
+		note += "；" + why
 	}
 	return process.Decision[Hazard]{After: h, Reason: note}, nil
 }

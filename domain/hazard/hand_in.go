@@ -16,6 +16,7 @@ type HandIn struct {
 	Attachments []process.Evidence `json:"attachments" ask:"files,required,many" doc:"Pictures or papers that show the result."`
 	Measures    string             `json:"measures" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What was done." example:"已更换全部过期灭火器。"`
 	CompletedOn clock.Date         `json:"completed_on,omitzero" ask:"day" doc:"When the work was done; the day of the deed when left out."`
+	process.Proof
 }
 
 // About says who may, and who reads of it.
@@ -40,17 +41,18 @@ func (c HandIn) Decide(before Hazard, call process.Call, env Env) (process.Decis
 	if round := h.Current(); round != nil {
 		round.HandedInFor = h.FirmOf(call.Actor)
 	}
+	why, err := c.Again(h.ID, c.Attachments, env.Uploads, call)
+	faults.Note(err)
 	evidence := slices.Clone(c.Attachments)
 	for i := range evidence {
 		if evidence[i].Phase == process.AnyPhase {
 			evidence[i].Phase = process.After
 		}
 	}
-	var err error
 	h.Attachments, err = process.PutOnRecord(h.Attachments, evidence, env.Uploads, call, process.Place{Round: h.Round})
 	if faults.Note(err); faults.Err() != nil {
 		return none, faults.Err()
 	}
 	h.rearm(call, env)
-	return process.Decision[Hazard]{After: h, Notices: append(h.ended(env), h.tellBound(process.NoticeHandedIn)...)}, nil
+	return process.Decision[Hazard]{After: h, Reason: why, Notices: append(h.ended(env), h.tellBound(process.NoticeHandedIn)...)}, nil
 }

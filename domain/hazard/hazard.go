@@ -79,8 +79,10 @@ type Env struct {
 	NextNotice string           // number drawn for a notice, where the command issues one
 	Projects   []process.Parent // the project that is named, when there is such a one
 	Offered    []process.Parent // of a page that asks: the enterprise's projects under way
-	Parent     *process.Parent  // the inspection that is named, or that the hazard was found in, when there is such a one
-	Campaign   string           // the id of the campaign the command names, when there is one
+	ChildrenOf map[string][]process.Child
+	Same       []process.Numbered // what is open in the same words
+	Parent     *process.Parent    // the inspection that is named, or that the hazard was found in, when there is such a one
+	Campaign   string             // the id of the campaign the command names, when there is one
 
 	Departments []process.Party
 	Enforces    bool               // enforcement was delegated to the zone (委托执法)
@@ -133,6 +135,9 @@ func (h *Hazard) Own(a process.Actor) bool {
 	}
 	return h.HeldBy(a)
 }
+
+// HeardOf is true once a notice was issued.
+func (h *Hazard) HeardOf() bool { return h.State != rectification.Found }
 
 // Stands is false of what was recorded in error.
 func (h *Hazard) Stands() bool { return h.Result != Withdrawn }

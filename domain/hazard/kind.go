@@ -29,7 +29,7 @@ func kind() process.KindOf[Hazard, Env] {
 		Definition: rectification.Definition{},
 		Env: func(e process.Env) Env {
 			d, _ := e.Rules.(rectification.Definition) // none of a page that asks before there is one
-			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, NextNotice: e.Found.NoticeNumber, Campaign: e.Found.Campaign, Parent: e.Found.Parent, Projects: e.Found.Others, Offered: e.Found.Projects,
+			return Env{Definition: d, Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, NextNotice: e.Found.NoticeNumber, Campaign: e.Found.Campaign, Parent: e.Found.Parent, ChildrenOf: e.Found.ChildrenOf, Same: e.Found.Same, Projects: e.Found.Others, Offered: e.Found.Projects,
 				Departments: e.Found.Departments, Enforces: e.Found.Enforces, Levels: e.Found.Levels, Today: e.Today}
 		},
 		Clone: Hazard.clone,
@@ -47,7 +47,7 @@ func kind() process.KindOf[Hazard, Env] {
 			_, lists := command.(ListMajor)
 			issuer, ok := command.(interface{ IssuesNotice() bool })
 			record, _ := command.(Record)
-			needs := process.Needs{NoticeNumber: ok && issuer.IssuesNotice(), Campaign: record.CampaignID, Parent: record.Inspection, Departments: lists, Levels: record.OwnLevel != ""}
+			needs := process.Needs{NoticeNumber: ok && issuer.IssuesNotice(), Campaign: record.CampaignID, Parent: record.Inspection, Departments: lists, Levels: record.OwnLevel != "", Same: record.same()}
 			if needs.NoticePaper = h.series(); needs.NoticePaper == "" {
 				needs.NoticePaper = Advice
 			}
@@ -96,10 +96,10 @@ func (h *Hazard) Reschedule(to clock.Clock, rules process.Rules) error {
 	return nil // the wake is set by whoever moved it (process.Follow)
 }
 
-// moved counts a change of the deadline. It refuses more than the definition allows.
+// moved counts a change of the deadline to a later day. It refuses more than the definition allows.
 func (h *Hazard) moved(d rectification.Definition) error {
 	if most := d.MaxDeadlineChanges; h.DeadlineChanges >= most {
-		return process.Refuse(process.WrongState, fmt.Sprintf("期限最多调整 %d 次。", most), fmt.Sprintf("The deadline can be changed %d times at most.", most))
+		return process.Refuse(process.WrongState, fmt.Sprintf("期限最多延后 %d 次。", most), fmt.Sprintf("The deadline can be moved to a later day %d times at most.", most))
 	}
 	h.DeadlineChanges++
 	return nil
@@ -147,8 +147,11 @@ func (Reinspect) Fits(h Hazard, _ process.Actor, _ Env) process.Fit {
 
 // Fits says that only the day on a notice can be moved.
 func (ChangeDeadline) Fits(h Hazard, actor process.Actor, env Env) process.Fit {
-	if h.Done || h.State != rectification.Rectifying || h.DeadlineChanges >= env.Definition.MaxDeadlineChanges || h.leadersMove(actor, env.Today) {
+	switch {
+	case h.Done || h.State != rectification.Rectifying || h.leadersMove(actor, env.Today) || process.MoreTimeAsked(env.ChildrenOf[h.ID]) != nil:
 		return process.Not
+	case h.DeadlineChanges >= env.Definition.MaxDeadlineChanges: // to an earlier day alone
+		return process.Fits
 	}
 	return process.Beside
 }

@@ -23,7 +23,7 @@ type Record struct {
 	AlsoIDs      []string           `json:"also_ids,omitempty" ask:"enterprise,many" maxItems:"9" maxLength:"36" doc:"Further enterprises that it is addressed to, by their ids: landlord and tenant of one site are both bound (厂中厂)."`
 	Location     string             `json:"location" ask:"line,required" minLength:"1" maxLength:"200" doc:"The place in the enterprise." example:"二号车间东门"`
 	Description  string             `json:"description" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What was found." example:"灭火器超过有效期。"`
-	Level        Level              `json:"level,omitempty" ask:"pick,required,words=level,is=general" enum:"general,major" doc:"Its legal level; it follows from the office's own where that is given." example:"general"`
+	Level        Level              `json:"level,omitempty" ask:"pick,required,words=level,is=general" enum:"general,major" doc:"Its legal level. Required unless own_level is given, from which it follows." example:"general"`
 	OwnLevel     string             `json:"own_level,omitempty" ask:"choose,required" maxLength:"20" doc:"What the office itself calls its level, by the code of the register of levels."`
 	Clause       string             `json:"clause,omitempty" ask:"line,when=level:major" maxLength:"200" doc:"The standard and clause; compulsory for a major hazard."`
 	Category     string             `json:"category,omitempty" maxLength:"200" doc:"Its category."`
@@ -32,6 +32,7 @@ type Record struct {
 	Project      string             `json:"project,omitempty" ask:"case" maxLength:"60" doc:"The project on whose site it is, by number or id; none: nobody has said." example:"XM-2024-0001"`
 	Inspection   string             `json:"inspection,omitempty" ask:"case" maxLength:"60" doc:"The inspection it was found in, by number or id; none: it was found otherwise." example:"JC-2026-0001"`
 	CampaignID   string             `json:"campaign_id,omitempty" ask:"campaign" doc:"The campaign (专项行动) it was found in."`
+	AllTheSame   string             `json:"all_the_same,omitempty" ask:"line,sometimes,again" maxLength:"200" doc:"Where the same is open of the enterprise, at the place and in the words: why this is another one. Without it that is refused, and the refusal says which one it may be." example:"另一台设备，同样的问题"`
 	Noted        *Claimed           `json:"noted,omitempty" doc:"What the device says of when and where it was written down, of what was kept on one until there was a network. It is shown as claimed; what counts is when it was received, and Occurred-At."`
 }
 
@@ -59,6 +60,14 @@ func (Record) Ask(f process.Question, _ Hazard, env Env) (process.Question, bool
 	return f, true
 }
 
+// same is by what it may be open already; nil of what is no record.
+func (c Record) same() *process.Sameness {
+	if c.EnterpriseID == "" || strings.TrimSpace(c.AllTheSame) != "" {
+		return nil
+	}
+	return &process.Sameness{EnterpriseID: c.EnterpriseID, Place: strings.TrimSpace(c.Location), Says: strings.TrimSpace(c.Description)}
+}
+
 // On is the project named.
 func (c Record) On() string { return c.Project }
 
@@ -81,6 +90,10 @@ func (c Record) Decide(h Hazard, call process.Call, env Env) (process.Decision[H
 	faults.Note(c.level(&h, env))
 	c.Level = h.Level
 	c.describe(&h.Facts, &faults)
+	why := faults.Text(process.Optional(process.Meant, c.AllTheSame, 200))
+	if len(env.Same) > 0 && call.Actor.Type == process.Person {
+		faults.Note(process.SaidAlready(env.Same[0]))
+	}
 	if c.CampaignID != env.Campaign {
 		faults.Note(process.RefuseField("campaign_id", "没有这项专项行动，请重新选择。", "There is no such campaign; choose again."))
 	}
@@ -106,7 +119,7 @@ func (c Record) Decide(h Hazard, call process.Call, env Env) (process.Decision[H
 		return none, faults.Err()
 	}
 	env.Definition.Begin(h.turner(env), call)
-	return process.Decision[Hazard]{After: h}, nil
+	return process.Decision[Hazard]{After: h, Reason: why}, nil
 }
 
 // level is the legal level: as it is given, or as it follows from what the office itself calls it.

@@ -12,6 +12,7 @@ type TellProgress struct {
 	Done        string             `json:"done" ask:"long,lines=6,required" minLength:"1" maxLength:"4000" doc:"What was done since, and what comes next." example:"已完成罐区切断阀更换，下周试压。"`
 	Spent       string             `json:"spent,omitempty" ask:"line" maxLength:"100" doc:"Money spent so far." example:"12.5 万元"`
 	Attachments []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Pictures or papers."`
+	process.Proof
 }
 
 // TellProgressName is the name of TellProgress.
@@ -61,7 +62,8 @@ func (c TellProgress) Decide(before Hazard, call process.Call, env Env) (process
 	}
 	done := faults.Text(process.Required("done", c.Done, process.TextLimit))
 	spent := faults.Text(process.Optional("spent", c.Spent, 100))
-	var err error
+	why, err := c.Again(h.ID, c.Attachments, env.Uploads, call)
+	faults.Note(err)
 	h.Attachments, err = process.PutOnRecord(h.Attachments, c.Attachments, env.Uploads, call, process.Place{Round: h.Round})
 	if faults.Note(err); faults.Err() != nil {
 		return none, faults.Err()
@@ -72,5 +74,5 @@ func (c TellProgress) Decide(before Hazard, call process.Call, env Env) (process
 		r.DueOn = following(*r, env.Definition)
 	}
 	h.rearm(call, env)
-	return process.Decision[Hazard]{After: h, Notices: h.tellSupervisor(process.NoticeTold)}, nil
+	return process.Decision[Hazard]{After: h, Reason: why, Notices: h.tellSupervisor(process.NoticeTold)}, nil
 }

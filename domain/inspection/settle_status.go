@@ -67,11 +67,14 @@ func (i *Inspection) Took(p process.Duty) []string {
 	return ids
 }
 
+// movedVerdict is the fact that says what was decided on the status.
+const movedVerdict = "status_verdict"
+
 // Decide refuses what proposes nothing or was decided on, and a refusal without its words.
 func (c SettleStatus) Decide(before Inspection, call process.Call, env Env) (process.Decision[Inspection], error) {
 	none, i := process.Decision[Inspection]{}, before.clone()
 	if !i.ProposesStatus() {
-		return none, process.Refuse(process.WrongState, "这次检查没有待确认的企业状态。", "This inspection proposes no status that is still to be decided on.").After(process.MovedState)
+		return none, process.Refuse(process.WrongState, "这次检查没有待确认的企业状态。", "This inspection proposes no status that is still to be decided on.").After(movedVerdict)
 	}
 	reason, err := process.Optional("reason", c.Reason, process.TextLimit)
 	switch {

@@ -102,6 +102,7 @@ const (
 	NoticeReleased     = "released"        // a case is addressed to this enterprise no more
 	NoticeHandedIn     = "handed_in"       // the result, by one of several to whom a case is addressed
 	NoticeUnmet        = "unmet"           // what should have followed by itself was refused
+	NoticeVisitsDue    = "visits_due"      // by the year's plan of inspections, each morning
 	NoticeEnded        = "account_ended"   // of somebody responsible; to leaders and heads, who name another
 )
 

@@ -198,6 +198,9 @@ func Enter[S, E any, P interface {
 		if header := on.Header(); command == nil && !header.Done && k.proposes() {
 			asked.Together = header.EnterpriseID
 		}
+		if _, moves := command.(DeadlineMover); moves && on.Header().Version > 0 {
+			asked.ChildrenOf = append(asked.ChildrenOf, on.Header().ID)
+		}
 		if by, ok := command.(GoingBy); ok {
 			asked.RulesOf = by.GoesBy()
 		}

@@ -36,6 +36,7 @@ type Upload struct {
 	Size       int64
 	SHA256     string // 64 hex digits
 	UploadedBy string
+	Used       *Used // where a file of the same content was put on record before; nil: nowhere
 }
 
 // Attachment is evidence on record. Replacing adds a revision and never removes one.
@@ -76,6 +77,10 @@ func PutOnRecord(attached []Attachment, evidence []Evidence, uploads map[string]
 	result, faults := slices.Clone(attached), Faults{}
 	for i, e := range evidence {
 		at := ElementAt("attachments", i)
+		if first := slices.IndexFunc(evidence, func(o Evidence) bool { return o.UploadID == e.UploadID }); first < i && call.Actor.Type == Person {
+			faults.Note(twice(first, at))
+			continue
+		}
 		upload, ok := uploads[e.UploadID]
 		if !ok || (call.Actor.Type == Person && upload.UploadedBy != call.Actor.ID) {
 			faults.Note(Refuse(UnknownUpload, "文件没有上传成功，请重新选择。", "The file has not been received from you; choose it again.").At(at))

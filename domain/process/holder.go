@@ -65,6 +65,9 @@ func (d Directory) Find(kind HolderKind, id string) (Party, error) {
 	if ok && party.Kind == kind && party.Became != "" {
 		return Party{}, Refuse(UnknownParty, party.Name+"已经并入"+party.Became+"，请选择"+party.Became+"。", party.Name+" was merged into "+party.Became+"; choose "+party.Became+".").At("id")
 	}
+	if kind == HeldByEnterprise && (!ok || party.Kind != kind) {
+		return Party{}, Refuse(UnknownParty, "没有找到这家企业，请重新选择。", "There is no such enterprise; choose again.").At("id")
+	}
 	if !ok || party.Kind != kind || party.Disabled {
 		return Party{}, Refuse(UnknownParty, "没有找到这个人员或单位，请重新选择。", "There is no such active person or body; choose again.").At("id")
 	}

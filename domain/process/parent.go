@@ -53,6 +53,9 @@ type Merging interface{ Within() string }
 // Absorbing is a case within which others go on: which ones, by their ids.
 type Absorbing interface{ Absorbed() []string }
 
+// Readdressed is a case that is addressed to those to whom the one it belongs to is addressed. It hears when they change, and reports whether it changed.
+type Readdressed interface{ Readdress(parent Parent) bool }
+
 // Retitled is a case whose title says what it belongs to: what it is called under the present name of that one.
 type Retitled interface {
 	TitleUnder(parent Parent, env Env) string

@@ -39,6 +39,24 @@ func (p *Petition) AskFor(parent Parent, a Actor) {
 	p.ManagerID, p.ManagerName = parent.Responsible()
 }
 
+// Readdress addresses what an enterprise asked for to those to whom the case is addressed now, and reports whether that changed. One that is decided is shown to nobody
+// new, and to nobody any more to whom the case is addressed no longer.
+func (p *Petition) Readdress(parent Parent) bool {
+	if p.AskedForID == "" || p.EnterpriseID != parent.EnterpriseID {
+		return false
+	}
+	also := slices.Clone(parent.Also)
+	if p.Done {
+		also = slices.DeleteFunc(slices.Clone(p.Also), func(a Addressee) bool { return !parent.Addresses(a.ID) })
+	}
+	if len(also) == 0 {
+		also = nil
+	}
+	changed := !slices.Equal(also, p.Also)
+	p.Also = also
+	return changed
+}
+
 // TellAsked tells whoever follows the petition, and where an enterprise asked all to whom it is addressed, what came of it.
 func (p *Petition) TellAsked(kind string) []Notice {
 	all := TellTeam(p, kind)

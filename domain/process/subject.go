@@ -127,6 +127,9 @@ type Env struct {
 	Today     clock.Date // of a page that asks what fits; a decision goes by its call
 }
 
+// Heard is a case that its enterprise hears of at some time: before that it can do nothing with it.
+type Heard interface{ HeardOf() bool }
+
 // Needs is what a command's decision asks of other cases and of the zone's registers. The zero value asks nothing.
 type Needs struct {
 	Levels       bool                   // what the office itself calls the levels of what is found
@@ -157,6 +160,7 @@ type Needs struct {
 	Desk         bool                   // what letters are written with
 	Letter       func(*Desk) LetterNeed // a letter that is about to be issued; its number is then used up
 	Numbered     string                 // which other cases of the kind have an official paper of the number
+	Same         *Sameness              // what is open of the kind at the same place in the same words; nil: nobody asks
 	Alike        *Likeness              // what may be the same as what is to be put on file; nil: nobody asks
 }
 
@@ -184,6 +188,7 @@ type Found struct {
 	Projects     []Parent // the same
 	Others       []Parent // in the order asked for; one that is not there, or not the actor's to see, is left out
 	Hazards      Hazards
+	Same         []Numbered // the case that says the same and is open
 	Alike        []Alike
 	Desk         *Desk
 	Levels       []OwnLevel

@@ -19,6 +19,7 @@ type Visit struct {
 	Number  string
 	On      clock.Date
 	For     string // the campaign, or what sort of inspection
+	Sort    string // that sort by its id, where For names it
 	Outcome string // of one that found nobody
 	Done    bool
 	By      string // who answers for it, and of which section; of a visit by another body that body, which has no case here

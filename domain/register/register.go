@@ -60,12 +60,13 @@ type Timely[R any] interface {
 type Register struct {
 	Name   Name
 	Type   reflect.Type
-	Known  []string // the fields by any of which a person or an import names a record, the one that is unique first
-	Title  string   // the field that a record is shown by
-	Single bool     // there is one record and no other
-	Same   []string // of a register whose records have no name: the fields that together make two of them one and the same
-	Within string   // the field of the record that records stand below: the list of that record shows them
-	Scarce bool     // how many there are does not grow with the zone: the whole list is shown
+	Known  []string       // the fields by any of which a person or an import names a record, the one that is unique first
+	Title  string         // the field that a record is shown by
+	Single bool           // there is one record and no other
+	Same   []string       // of a register whose records have no name: the fields that together make two of them one and the same
+	Within string         // the field of the record that records stand below: the list of that record shows them
+	Keeps  []process.Role // who keeps it beside administrators: those who come to know of it
+	Scarce bool           // how many there are does not grow with the zone: the whole list is shown
 
 	decode func(json.RawMessage) (any, error)
 	timely func(doc json.RawMessage, today clock.Date) error
@@ -124,8 +125,13 @@ func All() []Register {
 		of[Level](Register{Name: LevelsName, Title: "name", Known: []string{"name", "code"}, Scarce: true}),
 		of[Finding](Register{Name: LibraryName, Title: "name", Known: []string{"name"}}),
 		of[VisitPlan](Register{Name: VisitPlansName, Title: "name", Known: []string{"name"}, Scarce: true}),
-		of[OtherVisit](Register{Name: OtherVisitsName, Title: "purpose", Known: []string{"purpose"}, Same: []string{"enterprise_id", "on", "body", "purpose"}}),
+		of[OtherVisit](Register{Name: OtherVisitsName, Title: "purpose", Known: []string{"purpose"}, Keeps: []process.Role{process.SafetySupervisor}, Same: []string{"enterprise_id", "on", "body", "purpose"}}),
 	}
+}
+
+// KeptBy reports whether somebody reads and changes the register.
+func (r Register) KeptBy(actor process.Actor) bool {
+	return actor.Has(process.Administrator) || slices.ContainsFunc(r.Keeps, actor.Has)
 }
 
 // Of returns the register with the name, and whether there is one.

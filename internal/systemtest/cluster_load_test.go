@@ -115,7 +115,7 @@ func (c cluster) open(t *testing.T) []string {
 	require.NotEmpty(t, found.Items)
 	paths := make([]string, clusterCases)
 	for i := range paths {
-		s, err := c.send(t.Context(), i, "/hazards", object{"enterprise_id": found.Items[0].ID, "location": "成品库", "description": "堆垛过高", "level": "general"})
+		s, err := c.send(t.Context(), i, "/hazards", object{"enterprise_id": found.Items[0].ID, "location": "成品库", "description": "堆垛过高", "level": "general", "all_the_same": "另一处"})
 		require.NoError(t, err)
 		paths[i] = "/hazards/" + s.caseID
 	}

@@ -40,7 +40,7 @@ func TestClusterIsWatched(t *testing.T) {
 	worker := l.worker(t, "PARKWAY_METRICS_LISTEN="+atWorker, "PARKWAY_TRACES_ENDPOINT=http://"+c.address)
 	server.awaitReady(t)
 	people := cluster{servers: []string{server.url}, token: l.token}
-	opened, err := people.send(t.Context(), 0, "/hazards", object{"enterprise_id": l.zone.Enterprise, "location": "成品库", "description": "堆垛过高", "level": "general"})
+	opened, err := people.send(t.Context(), 0, "/hazards", object{"enterprise_id": l.zone.Enterprise, "location": "成品库", "description": "堆垛过高", "level": "general", "all_the_same": "另一处"})
 	require.NoError(t, err)
 	path := "/hazards/" + opened.caseID + "/comment"
 	commented, err := people.send(t.Context(), 0, path, object{"text": "看一下"})

@@ -200,7 +200,7 @@ func openHazard(t *testing.T, w *world) string {
 	require.NotEmpty(t, park.ID)
 	rows, _, err := w.store.Enterprises(t.Context(), process.Actor{Type: process.Import}, "丰禾汽车部件", "", 1)
 	require.NoError(t, err)
-	return w.do(t, "mengqinglan", "/hazards", object{"enterprise_id": rows[0].ID, "location": "成品库", "description": "堆垛过高", "level": "general"}).Standing.CaseID
+	return w.do(t, "mengqinglan", "/hazards", object{"enterprise_id": rows[0].ID, "location": "成品库", "description": "堆垛过高", "level": "general", "all_the_same": "另一处"}).Standing.CaseID
 }
 
 func enterpriseOf(t *testing.T, w *world) string {

@@ -150,7 +150,7 @@ func lives(t *testing.T, w *world) outsider {
 	w.do(t, "qiye", p+"/comment", object{"text": "验资报告下周交"})
 
 	record := func(as string) string {
-		return w.do(t, as, "/hazards", object{"enterprise_id": o.enterprise, "location": "2# 车间", "description": "疏散通道堆物", "level": "general", "noted": object{"at": "2024-11-18T09:00:00+08:00", "latitude": stood, "longitude": "117.88340", "metres": 15},
+		return w.do(t, as, "/hazards", object{"enterprise_id": o.enterprise, "location": "2# 车间", "description": "疏散通道堆物", "level": "general", "all_the_same": "另一处", "noted": object{"at": "2024-11-18T09:00:00+08:00", "latitude": stood, "longitude": "117.88340", "metres": 15},
 			"inspector_ids": []string{userID(t, w, "dingwensheng")}}).Standing.CaseID
 	}
 	o.found, o.noticed = record("chenyanqing"), record("mengqinglan")

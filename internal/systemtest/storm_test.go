@@ -174,7 +174,7 @@ func overdueHazards(t *testing.T, w *world, n, ago int) []string {
 				name  process.Name
 				input any
 			}{
-				{hazard.RecordName, hazard.Record{EnterpriseID: firm, Location: "仓库", Description: "堆放过高", Level: hazard.General, InspectorIDs: []string{supervisor, second}, SupervisorID: supervisor}},
+				{hazard.RecordName, hazard.Record{EnterpriseID: firm, Location: "仓库", Description: "堆放过高", Level: hazard.General, AllTheSame: "另一处", InspectorIDs: []string{supervisor, second}, SupervisorID: supervisor}},
 				{hazard.IssueNoticeName, hazard.IssueNotice{Requirement: "清理", DueOn: due, InspectorIDs: []string{supervisor, second}, DocumentNumber: "测" + strconv.Itoa(i)}},
 			} {
 				input, err := json.Marshal(c.input)

@@ -298,7 +298,7 @@ func (w *world) signed(t *testing.T, path string) {
 // evidence uploads a picture and returns it as evidence.
 func (w *world) evidence(t *testing.T, as string) []map[string]any {
 	t.Helper()
-	a := w.upload(t, as, "现场.jpg", picture())
+	a := w.upload(t, as, "现场.jpg", append(picture(), uuid.NewString()...)) // no two are the same picture
 	require.Equal(t, http.StatusOK, a.Status, "%s", a.Body)
 	var u struct{ ID string }
 	a.read(t, &u)

@@ -3,6 +3,7 @@ package zonetest
 
 import (
 	"context"
+	"crypto/sha256"
 	"testing"
 	"time"
 
@@ -93,7 +94,8 @@ func (z *Zone) As(role process.Role) process.Actor { return z.people[role] }
 // Upload puts a received picture of the actor's on file and returns its id.
 func (z *Zone) Upload(ctx context.Context, t testing.TB, actor process.Actor) string {
 	t.Helper()
-	id, err := z.Store.AddUpload(ctx, actor, store.Received{Name: "现场.jpg", MediaType: "image/jpeg", Size: 3, SHA256: make([]byte, 32)})
+	content := sha256.Sum256([]byte(uuid.NewString())) // no two are the same picture
+	id, err := z.Store.AddUpload(ctx, actor, store.Received{Name: "现场.jpg", MediaType: "image/jpeg", Size: 3, SHA256: content[:]})
 	require.NoError(t, err)
 	return id
 }

@@ -7,8 +7,7 @@ import (
 	"slices"
 )
 
-// inner are the networks that are not public: of IANA's special-purpose registries (RFC 6890) those that are not globally reachable, and
-// those that stand for an IPv4 address within an IPv6 one (RFC 6052, RFC 3056). Both questions below ask this one list.
+// inner are the networks that are not public: of IANA's special-purpose registries (RFC 6890) those that are not globally reachable. Both questions below ask this one list.
 var inner = parsed(
 	"0.0.0.0/8",       // "this network" (RFC 791)
 	"10.0.0.0/8",      // private (RFC 1918)
@@ -26,12 +25,26 @@ var inner = parsed(
 	"240.0.0.0/4",     // reserved, and broadcast
 	"::/128",          // no address
 	"::1/128",         // loopback
-	"64:ff9b::/96",    // NAT64
+	"100::/64",        // discarded (RFC 6666)
+	"2001:2::/48",     // benchmarks (RFC 5180)
+	"2001:10::/28",    // hashes of identities (RFC 4843)
 	"2001:db8::/32",   // documentation
-	"2002::/16",       // 6to4
+	"3fff::/20",       // documentation (RFC 9637)
+	"5f00::/16",       // segments of a route (RFC 9602)
+	"fec0::/10",       // one site, as it was (RFC 3879)
 	"fc00::/7",        // private (RFC 4193)
 	"fe80::/10",       // one link
 	"ff00::/8",        // multicast
+)
+
+// carriers are the networks that stand for IPv4 addresses within IPv6 ones, public ones too: they are not public, and no setting opens them. A setting names the IPv4
+// network that is meant.
+var carriers = parsed(
+	"::/96",          // IPv4-compatible, as it was (RFC 4291)
+	"64:ff9b::/96",   // NAT64 (RFC 6052)
+	"64:ff9b:1::/48", // NAT64 of one's own (RFC 8215)
+	"2001::/32",      // Teredo (RFC 4380)
+	"2002::/16",      // 6to4 (RFC 3056)
 )
 
 func parsed(texts ...string) []netip.Prefix {
@@ -43,10 +56,13 @@ func parsed(texts ...string) []netip.Prefix {
 }
 
 // Inner reports whether an address is not a public one. An IPv4 address that is written as an IPv6 one is that IPv4 address.
-func Inner(ip netip.Addr) bool { return Within(netip.PrefixFrom(ip.Unmap(), ip.Unmap().BitLen())) }
+func Inner(ip netip.Addr) bool {
+	ip = ip.Unmap()
+	return Within(netip.PrefixFrom(ip, ip.BitLen())) || slices.ContainsFunc(carriers, func(c netip.Prefix) bool { return c.Contains(ip) })
+}
 
 // Within reports whether a network lies wholly in one that is not public: what a setting may open. A wider one, or a public one, would open
-// addresses that nobody meant.
+// addresses that nobody meant; so would one that carries IPv4 addresses.
 func Within(network netip.Prefix) bool {
 	return network.IsValid() && slices.ContainsFunc(inner, func(wide netip.Prefix) bool {
 		return network.Bits() >= wide.Bits() && wide.Contains(network.Addr())

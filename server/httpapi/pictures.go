@@ -33,6 +33,14 @@ type (
 		TakenAt  string `json:"taken_at,omitempty" doc:"as the picture claims: the time on the wall where it was taken, YYYY-MM-DD HH:MM"`
 		Place    *Place `json:"place,omitempty" doc:"as the picture claims; for who may have the original"`
 		Original bool   `json:"original" doc:"whether the caller may have the picture as it was received"`
+
+		Used []UsedAs `json:"used,omitempty" doc:"all the places where a file of the same content is on record, this one among them; none: it is nowhere else"`
+	}
+	// UsedAs is a place where a file is on record.
+	UsedAs struct {
+		Case   string `json:"case,omitempty" doc:"the number of the case; none where it is the case asked for"`
+		Round  int    `json:"round,omitempty"`
+		Number int    `json:"number" doc:"of the attachment"`
 	}
 	// Place is a point of WGS 84.
 	Place struct {
@@ -63,12 +71,15 @@ func (a *API) listPictures(ctx context.Context, in *CaseID) (Pictures, error) {
 	answer := Pictures{Items: []Picture{}}
 	for _, file := range *of.Subject.Filed() {
 		p, is := known[file.SHA256]
-		if !is {
+		if !is || p.State == "" { // no picture
 			continue
 		}
 		one := Picture{Number: file.Number, Revision: file.Revision, Preview: p.State, Reason: p.Reason, Width: p.Width, Height: p.Height, TakenAt: p.TakenAt, Original: p.Original}
 		if p.Latitude != nil && p.Longitude != nil {
 			one.Place = &Place{Latitude: *p.Latitude, Longitude: *p.Longitude}
+		}
+		for _, u := range p.Used {
+			one.Used = append(one.Used, UsedAs{Case: u.Case, Round: u.Round, Number: u.Attachment})
 		}
 		answer.Items = append(answer.Items, one)
 	}

@@ -27,6 +27,9 @@ const (
 	notSetUp    = "not_set_up"
 )
 
+// ReadOnlyToken is why a token that may only read is refused, as the server says it.
+const ReadOnlyToken = "read-only token"
+
 // retryAfter is how many seconds a caller should wait when the engine or the database is away.
 const retryAfter = 5
 
@@ -167,7 +170,10 @@ func fromEcho(e *echo.HTTPError, pick func(zh, en string) string) Problem {
 	case http.StatusRequestTimeout:
 		return problem(e.Code, "too_slow", pick("内容传得太慢，没有收全，请重试。", "The request did not arrive in time; send it again."))
 	case http.StatusForbidden:
-		return problem(e.Code, readOnly, pick("这个令牌只能读取，或页面已经过期，请刷新后重试。", "This token may only read, or the page has expired; reload it."))
+		if e.Message == ReadOnlyToken {
+			return problem(e.Code, readOnly, pick("这个令牌只能读取，不能办理。", "This token may only read."))
+		}
+		return problem(e.Code, string(process.NotAllowed), pick("这个请求不是从本系统的页面发出的，或页面已经过期，没有办理；请刷新页面后重试。", "This request does not come from a page of the program, or the page has expired: nothing was done. Reload it."))
 	case http.StatusUnauthorized:
 		return problem(e.Code, notSignedIn, pick("请先登录。", "Sign in first, or send a valid token."))
 	}

@@ -142,6 +142,12 @@ func (a *API) registers(f *face) {
 }
 
 func (a *API) recordsOf(f *face, r register.Register) {
+	keepers := func(who process.Actor) error {
+		if r.KeptBy(who) {
+			return nil
+		}
+		return administrators(who)
+	}
 	name, at := string(r.Name), "/registers/"+string(r.Name)
 	english := i18n.With(context.Background(), f.words.Speak("en"))
 	title := strings.ToLower(i18n.T(english, "register."+name))
@@ -152,7 +158,7 @@ func (a *API) recordsOf(f *face, r register.Register) {
 		op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: schema}}}
 		return op
 	}
-	sorts(f, registers.ColumnNames(r), operation{id: name + ".list", path: at, tag: "administration", summary: "Every record: " + title, whose: administrators}, func(ctx context.Context, in *Ordered) (RecordList, error) {
+	sorts(f, registers.ColumnNames(r), operation{id: name + ".list", path: at, tag: "administration", summary: "Every record: " + title, whose: keepers}, func(ctx context.Context, in *Ordered) (RecordList, error) {
 		rows, err := a.App.Store.Records(ctx, r.Name)
 		rows, err = inOrder(registers.Sortable(english, r, a.clerk(f).Titles(ctx)), *in, rows, err)
 		list := RecordList{Items: []RecordItem{}}
@@ -161,13 +167,13 @@ func (a *API) recordsOf(f *face, r register.Register) {
 		}
 		return list, err
 	})
-	raw(f, operation{id: name + ".get", path: at + "/{id}", tag: "administration", summary: "One record: " + title}.describe(), administrators, func(ctx context.Context, in *RecordNamed) (*recordRead, error) {
+	raw(f, operation{id: name + ".get", path: at + "/{id}", tag: "administration", summary: "One record: " + title}.describe(), keepers, func(ctx context.Context, in *RecordNamed) (*recordRead, error) {
 		row, err := a.App.Store.Record(ctx, r.Name, string(in.ID))
 		return &recordRead{ETag: quoted(store.Tag(row.Doc)), Body: recordOf(row)}, err
 	})
 	change := takes(operation{id: name + ".change", method: http.MethodPut, path: at + "/{id}", tag: "administration", summary: "Change a record: " + title, session: gives,
 		detail: "What is sent takes the place of the whole record. Send the ETag that was read as If-Match, so that nothing that somebody else changed since is undone."})
-	raw(f, change, administrators, func(ctx context.Context, in *recordChanged) (*recordAnswer, error) {
+	raw(f, change, keepers, func(ctx context.Context, in *recordChanged) (*recordAnswer, error) {
 		return a.keepRecord(ctx, f, r, store.Keeping{ID: string(in.ID), Record: json.RawMessage(in.RawBody), IfMatch: in.IfMatch})
 	})
 	delete(change.RequestBody.Content, "application/octet-stream")
@@ -175,14 +181,14 @@ func (a *API) recordsOf(f *face, r register.Register) {
 		return
 	}
 	add := takes(operation{id: name + ".add", method: http.MethodPost, path: at, tag: "administration", summary: "Add a record: " + title, session: gives})
-	raw(f, add, administrators, func(ctx context.Context, in *recordSent) (*recordAnswer, error) {
+	raw(f, add, keepers, func(ctx context.Context, in *recordSent) (*recordAnswer, error) {
 		return a.keepRecord(ctx, f, r, store.Keeping{Record: json.RawMessage(in.RawBody)})
 	})
 	delete(add.RequestBody.Content, "application/octet-stream")
 	sheet := operation{id: name + ".import", method: http.MethodPost, path: at + "/import", tag: "administration", session: gives, summary: "Take an Excel sheet: " + title,
 		detail: "An .xlsx file as it is; whole or not at all. 200 means that it was taken, or with try what would come of it; with one row that is wrong nothing is taken, which is answered with 422 and the same report within the problem. The first row names the fields, in Chinese, in English or as in this contract; a row that names a record which is there changes it, and empty cells leave what is there."}.describe()
 	sheet.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/octet-stream": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}
-	raw(f, sheet, administrators, func(ctx context.Context, in *sheetSent) (*body[ImportReport], error) {
+	raw(f, sheet, keepers, func(ctx context.Context, in *sheetSent) (*body[ImportReport], error) {
 		report, err := a.importSheet(i18n.With(ctx, f.speaker(a, in.request)), f, r, in)
 		return &body[ImportReport]{Body: report}, err
 	})

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -40,7 +41,7 @@ type (
 		FreeFrom       clock.Date `json:"free_from" doc:"Before that day it needs a reason, because of another visit; null: nothing stands in the way."`
 		NearOn         clock.Date `json:"near_on" doc:"The visit that stands in the way, made or planned, by whomever; null: none does."`
 		NearBy         string     `json:"near_by"`
-		NearFor        string     `json:"near_for"`
+		NearFor        string     `json:"near_for" doc:"The campaign, the purpose, or the sort of inspection by its id."`
 		Foreseen       bool       `json:"foreseen" doc:"It follows once the one before it was made on its day."`
 		Late           bool       `json:"late" doc:"Its day has passed, or it is arranged for after its day."`
 	}
@@ -97,7 +98,7 @@ func (a *API) visitPlans(f *face) {
 		func(ctx context.Context, in *struct {
 			ID id `path:"id" doc:"Id of the enterprise"`
 		}) (EnterpriseVisitList, error) {
-			v, err := a.App.Store.EnterpriseVisits(ctx, actor(ctx), string(in.ID), clock.DateOf(a.now()))
+			v, err := a.App.Store.EnterpriseVisits(ctx, actor(ctx), string(in.ID), clock.DateOf(a.now()), clock.DateOf(a.now()))
 			list := EnterpriseVisitList{Enterprise: v.Name, Items: []EnterpriseVisitItem{}}
 			for _, x := range v.Visits {
 				list.Items = append(list.Items, EnterpriseVisitItem{CaseID: x.CaseID, Number: x.Number, On: x.On, For: x.For, By: x.By, Done: x.Done, Outcome: x.Outcome})
@@ -119,7 +120,7 @@ func dueItem(d store.DueVisit) DueVisitItem {
 	item := DueVisitItem{PlanID: d.PlanID, Plan: d.Plan, EnterpriseID: d.EnterpriseID, Enterprise: d.Enterprise, Sort: d.Sort, ChecklistID: d.ChecklistID, Section: d.Section, Inspectors: []string{},
 		DueOn: d.DueOn, LastOn: d.LastOn, Openable: d.Openable, InspectionID: d.OpenID, VisitsThisYear: d.Year.Times, LastVisitOn: d.Year.LastOn, LastVisitBy: d.Year.LastBy, LastVisitFor: d.Year.For, FreeFrom: d.Earliest, Foreseen: d.Foreseen, Late: d.Late}
 	if d.Near != nil {
-		item.NearOn, item.NearBy, item.NearFor = d.Near.On, d.Near.By, d.Near.For
+		item.NearOn, item.NearBy, item.NearFor = d.Near.On, d.Near.By, cmp.Or(d.Near.Sort, d.Near.For)
 	}
 	if item.LastVisitFor == "" {
 		item.LastVisitFor = d.Year.Sort

@@ -115,7 +115,7 @@ func (s *Site) fill(c echo.Context, v store.Case, t task) (task, error) {
 		}
 		t.fields = append(t.fields, f)
 	}
-	t.fields = s.complete(c, t.name, t.fields)
+	t.fields = s.complete(c, t.name, t.of, t.fields)
 	return t, nil
 }
 

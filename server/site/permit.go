@@ -25,10 +25,10 @@ func permit(c echo.Context, name process.Name, relation access.Relation) error {
 
 // complete adds to a command's fields those that its description calls for: the day of the deed where this actor may date it back, and who reads
 // it where its writer chooses.
-func (s *Site) complete(c echo.Context, name process.Name, fields []ui.Field) []ui.Field {
+func (s *Site) complete(c echo.Context, name process.Name, of *process.Case, fields []ui.Field) []ui.Field {
 	ctx, actor := c.Request().Context(), actorOf(c)
 	if access.Chooses(actor, name) {
-		fields = append(fields, readers(ctx))
+		fields = append(fields, readers(ctx, of))
 	}
 	if access.MayDateBack(actor, name) && !slices.ContainsFunc(fields, func(f ui.Field) bool { return f.Name == "occurred_on" }) {
 		fields = append(fields, s.day(ctx))
@@ -36,10 +36,14 @@ func (s *Site) complete(c echo.Context, name process.Name, fields []ui.Field) []
 	return fields
 }
 
-// readers lets a writer choose who reads it, inside unless they say otherwise.
-func readers(ctx context.Context) ui.Field {
+// readers lets a writer choose who reads it, inside unless they say otherwise. Of a case that is addressed to several all of them read what is shared, and it says so.
+func readers(ctx context.Context, of *process.Case) ui.Field {
+	shared := i18n.T(ctx, "audience.shared")
+	if of != nil && len(of.Also) > 0 {
+		shared = i18n.T(ctx, "audience.shared_all", "Names", of.FirmNames())
+	}
 	f := field(ctx, "audience", "radio", true, ui.Option{Value: string(process.Inside), Text: i18n.T(ctx, "audience.inside")},
-		ui.Option{Value: string(process.Shared), Text: i18n.T(ctx, "audience.shared")})
+		ui.Option{Value: string(process.Shared), Text: shared})
 	f.Value = string(process.Inside)
 	return f
 }

@@ -28,16 +28,27 @@ func (s *Site) routeRegisters(in *echo.Group) {
 	in.POST("/users/:user/:deed", s.changeUser, s.administrators)
 	in.GET("/enterprises/:id/merge", s.askMerge, s.administrators)
 	in.POST("/enterprises/:id/merge", s.merge, s.administrators)
-	in.GET("/registers/:register", s.register, s.administrators)
-	in.GET("/registers/:register/new", s.newRecord, s.administrators)
-	in.POST("/registers/:register", s.keepRecord, s.administrators)
-	in.GET("/registers/:register/import", s.importForm, s.administrators)
-	in.GET("/registers/:register/import/far", s.importFar, s.administrators)
-	in.POST("/registers/:register/import", s.tryImport, s.administrators)
-	in.POST("/registers/:register/import/apply", s.applyImport, s.administrators)
-	in.GET("/registers/:register/sheet.xlsx", s.sheet, s.administrators)
-	in.GET("/registers/:register/:id", s.record, s.administrators)
-	in.POST("/registers/:register/:id", s.keepRecord, s.administrators)
+	in.GET("/registers/:register", s.register, s.keepers)
+	in.GET("/registers/:register/new", s.newRecord, s.keepers)
+	in.POST("/registers/:register", s.keepRecord, s.keepers)
+	in.GET("/registers/:register/import", s.importForm, s.keepers)
+	in.GET("/registers/:register/import/far", s.importFar, s.keepers)
+	in.POST("/registers/:register/import", s.tryImport, s.keepers)
+	in.POST("/registers/:register/import/apply", s.applyImport, s.keepers)
+	in.GET("/registers/:register/sheet.xlsx", s.sheet, s.keepers)
+	in.GET("/registers/:register/:id", s.record, s.keepers)
+	in.POST("/registers/:register/:id", s.keepRecord, s.keepers)
+}
+
+// keepers lets administrators on, and who keeps the register that the address names beside them.
+func (s *Site) keepers(next echo.HandlerFunc) echo.HandlerFunc {
+	others := s.administrators(next)
+	return func(c echo.Context) error {
+		if r, ok := register.Of(register.Name(c.Param("register"))); ok && r.KeptBy(actorOf(c)) {
+			return next(c)
+		}
+		return others(c)
+	}
 }
 
 func (s *Site) clerk() *registers.Desk {

@@ -11,6 +11,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/inspection"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/domain/value"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
@@ -32,7 +33,8 @@ func (s *Site) visitPlan(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	v := ui.VisitPlan{Year: year, Settles: access.May(actor, inspection.SettleStatusName, access.Other)}
+	others, _ := register.Of(register.OtherVisitsName)
+	v := ui.VisitPlan{Year: year, KeepsOthers: others.KeptBy(actor), Settles: access.May(actor, inspection.SettleStatusName, access.Other)}
 	openable, late := map[string]bool{}, map[string]bool{}
 	for _, d := range plan { // 家 counts enterprises, each once, however many templates mean it
 		if d.Openable {
@@ -85,7 +87,7 @@ func (s *Site) visitsBeside(c echo.Context, fields []ui.Field) (string, []string
 		if !ok {
 			return "", nil, nil
 		}
-		v, err := s.App.Store.EnterpriseVisits(ctx, actorOf(c), id, s.today())
+		v, err := s.App.Store.EnterpriseVisits(ctx, actorOf(c), id, s.today(), s.today())
 		if err != nil {
 			return "", nil, nil //nolint:nilerr // what is no enterprise is said when the form is sent
 		}
@@ -103,7 +105,7 @@ func (s *Site) findVisits(c echo.Context) error {
 	c.Response().Header().Set("Cache-Control", "no-store")
 	answer := findings{Found: []ui.Choice{}}
 	if id, ok := value.ID(c.QueryParam("enterprise_id")); ok {
-		v, err := s.App.Store.EnterpriseVisits(c.Request().Context(), actorOf(c), id, s.today())
+		v, err := s.App.Store.EnterpriseVisits(c.Request().Context(), actorOf(c), id, s.today(), s.today())
 		if err != nil {
 			return err
 		}

@@ -74,6 +74,9 @@ func (s *Site) work(c echo.Context) error {
 	if w.Contact, err = s.App.Store.ToContact(ctx, actor, ch.Today, 8); err != nil {
 		return err
 	}
+	if w.Visits, err = s.App.Store.VisitsDue(ctx, actor, ch.Today); err != nil {
+		return err
+	}
 	if c.QueryParam("tab") == "" {
 		if w.Front, err = s.front(c); err != nil {
 			return err

@@ -11,20 +11,14 @@ SELECT kind, head_hash FROM cases WHERE id = @id FOR NO KEY UPDATE;
 
 -- name: Enter :one
 -- What the door has to know of a command before it asks the rules: whether its key was seen before and for which request, in which form the case's last
--- event was recorded, whether the case is in sight (viewers NULL: everything is), the calendar and the definition in force, and for a deed that passes a gate how
--- many hazards are open where it is built (OpenHazards).
+-- event was recorded, whether the case is in sight (viewers NULL: everything is), the calendar and the definition in force. How many
+-- hazards are open where a gate is passed is asked beside it (OpenHazards).
 SELECT coalesce((SELECT e.form FROM events AS e WHERE e.case_id = @case_id ORDER BY e.version DESC LIMIT 1), 0)::smallint AS head_form,
     (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = @case_id AND v.party_id = ANY (sqlc.narg(viewers)::uuid[])))::boolean AS in_sight,
     coalesce((SELECT max(r.seq) FROM calendars AS r WHERE r.park_id = @park_id), 0)::integer AS calendar,
     coalesce((SELECT max(f.version) FROM definitions AS f WHERE f.park_id = @park_id AND f.kind = @kind), 0)::integer AS definition,
-    z.major AS major_hazards, z.general AS general_hazards, z.unsaid AS unsaid_hazards, z.anywhere AS major_anywhere,
     k.version AS seen_version, k.request_hash AS seen_request
-FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = @case_id AND k.key_owner = @key_owner AND k.key = @key
-CROSS JOIN LATERAL (
-    SELECT (count(*) FILTER (WHERE o.here AND o.level = 'major'))::integer AS major, (count(*) FILTER (WHERE o.here AND o.level <> 'major'))::integer AS general,
-        (count(*) FILTER (WHERE o.here AND o.level = 'major' AND o.project_id IS NULL))::integer AS unsaid, (count(*) FILTER (WHERE o.level = 'major'))::integer AS anywhere
-    FROM (SELECT x.level, x.project_id, bool_or(x.here) AS here FROM hazards_about AS x WHERE x.about = @case_id AND @passes_gate::boolean GROUP BY x.case_id, x.level, x.project_id) AS o
-) AS z;
+FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = @case_id AND k.key_owner = @key_owner AND k.key = @key;
 
 -- name: CurrentCalendar :one
 SELECT coalesce(max(seq), 0)::integer FROM calendars WHERE park_id = @park_id;
@@ -330,6 +324,11 @@ INSERT INTO official_numbers (case_id, number) SELECT (n ->> 'case_id')::uuid, n
 -- Nobody else puts a paper of this number on file until the command that asks is done.
 SELECT pg_advisory_xact_lock(hashtextextended(@paper::text, 0));
 
+-- name: OpenAlready :many
+-- What is open of an enterprise at the same place in the same words.
+SELECT c.number, c.title FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
+WHERE c.enterprise_id = @enterprise_id::uuid AND c.kind = 'hazard' AND NOT c.done AND c.id <> @case_id AND h.location = @place AND h.description = @says ORDER BY c.opened_at DESC, c.id LIMIT 1;
+
 -- name: CasesNumbered :many
 -- The other cases of a kind that have an official paper of the number, with who is on the other side.
 SELECT c.number, c.title, c.stage, coalesce(nullif(f.facts -> 'other' ->> 'id', ''), regexp_replace(f.facts -> 'other' ->> 'name', '\s', '', 'g'), '')::text AS other
@@ -420,7 +419,15 @@ UNION ALL
 SELECT 'enterprise', f.id, f.short_name, '{}', '', '', f.merged_into IS NOT NULL, coalesce((SELECT t.short_name FROM enterprises AS t WHERE t.id = f.merged_into), ''), '' FROM firm AS f;
 
 -- name: FindUploads :many
-SELECT id, name, media_type, size, encode(sha256, 'hex') AS sha256, uploaded_by FROM uploads WHERE park_id = @park_id AND id = ANY (@ids::uuid[]);
+-- The files that a command brings, and where each was put on record before: on the case itself, else as the proof of another rectification. viewers see that one.
+SELECT u.id, u.name, u.media_type, u.size, encode(u.sha256, 'hex') AS sha256, u.uploaded_by, coalesce(b.case_id::text, '')::text AS used_case, coalesce(b.number, '')::text AS used_number,
+    coalesce(b.round, 0)::integer AS used_round, coalesce(b.attachment, 0)::integer AS used_as,
+    coalesce(sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT 1 FROM sight AS s WHERE s.case_id = b.case_id AND s.party_id = ANY (sqlc.narg(viewers)::uuid[])), false)::boolean AS used_seen
+FROM uploads AS u LEFT JOIN LATERAL (
+    SELECT a.case_id, c.number, a.round, a.number AS attachment FROM attachments AS a JOIN cases AS c ON c.id = a.case_id
+    WHERE a.sha256 = encode(u.sha256, 'hex') AND (a.case_id = @case_id OR a.phase = 'after') ORDER BY a.case_id = @case_id DESC, a.at DESC LIMIT 1
+) AS b ON true
+WHERE u.park_id = @park_id AND u.id = ANY (@ids::uuid[]);
 
 -- name: OpenHazards :one
 -- How many hazards are open where a project is built, each once (hazards_about), and all major ones of its enterprise.

@@ -176,6 +176,13 @@ SELECT u.id, 'digest', @now::timestamptz, 'normal', @about::jsonb FROM users AS 
 WHERE u.park_id = @park_id AND u.disabled_at IS NULL AND 'leader' = ANY (u.roles)
     AND NOT EXISTS (SELECT FROM notices AS n WHERE n.user_id = u.id AND n.kind = 'digest' AND n.about ->> 'day' = @about::jsonb ->> 'day');
 
+-- name: TellVisitsDue :execrows
+-- What the year's plan of inspections asks of people: one notice for each and day.
+INSERT INTO notices (user_id, kind, created_at, level, about)
+SELECT u.id, 'visits_due', @now::timestamptz, 'normal', p.about FROM jsonb_to_recordset(@people::jsonb) AS p (id uuid, about jsonb) JOIN users AS u ON u.id = p.id
+WHERE u.park_id = @park_id AND u.disabled_at IS NULL
+    AND NOT EXISTS (SELECT FROM notices AS n WHERE n.user_id = u.id AND n.kind = 'visits_due' AND n.about ->> 'day' = p.about ->> 'day');
+
 -- name: DigestFigures :one
 SELECT count(*) FILTER (WHERE k.due_order < @now::timestamptz)::integer AS overdue,
     count(*) FILTER (WHERE k.due_order >= @now::timestamptz)::integer AS week,

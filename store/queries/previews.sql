@@ -16,3 +16,8 @@ SELECT sha256, state, reason, width, height, taken_at, latitude, longitude FROM 
 -- name: RemakePreview :exec
 -- A restored zone has its files and not the previews of them.
 UPDATE previews SET state = 'waiting', width = 0, height = 0, tries = 0, next_try = @now WHERE sha256 = @sha256 AND state = 'made';
+
+-- name: FilesOfContent :many
+-- Where files of the same content are on record, the first ones first: whoever judges a picture sees that it was shown before.
+SELECT a.sha256, a.case_id, c.number AS case_number, a.number, a.round FROM attachments AS a JOIN cases AS c ON c.id = a.case_id
+WHERE a.sha256 = ANY (@sums::text[]) AND a.revision = 1 ORDER BY a.at, a.case_id, a.number LIMIT 500;

@@ -30,13 +30,21 @@ WHERE k.park_id = @park_id AND NOT k.done AND (k.holder_id = @user_id::uuid OR k
 ORDER BY k.due_order, c.id;
 
 -- name: PlacesOf :one
--- What else somebody has: units they head or stand in for, and enterprises they look after.
+-- What else somebody has: units they head or stand in for, enterprises they look after, and templates of inspections in use that name them.
 SELECT (SELECT count(*) FROM units AS o WHERE o.park_id = @park_id AND @user_id::uuid IN (o.head_id, o.deputy_id))::integer AS units,
     (SELECT count(*) FROM enterprises AS e WHERE e.park_id = @park_id AND e.merged_into IS NULL AND e.liaison_id = @user_id::uuid)::integer AS enterprises,
+    (SELECT count(*) FROM visit_plans AS v WHERE v.park_id = @park_id AND v.withdrawn = '' AND @user_id::uuid IN (v.first_id, v.second_id))::integer AS templates,
     (SELECT count(*) FROM absences AS a WHERE a.deputy_id = @user_id::uuid AND a.to_on >= @today::date)::integer AS absences;
 
 -- name: LiaisonOf :many
 SELECT e.id FROM enterprises AS e WHERE e.park_id = @park_id AND e.merged_into IS NULL AND e.liaison_id = @user_id::uuid ORDER BY e.short_name, e.id;
+
+-- name: InspectedBy :many
+-- The templates of inspections that name somebody; those that are withdrawn keep who they named.
+SELECT v.id FROM visit_plans AS v WHERE v.park_id = @park_id AND v.withdrawn = '' AND @user_id::uuid IN (v.first_id, v.second_id) ORDER BY v.name, v.id;
+
+-- name: MayInspect :one
+SELECT EXISTS (SELECT FROM users AS u WHERE u.id::text = @user_id::text AND u.disabled_at IS NULL AND 'safety_supervisor' = ANY (u.roles))::boolean AS may;
 
 -- name: HeadedBy :many
 SELECT o.id FROM units AS o WHERE o.park_id = @park_id AND @user_id::uuid IN (o.head_id, o.deputy_id) ORDER BY o.name, o.id;

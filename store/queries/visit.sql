@@ -40,14 +40,14 @@ FROM visit_plans AS p WHERE p.park_id = @park_id AND p.id = @id AND p.withdrawn 
 SELECT p.id, p.name FROM visit_plans AS p WHERE p.park_id = @park_id AND p.withdrawn = '' ORDER BY p.name, p.id;
 
 -- name: PlannedVisits :many
--- Whom each template in use means, but for enterprises at which nobody is met any more: when a visit by it was made last since a day, also of an enterprise that became
+-- Whom each template in use means, but for enterprises at which nobody is met any more: when a visit by it was made last, also of an enterprise that became
 -- part of this one, and which one is planned or under way.
 WITH made AS (
     SELECT w.is_now, f.facts ->> 'plan_id' AS plan_id, max(v.visit_on) FILTER (WHERE c.state = 'inspected') AS last_on,
         (array_agg(c.id::text || '|' || c.number || '|' || v.visit_on ORDER BY v.visit_on, c.id) FILTER (WHERE NOT c.done))[1] AS opened
     FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN became AS w ON w.id::text = f.facts ->> 'target_id'
         CROSS JOIN LATERAL (SELECT coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date AS visit_on) AS v
-    WHERE f.facts ? 'target_id' AND f.facts ->> 'plan_id' <> '' AND c.park_id = @park_id AND c.kind = 'inspection' AND (NOT c.done OR v.visit_on >= @since::date)
+    WHERE f.facts ? 'target_id' AND f.facts ->> 'plan_id' <> '' AND c.park_id = @park_id AND c.kind = 'inspection'
     GROUP BY w.is_now, f.facts ->> 'plan_id')
 SELECT p.id AS plan_id, p.name AS plan, p.sort, coalesce(p.checklist_id::text, '')::text AS checklist_id, p.every_months, p.first_on, coalesce(o.name, '')::text AS section,
     coalesce(p.first_id::text, '')::text AS first_id, coalesce(p.second_id::text, '')::text AS second_id, coalesce(u.name, '')::text AS first_name, coalesce(w.name, '')::text AS second_name,
@@ -60,6 +60,10 @@ JOIN enterprises AS e ON e.park_id = p.park_id AND e.merged_into IS NULL AND e.s
 LEFT JOIN made AS m ON m.is_now = e.id AND m.plan_id = p.id::text
 LEFT JOIN units AS o ON o.id = p.section_id LEFT JOIN users AS u ON u.id = p.first_id LEFT JOIN users AS w ON w.id = p.second_id LEFT JOIN checklists AS l ON l.id = p.checklist_id
 WHERE p.park_id = @park_id AND p.withdrawn = '';
+
+-- name: PlansMean :one
+-- Whether a template of inspections in use means somebody: as one of its inspectors, or as the head of its section.
+SELECT EXISTS (SELECT FROM visit_plans AS p WHERE p.park_id = @park_id AND p.withdrawn = '' AND @person::text IN (p.first_id::text, p.second_id::text, acting_head(p.section_id)::text))::boolean AS means;
 
 -- name: YearVisits :many
 -- For what enterprises were visited: how often in a time, and the last one since a day, whoever came.

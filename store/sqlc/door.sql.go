@@ -504,42 +504,31 @@ SELECT coalesce((SELECT e.form FROM events AS e WHERE e.case_id = $1 ORDER BY e.
     ($2::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = $1 AND v.party_id = ANY ($2::uuid[])))::boolean AS in_sight,
     coalesce((SELECT max(r.seq) FROM calendars AS r WHERE r.park_id = $3), 0)::integer AS calendar,
     coalesce((SELECT max(f.version) FROM definitions AS f WHERE f.park_id = $3 AND f.kind = $4), 0)::integer AS definition,
-    z.major AS major_hazards, z.general AS general_hazards, z.unsaid AS unsaid_hazards, z.anywhere AS major_anywhere,
     k.version AS seen_version, k.request_hash AS seen_request
 FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = $1 AND k.key_owner = $5 AND k.key = $6
-CROSS JOIN LATERAL (
-    SELECT (count(*) FILTER (WHERE o.here AND o.level = 'major'))::integer AS major, (count(*) FILTER (WHERE o.here AND o.level <> 'major'))::integer AS general,
-        (count(*) FILTER (WHERE o.here AND o.level = 'major' AND o.project_id IS NULL))::integer AS unsaid, (count(*) FILTER (WHERE o.level = 'major'))::integer AS anywhere
-    FROM (SELECT x.level, x.project_id, bool_or(x.here) AS here FROM hazards_about AS x WHERE x.about = $1 AND $7::boolean GROUP BY x.case_id, x.level, x.project_id) AS o
-) AS z
 `
 
 type EnterParams struct {
-	CaseID     string
-	Viewers    []string
-	ParkID     string
-	Kind       string
-	KeyOwner   string
-	Key        string
-	PassesGate bool
+	CaseID   string
+	Viewers  []string
+	ParkID   string
+	Kind     string
+	KeyOwner string
+	Key      string
 }
 
 type EnterRow struct {
-	HeadForm       int16
-	InSight        bool
-	Calendar       int32
-	Definition     int32
-	MajorHazards   int32
-	GeneralHazards int32
-	UnsaidHazards  int32
-	MajorAnywhere  int32
-	SeenVersion    *int64
-	SeenRequest    []byte
+	HeadForm    int16
+	InSight     bool
+	Calendar    int32
+	Definition  int32
+	SeenVersion *int64
+	SeenRequest []byte
 }
 
 // What the door has to know of a command before it asks the rules: whether its key was seen before and for which request, in which form the case's last
-// event was recorded, whether the case is in sight (viewers NULL: everything is), the calendar and the definition in force, and for a deed that passes a gate how
-// many hazards are open where it is built (OpenHazards).
+// event was recorded, whether the case is in sight (viewers NULL: everything is), the calendar and the definition in force. How many
+// hazards are open where a gate is passed is asked beside it (OpenHazards).
 func (q *Queries) Enter(ctx context.Context, arg EnterParams) (EnterRow, error) {
 	row := q.db.QueryRow(ctx, enter,
 		arg.CaseID,
@@ -548,7 +537,6 @@ func (q *Queries) Enter(ctx context.Context, arg EnterParams) (EnterRow, error) 
 		arg.Kind,
 		arg.KeyOwner,
 		arg.Key,
-		arg.PassesGate,
 	)
 	var i EnterRow
 	err := row.Scan(
@@ -556,10 +544,6 @@ func (q *Queries) Enter(ctx context.Context, arg EnterParams) (EnterRow, error) 
 		&i.InSight,
 		&i.Calendar,
 		&i.Definition,
-		&i.MajorHazards,
-		&i.GeneralHazards,
-		&i.UnsaidHazards,
-		&i.MajorAnywhere,
 		&i.SeenVersion,
 		&i.SeenRequest,
 	)
@@ -721,8 +705,22 @@ func (q *Queries) FindParties(ctx context.Context, ids []string, caseID string, 
 }
 
 const findUploads = `-- name: FindUploads :many
-SELECT id, name, media_type, size, encode(sha256, 'hex') AS sha256, uploaded_by FROM uploads WHERE park_id = $1 AND id = ANY ($2::uuid[])
+SELECT u.id, u.name, u.media_type, u.size, encode(u.sha256, 'hex') AS sha256, u.uploaded_by, coalesce(b.case_id::text, '')::text AS used_case, coalesce(b.number, '')::text AS used_number,
+    coalesce(b.round, 0)::integer AS used_round, coalesce(b.attachment, 0)::integer AS used_as,
+    coalesce($1::uuid[] IS NULL OR EXISTS (SELECT 1 FROM sight AS s WHERE s.case_id = b.case_id AND s.party_id = ANY ($1::uuid[])), false)::boolean AS used_seen
+FROM uploads AS u LEFT JOIN LATERAL (
+    SELECT a.case_id, c.number, a.round, a.number AS attachment FROM attachments AS a JOIN cases AS c ON c.id = a.case_id
+    WHERE a.sha256 = encode(u.sha256, 'hex') AND (a.case_id = $2 OR a.phase = 'after') ORDER BY a.case_id = $2 DESC, a.at DESC LIMIT 1
+) AS b ON true
+WHERE u.park_id = $3 AND u.id = ANY ($4::uuid[])
 `
+
+type FindUploadsParams struct {
+	Viewers []string
+	CaseID  string
+	ParkID  string
+	Ids     []string
+}
 
 type FindUploadsRow struct {
 	ID         string
@@ -731,10 +729,21 @@ type FindUploadsRow struct {
 	Size       int64
 	Sha256     string
 	UploadedBy string
+	UsedCase   string
+	UsedNumber string
+	UsedRound  int32
+	UsedAs     int32
+	UsedSeen   bool
 }
 
-func (q *Queries) FindUploads(ctx context.Context, parkID string, ids []string) ([]FindUploadsRow, error) {
-	rows, err := q.db.Query(ctx, findUploads, parkID, ids)
+// The files that a command brings, and where each was put on record before: on the case itself, else as the proof of another rectification. viewers see that one.
+func (q *Queries) FindUploads(ctx context.Context, arg FindUploadsParams) ([]FindUploadsRow, error) {
+	rows, err := q.db.Query(ctx, findUploads,
+		arg.Viewers,
+		arg.CaseID,
+		arg.ParkID,
+		arg.Ids,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -749,6 +758,11 @@ func (q *Queries) FindUploads(ctx context.Context, parkID string, ids []string) 
 			&i.Size,
 			&i.Sha256,
 			&i.UploadedBy,
+			&i.UsedCase,
+			&i.UsedNumber,
+			&i.UsedRound,
+			&i.UsedAs,
+			&i.UsedSeen,
 		); err != nil {
 			return nil, err
 		}
@@ -1189,6 +1203,49 @@ FROM jsonb_populate_record(NULL::cases, $2::jsonb) AS r WHERE cases.id = $1
 func (q *Queries) NameCase(ctx context.Context, iD string, doc json.RawMessage) error {
 	_, err := q.db.Exec(ctx, nameCase, iD, doc)
 	return err
+}
+
+const openAlready = `-- name: OpenAlready :many
+SELECT c.number, c.title FROM cases AS c JOIN hazards AS h ON h.case_id = c.id
+WHERE c.enterprise_id = $1::uuid AND c.kind = 'hazard' AND NOT c.done AND c.id <> $2 AND h.location = $3 AND h.description = $4 ORDER BY c.opened_at DESC, c.id LIMIT 1
+`
+
+type OpenAlreadyParams struct {
+	EnterpriseID string
+	CaseID       string
+	Place        string
+	Says         string
+}
+
+type OpenAlreadyRow struct {
+	Number string
+	Title  string
+}
+
+// What is open of an enterprise at the same place in the same words.
+func (q *Queries) OpenAlready(ctx context.Context, arg OpenAlreadyParams) ([]OpenAlreadyRow, error) {
+	rows, err := q.db.Query(ctx, openAlready,
+		arg.EnterpriseID,
+		arg.CaseID,
+		arg.Place,
+		arg.Says,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []OpenAlreadyRow{}
+	for rows.Next() {
+		var i OpenAlreadyRow
+		if err := rows.Scan(&i.Number, &i.Title); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const openHazards = `-- name: OpenHazards :one

@@ -928,6 +928,22 @@ func (q *Queries) TellLeaders(ctx context.Context, now time.Time, about json.Raw
 	return result.RowsAffected(), nil
 }
 
+const tellVisitsDue = `-- name: TellVisitsDue :execrows
+INSERT INTO notices (user_id, kind, created_at, level, about)
+SELECT u.id, 'visits_due', $1::timestamptz, 'normal', p.about FROM jsonb_to_recordset($2::jsonb) AS p (id uuid, about jsonb) JOIN users AS u ON u.id = p.id
+WHERE u.park_id = $3 AND u.disabled_at IS NULL
+    AND NOT EXISTS (SELECT FROM notices AS n WHERE n.user_id = u.id AND n.kind = 'visits_due' AND n.about ->> 'day' = p.about ->> 'day')
+`
+
+// What the year's plan of inspections asks of people: one notice for each and day.
+func (q *Queries) TellVisitsDue(ctx context.Context, now time.Time, people json.RawMessage, parkID string) (int64, error) {
+	result, err := q.db.Exec(ctx, tellVisitsDue, now, people, parkID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
 const triesOver = `-- name: TriesOver :one
 SELECT count(*)::integer AS tries, (count(*) FILTER (WHERE status = 'sent'))::integer AS unanswered FROM deliveries WHERE message_id = $1 AND channel_id = $2
 `

@@ -10,6 +10,46 @@ import (
 	"time"
 )
 
+const filesOfContent = `-- name: FilesOfContent :many
+SELECT a.sha256, a.case_id, c.number AS case_number, a.number, a.round FROM attachments AS a JOIN cases AS c ON c.id = a.case_id
+WHERE a.sha256 = ANY ($1::text[]) AND a.revision = 1 ORDER BY a.at, a.case_id, a.number LIMIT 500
+`
+
+type FilesOfContentRow struct {
+	Sha256     string
+	CaseID     string
+	CaseNumber string
+	Number     int32
+	Round      int32
+}
+
+// Where files of the same content are on record, the first ones first: whoever judges a picture sees that it was shown before.
+func (q *Queries) FilesOfContent(ctx context.Context, sums []string) ([]FilesOfContentRow, error) {
+	rows, err := q.db.Query(ctx, filesOfContent, sums)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []FilesOfContentRow{}
+	for rows.Next() {
+		var i FilesOfContentRow
+		if err := rows.Scan(
+			&i.Sha256,
+			&i.CaseID,
+			&i.CaseNumber,
+			&i.Number,
+			&i.Round,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const keepPreview = `-- name: KeepPreview :exec
 UPDATE previews SET state = 'made', width = $1, height = $2, taken_at = $3, latitude = $4, longitude = $5 WHERE sha256 = $6
 `

@@ -259,6 +259,31 @@ func (q *Queries) InheritCode(ctx context.Context, creditCode string, parkID str
 	return err
 }
 
+const inspectedBy = `-- name: InspectedBy :many
+SELECT v.id FROM visit_plans AS v WHERE v.park_id = $1 AND v.withdrawn = '' AND $2::uuid IN (v.first_id, v.second_id) ORDER BY v.name, v.id
+`
+
+// The templates of inspections that name somebody; those that are withdrawn keep who they named.
+func (q *Queries) InspectedBy(ctx context.Context, parkID string, userID string) ([]string, error) {
+	rows, err := q.db.Query(ctx, inspectedBy, parkID, userID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const liaisonOf = `-- name: LiaisonOf :many
 SELECT e.id FROM enterprises AS e WHERE e.park_id = $1 AND e.merged_into IS NULL AND e.liaison_id = $2::uuid ORDER BY e.short_name, e.id
 `
@@ -281,6 +306,17 @@ func (q *Queries) LiaisonOf(ctx context.Context, parkID string, userID string) (
 		return nil, err
 	}
 	return items, nil
+}
+
+const mayInspect = `-- name: MayInspect :one
+SELECT EXISTS (SELECT FROM users AS u WHERE u.id::text = $1::text AND u.disabled_at IS NULL AND 'safety_supervisor' = ANY (u.roles))::boolean AS may
+`
+
+func (q *Queries) MayInspect(ctx context.Context, userID string) (bool, error) {
+	row := q.db.QueryRow(ctx, mayInspect, userID)
+	var may bool
+	err := row.Scan(&may)
+	return may, err
 }
 
 const mergeEnterprise = `-- name: MergeEnterprise :execrows
@@ -393,20 +429,27 @@ func (q *Queries) PassDeputies(ctx context.Context, successorID *string, userID 
 const placesOf = `-- name: PlacesOf :one
 SELECT (SELECT count(*) FROM units AS o WHERE o.park_id = $1 AND $2::uuid IN (o.head_id, o.deputy_id))::integer AS units,
     (SELECT count(*) FROM enterprises AS e WHERE e.park_id = $1 AND e.merged_into IS NULL AND e.liaison_id = $2::uuid)::integer AS enterprises,
+    (SELECT count(*) FROM visit_plans AS v WHERE v.park_id = $1 AND v.withdrawn = '' AND $2::uuid IN (v.first_id, v.second_id))::integer AS templates,
     (SELECT count(*) FROM absences AS a WHERE a.deputy_id = $2::uuid AND a.to_on >= $3::date)::integer AS absences
 `
 
 type PlacesOfRow struct {
 	Units       int32
 	Enterprises int32
+	Templates   int32
 	Absences    int32
 }
 
-// What else somebody has: units they head or stand in for, and enterprises they look after.
+// What else somebody has: units they head or stand in for, enterprises they look after, and templates of inspections in use that name them.
 func (q *Queries) PlacesOf(ctx context.Context, parkID string, userID string, today clock.Date) (PlacesOfRow, error) {
 	row := q.db.QueryRow(ctx, placesOf, parkID, userID, today)
 	var i PlacesOfRow
-	err := row.Scan(&i.Units, &i.Enterprises, &i.Absences)
+	err := row.Scan(
+		&i.Units,
+		&i.Enterprises,
+		&i.Templates,
+		&i.Absences,
+	)
 	return i, err
 }
 

@@ -145,7 +145,7 @@ WITH made AS (
         (array_agg(c.id::text || '|' || c.number || '|' || v.visit_on ORDER BY v.visit_on, c.id) FILTER (WHERE NOT c.done))[1] AS opened
     FROM case_facts AS f JOIN cases AS c ON c.id = f.case_id JOIN became AS w ON w.id::text = f.facts ->> 'target_id'
         CROSS JOIN LATERAL (SELECT coalesce(f.facts ->> 'held_on', f.facts ->> 'visit_on')::date AS visit_on) AS v
-    WHERE f.facts ? 'target_id' AND f.facts ->> 'plan_id' <> '' AND c.park_id = $2 AND c.kind = 'inspection' AND (NOT c.done OR v.visit_on >= $3::date)
+    WHERE f.facts ? 'target_id' AND f.facts ->> 'plan_id' <> '' AND c.park_id = $2 AND c.kind = 'inspection'
     GROUP BY w.is_now, f.facts ->> 'plan_id')
 SELECT p.id AS plan_id, p.name AS plan, p.sort, coalesce(p.checklist_id::text, '')::text AS checklist_id, p.every_months, p.first_on, coalesce(o.name, '')::text AS section,
     coalesce(p.first_id::text, '')::text AS first_id, coalesce(p.second_id::text, '')::text AS second_id, coalesce(u.name, '')::text AS first_name, coalesce(w.name, '')::text AS second_name,
@@ -184,10 +184,10 @@ type PlannedVisitsRow struct {
 	Opened       string
 }
 
-// Whom each template in use means, but for enterprises at which nobody is met any more: when a visit by it was made last since a day, also of an enterprise that became
+// Whom each template in use means, but for enterprises at which nobody is met any more: when a visit by it was made last, also of an enterprise that became
 // part of this one, and which one is planned or under way.
-func (q *Queries) PlannedVisits(ctx context.Context, gone []string, parkID string, since clock.Date) ([]PlannedVisitsRow, error) {
-	rows, err := q.db.Query(ctx, plannedVisits, gone, parkID, since)
+func (q *Queries) PlannedVisits(ctx context.Context, gone []string, parkID string) ([]PlannedVisitsRow, error) {
+	rows, err := q.db.Query(ctx, plannedVisits, gone, parkID)
 	if err != nil {
 		return nil, err
 	}
@@ -226,6 +226,18 @@ func (q *Queries) PlannedVisits(ctx context.Context, gone []string, parkID strin
 		return nil, err
 	}
 	return items, nil
+}
+
+const plansMean = `-- name: PlansMean :one
+SELECT EXISTS (SELECT FROM visit_plans AS p WHERE p.park_id = $1 AND p.withdrawn = '' AND $2::text IN (p.first_id::text, p.second_id::text, acting_head(p.section_id)::text))::boolean AS means
+`
+
+// Whether a template of inspections in use means somebody: as one of its inspectors, or as the head of its section.
+func (q *Queries) PlansMean(ctx context.Context, parkID string, person string) (bool, error) {
+	row := q.db.QueryRow(ctx, plansMean, parkID, person)
+	var means bool
+	err := row.Scan(&means)
+	return means, err
 }
 
 const proposedStatuses = `-- name: ProposedStatuses :many

@@ -28,7 +28,7 @@ export function newId(random = crypto) {
 /** blank is a draft that begins. What an inspector finds next is in the same place: enterprise, inspectors and inspection are taken over from the one before. */
 export function blank({ today, now = new Date(), before }) {
   return {
-    form: 1, state: "open", at: now.getTime(), claimed: claims(now), enterprise: before?.enterprise ?? null, also: null, place: before?.place ?? "", what: "", finding: "", clause: "", category: "",
+    form: 1, state: "open", at: now.getTime(), claimed: claims(now), enterprise: before?.enterprise ?? null, also: [], meant: "", place: before?.place ?? "", what: "", finding: "", clause: "", category: "",
     requirement: "", level: "general", handling: "deadline", due_on: today ? later(today, usual) : "", second: before?.second ?? null, series: before?.series ?? "advice", note: "",
     inspection: before?.inspection ?? "", found_on: today ?? "", by_hand: false, position: null, photos: [], of: before?.place || before?.inspection ? (before.enterprise?.id ?? before.of ?? "") : "",
   };
@@ -61,9 +61,12 @@ export function beside(firm, kit) {
   return kit.enterprises.filter((e) => ids.has(e.id));
 }
 
+/** alsoOf are the further addressees of a draft: none, or one, of a draft that an older page kept. */
+export const alsoOf = (draft) => (Array.isArray(draft.also) ? draft.also : draft.also ? [draft.also] : []);
+
 /** moves puts the draft at another enterprise. A place that was taken over, or chosen from the list of the one before, is not there; neither is that one's inspection. What was typed stays. */
 export function moves(draft, firm, visits = []) {
-  if (draft.also && firm && draft.enterprise?.id !== firm.id) draft = { ...draft, also: null }; // who shares its site is somebody else
+  if (firm && draft.enterprise?.id !== firm.id) draft = { ...draft, also: [] }; // who shares its site is somebody else
   if (!firm || !draft.of || draft.of === firm.id) return { ...draft, enterprise: firm };
   const visit = visits.find((v) => v.id === draft.inspection);
   return { ...draft, enterprise: firm, of: "", place: "", inspection: visit && (!visit.enterprise_id || visit.enterprise_id === firm.id) ? draft.inspection : "" };
@@ -118,19 +121,19 @@ const files = (draft, phase) => draft.photos.filter((p) => p.phase === phase).ma
 export function record(draft, levels) {
   const own = levels.some((l) => l.code === draft.level);
   return trim({
-    attachments: files(draft, "before"), enterprise_id: draft.enterprise.id, also_ids: draft.also ? [draft.also.id] : [], location: draft.place.trim(), description: draft.what.trim(), [own ? "own_level" : "level"]: draft.level,
-    clause: draft.clause.trim(), category: draft.category.trim(), inspector_ids: draft.second ? [draft.second.id] : [], inspection: draft.inspection, noted: { at: draft.claimed, ...draft.position },
+    attachments: files(draft, "before"), enterprise_id: draft.enterprise.id, also_ids: alsoOf(draft).map((firm) => firm.id), location: draft.place.trim(), description: draft.what.trim(), [own ? "own_level" : "level"]: draft.level,
+    clause: draft.clause.trim(), category: draft.category.trim(), inspector_ids: draft.second ? [draft.second.id] : [], inspection: draft.inspection, all_the_same: (draft.meant ?? "").trim(), noted: { at: draft.claimed, ...draft.position },
   });
 }
 
 /** then is the command after it: what was removed on the spot is closed, the rest gets its paper. */
 export function then(draft) {
-  if (draft.handling === "at_once") return { name: "fix-on-spot", body: { attachments: files(draft, "after"), note: draft.note.trim() } };
+  if (draft.handling === "at_once") return { name: "fix-on-spot", body: trim({ attachments: files(draft, "after"), note: draft.note.trim(), all_the_same: (draft.meant ?? "").trim() }) };
   return { name: "issue-notice", body: { requirement: draft.requirement.trim() || draft.what.trim(), due_on: draft.due_on, inspector_ids: [draft.second.id], series: draft.series } };
 }
 
-/** told are the words of a command: without its pictures, without what the device claims of it, and without who inspects, whom the paper names anew. */
-const told = ({ attachments: _, noted: __, inspector_ids: ___, ...words }) => JSON.stringify(words);
+/** told are the words of a command: without its pictures, without what the device claims of it, without who inspects, whom the paper names anew, and without why it is meant all the same. */
+const told = ({ attachments: _, noted: __, inspector_ids: ___, all_the_same: ____, ...words }) => JSON.stringify(words);
 
 /** onFile are the uploads that were sent with the hazard and with what followed it. */
 const onFile = ({ first, paper }) => [...(first.body.attachments ?? []), ...(paper?.body.attachments ?? [])].map((a) => a.upload_id);

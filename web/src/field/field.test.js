@@ -252,6 +252,19 @@ test("what is changed once the hazard is on file is said not to be there, and it
   }
 });
 
+test("what is asked back stays with its pictures, says so, and goes with the reason once that is said", async () => {
+  const f = field(written({ photos: [photo("a")] }));
+  f.program.before = (path, init) => (path === "/hazards" && !JSON.parse(init.body).all_the_same
+    ? [422, { title: "已经登记过：YH-7", code: "may_be_known", fields: [{ name: "description", message: "已经登记过：YH-7" }, { name: "all_the_same", message: "请写明" }] }] : null);
+  assert.equal(await f.sender().all(), "");
+  assert.deepEqual([f.now().state, f.now().wrong.fields[1].name, f.photos.size, f.program.cases.size], ["refused", "all_the_same", 1, 0]);
+  assert.equal(await f.sender().all(), "", "it is not sent again by itself");
+  assert.equal(f.now().state, "refused");
+  await f.edit({ meant: " 另一台设备 " });
+  assert.equal(await f.sender().all(), "");
+  assert.deepEqual([f.now().state, [...f.program.cases.values()].map((one) => one.all_the_same)], ["sent", ["另一台设备"]]);
+});
+
 test("one that cannot get through holds up no other; without a line or a session none is tried", async () => {
   const upload = (first) => (path) => (path === "/uploads" ? first : null);
   for (const [first, state, why] of [[[500, {}], "waiting", "server"], [[504, {}, "text/html"], "waiting", "server"], ["late", "waiting", "server"], [[413, {}, "text/html"], "refused", ""]]) {
@@ -340,8 +353,9 @@ test("who shares the site, landlord or tenant, can be addressed too, and goes wi
   assert.deepEqual(beside({ id: "land" }, { enterprises: [] }), [], "a kit of before knows of none");
   const draft = { ...blank({ today: "2026-11-23" }), enterprise: { id: "land", name: "松石" }, place: "2 号厂房", what: "电缆裸露" };
   assert.equal("also_ids" in record(draft, []), false, "a hazard of one enterprise is sent as it was before");
-  const both = { ...draft, also: { id: "rent", name: "同光" } };
-  assert.deepEqual(record(both, []).also_ids, ["rent"]);
-  assert.equal(moves(both, { id: "else", name: "别家" }).also, null, "at another enterprise it is said anew");
-  assert.equal(blank({ today: "2026-11-23", before: both }).also, null);
+  assert.deepEqual(record({ ...draft, also: { id: "rent", name: "同光" } }, []).also_ids, ["rent"], "a draft that an older page kept");
+  const both = { ...draft, also: [{ id: "rent", name: "同光" }, { id: "third", name: "盈川" }] };
+  assert.deepEqual(record(both, []).also_ids, ["rent", "third"]);
+  assert.equal(moves(both, { id: "else", name: "别家" }).also.length, 0, "at another enterprise it is said anew");
+  assert.equal(blank({ today: "2026-11-23", before: both }).also.length, 0);
 });

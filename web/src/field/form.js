@@ -1,9 +1,9 @@
 // The form of the field page: it shows one draft, and keeps what is typed into it on the device while it is typed.
 import { Combo } from "./combo.js";
-import { beside, between, blank, dayAt, faults, levelOf, moves, newId, take, touched, write } from "./draft.js";
+import { alsoOf, beside, between, blank, dayAt, faults, levelOf, moves, newId, take, touched, write } from "./draft.js";
 import { Shots, say } from "./shots.js";
 
-const texts = ["what", "due_on", "series", "note", "requirement", "clause", "category", "inspection", "found_on"];
+const texts = ["what", "due_on", "series", "note", "requirement", "clause", "category", "inspection", "found_on", "meant"];
 const onFile = ["enterprise", "also", "place", "what", "level", "clause", "category", "inspection", "found_on"]; // once the hazard is
 const byHand = { found_on: { by_hand: true }, due_on: { due_by_hand: true } }; // what somebody said of the days stays
 const pause = 250; // ms without a key before it is kept
@@ -33,7 +33,8 @@ export class FieldForm {
   combos() {
     const { words } = this, firm = this.field("enterprise"), place = this.field("place"), what = this.field("what"), second = this.field("second"), also = this.field("also");
     this.enterprises = new Combo(firm, { words, items: () => this.kit().enterprises, show: (e) => [e.short_name, e.name], pick: (e) => (this.set((d) => moves(d, e && { id: e.id, name: e.short_name }, this.kit().visits), e), this.together()) });
-    this.others = new Combo(also, { words, items: () => beside(this.draft.enterprise, this.kit()), show: (e) => [e.short_name, e.name], pick: (e) => this.set({ also: e && { id: e.id, name: e.short_name } }, e) });
+    this.others = new Combo(also, { words, items: () => beside(this.draft.enterprise, this.kit()).filter((e) => !alsoOf(this.draft).some((one) => one.id === e.id)), show: (e) => [e.short_name, e.name],
+      pick: (e) => { if (e) this.others.input.value = "", this.addressed([...alsoOf(this.draft), { id: e.id, name: e.short_name }]); } });
     this.places = new Combo(place, { words, free: true, items: () => this.kit().places.filter((p) => p.enterprise_id === this.draft.enterprise?.id), show: (p) => [p.name],
       pick: (p) => this.set({ place: p ? p.name : place.value, of: p ? p.enterprise_id : "" }, p) });
     this.findings = new Combo(what, { words, short: 16, items: () => this.kit().library, show: (f) => [f.name, [f.category, words[`level_${f.level}`], f.clause].filter(Boolean).join(" · ")],
@@ -153,12 +154,12 @@ export class FieldForm {
     this.field("place").value = d.place;
     this.field("second").value = d.second?.name ?? "";
     this.enterprises.chosen = Boolean(d.enterprise);
-    this.field("also").value = d.also?.name ?? "";
-    this.others.chosen = Boolean(d.also);
+    this.field("also").value = "";
+    this.picked();
     this.together();
     this.seconds.chosen = Boolean(d.second);
     this.options();
-    for (const name of texts) this.field(name).value = d[name];
+    for (const name of texts) this.field(name).value = d[name] ?? "";
     const taken = this.form.querySelector("[data-taken]");
     taken.hidden = !d.finding;
     taken.textContent = d.finding ? say(this.words.from_library, { name: d.finding }) : "";
@@ -166,6 +167,7 @@ export class FieldForm {
     this.fixed();
     this.due();
     this.position();
+    this.form.querySelector("[data-meant]").hidden = !d.meant && !d.wrong?.fields.some((f) => f.name === "all_the_same"); // asked once it was doubted
     this.tell(this.draft.wrong ? this.told() : []);
     for (const shots of this.shots) await shots.show();
   }
@@ -197,7 +199,31 @@ export class FieldForm {
 
   /** together asks for a further addressee where others share the site, or one was said. */
   together() {
-    this.form.querySelector("[data-also]").hidden = !this.draft.also && !beside(this.draft.enterprise, this.kit()).length;
+    this.form.querySelector("[data-also]").hidden = !alsoOf(this.draft).length && !beside(this.draft.enterprise, this.kit()).length;
+  }
+
+  /** addressed changes to whom it is addressed beside its enterprise. */
+  addressed(also) {
+    this.set({ also });
+    this.picked();
+    this.right("also");
+  }
+
+  /** picked shows them under the field, each with a button that takes it out. */
+  picked() {
+    const list = this.form.querySelector("[data-picked=also]"), also = alsoOf(this.draft);
+    list.replaceChildren(...also.map((firm) => {
+      const item = document.createElement("li"), drop = document.createElement("button");
+      Object.assign(drop, { type: "button", className: "btn btn-plain", textContent: this.words.remove, disabled: Boolean(this.draft.case) });
+      drop.setAttribute("aria-label", `${this.words.remove} ${firm.name}`);
+      drop.addEventListener("click", () => {
+        this.addressed(alsoOf(this.draft).filter((one) => one.id !== firm.id));
+        this.field("also").focus();
+      });
+      item.append(firm.name, " ", drop);
+      return item;
+    }));
+    list.hidden = also.length === 0;
   }
 
   /** part shows what the way of handling asks for. */
@@ -237,8 +263,8 @@ export class FieldForm {
 
   /** told is what the program said of the draft, by the fields of this form. */
   told() {
-    const names = { enterprise_id: "enterprise", also_ids: "also", "also_ids[0]": "also", location: "place", description: "what", inspector_ids: "second", own_level: "level", "Occurred-At": "found_on", attachments: "before" };
-    return this.draft.wrong.fields.map((f) => ({ field: names[f.name] ?? f.name, sentence: f.message }));
+    const names = { enterprise_id: "enterprise", also_ids: "also", location: "place", description: "what", inspector_ids: "second", own_level: "level", "Occurred-At": "found_on", attachments: this.draft.case ? "after" : "before", all_the_same: "meant" };
+    return this.draft.wrong.fields.map((f) => ({ field: names[f.name.replace(/\[\d+\]$/, "")] ?? f.name, sentence: f.message }));
   }
 
   /** put keeps the draft as one that is not sent yet. */
@@ -254,7 +280,7 @@ export class FieldForm {
     clearTimeout(this.timer);
     this.timer = 0;
     const wrong = faults(this.draft, this.kit().levels).map(({ field, words }) => ({ field, sentence: this.words[words] }));
-    if (this.field("also").value.trim() && !this.draft.also) wrong.push({ field: "also", sentence: this.words.need_enterprise }); // typed, and nobody was chosen
+    if (this.field("also").value.trim()) wrong.push({ field: "also", sentence: this.words.need_enterprise }); // typed, and nobody was chosen
     this.tell(wrong);
     if (wrong.length) return;
     const kept = await this.keep({ state: "waiting", why: "", wrong: null });
