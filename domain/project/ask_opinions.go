@@ -33,10 +33,8 @@ func (AskOpinions) Fits(p Project, actor process.Actor, env Env) process.Fit {
 	switch {
 	case !ok || !p.underWay() || env.Definition.Committed(stage.ID) || len(env.Desks) == 0:
 		return process.Not
-	case p.asksOpinions(stage) && p.inHand(actor) && p.owed(env) == 0 && (len(opinion.StandingOf(env.Children).Last) == 0 || len(p.unasked(env)) > 0):
-		return process.Leads
 	}
-	return process.FitsWhen(true)
+	return p.leadsWhen(AskOpinionsName, actor, env, process.Fits)
 }
 
 // unasked are the departments that the present gate needs and nobody has asked.

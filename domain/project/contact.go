@@ -33,7 +33,7 @@ func (RecordContact) Fits(p Project, actor process.Actor, env Env) process.Fit {
 	switch {
 	case p.Done || p.InPool():
 		return process.Not
-	case p.inHand(actor) && p.underWay() && p.unmet(env):
+	case p.first(env, actor) == ContactName:
 		return process.Leads
 	case p.inHand(actor) && !p.NextContactOn.IsZero() && !env.Today.IsZero() && !env.Today.Before(p.NextContactOn):
 		return process.Leads

@@ -52,14 +52,20 @@ func usual() []process.Verb {
 		"achieve", "extend", "delegate", "assign", "edit"}
 }
 
+// ending are the commands that end, skip or stop things, in their order.
+func ending() []process.Verb {
+	return []process.Verb{"refuse", "excuse", "settle", "waive", "skip", "send_back", "suspend", "withdraw", "terminate"}
+}
+
+func ends(verb process.Verb) bool { return slices.Contains(ending(), verb) }
+
 // place is where a command stands among those that do not stand out: what is done often first, what ends things last, the unknown between.
 func place(verb process.Verb) int {
 	usual := usual()
-	last := []process.Verb{"refuse", "excuse", "settle", "waive", "skip", "send_back", "suspend", "withdraw", "terminate"}
 	if at := slices.Index(usual, verb); at >= 0 {
 		return at
 	}
-	if at := slices.Index(last, verb); at >= 0 {
+	if at := slices.Index(ending(), verb); at >= 0 {
 		return len(usual) + 1 + at
 	}
 	return len(usual)
