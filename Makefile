@@ -36,9 +36,9 @@ web/node_modules/.package-lock.json: web/package-lock.json | needed
 
 test: web postgres ## Set up what the tests need and run all of them but the browser's (lint vets)
 	@echo "==> testing (the first run compiles the embedded workflow engine: 5 to 9 minutes)"
-	go test -vet=off -timeout 15m -p 3 $$(go list ./... | grep -v /internal/systemtest)
-	@echo "==> testing the whole program, alone: it is held to seconds"
-	go test -vet=off -timeout 25m -parallel 4 ./internal/systemtest
+	@status=0; go test -vet=off -timeout 15m -p 3 $$(go list ./... | grep -v /internal/systemtest) || status=$$?; \
+	echo "==> testing the whole program, alone: it is held to seconds"; \
+	go test -vet=off -timeout 25m -parallel 4 ./internal/systemtest || status=$$?; exit $$status
 
 test-short: web ## Run the tests that need no PostgreSQL
 	go test -short $$(go list ./... | grep -v -e /store -e /server -e /standalone -e /internal/systemtest -e /seed -e /bench -e /cmd/parkway)

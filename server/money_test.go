@@ -47,7 +47,7 @@ func TestTheRegisterOfMoney(t *testing.T) {
 	b := setup(t, asItIs)
 	id := b.openAt(t, "construction")
 	started, amount, rate := clock.NewDate(2025, 11, 3), project.Yuan(500_000_000_00), funds.Rate(7_123400)
-	b.apply(t, process.Leader, id, project.EditName, project.Edit{Facts: project.Given{ConstructionStartedOn: &started, Investment: &amount}, Reason: "补录"})
+	b.apply(t, process.Leader, id, project.EditName, project.Edit{Facts: project.Given{ConstructionStartedOn: &started, Investment: &amount}, Reason: "补录", AllTheSame: "立项时只填了一个数"})
 	b.brought(t, id, project.RecordMoneyName, project.RecordMoney{Month: "2026-01", Sort: funds.Done, MoneyGiven: project.MoneyGiven{Amount: 12_345_678_90}})
 	b.brought(t, id, project.RecordMoneyName, project.RecordMoney{Month: "2026-01", Sort: funds.Done, Origin: funds.Foreign, Currency: "USD",
 		MoneyGiven: project.MoneyGiven{Amount: 1_000_000_00, Rate: &rate, RateOn: clock.NewDate(2026, 1, 5), RateSource: "中间价"}})

@@ -23,17 +23,17 @@ type (
 	CaredRow = sqlc.CaredForRow
 )
 
-// AnyCase reports whether anything was ever put on file in the zone.
-func (s *Store) AnyCase(ctx context.Context) (bool, error) {
+// Begun reports whether anything was ever put on file in the zone, and whether its register of enterprises holds any.
+func (s *Store) Begun(ctx context.Context) (cases, enterprises bool, err error) {
 	park, err := s.Park(ctx)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
-	there, err := s.queries.AnyCase(ctx, park.ID)
+	begun, err := s.queries.Begun(ctx, park.ID)
 	if err != nil {
-		return false, fmt.Errorf("ask whether anything is on file: %w", err)
+		return false, false, fmt.Errorf("ask whether anything is on file: %w", err)
 	}
-	return there, nil
+	return begun.Cases, begun.Enterprises, nil
 }
 
 // CountReds returns how many cases of the zone are late.

@@ -19,7 +19,7 @@ import (
 	"github.com/parkway-zone/parkway/store"
 )
 
-// BenchmarkReads generates the zone of the budgets (PARKWAY_BENCH_DIR keeps it for the next run; PARKWAY_BENCH_SMALLER makes it smaller, PARKWAY_BENCH_LEDGER makes it a million hazards, PARKWAY_BENCH_PERMITS gives each project so many permits, PARKWAY_BENCH_TIMES asks less or more often, PARKWAY_BENCH_ONLY is what the names of pages have to fit, for instance ^search), asks every
+// BenchmarkReads generates the zone of the budgets (PARKWAY_BENCH_DIR keeps it for the next run; PARKWAY_BENCH_SMALLER makes it smaller, PARKWAY_BENCH_LEDGER makes it a million hazards, PARKWAY_BENCH_WAYS makes it 100,000 projects with 25 permits each, PARKWAY_BENCH_TIMES asks less or more often, PARKWAY_BENCH_ONLY is what the names of pages have to fit, for instance ^search), asks every
 // page and list as every role, and fails where one does not keep the bar.
 func BenchmarkReads(b *testing.B) {
 	only, err := reads.Fitting(os.Getenv("PARKWAY_BENCH_ONLY"))
@@ -45,11 +45,11 @@ func BenchmarkReads(b *testing.B) {
 	if os.Getenv("PARKWAY_BENCH_LEDGER") != "" {
 		size = reads.Ledger()
 	}
+	if os.Getenv("PARKWAY_BENCH_WAYS") != "" {
+		size = reads.Ways()
+	}
 	if times, err := strconv.Atoi(os.Getenv("PARKWAY_BENCH_SMALLER")); err == nil {
 		size = size.Small(times)
-	}
-	if n, err := strconv.Atoi(os.Getenv("PARKWAY_BENCH_PERMITS")); err == nil {
-		size.Permits = n
 	}
 	owner, started := cluster.OwnerURL("parkway"), time.Now()
 	require.NoError(b, store.Migrate(b.Context(), owner, postgres.AppRole))

@@ -181,6 +181,7 @@ func machinery(t *testing.T, s *store.Store, z *reads.Zone) {
 			return err
 		},
 		func() error { _, _, err := s.Called(ctx, z.Person("leader"), number); return err },
+		func() error { _, err := s.TracksOwed(ctx, z.Person("leader"), now); return err },
 		func() error { _, err := s.InSight(ctx, z.Person("department"), []string{id}); return err },
 	}
 	for _, step := range steps {

@@ -153,6 +153,9 @@ func (l *liver) remind(kind process.Kind) {
 func live(ctx context.Context, s *store.Store, z *Zone, size Size, owner string) ([]*model, error) {
 	models := []*model{}
 	record := func(kind process.Kind, held bool, ago int, do func(*liver)) error {
+		if size.Only != "" && kind != size.Only {
+			return nil
+		}
 		l := &liver{ctx: ctx, store: s, zone: z, at: z.Now.AddDate(0, 0, -ago), id: uuid.NewString()}
 		do(l)
 		l.chat(kind, owner, size.Events/size.Cases)
@@ -172,9 +175,6 @@ func live(ctx context.Context, s *store.Store, z *Zone, size Size, owner string)
 			if err := record(hazard.Kind, h.held, ago, func(l *liver) { l.hazard(h.life, owner, h.days) }); err != nil {
 				return nil, err
 			}
-		}
-		if size.Hazards {
-			continue
 		}
 		for _, p := range []struct {
 			life, stage string

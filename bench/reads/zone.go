@@ -10,7 +10,9 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/parkway-zone/parkway/domain/hazard"
 	"github.com/parkway-zone/parkway/domain/process"
+	"github.com/parkway-zone/parkway/domain/project"
 	"github.com/parkway-zone/parkway/seed"
 	"github.com/parkway-zone/parkway/store"
 )
@@ -22,8 +24,8 @@ type Size struct {
 	Biggest     int // cases in the hands of one person
 	Big         int // cases in the hands of another
 	Enterprises int
-	Permits     int  // of each project
-	Hazards     bool // every case is a hazard
+	Permits     int          // of each project
+	Only        process.Kind // what every case is; nothing: projects and hazards
 }
 
 // Full is the size of the budgets: 100,000 cases and 1,000,000 events.
@@ -33,12 +35,17 @@ func Full() Size {
 
 // Ledger is the size of a ledger of hazards that has been kept for many years: a million of them, told in a few events each.
 func Ledger() Size {
-	return Size{Cases: 1_000_000, Events: 3_000_000, Biggest: 58_000, Big: 19_000, Enterprises: 1500, Hazards: true}
+	return Size{Cases: 1_000_000, Events: 3_000_000, Biggest: 58_000, Big: 19_000, Enterprises: 1500, Only: hazard.Kind}
+}
+
+// Ways is the size of the permits' budget: 100,000 projects, each with 25 permits.
+func Ways() Size {
+	return Size{Cases: 100_000, Events: 300_000, Biggest: 58_000, Big: 19_000, Enterprises: 1500, Permits: 25, Only: project.Kind}
 }
 
 // Small is a hundredth of a size in cases and events, with the same shape.
 func (s Size) Small(times int) Size {
-	return Size{Cases: s.Cases / times, Events: s.Events / times, Biggest: s.Biggest / times, Big: s.Big / times, Enterprises: max(s.Enterprises/times, 20), Permits: s.Permits, Hazards: s.Hazards}
+	return Size{Cases: s.Cases / times, Events: s.Events / times, Biggest: s.Biggest / times, Big: s.Big / times, Enterprises: max(s.Enterprises/times, 20), Permits: s.Permits, Only: s.Only}
 }
 
 // person is somebody of the zone, with the token of a session of theirs.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
-	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/ui"
 )
@@ -25,11 +24,11 @@ const (
 func (s *Site) front(c echo.Context) (ui.Front, error) {
 	front, actor := ui.Front{}, actorOf(c)
 	if !actor.Has(process.Enterprise) { // which would read of the others that there is something
-		any, err := s.App.Store.AnyCase(c.Request().Context())
+		cases, enterprises, err := s.App.Store.Begun(c.Request().Context())
 		if err != nil {
 			return front, err
 		}
-		front.Idle = !any
+		front.Idle, front.Begin = !cases, !enterprises
 	}
 	for _, block := range []struct {
 		role process.Role
@@ -101,18 +100,13 @@ func (s *Site) machinery(c echo.Context, front *ui.Front) error {
 	if err != nil {
 		return err
 	}
-	m := &ui.Machinery{Lateness: late, Clock: s.Clock != nil}
+	m := &ui.Machinery{Lateness: late, Clock: s.Clock != nil, Begin: front.Begin}
 	if m.Dead, err = s.App.Store.DeadMessages(ctx); err != nil {
 		return err
 	}
 	if m.Sent, err = s.App.Store.Messages(ctx, "", 0, onFront); err != nil {
 		return err
 	}
-	firms, err := s.App.Store.Records(ctx, register.EnterprisesName)
-	if err != nil {
-		return err
-	}
-	m.Begin = len(firms) == 0
 	front.Machinery = m
 	return nil
 }

@@ -8,9 +8,9 @@ FROM (SELECT k.case_id, k.due_order FROM cards AS k WHERE k.park_id = @park_id A
     ORDER BY k.due_order, k.case_id LIMIT @size) AS red
 JOIN cases AS c ON c.id = red.case_id ORDER BY red.due_order, red.case_id;
 
--- name: AnyCase :one
--- Whether anything was ever put on file in the zone.
-SELECT EXISTS (SELECT FROM cards AS k WHERE k.park_id = @park_id);
+-- name: Begun :one
+-- Whether anything was ever put on file in the zone, and whether its register of enterprises holds any.
+SELECT EXISTS (SELECT FROM cards AS k WHERE k.park_id = @park_id) AS cases, EXISTS (SELECT FROM enterprises AS e WHERE e.park_id = @park_id) AS enterprises;
 
 -- name: CountReds :one
 -- How many cases of the zone are late, whoever has them.
@@ -59,7 +59,7 @@ FROM (
 SELECT e.id, e.short_name, e.sector, count(c.case_id)::integer AS open, (count(c.case_id) FILTER (WHERE c.due_order < @now::timestamptz))::integer AS late,
     min(c.due_on)::date AS due_on
 FROM enterprises AS e LEFT JOIN LATERAL (SELECT k.case_id, k.due_order, k.due_on FROM cards AS k WHERE k.enterprise_id = e.id AND NOT k.done
-    UNION ALL SELECT k.case_id, k.due_order, k.due_on FROM cases AS x JOIN cards AS k ON k.case_id = x.id WHERE x.also @> jsonb_build_array(jsonb_build_object('id', e.id)) AND NOT k.done) AS c ON true
+    UNION ALL SELECT k.case_id, k.due_order, k.due_on FROM also_to(e.id) AS x (id) JOIN cards AS k ON k.case_id = x.id WHERE NOT k.done) AS c ON true
 WHERE e.park_id = @park_id AND e.merged_into IS NULL AND e.liaison_id = @user_id::uuid GROUP BY e.id ORDER BY min(c.due_order) NULLS LAST, e.short_name LIMIT @size;
 
 -- name: CaredCases :many
@@ -68,7 +68,7 @@ SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.escalation
 FROM (SELECT k.case_id, k.due_order FROM enterprises AS e JOIN cards AS k ON k.enterprise_id = e.id AND NOT k.done
     WHERE e.park_id = @park_id AND e.merged_into IS NULL AND e.liaison_id = @user_id::uuid
-    UNION SELECT k.case_id, k.due_order FROM enterprises AS e JOIN cases AS x ON x.also @> jsonb_build_array(jsonb_build_object('id', e.id)) JOIN cards AS k ON k.case_id = x.id AND NOT k.done
+    UNION SELECT k.case_id, k.due_order FROM enterprises AS e CROSS JOIN LATERAL also_to(e.id) AS x (id) JOIN cards AS k ON k.case_id = x.id AND NOT k.done
     WHERE e.park_id = @park_id AND e.merged_into IS NULL AND e.liaison_id = @user_id::uuid
     ORDER BY due_order, case_id LIMIT @size) AS cared
 JOIN cases AS c ON c.id = cared.case_id ORDER BY cared.due_order, cared.case_id;

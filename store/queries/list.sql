@@ -173,11 +173,11 @@ DELETE FROM list_columns WHERE user_id = @user_id AND list = @list;
 
 -- name: AlsoAddressed :many
 -- The cases that are addressed to one of these enterprises beside another one: mostly none, so what lists them asks first.
-SELECT c.id FROM unnest(@enterprises::uuid[]) AS e (id) JOIN cases AS c ON c.also @> jsonb_build_array(jsonb_build_object('id', e.id));
+SELECT c.id::uuid FROM unnest(@enterprises::uuid[]) AS e (id) CROSS JOIN LATERAL also_to(e.id) AS c (id);
 
 -- name: AlsoInHand :many
 -- Those of them that wait for another one of the enterprises they are addressed to, and so for this one too, whichever has them in hand.
-SELECT c.id FROM cases AS c WHERE c.also @> jsonb_build_array(jsonb_build_object('id', sqlc.arg(enterprise_id)::uuid)) AND NOT c.done AND c.holder_kind = 'enterprise' AND c.holder_id <> sqlc.arg(enterprise_id)::uuid
+SELECT c.id FROM also_to(sqlc.arg(enterprise_id)::uuid) AS b (id) JOIN cases AS c ON c.id = b.id AND NOT c.done AND c.holder_kind = 'enterprise' AND c.holder_id <> sqlc.arg(enterprise_id)::uuid
 UNION ALL
 SELECT c.id FROM cases AS c WHERE c.enterprise_id = sqlc.arg(enterprise_id)::uuid AND c.also IS NOT NULL AND NOT c.done AND c.holder_kind = 'enterprise' AND c.holder_id <> sqlc.arg(enterprise_id)::uuid;
 

@@ -510,28 +510,7 @@ FROM (SELECT) AS once LEFT JOIN events AS k ON k.case_id = $1 AND k.key_owner = 
 CROSS JOIN LATERAL (
     SELECT (count(*) FILTER (WHERE o.here AND o.level = 'major'))::integer AS major, (count(*) FILTER (WHERE o.here AND o.level <> 'major'))::integer AS general,
         (count(*) FILTER (WHERE o.here AND o.level = 'major' AND o.project_id IS NULL))::integer AS unsaid, (count(*) FILTER (WHERE o.level = 'major'))::integer AS anywhere
-    FROM (
-        SELECT x.level, x.project_id, bool_or(x.here) AS here FROM (
-        SELECT c.case_id, c.level, h.project_id, h.project_id IS NOT DISTINCT FROM m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL AS here
-        FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-        WHERE m.id = $1 AND $7::boolean
-        UNION ALL SELECT c.case_id, c.level, h.project_id, c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL
-        FROM cases AS m JOIN cases AS b ON b.also @> jsonb_build_array(jsonb_build_object('id', m.enterprise_id)) JOIN cards AS c ON c.case_id = b.id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-        WHERE m.id = $1 AND $7::boolean
-        UNION ALL SELECT c.case_id, c.level, h.project_id, true
-        FROM cases AS m JOIN hazards AS h ON h.project_id = m.id JOIN cards AS c ON c.case_id = h.case_id AND NOT c.done AND c.enterprise_id IS DISTINCT FROM m.enterprise_id
-        WHERE m.id = $1 AND $7::boolean
-        UNION ALL SELECT c.case_id, c.level, h.project_id, true
-        FROM cases AS m JOIN projects AS p ON p.case_id = m.id CROSS JOIN LATERAL (
-            SELECT DISTINCT o.enterprise_id FROM jsonb_array_elements(p.merged) AS x JOIN cases AS o ON o.id = (x ->> 'id')::uuid WHERE o.enterprise_id IS DISTINCT FROM m.enterprise_id) AS f
-        CROSS JOIN LATERAL (
-            SELECT n.case_id, n.level FROM cards AS n WHERE n.enterprise_id = f.enterprise_id AND n.kind = 'hazard' AND NOT n.done AND n.level = 'major'
-            UNION ALL SELECT n.case_id, n.level FROM cases AS b JOIN cards AS n ON n.case_id = b.id AND n.kind = 'hazard' AND NOT n.done AND n.level = 'major'
-                WHERE b.also @> jsonb_build_array(jsonb_build_object('id', f.enterprise_id)) OFFSET 0) AS c
-        JOIN hazards AS h ON h.case_id = c.case_id AND h.project_id IS NULL AND h.elsewhere IS NULL
-        WHERE m.id = $1 AND $7::boolean
-        ) AS x GROUP BY x.case_id, x.level, x.project_id
-    ) AS o
+    FROM (SELECT x.level, x.project_id, bool_or(x.here) AS here FROM hazards_about AS x WHERE x.about = $1 AND $7::boolean GROUP BY x.case_id, x.level, x.project_id) AS o
 ) AS z
 `
 
@@ -1215,28 +1194,7 @@ func (q *Queries) NameCase(ctx context.Context, iD string, doc json.RawMessage) 
 const openHazards = `-- name: OpenHazards :one
 SELECT (count(*) FILTER (WHERE o.here AND o.level = 'major'))::integer AS major, (count(*) FILTER (WHERE o.here AND o.level <> 'major'))::integer AS general,
     (count(*) FILTER (WHERE o.here AND o.level = 'major' AND o.project_id IS NULL))::integer AS unsaid, (count(*) FILTER (WHERE o.level = 'major'))::integer AS anywhere
-FROM (
-    SELECT x.level, x.project_id, bool_or(x.here) AS here FROM (
-    SELECT c.case_id, c.level, h.project_id, h.project_id IS NOT DISTINCT FROM m.id OR c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL AS here
-    FROM cases AS m JOIN cards AS c ON c.enterprise_id = m.enterprise_id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-    WHERE m.id = $1
-    UNION ALL SELECT c.case_id, c.level, h.project_id, c.level = 'major' AND h.project_id IS NULL AND h.elsewhere IS NULL
-    FROM cases AS m JOIN cases AS b ON b.also @> jsonb_build_array(jsonb_build_object('id', m.enterprise_id)) JOIN cards AS c ON c.case_id = b.id AND c.kind = 'hazard' AND NOT c.done JOIN hazards AS h ON h.case_id = c.case_id
-    WHERE m.id = $1
-    UNION ALL SELECT c.case_id, c.level, h.project_id, true
-    FROM cases AS m JOIN hazards AS h ON h.project_id = m.id JOIN cards AS c ON c.case_id = h.case_id AND NOT c.done AND c.enterprise_id IS DISTINCT FROM m.enterprise_id
-    WHERE m.id = $1
-    UNION ALL SELECT c.case_id, c.level, h.project_id, true
-    FROM cases AS m JOIN projects AS p ON p.case_id = m.id CROSS JOIN LATERAL (
-        SELECT DISTINCT o.enterprise_id FROM jsonb_array_elements(p.merged) AS x JOIN cases AS o ON o.id = (x ->> 'id')::uuid WHERE o.enterprise_id IS DISTINCT FROM m.enterprise_id) AS f
-    CROSS JOIN LATERAL (
-        SELECT n.case_id, n.level FROM cards AS n WHERE n.enterprise_id = f.enterprise_id AND n.kind = 'hazard' AND NOT n.done AND n.level = 'major'
-        UNION ALL SELECT n.case_id, n.level FROM cases AS b JOIN cards AS n ON n.case_id = b.id AND n.kind = 'hazard' AND NOT n.done AND n.level = 'major'
-            WHERE b.also @> jsonb_build_array(jsonb_build_object('id', f.enterprise_id)) OFFSET 0) AS c
-    JOIN hazards AS h ON h.case_id = c.case_id AND h.project_id IS NULL AND h.elsewhere IS NULL
-    WHERE m.id = $1
-    ) AS x GROUP BY x.case_id, x.level, x.project_id
-) AS o
+FROM (SELECT x.level, x.project_id, bool_or(x.here) AS here FROM hazards_about AS x WHERE x.about = $1::uuid GROUP BY x.case_id, x.level, x.project_id) AS o
 `
 
 type OpenHazardsRow struct {
@@ -1246,9 +1204,7 @@ type OpenHazardsRow struct {
 	Anywhere int32
 }
 
-// The hazards that are open where a project is built: on the project itself, also those of another enterprise's project that went on within it, and the major ones
-// of its enterprise of which nobody has said where they are, and of the enterprises whose projects went on within it; and all major ones of its enterprise. What is
-// addressed to an enterprise beside another one is its own here as well (decisions/0090), and counts once.
+// How many hazards are open where a project is built, each once (hazards_about), and all major ones of its enterprise.
 func (q *Queries) OpenHazards(ctx context.Context, projectID string) (OpenHazardsRow, error) {
 	row := q.db.QueryRow(ctx, openHazards, projectID)
 	var i OpenHazardsRow

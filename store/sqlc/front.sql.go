@@ -12,18 +12,6 @@ import (
 	"github.com/parkway-zone/parkway/domain/clock"
 )
 
-const anyCase = `-- name: AnyCase :one
-SELECT EXISTS (SELECT FROM cards AS k WHERE k.park_id = $1)
-`
-
-// Whether anything was ever put on file in the zone.
-func (q *Queries) AnyCase(ctx context.Context, parkID string) (bool, error) {
-	row := q.db.QueryRow(ctx, anyCase, parkID)
-	var exists bool
-	err := row.Scan(&exists)
-	return exists, err
-}
-
 const arrive = `-- name: Arrive :one
 INSERT INTO visits (user_id, at, before) VALUES ($1, $2, $2)
 ON CONFLICT (user_id) DO UPDATE SET
@@ -40,12 +28,29 @@ func (q *Queries) Arrive(ctx context.Context, userID string, now time.Time) (tim
 	return before, err
 }
 
+const begun = `-- name: Begun :one
+SELECT EXISTS (SELECT FROM cards AS k WHERE k.park_id = $1) AS cases, EXISTS (SELECT FROM enterprises AS e WHERE e.park_id = $1) AS enterprises
+`
+
+type BegunRow struct {
+	Cases       bool
+	Enterprises bool
+}
+
+// Whether anything was ever put on file in the zone, and whether its register of enterprises holds any.
+func (q *Queries) Begun(ctx context.Context, parkID string) (BegunRow, error) {
+	row := q.db.QueryRow(ctx, begun, parkID)
+	var i BegunRow
+	err := row.Scan(&i.Cases, &i.Enterprises)
+	return i, err
+}
+
 const caredCases = `-- name: CaredCases :many
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
     coalesce(c.holder_id::text, '')::text AS holder_id, c.holder_name, c.holder_since, c.due_on, c.escalation
 FROM (SELECT k.case_id, k.due_order FROM enterprises AS e JOIN cards AS k ON k.enterprise_id = e.id AND NOT k.done
     WHERE e.park_id = $2 AND e.merged_into IS NULL AND e.liaison_id = $3::uuid
-    UNION SELECT k.case_id, k.due_order FROM enterprises AS e JOIN cases AS x ON x.also @> jsonb_build_array(jsonb_build_object('id', e.id)) JOIN cards AS k ON k.case_id = x.id AND NOT k.done
+    UNION SELECT k.case_id, k.due_order FROM enterprises AS e CROSS JOIN LATERAL also_to(e.id) AS x (id) JOIN cards AS k ON k.case_id = x.id AND NOT k.done
     WHERE e.park_id = $2 AND e.merged_into IS NULL AND e.liaison_id = $3::uuid
     ORDER BY due_order, case_id LIMIT $1) AS cared
 JOIN cases AS c ON c.id = cared.case_id ORDER BY cared.due_order, cared.case_id
@@ -108,7 +113,7 @@ const caredFor = `-- name: CaredFor :many
 SELECT e.id, e.short_name, e.sector, count(c.case_id)::integer AS open, (count(c.case_id) FILTER (WHERE c.due_order < $1::timestamptz))::integer AS late,
     min(c.due_on)::date AS due_on
 FROM enterprises AS e LEFT JOIN LATERAL (SELECT k.case_id, k.due_order, k.due_on FROM cards AS k WHERE k.enterprise_id = e.id AND NOT k.done
-    UNION ALL SELECT k.case_id, k.due_order, k.due_on FROM cases AS x JOIN cards AS k ON k.case_id = x.id WHERE x.also @> jsonb_build_array(jsonb_build_object('id', e.id)) AND NOT k.done) AS c ON true
+    UNION ALL SELECT k.case_id, k.due_order, k.due_on FROM also_to(e.id) AS x (id) JOIN cards AS k ON k.case_id = x.id WHERE NOT k.done) AS c ON true
 WHERE e.park_id = $2 AND e.merged_into IS NULL AND e.liaison_id = $3::uuid GROUP BY e.id ORDER BY min(c.due_order) NULLS LAST, e.short_name LIMIT $4
 `
 

@@ -13,7 +13,7 @@ import (
 )
 
 const alsoAddressed = `-- name: AlsoAddressed :many
-SELECT c.id FROM unnest($1::uuid[]) AS e (id) JOIN cases AS c ON c.also @> jsonb_build_array(jsonb_build_object('id', e.id))
+SELECT c.id::uuid FROM unnest($1::uuid[]) AS e (id) CROSS JOIN LATERAL also_to(e.id) AS c (id)
 `
 
 // The cases that are addressed to one of these enterprises beside another one: mostly none, so what lists them asks first.
@@ -25,11 +25,11 @@ func (q *Queries) AlsoAddressed(ctx context.Context, enterprises []string) ([]st
 	defer rows.Close()
 	items := []string{}
 	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
+		var c_id string
+		if err := rows.Scan(&c_id); err != nil {
 			return nil, err
 		}
-		items = append(items, id)
+		items = append(items, c_id)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
@@ -38,7 +38,7 @@ func (q *Queries) AlsoAddressed(ctx context.Context, enterprises []string) ([]st
 }
 
 const alsoInHand = `-- name: AlsoInHand :many
-SELECT c.id FROM cases AS c WHERE c.also @> jsonb_build_array(jsonb_build_object('id', $1::uuid)) AND NOT c.done AND c.holder_kind = 'enterprise' AND c.holder_id <> $1::uuid
+SELECT c.id FROM also_to($1::uuid) AS b (id) JOIN cases AS c ON c.id = b.id AND NOT c.done AND c.holder_kind = 'enterprise' AND c.holder_id <> $1::uuid
 UNION ALL
 SELECT c.id FROM cases AS c WHERE c.enterprise_id = $1::uuid AND c.also IS NOT NULL AND NOT c.done AND c.holder_kind = 'enterprise' AND c.holder_id <> $1::uuid
 `
