@@ -111,7 +111,9 @@ func recording(offered []ui.Action) []ui.Action {
 	if len(own) == 0 {
 		own = word
 	}
-	leads := func(a ui.Action) int { return slices.Index([]process.Fit{process.Leads, process.Urges, process.Beside, process.Fits}, a.Fit) }
+	leads := func(a ui.Action) int {
+		return slices.Index([]process.Fit{process.Leads, process.Urges, process.Beside, process.Fits}, a.Fit)
+	}
 	slices.SortStableFunc(own, func(x, y ui.Action) int {
 		return cmp.Or(leads(x)-leads(y), placeOf(x)-placeOf(y), strings.Compare(string(x.Name), string(y.Name)))
 	})
