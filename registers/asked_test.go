@@ -64,6 +64,22 @@ func TestNobodyIsWrittenTwiceByOneSheet(t *testing.T) {
 	}
 }
 
+// TestRowsWithoutANameAreNotTheSame: each lacks its name, and none is said to be another one.
+func TestRowsWithoutANameAreNotTheSame(t *testing.T) {
+	t.Parallel()
+	b, of := setup(t)
+	path := filepath.Join(t.TempDir(), "people.xlsx")
+	book(t, path, [][]any{{"姓名", "角色", "手机", "邮箱"}, {"", "安监员", "13900000001", ""}, {"", "领导", "13900000002", ""}})
+	report := b.take(t, of(register.PeopleName), path, false)
+	require.Len(t, report.Lines, 2)
+	for _, line := range report.Lines {
+		require.NotEmpty(t, line.Faults)
+		for _, fault := range line.Faults {
+			require.NotContains(t, fault.Chinese, "重复")
+		}
+	}
+}
+
 // TestVisitsOfOneSortAreManyRecords: visits have no name. A sheet with one purpose in every row is so many visits, the next one adds its own, and what is the same day,
 // body and purpose at one enterprise is the same visit, of which a row may say what came of it.
 func TestVisitsOfOneSortAreManyRecords(t *testing.T) {

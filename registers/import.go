@@ -279,9 +279,9 @@ func (f *filler) record(cells map[string]string) (recorded, string, []process.Fi
 	if len(r.Same) > 0 {
 		return f.same(cells)
 	}
-	within, candidates := plain(cells[r.Within]), []recorded{}
+	known, candidates := "", []recorded{} // what has no name yet is nothing that another row could be again
 	if key != "" {
-		candidates = f.by(r.Name, r.Known[0])[plain(key)]
+		known, candidates = plain(cells[r.Within])+"/"+plain(key), f.by(r.Name, r.Known[0])[plain(key)]
 	}
 	exactly := func(a recorded) bool { return Value(a.Doc, r.Known[0]) == key }
 	if i := slices.IndexFunc(candidates, exactly); i > 0 { // of two that are written nearly alike
@@ -294,14 +294,14 @@ func (f *filler) record(cells map[string]string) (recorded, string, []process.Fi
 				continue
 			}
 		}
-		return record, within + "/" + plain(key), nil
+		return record, known, nil
 	}
 	if code := cells["credit_code"]; code != "" && r.Name == register.EnterprisesName {
 		if found := f.find(register.Register{Name: r.Name, Known: []string{"credit_code"}}, code); len(found) == 1 {
-			return found[0], within + "/" + plain(key), nil
+			return found[0], known, nil
 		}
 	}
-	return recorded{}, within + "/" + plain(key), nil
+	return recorded{}, known, nil
 }
 
 // same is the record that a row of a register without names is again. What the row says otherwise, such as its result, it changes; any other row is one more.

@@ -3,6 +3,8 @@ package server_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"mime/multipart"
 	"net/http"
 	"strings"
 	"testing"
@@ -11,6 +13,7 @@ import (
 
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/internal/zonetest"
+	"github.com/parkway-zone/parkway/registers"
 	"github.com/parkway-zone/parkway/server/httpapi"
 )
 
@@ -55,4 +58,34 @@ func TestACellThatHoldsABookIsRefused(t *testing.T) {
 	require.Equal(t, http.StatusOK, answer.StatusCode, "%.300s", text)
 	require.Less(t, len(text), 40_000)
 	require.True(t, bytes.Contains([]byte(text), []byte("有 30000 个字")), "%.600s", text)
+}
+
+// TestARefusedSheetIsNamed: of which file something is said, also where it is refused for how much it would change; and nothing is folded away where no row is left.
+func TestARefusedSheetIsNamed(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	cookie := b.session(t, b.As(process.Administrator)) + "; parkway_language=zh"
+	page := func(rows [][]string) string {
+		var form bytes.Buffer
+		writer := multipart.NewWriter(&form)
+		part, err := writer.CreateFormFile("file", "科室.xlsx")
+		require.NoError(t, err)
+		_, err = part.Write(zonetest.Workbook(t, rows))
+		require.NoError(t, err)
+		require.NoError(t, writer.Close())
+		answer, text := b.ask(t, http.MethodPost, "/registers/units/import", form.String(), "Cookie", cookie, "Content-Type", writer.FormDataContentType())
+		if at := answer.Header.Get("Location"); at != "" {
+			_, text = b.ask(t, http.MethodGet, at, "", "Cookie", cookie)
+		}
+		return text
+	}
+	many := [][]string{{"单位名称", "类别"}}
+	for i := range registers.MostRows + 1 {
+		many = append(many, []string{fmt.Sprintf("第%04d科", i), "园区科室"})
+	}
+	require.Contains(t, page(many), "「科室.xlsx」：一次最多新增或修改")
+	wrong := page([][]string{{"单位名称", "类别"}, {"安监科", "别的"}})
+	require.Contains(t, wrong, "安监科")
+	require.NotContains(t, wrong, "看其余")
+	require.Contains(t, page([][]string{{"单位名称", "类别"}, {"安监科", "别的"}, {"招商科", "园区科室"}}), "看其余 1 行")
 }

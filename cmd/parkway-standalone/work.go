@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"github.com/parkway-zone/parkway/app"
 	"github.com/parkway-zone/parkway/server/founding"
@@ -30,11 +31,13 @@ func (w *work) begin(ctx context.Context) (err error) {
 // awaitZone prints the link, and begins once somebody has set the zone up with it.
 func (w *work) awaitZone(ctx context.Context, link *founding.Link) error {
 	w.invite(link)
+	asked := time.Now()
 	select {
 	case <-ctx.Done():
 		return nil
 	case <-link.Done():
 	}
+	w.began = w.began.Add(time.Since(asked)) // how long somebody took to fill in a page is not how long the start took
 	w.progress("园区已经建立 / the zone has been set up")
 	return w.begin(ctx)
 }

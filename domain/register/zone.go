@@ -3,6 +3,7 @@ package register
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
@@ -23,8 +24,8 @@ func (z Zone) Checked() (Zone, error) {
 	f.line("name", &z.Name, 60, true)
 	f.line("short_name", &z.ShortName, 20, true)
 	f.line("letters", &z.Letters, 20, true)
-	if strings.ContainsAny(z.Letters, "〔〕[]【】<>") {
-		f.note(process.RefuseField("letters", "字头只写机关代字，如“泗开安监”；年份和括号由系统加上。", "Only the letters of the office: year and brackets are added."))
+	if strings.ContainsFunc(z.Letters, noLetter) {
+		f.note(process.RefuseField("letters", "字头只写机关代字，如“泗开安监”：汉字、字母、数字和连字符；年份和括号由系统加上。", "Only the letters of the office, made of letters, digits and hyphens: year and brackets are added."))
 	}
 	if g := z.VisitGap; g != nil && (*g < 0 || *g > 365) {
 		f.note(process.RefuseField("visit_gap", "天数应在 0 到 365 之间。", "Between 0 and 365 days."))
@@ -37,6 +38,11 @@ func (z Zone) Checked() (Zone, error) {
 		f.note(process.RefuseField("authority", "请选择：监督检查，或受委托执法。", "Choose: it supervises, or enforcement was delegated to it."))
 	}
 	return z, f.refusal()
+}
+
+// noLetter is what no office's letters consist of (GB/T 9704-2012, 7.2.5: 机关代字, then the year in brackets and the number).
+func noLetter(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-·", r)
 }
 
 // After lets the days between visits stay that were left out.

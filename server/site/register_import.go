@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
@@ -79,14 +80,15 @@ func (s *Site) tryImport(c echo.Context) error {
 			return "", nil, err
 		}
 		defer content.Close()
+		path, view, err := "", any(nil), error(nil)
 		sheet, err := s.clerk().Read(c.Request().Context(), r, content)
-		if refusal := refusalOf(err); refusal != nil {
+		if err == nil {
+			path, view, err = s.report(c, r, sheet.Rows, ui.ImportView{File: name, Ignored: sheet.Ignored})
+		}
+		if refusal := refusalOf(err); refusal != nil && slices.ContainsFunc(refusal.Fields, func(f process.Field) bool { return f.Name == "file" }) {
 			err = ofFile(refusal, "file", name)
 		}
-		if err != nil {
-			return "", nil, err
-		}
-		return s.report(c, r, sheet.Rows, ui.ImportView{File: name, Ignored: sheet.Ignored})
+		return path, view, err
 	})
 }
 
