@@ -47,7 +47,7 @@ test("a manager runs a permit on the project's second page, and it is urged and 
   await expect(page.getByRole("status")).toHaveText("已办理。");
   await page.goto(url);
   await expect(eia).toContainText("已取得");
-  await expect(eia).toContainText("用了");
+  await expect(eia).toContainText("当天办结");
   await page.goto("/permits");
   await expect(page.getByRole("region", { name: "按部门" })).toContainText("住建局");
   await check(page);

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
+	"github.com/parkway-zone/parkway/store"
 )
 
 // own is whether pages take somebody for one who has a part in the case: they and the door agree.
@@ -99,4 +101,72 @@ func TestAnAgentIsSucceeded(t *testing.T) {
 	require.Empty(t, held.Cases)
 	require.True(t, b.own(t, deputy, id))
 	require.False(t, b.own(t, agent, id))
+}
+
+// TestADeputysListOfTheAbsent: whoever stands in has what the absent person has in hand on a list of its own, with whose it is and until when; a deputy's deputy until the
+// first of both is back; afterwards nobody has. An account that has ended is nobody's place.
+func TestADeputysListOfTheAbsent(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	manager, liaison := b.As(process.ProjectManager), b.As(process.LiaisonOfficer)
+	deputy := b.inUnit(t, process.ProjectManager, b.Section)
+	id := b.openProject(t, "lead")
+	today := clock.DateOf(b.now)
+	inPlace := func(who process.Actor, on clock.Date) ([]string, store.WorkCounts) {
+		t.Helper()
+		rows, _, err := b.Store.WorkOn(t.Context(), who, "deputy", on, "", 50)
+		require.NoError(t, err)
+		ids := []string{}
+		for _, r := range rows {
+			require.Equal(t, manager.Name, r.HolderName)
+			ids = append(ids, r.ID)
+		}
+		held, err := b.Store.InboxCounts(t.Context(), who, b.now)
+		require.NoError(t, err)
+		counts, err := b.Store.WorkCounts(t.Context(), who, held, on)
+		require.NoError(t, err)
+		require.Equal(t, len(ids), counts.Of("deputy"))
+		return ids, counts
+	}
+	none, counts := inPlace(deputy, today)
+	require.Empty(t, none)
+	require.Empty(t, counts.InPlaceOf)
+
+	require.NoError(t, b.Store.AddAbsence(t.Context(), manager.ID, deputy.ID, "出差", today, today.AddDays(5), today))
+	require.NoError(t, b.Store.AddAbsence(t.Context(), deputy.ID, liaison.ID, "休假", today.AddDays(2), today.AddDays(3), today))
+	ids, counts := inPlace(deputy, today)
+	require.Equal(t, []string{id}, ids)
+	require.Equal(t, []store.Absent{{ID: manager.ID, Name: manager.Name, Until: today.AddDays(5), Count: 1}}, counts.InPlaceOf)
+	require.Zero(t, counts.Todo, "it is not their own")
+	none, _ = inPlace(liaison, today)
+	require.Empty(t, none, "the deputy is there")
+	ids, counts = inPlace(liaison, today.AddDays(2))
+	require.Equal(t, []string{id}, ids)
+	require.Contains(t, counts.InPlaceOf, store.Absent{ID: manager.ID, Name: manager.Name, Until: today.AddDays(3), Count: 1}, "until the first of both is back")
+	none, _ = inPlace(deputy, today.AddDays(6))
+	require.Empty(t, none)
+
+	b.sql(t, "UPDATE users SET disabled_at = now() WHERE id = $1", manager.ID)
+	none, _ = inPlace(deputy, today)
+	require.Empty(t, none)
+}
+
+// TestStandingInReadsTheSameBothWays: who stands in for somebody, and for whom somebody stands in, are one rule, whoever is away for whom.
+func TestStandingInReadsTheSameBothWays(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	people := []process.Actor{b.As(process.ProjectManager), b.As(process.LiaisonOfficer), b.As(process.SafetySupervisor), b.As(process.Leader), b.Contact}
+	dice := rand.New(rand.NewPCG(1, 30))
+	today := clock.DateOf(b.now)
+	for range 12 {
+		b.sql(t, "DELETE FROM absences")
+		for _, who := range people {
+			from, deputy := today.AddDays(dice.IntN(4)-2), people[dice.IntN(len(people))]
+			if deputy.ID != who.ID {
+				b.sql(t, "INSERT INTO absences (user_id, deputy_id, from_on, to_on, reason) VALUES ($1, $2, $3, $4, '出差')", who.ID, deputy.ID, from.String(), from.AddDays(dice.IntN(4)).String())
+			}
+		}
+		require.Equal(t, b.rows(t, "SELECT u.id::text || ' ' || d::text FROM users AS u CROSS JOIN LATERAL unnest(stand_ins(u.id, '"+today.String()+"')) AS d ORDER BY 1"),
+			b.rows(t, "SELECT a::text || ' ' || u.id::text FROM users AS u CROSS JOIN LATERAL unnest(stands_for(u.id, '"+today.String()+"')) AS a ORDER BY 1"))
+	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store/sqlc"
 )
@@ -18,13 +19,26 @@ type (
 	WorkRow = sqlc.DealtTabRow
 	// WorkCounts says how much lies on each tab. What somebody has in hand or can claim is exact; of what they had a hand in, were copied on or
 	// watch, Plenty stands for as many or more.
-	WorkCounts struct{ Todo, Claim, Done, Copied, Started, Watched int32 }
+	WorkCounts struct {
+		Todo, Claim, Done, Copied, Started, Watched int32
+		InPlaceOf                                   []Absent
+	}
+	// Absent is somebody whom a person stands in for today, until when, and how much they have in hand.
+	Absent = sqlc.InPlaceOfRow
 )
+
+// Deputy is how much those have in hand whom somebody stands in for.
+func (n WorkCounts) Deputy() (count int32) {
+	for _, absent := range n.InPlaceOf {
+		count += absent.Count
+	}
+	return count
+}
 
 // Of is how much lies on a tab; -1 where it is more than is counted.
 func (n WorkCounts) Of(tab string) int {
-	count := map[string]int32{todoTab: n.Todo, claimTab: n.Claim, "done": n.Done, "copied": n.Copied, "started": n.Started, "watched": n.Watched}[tab]
-	if tab != todoTab && tab != claimTab && count >= Plenty {
+	count := map[string]int32{todoTab: n.Todo, claimTab: n.Claim, deputyTab: n.Deputy(), "done": n.Done, "copied": n.Copied, "started": n.Started, "watched": n.Watched}[tab]
+	if !slices.Contains(heldTabs(), tab) && count >= Plenty {
 		return -1
 	}
 	return int(count)
@@ -33,17 +47,26 @@ func (n WorkCounts) Of(tab string) int {
 // Plenty is up to where what somebody once dealt with is counted: nobody needs to know whether it was 1,200 or 1,300.
 const Plenty = 1000
 
-// The tabs of what somebody has in hand or can claim; the others are of what they once dealt with.
+// The tabs of what somebody has in hand, can claim, or does in the place of somebody who is away; the others are of what they once dealt with.
 const (
-	todoTab  = "todo"
-	claimTab = "claim"
+	todoTab   = "todo"
+	claimTab  = "claim"
+	deputyTab = "deputy"
 )
 
-// WorkTabs lists the tabs of somebody's work: to do, can be claimed, done, copied to me, started by me, watched.
-func WorkTabs() []string { return []string{"todo", "claim", "done", "copied", "started", "watched"} }
+// heldTabs are those of what is in hand: of oneself, of one's unit, of those whom one stands in for. How much lies there is exact.
+func heldTabs() []string { return []string{todoTab, claimTab, deputyTab} }
 
-// WorkTab returns one page of one tab of the actor's work, the most urgent first.
+// WorkTabs lists the tabs of somebody's work: to do, can be claimed, to do in the place of somebody who is away, done, copied to me, started by me, watched.
+func WorkTabs() []string { return append(heldTabs(), "done", "copied", "started", "watched") }
+
+// WorkTab returns one page of one tab of the actor's work, the most urgent first; of what they do in somebody's place on no day in particular there is none.
 func (s *Store) WorkTab(ctx context.Context, actor process.Actor, tab string, after Cursor, size int) ([]WorkRow, Cursor, error) {
+	return s.WorkOn(ctx, actor, tab, clock.Date{}, after, size)
+}
+
+// WorkOn is WorkTab on a day: who is away then is stood in for.
+func (s *Store) WorkOn(ctx context.Context, actor process.Actor, tab string, today clock.Date, after Cursor, size int) ([]WorkRow, Cursor, error) {
 	list := listed("work", tab)
 	place, err := after.within(list)
 	if err != nil {
@@ -58,14 +81,12 @@ func (s *Store) WorkTab(ctx context.Context, actor process.Actor, tab string, af
 		return nil, "", err
 	}
 	var rows []WorkRow
-	if tab == todoTab || tab == claimTab {
-		var beside []string
-		if tab == todoTab {
-			if beside, err = s.alsoInHand(ctx, actor); err != nil {
-				return nil, "", err
-			}
+	if slices.Contains(heldTabs(), tab) {
+		held := sqlc.HeldTabParams{ParkID: park.ID, UserID: actor.ID, AfterDue: due, AfterID: id, Size: int32(size) + 1}
+		if err := s.whose(ctx, actor, tab, today, &held); err != nil {
+			return nil, "", err
 		}
-		rows, err = s.heldTab(ctx, sqlc.HeldTabParams{Beside: beside, ParkID: park.ID, UserID: actor.ID, Holders: holdersOf(actor, tab), AfterDue: due, AfterID: id, Size: int32(size) + 1})
+		rows, err = s.heldTab(ctx, held)
 	} else {
 		rows, err = s.dealtTab(ctx, sqlc.DealtTabParams{ParkID: park.ID, UserID: actor.ID, Tab: tab, Viewers: viewers(actor), AfterDue: due, AfterID: id, Size: int32(size) + 1})
 	}
@@ -80,7 +101,41 @@ func (s *Store) WorkTab(ctx context.Context, actor process.Actor, tab string, af
 	return rows, next.of(list), err
 }
 
-// heldTab needs no sight: who has a case sees it.
+// whose says whose cases lie on a tab of what is in hand.
+func (s *Store) whose(ctx context.Context, actor process.Actor, tab string, today clock.Date, held *sqlc.HeldTabParams) (err error) {
+	switch tab {
+	case deputyTab:
+		absent, err := s.InPlaceOf(ctx, actor, today)
+		if err != nil {
+			return err
+		}
+		for _, one := range absent {
+			held.Holders = append(held.Holders, one.ID)
+		}
+		held.Viewers = viewers(actor)
+		return nil
+	case todoTab:
+		if held.Beside, err = s.alsoInHand(ctx, actor); err != nil {
+			return err
+		}
+	}
+	held.Holders = holdersOf(actor, tab)
+	return nil
+}
+
+// InPlaceOf are those whom somebody stands in for on a day, who is back first before the others.
+func (s *Store) InPlaceOf(ctx context.Context, actor process.Actor, today clock.Date) ([]Absent, error) {
+	park, err := s.Park(ctx)
+	if err != nil || actor.Type != process.Person || len(onlyUUIDs([]string{actor.ID})) == 0 {
+		return nil, err
+	}
+	rows, err := s.queries.InPlaceOf(ctx, sqlc.InPlaceOfParams{Viewers: viewers(actor), DeputyID: actor.ID, Today: today, ParkID: park.ID})
+	if err != nil {
+		return nil, fmt.Errorf("look for whom %s stands in: %w", actor.ID, err)
+	}
+	return rows, nil
+}
+
 func (s *Store) heldTab(ctx context.Context, p sqlc.HeldTabParams) ([]WorkRow, error) {
 	held, err := s.queries.HeldTab(ctx, p)
 	rows := make([]WorkRow, 0, len(held))
@@ -121,13 +176,14 @@ func (s *Store) dealtTab(ctx context.Context, p sqlc.DealtTabParams) ([]WorkRow,
 	return s.queries.DealtTab(ctx, p)
 }
 
-// WorkCounts returns how much lies on each tab of the actor's work; held is what InboxCounts said.
-func (s *Store) WorkCounts(ctx context.Context, actor process.Actor, held InboxCounts) (WorkCounts, error) {
+// WorkCounts returns how much lies on each tab of the actor's work on a day; held is what InboxCounts said.
+func (s *Store) WorkCounts(ctx context.Context, actor process.Actor, held InboxCounts, today clock.Date) (WorkCounts, error) {
 	row, err := s.queries.DealtCounts(ctx, actor.ID, viewers(actor), Plenty)
 	if err != nil {
 		return WorkCounts{}, fmt.Errorf("count the work of %s: %w", actor.ID, err)
 	}
-	return WorkCounts{Todo: held.Todo, Claim: held.Total - held.Todo, Done: row.Done, Copied: row.Copied, Started: row.Started, Watched: row.Watched}, nil
+	absent, err := s.InPlaceOf(ctx, actor, today)
+	return WorkCounts{Todo: held.Todo, Claim: held.Total - held.Todo, Done: row.Done, Copied: row.Copied, Started: row.Started, Watched: row.Watched, InPlaceOf: absent}, err
 }
 
 // MarkSeen notes the version of a case that a person has opened.

@@ -45,6 +45,18 @@ func (h Hazard) correctables() []correctable {
 	return all
 }
 
+// offered is the fact with what it says now, as the choices of a form name it: a day as people write it, and what says nothing as such.
+func (c correctable) offered() process.Text {
+	says := process.Text{Chinese: process.Clip(c.says), English: process.Clip(c.says)}
+	if day, err := clock.ParseDate(c.says); c.day && err == nil {
+		says.Chinese = day.Chinese()
+	}
+	if c.says == "" {
+		says = process.Text{Chinese: "（没有填写）", English: "(not given)"}
+	}
+	return process.Text{Chinese: c.name.Chinese + "：" + says.Chinese, English: c.name.English + ": " + says.English}
+}
+
 // corrected is what a sealed fact says: as it was put right last, or as it stands.
 func (h Hazard) corrected(what, says string) string {
 	for _, c := range h.Corrections {
@@ -98,7 +110,7 @@ func (AskCorrection) Fits(h Hazard, _ process.Actor, _ Env) process.Fit {
 func (AskCorrection) Ask(f process.Question, h Hazard, _ Env) (process.Question, bool) {
 	if f.Path == "what" {
 		for _, c := range h.correctables() {
-			f.Choices = append(f.Choices, process.Choice{Value: c.key, Text: process.Text{Chinese: c.name.Chinese + "：" + process.Clip(c.says), English: c.name.English + ": " + process.Clip(c.says)}})
+			f.Choices = append(f.Choices, process.Choice{Value: c.key, Text: c.offered()})
 		}
 	}
 	return f, true

@@ -19,9 +19,9 @@ type Reinspect struct {
 	InspectorIDs   []string           `json:"inspector_ids,omitempty" ask:"person,required,many,from=supervisors,not=me" doc:"The other inspectors; a re-inspection needs two."`
 	Joined         string             `json:"joined,omitempty" ask:"line" maxLength:"400" doc:"Who else took part, by name: people from outside need no account."`
 	Attachments    []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"Pictures of the re-inspection."`
-	Requirement    string             `json:"requirement,omitempty" ask:"long,lines=6,when=result:fail" maxLength:"4000" doc:"Of the next round, when failed."`
-	Policy         string             `json:"policy,omitempty" ask:"pick,words=policy" enum:"fresh,remaining,shortened" doc:"Of the next round, when failed: a fresh deadline, the days that were left at the hand-in, or fewer than before; fresh when left out."`
-	DueOn          clock.Date         `json:"due_on,omitzero" ask:"day,sometimes" doc:"Of the next round, when failed; not where the days that were left are given."`
+	Requirement    string             `json:"requirement,omitempty" ask:"long,lines=6,when=result:fail,only=result:fail" maxLength:"4000" doc:"Of the next round, when failed."`
+	Policy         string             `json:"policy,omitempty" ask:"pick,words=policy,only=result:fail" enum:"fresh,remaining,shortened" doc:"Of the next round, when failed: a fresh deadline, the days that were left at the hand-in, or fewer than before; fresh when left out."`
+	DueOn          clock.Date         `json:"due_on,omitzero" ask:"day,sometimes,only=result:fail" doc:"Of the next round, when failed; not where the days that were left are given."`
 	DocumentNumber string             `json:"document_number,omitempty" maxLength:"80" doc:"Of the next round's notice; the next of the series when left out."`
 }
 
@@ -72,6 +72,9 @@ func (Reinspect) Spread(f process.Question, h Hazard, _ Env) []process.Question 
 // Ask asks for one verdict where the notice has no points.
 func (Reinspect) Ask(f process.Question, h Hazard, _ Env) (process.Question, bool) {
 	r := h.Current()
+	if f.Only.Path != "" && r != nil && len(r.Points) > 0 { // one point that has not passed is enough
+		f.Only.Path = "points"
+	}
 	if f.Path == "requirement" && r != nil && len(r.Points) > 0 { // each point has a verdict of its own
 		f.Sometimes = true
 	}

@@ -15,6 +15,7 @@ type Correct struct {
 	ValidUntil  *clock.Date        `json:"valid_until,omitempty" ask:"day" doc:"Its right last day." example:"2029-11-25"`
 	BeginBy     *clock.Date        `json:"begin_by,omitempty" ask:"day" doc:"Of a land contract: the day that was agreed for the start of construction." example:"2025-06-30"`
 	Reason      string             `json:"reason" ask:"long,required" minLength:"1" maxLength:"4000" doc:"Why it has to be put right." example:"证号录入时少了一位。"`
+	AllTheSame  string             `json:"all_the_same,omitempty" ask:"line,sometimes,again" maxLength:"200" doc:"Where its number is another 项目代码 than the project has on file: why it is so all the same. Without it that is refused." example:"按新的备案办理"`
 	Files       []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The certificate."`
 }
 
@@ -81,6 +82,9 @@ func (c Correct) Decide(before Permit, call process.Call, env Env) (process.Deci
 	process.Set(&p.ValidUntil, c.ValidUntil)
 	process.Set(&p.BeginBy, c.BeginBy)
 	faults.Note(p.possible(p.item(env), call))
+	if p.Certificate != before.Certificate {
+		faults.Note(p.agrees(before.code(), c.AllTheSame, call, env))
+	}
 	if err := faults.Err(); err != nil {
 		return none, err
 	}
@@ -92,9 +96,12 @@ func (c Correct) Decide(before Permit, call process.Call, env Env) (process.Deci
 		return none, err
 	}
 	p.rearm(before, call, env)
-	d := process.Decision[Permit]{After: p, Reason: reason}
+	d := process.Decision[Permit]{After: p, Reason: meant(reason, c.AllTheSame)}
 	if p.IssuedOn != before.IssuedOn {
 		d.Follow = p.then(p.item(env), env)
+	}
+	if p.Certificate != before.Certificate {
+		d.Follow = append(d.Follow, p.tells(before.code(), env)...)
 	}
 	return d, nil
 }

@@ -15,6 +15,7 @@ type Issue struct {
 	ValidUntil  clock.Date         `json:"valid_until,omitzero" ask:"day" doc:"Its last day, where it has one." example:"2029-11-25"`
 	SuppliedOn  clock.Date         `json:"supplied_on,omitzero" ask:"day" doc:"Of one that was accepted with papers missing: when they came; left out, they are still missing and stay promised." example:"2024-11-20"`
 	BeginBy     clock.Date         `json:"begin_by,omitzero" ask:"day" doc:"Of a land contract: the day that was agreed for the start of construction." example:"2025-06-30"`
+	AllTheSame  string             `json:"all_the_same,omitempty" ask:"line,sometimes,again" maxLength:"200" doc:"Where its number is another 项目代码 than the project has on file: why it is so all the same. Without it that is refused." example:"按新的备案办理"`
 	Files       []process.Evidence `json:"attachments,omitempty" ask:"files,many" doc:"The certificate."`
 }
 
@@ -98,6 +99,9 @@ func (c Issue) Decide(before Permit, call process.Call, env Env) (process.Decisi
 	case !c.BeginBy.IsZero() && c.BeginBy.Before(call.Day()):
 		return none, process.Refuse(process.ImpossibleDate, "约定动工日期早于签订日期。", "The day agreed for the start lies before the contract.").At("begin_by")
 	}
+	if err := p.agrees("", c.AllTheSame, call, env); err != nil {
+		return none, err
+	}
 	if p.Attachments, err = process.PutOnRecord(p.Attachments, c.Files, env.Uploads, call, process.Place{Round: p.Round}); err != nil {
 		return none, err
 	}
@@ -111,7 +115,7 @@ func (c Issue) Decide(before Permit, call process.Call, env Env) (process.Decisi
 	if p.Case.Done {
 		told = process.TellTeam(&p, process.NoticeClosed)
 	}
-	return process.Decision[Permit]{After: p, Reason: p.Certificate, Notices: told, Follow: p.then(x, env)}, nil
+	return process.Decision[Permit]{After: p, Reason: meant(p.Certificate, c.AllTheSame), Notices: told, Follow: append(p.then(x, env), p.tells("", env)...)}, nil
 }
 
 // late catches up with the application, where that was not on file, and refuses what was issued before it.

@@ -16,6 +16,7 @@ type Parent struct {
 	Began clock.Date   // when what it is about began in the world, e.g. a project its construction; none: not yet
 	Sited bool         // it is built somewhere: a hazard can be on its site
 	Firms []string     // the enterprises of the cases that went on within it, by their ids: what is theirs may be said of it, too
+	Code  string       // what it is called by everywhere outside: a project's 项目代码 in the national online platform; "": none is on file
 	Bars  Text         // why it cannot be put before a meeting as it stands; none: it can
 	Slots              // what its own rules ask of its children
 
@@ -64,6 +65,9 @@ type Retitled interface {
 // Beginning is a case that knows when what it is about began in the world.
 type Beginning interface{ Begun() clock.Date }
 
+// Coded is a case that has one number for everybody outside: a project its 项目代码.
+type Coded interface{ OutsideCode() string }
+
 // Presentable is a case that can be put before a meeting. It says why it cannot be as it stands; none: it can.
 type Presentable interface{ Bars() Text }
 
@@ -76,6 +80,9 @@ func ParentOf(s Subject) Parent {
 	}
 	if b, ok := s.(Beginning); ok {
 		p.Began, p.Sited = b.Begun(), true
+	}
+	if c, ok := s.(Coded); ok {
+		p.Code = c.OutsideCode()
 	}
 	if b, ok := s.(Presentable); ok {
 		p.Bars = b.Bars()

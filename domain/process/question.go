@@ -17,6 +17,7 @@ type Question struct {
 	Again     bool     // it is asked only once its command was refused for want of it
 	Sometimes bool     // it has to be answered in some cases, which its hint names: a form does not say of it that it can be left out
 	When      When     // it has to be answered where another question is answered so
+	Only      When     // it is asked only where another question, or one of those below its path, is answered so; elsewhere it is folded
 	Or        []string // it has to be answered where none of these is, by their paths
 	Many      bool     // the JSON form is a list
 	Limit     int      // of characters; 0: none
@@ -50,7 +51,8 @@ type Choice struct {
 	Value string
 	Text  Text
 	Day   string // of a question of days: what it begins with
-	Group Text   // of a question of days: what it stands together with
+	Says  Text   // of a tick: how it stands, said beside it
+	Group Text   // of days and ticks: what it stands together with; a tick that has one is folded under it
 }
 
 // QuestionKind is how a field is filled in.
@@ -84,7 +86,7 @@ const (
 
 // QuestionsOf describes the form of a command's Go type. A field is asked for when it has the tag ask: its kind, then "required", "sometimes", "many", "other",
 // "from=<circle>", "not=me", "words=<key>", "unit=<word>",
-// "lines=<n>", "abroad", "when=<field>:<value>|<value>" and "or=<field>" (what makes it compulsory), or "for=staff". What a pointer means can be left out and then stays as it is. enum lists fixed choices, maxLength the limit; both are also the API's.
+// "lines=<n>", "abroad", "when=<field>:<value>|<value>" and "or=<field>" (what makes it compulsory), "only=<field>:<value>" (what it is asked for at all), or "for=staff". What a pointer means can be left out and then stays as it is. enum lists fixed choices, maxLength the limit; both are also the API's.
 func QuestionsOf(command reflect.Type) []Question { return questionsOf(command, "") }
 
 func questionsOf(t reflect.Type, path string) []Question {
@@ -133,6 +135,9 @@ func questionOf(f reflect.StructField, path, ask string) Question {
 		case "when": // of the same object: verdict:conditional|disagreed
 			other, values, _ := strings.Cut(value, ":")
 			field.When = When{Path: beside(path, other), Values: strings.Split(values, "|")}
+		case "only": // of the same object: result:fail
+			other, values, _ := strings.Cut(value, ":")
+			field.Only = When{Path: beside(path, other), Values: strings.Split(values, "|")}
 		case "or": // of the same object: unit_id
 			for _, other := range strings.Split(value, "|") {
 				field.Or = append(field.Or, beside(path, other))

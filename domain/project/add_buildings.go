@@ -21,10 +21,10 @@ func (AddBuildings) About() process.About {
 	return process.About{Name: AddBuildingsName, Any: process.Of(process.Leader), Own: process.Of(process.ProjectManager, process.LiaisonOfficer), Readers: process.FactOnly}
 }
 
-// Fits says that a project gets its buildings from the land on; before its first one that lies close at hand.
-func (AddBuildings) Fits(p Project, _ process.Actor, env Env) process.Fit {
+// Fits says that a project gets its buildings from the land on; before its first one that lies close at hand, and leads where the gate asks first for what is built.
+func (AddBuildings) Fits(p Project, actor process.Actor, env Env) process.Fit {
 	if p.builds(env) && len(p.Buildings) == 0 {
-		return process.Beside
+		return p.leadsWhen(AddBuildingsName, actor, env, process.Beside)
 	}
 	return process.FitsWhen(p.builds(env))
 }

@@ -30,13 +30,10 @@ func (AskOpinions) PassesGate() bool { return true }
 // Fits says that it is the next step of what is asked for at the present gate.
 func (AskOpinions) Fits(p Project, actor process.Actor, env Env) process.Fit {
 	stage, ok := p.present(env)
-	switch {
-	case !ok || !p.underWay() || env.Definition.Committed(stage.ID) || len(env.Desks) == 0:
+	if !ok || !p.underWay() || env.Definition.Committed(stage.ID) || len(env.Desks) == 0 {
 		return process.Not
-	case p.asksOpinions(stage) && p.inHand(actor) && p.owed(env) == 0 && (len(opinion.StandingOf(env.Children).Last) == 0 || len(p.unasked(env)) > 0):
-		return process.Leads
 	}
-	return process.FitsWhen(true)
+	return p.leadsWhen(AskOpinionsName, actor, env, process.Fits)
 }
 
 // unasked are the departments that the present gate needs and nobody has asked.
@@ -104,9 +101,4 @@ func (c AskOpinions) Decide(before Project, _ process.Call, env Env) (process.De
 		return none, err
 	}
 	return process.Decision[Project]{After: p, Reason: note, Follow: follow}, nil
-}
-
-// asksOpinions reports whether the stage's gate asks for the departments' opinions.
-func (Project) asksOpinions(stage lifecycle.Stage) bool {
-	return slices.ContainsFunc(stage.Gate, func(r lifecycle.Requirement) bool { return r.Kind == lifecycle.Opinions })
 }

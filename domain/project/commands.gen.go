@@ -40,6 +40,7 @@ func Commands() []Command {
 		Take{},
 		TakeBackMoney{},
 		TakeBackProgress{},
+		TakeCode{},
 		TakeIn{},
 		Terminate{},
 		Waive{},

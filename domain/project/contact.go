@@ -33,7 +33,7 @@ func (RecordContact) Fits(p Project, actor process.Actor, env Env) process.Fit {
 	switch {
 	case p.Done || p.InPool():
 		return process.Not
-	case p.inHand(actor) && p.underWay() && p.unmet(env):
+	case p.first(env, actor) == ContactName:
 		return process.Leads
 	case p.inHand(actor) && !p.NextContactOn.IsZero() && !env.Today.IsZero() && !env.Today.Before(p.NextContactOn):
 		return process.Leads
@@ -82,11 +82,6 @@ func (p Project) met(on clock.Date) lifecycle.Checked {
 		}
 	}
 	return lifecycle.Checked{Waives: true, Says: process.Text{Chinese: "还没有登记上门、来访或会谈", English: "no visit or meeting is on record"}}
-}
-
-// unmet reports whether the present gate waits for the other side to be met.
-func (p Project) unmet(env Env) bool {
-	return p.lacks(env, func(i lifecycle.Item) bool { return i.Kind == lifecycle.Contact }) > 0
 }
 
 // lastContact is the day of the latest contact; none where there was none.

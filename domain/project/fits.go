@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/opinion"
+	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 )
 
@@ -24,11 +26,6 @@ func (p Project) present(env Env) (lifecycle.Stage, bool) {
 // missing counts what the present gate still asks for.
 func (p Project) missing(env Env) int {
 	return p.lacks(env, func(lifecycle.Item) bool { return true })
-}
-
-// owed counts what of it a person can answer.
-func (p Project) owed(env Env) int {
-	return p.lacks(env, func(i lifecycle.Item) bool { return answerable(i.Requirement) && i.Kind != lifecycle.Contact }) // which is met by meeting them
 }
 
 func (p Project) lacks(env Env, which func(lifecycle.Item) bool) int {
@@ -58,16 +55,63 @@ func (Advance) Fits(p Project, actor process.Actor, env Env) process.Fit {
 	return process.Beside
 }
 
-// Fits says that what is missing is answered first.
-func (Answer) Fits(p Project, actor process.Actor, env Env) process.Fit {
-	stage, ok := p.present(env)
-	switch {
-	case !ok || !p.underWay() || !slices.ContainsFunc(stage.Gate, answerable):
-		return process.Not
-	case p.inHand(actor) && p.owed(env) > 0:
+// first is the command by which what the gate lacks first is entered, for whoever has the project in hand; "" where that is a permit still to be put on file or in
+// their own hands, or where nothing of it is theirs to enter. What lies with others is waited for and passed over: a permit with its department, opinions that were asked for.
+func (p Project) first(env Env, actor process.Actor) process.Name {
+	if !p.underWay() || !p.inHand(actor) {
+		return ""
+	}
+	items, err := p.Gate(env, env.Today)
+	if err != nil {
+		return ""
+	}
+	for _, item := range items {
+		if item.Status != lifecycle.Missing {
+			continue
+		}
+		switch item.Kind { //nolint:exhaustive // of the others Entered says it
+		case lifecycle.Permit:
+			if !p.elsewhere(env, actor, item.Permit) {
+				return ""
+			}
+			continue
+		case lifecycle.Opinions:
+			if len(env.Desks) == 0 || len(opinion.StandingOf(env.Children).Last) > 0 && len(p.unasked(env)) == 0 {
+				continue
+			}
+		case lifecycle.Built:
+			if len(p.Buildings) == 0 { // whose steps could be recorded there are none
+				return AddBuildingsName
+			}
+		}
+		if name, _, _ := Entered(item.Requirement); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// elsewhere reports whether the permit is on file and all of it lies with somebody else.
+func (p Project) elsewhere(env Env, actor process.Actor, slot string) bool {
+	on := slices.DeleteFunc(slices.Clone(env.Children), func(c process.Child) bool { return c.Kind != permit.Kind || c.Slot != slot })
+	return len(on) > 0 && !slices.ContainsFunc(on, func(c process.Child) bool { return c.HolderIs == process.HeldByPerson && c.Holder == actor.Name })
+}
+
+// leadsWhen is Leads where the command enters what the gate lacks first, else as it fits anyhow.
+func (p Project) leadsWhen(name process.Name, actor process.Actor, env Env, anyhow process.Fit) process.Fit {
+	if p.first(env, actor) == name {
 		return process.Leads
 	}
-	return process.Beside
+	return anyhow
+}
+
+// Fits says that what is missing is answered where that comes first.
+func (Answer) Fits(p Project, actor process.Actor, env Env) process.Fit {
+	stage, ok := p.present(env)
+	if !ok || !p.underWay() || !slices.ContainsFunc(stage.Gate, answerable) {
+		return process.Not
+	}
+	return p.leadsWhen(AnswerName, actor, env, process.Beside)
 }
 
 func answerable(r lifecycle.Requirement) bool {
@@ -117,12 +161,12 @@ func (Resume) Fits(p Project, _ process.Actor, _ Env) process.Fit {
 	return process.Leads
 }
 
-// Fits says that facts of an open project can be corrected.
-func (Edit) Fits(p Project, _ process.Actor, _ Env) process.Fit {
+// Fits says that facts of an open project can be corrected, and are completed where the gate lacks one first.
+func (Edit) Fits(p Project, actor process.Actor, env Env) process.Fit {
 	if p.Done {
 		return process.Not
 	}
-	return process.Beside
+	return p.leadsWhen(EditName, actor, env, process.Beside)
 }
 
 // Fits says that there is something left to achieve.

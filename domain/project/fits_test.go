@@ -7,6 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/parkway-zone/parkway/domain/casework"
+	"github.com/parkway-zone/parkway/domain/lifecycle"
+	"github.com/parkway-zone/parkway/domain/permit"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/project"
 )
@@ -54,6 +56,43 @@ func TestWhatIsNext(t *testing.T) {
 		require.Equal(t, !c.p.Done, slices.Contains(found[process.Fits], ends), c.where)
 	}
 	require.Contains(t, fitting(t, owing, holder, process.Blocked), process.Verb("advance"), "what is missing is shown, not hidden")
+}
+
+// TestTheLeadingDeedFollowsWhatIsMissingFirst: in the order of the gate, whatever of it is there; what lies with others is passed over, and a permit in one's own hands
+// leads to the permits.
+func TestTheLeadingDeedFollowsWhatIsMissingFirst(t *testing.T) {
+	t.Parallel()
+	holder := process.Actor{Type: process.Person, ID: manager, Name: "陆致远", Roles: process.Of(process.ProjectManager)}
+	leads := func(p project.Project, children ...process.Child) []process.Verb {
+		verbs := []process.Verb{}
+		for _, name := range project.Entry().Names(process.ByPeople) {
+			if project.Entry().Fits(name, &p, holder, process.Env{Rules: env(t).Definition, Calendar: env(t).Calendar, Today: call(3).Day(), Found: process.Found{Children: children}}) == process.Leads {
+				verbs = append(verbs, name.Verb())
+			}
+		}
+		return verbs
+	}
+	site := opened(t, "construction", project.OwnLand)
+	require.Equal(t, []process.Verb{"add_buildings"}, leads(site), "the gate asks first for what is built, and there are no buildings")
+	require.Equal(t, []process.Verb{"record_progress"}, leads(building(t)))
+
+	stage, err := env(t).Definition.Stage("permitting")
+	require.NoError(t, err)
+	permitting := opened(t, "permitting", project.OwnLand)
+	require.Empty(t, leads(permitting), "a permit is to be put on file first: the page leads to the permits")
+	away := []process.Child{}
+	for _, r := range stage.Gate {
+		if r.Kind == lifecycle.Permit {
+			away = append(away, process.Child{Kind: permit.Kind, Slot: r.Permit, State: permit.Applied, HolderIs: process.HeldOutside, Holder: "县住建局"})
+		}
+	}
+	require.NotEmpty(t, away)
+	mine := slices.Clone(away)
+	mine[0].HolderIs, mine[0].Holder = process.HeldByPerson, holder.Name
+	require.Empty(t, leads(permitting, mine...))
+	for _, verb := range leads(permitting, away...) {
+		require.NotEqual(t, process.Verb("advance"), verb)
+	}
 }
 
 func fitting(t *testing.T, p project.Project, actor process.Actor, fit process.Fit) []process.Verb {

@@ -23,12 +23,12 @@ func (Introduce) About() process.About {
 }
 
 // Fits says that it fits as long as the project is not signed, and lies close at hand before there is one.
-func (Introduce) Fits(p Project, _ process.Actor, env Env) process.Fit {
+func (Introduce) Fits(p Project, actor process.Actor, env Env) process.Fit {
 	switch {
 	case p.Done || p.won(env):
 		return process.Not
 	case len(p.Introducers) == 0:
-		return process.Beside
+		return p.leadsWhen(IntroduceName, actor, env, process.Beside)
 	}
 	return process.Fits
 }

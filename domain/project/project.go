@@ -168,6 +168,9 @@ func (p *Project) Absorbed() []string {
 	return ids
 }
 
+// OutsideCode is its 项目代码.
+func (p *Project) OutsideCode() string { return p.NationalCode }
+
 // Begun is when its construction began.
 func (p *Project) Begun() clock.Date { return p.ConstructionStartedOn }
 

@@ -33,14 +33,14 @@ func (RecordProgress) About() process.About {
 func (c RecordProgress) Brings() []process.Evidence { return c.Attachments }
 
 // Fits says that it lies close at hand while the project is being built.
-func (RecordProgress) Fits(p Project, _ process.Actor, env Env) process.Fit {
+func (RecordProgress) Fits(p Project, actor process.Actor, env Env) process.Fit {
 	switch {
 	case !p.builds(env):
 		return process.Not
 	case env.Definition.Last(p.stage()):
 		return process.Fits
 	}
-	return process.Beside
+	return p.leadsWhen(RecordProgressName, actor, env, process.Beside)
 }
 
 // Ask offers the buildings, and the steps that they and the site have.
@@ -48,7 +48,7 @@ func (RecordProgress) Ask(q process.Question, p Project, env Env) (process.Quest
 	q = p.stepsAsked(q, env, func(s works.Step) bool {
 		return s.Site || slices.ContainsFunc(p.Buildings, func(b Building) bool { return s.Of(b.made(env)) })
 	})
-	return p.buildingsAsked(q), q.Path != "buildings" || len(p.Buildings) > 0
+	return p.buildingsAsked(p.due(q, env)), q.Path != "buildings" || len(p.Buildings) > 0
 }
 
 // Decide refuses, all at once: buildings that are not on file or cannot be read, steps that they do not have, a milestone that is under way, a step that goes

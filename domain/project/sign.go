@@ -52,7 +52,7 @@ func (Sign) Fits(p Project, actor process.Actor, env Env) process.Fit {
 	switch {
 	case p.Done || p.InPool():
 		return process.Not
-	case asked && p.Agreement == nil && p.underWay() && p.inHand(actor):
+	case p.first(env, actor) == SignName:
 		return process.Leads
 	case asked || p.Agreement != nil:
 		return process.Beside

@@ -171,7 +171,7 @@ func TestACaseInHandKeepsItsWords(t *testing.T) {
 	_, err = project.RecordProgress{Buildings: spans("1#"), Steps: []string{"walls"}}.Decide(p, call(2), old)
 	require.ErrorContains(t, err, string(process.WrongState))
 	require.Equal(t, process.Not, project.RecordProgress{}.Fits(p, call(2).Actor, old))
-	require.Equal(t, process.Beside, project.RecordProgress{}.Fits(p, call(2).Actor, env(t)))
+	require.Equal(t, process.Leads, project.RecordProgress{}.Fits(p, call(2).Actor, env(t)), "what the gate lacks first")
 	p = then(t, p, 3, project.RecordProgress{Buildings: spans("1#"), Steps: []string{"walls"}})
 	require.Equal(t, "主体封顶", p.Buildings[0].Progress)
 	r := refused(t, p, project.Edit{Reason: "x", Buildings: []project.BuildingGiven{{Code: "2#"}, {Code: "2#"}}}, 4)
@@ -312,4 +312,70 @@ func TestACodeThatCanBeReadInTwoWaysIsAskedBack(t *testing.T) {
 	require.Contains(t, r.Chinese, "「2号」、「2＃」")
 	require.Equal(t, "buildings", fields(refused(t, p, project.RecordProgress{Buildings: spans("1#", "「1号」"), Steps: []string{"doors"}}, 3)))
 	require.Equal(t, "codes", fields(refused(t, p, project.AddBuildings{Codes: "1#"}, 3)))
+}
+
+// TestTheFormBeginsWithWhatIsNext: whatever is recorded, each step of the form stands in it once; in the open are those under way and the next ones, with the buildings that
+// are at them; what is done everywhere and what cannot begin yet is folded.
+func TestTheFormBeginsWithWhatIsNext(t *testing.T) {
+	t.Parallel()
+	e := env(t)
+	steps := func(p project.Project) (open, folded []string, says map[string]string) {
+		q, _ := project.RecordProgress{}.Ask(process.Question{Path: "steps"}, p, e)
+		says = map[string]string{}
+		for _, c := range q.Choices {
+			says[c.Value] = c.Says.Chinese
+			if c.Group.Chinese == "" {
+				open = append(open, c.Value)
+			} else {
+				folded = append(folded, c.Value)
+			}
+		}
+		return open, folded, says
+	}
+	p := building(t)
+	open, folded, _ := steps(p)
+	require.Equal(t, []string{"excavation", "piling", "foundation", "utilities", "spoil", "levelling"}, open, "on a phone, of a site where nothing has begun")
+	require.Contains(t, folded, "walls")
+
+	p = then(t, p, 2, project.RecordProgress{Buildings: spans("1#", "2#4#"), Steps: []string{"structure"}, State: works.Done}, project.RecordProgress{Buildings: spans("2#4#"), Steps: []string{"walls"}})
+	open, folded, says := steps(p)
+	require.Equal(t, "2#、4# 进行中", says["walls"])
+	for _, step := range []string{"walls", "roof", "facade", "doors", "excavation"} { // 5# has not begun
+		require.Contains(t, open, step)
+	}
+	require.NotContains(t, open, "frame", "it lies behind a milestone in all buildings that have it")
+	require.Contains(t, folded, "frame")
+
+	rapid.Check(t, func(t *rapid.T) {
+		p := p
+		for range rapid.IntRange(0, 8).Draw(t, "deeds") {
+			step := rapid.SampledFrom(e.Definition.Works.Steps).Draw(t, "step")
+			deed := project.RecordProgress{Steps: []string{step.ID}, State: rapid.SampledFrom([]works.State{works.Preparing, works.Running, works.Done}).Draw(t, "state")}
+			if !step.Site {
+				deed.Buildings = spans(rapid.SampledFrom([]works.Span{"1#", "2#4#", "5#"}).Draw(t, "which"))
+			}
+			if d, err := deed.Decide(p, call(3), e); err == nil {
+				p = d.After
+			}
+		}
+		open, folded, _ := steps(p)
+		all := append(slices.Clone(open), folded...)
+		slices.Sort(all)
+		require.Len(t, slices.Compact(slices.Clone(all)), len(all), "each once")
+		ids := []string{}
+		for _, s := range e.Definition.Works.Steps {
+			if s.Site || slices.ContainsFunc([]string{"frame", "steel"}, s.Of) {
+				ids = append(ids, s.ID)
+			}
+		}
+		slices.Sort(ids)
+		require.Equal(t, ids, all)
+		for _, b := range p.Buildings {
+			for _, s := range b.Steps {
+				if s.State != works.Done {
+					require.Contains(t, open, s.Step, "under way at "+b.Code)
+				}
+			}
+		}
+	})
 }

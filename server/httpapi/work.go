@@ -34,7 +34,7 @@ type (
 		DueToday int         `json:"due_today"`
 	}
 	workAsked struct {
-		Tab string `path:"tab" enum:"todo,claim,done,copied,started,watched" doc:"todo: in hand; claim: in the unit's hands; copied: copied to the caller; started: begun by the caller"`
+		Tab string `path:"tab" enum:"todo,claim,deputy,done,copied,started,watched" doc:"todo: in hand; claim: in the unit's hands; deputy: in the hands of those whom the caller stands in for today; copied: copied to the caller; started: begun by the caller"`
 		Paged
 		Ordered
 	}
@@ -44,9 +44,17 @@ type (
 	}
 	// Work is a page of one of the caller's lists.
 	Work struct {
-		Items  []WorkItem `json:"items"`
-		Next   string     `json:"next,omitempty"`
-		Counts WorkCounts `json:"counts"`
+		Items     []WorkItem `json:"items"`
+		Next      string     `json:"next,omitempty"`
+		Counts    WorkCounts `json:"counts"`
+		InPlaceOf []Absent   `json:"in_place_of" doc:"whom the caller stands in for today"`
+	}
+	// Absent is somebody who is away, in whose place the caller acts.
+	Absent struct {
+		ID    string     `json:"id"`
+		Name  string     `json:"name"`
+		Until clock.Date `json:"until" doc:"the last day of it"`
+		Count int        `json:"count" doc:"how many cases they have in hand"`
 	}
 	// WorkItem is a case on one of the caller's lists.
 	WorkItem struct {
@@ -57,6 +65,7 @@ type (
 	WorkCounts struct {
 		Todo    int `json:"todo"`
 		Claim   int `json:"claim"`
+		Deputy  int `json:"deputy"`
 		Done    int `json:"done"`
 		Copied  int `json:"copied"`
 		Started int `json:"started"`
@@ -106,7 +115,7 @@ func (a *API) inbox(ctx context.Context, in *inboxAsked) (Inbox, error) {
 
 func (a *API) workTab(ctx context.Context, in *workAsked) (Work, error) {
 	rows, next, err := store.SortWork().Page(in.sort(), in.Tab, store.Cursor(in.Cursor), in.Size, func(after store.Cursor, size int) ([]store.WorkRow, store.Cursor, error) {
-		return a.App.Store.WorkTab(ctx, actor(ctx), in.Tab, after, size)
+		return a.App.Store.WorkOn(ctx, actor(ctx), in.Tab, clock.DateOf(a.now()), after, size)
 	})
 	if err != nil {
 		return Work{}, err
@@ -115,9 +124,12 @@ func (a *API) workTab(ctx context.Context, in *workAsked) (Work, error) {
 	if err != nil {
 		return Work{}, err
 	}
-	n, err := a.App.Store.WorkCounts(ctx, actor(ctx), held)
-	work := Work{Items: []WorkItem{}, Next: string(next), Counts: WorkCounts{Todo: int(n.Todo), Claim: int(n.Claim), Done: int(n.Done), Copied: int(n.Copied),
+	n, err := a.App.Store.WorkCounts(ctx, actor(ctx), held, clock.DateOf(a.now()))
+	work := Work{Items: []WorkItem{}, InPlaceOf: []Absent{}, Next: string(next), Counts: WorkCounts{Todo: int(n.Todo), Claim: int(n.Claim), Deputy: int(n.Deputy()), Done: int(n.Done), Copied: int(n.Copied),
 		Started: int(n.Started), Watched: int(n.Watched)}}
+	for _, absent := range n.InPlaceOf {
+		work.InPlaceOf = append(work.InPlaceOf, Absent{ID: absent.ID, Name: absent.Name, Until: absent.Until, Count: int(absent.Count)})
+	}
 	for _, row := range rows {
 		work.Items = append(work.Items, WorkItem{Unread: row.Unread, InboxItem: InboxItem{ID: row.ID, Kind: row.Kind, Number: row.Number, Title: row.Title, State: row.State,
 			Stage: row.Stage, Round: int(row.Round), Enterprise: row.EnterpriseName,

@@ -52,15 +52,13 @@ func limited(f *ui.Field, q process.Question) {
 func owed(ctx context.Context, t task, q process.Question) string {
 	words := []string{}
 	for _, other := range t.questions {
-		switch {
-		case slices.Contains(q.Or, other.Path):
+		if slices.Contains(q.Or, other.Path) {
 			words = append(words, i18n.T(ctx, "field.quoted", "Text", i18n.Label(ctx, t.name, other.Path)))
-		case other.Path == q.When.Path && q.When.Path != "":
-			for _, o := range choices(ctx, other) {
-				if slices.Contains(q.When.Values, o.Value) {
-					words = append(words, i18n.T(ctx, "field.quoted", "Text", o.Text))
-				}
-			}
+		}
+	}
+	if q.When.Path != "" {
+		if w := answered(ctx, t, q.When); w != "" {
+			words = append(words, w)
 		}
 	}
 	key := "field.when"
@@ -71,6 +69,22 @@ func owed(ctx context.Context, t task, q process.Question) string {
 		return ""
 	}
 	return i18n.T(ctx, key, "Words", strings.Join(words, i18n.T(ctx, "field.between")))
+}
+
+// answered are the answers that call for something, in words: 「不合格」. Those of questions below the path are the same ones.
+func answered(ctx context.Context, t task, when process.When) string {
+	words := []string{}
+	for _, other := range t.questions {
+		if other.Path != when.Path && !strings.HasPrefix(other.Path, when.Path+".") {
+			continue
+		}
+		for _, o := range choices(ctx, other) {
+			if said := i18n.T(ctx, "field.quoted", "Text", o.Text); slices.Contains(when.Values, o.Value) && !slices.Contains(words, said) {
+				words = append(words, said)
+			}
+		}
+	}
+	return strings.Join(words, i18n.T(ctx, "field.between"))
 }
 
 func bound(n *float64) string {

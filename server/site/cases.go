@@ -209,7 +209,11 @@ func (s *Site) about(c echo.Context, v store.Case) (ui.About, error) {
 	if err != nil {
 		return about, err
 	}
-	a.Primary, a.Beside, a.More, a.Folded = arrange(append(s.offers(c, v), review...))
+	offered, err := s.offers(c, v)
+	if err != nil {
+		return about, err
+	}
+	a.Primary, a.Beside, a.More, a.Folded = arrange(append(offered, review...))
 	if a.Watched, err = s.App.Store.Watches(ctx, actor.ID, header.ID); err != nil {
 		return about, err
 	}
@@ -252,19 +256,18 @@ func (s *Site) deaf(ctx context.Context, c process.Case) (*process.Holder, error
 	return nil, nil
 }
 
-// relation is how the reader stands to a case today. Where that cannot be looked up they have no part in it that they have not themselves.
-func (s *Site) relation(c echo.Context, v store.Case) access.Relation {
-	relation, err := s.App.Store.Relation(c.Request().Context(), v.Subject, actorOf(c), s.today())
-	if err != nil {
-		return access.Relation(process.HasPart(v.Subject, actorOf(c), s.today()))
-	}
-	return relation
+// relation is how the reader stands to a case today. That for whom they stand in cannot be looked up is an error: a page never says so by offering less.
+func (s *Site) relation(c echo.Context, v store.Case) (access.Relation, error) {
+	return s.App.Store.Relation(c.Request().Context(), v.Subject, actorOf(c), s.today())
 }
 
 // offers are the commands that fit where the case stands and that the reader may issue.
-func (s *Site) offers(c echo.Context, v store.Case) []ui.Action {
+func (s *Site) offers(c echo.Context, v store.Case) ([]ui.Action, error) {
 	ctx, actor := c.Request().Context(), actorOf(c)
-	relation := s.relation(c, v)
+	relation, err := s.relation(c, v)
+	if err != nil {
+		return nil, err
+	}
 	offered := []ui.Action{}
 	for _, a := range v.Abouts() {
 		fit := v.Fits(a.Name, v.Subject, actor, v.Env)
@@ -281,5 +284,5 @@ func (s *Site) offers(c echo.Context, v store.Case) []ui.Action {
 	if asks, ok := moreTime(ctx, actor, v, relation); ok {
 		offered = append(offered, asks)
 	}
-	return append(offered, waiversAsked(ctx, actor, v)...)
+	return append(offered, waiversAsked(ctx, actor, v)...), nil
 }

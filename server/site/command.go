@@ -86,7 +86,11 @@ func (s *Site) doing(c echo.Context, kind process.Entry) (task, error) {
 	if name == kind.Opens {
 		return task{}, echo.ErrNotFound
 	}
-	if err := permit(c, name, s.relation(c, v)); err != nil {
+	relation, err := s.relation(c, v)
+	if err != nil {
+		return task{}, err
+	}
+	if err := permit(c, name, relation); err != nil {
 		return task{}, err
 	}
 	back := kinds.URL(kind.Kind, header.ID)
@@ -98,7 +102,11 @@ func (s *Site) fill(c echo.Context, v store.Case, t task) (task, error) {
 	if t.caseID != "" {
 		t.of = v.Subject.Header()
 		if d := draftOf(c); d != nil && d.Refusal != nil {
-			t.offered.More = s.offers(c, v)
+			offered, err := s.offers(c, v)
+			if err != nil {
+				return t, err
+			}
+			t.offered.More = offered
 		}
 	}
 	if desk := v.Env.Found.Desk; desk != nil {
@@ -163,6 +171,9 @@ func (s *Site) fieldFor(c echo.Context, v store.Case, t task, q process.Question
 	f := ui.Field{Name: q.Path, Kind: kindOf(q.Kind), Required: q.Required, Sometimes: q.Sometimes, Value: q.Value, Of: q.Part, Abreast: q.Abreast, Under: i18n.Pick(ctx, q.Under)}
 	limited(&f, q)
 	f.Owed = owed(ctx, t, q)
+	if q.Only.Path != "" {
+		f.Only, f.OnlyAt, f.OnlyWords = q.Only.Path, q.Only.Values, i18n.T(ctx, "field.only", "Words", answered(ctx, t, q.Only))
+	}
 	if q.Kind != process.Seen {
 		f.Label = i18n.Label(ctx, t.name, q.Path)
 		if q.Text.Chinese != "" {
@@ -295,7 +306,7 @@ func choices(ctx context.Context, q process.Question) []ui.Option {
 		if text == "" {
 			text = i18n.T(ctx, q.Words+"."+choice.Value)
 		}
-		options = append(options, ui.Option{Value: choice.Value, Text: text})
+		options = append(options, ui.Option{Value: choice.Value, Text: text, Says: i18n.Pick(ctx, choice.Says), Group: i18n.Pick(ctx, choice.Group)})
 	}
 	return options
 }

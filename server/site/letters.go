@@ -107,7 +107,11 @@ func (s *Site) letter(c echo.Context) error {
 		return err
 	}
 	of.Env.Today = s.today()
-	for _, a := range s.offers(c, of) {
+	offered, err := s.offers(c, of)
+	if err != nil {
+		return err
+	}
+	for _, a := range offered {
 		if one.Valid() && (a.Name.Verb() == lettering.ServeVerb && one.Served == nil || a.Name.Verb() == lettering.VoidVerb) {
 			v.Actions = append(v.Actions, ui.Link{Text: a.Text, URL: a.URL + "?letter_number=" + queryEscape(one.Number)})
 		}
@@ -159,7 +163,11 @@ func (s *Site) letterForm(kind process.Entry, form echo.HandlerFunc) echo.Handle
 			return err
 		}
 		name, header := kind.Kind.Does(lettering.IssueVerb), v.Subject.Header()
-		if err := permit(c, name, s.relation(c, v)); err != nil {
+		relation, err := s.relation(c, v)
+		if err != nil {
+			return err
+		}
+		if err := permit(c, name, relation); err != nil {
 			return err
 		}
 		l, ok := v.Subject.(process.Lettered)

@@ -1,11 +1,14 @@
 package site
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/parkway-zone/parkway/domain/casework"
 	"github.com/parkway-zone/parkway/domain/kinds"
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/store"
@@ -75,11 +78,11 @@ func (s *Site) inHand(c echo.Context) ([]ui.InHand, error) {
 		v.Env.Today = s.today()
 		header := v.Subject.Header()
 		one := ui.InHand{Title: header.Title, Number: header.Number, URL: kinds.URL(v.Kind, id), Enterprise: header.EnterpriseName}
-		primary, beside, _, _ := arrange(s.offers(c, v))
-		if primary != nil {
-			one.Ways = append(one.Ways, primary.Link)
+		offered, err := s.offers(c, v)
+		if err != nil {
+			return nil, err
 		}
-		for _, a := range beside {
+		for _, a := range recording(offered) {
 			one.Ways = append(one.Ways, a.Link)
 		}
 		if len(one.Ways) > 0 && len(mine) < casesToRecordIn {
@@ -87,4 +90,39 @@ func (s *Site) inHand(c echo.Context) ([]ui.InHand, error) {
 		}
 	}
 	return mine, nil
+}
+
+// recordingMost is how many deeds the page offers of one case: the case's own page has them all.
+const recordingMost = 4
+
+// recording are the deeds with which something is put on record in a case: those of its own kind, what comes next first; not handing it on, ringing or ending it. A case that
+// has none for the reader takes their word and their papers.
+func recording(offered []ui.Action) []ui.Action {
+	own, word := []ui.Action{}, []ui.Action{}
+	for _, a := range offered {
+		switch verb := a.Name.Verb(); {
+		case verb == casework.CommentVerb || verb == casework.AttachVerb:
+			word = append(word, a)
+		case ends(verb) || a.Fit == process.Blocked || everyCases(verb):
+		default:
+			own = append(own, a)
+		}
+	}
+	if len(own) == 0 {
+		own = word
+	}
+	leads := func(a ui.Action) int {
+		return slices.Index([]process.Fit{process.Leads, process.Urges, process.Beside, process.Fits}, a.Fit)
+	}
+	slices.SortStableFunc(own, func(x, y ui.Action) int {
+		return cmp.Or(leads(x)-leads(y), placeOf(x)-placeOf(y), strings.Compare(string(x.Name), string(y.Name)))
+	})
+	return own[:min(len(own), recordingMost)]
+}
+
+// everyCases reports whether every case can do it, whatever its kind.
+func everyCases(verb process.Verb) bool {
+	return !slices.ContainsFunc(kinds.All(), func(e process.Entry) bool {
+		return !slices.ContainsFunc(e.Abouts(), func(a process.About) bool { return a.Name.Verb() == verb })
+	})
 }

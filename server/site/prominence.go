@@ -38,8 +38,11 @@ func arrange(offered []ui.Action) (primary *ui.Action, beside, more []ui.Action,
 	return primary, rest[:at], rest[at:], true
 }
 
-// placeOf is where an action stands: what the enterprise does stands behind what the zone itself does often.
+// placeOf is where an action stands: what decides beside the primary one first, what the enterprise does stands behind what the zone itself does often.
 func placeOf(a ui.Action) int {
+	if ends(a.Name.Verb()) && a.Fit == process.Beside { // to refuse lies beside agreeing, and is no less of a decision
+		return -1
+	}
 	if a.ForThem {
 		return max(place(a.Name.Verb()), len(usual()))
 	}
@@ -48,18 +51,24 @@ func placeOf(a ui.Action) int {
 
 // usual are the commands that are done often, in their order.
 func usual() []process.Verb {
-	return []process.Verb{"advance", "hand_back", "claim", "answer", "issue_notice", "reinspect", "check", "conclude", "hand_in", "fix_on_spot", "report", "apply", "accept", "supply", "issue", "begin", "answer_urge", "urge", "nudge", "hand_over", "comment", "attach", "change_deadline",
-		"achieve", "extend", "delegate", "assign", "edit"}
+	return []process.Verb{"advance", "hand_back", "claim", "answer", "issue_notice", "reinspect", "check", "conclude", "hand_in", "fix_on_spot", "report", "apply", "accept", "supply", "issue", "begin", "answer_urge", "urge", "record_progress", "achieve", "nudge", "hand_over", "comment", "attach", "change_deadline",
+		"extend", "delegate", "assign", "edit"}
 }
+
+// ending are the commands that end, skip or stop things, in their order.
+func ending() []process.Verb {
+	return []process.Verb{"refuse", "excuse", "settle", "waive", "skip", "send_back", "suspend", "withdraw", "terminate"}
+}
+
+func ends(verb process.Verb) bool { return slices.Contains(ending(), verb) }
 
 // place is where a command stands among those that do not stand out: what is done often first, what ends things last, the unknown between.
 func place(verb process.Verb) int {
 	usual := usual()
-	last := []process.Verb{"refuse", "excuse", "settle", "waive", "skip", "send_back", "suspend", "withdraw", "terminate"}
 	if at := slices.Index(usual, verb); at >= 0 {
 		return at
 	}
-	if at := slices.Index(last, verb); at >= 0 {
+	if at := slices.Index(ending(), verb); at >= 0 {
 		return len(usual) + 1 + at
 	}
 	return len(usual)

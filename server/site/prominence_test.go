@@ -11,6 +11,16 @@ import (
 	"github.com/parkway-zone/parkway/web/ui"
 )
 
+// TestRefusingStandsBesideAgreeing: whoever decides reads both at once; where refusing is one of many things it stays among those that end.
+func TestRefusingStandsBesideAgreeing(t *testing.T) {
+	t.Parallel()
+	_, beside, _, _ := arrange(proposedActions("extension", "leads:agree beside:refuse hand_over comment attach delegate nudge"))
+	require.Equal(t, process.Verb("refuse"), beside[0].Name.Verb())
+	_, beside, more, _ := arrange(proposedActions("permit", "leads:issue refuse supply hand_back comment attach"))
+	require.NotEqual(t, process.Verb("refuse"), beside[0].Name.Verb())
+	require.Equal(t, process.Verb("refuse"), more[len(more)-1].Name.Verb())
+}
+
 // offered makes actions from verbs; one that leads is written leads:verb.
 func proposedActions(kind process.Kind, verbs string) []ui.Action {
 	actions := []ui.Action{}

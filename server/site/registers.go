@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -98,7 +99,11 @@ func (s *Site) listRecords(c echo.Context, r register.Register) error {
 	}
 	v := ui.RegisterView{Register: r, Words: strings.TrimSpace(c.QueryParam("q")), Total: len(records), Titles: desk.Titles(ctx)}
 	for _, q := range r.Questions() {
-		if options, narrow := s.narrowing(ctx, r, q, v.Titles); narrow {
+		options, narrow, err := s.narrowing(ctx, q)
+		if err != nil {
+			return err
+		}
+		if narrow {
 			v.Filters = append(v.Filters, ui.RegisterFilter{Path: q.Path, Label: registers.Label(ctx, r.Name, q.Path), Options: options, Value: c.QueryParam(q.Path)})
 		}
 	}
@@ -137,14 +142,16 @@ func clashing(records []store.Recorded) []ui.Link {
 }
 
 // narrowing returns the choices by which a list can be narrowed, where there are few enough to be listed.
-func (s *Site) narrowing(ctx context.Context, r register.Register, q process.Question, titles func(register.Name) map[string]string) ([]ui.Option, bool) {
+func (s *Site) narrowing(ctx context.Context, q process.Question) ([]ui.Option, bool, error) {
 	switch {
 	case len(q.Choices) > 0:
-		return choices(ctx, q), true
+		return choices(ctx, q), true, nil
 	case q.Kind == register.UnitOf:
-		return s.unitOptions(ctx), true
+		q.From = "" // all of them: some may have been chosen before the county's departments alone were offered
+		options, err := s.unitOptions(ctx, q, "")
+		return options, true, err
 	}
-	return nil, false
+	return nil, false, nil
 }
 
 // fits reports whether a record answers what is asked for.
@@ -163,22 +170,16 @@ func fits(ctx context.Context, r register.Register, record store.Recorded, v ui.
 	})
 }
 
-// unitOptions offers the sections and departments.
-func (s *Site) unitOptions(ctx context.Context) []ui.Option {
+// unitOptions offers the sections and departments; where the county's departments alone are meant, them and what was chosen before that was so.
+func (s *Site) unitOptions(ctx context.Context, q process.Question, chosen string) ([]ui.Option, error) {
 	units, err := s.App.Store.Units(ctx)
 	if err != nil {
-		return nil
+		return nil, fmt.Errorf("look which bodies can be chosen: %w", err)
 	}
-	return bodies(units)
-}
-
-// departmentOptions offers the county's departments, and what was chosen before they alone were offered.
-func (s *Site) departmentOptions(ctx context.Context, chosen string) []ui.Option {
-	units, err := s.App.Store.Units(ctx)
-	if err != nil {
-		return nil
+	if q.From == register.Departments {
+		units = slices.DeleteFunc(units, func(u store.Unit) bool { return u.Kind == "zone" && u.ID != chosen })
 	}
-	return bodies(slices.DeleteFunc(units, func(u store.Unit) bool { return u.Kind == "zone" && u.ID != chosen }))
+	return bodies(units), nil
 }
 
 func menuOfRegister(name register.Name) string {
@@ -233,7 +234,11 @@ func (s *Site) showRecord(c echo.Context, r register.Register, record store.Reco
 		v.Form.Action = ui.RecordURL(r.Name, record.ID)
 	}
 	for _, q := range r.Questions() {
-		v.Form.Fields = append(v.Form.Fields, s.recordField(c, r, q, record))
+		f, err := s.recordField(c, r, q, record)
+		if err != nil {
+			return err
+		}
+		v.Form.Fields = append(v.Form.Fields, f)
 	}
 	v.Was = string(record.Doc)
 	if sent(c) == v.Form.Action {
@@ -276,7 +281,7 @@ func (s *Site) below(c echo.Context, v *ui.RecordView) error {
 }
 
 // recordField draws one field of a record.
-func (s *Site) recordField(c echo.Context, r register.Register, q process.Question, record store.Recorded) ui.Field {
+func (s *Site) recordField(c echo.Context, r register.Register, q process.Question, record store.Recorded) (ui.Field, error) {
 	ctx := c.Request().Context()
 	f := ui.Field{Name: q.Path, Kind: kindOf(q.Kind), Required: q.Required, Label: registers.Label(ctx, r.Name, q.Path), Hint: registers.Hint(ctx, r.Name, q.Path),
 		Value: registers.Value(record.Doc, q.Path), Circle: choiceCircle(q)}
@@ -290,15 +295,16 @@ func (s *Site) recordField(c echo.Context, r register.Register, q process.Questi
 	case len(q.Choices) > 0:
 		f.Options = choices(ctx, q)
 	case q.Kind == register.UnitOf:
-		f.Kind, f.Options = "select", s.unitOptions(ctx)
-		if q.From == register.Departments {
-			f.Options = s.departmentOptions(ctx, f.Value)
+		var err error
+		f.Kind = "select"
+		if f.Options, err = s.unitOptions(ctx, q, f.Value); err != nil {
+			return f, err
 		}
 	}
 	if record.ID == "" && f.Value == "" {
 		f.Value = c.QueryParam(q.Path)
 	}
-	return f
+	return f, nil
 }
 
 // keepRecord writes a record, or shows the form again with what was typed.
@@ -313,7 +319,11 @@ func (s *Site) keepRecord(c echo.Context) error {
 	}
 	fields := []ui.Field{}
 	for _, q := range r.Questions() {
-		fields = append(fields, s.recordField(c, r, q, record))
+		f, err := s.recordField(c, r, q, record)
+		if err != nil {
+			return err
+		}
+		fields = append(fields, f)
 	}
 	if looking(c, fields) {
 		return s.look(c)

@@ -20,6 +20,12 @@ const (
 	perPhone = 20
 )
 
+// deputyTab is the tab of what somebody does in the place of those who are away; below what is their own as many of it are shown.
+const (
+	deputyTab    = "deputy"
+	inPlaceShown = 5
+)
+
 // pageSize is how many rows a list shows to a browser. A browser of a phone says that it is one (Sec-CH-UA-Mobile, and the word that all of them have in
 // User-Agent for it: MDN, "Browser detection using the user agent").
 func pageSize(c echo.Context) int {
@@ -39,7 +45,7 @@ func (s *Site) work(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	counts, err := s.App.Store.WorkCounts(ctx, actor, held)
+	counts, err := s.App.Store.WorkCounts(ctx, actor, held, ch.Today)
 	if err != nil {
 		return err
 	}
@@ -48,12 +54,14 @@ func (s *Site) work(c echo.Context) error {
 	case slices.Contains(store.WorkTabs(), tab):
 	case counts.Todo == 0 && counts.Claim > 0:
 		tab = "claim" // what a unit was handed is not overlooked behind an empty page
+	case counts.Todo == 0 && counts.Deputy() > 0:
+		tab = deputyTab // nor what lies with somebody who is away
 	default:
 		tab = "todo"
 	}
 	w := ui.Work{Tab: tab, Tabs: counts, Counts: held}
 	list := lister[store.WorkRow](func(after store.Cursor, size int) ([]store.WorkRow, store.Cursor, error) {
-		return s.App.Store.WorkTab(ctx, actor, tab, after, size)
+		return s.App.Store.WorkOn(ctx, actor, tab, ch.Today, after, size)
 	})
 	list, w.Sorting = ordered(c, store.SortWork(), tab, list)
 	if wantsSheet(c) {
@@ -68,6 +76,11 @@ func (s *Site) work(c echo.Context) error {
 		w.Groups = ui.Ungrouped(rows)
 	}
 	w.Sorting.Query.Set("tab", tab)
+	if tab == "todo" && counts.Deputy() > 0 {
+		if w.InPlace, _, err = s.App.Store.WorkOn(ctx, actor, deputyTab, ch.Today, "", inPlaceShown); err != nil {
+			return err
+		}
+	}
 	if w.Waiting, err = s.App.Store.WaitingFor(ctx, actor, 8); err != nil {
 		return err
 	}

@@ -202,12 +202,14 @@ WHERE a.case_id = @case_id AND a.audience = '' ORDER BY a.number, a.revision, e.
 SELECT id, name, (disabled_at IS NULL)::boolean AS active FROM users WHERE park_id = @park_id AND enterprise_id = @enterprise_id ORDER BY name, id;
 
 -- name: HeldTab :many
--- What somebody has in hand, or what a unit they answer for was handed and nobody has claimed, the most urgent first.
+-- What somebody has in hand, or what a unit they answer for was handed and nobody has claimed, the most urgent first. Who has a case sees it; what those whom one stands
+-- in for have in hand is narrowed by viewers.
 -- unread: something newer than what they last saw.
 WITH picked AS (
     SELECT x.case_id, x.due_order FROM unnest(@holders::uuid[]) AS whose (id) CROSS JOIN LATERAL (
         SELECT k.case_id, k.due_order FROM cards AS k
         WHERE NOT k.done AND k.park_id = @park_id AND k.holder_id = whose.id AND (k.due_order, k.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
+            AND (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = k.case_id AND v.party_id = ANY (sqlc.narg(viewers)::uuid[])))
         ORDER BY k.due_order, k.case_id LIMIT @size) AS x
     UNION ALL SELECT b.case_id, b.due_order FROM cards AS b WHERE b.case_id = ANY (sqlc.narg(beside)::uuid[]) AND NOT b.done AND (b.due_order, b.case_id) > (sqlc.arg(after_due)::text::timestamptz, @after_id::uuid)
     ORDER BY due_order, case_id LIMIT @size

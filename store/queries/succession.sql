@@ -138,3 +138,10 @@ SELECT was.id::text FROM was;
 SELECT u.id, u.name, u.roles, coalesce(u.unit_id::text, '')::text AS unit_id, coalesce(u.enterprise_id::text, '')::text AS enterprise_id
 FROM users AS u WHERE u.park_id = @park_id AND u.disabled_at IS NULL AND u.id = ANY ((SELECT stands_for(@deputy_id::uuid, @today::date))::uuid[])
 ORDER BY u.name, u.id;
+
+-- name: InPlaceOf :many
+-- For whom somebody stands in on a day, until when, and how much of what the absent have in hand is in sight of whoever stands in.
+SELECT u.id, u.name, s.until::date AS until, (SELECT count(*) FROM cards AS k WHERE NOT k.done AND k.park_id = u.park_id AND k.holder_id = u.id
+    AND (sqlc.narg(viewers)::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = k.case_id AND v.party_id = ANY (sqlc.narg(viewers)::uuid[]))))::integer AS count
+FROM stands_until(@deputy_id::uuid, @today::date) AS s JOIN users AS u ON u.id = s.absent
+WHERE u.park_id = @park_id AND u.disabled_at IS NULL ORDER BY s.until, u.name, u.id;

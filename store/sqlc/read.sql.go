@@ -627,8 +627,9 @@ WITH picked AS (
     SELECT x.case_id, x.due_order FROM unnest($3::uuid[]) AS whose (id) CROSS JOIN LATERAL (
         SELECT k.case_id, k.due_order FROM cards AS k
         WHERE NOT k.done AND k.park_id = $4 AND k.holder_id = whose.id AND (k.due_order, k.case_id) > ($5::text::timestamptz, $6::uuid)
+            AND ($7::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = k.case_id AND v.party_id = ANY ($7::uuid[])))
         ORDER BY k.due_order, k.case_id LIMIT $2) AS x
-    UNION ALL SELECT b.case_id, b.due_order FROM cards AS b WHERE b.case_id = ANY ($7::uuid[]) AND NOT b.done AND (b.due_order, b.case_id) > ($5::text::timestamptz, $6::uuid)
+    UNION ALL SELECT b.case_id, b.due_order FROM cards AS b WHERE b.case_id = ANY ($8::uuid[]) AND NOT b.done AND (b.due_order, b.case_id) > ($5::text::timestamptz, $6::uuid)
     ORDER BY due_order, case_id LIMIT $2
 )
 SELECT c.id, c.kind, c.number, c.title, c.state, c.stage, c.round, c.enterprise_name, coalesce(c.holder_kind, '') AS holder_kind,
@@ -645,6 +646,7 @@ type HeldTabParams struct {
 	ParkID   string
 	AfterDue string
 	AfterID  string
+	Viewers  []string
 	Beside   []string
 }
 
@@ -669,7 +671,8 @@ type HeldTabRow struct {
 	Unread         bool
 }
 
-// What somebody has in hand, or what a unit they answer for was handed and nobody has claimed, the most urgent first.
+// What somebody has in hand, or what a unit they answer for was handed and nobody has claimed, the most urgent first. Who has a case sees it; what those whom one stands
+// in for have in hand is narrowed by viewers.
 // unread: something newer than what they last saw.
 func (q *Queries) HeldTab(ctx context.Context, arg HeldTabParams) ([]HeldTabRow, error) {
 	rows, err := q.db.Query(ctx, heldTab,
@@ -679,6 +682,7 @@ func (q *Queries) HeldTab(ctx context.Context, arg HeldTabParams) ([]HeldTabRow,
 		arg.ParkID,
 		arg.AfterDue,
 		arg.AfterID,
+		arg.Viewers,
 		arg.Beside,
 	)
 	if err != nil {

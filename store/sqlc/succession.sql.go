@@ -250,6 +250,58 @@ func (q *Queries) HoldEnterprises(ctx context.Context) error {
 	return err
 }
 
+const inPlaceOf = `-- name: InPlaceOf :many
+SELECT u.id, u.name, s.until::date AS until, (SELECT count(*) FROM cards AS k WHERE NOT k.done AND k.park_id = u.park_id AND k.holder_id = u.id
+    AND ($1::uuid[] IS NULL OR EXISTS (SELECT FROM sight AS v WHERE v.case_id = k.case_id AND v.party_id = ANY ($1::uuid[]))))::integer AS count
+FROM stands_until($2::uuid, $3::date) AS s JOIN users AS u ON u.id = s.absent
+WHERE u.park_id = $4 AND u.disabled_at IS NULL ORDER BY s.until, u.name, u.id
+`
+
+type InPlaceOfParams struct {
+	Viewers  []string
+	DeputyID string
+	Today    clock.Date
+	ParkID   string
+}
+
+type InPlaceOfRow struct {
+	ID    string
+	Name  string
+	Until clock.Date
+	Count int32
+}
+
+// For whom somebody stands in on a day, until when, and how much of what the absent have in hand is in sight of whoever stands in.
+func (q *Queries) InPlaceOf(ctx context.Context, arg InPlaceOfParams) ([]InPlaceOfRow, error) {
+	rows, err := q.db.Query(ctx, inPlaceOf,
+		arg.Viewers,
+		arg.DeputyID,
+		arg.Today,
+		arg.ParkID,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []InPlaceOfRow{}
+	for rows.Next() {
+		var i InPlaceOfRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Name,
+			&i.Until,
+			&i.Count,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const inheritCode = `-- name: InheritCode :exec
 UPDATE enterprises SET credit_code = $1 WHERE park_id = $2 AND id = $3 AND credit_code = ''
 `

@@ -11,6 +11,7 @@ import "./keep.js";
 import "./lanes.js";
 import "./limits.js";
 import "./menu.js";
+import "./only.js";
 import "./photos.js";
 import "./reveal.js";
 

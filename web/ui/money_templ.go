@@ -843,7 +843,7 @@ func MoneyPage(c Chrome, m MoneyRegister) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = selectFilter("entered", i18n.T(ctx, "money.state"), m.State, []Option{{"true", i18n.T(ctx, "money.state_entered")}, {"false", i18n.T(ctx, m.unsaid())}}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = selectFilter("entered", i18n.T(ctx, "money.state"), m.State, []Option{{Value: "true", Text: i18n.T(ctx, "money.state_entered")}, {Value: "false", Text: i18n.T(ctx, m.unsaid())}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
