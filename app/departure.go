@@ -20,29 +20,29 @@ func (a *App) Leave(ctx context.Context, actor process.Actor, userID, successorI
 	if err := administrates(actor); err != nil {
 		return nil, err
 	}
-	reason, err := process.Required("reason", reason, process.TextLimit)
-	if err != nil {
-		return nil, err
-	}
+	var faults process.Faults // both are told at once
+	reason = faults.Text(process.Required("reason", reason, process.TextLimit))
 	if userID == actor.ID {
 		return nil, process.Refuse(process.NotAllowed, "不能给自己办离任，请由另一位管理员办理。", "Nobody ends their own service; another administrator does.")
 	}
 	if userID == successorID {
-		return nil, process.RefuseField("successor_id", "不能由离任的人自己接手，请选择另一个人。", "Whoever leaves cannot take over; choose somebody else.")
+		faults.Note(process.RefuseField("successor_id", "不能由离任的人自己接手，请选择另一个人。", "Whoever leaves cannot take over; choose somebody else."))
+		return nil, faults.Err()
 	}
 	person, err := a.Store.Record(ctx, register.PeopleName, userID)
 	if err != nil {
 		return nil, err
 	}
-	if err := a.Store.MaySucceed(ctx, userID, successorID); err != nil {
-		return nil, err
-	}
+	faults.Note(a.Store.MaySucceed(ctx, userID, successorID))
 	held, err := a.Store.HeldBy(ctx, userID, a.Now())
 	if err != nil {
 		return nil, err
 	}
 	if successorID == "" && !held.Empty() {
-		return nil, process.RefuseField("successor_id", "名下还有事项，请选择由谁接手。", "There is something to hand over; choose who takes it.")
+		faults.Note(process.RefuseField("successor_id", "名下还有事项，请选择由谁接手。", "There is something to hand over; choose who takes it."))
+	}
+	if err := faults.Err(); err != nil {
+		return nil, err
 	}
 	handed, left := make([]Handed, 0, len(held.Cases)), 0
 	for _, c := range held.Cases {

@@ -98,7 +98,11 @@ func TestNobodySucceedsThemselves(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, leaver.ID, care.LiaisonID, name)
 	}
-	_, err := b.Leave(t.Context(), admin, leaver.ID, b.As(process.Leader).ID, "退休")
+	_, err := b.Leave(t.Context(), admin, leaver.ID, "", " ")
+	var both *process.Refusal
+	require.ErrorAs(t, err, &both)
+	require.Len(t, both.Fields, 2, "what is missing is told at once: the reason, and who takes over")
+	_, err = b.Leave(t.Context(), admin, leaver.ID, b.As(process.Leader).ID, "退休")
 	require.NoError(t, err)
 	_, err = b.Leave(t.Context(), admin, b.Contact.ID, b.RivalOne.ID, "离职")
 	require.Error(t, err, "a contact's successor is of the same enterprise")

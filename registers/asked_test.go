@@ -198,3 +198,62 @@ func TestCasesFollowWhateverRenamed(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "莱卡", says())
 }
+
+// TestWhoLeftIsNotMadeAnew: an office imports the sheet it began with once more. Whoever left meanwhile is known by it, with an account and without; a row that says
+// something else of their name is asked whom it means; and a unit that names them says so, and not that head and deputy are one.
+func TestWhoLeftIsNotMadeAnew(t *testing.T) {
+	t.Parallel()
+	b, of := setup(t)
+	people, units := of(register.PeopleName), of(register.UnitsName)
+	path, section := filepath.Join(t.TempDir(), "people.xlsx"), filepath.Join(t.TempDir(), "units.xlsx")
+	sheet := [][]any{{"姓名", "角色", "手机", "账号"}, {"周志远", "安监员", "13900000001", ""}, {"郑安", "安监员", "13900000002", "zhengan"}, {"陈砚清", "安监员", "13900000003", ""}}
+	book(t, path, sheet)
+	require.True(t, b.take(t, people, path, false).Done)
+	office := [][]any{{"单位名称", "类别", "正职", "副职"}, {"安监科", "园区科室", "周志远", "陈砚清"}}
+	book(t, section, office)
+	require.True(t, b.take(t, units, section, false).Done)
+	before, err := b.Store.Records(t.Context(), register.PeopleName)
+	require.NoError(t, err)
+	who := map[string]string{}
+	for _, one := range before {
+		who[registers.Value(one.Doc, "username")] = one.ID
+	}
+	require.NoError(t, b.Store.PassPlaces(t.Context(), b.admin, who["zhouzhiyuan"], who["chenyanqing"], "离任", b.desk.Now()))
+	ended := b.desk.Now()
+	for _, account := range []string{"zhouzhiyuan", "zhengan"} {
+		require.NoError(t, b.Store.Accounts().SetDisabled(t.Context(), &ended, who[account]))
+	}
+
+	for _, try := range []bool{true, false} {
+		report := b.take(t, people, path, try)
+		require.Equal(t, map[registers.Verdict]int{registers.Same: 3}, report.Counts, "%+v", report.Lines)
+		require.Equal(t, []string{"账号 zhouzhiyuan 已停用，不再新增。", "账号 zhengan 已停用，不再新增。", ""},
+			[]string{report.Lines[0].Note.Chinese, report.Lines[1].Note.Chinese, report.Lines[2].Note.Chinese})
+	}
+	sheet[1][2], sheet[2][1] = "13900000009", "项目经理"
+	book(t, path, sheet)
+	report := b.take(t, people, path, false)
+	require.Equal(t, 2, report.Counts[registers.Wrong], "%+v", report.Lines)
+	for i, says := range []string{"周志远的账号 zhouzhiyuan 已停用，不再新增。", "郑安的账号 zhengan 已停用，不再新增。"} {
+		require.Len(t, report.Lines[i].Faults, 1)
+		require.Contains(t, report.Lines[i].Faults[0].Chinese, says)
+	}
+	require.Contains(t, report.Lines[0].Faults[0].Chinese, "例如 zhouzhiyuan2")
+	after, err := b.Store.Records(t.Context(), register.PeopleName)
+	require.NoError(t, err)
+	require.Len(t, after, len(before), "nobody has two accounts")
+	sheet[1][3] = "zhouzhiyuan2" // another one of that name
+	book(t, path, [][]any{sheet[0], sheet[1]})
+	require.Equal(t, 1, b.take(t, people, path, true).Counts[registers.Adds])
+
+	report = b.take(t, units, section, false)
+	require.Len(t, report.Lines[0].Faults, 1, "%+v", report.Lines[0].Faults)
+	require.Equal(t, "head_id", report.Lines[0].Faults[0].Name)
+	require.Contains(t, report.Lines[0].Faults[0].Chinese, "“周志远”的账号已停用")
+	office[1][2], office[1][3] = "查无此人", "郑安"
+	book(t, section, office)
+	report = b.take(t, units, section, false)
+	require.Len(t, report.Lines[0].Faults, 2, "%+v", report.Lines[0].Faults)
+	require.Contains(t, report.Lines[0].Faults[0].Chinese, "没有找到“查无此人”")
+	require.Contains(t, report.Lines[0].Faults[1].Chinese, "“郑安”的账号已停用")
+}

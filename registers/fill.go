@@ -85,6 +85,7 @@ func (f *filler) fill(before json.RawMessage, cells map[string]string, empties b
 		value, err := f.value(q, text)
 		if err != nil {
 			faults = append(faults, err.Fields...)
+			doc[q.Path] = nothing(q) // what stood there was not written: nothing is held against it
 			continue
 		}
 		doc[q.Path] = value
@@ -207,7 +208,7 @@ func (f *filler) resolve(q process.Question, name register.Name, text string) (a
 	case 1:
 		return found[0].ID, nil
 	case 0:
-		return nil, process.RefuseField(q.Path, "没有找到“"+text+"”，请先登记，或核对写法。", "There is no \""+text+"\"; add it first, or check how it is written.")
+		return nil, f.unknown(q, name, text)
 	}
 	how, english := "请改写成全称", "write the full name"
 	if name == register.PeopleName {

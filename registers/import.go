@@ -37,6 +37,7 @@ type Line struct {
 	Verdict Verdict
 	Changes []store.Changed
 	Faults  []process.Field
+	Note    process.Text // why nothing comes of it, where that is not plain
 }
 
 // Report is what came of a sheet, or would come of it.
@@ -129,21 +130,6 @@ type reading struct {
 	trying []int  // which lines say what is not so yet
 }
 
-// sameAgain is what two rows have in common that are of one and the same: a name with a telephone, or else every cell. Namesakes without either are asked about
-// or get accounts of their own.
-func sameAgain(cells map[string]string) string {
-	if cells["name"] != "" && cells["mobile"] != "" && cells["username"] == "" {
-		return "name " + plain(cells["name"]) + ", mobile " + plain(cells["mobile"])
-	}
-	parts := []string{}
-	for _, column := range slices.Sorted(maps.Keys(cells)) {
-		if cells[column] != "" {
-			parts = append(parts, column+"="+cells[column])
-		}
-	}
-	return strings.Join(parts, "\x00")
-}
-
 func (r *reading) faulty() bool {
 	return slices.ContainsFunc(r.Lines, func(l Line) bool { return len(l.Faults) > 0 })
 }
@@ -171,6 +157,9 @@ func (d *Desk) read(ctx context.Context, r register.Register, rows []Row) (*read
 			line.Title = Value(doc, r.Known[0])
 		}
 		read.Lines, read.fresh = append(read.Lines, line), append(read.fresh, before.ID == "")
+		if read.Lines[i].Note = stays(before); before.Ended {
+			continue
+		}
 		if len(faults) > 0 || before.ID == "" || !alike(before.Doc, doc) {
 			read.trying, asked = append(read.trying, i), append(asked, &store.Keeping{ID: before.ID, Record: doc, From: before.Doc})
 		}
@@ -296,6 +285,10 @@ func (f *filler) record(cells map[string]string) (recorded, string, []process.Fi
 		}
 		return record, known, nil
 	}
+	if r.Name == register.PeopleName && key != "" {
+		one, _, faults := f.left(cells, key)
+		return one, known, faults
+	}
 	if code := cells["credit_code"]; code != "" && r.Name == register.EnterprisesName {
 		if found := f.find(register.Register{Name: r.Name, Known: []string{"credit_code"}}, code); len(found) == 1 {
 			return found[0], known, nil
@@ -332,6 +325,11 @@ func (f *filler) somebody(cells map[string]string) (recorded, string, []process.
 			return one, "username " + account, nil
 		}
 		accounts = append(accounts, account)
+	}
+	if len(namesakes) == 0 {
+		if one, name, faults := f.left(cells, cells["name"]); one.ID != "" || len(faults) > 0 {
+			return one, name, faults
+		}
 	}
 	fresh := f.account(cells["name"])
 	if len(namesakes) == 0 {

@@ -3,6 +3,8 @@ package server_test
 import (
 	"encoding/json"
 	"net/http"
+	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -24,6 +26,10 @@ func TestDisablingSaysWhatThePersonLeavesBehind(t *testing.T) {
 	_, err = b.Store.Apply(t.Context(), process.Order{CaseID: uuid.NewString(), Command: hazard.RecordName, Input: input,
 		Call: process.Call{Key: "k", Actor: supervisor, OccurredAt: now, RecordedAt: now}})
 	require.NoError(t, err)
+	_, text := b.send(t, "/users/"+supervisor.ID+"/leave", url.Values{"successor_id": {""}, "reason": {""}}, cookie)
+	require.Contains(t, text, "有 2 处需要改正", "the reason, and who takes over")
+	require.NotContains(t, text, "名下没有事项时可以不选", "something is held")
+	require.Equal(t, 0, strings.Count(text, "选填"), "neither is called optional")
 	response, text := b.send(t, "/users/"+supervisor.ID+"/disable", nil, cookie)
 	require.Equal(t, http.StatusOK, response.StatusCode)
 	require.Contains(t, text, "名下还有 1 件未办结")

@@ -52,7 +52,7 @@ func (b *bundle) refusedForms() map[string]refusedForm {
 		"/registers/zone/" + b.Park.ID:   {url.Values{"name": {""}, "short_name": {"泗开新区"}, "letters": {"x"}}, "/registers/zone/" + b.Park.ID, []string{"有 1 处需要改正", `value="泗开新区"`}},
 		"/registers/people/import/apply": {url.Values{"rows": {"x"}}, "/registers/people/import", []string{"请重新选择文件"}},
 		"/letter-settings/referral":      {url.Values{"format": {"移〔{年}〕号"}, "in_use": {"true"}}, "/letter-settings/referral", []string{"有 1 处需要改正", "要有一个 {序号}"}},
-		person + "/leave":                {url.Values{"successor_id": {""}, "reason": {""}}, person + "/leave", []string{"有 1 处需要改正"}},
+		person + "/leave":                {url.Values{"successor_id": {""}, "reason": {""}}, person + "/leave", []string{"有 1 处需要改正", "这一项必须填写"}},
 		"/users/" + b.As(process.Administrator).ID + "/reset": {url.Values{}, "/users/" + b.As(process.Administrator).ID + "/reset", []string{"自己的密码请在“我的账号”里修改"}},
 	}
 }

@@ -35,6 +35,43 @@ func (b *bundle) records() map[register.Name]object {
 	}
 }
 
+// TestWhomARecordNeedNotNameIsLeftOut: left out, null and empty are one to the program, as they are to the form and the sheet, and the contract says so.
+func TestWhomARecordNeedNotNameIsLeftOut(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	boss, seen := b.operator(t, b.As(process.Administrator)), 0
+	boss.bearer, boss.cookie = "", b.session(t, b.As(process.Administrator))
+	for _, r := range register.All() {
+		optional := []string{}
+		for _, q := range r.Questions() {
+			if register.Refers(q) != "" && !q.Required {
+				optional = append(optional, q.Path)
+			}
+		}
+		if len(optional) == 0 {
+			continue
+		}
+		at, record := "/registers/"+string(r.Name), b.records()[r.Name]
+		if _, of := record["roles"]; of {
+			record["roles"] = []string{"leader"}
+		}
+		delete(record, optional[0])
+		for _, name := range optional[1:] {
+			record[name] = nil
+		}
+		id := boss.do(t, 200, "POST", at, record)["id"].(string)
+		for _, name := range optional {
+			require.Equal(t, "", boss.do(t, 200, "GET", at+"/"+id, nil)["record"].(object)[name], "%s: %s", r.Name, name)
+			record[name] = "x"
+			require.NotEmpty(t, said(boss.do(t, 422, "PUT", at+"/"+id, record), name), "%s: %s", r.Name, name)
+			record[name] = ""
+			boss.do(t, 200, "PUT", at+"/"+id, record)
+			seen++
+		}
+	}
+	require.Greater(t, seen, 8)
+}
+
 // TestEveryRegisterHasItsOperationsAndPages: each is listed, added to, changed and remembered the same way, by its type alone.
 func TestEveryRegisterHasItsOperationsAndPages(t *testing.T) {
 	t.Parallel()

@@ -124,6 +124,31 @@ func TestAMergedEnterpriseIsNotWritten(t *testing.T) {
 	gone := admin.do(t, 200, "POST", "/registers/enterprises", b.records()[register.EnterprisesName])["id"].(string)
 	form := b.drawn(t, cookie, register.EnterprisesName, gone)
 	admin.do(t, 204, "POST", "/enterprises/"+gone+"/merge", object{"into_id": b.Enterprise, "reason": "重复登记"})
+	stays := admin.do(t, 200, "GET", "/enterprises/"+b.Enterprise, nil)
+	item := admin.do(t, 200, "GET", "/enterprises/"+gone, nil)
+	require.Equal(t, []any{b.Enterprise, stays["short_name"]}, []any{item["merged_into"], item["merged_name"]})
+	require.NotContains(t, stays, "merged_into")
+	_, page := b.ask(t, http.MethodGet, "/registers/enterprises/"+gone, "", "Cookie", cookie, "Accept-Language", "zh")
+	require.Contains(t, page, `href="/registers/enterprises/`+b.Enterprise+`"`)
+	require.NotContains(t, page, `action="/registers/enterprises/`+gone, "what cannot be kept is not offered to be changed")
+	manager := b.session(t, b.As(process.SafetySupervisor))
+	_, page = b.ask(t, http.MethodGet, "/enterprises/"+gone, "", "Cookie", manager, "Accept-Language", "zh")
+	require.Contains(t, page, "已并入")
+	require.Contains(t, page, `href="/enterprises/`+b.Enterprise+`"`)
+	require.NotContains(t, page, "/field?enterprise=")
+	require.NotContains(t, page, gone+"/codes")
+	response, _ := b.ask(t, http.MethodGet, "/enterprises/"+gone+"/codes", "", "Cookie", manager)
+	require.Equal(t, "/enterprises/"+gone, response.Header.Get("Location"), "no code is printed of it any more")
+	supervisor := b.operator(t, b.As(process.SafetySupervisor))
+	kit := supervisor.do(t, 200, "GET", "/field-kit", nil)
+	for _, one := range kit["enterprises"].([]any) {
+		firm := one.(object)
+		if firm["id"] == b.Enterprise {
+			require.Equal(t, []any{gone}, firm["merged"], "the code on its door means the one that stayed")
+		} else {
+			require.Empty(t, firm["merged"])
+		}
+	}
 	record := admin.do(t, 200, "GET", "/registers/enterprises/"+gone, nil)["record"].(object)
 	record["address"] = "别处"
 	admin.do(t, 403, "PUT", "/registers/enterprises/"+gone, record)

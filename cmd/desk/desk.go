@@ -362,6 +362,11 @@ func printed(report registers.Report) error {
 			fmt.Printf("row %d %s: %s: %s / %s\n", line.Row, line.Title, f.Name, f.Chinese, f.English)
 		}
 	}
+	for _, line := range report.Lines {
+		if line.Note.Chinese != "" {
+			fmt.Printf("row %d %s: %s / %s\n", line.Row, line.Title, line.Note.Chinese, line.Note.English)
+		}
+	}
 	n := report.Counts
 	fmt.Printf("%d added, %d changed, %d as they are, %d wrong\n", n[registers.Adds], n[registers.Changes], n[registers.Same], n[registers.Wrong])
 	for _, p := range report.Passwords {

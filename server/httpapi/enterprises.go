@@ -19,12 +19,14 @@ type (
 	}
 	// EnterpriseItem is an enterprise.
 	EnterpriseItem struct {
-		ID        string   `json:"id"`
-		Name      string   `json:"name"`
-		ShortName string   `json:"short_name"`
-		Sector    string   `json:"sector"`
-		Invented  bool     `json:"invented"`
-		Aliases   []string `json:"aliases"`
+		ID         string   `json:"id"`
+		Name       string   `json:"name"`
+		ShortName  string   `json:"short_name"`
+		Sector     string   `json:"sector"`
+		Invented   bool     `json:"invented"`
+		Aliases    []string `json:"aliases"`
+		MergedInto string   `json:"merged_into,omitempty" doc:"The enterprise that this one was merged into: everything of it is there. Left out while it is in use."`
+		MergedName string   `json:"merged_name,omitempty" doc:"That one's short name."`
 	}
 	// EnterpriseList is a page of enterprises by short name.
 	EnterpriseList struct {
@@ -80,7 +82,7 @@ func (a *API) enterprises(f *face) {
 }
 
 func enterpriseItem(e store.Enterprise) EnterpriseItem {
-	return EnterpriseItem{ID: e.ID, Name: e.Name, ShortName: e.ShortName, Sector: e.Sector, Invented: e.Invented, Aliases: append([]string{}, e.Aliases...)}
+	return EnterpriseItem{ID: e.ID, Name: e.Name, ShortName: e.ShortName, Sector: e.Sector, Invented: e.Invented, Aliases: append([]string{}, e.Aliases...), MergedInto: e.MergedInto, MergedName: e.MergedName}
 }
 
 func (a *API) listEnterprises(ctx context.Context, in *enterprisesAsked) (EnterpriseList, error) {

@@ -37,11 +37,12 @@ type (
 	}
 	// FieldEnterprise is an enterprise that can be chosen.
 	FieldEnterprise struct {
-		ID        string `json:"id"`
-		Name      string `json:"name"`
-		ShortName string `json:"short_name"`
-		Status    string `json:"status" doc:"What is known of it; empty: it works."`
-		Search    string `json:"search"`
+		ID        string   `json:"id"`
+		Name      string   `json:"name"`
+		ShortName string   `json:"short_name"`
+		Status    string   `json:"status" doc:"What is known of it; empty: it works."`
+		Search    string   `json:"search"`
+		Merged    []string `json:"merged" doc:"The ids of those that were merged into it: codes printed for them mean it."`
 	}
 	// FieldTenancy is a landlord and a tenant of a site.
 	FieldTenancy struct {

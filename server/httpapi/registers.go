@@ -81,6 +81,7 @@ type (
 		Verdict string         `json:"verdict" enum:"adds,changes,same,wrong"`
 		Changes []RecordChange `json:"changes"`
 		Faults  []Field        `json:"faults"`
+		Note    string         `json:"note,omitempty" doc:"why nothing comes of it, such as an account that has ended"`
 	}
 	deedsAsked struct {
 		Record orNobody `query:"record" doc:"of one record alone"`
@@ -153,6 +154,7 @@ func (a *API) recordsOf(f *face, r register.Register) {
 	title := strings.ToLower(i18n.T(english, "register."+name))
 	gives := r.Name == register.PeopleName // access: a token does not do
 	schema := f.OpenAPI().Components.Schemas.Schema(r.Type, true, "")
+	maybeNobody(f, schema, r)
 	takes := func(o operation) huma.Operation {
 		op := o.describe()
 		op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: schema}}}
@@ -229,7 +231,7 @@ func (a *API) importSheet(ctx context.Context, f *face, r register.Register, in 
 	answer.Done, answer.Ignored, answer.Passwords = report.Done, append(answer.Ignored, sheet.Ignored...), append(answer.Passwords, report.Passwords...)
 	wrong := 0
 	for _, line := range report.Lines {
-		one := ImportLine{Row: line.Row, Title: line.Title, Verdict: string(line.Verdict), Changes: changesOf(line.Changes), Faults: []Field{}}
+		one := ImportLine{Row: line.Row, Title: line.Title, Verdict: string(line.Verdict), Changes: changesOf(line.Changes), Faults: []Field{}, Note: i18n.Pick(ctx, line.Note)}
 		for _, fault := range line.Faults {
 			one.Faults = append(one.Faults, Field{Name: fault.Name, Message: i18n.Pick(ctx, process.Text{Chinese: fault.Chinese, English: fault.English})})
 		}

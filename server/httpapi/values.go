@@ -3,8 +3,11 @@ package httpapi
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/parkway-zone/parkway/domain/register"
 )
 
 func ptr[T any](value T) *T { return &value }
@@ -64,4 +67,18 @@ type orNobody string
 // Schema is that of a UUID or nothing.
 func (orNobody) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeString, Pattern: `^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?$`, PatternDescription: "a UUID, or empty"}
+}
+
+// maybeNobody says of what a record may refer to and need not that it is left out, null or empty: the form and the sheet have it as optional too.
+func maybeNobody(f *face, s *huma.Schema, r register.Register) {
+	s = resolved(f.OpenAPI(), s)
+	for _, q := range r.Questions() {
+		p := s.Properties[q.Path]
+		if register.Refers(q) == "" || q.Required || p == nil || p.Type != huma.TypeString {
+			continue
+		}
+		p.Nullable = true
+		s.Required = slices.DeleteFunc(s.Required, func(name string) bool { return name == q.Path })
+	}
+	s.PrecomputeMessages()
 }

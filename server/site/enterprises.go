@@ -72,6 +72,13 @@ func (s *Site) enterprise(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if e.MergedInto != "" { // old links and codes lead here: it says where everything went, and offers nothing to do
+		ch, err := s.chrome(c, e.ShortName, "enterprises", ui.Link{Text: i18n.T(ctx, "enterprises.title"), URL: "/enterprises"})
+		if err != nil {
+			return err
+		}
+		return render(c, http.StatusOK, ui.MergedPage(ch, e))
+	}
 	projects, err := s.casesOf(c, project.Kind, id)
 	if err != nil {
 		return err

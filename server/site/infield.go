@@ -78,6 +78,9 @@ func (s *Site) fieldCodes(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if e.MergedInto != "" { // its page says what it became: no code is printed for it any more
+		return c.Redirect(http.StatusSeeOther, "/enterprises/"+e.ID)
+	}
 	places, err := s.App.Store.FieldPlaces(ctx, e.ID, s.App.Now())
 	if err != nil {
 		return err

@@ -76,3 +76,15 @@ func (s *Site) conflict(ctx context.Context, c echo.Context, r register.Register
 	}
 	return &said
 }
+
+// became is the enterprise that one was merged into, nil for every other record.
+func (s *Site) became(c echo.Context, r register.Register, record store.Recorded) (*ui.Link, error) {
+	if !record.Ended || r.Name != register.EnterprisesName {
+		return nil, nil
+	}
+	e, err := s.App.Store.Enterprise(c.Request().Context(), actorOf(c), record.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &ui.Link{Text: e.MergedName, URL: ui.RecordURL(r.Name, e.MergedInto)}, nil
+}

@@ -226,6 +226,9 @@ func (s *Site) showRecord(c echo.Context, r register.Register, record store.Reco
 	if made {
 		v.Password = &password
 	}
+	if v.Became, err = s.became(c, r, record); err != nil {
+		return err
+	}
 	title := i18n.T(ctx, "register.new_"+string(r.Name))
 	if record.ID != "" {
 		title = registers.Value(record.Doc, r.Title)

@@ -13,6 +13,7 @@ import (
 	"github.com/parkway-zone/parkway/domain/process"
 	"github.com/parkway-zone/parkway/domain/register"
 	"github.com/parkway-zone/parkway/registers"
+	"github.com/parkway-zone/parkway/store"
 	"github.com/parkway-zone/parkway/web/i18n"
 	"github.com/parkway-zone/parkway/web/ui"
 )
@@ -39,12 +40,12 @@ func (s *Site) askUser(c echo.Context) error {
 	v.Deed, v.Record = c.Param("deed"), record
 	v.Form = ui.Form{Action: "/users/" + record.ID + "/" + v.Deed, Back: ui.RecordURL(register.PeopleName, record.ID), Submit: i18n.T(ctx, "users."+v.Deed+"_go")}
 	switch v.Deed {
-	case leaveDeed:
-		v.Form.Fields = leaveFields(ctx, record.ID)
-		fallthrough
-	case disableDeed:
+	case leaveDeed, disableDeed:
 		if v.Left, err = s.App.Store.HeldBy(ctx, record.ID, s.App.Now()); err != nil {
 			return err
+		}
+		if v.Deed == leaveDeed {
+			v.Form.Fields = leaveFields(ctx, record.ID, v.Left)
 		}
 	case resetDeed, enableDeed:
 	default:
@@ -65,16 +66,19 @@ func (s *Site) askUser(c echo.Context) error {
 	return render(c, http.StatusOK, ui.AccountDeedPage(ch, v))
 }
 
-func leaveFields(ctx context.Context, leaver string) []ui.Field {
-	successor, reason := person(ctx, "successor_id", false, choice.Workers, leaver), field(ctx, "reason", "textarea", true)
-	successor.Hint = i18n.T(ctx, "hint.successor")
+// leaveFields asks for a successor where there is something to hand over.
+func leaveFields(ctx context.Context, leaver string, held store.Held) []ui.Field {
+	successor, reason := person(ctx, "successor_id", !held.Empty(), choice.Workers, leaver), field(ctx, "reason", "textarea", true)
+	if held.Empty() {
+		successor.Hint = i18n.T(ctx, "hint.successor")
+	}
 	return []ui.Field{successor, reason}
 }
 
 // changeUser does what was asked and agreed to, once, and leads to the page that says so.
 func (s *Site) changeUser(c echo.Context) error {
 	id, deed := c.Param("user"), c.Param("deed")
-	if deed == leaveDeed && looking(c, leaveFields(c.Request().Context(), id)) {
+	if deed == leaveDeed && looking(c, leaveFields(c.Request().Context(), id, store.Held{})) {
 		return s.look(c)
 	}
 	return s.once(c, func() (string, any, error) {
@@ -115,9 +119,6 @@ func (s *Site) end(c echo.Context, id string) (int, error) {
 // leave hands over everything somebody holds and ends their account. While anything could not be handed over, the account stays.
 func (s *Site) leave(c echo.Context, id string) (ui.AccountDeed, error) {
 	ctx := c.Request().Context()
-	if refused := missing(c, leaveFields(ctx, id)); refused != nil {
-		return ui.AccountDeed{}, refused
-	}
 	handed, err := s.App.Leave(ctx, actorOf(c), id, c.FormValue("successor_id"), c.FormValue("reason"))
 	v := ui.AccountDeed{Handed: handed}
 	if err == nil {

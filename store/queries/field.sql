@@ -6,9 +6,11 @@ INSERT INTO hazard_library SELECT (r).* FROM jsonb_populate_record(NULL::hazard_
 ON CONFLICT (park_id, name) DO NOTHING;
 
 -- name: FieldEnterprises :many
+-- merged are those that became it: their codes hang on the doors still.
 SELECT e.id, e.name, e.short_name, e.status,
     (plain(e.short_name) || ' ' || plain(e.name) || ' ' || lower(e.credit_code) || ' ' || e.short_letters || ' ' || e.name_letters
-        || coalesce((SELECT string_agg(' ' || plain(a.alias) || ' ' || a.alias_letters, '' ORDER BY a.alias) FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id), ''))::text AS search
+        || coalesce((SELECT string_agg(' ' || plain(a.alias) || ' ' || a.alias_letters, '' ORDER BY a.alias) FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id), ''))::text AS search,
+    ARRAY(SELECT m.id FROM enterprises AS m WHERE m.merged_into = e.id ORDER BY m.id)::text[] AS merged
 FROM enterprises AS e WHERE e.park_id = @park_id AND e.merged_into IS NULL ORDER BY e.short_name, e.id;
 
 -- name: FieldPlaces :many

@@ -26,8 +26,9 @@ ON CONFLICT DO NOTHING RETURNING id;
 INSERT INTO enterprise_aliases (enterprise_id, alias) VALUES (@enterprise_id, @alias) ON CONFLICT DO NOTHING;
 
 -- name: Enterprises :many
--- By short name; two may go by the same. words has the form of plain().
-SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented,
+-- By short name; two may go by the same. words has the form of plain(). Asked for alone, one that was merged away is told with the one it became.
+SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented, coalesce(e.merged_into::text, '')::text AS merged_into,
+    coalesce((SELECT t.short_name FROM enterprises AS t WHERE t.id = e.merged_into), '')::text AS merged_name,
     (SELECT coalesce(array_agg(a.alias ORDER BY a.alias), '{}') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id)::text[] AS aliases
 FROM enterprises AS e
 WHERE e.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR e.id = sqlc.narg(one)::uuid) AND (sqlc.narg(one)::uuid IS NOT NULL OR e.merged_into IS NULL)

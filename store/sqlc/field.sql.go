@@ -15,7 +15,8 @@ import (
 const fieldEnterprises = `-- name: FieldEnterprises :many
 SELECT e.id, e.name, e.short_name, e.status,
     (plain(e.short_name) || ' ' || plain(e.name) || ' ' || lower(e.credit_code) || ' ' || e.short_letters || ' ' || e.name_letters
-        || coalesce((SELECT string_agg(' ' || plain(a.alias) || ' ' || a.alias_letters, '' ORDER BY a.alias) FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id), ''))::text AS search
+        || coalesce((SELECT string_agg(' ' || plain(a.alias) || ' ' || a.alias_letters, '' ORDER BY a.alias) FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id), ''))::text AS search,
+    ARRAY(SELECT m.id FROM enterprises AS m WHERE m.merged_into = e.id ORDER BY m.id)::text[] AS merged
 FROM enterprises AS e WHERE e.park_id = $1 AND e.merged_into IS NULL ORDER BY e.short_name, e.id
 `
 
@@ -25,8 +26,10 @@ type FieldEnterprisesRow struct {
 	ShortName string
 	Status    string
 	Search    string
+	Merged    []string
 }
 
+// merged are those that became it: their codes hang on the doors still.
 func (q *Queries) FieldEnterprises(ctx context.Context, parkID string) ([]FieldEnterprisesRow, error) {
 	rows, err := q.db.Query(ctx, fieldEnterprises, parkID)
 	if err != nil {
@@ -42,6 +45,7 @@ func (q *Queries) FieldEnterprises(ctx context.Context, parkID string) ([]FieldE
 			&i.ShortName,
 			&i.Status,
 			&i.Search,
+			&i.Merged,
 		); err != nil {
 			return nil, err
 		}

@@ -310,7 +310,8 @@ func (q *Queries) EnterpriseCare(ctx context.Context, parkID string, iD string) 
 }
 
 const enterprises = `-- name: Enterprises :many
-SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented,
+SELECT e.id, e.name, e.short_name, e.credit_code, e.sector, e.invented, coalesce(e.merged_into::text, '')::text AS merged_into,
+    coalesce((SELECT t.short_name FROM enterprises AS t WHERE t.id = e.merged_into), '')::text AS merged_name,
     (SELECT coalesce(array_agg(a.alias ORDER BY a.alias), '{}') FROM enterprise_aliases AS a WHERE a.enterprise_id = e.id)::text[] AS aliases
 FROM enterprises AS e
 WHERE e.park_id = $1 AND ($2::uuid IS NULL OR e.id = $2::uuid) AND ($2::uuid IS NOT NULL OR e.merged_into IS NULL)
@@ -337,10 +338,12 @@ type EnterprisesRow struct {
 	CreditCode string
 	Sector     string
 	Invented   bool
+	MergedInto string
+	MergedName string
 	Aliases    []string
 }
 
-// By short name; two may go by the same. words has the form of plain().
+// By short name; two may go by the same. words has the form of plain(). Asked for alone, one that was merged away is told with the one it became.
 func (q *Queries) Enterprises(ctx context.Context, arg EnterprisesParams) ([]EnterprisesRow, error) {
 	rows, err := q.db.Query(ctx, enterprises,
 		arg.ParkID,
@@ -364,6 +367,8 @@ func (q *Queries) Enterprises(ctx context.Context, arg EnterprisesParams) ([]Ent
 			&i.CreditCode,
 			&i.Sector,
 			&i.Invented,
+			&i.MergedInto,
+			&i.MergedName,
 			&i.Aliases,
 		); err != nil {
 			return nil, err

@@ -54,6 +54,11 @@ export function write(draft, change, { today, now = new Date() }) {
   return touched(d) ? { ...d, begun: true } : d;
 }
 
+/** coded is the enterprise that a printed code means: the one it was printed for, or what that one became when it was merged. A kit kept from before says nothing of mergers. */
+export function coded(kit, id) {
+  return kit.enterprises.find((e) => e.id === id) ?? kit.enterprises.find((e) => e.merged?.includes(id));
+}
+
 /** beside are the enterprises that share a site with one, landlord or tenant: what is found there can be addressed to both (厂中厂). */
 export function beside(firm, kit) {
   if (!firm || !kit?.tenancies) return []; // a kit that was kept by the program before knows of none

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { beside, blank, claims, dayAt, faults, later, moves, newId, occurred, record, take, then, touched, write } from "./draft.js";
+import { beside, blank, claims, coded, dayAt, faults, later, moves, newId, occurred, record, take, then, touched, write } from "./draft.js";
 import { find } from "./find.js";
 import { sift } from "./shots.js";
 import { Sender } from "./send.js";
@@ -17,6 +17,11 @@ test("a draft says what it lacks, and asks for five things at most", () => {
   assert.deepEqual(fields(written({ level: "A" }), [{ code: "A", statutory: "major" }]), ["clause"], "the office's own level is the statutory one behind it");
   assert.deepEqual(fields(written({ handling: "at_once" })), ["after", "note"]);
   assert.deepEqual(fields(written({ handling: "at_once", level: "major", clause: "第三条", note: "x", photos: [photo("p", "after")] })), ["handling"]);
+});
+
+test("a code means the enterprise that it was printed for, or the one that it became", () => {
+  const kit = { enterprises: [{ id: "a", merged: [] }, { id: "b", merged: ["gone", "before"] }, { id: "of an older kit" }] };
+  assert.deepEqual(["a", "gone", "of an older kit", "nobody", null].map((id) => coded(kit, id)?.id), ["a", "b", "of an older kit", undefined, undefined]);
 });
 
 test("what is found next is in the same place", () => {

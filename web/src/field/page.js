@@ -1,5 +1,5 @@
 // The field page (docs/decisions/0080): a hazard is recorded in a minute, with or without a network. What is written lies on the device until the program has said yes.
-import { newId } from "./draft.js";
+import { coded, newId } from "./draft.js";
 import { FieldForm } from "./form.js";
 import { DraftList } from "./list.js";
 import { Sender } from "./send.js";
@@ -95,7 +95,7 @@ async function again() {
 
 /** scanned takes what a code says: an enterprise, and one of its places. */
 function scanned() {
-  const asked = new URLSearchParams(location.search), firm = kit.enterprises.find((e) => e.id === asked.get("enterprise")), place = kit.places.find((p) => p.id === asked.get("place") && p.enterprise_id === firm?.id);
+  const asked = new URLSearchParams(location.search), firm = coded(kit, asked.get("enterprise")), place = kit.places.find((p) => p.id === asked.get("place") && p.enterprise_id === firm?.id);
   return firm && { enterprise: { id: firm.id, name: firm.short_name }, place: place?.name ?? "" };
 }
 
