@@ -108,6 +108,11 @@ func (s *Site) listRecords(c echo.Context, r register.Register) error {
 		}
 	}
 	v.Clashing = clashing(records)
+	if r.Name == register.UnitsName {
+		if v.Unmet, err = s.App.Store.UnmetDepartments(ctx); err != nil {
+			return err
+		}
+	}
 	fitting := slices.DeleteFunc(records, func(record store.Recorded) bool { return !fits(ctx, r, record, v) })
 	v.Fitting = len(fitting)
 	size := pageSize(c)
