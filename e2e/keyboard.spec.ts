@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { Keys } from "./keys";
 import { test } from "./program";
-import { day, photo } from "./steps";
+import { after, day, photo } from "./steps";
 
 test.use({ zone: "keyboard" });
 
@@ -27,6 +27,11 @@ async function done(keys: Keys, page: Page) {
 }
 
 async function comment(keys: Keys, page: Page) {
+  const folded = page.locator(".pw-actions details", { hasText: "写意见" });
+  if (await folded.count() > 0) {
+    await keys.to(".pw-actions summary", "更多");
+    await keys.press("Enter");
+  }
   await keys.follow("main .pw-actions a", "写意见");
   await keys.to("textarea");
   await keys.type("用键盘写的意见");
@@ -46,7 +51,7 @@ async function choose(keys: Keys, page: Page, name: string, typed: string, whole
   await expect(page.locator(":focus")).toHaveValue(whole);
 }
 
-async function bring(keys: Keys, page: Page) {
+async function bring(keys: Keys, page: Page, file = photo) {
   await keys.to("input[type=file]");
   const opened = page.waitForEvent("filechooser");
   let there = false;
@@ -55,7 +60,7 @@ async function bring(keys: Keys, page: Page) {
     await keys.press("Space");
     await expect.poll(() => there, { timeout: 3_000 }).toBe(true);
   }).toPass();
-  await (await opened).setFiles(photo);
+  await (await opened).setFiles(file);
 }
 
 const mornings: Morning[] = [
@@ -109,7 +114,7 @@ const mornings: Morning[] = [
   } },
   { who: "qiye", role: "an enterprise", open: "main h3 a", item: words, find: "YH", deed: async (keys, page) => {
     await keys.follow("main .pw-actions a", "提交整改结果");
-    await bring(keys, page);
+    await bring(keys, page, after);
     await keys.to("[name=measures]");
     await keys.type("已清理");
     await done(keys, page);

@@ -60,6 +60,23 @@ func TestAnOpinionOnPaperSaysHowToGoOn(t *testing.T) {
 	b := setup(t, asItIs)
 	id := b.openAt(t, "negotiation")
 	b.apply(t, process.ProjectManager, uuid.NewString(), opinion.AskName, opinion.Ask{Project: id, Desk: "environment"})
-	const how = "这个部门没有账号"
+	const how = "里没有单位叫这个名称"
 	require.Contains(t, b.page(t, process.ProjectManager, "/projects/"+id), how)
+}
+
+// TestADepartmentGoesByMoreNames: what no unit is called is told where units are kept; once one of them goes by that name, what is asked of it reaches it.
+func TestADepartmentGoesByMoreNames(t *testing.T) {
+	t.Parallel()
+	b := setup(t, asItIs)
+	boss := b.operator(t, b.As(process.Administrator))
+	units := func() string { return b.page(t, process.Administrator, "/registers/units") }
+	require.Contains(t, units(), "还没有对应的单位")
+	require.Contains(t, units(), "税务局")
+	boss.do(t, 200, "PUT", "/registers/units/"+b.Bureau, object{"name": "泗县政务服务中心", "kind": "department", "head_id": "", "deputy_id": "", "aliases": []string{"税务局", "住建局"}})
+	require.NotRegexp(t, `还没有对应的单位：[^<]*税务局`, units())
+	id := b.openAt(t, "negotiation")
+	b.apply(t, process.ProjectManager, uuid.NewString(), opinion.AskName, opinion.Ask{Project: id, Desk: "tax"})
+	page := b.page(t, process.ProjectManager, "/projects/"+id)
+	require.NotContains(t, page, "里没有单位叫这个名称")
+	require.Contains(t, page, "泗县政务服务中心")
 }

@@ -31,9 +31,8 @@ func (l lookup) around(ctx context.Context, c process.Case, rules process.Rules,
 		if err != nil {
 			return fmt.Errorf("list the departments: %w", err)
 		}
-		for _, r := range rows {
-			found.Departments = append(found.Departments, process.Party{Kind: process.HeldByUnit, ID: r.ID, Name: r.Name})
-		}
+		bodies := bodiesOf(rows)
+		found.Departments, found.UnitAliases = bodies.Units, bodies.Aliases
 	}
 	if summoning, ok := rules.(process.Summoning); ok && needs.Waiting {
 		rows, err := l.q.CasesWaiting(ctx, c.ParkID, summoning.Summons())

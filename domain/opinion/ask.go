@@ -64,10 +64,10 @@ func DesksAsked(d Definition) []process.Choice {
 }
 
 // UnitsAsked are the zone's units that departments of the definition are, by the department's id.
-func UnitsAsked(d Definition, departments []process.Party) map[string]process.Party {
+func UnitsAsked(d Definition, bodies Bodies) map[string]process.Party {
 	units := map[string]process.Party{}
 	for _, x := range d.Desks {
-		if unit, known := x.Unit(departments); known {
+		if unit, known := x.Unit(bodies); known {
 			units[x.ID] = unit
 		}
 	}

@@ -63,16 +63,6 @@ func (d Definition) Desk(id string) (Desk, bool) {
 	return process.Find(d.Desks, id, func(x Desk) string { return x.ID })
 }
 
-// Unit is the zone's unit that is meant, the first by its names that there is.
-func (d Desk) Unit(departments []process.Party) (process.Party, bool) {
-	for _, name := range d.Units {
-		if i := slices.IndexFunc(departments, func(p process.Party) bool { return p.Name == name }); i >= 0 {
-			return departments[i], true
-		}
-	}
-	return process.Party{}, false
-}
-
 // Question returns the question with the id.
 func (d Definition) Question(id string) (Question, bool) {
 	return process.Find(d.Questions, id, func(x Question) string { return x.ID })

@@ -184,9 +184,10 @@ type Found struct {
 	ChildrenOf   map[string][]Child // by the case's id
 	Rules        Rules              // of the kind asked for
 	Departments  []Party
-	Waiting      []Parent // without their people
-	Projects     []Parent // the same
-	Others       []Parent // in the order asked for; one that is not there, or not the actor's to see, is left out
+	UnitAliases  map[string][]string // by which other names they go, by id
+	Waiting      []Parent            // without their people
+	Projects     []Parent            // the same
+	Others       []Parent            // in the order asked for; one that is not there, or not the actor's to see, is left out
 	Hazards      Hazards
 	Same         []Numbered // the case that says the same and is open
 	Alike        []Alike

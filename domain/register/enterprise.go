@@ -31,17 +31,7 @@ func (e Enterprise) Checked() (Enterprise, error) {
 	n, err := enterprise.New{Name: e.Name, ShortName: e.ShortName, CreditCode: e.CreditCode, Sector: e.Sector}.Checked()
 	f.note(err)
 	e.Name, e.ShortName, e.CreditCode, e.Sector = n.Name, n.ShortName, n.CreditCode, n.Sector
-	aliases := []string{}
-	for _, alias := range e.Aliases {
-		f.line("aliases", &alias, 100, false)
-		if alias != "" && !slices.Contains(aliases, alias) && alias != e.Name && alias != e.ShortName {
-			aliases = append(aliases, alias)
-		}
-	}
-	slices.Sort(aliases)
-	if e.Aliases = aliases; len(aliases) > 20 {
-		f.note(process.RefuseField("aliases", "别名最多 20 个。", "At most 20 other names."))
-	}
+	e.Aliases = f.aliases(e.Aliases, 100, e.Name, e.ShortName)
 	former := make([]string, 0, len(e.FormerNames))
 	for _, name := range e.FormerNames {
 		f.line("former_names", &name, 200, false)

@@ -115,7 +115,7 @@ func of[R Record[R]](r Register) Register {
 func All() []Register {
 	return []Register{
 		of[Zone](Register{Name: ZoneName, Title: "name", Known: []string{"name"}, Single: true}),
-		of[Unit](Register{Name: UnitsName, Title: "name", Known: []string{"name"}, Scarce: true}),
+		of[Unit](Register{Name: UnitsName, Title: "name", Known: []string{"name", "aliases"}, Scarce: true}),
 		of[Person](Register{Name: PeopleName, Title: "name", Known: []string{"username", "name"}}),
 		of[Enterprise](Register{Name: EnterprisesName, Title: "short_name", Known: []string{"name", "credit_code", "short_name", "aliases", "former_names"}}),
 		of[Building](Register{Name: BuildingsName, Title: "name", Known: []string{"name"}, Within: "enterprise_id"}),
@@ -239,6 +239,22 @@ func (f *faults) line(field string, text *string, limit int, required bool) {
 		return
 	}
 	*text = kept
+}
+
+// aliases are other names in their order, each once and none of those that are its names anyway. It refuses more than 20.
+func (f *faults) aliases(given []string, limit int, names ...string) []string {
+	aliases := []string{}
+	for _, alias := range given {
+		f.line("aliases", &alias, limit, false)
+		if alias != "" && !slices.Contains(aliases, alias) && !slices.Contains(names, alias) {
+			aliases = append(aliases, alias)
+		}
+	}
+	slices.Sort(aliases)
+	if len(aliases) > 20 {
+		f.note(process.RefuseField("aliases", "别名最多 20 个。", "At most 20 other names."))
+	}
+	return aliases
 }
 
 // maybe checks a text of one line that may be left out: then it stays as it is.

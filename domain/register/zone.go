@@ -55,16 +55,18 @@ func (z Zone) After(was Zone) Zone {
 
 // Unit is a section of the zone (科室) or a department of the county (县直部门).
 type Unit struct {
-	Name     string `json:"name" ask:"line,required" minLength:"1" maxLength:"60" doc:"Its name; no two have the same." example:"安监科"`
-	Kind     string `json:"kind" ask:"pick,required,words=unit_kind" enum:"zone,department" doc:"zone: a section of the zone; department: a county body that answers what is handed to it." example:"zone"`
-	HeadID   string `json:"head_id" ask:"person,from=workers" maxLength:"36" doc:"Its head, whom a ladder means; empty: nobody."`
-	DeputyID string `json:"deputy_id" ask:"person,from=workers" maxLength:"36" doc:"Takes the head's place once the head's account has ended; empty: nobody."`
+	Name     string   `json:"name" ask:"line,required" minLength:"1" maxLength:"60" doc:"Its name; no two have the same." example:"安监科"`
+	Aliases  []string `json:"aliases,omitempty" ask:"names,many" maxItems:"20" doc:"Other names, by which it is found too; a department by the one that the definitions call it." example:"[\"住建局\"]"`
+	Kind     string   `json:"kind" ask:"pick,required,words=unit_kind" enum:"zone,department" doc:"zone: a section of the zone; department: a county body that answers what is handed to it." example:"zone"`
+	HeadID   string   `json:"head_id" ask:"person,from=workers" maxLength:"36" doc:"Its head, whom a ladder means; empty: nobody."`
+	DeputyID string   `json:"deputy_id" ask:"person,from=workers" maxLength:"36" doc:"Takes the head's place once the head's account has ended; empty: nobody."`
 }
 
 // Checked refuses a unit without a name or kind, and one person in both places.
 func (u Unit) Checked() (Unit, error) {
 	var f faults
 	f.line("name", &u.Name, 60, true)
+	u.Aliases = f.aliases(u.Aliases, 60, u.Name)
 	if u.Kind != "zone" && u.Kind != "department" {
 		f.note(process.RefuseField("kind", "请选择：园区科室，或县直部门。", "Choose: a section of the zone, or a county department."))
 	}

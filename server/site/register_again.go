@@ -88,3 +88,10 @@ func (s *Site) became(c echo.Context, r register.Register, record store.Recorded
 	}
 	return &ui.Link{Text: e.MergedName, URL: ui.RecordURL(r.Name, e.MergedInto)}, nil
 }
+
+func menuOfRegister(name register.Name) string {
+	if name == register.PeopleName {
+		return "users"
+	}
+	return "registers"
+}

@@ -108,6 +108,11 @@ func (s *Site) listRecords(c echo.Context, r register.Register) error {
 		}
 	}
 	v.Clashing = clashing(records)
+	if r.Name == register.UnitsName {
+		if v.Unmet, err = s.App.Store.UnmetDepartments(ctx); err != nil {
+			return err
+		}
+	}
 	fitting := slices.DeleteFunc(records, func(record store.Recorded) bool { return !fits(ctx, r, record, v) })
 	v.Fitting = len(fitting)
 	size := pageSize(c)
@@ -180,13 +185,6 @@ func (s *Site) unitOptions(ctx context.Context, q process.Question, chosen strin
 		units = slices.DeleteFunc(units, func(u store.Unit) bool { return u.Kind == "zone" && u.ID != chosen })
 	}
 	return bodies(units), nil
-}
-
-func menuOfRegister(name register.Name) string {
-	if name == register.PeopleName {
-		return "users"
-	}
-	return "registers"
 }
 
 func (s *Site) newRecord(c echo.Context) error {

@@ -436,7 +436,7 @@ SELECT (count(*) FILTER (WHERE o.here AND o.level = 'major'))::integer AS major,
 FROM (SELECT x.level, x.project_id, bool_or(x.here) AS here FROM hazards_about AS x WHERE x.about = @project_id::uuid GROUP BY x.case_id, x.level, x.project_id) AS o;
 
 -- name: Departments :many
-SELECT id, name FROM units WHERE park_id = @park_id AND kind = 'department' ORDER BY name, id;
+SELECT id, name, aliases FROM units WHERE park_id = @park_id AND kind = 'department' ORDER BY name, id;
 
 -- name: CasesWaiting :many
 -- The cases under way that stand in one of the stages.

@@ -17,13 +17,13 @@ UPDATE parks SET name = @doc::jsonb ->> 'name', short_name = @doc::jsonb ->> 'sh
     authority = @doc::jsonb ->> 'authority', visit_gap_days = (@doc::jsonb ->> 'visit_gap')::integer WHERE id = @park_id AND id = @id;
 
 -- name: UnitRecords :many
-SELECT o.id, jsonb_build_object('name', o.name, 'kind', o.kind, 'head_id', coalesce(o.head_id::text, ''), 'deputy_id', coalesce(o.deputy_id::text, ''))::jsonb AS doc, false AS ended
+SELECT o.id, jsonb_build_object('name', o.name, 'aliases', to_jsonb(o.aliases), 'kind', o.kind, 'head_id', coalesce(o.head_id::text, ''), 'deputy_id', coalesce(o.deputy_id::text, ''))::jsonb AS doc, false AS ended
 FROM units AS o WHERE o.park_id = @park_id AND (sqlc.narg(one)::uuid IS NULL OR o.id = sqlc.narg(one)::uuid) ORDER BY o.kind DESC, o.name, o.id;
 
 -- name: KeepUnit :exec
-INSERT INTO units (id, park_id, name, kind, head_id, deputy_id)
-VALUES (@id, @park_id, @doc::jsonb ->> 'name', @doc::jsonb ->> 'kind', nullif(@doc::jsonb ->> 'head_id', '')::uuid, nullif(@doc::jsonb ->> 'deputy_id', '')::uuid)
-ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, head_id = excluded.head_id, deputy_id = excluded.deputy_id;
+INSERT INTO units (id, park_id, name, aliases, kind, head_id, deputy_id)
+VALUES (@id, @park_id, @doc::jsonb ->> 'name', ARRAY(SELECT jsonb_array_elements_text(@doc::jsonb -> 'aliases')), @doc::jsonb ->> 'kind', nullif(@doc::jsonb ->> 'head_id', '')::uuid, nullif(@doc::jsonb ->> 'deputy_id', '')::uuid)
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, aliases = excluded.aliases, kind = excluded.kind, head_id = excluded.head_id, deputy_id = excluded.deputy_id;
 
 -- name: PersonRecords :many
 SELECT u.id, jsonb_build_object('username', u.username, 'name', u.name, 'roles', to_jsonb(u.roles), 'unit_id', coalesce(u.unit_id::text, ''),

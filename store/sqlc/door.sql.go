@@ -449,12 +449,13 @@ func (q *Queries) DefinitionHash(ctx context.Context, parkID string, kind string
 }
 
 const departments = `-- name: Departments :many
-SELECT id, name FROM units WHERE park_id = $1 AND kind = 'department' ORDER BY name, id
+SELECT id, name, aliases FROM units WHERE park_id = $1 AND kind = 'department' ORDER BY name, id
 `
 
 type DepartmentsRow struct {
-	ID   string
-	Name string
+	ID      string
+	Name    string
+	Aliases []string
 }
 
 func (q *Queries) Departments(ctx context.Context, parkID string) ([]DepartmentsRow, error) {
@@ -466,7 +467,7 @@ func (q *Queries) Departments(ctx context.Context, parkID string) ([]Departments
 	items := []DepartmentsRow{}
 	for rows.Next() {
 		var i DepartmentsRow
-		if err := rows.Scan(&i.ID, &i.Name); err != nil {
+		if err := rows.Scan(&i.ID, &i.Name, &i.Aliases); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

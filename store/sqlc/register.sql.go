@@ -406,9 +406,9 @@ func (q *Queries) KeepTenancy(ctx context.Context, iD string, parkID string, doc
 }
 
 const keepUnit = `-- name: KeepUnit :exec
-INSERT INTO units (id, park_id, name, kind, head_id, deputy_id)
-VALUES ($1, $2, $3::jsonb ->> 'name', $3::jsonb ->> 'kind', nullif($3::jsonb ->> 'head_id', '')::uuid, nullif($3::jsonb ->> 'deputy_id', '')::uuid)
-ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, head_id = excluded.head_id, deputy_id = excluded.deputy_id
+INSERT INTO units (id, park_id, name, aliases, kind, head_id, deputy_id)
+VALUES ($1, $2, $3::jsonb ->> 'name', ARRAY(SELECT jsonb_array_elements_text($3::jsonb -> 'aliases')), $3::jsonb ->> 'kind', nullif($3::jsonb ->> 'head_id', '')::uuid, nullif($3::jsonb ->> 'deputy_id', '')::uuid)
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, aliases = excluded.aliases, kind = excluded.kind, head_id = excluded.head_id, deputy_id = excluded.deputy_id
 `
 
 func (q *Queries) KeepUnit(ctx context.Context, iD string, parkID string, doc json.RawMessage) error {
@@ -761,7 +761,7 @@ func (q *Queries) Together(ctx context.Context, enterpriseID string, day clock.D
 }
 
 const unitRecords = `-- name: UnitRecords :many
-SELECT o.id, jsonb_build_object('name', o.name, 'kind', o.kind, 'head_id', coalesce(o.head_id::text, ''), 'deputy_id', coalesce(o.deputy_id::text, ''))::jsonb AS doc, false AS ended
+SELECT o.id, jsonb_build_object('name', o.name, 'aliases', to_jsonb(o.aliases), 'kind', o.kind, 'head_id', coalesce(o.head_id::text, ''), 'deputy_id', coalesce(o.deputy_id::text, ''))::jsonb AS doc, false AS ended
 FROM units AS o WHERE o.park_id = $1 AND ($2::uuid IS NULL OR o.id = $2::uuid) ORDER BY o.kind DESC, o.name, o.id
 `
 
