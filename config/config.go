@@ -227,8 +227,9 @@ func (s Standalone) LogPath() string {
 	return filepath.Join(s.DataDir, "log", "parkway.log")
 }
 
-// Patience is how long a program waits for what it depends on to come up.
-const Patience = time.Minute
+// Patience is how long a program waits for what it depends on to come up: what starts at the same moment is there by then, and whoever mistyped an address is told
+// soon. A service that ends is started again by what watches over it (docker-compose.yml: restart).
+const Patience = 10 * time.Second
 
 // SecretFile reads a file that holds a secret and nothing else.
 func SecretFile(path string) (string, error) {

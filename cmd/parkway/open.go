@@ -49,7 +49,7 @@ func dial(ctx context.Context, t config.Temporal, log *slog.Logger, traces *trac
 	return engine, nil
 }
 
-// await tries until it works, for a minute. What waiting cannot mend is told at once.
+// await tries until it works, as long as patience lasts. What waiting cannot mend is told at once.
 func await[T any](ctx context.Context, log *slog.Logger, try func() (T, error)) (T, error) {
 	deadline := time.Now().Add(config.Patience)
 	for {

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/parkway-zone/parkway/config"
 )
 
 // built compiles the program.
@@ -98,6 +100,22 @@ func TestWrongValuesAreRefused(t *testing.T) {
 		})
 	}
 	require.NoDirExists(t, "/files")
+}
+
+// TestAPortOnWhichNothingAnswersIsToldSoon: a server waits for what starts at the same moment, and no longer.
+func TestAPortOnWhichNothingAnswersIsToldSoon(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	command := exec.CommandContext(ctx, built(t), "server") //nolint:gosec // our own
+	command.Dir = t.TempDir()
+	command.Env = []string{"PARKWAY_DATABASE_URL=postgres://app@127.0.0.1:1/parkway", "PARKWAY_SECRET_KEY=" + strings.Repeat("k", 32), "PARKWAY_BLOB_URL=file:///tmp"}
+	began := time.Now()
+	out, err := command.CombinedOutput()
+	require.Error(t, err)
+	require.Less(t, time.Since(began), config.Patience+10*time.Second)
+	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	require.Contains(t, lines[len(lines)-1], "parkway: PARKWAY_DATABASE_URL: PostgreSQL cannot be used under it; set it to one that answers")
 }
 
 // TestHealthcheckFollowsTheListener: also when it listens on every address.
