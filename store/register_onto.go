@@ -39,7 +39,7 @@ func (w writer) onto(ctx context.Context, now Recorded, k Keeping, wanted json.R
 		return nil, hasEnded(w.register)
 	}
 	if k.IfMatch != "" && !matches(k.IfMatch, Tag(now.Doc)) {
-		return nil, process.Refuse(process.StaleVersion, "您读取以后，这一条又被改过了。请重新读取，再改一次。", "The record was changed since you read it. Read it again, and change that.")
+		return nil, process.Refuse(process.StaleVersion, "你读取以后，这一条又被改过了。请重新读取，再改一次。", "The record was changed since you read it. Read it again, and change that.")
 	}
 	if k.From == nil {
 		return wanted, nil
@@ -65,7 +65,7 @@ func (w writer) onto(ctx context.Context, now Recorded, k Keeping, wanted json.R
 		}
 	}
 	if len(faults) > 0 {
-		return nil, process.Refuse(process.StaleVersion, "您填写的时候，别人改了同样的内容。请核对后再保存。", "While you were writing, somebody else changed the same. Look at it, and save again.").With(faults...)
+		return nil, process.Refuse(process.StaleVersion, "你填写的时候，别人改了同样的内容。请核对后再保存。", "While you were writing, somebody else changed the same. Look at it, and save again.").With(faults...)
 	}
 	merged, err := json.Marshal(to)
 	if err != nil {
