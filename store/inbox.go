@@ -78,17 +78,17 @@ func (s *Store) InboxCounts(ctx context.Context, actor process.Actor, now time.T
 	return row, nil
 }
 
-// WaitingFor returns the actor's own cases that somebody else has in hand, the most urgent first.
-func (s *Store) WaitingFor(ctx context.Context, actor process.Actor, size int) ([]WaitingRow, error) {
+// WaitingFor returns the actor's own cases that somebody else has in hand, the most urgent first, and whether there are more than so many.
+func (s *Store) WaitingFor(ctx context.Context, actor process.Actor, size int) (rows []WaitingRow, more bool, err error) {
 	park, err := s.Park(ctx)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	rows, err := s.queries.WaitingFor(ctx, park.ID, &actor.ID, int32(size))
+	rows, err = s.queries.WaitingFor(ctx, park.ID, &actor.ID, int32(size+1))
 	if err != nil {
-		return nil, fmt.Errorf("list what %s waits for: %w", actor.ID, err)
+		return nil, false, fmt.Errorf("list what %s waits for: %w", actor.ID, err)
 	}
-	return rows, nil
+	return rows[:min(len(rows), size)], len(rows) > size, nil
 }
 
 // Notices returns one page of what a person was told, newest first, and the id before which the next page ends; 0 when this is the last. before is

@@ -81,7 +81,7 @@ func (s *Site) work(c echo.Context) error {
 			return err
 		}
 	}
-	if w.Waiting, err = s.App.Store.WaitingFor(ctx, actor, 8); err != nil {
+	if w.Waiting, w.WaitsMore, err = s.App.Store.WaitingFor(ctx, actor, 8); err != nil {
 		return err
 	}
 	if w.Contact, err = s.App.Store.ToContact(ctx, actor, ch.Today, 8); err != nil {

@@ -71,9 +71,7 @@ SELECT count(*)::integer AS total, count(*) FILTER (WHERE k.due_order < @now::ti
 FROM cards AS k WHERE NOT k.done AND (k.holder_id = ANY (@holders::uuid[]) OR k.case_id = ANY (sqlc.narg(beside)::uuid[]));
 
 -- name: WaitingFor :many
--- The most urgent of one's own cases that somebody else has in hand, and how many there are, counted up to 1,000.
-SELECT c.id, c.kind, c.title, coalesce(c.holder_kind, '') AS holder_kind, c.holder_name, c.holder_since, c.due_on,
-    (SELECT count(*) FROM (SELECT FROM cards AS n WHERE NOT n.done AND n.park_id = @park_id AND n.manager_id = @user_id AND n.holder_id <> n.manager_id LIMIT 1000) AS counted)::integer AS total
+SELECT c.id, c.kind, c.title, coalesce(c.holder_kind, '') AS holder_kind, c.holder_name, c.holder_since, c.due_on
 FROM (SELECT k.case_id, k.due_order FROM cards AS k WHERE NOT k.done AND k.park_id = @park_id AND k.manager_id = @user_id AND k.holder_id <> k.manager_id
     ORDER BY k.due_order, k.case_id LIMIT @size) AS picked
 JOIN cases AS c ON c.id = picked.case_id ORDER BY picked.due_order, picked.case_id;

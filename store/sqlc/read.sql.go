@@ -1490,8 +1490,7 @@ func (q *Queries) Unwatch(ctx context.Context, userID string, caseID string) err
 }
 
 const waitingFor = `-- name: WaitingFor :many
-SELECT c.id, c.kind, c.title, coalesce(c.holder_kind, '') AS holder_kind, c.holder_name, c.holder_since, c.due_on,
-    (SELECT count(*) FROM (SELECT FROM cards AS n WHERE NOT n.done AND n.park_id = $1 AND n.manager_id = $2 AND n.holder_id <> n.manager_id LIMIT 1000) AS counted)::integer AS total
+SELECT c.id, c.kind, c.title, coalesce(c.holder_kind, '') AS holder_kind, c.holder_name, c.holder_since, c.due_on
 FROM (SELECT k.case_id, k.due_order FROM cards AS k WHERE NOT k.done AND k.park_id = $1 AND k.manager_id = $2 AND k.holder_id <> k.manager_id
     ORDER BY k.due_order, k.case_id LIMIT $3) AS picked
 JOIN cases AS c ON c.id = picked.case_id ORDER BY picked.due_order, picked.case_id
@@ -1505,10 +1504,8 @@ type WaitingForRow struct {
 	HolderName  string
 	HolderSince *time.Time
 	DueOn       clock.Date
-	Total       int32
 }
 
-// The most urgent of one's own cases that somebody else has in hand, and how many there are, counted up to 1,000.
 func (q *Queries) WaitingFor(ctx context.Context, parkID string, userID *string, size int32) ([]WaitingForRow, error) {
 	rows, err := q.db.Query(ctx, waitingFor, parkID, userID, size)
 	if err != nil {
@@ -1526,7 +1523,6 @@ func (q *Queries) WaitingFor(ctx context.Context, parkID string, userID *string,
 			&i.HolderName,
 			&i.HolderSince,
 			&i.DueOn,
-			&i.Total,
 		); err != nil {
 			return nil, err
 		}

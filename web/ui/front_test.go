@@ -58,11 +58,8 @@ func TestWhatIsCutIsNotCountedAsAll(t *testing.T) {
 	require.Contains(t, page.String(), "其余 120 家")
 	require.Contains(t, page.String(), "140 项")
 	require.Contains(t, page.String(), "其余 90 项")
-	waiting := make([]store.WaitingRow, 8)
-	waiting[0].Total = 8
-	require.Equal(t, "8 项", waitedFor(ctx, waiting))
-	waiting[0].Total = 23
-	require.Equal(t, "最急的 8 项，共 23 项", waitedFor(ctx, waiting))
+	require.Equal(t, "8 项", waitedFor(ctx, 8, false))
+	require.Equal(t, "最急的 8 项，还有更多", waitedFor(ctx, 8, true))
 	var more strings.Builder
 	require.NoError(t, allOf(CasesOf{Rows: make([]store.ListRow, 50), Total: 51}, "/hazards?tab=all&enterprise_id=x").Render(ctx, &more))
 	require.Contains(t, more.String(), "全部 51 项")
