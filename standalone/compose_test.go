@@ -267,8 +267,8 @@ func recordHazard(t *testing.T, site string) {
 	form := "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n" + string(photo) + "\r\n--x--\r\n"
 	var upload struct{ ID string }
 	require.NoError(t, json.Unmarshal(ask(http.MethodPost, "/api/v1/uploads", "multipart/form-data; boundary=x", strings.NewReader(form)), &upload))
-	ask(http.MethodPost, "/api/v1/hazards", "application/json", strings.NewReader(fmt.Sprintf(`{"enterprise_id":%q,"location":"库房","description":"堆垛过高","level":"general","attachments":[{"upload_id":%q}]}`,
-		found.Items[0].ID, upload.ID)))
+	ask(http.MethodPost, "/api/v1/hazards", "application/json", strings.NewReader(fmt.Sprintf(`{"enterprise_id":%q,"location":%q,"description":"堆垛过高","level":"general","attachments":[{"upload_id":%q}]}`,
+		found.Items[0].ID, "库房 "+site, upload.ID)))
 }
 
 // TestTheEnginesSettingsAreOne: the composed engine has the settings that standalone's was measured with.

@@ -24,7 +24,7 @@ import (
 func (b *bundle) shared(t *testing.T) string {
 	t.Helper()
 	id, supervisor := uuid.NewString(), b.As(process.SafetySupervisor)
-	b.do(t, supervisor, id, hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, AlsoIDs: []string{b.Rival}, Location: "2 号厂房", Description: "电缆裸露", Level: hazard.General})
+	b.do(t, supervisor, id, hazard.RecordName, hazard.Record{EnterpriseID: b.Enterprise, AlsoIDs: []string{b.Rival}, Location: "2 号厂房 " + id[:8], Description: "电缆裸露", Level: hazard.General})
 	b.do(t, supervisor, id, hazard.IssueNoticeName, hazard.IssueNotice{Requirement: "更换电缆", DueOn: clock.DateOf(b.now).AddDays(7), InspectorIDs: []string{b.Second.ID}})
 	return id
 }
