@@ -21,7 +21,7 @@ func historyHoldsEverything(t *testing.T, w *world, enterprise string) {
 		"facts": object{"sector": "ev_parts", "site_mode": "existing_land", "investment": "120000000.00"}}
 	id := w.do(t, "luzhiyuan", "/projects", open).Standing.CaseID
 	path := "/projects/" + id
-	papers := append(w.evidence(t, "luzhiyuan"), w.evidence(t, "luzhiyuan")...)
+	papers := append(w.shows(t, "luzhiyuan", picture()), w.shows(t, "luzhiyuan", picture())...)
 	w.do(t, "luzhiyuan", path+"/sign", object{"number": "泗涂招〔2026〕31号", "signed_on": w.today().String(), "attachments": papers})
 	w.do(t, "luzhiyuan", path+"/introduce", object{"unit": "园区招商科", "share": 100})
 	w.do(t, "luzhiyuan", path+"/advance", object{"from": "signed"})

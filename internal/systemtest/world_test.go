@@ -295,10 +295,16 @@ func (w *world) signed(t *testing.T, path string) {
 	w.do(t, "luzhiyuan", path+"/sign", object{"number": "泗涂招〔2026〕" + uuid.NewString()[:8] + "号", "signed_on": w.today().String(), "attachments": w.evidence(t, "luzhiyuan")})
 }
 
-// evidence uploads a picture and returns it as evidence.
+// evidence uploads a picture and returns it as evidence. No two are the same picture.
 func (w *world) evidence(t *testing.T, as string) []map[string]any {
 	t.Helper()
-	a := w.upload(t, as, "现场.jpg", append(picture(), uuid.NewString()...)) // no two are the same picture
+	return w.shows(t, as, append(picture(), uuid.NewString()...))
+}
+
+// shows uploads this picture and returns it as evidence.
+func (w *world) shows(t *testing.T, as string, picture []byte) []map[string]any {
+	t.Helper()
+	a := w.upload(t, as, "现场.jpg", picture)
 	require.Equal(t, http.StatusOK, a.Status, "%s", a.Body)
 	var u struct{ ID string }
 	a.read(t, &u)
