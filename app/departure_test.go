@@ -153,7 +153,7 @@ func TestALiaisonOfAMergedEnterpriseCanLeave(t *testing.T) {
 	cares := func() int {
 		held, err := b.App.Store.HeldBy(t.Context(), leaver.ID, b.Now())
 		require.NoError(t, err)
-		cared, _, err := b.App.Store.CaredFor(t.Context(), leaver, b.Now(), 10, 10)
+		cared, err := b.App.Store.CaredFor(t.Context(), leaver, b.Now(), 10)
 		require.NoError(t, err)
 		require.Len(t, cared, held.Enterprises)
 		return held.Enterprises

@@ -101,23 +101,32 @@ func (s *Store) Notable(ctx context.Context, size int) ([]NotableRow, error) {
 	return rows, nil
 }
 
-// CaredFor returns the enterprises the actor looks after, those with the most pressing open case first, and their open cases, the most urgent first.
-func (s *Store) CaredFor(ctx context.Context, actor process.Actor, now time.Time, firms, size int) ([]CaredRow, []RedRow, error) {
+// CaredFor returns the enterprises that somebody looks after, those with the most pressing open case first.
+func (s *Store) CaredFor(ctx context.Context, actor process.Actor, now time.Time, size int) ([]CaredRow, error) {
 	park, err := s.Park(ctx)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	rows, err := s.queries.CaredFor(ctx, sqlc.CaredForParams{ParkID: park.ID, UserID: actor.ID, Now: now, Size: int32(firms)})
+	rows, err := s.queries.CaredFor(ctx, sqlc.CaredForParams{ParkID: park.ID, UserID: actor.ID, Now: now, Size: int32(size)})
 	if err != nil {
-		return nil, nil, fmt.Errorf("list the enterprises of %s: %w", actor.ID, err)
+		return nil, fmt.Errorf("list the enterprises of %s: %w", actor.ID, err)
+	}
+	return rows, nil
+}
+
+// CaredCases returns the open cases of the enterprises that somebody looks after, the most urgent first.
+func (s *Store) CaredCases(ctx context.Context, actor process.Actor, size int) ([]RedRow, error) {
+	park, err := s.Park(ctx)
+	if err != nil {
+		return nil, err
 	}
 	found, err := s.queries.CaredCases(ctx, int32(size), park.ID, actor.ID)
 	if err != nil {
-		return nil, nil, fmt.Errorf("list the cases of the enterprises of %s: %w", actor.ID, err)
+		return nil, fmt.Errorf("list the cases of the enterprises of %s: %w", actor.ID, err)
 	}
 	cases := make([]RedRow, 0, len(found))
 	for _, c := range found {
 		cases = append(cases, RedRow(c))
 	}
-	return rows, cases, nil
+	return cases, nil
 }

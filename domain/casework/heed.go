@@ -1,8 +1,6 @@
 package casework
 
 import (
-	"strings"
-
 	"github.com/parkway-zone/parkway/domain/clock"
 	"github.com/parkway-zone/parkway/domain/process"
 )
@@ -48,7 +46,7 @@ func (c Heed) Act(on process.Subject, call process.Call, env process.Env) (proce
 	}
 	called := c.called(on, *env.Found.Parent, env)
 	if r, ok := on.(process.Readdressed); ok && c.Addressed && r.Readdress(*env.Found.Parent) {
-		called = strings.TrimPrefix(called+"；"+belongsTo(*env.Found.Parent)+"的下达对象有变化："+env.Found.Parent.FirmNames(), "；")
+		called = process.Joined(called, belongsTo(*env.Found.Parent)+"的下达对象有变化："+env.Found.Parent.FirmNames())
 	}
 	if r, ok := on.(process.Rebeginning); ok && !c.BeganWas.IsZero() {
 		if why := r.Rebegin(c.BeganWas, *env.Found.Parent, call, env); why != "" {

@@ -50,8 +50,5 @@ func (c FixOnSpot) Decide(before Hazard, call process.Call, env Env) (process.De
 	if faults.Note(err); faults.Err() != nil {
 		return none, faults.Err()
 	}
-	if why != "" {
-		note += "；" + why
-	}
-	return process.Decision[Hazard]{After: h, Reason: note}, nil
+	return process.Decision[Hazard]{After: h, Reason: process.Joined(note, why)}, nil
 }

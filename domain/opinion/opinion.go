@@ -155,7 +155,7 @@ func (o *Opinion) back(call process.Call, env Env, words string) string {
 
 // hand gives the opinion to the department where the zone has a unit of its name; where it has none, the project's manager records what the department writes.
 func (o *Opinion) hand(call process.Call, env Env) {
-	if unit, known := o.desk(env).Unit(Bodies{env.Found.Departments, env.Found.UnitAliases}); known {
+	if unit, known := o.desk(env).Unit(BodiesOf(env.Found)); known {
 		o.GiveTo(unit, call.OccurredAt)
 		return
 	}

@@ -13,6 +13,11 @@ type Bodies struct {
 	Aliases map[string][]string
 }
 
+// BodiesOf are the departments that the zone was found to have.
+func BodiesOf(found process.Found) Bodies {
+	return Bodies{Units: found.Departments, Aliases: found.UnitAliases}
+}
+
 // officially are the names of county bodies since the reform of 2018 by what offices call them.
 func officially() map[string][]string {
 	return map[string][]string{

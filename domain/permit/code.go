@@ -48,11 +48,3 @@ func (p Permit) tells(was string, env Env) []process.FollowUp {
 	}
 	return []process.FollowUp{{Kind: parent.Kind, CaseID: parent.ID, Command: parent.Kind.Does(TakeCodeVerb), Input: Coded{Code: code, Was: was, Permit: p.Case.Number + " " + p.item(env).Name.Chinese}}}
 }
-
-// meant is the reason of a deed with why something doubtful in it is so all the same.
-func meant(reason, why string) string {
-	if why = strings.TrimSpace(why); why == "" {
-		return reason
-	}
-	return strings.TrimPrefix(reason+"；"+why, "；")
-}

@@ -96,7 +96,7 @@ func (c Correct) Decide(before Permit, call process.Call, env Env) (process.Deci
 		return none, err
 	}
 	p.rearm(before, call, env)
-	d := process.Decision[Permit]{After: p, Reason: meant(reason, c.AllTheSame)}
+	d := process.Decision[Permit]{After: p, Reason: process.Joined(reason, c.AllTheSame)}
 	if p.IssuedOn != before.IssuedOn {
 		d.Follow = p.then(p.item(env), env)
 	}

@@ -115,7 +115,7 @@ func (c Issue) Decide(before Permit, call process.Call, env Env) (process.Decisi
 	if p.Case.Done {
 		told = process.TellTeam(&p, process.NoticeClosed)
 	}
-	return process.Decision[Permit]{After: p, Reason: meant(p.Certificate, c.AllTheSame), Notices: told, Follow: append(p.then(x, env), p.tells("", env)...)}, nil
+	return process.Decision[Permit]{After: p, Reason: process.Joined(p.Certificate, c.AllTheSame), Notices: told, Follow: append(p.then(x, env), p.tells("", env)...)}, nil
 }
 
 // late catches up with the application, where that was not on file, and refuses what was issued before it.

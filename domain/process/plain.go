@@ -2,6 +2,7 @@ package process
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/parkway-zone/parkway/domain/clock"
 )
@@ -60,6 +61,17 @@ func NotBefore(call Call, day clock.Date, chinese, english string) error {
 		return Refuse(ImpossibleDate, chinese+" "+day.Chinese()+"。", english+" "+day.String()+".").At("occurred_on")
 	}
 	return nil
+}
+
+// Joined joins what is said one after the other, leaving out what says nothing.
+func Joined(parts ...string) string {
+	said := make([]string, 0, len(parts))
+	for _, one := range parts {
+		if one = strings.TrimSpace(one); one != "" {
+			said = append(said, one)
+		}
+	}
+	return strings.Join(said, "；")
 }
 
 // Clip keeps a title that is made of others within what a title may be.

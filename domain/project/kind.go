@@ -26,7 +26,7 @@ func kind() process.KindOf[Project, Env] {
 		Env: func(e process.Env) Env {
 			d, _ := e.Rules.(lifecycle.Definition)         // none of a page that asks before there is one
 			asked, _ := e.Found.Rules.(opinion.Definition) // none where nobody asks for opinions
-			return Env{Definition: d, Desks: opinion.DesksAsked(asked), Units: opinion.UnitsAsked(asked, opinion.Bodies{Units: e.Found.Departments, Aliases: e.Found.UnitAliases}), Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, Hazards: e.Found.Hazards, Children: e.Found.Children, Other: e.Found.Parent, Alike: e.Found.Alike, Numbered: e.Found.Numbered, Today: e.Today}
+			return Env{Definition: d, Desks: opinion.DesksAsked(asked), Units: opinion.UnitsAsked(asked, opinion.BodiesOf(e.Found)), Calendar: e.Calendar, Directory: e.Directory, Uploads: e.Uploads, Hazards: e.Found.Hazards, Children: e.Found.Children, Other: e.Found.Parent, Alike: e.Found.Alike, Numbered: e.Found.Numbered, Today: e.Today}
 		},
 		Clone: Project.clone,
 		Needs: func(p Project, command any) process.Needs {

@@ -90,7 +90,11 @@ func (s *Site) audit(c echo.Context, front *ui.Front) error {
 // cared are the enterprises a liaison officer looks after.
 func (s *Site) cared(c echo.Context, front *ui.Front) (err error) {
 	front.Liaison = true
-	front.Cared, front.Cases, err = s.App.Store.CaredFor(c.Request().Context(), actorOf(c), s.App.Now(), caredAtMost, perPage)
+	ctx, actor := c.Request().Context(), actorOf(c)
+	if front.Cared, err = s.App.Store.CaredFor(ctx, actor, s.App.Now(), caredAtMost); err != nil {
+		return err
+	}
+	front.Cases, err = s.App.Store.CaredCases(ctx, actor, perPage)
 	return err
 }
 

@@ -59,7 +59,7 @@ func (s *Site) inHand(c echo.Context) ([]ui.InHand, error) {
 	}
 	if err == nil && actor.Has(process.LiaisonOfficer) {
 		var cared []store.RedRow
-		_, cared, err = s.App.Store.CaredFor(ctx, actor, s.App.Now(), 1, casesToRecordIn*2)
+		cared, err = s.App.Store.CaredCases(ctx, actor, casesToRecordIn*2)
 		for _, r := range cared {
 			if !slices.Contains(ids, r.ID) {
 				ids = append(ids, r.ID)

@@ -80,16 +80,21 @@ func (s *Site) tryImport(c echo.Context) error {
 			return "", nil, err
 		}
 		defer content.Close()
-		path, view, err := "", any(nil), error(nil)
-		sheet, err := s.clerk().Read(c.Request().Context(), r, content)
-		if err == nil {
-			path, view, err = s.report(c, r, sheet.Rows, ui.ImportView{File: name, Ignored: sheet.Ignored})
-		}
+		path, view, err := s.lookOver(c, r, name, content)
 		if refusal := refusalOf(err); refusal != nil && slices.ContainsFunc(refusal.Fields, func(f process.Field) bool { return f.Name == "file" }) {
 			err = ofFile(refusal, "file", name)
 		}
 		return path, view, err
 	})
+}
+
+// lookOver reads a sheet and says of each row what would come of it.
+func (s *Site) lookOver(c echo.Context, r register.Register, name string, content io.Reader) (string, any, error) {
+	sheet, err := s.clerk().Read(c.Request().Context(), r, content)
+	if err != nil {
+		return "", nil, err
+	}
+	return s.report(c, r, sheet.Rows, ui.ImportView{File: name, Ignored: sheet.Ignored})
 }
 
 // ofFile says of what file a refusal is.
